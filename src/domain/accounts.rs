@@ -1,0 +1,149 @@
+//! Accounts: what may log in, and what it may be called.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
+
+/// Someone who can log in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// What it logs in with.
+    pub email: String,
+    /// What others see.
+    pub display_name: String,
+    /// What it may do beyond learning.
+    pub role: Role,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What an account may do beyond learning; each role may do what those before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Learns.
+    Learner,
+    /// May found clubs.
+    Leader,
+    /// May edit the directory and the lessons.
+    Editor,
+    /// May do everything.
+    Admin,
+}
+
+impl Role {
+    /// All roles, the weakest first.
+    pub const ALL: [Self; 4] = [Self::Learner, Self::Leader, Self::Editor, Self::Admin];
+
+    /// As it is stored and typed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Leader => "leader",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| "a role is one of learner, leader, editor, admin".to_owned())
+    }
+}
+
+/// An e-mail address in the form in which it is compared: trimmed, lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Accepts what can be delivered to: one `@`, a local part, a domain with a dot, no spaces or control
+    /// characters, at most 254 bytes (RFC 5321).
+    pub fn new(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or(Problem::InvalidEmail)?;
+        let valid_domain = domain.split('.').count() >= 2 && domain.split('.').all(|label| !label.is_empty());
+        let valid_chars = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        if local.is_empty() || local.contains('@') || !valid_domain || !valid_chars || text.len() > 254 {
+            return Err(Problem::InvalidEmail);
+        }
+        Ok(Self(text.to_lowercase()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A name that people see: of an account or a club. 1 to 80 characters, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisplayName(String);
+
+impl DisplayName {
+    /// Spaces around it are dropped.
+    pub fn new(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if !(1..=80).contains(&length) || text.chars().any(char::is_control) {
+            return Err(Problem::InvalidName);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Refuses passwords that are too short (NIST SP 800-63B: fewer than 8 characters), longer than hashing should
+/// have to take, made of one repeated character, or the e-mail address itself.
+pub fn check_password(password: &str, email: &Email) -> Result<(), Problem> {
+    if password.chars().count() < 8 {
+        return Err(Problem::PasswordTooShort);
+    }
+    let lower = password.to_lowercase();
+    let repeated = password.chars().all(|c| password.starts_with(c));
+    let common = ["password", "12345678", "123456789", "1234567890", "qwertyui", "qwerty123", "йцукенгш"];
+    if password.len() > 256 || repeated || common.contains(&lower.as_str()) || lower == email.as_str() {
+        return Err(Problem::PasswordUnfit);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_compared_without_case() {
+        assert_eq!(Email::new(" Aigul@Example.KZ ").unwrap().as_str(), "aigul@example.kz");
+    }
+
+    #[test]
+    fn what_cannot_be_delivered_to_is_refused() {
+        for text in ["", "a", "a@b", "@b.kz", "a@.kz", "a@b.", "a b@c.kz", "a@b@c.kz", &format!("{}@b.kz", "a".repeat(260))] {
+            assert_eq!(Email::new(text), Err(Problem::InvalidEmail), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weak_password_is_refused() {
+        let email = Email::new("aigul@example.kz").unwrap();
+        assert_eq!(check_password("жеті жа", &email), Err(Problem::PasswordTooShort));
+        for weak in ["password", "00000000", "Aigul@example.kz", &"ұзын".repeat(100)] {
+            assert_eq!(check_password(weak, &email), Err(Problem::PasswordUnfit), "{weak}");
+        }
+        assert_eq!(check_password("таудан аққан бұлақ", &email), Ok(()));
+    }
+}

@@ -1,0 +1,45 @@
+//! Closed lists of names, such as the kinds of organizations: one name serves content files and the database.
+
+use std::fmt;
+
+/// A name that is not in a closed list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownName {
+    /// The names that are.
+    pub known: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "must be one of {}", self.known.join(", "))
+    }
+}
+impl std::error::Error for UnknownName {}
+
+macro_rules! closed_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+
+        impl $name {
+            /// The name in content files and in the database.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::closed_list::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, $crate::domain::closed_list::UnknownName> {
+                match text {
+                    $($text => Ok(Self::$variant),)+
+                    _ => Err($crate::domain::closed_list::UnknownName { known: &[$($text),+] }),
+                }
+            }
+        }
+    };
+}
+pub(crate) use closed_list;
+

@@ -1,0 +1,213 @@
+//! Typed ids, and the opaque global form in which clients see them.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+/// What an id can be of. The tag is part of every global id that was ever handed out: it never changes.
+pub trait Kind {
+    /// First byte of the global id.
+    const TAG: u8;
+}
+
+/// The id of one thing of a kind: a `UUIDv7`, made by this service or, for reviews, a UUID made by the client.
+pub struct Id<K> {
+    uuid: Uuid,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Id<K> {
+    /// The bare UUID.
+    pub fn uuid(self) -> Uuid {
+        self.uuid
+    }
+}
+
+impl<K> From<Uuid> for Id<K> {
+    fn from(uuid: Uuid) -> Self {
+        Self { uuid, kind: PhantomData }
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Id<K> {}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.uuid == other.uuid
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.uuid.cmp(&other.uuid)
+    }
+}
+impl<K> Hash for Id<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.uuid.hash(state);
+    }
+}
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.uuid.fmt(f)
+    }
+}
+
+impl<K: Kind> Id<K> {
+    /// The opaque form that clients see.
+    pub fn to_global(self) -> String {
+        GlobalId { tag: K::TAG, uuid: self.uuid }.to_string()
+    }
+
+    /// Reads the opaque form; none if it is malformed or of another kind.
+    pub fn from_global(text: &str) -> Option<Self> {
+        let global = GlobalId::parse(text)?;
+        global.is::<K>()
+    }
+}
+
+/// An id whose kind is told by itself: base64url of the kind's tag and the UUID's 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GlobalId {
+    tag: u8,
+    uuid: Uuid,
+}
+
+impl GlobalId {
+    /// None if the text is not a global id.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes: [u8; 17] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let [tag, uuid @ ..] = bytes;
+        Some(Self { tag, uuid: Uuid::from_bytes(uuid) })
+    }
+
+    /// The typed id, if it is one of this kind.
+    pub fn is<K: Kind>(self) -> Option<Id<K>> {
+        (self.tag == K::TAG).then(|| Id::from(self.uuid))
+    }
+}
+
+impl fmt::Display for GlobalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = [self.tag; 17];
+        for (to, from) in bytes.iter_mut().skip(1).zip(self.uuid.as_bytes()) {
+            *to = *from;
+        }
+        f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+}
+
+/// The kinds of things that have ids.
+pub mod kind {
+    use super::Kind;
+
+    macro_rules! kinds {
+        ($($(#[$doc:meta])* $name:ident = $tag:literal;)+) => {$(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub enum $name {}
+            impl Kind for $name {
+                const TAG: u8 = $tag;
+            }
+        )+};
+    }
+
+    kinds! {
+        /// Someone who can log in.
+        Account = 1;
+        /// An organization of the directory.
+        Organization = 2;
+        /// A person of the directory.
+        Person = 3;
+        /// A post in an organization.
+        Post = 4;
+        /// A person's membership in an organization.
+        Membership = 5;
+        /// An event.
+        Event = 6;
+        /// An indicator, with its observations.
+        Indicator = 7;
+        /// A source that facts are taken from.
+        Source = 8;
+        /// A course.
+        Course = 9;
+        /// A lesson.
+        Lesson = 10;
+        /// A word that is taught.
+        Word = 11;
+        /// A learner's card.
+        Card = 12;
+        /// A review of a card.
+        Review = 13;
+        /// A club.
+        Club = 14;
+        /// An account's membership in a club.
+        ClubMembership = 15;
+    }
+}
+
+/// Id of an account.
+pub type AccountId = Id<kind::Account>;
+/// Id of an organization.
+pub type OrganizationId = Id<kind::Organization>;
+/// Id of a person.
+pub type PersonId = Id<kind::Person>;
+/// Id of a post.
+pub type PostId = Id<kind::Post>;
+/// Id of a membership.
+pub type MembershipId = Id<kind::Membership>;
+/// Id of an event.
+pub type EventId = Id<kind::Event>;
+/// Id of an indicator.
+pub type IndicatorId = Id<kind::Indicator>;
+/// Id of a source.
+pub type SourceId = Id<kind::Source>;
+/// Id of a course.
+pub type CourseId = Id<kind::Course>;
+/// Id of a lesson.
+pub type LessonId = Id<kind::Lesson>;
+/// Id of a word.
+pub type WordId = Id<kind::Word>;
+/// Id of a card.
+pub type CardId = Id<kind::Card>;
+/// Id of a review.
+pub type ReviewId = Id<kind::Review>;
+/// Id of a club.
+pub type ClubId = Id<kind::Club>;
+/// Id of a club membership.
+pub type ClubMembershipId = Id<kind::ClubMembership>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_global_id_leads_back_to_its_own_kind_only() {
+        let id = WordId::from(Uuid::from_u128(0x0193_5b6e_8a10_7000_8000_0000_0000_0001));
+        let global = id.to_global();
+        assert_eq!(global.len(), 23);
+        assert_eq!(WordId::from_global(&global), Some(id));
+        assert_eq!(CardId::from_global(&global), None);
+    }
+
+    #[test]
+    fn what_is_no_global_id_is_none() {
+        for text in ["", "x", "Word:1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "!!!"] {
+            assert_eq!(GlobalId::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Study days: the days that learners live by. One begins at 04:00 of the learner's time zone, so that what is
+//! learned after midnight still counts for the evening.
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Tz;
+
+/// When a study day begins, by the clock on the learner's wall.
+const ROLLOVER_HOUR: u32 = 4;
+
+/// A study day, as the number of its calendar date counted from 1970-01-01. Elapsed days are differences of these
+/// numbers, never hours divided by 24.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StudyDay(pub i32);
+
+impl StudyDay {
+    /// The calendar date on which it begins.
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::default().checked_add_signed(Duration::days(i64::from(self.0))).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Days from an earlier one; 0 if it isn't earlier.
+    pub fn days_since(self, earlier: Self) -> u32 {
+        u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+
+    /// The day a number of days later.
+    #[must_use]
+    pub fn plus(self, days: u32) -> Self {
+        Self(self.0.saturating_add_unsigned(days))
+    }
+}
+
+/// Tells a learner's study days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StudyCalendar {
+    zone: Tz,
+}
+
+impl StudyCalendar {
+    /// The calendar of a time zone.
+    pub fn new(zone: Tz) -> Self {
+        Self { zone }
+    }
+
+    /// The study day that a moment belongs to.
+    pub fn day_of(self, moment: DateTime<Utc>) -> StudyDay {
+        let local = moment.with_timezone(&self.zone).naive_local();
+        let date = (local - Duration::hours(i64::from(ROLLOVER_HOUR))).date();
+        let days = date.signed_duration_since(NaiveDate::default()).num_days();
+        StudyDay(i32::try_from(days).unwrap_or(i32::MAX))
+    }
+
+    /// The moment at which a study day begins.
+    pub fn start_of(self, day: StudyDay) -> DateTime<Utc> {
+        let begin = NaiveTime::from_hms_opt(ROLLOVER_HOUR, 0, 0).unwrap_or(NaiveTime::MIN);
+        let local = day.date().and_time(begin);
+        // Where the clocks are put forward over 04:00, that hour does not exist: the day begins with the next.
+        let existing = [local, local + Duration::hours(1)]
+            .into_iter()
+            .find_map(|local| self.zone.from_local_datetime(&local).earliest());
+        existing.map_or_else(|| local.and_utc(), |moment| moment.with_timezone(&Utc))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_night_belongs_to_the_evening() {
+        let almaty = StudyCalendar::new(chrono_tz::Asia::Almaty);
+        let evening = almaty.day_of(at("2026-11-23T18:00:00Z"));
+        assert_eq!(almaty.day_of(at("2026-11-23T22:59:59Z")), evening);
+        assert_eq!(almaty.day_of(at("2026-11-23T23:00:00Z")), evening.plus(1));
+        assert_eq!(evening.date(), "2026-11-23".parse().unwrap());
+    }
+
+    #[test]
+    fn almaty_moved_from_utc_plus_6_to_plus_5_in_march_2024() {
+        let almaty = StudyCalendar::new(chrono_tz::Asia::Almaty);
+        let day = almaty.day_of(at("2024-02-29T12:00:00Z"));
+        assert_eq!(almaty.start_of(day), at("2024-02-28T22:00:00Z"));
+        assert_eq!(almaty.start_of(day.plus(1)), at("2024-02-29T23:00:00Z"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_begins_within_itself(seconds in 0i64..4_000_000_000, zone in 0usize..chrono_tz::TZ_VARIANTS.len()) {
+            let calendar = StudyCalendar::new(chrono_tz::TZ_VARIANTS[zone]);
+            let moment = DateTime::from_timestamp(seconds, 0).unwrap();
+            let day = calendar.day_of(moment);
+            prop_assert!(calendar.start_of(day) <= moment + Duration::hours(1));
+            prop_assert!(calendar.start_of(day.plus(2)) > moment);
+        }
+    }
+}

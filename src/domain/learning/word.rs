@@ -1,0 +1,141 @@
+//! Courses, lessons and the words they teach.
+
+use crate::domain::closed_list::closed_list;
+use crate::domain::ids::{CourseId, LessonId, WordId};
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+
+closed_list! {
+    /// The class that a word belongs to by its grammar.
+    PartOfSpeech {
+        /// Зат есім.
+        Noun = "noun",
+        /// Етістік; the headword is the form in -у.
+        Verb = "verb",
+        /// Сын есім.
+        Adjective = "adjective",
+        /// Үстеу.
+        Adverb = "adverb",
+        /// Сан есім.
+        Numeral = "numeral",
+        /// Есімдік.
+        Pronoun = "pronoun",
+        /// Септеулік.
+        Postposition = "postposition",
+        /// Жалғаулық.
+        Conjunction = "conjunction",
+        /// Одағай.
+        Interjection = "interjection",
+        /// Демеулік.
+        Particle = "particle",
+        /// Several words that are learned as one.
+        Phrase = "phrase",
+    }
+}
+
+/// A way through the language, lesson by lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// Its id.
+    pub id: CourseId,
+    /// Its stable name in addresses.
+    pub slug: String,
+    /// What it is called.
+    pub title: Text,
+    /// What it teaches.
+    pub description: Option<Text>,
+}
+
+/// A handful of words that are learned together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Its id.
+    pub id: LessonId,
+    /// The course.
+    pub course_id: CourseId,
+    /// Its stable name within the course.
+    pub slug: String,
+    /// Its place in the course, the first 1.
+    pub position: i32,
+    /// What it is called.
+    pub title: Text,
+    /// What it teaches.
+    pub description: Option<Text>,
+}
+
+/// A lexeme that is taught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its id.
+    pub id: WordId,
+    /// The lesson that teaches it.
+    pub lesson_id: LessonId,
+    /// Its stable name within the course.
+    pub slug: String,
+    /// Its place in the lesson, the first 1.
+    pub position: i32,
+    /// The dictionary form.
+    pub headword: String,
+    /// Other correct spellings.
+    pub variants: Vec<String>,
+    /// Its class.
+    pub part_of_speech: PartOfSpeech,
+}
+
+/// What a word means in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gloss {
+    /// The language.
+    pub language: LanguageTag,
+    /// The meaning.
+    pub text: String,
+}
+
+/// A sentence with a word in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The Kazakh sentence.
+    pub sentence: String,
+    /// What it means, by language.
+    pub translations: Vec<Gloss>,
+}
+
+/// A BCP 47 tag: a language of two or three letters, and subtags of letters and digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LanguageTag(String);
+
+impl LanguageTag {
+    /// Accepts a well-formed tag of at most 35 characters; the language is kept in lower case.
+    pub fn new(text: &str) -> Result<Self, Problem> {
+        let mut subtags = text.split('-');
+        let language = subtags.next().unwrap_or_default();
+        let well_formed = (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_alphabetic())
+            && subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()))
+            && text.len() <= 35;
+        if !well_formed {
+            return Err(Problem::InvalidLanguageTag);
+        }
+        let rest = text.get(language.len()..).unwrap_or_default();
+        Ok(Self(format!("{}{rest}", language.to_ascii_lowercase())))
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_well_formed_tag_is_taken() {
+        assert_eq!(LanguageTag::new("RU").unwrap().as_str(), "ru");
+        assert_eq!(LanguageTag::new("zh-Hans").unwrap().as_str(), "zh-Hans");
+        for text in ["", "r", "русский", "ru_", "ru-", "en-toolongsubtag", "x1"] {
+            assert_eq!(LanguageTag::new(text), Err(Problem::InvalidLanguageTag), "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Texts in the three languages of the institution.
+
+use std::str::FromStr;
+
+/// A language that the service itself speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// Kazakh.
+    #[default]
+    Kk,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// In the order of fallback.
+    pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
+
+    /// BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Kk => "kk",
+            Self::Ru => "ru",
+            Self::En => "en",
+        }
+    }
+}
+
+/// Not one of kk, ru, en.
+#[derive(Debug, thiserror::Error)]
+#[error("the language is one of kk, ru, en")]
+pub struct UnknownLanguage;
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLanguage> {
+        let primary = text.split('-').next().unwrap_or(text);
+        Self::ALL.into_iter().find(|l| primary.eq_ignore_ascii_case(l.tag())).ok_or(UnknownLanguage)
+    }
+}
+
+/// One text in up to three languages; Kazakh is always there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Kazakh.
+    pub kk: String,
+    /// Russian.
+    pub ru: Option<String>,
+    /// English.
+    pub en: Option<String>,
+}
+
+impl Text {
+    /// The text in a language, else in Kazakh, Russian, English, in this order; with the language it is in.
+    pub fn in_language(&self, wanted: Language) -> (&str, Language) {
+        let get = |language| match language {
+            Language::Kk => Some(self.kk.as_str()),
+            Language::Ru => self.ru.as_deref(),
+            Language::En => self.en.as_deref(),
+        };
+        get(wanted).map_or((self.kk.as_str(), Language::Kk), |text| (text, wanted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_language_falls_back_to_kazakh_and_says_so() {
+        let text = Text { kk: "кеңес".into(), ru: Some("совет".into()), en: None };
+        assert_eq!(text.in_language(Language::Ru), ("совет", Language::Ru));
+        assert_eq!(text.in_language(Language::En), ("кеңес", Language::Kk));
+    }
+
+    #[test]
+    fn a_language_is_read_from_a_longer_tag() {
+        assert_eq!("ru-KZ".parse::<Language>().ok(), Some(Language::Ru));
+        assert!("de".parse::<Language>().is_err());
+    }
+}

@@ -1,0 +1,4 @@
+//! The service of a House of Friendship: its institution directory, and Kazakh lessons with spaced repetition.
+
+pub mod domain;
+pub mod random;
