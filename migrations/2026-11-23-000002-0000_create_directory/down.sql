@@ -1,0 +1,12 @@
+DROP TABLE observations;
+DROP TABLE indicators;
+DROP TABLE event_organizers;
+DROP TABLE events;
+DROP TABLE memberships;
+DROP TABLE posts;
+DROP TABLE people;
+DROP TABLE milestones;
+DROP TABLE former_names;
+DROP TABLE organizations;
+DROP TABLE sources;
+DROP COLLATION kk;

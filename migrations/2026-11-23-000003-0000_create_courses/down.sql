@@ -1,0 +1,5 @@
+DROP TABLE examples;
+DROP TABLE glosses;
+DROP TABLE words;
+DROP TABLE lessons;
+DROP TABLE courses;

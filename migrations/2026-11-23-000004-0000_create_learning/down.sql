@@ -1,0 +1,4 @@
+DROP TABLE reviews;
+DROP TABLE cards;
+DROP TABLE lesson_starts;
+DROP TABLE learners;

@@ -1,0 +1,2 @@
+DROP TABLE club_memberships;
+DROP TABLE clubs;

@@ -1,0 +1,507 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Someone who can log in.
+    accounts (id) {
+        id -> Uuid,
+        /// What one logs in with; lower case, so that it is unique however it is typed.
+        email -> Text,
+        /// A PHC string of argon2id.
+        password_hash -> Text,
+        display_name -> Text,
+        /// What the account may do beyond learning: leader may found clubs, editor may edit the directory and the lessons, admin may do everything.
+        role -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A learner, a word and a skill, with the memory of it: the fold of its reviews.
+    cards (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        word_id -> Uuid,
+        skill -> Text,
+        /// The order in which new cards of a lesson are shown.
+        position -> Int4,
+        state -> Text,
+        /// Which step within the day comes next, in learning and relearning.
+        step -> Int2,
+        /// FSRS: days until the chance of recall falls to 90 in 100.
+        stability -> Nullable<Float4>,
+        /// FSRS: 1 to 10.
+        difficulty -> Nullable<Float4>,
+        due_at -> Timestamptz,
+        /// The scheduled interval, days; 0 within a day.
+        interval_days -> Int4,
+        /// The study day of the first review, days since 1970-01-01.
+        first_study_day -> Nullable<Int4>,
+        /// The study day of the last review, days since 1970-01-01.
+        last_study_day -> Nullable<Int4>,
+        last_reviewed_at -> Nullable<Timestamptz>,
+        last_review_id -> Nullable<Uuid>,
+        reps -> Int4,
+        lapses -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    club_memberships (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        learner_id -> Uuid,
+        role -> Text,
+        joined_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A group that learns together.
+    clubs (id) {
+        id -> Uuid,
+        name -> Text,
+        /// The directory's organization that it belongs to.
+        organization_id -> Nullable<Uuid>,
+        /// Who knows it may join.
+        invite_code -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A way through the language, lesson by lesson.
+    courses (id) {
+        id -> Uuid,
+        slug -> Text,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        description_kk -> Nullable<Text>,
+        description_ru -> Nullable<Text>,
+        description_en -> Nullable<Text>,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    event_organizers (event_id, organization_id) {
+        event_id -> Uuid,
+        organization_id -> Uuid,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What organizations hold: a seminar, a contest, a celebration.
+    events (id) {
+        id -> Uuid,
+        slug -> Text,
+        kind -> Text,
+        position -> Int4,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        description_kk -> Nullable<Text>,
+        description_ru -> Nullable<Text>,
+        description_en -> Nullable<Text>,
+        /// repeated or yearly; null: held once, or not known.
+        recurrence -> Nullable<Text>,
+        /// When it was held, EDTF; unknown where null.
+        held -> Nullable<Text>,
+        source_id -> Uuid,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A sentence with the word: the Kazakh one in language kk, its translations beside it.
+    examples (word_id, position, language) {
+        word_id -> Uuid,
+        position -> Int4,
+        language -> Text,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A name that an organization bore before its present one.
+    former_names (organization_id, position) {
+        organization_id -> Uuid,
+        position -> Int4,
+        name_kk -> Text,
+        name_ru -> Nullable<Text>,
+        name_en -> Nullable<Text>,
+        /// EDTF; unknown where null.
+        since -> Nullable<Text>,
+        /// EDTF; unknown where null.
+        until -> Nullable<Text>,
+        source_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What a word means in another language; the one at position 0 is shown, all are accepted.
+    glosses (word_id, language, position) {
+        word_id -> Uuid,
+        /// BCP 47.
+        language -> Text,
+        position -> Int4,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Something that is counted, of an organization or of an area.
+    indicators (id) {
+        id -> Uuid,
+        slug -> Text,
+        organization_id -> Nullable<Uuid>,
+        /// ISO 3166 code, where it is not an organization's.
+        area -> Nullable<Text>,
+        position -> Int4,
+        name_kk -> Text,
+        name_ru -> Nullable<Text>,
+        name_en -> Nullable<Text>,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// How an account learns.
+    learners (learner_id) {
+        learner_id -> Uuid,
+        /// IANA name; a study day begins there at 04:00.
+        time_zone -> Text,
+        /// New words a day.
+        daily_goal -> Int2,
+        /// BCP 47: the language that meanings are shown in.
+        gloss_language -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    lesson_starts (learner_id, lesson_id) {
+        learner_id -> Uuid,
+        lesson_id -> Uuid,
+        started_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A handful of words that are learned together.
+    lessons (id) {
+        id -> Uuid,
+        course_id -> Uuid,
+        slug -> Text,
+        position -> Int4,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        description_kk -> Nullable<Text>,
+        description_ru -> Nullable<Text>,
+        description_en -> Nullable<Text>,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A person belongs to an organization, in a post or as an ordinary member (Popolo).
+    memberships (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        post_id -> Nullable<Uuid>,
+        person_id -> Uuid,
+        /// The order of succession among the holders of a post, the first holder 1; among members, the order of listing.
+        position -> Int4,
+        role_kk -> Nullable<Text>,
+        role_ru -> Nullable<Text>,
+        role_en -> Nullable<Text>,
+        /// EDTF; unknown where null.
+        since -> Nullable<Text>,
+        /// EDTF; not over, or unknown, where null.
+        until -> Nullable<Text>,
+        /// When the source saw the person in the post, EDTF.
+        attested -> Nullable<Text>,
+        source_id -> Uuid,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A dated fact of an organization's history.
+    milestones (organization_id, position) {
+        organization_id -> Uuid,
+        position -> Int4,
+        /// EDTF.
+        date -> Text,
+        text_kk -> Text,
+        text_ru -> Nullable<Text>,
+        text_en -> Nullable<Text>,
+        source_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// An indicator's value in a period.
+    observations (indicator_id, position) {
+        indicator_id -> Uuid,
+        position -> Int4,
+        /// EDTF.
+        period -> Text,
+        value -> Int8,
+        /// over: the source says only that it is more than the value.
+        qualifier -> Nullable<Text>,
+        source_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A public body: an assembly, a council, a club, a department (W3C ORG, Popolo).
+    organizations (id) {
+        id -> Uuid,
+        slug -> Text,
+        kind -> Text,
+        /// Its place among its siblings, as the institution lists them.
+        position -> Int4,
+        name_kk -> Text,
+        name_ru -> Nullable<Text>,
+        name_en -> Nullable<Text>,
+        short_name_kk -> Nullable<Text>,
+        short_name_ru -> Nullable<Text>,
+        short_name_en -> Nullable<Text>,
+        /// Since when it bears its present name, EDTF.
+        name_since -> Nullable<Text>,
+        /// The Kazakh name without quotation marks: what lists are ordered by.
+        sort_name -> Text,
+        description_kk -> Nullable<Text>,
+        description_ru -> Nullable<Text>,
+        description_en -> Nullable<Text>,
+        /// EDTF.
+        founded -> Nullable<Text>,
+        parent_id -> Nullable<Uuid>,
+        /// The organization in whose building it works.
+        host_id -> Nullable<Uuid>,
+        source_id -> Uuid,
+        /// When the content no longer held it; it is kept for what refers to it.
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Someone who holds or held a post, or is a member of an organization.
+    people (id) {
+        id -> Uuid,
+        slug -> Text,
+        name_kk -> Text,
+        name_ru -> Nullable<Text>,
+        name_en -> Nullable<Text>,
+        note_kk -> Nullable<Text>,
+        note_ru -> Nullable<Text>,
+        note_en -> Nullable<Text>,
+        source_id -> Uuid,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A position in an organization that exists whoever holds it (Popolo).
+    posts (id) {
+        id -> Uuid,
+        slug -> Text,
+        organization_id -> Uuid,
+        kind -> Text,
+        position -> Int4,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        source_id -> Uuid,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The review log: append-only, and the truth that the cards are folded from.
+    reviews (learner_id, id) {
+        learner_id -> Uuid,
+        /// Made by the client, so that a repeated submission is seen as one.
+        id -> Uuid,
+        card_id -> Uuid,
+        reviewed_at -> Timestamptz,
+        received_at -> Timestamptz,
+        time_zone -> Text,
+        /// The learner's study day of reviewed_at, days since 1970-01-01.
+        study_day -> Int4,
+        duration_ms -> Int4,
+        exercise -> Text,
+        answer -> Text,
+        verdict -> Text,
+        rating -> Int2,
+        kind -> Text,
+        /// Study days since the review before.
+        elapsed_days -> Int4,
+        interval_days -> Int4,
+        /// The interval that the model gave, before rounding and fuzz.
+        raw_interval_days -> Float4,
+        /// After this review.
+        stability -> Float4,
+        /// After this review.
+        difficulty -> Float4,
+        /// Which model and parameters computed the state.
+        model_version -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A login that has not been logged out.
+    sessions (token_hash) {
+        /// SHA-256 of the opaque token: whoever reads the table cannot log in with it.
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Where a fact is taken from.
+    sources (id) {
+        id -> Uuid,
+        slug -> Text,
+        kind -> Text,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        author -> Nullable<Text>,
+        /// When it was published, EDTF.
+        issued -> Nullable<Text>,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A lexeme that is taught.
+    words (id) {
+        id -> Uuid,
+        course_id -> Uuid,
+        slug -> Text,
+        lesson_id -> Uuid,
+        position -> Int4,
+        headword -> Text,
+        /// The headword as answers are compared: NFC, lower case, no punctuation.
+        folded -> Text,
+        /// Other correct spellings, accepted as answers.
+        variants -> Array<Nullable<Text>>,
+        part_of_speech -> Text,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::joinable!(cards -> accounts (learner_id));
+diesel::joinable!(cards -> words (word_id));
+diesel::joinable!(club_memberships -> accounts (learner_id));
+diesel::joinable!(club_memberships -> clubs (club_id));
+diesel::joinable!(clubs -> organizations (organization_id));
+diesel::joinable!(event_organizers -> events (event_id));
+diesel::joinable!(event_organizers -> organizations (organization_id));
+diesel::joinable!(events -> sources (source_id));
+diesel::joinable!(examples -> words (word_id));
+diesel::joinable!(former_names -> organizations (organization_id));
+diesel::joinable!(former_names -> sources (source_id));
+diesel::joinable!(glosses -> words (word_id));
+diesel::joinable!(indicators -> organizations (organization_id));
+diesel::joinable!(learners -> accounts (learner_id));
+diesel::joinable!(lesson_starts -> accounts (learner_id));
+diesel::joinable!(lesson_starts -> lessons (lesson_id));
+diesel::joinable!(lessons -> courses (course_id));
+diesel::joinable!(memberships -> organizations (organization_id));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(memberships -> posts (post_id));
+diesel::joinable!(memberships -> sources (source_id));
+diesel::joinable!(milestones -> organizations (organization_id));
+diesel::joinable!(milestones -> sources (source_id));
+diesel::joinable!(observations -> indicators (indicator_id));
+diesel::joinable!(observations -> sources (source_id));
+diesel::joinable!(organizations -> sources (source_id));
+diesel::joinable!(people -> sources (source_id));
+diesel::joinable!(posts -> organizations (organization_id));
+diesel::joinable!(posts -> sources (source_id));
+diesel::joinable!(reviews -> accounts (learner_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(words -> courses (course_id));
+diesel::joinable!(words -> lessons (lesson_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    cards,
+    club_memberships,
+    clubs,
+    courses,
+    event_organizers,
+    events,
+    examples,
+    former_names,
+    glosses,
+    indicators,
+    learners,
+    lesson_starts,
+    lessons,
+    memberships,
+    milestones,
+    observations,
+    organizations,
+    people,
+    posts,
+    reviews,
+    sessions,
+    sources,
+    words,
+);
