@@ -147,6 +147,7 @@ CREATE TABLE events (
   source_id uuid NOT NULL REFERENCES sources,
   retired_at timestamptz
 );
+CREATE INDEX events_title_kk ON events (title_kk, id);
 COMMENT ON TABLE events IS 'What organizations hold: a seminar, a contest, a celebration.';
 COMMENT ON COLUMN events.recurrence IS 'repeated or yearly; null: held once, or not known.';
 COMMENT ON COLUMN events.held IS 'When it was held, EDTF; unknown where null.';
@@ -172,6 +173,7 @@ CREATE TABLE indicators (
   CHECK ((organization_id IS NULL) <> (area IS NULL))
 );
 CREATE INDEX indicators_organization_id ON indicators (organization_id, position, id);
+CREATE INDEX indicators_position ON indicators (position, id);
 COMMENT ON TABLE indicators IS 'Something that is counted, of an organization or of an area.';
 COMMENT ON COLUMN indicators.area IS 'ISO 3166 code, where it is not an organization''s.';
 

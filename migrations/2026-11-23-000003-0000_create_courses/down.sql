@@ -1,3 +1,4 @@
+DROP TABLE content_imports;
 DROP TABLE examples;
 DROP TABLE glosses;
 DROP TABLE words;

@@ -9,6 +9,7 @@ CREATE TABLE courses (
   description_en text,
   retired_at timestamptz
 );
+CREATE INDEX courses_title_kk ON courses (title_kk, id);
 COMMENT ON TABLE courses IS 'A way through the language, lesson by lesson.';
 
 CREATE TABLE lessons (
@@ -65,3 +66,11 @@ CREATE TABLE examples (
   PRIMARY KEY (word_id, position, language)
 );
 COMMENT ON TABLE examples IS 'A sentence with the word: the Kazakh one in language kk, its translations beside it.';
+
+CREATE TABLE content_imports (
+  name text PRIMARY KEY,
+  fingerprint text NOT NULL,
+  imported_at timestamptz NOT NULL
+);
+COMMENT ON TABLE content_imports IS 'Which content was loaded last, so that the same is not loaded again at every start.';
+COMMENT ON COLUMN content_imports.fingerprint IS 'SHA-256 of the files.';

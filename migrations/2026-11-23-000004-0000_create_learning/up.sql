@@ -41,6 +41,7 @@ CREATE TABLE cards (
 );
 CREATE INDEX cards_due ON cards (learner_id, due_at, id) WHERE state <> 'new';
 CREATE INDEX cards_new ON cards (learner_id, created_at, position, id) WHERE state = 'new';
+CREATE INDEX cards_first_study_day ON cards (learner_id, first_study_day);
 COMMENT ON TABLE cards IS 'A learner, a word and a skill, with the memory of it: the fold of its reviews.';
 COMMENT ON COLUMN cards.position IS 'The order in which new cards of a lesson are shown.';
 COMMENT ON COLUMN cards.step IS 'Which step within the day comes next, in learning and relearning.';

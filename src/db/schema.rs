@@ -80,6 +80,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Which content was loaded last, so that the same is not loaded again at every start.
+    content_imports (name) {
+        name -> Text,
+        /// SHA-256 of the files.
+        fingerprint -> Text,
+        imported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A way through the language, lesson by lesson.
     courses (id) {
         id -> Uuid,
@@ -484,6 +496,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cards,
     club_memberships,
     clubs,
+    content_imports,
     courses,
     event_organizers,
     events,

@@ -1,7 +1,7 @@
 //! Exercises: what is asked of a card, the same whenever it is asked for again.
 
 use crate::domain::closed_list::closed_list;
-use crate::domain::ids::{CardId, WordId};
+use crate::domain::ids::{CardId, CourseId, WordId};
 use crate::domain::kazakh::fold;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::seed::Seed;
@@ -27,6 +27,8 @@ impl Skill {
     }
 }
 
+/// Wrong meanings are taken from lessons at most this far away in the course.
+pub const NEIGHBOUR_LESSONS: i32 = 2;
 /// How many meanings there are to choose from, where the course has enough words.
 const CHOICES: usize = 4;
 
@@ -35,6 +37,10 @@ const CHOICES: usize = 4;
 pub struct WordMeanings {
     /// The word.
     pub word_id: WordId,
+    /// The course that teaches it.
+    pub course_id: CourseId,
+    /// The place in the course of the lesson that teaches it.
+    pub lesson_position: i32,
     /// Its class.
     pub part_of_speech: PartOfSpeech,
     /// Its meanings, the one that is shown first; never empty.
@@ -47,19 +53,25 @@ impl WordMeanings {
         self.meanings.first().map_or("", String::as_str)
     }
 
+    fn is_near(&self, other: &Self) -> bool {
+        self.course_id == other.course_id
+            && (self.lesson_position - other.lesson_position).abs() <= NEIGHBOUR_LESSONS
+    }
+
     fn shares_a_meaning(&self, other: &Self) -> bool {
         let folded: Vec<String> = other.meanings.iter().map(|text| fold::comparable(text)).collect();
         self.meanings.iter().any(|text| folded.contains(&fold::comparable(text)))
     }
 }
 
-/// The meanings to choose from for a word: its own and up to three of other words, of the same part of speech
-/// where there are enough, none of which is right too. The order depends on the card and its number of reviews
-/// alone, not on the order of `others`.
+/// The meanings to choose from for a word: its own and up to three of words taught near it, of the same part of
+/// speech where there are enough, none of which is right too. They depend on the card, its number of reviews and
+/// the words near it alone, not on what else stands in `others`.
 pub fn choices<'a>(card: CardId, reps: u32, word: &'a WordMeanings, others: &'a [WordMeanings]) -> Vec<&'a WordMeanings> {
     let seed = Seed::of(card, reps);
     let rank = |other: &WordMeanings| seed.rank(other.word_id.uuid().as_u128());
-    let mut candidates: Vec<&WordMeanings> = others.iter().filter(|other| other.word_id != word.word_id).collect();
+    let mut candidates: Vec<&WordMeanings> =
+        others.iter().filter(|other| other.word_id != word.word_id && other.is_near(word)).collect();
     candidates.sort_by_key(|other| (other.part_of_speech != word.part_of_speech, rank(other)));
     let mut chosen = vec![word];
     for candidate in candidates {
@@ -81,7 +93,8 @@ mod tests {
 
     fn word(number: u128, part_of_speech: PartOfSpeech, meanings: &[&str]) -> WordMeanings {
         let meanings = meanings.iter().map(|&text| text.to_owned()).collect();
-        WordMeanings { word_id: WordId::from(Uuid::from_u128(number)), part_of_speech, meanings }
+        let (word_id, course_id) = (WordId::from(Uuid::from_u128(number)), CourseId::from(Uuid::nil()));
+        WordMeanings { word_id, course_id, lesson_position: 1, part_of_speech, meanings }
     }
 
     fn words() -> Vec<WordMeanings> {
@@ -114,6 +127,7 @@ mod tests {
         let words = words();
         let mut reversed = words.clone();
         reversed.reverse();
+        reversed.push(WordMeanings { lesson_position: 9, ..word(12, PartOfSpeech::Noun, &["далеко"]) });
         assert_eq!(choices(card(1), 2, &words[0], &words), choices(card(1), 2, &words[0], &reversed));
     }
 

@@ -1,0 +1,181 @@
+//! Accounts, sessions and learners' settings.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::schema::{accounts, learners, sessions};
+use crate::db::stored::{parse, unsigned};
+use crate::db::DbError;
+use crate::domain::accounts::{Account, Email, Role};
+use crate::domain::ids::AccountId;
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::word::LanguageTag;
+
+type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
+
+const ACCOUNT: (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at) =
+    (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at);
+
+pub(super) type LearnerRow = (AccountId, String, i16, String);
+
+pub(super) const LEARNER: (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language) =
+    (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language);
+
+fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
+    Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
+}
+
+pub(super) fn learner((learner_id, zone, goal, language): LearnerRow) -> Result<LearnerSettings, DbError> {
+    Ok(LearnerSettings {
+        learner_id,
+        time_zone: parse(&zone)?,
+        daily_goal: unsigned(goal)?,
+        gloss_language: LanguageTag::new(&language).map_err(|_| DbError::Corrupt(language))?,
+    })
+}
+
+/// Adds an account and its learner; `Duplicate` if the e-mail address is taken.
+pub async fn insert(
+    connection: &mut AsyncPgConnection,
+    account: &Account,
+    password_hash: &str,
+    settings: &LearnerSettings,
+) -> Result<(), DbError> {
+    diesel::insert_into(accounts::table)
+        .values((
+            accounts::id.eq(account.id),
+            accounts::email.eq(&account.email),
+            accounts::password_hash.eq(password_hash),
+            accounts::display_name.eq(&account.display_name),
+            accounts::role.eq(account.role.as_str()),
+            accounts::created_at.eq(account.created_at),
+        ))
+        .execute(connection)
+        .await?;
+    diesel::insert_into(learners::table)
+        .values((
+            learners::learner_id.eq(account.id),
+            learners::time_zone.eq(settings.time_zone.name()),
+            learners::daily_goal.eq(i16::try_from(settings.daily_goal).unwrap_or(i16::MAX)),
+            learners::gloss_language.eq(settings.gloss_language.as_str()),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// An account and the hash of its password, by what it logs in with.
+pub async fn with_password_hash(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+) -> Result<Option<(Account, String)>, DbError> {
+    let row: Option<(AccountRow, String)> = accounts::table
+        .filter(accounts::email.eq(email.as_str()))
+        .select((ACCOUNT, accounts::password_hash))
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(|(row, hash)| Ok((account(row)?, hash))).transpose()
+}
+
+/// Sets what an account may do; whether there is such an account.
+pub async fn set_role(connection: &mut AsyncPgConnection, email: &Email, role: Role) -> Result<bool, DbError> {
+    let changed = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
+        .set(accounts::role.eq(role.as_str()))
+        .execute(connection)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Sets an account's password and ends its sessions; whether there is such an account.
+pub async fn set_password(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+    password_hash: &str,
+) -> Result<bool, DbError> {
+    let id: Option<AccountId> = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
+        .set(accounts::password_hash.eq(password_hash))
+        .returning(accounts::id)
+        .get_result(connection)
+        .await
+        .optional()?;
+    let Some(id) = id else { return Ok(false) };
+    diesel::delete(sessions::table.filter(sessions::account_id.eq(id))).execute(connection).await?;
+    Ok(true)
+}
+
+/// Opens a session.
+pub async fn insert_session(
+    connection: &mut AsyncPgConnection,
+    token_hash: &[u8],
+    account: AccountId,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::token_hash.eq(token_hash),
+            sessions::account_id.eq(account),
+            sessions::created_at.eq(created_at),
+            sessions::expires_at.eq(expires_at),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Ends a session, and with it those that expired; whether it was there.
+pub async fn delete_session(
+    connection: &mut AsyncPgConnection,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let account: Option<AccountId> = diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
+        .returning(sessions::account_id)
+        .get_result(connection)
+        .await
+        .optional()?;
+    let Some(account) = account else { return Ok(false) };
+    let expired = sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now));
+    diesel::delete(expired).execute(connection).await?;
+    Ok(true)
+}
+
+/// The account that a session which has not expired belongs to, and its settings as a learner.
+pub async fn by_session(
+    connection: &mut AsyncPgConnection,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Option<(Account, LearnerSettings)>, DbError> {
+    let row: Option<(AccountRow, LearnerRow)> = sessions::table
+        .inner_join(accounts::table.inner_join(learners::table))
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::expires_at.gt(now))
+        .select((ACCOUNT, LEARNER))
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(|(account_row, learner_row)| Ok((account(account_row)?, learner(learner_row)?))).transpose()
+}
+
+/// Changes an account's name and its settings as a learner.
+pub async fn update(
+    connection: &mut AsyncPgConnection,
+    account: &Account,
+    settings: &LearnerSettings,
+) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(account.id))
+        .set(accounts::display_name.eq(&account.display_name))
+        .execute(connection)
+        .await?;
+    diesel::update(learners::table.find(account.id))
+        .set((
+            learners::time_zone.eq(settings.time_zone.name()),
+            learners::daily_goal.eq(i16::try_from(settings.daily_goal).unwrap_or(i16::MAX)),
+            learners::gloss_language.eq(settings.gloss_language.as_str()),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

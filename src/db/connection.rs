@@ -1,0 +1,94 @@
+//! The pool of connections, and the sessions that count what they send.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use deadpool::Runtime;
+use deadpool::managed::{BuildError, Object};
+use diesel::connection::{Instrumentation, InstrumentationEvent};
+use diesel_async::pooled_connection::deadpool::Pool;
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+
+use crate::db::{DbError, tls};
+
+/// A connection taken from the pool; it goes back when dropped.
+pub type Connection = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
+
+/// How long a request waits for a connection before the database counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The pool of connections to one database.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<AsyncPgConnection>,
+}
+
+impl Database {
+    /// A pool of at most `connections` connections, each made when it is first needed.
+    pub fn new(url: &str, connections: usize) -> Result<Self, BuildError> {
+        let mut config = ManagerConfig::<AsyncPgConnection>::default();
+        config.custom_setup = Box::new(tls::connect);
+        // `Verified` would cost a round trip a checkout; a broken connection is noticed when it is used.
+        config.recycling_method = RecyclingMethod::Fast;
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(PATIENCE))
+            .create_timeout(Some(PATIENCE))
+            .build()?;
+        Ok(Self { pool })
+    }
+
+    /// A session that counts its statements from zero.
+    pub fn session(&self) -> Session {
+        Session { pool: self.pool.clone(), statements: Arc::default() }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        let mut connection = self.session().connection().await?;
+        Ok(connection.batch_execute("SELECT 1").await?)
+    }
+
+    /// Closes all connections; whoever asks for one from now on is refused.
+    pub fn close(&self) {
+        self.pool.close();
+    }
+}
+
+/// What one request, or one command, does with the database.
+#[derive(Clone)]
+pub struct Session {
+    pool: Pool<AsyncPgConnection>,
+    statements: Arc<AtomicU64>,
+}
+
+impl Session {
+    /// A connection that counts into this session.
+    pub async fn connection(&self) -> Result<Connection, DbError> {
+        let mut connection = self.pool.get().await?;
+        connection.set_instrumentation(StatementCounter(self.statements.clone()));
+        Ok(connection)
+    }
+
+    /// SQL statements sent so far; BEGIN and COMMIT are not counted.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+struct StatementCounter(Arc<AtomicU64>);
+
+impl Instrumentation for StatementCounter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let text = query.to_string();
+            if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.starts_with(word)) {
+                self.0.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What can go wrong between the service and its database.
+
+use deadpool::managed::PoolError;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel_async::pooled_connection::PoolError as ConnectError;
+
+/// An error of the database. None of its texts is for clients.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The database cannot be reached, or has no connection to spare.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// A row with this key exists; the constraint that says so.
+    #[error("a row breaks the unique constraint {0}")]
+    Duplicate(String),
+    /// A stored value that this version of the service does not know.
+    #[error("the database holds a value that the service does not know: {0}")]
+    Corrupt(String),
+    /// Anything else: a bug, or a full disk.
+    #[error("a statement failed: {0}")]
+    Failed(#[source] DieselError),
+}
+
+impl From<DieselError> for DbError {
+    fn from(error: DieselError) -> Self {
+        use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand, UniqueViolation};
+        match error {
+            DieselError::DatabaseError(UniqueViolation, info) => {
+                Self::Duplicate(info.constraint_name().unwrap_or_default().to_owned())
+            }
+            DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, info) => {
+                Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::BrokenTransactionManager => Self::Unavailable("the connection broke".to_owned()),
+            other => Self::Failed(other),
+        }
+    }
+}
+
+impl From<PoolError<ConnectError>> for DbError {
+    fn from(error: PoolError<ConnectError>) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}

@@ -1,0 +1,227 @@
+//! How far learners have come.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::accounts::{LEARNER, LearnerRow, learner};
+use crate::db::schema::{learners, lesson_starts};
+use crate::db::stored::unsigned;
+use crate::domain::ids::{AccountId, LessonId};
+use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, MemberProgress, Today, WordCounts};
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
+
+/// The settings of learners, in no order.
+pub async fn settings_of(
+    connection: &mut AsyncPgConnection,
+    ids: &[AccountId],
+) -> Result<Vec<LearnerSettings>, DbError> {
+    let rows: Vec<LearnerRow> =
+        learners::table.filter(learners::learner_id.eq_any(ids)).select(LEARNER).load(connection).await?;
+    rows.into_iter().map(learner).collect()
+}
+
+/// Notes that the learner has started a lesson; the first time counts.
+pub async fn start_lesson(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    lesson: LessonId,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::insert_into(lesson_starts::table)
+        .values((
+            lesson_starts::learner_id.eq(learner),
+            lesson_starts::lesson_id.eq(lesson),
+            lesson_starts::started_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// When the learner started lessons; those never started are not among them.
+pub async fn lesson_starts_of(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    lessons: &[LessonId],
+) -> Result<Vec<(LessonId, DateTime<Utc>)>, DbError> {
+    let rows = lesson_starts::table
+        .filter(lesson_starts::learner_id.eq(learner))
+        .filter(lesson_starts::lesson_id.eq_any(lessons))
+        .select((lesson_starts::lesson_id, lesson_starts::started_at))
+        .load(connection)
+        .await?;
+    Ok(rows)
+}
+
+#[derive(QueryableByName)]
+struct TodayRow {
+    #[diesel(sql_type = BigInt)]
+    new_words: i64,
+    #[diesel(sql_type = BigInt)]
+    reviews: i64,
+    #[diesel(sql_type = BigInt)]
+    duration_ms: i64,
+    #[diesel(sql_type = BigInt)]
+    due: i64,
+}
+
+/// The learner's study day so far.
+pub async fn today(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    study_day: StudyDay,
+    now: DateTime<Utc>,
+) -> Result<Today, DbError> {
+    let row: TodayRow = diesel::sql_query(
+        "SELECT
+           (SELECT count(DISTINCT word_id) FROM cards
+             WHERE learner_id = $1 AND first_study_day = $2 AND NOT EXISTS (
+               SELECT FROM cards AS sibling
+               WHERE sibling.learner_id = $1 AND sibling.word_id = cards.word_id
+                 AND sibling.first_study_day < $2)) AS new_words,
+           day.reviews, day.duration_ms,
+           (SELECT count(*) FROM cards
+             WHERE learner_id = $1 AND state <> 'new' AND due_at <= $3) AS due
+         FROM (SELECT count(*) AS reviews, coalesce(sum(duration_ms), 0) AS duration_ms
+               FROM reviews WHERE learner_id = $1 AND study_day = $2) AS day",
+    )
+    .bind::<SqlUuid, _>(settings.learner_id)
+    .bind::<Integer, _>(study_day.0)
+    .bind::<Timestamptz, _>(now)
+    .get_result(connection)
+    .await?;
+    Ok(Today {
+        study_day,
+        new_words: unsigned(row.new_words)?,
+        goal: settings.daily_goal,
+        reviews: unsigned(row.reviews)?,
+        duration_ms: unsigned(row.duration_ms)?,
+        due: unsigned(row.due)?,
+    })
+}
+
+#[derive(QueryableByName)]
+struct WordCountsRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    introduced: i64,
+    #[diesel(sql_type = BigInt)]
+    learned: i64,
+    #[diesel(sql_type = BigInt)]
+    mature: i64,
+}
+
+impl WordCountsRow {
+    fn counts(&self) -> Result<WordCounts, DbError> {
+        Ok(WordCounts {
+            total: unsigned(self.total)?,
+            introduced: unsigned(self.introduced)?,
+            learned: unsigned(self.learned)?,
+            mature: unsigned(self.mature)?,
+        })
+    }
+}
+
+/// How far the learner has come with the words of lessons; a lesson without words is not among them.
+pub async fn lesson_word_counts(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    lessons: &[LessonId],
+) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
+    let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<WordCountsRow> = diesel::sql_query(
+        "SELECT words.lesson_id AS id, count(*) AS total,
+           count(*) FILTER (WHERE card.introduced) AS introduced,
+           count(*) FILTER (WHERE card.learned) AS learned,
+           count(*) FILTER (WHERE card.mature) AS mature
+         FROM words LEFT JOIN LATERAL (
+           SELECT bool_or(reps > 0) AS introduced,
+             bool_and(state IN ('review', 'relearning')) AS learned,
+             bool_and(state = 'review' AND interval_days >= $3) AS mature
+           FROM cards WHERE cards.learner_id = $1 AND cards.word_id = words.id
+         ) AS card ON true
+         WHERE words.lesson_id = ANY ($2) AND words.retired_at IS NULL
+         GROUP BY words.lesson_id",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<Array<SqlUuid>, _>(lessons)
+    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .load(connection)
+    .await?;
+    rows.into_iter().map(|row| Ok((row.id.into(), row.counts()?))).collect()
+}
+
+#[derive(QueryableByName)]
+struct MemberRow {
+    #[diesel(embed)]
+    words: WordCountsRow,
+    #[diesel(sql_type = BigInt)]
+    new_words_today: i64,
+    #[diesel(sql_type = BigInt)]
+    due: i64,
+    #[diesel(sql_type = BigInt)]
+    reviews: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    last_reviewed_at: Option<DateTime<Utc>>,
+}
+
+/// How far learners have come, each with their present study day.
+pub async fn member_progress(
+    connection: &mut AsyncPgConnection,
+    learners: &[(LearnerSettings, StudyDay)],
+    now: DateTime<Utc>,
+) -> Result<Vec<(AccountId, MemberProgress)>, DbError> {
+    let ids: Vec<Uuid> = learners.iter().map(|(settings, _)| settings.learner_id.uuid()).collect();
+    let days: Vec<i32> = learners.iter().map(|(_, day)| day.0).collect();
+    let rows: Vec<MemberRow> = diesel::sql_query(
+        "SELECT learner.id,
+           count(word.word_id) AS total,
+           count(word.word_id) FILTER (WHERE word.first_study_day IS NOT NULL) AS introduced,
+           count(word.word_id) FILTER (WHERE word.learned) AS learned,
+           count(word.word_id) FILTER (WHERE word.mature) AS mature,
+           count(word.word_id) FILTER (WHERE word.first_study_day = learner.study_day) AS new_words_today,
+           coalesce(sum(word.due), 0)::bigint AS due,
+           coalesce(sum(word.reps), 0)::bigint AS reviews,
+           max(word.last_reviewed_at) AS last_reviewed_at
+         FROM unnest($1, $2) AS learner (id, study_day)
+         LEFT JOIN LATERAL (
+           SELECT word_id, min(first_study_day) AS first_study_day,
+             bool_and(state IN ('review', 'relearning')) AS learned,
+             bool_and(state = 'review' AND interval_days >= $4) AS mature,
+             count(*) FILTER (WHERE state <> 'new' AND due_at <= $3) AS due,
+             sum(reps) AS reps, max(last_reviewed_at) AS last_reviewed_at
+           FROM cards WHERE cards.learner_id = learner.id GROUP BY word_id
+         ) AS word ON true
+         GROUP BY learner.id, learner.study_day",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Integer>, _>(days)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .load(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let id = AccountId::from(row.words.id);
+            let goal = learners.iter().find(|(settings, _)| settings.learner_id == id);
+            let progress = MemberProgress {
+                words: row.words.counts()?,
+                new_words_today: unsigned(row.new_words_today)?,
+                daily_goal: goal.map_or(0, |(settings, _)| settings.daily_goal),
+                due: unsigned(row.due)?,
+                reviews: unsigned(row.reviews)?,
+                last_reviewed_at: row.last_reviewed_at,
+            };
+            Ok((id, progress))
+        })
+        .collect()
+}

@@ -1,0 +1,53 @@
+//! The migrations, embedded into the program.
+
+use diesel_async::{AsyncMigrationHarness, SimpleAsyncConnection as _};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+
+use crate::db::tls;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+
+/// Holds two services that start at once apart. The number is arbitrary, and this service's own.
+const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
+
+/// The schema could not be brought up to date, or looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// The database cannot be reached.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(#[from] diesel::ConnectionError),
+    /// A migration failed; what had been done of it is undone.
+    #[error("the database's schema cannot be migrated: {0}")]
+    Failed(String),
+}
+
+impl MigrationError {
+    fn failed(error: impl std::fmt::Display) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+async fn harness(url: &str) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
+    let mut connection = tls::connect(url).await?;
+    connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
+    Ok(AsyncMigrationHarness::new(connection))
+}
+
+/// Runs the migrations that the database lacks; how many they were. Needs a multi-thread runtime.
+pub async fn run(url: &str) -> Result<usize, MigrationError> {
+    // The lock goes with the connection.
+    let mut harness = harness(url).await?;
+    harness.run_pending_migrations(MIGRATIONS).map(|done| done.len()).map_err(MigrationError::failed)
+}
+
+/// Reverts all migrations. Needs a multi-thread runtime.
+pub async fn revert_all(url: &str) -> Result<usize, MigrationError> {
+    let mut harness = harness(url).await?;
+    harness.revert_all_migrations(MIGRATIONS).map(|done| done.len()).map_err(MigrationError::failed)
+}
+
+/// Whether the database lacks a migration. Needs a multi-thread runtime.
+pub async fn pending(url: &str) -> Result<bool, MigrationError> {
+    let mut harness = harness(url).await?;
+    harness.has_pending_migration(MIGRATIONS).map_err(MigrationError::failed)
+}

@@ -1,0 +1,24 @@
+//! Rows and queries: the only place that knows diesel. Functions take a connection; the caller owns the
+//! transaction.
+
+pub mod accounts;
+
+pub mod connection;
+
+
+pub mod clubs;
+pub mod courses;
+pub mod directory;
+pub mod error;
+mod ids;
+pub mod learning;
+
+pub mod migrations;
+pub mod page;
+#[expect(missing_docs, reason = "generated; the database's comments are its docs")]
+pub mod schema;
+mod stored;
+mod tls;
+
+pub use connection::{Connection, Database, Session};
+pub use error::DbError;

@@ -1,0 +1,41 @@
+//! Stored values as domain values: what the database holds as text or a small number has a type here.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use crate::db::DbError;
+use crate::domain::date::Edtf;
+use crate::domain::text::Text;
+
+/// A text in three columns.
+pub(super) type TextColumns = (String, Option<String>, Option<String>);
+/// A text in three columns, all of which may be null.
+pub(super) type OptionalTextColumns = (Option<String>, Option<String>, Option<String>);
+
+pub(super) fn text((kk, ru, en): TextColumns) -> Text {
+    Text { kk, ru, en }
+}
+
+pub(super) fn optional_text((kk, ru, en): OptionalTextColumns) -> Option<Text> {
+    kk.map(|kk| Text { kk, ru, en })
+}
+
+/// A value of a closed list, or anything else that is stored as it is written.
+pub(super) fn parse<T: FromStr>(stored: &str) -> Result<T, DbError>
+where
+    T::Err: Display,
+{
+    stored.parse().map_err(|error| DbError::Corrupt(format!("«{stored}»: {error}")))
+}
+
+pub(super) fn edtf(stored: Option<String>) -> Result<Option<Edtf>, DbError> {
+    stored.map(|text| parse(&text)).transpose()
+}
+
+/// A count or a number of days, which is never negative.
+pub(super) fn unsigned<T, U>(stored: T) -> Result<U, DbError>
+where
+    T: Copy + Display + TryInto<U>,
+{
+    stored.try_into().map_err(|_| DbError::Corrupt(format!("{stored} is out of range")))
+}
