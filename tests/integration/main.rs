@@ -1,1 +1,12 @@
+//! The service from the outside: one binary, one module a behaviour.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
+mod support;
+
+mod embedded;
+mod test_databases;

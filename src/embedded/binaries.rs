@@ -1,0 +1,138 @@
+//! Finds `initdb` and `postgres`.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::error::Error;
+
+/// The oldest version whose SQL the service uses.
+const OLDEST_MAJOR: u32 = 14;
+
+/// Where packages put the binaries of one version each: the folder of the versions, and the way on from there.
+const KNOWN_PLACES: [(&str, &str); 6] = [
+    ("/usr/lib/postgresql", "bin"), // Debian, Ubuntu: 15/bin
+    ("/usr", "bin"),                // the PostgreSQL project's RPMs: pgsql-17/bin
+    ("/usr/libexec", "."),          // Alpine: postgresql17
+    ("/opt/homebrew/opt", "bin"),   // Homebrew on Apple silicon: postgresql@17/bin
+    ("/usr/local/opt", "bin"),      // Homebrew on Intel
+    ("/Applications/Postgres.app/Contents/Versions", "bin"),
+];
+
+/// A folder with `initdb` and `postgres` of one version.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Binaries {
+    /// The major version, such as 17.
+    pub(super) major: u32,
+    folder: PathBuf,
+}
+
+impl Binaries {
+    /// Looks in `bin_dir` alone if it is given; else in `PATH`, `pg_config` and the usual folders, the newest
+    /// version first. With data present (`wanted_major`) only the version that made it will do.
+    pub(super) fn find(bin_dir: Option<&Path>, wanted_major: Option<u32>) -> Result<Self, Error> {
+        let fits = |found: &Self| {
+            found.major >= OLDEST_MAJOR && wanted_major.is_none_or(|wanted| wanted == found.major)
+        };
+        let mut looked_in = Vec::new();
+        let mut look = |folder: PathBuf| {
+            let found = Self::in_folder(&folder);
+            looked_in.push(folder);
+            found.filter(&fits)
+        };
+        let found = match bin_dir {
+            Some(folder) => look(folder.to_owned()),
+            None => folders_of_path()
+                .find_map(&mut look)
+                .or_else(|| folder_of_pg_config().and_then(&mut look))
+                .or_else(|| newest_first(known_folders()).into_iter().find_map(|b| look(b.folder))),
+        };
+        found.ok_or(Error::NoBinaries { wanted_major, looked_in })
+    }
+
+    pub(super) fn initdb(&self) -> PathBuf {
+        self.folder.join("initdb")
+    }
+
+    pub(super) fn postgres(&self) -> PathBuf {
+        self.folder.join("postgres")
+    }
+
+    fn in_folder(folder: &Path) -> Option<Self> {
+        let postgres = folder.join("postgres");
+        if !postgres.is_file() || !folder.join("initdb").is_file() {
+            return None;
+        }
+        let output = Command::new(postgres).arg("--version").output().ok()?;
+        let major = major_of(&String::from_utf8_lossy(&output.stdout))?;
+        Some(Self { major, folder: folder.to_owned() })
+    }
+}
+
+/// The major version in what `postgres --version` prints, such as `postgres (PostgreSQL) 15.18 (Debian …)`.
+fn major_of(version: &str) -> Option<u32> {
+    let number = version.split_whitespace().nth(2)?;
+    // a number before a release has letters: 18beta1, 19devel
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+fn folders_of_path() -> impl Iterator<Item = PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    // /usr/bin/postgres may be a link whose folder has no initdb: follow it
+    folders.into_iter().filter_map(|folder| {
+        let postgres = fs::canonicalize(folder.join("postgres")).ok()?;
+        postgres.parent().map(Path::to_owned)
+    })
+}
+
+fn folder_of_pg_config() -> Option<PathBuf> {
+    let output = Command::new("pg_config").arg("--bindir").output().ok()?;
+    let folder = String::from_utf8(output.stdout).ok()?;
+    // a pg_config of the client library alone names a folder without a server
+    Some(PathBuf::from(folder.trim())).filter(|folder| folder.is_absolute())
+}
+
+fn known_folders() -> Vec<Binaries> {
+    let versions = |(place, rest)| {
+        let entries = fs::read_dir(place).into_iter().flatten().flatten();
+        entries.filter_map(move |version| Binaries::in_folder(&version.path().join(rest)))
+    };
+    KNOWN_PLACES.into_iter().flat_map(versions).collect()
+}
+
+fn newest_first(mut binaries: Vec<Binaries>) -> Vec<Binaries> {
+    binaries.sort_by(|one, other| other.cmp(one));
+    binaries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read() {
+        assert_eq!(major_of("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
+        assert_eq!(major_of("postgres (PostgreSQL) 18beta1"), Some(18));
+        assert_eq!(major_of("postgres (PostgreSQL) 19devel"), Some(19));
+        assert_eq!(major_of("command not found"), None);
+        assert_eq!(major_of(""), None);
+    }
+
+    #[test]
+    fn the_newest_comes_first() {
+        let of = |major| Binaries { major, folder: format!("/usr/lib/postgresql/{major}/bin").into() };
+        assert_eq!(newest_first(vec![of(9), of(17), of(15)]), [of(17), of(15), of(9)]);
+    }
+
+    #[test]
+    fn a_folder_that_was_asked_for_is_the_only_one_looked_in() {
+        let nowhere = Path::new("/nowhere/at/all");
+        match Binaries::find(Some(nowhere), None) {
+            Err(Error::NoBinaries { looked_in, .. }) => assert_eq!(looked_in, [nowhere]),
+            other => panic!("{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! PostgreSQL itself: start, readiness, stop.
+
+use std::{
+    fs::{self, File},
+    mem,
+    path::{Path, PathBuf},
+    process::{Child, ExitStatus},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
+use super::{
+    binaries::Binaries,
+    error::{Error, IoContext},
+    folder::Folder,
+    initdb, lock, log,
+    options::{Durability, Options},
+    orphan,
+    postmaster_file::PostmasterFile,
+    run_as::RunAs,
+    socket, url,
+    watchdog::Watchdog,
+};
+
+/// How long a start may take. Generous: after a crash PostgreSQL first replays its log, and would begin again
+/// from the start if it were stopped over it.
+const READY_LIMIT: Duration = Duration::from_mins(5);
+const READY_POLL: Duration = Duration::from_millis(10);
+const STOP_POLL: Duration = Duration::from_millis(5);
+/// How to stop, and how long to wait for it: cut off the clients and write everything down; leave at once and let
+/// the next start replay the log; kill.
+const WAYS_TO_STOP: [(Signal, Duration); 3] = [
+    (Signal::SIGINT, Duration::from_secs(30)),
+    (Signal::SIGQUIT, Duration::from_secs(10)),
+    (Signal::SIGKILL, Duration::from_secs(5)),
+];
+
+/// What must hold, whatever stands in the cluster's `postgresql.conf`.
+const SETTINGS: [&str; 2] = ["listen_addresses=", "unix_socket_permissions=0700"];
+/// Safety for speed. Many connections: each test has a pool of its own.
+const THROWAWAY_SETTINGS: [&str; 10] = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=1GB",
+    "autovacuum=off",
+    "jit=off",
+    "max_connections=300",
+    "shared_buffers=128MB",
+];
+
+/// A running PostgreSQL. Dropped, it is stopped.
+#[derive(Debug)]
+pub struct Server {
+    postgres: Child,
+    watchdog: Watchdog,
+    folder: Folder,
+    socket_folder: PathBuf,
+    /// Held as long as it is open; after `postgres` is gone, then.
+    _lock: File,
+}
+
+impl Server {
+    /// Starts a server on the folder, with a new cluster if there is none, and returns when it takes connections.
+    /// That takes 0.1 to 0.2 s, the first time 0.5 to 5 s, and longer after a crash. It blocks.
+    ///
+    /// # Errors
+    /// [`Error::FolderInUse`] if a server runs on the folder already; [`Error::NoBinaries`] if PostgreSQL is not
+    /// installed; the others say what is wrong with the folder or what PostgreSQL complained about.
+    pub fn start(options: &Options) -> Result<Self, Error> {
+        let begin = Instant::now();
+        let folder = Folder::make(&options.root)?;
+        let lock = lock::take(&folder)?;
+        let data_major = folder.data_major();
+        let binaries = Binaries::find(options.bin_dir.as_deref(), data_major)?;
+        let run_as = RunAs::choose(&folder)?;
+        run_as.check_reaches(folder.root())?;
+        let socket_folder = socket::folder_for(folder.root());
+        run_as.make_private_folder(&socket_folder)?;
+
+        orphan::settle(&folder.data());
+        orphan::remove_stale_sockets(&socket_folder);
+        initdb::remove_unfinished(&folder);
+
+        let mut watchdog = Watchdog::start(&folder, &lock, options)?;
+        let log_file = log::open(&folder)?;
+        if data_major.is_none() {
+            initdb::make_cluster(&folder, &binaries, &run_as, options.durability, &log_file)?;
+        }
+        let postgres =
+            spawn_postgres(&folder, &socket_folder, &binaries, &run_as, options.durability, log_file)?;
+        watchdog.guard(&postgres);
+
+        let mut server = Self { postgres, watchdog, folder, socket_folder, _lock: lock };
+        server.wait_until_ready()?;
+        tracing::info!(
+            version = binaries.major,
+            folder = %server.folder.root().display(),
+            pid = server.postgres.id(),
+            milliseconds = begin.elapsed().as_millis(),
+            "PostgreSQL is ready"
+        );
+        Ok(server)
+    }
+
+    /// The address of a database on this server. There is always one named `postgres`.
+    pub fn url(&self, database: &str) -> String {
+        url::of(&self.socket_folder, database)
+    }
+
+    /// How PostgreSQL ended, if it has. Unless it was [stopped](Self::stop) it should not have: the service has no
+    /// database any more and should end too.
+    pub fn exited(&mut self) -> Option<ExitStatus> {
+        self.postgres.try_wait().ok().flatten()
+    }
+
+    /// Stops PostgreSQL: its clients are cut off, its data is written down. It blocks, usually for 0.1 s and for 45
+    /// at the most. Nothing happens if it has ended already.
+    pub fn stop(&mut self) {
+        for (signal, patience) in WAYS_TO_STOP {
+            if self.exited().is_some() {
+                break;
+            }
+            let _ = kill(Pid::from_raw(self.postgres.id().cast_signed()), signal);
+            if !self.wait_for_exit(patience) {
+                tracing::warn!(%signal, seconds = patience.as_secs(), "PostgreSQL did not end");
+            }
+        }
+        self.watchdog.dismiss();
+        if !self.socket_folder.starts_with(self.folder.root()) {
+            // in /tmp; only goes if it is empty
+            let _ = fs::remove_dir(&self.socket_folder);
+        }
+    }
+
+    /// Lets the server run on, until its [lifetime](super::Lifetime) ends it.
+    pub fn detach(self) {
+        // closes neither the lock nor the pipe to the watchdog: with `ThisProcess` they must last as long as it
+        mem::forget(self);
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), Error> {
+        let deadline = Instant::now() + READY_LIMIT;
+        loop {
+            if let Some(status) = self.exited() {
+                let log = self.folder.log();
+                return Err(Error::Failed { program: "postgres", status, log_end: log::end(&log), log });
+            }
+            let ours = self.postgres.id().cast_signed();
+            let file = PostmasterFile::read(&self.folder.data());
+            if file == Some(PostmasterFile { pid: ours, is_ready: true }) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                self.stop();
+                let log = self.folder.log();
+                return Err(Error::NotReady { waited: READY_LIMIT, log_end: log::end(&log), log });
+            }
+            sleep(READY_POLL);
+        }
+    }
+
+    /// Whether it ended within `patience`.
+    fn wait_for_exit(&mut self, patience: Duration) -> bool {
+        let deadline = Instant::now() + patience;
+        loop {
+            if self.exited().is_some() {
+                return true;
+            }
+            if Instant::now() > deadline {
+                return false;
+            }
+            sleep(STOP_POLL);
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The address of a database on the server that runs on this folder right now, started by any process; `None` when
+/// none runs or it does not take connections yet or any more. So a command-line tool can work beside the service.
+pub fn running_url(root: &Path, database: &str) -> Option<String> {
+    let folder = Folder::existing(root).ok()?;
+    let socket_folder = socket::folder_for(folder.root());
+    let is_ready = PostmasterFile::read(&folder.data())?.is_ready;
+    // the file and the socket can be left over from a killed run: the lock cannot
+    let is_running = is_ready && socket::path_in(&socket_folder).exists() && lock::is_held(&folder);
+    is_running.then(|| url::of(&socket_folder, database))
+}
+
+fn spawn_postgres(
+    folder: &Folder,
+    socket_folder: &Path,
+    binaries: &Binaries,
+    run_as: &RunAs,
+    durability: Durability,
+    log_file: File,
+) -> Result<Child, Error> {
+    let mut postgres = run_as.command(binaries.postgres());
+    // it goes there anyway; from its first moment on, so that it can be told from a stranger (see `processes`)
+    postgres.current_dir(folder.data());
+    postgres
+        .arg("-D")
+        .arg(folder.data())
+        .arg("-k")
+        .arg(socket_folder)
+        .args(["-p", &socket::PORT.to_string()]);
+    let throwaway: &[&str] = if durability == Durability::Throwaway { &THROWAWAY_SETTINGS } else { &[] };
+    for setting in SETTINGS.iter().chain(throwaway) {
+        postgres.args(["-c", setting]);
+    }
+    postgres.stdout(log_file.try_clone().context("share the log")?).stderr(log_file);
+    postgres.spawn().context(format!("run {}", binaries.postgres().display()))
+}

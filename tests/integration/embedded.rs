@@ -1,0 +1,222 @@
+//! The private PostgreSQL: what a start, a stop and a kill do.
+
+use std::{
+    env, fs,
+    io::{Read, stdin},
+    os::unix::{
+        fs::{DirBuilderExt, MetadataExt},
+        process::CommandExt,
+    },
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use dostyq::embedded::{Durability, Error, Lifetime, Options, Server, running_url};
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::{Pid, geteuid},
+};
+
+use crate::support::{eventually::eventually, processes::children_of, scratch::ScratchFolder, sql::connect};
+
+/// Tells the test binary to be [`service`] on that folder.
+const SERVICE_ROOT: &str = "DOSTYQ_TEST_SERVICE_ROOT";
+
+fn throwaway(root: &Path) -> Options {
+    Options {
+        root: root.to_owned(),
+        bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
+        durability: Durability::Throwaway,
+        lifetime: Lifetime::ThisProcess,
+    }
+}
+
+fn start(root: &Path) -> Server {
+    Server::start(&throwaway(root)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+async fn write_word(url: &str) {
+    let client = connect(url).await.unwrap();
+    client.batch_execute("CREATE TABLE words (word text); INSERT INTO words VALUES ('сөз')").await.unwrap();
+}
+
+async fn read_word(url: &str) -> String {
+    connect(url).await.unwrap().query_one("SELECT upper(word) FROM words", &[]).await.unwrap().get(0)
+}
+
+fn pid_file(root: &Path) -> PathBuf {
+    root.join("pgdata/postmaster.pid")
+}
+
+fn pid_in(pid_file: &Path) -> Pid {
+    let text = fs::read_to_string(pid_file).unwrap();
+    Pid::from_raw(text.lines().next().unwrap().parse().unwrap())
+}
+
+#[tokio::test]
+async fn data_survives_a_stop_and_a_start() {
+    let folder = ScratchFolder::new();
+    let root = folder.path();
+    assert_eq!(running_url(root, "postgres"), None);
+
+    let mut server = start(root);
+    write_word(&server.url("postgres")).await;
+    assert_eq!(server.exited(), None);
+    assert_eq!(running_url(root, "postgres"), Some(server.url("postgres")));
+    server.stop();
+    assert!(server.exited().unwrap().success());
+    drop(server);
+    assert_eq!(running_url(root, "postgres"), None);
+
+    let server = start(root);
+    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
+}
+
+#[test]
+fn a_folder_has_one_server_at_a_time() {
+    let folder = ScratchFolder::new();
+    let server = start(folder.path());
+
+    let second = Server::start(&throwaway(folder.path())).unwrap_err();
+    assert!(matches!(second, Error::FolderInUse(_)), "{second:?}");
+    assert!(second.to_string().contains("is in use: another dostyq runs on it"), "{second}");
+
+    assert!(running_url(folder.path(), "postgres").is_some(), "the first one is unharmed");
+    drop(server);
+}
+
+#[tokio::test]
+async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
+    let folder = ScratchFolder::new();
+    let root = folder.path();
+    let mut service = spawn_service(root);
+    let url = eventually("the service runs", || running_url(root, "postgres"));
+    write_word(&url).await;
+
+    // kill -9
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    // PostgreSQL removes it when all is written down, as the last thing it does
+    eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
+    assert_eq!(running_url(root, "postgres"), None);
+    let server = start(root);
+    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
+}
+
+#[tokio::test]
+async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
+    if !cfg!(target_os = "linux") {
+        return; // the test, not the start, finds the watchdog by /proc
+    }
+    let folder = ScratchFolder::new();
+    let root = folder.path();
+    let mut service = spawn_service(root);
+    let url = eventually("the service runs", || running_url(root, "postgres"));
+    write_word(&url).await;
+    let still_connected = connect(&url).await.unwrap();
+
+    // kill -9, of the watchdog first: it is the child that is not PostgreSQL
+    let left_behind = pid_in(&pid_file(root));
+    let children = children_of(Pid::from_raw(service.id().cast_signed()));
+    assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");
+    for watchdog in children.into_iter().filter(|child| *child != left_behind) {
+        kill(watchdog, Signal::SIGKILL).unwrap();
+    }
+    service.kill().unwrap();
+    service.wait().unwrap();
+    assert_eq!(running_url(root, "postgres"), None, "nobody answers for it any more");
+    still_connected.batch_execute("SELECT").await.expect("but it runs");
+
+    let server = start(root);
+    assert_ne!(pid_in(&pid_file(root)), left_behind);
+    assert!(still_connected.batch_execute("SELECT").await.is_err());
+    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
+}
+
+#[test]
+fn a_stale_pid_file_does_not_keep_it_from_starting() {
+    let folder = ScratchFolder::new();
+    let root = folder.path();
+    let mut server = start(root);
+    let text = fs::read_to_string(pid_file(root)).unwrap();
+    server.stop();
+    drop(server);
+
+    // the number went to another program since: PostgreSQL alone would refuse, "lock file already exists"
+    let mut stranger = spawn_stranger(&root.join("pgdata"));
+    let (_, rest) = text.split_once('\n').unwrap();
+    let stale = format!("{}\n{rest}", stranger.id());
+    fs::write(pid_file(root), &stale).unwrap();
+    fs::write(root.join("run/.s.PGSQL.5432.lock"), &stale).unwrap();
+
+    let server = start(root);
+    assert!(running_url(root, "postgres").is_some());
+    assert_eq!(stranger.try_wait().unwrap(), None, "the other program is left alone");
+    drop(server);
+    stranger.kill().unwrap();
+    stranger.wait().unwrap();
+}
+
+#[tokio::test]
+async fn a_path_too_long_for_a_socket_will_do() {
+    let folder = ScratchFolder::new();
+    let root = folder.path().join("ұзақ жол".repeat(10));
+    let server = start(&root);
+    let url = server.url("postgres");
+    assert!(url.starts_with("postgresql:///postgres?host=/tmp/dostyq-"), "{url}");
+    assert_eq!(running_url(&root, "postgres").as_ref(), Some(&url));
+    connect(&url).await.unwrap();
+
+    let (_, socket_folder) = url.split_once("host=").unwrap();
+    let (socket_folder, _) = socket_folder.split_once('&').unwrap();
+    assert!(Path::new(socket_folder).exists());
+    drop(server);
+    assert!(!Path::new(socket_folder).exists(), "nothing stays in /tmp");
+}
+
+#[test]
+fn a_folder_that_only_root_can_enter_is_refused_to_root() {
+    if !geteuid().is_root() {
+        return;
+    }
+    let folder = ScratchFolder::new();
+    let closed = folder.path().join("closed");
+    fs::DirBuilder::new().mode(0o700).create(&closed).unwrap();
+
+    let error = Server::start(&throwaway(&closed.join("dostyq"))).unwrap_err();
+    assert!(matches!(error, Error::FolderUnreachable { .. }), "{error:?}");
+    assert!(error.to_string().contains("such as /var/lib/dostyq"), "{error}");
+}
+
+/// Not a test: the service, in a process that [`spawn_service`] can kill. It ends with the test at the latest.
+#[test]
+#[ignore = "not a test, but a process for one"]
+fn service() {
+    let Some(root) = env::var_os(SERVICE_ROOT) else { return };
+    let options = Options { durability: Durability::Durable, ..throwaway(Path::new(&root)) };
+    let _server = Server::start(&options).unwrap();
+    stdin().read_to_end(&mut Vec::new()).unwrap();
+}
+
+fn spawn_service(root: &Path) -> Child {
+    Command::new(env::current_exe().unwrap())
+        .args(["--exact", "embedded::service", "--ignored", "--quiet"])
+        .env(SERVICE_ROOT, root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// A program that has nothing to do with PostgreSQL, run by the user that PostgreSQL runs as.
+fn spawn_stranger(data: &Path) -> Child {
+    let user = fs::metadata(data).unwrap();
+    Command::new("cat")
+        .uid(user.uid())
+        .gid(user.gid())
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap()
+}

@@ -1,0 +1,7 @@
+//! Plumbing, so that a test reads like its sentence.
+
+pub(crate) mod cluster;
+pub(crate) mod eventually;
+pub(crate) mod processes;
+pub(crate) mod scratch;
+pub(crate) mod sql;
