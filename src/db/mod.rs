@@ -5,8 +5,8 @@ pub mod accounts;
 
 pub mod connection;
 
-
 pub mod clubs;
+pub mod content;
 pub mod courses;
 pub mod directory;
 pub mod error;
@@ -22,3 +22,4 @@ mod tls;
 
 pub use connection::{Connection, Database, Session};
 pub use error::DbError;
+pub use migrations::create_database;

@@ -1,0 +1,111 @@
+//! Courses and lessons.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::{IdsBySlug, ROWS_A_STATEMENT, TextValues, columns, overwrite};
+use crate::db::DbError;
+use crate::db::schema::{courses, lessons};
+use crate::domain::ids::{CourseId, LessonId, kind};
+
+/// A course as it is written.
+#[derive(Debug)]
+pub struct CourseRow<'a> {
+    /// Its id, if it is new.
+    pub id: CourseId,
+    /// What it is known by.
+    pub slug: &'a str,
+    /// What it is called.
+    pub title: TextValues<'a>,
+    /// What it teaches.
+    pub description: Option<TextValues<'a>>,
+}
+
+/// Writes courses by their slugs.
+pub async fn upsert_courses(
+    connection: &mut AsyncPgConnection,
+    rows: &[CourseRow<'_>],
+) -> Result<IdsBySlug<kind::Course>, DbError> {
+    let mut ids = IdsBySlug::with_capacity(rows.len());
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        let values = rows.iter().map(|row| {
+            let (description_kk, description_ru, description_en) = columns(row.description);
+            (
+                courses::id.eq(row.id),
+                courses::slug.eq(row.slug),
+                courses::title_kk.eq(row.title.kk),
+                courses::title_ru.eq(row.title.ru),
+                courses::title_en.eq(row.title.en),
+                courses::description_kk.eq(description_kk),
+                courses::description_ru.eq(description_ru),
+                courses::description_en.eq(description_en),
+            )
+        });
+        let written: Vec<(String, CourseId)> = diesel::insert_into(courses::table)
+            .values(values.collect::<Vec<_>>())
+            .on_conflict(courses::slug)
+            .do_update()
+            .set(overwrite!(courses:
+                title_kk, title_ru, title_en, description_kk, description_ru, description_en))
+            .returning((courses::slug, courses::id))
+            .get_results(connection)
+            .await?;
+        ids.extend(written);
+    }
+    Ok(ids)
+}
+
+/// A lesson as it is written.
+#[derive(Debug)]
+pub struct LessonRow<'a> {
+    /// Its id, if it is new.
+    pub id: LessonId,
+    /// The course.
+    pub course_id: CourseId,
+    /// What it is known by within the course.
+    pub slug: &'a str,
+    /// Its place in the course, the first 1.
+    pub position: i32,
+    /// What it is called.
+    pub title: TextValues<'a>,
+    /// What it teaches.
+    pub description: Option<TextValues<'a>>,
+}
+
+/// Writes lessons by their courses and slugs.
+pub async fn upsert_lessons(
+    connection: &mut AsyncPgConnection,
+    rows: &[LessonRow<'_>],
+) -> Result<HashMap<(CourseId, String), LessonId>, DbError> {
+    let mut ids = HashMap::with_capacity(rows.len());
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        let values = rows.iter().map(|row| {
+            let (description_kk, description_ru, description_en) = columns(row.description);
+            (
+                lessons::id.eq(row.id),
+                lessons::course_id.eq(row.course_id),
+                lessons::slug.eq(row.slug),
+                lessons::position.eq(row.position),
+                lessons::title_kk.eq(row.title.kk),
+                lessons::title_ru.eq(row.title.ru),
+                lessons::title_en.eq(row.title.en),
+                lessons::description_kk.eq(description_kk),
+                lessons::description_ru.eq(description_ru),
+                lessons::description_en.eq(description_en),
+            )
+        });
+        let written: Vec<((CourseId, String), LessonId)> = diesel::insert_into(lessons::table)
+            .values(values.collect::<Vec<_>>())
+            .on_conflict((lessons::course_id, lessons::slug))
+            .do_update()
+            .set(overwrite!(lessons:
+                position, title_kk, title_ru, title_en, description_kk, description_ru, description_en))
+            .returning(((lessons::course_id, lessons::slug), lessons::id))
+            .get_results(connection)
+            .await?;
+        ids.extend(written);
+    }
+    Ok(ids)
+}

@@ -1,0 +1,49 @@
+//! Which content was imported last, and the lock that keeps two imports apart.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::schema::content_imports;
+
+/// There is one content; the table has room for more.
+const NAME: &str = "content";
+
+/// Waits until no other import runs, and keeps others out until the transaction ends.
+pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
+    // The number is arbitrary, and this service's own.
+    diesel::sql_query("SELECT pg_advisory_xact_lock(4738214)").execute(connection).await?;
+    Ok(())
+}
+
+/// The fingerprint of the content that was imported last.
+pub async fn last_fingerprint(connection: &mut AsyncPgConnection) -> Result<Option<String>, DbError> {
+    let found =
+        content_imports::table.find(NAME).select(content_imports::fingerprint).first(connection).await;
+    Ok(found.optional()?)
+}
+
+/// Keeps the fingerprint of the content that has been imported.
+pub async fn record(
+    connection: &mut AsyncPgConnection,
+    fingerprint: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::insert_into(content_imports::table)
+        .values((
+            content_imports::name.eq(NAME),
+            content_imports::fingerprint.eq(fingerprint),
+            content_imports::imported_at.eq(now),
+        ))
+        .on_conflict(content_imports::name)
+        .do_update()
+        .set((
+            content_imports::fingerprint.eq(excluded(content_imports::fingerprint)),
+            content_imports::imported_at.eq(excluded(content_imports::imported_at)),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! Retiring what the content no longer holds. What was retired before keeps its date.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::schema::{
+    courses, events, indicators, lessons, memberships, organizations, people, posts, sources, words,
+};
+use crate::domain::ids::{
+    CourseId, EventId, IndicatorId, LessonId, MembershipId, OrganizationId, PersonId, PostId, SourceId,
+    WordId,
+};
+
+macro_rules! retiring {
+    ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
+        #[doc = concat!("Retires all ", stringify!($table), " but these; how many they are.")]
+        pub async fn $function(
+            connection: &mut AsyncPgConnection,
+            kept: &[$id],
+            now: DateTime<Utc>,
+        ) -> Result<usize, DbError> {
+            let retired = diesel::update($table::table)
+                .filter($table::retired_at.is_null())
+                .filter($table::id.ne_all(kept))
+                .set($table::retired_at.eq(now))
+                .execute(connection)
+                .await?;
+            Ok(retired)
+        }
+    )+};
+}
+
+retiring! {
+    retire_sources of sources keeping SourceId;
+    retire_organizations of organizations keeping OrganizationId;
+    retire_people of people keeping PersonId;
+    retire_posts of posts keeping PostId;
+    retire_memberships of memberships keeping MembershipId;
+    retire_events of events keeping EventId;
+    retire_indicators of indicators keeping IndicatorId;
+    retire_courses of courses keeping CourseId;
+    retire_lessons of lessons keeping LessonId;
+    retire_words of words keeping WordId;
+}

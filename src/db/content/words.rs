@@ -1,0 +1,138 @@
+//! Words, their glosses and their examples.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::{ROWS_A_STATEMENT, overwrite};
+use crate::db::DbError;
+use crate::db::schema::{examples, glosses, words};
+use crate::domain::ids::{CourseId, LessonId, WordId};
+
+/// A word as it is written.
+#[derive(Debug)]
+pub struct WordRow<'a> {
+    /// Its id, if it is new.
+    pub id: WordId,
+    /// The course.
+    pub course_id: CourseId,
+    /// What it is known by within the course.
+    pub slug: &'a str,
+    /// The lesson that teaches it.
+    pub lesson_id: LessonId,
+    /// Its place in the lesson, the first 1.
+    pub position: i32,
+    /// The dictionary form.
+    pub headword: &'a str,
+    /// The headword as answers are compared.
+    pub folded: String,
+    /// Other correct spellings.
+    pub variants: Vec<&'a str>,
+    /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
+    pub part_of_speech: &'a str,
+}
+
+/// Writes words by their courses and slugs: a word may move to another lesson of its course.
+pub async fn upsert_words(
+    connection: &mut AsyncPgConnection,
+    rows: &[WordRow<'_>],
+) -> Result<HashMap<(CourseId, String), WordId>, DbError> {
+    let mut ids = HashMap::with_capacity(rows.len());
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        let values = rows.iter().map(|row| {
+            let variants: Vec<Option<&str>> = row.variants.iter().copied().map(Some).collect();
+            (
+                words::id.eq(row.id),
+                words::course_id.eq(row.course_id),
+                words::slug.eq(row.slug),
+                words::lesson_id.eq(row.lesson_id),
+                words::position.eq(row.position),
+                words::headword.eq(row.headword),
+                words::folded.eq(&row.folded),
+                words::variants.eq(variants),
+                words::part_of_speech.eq(row.part_of_speech),
+            )
+        });
+        let written: Vec<((CourseId, String), WordId)> = diesel::insert_into(words::table)
+            .values(values.collect::<Vec<_>>())
+            .on_conflict((words::course_id, words::slug))
+            .do_update()
+            .set(overwrite!(words: lesson_id, position, headword, folded, variants, part_of_speech))
+            .returning(((words::course_id, words::slug), words::id))
+            .get_results(connection)
+            .await?;
+        ids.extend(written);
+    }
+    Ok(ids)
+}
+
+/// A gloss as it is written.
+#[derive(Debug)]
+pub struct GlossRow<'a> {
+    /// What it is a meaning of.
+    pub word_id: WordId,
+    /// BCP 47.
+    pub language: &'a str,
+    /// The one at 0 is shown.
+    pub position: i32,
+    /// The meaning.
+    pub text: &'a str,
+}
+
+/// Gives these words these glosses, instead of those they had.
+pub async fn replace_glosses(
+    connection: &mut AsyncPgConnection,
+    of: &[WordId],
+    rows: &[GlossRow<'_>],
+) -> Result<(), DbError> {
+    diesel::delete(glosses::table.filter(glosses::word_id.eq_any(of))).execute(connection).await?;
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        let values = rows.iter().map(|row| {
+            (
+                glosses::word_id.eq(row.word_id),
+                glosses::language.eq(row.language),
+                glosses::position.eq(row.position),
+                glosses::text.eq(row.text),
+            )
+        });
+        let values = values.collect::<Vec<_>>();
+        diesel::insert_into(glosses::table).values(values).execute(connection).await?;
+    }
+    Ok(())
+}
+
+/// An example in one language as it is written.
+#[derive(Debug)]
+pub struct ExampleRow<'a> {
+    /// What it is an example of.
+    pub word_id: WordId,
+    /// Its place among the word's examples, the first 1.
+    pub position: i32,
+    /// BCP 47.
+    pub language: &'a str,
+    /// The sentence, or its translation.
+    pub text: &'a str,
+}
+
+/// Gives these words these examples, instead of those they had.
+pub async fn replace_examples(
+    connection: &mut AsyncPgConnection,
+    of: &[WordId],
+    rows: &[ExampleRow<'_>],
+) -> Result<(), DbError> {
+    diesel::delete(examples::table.filter(examples::word_id.eq_any(of))).execute(connection).await?;
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        let values = rows.iter().map(|row| {
+            (
+                examples::word_id.eq(row.word_id),
+                examples::position.eq(row.position),
+                examples::language.eq(row.language),
+                examples::text.eq(row.text),
+            )
+        });
+        let values = values.collect::<Vec<_>>();
+        diesel::insert_into(examples::table).values(values).execute(connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! From content to rows: one transaction, in which what is there keeps its id and what is gone is retired.
+
+mod courses;
+mod directory;
+mod organizations;
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use crate::db::content::{self, TextValues};
+use crate::db::{DbError, Session};
+use crate::domain::ids::Id;
+use crate::import::content::Content;
+use crate::import::format::{Field, Texts};
+use crate::random;
+
+/// What an import did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The same content was imported last: nothing was written.
+    Unchanged,
+    /// The content is in the database; how many of each there are.
+    Imported {
+        /// Organizations.
+        organizations: usize,
+        /// People.
+        people: usize,
+        /// Posts.
+        posts: usize,
+        /// Events.
+        events: usize,
+        /// Indicators.
+        indicators: usize,
+        /// Courses.
+        courses: usize,
+        /// Lessons.
+        lessons: usize,
+        /// Words.
+        words: usize,
+        /// What was there and is not in the content any more, of all kinds.
+        retired: usize,
+    },
+}
+
+/// Brings content into the database, in one transaction; none of it if something fails.
+pub async fn apply(session: &Session, content: &Content, now: DateTime<Utc>) -> Result<Outcome, DbError> {
+    let mut connection = session.connection().await?;
+    connection.transaction(async |connection| write(connection, content, now).await).await
+}
+
+async fn write(
+    connection: &mut AsyncPgConnection,
+    content: &Content,
+    now: DateTime<Utc>,
+) -> Result<Outcome, DbError> {
+    content::lock(connection).await?;
+    if content::last_fingerprint(connection).await?.as_deref() == Some(content.fingerprint()) {
+        return Ok(Outcome::Unchanged);
+    }
+    let mut retired = 0;
+    if let Some(directory) = &content.directory {
+        retired += directory::write(connection, directory, now).await?;
+    }
+    if let Some(courses) = &content.courses {
+        retired += courses::write(connection, courses, now).await?;
+    }
+    content::record(connection, content.fingerprint(), now).await?;
+    Ok(imported(content, retired))
+}
+
+fn imported(content: &Content, retired: usize) -> Outcome {
+    let directory = content.directory.as_ref();
+    let organizations = directory.map_or(&[][..], |directory| &directory.organizations);
+    let courses = content.courses.as_deref().unwrap_or_default();
+    let lessons = || courses.iter().flat_map(|course| &course.lessons);
+    Outcome::Imported {
+        organizations: organizations.len(),
+        people: directory.map_or(0, |directory| directory.people.len()),
+        posts: organizations.iter().map(|organization| organization.post.len()).sum(),
+        events: directory.map_or(0, |directory| directory.events.len()),
+        indicators: directory.map_or(0, |directory| directory.indicators.len()),
+        courses: courses.len(),
+        lessons: lessons().count(),
+        words: lessons().map(|lesson| lesson.word.len()).sum(),
+        retired,
+    }
+}
+
+fn new_id<K>(now: DateTime<Utc>) -> Id<K> {
+    random::uuid_v7(now).into()
+}
+
+/// The id that something was written under.
+fn written<'a, K, V: Copy>(found: Option<&'a V>, what: K) -> Result<V, DbError>
+where
+    K: std::fmt::Debug + 'a,
+{
+    found.copied().ok_or_else(|| DbError::Corrupt(format!("nothing was written for {what:?}")))
+}
+
+/// Numbers from 1 in the order of a file.
+fn numbered<T>(things: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
+    (1..).zip(things)
+}
+
+fn text(texts: &Texts) -> TextValues<'_> {
+    TextValues { kk: texts.kk.as_ref(), ru: optional(texts.ru.as_ref()), en: optional(texts.en.as_ref()) }
+}
+
+fn optional(field: Option<&Field>) -> Option<&str> {
+    field.map(|field| field.as_ref().as_str())
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unchanged => f.write_str("the content is there already"),
+            Self::Imported {
+                organizations,
+                people,
+                posts,
+                events,
+                indicators,
+                courses,
+                lessons,
+                words,
+                retired,
+            } => {
+                write!(
+                    f,
+                    "imported: {organizations} organizations, {people} people, {posts} posts, {events} events, \
+                     {indicators} indicators, {courses} courses, {lessons} lessons, {words} words; {retired} retired"
+                )
+            }
+        }
+    }
+}

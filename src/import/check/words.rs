@@ -1,0 +1,91 @@
+//! Checks of the words of a lesson.
+
+use std::collections::HashSet;
+
+use super::Notes;
+use super::unique::Unique;
+use crate::domain::kazakh::fold;
+use crate::domain::learning::word::{LanguageTag, PartOfSpeech};
+use crate::domain::text::Language;
+use crate::import::format::{Example, Field, Glosses, Word};
+
+/// The languages that every word is explained in.
+const EXPLAINED_IN: [&str; 2] = ["ru", "en"];
+
+/// What may stand only once in a course.
+#[derive(Debug, Default)]
+pub(super) struct WordNames {
+    slugs: Unique,
+    headwords: Unique,
+}
+
+/// Checks one word.
+pub(super) fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Word) {
+    let (slug, headword): (&str, &str) = (word.slug.as_ref(), word.headword.as_ref());
+    notes.slug(&word.slug);
+    names.slugs.claim(notes, &word.slug, slug, &format!("the word «{slug}»"));
+    notes.headword(&word.headword);
+    // As answers are compared: two words that differ in a capital alone could not be told apart.
+    let folded = fold::kazakh(headword);
+    names.headwords.claim(notes, &word.headword, &folded, &format!("the headword «{headword}»"));
+    check_variants(notes, &folded, &word.variants);
+    notes.parses::<PartOfSpeech>(&word.part_of_speech);
+    check_glosses(notes, &word.slug, &word.glosses);
+    for example in &word.example {
+        check_example(notes, example);
+    }
+}
+
+fn check_variants(notes: &mut Notes<'_>, folded_headword: &str, variants: &[Field]) {
+    let mut before = HashSet::from([folded_headword.to_owned()]);
+    for variant in variants {
+        notes.headword(variant);
+        if !before.insert(fold::kazakh(variant.as_ref())) {
+            notes.at(variant, format!("the spelling «{}» is there twice", variant.as_ref()));
+        }
+    }
+}
+
+fn check_glosses(notes: &mut Notes<'_>, slug: &Field, glosses: &Glosses) {
+    for wanted in EXPLAINED_IN {
+        if !glosses.keys().any(|language| language.as_ref() == wanted) {
+            notes.at(slug, format!("the word «{}» has no gloss in {wanted}", slug.as_ref()));
+        }
+    }
+    for (language, texts) in glosses {
+        if texts.is_empty() {
+            notes.at(language, format!("the word «{}» has no gloss in {}", slug.as_ref(), language.as_ref()));
+        }
+        check_language(notes, language);
+        let mut before = HashSet::new();
+        for text in texts {
+            notes.text(text);
+            if !before.insert(fold::comparable(text.as_ref())) {
+                notes.at(text, format!("the gloss «{}» is there twice", text.as_ref()));
+            }
+        }
+    }
+}
+
+fn check_example(notes: &mut Notes<'_>, example: &Example) {
+    for (language, text) in example.as_ref() {
+        check_language(notes, language);
+        notes.text(text);
+    }
+    for wanted in [Language::Kk.tag()].into_iter().chain(EXPLAINED_IN) {
+        if !example.as_ref().keys().any(|language| language.as_ref() == wanted) {
+            notes.at(example, format!("the example has no text in {wanted}"));
+        }
+    }
+}
+
+fn check_language(notes: &mut Notes<'_>, language: &Field) {
+    let text: &str = language.as_ref();
+    match LanguageTag::new(text) {
+        Err(problem) => notes.at(language, format!("«{text}»: {}", problem.sentence(Language::En))),
+        Ok(tag) if tag.as_str() != text => {
+            notes.at(language, format!("«{text}» is written «{}»", tag.as_str()));
+        }
+        Ok(_) => {}
+    }
+}

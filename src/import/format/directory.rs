@@ -1,0 +1,167 @@
+//! The files of `directory/`.
+
+use serde::Deserialize;
+
+use super::{Field, Texts};
+
+/// `sources.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourcesFile {
+    #[serde(default)]
+    pub(crate) source: Vec<Source>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Source {
+    pub(crate) slug: Field,
+    pub(crate) kind: Field,
+    pub(crate) title: Texts,
+    pub(crate) author: Option<Field>,
+    pub(crate) issued: Option<Field>,
+}
+
+/// `people.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PeopleFile {
+    #[serde(default)]
+    pub(crate) person: Vec<Person>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Person {
+    pub(crate) slug: Field,
+    pub(crate) name: Texts,
+    pub(crate) note: Option<Texts>,
+    pub(crate) source: Field,
+}
+
+/// `events.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EventsFile {
+    #[serde(default)]
+    pub(crate) event: Vec<Event>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Event {
+    pub(crate) slug: Field,
+    pub(crate) kind: Field,
+    pub(crate) title: Texts,
+    pub(crate) description: Option<Texts>,
+    pub(crate) recurrence: Option<Field>,
+    pub(crate) held: Option<Field>,
+    pub(crate) organizers: Vec<Field>,
+    pub(crate) source: Field,
+}
+
+/// `figures.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FiguresFile {
+    #[serde(default)]
+    pub(crate) indicator: Vec<Indicator>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Indicator {
+    pub(crate) slug: Field,
+    pub(crate) organization: Option<Field>,
+    pub(crate) area: Option<Field>,
+    pub(crate) name: Texts,
+    #[serde(default)]
+    pub(crate) observation: Vec<Observation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Observation {
+    pub(crate) period: Field,
+    pub(crate) value: i64,
+    pub(crate) qualifier: Option<Field>,
+    pub(crate) source: Field,
+}
+
+/// `organizations/SLUG.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Organization {
+    /// The file's name.
+    #[serde(skip)]
+    pub(crate) slug: String,
+    pub(crate) kind: Field,
+    pub(crate) position: i32,
+    pub(crate) parent: Option<Field>,
+    pub(crate) hosted_by: Option<Field>,
+    pub(crate) founded: Option<Field>,
+    pub(crate) name_since: Option<Field>,
+    pub(crate) source: Field,
+    pub(crate) name: Texts,
+    pub(crate) short_name: Option<Texts>,
+    pub(crate) description: Option<Texts>,
+    #[serde(default)]
+    pub(crate) former_name: Vec<FormerName>,
+    #[serde(default)]
+    pub(crate) milestone: Vec<Milestone>,
+    #[serde(default)]
+    pub(crate) post: Vec<Post>,
+    #[serde(default)]
+    pub(crate) member: Vec<Member>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormerName {
+    pub(crate) name: Texts,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) source: Field,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Milestone {
+    pub(crate) date: Field,
+    pub(crate) text: Texts,
+    pub(crate) source: Field,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Post {
+    pub(crate) slug: Field,
+    pub(crate) kind: Field,
+    pub(crate) title: Texts,
+    pub(crate) source: Field,
+    /// In the order of succession.
+    #[serde(default)]
+    pub(crate) holder: Vec<Holder>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holder {
+    pub(crate) person: Field,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+}
+
+/// A member without a post.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Member {
+    pub(crate) person: Field,
+    pub(crate) role: Option<Texts>,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) attested: Option<Field>,
+    pub(crate) source: Field,
+}

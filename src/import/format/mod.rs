@@ -1,0 +1,32 @@
+//! What content files look like. Whatever can be wrong in itself keeps its place in the file, so that a mistake can
+//! be told with its line.
+
+mod courses;
+mod directory;
+
+pub(crate) use courses::{Course, Example, Glosses, Lesson, Word};
+pub(crate) use directory::{
+    Event, EventsFile, FiguresFile, Indicator, Organization, PeopleFile, Person, Source, SourcesFile,
+};
+
+use serde::Deserialize;
+pub(crate) use toml::Spanned;
+
+/// A text, with its place in the file.
+pub(crate) type Field = Spanned<String>;
+
+/// A text in the three languages of the institution.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Texts {
+    pub(crate) kk: Field,
+    pub(crate) ru: Option<Field>,
+    pub(crate) en: Option<Field>,
+}
+
+impl Texts {
+    /// The texts that are there.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Field> {
+        [Some(&self.kk), self.ru.as_ref(), self.en.as_ref()].into_iter().flatten()
+    }
+}

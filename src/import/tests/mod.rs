@@ -1,0 +1,149 @@
+//! What whoever writes content is told about mistakes.
+
+mod courses;
+mod directory;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::import::read;
+
+/// A folder with content, gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("dostyq-content-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = Self(std::env::temp_dir().join(name));
+        fs::create_dir_all(&folder.0).unwrap();
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn mistakes(&self) -> Vec<String> {
+        let mistakes = read(&self.0).err().unwrap_or_default();
+        mistakes.iter().map(ToString::to_string).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const SOURCES: (&str, &str) = (
+    "directory/sources.toml",
+    "[[source]]\nslug = 'article'\nkind = 'newspaper-article'\ntitle.kk = 'мақала'\n",
+);
+const COURSE: (&str, &str) = ("courses/c/course.toml", "title.kk = 'Курс'\n");
+
+/// A lesson with one word; the lines given take the places of those that begin alike.
+fn lesson(changed: &[&str]) -> String {
+    let good = [
+        "title.kk = 'Үй'",
+        "[[word]]",
+        "slug = 'ui'",
+        "headword = 'үй'",
+        "part_of_speech = 'noun'",
+        "glosses.ru = ['дом']",
+        "glosses.en = ['house']",
+        "[[word.example]]",
+        "kk = 'Бұл — үй.'",
+        "ru = 'Это дом.'",
+        "en = 'This is a house.'",
+    ];
+    let key = |line: &str| line.split(" =").next().map(str::to_owned);
+    let line = |good: &str| {
+        let change = changed.iter().find(|changed| key(changed) == key(good));
+        change.map_or(good, |changed| changed.strip_suffix(" =").map_or(*changed, |_| "")).to_owned() + "\n"
+    };
+    good.into_iter().map(line).collect()
+}
+
+#[test]
+fn the_content_of_this_service_has_no_mistake() {
+    let content = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
+    let (directory, courses) = (content.directory.unwrap(), content.courses.unwrap());
+    let lessons = &courses[0].lessons;
+    let words: usize = lessons.iter().map(|lesson| lesson.word.len()).sum();
+    assert_eq!((directory.organizations.len(), directory.people.len(), directory.events.len()), (21, 5, 8));
+    assert_eq!((courses.len(), lessons.len(), words), (1, 14, 70));
+    assert_eq!(
+        (courses[0].slug.as_str(), lessons[0].slug.as_str(), lessons[0].position),
+        ("kunine-bes-soz", "amandasu", 1)
+    );
+}
+
+#[test]
+fn what_is_no_content_is_told_and_what_is_hidden_is_not() {
+    let folder = Folder::with(&[
+        COURSE,
+        (".git/config", ""),
+        ("courses/.DS_Store", ""),
+        ("courses/readme.md", ""),
+        ("courses/c/notes.txt", ""),
+        ("course/x/course.toml", ""),
+        ("directory/evnts.toml", ""),
+    ]);
+    folder.write("directory/people.toml", b"[[person]]\n\xff");
+    let told = [
+        "course:1: a folder that the content has no place for",
+        "courses/c/notes.txt:1: a file that the content has no place for",
+        "courses/readme.md:1: a file that the content has no place for",
+        "directory/evnts.toml:1: a file that the content has no place for",
+        "directory/people.toml:2: is not UTF-8",
+    ];
+    assert_eq!(folder.mistakes(), told);
+}
+
+#[test]
+fn a_folder_without_content_is_told() {
+    let folder = Folder::with(&[]);
+    assert_eq!(
+        folder.mistakes(),
+        [format!("{}:1: holds neither directory/ nor courses/", folder.0.display())]
+    );
+    let missing = folder.0.join("missing");
+    let told = read(&missing).unwrap_err();
+    assert!(
+        told[0].to_string().starts_with(&format!("{}:1: the content cannot be read: ", missing.display()))
+    );
+    assert_eq!(told.len(), 1);
+}
+
+#[test]
+fn either_half_of_the_content_may_be_missing() {
+    let lessons = Folder::with(&[COURSE, ("courses/c/01-ui.toml", &lesson(&[]))]);
+    let content = read(&lessons.0).unwrap();
+    assert!(content.directory.is_none() && content.courses.is_some());
+    let directory = Folder::with(&[SOURCES]);
+    let content = read(&directory.0).unwrap();
+    assert!(content.directory.is_some() && content.courses.is_none());
+}
+
+#[test]
+fn the_fingerprint_tells_every_change_and_nothing_else() {
+    let files = [COURSE, ("courses/c/01-ui.toml", &*lesson(&[]))];
+    let folder = Folder::with(&files);
+    let first = read(&folder.0).unwrap().fingerprint().to_owned();
+    assert_eq!(read(&Folder::with(&files).0).unwrap().fingerprint(), first);
+    folder.write(".hidden", b"");
+    assert_eq!(read(&folder.0).unwrap().fingerprint(), first);
+    folder.write("courses/c/01-ui.toml", lesson(&["glosses.ru = ['изба']"]).as_bytes());
+    let changed = read(&folder.0).unwrap().fingerprint().to_owned();
+    assert_ne!(changed, first);
+    fs::create_dir(folder.0.join("directory")).unwrap();
+    assert_ne!(read(&folder.0).unwrap().fingerprint(), changed);
+}
