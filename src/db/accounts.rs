@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use crate::db::DbError;
 use crate::db::schema::{accounts, learners, sessions};
 use crate::db::stored::{parse, unsigned};
-use crate::db::DbError;
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::settings::LearnerSettings;
@@ -19,8 +19,12 @@ const ACCOUNT: (accounts::id, accounts::email, accounts::display_name, accounts:
 
 pub(super) type LearnerRow = (AccountId, String, i16, String);
 
-pub(super) const LEARNER: (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language) =
-    (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language);
+pub(super) const LEARNER: (
+    learners::learner_id,
+    learners::time_zone,
+    learners::daily_goal,
+    learners::gloss_language,
+) = (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language);
 
 fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
     Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
@@ -65,22 +69,28 @@ pub async fn insert(
     Ok(())
 }
 
-/// An account and the hash of its password, by what it logs in with.
+/// An account, its settings as a learner and the hash of its password, by what it logs in with.
 pub async fn with_password_hash(
     connection: &mut AsyncPgConnection,
     email: &Email,
-) -> Result<Option<(Account, String)>, DbError> {
-    let row: Option<(AccountRow, String)> = accounts::table
+) -> Result<Option<(Account, LearnerSettings, String)>, DbError> {
+    let row: Option<(AccountRow, LearnerRow, String)> = accounts::table
+        .inner_join(learners::table)
         .filter(accounts::email.eq(email.as_str()))
-        .select((ACCOUNT, accounts::password_hash))
+        .select((ACCOUNT, LEARNER, accounts::password_hash))
         .first(connection)
         .await
         .optional()?;
-    row.map(|(row, hash)| Ok((account(row)?, hash))).transpose()
+    row.map(|(account_row, learner_row, hash)| Ok((account(account_row)?, learner(learner_row)?, hash)))
+        .transpose()
 }
 
 /// Sets what an account may do; whether there is such an account.
-pub async fn set_role(connection: &mut AsyncPgConnection, email: &Email, role: Role) -> Result<bool, DbError> {
+pub async fn set_role(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+    role: Role,
+) -> Result<bool, DbError> {
     let changed = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
         .set(accounts::role.eq(role.as_str()))
         .execute(connection)
@@ -131,13 +141,15 @@ pub async fn delete_session(
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
-    let account: Option<AccountId> = diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
-        .returning(sessions::account_id)
-        .get_result(connection)
-        .await
-        .optional()?;
+    let account: Option<AccountId> =
+        diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
+            .returning(sessions::account_id)
+            .get_result(connection)
+            .await
+            .optional()?;
     let Some(account) = account else { return Ok(false) };
-    let expired = sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now));
+    let expired =
+        sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now));
     diesel::delete(expired).execute(connection).await?;
     Ok(true)
 }

@@ -7,10 +7,12 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::accounts::{LEARNER, LearnerRow, learner};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::db::schema::{accounts, club_memberships, clubs, learners};
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
+use crate::domain::learning::settings::LearnerSettings;
 
 /// What lists of memberships are paged by: when the member joined, and the membership's id.
 pub type JoinedKey = (DateTime<Utc>, Uuid);
@@ -186,7 +188,10 @@ pub async fn memberships_page(
 }
 
 /// The leaders of a club, locked until the transaction ends, so that two cannot leave at once.
-pub async fn lock_leaders(connection: &mut AsyncPgConnection, club: ClubId) -> Result<Vec<AccountId>, DbError> {
+pub async fn lock_leaders(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+) -> Result<Vec<AccountId>, DbError> {
     let rows = club_memberships::table
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
@@ -208,4 +213,27 @@ pub async fn delete_membership(
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::learner_id.eq(learner));
     Ok(diesel::delete(own).execute(connection).await? == 1)
+}
+
+/// The settings of those of the learners that `leader` is or leads in some club, in no order.
+pub async fn settings_of_led(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    ids: &[AccountId],
+) -> Result<Vec<LearnerSettings>, DbError> {
+    let led = diesel::alias!(club_memberships as led);
+    let in_a_led_club = led
+        .inner_join(
+            club_memberships::table.on(club_memberships::club_id.eq(led.field(club_memberships::club_id))),
+        )
+        .filter(led.field(club_memberships::learner_id).eq(learners::learner_id))
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
+    let rows: Vec<LearnerRow> = learners::table
+        .filter(learners::learner_id.eq_any(ids))
+        .filter(learners::learner_id.eq(leader).or(diesel::dsl::exists(in_a_led_club)))
+        .select(LEARNER)
+        .load(connection)
+        .await?;
+    rows.into_iter().map(learner).collect()
 }

@@ -28,7 +28,10 @@ fn course((id, slug, title, description): CourseRow) -> Course {
 }
 
 /// Courses by id, in no order.
-pub async fn courses_by_ids(connection: &mut AsyncPgConnection, ids: &[CourseId]) -> Result<Vec<Course>, DbError> {
+pub async fn courses_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[CourseId],
+) -> Result<Vec<Course>, DbError> {
     let rows: Vec<CourseRow> =
         courses::table.filter(courses::id.eq_any(ids)).select(course_columns()).load(connection).await?;
     Ok(rows.into_iter().map(course).collect())
@@ -59,10 +62,14 @@ pub async fn courses_page(
         .limit(page.fetch())
         .into_boxed();
     if let Some((title, id)) = &page.after {
-        query = query.filter(courses::title_kk.ge(title)).filter(courses::title_kk.gt(title).or(courses::id.gt(id)));
+        query = query
+            .filter(courses::title_kk.ge(title))
+            .filter(courses::title_kk.gt(title).or(courses::id.gt(id)));
     }
     if let Some((title, id)) = &page.before {
-        query = query.filter(courses::title_kk.le(title)).filter(courses::title_kk.lt(title).or(courses::id.lt(id)));
+        query = query
+            .filter(courses::title_kk.le(title))
+            .filter(courses::title_kk.lt(title).or(courses::id.lt(id)));
     }
     query = if page.from_end {
         query.order((courses::title_kk.desc(), courses::id.desc()))
@@ -90,7 +97,10 @@ fn lesson((id, course_id, slug, position, title, description): LessonRow) -> Les
 }
 
 /// Lessons by id, in no order.
-pub async fn lessons_by_ids(connection: &mut AsyncPgConnection, ids: &[LessonId]) -> Result<Vec<Lesson>, DbError> {
+pub async fn lessons_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[LessonId],
+) -> Result<Vec<Lesson>, DbError> {
     let rows: Vec<LessonRow> =
         lessons::table.filter(lessons::id.eq_any(ids)).select(lesson_columns()).load(connection).await?;
     Ok(rows.into_iter().map(lesson).collect())
@@ -115,7 +125,10 @@ pub async fn lesson_by_slugs(
 }
 
 /// The lessons of courses, in their order.
-pub async fn lessons_of(connection: &mut AsyncPgConnection, ids: &[CourseId]) -> Result<Vec<Lesson>, DbError> {
+pub async fn lessons_of(
+    connection: &mut AsyncPgConnection,
+    ids: &[CourseId],
+) -> Result<Vec<Lesson>, DbError> {
     let rows: Vec<LessonRow> = lessons::table
         .filter(lessons::course_id.eq_any(ids))
         .filter(lessons::retired_at.is_null())
@@ -238,7 +251,11 @@ pub async fn meanings_around(
         .inner_join(own_lessons.on(own_lessons.field(lessons::id).eq(own_words.field(words::lesson_id))))
         .filter(own_words.field(words::id).eq_any(ids))
         .filter(own_lessons.field(lessons::course_id).eq(lessons::course_id))
-        .filter(own_lessons.field(lessons::position).between(lessons::position - NEIGHBOUR_LESSONS, lessons::position + NEIGHBOUR_LESSONS));
+        .filter(
+            own_lessons
+                .field(lessons::position)
+                .between(lessons::position - NEIGHBOUR_LESSONS, lessons::position + NEIGHBOUR_LESSONS),
+        );
     let rows: Vec<(WordId, CourseId, i32, String, String)> = words::table
         .inner_join(lessons::table)
         .inner_join(glosses::table)

@@ -27,7 +27,9 @@ impl MigrationError {
     }
 }
 
-async fn harness(url: &str) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
+async fn harness(
+    url: &str,
+) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
     let mut connection = tls::connect(url).await?;
     connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
     Ok(AsyncMigrationHarness::new(connection))
@@ -50,4 +52,16 @@ pub async fn revert_all(url: &str) -> Result<usize, MigrationError> {
 pub async fn pending(url: &str) -> Result<bool, MigrationError> {
     let mut harness = harness(url).await?;
     harness.has_pending_migration(MIGRATIONS).map_err(MigrationError::failed)
+}
+
+/// Creates a database on the server behind `admin_url`, where it isn't there.
+pub async fn create_database(admin_url: &str, name: &str) -> Result<(), MigrationError> {
+    let mut connection = tls::connect(admin_url).await?;
+    let created = connection.batch_execute(&format!("CREATE DATABASE {name}")).await;
+    match created {
+        Err(diesel::result::Error::DatabaseError(_, info)) if info.message().contains("already exists") => {
+            Ok(())
+        }
+        other => other.map_err(MigrationError::failed),
+    }
 }

@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn what_the_driver_does_not_know_is_translated() {
-        let (url, root) = translate("postgres://u@h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem&application_name=x");
+        let (url, root) =
+            translate("postgres://u@h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem&application_name=x");
         assert_eq!(url, "postgres://u@h/d?sslmode=require&application_name=x");
         assert_eq!(root.as_deref(), Some("/etc/ca.pem"));
         assert_eq!(translate("postgres://u@h/d").0, "postgres://u@h/d");

@@ -46,8 +46,12 @@ fn event(row: Row) -> Result<Event, DbError> {
 }
 
 /// Events by id, in no order.
-pub async fn events_by_ids(connection: &mut AsyncPgConnection, ids: &[EventId]) -> Result<Vec<Event>, DbError> {
-    let rows: Vec<Row> = events::table.filter(events::id.eq_any(ids)).select(columns()).load(connection).await?;
+pub async fn events_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[EventId],
+) -> Result<Vec<Event>, DbError> {
+    let rows: Vec<Row> =
+        events::table.filter(events::id.eq_any(ids)).select(columns()).load(connection).await?;
     rows.into_iter().map(event).collect()
 }
 
@@ -85,10 +89,12 @@ pub async fn events_page(
         query = query.filter(events::kind.eq_any(kinds));
     }
     if let Some((title, id)) = &page.after {
-        query = query.filter(events::title_kk.ge(title)).filter(events::title_kk.gt(title).or(events::id.gt(id)));
+        query =
+            query.filter(events::title_kk.ge(title)).filter(events::title_kk.gt(title).or(events::id.gt(id)));
     }
     if let Some((title, id)) = &page.before {
-        query = query.filter(events::title_kk.le(title)).filter(events::title_kk.lt(title).or(events::id.lt(id)));
+        query =
+            query.filter(events::title_kk.le(title)).filter(events::title_kk.lt(title).or(events::id.lt(id)));
     }
     query = if page.from_end {
         query.order((events::title_kk.desc(), events::id.desc()))

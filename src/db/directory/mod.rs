@@ -10,12 +10,12 @@ mod sources;
 pub use events::{EventFilter, events_by_ids, events_by_slugs, events_of, events_page, organizers_of};
 pub use figures::{IndicatorFilter, indicators_by_ids, indicators_of, indicators_page, observations_of};
 pub use organizations::{
-    OrganizationFilter, ancestor_ids_of, children_of, former_names_of, hosted_by, milestones_of, organizations_by_ids,
-    organizations_by_slugs, organizations_page,
+    OrganizationFilter, ancestor_ids_of, children_of, former_names_of, hosted_by, milestones_of,
+    organizations_by_ids, organizations_by_slugs, organizations_page,
 };
 pub use people::{
-    memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, people_by_ids, people_by_slugs,
-    people_page, posts_by_ids, posts_of,
+    memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, people_by_ids,
+    people_by_slugs, people_page, posts_by_ids, posts_of,
 };
 pub use sources::sources_by_ids;
 

@@ -30,7 +30,8 @@ type Row = (
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
     let name = (organizations::name_kk, organizations::name_ru, organizations::name_en);
-    let short_name = (organizations::short_name_kk, organizations::short_name_ru, organizations::short_name_en);
+    let short_name =
+        (organizations::short_name_kk, organizations::short_name_ru, organizations::short_name_en);
     let description =
         (organizations::description_kk, organizations::description_ru, organizations::description_en);
     let links = (organizations::parent_id, organizations::host_id, organizations::source_id);

@@ -26,7 +26,10 @@ fn person((id, slug, name, note, source_id): PersonRow) -> Person {
 }
 
 /// People by id, in no order.
-pub async fn people_by_ids(connection: &mut AsyncPgConnection, ids: &[PersonId]) -> Result<Vec<Person>, DbError> {
+pub async fn people_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[PersonId],
+) -> Result<Vec<Person>, DbError> {
     let rows: Vec<PersonRow> =
         people::table.filter(people::id.eq_any(ids)).select(person_columns()).load(connection).await?;
     Ok(rows.into_iter().map(person).collect())

@@ -10,7 +10,10 @@ use crate::domain::directory::Source;
 use crate::domain::ids::SourceId;
 
 /// Sources by id, in no order.
-pub async fn sources_by_ids(connection: &mut AsyncPgConnection, ids: &[SourceId]) -> Result<Vec<Source>, DbError> {
+pub async fn sources_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[SourceId],
+) -> Result<Vec<Source>, DbError> {
     type Row = (SourceId, String, String, TextColumns, Option<String>, Option<String>);
     let rows: Vec<Row> = sources::table
         .filter(sources::id.eq_any(ids))

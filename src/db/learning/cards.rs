@@ -52,7 +52,8 @@ fn columns() -> _ {
 }
 
 fn card(row: Row) -> Result<Card, DbError> {
-    let (id, word_id, skill, phase, step, memory, due_at, interval, first_day, last, counts, created_at) = row;
+    let (id, word_id, skill, phase, step, memory, due_at, interval, first_day, last, counts, created_at) =
+        row;
     let memory = match memory {
         (Some(stability), Some(difficulty)) => Some(Memory { stability, difficulty }),
         _ => None,

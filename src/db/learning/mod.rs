@@ -6,5 +6,5 @@ mod progress;
 mod reviews;
 
 pub use cards::{cards_by_ids, cards_of_words, due_cards, insert_cards, lock_cards, new_cards, update_cards};
-pub use progress::{lesson_starts_of, lesson_word_counts, member_progress, settings_of, start_lesson, today};
+pub use progress::{lesson_starts_of, lesson_word_counts, member_progress, start_lesson, today};
 pub use reviews::{insert_reviews, log_of_cards, reviews_by_ids, reviews_page};

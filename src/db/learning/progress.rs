@@ -7,23 +7,12 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::accounts::{LEARNER, LearnerRow, learner};
-use crate::db::schema::{learners, lesson_starts};
+use crate::db::schema::lesson_starts;
 use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, MemberProgress, Today, WordCounts};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
-
-/// The settings of learners, in no order.
-pub async fn settings_of(
-    connection: &mut AsyncPgConnection,
-    ids: &[AccountId],
-) -> Result<Vec<LearnerSettings>, DbError> {
-    let rows: Vec<LearnerRow> =
-        learners::table.filter(learners::learner_id.eq_any(ids)).select(LEARNER).load(connection).await?;
-    rows.into_iter().map(learner).collect()
-}
 
 /// Notes that the learner has started a lesson; the first time counts.
 pub async fn start_lesson(

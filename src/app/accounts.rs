@@ -1,0 +1,211 @@
+//! Registering, logging in and out, and the settings of an account.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use diesel_async::AsyncConnection as _;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller, Services, Viewer, tokens};
+use crate::db::{self, DbError};
+use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
+use crate::domain::ids::AccountId;
+use crate::domain::learning::settings::{DEFAULT_DAILY_GOAL, LearnerSettings, daily_goal, time_zone};
+use crate::domain::learning::word::LanguageTag;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// Who wants to register.
+pub struct Registration {
+    /// What to log in with.
+    pub email: String,
+    /// The password, in clear.
+    pub password: SecretString,
+    /// What others see.
+    pub display_name: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// BCP 47: the language that meanings are shown in.
+    pub gloss_language: String,
+}
+
+/// A fresh login.
+pub struct Login {
+    /// To be sent as `Authorization: Bearer …`.
+    pub token: SecretString,
+    /// Until when it is good.
+    pub expires_at: DateTime<Utc>,
+    /// Who is logged in.
+    pub viewer: Arc<Viewer>,
+}
+
+/// Makes an account and logs it in.
+pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
+    let viewer = Arc::new(create(caller, registration, Role::Learner).await?);
+    open_session(caller, viewer).await
+}
+
+/// Makes an account with a role.
+pub async fn create(caller: &Caller, registration: Registration, role: Role) -> Result<Viewer, AppError> {
+    let password = registration.password.expose_secret();
+    let mut checks = Checks::default();
+    let email = checks.field("email", Email::new(&registration.email));
+    let name = checks.field("displayName", DisplayName::new(&registration.display_name));
+    let zone = checks.field("timeZone", time_zone(&registration.time_zone));
+    let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
+    let fit = email.as_ref().and_then(|email| checks.field("password", check_password(password, email)));
+    let (Some(email), Some(name), Some(zone), Some(language), Some(())) = (email, name, zone, language, fit)
+    else {
+        return Err(AppError::Refused(checks.refusals));
+    };
+
+    let password_hash = caller.services.passwords.hash(password).await?;
+    let id = AccountId::from(random::uuid_v7(caller.now));
+    let viewer = Viewer {
+        account: Account {
+            id,
+            email: email.as_str().to_owned(),
+            display_name: name.as_str().to_owned(),
+            role,
+            created_at: caller.now,
+        },
+        settings: settings(id, zone, language),
+    };
+    let mut connection = caller.connection().await?;
+    let inserted = connection
+        .transaction::<_, DbError, _>(async |connection| {
+            db::accounts::insert(connection, &viewer.account, &password_hash, &viewer.settings).await
+        })
+        .await;
+    match inserted {
+        Ok(()) => Ok(viewer),
+        Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::EmailTaken, "email")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn settings(learner_id: AccountId, time_zone: Tz, gloss_language: LanguageTag) -> LearnerSettings {
+    LearnerSettings { learner_id, time_zone, daily_goal: DEFAULT_DAILY_GOAL, gloss_language }
+}
+
+/// Logs in. A wrong password and an unknown account are told apart by nothing, time included.
+pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
+    let found = match Email::new(email) {
+        Ok(email) => {
+            let mut connection = caller.connection().await?;
+            db::accounts::with_password_hash(&mut connection, &email).await?
+        }
+        Err(_) => None,
+    };
+    let (viewer, stored) = match found {
+        Some((account, settings, hash)) => (Some(Arc::new(Viewer { account, settings })), Some(hash)),
+        None => (None, None),
+    };
+    let right = caller.services.passwords.verify(password.expose_secret(), stored).await?;
+    match viewer {
+        Some(viewer) if right => open_session(caller, viewer).await,
+        _ => Err(AppError::refused(Problem::WrongCredentials)),
+    }
+}
+
+async fn open_session(caller: &Caller, viewer: Arc<Viewer>) -> Result<Login, AppError> {
+    let token = tokens::generate();
+    let expires_at = caller.now + caller.services.session_lifetime;
+    let mut connection = caller.connection().await?;
+    let hash = tokens::hash(&token);
+    db::accounts::insert_session(&mut connection, &hash, viewer.account.id, caller.now, expires_at).await?;
+    Ok(Login { token, expires_at, viewer })
+}
+
+/// Who a token belongs to; none if it is unknown or has expired.
+pub async fn authenticate(services: &Services, token: &SecretString) -> Result<Option<Caller>, AppError> {
+    let mut caller = Caller::anonymous(services);
+    let hash = tokens::hash(token);
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::by_session(&mut connection, &hash, caller.now).await?;
+    Ok(found.map(|(account, settings)| {
+        caller.viewer = Some(Arc::new(Viewer { account, settings }));
+        caller.token_hash = Some(hash);
+        caller
+    }))
+}
+
+/// Ends the session that the caller came with; whether there was one.
+pub async fn log_out(caller: &Caller) -> Result<bool, AppError> {
+    let Some(hash) = &caller.token_hash else { return Ok(false) };
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::delete_session(&mut connection, hash, caller.now).await?)
+}
+
+/// What of an account's settings is to change; what is none stays.
+#[derive(Debug, Default)]
+pub struct SettingsChange {
+    /// What others see.
+    pub display_name: Option<String>,
+    /// IANA name.
+    pub time_zone: Option<String>,
+    /// New words a day.
+    pub daily_goal: Option<i32>,
+    /// BCP 47.
+    pub gloss_language: Option<String>,
+}
+
+/// Changes the viewer's settings.
+pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
+    let mut viewer = Viewer::clone(caller.viewer()?);
+    let Viewer { account, settings } = &mut viewer;
+    let mut checks = Checks::default();
+    if let Some(name) = change.display_name
+        && let Some(name) = checks.field("displayName", DisplayName::new(&name))
+    {
+        name.as_str().clone_into(&mut account.display_name);
+    }
+    if let Some(name) = change.time_zone
+        && let Some(zone) = checks.field("timeZone", time_zone(&name))
+    {
+        settings.time_zone = zone;
+    }
+    if let Some(words) = change.daily_goal
+        && let Some(goal) = checks.field("dailyGoal", daily_goal(words))
+    {
+        settings.daily_goal = goal;
+    }
+    if let Some(tag) = change.gloss_language
+        && let Some(language) = checks.field("glossLanguage", LanguageTag::new(&tag))
+    {
+        settings.gloss_language = language;
+    }
+    checks.finish()?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            Ok(db::accounts::update(connection, account, settings).await?)
+        })
+        .await?;
+    Ok(viewer)
+}
+
+/// Sets what the account with an e-mail address may do.
+pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
+    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::set_role(&mut connection, &email, role).await?;
+    if found { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "email")) }
+}
+
+/// Sets the password of the account with an e-mail address, and logs it out everywhere.
+pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
+    let password = password.expose_secret();
+    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    check_password(password, &email).map_err(|problem| AppError::refused_at(problem, "password"))?;
+    let hash = caller.services.passwords.hash(password).await?;
+    let mut connection = caller.connection().await?;
+    let found = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            Ok(db::accounts::set_password(connection, &email, &hash).await?)
+        })
+        .await?;
+    if found { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "email")) }
+}

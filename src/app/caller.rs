@@ -1,0 +1,75 @@
+//! Who asks, and what the use cases work with.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::app::AppError;
+use crate::app::passwords::Passwords;
+use crate::db::{Connection, Database, Session};
+use crate::domain::accounts::Account;
+use crate::domain::clock::Clock;
+use crate::domain::learning::scheduler::Scheduler;
+use crate::domain::learning::settings::LearnerSettings;
+
+/// What all use cases share, made once at the start.
+#[derive(Clone)]
+pub struct Services {
+    /// The database.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Hashes passwords.
+    pub passwords: Passwords,
+    /// Schedules reviews.
+    pub scheduler: Arc<Scheduler>,
+    /// How long a login lasts.
+    pub session_lifetime: Duration,
+}
+
+/// Who is logged in.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The account.
+    pub account: Account,
+    /// Its settings as a learner.
+    pub settings: LearnerSettings,
+}
+
+/// One request's view: who asks, when, and through which database session.
+#[derive(Clone)]
+pub struct Caller {
+    /// What all requests share.
+    pub services: Services,
+    /// The database session, which counts this request's statements.
+    pub session: Session,
+    /// When the request came: one moment for all of it.
+    pub now: DateTime<Utc>,
+    /// Who is logged in; none: nobody.
+    pub viewer: Option<Arc<Viewer>>,
+    /// The hash of the token that the viewer came with.
+    pub token_hash: Option<Vec<u8>>,
+}
+
+impl Caller {
+    /// Someone who is not logged in.
+    pub fn anonymous(services: &Services) -> Self {
+        Self {
+            services: services.clone(),
+            session: services.database.session(),
+            now: services.clock.now(),
+            viewer: None,
+            token_hash: None,
+        }
+    }
+
+    /// Whoever is logged in, or the error that somebody has to be.
+    pub fn viewer(&self) -> Result<&Arc<Viewer>, AppError> {
+        self.viewer.as_ref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// A database connection that counts into this request.
+    pub async fn connection(&self) -> Result<Connection, AppError> {
+        Ok(self.session.connection().await?)
+    }
+}

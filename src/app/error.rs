@@ -1,0 +1,89 @@
+//! The one error type of the use cases.
+
+use crate::db::DbError;
+use crate::domain::learning::scheduler::SchedulerError;
+use crate::domain::problem::Problem;
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Nobody is logged in, and somebody has to be.
+    #[error("log in first")]
+    Unauthenticated,
+    /// What was asked for is wrong, or not allowed; expected, and told to the caller in full.
+    #[error("refused: {0:?}")]
+    Refused(Vec<Refusal>),
+    /// The database cannot be reached now; trying again later helps.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// A bug or a broken machine; only the log tells what.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// One thing that is wrong with what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Which field of the input it is about, from the outside in; empty: the whole.
+    pub path: Vec<&'static str>,
+}
+
+impl AppError {
+    /// Refuses for one problem of the whole input.
+    pub fn refused(problem: Problem) -> Self {
+        Self::Refused(vec![Refusal { problem, path: Vec::new() }])
+    }
+
+    /// Refuses for one problem of one field.
+    pub fn refused_at(problem: Problem, field: &'static str) -> Self {
+        Self::Refused(vec![Refusal { problem, path: vec![field] }])
+    }
+}
+
+impl From<DbError> for AppError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Unavailable(why) => Self::Unavailable(why),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// diesel-async's transactions want to make errors of BEGIN and COMMIT.
+impl From<diesel::result::Error> for AppError {
+    fn from(error: diesel::result::Error) -> Self {
+        DbError::from(error).into()
+    }
+}
+
+impl From<SchedulerError> for AppError {
+    fn from(error: SchedulerError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// Gathers what is wrong with an input, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    pub(super) refusals: Vec<Refusal>,
+}
+
+impl Checks {
+    /// The value, or nothing and a noted problem of the field.
+    pub(super) fn field<T>(&mut self, field: &'static str, checked: Result<T, Problem>) -> Option<T> {
+        match checked {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.refusals.push(Refusal { problem, path: vec![field] });
+                None
+            }
+        }
+    }
+
+    /// The error, if anything was noted.
+    pub(super) fn finish(self) -> Result<(), AppError> {
+        if self.refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(self.refusals)) }
+    }
+}

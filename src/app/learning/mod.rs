@@ -1,0 +1,90 @@
+//! Starting lessons, the study queue, submitting reviews, and progress.
+
+mod lessons;
+mod queue;
+mod submission;
+
+pub use lessons::start_lesson;
+pub use queue::{StudyItem, study_queue};
+pub use submission::{Answer, MAX_BATCH, Submission, Submitted, submit_reviews};
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
+use crate::domain::learning::card::Card;
+use crate::domain::learning::progress::{Today, WordCounts};
+use crate::domain::learning::review::Review;
+
+/// The viewer's present study day.
+pub async fn today(caller: &Caller) -> Result<Today, AppError> {
+    let settings = &caller.viewer()?.settings;
+    let day = settings.calendar().day_of(caller.now);
+    let mut connection = caller.connection().await?;
+    Ok(db::learning::today(&mut connection, settings, day, caller.now).await?)
+}
+
+/// A page of the viewer's review log, the latest first.
+pub async fn reviews_page(
+    caller: &Caller,
+    page: &PageRequest<(DateTime<Utc>, uuid::Uuid)>,
+) -> Result<Page<((DateTime<Utc>, uuid::Uuid), Review)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::learning::reviews_page(&mut connection, learner, page).await?)
+}
+
+/// A page of the viewer's cards that are due now, the longest due first.
+pub async fn due_cards(caller: &Caller, limit: i64) -> Result<Vec<Card>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::learning::due_cards(&mut connection, learner, caller.now, limit).await?)
+}
+
+/// The viewer's cards by id; those of others are absent.
+pub async fn cards(caller: &Caller, ids: &[CardId]) -> Result<HashMap<CardId, Card>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
+    let mut connection = caller.connection().await?;
+    let found = db::learning::cards_by_ids(&mut connection, viewer.account.id, ids).await?;
+    Ok(found.into_iter().map(|card| (card.id, card)).collect())
+}
+
+/// The viewer's cards by word.
+pub async fn cards_of_words(
+    caller: &Caller,
+    words: &[WordId],
+) -> Result<HashMap<WordId, Vec<Card>>, AppError> {
+    let mut found: HashMap<WordId, Vec<Card>> = HashMap::new();
+    if let Some(viewer) = &caller.viewer {
+        let mut connection = caller.connection().await?;
+        for card in db::learning::cards_of_words(&mut connection, viewer.account.id, words).await? {
+            found.entry(card.word_id).or_default().push(card);
+        }
+    }
+    Ok(found)
+}
+
+/// The viewer's reviews by id; those of others are absent.
+pub async fn reviews(caller: &Caller, ids: &[ReviewId]) -> Result<HashMap<ReviewId, Review>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
+    let mut connection = caller.connection().await?;
+    let found = db::learning::reviews_by_ids(&mut connection, viewer.account.id, ids).await?;
+    Ok(found.into_iter().map(|review| (review.id, review)).collect())
+}
+
+/// How far the viewer has come with lessons, and when each was started.
+pub async fn lesson_progress(
+    caller: &Caller,
+    lessons: &[LessonId],
+) -> Result<HashMap<LessonId, (WordCounts, Option<DateTime<Utc>>)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let starts: HashMap<LessonId, DateTime<Utc>> =
+        db::learning::lesson_starts_of(&mut connection, learner, lessons).await?.into_iter().collect();
+    let counts = db::learning::lesson_word_counts(&mut connection, learner, lessons).await?;
+    Ok(counts.into_iter().map(|(lesson, counts)| (lesson, (counts, starts.get(&lesson).copied()))).collect())
+}

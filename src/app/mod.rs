@@ -1,0 +1,12 @@
+//! Use cases: authorize, load, decide, persist. Each one that writes is one transaction.
+
+pub mod accounts;
+pub mod caller;
+pub mod clubs;
+pub mod error;
+pub mod learning;
+pub mod passwords;
+pub mod tokens;
+
+pub use caller::{Caller, Services, Viewer};
+pub use error::{AppError, Refusal};
