@@ -1,0 +1,194 @@
+//! Whoever is logged in, and what is theirs.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::app::{self, clubs as app_clubs, learning as app_learning};
+use crate::domain::accounts as domain;
+use crate::domain::learning::progress as domain_progress;
+use crate::graphql::clubs::ClubMembership;
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::learning::{Review, StudyItem};
+use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
+use crate::graphql::scalars::{Date, LanguageTag, global_id};
+
+/// What an account may do beyond learning; each role may do what those before it may.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Role")]
+pub enum Role {
+    /// Learns.
+    Learner,
+    /// May found clubs.
+    Leader,
+    /// May edit the directory and the lessons.
+    Editor,
+    /// May do everything.
+    Admin,
+}
+
+/// Someone who can log in.
+pub struct Account(pub Arc<app::Viewer>);
+
+/// Someone who can log in. An account is seen by itself alone.
+#[Object]
+impl Account {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.account.id)
+    }
+
+    /// What it logs in with.
+    async fn email(&self) -> &str {
+        &self.0.account.email
+    }
+
+    /// What others see, such as the members of its clubs.
+    async fn display_name(&self) -> &str {
+        &self.0.account.display_name
+    }
+
+    /// What it may do beyond learning.
+    async fn role(&self) -> Role {
+        self.0.account.role.into()
+    }
+
+    /// When it was registered.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.account.created_at
+    }
+
+    /// The IANA time zone in which its study days begin, at 04:00.
+    async fn time_zone(&self) -> &'static str {
+        self.0.settings.time_zone.name()
+    }
+
+    /// Its goal for new words a day.
+    async fn daily_goal(&self) -> u32 {
+        self.0.settings.daily_goal
+    }
+
+    /// The language that meanings are shown to it in.
+    async fn gloss_language(&self) -> LanguageTag {
+        LanguageTag::from(&self.0.settings.gloss_language)
+    }
+}
+
+/// A learner's present study day.
+#[derive(SimpleObject)]
+pub struct StudyDay {
+    /// The day; it begins at 04:00 in the learner's time zone.
+    date: Date,
+    /// Words whose first review was today.
+    new_words: u32,
+    /// The goal for new words.
+    goal: u32,
+    /// Whether the goal is reached.
+    goal_reached: bool,
+    /// Reviews today.
+    reviews: u32,
+    /// The time spent on them, milliseconds.
+    duration_ms: f64,
+    /// Cards that were reviewed before and are due now.
+    due: u32,
+}
+
+impl From<domain_progress::Today> for StudyDay {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
+    fn from(today: domain_progress::Today) -> Self {
+        Self {
+            date: Date(today.study_day.date()),
+            new_words: today.new_words,
+            goal: today.goal,
+            goal_reached: today.new_words >= today.goal,
+            reviews: today.reviews,
+            duration_ms: today.duration_ms as f64,
+            due: today.due,
+        }
+    }
+}
+
+/// Whoever is logged in.
+#[derive(Clone)]
+pub struct Viewer(pub Arc<app::Viewer>);
+
+/// Whoever is logged in, and what is theirs.
+#[Object]
+impl Viewer {
+    /// Their account.
+    async fn account(&self) -> Account {
+        Account(self.0.clone())
+    }
+
+    /// Their present study day.
+    async fn today(&self, context: &Context<'_>) -> Result<StudyDay, ApiError> {
+        Ok(app_learning::today(&self.caller(context)).await?.into())
+    }
+
+    /// What to study now: cards that are due, the longest due first, then new ones of the lessons that were
+    /// started. Ask again after the answers are submitted.
+    #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
+    async fn study_queue(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+    ) -> Result<Vec<StudyItem>, ApiError> {
+        let items = app_learning::study_queue(&self.caller(context), count("first", first, 1)?).await?;
+        Ok(items.into_iter().map(StudyItem::from).collect())
+    }
+
+    /// Their review log, the latest answer first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn reviews(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<List<Review>, ApiError> {
+        const LIST: &str = "reviews";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app_learning::reviews_page(&self.caller(context), &page).await?;
+        Ok(connection(LIST, found, |row| Review(Arc::new(row))))
+    }
+
+    /// Their memberships in clubs, in the order of joining.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn club_memberships(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<List<ClubMembership>, ApiError> {
+        const LIST: &str = "viewer.clubMemberships";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app_clubs::own_memberships(&self.caller(context), &page).await?;
+        Ok(connection(LIST, found, |row| ClubMembership(Arc::new(row))))
+    }
+}
+
+impl Viewer {
+    /// The request, as this viewer's: a mutation may just have logged them in or changed their settings.
+    fn caller(&self, context: &Context<'_>) -> app::Caller {
+        app::Caller { viewer: Some(self.0.clone()), ..request(context).caller.clone() }
+    }
+}
+
+/// Who is logged in.
+#[derive(Default)]
+pub struct AccountsQuery;
+
+#[Object]
+impl AccountsQuery {
+    /// Whoever is logged in; null: nobody.
+    async fn viewer(&self, context: &Context<'_>) -> Option<Viewer> {
+        request(context).caller.viewer.clone().map(Viewer)
+    }
+}

@@ -1,0 +1,203 @@
+//! The GraphQL engine: everything between a request's parameters and its answer, for each transport the same.
+//!
+//! A document goes through `tokens` (nesting, without recursion), `parse`, `measure` (size with fragments spread),
+//! `validate` (the specification's rules) and `merge` (each field once), and is then kept in `cache`. Only then
+//! async-graphql sees it, as a parsed document that it need not validate. At each field stands `hook`; `outcome` lets no
+//! error out that has no code.
+//!
+//! Codes in `extensions.code` of what is made here and in the transports ([`Code`]): `GRAPHQL_PARSE_FAILED`,
+//! `GRAPHQL_VALIDATION_FAILED`, `BAD_USER_INPUT`, `OPERATION_RESOLUTION_FAILURE`, `BAD_REQUEST`, `LIMIT_EXCEEDED`,
+//! `TIMEOUT`, `UNAUTHENTICATED`, `UNAVAILABLE`, `INTERNAL`. Resolvers' errors bring their own; one without is logged and
+//! told as `INTERNAL`.
+
+mod cache;
+mod document;
+mod failure;
+mod hook;
+mod measure;
+mod merge;
+mod outcome;
+mod params;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod validate;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use apollo_compiler::response::JsonMap;
+use apollo_compiler::validation::Valid;
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{ObjectType, Request, SchemaBuilder, SubscriptionType, ValidationMode, Variables};
+use futures_util::FutureExt;
+use futures_util::stream::{BoxStream, StreamExt};
+
+pub use self::failure::{Code, Failure};
+pub use self::outcome::Outcome;
+pub use self::params::Params;
+
+use self::cache::Cache;
+use self::document::Document;
+use self::hook::{FieldHook, Progress};
+use crate::graphql::Schema;
+use crate::graphql::context::RequestContext;
+use crate::graphql::limits::Limits;
+
+/// Checks and executes operations. A clone shares everything.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    schema: Schema,
+    /// The same schema as the validator sees it.
+    types: Valid<apollo_compiler::Schema>,
+    limits: Limits,
+    cache: Cache,
+}
+
+/// The schema's SDL is not valid GraphQL: a fault of the program, found at its start.
+#[derive(Debug, thiserror::Error)]
+#[error("the schema is not valid: {0}")]
+pub struct InvalidSchema(String);
+
+/// An operation that passed every check and waits for its execution.
+pub struct Prepared {
+    name: Option<String>,
+    kind: OperationType,
+    document: ExecutableDocument,
+    variables: JsonMap,
+}
+
+impl Prepared {
+    /// The operation's name, if it has one.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Query, mutation or subscription.
+    pub fn kind(&self) -> OperationType {
+        self.kind
+    }
+}
+
+/// Sets the schema up for the engine, which needs the field hook and no second validation. Every schema given to
+/// [`Engine::new`] must be built through this.
+pub fn prepare_schema<Q, M, S>(builder: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    builder
+        .validation_mode(ValidationMode::Fast)
+        .disable_suggestions()
+        .limit_recursive_depth(64)
+        .extension(FieldHook)
+}
+
+impl Engine {
+    /// An engine over a schema built through [`prepare_schema`].
+    ///
+    /// # Errors
+    /// [`InvalidSchema`] with every finding.
+    pub fn new(schema: Schema, limits: Limits) -> Result<Self, InvalidSchema> {
+        let types = apollo_compiler::Schema::parse_and_validate(schema.sdl(), "schema.graphql")
+            .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
+        let cache = Cache::new(limits.cached_documents, limits.cached_bytes);
+        Ok(Self { shared: Arc::new(Shared { schema, types, limits, cache }) })
+    }
+
+    /// The bounds it was made with.
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// The schema it executes.
+    pub fn schema(&self) -> &Schema {
+        &self.shared.schema
+    }
+
+    /// Checks the document, chooses the operation, coerces the variables. Takes no I/O; microseconds for a document seen
+    /// before, milliseconds for the largest allowed.
+    ///
+    /// # Errors
+    /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`], [`Code::OperationResolutionFailure`],
+    /// [`Code::BadUserInput`].
+    pub fn prepare(&self, params: &Params) -> Result<Prepared, Failure> {
+        let document = self.document(&params.query)?;
+        let operation = document.operation(params.operation_name.as_deref())?;
+        let (executable, variables) =
+            document.executable(operation, &params.variables, &self.shared.types)?;
+        let name = operation.name.as_ref().map(ToString::to_string);
+        Ok(Prepared { name, kind: operation.kind, document: executable, variables })
+    }
+
+    fn document(&self, text: &str) -> Result<Arc<Document>, Failure> {
+        let shared = &*self.shared;
+        if let Some(document) = shared.cache.get(text) {
+            return Ok(document);
+        }
+        let document = Arc::new(Document::check(text, &shared.types, &shared.limits)?);
+        shared.cache.put(text, &document);
+        Ok(document)
+    }
+
+    /// Executes a query or a mutation; a subscription is a request error. What takes longer than `Limits::execution` is
+    /// dropped where it stands and answered by [`Code::Timeout`] without data.
+    pub async fn execute(&self, prepared: Prepared, context: RequestContext) -> Outcome {
+        let limits = self.limits();
+        if prepared.kind == OperationType::Subscription {
+            let message = "A subscription needs the websocket, or \"Accept: text/event-stream\"";
+            return Failure::new(Code::BadRequest, message).into();
+        }
+        let (request, progress) = request(prepared, context);
+        let running = AssertUnwindSafe(self.shared.schema.execute(request)).catch_unwind();
+        match tokio::time::timeout(limits.execution, running).await {
+            Ok(Ok(response)) => Outcome::new(response, progress.began(), limits.errors),
+            Ok(Err(_)) => broken(),
+            Err(_) => {
+                let seconds = limits.execution.as_secs_f64();
+                Failure::new(
+                    Code::Timeout,
+                    format!("The operation took longer than {seconds} s and was stopped"),
+                )
+                .into()
+            }
+        }
+    }
+
+    /// Runs a subscription: an outcome for each event. If it cannot begin, there is one outcome that was not executed.
+    pub fn subscribe(&self, prepared: Prepared, context: RequestContext) -> BoxStream<'static, Outcome> {
+        let most = self.limits().errors;
+        let (request, progress) = request(prepared, context);
+        let events = AssertUnwindSafe(self.shared.schema.execute_stream(request)).catch_unwind();
+        events
+            .map(move |event| match event {
+                Ok(response) => Outcome::new(response, progress.began(), most),
+                Err(_) => broken(),
+            })
+            .boxed()
+    }
+}
+
+/// The request for async-graphql, and how it will tell its progress.
+fn request(prepared: Prepared, context: RequestContext) -> (Request, Arc<Progress>) {
+    let progress = Arc::new(Progress::default());
+    let mut request = Request::new("").data(progress.clone()).data(context);
+    if !prepared.variables.is_empty() {
+        request.variables =
+            serde_json::to_value(&prepared.variables).map(Variables::from_json).unwrap_or_default();
+    }
+    request.set_parsed_query(prepared.document);
+    (request, progress)
+}
+
+/// After a panic outside of any field.
+fn broken() -> Outcome {
+    tracing::error!("the execution of an operation panicked");
+    Failure::internal().into()
+}

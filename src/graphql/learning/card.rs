@@ -1,0 +1,109 @@
+//! Cards: what the viewer remembers of a word.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
+
+use super::Word;
+use crate::domain::learning::card as domain;
+use crate::domain::learning::scheduler::retrievability;
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::scalars::global_id;
+
+/// What is practised of a word.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Skill")]
+pub enum Skill {
+    /// To know the meaning of the Kazakh word.
+    Recognize,
+    /// To write the Kazakh word for a meaning.
+    Produce,
+}
+
+/// Where a card is in its life.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::CardPhase")]
+pub enum CardPhase {
+    /// Never reviewed.
+    New,
+    /// In the steps of its first day (1 minute, 10 minutes).
+    Learning,
+    /// Comes back after days.
+    Review,
+    /// Forgotten, and in the step of that day (10 minutes).
+    Relearning,
+}
+
+/// What the viewer remembers of a word, in one skill.
+#[derive(Clone)]
+pub struct Card(pub Arc<domain::Card>);
+
+/// What the viewer remembers of a word, in one skill. Its state is the fold of its reviews, scheduled by FSRS-6.
+#[Object]
+impl Card {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
+    /// The word; null: it was withdrawn.
+    async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
+        Ok(request(context).loader().load_one(self.0.word_id).await?.map(Word))
+    }
+
+    /// What is practised of it.
+    async fn skill(&self) -> Skill {
+        self.0.skill.into()
+    }
+
+    /// Where it is in its life.
+    async fn phase(&self) -> CardPhase {
+        self.0.state.phase.into()
+    }
+
+    /// From when it is due. A card that comes after days is due from the beginning of a study day, 04:00 in the
+    /// learner's time zone.
+    async fn due_at(&self) -> DateTime<Utc> {
+        self.0.state.due_at
+    }
+
+    /// The scheduled interval in days; 0 within a day.
+    async fn interval_days(&self) -> u32 {
+        self.0.state.interval_days
+    }
+
+    /// FSRS stability: days until the chance of recall falls to 0.9; null before the first review.
+    async fn stability(&self) -> Option<f32> {
+        self.0.state.memory.map(|memory| memory.stability)
+    }
+
+    /// FSRS difficulty, 1 to 10; null before the first review.
+    async fn difficulty(&self) -> Option<f32> {
+        self.0.state.memory.map(|memory| memory.difficulty)
+    }
+
+    /// The chance, 0 to 1, that it is remembered today; null before the first review.
+    async fn retrievability(&self, context: &Context<'_>) -> Option<f32> {
+        let request = request(context);
+        let today = request.caller.viewer.as_ref()?.settings.calendar().day_of(request.now());
+        let last = self.0.state.last_review?;
+        self.0.state.memory.map(|memory| retrievability(memory, today.days_since(last.study_day)))
+    }
+
+    /// How often it was reviewed.
+    async fn reps(&self) -> u32 {
+        self.0.state.reps
+    }
+
+    /// How often it was forgotten after it had been learned.
+    async fn lapses(&self) -> u32 {
+        self.0.state.lapses
+    }
+
+    /// When it was last reviewed; null: never.
+    async fn last_reviewed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.state.last_review.map(|last| last.at)
+    }
+}

@@ -1,0 +1,254 @@
+//! Starting lessons and submitting reviews.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::review::Verdict;
+use super::{Card, Lesson, Review, Word};
+use crate::app::AppError;
+use crate::app::learning::{self as app, Answer, Submission, Submitted};
+use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
+use crate::domain::learning::grading;
+use crate::domain::problem::Problem;
+use crate::domain::text::Language;
+use crate::graphql::accounts::Viewer;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// Which lesson to start.
+#[derive(InputObject)]
+pub struct StartLessonInput {
+    /// The lesson.
+    pub lesson_id: ID,
+}
+
+/// What came of `startLesson`.
+#[derive(SimpleObject)]
+pub struct StartLessonPayload {
+    /// The lesson; null: see `errors`.
+    lesson: Option<Lesson>,
+    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// An answer that the learner gave.
+#[derive(InputObject)]
+pub struct ReviewInput {
+    /// A UUID that the client makes, a new one for each answer. The same review sent again has the same result
+    /// and counts once: send what was not acknowledged again, as often as needed.
+    pub review_id: Uuid,
+    /// The card.
+    pub card_id: ID,
+    /// When the learner answered; at most 5 minutes ahead of the service's clock (see `serverTime`).
+    pub reviewed_at: DateTime<Utc>,
+    /// How long the learner took, 0 to 3,600,000 milliseconds.
+    pub duration_ms: i32,
+    /// What was answered.
+    pub answer: ReviewAnswerInput,
+}
+
+/// What was answered, by the kind of the exercise.
+#[derive(OneofObject)]
+pub enum ReviewAnswerInput {
+    /// The id of the choice, of a `ChooseMeaningExercise`.
+    Choice(ID),
+    /// What was typed, 1 to 200 characters, of a `TypeWordExercise`.
+    Text(String),
+}
+
+/// Answers to submit.
+#[derive(InputObject)]
+pub struct SubmitReviewsInput {
+    /// At most 200, in any order, from any of the learner's devices.
+    pub reviews: Vec<ReviewInput>,
+}
+
+/// What came of `submitReviews`.
+#[derive(SimpleObject)]
+pub struct SubmitReviewsPayload {
+    /// One for each review of the input, in its order; null: see `errors`.
+    results: Option<Vec<ReviewResult>>,
+    /// The viewer, with the study day as it is now.
+    viewer: Option<Viewer>,
+    /// What is wrong with the batch as a whole; empty: nothing. Codes: `TOO_MANY_ITEMS`.
+    errors: Vec<UserError>,
+}
+
+/// What came of one submitted review.
+#[derive(SimpleObject)]
+pub struct ReviewResult {
+    /// The UUID that the client gave it.
+    review_id: Uuid,
+    /// What grading found; null: see `error`.
+    grade: Option<Grade>,
+    /// The log's entry; null: see `error`.
+    review: Option<Review>,
+    /// The card as the whole batch left it; null: see `error`.
+    card: Option<Card>,
+    /// Why it was not accepted; null: it was. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`,
+    /// `INVALID_DURATION`, `INVALID_ANSWER`. It costs the rest of the batch nothing.
+    error: Option<UserError>,
+}
+
+/// What grading found an answer to be.
+#[derive(SimpleObject)]
+pub struct Grade {
+    /// Right, a slip, another word, or wrong.
+    verdict: Verdict,
+    /// The word that was asked for.
+    word: Word,
+    /// What was slipped; null: the verdict is not SLIP.
+    slip: Option<Slip>,
+}
+
+/// How an answer differs from the word that was meant.
+#[derive(SimpleObject)]
+pub struct Slip {
+    /// What kind of slip it is.
+    kind: SlipKind,
+    /// The letters that it is about: what belongs there and what was written.
+    letters: Vec<LetterPair>,
+}
+
+/// What kind of slip it is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlipKind {
+    /// Letters that are easily taken for one another, such as қ and к.
+    Confused,
+    /// One letter written for another.
+    Replaced,
+    /// One letter left out.
+    Missing,
+    /// One letter too many.
+    Extra,
+    /// Two neighbouring letters exchanged.
+    Swapped,
+}
+
+/// A letter that belongs there, and the one that was written.
+#[derive(SimpleObject)]
+pub struct LetterPair {
+    /// The letter that belongs there; null: none does.
+    expected: Option<String>,
+    /// The letter that was written; null: none was.
+    written: Option<String>,
+}
+
+/// Starting lessons and submitting reviews.
+#[derive(Default)]
+pub struct LearningMutation;
+
+#[Object]
+impl LearningMutation {
+    /// Starts a lesson: makes the viewer's cards of its words, which then stand in `Viewer.studyQueue`. Starting it
+    /// again changes nothing. Somebody has to be logged in.
+    async fn start_lesson(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which lesson.")] input: StartLessonInput,
+    ) -> Result<StartLessonPayload, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let started = match LessonId::from_global(&input.lesson_id) {
+            Some(id) => app::start_lesson(&request.caller, id).await,
+            None => Err(AppError::refused_at(Problem::NotFound, "lessonId")),
+        };
+        let (lesson, errors) = settle(started, request.language)?;
+        Ok(StartLessonPayload { lesson: lesson.map(|lesson| Lesson(Arc::new(lesson))), errors })
+    }
+
+    /// Submits answers: they are graded, logged and scheduled. Each has its own result. The order of arrival and
+    /// repetitions make no difference: the cards end as if all answers had come once, in the order of `reviewedAt`.
+    /// Somebody has to be logged in.
+    async fn submit_reviews(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The answers.")] input: SubmitReviewsInput,
+    ) -> Result<SubmitReviewsPayload, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let language = request.language;
+        let sent: Vec<(Uuid, Option<Submission>)> =
+            input.reviews.into_iter().map(|review| (review.review_id, submission(review))).collect();
+        let wanted = if sent.len() > app::MAX_BATCH {
+            // Refused as a whole, and by its true size.
+            Err(AppError::refused_at(Problem::TooManyItems, "reviews"))
+        } else {
+            let submissions = sent.iter().filter_map(|(_, submission)| submission.clone()).collect();
+            app::submit_reviews(&request.caller, submissions).await
+        };
+        let (accepted, errors) = settle(wanted, language)?;
+        let results = accepted.map(|accepted| {
+            let mut accepted = accepted.into_iter();
+            sent.iter()
+                .map(|(id, submission)| match submission.as_ref().and_then(|_| accepted.next()) {
+                    Some(Ok(submitted)) => ReviewResult::accepted(*id, submitted),
+                    Some(Err(problem)) => ReviewResult::refused(*id, problem, language),
+                    None => ReviewResult::refused(*id, Problem::NotFound, language),
+                })
+                .collect()
+        });
+        Ok(SubmitReviewsPayload { viewer: results.is_some().then(|| Viewer(viewer)), results, errors })
+    }
+}
+
+/// None where the card's id is not one.
+fn submission(input: ReviewInput) -> Option<Submission> {
+    let answer = match input.answer {
+        // What is no word's id is no right choice either: the nil UUID is nobody's.
+        ReviewAnswerInput::Choice(id) => {
+            Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| WordId::from(Uuid::nil())))
+        }
+        ReviewAnswerInput::Text(text) => Answer::Text(text),
+    };
+    Some(Submission {
+        id: ReviewId::from(input.review_id),
+        card_id: CardId::from_global(&input.card_id)?,
+        reviewed_at: input.reviewed_at,
+        duration_ms: input.duration_ms,
+        answer,
+    })
+}
+
+impl ReviewResult {
+    fn accepted(review_id: Uuid, submitted: Submitted) -> Self {
+        let Submitted { review, grade, card, word } = submitted;
+        Self {
+            review_id,
+            grade: Some(Grade {
+                verdict: grade.verdict.into(),
+                word: Word(Arc::new(word)),
+                slip: grade.slip.map(Slip::from),
+            }),
+            review: Some(Review(Arc::new(review))),
+            card: Some(Card(Arc::new(card))),
+            error: None,
+        }
+    }
+
+    fn refused(review_id: Uuid, problem: Problem, language: Language) -> Self {
+        let error = UserError::of(problem, language);
+        Self { review_id, grade: None, review: None, card: None, error: Some(error) }
+    }
+}
+
+impl From<grading::Slip> for Slip {
+    fn from(slip: grading::Slip) -> Self {
+        let pair = |expected: Option<char>, written: Option<char>| LetterPair {
+            expected: expected.map(String::from),
+            written: written.map(String::from),
+        };
+        let both = |letters: &grading::LetterPair| pair(Some(letters.expected), Some(letters.written));
+        let (kind, letters) = match slip {
+            grading::Slip::Confused(letters) => (SlipKind::Confused, letters.iter().map(both).collect()),
+            grading::Slip::Replaced(letters) => (SlipKind::Replaced, vec![both(&letters)]),
+            grading::Slip::Missing(letter) => (SlipKind::Missing, vec![pair(Some(letter), None)]),
+            grading::Slip::Extra(letter) => (SlipKind::Extra, vec![pair(None, Some(letter))]),
+            grading::Slip::Swapped(letters) => (SlipKind::Swapped, vec![both(&letters)]),
+        };
+        Self { kind, letters }
+    }
+}

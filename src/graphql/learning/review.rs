@@ -1,0 +1,146 @@
+//! The review log.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Card;
+use crate::domain::learning::{exercise as domain_exercise, review as domain};
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::scalars::{Date, global_id};
+
+/// How well a card was remembered.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Rating")]
+pub enum Rating {
+    /// Forgotten.
+    Again,
+    /// Remembered, with difficulty or with a slip.
+    Hard,
+    /// Remembered.
+    Good,
+    /// Remembered at once.
+    Easy,
+}
+
+/// What grading found an answer to be, and the rating it counts as.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::Verdict")]
+pub enum Verdict {
+    /// Right: GOOD.
+    Correct,
+    /// Right but for a slip of the pen: HARD.
+    Slip,
+    /// Another word of the language: AGAIN.
+    AnotherWord,
+    /// Not right: AGAIN.
+    Wrong,
+}
+
+/// The phase of a card's life that a review belongs to.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::ReviewKind")]
+pub enum ReviewKind {
+    /// A step of the first day.
+    Learning,
+    /// After an interval of days.
+    Review,
+    /// A step after it was forgotten.
+    Relearning,
+}
+
+/// What is asked of a card.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain_exercise::ExerciseKind")]
+pub enum ExerciseKind {
+    /// Choose the meaning of a Kazakh word among several.
+    ChooseMeaning,
+    /// Type the Kazakh word for a meaning.
+    TypeWord,
+}
+
+/// One entry of the review log.
+#[derive(Clone)]
+pub struct Review(pub Arc<domain::Review>);
+
+/// One entry of the viewer's review log, which is append-only.
+#[Object]
+impl Review {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
+    /// The UUID that the client gave it.
+    async fn review_id(&self) -> Uuid {
+        self.0.id.uuid()
+    }
+
+    /// The card.
+    async fn card(&self, context: &Context<'_>) -> Result<Option<Card>, ApiError> {
+        Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
+    }
+
+    /// When the learner answered, by the client's clock.
+    async fn reviewed_at(&self) -> DateTime<Utc> {
+        self.0.reviewed_at
+    }
+
+    /// The study day that it belongs to, in the time zone that the learner had then.
+    async fn study_day(&self) -> Date {
+        Date(self.0.study_day.date())
+    }
+
+    /// How long the learner took, milliseconds.
+    async fn duration_ms(&self) -> i32 {
+        self.0.duration_ms
+    }
+
+    /// What was asked.
+    async fn exercise(&self) -> ExerciseKind {
+        self.0.exercise.into()
+    }
+
+    /// What was answered: the text that was typed, or the id of the word whose meaning was chosen.
+    async fn answer(&self) -> &str {
+        &self.0.answer
+    }
+
+    /// What grading found.
+    async fn verdict(&self) -> Verdict {
+        self.0.verdict.into()
+    }
+
+    /// What it counted as.
+    async fn rating(&self) -> Rating {
+        self.0.rating.into()
+    }
+
+    /// The phase of the card's life.
+    async fn kind(&self) -> ReviewKind {
+        self.0.kind.into()
+    }
+
+    /// Study days since the review before; 0 for the first.
+    async fn elapsed_days(&self) -> u32 {
+        self.0.elapsed_days
+    }
+
+    /// The interval that was scheduled, days; 0 within a day.
+    async fn interval_days(&self) -> u32 {
+        self.0.interval_days
+    }
+
+    /// FSRS stability after it, days.
+    async fn stability(&self) -> f32 {
+        self.0.memory.stability
+    }
+
+    /// FSRS difficulty after it, 1 to 10.
+    async fn difficulty(&self) -> f32 {
+        self.0.memory.difficulty
+    }
+}

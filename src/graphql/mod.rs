@@ -1,0 +1,76 @@
+//! The GraphQL schema: one folder a feature, and what all of them share.
+
+pub mod accounts;
+pub mod clubs;
+pub mod context;
+pub mod directory;
+pub mod engine;
+pub mod errors;
+pub mod learning;
+pub mod limits;
+pub mod loaders;
+pub mod node;
+pub mod pagination;
+pub mod scalars;
+pub mod server_time;
+pub mod texts;
+
+pub use context::RequestContext;
+
+use async_graphql::connection::{Edge, EmptyFields};
+use async_graphql::{MergedObject, OutputType, SDLExportOptions, SchemaBuilder};
+
+use accounts::{AccountsMutation, AccountsQuery};
+use clubs::{ClubMembership, ClubsMutation, ClubsQuery};
+use directory::{DirectoryQuery, Event, Indicator, Organization, Person};
+use learning::{Course, LearningMutation, LearningQuery, Review};
+use node::NodeQuery;
+use pagination::List;
+use server_time::ServerTimeSubscription;
+
+/// Entry points for reading.
+#[derive(MergedObject, Default)]
+pub struct Query(NodeQuery, AccountsQuery, DirectoryQuery, LearningQuery, ClubsQuery);
+
+/// Entry points for writing. Each takes one `input`, and answers with a payload that holds what was changed and
+/// what is wrong with the input.
+#[derive(MergedObject, Default)]
+pub struct Mutation(AccountsMutation, LearningMutation, ClubsMutation);
+
+/// Entry points for what goes on.
+pub type Subscription = ServerTimeSubscription;
+
+/// The schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
+
+/// Most that a request may cost: a field costs 1, a list as much as it is expected to hold.
+const COMPLEXITY: usize = 20_000;
+
+/// Makes the schema.
+pub fn schema() -> Schema {
+    let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default());
+    let builder = describe::<Organization>(builder, "A page of organizations.");
+    let builder = describe::<Person>(builder, "A page of people.");
+    let builder = describe::<Event>(builder, "A page of events.");
+    let builder = describe::<Indicator>(builder, "A page of indicators.");
+    let builder = describe::<Course>(builder, "A page of courses.");
+    let builder = describe::<Review>(builder, "A page of the review log.");
+    let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
+    engine::prepare_schema(builder).limit_complexity(COMPLEXITY).finish()
+}
+
+type Builder = SchemaBuilder<Query, Mutation, Subscription>;
+
+/// async-graphql gives connections and edges no description of their own.
+fn describe<N: OutputType>(builder: Builder, page: &'static str) -> Builder {
+    builder
+        .override_output_type_description::<List<N>>(page)
+        .override_output_type_description::<Edge<String, N, EmptyFields>>(
+            "An element of a page, and its cursor.",
+        )
+}
+
+/// The schema in the schema definition language, as `schema.graphql` holds it.
+pub fn sdl() -> String {
+    schema().sdl_with_options(SDLExportOptions::new().include_specified_by())
+}

@@ -1,0 +1,145 @@
+//! Anything by its global id (<https://relay.dev/graphql/objectidentification.htm>).
+
+use async_graphql::{Context, ID, Interface, Object};
+
+use crate::domain::ids::{
+    AccountId, CardId, ClubId, ClubMembershipId, CourseId, EventId, GlobalId, IndicatorId, LessonId,
+    MembershipId, OrganizationId, PersonId, PostId, ReviewId, SourceId, WordId,
+};
+use crate::graphql::accounts::Account;
+use crate::graphql::clubs::{Club, ClubMembership};
+use crate::graphql::context::request;
+use crate::graphql::directory::{Event, Indicator, Membership, Organization, Person, Post, Source};
+use crate::graphql::errors::ApiError;
+use crate::graphql::learning::{Card, Course, Lesson, Review, Word};
+
+/// Something with a global id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque, globally unique id."))]
+pub enum Node {
+    /// An account.
+    Account(Account),
+    /// An organization.
+    Organization(Organization),
+    /// A person.
+    Person(Person),
+    /// A post.
+    Post(Post),
+    /// A membership in an organization.
+    Membership(Membership),
+    /// An event.
+    Event(Event),
+    /// An indicator.
+    Indicator(Indicator),
+    /// A source.
+    Source(Source),
+    /// A course.
+    Course(Course),
+    /// A lesson.
+    Lesson(Lesson),
+    /// A word.
+    Word(Word),
+    /// A card.
+    Card(Card),
+    /// A review.
+    Review(Review),
+    /// A club.
+    Club(Club),
+    /// A membership in a club.
+    ClubMembership(ClubMembership),
+}
+
+/// Anything by its global id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Anything by its global id; null: there is nothing under it, or the viewer may not see it.
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The `id` of a node.")] id: ID,
+    ) -> Result<Option<Node>, ApiError> {
+        match GlobalId::parse(&id) {
+            Some(id) => find(context, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Many by their global ids, in the order of the ids; null stands for each that isn't there.
+    #[graphql(complexity = "ids.len() * child_complexity + 1")]
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>, ApiError> {
+        if ids.len() > 100 {
+            return Err(ApiError::bad_input("«ids» holds at most 100."));
+        }
+        let found = ids.iter().map(async |id| match GlobalId::parse(id) {
+            Some(id) => find(context, id).await,
+            None => Ok(None),
+        });
+        futures_util::future::try_join_all(found).await
+    }
+}
+
+async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
+    let request = request(context);
+    let loader = request.loader();
+    // The caller's own account is at hand; others' are nobody's to see.
+    if let Some(id) = global.is() {
+        let viewer = request.caller.viewer.clone().filter(|viewer| AccountId::eq(&viewer.account.id, &id));
+        return Ok(viewer.map(|viewer| Node::Account(Account(viewer))));
+    }
+    if request.caller.viewer.is_some() {
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<CardId>(id).await?.map(|row| Node::Card(Card(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ReviewId>(id).await?.map(|row| Node::Review(Review(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubMembershipId>(id).await?;
+            return Ok(found.map(|row| Node::ClubMembership(ClubMembership(row))));
+        }
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader
+            .load_one::<OrganizationId>(id)
+            .await?
+            .map(|row| Node::Organization(Organization(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<PersonId>(id).await?.map(|row| Node::Person(Person(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<PostId>(id).await?.map(|row| Node::Post(Post(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<MembershipId>(id).await?.map(|row| Node::Membership(Membership(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<EventId>(id).await?.map(|row| Node::Event(Event(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<IndicatorId>(id).await?.map(|row| Node::Indicator(Indicator(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<CourseId>(id).await?.map(|row| Node::Course(Course(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<LessonId>(id).await?.map(|row| Node::Lesson(Lesson(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<WordId>(id).await?.map(|row| Node::Word(Word(row))));
+    }
+    Ok(None)
+}

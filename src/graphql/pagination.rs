@@ -1,0 +1,132 @@
+//! Connections by the Relay specification (<https://relay.dev/graphql/connections.htm>), over keyset pages.
+
+use async_graphql::OutputType;
+use async_graphql::connection::{Connection, DisableNodesField, Edge, EmptyFields};
+use async_graphql::connection::{DefaultConnectionName, DefaultEdgeName};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::db::page::{Page, PageRequest};
+use crate::graphql::errors::ApiError;
+
+/// How many edges a page holds where neither `first` nor `last` is given.
+pub const DEFAULT_PAGE: i32 = 20;
+/// How many edges a page holds at most.
+pub const MAX_PAGE: i32 = 100;
+
+/// A connection whose cursors are opaque texts.
+pub type List<N> = Connection<
+    String,
+    N,
+    EmptyFields,
+    EmptyFields,
+    DefaultConnectionName,
+    DefaultEdgeName,
+    DisableNodesField,
+>;
+
+/// The arguments of a connection.
+#[derive(Debug, Default)]
+pub struct PageArguments {
+    /// How many from the beginning.
+    pub first: Option<i32>,
+    /// Only what comes after this cursor.
+    pub after: Option<String>,
+    /// How many from the end.
+    pub last: Option<i32>,
+    /// Only what comes before this cursor.
+    pub before: Option<String>,
+}
+
+/// What a page costs, for the limit on a request's complexity.
+pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
+    let edges = first.or(last).unwrap_or(DEFAULT_PAGE).clamp(0, MAX_PAGE);
+    usize::try_from(edges).unwrap_or(0) * child + 1
+}
+
+/// A number of things within 1 and the maximum.
+pub fn count(name: &str, wanted: i32, least: i32) -> Result<i64, ApiError> {
+    if (least..=MAX_PAGE).contains(&wanted) {
+        Ok(i64::from(wanted))
+    } else {
+        Err(ApiError::bad_input(format!("«{name}» is {least} to {MAX_PAGE}, not {wanted}.")))
+    }
+}
+
+impl PageArguments {
+    /// The page that is asked for, of a list whose cursors bear its name.
+    pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {
+        let (limit, from_end) = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(ApiError::bad_input("Give «first» or «last», not both.")),
+            (Some(first), None) => (count("first", first, 0)?, false),
+            (None, Some(last)) => (count("last", last, 0)?, true),
+            (None, None) => (i64::from(DEFAULT_PAGE), false),
+        };
+        let after = self.after.map(|cursor| decode(list, "after", &cursor)).transpose()?;
+        let before = self.before.map(|cursor| decode(list, "before", &cursor)).transpose()?;
+        Ok(PageRequest { after, before, limit, from_end })
+    }
+}
+
+fn encode<K: Serialize>(list: &str, key: &K) -> String {
+    // A key of texts, numbers and times is always JSON.
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(list, key)).unwrap_or_default())
+}
+
+fn decode<K: DeserializeOwned>(list: &str, argument: &str, cursor: &str) -> Result<K, ApiError> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+    let key = bytes.and_then(|bytes| serde_json::from_slice::<(String, K)>(&bytes).ok());
+    match key {
+        Some((of, key)) if of == list => Ok(key),
+        _ => Err(ApiError::bad_input(format!(
+            "«{argument}» is not a cursor of this list: take one from its edges."
+        ))),
+    }
+}
+
+/// A page as a connection.
+pub fn connection<K: Serialize, T, N: OutputType>(
+    list: &str,
+    page: Page<(K, T)>,
+    node: impl Fn(T) -> N,
+) -> List<N> {
+    let mut connection = Connection::new(page.has_previous, page.has_next);
+    connection.edges.extend(page.rows.into_iter().map(|(key, row)| Edge::new(encode(list, &key), node(row))));
+    connection
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(first: Option<i32>, after: Option<&str>) -> PageArguments {
+        PageArguments { first, after: after.map(str::to_owned), ..PageArguments::default() }
+    }
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let cursor = encode("people", &("Әлия", 3));
+        let page: PageRequest<(String, i32)> = arguments(Some(5), Some(&cursor)).request("people").unwrap();
+        assert_eq!((page.after, page.limit), (Some(("Әлия".to_owned(), 3)), 5));
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_or_a_tampered_one_is_refused() {
+        let cursor = encode("people", &("Әлия", 3));
+        for (list, cursor) in
+            [("events", cursor.as_str()), ("people", &cursor[1..]), ("people", "x"), ("people", "")]
+        {
+            assert!(arguments(None, Some(cursor)).request::<(String, i32)>(list).is_err(), "{list} {cursor}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_at_most_a_hundred_and_from_one_side() {
+        assert!(arguments(Some(101), None).request::<i32>("x").is_err());
+        assert!(arguments(Some(-1), None).request::<i32>("x").is_err());
+        let both = PageArguments { first: Some(1), last: Some(1), ..PageArguments::default() };
+        assert!(both.request::<i32>("x").is_err());
+    }
+}

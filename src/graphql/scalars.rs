@@ -1,0 +1,113 @@
+//! Scalars and small types that many parts of the schema share.
+
+use async_graphql::{Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use chrono::NaiveDate;
+
+use crate::domain::date::Edtf;
+use crate::domain::ids::{Id, Kind};
+use crate::domain::learning::word as domain_word;
+use crate::domain::text as domain_text;
+
+/// A language that the service itself speaks.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain_text::Language")]
+pub enum Language {
+    /// Kazakh; every text has it.
+    Kk,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+/// A calendar date, ISO 8601: `2026-11-23`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => text.parse().map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LanguageTag(pub String);
+
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
+impl ScalarType for LanguageTag {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            other => Err(InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+impl From<&domain_word::LanguageTag> for LanguageTag {
+    fn from(tag: &domain_word::LanguageTag) -> Self {
+        Self(tag.as_str().to_owned())
+    }
+}
+
+/// A date or an interval in EDTF (ISO 8601-2), as precise as its source: a year `2015`, a month `2015-03`, a day
+/// `2015-03-01`, `~` behind it for approximate and `?` for uncertain, an interval `2015/2017`, with an open end
+/// `2015/..`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::upper_case_acronyms, reason = "the standard's name")]
+pub struct EDTF(pub String);
+
+#[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for EDTF {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => match text.parse::<Edtf>() {
+                Ok(date) => Ok(Self(date.to_string())),
+                Err(error) => Err(InputValueError::custom(error)),
+            },
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// A date as precise as its source.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct ImpreciseDate {
+    /// The date itself.
+    pub edtf: EDTF,
+    /// The first day that it can mean; null: its beginning is open.
+    pub earliest: Option<Date>,
+    /// The last day that it can mean; null: its end is open.
+    pub latest: Option<Date>,
+}
+
+impl From<&Edtf> for ImpreciseDate {
+    fn from(date: &Edtf) -> Self {
+        Self {
+            edtf: EDTF(date.to_string()),
+            earliest: date.earliest().map(Date),
+            latest: date.latest().map(Date),
+        }
+    }
+}
+
+/// The global id of a thing.
+pub fn global_id<K: Kind>(id: Id<K>) -> ID {
+    ID(id.to_global())
+}

@@ -1,0 +1,137 @@
+//! `/graphiql`: GraphiQL from files within the program. What they are and how to renew them: `assets/graphiql/README.md`.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use poem::http::{Method, StatusCode, header};
+use poem::{Endpoint, Request, Response, Result};
+use sha2::{Digest, Sha256};
+
+/// Nothing from another host, no inline script. `CodeMirror` writes styles into its elements; `data:` are its icons.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                      font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A bundled file.
+struct File {
+    name: &'static str,
+    content_type: &'static str,
+    body: &'static [u8],
+    /// A hash of the body, in quotation marks.
+    etag: String,
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+macro_rules! bundled {
+    ($($name:literal $content_type:ident),+ $(,)?) => {
+        [$(File::new($name, $content_type, include_bytes!(concat!("../../assets/graphiql/", $name)))),+]
+    };
+}
+
+static FILES: LazyLock<[File; 8]> = LazyLock::new(|| {
+    bundled![
+        "index.html" HTML,
+        "index.css" STYLE,
+        "index.js" SCRIPT,
+        "graphiql.min.css" STYLE,
+        "graphiql.min.js" SCRIPT,
+        "graphql-ws.min.js" SCRIPT,
+        "react.production.min.js" SCRIPT,
+        "react-dom.production.min.js" SCRIPT,
+    ]
+});
+
+impl File {
+    fn new(name: &'static str, content_type: &'static str, body: &'static [u8]) -> Self {
+        let mut etag = String::from("\"");
+        for byte in Sha256::digest(body).iter().take(12) {
+            // Writing to a String does not fail.
+            let _ = write!(etag, "{byte:02x}");
+        }
+        etag.push('"');
+        Self { name, content_type, body, etag }
+    }
+}
+
+/// The page.
+pub fn page() -> impl Endpoint<Output = Response> {
+    Bundled { page: true }
+}
+
+/// A file of the page, by the path's parameter `file`.
+pub fn file() -> impl Endpoint<Output = Response> {
+    Bundled { page: false }
+}
+
+struct Bundled {
+    page: bool,
+}
+
+impl Endpoint for Bundled {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let name = if self.page { "index.html" } else { request.raw_path_param("file").unwrap_or_default() };
+        let Some(file) = FILES.iter().find(|file| file.name == name) else {
+            return Ok(StatusCode::NOT_FOUND.into());
+        };
+        if request.method() != Method::GET && request.method() != Method::HEAD {
+            return Ok(Response::builder()
+                .status(StatusCode::METHOD_NOT_ALLOWED)
+                .header(header::ALLOW, "GET, HEAD")
+                .finish());
+        }
+        Ok(answer(file, request.header(header::IF_NONE_MATCH), request.method() == Method::HEAD))
+    }
+}
+
+/// The file, or 304 if the client has it. A client asks each time: the names stay the same over versions.
+fn answer(file: &'static File, known: Option<&str>, head: bool) -> Response {
+    let is_known = known.is_some_and(|tags| {
+        tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == file.etag)
+    });
+    let response = Response::builder()
+        .header(header::ETAG, &file.etag)
+        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::REFERRER_POLICY, "no-referrer")
+        .header(header::CONTENT_SECURITY_POLICY, POLICY);
+    if is_known {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    let response = response.header(header::CONTENT_TYPE, file.content_type);
+    if head {
+        response.header(header::CONTENT_LENGTH, file.body.len()).finish()
+    } else {
+        response.body(file.body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_only_files_that_are_bundled() {
+        let page = std::str::from_utf8(FILES[0].body).unwrap();
+        let mut named = 0;
+        for part in page.split("/graphiql/").skip(1) {
+            let name = part.split('"').next().unwrap();
+            assert!(FILES.iter().any(|file| file.name == name), "{name}");
+            named += 1;
+        }
+        assert_eq!(named + 1, FILES.len());
+        assert!(!page.contains("://"), "another host");
+    }
+
+    #[test]
+    fn a_file_that_the_client_has_is_not_sent_again() {
+        let file = &FILES[0];
+        let tags = format!("\"other\", W/{}", file.etag);
+        assert_eq!(answer(file, Some(&tags), false).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(answer(file, Some("\"other\""), false).status(), StatusCode::OK);
+        assert_eq!(answer(file, None, false).content_type(), Some(HTML));
+    }
+}

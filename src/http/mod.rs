@@ -1,0 +1,63 @@
+//! The service over HTTP: routes, and what each request goes through.
+
+pub mod access_log;
+pub mod graphiql;
+pub mod graphql;
+mod health;
+pub mod session;
+pub mod shutdown;
+pub mod websocket;
+
+use poem::middleware::CatchPanic;
+use poem::{Endpoint, EndpointExt, Response, Route, get};
+
+use self::access_log::AccessLog;
+use self::shutdown::Shutdown;
+use self::websocket::Connections;
+use crate::app::Services;
+use crate::graphql::engine::Engine;
+
+/// What every endpoint shares.
+#[derive(Clone)]
+pub struct State {
+    /// Checks and executes operations.
+    pub engine: Engine,
+    /// What the operations work with.
+    pub services: Services,
+}
+
+/// How the routes are to behave.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Origins whose pages may open a websocket, as browsers write them (`https://app.example`). Empty: only pages of the
+    /// host that is asked.
+    pub origins: Vec<String>,
+    /// Whether GraphiQL is served.
+    pub graphiql: bool,
+    /// Ends websockets and streams.
+    pub shutdown: Shutdown,
+}
+
+/// All routes. `Connections` tells when the websockets are closed after a shutdown.
+pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
+    let database = state.services.database.clone();
+    let connections = Connections::new(state.engine.limits().websocket.connections);
+    let mut routes =
+        Route::new().at("/graphql", graphql::endpoint(state.clone(), settings.shutdown.clone())).at(
+            "/graphql/ws",
+            websocket::endpoint(state, settings.origins, settings.shutdown, connections.clone()),
+        );
+    if settings.graphiql {
+        routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
+    }
+    let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
+    (routes.with(CatchPanic::new()).with(AccessLog), connections)
+}
+
+/// The token in a value of `Authorization: Bearer …`.
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, token) = value.trim().split_once(' ')?;
+    let token = token.trim();
+    let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    (scheme.eq_ignore_ascii_case("bearer") && is_token).then_some(token)
+}

@@ -1,0 +1,167 @@
+//! The messages of graphql-transport-ws, both ways.
+
+use async_graphql::ServerError;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::close::Close;
+use crate::graphql::engine::{Outcome, Params};
+use crate::http::bearer;
+use crate::http::session::Credentials;
+
+/// The longest id of an operation, in bytes; clients use UUIDs.
+const LONGEST_ID: usize = 256;
+
+/// What a client sends.
+#[derive(Debug)]
+pub(super) enum ClientMessage {
+    Init(Credentials),
+    Ping(Option<Value>),
+    Pong,
+    Subscribe { id: String, params: Params },
+    Complete { id: String },
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    r#type: String,
+    id: Option<Value>,
+    payload: Option<Value>,
+}
+
+impl ClientMessage {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// 4400 for what is not by the protocol; 4403 for credentials that are no bearer token.
+    pub(super) fn read(text: &str) -> Result<Self, Close> {
+        let bad = Close::bad_request;
+        if !text.trim_start().starts_with('{') {
+            return Err(bad("A message must be a JSON object"));
+        }
+        let Raw { r#type, id, payload } =
+            serde_json::from_str(text).map_err(|_| bad("A message must be a JSON object with a type"))?;
+        let id = || match id {
+            Some(Value::String(id)) if !id.is_empty() && id.len() <= LONGEST_ID => Ok(id),
+            _ => Err(bad("The id must be a string of 1 to 256 bytes")),
+        };
+        match r#type.as_str() {
+            "connection_init" => match payload {
+                None | Some(Value::Null) => Ok(Self::Init(Credentials::default())),
+                Some(Value::Object(payload)) => credentials(&payload).map(Self::Init),
+                Some(_) => Err(bad("The payload must be an object")),
+            },
+            "ping" => Ok(Self::Ping(payload)),
+            "pong" => Ok(Self::Pong),
+            "subscribe" => {
+                let id = id()?;
+                let payload = payload.ok_or_else(|| bad("subscribe needs a payload"))?;
+                let params = Params::from_json(payload.to_string().as_bytes()).map_err(|failure| {
+                    bad(failure
+                        .errors
+                        .first()
+                        .map_or("The payload is not valid", |error| error.message.as_str()))
+                })?;
+                Ok(Self::Subscribe { id, params })
+            }
+            "complete" => Ok(Self::Complete { id: id()? }),
+            _ => Err(bad("The type is not known")),
+        }
+    }
+}
+
+/// `token`, or `Authorization` as a header would have it; and `language`, as `Accept-Language` would.
+fn credentials(payload: &Map<String, Value>) -> Result<Credentials, Close> {
+    let text = |name: &str| match payload.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str())),
+        Some(_) => Err(Close::bad_request("token, Authorization and language must be strings")),
+    };
+    let token = match (text("token")?, text("Authorization")?.or(text("authorization")?)) {
+        (Some(token), _) => Some(token),
+        (None, Some(value)) => Some(bearer(value).ok_or_else(Close::forbidden)?),
+        (None, None) => None,
+    };
+    Ok(Credentials {
+        token: token.map(|token| token.to_owned().into()),
+        accept_language: text("language")?.map(ToOwned::to_owned),
+    })
+}
+
+/// `connection_ack`
+pub(super) fn ack() -> String {
+    json!({"type": "connection_ack"}).to_string()
+}
+
+/// `pong`, with the payload of the ping.
+pub(super) fn pong(payload: Option<Value>) -> String {
+    match payload {
+        Some(payload) => json!({"type": "pong", "payload": payload}),
+        None => json!({"type": "pong"}),
+    }
+    .to_string()
+}
+
+/// `next`: one result. It is written into the message as it is, without a second tree of it.
+pub(super) fn next(id: &str, outcome: &Outcome) -> String {
+    format!(r#"{{"id":{},"type":"next","payload":{}}}"#, Value::from(id), outcome.to_json())
+}
+
+/// `error`: the operation was not executed, and is over.
+pub(super) fn error(id: &str, errors: &[ServerError]) -> String {
+    json!({"id": id, "type": "error", "payload": errors}).to_string()
+}
+
+/// `complete`
+pub(super) fn complete(id: &str) -> String {
+    json!({"id": id, "type": "complete"}).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    fn token(payload: &str) -> Result<Option<String>, u16> {
+        match ClientMessage::read(&format!(r#"{{"type":"connection_init","payload":{payload}}}"#)) {
+            Ok(ClientMessage::Init(credentials)) => {
+                Ok(credentials.token.map(|token| token.expose_secret().to_owned()))
+            }
+            Ok(other) => panic!("{other:?}"),
+            Err(close) => Err(close.code),
+        }
+    }
+
+    #[test]
+    fn the_token_comes_by_either_name() {
+        assert_eq!(token(r#"{"token":"abc"}"#), Ok(Some("abc".to_owned())));
+        assert_eq!(token(r#"{"Authorization":"Bearer abc"}"#), Ok(Some("abc".to_owned())));
+        assert_eq!(token(r#"{"token":null}"#), Ok(None));
+        assert_eq!(token("null"), Ok(None));
+        assert_eq!(token(r#"{"Authorization":"Basic abc"}"#), Err(4403));
+        assert_eq!(token(r#"{"token":7}"#), Err(4400));
+        assert_eq!(token("[]"), Err(4400));
+    }
+
+    #[test]
+    fn what_is_not_by_the_protocol_is_4400() {
+        for text in [
+            "",
+            "x",
+            "[]",
+            r#"["subscribe","1",{}]"#,
+            "{}",
+            r#"{"type":7}"#,
+            r#"{"type":"x"}"#,
+            r#"{"type":"complete"}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            r#"{"type":"subscribe","id":"","payload":{"query":"a"}}"#,
+            r#"{"type":"subscribe","id":1,"payload":{"query":"a"}}"#,
+            r#"{"type":"subscribe","id":"1","payload":["a"]}"#,
+            r#"{"type":"ping","type":"pong"}"#,
+        ] {
+            assert_eq!(ClientMessage::read(text).unwrap_err().code, 4400, "{text}");
+        }
+    }
+}
