@@ -1,5 +1,24 @@
 //! The service of a House of Friendship: its institution directory, and Kazakh lessons with spaced repetition.
+//!
+//! Layers, each of which knows those below it and none above:
+//!
+//! - [`commands`] and [`config`]: the command line;
+//! - [`http`]: routes, the GraphQL endpoint, the websocket;
+//! - [`graphql`]: the schema;
+//! - [`app`]: use cases; [`import`]: content files;
+//! - [`db`]: rows and queries;
+//! - [`domain`]: what the service knows and decides.
+//!
+//! [`embedded`] runs a private PostgreSQL and knows nothing of the rest.
 
+pub mod app;
+pub mod commands;
+pub mod config;
 pub mod db;
 pub mod domain;
+pub mod embedded;
+pub mod graphql;
+pub mod http;
+pub mod import;
 pub mod random;
+pub mod telemetry;

@@ -42,4 +42,3 @@ macro_rules! closed_list {
     };
 }
 pub(crate) use closed_list;
-

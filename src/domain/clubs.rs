@@ -54,7 +54,13 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 impl InviteCode {
     /// Made of random bytes, five bits of each.
     pub fn from_random(bytes: [u8; 10]) -> Self {
-        Self(bytes.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32))).map(|&c| char::from(c)).collect())
+        Self(
+            bytes
+                .iter()
+                .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
+                .map(|&c| char::from(c))
+                .collect(),
+        )
     }
 
     /// Reads what a person typed: case, spaces and hyphens don't matter, O is 0, I and L are 1. None if it is

@@ -41,6 +41,8 @@ pub enum Problem {
     InvalidDuration,
     /// The answer is empty, too long, or of the wrong kind for the exercise.
     InvalidAnswer,
+    /// Too many attempts in a short time.
+    TooManyAttempts,
 }
 
 impl Problem {
@@ -101,11 +103,9 @@ impl Problem {
                 "Неверный адрес электронной почты или пароль.",
                 "The e-mail address or the password is wrong.",
             ],
-            Self::NotFound => [
-                "Мұндай жазба табылмады.",
-                "Такой записи нет.",
-                "There is nothing under this id or slug.",
-            ],
+            Self::NotFound => {
+                ["Мұндай жазба табылмады.", "Такой записи нет.", "There is nothing under this id or slug."]
+            }
             Self::UnknownInviteCode => [
                 "Мұндай шақыру коды жоқ: кодты клуб жетекшісінен сұраңыз.",
                 "Такого кода приглашения нет: спросите код у руководителя клуба.",
@@ -145,6 +145,11 @@ impl Problem {
                 "Жаттығуға сай, 200 таңбадан аспайтын жауап беріңіз.",
                 "Дайте ответ, подходящий к упражнению, не длиннее 200 символов.",
                 "Give an answer that fits the exercise, of at most 200 characters.",
+            ],
+            Self::TooManyAttempts => [
+                "Әрекет саны тым көп: бір минут күтіңіз.",
+                "Слишком много попыток: подождите минуту.",
+                "Too many attempts: wait a minute.",
             ],
         }
     }

@@ -67,7 +67,12 @@ impl WordMeanings {
 /// The meanings to choose from for a word: its own and up to three of words taught near it, of the same part of
 /// speech where there are enough, none of which is right too. They depend on the card, its number of reviews and
 /// the words near it alone, not on what else stands in `others`.
-pub fn choices<'a>(card: CardId, reps: u32, word: &'a WordMeanings, others: &'a [WordMeanings]) -> Vec<&'a WordMeanings> {
+pub fn choices<'a>(
+    card: CardId,
+    reps: u32,
+    word: &'a WordMeanings,
+    others: &'a [WordMeanings],
+) -> Vec<&'a WordMeanings> {
     let seed = Seed::of(card, reps);
     let rank = |other: &WordMeanings| seed.rank(other.word_id.uuid().as_u128());
     let mut candidates: Vec<&WordMeanings> =
@@ -136,7 +141,9 @@ mod tests {
         let words = words();
         let places: std::collections::BTreeSet<_> = (0..50)
             .filter_map(|reps| {
-                choices(card(1), reps, &words[0], &words).iter().position(|choice| choice.word_id == words[0].word_id)
+                choices(card(1), reps, &words[0], &words)
+                    .iter()
+                    .position(|choice| choice.word_id == words[0].word_id)
             })
             .collect();
         assert_eq!(places.len(), 4);

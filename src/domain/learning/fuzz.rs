@@ -11,7 +11,9 @@ pub(super) fn bounds(interval: f32, maximum: u32) -> (u32, u32) {
     let wide = if interval < 2.5 {
         0.0
     } else {
-        RANGES.iter().fold(1.0, |sum, (from, until, part)| sum + part * (interval.min(*until) - from).max(0.0))
+        RANGES
+            .iter()
+            .fold(1.0, |sum, (from, until, part)| sum + part * (interval.min(*until) - from).max(0.0))
     };
     let lower = whole_days(interval - wide).clamp(1, maximum);
     let mut upper = whole_days(interval + wide).clamp(lower, maximum);
@@ -53,9 +55,8 @@ mod tests {
 
     #[test]
     fn every_day_within_the_bounds_is_drawn() {
-        let drawn: std::collections::BTreeSet<u32> = (0..500)
-            .map(|n| pick(7.0, 36500, Seed::of(CardId::from(Uuid::from_u128(n)), 3)))
-            .collect();
+        let drawn: std::collections::BTreeSet<u32> =
+            (0..500).map(|n| pick(7.0, 36500, Seed::of(CardId::from(Uuid::from_u128(n)), 3))).collect();
         assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [5, 6, 7, 8, 9]);
     }
 }

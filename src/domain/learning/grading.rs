@@ -141,8 +141,14 @@ mod tests {
     fn one_wrong_letter_in_a_longer_word_is_a_slip() {
         assert_eq!(grade("мектп", "мектеп").slip, Some(Slip::Missing('е')));
         assert_eq!(grade("мекктеп", "мектеп").slip, Some(Slip::Extra('к')));
-        assert_eq!(grade("мектен", "мектеп").slip, Some(Slip::Replaced(LetterPair { expected: 'п', written: 'н' })));
-        assert_eq!(grade("мекетп", "мектеп").slip, Some(Slip::Swapped(LetterPair { expected: 'т', written: 'е' })));
+        assert_eq!(
+            grade("мектен", "мектеп").slip,
+            Some(Slip::Replaced(LetterPair { expected: 'п', written: 'н' }))
+        );
+        assert_eq!(
+            grade("мекетп", "мектеп").slip,
+            Some(Slip::Swapped(LetterPair { expected: 'т', written: 'е' }))
+        );
     }
 
     #[test]
@@ -156,7 +162,8 @@ mod tests {
 
     #[test]
     fn what_is_far_off_is_wrong() {
-        for (answer, word) in [("", "сөз"), ("тіл", "сөз"), ("аа", "ет"), ("ат", "ет"), ("достар", "дос")] {
+        for (answer, word) in [("", "сөз"), ("тіл", "сөз"), ("аа", "ет"), ("ат", "ет"), ("достар", "дос")]
+        {
             assert_eq!(verdict(answer, word), Verdict::Wrong, "{answer} for {word}");
         }
     }

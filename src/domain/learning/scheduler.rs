@@ -65,8 +65,14 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// The outcome of a review. The review must not be earlier than the last one: see [`Self::replay`].
-    pub fn review(&self, card: CardId, before: &CardState, answered: Answered) -> Result<Outcome, SchedulerError> {
+    /// The outcome of a review. The review must not be earlier than the last one: else the card is folded anew
+    /// from its whole log.
+    fn review(
+        &self,
+        card: CardId,
+        before: &CardState,
+        answered: Answered,
+    ) -> Result<Outcome, SchedulerError> {
         let study_day = answered.calendar.day_of(answered.at);
         let elapsed_days = before.last_review.map_or(0, |last| study_day.days_since(last.study_day));
         let next = self.next(before.memory, elapsed_days, answered.rating)?;
@@ -100,20 +106,31 @@ impl Scheduler {
         Ok(Outcome { state, memory, kind, study_day, elapsed_days, raw_interval_days: next.interval })
     }
 
-    /// Folds a card's whole log, which need not be in order, from its beginning.
-    pub fn replay(
+    /// Folds reviews, which need not be in order, into a state that none of them is earlier than: the state after
+    /// all of them, and the outcome of each.
+    pub fn fold(
         &self,
         card: CardId,
-        created_at: DateTime<Utc>,
+        before: CardState,
         mut log: Vec<Answered>,
-    ) -> Result<CardState, SchedulerError> {
+    ) -> Result<(CardState, Vec<(ReviewId, Outcome)>), SchedulerError> {
         log.sort_by_key(|answered| (answered.at, answered.id));
-        log.into_iter().try_fold(CardState::new(created_at), |state, answered| {
-            Ok(self.review(card, &state, answered)?.state)
-        })
+        let mut state = before;
+        let mut outcomes = Vec::with_capacity(log.len());
+        for answered in log {
+            let outcome = self.review(card, &state, answered)?;
+            state = outcome.state.clone();
+            outcomes.push((answered.id, outcome));
+        }
+        Ok((state, outcomes))
     }
 
-    fn next(&self, memory: Option<Memory>, elapsed: u32, rating: Rating) -> Result<ItemState, SchedulerError> {
+    fn next(
+        &self,
+        memory: Option<Memory>,
+        elapsed: u32,
+        rating: Rating,
+    ) -> Result<ItemState, SchedulerError> {
         let memory = memory.map(|m| MemoryState { stability: m.stability, difficulty: m.difficulty });
         let states = self
             .model
@@ -267,7 +284,8 @@ mod tests {
         let lapsed = scheduler.review(card(), &learned, answered(2, learned.due_at, Rating::Again)).unwrap();
         assert_eq!((lapsed.kind, lapsed.state.phase), (ReviewKind::Review, CardPhase::Relearning));
         assert_eq!((lapsed.state.lapses, lapsed.state.due_at), (1, learned.due_at + Duration::minutes(10)));
-        let again = scheduler.review(card(), &lapsed.state, answered(3, lapsed.state.due_at, Rating::Good)).unwrap();
+        let again =
+            scheduler.review(card(), &lapsed.state, answered(3, lapsed.state.due_at, Rating::Good)).unwrap();
         assert_eq!((again.state.phase, again.state.interval_days >= 1), (CardPhase::Review, true));
     }
 
@@ -286,8 +304,8 @@ mod tests {
             shuffled.rotate_left(rotation % log.len());
             shuffled.reverse();
             let scheduler = Scheduler::default();
-            let in_order = scheduler.replay(card(), start(), log).unwrap();
-            prop_assert_eq!(scheduler.replay(card(), start(), shuffled).unwrap(), in_order);
+            let in_order = scheduler.fold(card(), CardState::new(start()), log).unwrap();
+            prop_assert_eq!(scheduler.fold(card(), CardState::new(start()), shuffled).unwrap(), in_order);
         }
     }
 }

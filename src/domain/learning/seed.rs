@@ -22,7 +22,8 @@ impl Seed {
 
     /// A number for a thing, to order things by: another order for each seed.
     pub(super) fn rank(self, thing: u128) -> u64 {
-        let [high, low] = [thing >> 64, thing & u128::from(u64::MAX)].map(|half| u64::try_from(half).unwrap_or(0));
+        let [high, low] =
+            [thing >> 64, thing & u128::from(u64::MAX)].map(|half| u64::try_from(half).unwrap_or(0));
         mix(mix(self.0 ^ high) ^ low)
     }
 }

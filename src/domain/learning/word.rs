@@ -111,7 +111,8 @@ impl LanguageTag {
         let language = subtags.next().unwrap_or_default();
         let well_formed = (2..=3).contains(&language.len())
             && language.bytes().all(|b| b.is_ascii_alphabetic())
-            && subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()))
+            && subtags
+                .all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()))
             && text.len() <= 35;
         if !well_formed {
             return Err(Problem::InvalidLanguageTag);

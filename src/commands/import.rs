@@ -1,0 +1,40 @@
+//! `dostyq import`
+
+use std::path::Path;
+
+use super::{Failure, block_on, print, storage::Storage};
+use crate::config::ImportArgs;
+use crate::db::Database;
+use crate::domain::clock::Clock;
+use crate::import::{self, Content, Outcome};
+
+pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
+    let content = read(&args.dir)?;
+    if args.check {
+        print("No mistakes.\n");
+        return Ok(());
+    }
+    let storage = Storage::open_or_join(&args.database)?;
+    let outcome = block_on(async {
+        let database = Database::new(storage.url(), 1)?;
+        load(&database, &content).await
+    })??;
+    print(&format!("{outcome}\n"));
+    Ok(())
+}
+
+/// Reads and checks a folder of content; the failure lists all mistakes.
+pub(super) fn read(dir: &Path) -> Result<Content, Failure> {
+    import::read(dir).map_err(|mistakes| {
+        let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        Failure(format!(
+            "the content in {} has mistakes, nothing was loaded:\n{}",
+            dir.display(),
+            lines.join("\n")
+        ))
+    })
+}
+
+pub(super) async fn load(database: &Database, content: &Content) -> Result<Outcome, Failure> {
+    Ok(import::apply(&database.session(), content, Clock::system().now()).await?)
+}

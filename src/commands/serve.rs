@@ -1,0 +1,122 @@
+//! `dostyq serve`
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use poem::Server;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Failure, import, runtime, storage::Storage};
+use crate::app::Services;
+use crate::app::passwords::Passwords;
+use crate::config::ServeArgs;
+use crate::db::{self, Database};
+use crate::domain::clock::Clock;
+use crate::graphql::engine::Engine;
+use crate::graphql::limits::Limits;
+use crate::http::{self, Settings, State, shutdown};
+use crate::{embedded, graphql};
+
+/// How long an idle connection is kept: longer than a request may take and than the pings of websockets.
+const IDLE: Duration = Duration::from_secs(75);
+/// The content folder that is loaded where none is named.
+const CONTENT: &str = "content";
+
+pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
+    // What is wrong with the content or the address is told before anything is started.
+    let content = match &args.content {
+        Some(dir) => Some(import::read(dir)?),
+        None if Path::new(CONTENT).is_dir() => Some(import::read(Path::new(CONTENT))?),
+        None => None,
+    };
+    let socket = std::net::TcpListener::bind(args.listen)
+        .map_err(|error| Failure(format!("cannot listen on {}: {error}", args.listen)))?;
+    socket.set_nonblocking(true)?;
+
+    let mut storage = Storage::open(&args.database)?;
+    let runtime = runtime()?;
+    let served = runtime.block_on(async {
+        let own = storage.server.is_some();
+        if own || args.migrate {
+            db::migrations::run(storage.url()).await?;
+        } else if db::migrations::pending(storage.url()).await? {
+            return Err(Failure(
+                "the database's schema is not up to date: run `dostyq migrate` first".to_owned(),
+            ));
+        }
+        let services = Services {
+            database: Database::new(storage.url(), usize::from(args.database_connections))?,
+            clock: Clock::system(),
+            passwords: Passwords::new()?,
+            scheduler: Arc::default(),
+            session_lifetime: TimeDelta::days(i64::from(args.session_days)),
+        };
+        match &content {
+            Some(content) if own || args.migrate => {
+                let outcome = import::load(&services.database, content).await?;
+                tracing::info!(%outcome, "content");
+            }
+            _ => {}
+        }
+        answer(args, socket, services, storage.server.as_mut()).await
+    });
+    // Tasks that still hold connections end before the database does.
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    if let Some(server) = &mut storage.server {
+        server.stop();
+    }
+    served
+}
+
+/// Answers requests until a signal comes, or the private database ends.
+async fn answer(
+    args: &ServeArgs,
+    socket: std::net::TcpListener,
+    services: Services,
+    mut server: Option<&mut embedded::Server>,
+) -> Result<(), Failure> {
+    let engine = Engine::new(graphql::schema(), Limits::from(&args.limits))?;
+    let database = services.database.clone();
+    let (trigger, shutdown) = shutdown::channel();
+    let settings = Settings { origins: args.origins.clone(), graphiql: !args.no_graphiql, shutdown };
+    let (app, connections) = http::routes(State { engine, services }, settings);
+    let acceptor = poem::listener::TcpAcceptor::from_std(socket)?;
+    let grace = Duration::from_secs(u64::from(args.grace_seconds));
+
+    tracing::info!(address = %args.listen, "listening: http://{}/graphql, GraphiQL at /graphiql", args.listen);
+    let (mut interrupt, mut terminate, mut hang_up) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    let mut ended = None;
+    let stop = async {
+        let mut look = tokio::time::interval(Duration::from_secs(1));
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => break,
+                _ = terminate.recv() => break,
+                _ = hang_up.recv() => break,
+                _ = look.tick() => {
+                    ended = server.as_mut().and_then(|server| server.exited());
+                    if ended.is_some() { break }
+                }
+            }
+        }
+        trigger.stop();
+    };
+    Server::new_with_acceptor(acceptor)
+        .idle_timeout(IDLE)
+        .run_with_graceful_shutdown(app, stop, Some(grace))
+        .await?;
+    let _ = tokio::time::timeout(grace, connections.closed()).await;
+    database.close();
+    match ended {
+        Some(status) => Err(Failure(format!(
+            "PostgreSQL ended by itself ({status}); see postgres.log in the data folder"
+        ))),
+        None => {
+            tracing::info!("stopped");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Which database a command works with: a server that was named, or the private one.
+
+use secrecy::ExposeSecret as _;
+
+use super::{Failure, block_on};
+use crate::config::DatabaseArgs;
+use crate::db;
+use crate::embedded::{self, Durability, Lifetime, Options, Server};
+
+/// The private server's database.
+const DATABASE: &str = "dostyq";
+
+/// A database that answers to a URL, and the private server behind it, where this process runs it.
+pub(super) struct Storage {
+    url: String,
+    pub(super) server: Option<Server>,
+}
+
+impl Storage {
+    /// The named server; else the private one, started by this process.
+    pub(super) fn open(args: &DatabaseArgs) -> Result<Self, Failure> {
+        if let Some(url) = named(args) {
+            return Ok(Self { url, server: None });
+        }
+        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
+        let server = Server::start(&Options {
+            root,
+            bin_dir: args.pg_bin.clone(),
+            durability: Durability::Durable,
+            lifetime: Lifetime::ThisProcess,
+        })?;
+        block_on(db::create_database(&server.url("postgres"), DATABASE))??;
+        Ok(Self { url: server.url(DATABASE), server: Some(server) })
+    }
+
+    /// Like [`Self::open`], but where another process runs the private server, this one joins in.
+    pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
+        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
+        match embedded::running_url(&root, DATABASE) {
+            Some(url) if named(args).is_none() => Ok(Self { url, server: None }),
+            _ => Self::open(args),
+        }
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+fn named(args: &DatabaseArgs) -> Option<String> {
+    let given = args.database_url.as_ref().map(|url| url.expose_secret().to_owned());
+    given.or_else(|| std::env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty())
+}

@@ -1,0 +1,76 @@
+//! `dostyq user`
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use secrecy::SecretString;
+
+use super::{Failure, block_on, print, storage::Storage};
+use crate::app::accounts::{self, Registration};
+use crate::app::passwords::Passwords;
+use crate::app::{AppError, Caller, Services};
+use crate::config::{UserArgs, UserCommand};
+use crate::db::Database;
+use crate::domain::clock::Clock;
+use crate::domain::text::Language;
+
+pub(super) fn user(args: UserArgs) -> Result<(), Failure> {
+    let password = match &args.command {
+        UserCommand::Create { .. } | UserCommand::ResetPassword { .. } => Some(read_password()?),
+        UserCommand::SetRole { .. } => None,
+    };
+    let storage = Storage::open_or_join(&args.database)?;
+    let services = Services {
+        database: Database::new(storage.url(), 1)?,
+        clock: Clock::system(),
+        passwords: Passwords::new()?,
+        scheduler: Arc::default(),
+        session_lifetime: Duration::zero(),
+    };
+    block_on(async {
+        let caller = Caller::anonymous(&services);
+        run(&caller, args.command, password.unwrap_or_default()).await.map_err(explain)
+    })?
+}
+
+async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> Result<(), AppError> {
+    match command {
+        UserCommand::Create { email, display_name, role, time_zone, gloss_language } => {
+            let display_name =
+                display_name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
+            let registration = Registration { email, password, display_name, time_zone, gloss_language };
+            let viewer = accounts::create(caller, registration, role).await?;
+            print(&format!("{} is registered, as {}.\n", viewer.account.email, role.as_str()));
+        }
+        UserCommand::SetRole { email, role } => {
+            accounts::set_role(caller, &email, role).await?;
+            print(&format!("{email} is {} now.\n", role.as_str()));
+        }
+        UserCommand::ResetPassword { email } => {
+            accounts::reset_password(caller, &email, &password).await?;
+            print(&format!("{email} has the new password, and is logged out everywhere.\n"));
+        }
+    }
+    Ok(())
+}
+
+fn read_password() -> Result<SecretString, Failure> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        return Err(Failure("write the password to standard input, a line".to_owned()));
+    }
+    Ok(password.to_owned().into())
+}
+
+fn explain(error: AppError) -> Failure {
+    match error {
+        AppError::Refused(refusals) => {
+            let sentences: Vec<&str> =
+                refusals.iter().map(|refusal| refusal.problem.sentence(Language::En)).collect();
+            Failure(sentences.join("\n"))
+        }
+        other => Failure(other.to_string()),
+    }
+}
