@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<AsyncPgConnection>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Database {
@@ -39,12 +40,17 @@ impl Database {
             .wait_timeout(Some(PATIENCE))
             .create_timeout(Some(PATIENCE))
             .build()?;
-        Ok(Self { pool })
+        Ok(Self { pool, statements: Arc::default() })
     }
 
     /// A session that counts its statements from zero.
     pub fn session(&self) -> Session {
-        Session { pool: self.pool.clone(), statements: Arc::default() }
+        Session { database: self.clone(), statements: Arc::default() }
+    }
+
+    /// SQL statements sent so far by all sessions.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Whether the database answers.
@@ -62,15 +68,18 @@ impl Database {
 /// What one request, or one command, does with the database.
 #[derive(Clone)]
 pub struct Session {
-    pool: Pool<AsyncPgConnection>,
+    database: Database,
     statements: Arc<AtomicU64>,
 }
 
 impl Session {
     /// A connection that counts into this session.
     pub async fn connection(&self) -> Result<Connection, DbError> {
-        let mut connection = self.pool.get().await?;
-        connection.set_instrumentation(StatementCounter(self.statements.clone()));
+        let mut connection = self.database.pool.get().await?;
+        connection.set_instrumentation(StatementCounter([
+            self.statements.clone(),
+            self.database.statements.clone(),
+        ]));
         Ok(connection)
     }
 
@@ -80,14 +89,16 @@ impl Session {
     }
 }
 
-struct StatementCounter(Arc<AtomicU64>);
+struct StatementCounter([Arc<AtomicU64>; 2]);
 
 impl Instrumentation for StatementCounter {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         if let InstrumentationEvent::StartQuery { query, .. } = event {
             let text = query.to_string();
             if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.starts_with(word)) {
-                self.0.fetch_add(1, Ordering::Relaxed);
+                for counter in &self.0 {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
             }
         }
     }

@@ -14,19 +14,23 @@ use crate::import::mistake::Mistake;
 pub(crate) struct TextFile {
     /// Its path within the content's folder, with `/` on every system.
     pub(crate) path: String,
-    /// What it holds.
-    pub(crate) text: String,
+    /// What it holds. None: it could not be read, which has been told.
+    pub(crate) text: Option<String>,
+    /// The bytes at which its lines end.
+    line_ends: Vec<usize>,
 }
 
 impl TextFile {
+    fn new(path: String, text: Option<String>) -> Self {
+        let bytes = text.as_deref().unwrap_or_default().bytes();
+        let line_ends = bytes.enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect();
+        Self { path, text, line_ends }
+    }
+
     /// The line of a byte, the first 1.
     pub(crate) fn line(&self, byte: usize) -> usize {
-        line_of(self.text.as_bytes(), byte)
+        1 + self.line_ends.partition_point(|end| *end < byte)
     }
-}
-
-fn line_of(text: &[u8], byte: usize) -> usize {
-    1 + text.iter().take(byte).filter(|b| **b == b'\n').count()
 }
 
 /// What was found in the content's folder, sorted by path.
@@ -67,7 +71,8 @@ impl Folder {
         let mut hash = Sha256::new();
         // A folder counts, too: an empty one retires what was in it, one that is not there leaves it alone.
         let folders = self.folders.iter().map(|path| (path.as_str(), ""));
-        let files = self.files.iter().map(|file| (file.path.as_str(), file.text.as_str()));
+        let files =
+            self.files.iter().map(|file| (file.path.as_str(), file.text.as_deref().unwrap_or_default()));
         for part in folders.chain(files).flat_map(|(path, text)| [path, text]) {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
@@ -102,10 +107,12 @@ impl Folder {
                         mistakes.push(about(path, format!("cannot be read: {error}")));
                     }
                 }
-                (false, true) => match read_text(&on_disk) {
-                    Ok(text) => self.files.push(TextFile { path, text }),
-                    Err((line, message)) => mistakes.push(Mistake { file: path, line, message }),
-                },
+                (false, true) => {
+                    let text = read_text(&on_disk).map_err(|(line, message)| {
+                        mistakes.push(Mistake { file: path.clone(), line, message });
+                    });
+                    self.files.push(TextFile::new(path, text.ok()));
+                }
                 (true, false) => mistakes.push(about(path, "a folder that the content has no place for")),
                 (false, false) => mistakes.push(about(path, "a file that the content has no place for")),
             }
@@ -132,8 +139,8 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
 fn read_text(path: &Path) -> Result<String, (usize, String)> {
     let bytes = fs::read(path).map_err(|error| (1, format!("cannot be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
-        let line = line_of(error.as_bytes(), error.utf8_error().valid_up_to());
-        (line, "is not UTF-8".to_owned())
+        let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        (1 + good.filter(|b| **b == b'\n').count(), "is not UTF-8".to_owned())
     })
 }
 

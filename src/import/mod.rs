@@ -1,8 +1,8 @@
 //! The import of content files: what the directory holds and what the courses teach stands in plain TOML files, is
 //! checked as a whole, and is brought into the database in one transaction.
 //!
-//! The way of a file: [`folder`] finds it, [`read`](mod@read) sorts it by its place and reads it into the structs of
-//! [`format`](mod@format), [`check`] finds everything that is wrong with it, [`apply`](mod@apply) turns it into rows.
+//! The way of a file: `folder.rs` finds it, `read.rs` reads it into the structs of `format/`, `check/` finds
+//! everything that is wrong with it, `apply/` turns it into the rows of `db/content/`.
 
 mod apply;
 mod check;

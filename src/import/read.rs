@@ -105,12 +105,14 @@ fn parse_if_there<'a, T: DeserializeOwned>(
 }
 
 fn parse<'a, T: DeserializeOwned>(file: &'a TextFile, mistakes: &mut Vec<Mistake>) -> Sheet<'a, T> {
-    let parsed = toml::from_str(&file.text).map_err(|error| Mistake {
-        file: file.path.clone(),
-        line: file.line(error.span().map_or(0, |span| span.start)),
-        message: error.message().to_owned(),
-    });
-    Sheet { file, data: parsed.map_err(|mistake| mistakes.push(mistake)).ok() }
+    let parse = |text| {
+        let parsed = toml::from_str(text).map_err(|error| {
+            let line = file.line(error.span().map_or(0, |span| span.start));
+            mistakes.push(Mistake { file: file.path.clone(), line, message: error.message().to_owned() });
+        });
+        parsed.ok()
+    };
+    Sheet { file, data: file.text.as_deref().and_then(parse) }
 }
 
 fn data<T: Default>(sheet: Option<Sheet<'_, T>>) -> T {

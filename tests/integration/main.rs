@@ -9,4 +9,5 @@
 mod support;
 
 mod embedded;
+mod learning;
 mod test_databases;

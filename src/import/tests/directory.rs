@@ -37,7 +37,7 @@ fn each_mistake_of_an_organization_is_told_with_its_line() {
             "11: there is no person «nobody»".to_owned(),
         ),
         ("[[member]]\nperson = 'nobody'\n", "5: missing field `source`".to_owned()),
-        ("= 5", "5: invalid key-value pair, expected key".to_owned()),
+        ("= 5", "5: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`".to_owned()),
     ];
     for (rest, told) in cases {
         assert_eq!(told_of_organization(&format!("{head}{rest}")), [told], "{rest}");
@@ -93,17 +93,21 @@ fn each_mistake_of_events_and_figures_is_told_with_its_line() {
 
 #[test]
 fn nobody_is_blamed_for_referring_to_a_broken_file() {
-    let person = "[[person]]\nslug = 'p'\nname.kk = 'Дана'\nsource = 'article'\n";
-    let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nparent = 'b'\nname.kk = ' Клуб'\n";
+    let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nparent = 'b'\nname.kk = ' Клуб'\n\
+                        [[member]]\nperson = 'p'\nsource = 'article'\n";
     let folder = Folder::with(&[
         ("directory/sources.toml", "[[source]]\nslug = 'article'\nkind = \n"),
-        ("directory/people.toml", person),
         ("directory/organizations/a.toml", organization),
         ("directory/organizations/b.toml", "kind = 'club'\ncolour = 'red'\n"),
     ]);
+    folder.write("directory/people.toml", b"\xff");
     let told = folder.mistakes();
     let places: Vec<&str> = told.iter().map(|told| told.split(": ").next().unwrap()).collect();
-    let expected =
-        ["directory/organizations/a.toml:5", "directory/organizations/b.toml:2", "directory/sources.toml:3"];
+    let expected = [
+        "directory/organizations/a.toml:5",
+        "directory/organizations/b.toml:2",
+        "directory/people.toml:1",
+        "directory/sources.toml:3",
+    ];
     assert_eq!(places, expected, "{told:#?}");
 }

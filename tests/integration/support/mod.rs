@@ -1,7 +1,9 @@
 //! Plumbing, so that a test reads like its sentence.
 
+pub(crate) mod client;
 pub(crate) mod cluster;
 pub(crate) mod eventually;
 pub(crate) mod processes;
 pub(crate) mod scratch;
+pub(crate) mod service;
 pub(crate) mod sql;

@@ -1,0 +1,116 @@
+//! A GraphQL client over HTTP.
+
+use std::net::SocketAddr;
+
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Bytes;
+use hyper::{HeaderMap, Request, StatusCode};
+use hyper_util::client::legacy::{self, connect::HttpConnector};
+use hyper_util::rt::TokioExecutor;
+use serde_json::{Value, json};
+
+/// A client, and who is logged in with it.
+#[derive(Clone)]
+pub(crate) struct Client {
+    address: SocketAddr,
+    http: legacy::Client<HttpConnector, Full<Bytes>>,
+    headers: Vec<(&'static str, String)>,
+}
+
+/// What the service answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
+    }
+
+    /// `data` of an answer without errors.
+    pub(crate) fn data(&self) -> Value {
+        let mut json = self.json();
+        assert!(json.get("errors").is_none(), "{json:#}");
+        json["data"].take()
+    }
+
+    /// The code of the first error.
+    pub(crate) fn code(&self) -> String {
+        let json = self.json();
+        let code = json["errors"][0]["extensions"]["code"].as_str();
+        code.unwrap_or_else(|| panic!("no code: {json:#}")).to_owned()
+    }
+}
+
+impl Client {
+    pub(crate) fn new(address: SocketAddr) -> Self {
+        let http = legacy::Client::builder(TokioExecutor::new()).build_http();
+        Self { address, http, headers: vec![("accept-language", "en".to_owned())] }
+    }
+
+    /// The same client, with a header set.
+    pub(crate) fn with(&self, name: &'static str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.headers.retain(|(other, _)| *other != name);
+        client.headers.push((name, value.to_owned()));
+        client
+    }
+
+    pub(crate) fn with_token(&self, token: &str) -> Self {
+        self.with("authorization", &format!("Bearer {token}"))
+    }
+
+    /// Registers an account; the client that it is logged in with.
+    pub(crate) async fn register(&self, email: &str) -> Self {
+        let data = self
+            .query(
+                "mutation($input: RegisterInput!) { register(input: $input) { session { token } errors { code } } }",
+                json!({"input": {
+                    "email": email, "password": "таудан аққан бұлақ", "displayName": email, "glossLanguage": "ru",
+                }}),
+            )
+            .await;
+        let token = data["register"]["session"]["token"].as_str();
+        self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
+    }
+
+    /// The data of an operation that must succeed.
+    pub(crate) async fn query(&self, document: &str, variables: Value) -> Value {
+        self.execute(document, variables).await.data()
+    }
+
+    pub(crate) async fn execute(&self, document: &str, variables: Value) -> Answer {
+        self.post("application/json", &json!({"query": document, "variables": variables}).to_string()).await
+    }
+
+    pub(crate) async fn post(&self, content_type: &str, body: &str) -> Answer {
+        self.send("POST", "/graphql", Some(content_type), body.as_bytes()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None, b"").await
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: Option<&str>,
+        body: &[u8],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        if let Some(content_type) = content_type {
+            request = request.header("content-type", content_type);
+        }
+        let request = request.body(Full::from(body.to_vec())).unwrap();
+        let response = self.http.request(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        Answer { status: head.status, headers: head.headers, body: body.collect().await.unwrap().to_bytes() }
+    }
+}

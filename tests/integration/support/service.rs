@@ -1,0 +1,145 @@
+//! The real service, over a database of its own, on a port of its own, with a clock that the test moves.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use chrono::{DateTime, Duration, Utc};
+use dostyq::app::Services;
+use dostyq::app::passwords::Passwords;
+use dostyq::db::{self, Database};
+use dostyq::domain::clock::Clock;
+use dostyq::graphql::engine::Engine;
+use dostyq::graphql::limits::Limits;
+use dostyq::http::{Settings, State, routes, shutdown};
+use dostyq::{graphql, import};
+use poem::listener::TcpAcceptor;
+
+use super::client::Client;
+use super::cluster::TestDatabase;
+
+/// A running service. It ends, and its database with it, when it is dropped.
+pub(crate) struct Service {
+    pub(crate) address: SocketAddr,
+    pub(crate) clock: TestClock,
+    pub(crate) services: Services,
+    pub(crate) database: TestDatabase,
+    server: tokio::task::JoinHandle<()>,
+    _running: shutdown::Trigger,
+}
+
+impl Service {
+    /// With the project's own content.
+    pub(crate) async fn start() -> Self {
+        Self::with_limits(Limits::default()).await
+    }
+
+    pub(crate) async fn with_limits(limits: Limits) -> Self {
+        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
+        Self::over(database, limits).await
+    }
+
+    /// Over a database that the test made.
+    pub(crate) async fn over(database: TestDatabase, limits: Limits) -> Self {
+        let clock = TestClock::default();
+        let services = Services {
+            database: Database::new(&database.url, 4).unwrap(),
+            clock: clock.clock(),
+            passwords: Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap(),
+            scheduler: Arc::default(),
+            session_lifetime: Duration::days(90),
+        };
+        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        socket.set_nonblocking(true).unwrap();
+        let address = socket.local_addr().unwrap();
+        let (running, shutdown) = shutdown::channel();
+        let engine = Engine::new(graphql::schema(), limits).unwrap();
+        let settings = Settings { origins: Vec::new(), graphiql: true, shutdown };
+        let (app, _) = routes(State { engine, services: services.clone() }, settings);
+        let acceptor = TcpAcceptor::from_std(socket).unwrap();
+        let server =
+            tokio::spawn(async move { poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap() });
+        Self { address, clock, services, database, server, _running: running }
+    }
+
+    /// A client that nobody is logged in with, and that reads English.
+    pub(crate) fn client(&self) -> Client {
+        Client::new(self.address)
+    }
+
+    /// SQL statements that the service sends while the test does something.
+    pub(crate) async fn statements<T>(&self, act: impl Future<Output = T>) -> (T, u64) {
+        let before = self.services.database.statements();
+        let done = act.await;
+        (done, self.services.database.statements() - before)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.server.abort();
+        self.services.database.close();
+    }
+}
+
+/// A clock that stands still until the test moves it. It begins at 2026-11-23T06:00:00Z, noon less an hour in Almaty.
+#[derive(Clone)]
+pub(crate) struct TestClock(Arc<AtomicI64>);
+
+impl Default for TestClock {
+    fn default() -> Self {
+        let begin: DateTime<Utc> = "2026-11-23T06:00:00Z".parse().unwrap();
+        Self(Arc::new(AtomicI64::new(begin.timestamp_micros())))
+    }
+}
+
+impl TestClock {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        self.0.fetch_add(by.num_microseconds().unwrap(), Ordering::Relaxed);
+    }
+
+    fn clock(&self) -> Clock {
+        let clock = self.clone();
+        Clock::new(move || clock.now())
+    }
+}
+
+/// Named by what is in it, so that a changed migration or content file makes a new one.
+static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
+    let mut fingerprint = content().fingerprint().to_owned();
+    let mut migrations: Vec<_> = walk(&root().join("migrations"));
+    migrations.sort();
+    for file in migrations {
+        fingerprint.push_str(&std::fs::read_to_string(file).unwrap());
+    }
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest(fingerprint);
+    format!("template_{}", hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>())
+});
+
+async fn prepare(url: String) {
+    db::migrations::run(&url).await.unwrap();
+    let database = Database::new(&url, 1).unwrap();
+    import::apply(&database.session(), &content(), TestClock::default().now()).await.unwrap();
+    database.close();
+}
+
+fn content() -> import::Content {
+    import::read(&root().join("content")).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+/// The project's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder.
+pub(crate) fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
