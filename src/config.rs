@@ -59,7 +59,7 @@ pub enum Command {
 pub struct DatabaseArgs {
     /// The PostgreSQL server to use, `postgresql://USER:PASSWORD@HOST/DATABASE`; with `?sslmode=require` through TLS,
     /// `&sslrootcert=FILE` for a certificate authority of your own. Without it, the service runs a private PostgreSQL
-    /// in the data folder. DATABASE_URL is read too.
+    /// in the data folder. `DATABASE_URL` is read too.
     #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<SecretString>,
 
@@ -100,7 +100,7 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_NO_GRAPHIQL")]
     pub no_graphiql: bool,
 
-    /// Origins whose pages may open a websocket, such as https://app.example.kz; without any, only pages of the host
+    /// Origins whose pages may open a websocket, such as `https://app.example.kz`; without any, only pages of the host
     /// that is asked.
     #[arg(long, env = "DOSTYQ_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,

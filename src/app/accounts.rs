@@ -94,6 +94,7 @@ fn settings(learner_id: AccountId, time_zone: Tz, gloss_language: LanguageTag) -
 pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
     let found = match Email::new(email) {
         Ok(email) => {
+            caller.services.attempts.at_password(email.as_str())?;
             let mut connection = caller.connection().await?;
             db::accounts::with_password_hash(&mut connection, &email).await?
         }

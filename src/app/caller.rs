@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::app::AppError;
+use crate::app::attempts::Attempts;
 use crate::app::passwords::Passwords;
 use crate::db::{Connection, Database, Session};
 use crate::domain::accounts::Account;
@@ -25,6 +26,16 @@ pub struct Services {
     pub scheduler: Arc<Scheduler>,
     /// How long a login lasts.
     pub session_lifetime: Duration,
+    /// Slows down those who guess.
+    pub(super) attempts: Attempts,
+}
+
+impl Services {
+    /// Over a database, with a clock, a way to hash passwords, and so long a login.
+    pub fn new(database: Database, clock: Clock, passwords: Passwords, session_lifetime: Duration) -> Self {
+        let scheduler = Arc::default();
+        Self { database, clock, passwords, scheduler, session_lifetime, attempts: Attempts::default() }
+    }
 }
 
 /// Who is logged in.

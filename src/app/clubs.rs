@@ -68,7 +68,7 @@ fn membership(caller: &Caller, club_id: ClubId, role: ClubRole) -> Result<ClubMe
 
 /// Joins the club whose invite code this is; whoever is in it already stays what they are.
 pub async fn join(caller: &Caller, code: &str) -> Result<ClubId, AppError> {
-    caller.viewer()?;
+    caller.services.attempts.at_invite_code(caller.viewer()?.account.id)?;
     let unknown = || AppError::refused_at(Problem::UnknownInviteCode, "inviteCode");
     let code = InviteCode::parse(code).ok_or_else(unknown)?;
     let mut connection = caller.connection().await?;

@@ -1,6 +1,7 @@
 //! Use cases: authorize, load, decide, persist. Each one that writes is one transaction.
 
 pub mod accounts;
+pub mod attempts;
 pub mod caller;
 pub mod clubs;
 pub mod error;

@@ -1,7 +1,6 @@
 //! `dostyq serve`
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -46,13 +45,12 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
                 "the database's schema is not up to date: run `dostyq migrate` first".to_owned(),
             ));
         }
-        let services = Services {
-            database: Database::new(storage.url(), usize::from(args.database_connections))?,
-            clock: Clock::system(),
-            passwords: Passwords::new()?,
-            scheduler: Arc::default(),
-            session_lifetime: TimeDelta::days(i64::from(args.session_days)),
-        };
+        let services = Services::new(
+            Database::new(storage.url(), usize::from(args.database_connections))?,
+            Clock::system(),
+            Passwords::new()?,
+            TimeDelta::days(i64::from(args.session_days)),
+        );
         match &content {
             Some(content) if own || args.migrate => {
                 let outcome = import::load(&services.database, content).await?;

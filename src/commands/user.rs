@@ -1,7 +1,5 @@
 //! `dostyq user`
 
-use std::sync::Arc;
-
 use chrono::Duration;
 use secrecy::SecretString;
 
@@ -20,13 +18,8 @@ pub(super) fn user(args: UserArgs) -> Result<(), Failure> {
         UserCommand::SetRole { .. } => None,
     };
     let storage = Storage::open_or_join(&args.database)?;
-    let services = Services {
-        database: Database::new(storage.url(), 1)?,
-        clock: Clock::system(),
-        passwords: Passwords::new()?,
-        scheduler: Arc::default(),
-        session_lifetime: Duration::zero(),
-    };
+    let database = Database::new(storage.url(), 1)?;
+    let services = Services::new(database, Clock::system(), Passwords::new()?, Duration::zero());
     block_on(async {
         let caller = Caller::anonymous(&services);
         run(&caller, args.command, password.unwrap_or_default()).await.map_err(explain)

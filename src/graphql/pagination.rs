@@ -47,11 +47,11 @@ pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
 }
 
 /// A number of things within 1 and the maximum.
-pub fn count(name: &str, wanted: i32, least: i32) -> Result<i64, ApiError> {
+pub fn count(argument: &str, wanted: i32, least: i32) -> Result<i64, ApiError> {
     if (least..=MAX_PAGE).contains(&wanted) {
         Ok(i64::from(wanted))
     } else {
-        Err(ApiError::bad_input(format!("«{name}» is {least} to {MAX_PAGE}, not {wanted}.")))
+        Err(ApiError::bad_input(format!("«{argument}» is {least} to {MAX_PAGE}, not {wanted}.")))
     }
 }
 
@@ -60,8 +60,8 @@ impl PageArguments {
     pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {
         let (limit, from_end) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(ApiError::bad_input("Give «first» or «last», not both.")),
-            (Some(first), None) => (count("first", first, 0)?, false),
-            (None, Some(last)) => (count("last", last, 0)?, true),
+            (Some(number), None) => (count("first", number, 0)?, false),
+            (None, Some(number)) => (count("last", number, 0)?, true),
             (None, None) => (i64::from(DEFAULT_PAGE), false),
         };
         let after = self.after.map(|cursor| decode(list, "after", &cursor)).transpose()?;

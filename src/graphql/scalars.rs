@@ -20,10 +20,11 @@ pub enum Language {
     En,
 }
 
-/// A calendar date, ISO 8601: `2026-11-23`.
+/// A calendar date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
+/// A calendar date, ISO 8601: `2026-11-23`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -38,10 +39,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`.
+/// A BCP 47 language tag.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageTag(pub String);
 
+/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -62,15 +64,15 @@ impl From<&domain_word::LanguageTag> for LanguageTag {
     }
 }
 
+/// A date or an interval in EDTF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EdtfText(pub String);
+
 /// A date or an interval in EDTF (ISO 8601-2), as precise as its source: a year `2015`, a month `2015-03`, a day
 /// `2015-03-01`, `~` behind it for approximate and `?` for uncertain, an interval `2015/2017`, with an open end
 /// `2015/..`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::upper_case_acronyms, reason = "the standard's name")]
-pub struct EDTF(pub String);
-
-#[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
-impl ScalarType for EDTF {
+#[Scalar(name = "EDTF", specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for EdtfText {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
             Value::String(text) => match text.parse::<Edtf>() {
@@ -90,7 +92,7 @@ impl ScalarType for EDTF {
 #[derive(SimpleObject, Debug, Clone)]
 pub struct ImpreciseDate {
     /// The date itself.
-    pub edtf: EDTF,
+    pub edtf: EdtfText,
     /// The first day that it can mean; null: its beginning is open.
     pub earliest: Option<Date>,
     /// The last day that it can mean; null: its end is open.
@@ -100,7 +102,7 @@ pub struct ImpreciseDate {
 impl From<&Edtf> for ImpreciseDate {
     fn from(date: &Edtf) -> Self {
         Self {
-            edtf: EDTF(date.to_string()),
+            edtf: EdtfText(date.to_string()),
             earliest: date.earliest().map(Date),
             latest: date.latest().map(Date),
         }

@@ -54,7 +54,7 @@ fn right_answer(item: &Value) -> Value {
     }
 }
 
-fn review(service: &Service, item: &Value, answer: Value) -> Value {
+fn review(service: &Service, item: &Value, answer: &Value) -> Value {
     json!({
         "reviewId": Uuid::from_u128(rand_id()),
         "cardId": item["card"]["id"],
@@ -87,7 +87,7 @@ async fn five_words_are_learned_and_come_back_after_days() {
     // Two right answers take a card through its steps, 10 minutes apart.
     for _ in 0..2 {
         let reviews: Vec<Value> =
-            queue(&learner).await.iter().map(|item| review(&service, item, right_answer(item))).collect();
+            queue(&learner).await.iter().map(|item| review(&service, item, &right_answer(item))).collect();
         assert_eq!(reviews.len(), 10);
         let submitted = submit(&learner, &reviews).await;
         for result in submitted["results"].as_array().unwrap() {

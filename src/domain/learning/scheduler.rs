@@ -188,8 +188,8 @@ mod tests {
         (actual - expected).abs() <= 1e-4 * expected.abs().max(1.0)
     }
 
-    fn memory(stability: f32, difficulty: f32) -> Option<Memory> {
-        Some(Memory { stability, difficulty })
+    fn memory(stability: f32, difficulty: f32) -> Memory {
+        Memory { stability, difficulty }
     }
 
     /// Memory after ratings, each so many days after the one before, without steps.
@@ -238,7 +238,7 @@ mod tests {
     fn the_same_day_gives_the_reference_memory() {
         let expected = [(3.0512, 8.3418), (10.0, 6.666), (10.0, 4.9902), (15.5343, 3.3145)];
         for (rating, (stability, difficulty)) in Rating::ALL.into_iter().zip(expected) {
-            let m = Scheduler::default().next(memory(10.0, 5.0), 0, rating).unwrap().memory;
+            let m = Scheduler::default().next(Some(memory(10.0, 5.0)), 0, rating).unwrap().memory;
             assert!(near(m.stability, stability) && near(m.difficulty, difficulty), "{rating:?} {m:?}");
         }
     }
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn forgetting_follows_the_reference_curve() {
         for (days, expected) in [(5, 0.940_344), (20, 0.845_885), (100, 0.692_827)] {
-            let r = retrievability(Memory { stability: 10.0, difficulty: 5.0 }, days);
+            let r = retrievability(memory(10.0, 5.0), days);
             assert!(near(r, expected), "{days}: {r}");
         }
     }

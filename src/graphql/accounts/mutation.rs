@@ -112,7 +112,7 @@ impl AccountsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Who registers.")] input: RegisterInput,
-    ) -> Result<RegisterPayload, ApiError> {
+    ) -> Result<Option<RegisterPayload>, ApiError> {
         let request = request(context);
         let gloss_language = input.gloss_language.map_or_else(
             || match request.language {
@@ -131,7 +131,7 @@ impl AccountsMutation {
         let registered = app::register(&request.caller, registration).await;
         let (login, errors) = settle(registered, request.language)?;
         let (session, viewer) = split(login);
-        Ok(RegisterPayload { session, viewer, errors })
+        Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
     /// Logs in. A wrong password and an unknown account are told apart by nothing.
@@ -139,18 +139,18 @@ impl AccountsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Who logs in.")] input: LogInInput,
-    ) -> Result<LogInPayload, ApiError> {
+    ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
         let logged_in = app::log_in(&request.caller, &input.email, &input.password.into()).await;
         let (login, errors) = settle(logged_in, request.language)?;
         let (session, viewer) = split(login);
-        Ok(LogInPayload { session, viewer, errors })
+        Ok(Some(LogInPayload { session, viewer, errors }))
     }
 
     /// Ends the login whose token the request came with; other logins of the account stay.
-    async fn log_out(&self, context: &Context<'_>) -> Result<LogOutPayload, ApiError> {
+    async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
         let logged_out = app::log_out(&request(context).caller).await?;
-        Ok(LogOutPayload { logged_out })
+        Ok(Some(LogOutPayload { logged_out }))
     }
 
     /// Changes the viewer's settings. Somebody has to be logged in.
@@ -158,7 +158,7 @@ impl AccountsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What is to change.")] input: UpdateSettingsInput,
-    ) -> Result<UpdateSettingsPayload, ApiError> {
+    ) -> Result<Option<UpdateSettingsPayload>, ApiError> {
         let request = request(context);
         let change = SettingsChange {
             display_name: input.display_name,
@@ -168,7 +168,7 @@ impl AccountsMutation {
         };
         let updated = app::update_settings(&request.caller, change).await;
         let (viewer, errors) = settle(updated, request.language)?;
-        Ok(UpdateSettingsPayload { viewer: viewer.map(|viewer| Viewer(Arc::new(viewer))), errors })
+        Ok(Some(UpdateSettingsPayload { viewer: viewer.map(|viewer| Viewer(Arc::new(viewer))), errors }))
     }
 }
 

@@ -70,7 +70,7 @@ impl ClubsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The club.")] input: CreateClubInput,
-    ) -> Result<CreateClubPayload, ApiError> {
+    ) -> Result<Option<CreateClubPayload>, ApiError> {
         let request = request(context);
         let organization = input.organization_id.map(|id| {
             let unknown = || AppError::refused_at(Problem::NotFound, "organizationId");
@@ -83,7 +83,7 @@ impl ClubsMutation {
             Err(error) => request.caller.viewer().and(Err(error)),
         };
         let (id, errors) = settle(created, request.language)?;
-        Ok(CreateClubPayload { club: club(context, id).await?, errors })
+        Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
     }
 
     /// Joins a club by its invite code. Who is in it already stays what they are. Somebody has to be logged in.
@@ -91,11 +91,11 @@ impl ClubsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The club.")] input: JoinClubInput,
-    ) -> Result<JoinClubPayload, ApiError> {
+    ) -> Result<Option<JoinClubPayload>, ApiError> {
         let request = request(context);
         let joined = app::join(&request.caller, &input.invite_code).await;
         let (id, errors) = settle(joined, request.language)?;
-        Ok(JoinClubPayload { club: club(context, id).await?, errors })
+        Ok(Some(JoinClubPayload { club: club(context, id).await?, errors }))
     }
 
     /// Leaves a club. What the viewer has learned stays theirs; the club's leaders no longer see it.
@@ -103,14 +103,14 @@ impl ClubsMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The club.")] input: LeaveClubInput,
-    ) -> Result<LeaveClubPayload, ApiError> {
+    ) -> Result<Option<LeaveClubPayload>, ApiError> {
         let request = request(context);
         let left = match ClubId::from_global(&input.club_id) {
             Some(id) => app::leave(&request.caller, id).await,
             None => request.caller.viewer().and(Err(AppError::refused_at(Problem::NotFound, "clubId"))),
         };
         let (left, errors) = settle(left, request.language)?;
-        Ok(LeaveClubPayload { club_id: left.map(|()| input.club_id), errors })
+        Ok(Some(LeaveClubPayload { club_id: left.map(|()| input.club_id), errors }))
     }
 }
 

@@ -93,7 +93,6 @@ impl DirectoryQuery {
 
     /// Organizations, in Kazakh alphabetical order of their names (quotation marks ignored).
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn organizations(
         &self,
         context: &Context<'_>,
@@ -103,7 +102,7 @@ impl DirectoryQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Organization>, ApiError> {
+    ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let OrganizationFilter { kinds, parent, slugs } = filter.unwrap_or_default();
@@ -125,7 +124,7 @@ impl DirectoryQuery {
         }
         let mut rows = request(context).caller.connection().await?;
         let found = db::organizations_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
-        Ok(connection(LIST, found, |row| Organization(row.into())))
+        Ok(Some(connection(LIST, found, |row| Organization(row.into()))))
     }
 
     /// One person; null: there is none under this id or slug.
@@ -159,12 +158,12 @@ impl DirectoryQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Person>, ApiError> {
+    ) -> Result<Option<List<Person>>, ApiError> {
         const LIST: &str = "people";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let mut rows = request(context).caller.connection().await?;
         let found = db::people_page(&mut rows, &page).await.map_err(AppError::from)?;
-        Ok(connection(LIST, found, |row| Person(row.into())))
+        Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
     /// One event; null: there is none under this id or slug.
@@ -190,7 +189,6 @@ impl DirectoryQuery {
 
     /// Events, in Kazakh alphabetical order of their titles.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn events(
         &self,
         context: &Context<'_>,
@@ -200,7 +198,7 @@ impl DirectoryQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Event>, ApiError> {
+    ) -> Result<Option<List<Event>>, ApiError> {
         const LIST: &str = "events";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let kinds = filter.unwrap_or_default().kinds;
@@ -208,12 +206,11 @@ impl DirectoryQuery {
             db::EventFilter { kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()) };
         let mut rows = request(context).caller.connection().await?;
         let found = db::events_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
-        Ok(connection(LIST, found, |row| Event(row.into())))
+        Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
     /// What is counted, of organizations and of areas, in the institution's own order.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn indicators(
         &self,
         context: &Context<'_>,
@@ -223,12 +220,12 @@ impl DirectoryQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Indicator>, ApiError> {
+    ) -> Result<Option<List<Indicator>>, ApiError> {
         const LIST: &str = "indicators";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let wanted = db::IndicatorFilter { area: filter.unwrap_or_default().area };
         let mut rows = request(context).caller.connection().await?;
         let found = db::indicators_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
-        Ok(connection(LIST, found, |row| Indicator(row.into())))
+        Ok(Some(connection(LIST, found, |row| Indicator(row.into()))))
     }
 }

@@ -15,13 +15,9 @@ fn engine(limits: Limits) -> Engine {
 
 /// The context of nobody, with a database that is never asked.
 fn context() -> RequestContext {
-    let services = Services {
-        database: Database::new("postgresql:///nowhere", 1).unwrap(),
-        clock: Clock::system(),
-        passwords: Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap(),
-        scheduler: Arc::default(),
-        session_lifetime: chrono::Duration::days(1),
-    };
+    let database = Database::new("postgresql:///nowhere", 1).unwrap();
+    let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
+    let services = Services::new(database, Clock::system(), passwords, chrono::Duration::days(1));
     RequestContext::new(Caller::anonymous(&services), Language::En)
 }
 

@@ -149,7 +149,7 @@ impl LearningMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Which lesson.")] input: StartLessonInput,
-    ) -> Result<StartLessonPayload, ApiError> {
+    ) -> Result<Option<StartLessonPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
         let started = match LessonId::from_global(&input.lesson_id) {
@@ -157,7 +157,7 @@ impl LearningMutation {
             None => Err(AppError::refused_at(Problem::NotFound, "lessonId")),
         };
         let (lesson, errors) = settle(started, request.language)?;
-        Ok(StartLessonPayload { lesson: lesson.map(|lesson| Lesson(Arc::new(lesson))), errors })
+        Ok(Some(StartLessonPayload { lesson: lesson.map(|lesson| Lesson(Arc::new(lesson))), errors }))
     }
 
     /// Submits answers: they are graded, logged and scheduled. Each has its own result. The order of arrival and
@@ -167,7 +167,7 @@ impl LearningMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The answers.")] input: SubmitReviewsInput,
-    ) -> Result<SubmitReviewsPayload, ApiError> {
+    ) -> Result<Option<SubmitReviewsPayload>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let language = request.language;
@@ -191,7 +191,11 @@ impl LearningMutation {
                 })
                 .collect()
         });
-        Ok(SubmitReviewsPayload { viewer: results.is_some().then(|| Viewer(viewer)), results, errors })
+        Ok(Some(SubmitReviewsPayload {
+            viewer: results.is_some().then_some(Viewer(viewer)),
+            results,
+            errors,
+        }))
     }
 }
 

@@ -73,12 +73,12 @@ impl LearningQuery {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Course>, ApiError> {
+    ) -> Result<Option<List<Course>>, ApiError> {
         const LIST: &str = "courses";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let mut rows = request(context).caller.connection().await?;
         let found = db::courses_page(&mut rows, &page).await.map_err(AppError::from)?;
-        Ok(connection(LIST, found, |row| Course(row.into())))
+        Ok(Some(connection(LIST, found, |row| Course(row.into()))))
     }
 
     /// One lesson; null: there is none under this id or these slugs.

@@ -15,6 +15,7 @@ use dostyq::graphql::limits::Limits;
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::{graphql, import};
 use poem::listener::TcpAcceptor;
+use sha2::{Digest as _, Sha256};
 
 use super::client::Client;
 use super::cluster::TestDatabase;
@@ -43,13 +44,9 @@ impl Service {
     /// Over a database that the test made.
     pub(crate) async fn over(database: TestDatabase, limits: Limits) -> Self {
         let clock = TestClock::default();
-        let services = Services {
-            database: Database::new(&database.url, 4).unwrap(),
-            clock: clock.clock(),
-            passwords: Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap(),
-            scheduler: Arc::default(),
-            session_lifetime: Duration::days(90),
-        };
+        let pool = Database::new(&database.url, 4).unwrap();
+        let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
+        let services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
         let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         socket.set_nonblocking(true).unwrap();
         let address = socket.local_addr().unwrap();
@@ -117,9 +114,8 @@ static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
     for file in migrations {
         fingerprint.push_str(&std::fs::read_to_string(file).unwrap());
     }
-    use sha2::Digest as _;
-    let hash = sha2::Sha256::digest(fingerprint);
-    format!("template_{}", hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>())
+    let hash: [u8; 32] = Sha256::digest(fingerprint).into();
+    format!("template_{:016x}", u64::from_be_bytes(*hash.first_chunk().unwrap()))
 });
 
 async fn prepare(url: String) {
