@@ -60,15 +60,15 @@ pub struct DatabaseArgs {
     /// The PostgreSQL server to use, `postgresql://USER:PASSWORD@HOST/DATABASE`; with `?sslmode=require` through TLS,
     /// `&sslrootcert=FILE` for a certificate authority of your own. Without it, the service runs a private PostgreSQL
     /// in the data folder. `DATABASE_URL` is read too.
-    #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true)]
+    #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
     /// The folder of the private PostgreSQL [default: /var/lib/dostyq for root, else ~/.local/share/dostyq]
-    #[arg(long, env = "DOSTYQ_DATA_DIR")]
+    #[arg(long, env = "DOSTYQ_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
 
     /// The folder of PostgreSQL's programs `initdb` and `postgres`, where they aren't found by themselves.
-    #[arg(long, env = "DOSTYQ_PG_BIN")]
+    #[arg(long, env = "DOSTYQ_PG_BIN", global = true)]
     pub pg_bin: Option<PathBuf>,
 }
 

@@ -109,6 +109,11 @@ impl From<&Edtf> for ImpreciseDate {
     }
 }
 
+/// A single-precision number as its shortest decimal: 2.3065, not 2.30649995803833.
+pub fn decimal(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or_else(|_| f64::from(value))
+}
+
 /// The global id of a thing.
 pub fn global_id<K: Kind>(id: Id<K>) -> ID {
     ID(id.to_global())

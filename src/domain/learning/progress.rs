@@ -19,7 +19,7 @@ pub struct Today {
     /// Reviews today.
     pub reviews: u32,
     /// Time spent on them, milliseconds.
-    pub duration_ms: u64,
+    pub duration_ms: u32,
     /// Cards that are due now, new ones not among them.
     pub due: u32,
 }
@@ -63,7 +63,7 @@ pub struct MemberProgress {
     /// Cards that are due now.
     pub due: u32,
     /// All reviews.
-    pub reviews: u64,
+    pub reviews: u32,
     /// When the member last answered.
     pub last_reviewed_at: Option<DateTime<Utc>>,
 }

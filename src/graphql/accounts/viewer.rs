@@ -90,13 +90,12 @@ pub struct StudyDay {
     /// Reviews today.
     reviews: u32,
     /// The time spent on them, milliseconds.
-    duration_ms: f64,
+    duration_ms: u32,
     /// Cards that were reviewed before and are due now.
     due: u32,
 }
 
 impl From<domain_progress::Today> for StudyDay {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
     fn from(today: domain_progress::Today) -> Self {
         Self {
             date: Date(today.study_day.date()),
@@ -104,7 +103,7 @@ impl From<domain_progress::Today> for StudyDay {
             goal: today.goal,
             goal_reached: today.new_words >= today.goal,
             reviews: today.reviews,
-            duration_ms: today.duration_ms as f64,
+            duration_ms: today.duration_ms,
             due: today.due,
         }
     }

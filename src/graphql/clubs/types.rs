@@ -134,20 +134,19 @@ pub struct MemberProgress {
     /// Cards that were reviewed before and are due now.
     due: u32,
     /// All reviews.
-    reviews: f64,
+    reviews: u32,
     /// When the member last answered; null: never.
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 
 impl From<domain_progress::MemberProgress> for MemberProgress {
-    #[expect(clippy::cast_precision_loss, reason = "nobody answers 2^53 times")]
     fn from(progress: domain_progress::MemberProgress) -> Self {
         Self {
             words: progress.words.into(),
             new_words_today: progress.new_words_today,
             daily_goal: progress.daily_goal,
             due: progress.due,
-            reviews: progress.reviews as f64,
+            reviews: progress.reviews,
             last_reviewed_at: progress.last_reviewed_at,
         }
     }

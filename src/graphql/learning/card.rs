@@ -10,7 +10,7 @@ use crate::domain::learning::card as domain;
 use crate::domain::learning::scheduler::retrievability;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::global_id;
+use crate::graphql::scalars::{decimal, global_id};
 
 /// What is practised of a word.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,21 +75,21 @@ impl Card {
     }
 
     /// FSRS stability: days until the chance of recall falls to 0.9; null before the first review.
-    async fn stability(&self) -> Option<f32> {
-        self.0.state.memory.map(|memory| memory.stability)
+    async fn stability(&self) -> Option<f64> {
+        self.0.state.memory.map(|memory| decimal(memory.stability))
     }
 
     /// FSRS difficulty, 1 to 10; null before the first review.
-    async fn difficulty(&self) -> Option<f32> {
-        self.0.state.memory.map(|memory| memory.difficulty)
+    async fn difficulty(&self) -> Option<f64> {
+        self.0.state.memory.map(|memory| decimal(memory.difficulty))
     }
 
     /// The chance, 0 to 1, that it is remembered today; null before the first review.
-    async fn retrievability(&self, context: &Context<'_>) -> Option<f32> {
+    async fn retrievability(&self, context: &Context<'_>) -> Option<f64> {
         let request = request(context);
         let today = request.caller.viewer.as_ref()?.settings.calendar().day_of(request.now());
         let last = self.0.state.last_review?;
-        self.0.state.memory.map(|memory| retrievability(memory, today.days_since(last.study_day)))
+        self.0.state.memory.map(|memory| decimal(retrievability(memory, today.days_since(last.study_day))))
     }
 
     /// How often it was reviewed.

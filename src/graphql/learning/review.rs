@@ -10,7 +10,7 @@ use super::Card;
 use crate::domain::learning::{exercise as domain_exercise, review as domain};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::{Date, global_id};
+use crate::graphql::scalars::{Date, decimal, global_id};
 
 /// How well a card was remembered.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,12 +135,12 @@ impl Review {
     }
 
     /// FSRS stability after it, days.
-    async fn stability(&self) -> f32 {
-        self.0.memory.stability
+    async fn stability(&self) -> f64 {
+        decimal(self.0.memory.stability)
     }
 
     /// FSRS difficulty after it, 1 to 10.
-    async fn difficulty(&self) -> f32 {
-        self.0.memory.difficulty
+    async fn difficulty(&self) -> f64 {
+        decimal(self.0.memory.difficulty)
     }
 }
