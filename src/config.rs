@@ -137,6 +137,9 @@ pub struct LimitArgs {
     /// Aliases of a document, fragments spread.
     #[arg(long, env = "DOSTYQ_MAX_ALIASES", default_value_t = Limits::default().aliases)]
     pub max_aliases: usize,
+    /// Cost of an operation: each field costs 1, multiplied by the length of the lists it stands in.
+    #[arg(long, env = "DOSTYQ_MAX_COMPLEXITY", default_value_t = Limits::default().complexity)]
+    pub max_complexity: usize,
     /// Checked documents that are kept.
     #[arg(long, env = "DOSTYQ_CACHED_DOCUMENTS", default_value_t = Limits::default().cached_documents)]
     pub cached_documents: usize,
@@ -162,6 +165,7 @@ impl From<&LimitArgs> for Limits {
             depth: args.max_depth,
             fields: args.max_fields,
             aliases: args.max_aliases,
+            complexity: args.max_complexity,
             cached_documents: args.cached_documents,
             execution: Duration::from_secs(args.max_execution_seconds),
             websocket: WebSocketLimits {

@@ -13,10 +13,10 @@ use crate::app::passwords::Passwords;
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
 use crate::domain::clock::Clock;
+use crate::embedded;
 use crate::graphql::engine::Engine;
 use crate::graphql::limits::Limits;
 use crate::http::{self, Settings, State, shutdown};
-use crate::{embedded, graphql};
 
 /// How long an idle connection is kept: longer than a request may take and than the pings of websockets.
 const IDLE: Duration = Duration::from_secs(75);
@@ -75,7 +75,7 @@ async fn answer(
     services: Services,
     mut server: Option<&mut embedded::Server>,
 ) -> Result<(), Failure> {
-    let engine = Engine::new(graphql::schema(), Limits::from(&args.limits))?;
+    let engine = Engine::new(Limits::from(&args.limits))?;
     let database = services.database.clone();
     let (trigger, shutdown) = shutdown::channel();
     let settings = Settings { origins: args.origins.clone(), graphiql: !args.no_graphiql, shutdown };

@@ -100,11 +100,12 @@ where
 }
 
 impl Engine {
-    /// An engine over a schema built through [`prepare_schema`].
+    /// An engine over the schema.
     ///
     /// # Errors
     /// [`InvalidSchema`] with every finding.
-    pub fn new(schema: Schema, limits: Limits) -> Result<Self, InvalidSchema> {
+    pub fn new(limits: Limits) -> Result<Self, InvalidSchema> {
+        let schema = crate::graphql::schema(limits.complexity);
         let types = apollo_compiler::Schema::parse_and_validate(schema.sdl(), "schema.graphql")
             .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
         let cache = Cache::new(limits.cached_documents, limits.cached_bytes);

@@ -9,6 +9,9 @@ use super::failure::{Code, Failure, INTERNAL_MESSAGE, code_of, coded, shorten};
 const BAD_ARGUMENT: [&str; 3] =
     ["Failed to parse \"", "Expected input type \"", "Invalid value for argument \""];
 
+/// What async-graphql says of an operation beyond `Limits::complexity`. It sets no code.
+const TOO_COMPLEX: &str = "Query is too complex.";
+
 /// The answer to one operation, or one event of a subscription.
 #[derive(Debug)]
 pub struct Outcome {
@@ -80,6 +83,11 @@ fn public(mut error: ServerError) -> ServerError {
     if BAD_ARGUMENT.iter().any(|start| error.message.starts_with(start)) {
         error.message = shorten(error.message);
         return coded(error, Code::BadUserInput);
+    }
+    if error.message == TOO_COMPLEX {
+        "The operation costs too much: ask for fewer fields, shorter pages or fewer levels of lists"
+            .clone_into(&mut error.message);
+        return coded(error, Code::LimitExceeded);
     }
     tracing::error!(message = %error.message, path = ?error.path, "an error without a code");
     INTERNAL_MESSAGE.clone_into(&mut error.message);

@@ -10,7 +10,7 @@ use crate::domain::clock::Clock;
 use crate::domain::text::Language;
 
 fn engine(limits: Limits) -> Engine {
-    Engine::new(crate::graphql::schema(), limits).unwrap()
+    Engine::new(limits).unwrap()
 }
 
 /// The context of nobody, with a database that is never asked.
@@ -98,4 +98,14 @@ async fn a_subscription_has_events_or_one_refusal() {
         assert_eq!(outcomes[0].code(), code, "{query}");
         assert_eq!(outcomes[0].executed(), code.is_none(), "{query}");
     }
+}
+
+#[tokio::test]
+async fn an_operation_that_costs_too_much_is_refused() {
+    let engine = engine(Limits::default());
+    let query =
+        "{ organizations(first: 100) { edges { node { children { children { children { slug } } } } } } }";
+    let prepared = engine.prepare(&params(query, serde_json::json!({}))).unwrap();
+    let outcome = engine.execute(prepared, context()).await;
+    assert_eq!((outcome.code(), outcome.executed()), (Some("LIMIT_EXCEEDED"), false));
 }

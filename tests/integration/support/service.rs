@@ -13,7 +13,7 @@ use dostyq::domain::clock::Clock;
 use dostyq::graphql::engine::Engine;
 use dostyq::graphql::limits::Limits;
 use dostyq::http::{Settings, State, routes, shutdown};
-use dostyq::{graphql, import};
+use dostyq::import;
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
 
@@ -51,7 +51,7 @@ impl Service {
         socket.set_nonblocking(true).unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
-        let engine = Engine::new(graphql::schema(), limits).unwrap();
+        let engine = Engine::new(limits).unwrap();
         let settings = Settings { origins: Vec::new(), graphiql: true, shutdown };
         let (app, _) = routes(State { engine, services: services.clone() }, settings);
         let acceptor = TcpAcceptor::from_std(socket).unwrap();
