@@ -100,10 +100,15 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_NO_GRAPHIQL")]
     pub no_graphiql: bool,
 
-    /// Origins whose pages may open a websocket, such as `https://app.example.kz`; without any, only pages of the host
-    /// that is asked.
+    /// Origins whose pages may use the API, such as `https://app.example.kz` (CORS, and websockets); without any, only
+    /// pages of the host that is asked.
     #[arg(long, env = "DOSTYQ_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,
+
+    /// The header in which a proxy in front names the client's address, such as `x-forwarded-for`; its last address is
+    /// taken. Attempts at passwords are counted by it. Only for a proxy that sets it itself.
+    #[arg(long, env = "DOSTYQ_CLIENT_ADDRESS_HEADER")]
+    pub client_address_header: Option<String>,
 
     /// How long a login lasts, days.
     #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]

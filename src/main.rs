@@ -8,7 +8,7 @@ use dostyq::{commands, telemetry};
 
 fn main() -> ExitCode {
     // A file `.env` that is there but can't be read is a mistake; none at all is not.
-    if let Err(error) = dotenvy::dotenv()
+    if let Err(error) = dotenvy::from_path(".env")
         && !error.not_found()
     {
         return fail(&format!(".env: {error}"));

@@ -9,7 +9,7 @@ CREATE TABLE accounts (
 COMMENT ON TABLE accounts IS 'Someone who can log in.';
 COMMENT ON COLUMN accounts.email IS 'What one logs in with; lower case, so that it is unique however it is typed.';
 COMMENT ON COLUMN accounts.password_hash IS 'A PHC string of argon2id.';
-COMMENT ON COLUMN accounts.role IS 'What the account may do beyond learning: leader may found clubs, editor may edit the directory and the lessons, admin may do everything.';
+COMMENT ON COLUMN accounts.role IS 'What the account may do beyond learning: leader, editor and admin may found clubs; an editor answers for the directory and the lessons, an admin for the accounts.';
 
 CREATE TABLE sessions (
   token_hash bytea PRIMARY KEY,

@@ -112,6 +112,7 @@ CREATE TABLE memberships (
   organization_id uuid NOT NULL REFERENCES organizations,
   post_id uuid REFERENCES posts,
   person_id uuid NOT NULL REFERENCES people,
+  term integer NOT NULL,
   position integer NOT NULL,
   role_kk text,
   role_ru text,
@@ -121,11 +122,12 @@ CREATE TABLE memberships (
   attested text,
   source_id uuid NOT NULL REFERENCES sources,
   retired_at timestamptz,
-  UNIQUE NULLS NOT DISTINCT (organization_id, post_id, person_id, position)
+  UNIQUE NULLS NOT DISTINCT (organization_id, post_id, person_id, term)
 );
 CREATE INDEX memberships_post_id ON memberships (post_id, position);
 CREATE INDEX memberships_person_id ON memberships (person_id);
 COMMENT ON TABLE memberships IS 'A person belongs to an organization, in a post or as an ordinary member (Popolo).';
+COMMENT ON COLUMN memberships.term IS 'Which of the person''s terms there it is, the first 1: with who, where and in which post it is what a membership is known by.';
 COMMENT ON COLUMN memberships.position IS 'The order of succession among the holders of a post, the first holder 1; among members, the order of listing.';
 COMMENT ON COLUMN memberships.since IS 'EDTF; unknown where null.';
 COMMENT ON COLUMN memberships.until IS 'EDTF; not over, or unknown, where null.';

@@ -70,7 +70,9 @@ COMMENT ON TABLE examples IS 'A sentence with the word: the Kazakh one in langua
 CREATE TABLE content_imports (
   name text PRIMARY KEY,
   fingerprint text NOT NULL,
+  chosen boolean NOT NULL,
   imported_at timestamptz NOT NULL
 );
 COMMENT ON TABLE content_imports IS 'Which content was loaded last, so that the same is not loaded again at every start.';
+COMMENT ON COLUMN content_imports.chosen IS 'Whether somebody named the folder; the one that is loaded by default then stays away.';
 COMMENT ON COLUMN content_imports.fingerprint IS 'SHA-256 of the files.';

@@ -39,8 +39,8 @@ CREATE TABLE cards (
   UNIQUE (learner_id, word_id, skill),
   CHECK ((stability IS NULL) = (difficulty IS NULL))
 );
-CREATE INDEX cards_due ON cards (learner_id, due_at, id) WHERE state <> 'new';
-CREATE INDEX cards_new ON cards (learner_id, created_at, position, id) WHERE state = 'new';
+CREATE INDEX cards_due ON cards (learner_id, state, due_at, id);
+CREATE INDEX cards_new ON cards (learner_id, state, created_at, position, id);
 CREATE INDEX cards_first_study_day ON cards (learner_id, first_study_day);
 COMMENT ON TABLE cards IS 'A learner, a word and a skill, with the memory of it: the fold of its reviews.';
 COMMENT ON COLUMN cards.position IS 'The order in which new cards of a lesson are shown.';
@@ -80,8 +80,8 @@ CREATE INDEX reviews_study_day ON reviews (learner_id, study_day);
 COMMENT ON TABLE reviews IS 'The review log: append-only, and the truth that the cards are folded from.';
 COMMENT ON COLUMN reviews.id IS 'Made by the client, so that a repeated submission is seen as one.';
 COMMENT ON COLUMN reviews.study_day IS 'The learner''s study day of reviewed_at, days since 1970-01-01.';
-COMMENT ON COLUMN reviews.elapsed_days IS 'Study days since the review before.';
+COMMENT ON COLUMN reviews.elapsed_days IS 'Study days since the review before, as it was known when this one was received.';
 COMMENT ON COLUMN reviews.raw_interval_days IS 'The interval that the model gave, before rounding and fuzz.';
-COMMENT ON COLUMN reviews.stability IS 'After this review.';
-COMMENT ON COLUMN reviews.difficulty IS 'After this review.';
+COMMENT ON COLUMN reviews.stability IS 'After this review, as it was known when it was received: a review that comes late changes the cards, not the log.';
+COMMENT ON COLUMN reviews.difficulty IS 'After this review, likewise.';
 COMMENT ON COLUMN reviews.model_version IS 'Which model and parameters computed the state.';

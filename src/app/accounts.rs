@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel_async::AsyncConnection as _;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::error::Checks;
-use crate::app::{AppError, Caller, Services, Viewer, tokens};
+use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
 use crate::domain::ids::AccountId;
@@ -43,46 +43,70 @@ pub struct Login {
 
 /// Makes an account and logs it in.
 pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
-    let viewer = Arc::new(create(caller, registration, Role::Learner).await?);
-    open_session(caller, viewer).await
+    caller.services.attempts.at_registering(caller.address)?;
+    let new = NewAccount::check(caller, registration, Role::Learner).await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            new.insert(connection).await?;
+            open_session(caller, connection, new.viewer.clone()).await
+        })
+        .await
 }
 
 /// Makes an account with a role.
-pub async fn create(caller: &Caller, registration: Registration, role: Role) -> Result<Viewer, AppError> {
-    let password = registration.password.expose_secret();
-    let mut checks = Checks::default();
-    let email = checks.field("email", Email::new(&registration.email));
-    let name = checks.field("displayName", DisplayName::new(&registration.display_name));
-    let zone = checks.field("timeZone", time_zone(&registration.time_zone));
-    let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-    let fit = email.as_ref().and_then(|email| checks.field("password", check_password(password, email)));
-    let (Some(email), Some(name), Some(zone), Some(language), Some(())) = (email, name, zone, language, fit)
-    else {
-        return Err(AppError::Refused(checks.refusals));
-    };
+pub async fn create(
+    caller: &Caller,
+    registration: Registration,
+    role: Role,
+) -> Result<Arc<Viewer>, AppError> {
+    let new = NewAccount::check(caller, registration, role).await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            new.insert(connection).await?;
+            Ok(new.viewer.clone())
+        })
+        .await
+}
 
-    let password_hash = caller.services.passwords.hash(password).await?;
-    let id = AccountId::from(random::uuid_v7(caller.now));
-    let viewer = Viewer {
-        account: Account {
+/// An account whose input is right.
+struct NewAccount {
+    viewer: Arc<Viewer>,
+    password_hash: String,
+}
+
+impl NewAccount {
+    async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<Self, AppError> {
+        let password = registration.password.expose_secret();
+        let mut checks = Checks::default();
+        let email = checks.field("email", Email::new(&registration.email));
+        let name = checks.field("displayName", DisplayName::new(&registration.display_name));
+        let zone = checks.field("timeZone", time_zone(&registration.time_zone));
+        let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
+        checks.field("password", check_password(password, email.as_ref()));
+        checks.finish()?;
+        let (Some(email), Some(name), Some(zone), Some(language)) = (email, name, zone, language) else {
+            return Err(AppError::Internal("a check failed and noted nothing".to_owned()));
+        };
+        let id = AccountId::from(random::uuid_v7(caller.now));
+        let account = Account {
             id,
             email: email.as_str().to_owned(),
             display_name: name.as_str().to_owned(),
             role,
             created_at: caller.now,
-        },
-        settings: settings(id, zone, language),
-    };
-    let mut connection = caller.connection().await?;
-    let inserted = connection
-        .transaction::<_, DbError, _>(async |connection| {
-            db::accounts::insert(connection, &viewer.account, &password_hash, &viewer.settings).await
-        })
-        .await;
-    match inserted {
-        Ok(()) => Ok(viewer),
-        Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::EmailTaken, "email")),
-        Err(error) => Err(error.into()),
+        };
+        let viewer = Arc::new(Viewer { account, settings: settings(id, zone, language) });
+        Ok(Self { viewer, password_hash: caller.services.passwords.hash(password).await? })
+    }
+
+    async fn insert(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
+        let Viewer { account, settings } = &*self.viewer;
+        match db::accounts::insert(connection, account, &self.password_hash, settings).await {
+            Err(DbError::Duplicate(_)) => Err(AppError::refused_at(Problem::EmailTaken, "email")),
+            other => Ok(other?),
+        }
     }
 }
 
@@ -92,9 +116,9 @@ fn settings(learner_id: AccountId, time_zone: Tz, gloss_language: LanguageTag) -
 
 /// Logs in. A wrong password and an unknown account are told apart by nothing, time included.
 pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
+    caller.services.attempts.at_password(caller.address, email)?;
     let found = match Email::new(email) {
         Ok(email) => {
-            caller.services.attempts.at_password(email.as_str())?;
             let mut connection = caller.connection().await?;
             db::accounts::with_password_hash(&mut connection, &email).await?
         }
@@ -104,25 +128,37 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
         Some((account, settings, hash)) => (Some(Arc::new(Viewer { account, settings })), Some(hash)),
         None => (None, None),
     };
-    let right = caller.services.passwords.verify(password.expose_secret(), stored).await?;
-    match viewer {
-        Some(viewer) if right => open_session(caller, viewer).await,
-        _ => Err(AppError::refused(Problem::WrongCredentials)),
-    }
+    let right = caller.services.passwords.verify(password.expose_secret(), stored.clone()).await?;
+    let wrong = || AppError::refused(Problem::WrongCredentials);
+    let (Some(viewer), Some(stored), true) = (viewer, stored, right) else { return Err(wrong()) };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let account = viewer.account.id;
+            // The password may have been reset while it was checked: the old one must not open a session any more.
+            if !db::accounts::lock_password(connection, account, &stored).await? {
+                return Err(wrong());
+            }
+            db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
+            open_session(caller, connection, viewer.clone()).await
+        })
+        .await
 }
 
-async fn open_session(caller: &Caller, viewer: Arc<Viewer>) -> Result<Login, AppError> {
+async fn open_session(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    viewer: Arc<Viewer>,
+) -> Result<Login, AppError> {
     let token = tokens::generate();
     let expires_at = caller.now + caller.services.session_lifetime;
-    let mut connection = caller.connection().await?;
     let hash = tokens::hash(&token);
-    db::accounts::insert_session(&mut connection, &hash, viewer.account.id, caller.now, expires_at).await?;
+    db::accounts::insert_session(connection, &hash, viewer.account.id, caller.now, expires_at).await?;
     Ok(Login { token, expires_at, viewer })
 }
 
-/// Who a token belongs to; none if it is unknown or has expired.
-pub async fn authenticate(services: &Services, token: &SecretString) -> Result<Option<Caller>, AppError> {
-    let mut caller = Caller::anonymous(services);
+/// The caller as whoever the token belongs to; none if it is unknown or has expired.
+pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
     let hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
     let found = db::accounts::by_session(&mut connection, &hash, caller.now).await?;
@@ -137,7 +173,7 @@ pub async fn authenticate(services: &Services, token: &SecretString) -> Result<O
 pub async fn log_out(caller: &Caller) -> Result<bool, AppError> {
     let Some(hash) = &caller.token_hash else { return Ok(false) };
     let mut connection = caller.connection().await?;
-    Ok(db::accounts::delete_session(&mut connection, hash, caller.now).await?)
+    Ok(db::accounts::delete_session(&mut connection, hash).await?)
 }
 
 /// What of an account's settings is to change; what is none stays.
@@ -155,37 +191,27 @@ pub struct SettingsChange {
 
 /// Changes the viewer's settings.
 pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
-    let mut viewer = Viewer::clone(caller.viewer()?);
-    let Viewer { account, settings } = &mut viewer;
+    let id = caller.viewer()?.account.id;
     let mut checks = Checks::default();
-    if let Some(name) = change.display_name
-        && let Some(name) = checks.field("displayName", DisplayName::new(&name))
-    {
-        name.as_str().clone_into(&mut account.display_name);
-    }
-    if let Some(name) = change.time_zone
-        && let Some(zone) = checks.field("timeZone", time_zone(&name))
-    {
-        settings.time_zone = zone;
-    }
-    if let Some(words) = change.daily_goal
-        && let Some(goal) = checks.field("dailyGoal", daily_goal(words))
-    {
-        settings.daily_goal = goal;
-    }
-    if let Some(tag) = change.gloss_language
-        && let Some(language) = checks.field("glossLanguage", LanguageTag::new(&tag))
-    {
-        settings.gloss_language = language;
-    }
+    let name = change.display_name.and_then(|name| checks.field("displayName", DisplayName::new(&name)));
+    let zone = change.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
+    let goal = change.daily_goal.and_then(|words| checks.field("dailyGoal", daily_goal(words)));
+    let language =
+        change.gloss_language.and_then(|tag| checks.field("glossLanguage", LanguageTag::new(&tag)));
     checks.finish()?;
+    let change = db::accounts::SettingsChange {
+        display_name: name.as_ref().map(DisplayName::as_str),
+        time_zone: zone,
+        daily_goal: goal,
+        gloss_language: language.as_ref(),
+    };
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            Ok(db::accounts::update(connection, account, settings).await?)
+            let (account, settings) = db::accounts::update(connection, id, &change).await?;
+            Ok(Viewer { account, settings })
         })
-        .await?;
-    Ok(viewer)
+        .await
 }
 
 /// Sets what the account with an e-mail address may do.
@@ -200,7 +226,7 @@ pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), Ap
 pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    check_password(password, &email).map_err(|problem| AppError::refused_at(problem, "password"))?;
+    check_password(password, Some(&email)).map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = caller.services.passwords.hash(password).await?;
     let mut connection = caller.connection().await?;
     let found = connection

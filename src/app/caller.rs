@@ -1,8 +1,9 @@
 //! Who asks, and what the use cases work with.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 
 use crate::app::AppError;
 use crate::app::attempts::Attempts;
@@ -54,6 +55,8 @@ pub struct Caller {
     pub services: Services,
     /// The database session, which counts this request's statements.
     pub session: Session,
+    /// Where the request came from; none: from the command line.
+    pub address: Option<IpAddr>,
     /// When the request came: one moment for all of it.
     pub now: DateTime<Utc>,
     /// Who is logged in; none: nobody.
@@ -68,7 +71,9 @@ impl Caller {
         Self {
             services: services.clone(),
             session: services.database.session(),
-            now: services.clock.now(),
+            address: None,
+            // The database keeps microseconds: what is answered now must equal what is read later.
+            now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
         }

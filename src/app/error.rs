@@ -16,6 +16,9 @@ pub enum AppError {
     /// The database cannot be reached now; trying again later helps.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// Somebody else wrote a row with the same key meanwhile; the constraint that says so. Trying again helps.
+    #[error("a row breaks the unique constraint {0}")]
+    Duplicate(String),
     /// A bug or a broken machine; only the log tells what.
     #[error("internal: {0}")]
     Internal(String),
@@ -46,6 +49,8 @@ impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(why) => Self::Unavailable(why),
+            DbError::Duplicate(constraint) => Self::Duplicate(constraint),
+            DbError::NotText => Self::refused(Problem::InvalidText),
             other => Self::Internal(other.to_string()),
         }
     }

@@ -56,7 +56,13 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AppError> {
-        let _turn = self.turns.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+        let turn = self.turns.clone().acquire_owned().await;
+        let turn = turn.map_err(|error| AppError::Internal(error.to_string()))?;
+        // The turn goes with the work: a caller who leaves can't stop the hashing, and must not make room for more.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
     }
 }

@@ -6,7 +6,7 @@ use super::{Failure, block_on, print, storage::Storage};
 use crate::config::ImportArgs;
 use crate::db::Database;
 use crate::domain::clock::Clock;
-use crate::import::{self, Content, Outcome};
+use crate::import::{self, Content, Origin, Outcome};
 
 pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
     let content = read(&args.dir)?;
@@ -17,7 +17,7 @@ pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(&args.database)?;
     let outcome = block_on(async {
         let database = Database::new(storage.url(), 1)?;
-        load(&database, &content).await
+        load(&database, &content, Origin::Chosen).await
     })??;
     print(&format!("{outcome}\n"));
     Ok(())
@@ -28,13 +28,13 @@ pub(super) fn read(dir: &Path) -> Result<Content, Failure> {
     import::read(dir).map_err(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         Failure(format!(
-            "the content in {} has mistakes, nothing was loaded:\n{}",
+            "the content in {} has mistakes, none of it is loaded:\n{}",
             dir.display(),
             lines.join("\n")
         ))
     })
 }
 
-pub(super) async fn load(database: &Database, content: &Content) -> Result<Outcome, Failure> {
-    Ok(import::apply(&database.session(), content, Clock::system().now()).await?)
+pub(super) async fn load(database: &Database, content: &Content, origin: Origin) -> Result<Outcome, Failure> {
+    Ok(import::apply(&database.session(), content, origin, Clock::system().now()).await?)
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use poem::Server;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::Instant;
 
 use super::{Failure, import, runtime, storage::Storage};
 use crate::app::Services;
@@ -17,6 +18,7 @@ use crate::embedded;
 use crate::graphql::engine::Engine;
 use crate::graphql::limits::Limits;
 use crate::http::{self, Settings, State, shutdown};
+use crate::import::Origin;
 
 /// How long an idle connection is kept: longer than a request may take and than the pings of websockets.
 const IDLE: Duration = Duration::from_secs(75);
@@ -38,9 +40,9 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let runtime = runtime()?;
     let served = runtime.block_on(async {
         let own = storage.server.is_some();
-        if own || args.migrate {
+        if args.migrate {
             db::migrations::run(storage.url()).await?;
-        } else if db::migrations::pending(storage.url()).await? {
+        } else if !own && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
                 "the database's schema is not up to date: run `dostyq migrate` first".to_owned(),
             ));
@@ -51,12 +53,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Passwords::new()?,
             TimeDelta::days(i64::from(args.session_days)),
         );
-        match &content {
-            Some(content) if own || args.migrate => {
-                let outcome = import::load(&services.database, content).await?;
-                tracing::info!(%outcome, "content");
-            }
-            _ => {}
+        // A named server's content is loaded where that was asked for.
+        if let Some(content) = content.filter(|_| own || args.migrate || args.content.is_some()) {
+            let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
+            let outcome = import::load(&services.database, &content, origin).await?;
+            tracing::info!(%outcome, "content");
         }
         answer(args, socket, services, storage.server.as_mut()).await
     });
@@ -78,12 +79,18 @@ async fn answer(
     let engine = Engine::new(Limits::from(&args.limits))?;
     let database = services.database.clone();
     let (trigger, shutdown) = shutdown::channel();
-    let settings = Settings { origins: args.origins.clone(), graphiql: !args.no_graphiql, shutdown };
+    let settings = Settings {
+        origins: args.origins.clone(),
+        graphiql: !args.no_graphiql,
+        client_address_header: args.client_address_header.clone(),
+        shutdown,
+    };
     let (app, connections) = http::routes(State { engine, services }, settings);
+    let address = socket.local_addr()?;
     let acceptor = poem::listener::TcpAcceptor::from_std(socket)?;
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
-    tracing::info!(address = %args.listen, "listening: http://{}/graphql, GraphiQL at /graphiql", args.listen);
+    tracing::info!(%address, "listening: http://{address}/graphql, GraphiQL at /graphiql");
     let (mut interrupt, mut terminate, mut hang_up) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
     let mut ended = None;
@@ -102,11 +109,17 @@ async fn answer(
         }
         trigger.stop();
     };
+    let mut deadline = None;
+    let stop = async {
+        stop.await;
+        deadline = Some(Instant::now() + grace);
+    };
     Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
         .run_with_graceful_shutdown(app, stop, Some(grace))
         .await?;
-    let _ = tokio::time::timeout(grace, connections.closed()).await;
+    // What is left of the grace is the websockets'.
+    let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
     database.close();
     match ended {
         Some(status) => Err(Failure(format!(

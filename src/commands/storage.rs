@@ -17,7 +17,7 @@ pub(super) struct Storage {
 }
 
 impl Storage {
-    /// The named server; else the private one, started by this process.
+    /// The named server, as it is; else the private one, started by this process, its schema up to date.
     pub(super) fn open(args: &DatabaseArgs) -> Result<Self, Failure> {
         if let Some(url) = named(args) {
             return Ok(Self { url, server: None });
@@ -29,8 +29,12 @@ impl Storage {
             durability: Durability::Durable,
             lifetime: Lifetime::ThisProcess,
         })?;
-        block_on(db::create_database(&server.url("postgres"), DATABASE))??;
-        Ok(Self { url: server.url(DATABASE), server: Some(server) })
+        let url = server.url(DATABASE);
+        block_on(async {
+            db::create_database(&server.url("postgres"), DATABASE).await?;
+            db::migrations::run(&url).await
+        })??;
+        Ok(Self { url, server: Some(server) })
     }
 
     /// Like [`Self::open`], but where another process runs the private server, this one joins in.

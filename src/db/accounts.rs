@@ -1,6 +1,7 @@
 //! Accounts, sessions and learners' settings.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -115,6 +116,23 @@ pub async fn set_password(
     Ok(true)
 }
 
+/// Whether the account still has this password; if so, nobody changes it before the transaction ends.
+pub async fn lock_password(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    password_hash: &str,
+) -> Result<bool, DbError> {
+    let found: Option<AccountId> = accounts::table
+        .find(account)
+        .filter(accounts::password_hash.eq(password_hash))
+        .select(accounts::id)
+        .for_share()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// Opens a session.
 pub async fn insert_session(
     connection: &mut AsyncPgConnection,
@@ -135,23 +153,22 @@ pub async fn insert_session(
     Ok(())
 }
 
-/// Ends a session, and with it those that expired; whether it was there.
-pub async fn delete_session(
+/// Forgets the account's sessions that have expired.
+pub async fn delete_expired_sessions(
     connection: &mut AsyncPgConnection,
-    token_hash: &[u8],
+    account: AccountId,
     now: DateTime<Utc>,
-) -> Result<bool, DbError> {
-    let account: Option<AccountId> =
-        diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
-            .returning(sessions::account_id)
-            .get_result(connection)
-            .await
-            .optional()?;
-    let Some(account) = account else { return Ok(false) };
+) -> Result<(), DbError> {
     let expired =
         sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now));
     diesel::delete(expired).execute(connection).await?;
-    Ok(true)
+    Ok(())
+}
+
+/// Ends a session; whether it was there.
+pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<bool, DbError> {
+    let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
+    Ok(diesel::delete(session).execute(connection).await? == 1)
 }
 
 /// The account that a session which has not expired belongs to, and its settings as a learner.
@@ -171,23 +188,49 @@ pub async fn by_session(
     row.map(|(account_row, learner_row)| Ok((account(account_row)?, learner(learner_row)?))).transpose()
 }
 
-/// Changes an account's name and its settings as a learner.
+/// What of an account's settings is to change; what is none stays.
+#[derive(Debug, Default)]
+pub struct SettingsChange<'a> {
+    /// What others see.
+    pub display_name: Option<&'a str>,
+    /// Where the learner's days begin.
+    pub time_zone: Option<Tz>,
+    /// New words a day.
+    pub daily_goal: Option<u32>,
+    /// The language that meanings are shown in.
+    pub gloss_language: Option<&'a LanguageTag>,
+}
+
+/// Changes what is given, and nothing else: another device may be changing the rest.
 pub async fn update(
     connection: &mut AsyncPgConnection,
-    account: &Account,
-    settings: &LearnerSettings,
-) -> Result<(), DbError> {
-    diesel::update(accounts::table.find(account.id))
-        .set(accounts::display_name.eq(&account.display_name))
-        .execute(connection)
+    id: AccountId,
+    change: &SettingsChange<'_>,
+) -> Result<(Account, LearnerSettings), DbError> {
+    #[derive(AsChangeset)]
+    #[diesel(table_name = learners)]
+    struct LearnerChange<'a> {
+        time_zone: Option<&'a str>,
+        daily_goal: Option<i16>,
+        gloss_language: Option<&'a str>,
+    }
+    if let Some(name) = change.display_name {
+        let account = accounts::table.find(id);
+        diesel::update(account).set(accounts::display_name.eq(name)).execute(connection).await?;
+    }
+    if change.time_zone.is_some() || change.daily_goal.is_some() || change.gloss_language.is_some() {
+        let values = LearnerChange {
+            time_zone: change.time_zone.map(Tz::name),
+            daily_goal: change.daily_goal.map(|goal| i16::try_from(goal).unwrap_or(i16::MAX)),
+            gloss_language: change.gloss_language.map(LanguageTag::as_str),
+        };
+        diesel::update(learners::table.find(id)).set(values).execute(connection).await?;
+    }
+    let stored: (AccountRow, LearnerRow) = accounts::table
+        .inner_join(learners::table)
+        .filter(accounts::id.eq(id))
+        .select((ACCOUNT, LEARNER))
+        .first(connection)
         .await?;
-    diesel::update(learners::table.find(account.id))
-        .set((
-            learners::time_zone.eq(settings.time_zone.name()),
-            learners::daily_goal.eq(i16::try_from(settings.daily_goal).unwrap_or(i16::MAX)),
-            learners::gloss_language.eq(settings.gloss_language.as_str()),
-        ))
-        .execute(connection)
-        .await?;
-    Ok(())
+    Ok((account(stored.0)?, learner(stored.1)?))
 }

@@ -1,5 +1,6 @@
 //! The pool of connections, and the sessions that count what they send.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,13 +9,44 @@ use deadpool::Runtime;
 use deadpool::managed::{BuildError, Object};
 use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel_async::pooled_connection::deadpool::Pool;
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, PoolableConnection, RecyclingMethod,
+};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 
 use crate::db::{DbError, tls};
 
-/// A connection taken from the pool; it goes back when dropped.
-pub type Connection = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
+type Pooled = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
+
+/// A connection taken from the pool. Dropped, it goes back; but in the middle of a transaction, when a request was given
+/// up, it is closed, so that its locks go with it at once and not when somebody next takes it.
+pub struct Connection(Option<Pooled>);
+
+impl Deref for Connection {
+    type Target = AsyncPgConnection;
+
+    #[expect(clippy::expect_used, reason = "only drop takes it out")]
+    fn deref(&self) -> &AsyncPgConnection {
+        self.0.as_ref().expect("there until it is dropped")
+    }
+}
+
+impl DerefMut for Connection {
+    #[expect(clippy::expect_used, reason = "only drop takes it out")]
+    fn deref_mut(&mut self) -> &mut AsyncPgConnection {
+        self.0.as_mut().expect("there until it is dropped")
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(mut pooled) = self.0.take()
+            && PoolableConnection::is_broken(&mut *pooled)
+        {
+            drop(Object::take(pooled));
+        }
+    }
+}
 
 /// How long a request waits for a connection before the database counts as unavailable.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -80,7 +112,7 @@ impl Session {
             self.statements.clone(),
             self.database.statements.clone(),
         ]));
-        Ok(connection)
+        Ok(Connection(Some(connection)))
     }
 
     /// SQL statements sent so far; BEGIN and COMMIT are not counted.

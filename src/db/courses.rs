@@ -261,7 +261,7 @@ pub async fn meanings_around(
         .inner_join(glosses::table)
         .filter(glosses::language.eq(language.as_str()))
         .filter(diesel::dsl::exists(near))
-        .filter(words::retired_at.is_null().or(words::id.eq_any(ids)))
+        .filter(words::retired_at.is_null())
         .order((words::id, glosses::position))
         .select((words::id, words::course_id, lessons::position, words::part_of_speech, glosses::text))
         .load(connection)

@@ -13,6 +13,9 @@ pub enum DbError {
     /// A row with this key exists; the constraint that says so.
     #[error("a row breaks the unique constraint {0}")]
     Duplicate(String),
+    /// A text that PostgreSQL can't hold, because U+0000 is in it.
+    #[error("a text holds U+0000")]
+    NotText,
     /// A stored value that this version of the service does not know.
     #[error("the database holds a value that the service does not know: {0}")]
     Corrupt(String),
@@ -21,6 +24,8 @@ pub enum DbError {
     Failed(#[source] DieselError),
 }
 
+/// diesel keeps PostgreSQL's messages and not its codes: so a connection that the server ends (57P01, 57P02) and a text
+/// with U+0000 (22021) are known by how the message begins.
 impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
         use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand, UniqueViolation};
@@ -30,6 +35,12 @@ impl From<DieselError> for DbError {
             }
             DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, info) => {
                 Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::DatabaseError(_, info) if info.message().starts_with("terminating connection") => {
+                Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::DatabaseError(_, info) if info.message().starts_with("invalid byte sequence") => {
+                Self::NotText
             }
             DieselError::BrokenTransactionManager => Self::Unavailable("the connection broke".to_owned()),
             other => Self::Failed(other),

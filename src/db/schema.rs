@@ -11,7 +11,7 @@ diesel::table! {
         /// A PHC string of argon2id.
         password_hash -> Text,
         display_name -> Text,
-        /// What the account may do beyond learning: leader may found clubs, editor may edit the directory and the lessons, admin may do everything.
+        /// What the account may do beyond learning: leader, editor and admin may found clubs; an editor answers for the directory and the lessons, an admin for the accounts.
         role -> Text,
         created_at -> Timestamptz,
     }
@@ -85,6 +85,8 @@ diesel::table! {
         name -> Text,
         /// SHA-256 of the files.
         fingerprint -> Text,
+        /// Whether somebody named the folder; the one that is loaded by default then stays away.
+        chosen -> Bool,
         imported_at -> Timestamptz,
     }
 }
@@ -254,6 +256,8 @@ diesel::table! {
         organization_id -> Uuid,
         post_id -> Nullable<Uuid>,
         person_id -> Uuid,
+        /// Which of the person's terms there it is, the first 1: with who, where and in which post it is what a membership is known by.
+        term -> Int4,
         /// The order of succession among the holders of a post, the first holder 1; among members, the order of listing.
         position -> Int4,
         role_kk -> Nullable<Text>,
@@ -392,14 +396,14 @@ diesel::table! {
         verdict -> Text,
         rating -> Int2,
         kind -> Text,
-        /// Study days since the review before.
+        /// Study days since the review before, as it was known when this one was received.
         elapsed_days -> Int4,
         interval_days -> Int4,
         /// The interval that the model gave, before rounding and fuzz.
         raw_interval_days -> Float4,
-        /// After this review.
+        /// After this review, as it was known when it was received: a review that comes late changes the cards, not the log.
         stability -> Float4,
-        /// After this review.
+        /// After this review, likewise.
         difficulty -> Float4,
         /// Which model and parameters computed the state.
         model_version -> Text,

@@ -26,7 +26,12 @@ pub(super) fn connect(url: &str) -> BoxFuture<'_, ConnectionResult<AsyncPgConnec
 
 fn bad(error: &dyn std::error::Error) -> ConnectionError {
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-    ConnectionError::BadConnection(format!("{error}{cause}"))
+    let hint = if cause.contains("certificate") {
+        " (name the certificate's authority with sslrootcert=FILE, or do without TLS by sslmode=disable)"
+    } else {
+        ""
+    };
+    ConnectionError::BadConnection(format!("{error}{cause}{hint}"))
 }
 
 /// tokio-postgres knows neither `verify-full` nor `sslrootcert`: they are read here, and taken out of the URL.

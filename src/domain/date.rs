@@ -126,7 +126,7 @@ impl FromStr for Edtf {
         let (from, until): (Option<FuzzyDate>, Option<FuzzyDate>) = (end(from)?, end(until)?);
         let ordered = match (from, until) {
             (None, None) => false,
-            (Some(from), Some(until)) => from.first_day <= until.first_day,
+            (Some(from), Some(until)) => Some(from.first_day) <= until.last_day(),
             _ => true,
         };
         if ordered { Ok(Self::Interval(from, until)) } else { Err(InvalidEdtf) }

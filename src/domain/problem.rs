@@ -43,6 +43,8 @@ pub enum Problem {
     InvalidAnswer,
     /// Too many attempts in a short time.
     TooManyAttempts,
+    /// A text holds the character U+0000.
+    InvalidText,
 }
 
 impl Problem {
@@ -150,6 +152,11 @@ impl Problem {
                 "Әрекет саны тым көп: бір минут күтіңіз.",
                 "Слишком много попыток: подождите минуту.",
                 "Too many attempts: wait a minute.",
+            ],
+            Self::InvalidText => [
+                "Мәтіннен U+0000 таңбасын алып тастаңыз.",
+                "Уберите из текста символ U+0000.",
+                "Take the character U+0000 out of the text.",
             ],
         }
     }

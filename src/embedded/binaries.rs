@@ -9,7 +9,7 @@ use std::{
 use super::error::Error;
 
 /// The oldest version whose SQL the service uses.
-const OLDEST_MAJOR: u32 = 14;
+const OLDEST_MAJOR: u32 = 15;
 
 /// Where packages put the binaries of one version each: the folder of the versions, and the way on from there.
 const KNOWN_PLACES: [(&str, &str); 6] = [

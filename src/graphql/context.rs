@@ -1,49 +1,41 @@
 //! What resolvers know of the request they serve.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::runtime::{TokioSpawner, TokioTimer};
 use chrono::{DateTime, Utc};
 
-use crate::app::Caller;
-use crate::domain::clock::Clock;
+use crate::app::{Caller, Viewer};
 use crate::domain::text::Language;
 use crate::graphql::loaders::Rows;
 
-/// One request: who asks, in which language, and the loaders that gather what its resolvers need into one
-/// statement a kind.
+/// One request, shared by its resolvers.
 #[derive(Clone)]
 pub struct RequestContext {
+    scope: Arc<RwLock<Arc<Scope>>>,
+}
+
+/// Who asks, in which language, and the loaders that gather what resolvers need into one statement a kind.
+pub struct Scope {
     /// Who asks.
     pub caller: Caller,
     /// The language of texts where a field doesn't ask for another.
     pub language: Language,
-    loader: Arc<DataLoader<Rows>>,
+    loader: DataLoader<Rows>,
 }
 
-impl RequestContext {
-    /// The context of a request.
-    pub fn new(caller: Caller, language: Language) -> Self {
-        let loader =
-            DataLoader::new(Rows::new(caller.clone()), TokioSpawner::current(), TokioTimer::default());
-        Self { caller, language, loader: Arc::new(loader) }
-    }
-
-    /// SQL statements sent so far.
-    pub fn statements(&self) -> u64 {
-        self.caller.session.statements()
+impl Scope {
+    fn new(caller: Caller, language: Language) -> Arc<Self> {
+        let rows = Rows::new(caller.clone());
+        let loader = DataLoader::new(rows, TokioSpawner::current(), TokioTimer::default());
+        Arc::new(Self { caller, language, loader })
     }
 
     /// When the request came.
     pub fn now(&self) -> DateTime<Utc> {
         self.caller.now
-    }
-
-    /// The present moment, which an operation that lives long needs.
-    pub fn clock(&self) -> &Clock {
-        &self.caller.services.clock
     }
 
     /// What gathers keys, and loads them together.
@@ -52,7 +44,37 @@ impl RequestContext {
     }
 }
 
+impl RequestContext {
+    /// The context of a request.
+    pub fn new(caller: Caller, language: Language) -> Self {
+        Self { scope: Arc::new(RwLock::new(Scope::new(caller, language))) }
+    }
+
+    /// What the resolvers share now.
+    pub fn scope(&self) -> Arc<Scope> {
+        self.scope.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// SQL statements sent so far.
+    pub fn statements(&self) -> u64 {
+        self.scope().caller.session.statements()
+    }
+
+    /// What follows is asked by this viewer, as he is now, or by nobody: for mutations that log in or out, or change
+    /// the viewer. The fields of a mutation run one after the other, so that nobody is in the middle of the old scope.
+    fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
+        let old = self.scope();
+        let caller = Caller { viewer, ..old.caller.clone() };
+        *self.scope.write().unwrap_or_else(PoisonError::into_inner) = Scope::new(caller, old.language);
+    }
+}
+
 /// The request that a resolver serves. The endpoint puts it into every request.
-pub fn request<'a>(context: &Context<'a>) -> &'a RequestContext {
-    context.data_unchecked::<RequestContext>()
+pub fn request(context: &Context<'_>) -> Arc<Scope> {
+    context.data_unchecked::<RequestContext>().scope()
+}
+
+/// What follows in this request is asked by this viewer, or by nobody.
+pub fn become_viewer(context: &Context<'_>, viewer: Option<Arc<Viewer>>) {
+    context.data_unchecked::<RequestContext>().become_viewer(viewer);
 }

@@ -50,7 +50,7 @@ impl From<&AppError> for ApiError {
                     message: "The service is unavailable for now: try again later.".into(),
                 }
             }
-            AppError::Internal(why) => {
+            AppError::Internal(why) | AppError::Duplicate(why) => {
                 tracing::error!(%why, "a request failed");
                 Self { code: "INTERNAL", message: "Internal server error".into() }
             }
@@ -112,9 +112,12 @@ pub enum UserErrorCode {
     InvalidAnswer,
     /// Too many attempts in a short time: wait a minute.
     TooManyAttempts,
+    /// A text holds the character U+0000.
+    InvalidText,
 }
 
-/// Something that is wrong with the input of a mutation. Where there is one, nothing was changed.
+/// Something that is wrong with the input of a mutation, or with one item of it. The mutation, or the item, changed
+/// nothing.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct UserError {
     /// What is wrong, for programs.

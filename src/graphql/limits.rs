@@ -27,7 +27,7 @@ pub struct Limits {
     /// Directives of all operations together, fragments spread. Default 100.
     pub directives: usize,
     /// Cost of an operation: each field costs 1, what stands in a list as often as the list is expected to hold, and in a
-    /// connection as often as the page is long. Default 20,000.
+    /// connection as often as the page is long and 1,000 more. Default 100,000.
     pub complexity: usize,
     /// Operations in a document. Default 20.
     pub operations: usize,
@@ -87,7 +87,7 @@ impl Default for Limits {
             fields: 2_000,
             aliases: 100,
             directives: 100,
-            complexity: 20_000,
+            complexity: 100_000,
             operations: 20,
             fragments: 100,
             variables: 100,

@@ -17,6 +17,8 @@ pub mod texts;
 
 pub use context::RequestContext;
 
+use chrono::{DateTime, Utc};
+
 use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{MergedObject, OutputType, SDLExportOptions, SchemaBuilder};
 
@@ -32,8 +34,8 @@ use server_time::ServerTimeSubscription;
 #[derive(MergedObject, Default)]
 pub struct Query(NodeQuery, AccountsQuery, DirectoryQuery, LearningQuery, ClubsQuery);
 
-/// Entry points for writing. Each takes one `input`, and answers with a payload that holds what was changed and
-/// what is wrong with the input.
+/// Entry points for writing. Each answers with a payload that holds what was changed and, where it takes an `input`,
+/// what is wrong with it; null: see the answer's `errors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(AccountsMutation, LearningMutation, ClubsMutation);
 
@@ -53,6 +55,9 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
+    let builder = builder.override_output_type_description::<DateTime<Utc>>(
+        "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
+    );
     engine::prepare_schema(builder).limit_complexity(complexity).finish()
 }
 

@@ -12,6 +12,7 @@ use crate::graphql::context::request;
 use crate::graphql::directory::{Event, Indicator, Membership, Organization, Person, Post, Source};
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Card, Course, Lesson, Review, Word};
+use crate::graphql::pagination::list_cost;
 
 /// Something with a global id.
 #[derive(Interface)]
@@ -68,12 +69,12 @@ impl NodeQuery {
     }
 
     /// Many by their global ids, in the order of the ids; null stands for each that isn't there.
-    #[graphql(complexity = "ids.len() * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
     async fn nodes(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>, ApiError> {
+    ) -> Result<Option<Vec<Option<Node>>>, ApiError> {
         if ids.len() > 100 {
             return Err(ApiError::bad_input("«ids» holds at most 100."));
         }
@@ -81,7 +82,7 @@ impl NodeQuery {
             Some(id) => find(context, id).await,
             None => Ok(None),
         });
-        futures_util::future::try_join_all(found).await
+        futures_util::future::try_join_all(found).await.map(Some)
     }
 }
 

@@ -40,10 +40,20 @@ pub struct PageArguments {
     pub before: Option<String>,
 }
 
-/// What a page costs, for the limit on a request's complexity.
+/// What a field costs that asks the database by itself, where a list's elements are asked for together.
+const STATEMENT_COST: usize = 1_000;
+/// No cost is higher: sums of costs must not overflow.
+const MAX_COST: usize = 1 << 40;
+
+/// What a list costs, for the limit on an operation's complexity.
+pub fn list_cost(elements: usize, child: usize) -> usize {
+    elements.saturating_mul(child).saturating_add(1).min(MAX_COST)
+}
+
+/// What a page costs, for the limit on an operation's complexity.
 pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let edges = first.or(last).unwrap_or(DEFAULT_PAGE).clamp(0, MAX_PAGE);
-    usize::try_from(edges).unwrap_or(0) * child + 1
+    list_cost(usize::try_from(edges).unwrap_or(0), child) + STATEMENT_COST
 }
 
 /// A number of things within 1 and the maximum.

@@ -32,7 +32,7 @@ impl ServerTimeSubscription {
         #[graphql(desc = "Ends after so many events, at least 1; without it the events go on.")]
         count: Option<i32>,
     ) -> Result<impl Stream<Item = DateTime<Utc>> + use<>, ApiError> {
-        let clock = request(ctx).clock().clone();
+        let clock = request(ctx).caller.services.clock.clone();
         let interval = u64::try_from(interval_ms).ok().filter(|_| INTERVALS_MS.contains(&interval_ms));
         let Some(interval) = interval.map(Duration::from_millis) else {
             return Err(ApiError::bad_input("«intervalMs» is 20 to 60000."));

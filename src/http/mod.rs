@@ -34,20 +34,20 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
+    /// The header in which a trusted proxy names the client's address. None: there is no proxy, or it isn't trusted.
+    pub client_address_header: Option<String>,
     /// Ends websockets and streams.
     pub shutdown: Shutdown,
 }
 
 /// All routes. `Connections` tells when the websockets are closed after a shutdown.
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
-    let database = state.services.database.clone();
+    let (database, graphiql) = (state.services.database.clone(), settings.graphiql);
     let connections = Connections::new(state.engine.limits().websocket.connections);
-    let mut routes =
-        Route::new().at("/graphql", graphql::endpoint(state.clone(), settings.shutdown.clone())).at(
-            "/graphql/ws",
-            websocket::endpoint(state, settings.origins, settings.shutdown, connections.clone()),
-        );
-    if settings.graphiql {
+    let mut routes = Route::new()
+        .at("/graphql", graphql::endpoint(state.clone(), &settings))
+        .at("/graphql/ws", websocket::endpoint(state, settings, connections.clone()));
+    if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));

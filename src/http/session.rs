@@ -1,5 +1,9 @@
 //! From what a client shows of itself to the context of its requests.
 
+use std::net::IpAddr;
+
+use poem::Request;
+use poem::http::HeaderMap;
 use secrecy::SecretString;
 
 use super::State;
@@ -14,6 +18,8 @@ pub struct Credentials {
     pub token: Option<SecretString>,
     /// The header `Accept-Language`, or what stands for it.
     pub accept_language: Option<String>,
+    /// Where the client is.
+    pub address: Option<IpAddr>,
 }
 
 /// Why there is no session.
@@ -27,9 +33,10 @@ pub enum Refusal {
 
 /// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
 pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, Refusal> {
+    let anonymous = Caller { address: credentials.address, ..Caller::anonymous(&state.services) };
     let caller = match &credentials.token {
-        None => Caller::anonymous(&state.services),
-        Some(token) => match accounts::authenticate(&state.services, token).await {
+        None => anonymous,
+        Some(token) => match accounts::authenticate(anonymous, token).await {
             Ok(Some(caller)) => caller,
             Ok(None) => return Err(Refusal::Unauthenticated),
             Err(error) => {
@@ -43,6 +50,18 @@ pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestCon
     Ok(RequestContext::new(caller, preferred(credentials.accept_language.as_deref())))
 }
 
+/// Where a client is: what the trusted proxy says in the header that it sets, else the other end of the connection. Of
+/// several addresses the last is the one that the proxy itself added.
+pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Option<&str>) -> Option<IpAddr> {
+    let told = trusted_header.and_then(|name| headers.get_all(name).iter().next_back()?.to_str().ok());
+    told.and_then(|told| told.rsplit(',').next()?.trim().parse().ok()).or(remote)
+}
+
+/// The other end of a request's connection.
+pub fn remote(request: &Request) -> Option<IpAddr> {
+    request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip)
+}
+
 /// The language of ours that the client likes best; Kazakh where it likes none.
 fn preferred(accept_language: Option<&str>) -> Language {
     let liked = accept_language.map(accept_language::parse).unwrap_or_default();
@@ -52,6 +71,18 @@ fn preferred(accept_language: Option<&str>) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_client_is_where_the_trusted_proxy_says() {
+        let remote = Some(IpAddr::from([10, 0, 0, 1]));
+        let headers: HeaderMap =
+            [("x-forwarded-for".parse().unwrap(), "1.2.3.4, 192.0.2.7".parse().unwrap())]
+                .into_iter()
+                .collect();
+        assert_eq!(address(remote, &headers, None), remote);
+        assert_eq!(address(remote, &headers, Some("x-forwarded-for")), Some(IpAddr::from([192, 0, 2, 7])));
+        assert_eq!(address(remote, &HeaderMap::new(), Some("x-forwarded-for")), remote);
+    }
 
     #[test]
     fn the_best_liked_language_of_ours_is_taken() {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::kazakh::fold;
 use crate::import::mistake::Mistake;
 
 /// A file of the content.
@@ -69,6 +70,8 @@ impl Folder {
     /// SHA-256 of all paths and files, in hexadecimal digits.
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
+        // What is stored folded must be made anew when the rules change.
+        hash.update(fold::VERSION.to_be_bytes());
         // A folder counts, too: an empty one retires what was in it, one that is not there leaves it alone.
         let folders = self.folders.iter().map(|path| (path.as_str(), ""));
         let files =

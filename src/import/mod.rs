@@ -14,7 +14,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Outcome, apply};
+pub use apply::{Origin, Outcome, apply};
 pub use content::Content;
 pub use mistake::Mistake;
 pub use read::read;

@@ -2,75 +2,13 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::support::client::Client;
 use crate::support::service::Service;
-
-const START: &str = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug startedAt } errors { code path } } }";
-
-const QUEUE: &str = "{ viewer { studyQueue(first: 20) {
-    card { id skill phase dueAt word { id headword } }
-    exercise {
-      __typename
-      ... on ChooseMeaningExercise { word { headword } language choices { id meaning } }
-      ... on TypeWordExercise { meaning language }
-    }
-} } }";
-
-const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) {
-    results {
-      reviewId
-      grade { verdict word { headword } slip { kind letters { expected written } } }
-      review { rating kind elapsedDays intervalDays studyDay stability difficulty }
-      card { id phase dueAt intervalDays reps lapses stability difficulty }
-      error { code message path }
-    }
-    viewer { today { newWords goal goalReached reviews due } }
-    errors { code path }
-} }";
-
-async fn start_lesson(learner: &Client, slug: &str) {
-    let lesson = learner
-        .query(
-            "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id } }",
-            json!({"slug": slug}),
-        )
-        .await;
-    let started = learner.query(START, json!({"id": lesson["lesson"]["id"]})).await;
-    assert_eq!(started["startLesson"]["errors"], json!([]));
-}
-
-async fn queue(learner: &Client) -> Vec<Value> {
-    let data = learner.query(QUEUE, json!({})).await;
-    data["viewer"]["studyQueue"].as_array().unwrap().clone()
-}
-
-/// The right answer to an item of the queue.
-fn right_answer(item: &Value) -> Value {
-    match item["exercise"]["__typename"].as_str().unwrap() {
-        "ChooseMeaningExercise" => json!({"choice": item["card"]["word"]["id"]}),
-        _ => json!({"text": item["card"]["word"]["headword"]}),
-    }
-}
-
-fn review(service: &Service, item: &Value, answer: &Value) -> Value {
-    json!({
-        "reviewId": Uuid::from_u128(rand_id()),
-        "cardId": item["card"]["id"],
-        "reviewedAt": service.clock.now(),
-        "durationMs": 4_000,
-        "answer": answer,
-    })
-}
-
-fn rand_id() -> u128 {
-    u128::from_be_bytes(dostyq::random::bytes())
-}
-
-async fn submit(learner: &Client, reviews: &[Value]) -> Value {
-    learner.query(SUBMIT, json!({"reviews": reviews})).await["submitReviews"].take()
-}
+use crate::support::study::{
+    first_of_queue, item, learn, lesson, moment, outcomes, queue, review, right_answer, start_lesson, submit,
+    wrong_answer,
+};
 
 #[tokio::test]
 async fn five_words_are_learned_and_come_back_after_days() {
@@ -125,4 +63,303 @@ async fn five_words_are_learned_and_come_back_after_days() {
         json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0})
     );
     assert_eq!(course["lessons"][1]["startedAt"], json!(null));
+}
+
+#[tokio::test]
+async fn a_lesson_that_is_started_again_stays_as_it_is() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let first = queue(&learner).await;
+    submit(&learner, &[review(&service, &first[0], &right_answer(&first[0]))]).await;
+    let before = (lesson(&learner, "amandasu").await, queue(&learner).await);
+
+    service.clock.advance(Duration::minutes(5));
+    start_lesson(&learner, "amandasu").await;
+
+    assert_eq!((lesson(&learner, "amandasu").await, queue(&learner).await), before);
+}
+
+#[tokio::test]
+async fn a_lesson_that_is_not_there_is_not_started() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let course = learner.query("{ course(by: {slug: \"kunine-bes-soz\"}) { id } }", json!({})).await;
+    for id in ["", "nonsense", course["course"]["id"].as_str().unwrap()] {
+        let started = learner
+            .query(
+                "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug } errors { code path } } }",
+                json!({"id": id}),
+            )
+            .await;
+        assert_eq!(
+            started["startLesson"],
+            json!({"lesson": null, "errors": [{"code": "NOT_FOUND", "path": ["lessonId"]}]})
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_exercise_stays_the_same_until_it_is_answered() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    for slug in ["amandasu", "otbasy", "ui"] {
+        start_lesson(&learner, slug).await;
+    }
+    let all = first_of_queue(&learner, 100).await;
+    assert_eq!(all.len(), 30);
+
+    assert_eq!(first_of_queue(&learner, 100).await, all);
+    for first in [1, 3, 12] {
+        assert_eq!(first_of_queue(&learner, first).await, all[..first as usize]);
+    }
+    // Neither do answers to other cards change it.
+    let answered = &all[0];
+    submit(&learner, &[review(&service, answered, &right_answer(answered))]).await;
+    assert_eq!(first_of_queue(&learner, 100).await, all[1..]);
+}
+
+#[tokio::test]
+async fn one_of_four_meanings_is_the_right_one() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    for slug in ["amandasu", "otbasy", "ui"] {
+        start_lesson(&learner, slug).await;
+    }
+    let items = first_of_queue(&learner, 100).await;
+    let choosing: Vec<&Value> = items.iter().filter(|item| item["card"]["skill"] == "RECOGNIZE").collect();
+    assert_eq!(choosing.len(), 15);
+    for item in choosing {
+        let choices = item["exercise"]["choices"].as_array().unwrap();
+        assert_eq!(choices.len(), 4);
+        let right = choices.iter().filter(|choice| choice["id"] == item["card"]["word"]["id"]);
+        assert_eq!(right.count(), 1, "{item:#}");
+        let mut meanings: Vec<&str> =
+            choices.iter().map(|choice| choice["meaning"].as_str().unwrap()).collect();
+        meanings.sort_unstable();
+        meanings.dedup();
+        assert_eq!(meanings.len(), 4, "{item:#}");
+    }
+}
+
+#[tokio::test]
+async fn meanings_are_shown_in_the_learners_language_or_else_in_russian() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    for (own, shown, meaning) in
+        [("ru", "ru", "привет"), ("en", "en", "hi"), ("ug", "ru", "привет"), ("kk", "ru", "привет")]
+    {
+        let change = "mutation($tag: LanguageTag!) {
+            updateSettings(input: {glossLanguage: $tag}) { viewer { account { glossLanguage } } }
+        }";
+        learner.query(change, json!({"tag": own})).await;
+
+        let items = queue(&learner).await;
+        assert!(items.iter().all(|item| item["exercise"]["language"] == shown), "{own}: {items:#?}");
+        let typing = item(&items, "сәлем", "PRODUCE");
+        assert_eq!(typing["exercise"]["meaning"], meaning, "{own}");
+        let choosing = item(&items, "сәлем", "RECOGNIZE");
+        let choices = choosing["exercise"]["choices"].as_array().unwrap();
+        let right = choices.iter().find(|choice| choice["id"] == choosing["card"]["word"]["id"]).unwrap();
+        assert_eq!(right["meaning"], meaning, "{own}");
+    }
+}
+
+/// The ids of reviews on a page of the log, and the page's information.
+async fn page_of_log(learner: &Client, arguments: &str) -> (Vec<Value>, Value) {
+    let document = format!(
+        "{{ viewer {{ reviews({arguments}) {{
+            edges {{ node {{ reviewId }} }}
+            pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+        }} }} }}"
+    );
+    let data = learner.query(&document, json!({})).await;
+    let page = &data["viewer"]["reviews"];
+    let edges = page["edges"].as_array().unwrap();
+    (edges.iter().map(|edge| edge["node"]["reviewId"].clone()).collect(), page["pageInfo"].clone())
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_from_the_latest_answer_back() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let mut latest_first = Vec::new();
+    for item in &items[..5] {
+        service.clock.advance(Duration::seconds(10));
+        let review = review(&service, item, &right_answer(item));
+        submit(&learner, std::slice::from_ref(&review)).await;
+        latest_first.insert(0, review["reviewId"].clone());
+    }
+
+    let (all, _) = page_of_log(&learner, "first: 100").await;
+    assert_eq!(all, latest_first);
+
+    let (mut read, mut page) = page_of_log(&learner, "first: 2").await;
+    assert_eq!(page["hasPreviousPage"], json!(false));
+    while page["hasNextPage"] == json!(true) {
+        let next = page_of_log(&learner, &format!("first: 2, after: {}", page["endCursor"])).await;
+        assert!(next.0.len() <= 2);
+        read.extend(next.0);
+        page = next.1;
+    }
+    assert_eq!(read, latest_first);
+
+    let (end, page) = page_of_log(&learner, "last: 2").await;
+    assert_eq!(end, latest_first[3..]);
+    let (before, _) = page_of_log(&learner, &format!("last: 2, before: {}", page["startCursor"])).await;
+    assert_eq!(before, latest_first[1..3]);
+}
+
+#[tokio::test]
+async fn others_see_nothing_of_the_log() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let log = learner
+        .query("{ viewer { reviews(first: 1) { edges { node { id card { id } } } } } }", json!({}))
+        .await;
+    let review = &log["viewer"]["reviews"]["edges"][0]["node"];
+    let look = "query($review: ID!, $card: ID!) {
+        node(id: $review) { id }
+        nodes(ids: [$review, $card]) { id }
+        viewer { reviews { edges { cursor } } }
+    }";
+    let ids = json!({"review": review["id"], "card": review["card"]["id"]});
+
+    let own = learner.query(look, ids.clone()).await;
+    assert_eq!(own["nodes"], json!([{"id": ids["review"]}, {"id": ids["card"]}]));
+    for (other, viewer) in [
+        (service.client().register("berik@example.kz").await, json!({"reviews": {"edges": []}})),
+        (service.client(), json!(null)),
+    ] {
+        let seen = other.query(look, ids.clone()).await;
+        assert_eq!(seen, json!({"node": null, "nodes": [null, null], "viewer": viewer}));
+    }
+}
+
+#[tokio::test]
+async fn a_word_counts_once_for_the_goal_though_it_has_two_cards() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let salem = |skill| {
+        let item = item(&items, "сәлем", skill);
+        review(&service, item, &right_answer(item))
+    };
+
+    let one = submit(&learner, &[salem("RECOGNIZE")]).await;
+    assert_eq!(one["viewer"]["today"]["newWords"], 1);
+    let both = submit(&learner, &[salem("PRODUCE")]).await;
+    assert_eq!(
+        both["viewer"]["today"],
+        json!({"newWords": 1, "goal": 5, "goalReached": false, "reviews": 2, "due": 0})
+    );
+}
+
+#[tokio::test]
+async fn what_is_learned_at_two_in_the_night_counts_for_the_day_before() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let today = "{ viewer { today { date newWords reviews } } }";
+
+    // 02:00 in Almaty, on the 24th
+    service.clock.advance(Duration::hours(15));
+    let submitted = submit(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
+    assert_eq!(submitted["results"][0]["review"]["studyDay"], "2026-11-23");
+    let night = learner.query(today, json!({})).await;
+    assert_eq!(night["viewer"]["today"], json!({"date": "2026-11-23", "newWords": 1, "reviews": 1}));
+
+    service.clock.advance(Duration::hours(2));
+    let morning = learner.query(today, json!({})).await;
+    assert_eq!(morning["viewer"]["today"], json!({"date": "2026-11-24", "newWords": 0, "reviews": 0}));
+}
+
+#[tokio::test]
+async fn the_day_begins_where_the_learner_is() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let today = "{ viewer { today { date } } }";
+    assert_eq!(learner.query(today, json!({})).await["viewer"]["today"]["date"], "2026-11-23");
+
+    let change = "mutation { updateSettings(input: {timeZone: \"America/New_York\"}) { errors { code } viewer { today { date } } } }";
+    let changed = learner.query(change, json!({})).await;
+    assert_eq!(
+        changed["updateSettings"],
+        json!({"errors": [], "viewer": {"today": {"date": "2026-11-22"}}}),
+        "01:00 in New York"
+    );
+    assert_eq!(learner.query(today, json!({})).await["viewer"]["today"]["date"], "2026-11-22");
+}
+
+#[tokio::test]
+async fn a_learned_word_that_is_forgotten_lapses_and_is_learned_again() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+
+    // A mistake while a word is being learned is no lapse.
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let wrong = submit(&learner, &[review(&service, &items[0], &wrong_answer(&items[0]))]).await;
+    let result = &wrong["results"][0];
+    assert_eq!((&result["card"]["phase"], &result["card"]["lapses"]), (&json!("LEARNING"), &json!(0)));
+    for _ in 0..2 {
+        service.clock.advance(Duration::minutes(10));
+        let items = queue(&learner).await;
+        let reviews: Vec<Value> =
+            items.iter().map(|item| review(&service, item, &right_answer(item))).collect();
+        assert_eq!(outcomes(&submit(&learner, &reviews).await), vec!["ACCEPTED"; reviews.len()]);
+    }
+
+    service.clock.advance(Duration::days(3));
+    let items = queue(&learner).await;
+    let forgotten = item(&items, "сәлем", "PRODUCE");
+    assert_eq!(forgotten["card"]["phase"], "REVIEW");
+    let lapsed = submit(&learner, &[review(&service, forgotten, &wrong_answer(forgotten))]).await;
+    let result = &lapsed["results"][0];
+    assert_eq!((&result["review"]["kind"], &result["review"]["rating"]), (&json!("REVIEW"), &json!("AGAIN")));
+    let card = &result["card"];
+    assert_eq!((&card["phase"], &card["lapses"]), (&json!("RELEARNING"), &json!(1)));
+    assert_eq!(moment(&card["dueAt"]), service.clock.now() + Duration::minutes(10));
+
+    service.clock.advance(Duration::minutes(10));
+    let again = submit(&learner, &[review(&service, forgotten, &right_answer(forgotten))]).await;
+    let result = &again["results"][0];
+    assert_eq!(result["review"]["kind"], "RELEARNING");
+    assert_eq!((&result["card"]["phase"], &result["card"]["lapses"]), (&json!("REVIEW"), &json!(1)));
+}
+
+#[tokio::test]
+async fn a_step_of_the_day_comes_before_what_is_overdue_and_the_next_card_is_announced() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let next = "{ viewer { nextDueAt } }";
+    assert_eq!(learner.query(next, json!({})).await["viewer"]["nextDueAt"], json!(null));
+    start_lesson(&learner, "amandasu").await;
+    for _ in 0..2 {
+        let items = queue(&learner).await;
+        let reviews: Vec<Value> =
+            items.iter().map(|item| review(&service, item, &right_answer(item))).collect();
+        submit(&learner, &reviews).await;
+        service.clock.advance(Duration::minutes(10));
+    }
+    // All come back two days later, at 04:00 in Almaty.
+    assert_eq!(learner.query(next, json!({})).await["viewer"]["nextDueAt"], "2026-11-24T23:00:00+00:00");
+
+    service.clock.advance(Duration::days(3));
+    let overdue = queue(&learner).await;
+    assert_eq!(overdue.len(), 10);
+    let last = overdue.last().unwrap();
+    submit(&learner, &[review(&service, last, &wrong_answer(last))]).await;
+    service.clock.advance(Duration::minutes(10));
+    let items = queue(&learner).await;
+    assert_eq!(
+        (items.len(), &items[0]["card"]["id"], &items[0]["card"]["phase"]),
+        (10, &last["card"]["id"], &json!("RELEARNING"))
+    );
 }

@@ -9,6 +9,18 @@
 
 mod support;
 
+mod accounts;
+mod clubs;
+mod command_line;
+mod content_import;
+mod directory;
 mod embedded;
+mod http_errors;
+mod layering;
 mod learning;
+mod migrations;
+mod schema_sdl;
+mod statements;
+mod submitting_reviews;
 mod test_databases;
+mod websocket;

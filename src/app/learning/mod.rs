@@ -28,6 +28,13 @@ pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     Ok(db::learning::today(&mut connection, settings, day, caller.now).await?)
 }
 
+/// When the viewer's next card is due that is not due yet.
+pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::learning::next_due_at(&mut connection, learner, caller.now).await?)
+}
+
 /// A page of the viewer's review log, the latest first.
 pub async fn reviews_page(
     caller: &Caller,
@@ -36,13 +43,6 @@ pub async fn reviews_page(
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     Ok(db::learning::reviews_page(&mut connection, learner, page).await?)
-}
-
-/// A page of the viewer's cards that are due now, the longest due first.
-pub async fn due_cards(caller: &Caller, limit: i64) -> Result<Vec<Card>, AppError> {
-    let learner = caller.viewer()?.account.id;
-    let mut connection = caller.connection().await?;
-    Ok(db::learning::due_cards(&mut connection, learner, caller.now, limit).await?)
 }
 
 /// The viewer's cards by id; those of others are absent.

@@ -23,10 +23,10 @@ pub struct StudyItem {
     pub choices: Vec<(WordId, String)>,
 }
 
-/// The language that every word of the content has a gloss in: shown where the learner's own is missing.
+/// The languages that every word of the content has a gloss in: shown where the learner's own is missing.
 const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 
-/// At most `limit` cards: first those that are due, the longest due first, then new ones.
+/// At most `limit` cards: first those that are due, those in the steps of a day before the others, then new ones.
 pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, AppError> {
     let viewer = caller.viewer()?;
     let learner = viewer.account.id;
@@ -37,17 +37,12 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
         cards.extend(db::learning::new_cards(&mut connection, learner, room).await?);
     }
     let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
-    let language = &viewer.settings.gloss_language;
-    let mut pools = vec![pool(&mut connection, &words, language).await?];
-    for tag in FALLBACK_GLOSSES {
+    let mut pools: Vec<Pool> = Vec::new();
+    for tag in viewer.settings.gloss_language.chain(&FALLBACK_GLOSSES) {
         if words.iter().all(|word| pools.iter().any(|pool| pool.by_word.contains_key(word))) {
             break;
         }
-        if tag != language.as_str()
-            && let Ok(tag) = LanguageTag::new(tag)
-        {
-            pools.push(pool(&mut connection, &words, &tag).await?);
-        }
+        pools.push(pool(&mut connection, &words, &tag).await?);
     }
     Ok(cards.into_iter().filter_map(|card| pools.iter().find_map(|pool| pool.item(&card))).collect())
 }

@@ -1,6 +1,7 @@
 //! Submitting reviews: answers are graded, the log grows, cards are folded from it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
@@ -88,10 +89,22 @@ pub async fn submit_reviews(
     if items.len() > MAX_BATCH {
         return Err(AppError::refused_at(Problem::TooManyItems, "reviews"));
     }
+    match submit(caller, &viewer, &items).await {
+        // Somebody took one of the ids for another card meanwhile: now it is there to be seen.
+        Err(AppError::Duplicate(_)) => submit(caller, &viewer, &items).await,
+        other => other,
+    }
+}
+
+async fn submit(
+    caller: &Caller,
+    viewer: &Arc<Viewer>,
+    items: &[Submission],
+) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let mut batch = Batch::load(caller, viewer.clone(), connection, &items).await?;
+            let mut batch = Batch::load(caller, viewer.clone(), connection, items).await?;
             let verdicts: Vec<Result<ReviewId, Problem>> =
                 items.iter().map(|item| batch.sort_out(item)).collect();
             batch.fold(&caller.services.scheduler, connection).await?;
@@ -102,7 +115,7 @@ pub async fn submit_reviews(
 }
 
 struct Batch {
-    viewer: std::sync::Arc<Viewer>,
+    viewer: Arc<Viewer>,
     now: DateTime<Utc>,
     cards: HashMap<CardId, Card>,
     words: HashMap<WordId, Word>,
@@ -117,7 +130,7 @@ struct Batch {
 impl Batch {
     async fn load(
         caller: &Caller,
-        viewer: std::sync::Arc<Viewer>,
+        viewer: Arc<Viewer>,
         connection: &mut AsyncPgConnection,
         items: &[Submission],
     ) -> Result<Self, AppError> {
@@ -166,7 +179,7 @@ impl Batch {
         }
         let card = self.cards.get(&item.card_id).ok_or(Problem::NotFound)?;
         let word = self.words.get(&card.word_id).ok_or(Problem::NotFound)?;
-        let dated_back = item.reviewed_at + CLOCK_TOLERANCE < card.created_at;
+        let dated_back = item.reviewed_at < card.created_at - CLOCK_TOLERANCE;
         if dated_back || item.reviewed_at > self.now + CLOCK_TOLERANCE {
             return Err(Problem::InvalidReviewTime);
         }

@@ -18,29 +18,31 @@ pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The fingerprint of the content that was imported last.
-pub async fn last_fingerprint(connection: &mut AsyncPgConnection) -> Result<Option<String>, DbError> {
-    let found =
-        content_imports::table.find(NAME).select(content_imports::fingerprint).first(connection).await;
-    Ok(found.optional()?)
+/// The fingerprint of the content that was imported last, and whether its folder was chosen by somebody.
+pub async fn last(connection: &mut AsyncPgConnection) -> Result<Option<(String, bool)>, DbError> {
+    let columns = (content_imports::fingerprint, content_imports::chosen);
+    Ok(content_imports::table.find(NAME).select(columns).first(connection).await.optional()?)
 }
 
 /// Keeps the fingerprint of the content that has been imported.
 pub async fn record(
     connection: &mut AsyncPgConnection,
     fingerprint: &str,
+    chosen: bool,
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     diesel::insert_into(content_imports::table)
         .values((
             content_imports::name.eq(NAME),
             content_imports::fingerprint.eq(fingerprint),
+            content_imports::chosen.eq(chosen),
             content_imports::imported_at.eq(now),
         ))
         .on_conflict(content_imports::name)
         .do_update()
         .set((
             content_imports::fingerprint.eq(excluded(content_imports::fingerprint)),
+            content_imports::chosen.eq(excluded(content_imports::chosen)),
             content_imports::imported_at.eq(excluded(content_imports::imported_at)),
         ))
         .execute(connection)

@@ -16,7 +16,7 @@ mod words;
 pub use courses::{CourseRow, LessonRow, upsert_courses, upsert_lessons};
 pub use events::{EventRow, OrganizerRow, replace_organizers, upsert_events};
 pub use figures::{IndicatorRow, ObservationRow, replace_observations, upsert_indicators};
-pub use imports::{last_fingerprint, lock, record};
+pub use imports::{last, lock, record};
 pub use organizations::{
     FormerNameRow, Links, MilestoneRow, OrganizationRow, link_organizations, replace_former_names,
     replace_milestones, upsert_organizations,

@@ -120,6 +120,8 @@ pub struct MembershipRow<'a> {
     pub post_id: Option<PostId>,
     /// The person.
     pub person_id: PersonId,
+    /// Which of the person's terms there it is, the first 1.
+    pub term: i32,
     /// The order of succession or of listing, the first 1.
     pub position: i32,
     /// What the person is there, where it is not a post's title.
@@ -134,7 +136,7 @@ pub struct MembershipRow<'a> {
     pub source_id: SourceId,
 }
 
-/// Writes memberships by who, where, in which post and at which place in the order.
+/// Writes memberships by who, where, in which post and for which term.
 pub async fn upsert_memberships(
     connection: &mut AsyncPgConnection,
     rows: &[MembershipRow<'_>],
@@ -148,6 +150,7 @@ pub async fn upsert_memberships(
                 memberships::organization_id.eq(row.organization_id),
                 memberships::post_id.eq(row.post_id),
                 memberships::person_id.eq(row.person_id),
+                memberships::term.eq(row.term),
                 memberships::position.eq(row.position),
                 memberships::role_kk.eq(role_kk),
                 memberships::role_ru.eq(role_ru),
@@ -158,17 +161,13 @@ pub async fn upsert_memberships(
                 memberships::source_id.eq(row.source_id),
             )
         });
-        let key = (
-            memberships::organization_id,
-            memberships::post_id,
-            memberships::person_id,
-            memberships::position,
-        );
+        let key =
+            (memberships::organization_id, memberships::post_id, memberships::person_id, memberships::term);
         let written: Vec<MembershipId> = diesel::insert_into(memberships::table)
             .values(values.collect::<Vec<_>>())
             .on_conflict(key)
             .do_update()
-            .set(overwrite!(memberships: role_kk, role_ru, role_en, since, until, attested, source_id))
+            .set(overwrite!(memberships: position, role_kk, role_ru, role_en, since, until, attested, source_id))
             .returning(memberships::id)
             .get_results(connection)
             .await?;

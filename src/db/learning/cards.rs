@@ -7,7 +7,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::cards;
+use crate::db::schema::{cards, words};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardPhase, CardState, LastReview, Memory};
@@ -50,6 +50,9 @@ fn columns() -> _ {
         cards::created_at,
     )
 }
+
+/// The phases of a card that was reviewed before.
+const REVIEWED: [CardPhase; 3] = [CardPhase::Learning, CardPhase::Review, CardPhase::Relearning];
 
 fn card(row: Row) -> Result<Card, DbError> {
     let (id, word_id, skill, phase, step, memory, due_at, interval, first_day, last, counts, created_at) =
@@ -220,7 +223,8 @@ pub async fn cards_of_words(
     rows.into_iter().map(card).collect()
 }
 
-/// Cards that were reviewed before and are due again, the longest due first.
+/// Cards of words that are still taught, that were reviewed before and are due again: first those in the steps of a day, which are a matter of
+/// minutes, then those that come after days; of each the longest due first.
 pub async fn due_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -228,10 +232,12 @@ pub async fn due_cards(
     limit: i64,
 ) -> Result<Vec<Card>, DbError> {
     let rows: Vec<Row> = cards::table
+        .inner_join(words::table)
+        .filter(words::retired_at.is_null())
         .filter(cards::learner_id.eq(learner))
-        .filter(cards::state.ne(CardPhase::New.as_str()))
+        .filter(cards::state.eq_any(REVIEWED.map(CardPhase::as_str)))
         .filter(cards::due_at.le(now))
-        .order((cards::due_at, cards::id))
+        .order((cards::state.eq(CardPhase::Review.as_str()), cards::due_at, cards::id))
         .limit(limit)
         .select(columns())
         .load(connection)
@@ -239,13 +245,15 @@ pub async fn due_cards(
     rows.into_iter().map(card).collect()
 }
 
-/// Cards that were never reviewed, those of the lesson that was started first first.
+/// Cards of words that are still taught, that were never reviewed, those of the lesson that was started first first.
 pub async fn new_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     limit: i64,
 ) -> Result<Vec<Card>, DbError> {
     let rows: Vec<Row> = cards::table
+        .inner_join(words::table)
+        .filter(words::retired_at.is_null())
         .filter(cards::learner_id.eq(learner))
         .filter(cards::state.eq(CardPhase::New.as_str()))
         .order((cards::created_at, cards::position, cards::id))
@@ -254,4 +262,23 @@ pub async fn new_cards(
         .load(connection)
         .await?;
     rows.into_iter().map(card).collect()
+}
+
+/// When the first becomes due of the cards that were reviewed before and are not due yet, of words that are still
+/// taught.
+pub async fn next_due_at(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let earliest = cards::table
+        .inner_join(words::table)
+        .filter(words::retired_at.is_null())
+        .filter(cards::learner_id.eq(learner))
+        .filter(cards::state.eq_any(REVIEWED.map(CardPhase::as_str)))
+        .filter(cards::due_at.gt(now))
+        .select(diesel::dsl::min(cards::due_at))
+        .first(connection)
+        .await?;
+    Ok(earliest)
 }

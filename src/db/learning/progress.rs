@@ -75,9 +75,10 @@ pub async fn today(
                WHERE sibling.learner_id = $1 AND sibling.word_id = cards.word_id
                  AND sibling.first_study_day < $2)) AS new_words,
            day.reviews, day.duration_ms,
-           (SELECT count(*) FROM cards
-             WHERE learner_id = $1 AND state <> 'new' AND due_at <= $3) AS due
-         FROM (SELECT count(*) AS reviews, coalesce(sum(duration_ms), 0) AS duration_ms
+           (SELECT count(*) FROM cards JOIN words ON words.id = cards.word_id
+             WHERE learner_id = $1 AND state IN ('learning', 'review', 'relearning') AND due_at <= $3
+               AND words.retired_at IS NULL) AS due
+         FROM (SELECT count(*) AS reviews, coalesce(sum(least(duration_ms, 60000)), 0) AS duration_ms
                FROM reviews WHERE learner_id = $1 AND study_day = $2) AS day",
     )
     .bind::<SqlUuid, _>(settings.learner_id)
@@ -188,7 +189,8 @@ pub async fn member_progress(
              bool_and(state = 'review' AND interval_days >= $4) AS mature,
              count(*) FILTER (WHERE state <> 'new' AND due_at <= $3) AS due,
              sum(reps) AS reps, max(last_reviewed_at) AS last_reviewed_at
-           FROM cards WHERE cards.learner_id = learner.id GROUP BY word_id
+           FROM cards JOIN words ON words.id = cards.word_id
+           WHERE cards.learner_id = learner.id AND words.retired_at IS NULL GROUP BY word_id
          ) AS word ON true
          GROUP BY learner.id, learner.study_day",
     )

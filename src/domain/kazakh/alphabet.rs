@@ -7,31 +7,34 @@ pub const LETTERS: [char; 42] = [
     'п', 'р', 'с', 'т', 'у', 'ұ', 'ү', 'ф', 'х', 'һ', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'і', 'ь', 'э', 'ю', 'я',
 ];
 
-/// The Cyrillic letter that a Latin or foreign letter is indistinguishable from on a screen, lower case.
+/// The Cyrillic letter that a Latin or foreign letter is indistinguishable from on a screen.
 pub fn look_alike(letter: char) -> Option<char> {
     Some(match letter {
-        'a' => 'а',
-        'c' => 'с',
-        'e' => 'е',
-        'o' => 'о',
-        'p' => 'р',
-        'x' => 'х',
-        'y' => 'у',
+        'a' | 'A' => 'а',
+        'B' => 'в',
+        'c' | 'C' => 'с',
+        'e' | 'E' => 'е',
         'h' => 'һ',
-        'k' => 'к',
-        'm' => 'м',
-        't' => 'т',
-        'ə' => 'ә',
-        'ɵ' => 'ө',
-        'i' | 'ї' => 'і',
-        'ҡ' | 'ӄ' => 'қ',
-        'ҥ' | 'ӊ' => 'ң',
+        'H' => 'н',
+        'i' | 'I' | 'ї' | 'Ї' => 'і',
+        'k' | 'K' => 'к',
+        'm' | 'M' => 'м',
+        'o' | 'O' => 'о',
+        'p' | 'P' => 'р',
+        't' | 'T' => 'т',
+        'x' | 'X' => 'х',
+        'y' => 'у',
+        'Y' => 'ү',
+        'ə' | 'Ə' => 'ә',
+        'ɵ' | 'Ɵ' => 'ө',
+        'ҡ' | 'Ҡ' | 'ӄ' | 'Ӄ' => 'қ',
+        'ҥ' | 'Ҥ' | 'ӊ' | 'Ӊ' | 'ӈ' | 'Ӈ' => 'ң',
         _ => return None,
     })
 }
 
 /// What a letter becomes when the letters that learners confuse are no longer told apart: қ/к, ғ/г, ң/н, ө/о,
-/// ұ/ү/у, і/и/й, ә/а, һ/х.
+/// ұ/ү/у, і/и/й, ә/а, һ/х, ё/е.
 pub fn confusable_class(letter: char) -> char {
     match letter {
         'қ' => 'к',
@@ -47,8 +50,10 @@ pub fn confusable_class(letter: char) -> char {
     }
 }
 
-/// Pairs that differ in one confusable letter and are both words: one is never a slip for the other.
-pub const MINIMAL_PAIRS: [(&str, &str); 12] = [
+/// Pairs that differ in confusable letters alone and are both words: one is never a slip for the other.
+pub const MINIMAL_PAIRS: [(&str, &str); 14] = [
+    ("үш", "ұш"),
+    ("он", "өн"),
     ("қол", "көл"),
     ("он", "оң"),
     ("торт", "төрт"),

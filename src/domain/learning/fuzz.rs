@@ -24,9 +24,10 @@ pub(super) fn bounds(interval: f32, maximum: u32) -> (u32, u32) {
     (lower, upper)
 }
 
-/// The interval in whole days that the seed picks within the bounds.
-pub(super) fn pick(interval: f32, maximum: u32, seed: Seed) -> u32 {
+/// The interval in whole days that the seed picks within the bounds, and not below `minimum`.
+pub(super) fn pick(interval: f32, minimum: u32, maximum: u32, seed: Seed) -> u32 {
     let (lower, upper) = bounds(interval, maximum);
+    let lower = lower.max(minimum).min(upper);
     #[expect(clippy::cast_precision_loss, reason = "at most 200 years of days")]
     let choices = (upper - lower + 1) as f32;
     (lower + whole_days((seed.unit() * choices).floor())).min(upper)
@@ -56,7 +57,7 @@ mod tests {
     #[test]
     fn every_day_within_the_bounds_is_drawn() {
         let drawn: std::collections::BTreeSet<u32> =
-            (0..500).map(|n| pick(7.0, 36500, Seed::of(CardId::from(Uuid::from_u128(n)), 3))).collect();
+            (0..500).map(|n| pick(7.0, 1, 36500, Seed::of(CardId::from(Uuid::from_u128(n)), 3))).collect();
         assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [5, 6, 7, 8, 9]);
     }
 }

@@ -18,14 +18,14 @@ pub struct Today {
     pub goal: u32,
     /// Reviews today.
     pub reviews: u32,
-    /// Time spent on them, milliseconds.
+    /// Time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
     pub duration_ms: u32,
     /// Cards that are due now, new ones not among them.
     pub due: u32,
 }
 
-/// How many of a lesson's or a course's words are in which state. A word is as far as the card of it that is
-/// least far.
+/// How many of a lesson's or a course's words are in which state. A word is learned, or mature, when all
+/// its cards are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordCounts {
     /// All words.
@@ -54,7 +54,7 @@ impl WordCounts {
 /// What a club's leader sees of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MemberProgress {
-    /// How far the member has come with all words of all courses begun.
+    /// The words of the lessons that the member has started.
     pub words: WordCounts,
     /// Words whose first review was on the member's present study day.
     pub new_words_today: u32,

@@ -82,7 +82,10 @@ impl Scheduler {
             Some(delay) => (answered.at + delay, 0),
             None => {
                 let seed = Seed::of(card, before.reps);
-                let days = fuzz::pick(next.interval.max(1.0), MAXIMUM_INTERVAL_DAYS, seed).max(1);
+                // Fuzz must not shorten what the model lengthened, as in Anki.
+                let longer = fuzz::whole_days(next.interval) > before.interval_days;
+                let minimum = if longer { before.interval_days + 1 } else { 1 };
+                let days = fuzz::pick(next.interval.max(1.0), minimum, MAXIMUM_INTERVAL_DAYS, seed);
                 (answered.calendar.start_of(study_day.plus(days)), days)
             }
         };

@@ -125,6 +125,18 @@ impl LanguageTag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The tags to look under, each once: this one, its language alone (RFC 4647, lookup), then the fallbacks.
+    pub fn chain(&self, fallbacks: &[&str]) -> Vec<Self> {
+        let language = self.0.split('-').next().unwrap_or_default();
+        let mut tags: Vec<Self> = Vec::new();
+        for tag in [self.as_str(), language].into_iter().chain(fallbacks.iter().copied()) {
+            if tags.iter().all(|known| known.as_str() != tag) {
+                tags.push(Self(tag.to_owned()));
+            }
+        }
+        tags
+    }
 }
 
 #[cfg(test)]
@@ -135,6 +147,8 @@ mod tests {
     fn a_well_formed_tag_is_taken() {
         assert_eq!(LanguageTag::new("RU").unwrap().as_str(), "ru");
         assert_eq!(LanguageTag::new("zh-Hans").unwrap().as_str(), "zh-Hans");
+        let chain = LanguageTag::new("en-GB").unwrap().chain(&["ru", "en"]);
+        assert_eq!(chain.iter().map(LanguageTag::as_str).collect::<Vec<_>>(), ["en-GB", "en", "ru"]);
         for text in ["", "r", "русский", "ru_", "ru-", "en-toolongsubtag", "x1"] {
             assert_eq!(LanguageTag::new(text), Err(Problem::InvalidLanguageTag), "{text}");
         }

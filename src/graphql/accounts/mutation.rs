@@ -9,7 +9,7 @@ use secrecy::ExposeSecret as _;
 use super::Viewer;
 use crate::app::accounts::{self as app, Login, Registration, SettingsChange};
 use crate::domain::text::Language;
-use crate::graphql::context::request;
+use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::LanguageTag;
 
@@ -130,7 +130,7 @@ impl AccountsMutation {
         };
         let registered = app::register(&request.caller, registration).await;
         let (login, errors) = settle(registered, request.language)?;
-        let (session, viewer) = split(login);
+        let (session, viewer) = enter(context, login);
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
@@ -143,13 +143,14 @@ impl AccountsMutation {
         let request = request(context);
         let logged_in = app::log_in(&request.caller, &input.email, &input.password.into()).await;
         let (login, errors) = settle(logged_in, request.language)?;
-        let (session, viewer) = split(login);
+        let (session, viewer) = enter(context, login);
         Ok(Some(LogInPayload { session, viewer, errors }))
     }
 
     /// Ends the login whose token the request came with; other logins of the account stay.
     async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
         let logged_out = app::log_out(&request(context).caller).await?;
+        become_viewer(context, None);
         Ok(Some(LogOutPayload { logged_out }))
     }
 
@@ -167,13 +168,18 @@ impl AccountsMutation {
             gloss_language: input.gloss_language.map(|tag| tag.0),
         };
         let updated = app::update_settings(&request.caller, change).await;
-        let (viewer, errors) = settle(updated, request.language)?;
-        Ok(Some(UpdateSettingsPayload { viewer: viewer.map(|viewer| Viewer(Arc::new(viewer))), errors }))
+        let (viewer, errors) = settle(updated.map(Arc::new), request.language)?;
+        if let Some(viewer) = &viewer {
+            become_viewer(context, Some(viewer.clone()));
+        }
+        Ok(Some(UpdateSettingsPayload { viewer: viewer.map(Viewer), errors }))
     }
 }
 
-fn split(login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
+/// The rest of the request is asked by whoever has logged in.
+fn enter(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
     login.map_or((None, None), |Login { token, expires_at, viewer }| {
+        become_viewer(context, Some(viewer.clone()));
         let session = Session { token: token.expose_secret().to_owned(), expires_at };
         (Some(session), Some(Viewer(viewer)))
     })

@@ -23,9 +23,9 @@ pub enum Role {
     Learner,
     /// May found clubs.
     Leader,
-    /// May edit the directory and the lessons.
+    /// Answers for the directory and the lessons; may found clubs.
     Editor,
-    /// May do everything.
+    /// Answers for the accounts; may found clubs.
     Admin,
 }
 
@@ -89,7 +89,7 @@ pub struct StudyDay {
     goal_reached: bool,
     /// Reviews today.
     reviews: u32,
-    /// The time spent on them, milliseconds.
+    /// The time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
     duration_ms: u32,
     /// Cards that were reviewed before and are due now.
     due: u32,
@@ -121,21 +121,28 @@ impl Viewer {
         Account(self.0.clone())
     }
 
-    /// Their present study day.
-    async fn today(&self, context: &Context<'_>) -> Result<StudyDay, ApiError> {
-        Ok(app_learning::today(&self.caller(context)).await?.into())
+    /// Their present study day; null: see the answer's `errors`, as for each nullable field here.
+    async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
+        Ok(Some(app_learning::today(&request(context).caller).await?.into()))
     }
 
-    /// What to study now: cards that are due, the longest due first, then new ones of the lessons that were
-    /// started. Ask again after the answers are submitted.
+    /// When the next card is due that is not due yet: the time for a reminder, once the study queue is empty; null:
+    /// none, before the first lesson.
+    async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
+        Ok(app_learning::next_due_at(&request(context).caller).await?)
+    }
+
+    /// What to study now: cards that are due, those in the steps of a day before those that come after days, the
+    /// longest due first; then new ones of the lessons that were started. Ask again after the answers are
+    /// submitted. It goes on when the daily goal is reached: when to stop is the learner's choice.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
-    ) -> Result<Vec<StudyItem>, ApiError> {
-        let items = app_learning::study_queue(&self.caller(context), count("first", first, 1)?).await?;
-        Ok(items.into_iter().map(StudyItem::from).collect())
+    ) -> Result<Option<Vec<StudyItem>>, ApiError> {
+        let items = app_learning::study_queue(&request(context).caller, count("first", first, 1)?).await?;
+        Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
 
     /// Their review log, the latest answer first.
@@ -148,11 +155,11 @@ impl Viewer {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<Review>, ApiError> {
+    ) -> Result<Option<List<Review>>, ApiError> {
         const LIST: &str = "reviews";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app_learning::reviews_page(&self.caller(context), &page).await?;
-        Ok(connection(LIST, found, |row| Review(Arc::new(row))))
+        let found = app_learning::reviews_page(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
     }
 
     /// Their memberships in clubs, in the order of joining.
@@ -165,18 +172,11 @@ impl Viewer {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<List<ClubMembership>, ApiError> {
+    ) -> Result<Option<List<ClubMembership>>, ApiError> {
         const LIST: &str = "viewer.clubMemberships";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app_clubs::own_memberships(&self.caller(context), &page).await?;
-        Ok(connection(LIST, found, |row| ClubMembership(Arc::new(row))))
-    }
-}
-
-impl Viewer {
-    /// The request, as this viewer's: a mutation may just have logged them in or changed their settings.
-    fn caller(&self, context: &Context<'_>) -> app::Caller {
-        app::Caller { viewer: Some(self.0.clone()), ..request(context).caller.clone() }
+        let found = app_clubs::own_memberships(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| ClubMembership(Arc::new(row)))))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::directory as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::OrganizersOf;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
@@ -68,7 +69,7 @@ impl Event {
     }
 
     /// Who organizes it, the first organizer first.
-    #[graphql(complexity = "2 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn organizers(&self, context: &Context<'_>) -> Result<Vec<Organization>, ApiError> {
         let ids = request(context).loader().load_one(OrganizersOf(self.0.id)).await?.unwrap_or_default();
         organization::by_ids(context, &ids).await

@@ -12,6 +12,7 @@ use crate::domain::directory as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::ObservationsOf;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
@@ -53,7 +54,7 @@ impl Indicator {
     }
 
     /// The values, period by period.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn observations(&self, context: &Context<'_>) -> Result<Vec<Observation>, ApiError> {
         let found = request(context).loader().load_one(ObservationsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Observation).collect())

@@ -16,6 +16,7 @@ use crate::graphql::loaders::directory::{
     AncestorsOf, ChildrenOf, EventsOf, FormerNamesOf, HostedBy, IndicatorsOf, MembersOf, MilestonesOf,
     PostsOf,
 };
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
@@ -68,7 +69,7 @@ impl Organization {
     }
 
     /// The names it bore before, the oldest first.
-    #[graphql(complexity = "2 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn former_names(&self, context: &Context<'_>) -> Result<Vec<FormerName>, ApiError> {
         let found = request(context).loader().load_one(FormerNamesOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(FormerName).collect())
@@ -90,7 +91,7 @@ impl Organization {
     }
 
     /// Dated facts of its history, the oldest first.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn milestones(&self, context: &Context<'_>) -> Result<Vec<Milestone>, ApiError> {
         let found = request(context).loader().load_one(MilestonesOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Milestone).collect())
@@ -102,14 +103,14 @@ impl Organization {
     }
 
     /// The organizations that it is part of, from its parent up to the root.
-    #[graphql(complexity = "4 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn ancestors(&self, context: &Context<'_>) -> Result<Vec<Self>, ApiError> {
         let ids = request(context).loader().load_one(AncestorsOf(self.0.id)).await?.unwrap_or_default();
         by_ids(context, &ids).await
     }
 
     /// The organizations that are part of it, in the institution's own order.
-    #[graphql(complexity = "15 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn children(&self, context: &Context<'_>) -> Result<Vec<Self>, ApiError> {
         let found = request(context).loader().load_one(ChildrenOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Self).collect())
@@ -121,35 +122,35 @@ impl Organization {
     }
 
     /// The organizations that work in its building, in the institution's own order.
-    #[graphql(complexity = "15 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn hosted_organizations(&self, context: &Context<'_>) -> Result<Vec<Self>, ApiError> {
         let found = request(context).loader().load_one(HostedBy(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Self).collect())
     }
 
     /// Its posts, in the institution's own order.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn posts(&self, context: &Context<'_>) -> Result<Vec<Post>, ApiError> {
         let found = request(context).loader().load_one(PostsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Post).collect())
     }
 
     /// Its known members that are not in a post.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn members(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
         let found = request(context).loader().load_one(MembersOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
     }
 
     /// The events that it organizes, alone or with others.
-    #[graphql(complexity = "5 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn events(&self, context: &Context<'_>) -> Result<Vec<Event>, ApiError> {
         let found = request(context).loader().load_one(EventsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
 
     /// What is counted for it.
-    #[graphql(complexity = "5 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn indicators(&self, context: &Context<'_>) -> Result<Vec<Indicator>, ApiError> {
         let found = request(context).loader().load_one(IndicatorsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Indicator).collect())

@@ -12,6 +12,7 @@ use crate::domain::directory as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::{HoldersOf, MembershipsOf};
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
@@ -53,7 +54,7 @@ impl Person {
     }
 
     /// Their memberships, in a post or not.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn memberships(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
         let found = request(context).loader().load_one(MembershipsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
@@ -109,7 +110,7 @@ impl Post {
     }
 
     /// All known holders in the order of succession, the first holder first.
-    #[graphql(complexity = "3 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn holders(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
         let found = request(context).loader().load_one(HoldersOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Membership).collect())

@@ -75,7 +75,8 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: OrganizationBy,
     ) -> Result<Option<Organization>, ApiError> {
-        let loader = request(context).loader();
+        let scope = request(context);
+        let loader = scope.loader();
         let found = match by {
             OrganizationBy::Id(id) => match OrganizationId::from_global(&id) {
                 Some(id) => loader.load_one(id).await?,
@@ -133,7 +134,8 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: PersonBy,
     ) -> Result<Option<Person>, ApiError> {
-        let loader = request(context).loader();
+        let scope = request(context);
+        let loader = scope.loader();
         let found = match by {
             PersonBy::Id(id) => match PersonId::from_global(&id) {
                 Some(id) => loader.load_one(id).await?,
@@ -172,7 +174,8 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: EventBy,
     ) -> Result<Option<Event>, ApiError> {
-        let loader = request(context).loader();
+        let scope = request(context);
+        let loader = scope.loader();
         let found = match by {
             EventBy::Id(id) => match EventId::from_global(&id) {
                 Some(id) => loader.load_one(id).await?,

@@ -48,7 +48,7 @@ impl Card {
         global_id(self.0.id)
     }
 
-    /// The word; null: it was withdrawn.
+    /// The word, also when it was withdrawn since; null never, but for a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         Ok(request(context).loader().load_one(self.0.word_id).await?.map(Word))
     }

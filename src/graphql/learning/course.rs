@@ -11,6 +11,7 @@ use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::{LessonsOf, ProgressIn, WordsOf};
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, global_id};
 use crate::graphql::texts::in_language;
 
@@ -52,7 +53,7 @@ impl Course {
     }
 
     /// Its lessons, in their order.
-    #[graphql(complexity = "15 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
         let found = request(context).loader().load_one(LessonsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Lesson).collect())
@@ -63,7 +64,8 @@ impl Course {
         if request(context).caller.viewer.is_none() {
             return Ok(None);
         }
-        let loader = request(context).loader();
+        let scope = request(context);
+        let loader = scope.loader();
         let lessons = loader.load_one(LessonsOf(self.0.id)).await?.unwrap_or_default();
         let found = loader.load_many(lessons.iter().map(|lesson| ProgressIn(lesson.id))).await?;
         let sum = found.values().fold(WordCounts::default(), |sum, (counts, _)| sum.plus(*counts));
@@ -119,7 +121,7 @@ impl Lesson {
     }
 
     /// Its words, in their order.
-    #[graphql(complexity = "5 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
         let found = request(context).loader().load_one(WordsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Word).collect())
@@ -144,7 +146,7 @@ impl Lesson {
     }
 }
 
-/// How many words are in which state. A word is as far as the card of it that is least far.
+/// How many words are in which state. A word is learned, or mature, when all its cards are.
 #[derive(SimpleObject)]
 pub struct WordProgress {
     /// All words.

@@ -40,7 +40,7 @@ pub struct ChooseMeaningExercise {
 /// Choose the meaning of a Kazakh word among several. Answered by `ReviewAnswerInput.choice`.
 #[Object]
 impl ChooseMeaningExercise {
-    /// The word to show; null: it was withdrawn meanwhile.
+    /// The word to show; null never, but for a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         Ok(request(context).loader().load_one(self.word_id).await?.map(Word))
     }

@@ -17,6 +17,7 @@ use crate::domain::text::Language;
 use crate::graphql::accounts::Viewer;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::list_cost;
 
 /// Which lesson to start.
 #[derive(InputObject)]
@@ -118,8 +119,6 @@ pub struct Slip {
 pub enum SlipKind {
     /// Letters that are easily taken for one another, such as қ and к.
     Confused,
-    /// One letter written for another.
-    Replaced,
     /// One letter left out.
     Missing,
     /// One letter too many.
@@ -163,6 +162,7 @@ impl LearningMutation {
     /// Submits answers: they are graded, logged and scheduled. Each has its own result. The order of arrival and
     /// repetitions make no difference: the cards end as if all answers had come once, in the order of `reviewedAt`.
     /// Somebody has to be logged in.
+    #[graphql(complexity = "list_cost(input.reviews.len(), child_complexity)")]
     async fn submit_reviews(
         &self,
         context: &Context<'_>,
@@ -248,7 +248,6 @@ impl From<grading::Slip> for Slip {
         let both = |letters: &grading::LetterPair| pair(Some(letters.expected), Some(letters.written));
         let (kind, letters) = match slip {
             grading::Slip::Confused(letters) => (SlipKind::Confused, letters.iter().map(both).collect()),
-            grading::Slip::Replaced(letters) => (SlipKind::Replaced, vec![both(&letters)]),
             grading::Slip::Missing(letter) => (SlipKind::Missing, vec![pair(Some(letter), None)]),
             grading::Slip::Extra(letter) => (SlipKind::Extra, vec![pair(None, Some(letter))]),
             grading::Slip::Swapped(letters) => (SlipKind::Swapped, vec![both(&letters)]),

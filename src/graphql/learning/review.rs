@@ -124,7 +124,7 @@ impl Review {
         self.0.kind.into()
     }
 
-    /// Study days since the review before; 0 for the first.
+    /// Study days since the review before, as it was known when this one was received; 0 for the first.
     async fn elapsed_days(&self) -> u32 {
         self.0.elapsed_days
     }
@@ -134,12 +134,12 @@ impl Review {
         self.0.interval_days
     }
 
-    /// FSRS stability after it, days.
+    /// FSRS stability after it, days, as it was known when it was received.
     async fn stability(&self) -> f64 {
         decimal(self.0.memory.stability)
     }
 
-    /// FSRS difficulty after it, 1 to 10.
+    /// FSRS difficulty after it, 1 to 10, as it was known when it was received.
     async fn difficulty(&self) -> f64 {
         decimal(self.0.memory.difficulty)
     }

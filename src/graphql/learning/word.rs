@@ -9,6 +9,7 @@ use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::{CardsOf, ExamplesOf, GlossesOf};
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
 /// The class that a word belongs to by its grammar.
@@ -77,7 +78,7 @@ impl Word {
     }
 
     /// What it means: for each language the meaning that is shown first, then others that are accepted too.
-    #[graphql(complexity = "4 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn glosses(
         &self,
         context: &Context<'_>,
@@ -93,7 +94,7 @@ impl Word {
     }
 
     /// Sentences with it.
-    #[graphql(complexity = "2 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn examples(&self, context: &Context<'_>) -> Result<Vec<Example>, ApiError> {
         let found = request(context).loader().load_one(ExamplesOf(self.0.id)).await?.unwrap_or_default();
         Ok(found.iter().map(|example| Example::from(&**example)).collect())
@@ -101,7 +102,7 @@ impl Word {
 
     /// The viewer's cards of it, one for each skill; empty before its lesson is started, and where nobody is
     /// logged in.
-    #[graphql(complexity = "2 * child_complexity + 1")]
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Card).collect())

@@ -12,28 +12,40 @@ use std::sync::Arc;
 
 use async_graphql::parser::types::OperationType;
 use futures_util::stream::{self, StreamExt};
+use poem::EndpointExt as _;
 use poem::http::{HeaderMap, Method, StatusCode, header};
+use poem::middleware::Cors;
 use poem::{Endpoint, Request, Response, Result};
 use tokio::sync::Semaphore;
 
 use self::body::BodyError;
 use self::media::Media;
-use super::State;
 use super::access_log::{Note, OperationLog, RequestId};
 use super::session::{self, Credentials, Refusal};
-use super::shutdown::Shutdown;
+use super::{Settings, State};
 use crate::graphql::context::RequestContext;
 use crate::graphql::engine::{Code, Failure, Outcome, Params, Prepared};
 
 /// The endpoint.
-pub fn endpoint(state: State, shutdown: Shutdown) -> impl Endpoint<Output = Response> {
+pub fn endpoint(state: State, settings: &Settings) -> impl Endpoint<Output = Response> + use<> {
     let streams = Arc::new(Semaphore::new(state.engine.limits().event_streams));
-    Graphql { state, shutdown, streams }
+    let endpoint = Graphql { state, settings: settings.clone(), streams };
+    // Without origins there is no grant to anybody: pages of the same host need none.
+    endpoint.with_if(!settings.origins.is_empty(), cors(&settings.origins)).map_to_response()
+}
+
+fn cors(origins: &[String]) -> Cors {
+    Cors::new()
+        .allow_origins(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
+        .expose_header("x-request-id")
+        .allow_credentials(false)
 }
 
 struct Graphql {
     state: State,
-    shutdown: Shutdown,
+    settings: Settings,
     /// Places for streams of events.
     streams: Arc<Semaphore>,
 }
@@ -68,7 +80,7 @@ impl Graphql {
         if get && prepared.kind() == OperationType::Mutation {
             return Err(Box::new(reply::method_not_allowed(media, "POST", "A mutation needs POST")));
         }
-        let context = self.open(request.headers(), media).await?;
+        let context = self.open(request, media).await?;
         if media == Media::Events {
             return self.stream(prepared, context, request).await;
         }
@@ -108,8 +120,11 @@ impl Graphql {
         })
     }
 
-    async fn open(&self, headers: &HeaderMap, media: Media) -> Answer<RequestContext> {
-        let credentials = credentials(headers).ok_or_else(|| reply::unauthenticated(media))?;
+    async fn open(&self, request: &Request, media: Media) -> Answer<RequestContext> {
+        let headers = request.headers();
+        let mut credentials = credentials(headers).ok_or_else(|| reply::unauthenticated(media))?;
+        let header = self.settings.client_address_header.as_deref();
+        credentials.address = session::address(session::remote(request), headers, header);
         session::open(&self.state, &credentials).await.map_err(|refusal| match refusal {
             Refusal::Unauthenticated => Box::new(reply::unauthenticated(media)),
             Refusal::Unavailable => Box::new(reply::failure(
@@ -162,7 +177,7 @@ impl Graphql {
             reply::failure(StatusCode::SERVICE_UNAVAILABLE, Media::Json, Code::Unavailable, message)
         })?;
         let keep_alive = self.state.engine.limits().event_keep_alive;
-        Ok(events::respond(outcomes, keep_alive, self.shutdown.clone(), log, place))
+        Ok(events::respond(outcomes, keep_alive, self.settings.shutdown.clone(), log, place))
     }
 }
 
@@ -177,7 +192,7 @@ fn credentials(headers: &HeaderMap) -> Option<Credentials> {
         None => None,
         Some(value) => Some(super::bearer(value.to_str().ok()?)?.to_owned().into()),
     };
-    Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE) })
+    Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE), address: None })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! that is short, so that a client slow to read slows its operations.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
@@ -31,6 +32,8 @@ pub(super) struct Connection {
     state: State,
     limits: WebSocketLimits,
     request: RequestId,
+    /// Where the client is.
+    address: Option<IpAddr>,
     /// There once `connection_init` was accepted.
     credentials: Option<Credentials>,
     running: HashMap<String, Running>,
@@ -68,13 +71,14 @@ impl From<Close> for End {
 type Sink = SplitSink<WebSocketStream, Message>;
 
 impl Connection {
-    pub(super) fn new(state: State, request: RequestId) -> Self {
+    pub(super) fn new(state: State, request: RequestId, address: Option<IpAddr>) -> Self {
         let (sender, events) = mpsc::channel(WAITING_EVENTS);
         let limits = state.engine.limits().websocket.clone();
         Self {
             state,
             limits,
             request,
+            address,
             credentials: None,
             running: HashMap::new(),
             last_serial: 0,
@@ -183,10 +187,11 @@ impl Connection {
         }
     }
 
-    async fn init(&mut self, credentials: Credentials, deadline: Instant) -> Result<String, End> {
+    async fn init(&mut self, mut credentials: Credentials, deadline: Instant) -> Result<String, End> {
         if self.credentials.is_some() {
             return Err(Close::initialised_twice().into());
         }
+        credentials.address = self.address;
         let opened = time::timeout_at(deadline, session::open(&self.state, &credentials)).await;
         match opened {
             Ok(Ok(_)) => {

@@ -85,6 +85,7 @@ fn credentials(payload: &Map<String, Value>) -> Result<Credentials, Close> {
     Ok(Credentials {
         token: token.map(|token| token.to_owned().into()),
         accept_language: text("language")?.map(ToOwned::to_owned),
+        address: None,
     })
 }
 

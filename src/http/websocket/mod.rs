@@ -21,9 +21,10 @@ use tokio::sync::Semaphore;
 
 use self::close::Close;
 use self::connection::Connection;
+use super::Settings;
 use super::State;
 use super::access_log::RequestId;
-use super::shutdown::Shutdown;
+use super::session;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -50,17 +51,15 @@ impl Connections {
 /// The endpoint.
 pub fn endpoint(
     state: State,
-    origins: Vec<String>,
-    shutdown: Shutdown,
+    settings: Settings,
     connections: Connections,
 ) -> impl Endpoint<Output = Response> {
-    Upgrade { state, origins, shutdown, connections }
+    Upgrade { state, settings, connections }
 }
 
 struct Upgrade {
     state: State,
-    origins: Vec<String>,
-    shutdown: Shutdown,
+    settings: Settings,
     connections: Connections,
 }
 
@@ -68,7 +67,7 @@ impl Endpoint for Upgrade {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        if !origin::is_allowed(request.headers(), &self.origins) {
+        if !origin::is_allowed(request.headers(), &self.settings.origins) {
             return Ok(refusal(StatusCode::FORBIDDEN, "Pages of this origin may not connect"));
         }
         let id = request.data::<RequestId>().cloned().unwrap_or_default();
@@ -77,6 +76,8 @@ impl Endpoint for Upgrade {
                 .to_str()
                 .is_ok_and(|offered| offered.split(',').any(|protocol| protocol.trim() == PROTOCOL))
         });
+        let header = self.settings.client_address_header.as_deref();
+        let address = session::address(session::remote(&request), request.headers(), header);
         let (request, mut body) = request.split();
         let Ok(socket) = WebSocket::from_request(&request, &mut body).await else {
             return Ok(refusal(StatusCode::BAD_REQUEST, "This is a websocket: it needs an upgrade by GET"));
@@ -90,10 +91,10 @@ impl Endpoint for Upgrade {
         let limits = &self.state.engine.limits().websocket;
         let (longest, patience) = (Some(limits.message_bytes), limits.send_timeout);
         let config = WebSocketConfig::default().max_message_size(longest).max_frame_size(longest);
-        let (state, shutdown) = (self.state.clone(), self.shutdown.clone());
+        let (state, shutdown) = (self.state.clone(), self.settings.shutdown.clone());
         let upgraded = socket.config(config).protocols([PROTOCOL]).on_upgrade(move |socket| async move {
             if speaks {
-                Connection::new(state, id).serve(socket, shutdown).await;
+                Connection::new(state, id, address).serve(socket, shutdown).await;
             } else {
                 // A browser can read the code of a close, but not the status of a refused handshake.
                 let (sink, messages) = socket.split();

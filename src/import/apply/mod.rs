@@ -16,11 +16,22 @@ use crate::import::content::Content;
 use crate::import::format::{Field, Texts};
 use crate::random;
 
+/// How a folder of content comes to be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody named it: it gives way to one that was chosen.
+    Default,
+    /// Somebody named it.
+    Chosen,
+}
+
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The same content was imported last: nothing was written.
     Unchanged,
+    /// Another folder was chosen before, and this one was not: nothing was written.
+    OtherChosen,
     /// The content is in the database; how many of each there are.
     Imported {
         /// Organizations.
@@ -45,19 +56,27 @@ pub enum Outcome {
 }
 
 /// Brings content into the database, in one transaction; none of it if something fails.
-pub async fn apply(session: &Session, content: &Content, now: DateTime<Utc>) -> Result<Outcome, DbError> {
+pub async fn apply(
+    session: &Session,
+    content: &Content,
+    origin: Origin,
+    now: DateTime<Utc>,
+) -> Result<Outcome, DbError> {
     let mut connection = session.connection().await?;
-    connection.transaction(async |connection| write(connection, content, now).await).await
+    connection.transaction(async |connection| write(connection, content, origin, now).await).await
 }
 
 async fn write(
     connection: &mut AsyncPgConnection,
     content: &Content,
+    origin: Origin,
     now: DateTime<Utc>,
 ) -> Result<Outcome, DbError> {
     content::lock(connection).await?;
-    if content::last_fingerprint(connection).await?.as_deref() == Some(content.fingerprint()) {
-        return Ok(Outcome::Unchanged);
+    match content::last(connection).await? {
+        Some((fingerprint, _)) if fingerprint == content.fingerprint() => return Ok(Outcome::Unchanged),
+        Some((_, true)) if origin == Origin::Default => return Ok(Outcome::OtherChosen),
+        _ => {}
     }
     let mut retired = 0;
     if let Some(directory) = &content.directory {
@@ -66,7 +85,7 @@ async fn write(
     if let Some(courses) = &content.courses {
         retired += courses::write(connection, courses, now).await?;
     }
-    content::record(connection, content.fingerprint(), now).await?;
+    content::record(connection, content.fingerprint(), origin == Origin::Chosen, now).await?;
     Ok(imported(content, retired))
 }
 
@@ -117,6 +136,9 @@ impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unchanged => f.write_str("the content is there already"),
+            Self::OtherChosen => {
+                f.write_str("other content was imported by choice: the default folder is left alone")
+            }
             Self::Imported {
                 organizations,
                 people,

@@ -129,6 +129,11 @@ pub(super) fn memberships<'a>(
                     organization_id,
                     post_id,
                     person_id: of(&ids.people, holder.person.as_ref())?,
+                    term: nth(
+                        post.holder.iter().map(|holder| holder.person.as_ref().as_str()),
+                        position,
+                        holder.person.as_ref(),
+                    ),
                     position,
                     role: None,
                     since: optional(holder.since.as_ref()),
@@ -144,6 +149,11 @@ pub(super) fn memberships<'a>(
                 organization_id,
                 post_id: None,
                 person_id: of(&ids.people, member.person.as_ref())?,
+                term: nth(
+                    organization.member.iter().map(|member| member.person.as_ref().as_str()),
+                    position,
+                    member.person.as_ref(),
+                ),
                 position,
                 role: member.role.as_ref().map(text),
                 since: optional(member.since.as_ref()),
@@ -154,6 +164,11 @@ pub(super) fn memberships<'a>(
         }
     }
     Ok(rows)
+}
+
+/// How often a person stands among the first so many.
+fn nth<'a>(people: impl Iterator<Item = &'a str>, first: i32, person: &str) -> i32 {
+    (1..=first).zip(people).filter(|(_, other)| *other == person).map(|_| 1).sum()
 }
 
 #[cfg(test)]

@@ -45,6 +45,9 @@ impl Answer {
     }
 }
 
+/// What every test's account has.
+pub(crate) const PASSWORD: &str = "таудан аққан бұлақ";
+
 impl Client {
     pub(crate) fn new(address: SocketAddr) -> Self {
         let http = legacy::Client::builder(TokioExecutor::new()).build_http();
@@ -69,11 +72,23 @@ impl Client {
             .query(
                 "mutation($input: RegisterInput!) { register(input: $input) { session { token } errors { code } } }",
                 json!({"input": {
-                    "email": email, "password": "таудан аққан бұлақ", "displayName": email, "glossLanguage": "ru",
+                    "email": email, "password": PASSWORD, "displayName": email, "glossLanguage": "ru",
                 }}),
             )
             .await;
         let token = data["register"]["session"]["token"].as_str();
+        self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
+    }
+
+    /// Logs a registered account in once more; the client that it is logged in with.
+    pub(crate) async fn log_in(&self, email: &str) -> Self {
+        let data = self
+            .query(
+                "mutation($input: LogInInput!) { logIn(input: $input) { session { token } errors { code } } }",
+                json!({"input": {"email": email, "password": PASSWORD}}),
+            )
+            .await;
+        let token = data["logIn"]["session"]["token"].as_str();
         self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
     }
 

@@ -28,11 +28,11 @@ const FIRST_WITH_STRATEGY: i32 = 15_00_00;
 /// Prepares an empty database, given its address: runs the migrations, say. It runs in a multi-thread runtime.
 pub(crate) type Prepare = fn(String) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// A database of one test. Dropped, it is deleted.
+/// A database of one test. Dropped, it is deleted, unless it is [elsewhere](Self::elsewhere).
 pub(crate) struct TestDatabase {
     /// Its address.
     pub(crate) url: String,
-    name: String,
+    name: Option<String>,
 }
 
 impl TestDatabase {
@@ -46,13 +46,18 @@ impl TestDatabase {
             ensure_template(&mut client, &template, prepare).await;
             copy_database(&client, &template, &copy).await;
         });
-        Self { url: with_database(administration_url(), &name), name }
+        Self { url: with_database(administration_url(), &name), name: Some(name) }
+    }
+
+    /// A database on a server of the test's own, which is the test's to stop.
+    pub(crate) fn elsewhere(url: String) -> Self {
+        Self { url, name: None }
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let name = self.name.clone();
+        let Some(name) = self.name.take() else { return };
         in_own_runtime(async move {
             let Ok(client) = connect(administration_url()).await else { return };
             // the test's connections may still be there

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, Utc};
-use dostyq::app::Services;
 use dostyq::app::passwords::Passwords;
+use dostyq::app::{Caller, Services, accounts};
 use dostyq::db::{self, Database};
+use dostyq::domain::accounts::Role;
 use dostyq::domain::clock::Clock;
 use dostyq::graphql::engine::Engine;
 use dostyq::graphql::limits::Limits;
@@ -41,20 +42,46 @@ impl Service {
         Self::over(database, limits).await
     }
 
+    /// With something about its services changed.
+    pub(crate) async fn with(change: impl FnOnce(&mut Services)) -> Self {
+        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
+        Self::over_with(database, Limits::default(), &[], change).await
+    }
+
+    /// For the pages of another origin too.
+    pub(crate) async fn for_origin(origin: &str) -> Self {
+        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
+        Self::over_with(database, Limits::default(), &[origin], |_| {}).await
+    }
+
     /// Over a database that the test made.
     pub(crate) async fn over(database: TestDatabase, limits: Limits) -> Self {
+        Self::over_with(database, limits, &[], |_| {}).await
+    }
+
+    async fn over_with(
+        database: TestDatabase,
+        limits: Limits,
+        origins: &[&str],
+        change: impl FnOnce(&mut Services),
+    ) -> Self {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
-        let services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
-        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        socket.set_nonblocking(true).unwrap();
+        let mut services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
+        change(&mut services);
+        let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
         let engine = Engine::new(limits).unwrap();
-        let settings = Settings { origins: Vec::new(), graphiql: true, shutdown };
+        let settings = Settings {
+            origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
+            graphiql: true,
+            client_address_header: Some("x-forwarded-for".to_owned()),
+            shutdown,
+        };
         let (app, _) = routes(State { engine, services: services.clone() }, settings);
-        let acceptor = TcpAcceptor::from_std(socket).unwrap();
+        let acceptor = TcpAcceptor::from_tokio(socket).unwrap();
         let server =
             tokio::spawn(async move { poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap() });
         Self { address, clock, services, database, server, _running: running }
@@ -63,6 +90,11 @@ impl Service {
     /// A client that nobody is logged in with, and that reads English.
     pub(crate) fn client(&self) -> Client {
         Client::new(self.address)
+    }
+
+    /// Makes whoever has this e-mail address a leader, as an administrator does.
+    pub(crate) async fn promote(&self, email: &str) {
+        accounts::set_role(&Caller::anonymous(&self.services), email, Role::Leader).await.unwrap();
     }
 
     /// SQL statements that the service sends while the test does something.
@@ -118,10 +150,13 @@ static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
     format!("template_{:016x}", u64::from_be_bytes(*hash.first_chunk().unwrap()))
 });
 
-async fn prepare(url: String) {
+/// Migrates an empty database and loads the project's content. It needs a multi-thread runtime.
+pub(crate) async fn prepare(url: String) {
     db::migrations::run(&url).await.unwrap();
     let database = Database::new(&url, 1).unwrap();
-    import::apply(&database.session(), &content(), TestClock::default().now()).await.unwrap();
+    import::apply(&database.session(), &content(), import::Origin::Default, TestClock::default().now())
+        .await
+        .unwrap();
     database.close();
 }
 

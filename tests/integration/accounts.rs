@@ -1,0 +1,525 @@
+//! Registering, logging in and out, and the settings of an account.
+
+use std::time::{Duration as RealDuration, Instant};
+
+use chrono::Duration;
+use dostyq::app::passwords::Passwords;
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{moment, start_lesson};
+
+const REGISTER: &str = "mutation($input: RegisterInput!) { register(input: $input) {
+    session { token expiresAt }
+    viewer { account { id email displayName role createdAt timeZone dailyGoal glossLanguage } }
+    errors { code message path }
+} }";
+
+const LOG_IN: &str = "mutation($email: String!, $password: String!) {
+    logIn(input: {email: $email, password: $password}) {
+        session { token expiresAt }
+        viewer { account { email } }
+        errors { code message path }
+    }
+}";
+
+const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
+    viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } }
+    errors { code message path }
+} }";
+
+const SETTINGS: &str =
+    "{ viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } } }";
+
+fn registration() -> Value {
+    json!({"email": "Aigul@Example.kz", "password": PASSWORD, "displayName": " Айгүл "})
+}
+
+async fn register(client: &Client, input: &Value) -> Value {
+    client.query(REGISTER, json!({"input": input})).await["register"].take()
+}
+
+async fn log_in(client: &Client, email: &str, password: &str) -> Value {
+    client.query(LOG_IN, json!({"email": email, "password": password})).await["logIn"].take()
+}
+
+fn token(payload: &Value) -> &str {
+    payload["session"]["token"].as_str().unwrap_or_else(|| panic!("{payload:#}"))
+}
+
+/// Who a client is for the service.
+async fn whoami(client: &Client) -> Value {
+    client.query("{ viewer { account { email } } }", json!({})).await["viewer"].take()
+}
+
+async fn is_logged_out(client: &Client) -> bool {
+    let answer = client.execute("{ viewer { account { email } } }", json!({})).await;
+    match answer.status {
+        StatusCode::UNAUTHORIZED => answer.code() == "UNAUTHENTICATED",
+        _ => false,
+    }
+}
+
+/// The codes of a payload's errors, each with the path that it is about.
+fn problems(payload: &Value) -> Vec<(&str, &Value)> {
+    let errors = payload["errors"].as_array().unwrap();
+    errors.iter().map(|error| (error["code"].as_str().unwrap(), &error["path"])).collect()
+}
+
+#[tokio::test]
+async fn who_registers_is_logged_in() {
+    let service = Service::start().await;
+    let registered = register(&service.client(), &registration()).await;
+
+    let account = &registered["viewer"]["account"];
+    assert_eq!(registered["errors"], json!([]));
+    for (field, expected) in [
+        ("email", json!("aigul@example.kz")),
+        ("displayName", json!("Айгүл")),
+        ("role", json!("LEARNER")),
+        ("timeZone", json!("Asia/Almaty")),
+        ("dailyGoal", json!(5)),
+        ("glossLanguage", json!("en")),
+    ] {
+        assert_eq!(account[field], expected, "{field}");
+    }
+    assert_eq!(moment(&account["createdAt"]), service.clock.now());
+    assert_eq!(moment(&registered["session"]["expiresAt"]), service.clock.now() + Duration::days(90));
+
+    let aigul = service.client().with_token(token(&registered));
+    assert_eq!(whoami(&aigul).await, json!({"account": {"email": "aigul@example.kz"}}));
+    let node = aigul.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
+    assert_eq!(node["node"]["id"], account["id"]);
+    // An account is its own business.
+    let berik = service.client().register("berik@example.kz").await;
+    let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
+    assert_eq!(node["node"], json!(null));
+}
+
+#[tokio::test]
+async fn meanings_are_in_the_language_of_the_registration_but_not_in_kazakh() {
+    let service = Service::start().await;
+    for (nth, (accepted, glosses)) in
+        [("en", "en"), ("ru-RU", "ru"), ("kk", "ru"), ("de", "ru")].into_iter().enumerate()
+    {
+        let client = service.client().with("accept-language", accepted);
+        let mut input = registration();
+        input["email"] = json!(format!("aigul{nth}@example.kz"));
+        let registered = register(&client, &input).await;
+        assert_eq!(registered["viewer"]["account"]["glossLanguage"], glosses, "{accepted}");
+    }
+}
+
+#[tokio::test]
+async fn logging_in_takes_no_notice_of_the_addresss_case() {
+    let service = Service::start().await;
+    register(&service.client(), &registration()).await;
+    for email in ["aigul@example.kz", "AIGUL@EXAMPLE.KZ", " Aigul@example.kz "] {
+        let logged_in = log_in(&service.client(), email, PASSWORD).await;
+        assert_eq!(logged_in["errors"], json!([]), "{email}");
+        assert_eq!(logged_in["viewer"]["account"]["email"], "aigul@example.kz");
+        let client = service.client().with_token(token(&logged_in));
+        assert_eq!(whoami(&client).await["account"]["email"], "aigul@example.kz");
+    }
+    let taken = register(&service.client(), &registration()).await;
+    assert_eq!(problems(&taken), [("EMAIL_TAKEN", &json!(["email"]))]);
+    assert_eq!((&taken["session"], &taken["viewer"]), (&json!(null), &json!(null)));
+}
+
+#[tokio::test]
+async fn a_token_is_worth_nothing_after_logging_out() {
+    let service = Service::start().await;
+    let here = service.client().register("aigul@example.kz").await;
+    let there = service.client().log_in("aigul@example.kz").await;
+
+    let log_out = "mutation { logOut { loggedOut } }";
+    assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"loggedOut": true}}));
+
+    assert!(is_logged_out(&here).await);
+    assert_eq!(here.execute(log_out, json!({})).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(whoami(&there).await["account"]["email"], "aigul@example.kz", "the other login stays");
+    let again = service.client().log_in("aigul@example.kz").await;
+    assert_eq!(whoami(&again).await["account"]["email"], "aigul@example.kz");
+}
+
+#[tokio::test]
+async fn a_login_ends_after_ninety_days() {
+    let service = Service::start().await;
+    let first = service.client().register("aigul@example.kz").await;
+    service.clock.advance(Duration::days(90) - Duration::seconds(1));
+    let second = service.client().log_in("aigul@example.kz").await;
+    assert_eq!(whoami(&first).await["account"]["email"], "aigul@example.kz");
+
+    service.clock.advance(Duration::seconds(1));
+
+    assert!(is_logged_out(&first).await);
+    assert_eq!(whoami(&second).await["account"]["email"], "aigul@example.kz");
+}
+
+#[tokio::test]
+async fn a_token_that_nobody_has_is_refused() {
+    let service = Service::start().await;
+    let real = register(&service.client(), &registration()).await;
+    let cut = token(&real).split_at(token(&real).len() - 1).0.to_owned();
+    for authorization in [format!("Bearer {cut}"), "Bearer x".to_owned(), "Basic YTpi".to_owned()] {
+        assert!(
+            is_logged_out(&service.client().with("authorization", &authorization)).await,
+            "{authorization}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_input_that_is_refused_says_why_and_where() {
+    let service = Service::start().await;
+    let long_name = "ә".repeat(81);
+    let long_password = "ұзын".repeat(33);
+    let cases = [
+        ("email", json!("aigul"), "INVALID_EMAIL"),
+        ("email", json!(""), "INVALID_EMAIL"),
+        ("email", json!("aigul@example.kz\u{0}"), "INVALID_EMAIL"),
+        ("password", json!("жеті жа"), "PASSWORD_TOO_SHORT"),
+        ("password", json!(""), "PASSWORD_TOO_SHORT"),
+        ("password", json!("Password"), "PASSWORD_UNFIT"),
+        ("password", json!("aaaaaaaaaaaa"), "PASSWORD_UNFIT"),
+        ("password", json!("aigul@example.KZ"), "PASSWORD_UNFIT"),
+        ("password", json!(long_password), "PASSWORD_UNFIT"),
+        ("displayName", json!("  "), "INVALID_NAME"),
+        ("displayName", json!(long_name), "INVALID_NAME"),
+        ("displayName", json!("Ай\nгүл"), "INVALID_NAME"),
+        ("timeZone", json!("Almaty"), "UNKNOWN_TIME_ZONE"),
+        ("timeZone", json!(""), "UNKNOWN_TIME_ZONE"),
+        ("glossLanguage", json!("русский"), "INVALID_LANGUAGE_TAG"),
+        ("glossLanguage", json!(""), "INVALID_LANGUAGE_TAG"),
+    ];
+    for (field, value, code) in cases {
+        let mut input = registration();
+        input[field] = value;
+        let mut sentences = Vec::new();
+        for language in ["kk", "ru", "en"] {
+            let refused = register(&service.client().with("accept-language", language), &input).await;
+            assert_eq!(problems(&refused), [(code, &json!([field]))], "{input}");
+            assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
+            sentences.push((language, refused["errors"][0]["message"].as_str().unwrap().to_owned()));
+        }
+        for (language, sentence) in &sentences {
+            assert_eq!(language_of(sentence), *language, "{sentence}");
+            assert!(sentence.ends_with('.'), "{sentence}");
+        }
+    }
+    // Nothing of all that was kept.
+    assert_eq!(register(&service.client(), &registration()).await["errors"], json!([]));
+}
+
+/// Kazakh has letters that Russian has not.
+fn language_of(sentence: &str) -> &'static str {
+    let has = |letters: &str| sentence.to_lowercase().chars().any(|letter| letters.contains(letter));
+    match (has("әғқңөұүһі"), has("абвгдежзийклмнопрстуфхцчшщыэюя")) {
+        (true, _) => "kk",
+        (false, true) => "ru",
+        (false, false) => "en",
+    }
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_is_told_at_once() {
+    let service = Service::start().await;
+    let input = json!({
+        "email": "aigul", "password": "қысқа", "displayName": "", "timeZone": "Mars", "glossLanguage": "?",
+    });
+    let refused = register(&service.client(), &input).await;
+    let mut found = problems(&refused);
+    found.sort_by_key(|(code, _)| *code);
+    assert_eq!(
+        found,
+        [
+            ("INVALID_EMAIL", &json!(["email"])),
+            ("INVALID_LANGUAGE_TAG", &json!(["glossLanguage"])),
+            ("INVALID_NAME", &json!(["displayName"])),
+            ("PASSWORD_TOO_SHORT", &json!(["password"])),
+            ("UNKNOWN_TIME_ZONE", &json!(["timeZone"])),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn two_who_register_one_address_at_once_are_not_both_let_in() {
+    let service = Service::start().await;
+    let client = service.client();
+    let input = registration();
+    let (a, b) = tokio::join!(register(&client, &input), register(&client, &input));
+    let taken =
+        [&a, &b].into_iter().filter(|payload| problems(payload) == [("EMAIL_TAKEN", &json!(["email"]))]);
+    assert_eq!(taken.count(), 1);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_account_are_told_apart_by_nothing() {
+    // A hash that takes long, so that one that is left out is seen.
+    let slow = Passwords::with_params(argon2::Params::new(32 * 1024, 2, 1, None).unwrap()).unwrap();
+    let service = Service::with(|services| services.passwords = slow.clone()).await;
+    register(&service.client(), &registration()).await;
+    let mut hashing = RealDuration::MAX;
+    for _ in 0..3 {
+        let begin = Instant::now();
+        slow.hash(PASSWORD).await.unwrap();
+        hashing = hashing.min(begin.elapsed());
+    }
+
+    let mut answers = Vec::new();
+    for (email, password) in [
+        ("aigul@example.kz", "басқа құпиясөз"),
+        ("nobody@example.kz", PASSWORD),
+        ("nobody@example.kz", ""),
+        ("no address", PASSWORD),
+        ("aigul@example.kz", ""),
+    ] {
+        let (client, variables) = (service.client(), json!({"email": email, "password": password}));
+        let begin = Instant::now();
+        let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
+        assert_eq!(statements, u64::from(email.contains('@')), "{email}");
+        assert!(begin.elapsed() >= hashing / 2, "{email} took {:?}, a hash {hashing:?}", begin.elapsed());
+        let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        answers.push((email, answer.status, headers, answer.body));
+    }
+
+    let (_, status, headers, body) = &answers[0];
+    for (email, other_status, other_headers, other_body) in &answers {
+        assert_eq!((other_status, other_headers, other_body), (status, headers, body), "{email}");
+    }
+    let payload: Value = serde_json::from_slice(body).unwrap();
+    assert_eq!(
+        payload["data"]["logIn"],
+        json!({"session": null, "viewer": null, "errors": [{
+            "code": "WRONG_CREDENTIALS",
+            "message": "The e-mail address or the password is wrong.",
+            "path": [],
+        }]})
+    );
+}
+
+#[tokio::test]
+async fn who_guesses_a_password_has_to_wait_whether_the_account_exists_or_not() {
+    let service = Service::start().await;
+    register(&service.client(), &registration()).await;
+    for email in ["aigul@example.kz", "nobody@example.kz"] {
+        let mut attempts = 0;
+        let refused = loop {
+            let refused = log_in(&service.client(), email, "болжам").await;
+            if problems(&refused) != [("WRONG_CREDENTIALS", &json!([]))] {
+                break refused;
+            }
+            attempts += 1;
+            assert!(attempts < 100, "{email}");
+        };
+        assert!(attempts >= 5, "{email}: people mistype");
+        assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))], "{email}");
+        assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
+    }
+    // Another account is not held up.
+    let berik = service.client().register("berik@example.kz").await;
+    assert_eq!(whoami(&berik).await["account"]["email"], "berik@example.kz");
+    service.client().log_in("berik@example.kz").await;
+}
+
+#[tokio::test]
+async fn passwords_and_tokens_stand_nowhere_in_the_database() {
+    let service = Service::start().await;
+    let registered = register(&service.client(), &registration()).await;
+    let logged_in = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
+    log_in(&service.client(), "aigul@example.kz", "басқа құпиясөз").await;
+
+    let everything = dump(&service.database.url).await;
+
+    assert!(everything.contains("aigul@example.kz"), "the search finds what is there");
+    for secret in [PASSWORD, "басқа құпиясөз", token(&registered), token(&logged_in)] {
+        let bare = secret.trim_start_matches("dostyq_");
+        let hex = |text: &str| {
+            use std::fmt::Write as _;
+            text.bytes().fold(String::new(), |mut hex, byte| {
+                write!(hex, "{byte:02x}").unwrap();
+                hex
+            })
+        };
+        for form in [bare.to_owned(), hex(secret), hex(bare)] {
+            assert!(!everything.contains(&form), "{form}");
+        }
+    }
+}
+
+/// All rows of all tables, as text.
+async fn dump(url: &str) -> String {
+    let database = connect(url).await.unwrap();
+    let tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
+    let mut dump = String::new();
+    for table in database.query(tables, &[]).await.unwrap() {
+        let table: String = table.get(0);
+        for row in database.query(&format!("SELECT t::text FROM {table} t"), &[]).await.unwrap() {
+            dump.push_str(row.get(0));
+            dump.push('\n');
+        }
+    }
+    dump
+}
+
+#[tokio::test]
+async fn settings_are_changed_one_by_one_or_together() {
+    let service = Service::start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    let mut expected = json!({
+        "account": {
+            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5, "glossLanguage": "ru",
+        },
+        "today": {"goal": 5},
+    });
+    for change in [
+        json!({"timeZone": "Europe/Berlin"}),
+        json!({"dailyGoal": 100}),
+        json!({"glossLanguage": "zh-Hans"}),
+        json!({"displayName": " Айгүл "}),
+        json!({}),
+        json!({"timeZone": null, "dailyGoal": null}),
+        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguage": "EN"}),
+    ] {
+        for (field, value) in change.as_object().unwrap() {
+            match value {
+                Value::Null => {}
+                Value::String(text) if field == "glossLanguage" && text == "EN" => {
+                    expected["account"][field] = json!("en");
+                }
+                Value::String(text) => expected["account"][field] = json!(text.trim()),
+                number => {
+                    expected["account"][field] = number.clone();
+                    expected["today"]["goal"] = number.clone();
+                }
+            }
+        }
+        let updated = aigul.query(UPDATE, json!({"input": change})).await;
+        assert_eq!(updated["updateSettings"], json!({"viewer": expected, "errors": []}), "{change}");
+        assert_eq!(aigul.query(SETTINGS, json!({})).await, json!({"viewer": expected}), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn settings_that_are_refused_leave_all_as_it_was() {
+    let service = Service::start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    let before = aigul.query(SETTINGS, json!({})).await;
+    let russian = aigul.with("accept-language", "ru");
+    for (field, value, code) in [
+        ("displayName", json!(" "), "INVALID_NAME"),
+        ("timeZone", json!("UTC+5"), "UNKNOWN_TIME_ZONE"),
+        ("dailyGoal", json!(0), "INVALID_DAILY_GOAL"),
+        ("dailyGoal", json!(101), "INVALID_DAILY_GOAL"),
+        ("dailyGoal", json!(-2_147_483_648), "INVALID_DAILY_GOAL"),
+        ("glossLanguage", json!("e"), "INVALID_LANGUAGE_TAG"),
+    ] {
+        let mut change = json!({"displayName": "Айгүл", "dailyGoal": 7});
+        change[field] = value;
+        let refused = russian.query(UPDATE, json!({"input": change})).await;
+        let refused = &refused["updateSettings"];
+        assert_eq!(problems(refused), [(code, &json!([field]))], "{change}");
+        assert_eq!(language_of(refused["errors"][0]["message"].as_str().unwrap()), "ru");
+        assert_eq!(refused["viewer"], json!(null));
+    }
+    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguage": ""});
+    let refused = aigul.query(UPDATE, json!({"input": change})).await;
+    assert_eq!(problems(&refused["updateSettings"]).len(), 4);
+    assert_eq!(aigul.query(SETTINGS, json!({})).await, before);
+}
+
+#[tokio::test]
+async fn a_change_of_one_setting_undoes_no_other_of_the_same_moment() {
+    let service = Service::start().await;
+    let aigul = service.client().register("aigul@example.kz").await;
+    let both = "mutation {
+        zone: updateSettings(input: {timeZone: \"Europe/Berlin\"}) { errors { code } }
+        goal: updateSettings(input: {dailyGoal: 9}) { viewer { account { timeZone dailyGoal } } }
+    }";
+    let updated = aigul.query(both, json!({})).await;
+    let expected = json!({"timeZone": "Europe/Berlin", "dailyGoal": 9});
+    assert_eq!(updated["goal"]["viewer"]["account"], expected);
+    let after = aigul.query("{ viewer { account { timeZone dailyGoal } } }", json!({})).await;
+    assert_eq!(after["viewer"]["account"], expected);
+}
+
+#[tokio::test]
+async fn nobody_reads_but_does_not_write() {
+    let service = Service::start().await;
+    let nobody = service.client();
+    assert_eq!(whoami(&nobody).await, json!(null));
+    let log_out = nobody.query("mutation { logOut { loggedOut } }", json!({})).await;
+    assert_eq!(log_out["logOut"]["loggedOut"], json!(false));
+
+    for mutation in [
+        "updateSettings(input: {dailyGoal: 7}) { errors { code } }",
+        "updateSettings(input: {dailyGoal: 0}) { errors { code } }",
+        "startLesson(input: {lessonId: \"x\"}) { errors { code } }",
+        "submitReviews(input: {reviews: []}) { errors { code } }",
+        "createClub(input: {name: \"Достар\"}) { errors { code } }",
+        "createClub(input: {name: \"\", organizationId: \"x\"}) { errors { code } }",
+        "joinClub(input: {inviteCode: \"x\"}) { errors { code } }",
+        "leaveClub(input: {clubId: \"x\"}) { errors { code } }",
+    ] {
+        let answer = nobody.execute(&format!("mutation {{ {mutation} }}"), json!({})).await;
+        assert_eq!(answer.code(), "UNAUTHENTICATED", "{mutation}");
+    }
+    let course = nobody
+        .query(
+            "{ course(by: {slug: \"kunine-bes-soz\"}) { slug progress { total } lessons { startedAt } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        (&course["course"]["slug"], &course["course"]["progress"]),
+        (&json!("kunine-bes-soz"), &json!(null))
+    );
+    assert_eq!(course["course"]["lessons"][0]["startedAt"], json!(null));
+}
+
+#[tokio::test]
+async fn a_login_sees_in_its_own_answer_what_is_theirs() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let document = "mutation($email: String!, $password: String!) {
+        logIn(input: {email: $email, password: $password}) {
+          viewer { studyQueue(first: 1) { card { word { cards { id } lesson { startedAt progress { total } } } } } }
+        }
+        updateSettings(input: {timeZone: \"Pacific/Kiritimati\"}) { viewer { today { date } } }
+        logOut { loggedOut }
+        startLesson(input: {lessonId: \"x\"}) { errors { code } }
+    }";
+    let credentials = json!({"email": "aigul@example.kz", "password": PASSWORD});
+
+    let answer = service.client().execute(document, credentials).await.json();
+
+    let word = &answer["data"]["logIn"]["viewer"]["studyQueue"][0]["card"]["word"];
+    assert_eq!(word["cards"].as_array().unwrap().len(), 2);
+    assert_eq!(word["lesson"]["progress"]["total"], 5);
+    assert!(word["lesson"]["startedAt"].is_string());
+    // 20:00 on the 23rd in Kiritimati, 14 hours ahead of UTC.
+    assert_eq!(answer["data"]["updateSettings"]["viewer"]["today"]["date"], "2026-11-23");
+    // Whoever has logged in with it has no token to log out with; but nobody is logged in afterwards.
+    assert_eq!(answer["data"]["startLesson"], json!(null));
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+}
+
+#[tokio::test]
+async fn who_guesses_at_an_account_does_not_lock_out_its_owner() {
+    let service = Service::start().await;
+    let owner = service.client().with("x-forwarded-for", "192.0.2.1");
+    owner.register("aigul@example.kz").await;
+    let guesser = service.client().with("x-forwarded-for", "192.0.2.2");
+    for _ in 0..20 {
+        log_in(&guesser, "aigul@example.kz", "болжам").await;
+    }
+    let refused = log_in(&guesser, "aigul@example.kz", PASSWORD).await;
+    assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
+    owner.log_in("aigul@example.kz").await;
+}

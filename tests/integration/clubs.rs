@@ -1,0 +1,371 @@
+//! Clubs: a leader founds one, others join by its code, and the leader alone sees how far they have come.
+
+use chrono::Duration;
+use dostyq::app::{Caller, accounts};
+use dostyq::domain::accounts::Role;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::learn;
+
+const CREATE: &str = "mutation($name: String!, $organization: ID) {
+    createClub(input: {name: $name, organizationId: $organization}) {
+        club { id name inviteCode organization { slug } viewerMembership { id role } }
+        errors { code message path }
+    }
+}";
+
+const JOIN: &str = "mutation($code: String!) { joinClub(input: {inviteCode: $code}) {
+    club { id name inviteCode viewerMembership { id role displayName joinedAt } }
+    errors { code path }
+} }";
+
+const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
+
+const MEMBERS: &str = "query($id: ID!) { club(id: $id) { members { edges { node {
+    id displayName role
+    progress {
+        words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
+    }
+} } } } }";
+
+/// An account that may found clubs.
+async fn leader(service: &Service, name: &str) -> Client {
+    let email = format!("{name}@example.kz");
+    let client = service.client().register(&email).await;
+    accounts::set_role(&Caller::anonymous(&service.services), &email, Role::Leader).await.unwrap();
+    client
+}
+
+async fn learner(service: &Service, name: &str) -> Client {
+    service.client().register(&format!("{name}@example.kz")).await
+}
+
+/// Founds a club, a minute before anybody joins it.
+async fn found(service: &Service, leader: &Client, name: &str) -> Value {
+    let created = leader.query(CREATE, json!({"name": name})).await;
+    assert_eq!(created["createClub"]["errors"], json!([]));
+    service.clock.advance(Duration::minutes(1));
+    created["createClub"]["club"].clone()
+}
+
+/// Joins; the own membership.
+async fn join(client: &Client, club: &Value) -> Value {
+    let joined = client.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    assert_eq!(joined["joinClub"]["errors"], json!([]));
+    joined["joinClub"]["club"]["viewerMembership"].clone()
+}
+
+async fn leave(client: &Client, club: &Value) -> Value {
+    client.query(LEAVE, json!({"id": club["id"]})).await["leaveClub"].take()
+}
+
+/// The members as the client sees them; null where it doesn't.
+async fn members(client: &Client, club: &Value) -> Value {
+    let mut data = client.query(MEMBERS, json!({"id": club["id"]})).await;
+    match data["club"]["members"]["edges"].take() {
+        Value::Array(edges) => edges.into_iter().map(|mut edge| edge["node"].take()).collect(),
+        nothing => nothing,
+    }
+}
+
+fn names(members: &Value) -> Vec<&str> {
+    members.as_array().unwrap().iter().map(|member| member["displayName"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_leader_founds_a_club_for_an_organization() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let parasat = dana.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let id = &parasat["organization"]["id"];
+
+    let created = dana.query(CREATE, json!({"name": " Парасат достары ", "organization": id})).await;
+
+    let club = &created["createClub"]["club"];
+    assert_eq!(created["createClub"]["errors"], json!([]));
+    assert_eq!(
+        (&club["name"], &club["organization"]["slug"]),
+        (&json!("Парасат достары"), &json!("parasat"))
+    );
+    assert_eq!(club["viewerMembership"]["role"], "LEADER");
+    let code = club["inviteCode"].as_str().unwrap();
+    assert_eq!((code.len(), &code[5..6]), (11, "-"));
+    let same =
+        dana.query("query($id: ID!) { club(id: $id) { inviteCode } }", json!({"id": club["id"]})).await;
+    assert_eq!(same["club"]["inviteCode"], code);
+}
+
+#[tokio::test]
+async fn a_club_that_cannot_be_is_not_founded() {
+    let service = Service::start().await;
+    let aigul = learner(&service, "aigul").await;
+    let refused = aigul.with("accept-language", "kk").query(CREATE, json!({"name": "Достар"})).await;
+    assert_eq!(
+        refused["createClub"],
+        json!({"club": null, "errors": [{
+            "code": "FORBIDDEN", "message": "Сіздің рөліңіз бұған рұқсат бермейді.", "path": [],
+        }]})
+    );
+
+    let dana = leader(&service, "dana").await;
+    let course = dana.query("{ course(by: {slug: \"kunine-bes-soz\"}) { id } }", json!({})).await;
+    for (input, code, path) in [
+        (json!({"name": " "}), "INVALID_NAME", "name"),
+        (json!({"name": "ә".repeat(81)}), "INVALID_NAME", "name"),
+        (json!({"name": "Достар", "organization": "nonsense"}), "NOT_FOUND", "organizationId"),
+        (json!({"name": "Достар", "organization": course["course"]["id"]}), "NOT_FOUND", "organizationId"),
+    ] {
+        let refused = dana.query(CREATE, input.clone()).await;
+        let error = &refused["createClub"]["errors"][0];
+        assert_eq!((&error["code"], &error["path"]), (&json!(code), &json!([path])), "{input}");
+        assert_eq!(refused["createClub"]["club"], json!(null));
+    }
+    let none = dana.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
+    assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
+}
+
+#[tokio::test]
+async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let typed = format!(" {} ", club["inviteCode"].as_str().unwrap().to_lowercase().replace('-', " "));
+
+    let joined = aigul.query(JOIN, json!({"code": typed})).await;
+    let joined_club = &joined["joinClub"]["club"];
+    assert_eq!((&joined_club["id"], &joined_club["name"]), (&club["id"], &club["name"]));
+    assert_eq!(joined_club["viewerMembership"]["role"], "MEMBER");
+    assert_eq!(joined_club["inviteCode"], json!(null), "it is for leaders");
+
+    service.clock.advance(Duration::minutes(1));
+    assert_eq!(join(&aigul, &club).await, joined_club["viewerMembership"]);
+    assert_eq!(join(&dana, &club).await["role"], "LEADER", "a leader stays one");
+    assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz", "aigul@example.kz"]);
+
+    let berik = learner(&service, "berik").await;
+    for code in ["", "00000-00000", "nonsense", "әәәәә-әәәәә", &typed[..10]] {
+        let refused = berik.query(JOIN, json!({"code": code})).await;
+        assert_eq!(
+            refused["joinClub"],
+            json!({"club": null, "errors": [{"code": "UNKNOWN_INVITE_CODE", "path": ["inviteCode"]}]}),
+            "{code}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_guesses_codes_has_to_wait() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let berik = learner(&service, "berik").await;
+    let mut codes = (0..100).map(|n| format!("00000-{n:05}"));
+    let refused = loop {
+        let code = codes.next().expect("an end to guessing");
+        let refused = berik.query(JOIN, json!({"code": code})).await;
+        if refused["joinClub"]["errors"][0]["code"] != "UNKNOWN_INVITE_CODE" {
+            break refused;
+        }
+    };
+    assert_eq!(refused["joinClub"]["errors"][0]["code"], "TOO_MANY_ATTEMPTS");
+    assert_eq!(refused["joinClub"]["club"], json!(null));
+    // Another learner is not held up.
+    join(&learner(&service, "aigul").await, &club).await;
+}
+
+#[tokio::test]
+async fn the_leader_sees_how_far_each_member_has_come() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let membership = join(&aigul, &club).await;
+    learn(&service, &aigul, "amandasu").await;
+
+    let seen = members(&dana, &club).await;
+    let nothing = json!({"total": 0, "introduced": 0, "learned": 0, "mature": 0});
+    let own = &seen[0]["progress"];
+    assert_eq!((&own["words"], &own["reviews"]), (&nothing, &json!(0)));
+    assert_eq!((&own["dailyGoal"], &own["lastReviewedAt"]), (&json!(5), &json!(null)));
+    let member = &seen[1];
+    assert_eq!((&member["id"], &member["role"]), (&membership["id"], &json!("MEMBER")));
+    let progress = &member["progress"];
+    assert_eq!(progress["words"], json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0}));
+    assert_eq!((&progress["newWordsToday"], &progress["due"]), (&json!(5), &json!(0)));
+    assert_eq!(progress["reviews"], json!(20));
+
+    service.clock.advance(Duration::days(3));
+    let progress = &members(&dana, &club).await[1]["progress"];
+    assert_eq!((&progress["newWordsToday"], &progress["due"]), (&json!(0), &json!(10)));
+}
+
+/// Every way to a club and to a member.
+const ALL_WAYS: &str = "query($club: ID!, $membership: ID!) {
+    club(id: $club) { ...Club }
+    node(id: $club) { id ...Club }
+    nodes(ids: [$club, $membership]) { id ...Club ...Membership }
+    membership: node(id: $membership) { id ...Membership }
+    viewer { clubMemberships(first: 5) { edges { node {
+        ...Membership
+        club { ...Club viewerMembership { club { ...Club } } }
+    } } } }
+}
+fragment Club on Club {
+    name inviteCode
+    viewerMembership { displayName progress { reviews } }
+    members(first: 5) { edges { node { ...Membership } } }
+}
+fragment Membership on ClubMembership {
+    displayName progress { reviews }
+    club { inviteCode members(first: 5) { edges { node { displayName progress { reviews } } } } }
+}";
+
+#[tokio::test]
+async fn nobody_else_sees_a_member_in_any_way() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let membership = join(&aigul, &club).await;
+    learn(&service, &aigul, "amandasu").await;
+    let berik = learner(&service, "berik").await;
+    join(&berik, &club).await;
+    let erlan = leader(&service, "erlan").await;
+    let other_club = found(&service, &erlan, "Ұлағат").await;
+    let ids = json!({"club": club["id"], "membership": membership["id"]});
+    let code = club["inviteCode"].as_str().unwrap();
+    let progress = json!({"reviews": 20});
+
+    let leaders = dana.query(ALL_WAYS, ids.clone()).await;
+    for (way, member) in [
+        ("club", leaders["club"]["members"]["edges"][1]["node"].clone()),
+        ("node", leaders["node"]["members"]["edges"][1]["node"].clone()),
+        ("membership", leaders["membership"].clone()),
+        ("nodes", leaders["nodes"][1].clone()),
+    ] {
+        assert_eq!(
+            (&member["displayName"], &member["progress"]),
+            (&json!("aigul@example.kz"), &progress),
+            "{way}"
+        );
+    }
+
+    let own = aigul.query(ALL_WAYS, ids.clone()).await;
+    assert_eq!(own["membership"]["progress"], progress, "it is her own");
+    assert_eq!(own["club"]["viewerMembership"]["progress"], progress);
+    assert_eq!(own["club"]["members"], json!(null));
+    for hidden in [code, "berik@example.kz", "dana@example.kz"] {
+        assert!(!own.to_string().contains(hidden), "{hidden}: {own:#}");
+    }
+
+    let fellow = berik.query(ALL_WAYS, ids.clone()).await;
+    assert_eq!((&fellow["club"]["name"], &fellow["club"]["members"]), (&club["name"], &json!(null)));
+    assert_eq!((&fellow["nodes"][1], &fellow["membership"]), (&json!(null), &json!(null)));
+    for hidden in [code, "aigul@example.kz", ":20", "dana@example.kz"] {
+        assert!(!fellow.to_string().contains(hidden), "{hidden}: {fellow:#}");
+    }
+
+    let outsider = learner(&service, "gulnar").await;
+    for (who, client) in
+        [("another leader", &erlan), ("an outsider", &outsider), ("nobody", &service.client())]
+    {
+        let seen = client.query(ALL_WAYS, ids.clone()).await;
+        for way in ["club", "node", "membership"] {
+            assert_eq!(seen[way], json!(null), "{who}");
+        }
+        assert_eq!(seen["nodes"], json!([null, null]), "{who}");
+        for hidden in [code, "Парасат достары", "aigul@example.kz", ":20"] {
+            assert!(!seen.to_string().contains(hidden), "{hidden} for {who}: {seen:#}");
+        }
+    }
+
+    // Where a leader leads the same learner in another club, that is what they see.
+    let in_the_other = join(&aigul, &other_club).await;
+    assert_eq!(members(&erlan, &other_club).await[1]["progress"]["reviews"], 20);
+    let seen = erlan.query(ALL_WAYS, ids).await;
+    assert_eq!((&seen["club"], &seen["membership"]), (&json!(null), &json!(null)));
+    let both = json!({"club": other_club["id"], "membership": in_the_other["id"]});
+    assert_eq!(erlan.query(ALL_WAYS, both.clone()).await["membership"]["progress"], progress);
+    assert_eq!(dana.query(ALL_WAYS, both).await["membership"], json!(null));
+}
+
+#[tokio::test]
+async fn who_leaves_is_no_longer_seen() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let membership = join(&aigul, &club).await;
+    learn(&service, &aigul, "amandasu").await;
+
+    assert_eq!(leave(&aigul, &club).await, json!({"clubId": club["id"], "errors": []}));
+
+    let ids = json!({"club": club["id"], "membership": membership["id"]});
+    assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz"]);
+    assert_eq!(dana.query(ALL_WAYS, ids.clone()).await["membership"], json!(null));
+    let own = aigul.query(ALL_WAYS, ids).await;
+    assert_eq!((&own["club"], &own["viewer"]["clubMemberships"]["edges"]), (&json!(null), &json!([])));
+    let not_in_it = json!({"clubId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
+    assert_eq!(leave(&aigul, &club).await, not_in_it);
+    assert_eq!(leave(&aigul, &json!({"id": "nonsense"})).await, not_in_it);
+    // What she has learned stays hers, and she may come back.
+    join(&aigul, &club).await;
+    assert_eq!(members(&dana, &club).await[1]["progress"]["reviews"], 20);
+}
+
+#[tokio::test]
+async fn a_club_keeps_its_last_leader() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let last = json!({"clubId": null, "errors": [{"code": "LAST_LEADER", "path": ["clubId"]}]});
+    assert_eq!(leave(&dana, &club).await, last);
+
+    let erlan = learner(&service, "erlan").await;
+    join(&erlan, &club).await;
+    assert_eq!(leave(&dana, &club).await, last, "a member is no leader");
+    let database = connect(&service.database.url).await.unwrap();
+    for _ in 0..5 {
+        join(&dana, &club).await;
+        join(&erlan, &club).await;
+        database.batch_execute("UPDATE club_memberships SET role = 'leader'").await.unwrap();
+        let (a, b) = tokio::join!(leave(&dana, &club), leave(&erlan, &club));
+        assert_eq!([&a, &b].into_iter().filter(|left| **left == last).count(), 1, "{a} {b}");
+    }
+}
+
+#[tokio::test]
+async fn memberships_are_read_page_by_page_in_the_order_of_joining() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    for name in ["a", "b", "c", "d"] {
+        // b and c at the same moment
+        if name != "c" {
+            service.clock.advance(Duration::minutes(1));
+        }
+        join(&learner(&service, name).await, &club).await;
+    }
+    let all = members(&dana, &club).await;
+    let page = "query($id: ID!, $after: String) { club(id: $id) { members(first: 2, after: $after) {
+        edges { node { displayName } } pageInfo { hasNextPage endCursor }
+    } } }";
+    let (mut read, mut after) = (Vec::new(), json!(null));
+    loop {
+        let found = dana.query(page, json!({"id": club["id"], "after": after})).await;
+        let members = &found["club"]["members"];
+        read.extend(
+            members["edges"].as_array().unwrap().iter().map(|edge| edge["node"]["displayName"].clone()),
+        );
+        if members["pageInfo"]["hasNextPage"] == json!(false) {
+            break;
+        }
+        after = members["pageInfo"]["endCursor"].clone();
+    }
+    assert_eq!(read, names(&all));
+    assert_eq!(read.len(), 5);
+}

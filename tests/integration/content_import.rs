@@ -1,0 +1,357 @@
+//! Content is changed, withdrawn and restored; what learners have of it stays.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::client::Client;
+use crate::support::scratch::ScratchFolder;
+use crate::support::service::{Service, root, walk};
+
+const LESSON: &str = "courses/kunine-bes-soz/01-amandasu.toml";
+const ORGANIZATION: &str = "directory/organizations/language-centre.toml";
+
+/// A copy of the project's content that a test may change.
+struct ContentFolder(ScratchFolder);
+
+impl ContentFolder {
+    fn copy() -> Self {
+        let folder = ScratchFolder::new();
+        let content = root().join("content");
+        for file in walk(&content) {
+            let copy = folder.path().join(file.strip_prefix(&content).unwrap());
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            fs::copy(&file, &copy).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Writes something else where a text stands, which must be there once.
+    fn replace(&self, file: &str, old: &str, new: &str) {
+        let path = self.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{old} in {file}");
+        fs::write(&path, text.replace(old, new)).unwrap();
+    }
+
+    fn remove(&self, file: &str) {
+        fs::remove_file(self.path().join(file)).unwrap();
+    }
+
+    /// Takes a word out of its lesson.
+    fn remove_word(&self, file: &str, slug: &str) {
+        let path = self.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let (before, after) = text.split_once(&format!("[[word]]\nslug = \"{slug}\"\n")).unwrap();
+        let rest = after.find("[[word]]\n").map_or("", |next| &after[next..]);
+        fs::write(&path, format!("{before}{rest}")).unwrap();
+    }
+
+    /// The file as the project has it.
+    fn restore(&self, file: &str) {
+        fs::copy(root().join("content").join(file), self.path().join(file)).unwrap();
+    }
+}
+
+/// `dostyq import`, as whoever keeps the content runs it.
+fn run_import(service: &Service, content: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dostyq"))
+        .arg("import")
+        .arg(content)
+        .args(["--database-url", &service.database.url])
+        .output()
+        .unwrap()
+}
+
+/// What an import that succeeds says.
+fn import(service: &Service, content: &ContentFolder) -> String {
+    let output = run_import(service, content.path());
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+async fn lesson(client: &Client) -> Value {
+    let document = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {
+        id words { id slug headword glosses(languages: [\"ru\"]) { text } }
+    } }";
+    client.query(document, json!({})).await["lesson"].take()
+}
+
+fn word<'a>(lesson: &'a Value, slug: &str) -> Option<&'a Value> {
+    lesson["words"].as_array().unwrap().iter().find(|word| word["slug"] == slug)
+}
+
+fn slugs(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap()).collect()
+}
+
+/// Everything with an id that the content makes, by id and name.
+async fn all_ids(client: &Client) -> Value {
+    let document = "{
+        organizations(first: 100) { edges { node { id slug posts { id slug holders { id } } members { id } source { id } } } }
+        people(first: 100) { edges { node { id slug } } }
+        events(first: 100) { edges { node { id slug } } }
+        indicators(first: 100) { edges { node { id slug } } }
+        course(by: {slug: \"kunine-bes-soz\"}) { id slug lessons { id slug words { id slug } } }
+    }";
+    client.query(document, json!({})).await
+}
+
+#[tokio::test]
+async fn the_same_content_again_changes_nothing() {
+    let service = Service::start().await;
+    let client = service.client();
+    let before = all_ids(&client).await;
+    assert_eq!(import(&service, &ContentFolder::copy()), "the content is there already");
+    assert_eq!(all_ids(&client).await, before);
+}
+
+#[tokio::test]
+async fn what_is_changed_keeps_its_id() {
+    let service = Service::start().await;
+    let client = service.client();
+    let before = all_ids(&client).await;
+    let content = ContentFolder::copy();
+    content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"благодарю\", \"спасибо\"]");
+    content.replace(ORGANIZATION, "en = \"Language Teaching Centre\"", "");
+    content.replace("directory/figures.toml", "value = 37", "value = 38");
+
+    let said = import(&service, &content);
+    assert_eq!(
+        said,
+        "imported: 21 organizations, 5 people, 3 posts, 8 events, 7 indicators, 1 courses, 14 lessons, 70 words; 0 retired"
+    );
+    assert_eq!(all_ids(&client).await, before, "every id and every order");
+    let lesson = lesson(&client).await;
+    assert_eq!(
+        word(&lesson, "raqmet").unwrap()["glosses"],
+        json!([{"text": "благодарю"}, {"text": "спасибо"}])
+    );
+    let changed = client
+        .query(
+            "{ organization(by: {slug: \"language-centre\"}) { name description ru: name(lang: RU) }
+               house: organization(by: {slug: \"house\"}) { indicators { observations { value } } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        changed["organization"],
+        json!({
+            "name": "Тілдерді оқыту орталығы",
+            "description": "The Language Teaching Centre is housed in the House of Friendship.",
+            "ru": "Центр обучения языкам",
+        }),
+        "a text that English lacks is Kazakh"
+    );
+    assert_eq!(changed["house"]["indicators"][0]["observations"], json!([{"value": 38.0}]));
+    assert_eq!(import(&service, &content), "the content is there already");
+}
+
+#[tokio::test]
+async fn a_withdrawn_organization_is_in_no_list_and_found_by_its_id() {
+    const LISTS: &str = "{
+        organizations(first: 100) { edges { node { slug } } }
+        centre: organizations(filter: {slugs: [\"language-centre\"]}) { edges { node { slug } } }
+        house: organization(by: {slug: \"house\"}) { hostedOrganizations { slug } }
+        bySlug: organization(by: {slug: \"language-centre\"}) { id }
+    }";
+    let service = Service::start().await;
+    let client = service.client();
+    let before = client.query(LISTS, json!({})).await;
+    let id = before["bySlug"]["id"].clone();
+
+    let content = ContentFolder::copy();
+    content.remove(ORGANIZATION);
+    assert!(import(&service, &content).ends_with("; 1 retired"));
+    let lists = client.query(LISTS, json!({})).await;
+    assert_eq!(lists["organizations"]["edges"].as_array().unwrap().len(), 20);
+    assert_eq!(lists["centre"]["edges"], json!([]));
+    assert!(!slugs(&lists["house"]["hostedOrganizations"]).contains(&"language-centre"));
+    assert_eq!(lists["bySlug"], json!(null));
+    let by_id = client
+        .query(
+            "query($id: ID!) { organization(by: {id: $id}) { id name host { slug } } node(id: $id) { __typename id } }",
+            json!({"id": id}),
+        )
+        .await;
+    assert_eq!(
+        by_id,
+        json!({
+            "organization": {"id": id, "name": "Language Teaching Centre", "host": {"slug": "house"}},
+            "node": {"__typename": "Organization", "id": id},
+        })
+    );
+
+    content.restore(ORGANIZATION);
+    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert_eq!(client.query(LISTS, json!({})).await, before, "under the same id again");
+}
+
+#[tokio::test]
+async fn a_withdrawn_word_is_in_no_list_and_found_by_its_id() {
+    let service = Service::start().await;
+    let client = service.client();
+    let before = lesson(&client).await;
+    let id = word(&before, "salem").unwrap()["id"].clone();
+
+    let content = ContentFolder::copy();
+    content.remove_word(LESSON, "salem");
+    assert!(import(&service, &content).ends_with("69 words; 1 retired"));
+    let without = lesson(&client).await;
+    assert_eq!(slugs(&without["words"]), ["salemetsiz-be", "raqmet", "keshiriniz", "sau-bolynyz"]);
+    let node = client
+        .query(
+            "query($id: ID!) { node(id: $id) { ... on Word { id headword lesson { slug } } } }",
+            json!({"id": id}),
+        )
+        .await;
+    assert_eq!(node["node"], json!({"id": id, "headword": "сәлем", "lesson": {"slug": "amandasu"}}));
+
+    content.restore(LESSON);
+    assert!(import(&service, &content).ends_with("70 words; 0 retired"));
+    assert_eq!(lesson(&client).await, before, "the same words under the same ids");
+}
+
+#[tokio::test]
+async fn a_withdrawn_lesson_takes_its_words_along() {
+    let service = Service::start().await;
+    let client = service.client();
+    let before = all_ids(&client).await;
+    let lesson = lesson(&client).await;
+    let learner = client.register("learner@example.kz").await;
+
+    let content = ContentFolder::copy();
+    content.remove(LESSON);
+    assert!(import(&service, &content).ends_with("13 lessons, 65 words; 6 retired"));
+    let lists = client
+        .query(
+            "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { slug } }
+               lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { slug } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(lists["lesson"], json!(null));
+    assert_eq!(slugs(&lists["course"]["lessons"]).len(), 13);
+    let started = learner
+        .query(
+            "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug } errors { code path } } }",
+            json!({"id": lesson["id"]}),
+        )
+        .await;
+    assert_eq!(
+        started["startLesson"],
+        json!({"lesson": null, "errors": [{"code": "NOT_FOUND", "path": ["lessonId"]}]})
+    );
+
+    content.restore(LESSON);
+    import(&service, &content);
+    assert_eq!(all_ids(&client).await, before);
+}
+
+#[tokio::test]
+async fn the_card_of_a_withdrawn_word_stays_in_the_learners_log() {
+    const LEARNED: &str = "{ viewer {
+        today { newWords reviews }
+        reviews { edges { node { id reviewId answer verdict card { id reps word { id headword } } } } }
+    } }";
+    let service = Service::start().await;
+    let learner = service.client().register("learner@example.kz").await;
+    let lesson = lesson(&learner).await;
+    let salem = word(&lesson, "salem").unwrap();
+    learner
+        .query(
+            "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }",
+            json!({"id": lesson["id"]}),
+        )
+        .await;
+    let queue = learner.query("{ viewer { studyQueue { card { id word { slug } } } } }", json!({})).await;
+    let cards = queue["viewer"]["studyQueue"].as_array().unwrap();
+    let card = &cards.iter().find(|item| item["card"]["word"]["slug"] == "salem").unwrap()["card"]["id"];
+    let review = |number| {
+        json!({
+            "reviewId": Uuid::from_u128(number),
+            "cardId": card,
+            "reviewedAt": service.clock.now(),
+            "durationMs": 2_000,
+            "answer": {"choice": salem["id"]},
+        })
+    };
+    let submit = "mutation($review: ReviewInput!) { submitReviews(input: {reviews: [$review]}) {
+        results { error { code } card { reps } } } }";
+    learner.query(submit, json!({"review": review(1)})).await;
+    let before = learner.query(LEARNED, json!({})).await;
+    assert_eq!(before["viewer"]["reviews"]["edges"][0]["node"]["card"]["word"]["headword"], "сәлем");
+
+    let content = ContentFolder::copy();
+    content.remove_word(LESSON, "salem");
+    import(&service, &content);
+    assert_eq!(learner.query(LEARNED, json!({})).await, before, "nothing that was learned is lost");
+    let progress = learner
+        .query(
+            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { progress { total introduced } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(progress["lesson"]["progress"], json!({"total": 4, "introduced": 0}));
+
+    // An answer that was given offline, before the learner's device heard of it.
+    service.clock.advance(Duration::minutes(10));
+    let late = learner.query(submit, json!({"review": review(2)})).await;
+    assert_eq!(late["submitReviews"]["results"], json!([{"error": null, "card": {"reps": 2}}]));
+
+    content.restore(LESSON);
+    import(&service, &content);
+    let after = learner.query(LEARNED, json!({})).await;
+    let log = after["viewer"]["reviews"]["edges"].as_array().unwrap();
+    assert_eq!(log.len(), 2);
+    assert!(log.iter().all(|edge| edge["node"]["card"]["id"] == *card));
+}
+
+#[tokio::test]
+async fn a_folder_with_a_mistake_loads_nothing() {
+    let service = Service::start().await;
+    let client = service.client();
+    let (ids, before) = (all_ids(&client).await, lesson(&client).await);
+    let content = ContentFolder::copy();
+    content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"благодарю\"]");
+    content.remove("directory/organizations/qha.toml");
+    content.replace(ORGANIZATION, "kind = \"language-centre\"", "kind = \"language-center\"");
+
+    let output = run_import(&service, content.path());
+    assert!(!output.status.success());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("has mistakes, none of it is loaded:"), "{told}");
+    for place in [
+        "directory/events.toml:88: ",
+        "directory/events.toml:105: ",
+        "directory/organizations/language-centre.toml:1: ",
+    ] {
+        assert!(told.contains(&format!("\n{place}")), "{place} in {told}");
+    }
+    assert_eq!(all_ids(&client).await, ids);
+    assert_eq!(lesson(&client).await, before);
+}
+
+#[tokio::test]
+async fn half_of_the_content_leaves_the_other_half_alone() {
+    let service = Service::start().await;
+    let client = service.client();
+    let before = all_ids(&client).await;
+    let content = ContentFolder::copy();
+    fs::remove_dir_all(content.path().join("courses")).unwrap();
+    assert!(import(&service, &content).ends_with("0 words; 0 retired"));
+    assert_eq!(all_ids(&client).await, before);
+
+    fs::create_dir(content.path().join("courses")).unwrap();
+    assert!(import(&service, &content).ends_with("; 85 retired"), "a folder that is empty withdraws all");
+    let courses = client.query("{ courses { edges { node { slug } } } }", json!({})).await;
+    assert_eq!(courses["courses"]["edges"], json!([]));
+}

@@ -1,0 +1,508 @@
+//! What a client is told, and what it isn't, when something is wrong with a request or with the service.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use dostyq::embedded::{Durability, Lifetime, Options, Server};
+use dostyq::graphql::limits::Limits;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::client::{Answer, Client};
+use crate::support::cluster::TestDatabase;
+use crate::support::scratch::ScratchFolder;
+use crate::support::service::{Service, prepare};
+use crate::support::sql::connect;
+
+const JSON: &str = "application/json";
+const RESPONSE: &str = "application/graphql-response+json";
+
+const NAMES: &str = "{ organizations(first: 2) { edges { node { slug } } } }";
+
+fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+    answer.headers.get(name).map(|value| value.to_str().unwrap())
+}
+
+/// An error that a client can work with, in the media type that it likes, and without anything of the inside.
+fn assert_error(answer: &Answer, status: u16, media: &str, code: &str) {
+    let json = answer.json();
+    assert_eq!(answer.status, status, "{json:#}");
+    assert_eq!(answer.code(), code, "{json:#}");
+    assert_eq!(header(answer, "content-type"), Some(format!("{media}; charset=utf-8").as_str()));
+    assert_eq!(header(answer, "cache-control"), Some("no-store"));
+    let message = json["errors"][0]["message"].as_str().unwrap();
+    assert!(!message.is_empty(), "{json:#}");
+    assert_tells_nothing_of_the_inside(answer);
+}
+
+/// A request that was not executed has no data, not even null.
+fn assert_no_data(answer: &Answer) {
+    assert!(answer.json().get("data").is_none(), "{:#}", answer.json());
+}
+
+fn assert_tells_nothing_of_the_inside(answer: &Answer) {
+    let text = String::from_utf8(answer.body.to_vec()).unwrap().to_lowercase();
+    for word in [
+        "postgres", "diesel", "sql", "socket", "relation", "pool", "src/", ".rs", "panic", "os error", "/run",
+    ] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
+}
+
+async fn graphql(client: &Client, accept: &'static str, body: &Value) -> Answer {
+    client.with("accept", accept).post(JSON, &body.to_string()).await
+}
+
+async fn organizations(client: &Client) -> Answer {
+    client.execute(NAMES, json!({})).await
+}
+
+#[tokio::test]
+async fn http_that_is_wrong_has_its_own_status_in_either_media_type() {
+    let service = Service::start().await;
+    let client = service.client();
+    let query = json!({"query": "{ __typename }"}).to_string();
+    let long = json!({"query": "{ __typename }", "x": "x".repeat(Limits::default().body_bytes)}).to_string();
+    for media in [JSON, RESPONSE] {
+        let client = client.with("accept", media);
+        for malformed in
+            ["", "{", "query", "[]", "null", "\"{ __typename }\"", "{\"query\": 1}", "{\"variables\": {}}"]
+        {
+            let answer = client.post(JSON, malformed).await;
+            assert_error(&answer, 400, media, "BAD_REQUEST");
+            assert_no_data(&answer);
+        }
+        let answer = client.send("POST", "/graphql", Some(JSON), b"{\"query\": \"{ \xff }\"}").await;
+        assert_error(&answer, 400, media, "BAD_REQUEST");
+        for content_type in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/graphql",
+        ] {
+            assert_error(&client.post(content_type, &query).await, 415, media, "BAD_REQUEST");
+        }
+        let answer = client.send("POST", "/graphql", None, query.as_bytes()).await;
+        assert_error(&answer, 415, media, "BAD_REQUEST");
+        assert_error(&client.post(JSON, &long).await, 413, media, "LIMIT_EXCEEDED");
+        assert_error(&client.get("/graphql").await, 400, media, "BAD_REQUEST");
+    }
+    let answer = client.with("accept", "text/html").post(JSON, &query).await;
+    assert_error(&answer, 406, JSON, "BAD_REQUEST");
+    let batch = client.post(JSON, &format!("[{query}, {query}]")).await;
+    assert_error(&batch, 400, JSON, "BAD_REQUEST");
+    assert_eq!(
+        client.post("application/json; charset=utf-8", &query).await.data(),
+        json!({"__typename": "Query"})
+    );
+}
+
+#[tokio::test]
+async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_response() {
+    let service = Service::start().await;
+    let client = service.client();
+    let costly =
+        "{ organizations(first: 100) { edges { node { children { children { children { slug } } } } } } }";
+    for (media, status) in [(JSON, 200), (RESPONSE, 400)] {
+        for (body, code) in [
+            (json!({"query": "{"}), "GRAPHQL_PARSE_FAILED"),
+            (json!({"query": "{ nothing }"}), "GRAPHQL_VALIDATION_FAILED"),
+            (json!({"query": "{ __typename }", "operationName": "other"}), "OPERATION_RESOLUTION_FAILURE"),
+            (
+                json!({"query": "query A { __typename } query B { __typename }"}),
+                "OPERATION_RESOLUTION_FAILURE",
+            ),
+            (
+                json!({"query": "query($n: Int!) { organizations(first: $n) { edges { cursor } } }"}),
+                "BAD_USER_INPUT",
+            ),
+            (
+                json!({"query": "query($n: Int) { organizations(first: $n) { edges { cursor } } }", "variables": {"n": "x"}}),
+                "BAD_USER_INPUT",
+            ),
+            (json!({"query": format!("{{ {} }}", aliases(101))}), "LIMIT_EXCEEDED"),
+            (json!({"query": costly}), "LIMIT_EXCEEDED"),
+        ] {
+            let answer = graphql(&client, media, &body).await;
+            assert_error(&answer, status, media, code);
+            assert_no_data(&answer);
+        }
+        let refused = json!({"query": "{ organizations(first: 101) { edges { cursor } } }"});
+        let answer = graphql(&client, media, &refused).await;
+        assert_error(&answer, 200, media, "BAD_USER_INPUT");
+        assert!(answer.json().get("data").is_some(), "what was executed has data, be it null");
+        let anonymous =
+            json!({"query": "mutation { updateSettings(input: {dailyGoal: 1}) { errors { code } } }"});
+        assert_error(&graphql(&client, media, &anonymous).await, 200, media, "UNAUTHENTICATED");
+    }
+}
+
+fn aliases(count: usize) -> String {
+    (0..count).map(|n| format!("a{n}: __typename")).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn a_query_may_come_by_get_and_a_mutation_may_not() {
+    let service = Service::start().await;
+    let client = service.client();
+    // query One($slug: String!) { organization(by: {slug: $slug}) { slug } } query Two { __typename }
+    let two = "/graphql?query=query+One%28%24slug%3A+String%21%29+%7B+organization%28by%3A+%7Bslug%3A+%24slug%7D%29\
+               +%7B+slug+%7D+%7D+query+Two+%7B+__typename+%7D&operationName=One\
+               &variables=%7B%22slug%22%3A%22qha%22%7D";
+    assert_eq!(client.get(two).await.data(), json!({"organization": {"slug": "qha"}}));
+
+    let mutation = "/graphql?query=mutation+%7B+logOut+%7B+loggedOut+%7D+%7D";
+    for media in [JSON, RESPONSE] {
+        let client = client.with("accept", media);
+        let answer = client.get(mutation).await;
+        assert_error(&answer, 405, media, "BAD_REQUEST");
+        assert_eq!(header(&answer, "allow"), Some("POST"));
+    }
+    for method in ["PUT", "DELETE", "PATCH"] {
+        let answer = client.send(method, "/graphql", Some(JSON), b"{}").await;
+        assert_error(&answer, 405, JSON, "BAD_REQUEST");
+        assert_eq!(header(&answer, "allow"), Some("GET, POST"), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_do_not_hold_are_401() {
+    let service = Service::start().await;
+    let client = service.client();
+    let viewer = json!({"query": "{ viewer { account { email } } }"});
+    for media in [JSON, RESPONSE] {
+        for credentials in ["Bearer unknown", "Bearer", "Basic YTpi", "unknown", ""] {
+            let answer = graphql(&client.with("authorization", credentials), media, &viewer).await;
+            assert_error(&answer, 401, media, "UNAUTHENTICATED");
+            assert_no_data(&answer);
+            assert_eq!(header(&answer, "www-authenticate"), Some("Bearer"), "{credentials}");
+        }
+    }
+    assert_eq!(graphql(&client, JSON, &viewer).await.data(), json!({"viewer": null}), "nobody is no error");
+
+    let learner = client.register("aigul@example.kz").await;
+    learner.query("mutation { logOut { loggedOut } }", json!({})).await;
+    assert_error(&graphql(&learner, JSON, &viewer).await, 401, JSON, "UNAUTHENTICATED");
+
+    let forgotten = client.register("asqar@example.kz").await;
+    assert!(graphql(&forgotten, JSON, &viewer).await.data()["viewer"].is_object());
+    service.clock.advance(chrono::Duration::days(90));
+    assert_error(&graphql(&forgotten, JSON, &viewer).await, 401, JSON, "UNAUTHENTICATED");
+}
+
+#[tokio::test]
+async fn no_character_makes_the_service_fail() {
+    let service = Service::start().await;
+    let client = service.client();
+    // PostgreSQL's texts hold every character but this one.
+    let text = "a\u{0}b";
+    let cursor = URL_SAFE_NO_PAD.encode(json!(["organizations", [text, Uuid::nil()]]).to_string());
+    let learner = client.register("aigul@example.kz").await;
+    service.promote("aigul@example.kz").await;
+    for (document, variables) in [
+        ("query($x: String!) { organization(by: {slug: $x}) { slug } }", json!({"x": text})),
+        ("query($x: String!) { person(by: {slug: $x}) { slug } }", json!({"x": text})),
+        ("query($x: String!) { event(by: {slug: $x}) { slug } }", json!({"x": text})),
+        ("query($x: String!) { course(by: {slug: $x}) { slug } }", json!({"x": text})),
+        ("query($x: String!) { lesson(by: {slugs: {course: $x, lesson: $x}}) { slug } }", json!({"x": text})),
+        (
+            "query($x: String!) { organizations(filter: {slugs: [$x], parent: {slug: $x}}) { edges { cursor } } }",
+            json!({"x": text}),
+        ),
+        ("query($x: String!) { organizations(after: $x) { edges { cursor } } }", json!({"x": cursor})),
+        ("query($x: String!) { indicators(filter: {area: $x}) { edges { cursor } } }", json!({"x": text})),
+        ("query($x: ID!) { node(id: $x) { id } }", json!({"x": text})),
+        (
+            "mutation($x: String!) { logIn(input: {email: $x, password: $x}) { errors { code } } }",
+            json!({"x": "a\u{0}b@example.kz"}),
+        ),
+        (
+            "mutation($x: String!) { register(input: {email: \"b@example.kz\", password: $x, displayName: $x, timeZone: $x}) { errors { code } } }",
+            json!({"x": "password\u{0}"}),
+        ),
+        (
+            "mutation($x: String!) { joinClub(input: {inviteCode: $x}) { errors { code } } }",
+            json!({"x": text}),
+        ),
+        ("mutation($x: String!) { createClub(input: {name: $x}) { errors { code } } }", json!({"x": text})),
+        (
+            "mutation($x: LanguageTag!) { updateSettings(input: {glossLanguage: $x}) { errors { code } } }",
+            json!({"x": text}),
+        ),
+    ] {
+        let answer = learner.execute(document, variables).await;
+        let json = answer.json();
+        assert_eq!(answer.status, 200, "{document} {json:#}");
+        assert_ne!(json["errors"][0]["extensions"]["code"], "INTERNAL", "{document} {json:#}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_with_any_character_costs_the_rest_of_its_batch_nothing() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let lesson = learner
+        .query(
+            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }",
+            json!({}),
+        )
+        .await;
+    learner
+        .query(
+            "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }",
+            json!({"id": lesson["lesson"]["id"]}),
+        )
+        .await;
+    let queue =
+        learner.query("{ viewer { studyQueue { card { id skill word { headword } } } } }", json!({})).await;
+    let items = queue["viewer"]["studyQueue"].as_array().unwrap();
+    let typed: Vec<&Value> =
+        items.iter().map(|item| &item["card"]).filter(|card| card["skill"] == "PRODUCE").collect();
+    let review = |number, card: &Value, text: &Value| {
+        json!({
+            "reviewId": Uuid::from_u128(number),
+            "cardId": card["id"],
+            "reviewedAt": service.clock.now(),
+            "durationMs": 1_000,
+            "answer": {"text": text},
+        })
+    };
+    let reviews = [
+        review(1, typed[0], &typed[0]["word"]["headword"]),
+        review(2, typed[1], &json!("а\u{0}б")),
+        review(3, typed[2], &json!("\u{1f642}\u{202e}\u{feff}")),
+    ];
+    let answer = learner
+        .execute(
+            "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) {
+                results { grade { verdict } error { code } } } }",
+            json!({"reviews": reviews}),
+        )
+        .await;
+    let results = &answer.data()["submitReviews"]["results"];
+    assert_eq!(results[0], json!({"grade": {"verdict": "CORRECT"}, "error": null}));
+    assert_eq!(results[1], json!({"grade": null, "error": {"code": "INVALID_ANSWER"}}));
+    assert_eq!(results[2], json!({"grade": {"verdict": "WRONG"}, "error": null}));
+}
+
+#[tokio::test]
+async fn health_tells_that_the_service_lives_and_can_serve() {
+    let service = Service::start().await;
+    let client = service.client();
+    for path in ["/healthz", "/readyz"] {
+        let answer = client.get(path).await;
+        assert_eq!((answer.status.as_u16(), &*answer.body), (200, &b"ok"[..]), "{path}");
+    }
+    assert_eq!(client.send("POST", "/healthz", None, b"").await.status, 405);
+}
+
+#[tokio::test]
+async fn graphiql_needs_no_other_host() {
+    let service = Service::start().await;
+    let client = service.client();
+    let page = client.get("/graphiql").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(header(&page, "content-type"), Some("text/html; charset=utf-8"));
+    let policy = header(&page, "content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("http"), "no other host may be asked: {policy}");
+    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    assert!(!html.contains("//"), "no other host is named: {html}");
+
+    let named: BTreeSet<&str> = html
+        .split(['"', '\''])
+        .filter(|text| text.starts_with('/') && !text.contains(['<', ' ', '\n']))
+        .collect();
+    assert_eq!(named.len(), 7, "{named:?}");
+    for path in named {
+        let file = client.get(path).await;
+        assert_eq!(file.status, 200, "{path}");
+        let kind =
+            if path.ends_with("css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+        assert_eq!(header(&file, "content-type"), Some(kind), "{path}");
+        assert!(!file.body.is_empty());
+        let known = client.with("if-none-match", header(&file, "etag").unwrap()).get(path).await;
+        assert_eq!(known.status, 304, "{path}");
+        let text = String::from_utf8(file.body.to_vec()).unwrap();
+        for loading in
+            ["import(\"http", "src=\"http", "url(http", "url(\"http", "url(//", "@import", "fetch(\"http"]
+        {
+            assert!(!text.contains(loading), "{loading} in {path}");
+        }
+    }
+    let own = client.get("/graphiql/index.js").await;
+    let own = String::from_utf8(own.body.to_vec()).unwrap();
+    assert!(!own.contains("http://") && !own.contains("https://"), "the page's own script names no host");
+    assert_eq!(client.send("POST", "/graphiql", None, b"").await.status, 405);
+}
+
+#[tokio::test]
+async fn a_request_keeps_its_id_or_gets_one() {
+    let service = Service::start().await;
+    let client = service.client();
+    for path in ["/healthz", "/graphql", "/nothing", "/graphiql"] {
+        let answer = client.with("x-request-id", "a-B_3.x").get(path).await;
+        assert_eq!(header(&answer, "x-request-id"), Some("a-B_3.x"), "{path}");
+    }
+    let too_long = "x".repeat(65);
+    let mut made = BTreeSet::new();
+    for given in ["", "a b", "<script>", too_long.as_str()] {
+        let answer = client.with("x-request-id", given).get("/healthz").await;
+        made.insert(header(&answer, "x-request-id").unwrap().to_owned());
+    }
+    made.insert(header(&client.get("/healthz").await, "x-request-id").unwrap().to_owned());
+    assert_eq!(made.len(), 5, "each is new: {made:?}");
+    assert!(made.iter().all(|id| id.len() == 32), "{made:?}");
+}
+
+#[tokio::test]
+async fn other_paths_are_not_there() {
+    let service = Service::start().await;
+    let client = service.client();
+    for path in [
+        "/",
+        "/nothing",
+        "/graphql/",
+        "/graphql/nothing",
+        "/graphiql/nothing",
+        "/graphiql/..%2fCargo.toml",
+        "/healthz/x",
+    ] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert_tells_nothing_of_the_inside(&answer);
+    }
+}
+
+/// A 503 that a client may try again.
+fn assert_unavailable(answer: &Answer) {
+    assert_error(answer, 503, JSON, "UNAVAILABLE");
+    assert_eq!(header(answer, "retry-after"), Some("5"));
+}
+
+fn start_server(folder: &ScratchFolder) -> Server {
+    let options = Options {
+        root: folder.path().to_owned(),
+        bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
+        durability: Durability::Throwaway,
+        lifetime: Lifetime::ThisProcess,
+    };
+    Server::start(&options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_goes_away_is_told_and_the_service_resumes_when_it_is_back() {
+    let folder = ScratchFolder::new();
+    let mut server = start_server(&folder);
+    let url = server.url("postgres");
+    prepare(url.clone()).await;
+    let service = Service::over(TestDatabase::elsewhere(url), Limits::default()).await;
+    let anyone = service.client();
+    let learner = anyone.register("aigul@example.kz").await;
+    let all_connections = async || {
+        tokio::join!(
+            organizations(&anyone),
+            organizations(&anyone),
+            organizations(&learner),
+            organizations(&learner)
+        )
+    };
+    let before = all_connections().await.0.data();
+
+    server.stop();
+    drop(server);
+    let asked = Instant::now();
+    let ready = anyone.get("/readyz").await;
+    assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+    assert_eq!((ready.status.as_u16(), header(&ready, "retry-after")), (503, Some("5")));
+    assert_tells_nothing_of_the_inside(&ready);
+    assert_eq!(anyone.get("/healthz").await.status, 200, "the process itself lives");
+    let (a, b, c, d) = all_connections().await;
+    for answer in [a, b, c, d] {
+        assert_unavailable(&answer);
+    }
+    for mutation in [
+        "mutation { logIn(input: {email: \"aigul@example.kz\", password: \"таудан аққан бұлақ\"}) { errors { code } } }",
+        "mutation { logOut { loggedOut } }",
+    ] {
+        assert_unavailable(&learner.execute(mutation, json!({})).await);
+    }
+    assert_eq!(
+        anyone.execute("{ __typename }", json!({})).await.status,
+        200,
+        "what needs no database goes on"
+    );
+
+    let _server = start_server(&folder);
+    assert_eq!(anyone.get("/readyz").await.status, 200);
+    let (a, b, c, d) = all_connections().await;
+    for answer in [a, b, c, d] {
+        assert_eq!(answer.data(), before);
+    }
+    let viewer = learner.query("{ viewer { account { email } } }", json!({})).await;
+    assert_eq!(viewer["viewer"]["account"]["email"], "aigul@example.kz", "logins outlive it, too");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_amid_a_statement_is_told_as_unavailable() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let lesson = learner
+        .query(
+            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }",
+            json!({}),
+        )
+        .await;
+    let start = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }";
+    for (table, document) in [("organizations", NAMES), ("lesson_starts", start)] {
+        let other = connect(&service.database.url).await.unwrap();
+        other.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")).await.unwrap();
+        let cut = async {
+            let waiting = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            while other.query(waiting, &[]).await.unwrap().is_empty() {
+                tokio::task::yield_now().await;
+            }
+            other.batch_execute("ROLLBACK").await.unwrap();
+        };
+        let variables = json!({"id": lesson["lesson"]["id"]});
+        let (answer, ()) = tokio::join!(learner.execute(document, variables.clone()), cut);
+        assert_unavailable(&answer);
+        // The pool may hand the connection out once more before it hears that it is gone.
+        let mut again = learner.execute(document, variables.clone()).await;
+        for _ in 0..10 {
+            if again.status == 200 {
+                break;
+            }
+            assert_unavailable(&again);
+            again = learner.execute(document, variables.clone()).await;
+        }
+        again.data();
+    }
+}
+
+#[tokio::test]
+async fn pages_of_a_named_origin_may_use_the_api_and_no_others() {
+    let service = Service::for_origin("https://app.example.kz").await;
+    let preflight = |origin: &str| {
+        let client = service
+            .client()
+            .with("origin", origin)
+            .with("access-control-request-method", "POST")
+            .with("access-control-request-headers", "authorization,content-type");
+        async move { client.send("OPTIONS", "/graphql", None, b"").await }
+    };
+    let granted = preflight("https://app.example.kz").await;
+    assert!(granted.status.is_success(), "{granted:?}");
+    assert_eq!(granted.headers["access-control-allow-origin"], "https://app.example.kz");
+    let refused = preflight("https://evil.example").await;
+    assert!(!refused.headers.contains_key("access-control-allow-origin"), "{refused:?}");
+
+    let unnamed = Service::start().await;
+    let client = unnamed.client().with("origin", "https://app.example.kz");
+    let answer = client.execute("{ __typename }", json!({})).await;
+    assert!(!answer.headers.contains_key("access-control-allow-origin"), "{answer:?}");
+}

@@ -1,0 +1,357 @@
+//! Which part of the source knows which: read off the paths in its `use` lines and in its code.
+//!
+//! `commands → http → graphql → app → db → domain`; nothing points back.
+
+use std::fs;
+
+use crate::support::service::{root, walk};
+
+/// What each part may know, besides itself.
+const PARTS: [(&str, &[&str]); 13] = [
+    ("main", &["commands", "config", "telemetry"]),
+    (
+        "commands",
+        &["app", "config", "db", "domain", "embedded", "graphql", "http", "import", "random", "telemetry"],
+    ),
+    ("config", &["domain", "graphql"]),
+    ("telemetry", &["config"]),
+    ("http", &["graphql", "app", "db", "domain", "random"]),
+    ("graphql", &["app", "db", "domain", "random"]),
+    ("app", &["db", "domain", "random"]),
+    ("import", &["db", "domain", "random"]),
+    ("db", &["domain"]),
+    ("domain", &[]),
+    ("embedded", &[]),
+    ("random", &[]),
+    ("lib", &[]),
+];
+
+/// What other crates' names may stand in these parts or files alone.
+const CRATES: [(&str, &[&str]); 9] = [
+    ("diesel", &["db"]),
+    ("diesel_async", &["db"]),
+    ("diesel_migrations", &["db"]),
+    ("tokio_postgres", &["db"]),
+    ("async_graphql", &["graphql", "http"]),
+    ("poem", &["http", "commands"]),
+    ("tokio", &["commands", "http", "graphql", "app", "db"]),
+    ("fsrs", &["domain/learning/scheduler.rs"]),
+    ("getrandom", &["random.rs"]),
+];
+
+/// What a use case needs to own a transaction, and what a transaction's errors have to be made of.
+const TRANSACTIONS: [(&str, &[&str]); 3] = [
+    ("diesel_async::AsyncConnection", &["app", "import"]),
+    ("diesel_async::AsyncPgConnection", &["app", "import"]),
+    ("diesel::result::Error", &["app/error.rs"]),
+];
+
+/// The machine's clock, and the one file that reads it.
+const CLOCKS: [&str; 4] = ["Utc::now", "Local::now", "SystemTime::now", "Uuid::now_v7"];
+const CLOCK_FILE: &str = "domain/clock.rs";
+
+#[test]
+fn each_part_knows_only_those_below_it() {
+    let src = root().join("src");
+    let mut wrong = Vec::new();
+    for file in walk(&src).iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        let name = file.strip_prefix(&src).unwrap().to_str().unwrap();
+        wrong.extend(violations(name, &fs::read_to_string(file).unwrap()));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_path_that_points_back_is_found_wherever_it_stands() {
+    for (file, text, found) in [
+        ("db/clubs.rs", "use crate::app::Caller;", "1: db knows app"),
+        ("db/clubs.rs", "\nuse crate::{domain::ids, graphql::{errors, node::Node}};", "2: db knows graphql"),
+        ("db/mod.rs", "fn f() {\n  let x = crate::app::clubs::join();\n}", "2: db knows app"),
+        ("domain/learning/card.rs", "use super::super::super::db;", "1: domain knows db"),
+        (
+            "domain/learning/mod.rs",
+            "mod tests { use super::super::super::app::Caller; }",
+            "1: domain knows app",
+        ),
+        ("app/caller.rs", "type T = Vec<crate::http::State>;", "1: app knows http"),
+        ("embedded/server.rs", "use crate::domain::clock::Clock as Time;", "1: embedded knows domain"),
+        ("import/read.rs", "pub(crate) use crate::app::Services;", "1: import knows app"),
+        ("main.rs", "use dostyq::db::Database;", "1: main knows db"),
+        ("newpart/mod.rs", "", "1: newpart has no place among the parts"),
+    ] {
+        assert_eq!(violations(file, text), [format!("{file}:{found}")], "{text}");
+    }
+}
+
+#[test]
+fn a_crate_out_of_its_place_is_found() {
+    for (file, text, found) in [
+        ("domain/clubs.rs", "#[derive(async_graphql::Enum)] enum E {}", "async_graphql::Enum"),
+        ("domain/clubs.rs", "use tokio::sync::Mutex;", "tokio::sync::Mutex"),
+        ("domain/clubs.rs", "use poem;", "poem"),
+        ("domain/clubs.rs", "use diesel_async::AsyncPgConnection;", "diesel_async::AsyncPgConnection"),
+        ("app/clubs.rs", "use ::diesel::prelude::*;", "diesel::prelude::*"),
+        (
+            "app/clubs.rs",
+            "use diesel_async::{AsyncConnection as _, RunQueryDsl};",
+            "diesel_async::RunQueryDsl",
+        ),
+        ("app/clubs.rs", "use diesel::result::Error;", "diesel::result::Error"),
+        ("graphql/node.rs", "fn f() { ::diesel::select(1) }", "diesel::select"),
+        ("domain/learning/fuzz.rs", "use fsrs::FSRS;", "fsrs::FSRS"),
+        ("app/tokens.rs", "getrandom::fill(&mut x)", "getrandom::fill"),
+        ("app/tokens.rs", "let now = chrono::Utc::now();", "chrono::Utc::now"),
+        ("app/tokens.rs", "use chrono::Utc;\nclock(Utc::now)", "Utc::now"),
+    ] {
+        let line = text.lines().count();
+        assert_eq!(violations(file, text), [format!("{file}:{line}: names {found}")], "{text}");
+    }
+}
+
+#[test]
+fn what_points_down_and_what_is_no_code_is_left_alone() {
+    for (file, text) in [
+        ("http/mod.rs", "use crate::{app::Services, graphql::engine::Engine}; use self::session::open;"),
+        ("app/clubs.rs", "use crate::db; use diesel_async::{AsyncConnection as _, AsyncPgConnection};"),
+        ("app/error.rs", "impl From<diesel::result::Error> for AppError {}"),
+        ("graphql/clubs/types.rs", "use super::super::errors::ApiError; fn f() { super::query::x() }"),
+        ("domain/text.rs", "// crate::app is above\n/* use /* crate::db; */ diesel::x */ /// crate::http::x"),
+        (
+            "domain/text.rs",
+            r##"const A: &str = "use crate::db;\" crate::app::x"; const B: &str = r#"" crate::db::x "#;"##,
+        ),
+        ("domain/text.rs", "fn f<'a>(x: &'a str) -> char { let q = '\"'; let e = '\\''; q }"),
+        ("domain/clock.rs", "Self::new(Utc::now)"),
+        ("domain/learning/scheduler.rs", "use fsrs::FSRS;"),
+        ("random.rs", "getrandom::fill(&mut bytes);"),
+        ("db/mod.rs", "mod tests { use super::*; mod inner { use super::super::Page; } }"),
+        ("graphql/server_time.rs", "fn f() -> impl Stream + use<> {}"),
+    ] {
+        assert_eq!(violations(file, text), Vec::<String>::new(), "{file}: {text}");
+    }
+}
+
+/// What is wrong with a file: its path within `src`, and its text.
+fn violations(file: &str, text: &str) -> Vec<String> {
+    let part = file.split('/').next().unwrap().trim_end_matches(".rs");
+    let Some((_, knows)) = PARTS.iter().find(|(name, _)| *name == part) else {
+        return vec![format!("{file}:1: {part} has no place among the parts")];
+    };
+    let is_in = |places: &[&str]| places.iter().any(|place| *place == part || *place == file);
+    let mut wrong = Vec::new();
+    for Mention { line, path, module } in mentions(file, text) {
+        let written = path.join("::");
+        if let Some(inner) = within_crate(&path, &module) {
+            if let Some(other) = inner.first().filter(|other| is_part(other))
+                && other != part
+                && !knows.contains(&other.as_str())
+            {
+                wrong.push(format!("{file}:{line}: {part} knows {other}"));
+            }
+            continue;
+        }
+        let home = CRATES.iter().find(|(name, _)| *name == path[0]);
+        let is_at_home = home.is_none_or(|(_, places)| is_in(places));
+        let is_for_transactions =
+            TRANSACTIONS.iter().any(|(allowed, places)| *allowed == written && is_in(places));
+        let reads_clock = file != CLOCK_FILE && CLOCKS.iter().any(|clock| written.ends_with(clock));
+        if !(is_at_home || is_for_transactions) || reads_clock {
+            wrong.push(format!("{file}:{line}: names {written}"));
+        }
+    }
+    wrong.dedup();
+    wrong
+}
+
+fn is_part(name: &str) -> bool {
+    PARTS.iter().any(|(part, _)| *part == name)
+}
+
+/// A path that a file names, and the module that it stands in.
+struct Mention {
+    line: usize,
+    path: Vec<String>,
+    module: Vec<String>,
+}
+
+/// The path from the crate's root on; none if it leads to another crate or to a local name.
+fn within_crate(path: &[String], module: &[String]) -> Option<Vec<String>> {
+    let mut inner = match path[0].as_str() {
+        "crate" | "dostyq" => Vec::new(),
+        "self" | "super" => module.to_vec(),
+        _ => return None,
+    };
+    for segment in path {
+        match segment.as_str() {
+            "crate" | "dostyq" | "self" => {}
+            "super" => _ = inner.pop(),
+            name => inner.push(name.to_owned()),
+        }
+    }
+    Some(inner)
+}
+
+/// The module that a file is.
+fn module_of(file: &str) -> Vec<String> {
+    let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+    if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+        module.pop();
+    }
+    module
+}
+
+/// All paths of two names or more, and all that `use` names.
+fn mentions(file: &str, text: &str) -> Vec<Mention> {
+    let tokens = tokens(text);
+    let token = |index: usize| tokens.get(index).map_or("", |(_, token)| token.as_str());
+    let mut found = Vec::new();
+    let (mut module, mut depth, mut inline) = (module_of(file), 0, Vec::new());
+    let mut at = 0;
+    while at < tokens.len() {
+        let line = tokens[at].0;
+        let mention = |path| Mention { line, path, module: module.clone() };
+        match token(at) {
+            "use" if token(at + 1) != "<" => {
+                let mut paths = Vec::new();
+                at = read_use_tree(&tokens, at + 1, &[], &mut paths);
+                found.extend(paths.into_iter().map(|(line, path)| Mention { line, ..mention(path) }));
+                continue;
+            }
+            "mod" if token(at + 2) == "{" => {
+                module.push(token(at + 1).to_owned());
+                inline.push(depth);
+                at += 1;
+            }
+            "{" => depth += 1,
+            "}" => {
+                depth -= 1;
+                if inline.last() == Some(&depth) {
+                    inline.pop();
+                    module.pop();
+                }
+            }
+            name if is_name(name) && token(at + 1) == "::" => {
+                let mut path = vec![name.to_owned()];
+                while token(at + 1) == "::" && is_name(token(at + 2)) {
+                    path.push(token(at + 2).to_owned());
+                    at += 2;
+                }
+                if path.len() > 1 {
+                    found.push(mention(path));
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Reads what comes after `use`, or within its braces, up to where it ends.
+fn read_use_tree(
+    tokens: &[(usize, String)],
+    mut at: usize,
+    before: &[String],
+    found: &mut Vec<(usize, Vec<String>)>,
+) -> usize {
+    let mut path = before.to_vec();
+    while let Some((line, token)) = tokens.get(at) {
+        at += 1;
+        match token.as_str() {
+            "::" => {}
+            "as" => at += 1,
+            "{" => {
+                at = read_use_tree(tokens, at, &path, found);
+                path = Vec::new();
+            }
+            "," | "}" | ";" => {
+                if path.len() > before.len() {
+                    path.dedup_by(|last, _| last == "self");
+                    found.push((*line, path));
+                }
+                if token != "," {
+                    break;
+                }
+                path = before.to_vec();
+            }
+            name => path.push(name.to_owned()),
+        }
+    }
+    at
+}
+
+fn is_name(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Names, `::`, and single characters, each with its line; no comments, texts, characters and lifetimes.
+fn tokens(text: &str) -> Vec<(usize, String)> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let line = 1 + text[..text.len() - rest.len()].matches('\n').count();
+        let length = match first {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => block_comment(rest),
+            '"' => quoted(rest, '"'),
+            '\'' if is_character(rest) => quoted(rest, '\''),
+            'r' | 'b' if raw_text(rest).is_some() => raw_text(rest).unwrap(),
+            _ => {
+                let name = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                let length = match name {
+                    0 if rest.starts_with("::") => 2,
+                    0 => first.len_utf8(),
+                    name => name,
+                };
+                if !first.is_whitespace() {
+                    tokens.push((line, rest[..length].to_owned()));
+                }
+                length
+            }
+        };
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+fn block_comment(text: &str) -> usize {
+    let (mut at, mut open) = (2, 1);
+    while open > 0 && at < text.len() {
+        match &text.as_bytes()[at..] {
+            [b'/', b'*', ..] => (at, open) = (at + 2, open + 1),
+            [b'*', b'/', ..] => (at, open) = (at + 2, open - 1),
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+fn quoted(text: &str, mark: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == mark => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether a character, and not a lifetime, begins here.
+fn is_character(text: &str) -> bool {
+    let mut next = text.chars().skip(1);
+    next.next() == Some('\\') || next.next() == Some('\'')
+}
+
+/// The length of `r"…"`, `r#"…"#`, `br"…"`, if one begins here.
+fn raw_text(text: &str) -> Option<usize> {
+    let (prefix, rest) = text.split_once('"')?;
+    let hashes = prefix.strip_prefix("br").or_else(|| prefix.strip_prefix('r'))?;
+    if !hashes.bytes().all(|byte| byte == b'#') {
+        return None;
+    }
+    let end = format!("\"{hashes}");
+    Some(prefix.len() + 1 + rest.find(&end)? + end.len())
+}

@@ -1,0 +1,105 @@
+//! The schema as client developers read it.
+
+use std::fs;
+
+use apollo_compiler::ast::{FieldDefinition, InputValueDefinition};
+use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::{Node, Schema};
+
+use crate::support::service::root;
+
+#[test]
+fn the_committed_schema_is_the_one_that_is_served() {
+    let committed = fs::read_to_string(root().join("schema.graphql")).unwrap();
+    let served = dostyq::graphql::sdl();
+    // No `assert_eq`: nobody wants to read the schema twice.
+    assert!(
+        committed.trim_end() == served.trim_end(),
+        "schema.graphql is not the schema any more, from line {}. Renew it: cargo run -- schema > schema.graphql",
+        1 + committed.lines().zip(served.lines()).take_while(|(one, other)| one == other).count(),
+    );
+}
+
+#[test]
+fn everything_in_the_schema_is_described() {
+    let undescribed = undescribed_in(&dostyq::graphql::sdl());
+    assert!(undescribed.is_empty(), "without a description: {}", undescribed.join(", "));
+}
+
+#[test]
+fn what_has_no_description_is_found() {
+    let described = r#"
+        "The root." type Query { "A list." list("How many." first: Int): [Kind!]! }
+        "A kind." enum Kind { "One." ONE }
+        "Some." input Some { "Which." which: Date }
+        "A day." scalar Date
+        "Anything." interface Node { "Its id." id: ID! }
+        "Either." union Either = Query
+    "#;
+    assert_eq!(undescribed_in(described), Vec::<String>::new());
+    for (description, of) in [
+        ("The root.", "Query"),
+        ("A list.", "Query.list"),
+        ("How many.", "Query.list(first:)"),
+        ("A kind.", "Kind"),
+        ("One.", "Kind.ONE"),
+        ("Some.", "Some"),
+        ("Which.", "Some.which"),
+        ("A day.", "Date"),
+        ("Anything.", "Node"),
+        ("Its id.", "Node.id"),
+        ("Either.", "Either"),
+    ] {
+        let missing = described.replace(&format!("\"{description}\""), "");
+        let empty = described.replace(description, "");
+        assert_eq!(undescribed_in(&missing), [of]);
+        assert_eq!(undescribed_in(&empty), [of]);
+    }
+}
+
+/// The names of types, fields, arguments, values and input fields that nothing is said about.
+fn undescribed_in(sdl: &str) -> Vec<String> {
+    let schema = Schema::parse(sdl, "schema.graphql").unwrap();
+    let types = schema.types.values().filter(|definition| !definition.is_built_in());
+    types.flat_map(undescribed_of).collect()
+}
+
+fn undescribed_of(definition: &ExtendedType) -> Vec<String> {
+    let name = definition.name().as_str();
+    let mut all = vec![(name.to_owned(), is_described(definition.description()))];
+    match definition {
+        ExtendedType::Object(object) => {
+            object.fields.values().for_each(|field| all.extend(field_of(name, field)));
+        }
+        ExtendedType::Interface(interface) => {
+            interface.fields.values().for_each(|field| all.extend(field_of(name, field)));
+        }
+        ExtendedType::Enum(kind) => all.extend(
+            kind.values
+                .values()
+                .map(|value| (format!("{name}.{}", value.value), is_described(value.description.as_ref()))),
+        ),
+        ExtendedType::InputObject(input) => all.extend(
+            input
+                .fields
+                .values()
+                .map(|field| (format!("{name}.{}", field.name), is_described(field.description.as_ref()))),
+        ),
+        ExtendedType::Scalar(_) | ExtendedType::Union(_) => {}
+    }
+    all.into_iter().filter(|(_, described)| !described).map(|(name, _)| name).collect()
+}
+
+fn field_of(parent: &str, field: &FieldDefinition) -> Vec<(String, bool)> {
+    let name = format!("{parent}.{}", field.name);
+    let argument = |argument: &InputValueDefinition| {
+        (format!("{name}({}:)", argument.name), is_described(argument.description.as_ref()))
+    };
+    let mut all = vec![(name.clone(), is_described(field.description.as_ref()))];
+    all.extend(field.arguments.iter().map(|node| argument(node)));
+    all
+}
+
+fn is_described(description: Option<&Node<str>>) -> bool {
+    description.is_some_and(|text| !text.trim().is_empty())
+}

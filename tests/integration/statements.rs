@@ -1,0 +1,377 @@
+//! What each operation costs the database: `tests/statements.txt` says how many SQL statements it sends.
+//!
+//! A difference is either a fault or a decision: `UPDATE_STATEMENTS=1` writes the table anew, and the change is seen in
+//! review. A request with a token sends one statement to find out whose it is.
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::client::Client;
+use crate::support::service::{Service, root};
+
+const PASSWORD: &str = "таудан аққан бұлақ";
+
+const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
+    id slug kind name shortName description nameSince { edtf } founded { edtf }
+    formerNames { name until { edtf } }
+    milestones { date { edtf } text }
+    parent { slug name }
+    host { slug name }
+    children { slug name }
+    hostedOrganizations { slug name }
+    posts { slug title holders { since { edtf } attested { edtf } person { slug name } } }
+    indicators { slug name observations { period { edtf } value qualifier } }
+} }";
+
+/// What lies at other depths, too. Loaders gather what is asked for within a millisecond: together with what stands
+/// above it, it takes a statement more or less, as the machine likes.
+const DEEPER: [(&str, &str); 3] = [
+    ("organization with its ancestors", "ancestors { slug name }"),
+    ("organization with its members", "members { role person { slug name } }"),
+    ("organization with its events and their organizers", "events { slug title organizers { slug name } }"),
+];
+
+const PAGE: &str = "query($first: Int!) { organizations(first: $first) {
+    edges { node { slug name parent { slug name } posts { kind title holder { person { slug name } } } } }
+    pageInfo { hasNextPage endCursor }
+} }";
+
+const TREE: &str = "{ organizations(filter: {slugs: [\"house\", \"assembly\"]}) { edges { node {
+    slug name children { slug name posts { title holder { person { slug name } } } }
+} } } }";
+
+const TODAY: &str =
+    "{ viewer { account { displayName role } today { date newWords goal goalReached reviews due } } }";
+
+const COURSE: &str = "{ course(by: {slug: \"kunine-bes-soz\"}) {
+    title description progress { total introduced learned mature }
+    lessons { slug position title startedAt progress { total introduced learned mature } }
+} }";
+
+const LESSON: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {
+    title description startedAt
+    words { headword partOfSpeech glosses { language text } examples { sentence translations { text } } cards { skill phase dueAt } }
+} }";
+
+const START: &str = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug startedAt } errors { code } } }";
+
+const QUEUE: &str = "query($first: Int!) { viewer { studyQueue(first: $first) {
+    card { id skill phase word { id headword } }
+    exercise {
+        ... on ChooseMeaningExercise { word { headword } choices { id meaning } }
+        ... on TypeWordExercise { meaning }
+    }
+} } }";
+
+const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) {
+    results { grade { verdict word { headword } } review { rating } card { phase dueAt reps } error { code } }
+    viewer { today { newWords reviews due } }
+    errors { code }
+} }";
+
+const LOG: &str = "query($first: Int!) { viewer { reviews(first: $first) {
+    edges { node { reviewedAt verdict rating answer card { skill phase word { headword } } } }
+    pageInfo { hasNextPage endCursor }
+} } }";
+
+const ROSTER: &str = "query($id: ID!) { club(id: $id) {
+    name organization { name } inviteCode
+    members { edges { node {
+        displayName role joinedAt
+        progress { words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt }
+    } } }
+} }";
+
+const JOIN: &str =
+    "mutation($code: String!) { joinClub(input: {inviteCode: $code}) { club { name } errors { code } } }";
+
+/// What was counted, in the order of counting.
+struct Table<'a> {
+    service: &'a Service,
+    lines: Vec<(&'static str, u64)>,
+}
+
+impl Table<'_> {
+    /// Runs an operation that must succeed; notes what it cost.
+    async fn count(
+        &mut self,
+        name: &'static str,
+        client: &Client,
+        document: &str,
+        variables: Value,
+    ) -> Value {
+        let (data, statements) = self.service.statements(client.query(document, variables)).await;
+        self.lines.push((name, statements));
+        data
+    }
+
+    fn text(&self) -> String {
+        self.lines.iter().fold(String::new(), |mut text, (name, statements)| {
+            writeln!(text, "{name:<64}{statements:>3}").unwrap();
+            text
+        })
+    }
+}
+
+async fn cost(service: &Service, client: &Client, document: &str, variables: Value) -> u64 {
+    service.statements(client.query(document, variables)).await.1
+}
+
+async fn lesson_id(client: &Client, slug: &str) -> Value {
+    let document =
+        "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id } }";
+    client.query(document, json!({"slug": slug})).await["lesson"]["id"].take()
+}
+
+async fn start(client: &Client, slug: &str) {
+    let id = lesson_id(client, slug).await;
+    let started = client.query(START, json!({"id": id})).await;
+    assert_eq!(started["startLesson"]["errors"], json!([]));
+}
+
+/// Right answers to what is to be studied now, given at this moment.
+async fn answers(service: &Service, client: &Client, count: usize) -> Vec<Value> {
+    let data = client.query(QUEUE, json!({"first": count})).await;
+    let items = data["viewer"]["studyQueue"].as_array().unwrap();
+    assert_eq!(items.len(), count);
+    items.iter().map(|item| answer(service, item, Duration::zero())).collect()
+}
+
+fn answer(service: &Service, item: &Value, ago: Duration) -> Value {
+    let card = &item["card"];
+    let answer = match card["skill"].as_str().unwrap() {
+        "RECOGNIZE" => json!({"choice": card["word"]["id"]}),
+        _ => json!({"text": card["word"]["headword"]}),
+    };
+    json!({
+        "reviewId": Uuid::from_u128(u128::from_be_bytes(dostyq::random::bytes())),
+        "cardId": card["id"],
+        "reviewedAt": service.clock.now() - ago,
+        "durationMs": 4_000,
+        "answer": answer,
+    })
+}
+
+/// A club and who leads it: its id and its invite code.
+async fn club(service: &Service, leader: &Client, email: &str) -> (Value, Value) {
+    service.promote(email).await;
+    let created = leader
+        .query("mutation { createClub(input: {name: \"Достар\"}) { club { id inviteCode } } }", json!({}))
+        .await;
+    let club = &created["createClub"]["club"];
+    (club["id"].clone(), club["inviteCode"].clone())
+}
+
+/// So many more members, each with a lesson started and a word answered.
+async fn fill(service: &Service, code: &Value, emails: impl Iterator<Item = String>) {
+    for email in emails {
+        let member = service.client().register(&email).await;
+        member.query(JOIN, json!({"code": code})).await;
+        start(&member, "amandasu").await;
+        let reviews = answers(service, &member, 1).await;
+        member.query(SUBMIT, json!({"reviews": reviews})).await;
+    }
+}
+
+#[tokio::test]
+async fn each_operation_sends_as_many_statements_as_the_table_says() {
+    let service = Service::start().await;
+    let mut table = Table { service: &service, lines: Vec::new() };
+    count_directory(&mut table).await;
+    let learner = count_accounts(&mut table).await;
+    count_learning(&mut table, &learner).await;
+    count_clubs(&mut table, &learner).await;
+
+    let file = root().join("tests/statements.txt");
+    let told = table.text();
+    if env::var_os("UPDATE_STATEMENTS").is_some() {
+        fs::write(&file, &told).unwrap();
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        committed == told,
+        "tests/statements.txt is to be (UPDATE_STATEMENTS=1 writes it):\n{told}\nand is:\n{committed}"
+    );
+}
+
+async fn count_directory(table: &mut Table<'_>) {
+    let anyone = table.service.client();
+    let parasat = json!({"slug": "parasat"});
+    table.count("organization with most of what is known", &anyone, ORGANIZATION, parasat.clone()).await;
+    for (name, field) in DEEPER {
+        table.count(name, &anyone, &organization_with(field), parasat.clone()).await;
+    }
+    table.count("20 organizations with parent and chair", &anyone, PAGE, json!({"first": 20})).await;
+    table.count("house and assembly with children, posts and holders", &anyone, TREE, json!({})).await;
+    table.count("course with its lessons, logged out", &anyone, COURSE, json!({})).await;
+    table.count("lesson with words, glosses and examples, logged out", &anyone, LESSON, json!({})).await;
+}
+
+async fn count_accounts(table: &mut Table<'_>) -> Client {
+    const SESSION: &str = "session { token } viewer { account { email } today { due } } errors { code }";
+    let anyone = table.service.client();
+    let credentials = json!({"email": "aigul@example.kz", "password": PASSWORD});
+    let mut registration = credentials.clone();
+    registration["displayName"] = json!("Айгүл");
+    let register = format!("mutation($input: RegisterInput!) {{ register(input: $input) {{ {SESSION} }} }}");
+    let log_in = format!("mutation($input: LogInInput!) {{ logIn(input: $input) {{ {SESSION} }} }}");
+
+    let data = table.count("register", &anyone, &register, json!({"input": registration})).await;
+    let learner = anyone.with_token(data["register"]["session"]["token"].as_str().unwrap());
+    table
+        .count(
+            "register with an e-mail address that is taken",
+            &anyone,
+            &register,
+            json!({"input": registration}),
+        )
+        .await;
+    let data = table.count("log in", &anyone, &log_in, json!({"input": credentials})).await;
+    let other = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap());
+    let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
+    table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
+    table.count("log out", &other, "mutation { logOut { loggedOut } }", json!({})).await;
+    let settings = "mutation { updateSettings(input: {dailyGoal: 10}) { viewer { account { dailyGoal } } errors { code } } }";
+    table.count("update settings", &learner, settings, json!({})).await;
+    learner
+}
+
+async fn count_learning(table: &mut Table<'_>, learner: &Client) {
+    let service = table.service;
+    let lesson = lesson_id(learner, "amandasu").await;
+    table.count("viewer today", learner, TODAY, json!({})).await;
+    table.count("start a lesson", learner, START, json!({"id": lesson})).await;
+    table.count("start a lesson again", learner, START, json!({"id": lesson})).await;
+    for lesson in ["otbasy", "ui", "sandar-1-5"] {
+        start(learner, lesson).await;
+    }
+    table.count("course with lessons and progress", learner, COURSE, json!({})).await;
+    table.count("lesson with words, glosses, examples and cards", learner, LESSON, json!({})).await;
+
+    let queue = table.count("study queue of 20, all new", learner, QUEUE, json!({"first": 20})).await;
+    let items = queue["viewer"]["studyQueue"].as_array().unwrap().clone();
+    let right: Vec<Value> = items.iter().map(|item| answer(service, item, Duration::zero())).collect();
+    let count = table.count("submit 1 review", learner, SUBMIT, json!({"reviews": right[..1]})).await;
+    assert_eq!(count["submitReviews"]["results"][0]["grade"]["verdict"], "CORRECT");
+    table.count("submit 19 reviews", learner, SUBMIT, json!({"reviews": right[1..]})).await;
+    table.count("submit 20 reviews that are known", learner, SUBMIT, json!({"reviews": right})).await;
+
+    service.clock.advance(Duration::minutes(10));
+    let late = answer(service, &items[0], Duration::minutes(5));
+    let reviews = answers(service, learner, 20).await;
+    table
+        .count("submit 20 reviews, the second of each card", learner, SUBMIT, json!({"reviews": reviews}))
+        .await;
+    let data = table.count("submit a late review", learner, SUBMIT, json!({"reviews": [late]})).await;
+    assert_eq!(data["submitReviews"]["results"][0]["card"]["reps"], 3, "{data:#}");
+    service.clock.advance(Duration::days(3));
+    table.count("study queue of 20, all due", learner, QUEUE, json!({"first": 20})).await;
+    let queue = learner.query(QUEUE, json!({"first": 40})).await;
+    let items = &queue["viewer"]["studyQueue"].as_array().unwrap()[20..];
+    assert!(items.iter().all(|item| item["card"]["skill"] == "PRODUCE"));
+    let typed: Vec<Value> = items.iter().map(|item| answer(service, item, Duration::zero())).collect();
+    table.count("submit 20 reviews that were typed", learner, SUBMIT, json!({"reviews": typed})).await;
+    let data =
+        table.count("20 reviews of the log with cards and words", learner, LOG, json!({"first": 20})).await;
+    assert_eq!(data["viewer"]["reviews"]["edges"].as_array().unwrap().len(), 20);
+}
+
+async fn count_clubs(table: &mut Table<'_>, member: &Client) {
+    let service = table.service;
+    let leader = service.client().register("leader@example.kz").await;
+    service.promote("leader@example.kz").await;
+    let parasat = service.client().query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let create =
+        "mutation($organization: ID) { createClub(input: {name: \"Достар\", organizationId: $organization}) {
+        club { id inviteCode } errors { code } } }";
+    let organization = &parasat["organization"]["id"];
+    let data = table.count("create a club", &leader, create, json!({"organization": organization})).await;
+    let (id, code) = (&data["createClub"]["club"]["id"], &data["createClub"]["club"]["inviteCode"]);
+    table.count("join a club", member, JOIN, json!({"code": code})).await;
+    let clubs = "{ viewer { clubMemberships { edges { node { role club { name } } } } } }";
+    table.count("a learner's clubs", member, clubs, json!({})).await;
+    fill(service, code, ["b@example.kz".to_owned()].into_iter()).await;
+    let roster = table.count("roster of 3 members with progress", &leader, ROSTER, json!({"id": id})).await;
+    assert_eq!(roster["club"]["members"]["edges"].as_array().unwrap().len(), 3);
+    fill(service, code, (0..9).map(|n| format!("member{n}@example.kz"))).await;
+    let roster = table.count("roster of 12 members with progress", &leader, ROSTER, json!({"id": id})).await;
+    assert_eq!(roster["club"]["members"]["edges"].as_array().unwrap().len(), 12);
+    let leave = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code } } }";
+    table.count("leave a club", member, leave, json!({"id": id})).await;
+}
+
+fn organization_with(fields: &str) -> String {
+    format!("query($slug: String!) {{ organization(by: {{slug: $slug}}) {{ {fields} }} }}")
+}
+
+#[tokio::test]
+async fn an_organization_with_everything_sends_no_more_statements_than_its_parts() {
+    let service = Service::start().await;
+    let anyone = service.client();
+    let parasat = json!({"slug": "parasat"});
+    let mut parts = cost(&service, &anyone, ORGANIZATION, parasat.clone()).await;
+    let mut everything = ORGANIZATION.trim_end_matches("} }").to_owned();
+    for (_, field) in DEEPER {
+        // The organization itself is told once.
+        parts += cost(&service, &anyone, &organization_with(field), parasat.clone()).await - 1;
+        everything.push_str(field);
+    }
+    everything.push_str(" } }");
+    let whole = cost(&service, &anyone, &everything, parasat).await;
+    assert!(whole <= parts, "{whole} at once, {parts} one by one");
+}
+
+#[tokio::test]
+async fn a_longer_page_sends_no_more_statements() {
+    let service = Service::start().await;
+    let anyone = service.client();
+    let of = async |client: &Client, document: &str, first: i32| {
+        cost(&service, client, document, json!({"first": first})).await
+    };
+    assert_eq!(of(&anyone, PAGE, 3).await, of(&anyone, PAGE, 20).await, "organizations");
+
+    let learner = anyone.register("aigul@example.kz").await;
+    for lesson in ["amandasu", "otbasy"] {
+        start(&learner, lesson).await;
+    }
+    assert_eq!(of(&learner, QUEUE, 2).await, of(&learner, QUEUE, 20).await, "the study queue");
+    let reviews = answers(&service, &learner, 20).await;
+    learner.query(SUBMIT, json!({"reviews": reviews})).await;
+    assert_eq!(of(&learner, LOG, 2).await, of(&learner, LOG, 20).await, "the review log");
+}
+
+#[tokio::test]
+async fn a_larger_batch_of_reviews_sends_no_more_statements() {
+    let service = Service::start().await;
+    let mut costs = Vec::new();
+    for (email, count) in [("a@example.kz", 2), ("b@example.kz", 20)] {
+        let learner = service.client().register(email).await;
+        // Twenty words, so that the first twenty cards are all of one kind.
+        for lesson in ["amandasu", "otbasy", "ui", "sandar-1-5"] {
+            start(&learner, lesson).await;
+        }
+        for _ in 0..2 {
+            let reviews = answers(&service, &learner, count).await;
+            costs.push(cost(&service, &learner, SUBMIT, json!({"reviews": reviews})).await);
+            service.clock.advance(Duration::minutes(10));
+        }
+    }
+    assert_eq!(costs[..2], costs[2..], "2 and 20, the first and the second time");
+}
+
+#[tokio::test]
+async fn a_larger_club_sends_no_more_statements() {
+    let service = Service::start().await;
+    let leader = service.client().register("leader@example.kz").await;
+    let (id, code) = club(&service, &leader, "leader@example.kz").await;
+    fill(&service, &code, (0..2).map(|n| format!("first{n}@example.kz"))).await;
+    let small = cost(&service, &leader, ROSTER, json!({"id": id})).await;
+    fill(&service, &code, (0..9).map(|n| format!("then{n}@example.kz"))).await;
+    let large = cost(&service, &leader, ROSTER, json!({"id": id})).await;
+    assert_eq!(small, large);
+}

@@ -1,0 +1,419 @@
+//! What becomes of answers: each is graded, counts once, and counts at its time, however and however often it comes.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{
+    changed, item, lesson, moment, new_id, outcomes, queue, review, review_at, right_answer, start_lesson,
+    submit, wrong_answer,
+};
+
+/// A learner who has just started the first lesson, and what is asked of them.
+async fn beginner(service: &Service) -> (Client, Vec<Value>) {
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    (learner, items)
+}
+
+#[tokio::test]
+async fn what_is_typed_is_graded_and_a_slip_is_named() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let slip = |kind: &str, letters: Value| json!({"kind": kind, "letters": letters});
+    let confused = |expected, written| slip("CONFUSED", json!([{"expected": expected, "written": written}]));
+    let none = json!(null);
+    let answers = [
+        ("рақмет", "рақмет", "CORRECT", "GOOD", none.clone()),
+        ("рақмет", " Рақмет! ", "CORRECT", "GOOD", none.clone()),
+        ("рақмет", "рахмет", "CORRECT", "GOOD", none.clone()),
+        ("рақмет", "ракмет", "SLIP", "HARD", confused("қ", "к")),
+        ("сәлем", "салем", "SLIP", "HARD", confused("ә", "а")),
+        ("сәлем", "сәлем бе", "WRONG", "AGAIN", none.clone()),
+        ("сәлем", "сәем", "SLIP", "HARD", slip("MISSING", json!([{"expected": "л", "written": null}]))),
+        ("сәлем", "сәллем", "SLIP", "HARD", slip("EXTRA", json!([{"expected": null, "written": "л"}]))),
+        // another word, even where it isn't taught here
+        ("сәлем", "әлем", "WRONG", "AGAIN", none.clone()),
+        ("сәлем", "сәелм", "SLIP", "HARD", slip("SWAPPED", json!([{"expected": "л", "written": "е"}]))),
+        // a headword of another lesson, and one of this
+        ("сәлем", "отбасы", "ANOTHER_WORD", "AGAIN", none.clone()),
+        ("сәлем", "Кешіріңіз", "ANOTHER_WORD", "AGAIN", none.clone()),
+        ("сәлем", "білмеймін", "WRONG", "AGAIN", none.clone()),
+        ("сәлем", "salem", "WRONG", "AGAIN", none.clone()),
+        ("сәлем", "?", "WRONG", "AGAIN", none),
+    ];
+    let reviews: Vec<Value> = answers
+        .iter()
+        .map(|(word, text, ..)| review(&service, item(&items, word, "PRODUCE"), &json!({"text": text})))
+        .collect();
+
+    let submitted = submit(&learner, &reviews).await;
+
+    for ((word, text, verdict, rating, slip), result) in
+        answers.iter().zip(submitted["results"].as_array().unwrap())
+    {
+        assert_eq!(
+            result["grade"],
+            json!({"verdict": verdict, "word": {"headword": word}, "slip": slip}),
+            "{text} for {word}"
+        );
+        assert_eq!(result["review"]["rating"], *rating, "{text} for {word}");
+    }
+    // Sent again, a slip is still named.
+    let again = submit(&learner, &reviews).await;
+    for (first, second) in
+        submitted["results"].as_array().unwrap().iter().zip(again["results"].as_array().unwrap())
+    {
+        assert_eq!((&first["grade"], &first["review"]), (&second["grade"], &second["review"]));
+    }
+}
+
+#[tokio::test]
+async fn a_meaning_that_is_chosen_is_right_or_wrong() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "RECOGNIZE");
+    let answers = [
+        (right_answer(salem), "CORRECT", "GOOD"),
+        (wrong_answer(salem), "WRONG", "AGAIN"),
+        (json!({"choice": salem["card"]["id"]}), "WRONG", "AGAIN"),
+        (json!({"choice": "nonsense"}), "WRONG", "AGAIN"),
+    ];
+    let reviews: Vec<Value> = answers.iter().map(|(answer, ..)| review(&service, salem, answer)).collect();
+
+    let submitted = submit(&learner, &reviews).await;
+
+    for ((answer, verdict, rating), result) in answers.iter().zip(submitted["results"].as_array().unwrap()) {
+        let found = (&result["grade"]["verdict"], &result["review"]["rating"]);
+        assert_eq!(found, (&json!(verdict), &json!(rating)), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_refused_costs_the_others_nothing() {
+    let service = Service::start().await;
+    let other = service.client().register("berik@example.kz").await;
+    start_lesson(&other, "amandasu").await;
+    let others_card = queue(&other).await[0]["card"]["id"].clone();
+    let (learner, items) = beginner(&service).await;
+    service.clock.advance(Duration::hours(1));
+    let typing = item(&items, "сәлем", "PRODUCE");
+    let choosing = item(&items, "сәлем", "RECOGNIZE");
+    let good = |item: &Value| review(&service, item, &right_answer(item));
+    let typed = |text: &str| review(&service, typing, &json!({"text": text}));
+    let dated = |at: DateTime<Utc>| review_at(at, typing, &right_answer(typing));
+    let now = service.clock.now();
+    let made = now - Duration::hours(1);
+    let word = &typing["card"]["word"]["id"];
+
+    let cases = [
+        ("ACCEPTED", good(typing)),
+        ("ACCEPTED", typed(&"а".repeat(200))),
+        ("INVALID_ANSWER", typed(&"а".repeat(201))),
+        ("INVALID_ANSWER", typed("")),
+        ("INVALID_ANSWER", typed("сәлем\n")),
+        ("INVALID_ANSWER", typed("сәлем\u{0}")),
+        ("INVALID_ANSWER", review(&service, typing, &json!({"choice": word}))),
+        ("INVALID_ANSWER", review(&service, choosing, &json!({"text": "привет"}))),
+        ("NOT_FOUND", changed(&good(typing), "cardId", json!("nonsense"))),
+        ("NOT_FOUND", changed(&good(typing), "cardId", word.clone())),
+        ("NOT_FOUND", changed(&good(choosing), "cardId", others_card)),
+        ("ACCEPTED", dated(now + Duration::minutes(5))),
+        ("INVALID_REVIEW_TIME", dated(now + Duration::minutes(6))),
+        ("INVALID_REVIEW_TIME", dated("9999-12-31T23:59:59Z".parse().unwrap())),
+        ("ACCEPTED", dated(made - Duration::minutes(5))),
+        ("INVALID_REVIEW_TIME", dated(made - Duration::minutes(6))),
+        ("INVALID_REVIEW_TIME", dated("0001-01-01T00:00:00Z".parse().unwrap())),
+        ("ACCEPTED", changed(&good(typing), "durationMs", json!(0))),
+        ("ACCEPTED", changed(&good(typing), "durationMs", json!(3_600_000))),
+        ("INVALID_DURATION", changed(&good(typing), "durationMs", json!(-1))),
+        ("INVALID_DURATION", changed(&good(typing), "durationMs", json!(3_600_001))),
+        ("ACCEPTED", good(choosing)),
+    ];
+    let reviews: Vec<Value> = cases.iter().map(|(_, review)| review.clone()).collect();
+
+    let submitted = submit(&learner.with("accept-language", "ru"), &reviews).await;
+
+    assert_eq!(outcomes(&submitted), cases.iter().map(|(outcome, _)| *outcome).collect::<Vec<_>>());
+    for (result, review) in submitted["results"].as_array().unwrap().iter().zip(&reviews) {
+        assert_eq!(result["reviewId"], review["reviewId"]);
+        let refused = !result["error"].is_null();
+        for there in ["grade", "review", "card"] {
+            assert_eq!(result[there].is_null(), refused, "{result:#}");
+        }
+    }
+    assert_eq!(
+        submitted["results"][2]["error"]["message"],
+        "Дайте ответ, подходящий к упражнению, не длиннее 200 символов."
+    );
+    assert_eq!(submitted["viewer"]["today"]["reviews"], 7);
+    assert_eq!(log(&learner).await.len(), 7, "what was refused is not in the log");
+}
+
+#[tokio::test]
+async fn a_batch_of_more_than_200_is_refused_as_a_whole() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let mut reviews: Vec<Value> =
+        (0..201).map(|_| review(&service, &items[0], &right_answer(&items[0]))).collect();
+
+    let refused = submit(&learner, &reviews).await;
+    assert_eq!(
+        refused,
+        json!({"results": null, "viewer": null, "errors": [{"code": "TOO_MANY_ITEMS", "path": ["reviews"]}]})
+    );
+    // Ones that would be refused count, too.
+    let unknown: Vec<Value> =
+        reviews.iter().map(|review| changed(review, "cardId", json!("nonsense"))).collect();
+    assert_eq!(submit(&learner, &unknown).await["errors"][0]["code"], "TOO_MANY_ITEMS");
+    assert_eq!(log(&learner).await, Vec::<Value>::new());
+
+    reviews.pop();
+    assert_eq!(outcomes(&submit(&learner, &reviews).await), ["ACCEPTED"; 200]);
+    assert_eq!(submit(&learner, &[]).await["results"], json!([]));
+}
+
+#[tokio::test]
+async fn the_same_answer_sent_again_has_the_same_result_and_counts_once() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let mut reviews: Vec<Value> =
+        items[3..7].iter().map(|item| review(&service, item, &right_answer(item))).collect();
+    // finer than the service keeps
+    reviews[0]["reviewedAt"] = json!("2026-11-23T06:00:00.123456789Z");
+
+    let first = submit(&learner, &reviews).await;
+    assert_eq!(outcomes(&first), ["ACCEPTED"; 4]);
+    service.clock.advance(Duration::minutes(3));
+    assert_eq!(submit(&learner, &reviews).await["results"], first["results"]);
+    // twice in one batch, and the UUID in capitals
+    let mut twice = [reviews.clone(), reviews.clone()].concat();
+    twice[1]["reviewId"] = json!(reviews[1]["reviewId"].as_str().unwrap().to_uppercase());
+    let again = submit(&learner, &twice).await;
+    let results = first["results"].as_array().unwrap();
+    assert_eq!(again["results"], json!([results.clone(), results.clone()].concat()));
+
+    assert_eq!(again["viewer"]["today"]["reviews"], 4);
+    assert_eq!(log(&learner).await.len(), 4);
+}
+
+#[tokio::test]
+async fn an_id_that_was_used_for_another_answer_is_refused_alone() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    let first = review(&service, salem, &right_answer(salem));
+    submit(&learner, std::slice::from_ref(&first)).await;
+    let before = lesson(&learner, "amandasu").await;
+
+    let others = [
+        changed(&first, "answer", wrong_answer(salem)),
+        changed(&first, "durationMs", json!(4_001)),
+        changed(&first, "reviewedAt", json!(service.clock.now() + Duration::seconds(1))),
+        changed(&first, "cardId", items[6]["card"]["id"].clone()),
+        changed(&first, "cardId", items[7]["card"]["id"].clone()),
+    ];
+    assert_eq!(outcomes(&submit(&learner, &others).await), ["REVIEW_ID_REUSED"; 5]);
+    assert_eq!(lesson(&learner, "amandasu").await, before);
+
+    // Within one batch the first one holds.
+    let (a, b) = (review(&service, &items[0], &right_answer(&items[0])), {
+        let item = item(&items, "рақмет", "PRODUCE");
+        review(&service, item, &right_answer(item))
+    });
+    let other_a = changed(&a, "answer", wrong_answer(&items[0]));
+    let submitted = submit(&learner, &[a.clone(), other_a, first.clone(), b, a]).await;
+    assert_eq!(outcomes(&submitted), ["ACCEPTED", "REVIEW_ID_REUSED", "ACCEPTED", "ACCEPTED", "ACCEPTED"]);
+    assert_eq!(submitted["viewer"]["today"]["reviews"], 3);
+
+    // Another learner's ids are nobody's business.
+    let berik = service.client().register("berik@example.kz").await;
+    start_lesson(&berik, "amandasu").await;
+    let his = &queue(&berik).await[0];
+    let review = changed(&review(&service, his, &right_answer(his)), "reviewId", first["reviewId"].clone());
+    assert_eq!(outcomes(&submit(&berik, &[review]).await), ["ACCEPTED"]);
+}
+
+/// What the log says was answered, the latest first. What an answer was scheduled to is not looked at: it stays as it
+/// was when the answer came.
+async fn log(learner: &Client) -> Vec<Value> {
+    let data = learner
+        .query(
+            "{ viewer { reviews(first: 100) { edges { node {
+                reviewId reviewedAt studyDay durationMs exercise answer verdict rating card { id }
+            } } } } }",
+            json!({}),
+        )
+        .await;
+    let edges = data["viewer"]["reviews"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"].clone()).collect()
+}
+
+/// Seven answers to each card in a month, some of them wrong, two of them at the same moment; in their order.
+fn a_month_of_answers(items: &[Value], begin: DateTime<Utc>) -> Vec<Value> {
+    let times = [
+        Duration::zero(),
+        Duration::minutes(10),
+        Duration::hours(50),
+        Duration::hours(50),
+        Duration::days(6),
+        Duration::days(6) + Duration::minutes(10),
+        Duration::days(30),
+    ];
+    let mut reviews = Vec::new();
+    for (nth, time) in times.into_iter().enumerate() {
+        for (card, item) in items.iter().enumerate() {
+            let right = !(card + 2 * nth).is_multiple_of(5);
+            let answer = if right { right_answer(item) } else { wrong_answer(item) };
+            let at = begin + time + Duration::seconds(i64::try_from(card).unwrap());
+            reviews.push(review_at(at, item, &answer));
+        }
+    }
+    reviews.sort_by_key(|review| (moment(&review["reviewedAt"]), review["reviewId"].to_string()));
+    reviews
+}
+
+/// In an order that has nothing to do with the times: by their ids, which are random.
+fn shuffled(reviews: &[Value]) -> Vec<Value> {
+    let mut reviews = reviews.to_vec();
+    reviews.sort_by_key(|review| review["reviewId"].to_string());
+    reviews
+}
+
+async fn submit_in_parts(learner: &Client, reviews: &[Value], size: usize) {
+    for part in reviews.chunks(size) {
+        assert_eq!(outcomes(&submit(learner, part).await), vec!["ACCEPTED"; part.len()]);
+    }
+}
+
+#[tokio::test]
+async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let phone = service.client().log_in("aigul@example.kz").await;
+    let reviews = a_month_of_answers(&items, service.clock.now());
+    service.clock.advance(Duration::days(40));
+    let slate = Slate::of(&service).await;
+    let mixed = shuffled(&reviews);
+    let backwards: Vec<Value> = reviews.iter().rev().cloned().collect();
+    let (odd, even): (Vec<_>, Vec<_>) = mixed.iter().cloned().enumerate().partition(|(nth, _)| nth % 2 == 1);
+    let [odd, even] = [odd, even].map(|half| half.into_iter().map(|(_, review)| review).collect::<Vec<_>>());
+
+    submit_in_parts(&learner, &reviews, 100).await;
+    let expected = (lesson(&learner, "amandasu").await, log(&learner).await);
+    let words = expected.0["words"].as_array().unwrap();
+    let cards: Vec<&Value> = words.iter().flat_map(|word| word["cards"].as_array().unwrap()).collect();
+    assert!(cards.len() == 10 && cards.iter().all(|card| card["reps"] == 7), "{cards:#?}");
+    assert!(cards.iter().any(|card| card["lapses"] != 0), "{cards:#?}");
+
+    for way in ["one by one", "shuffled", "backwards, in parts", "twice", "twice in one", "by two at once"] {
+        slate.wipe().await;
+        assert_eq!(log(&learner).await, Vec::<Value>::new());
+        match way {
+            "one by one" => submit_in_parts(&learner, &reviews, 1).await,
+            "shuffled" => submit_in_parts(&learner, &mixed, 100).await,
+            "backwards, in parts" => submit_in_parts(&learner, &backwards, 9).await,
+            "twice" => {
+                submit_in_parts(&learner, &mixed, 23).await;
+                submit_in_parts(&learner, &backwards, 17).await;
+            }
+            "twice in one" => {
+                submit_in_parts(&learner, &[mixed.clone(), reviews.clone()].concat(), 200).await;
+            }
+            _ => {
+                tokio::join!(submit_in_parts(&learner, &odd, 8), submit_in_parts(&phone, &even, 8));
+                // each of them did not hear that all has come
+                tokio::join!(submit_in_parts(&learner, &mixed, 31), submit_in_parts(&phone, &backwards, 29));
+            }
+        }
+        let found = (lesson(&learner, "amandasu").await, log(&learner).await);
+        assert_eq!(found, expected, "{way}");
+    }
+
+    slate.wipe().await;
+    tokio::join!(submit_in_parts(&learner, &mixed, 100), submit_in_parts(&phone, &mixed, 100));
+    assert_eq!(
+        (lesson(&learner, "amandasu").await, log(&learner).await),
+        expected,
+        "the same by two at once"
+    );
+}
+
+#[tokio::test]
+async fn a_late_answer_counts_at_its_time() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    let begin = service.clock.now();
+    let slate = Slate::of(&service).await;
+    let [first, second, forgotten] =
+        [(0, right_answer(salem)), (10, right_answer(salem)), (60 * 24 * 4, wrong_answer(salem))]
+            .map(|(minutes, answer)| review_at(begin + Duration::minutes(minutes), salem, &answer));
+    service.clock.advance(Duration::days(5));
+
+    let in_order = submit(&learner, &[first.clone(), second.clone(), forgotten.clone()]).await;
+    let card = &in_order["results"][0]["card"];
+    assert_eq!(
+        (&card["phase"], &card["lapses"], &card["reps"]),
+        (&json!("RELEARNING"), &json!(1), &json!(3))
+    );
+
+    slate.wipe().await;
+    let without = submit(&learner, &[first, forgotten]).await;
+    assert_eq!(without["results"][1]["card"]["lapses"], 0, "it was not learned yet");
+    let late = submit(&learner, &[second]).await;
+    assert_eq!(late["results"][0]["card"], *card);
+    assert_eq!(late["results"][0]["review"], in_order["results"][1]["review"]);
+}
+
+#[tokio::test]
+async fn one_id_for_two_cards_at_the_same_time_is_refused_once() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let phone = service.client().log_in("aigul@example.kz").await;
+    for pair in items.chunks(2) {
+        let id = new_id();
+        let [a, b] = [0, 1]
+            .map(|n| [changed(&review(&service, &pair[n], &right_answer(&pair[n])), "reviewId", id.clone())]);
+        let (a, b) = tokio::join!(submit(&learner, &a), submit(&phone, &b));
+        let mut found = [outcomes(&a)[0], outcomes(&b)[0]];
+        found.sort_unstable();
+        assert_eq!(found, ["ACCEPTED", "REVIEW_ID_REUSED"]);
+    }
+}
+
+/// The cards as they are before the answers, to begin anew with the same cards: the days until a card comes back hang
+/// on its id, too.
+struct Slate(tokio_postgres::Client);
+
+impl Slate {
+    async fn of(service: &Service) -> Self {
+        let database = connect(&service.database.url).await.unwrap();
+        database.batch_execute("CREATE TEMPORARY TABLE slate AS SELECT * FROM cards").await.unwrap();
+        Self(database)
+    }
+
+    async fn wipe(&self) {
+        let wipe =
+            "BEGIN; DELETE FROM reviews; DELETE FROM cards; INSERT INTO cards SELECT * FROM slate; COMMIT";
+        self.0.batch_execute(wipe).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_date_at_the_end_of_time_costs_the_rest_of_the_batch_nothing() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let mut absurd = review(&service, &items[0], &right_answer(&items[0]));
+    for date in ["+262142-12-31T23:59:59Z", "-262143-01-01T00:00:00Z"] {
+        absurd["reviewedAt"] = json!(date);
+        absurd["reviewId"] = new_id();
+        let submitted =
+            submit(&learner, &[absurd.clone(), review(&service, &items[1], &right_answer(&items[1]))]).await;
+        assert_eq!(submitted["results"][0]["error"]["code"], "INVALID_REVIEW_TIME", "{date}");
+        assert_eq!(submitted["results"][1]["error"], json!(null), "{date}");
+    }
+}

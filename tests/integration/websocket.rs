@@ -1,0 +1,210 @@
+//! The websocket, by the protocol graphql-transport-ws.
+
+use std::time::Duration as RealDuration;
+
+use chrono::Duration;
+use dostyq::graphql::limits::{Limits, WebSocketLimits};
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD};
+use crate::support::service::Service;
+use crate::support::study::moment;
+use crate::support::websocket::Socket;
+
+const WHO: &str = "{ viewer { account { email } } }";
+
+/// Registers an account; the token of its login.
+async fn token(client: &Client) -> Value {
+    let register = "mutation($password: String!) {
+        register(input: {email: \"aigul@example.kz\", password: $password, displayName: \"Айгүл\"}) { session { token } }
+    }";
+    client.query(register, json!({"password": PASSWORD})).await["register"]["session"]["token"].clone()
+}
+
+async fn log_out(service: &Service, token: &Value) {
+    let client = service.client().with_token(token.as_str().unwrap());
+    client.query("mutation { logOut { loggedOut } }", json!({})).await;
+}
+
+fn next(id: &str, data: &Value) -> Value {
+    json!({"id": id, "type": "next", "payload": {"data": data}})
+}
+
+fn complete(id: &str) -> Value {
+    json!({"id": id, "type": "complete"})
+}
+
+#[tokio::test]
+async fn operations_are_those_of_whom_the_token_belongs_to() {
+    let service = Service::start().await;
+    let token = token(&service.client()).await;
+    let aigul = json!({"viewer": {"account": {"email": "aigul@example.kz"}}});
+    let bearer = format!("Bearer {}", token.as_str().unwrap());
+    for (payload, viewer) in [
+        (json!({"token": token}), &aigul),
+        (json!({"Authorization": bearer}), &aigul),
+        (json!({}), &json!({"viewer": null})),
+        (json!(null), &json!({"viewer": null})),
+    ] {
+        let mut socket = Socket::init(&service, payload).await;
+        socket.subscribe("1", WHO).await;
+        assert_eq!(socket.message().await, next("1", viewer));
+        assert_eq!(socket.message().await, complete("1"));
+        // The id is free again.
+        socket.subscribe("1", "{ __typename }").await;
+        assert_eq!(socket.message().await, next("1", &json!({"__typename": "Query"})));
+        assert_eq!(socket.message().await, complete("1"));
+    }
+}
+
+#[tokio::test]
+async fn texts_are_in_the_language_of_the_connection() {
+    let service = Service::start().await;
+    for (language, title) in [("ru", "Пять слов в день"), ("kk", "Күніне бес сөз")] {
+        let mut socket = Socket::init(&service, json!({"language": language})).await;
+        socket.subscribe("1", "{ course(by: {slug: \"kunine-bes-soz\"}) { title } }").await;
+        assert_eq!(socket.message().await, next("1", &json!({"course": {"title": title}})));
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_ends_its_operation_alone() {
+    let service = Service::start().await;
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.subscribe("wrong", "{ nonsense }").await;
+    let error = socket.message().await;
+    assert_eq!((&error["id"], &error["type"]), (&json!("wrong"), &json!("error")));
+    assert!(error["payload"][0]["message"].is_string(), "{error}");
+    socket.subscribe("right", "{ __typename }").await;
+    assert_eq!(socket.message().await, next("right", &json!({"__typename": "Query"})));
+}
+
+#[tokio::test]
+async fn the_time_comes_again_and_again_as_the_server_has_it() {
+    let service = Service::start().await;
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.subscribe("three", "subscription { serverTime(intervalMs: 20, count: 3) }").await;
+    for _ in 0..3 {
+        let event = socket.message().await;
+        assert_eq!(event["id"], "three");
+        assert_eq!(moment(&event["payload"]["data"]["serverTime"]), service.clock.now());
+    }
+    assert_eq!(socket.message().await, complete("three"));
+
+    socket.subscribe("on", "subscription { serverTime(intervalMs: 20) }").await;
+    let time = |event: Value| moment(&event["payload"]["data"]["serverTime"]);
+    assert_eq!(time(socket.message().await), service.clock.now());
+    service.clock.advance(Duration::hours(1));
+    while time(socket.message().await) != service.clock.now() {}
+    // Other operations go on beside it, until it is to end.
+    socket.subscribe("other", "{ __typename }").await;
+    assert_eq!(socket.message_of("other").await["type"], "next");
+    assert_eq!(socket.message_of("other").await, complete("other"));
+    socket.send(complete("on")).await;
+    socket.subscribe("last", "{ __typename }").await;
+    socket.message_of("last").await;
+    assert_eq!(socket.message().await, complete("last"));
+
+    for arguments in ["intervalMs: 19", "intervalMs: 60001", "count: 0", "count: -1"] {
+        socket.subscribe("bad", &format!("subscription {{ serverTime({arguments}) }}")).await;
+        let refused = socket.message_of("bad").await;
+        let errors =
+            if refused["type"] == "next" { &refused["payload"]["errors"] } else { &refused["payload"] };
+        assert_eq!(errors[0]["extensions"]["code"], "BAD_USER_INPUT", "{arguments}: {refused}");
+        while refused["type"] == "next" && socket.message().await != complete("bad") {}
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_keep_to_the_protocol_is_shown_out() {
+    let service = Service::start().await;
+    let long = "subscription { serverTime(intervalMs: 60000) }";
+
+    let mut socket = Socket::open(&service).await;
+    socket.subscribe("1", "{ __typename }").await;
+    assert_eq!(socket.close_code().await, 4401, "an operation before connection_init");
+
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.subscribe("1", long).await;
+    socket.subscribe("1", "{ __typename }").await;
+    assert_eq!(socket.close_code().await, 4409, "an id that is taken");
+
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.send(json!({"type": "connection_init"})).await;
+    assert_eq!(socket.close_code().await, 4429, "connection_init twice");
+
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.send(json!({"type": "nonsense"})).await;
+    assert_eq!(socket.close_code().await, 4400, "a message that is none");
+
+    let mut socket = Socket::connect(&service, &[]).await.unwrap();
+    assert_eq!(socket.close_code().await, 4406, "no subprotocol");
+}
+
+#[tokio::test]
+async fn who_says_nothing_is_shown_out() {
+    let websocket =
+        WebSocketLimits { init_timeout: RealDuration::from_millis(50), ..WebSocketLimits::default() };
+    let service = Service::with_limits(Limits { websocket, ..Limits::default() }).await;
+    assert_eq!(Socket::open(&service).await.close_code().await, 4408);
+}
+
+#[tokio::test]
+async fn a_token_that_nobody_has_is_refused() {
+    let service = Service::start().await;
+    let expired = token(&service.client()).await;
+    service.clock.advance(Duration::days(90));
+    for payload in [
+        json!({"token": "x"}),
+        json!({"token": ""}),
+        json!({"token": expired}),
+        json!({"Authorization": "Basic YTpi"}),
+    ] {
+        let mut socket = Socket::open(&service).await;
+        socket.send(json!({"type": "connection_init", "payload": payload})).await;
+        assert_eq!(socket.close_code().await, 4403, "{payload}");
+    }
+}
+
+#[tokio::test]
+async fn after_logging_out_elsewhere_nothing_is_answered_any_more() {
+    let service = Service::start().await;
+    let token = token(&service.client()).await;
+    let mut socket = Socket::init(&service, json!({"token": token})).await;
+    socket.subscribe("1", WHO).await;
+    assert_eq!(socket.message().await["payload"]["data"]["viewer"]["account"]["email"], "aigul@example.kz");
+    assert_eq!(socket.message().await, complete("1"));
+
+    log_out(&service, &token).await;
+
+    socket.subscribe("2", WHO).await;
+    assert_eq!(socket.close_code().await, 4403);
+}
+
+#[tokio::test]
+async fn a_subscription_ends_after_logging_out_elsewhere() {
+    let websocket =
+        WebSocketLimits { session_check: RealDuration::from_millis(50), ..WebSocketLimits::default() };
+    let service = Service::with_limits(Limits { websocket, ..Limits::default() }).await;
+    let token = token(&service.client()).await;
+    let mut socket = Socket::init(&service, json!({"token": token})).await;
+    socket.subscribe("1", "subscription { serverTime(intervalMs: 20) }").await;
+    socket.message().await;
+
+    log_out(&service, &token).await;
+
+    assert_eq!(socket.close_code().await, 4403);
+}
+
+#[tokio::test]
+async fn only_pages_of_the_service_itself_may_connect() {
+    let service = Service::start().await;
+    let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
+    let own = format!("http://{}", service.address);
+    assert!(Socket::connect(&service, &[protocol, ("origin", &own)]).await.is_ok());
+    for foreign in ["https://evil.example", "null", "http://127.0.0.1"] {
+        let refused = Socket::connect(&service, &[protocol, ("origin", foreign)]).await;
+        assert_eq!(refused.err(), Some(StatusCode::FORBIDDEN), "{foreign}");
+    }
+}
