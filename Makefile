@@ -1,16 +1,13 @@
 # The two commands of this project: `make run` and `make test`. Each installs what is missing, then does its job.
 
-# Builds are kept outside the clone, so that a fresh one needn't build everything again.
-export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dostyq/target
-
-.PHONY: run test lint postgres
+.PHONY: run test lint tools
 
 ## Serve http://127.0.0.1:8000 with a private PostgreSQL; ARGS="--listen 127.0.0.1:9000" passes options on.
-run: postgres
+run: tools
 	cargo run --locked -- serve $(ARGS)
 
 ## Run all tests; ARGS="clubs" runs those whose names hold it.
-test: postgres
+test: tools
 	cargo test --locked $(ARGS)
 
 ## What the code is held to besides the tests.
@@ -19,6 +16,6 @@ lint:
 	cargo clippy --locked --all-targets -- --deny warnings
 	scripts/check-dependencies
 
-## PostgreSQL's programs, which the service and the tests run by themselves.
-postgres:
-	@scripts/install-postgres
+## What the build, the service and the tests need of the system.
+tools:
+	@scripts/install-tools

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::Service;
-use crate::support::study::moment;
+use crate::support::sql::connect;
+use crate::support::study::{moment, queue, review, right_answer, start_lesson, submit};
 use crate::support::websocket::Socket;
 
 const WHO: &str = "{ viewer { account { email } } }";
@@ -207,4 +208,48 @@ async fn only_pages_of_the_service_itself_may_connect() {
         let refused = Socket::connect(&service, &[protocol, ("origin", foreign)]).await;
         assert_eq!(refused.err(), Some(StatusCode::FORBIDDEN), "{foreign}");
     }
+}
+
+#[tokio::test]
+async fn an_operation_that_is_stopped_in_a_transaction_keeps_nothing_locked() {
+    let service = Service::start().await;
+    let token = token(&service.client()).await;
+    let learner = service.client().with_token(token.as_str().unwrap());
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let reviews =
+        || -> Vec<Value> { items.iter().map(|item| review(&service, item, &right_answer(item))).collect() };
+    let observer = connect(&service.database.url).await.unwrap();
+    let sessions = async |state: &str| {
+        let count = format!(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid() AND {state}"
+        );
+        observer.query_one(&count, &[]).await.unwrap().get::<_, i64>(0)
+    };
+    let deadline = tokio::time::Instant::now() + RealDuration::from_secs(10);
+    let soon = |what: &str| assert!(tokio::time::Instant::now() < deadline, "{what}");
+
+    // Somebody holds the cards, so that the operation waits in the middle of its transaction.
+    observer.batch_execute("BEGIN; SELECT FROM cards FOR UPDATE").await.unwrap();
+    let mut socket = Socket::init(&service, json!({"token": token})).await;
+    let submit_reviews = "mutation($reviews: [ReviewInput!]!) {
+        submitReviews(input: {reviews: $reviews}) { results { error { code } } }
+    }";
+    let payload = json!({"query": submit_reviews, "variables": {"reviews": reviews()}});
+    socket.send(json!({"id": "1", "type": "subscribe", "payload": payload})).await;
+    while sessions("wait_event_type = 'Lock'").await == 0 {
+        soon("the operation comes to the cards");
+    }
+    socket.send(complete("1")).await;
+    // The answer to a ping tells that what came before is done.
+    socket.send(json!({"type": "ping"})).await;
+    assert_eq!(socket.message().await, json!({"type": "pong"}));
+    observer.batch_execute("COMMIT").await.unwrap();
+
+    while sessions("(wait_event_type = 'Lock' OR state LIKE 'idle in transaction%')").await > 0 {
+        soon("its transaction ends with it");
+    }
+    let submitted = submit(&learner, &reviews()).await;
+    assert!(submitted["results"].as_array().unwrap().iter().all(|result| result["error"].is_null()));
 }
