@@ -1,20 +1,28 @@
 //! Hashing and checking passwords with argon2id.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use argon2::password_hash::Error;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use tokio::sync::oneshot;
 
 use crate::app::AppError;
 use crate::random;
 
-/// Hashes passwords, as many at once as the machine has processors: each takes 19 MiB and its processor whole,
-/// so that logins must not crowd out everything else.
+/// Passwords that may wait for their turn; a further one is told that the service is busy. A turn takes some 20 ms.
+const WAITING: usize = 256;
+
+type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
+
+/// Hashes passwords on threads of its own, one a processor, each with memory of its own: a hash takes 19 MiB and its
+/// processor whole, so that logins must not crowd out everything else.
 #[derive(Clone)]
 pub struct Passwords {
-    argon2: Argon2<'static>,
-    turns: Arc<Semaphore>,
+    jobs: SyncSender<Job>,
     /// Checked where there is no account, so that the answer takes as long as where there is one.
     decoy: Arc<str>,
 }
@@ -28,49 +36,141 @@ impl Passwords {
     /// With other parameters: tests take weak ones.
     pub fn with_params(params: Params) -> Result<Self, AppError> {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = hash(&argon2, "")?.into();
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Ok(Self { argon2, turns: Arc::new(Semaphore::new(processors)), decoy })
+        let hasher = |argon2: &Argon2<'static>| Hasher { argon2: argon2.clone(), memory: Vec::new() };
+        let decoy = hasher(&argon2).hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
+        let (jobs, waiting) = sync_channel(WAITING);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        for _ in 0..processors {
+            let (hasher, waiting) = (hasher(&argon2), waiting.clone());
+            thread::Builder::new()
+                .name("passwords".to_owned())
+                .spawn(move || work(hasher, &waiting))
+                .map_err(|error| AppError::Internal(error.to_string()))?;
+        }
+        Ok(Self { jobs, decoy })
     }
 
     /// The PHC string of a password, with a salt of its own.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
-        let (argon2, password) = (self.argon2.clone(), password.to_owned());
-        self.in_turn(move || hash(&argon2, &password)).await?
+        let password = password.to_owned();
+        let hashed = self.in_turn(move |hasher| hasher.hash(&password)).await?;
+        hashed.map_err(|error| AppError::Internal(error.to_string()))
     }
 
     /// Whether the password belongs to the hash; without a hash it takes as long, and is false.
     pub async fn verify(&self, password: &str, stored: Option<String>) -> Result<bool, AppError> {
-        let (argon2, password, decoy) = (self.argon2.clone(), password.to_owned(), self.decoy.clone());
-        self.in_turn(move || match stored {
-            Some(stored) => argon2.verify_password(password.as_bytes(), stored.as_str()).is_ok(),
-            None => {
-                let _ = argon2.verify_password(password.as_bytes(), &*decoy);
-                false
-            }
+        let (password, decoy) = (password.to_owned(), self.decoy.clone());
+        self.in_turn(move |hasher| {
+            let right = hasher.verify(&password, stored.as_deref().unwrap_or(&decoy));
+            right.is_ok_and(|right| right) && stored.is_some()
         })
         .await
     }
 
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        job: impl FnOnce(&mut Hasher) -> T + Send + 'static,
     ) -> Result<T, AppError> {
-        let turn = self.turns.clone().acquire_owned().await;
-        let turn = turn.map_err(|error| AppError::Internal(error.to_string()))?;
-        // The turn goes with the work: a caller who leaves can't stop the hashing, and must not make room for more.
-        let work = move || {
-            let _turn = turn;
-            work()
-        };
-        tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
+        let (done, result) = oneshot::channel();
+        let job: Job = Box::new(move |hasher| {
+            // Whoever has left meanwhile wants no answer.
+            if !done.is_closed() {
+                let _ = done.send(job(hasher));
+            }
+        });
+        self.jobs
+            .try_send(job)
+            .map_err(|_| AppError::Unavailable("too many passwords wait to be hashed".to_owned()))?;
+        result.await.map_err(|_| AppError::Internal("a password was not hashed".to_owned()))
     }
 }
 
-fn hash(argon2: &Argon2<'_>, password: &str) -> Result<String, AppError> {
-    let salt = random::bytes::<16>();
-    argon2
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map(|hash| hash.to_string())
-        .map_err(|error| AppError::Internal(error.to_string()))
+/// Does one job after the other, until nobody can send one any more.
+fn work(mut hasher: Hasher, waiting: &Mutex<Receiver<Job>>) {
+    loop {
+        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // A job that panics fails alone: its sender is dropped.
+        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut hasher)));
+    }
+}
+
+/// argon2 with memory that is used again for each password: given back each time, it would stay behind, fragmented, in
+/// the allocator.
+struct Hasher {
+    argon2: Argon2<'static>,
+    memory: Vec<Block>,
+}
+
+impl Hasher {
+    fn hash(&mut self, password: &str) -> Result<String, Error> {
+        let salt = Salt::new(&random::bytes::<16>())?;
+        let argon2 = self.argon2.clone();
+        let hash = self.output(&argon2, password, &salt, Params::DEFAULT_OUTPUT_LEN)?;
+        let phc = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(argon2.params())?,
+            salt: Some(salt),
+            hash: Some(hash),
+        };
+        Ok(phc.to_string())
+    }
+
+    /// By the parameters that the hash itself names, which may be older ones than today's.
+    fn verify(&mut self, password: &str, phc: &str) -> Result<bool, Error> {
+        let phc = PasswordHash::new(phc)?;
+        let (Some(salt), Some(hash)) = (phc.salt, phc.hash) else { return Ok(false) };
+        let algorithm = Algorithm::try_from(phc.algorithm.as_str())?;
+        let version = phc.version.map(Version::try_from).transpose()?.unwrap_or_default();
+        let argon2 = Argon2::new(algorithm, version, Params::try_from(&phc)?);
+        // Outputs are compared in constant time.
+        Ok(self.output(&argon2, password, &salt, hash.len())? == hash)
+    }
+
+    fn output(
+        &mut self,
+        argon2: &Argon2<'_>,
+        password: &str,
+        salt: &Salt,
+        len: usize,
+    ) -> Result<Output, Error> {
+        self.memory.resize(argon2.params().block_count(), Block::default());
+        let mut out = vec![0; len];
+        argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut self.memory)?;
+        Ok(Output::new(&out)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+
+    fn hasher() -> Hasher {
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(32, 2, 1, None).unwrap());
+        Hasher { argon2, memory: Vec::new() }
+    }
+
+    #[test]
+    fn a_password_belongs_to_its_own_hash_alone() {
+        let mut hasher = hasher();
+        let hash = hasher.hash("келісім").unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=32,t=2,p=1$"), "{hash}");
+        assert!(hasher.verify("келісім", &hash).unwrap());
+        assert!(!hasher.verify("бірлік", &hash).unwrap());
+        assert_ne!(hasher.hash("келісім").unwrap(), hash, "each has a salt of its own");
+        assert!(hasher.verify("келісім", "no hash").is_err());
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_argon2_crate() {
+        let mut hasher = hasher();
+        let theirs =
+            Argon2::default().hash_password_with_salt("келісім".as_bytes(), b"0123456789abcdef").unwrap();
+        assert!(hasher.verify("келісім", &theirs.to_string()).unwrap(), "with other parameters, too");
+        let ours = hasher.hash("келісім").unwrap();
+        assert!(hasher.argon2.verify_password("келісім".as_bytes(), ours.as_str()).is_ok());
+    }
 }
