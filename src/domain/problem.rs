@@ -124,7 +124,7 @@ impl Problem {
                 "The club's only leader cannot leave it.",
             ],
             Self::TooManyItems => [
-                "Бір сұрауға 200 жауапқа дейін сыяды: оларды бөліп жіберіңіз.",
+                "Бір сұрауға 200 жауапқа дейін сияды: оларды бөліп жіберіңіз.",
                 "В одном запросе не больше 200 ответов: отправьте их частями.",
                 "One request holds at most 200 reviews: send them in parts.",
             ],

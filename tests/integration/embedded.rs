@@ -2,7 +2,6 @@
 
 use std::{
     env, fs,
-    io::{Read, stdin},
     os::unix::{
         fs::{DirBuilderExt, MetadataExt},
         process::CommandExt,
@@ -17,10 +16,9 @@ use nix::{
     unistd::{Pid, geteuid},
 };
 
-use crate::support::{eventually::eventually, processes::children_of, scratch::ScratchFolder, sql::connect};
-
-/// Tells the test binary to be [`service`] on that folder.
-const SERVICE_ROOT: &str = "DOSTYQ_TEST_SERVICE_ROOT";
+use crate::support::{
+    eventually::eventually, processes::children_of, program::Serving, scratch::ScratchFolder, sql::connect,
+};
 
 fn throwaway(root: &Path) -> Options {
     Options {
@@ -88,14 +86,13 @@ fn a_folder_has_one_server_at_a_time() {
 #[tokio::test]
 async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
     let folder = ScratchFolder::new();
-    let root = folder.path();
-    let mut service = spawn_service(root);
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
     let url = eventually("the service runs", || running_url(root, "postgres"));
     write_word(&url).await;
 
     // kill -9
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.end(Signal::SIGKILL);
 
     // PostgreSQL removes it when all is written down, as the last thing it does
     eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
@@ -110,21 +107,20 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
         return; // the test, not the start, finds the watchdog by /proc
     }
     let folder = ScratchFolder::new();
-    let root = folder.path();
-    let mut service = spawn_service(root);
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
     let url = eventually("the service runs", || running_url(root, "postgres"));
     write_word(&url).await;
     let still_connected = connect(&url).await.unwrap();
 
     // kill -9, of the watchdog first: it is the child that is not PostgreSQL
     let left_behind = pid_in(&pid_file(root));
-    let children = children_of(Pid::from_raw(service.id().cast_signed()));
+    let children = children_of(service.pid());
     assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");
     for watchdog in children.into_iter().filter(|child| *child != left_behind) {
         kill(watchdog, Signal::SIGKILL).unwrap();
     }
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.end(Signal::SIGKILL);
     assert_eq!(running_url(root, "postgres"), None, "nobody answers for it any more");
     still_connected.batch_execute("SELECT").await.expect("but it runs");
 
@@ -189,24 +185,9 @@ fn a_folder_that_only_root_can_enter_is_refused_to_root() {
     assert!(error.to_string().contains("such as /var/lib/dostyq"), "{error}");
 }
 
-/// Not a test: the service, in a process that [`spawn_service`] can kill. It ends with the test at the latest.
-#[test]
-#[ignore = "not a test, but a process for one"]
-fn service() {
-    let Some(root) = env::var_os(SERVICE_ROOT) else { return };
-    let options = Options { durability: Durability::Durable, ..throwaway(Path::new(&root)) };
-    let _server = Server::start(&options).unwrap();
-    stdin().read_to_end(&mut Vec::new()).unwrap();
-}
-
-fn spawn_service(root: &Path) -> Child {
-    Command::new(env::current_exe().unwrap())
-        .args(["--exact", "embedded::service", "--ignored", "--quiet"])
-        .env(SERVICE_ROOT, root)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap()
+/// The program itself, serving from a data folder, in a process that can be killed.
+fn serve(place: &Path, root: &Path) -> Serving {
+    Serving::start(place, &["--data-dir", root.to_str().unwrap()])
 }
 
 /// A program that has nothing to do with PostgreSQL, run by the user that PostgreSQL runs as.

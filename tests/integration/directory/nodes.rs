@@ -1,0 +1,168 @@
+//! Anything by its global id, and what is not there.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::assert_bad_input;
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+#[tokio::test]
+async fn what_is_not_there_is_null() {
+    let service = Service::start().await;
+    let client = service.client();
+    let ids = client
+        .query(
+            "{ organization(by: {slug: \"house\"}) { id } person(by: {slug: \"emil-qurbanov\"}) { id } }",
+            json!({}),
+        )
+        .await;
+    let (house, person) = (&ids["organization"]["id"], &ids["person"]["id"]);
+    let unknown = unlike(house);
+    for (organization, of) in [
+        (json!({"slug": "nobody"}), "an unknown slug"),
+        (json!({"slug": ""}), "no slug"),
+        (json!({"slug": "House"}), "a slug in other letters"),
+        (json!({"id": unknown}), "an unknown id"),
+        (json!({"id": person}), "an id of another kind"),
+        (json!({"id": "house"}), "what is no id"),
+        (json!({"id": ""}), "nothing"),
+    ] {
+        let answer = client
+            .query(
+                "query($by: OrganizationBy!) { organization(by: $by) { slug } }",
+                json!({"by": organization}),
+            )
+            .await;
+        assert_eq!(answer, json!({"organization": null}), "{of}");
+    }
+    let others = client
+        .query(
+            "query($id: ID!) {
+                person(by: {id: $id}) { slug } event(by: {id: $id}) { slug } course(by: {id: $id}) { slug }
+                lesson(by: {id: $id}) { slug } club(id: $id) { name }
+                unknown: person(by: {slug: \"nobody\"}) { slug } none: event(by: {slug: \"nothing\"}) { slug }
+            }",
+            json!({"id": house}),
+        )
+        .await;
+    for (field, value) in others.as_object().unwrap() {
+        assert_eq!(value, &json!(null), "{field}");
+    }
+    let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": unknown})).await;
+    assert_eq!(node, json!({"node": null}));
+    let both = client.execute("{ organization(by: {slug: \"house\", id: \"x\"}) { slug } }", json!({})).await;
+    assert_eq!(both.code(), "GRAPHQL_VALIDATION_FAILED", "one of both, not both");
+}
+
+/// An id of the same kind that nothing has.
+fn unlike(id: &Value) -> String {
+    let mut id = id.as_str().unwrap().to_owned().into_bytes();
+    id[12] = if id[12] == b'A' { b'B' } else { b'A' };
+    String::from_utf8(id).unwrap()
+}
+
+#[tokio::test]
+async fn a_node_of_each_kind_is_found_by_its_id() {
+    let service = Service::start().await;
+    let client = service.client();
+    let data = client
+        .query(
+            "{ organization(by: {slug: \"mothers\"}) { id source { id } posts { id holder { id person { id } } } }
+               event(by: {slug: \"nauryz\"}) { id }
+               indicators(first: 1) { edges { node { id } } }
+               course(by: {slug: \"kunine-bes-soz\"}) { id lessons { id words { id } } } }",
+            json!({}),
+        )
+        .await;
+    let organization = &data["organization"];
+    let post = &organization["posts"][0];
+    let lesson = &data["course"]["lessons"][0];
+    let kinds = [
+        ("Organization", &organization["id"]),
+        ("Source", &organization["source"]["id"]),
+        ("Post", &post["id"]),
+        ("Membership", &post["holder"]["id"]),
+        ("Person", &post["holder"]["person"]["id"]),
+        ("Event", &data["event"]["id"]),
+        ("Indicator", &data["indicators"]["edges"][0]["node"]["id"]),
+        ("Course", &data["course"]["id"]),
+        ("Lesson", &lesson["id"]),
+        ("Word", &lesson["words"][0]["id"]),
+    ];
+    assert_nodes(&client, &kinds).await;
+
+    let learner = client.register("learner@example.kz").await;
+    service.promote("learner@example.kz").await;
+    learner
+        .query(
+            "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }",
+            json!({"id": lesson["id"]}),
+        )
+        .await;
+    let own = learner
+        .query(
+            "mutation { createClub(input: {name: \"Достар\"}) { club { id viewerMembership { id } } } }",
+            json!({}),
+        )
+        .await;
+    let viewer = learner
+        .query("{ viewer { account { id } studyQueue(first: 1) { card { id word { id } } } } }", json!({}))
+        .await;
+    let card = &viewer["viewer"]["studyQueue"][0]["card"];
+    let reviewed = learner
+        .query(
+            "mutation($review: ReviewInput!) { submitReviews(input: {reviews: [$review]}) { results { review { id } } } }",
+            json!({"review": {
+                "reviewId": Uuid::from_u128(1), "cardId": card["id"], "reviewedAt": service.clock.now(),
+                "durationMs": 1, "answer": {"choice": card["word"]["id"]},
+            }}),
+        )
+        .await;
+    let kinds = [
+        ("Account", &viewer["viewer"]["account"]["id"]),
+        ("Card", &card["id"]),
+        ("Review", &reviewed["submitReviews"]["results"][0]["review"]["id"]),
+        ("Club", &own["createClub"]["club"]["id"]),
+        ("ClubMembership", &own["createClub"]["club"]["viewerMembership"]["id"]),
+    ];
+    assert_nodes(&learner, &kinds).await;
+    for (kind, id) in kinds {
+        let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+        assert_eq!(node["node"], json!(null), "{kind} is the learner's own");
+    }
+}
+
+/// Each id leads to a node of its kind, by `node` alone and by `nodes` together, in their order.
+async fn assert_nodes(client: &Client, kinds: &[(&str, &Value)]) {
+    let ids: BTreeSet<&str> = kinds.iter().map(|(_, id)| id.as_str().unwrap()).collect();
+    assert_eq!(ids.len(), kinds.len(), "each has an id of its own");
+    let mut all: Vec<Value> = kinds.iter().map(|(_, id)| (*id).clone()).collect();
+    let mut want: Vec<Value> = kinds.iter().map(|(kind, id)| json!({"__typename": kind, "id": id})).collect();
+    for (id, want) in all.iter().zip(&want) {
+        let node =
+            client.query("query($id: ID!) { node(id: $id) { __typename id } }", json!({"id": id})).await;
+        assert_eq!(&node["node"], want);
+    }
+    all.insert(1, json!("nobody"));
+    want.insert(1, json!(null));
+    let again = all[0].clone();
+    all.push(again);
+    want.push(want[0].clone());
+    let nodes =
+        client.query("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", json!({"ids": all})).await;
+    assert_eq!(nodes["nodes"], json!(want));
+}
+
+#[tokio::test]
+async fn at_most_a_hundred_nodes_are_told_at_once() {
+    let service = Service::start().await;
+    let client = service.client();
+    let ask = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+    let hundred = client.query(ask, json!({"ids": vec!["nobody"; 100]})).await;
+    assert_eq!(hundred["nodes"], json!(vec![Value::Null; 100]));
+    let more = client.execute(ask, json!({"ids": vec!["nobody"; 101]})).await;
+    assert_bad_input(&more, &json!(["nodes"]));
+}

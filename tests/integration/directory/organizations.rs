@@ -1,0 +1,314 @@
+//! One organization, and what is known of it.
+
+use serde_json::{Value, json};
+
+use super::{about_2017, organization, slugs, year};
+use crate::support::service::Service;
+
+#[tokio::test]
+async fn an_organization_is_found_by_its_slug_and_by_its_id() {
+    let service = Service::start().await;
+    let client = service.client();
+    let house = organization(&client, "house", "id slug kind").await;
+    assert_eq!(house["kind"], "HOUSE_OF_FRIENDSHIP");
+    let by_id = client
+        .query("query($id: ID!) { organization(by: {id: $id}) { id slug kind } }", json!({"id": house["id"]}))
+        .await;
+    assert_eq!(by_id["organization"], house);
+}
+
+#[tokio::test]
+#[expect(clippy::too_many_lines, reason = "all that is known of the house, in one answer")]
+async fn the_house_tells_its_names_its_history_and_its_place() {
+    let service = Service::start().await;
+    let house = organization(
+        &service.client(),
+        "house",
+        "kind
+         kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN)
+         short: shortName(lang: KK)
+         nameSince { edtf earliest latest }
+         founded { edtf earliest latest }
+         formerNames { kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) since { edtf earliest latest } until { edtf earliest latest } source { slug } }
+         milestones { date { edtf earliest latest } text source { slug } }
+         parent { slug }
+         ancestors { slug }
+         children { slug parent { slug } }
+         host { slug }
+         hostedOrganizations { slug host { slug } }
+         posts { slug }
+         members { id }
+         events { slug }
+         indicators { slug organization { slug } area observations { period { edtf earliest latest } value qualifier source { slug } } }
+         source { slug kind title author issued { edtf earliest latest } }",
+    )
+    .await;
+
+    assert_eq!(house["kk"], "«Достық үйі – Қоғамдық келісім орталығы»");
+    assert_eq!(house["ru"], "«Дом дружбы – Центр общественного согласия»");
+    assert_eq!(house["en"], "House of Friendship – Centre of Public Accord");
+    assert_eq!(house["short"], "Достық үйі");
+    assert_eq!((&house["nameSince"], &house["founded"]), (&year(2015), &year(2015)));
+    assert_eq!(
+        house["formerNames"],
+        json!([{
+            "kk": "Облыстық Қазақстан Халқы ассамблеясының «Достық үйі» коммуналдық мекемесі",
+            "ru": "Коммунальное учреждение «Дом дружбы» областной Ассамблеи народа Казахстана",
+            "en": "Communal Institution “House of Friendship” of the Regional Assembly of People of Kazakhstan",
+            "since": null,
+            "until": year(2015),
+            "source": {"slug": "article"},
+        }])
+    );
+    assert_eq!(
+        house["milestones"],
+        json!([
+            {
+                "date": year(2008),
+                "text": "The building of the House of Friendship opened in Taldyqorgan.",
+                "source": {"slug": "article"},
+            },
+            {
+                "date": year(2015),
+                "text": "The institution was reorganized and took its present name, House of Friendship – Centre of Public Accord.",
+                "source": {"slug": "article"},
+            },
+        ])
+    );
+    assert_eq!((&house["parent"]["slug"], &house["host"]), (&json!("akim-office"), &json!(null)));
+    assert_eq!(slugs(&house["ancestors"]), ["akim-office"]);
+    assert_eq!(
+        slugs(&house["children"]),
+        ["house-admin", "house-monitoring", "house-events", "house-maintenance"]
+    );
+    assert_eq!(
+        slugs(&house["hostedOrganizations"]),
+        [
+            "secretariat",
+            "ethno-council",
+            "birlik",
+            "ulagat",
+            "mothers",
+            "accord-councils",
+            "journalists",
+            "mediation",
+            "parasat",
+            "language-centre",
+        ]
+    );
+    for child in house["children"].as_array().unwrap() {
+        assert_eq!(child["parent"]["slug"], "house");
+    }
+    for guest in house["hostedOrganizations"].as_array().unwrap() {
+        assert_eq!(guest["host"]["slug"], "house");
+    }
+    for empty in ["posts", "members", "events"] {
+        assert_eq!(house[empty], json!([]), "{empty}");
+    }
+    assert_eq!(
+        house["indicators"],
+        json!([{
+            "slug": "house-employees",
+            "organization": {"slug": "house"},
+            "area": null,
+            "observations": [
+                {"period": about_2017(), "value": 37.0, "qualifier": null, "source": {"slug": "article"}},
+            ],
+        }])
+    );
+    assert_eq!(
+        house["source"],
+        json!({
+            "slug": "article",
+            "kind": "NEWSPAPER_ARTICLE",
+            "title": "Newspaper article about the House of Friendship of Almaty Region (undated, c. 2017–2018)",
+            "author": "Е. Бауыржанқызы",
+            "issued": about_2017(),
+        })
+    );
+}
+
+#[tokio::test]
+async fn ancestors_lead_from_the_parent_up_to_the_root() {
+    let service = Service::start().await;
+    let client = service.client();
+    let department = organization(&client, "house-admin", "ancestors { slug parent { slug } }").await;
+    assert_eq!(
+        department["ancestors"],
+        json!([{"slug": "house", "parent": {"slug": "akim-office"}}, {"slug": "akim-office", "parent": null}])
+    );
+    let root = organization(&client, "akim-office", "parent { slug } ancestors { slug }").await;
+    assert_eq!(root, json!({"parent": null, "ancestors": []}));
+}
+
+#[tokio::test]
+async fn the_assembly_lists_its_parts_in_its_own_order() {
+    let service = Service::start().await;
+    let assembly = organization(&service.client(), "assembly", "children { slug } events { slug }").await;
+    assert_eq!(
+        slugs(&assembly["children"]),
+        [
+            "secretariat",
+            "ethno-council",
+            "expert-group",
+            "birlik",
+            "ulagat",
+            "mothers",
+            "accord-councils",
+            "journalists",
+            "mediation",
+            "parasat",
+        ]
+    );
+    assert_eq!(
+        slugs(&assembly["events"]),
+        ["mediation-basics", "interethnic-mediation-competence", "mediation-for-disputes"]
+    );
+}
+
+#[tokio::test]
+async fn the_mothers_council_tells_who_led_it_first_and_who_leads_it_now() {
+    let service = Service::start().await;
+    let client = service.client();
+    let council = organization(
+        &client,
+        "mothers",
+        "founded { edtf earliest latest }
+         posts {
+            slug kind title organization { slug } source { slug }
+            holder { person { slug } }
+            holders {
+                person { slug name } organization { slug } post { slug } role
+                since { edtf earliest latest } until { edtf } attested { edtf earliest latest } source { slug }
+                predecessor { person { slug } } successor { person { slug } }
+            }
+         }
+         members { id }",
+    )
+    .await;
+    assert_eq!(council["founded"], year(2013));
+    assert_eq!(council["members"], json!([]), "who is in a post is no ordinary member");
+    let post = &council["posts"][0];
+    assert_eq!(
+        (&post["slug"], &post["kind"], &post["title"], &post["organization"]["slug"]),
+        (&json!("mothers-chair"), &json!("CHAIR"), &json!("chairwoman"), &json!("mothers"))
+    );
+    assert_eq!(post["holder"]["person"]["slug"], "nesipjamal-baimadiyeva");
+    let holding = |slug: &str, name: &str, since: Value, attested: Value| {
+        json!({
+            "person": {"slug": slug, "name": name},
+            "organization": {"slug": "mothers"},
+            "post": {"slug": "mothers-chair"},
+            "role": null,
+            "since": since,
+            "until": null,
+            "attested": attested,
+            "source": {"slug": "article"},
+        })
+    };
+    let mut first = holding("meiramgul-baqtiyarova", "Meiramgul Baqtiyarova", year(2013), json!(null));
+    first["predecessor"] = json!(null);
+    first["successor"] = json!({"person": {"slug": "nesipjamal-baimadiyeva"}});
+    let mut second = holding("nesipjamal-baimadiyeva", "Nesipjamal Baimadiyeva", json!(null), about_2017());
+    second["predecessor"] = json!({"person": {"slug": "meiramgul-baqtiyarova"}});
+    second["successor"] = json!(null);
+    assert_eq!(post["holders"], json!([first, second]));
+
+    let person = client
+        .query(
+            "{ person(by: {slug: \"meiramgul-baqtiyarova\"}) {
+                kk: name(lang: KK) note source { slug } memberships { organization { slug } post { slug } }
+            } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        person["person"],
+        json!({
+            "kk": "Мейрамгүл Бақтиярова",
+            "note": "The first chairwoman of the Council of Mothers.",
+            "source": {"slug": "article"},
+            "memberships": [{"organization": {"slug": "mothers"}, "post": {"slug": "mothers-chair"}}],
+        })
+    );
+}
+
+#[tokio::test]
+async fn the_parasat_club_tells_its_chair_its_member_and_its_events() {
+    let service = Service::start().await;
+    let club = organization(
+        &service.client(),
+        "parasat",
+        "name shortName
+         posts { holder { person { slug } predecessor { id } successor { id } } }
+         members { person { slug note } post { slug } role attested { edtf earliest latest } predecessor { id } successor { id } }
+         events { slug kind title recurrence held { edtf earliest latest } organizers { slug } source { slug } }",
+    )
+    .await;
+    assert_eq!(
+        (&club["name"], &club["shortName"]),
+        (&json!("Parasat Club of State Language Experts"), &json!("Parasat Club"))
+    );
+    assert_eq!(
+        club["posts"],
+        json!([{"holder": {"person": {"slug": "liliya-kushch"}, "predecessor": null, "successor": null}}])
+    );
+    assert_eq!(
+        club["members"],
+        json!([{
+            "person": {"slug": "emil-qurbanov", "note": "Of the Azerbaijani diaspora."},
+            "post": null,
+            "role": "member of the club",
+            "attested": about_2017(),
+            "predecessor": null,
+            "successor": null,
+        }])
+    );
+    let event = |slug: &str, kind: &str, title: &str, organizers: &[&str]| {
+        json!({
+            "slug": slug,
+            "kind": kind,
+            "title": title,
+            "recurrence": "YEARLY",
+            "held": null,
+            "organizers": organizers.iter().map(|slug| json!({"slug": slug})).collect::<Vec<_>>(),
+            "source": {"slug": "article"},
+        })
+    };
+    assert_eq!(
+        club["events"],
+        json!([
+            event("nauryz", "CELEBRATION", "“The Nauryz Feast – a Traditional Holiday”", &["parasat", "qha"]),
+            event("abai-readings", "CONTEST", "“Abai Readings”", &["parasat", "qha"]),
+            event(
+                "state-language-gathering",
+                "GATHERING",
+                "“The State Language – Our Dignity”",
+                &["parasat"]
+            ),
+        ])
+    );
+}
+
+#[tokio::test]
+async fn texts_are_in_the_language_that_is_asked_for() {
+    let service = Service::start().await;
+    let name = async |accepted: &str| {
+        let client = service.client().with("accept-language", accepted);
+        organization(&client, "mothers", "name").await["name"].take()
+    };
+    for (accepted, want) in [
+        ("kk", "Аналар кеңесі"),
+        ("ru", "Совет матерей"),
+        ("en-GB", "Council of Mothers"),
+        ("de, en;q=0.3, ru-KZ;q=0.9", "Совет матерей"),
+        ("de, zh", "Аналар кеңесі"),
+        ("*", "Аналар кеңесі"),
+        ("", "Аналар кеңесі"),
+    ] {
+        assert_eq!(name(accepted).await, want, "{accepted}");
+    }
+    let asked =
+        organization(&service.client().with("accept-language", "ru"), "mothers", "name(lang: EN)").await;
+    assert_eq!(asked["name"], "Council of Mothers", "what a field asks for goes before the header");
+}
