@@ -220,7 +220,7 @@ pub enum UserCommand {
     Create {
         /// What it logs in with.
         email: String,
-        /// What others see [default: the part of the e-mail address before the @]
+        /// What others see; without it, the part of the e-mail address before the @.
         #[arg(long)]
         display_name: Option<String>,
         /// What it may do: learner, leader, editor or admin.

@@ -214,6 +214,37 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
         .await
 }
 
+/// Changes the viewer's password, and logs the account out everywhere else.
+pub async fn change_password(
+    caller: &Caller,
+    current: &SecretString,
+    new: &SecretString,
+) -> Result<(), AppError> {
+    let account = &caller.viewer()?.account;
+    let wrong = || AppError::refused_at(Problem::WrongCredentials, "currentPassword");
+    caller.services.attempts.at_password(caller.address, &account.email)?;
+    let email = Email::new(&account.email).map_err(AppError::refused)?;
+    check_password(new.expose_secret(), Some(&email))
+        .map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    let mut connection = caller.connection().await?;
+    let stored = db::accounts::password_hash(&mut connection, account.id).await?;
+    // Hashing takes its time: others may have the connection meanwhile.
+    drop(connection);
+    let passwords = &caller.services.passwords;
+    if !passwords.verify(current.expose_secret(), Some(stored.clone())).await? {
+        return Err(wrong());
+    }
+    let hash = passwords.hash(new.expose_secret()).await?;
+    let kept = caller.token_hash.as_deref().unwrap_or_default();
+    let mut connection = caller.connection().await?;
+    let changed = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
+        })
+        .await?;
+    if changed { Ok(()) } else { Err(wrong()) }
+}
+
 /// Sets what the account with an e-mail address may do.
 pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;

@@ -116,6 +116,31 @@ pub async fn set_password(
     Ok(true)
 }
 
+/// The hash of an account's password.
+pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) -> Result<String, DbError> {
+    Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
+}
+
+/// Sets an account's password where it is still the old one, and ends its sessions but one; whether it was.
+pub async fn change_password(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    old_hash: &str,
+    new_hash: &str,
+    kept_token_hash: &[u8],
+) -> Result<bool, DbError> {
+    let changed = diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(old_hash)))
+        .set(accounts::password_hash.eq(new_hash))
+        .execute(connection)
+        .await?;
+    let others =
+        sessions::table.filter(sessions::account_id.eq(id)).filter(sessions::token_hash.ne(kept_token_hash));
+    if changed == 1 {
+        diesel::delete(others).execute(connection).await?;
+    }
+    Ok(changed == 1)
+}
+
 /// Whether the account still has this password; if so, nobody changes it before the transaction ends.
 pub async fn lock_password(
     connection: &mut AsyncPgConnection,

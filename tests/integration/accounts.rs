@@ -523,3 +523,36 @@ async fn who_guesses_at_an_account_does_not_lock_out_its_owner() {
     assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
     owner.log_in("aigul@example.kz").await;
 }
+
+#[tokio::test]
+async fn a_changed_password_ends_every_login_but_the_one_that_changed_it() {
+    let service = Service::start().await;
+    let here = service.client().register("aigul@example.kz").await;
+    let elsewhere = service.client().log_in("aigul@example.kz").await;
+    let change = "mutation($current: String!, $new: String!) {
+        changePassword(input: {currentPassword: $current, newPassword: $new}) { changed errors { code path } }
+    }";
+    for (current, new, code, field) in [
+        ("болжам", "жаңбырдан кейін", "WRONG_CREDENTIALS", "currentPassword"),
+        (PASSWORD, "қысқа", "PASSWORD_TOO_SHORT", "newPassword"),
+        (PASSWORD, "aigul@example.kz", "PASSWORD_UNFIT", "newPassword"),
+    ] {
+        let refused = here.query(change, json!({"current": current, "new": new})).await;
+        let want = json!({"changed": false, "errors": [{"code": code, "path": [field]}]});
+        assert_eq!(refused["changePassword"], want);
+    }
+    let anonymous =
+        service.client().execute(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
+    assert_eq!(anonymous.code(), "UNAUTHENTICATED");
+    assert_eq!(whoami(&elsewhere).await["account"]["email"], "aigul@example.kz", "nothing has changed yet");
+
+    let changed = here.query(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
+
+    assert_eq!(changed["changePassword"], json!({"changed": true, "errors": []}));
+    assert_eq!(whoami(&here).await["account"]["email"], "aigul@example.kz");
+    assert_eq!(elsewhere.execute("{ __typename }", json!({})).await.status, StatusCode::UNAUTHORIZED);
+    let old = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
+    assert_eq!(problems(&old), [("WRONG_CREDENTIALS", &json!([]))]);
+    let new = log_in(&service.client(), "aigul@example.kz", "жаңбырдан кейін").await;
+    assert!(new["session"]["token"].is_string());
+}

@@ -11,10 +11,8 @@ use chrono::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::client::Client;
+use crate::support::client::{Client, PASSWORD};
 use crate::support::service::{Service, root};
-
-const PASSWORD: &str = "таудан аққан бұлақ";
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
@@ -235,7 +233,9 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let other = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap());
     let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
     table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
+    let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { changed } }";
     table.count("log out", &other, "mutation { logOut { loggedOut } }", json!({})).await;
+    table.count("change password", &learner, change, json!({"new": PASSWORD})).await;
     let settings = "mutation { updateSettings(input: {dailyGoal: 10}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
     learner

@@ -51,6 +51,15 @@ pub struct UpdateSettingsInput {
     pub gloss_language: Option<LanguageTag>,
 }
 
+/// A password to change.
+#[derive(InputObject)]
+pub struct ChangePasswordInput {
+    /// The password as it is.
+    pub current_password: String,
+    /// The password as it is to be, 8 characters to 256 bytes.
+    pub new_password: String,
+}
+
 /// A login.
 #[derive(SimpleObject)]
 pub struct Session {
@@ -98,6 +107,16 @@ pub struct UpdateSettingsPayload {
     viewer: Option<Viewer>,
     /// What is wrong with the input; empty: nothing. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
     /// `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`.
+    errors: Vec<UserError>,
+}
+
+/// What came of `changePassword`.
+#[derive(SimpleObject)]
+pub struct ChangePasswordPayload {
+    /// Whether the password is the new one now; if not, see `errors`.
+    changed: bool,
+    /// What is wrong with the input; empty: nothing. Codes: `WRONG_CREDENTIALS`, `PASSWORD_TOO_SHORT`, `PASSWORD_UNFIT`,
+    /// `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -152,6 +171,19 @@ impl AccountsMutation {
         let logged_out = app::log_out(&request(context).caller).await?;
         become_viewer(context, None);
         Ok(Some(LogOutPayload { logged_out }))
+    }
+
+    /// Changes the viewer's password, and ends all their logins but this one. Somebody has to be logged in.
+    async fn change_password(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The passwords.")] input: ChangePasswordInput,
+    ) -> Result<Option<ChangePasswordPayload>, ApiError> {
+        let request = request(context);
+        let (current, new) = (input.current_password.into(), input.new_password.into());
+        let changed = app::change_password(&request.caller, &current, &new).await;
+        let (changed, errors) = settle(changed, request.language)?;
+        Ok(Some(ChangePasswordPayload { changed: changed.is_some(), errors }))
     }
 
     /// Changes the viewer's settings. Somebody has to be logged in.
