@@ -1,6 +1,7 @@
 //! Hashing and checking passwords with argon2id.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -23,6 +24,7 @@ type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
 #[derive(Clone)]
 pub struct Passwords {
     jobs: SyncSender<Job>,
+    computed: Arc<AtomicU64>,
     /// Checked where there is no account, so that the answer takes as long as where there is one.
     decoy: Arc<str>,
 }
@@ -36,19 +38,25 @@ impl Passwords {
     /// With other parameters: tests take weak ones.
     pub fn with_params(params: Params) -> Result<Self, AppError> {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let hasher = |argon2: &Argon2<'static>| Hasher { argon2: argon2.clone(), memory: Vec::new() };
-        let decoy = hasher(&argon2).hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
+        let computed = Arc::<AtomicU64>::default();
+        let hasher = || Hasher { argon2: argon2.clone(), memory: Vec::new(), computed: computed.clone() };
+        let decoy = hasher().hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
         let (jobs, waiting) = sync_channel(WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for _ in 0..processors {
-            let (hasher, waiting) = (hasher(&argon2), waiting.clone());
+            let (hasher, waiting) = (hasher(), waiting.clone());
             thread::Builder::new()
                 .name("passwords".to_owned())
                 .spawn(move || work(hasher, &waiting))
                 .map_err(|error| AppError::Internal(error.to_string()))?;
         }
-        Ok(Self { jobs, decoy })
+        Ok(Self { jobs, computed, decoy })
+    }
+
+    /// Hashes computed so far, for new passwords and for those that were checked.
+    pub fn hashes(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
     }
 
     /// The PHC string of a password, with a salt of its own.
@@ -101,6 +109,7 @@ fn work(mut hasher: Hasher, waiting: &Mutex<Receiver<Job>>) {
 struct Hasher {
     argon2: Argon2<'static>,
     memory: Vec<Block>,
+    computed: Arc<AtomicU64>,
 }
 
 impl Hasher {
@@ -136,6 +145,7 @@ impl Hasher {
         salt: &Salt,
         len: usize,
     ) -> Result<Output, Error> {
+        self.computed.fetch_add(1, Ordering::Relaxed);
         self.memory.resize(argon2.params().block_count(), Block::default());
         let mut out = vec![0; len];
         argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut self.memory)?;
@@ -150,7 +160,7 @@ mod tests {
 
     fn hasher() -> Hasher {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(32, 2, 1, None).unwrap());
-        Hasher { argon2, memory: Vec::new() }
+        Hasher { argon2, memory: Vec::new(), computed: Arc::default() }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use poem::Server;
+use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 
@@ -17,10 +18,11 @@ use crate::domain::clock::Clock;
 use crate::embedded;
 use crate::graphql::engine::Engine;
 use crate::graphql::limits::Limits;
+use crate::http::idle::IdleTimeout;
 use crate::http::{self, Settings, State, shutdown};
 use crate::import::Origin;
 
-/// How long an idle connection is kept: longer than a request may take and than the pings of websockets.
+/// How long a connection is kept to which nothing is written, at least: more than two pings of a websocket.
 const IDLE: Duration = Duration::from_secs(75);
 /// The content folder that is loaded where none is named.
 const CONTENT: &str = "content";
@@ -77,6 +79,8 @@ async fn answer(
     mut server: Option<&mut embedded::Server>,
 ) -> Result<(), Failure> {
     let engine = Engine::new(Limits::from(&args.limits))?;
+    let limits = engine.limits();
+    let idle = IDLE.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
     let (trigger, shutdown) = shutdown::channel();
     let settings = Settings {
@@ -87,7 +91,7 @@ async fn answer(
     };
     let (app, connections) = http::routes(State { engine, services }, settings);
     let address = socket.local_addr()?;
-    let acceptor = poem::listener::TcpAcceptor::from_std(socket)?;
+    let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
     tracing::info!(%address, "listening: http://{address}/graphql, GraphiQL at /graphiql");
@@ -114,10 +118,7 @@ async fn answer(
         stop.await;
         deadline = Some(Instant::now() + grace);
     };
-    Server::new_with_acceptor(acceptor)
-        .idle_timeout(IDLE)
-        .run_with_graceful_shutdown(app, stop, Some(grace))
-        .await?;
+    Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop, Some(grace)).await?;
     // What is left of the grace is the websockets'.
     let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
     database.close();

@@ -4,6 +4,7 @@ pub mod access_log;
 pub mod graphiql;
 pub mod graphql;
 mod health;
+pub mod idle;
 pub mod session;
 pub mod shutdown;
 pub mod websocket;

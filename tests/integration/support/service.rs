@@ -42,34 +42,22 @@ impl Service {
         Self::over(database, limits).await
     }
 
-    /// With something about its services changed.
-    pub(crate) async fn with(change: impl FnOnce(&mut Services)) -> Self {
-        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
-        Self::over_with(database, Limits::default(), &[], change).await
-    }
-
     /// For the pages of another origin too.
     pub(crate) async fn for_origin(origin: &str) -> Self {
         let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
-        Self::over_with(database, Limits::default(), &[origin], |_| {}).await
+        Self::over_for(database, Limits::default(), &[origin]).await
     }
 
     /// Over a database that the test made.
     pub(crate) async fn over(database: TestDatabase, limits: Limits) -> Self {
-        Self::over_with(database, limits, &[], |_| {}).await
+        Self::over_for(database, limits, &[]).await
     }
 
-    async fn over_with(
-        database: TestDatabase,
-        limits: Limits,
-        origins: &[&str],
-        change: impl FnOnce(&mut Services),
-    ) -> Self {
+    async fn over_for(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
-        let mut services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
-        change(&mut services);
+        let services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
