@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -84,10 +83,11 @@ impl NewAccount {
         let name = checks.field("displayName", DisplayName::new(&registration.display_name));
         let zone = checks.field("timeZone", time_zone(&registration.time_zone));
         let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        checks.field("password", check_password(password, email.as_ref()));
-        checks.finish()?;
-        let (Some(email), Some(name), Some(zone), Some(language)) = (email, name, zone, language) else {
-            return Err(AppError::Internal("a check failed and noted nothing".to_owned()));
+        let fit = checks.field("password", check_password(password, email.as_ref()));
+        let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
+            (email, name, zone, language, fit)
+        else {
+            return Err(checks.refuse());
         };
         let id = AccountId::from(random::uuid_v7(caller.now));
         let account = Account {
@@ -97,7 +97,9 @@ impl NewAccount {
             role,
             created_at: caller.now,
         };
-        let viewer = Arc::new(Viewer { account, settings: settings(id, zone, language) });
+        let settings =
+            LearnerSettings { learner_id: id, time_zone, daily_goal: DEFAULT_DAILY_GOAL, gloss_language };
+        let viewer = Arc::new(Viewer { account, settings });
         Ok(Self { viewer, password_hash: caller.services.passwords.hash(password).await? })
     }
 
@@ -108,10 +110,6 @@ impl NewAccount {
             other => Ok(other?),
         }
     }
-}
-
-fn settings(learner_id: AccountId, time_zone: Tz, gloss_language: LanguageTag) -> LearnerSettings {
-    LearnerSettings { learner_id, time_zone, daily_goal: DEFAULT_DAILY_GOAL, gloss_language }
 }
 
 /// Logs in. A wrong password and an unknown account are told apart by nothing, time included.

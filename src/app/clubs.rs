@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use diesel_async::AsyncConnection as _;
 
-use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::{JoinedKey, MembershipsOf};
@@ -27,10 +26,7 @@ pub async fn create(
     if !access::may_create_club(&viewer.account) {
         return Err(AppError::refused(Problem::Forbidden));
     }
-    let mut checks = Checks::default();
-    let Some(name) = checks.field("name", DisplayName::new(name)) else {
-        return Err(AppError::Refused(checks.refusals));
-    };
+    let name = DisplayName::new(name).map_err(|problem| AppError::refused_at(problem, "name"))?;
     let club = Club {
         id: ClubId::from(random::uuid_v7(caller.now)),
         name: name.as_str().to_owned(),

@@ -72,7 +72,7 @@ impl From<SchedulerError> for AppError {
 /// Gathers what is wrong with an input, so that all of it is told at once.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
-    pub(super) refusals: Vec<Refusal>,
+    refusals: Vec<Refusal>,
 }
 
 impl Checks {
@@ -87,8 +87,13 @@ impl Checks {
         }
     }
 
+    /// What was noted, as the error.
+    pub(super) fn refuse(self) -> AppError {
+        AppError::Refused(self.refusals)
+    }
+
     /// The error, if anything was noted.
     pub(super) fn finish(self) -> Result<(), AppError> {
-        if self.refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(self.refusals)) }
+        if self.refusals.is_empty() { Ok(()) } else { Err(self.refuse()) }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -15,17 +16,17 @@ use crate::domain::learning::word::LanguageTag;
 
 type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
 
-const ACCOUNT: (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at) =
-    (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at);
+#[auto_type(no_type_alias)]
+fn account_columns() -> _ {
+    (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at)
+}
 
 pub(super) type LearnerRow = (AccountId, String, i16, String);
 
-pub(super) const LEARNER: (
-    learners::learner_id,
-    learners::time_zone,
-    learners::daily_goal,
-    learners::gloss_language,
-) = (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language);
+#[auto_type(no_type_alias)]
+pub(super) fn learner_columns() -> _ {
+    (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language)
+}
 
 fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
     Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
@@ -78,7 +79,7 @@ pub async fn with_password_hash(
     let row: Option<(AccountRow, LearnerRow, String)> = accounts::table
         .inner_join(learners::table)
         .filter(accounts::email.eq(email.as_str()))
-        .select((ACCOUNT, LEARNER, accounts::password_hash))
+        .select((account_columns(), learner_columns(), accounts::password_hash))
         .first(connection)
         .await
         .optional()?;
@@ -206,7 +207,7 @@ pub async fn by_session(
         .inner_join(accounts::table.inner_join(learners::table))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
-        .select((ACCOUNT, LEARNER))
+        .select((account_columns(), learner_columns()))
         .first(connection)
         .await
         .optional()?;
@@ -254,7 +255,7 @@ pub async fn update(
     let stored: (AccountRow, LearnerRow) = accounts::table
         .inner_join(learners::table)
         .filter(accounts::id.eq(id))
-        .select((ACCOUNT, LEARNER))
+        .select((account_columns(), learner_columns()))
         .first(connection)
         .await?;
     Ok((account(stored.0)?, learner(stored.1)?))

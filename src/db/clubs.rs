@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::accounts::{LEARNER, LearnerRow, learner};
+use crate::db::accounts::{LearnerRow, learner, learner_columns};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs, learners};
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
@@ -232,7 +232,7 @@ pub async fn settings_of_led(
     let rows: Vec<LearnerRow> = learners::table
         .filter(learners::learner_id.eq_any(ids))
         .filter(learners::learner_id.eq(leader).or(diesel::dsl::exists(in_a_led_club)))
-        .select(LEARNER)
+        .select(learner_columns())
         .load(connection)
         .await?;
     rows.into_iter().map(learner).collect()

@@ -6,7 +6,7 @@ mod submission;
 
 pub use lessons::start_lesson;
 pub use queue::{StudyItem, study_queue};
-pub use submission::{Answer, MAX_BATCH, Submission, Submitted, submit_reviews};
+pub use submission::{Answer, Submission, Submitted, submit_reviews};
 
 use std::collections::HashMap;
 

@@ -19,14 +19,14 @@ use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
 /// How many reviews one batch may hold.
-pub const MAX_BATCH: usize = 200;
+const MAX_BATCH: usize = 200;
 /// Longest duration of an answer, milliseconds.
 const MAX_DURATION_MS: i32 = 3_600_000;
 /// How far a client's clock may be off.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
 /// One answer that a client submits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
     /// Made by the client: the same again is the same review.
     pub id: ReviewId,
@@ -123,8 +123,8 @@ struct Batch {
     taught: HashSet<String>,
     /// The log's entries with ids of this batch: those that were there, and those that it adds.
     reviews: HashMap<ReviewId, Review>,
+    /// The answers that are new.
     graded: Vec<(Submission, Grade)>,
-    added: Vec<ReviewId>,
 }
 
 impl Batch {
@@ -159,7 +159,6 @@ impl Batch {
             taught: taught.into_iter().collect(),
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
             graded: Vec::new(),
-            added: Vec::new(),
         })
     }
 
@@ -171,11 +170,7 @@ impl Batch {
             return if repeats(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
         if let Some((first, _)) = self.graded.iter().find(|(other, _)| other.id == item.id) {
-            let same = first.card_id == item.card_id
-                && first.reviewed_at == item.reviewed_at
-                && first.duration_ms == item.duration_ms
-                && first.answer == item.answer;
-            return if same { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+            return if *first == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
         let card = self.cards.get(&item.card_id).ok_or(Problem::NotFound)?;
         let word = self.words.get(&card.word_id).ok_or(Problem::NotFound)?;
@@ -244,7 +239,6 @@ impl Batch {
         }
         for (item, grade) in &self.graded {
             let Some(outcome) = outcomes.get(&item.id) else { continue };
-            self.added.push(item.id);
             self.reviews.insert(item.id, self.entry(item, grade, outcome));
         }
         Ok(())
@@ -273,11 +267,12 @@ impl Batch {
     }
 
     async fn write(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
-        if self.added.is_empty() {
+        if self.graded.is_empty() {
             return Ok(());
         }
         let learner = self.viewer.account.id;
-        let added: Vec<Review> = self.added.iter().filter_map(|id| self.reviews.get(id).cloned()).collect();
+        let added: Vec<Review> =
+            self.graded.iter().filter_map(|(item, _)| self.reviews.get(&item.id).cloned()).collect();
         let touched: HashSet<CardId> = added.iter().map(|review| review.card_id).collect();
         let changed: Vec<Card> = touched.iter().filter_map(|id| self.cards.get(id).cloned()).collect();
         db::learning::insert_reviews(connection, learner, &added).await?;

@@ -171,23 +171,16 @@ impl LearningMutation {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let language = request.language;
-        let sent: Vec<(Uuid, Option<Submission>)> =
-            input.reviews.into_iter().map(|review| (review.review_id, submission(review))).collect();
-        let wanted = if sent.len() > app::MAX_BATCH {
-            // Refused as a whole, and by its true size.
-            Err(AppError::refused_at(Problem::TooManyItems, "reviews"))
-        } else {
-            let submissions = sent.iter().filter_map(|(_, submission)| submission.clone()).collect();
-            app::submit_reviews(&request.caller, submissions).await
-        };
-        let (accepted, errors) = settle(wanted, language)?;
+        let ids: Vec<Uuid> = input.reviews.iter().map(|review| review.review_id).collect();
+        let submissions = input.reviews.into_iter().map(submission).collect();
+        let submitted = app::submit_reviews(&request.caller, submissions).await;
+        let (accepted, errors) = settle(submitted, language)?;
         let results = accepted.map(|accepted| {
-            let mut accepted = accepted.into_iter();
-            sent.iter()
-                .map(|(id, submission)| match submission.as_ref().and_then(|_| accepted.next()) {
-                    Some(Ok(submitted)) => ReviewResult::accepted(*id, submitted),
-                    Some(Err(problem)) => ReviewResult::refused(*id, problem, language),
-                    None => ReviewResult::refused(*id, Problem::NotFound, language),
+            ids.into_iter()
+                .zip(accepted)
+                .map(|(id, result)| match result {
+                    Ok(submitted) => ReviewResult::accepted(id, submitted),
+                    Err(problem) => ReviewResult::refused(id, problem, language),
                 })
                 .collect()
         });
@@ -199,22 +192,21 @@ impl LearningMutation {
     }
 }
 
-/// None where the card's id is not one.
-fn submission(input: ReviewInput) -> Option<Submission> {
+/// What is no card's or no word's id becomes the nil UUID, which is nobody's: no card is found, and no choice is right.
+fn submission(input: ReviewInput) -> Submission {
     let answer = match input.answer {
-        // What is no word's id is no right choice either: the nil UUID is nobody's.
         ReviewAnswerInput::Choice(id) => {
-            Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| WordId::from(Uuid::nil())))
+            Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()))
         }
         ReviewAnswerInput::Text(text) => Answer::Text(text),
     };
-    Some(Submission {
+    Submission {
         id: ReviewId::from(input.review_id),
-        card_id: CardId::from_global(&input.card_id)?,
+        card_id: CardId::from_global(&input.card_id).unwrap_or_else(|| Uuid::nil().into()),
         reviewed_at: input.reviewed_at,
         duration_ms: input.duration_ms,
         answer,
-    })
+    }
 }
 
 impl ReviewResult {
