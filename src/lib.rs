@@ -6,7 +6,7 @@
 //! - [`http`]: routes, the GraphQL endpoint, the websocket;
 //! - [`graphql`]: the schema;
 //! - [`app`]: use cases; [`import`]: content files;
-//! - [`db`]: rows and queries;
+//! - [`db`]: rows and queries; [`open_data`]: the published directory in formats for everyone;
 //! - [`domain`]: what the service knows and decides.
 //!
 //! [`embedded`] runs a private PostgreSQL and knows nothing of the rest.
@@ -20,5 +20,6 @@ pub mod embedded;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod open_data;
 pub mod random;
 pub mod telemetry;

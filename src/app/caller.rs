@@ -9,6 +9,7 @@ use crate::app::AppError;
 use crate::app::attempts::Attempts;
 use crate::app::passwords::Passwords;
 use crate::db::{Connection, Database, Session};
+use crate::domain::access::Audience;
 use crate::domain::accounts::Account;
 use crate::domain::clock::Clock;
 use crate::domain::learning::scheduler::Scheduler;
@@ -82,6 +83,11 @@ impl Caller {
     /// Whoever is logged in, or the error that somebody has to be.
     pub fn viewer(&self) -> Result<&Arc<Viewer>, AppError> {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// For whom the directory is read.
+    pub fn audience(&self) -> Audience {
+        Audience::of(self.viewer.as_ref().map(|viewer| &viewer.account))
     }
 
     /// A database connection that counts into this request.

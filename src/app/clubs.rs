@@ -8,7 +8,7 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::{JoinedKey, MembershipsOf};
 use crate::db::page::{Page, PageRequest};
-use crate::domain::access;
+use crate::domain::access::{self, Audience};
 use crate::domain::accounts::DisplayName;
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
@@ -39,7 +39,7 @@ pub async fn create(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             if let Some(id) = organization_id
-                && db::directory::organizations_by_ids(connection, &[id]).await?.is_empty()
+                && db::directory::organizations_by_ids(connection, &[id], Audience::Public).await?.is_empty()
             {
                 return Err(AppError::refused_at(Problem::NotFound, "organizationId"));
             }

@@ -1,5 +1,6 @@
 //! The one error type of the use cases.
 
+use crate::app::directory::Conflict;
 use crate::db::DbError;
 use crate::domain::learning::scheduler::SchedulerError;
 use crate::domain::problem::Problem;
@@ -13,6 +14,9 @@ pub enum AppError {
     /// What was asked for is wrong, or not allowed; expected, and told to the caller in full.
     #[error("refused: {0:?}")]
     Refused(Vec<Refusal>),
+    /// Somebody else was faster; expected, and told to the caller in full.
+    #[error("conflict: {0:?}")]
+    Conflict(Box<Conflict>),
     /// The database cannot be reached now; trying again later helps.
     #[error("unavailable: {0}")]
     Unavailable(String),

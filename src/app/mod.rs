@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod attempts;
 pub mod caller;
 pub mod clubs;
+pub mod directory;
 pub mod error;
 pub mod learning;
 pub mod passwords;

@@ -11,6 +11,7 @@ pub mod courses;
 pub mod directory;
 pub mod error;
 mod ids;
+mod json;
 pub mod learning;
 
 pub mod migrations;
@@ -18,9 +19,13 @@ pub mod page;
 #[expect(clippy::doc_markdown, reason = "generated, with the database's comments as its docs")]
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "generated"))]
 mod schema;
+pub mod search;
 mod stored;
 mod tls;
 
 pub use connection::{Connection, Database, Session};
 pub use error::DbError;
 pub use migrations::create_database;
+
+/// How many rows one statement writes: `PostgreSQL` takes 65,535 parameters a statement, and no row has more than 19.
+const ROWS_A_STATEMENT: usize = 3000;

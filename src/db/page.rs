@@ -19,6 +19,22 @@ impl<K> PageRequest<K> {
         self.limit + 1
     }
 
+    /// The page of a list that is there as a whole, in its order.
+    pub fn cut<T>(&self, list: Vec<(K, T)>) -> Page<(K, T)>
+    where
+        K: Ord,
+    {
+        let within = |key: &K| {
+            self.after.as_ref().is_none_or(|after| key > after)
+                && self.before.as_ref().is_none_or(|before| key < before)
+        };
+        let mut rows: Vec<(K, T)> = list.into_iter().filter(|(key, _)| within(key)).collect();
+        if self.from_end {
+            rows.reverse();
+        }
+        self.finish(rows)
+    }
+
     /// Cuts the extra row off, and brings the rows into the list's order.
     pub(super) fn finish<T>(&self, mut rows: Vec<T>) -> Page<T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
@@ -47,6 +63,11 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    pub(super) fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        let rows = self.rows.into_iter().map(f).collect();
+        Page { rows, has_previous: self.has_previous, has_next: self.has_next }
+    }
+
     pub(super) fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
         let rows = self.rows.into_iter().map(f).collect::<Result<_, _>>()?;
         Ok(Page { rows, has_previous: self.has_previous, has_next: self.has_next })

@@ -20,6 +20,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// An organization is part of another, or works in its building, for a time: the times and links of its document.
+    affiliations (organization_id, relation, position) {
+        organization_id -> Uuid,
+        relation -> Text,
+        position -> Int4,
+        target_id -> Uuid,
+        /// The first day on which it is taken to hold; null: since ever.
+        begins -> Nullable<Date>,
+        /// The last day on which it can hold; null: not known to be over.
+        ends -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A learner, a word and a skill, with the memory of it: the fold of its reviews.
     cards (learner_id, id) {
         learner_id -> Uuid,
@@ -127,18 +143,19 @@ diesel::table! {
         slug -> Text,
         kind -> Text,
         position -> Int4,
-        title_kk -> Text,
-        title_ru -> Nullable<Text>,
-        title_en -> Nullable<Text>,
-        description_kk -> Nullable<Text>,
-        description_ru -> Nullable<Text>,
-        description_en -> Nullable<Text>,
-        /// repeated or yearly; null: held once, or not known.
-        recurrence -> Nullable<Text>,
-        /// When it was held, EDTF; unknown where null.
-        held -> Nullable<Text>,
-        source_id -> Uuid,
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
+        /// The Kazakh title without quotation marks: what lists are ordered by.
+        sort_title -> Text,
+        /// When its schedule begins; null: no schedule is known.
+        starts_at -> Nullable<Timestamptz>,
+        /// When its schedule ends; null: never, or no schedule is known.
+        ends_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -151,24 +168,6 @@ diesel::table! {
         position -> Int4,
         language -> Text,
         text -> Text,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-
-    /// A name that an organization bore before its present one.
-    former_names (organization_id, position) {
-        organization_id -> Uuid,
-        position -> Int4,
-        name_kk -> Text,
-        name_ru -> Nullable<Text>,
-        name_en -> Nullable<Text>,
-        /// EDTF; unknown where null.
-        since -> Nullable<Text>,
-        /// EDTF; unknown where null.
-        until -> Nullable<Text>,
-        source_id -> Uuid,
     }
 }
 
@@ -188,6 +187,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What the content brought: under which key, as which record, at which version; a higher present version was made by people.
+    imported_records (record_kind, key) {
+        record_kind -> Text,
+        key -> Text,
+        record_id -> Uuid,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Something that is counted, of an organization or of an area.
     indicators (id) {
         id -> Uuid,
@@ -196,10 +207,13 @@ diesel::table! {
         /// ISO 3166 code, where it is not an organization's.
         area -> Nullable<Text>,
         position -> Int4,
-        name_kk -> Text,
-        name_ru -> Nullable<Text>,
-        name_en -> Nullable<Text>,
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
     }
 }
 
@@ -256,37 +270,15 @@ diesel::table! {
         organization_id -> Uuid,
         post_id -> Nullable<Uuid>,
         person_id -> Uuid,
-        /// Which of the person's terms there it is, the first 1: with who, where and in which post it is what a membership is known by.
-        term -> Int4,
         /// The order of succession among the holders of a post, the first holder 1; among members, the order of listing.
         position -> Int4,
-        role_kk -> Nullable<Text>,
-        role_ru -> Nullable<Text>,
-        role_en -> Nullable<Text>,
-        /// EDTF; unknown where null.
-        since -> Nullable<Text>,
-        /// EDTF; not over, or unknown, where null.
-        until -> Nullable<Text>,
-        /// When the source saw the person in the post, EDTF.
-        attested -> Nullable<Text>,
-        source_id -> Uuid,
-        retired_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-
-    /// A dated fact of an organization's history.
-    milestones (organization_id, position) {
-        organization_id -> Uuid,
-        position -> Int4,
-        /// EDTF.
-        date -> Text,
-        text_kk -> Text,
-        text_ru -> Nullable<Text>,
-        text_en -> Nullable<Text>,
-        source_id -> Uuid,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
     }
 }
 
@@ -294,15 +286,20 @@ diesel::table! {
     use diesel::sql_types::*;
 
     /// An indicator's value in a period.
-    observations (indicator_id, position) {
+    observations (id) {
         indicator_id -> Uuid,
-        position -> Int4,
-        /// EDTF.
-        period -> Text,
-        value -> Int8,
-        /// over: the source says only that it is more than the value.
-        qualifier -> Nullable<Text>,
-        source_id -> Uuid,
+        id -> Uuid,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
+        /// The first day of the period; null: it has no beginning.
+        period_begins -> Nullable<Date>,
+        /// The observation that it corrects.
+        supersedes_id -> Nullable<Uuid>,
     }
 }
 
@@ -316,27 +313,17 @@ diesel::table! {
         kind -> Text,
         /// Its place among its siblings, as the institution lists them.
         position -> Int4,
-        name_kk -> Text,
-        name_ru -> Nullable<Text>,
-        name_en -> Nullable<Text>,
-        short_name_kk -> Nullable<Text>,
-        short_name_ru -> Nullable<Text>,
-        short_name_en -> Nullable<Text>,
-        /// Since when it bears its present name, EDTF.
-        name_since -> Nullable<Text>,
-        /// The Kazakh name without quotation marks: what lists are ordered by.
+        /// The present Kazakh name without quotation marks: what lists are ordered by.
         sort_name -> Text,
-        description_kk -> Nullable<Text>,
-        description_ru -> Nullable<Text>,
-        description_en -> Nullable<Text>,
-        /// EDTF.
-        founded -> Nullable<Text>,
-        parent_id -> Nullable<Uuid>,
-        /// The organization in whose building it works.
-        host_id -> Nullable<Uuid>,
-        source_id -> Uuid,
-        /// When the content no longer held it; it is kept for what refers to it.
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// The organization that it was merged into; its id and slug lead there.
+        merged_into_id -> Nullable<Uuid>,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
     }
 }
 
@@ -347,14 +334,16 @@ diesel::table! {
     people (id) {
         id -> Uuid,
         slug -> Text,
-        name_kk -> Text,
-        name_ru -> Nullable<Text>,
-        name_en -> Nullable<Text>,
-        note_kk -> Nullable<Text>,
-        note_ru -> Nullable<Text>,
-        note_en -> Nullable<Text>,
-        source_id -> Uuid,
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// The person that they were merged into; their id and slug lead there.
+        merged_into_id -> Nullable<Uuid>,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
+        sort_name -> Text,
     }
 }
 
@@ -366,13 +355,46 @@ diesel::table! {
         id -> Uuid,
         slug -> Text,
         organization_id -> Uuid,
-        kind -> Text,
         position -> Int4,
-        title_kk -> Text,
-        title_ru -> Nullable<Text>,
-        title_en -> Nullable<Text>,
-        source_id -> Uuid,
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Corrections that somebody proposed, and what editors made of them.
+    proposals (id) {
+        id -> Uuid,
+        record_kind -> Text,
+        record_id -> Uuid,
+        /// The version of the record that the proposer saw.
+        version -> Int4,
+        changes -> Jsonb,
+        source -> Text,
+        comment -> Nullable<Text>,
+        proposer_id -> Uuid,
+        created_at -> Timestamptz,
+        status -> Text,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Which records a record's present state refers to, sources included.
+    record_references (record_id, target_id) {
+        record_id -> Uuid,
+        target_id -> Uuid,
     }
 }
 
@@ -413,6 +435,60 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Every state that a record of the directory ever had, the present one included. Append-only.
+    revisions (record_id, version) {
+        record_id -> Uuid,
+        version -> Int4,
+        record_kind -> Text,
+        /// When; later edits have later times, across all records.
+        recorded_at -> Timestamptz,
+        /// Who; null: the import of the content.
+        editor_id -> Nullable<Uuid>,
+        action -> Text,
+        reason -> Nullable<Text>,
+        /// All that the record said then.
+        content -> Jsonb,
+        published -> Bool,
+        merged_into_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The names by which published records are found, one row a name and language.
+    search_entries (record_id, position) {
+        /// An organization, a person, an event or a word, as record_kind tells.
+        record_id -> Uuid,
+        record_kind -> Text,
+        position -> Int4,
+        label -> Text,
+        /// What the label is to the record: its name, a former one, a gloss.
+        label_kind -> Text,
+        /// BCP 47.
+        language -> Text,
+        /// The label in coarse form: as a Russian keyboard types it, lower case, no punctuation.
+        folded -> Text,
+        /// Its words without their endings, each behind a letter for record_kind and a digit for the number of words in the label.
+        stems -> Array<Nullable<Text>>,
+        /// The record's Kazakh name without quotation marks.
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What stems are found by when a letter is wrong: each as it is, and with each of its letters left out.
+    search_spellings (spelling, stem) {
+        spelling -> Text,
+        stem -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A login that has not been logged out.
     sessions (token_hash) {
         /// SHA-256 of the opaque token: whoever reads the table cannot log in with it.
@@ -430,14 +506,13 @@ diesel::table! {
     sources (id) {
         id -> Uuid,
         slug -> Text,
-        kind -> Text,
-        title_kk -> Text,
-        title_ru -> Nullable<Text>,
-        title_en -> Nullable<Text>,
-        author -> Nullable<Text>,
-        /// When it was published, EDTF.
-        issued -> Nullable<Text>,
-        retired_at -> Nullable<Timestamptz>,
+        /// How often it was edited, its making included.
+        version -> Int4,
+        /// Whether all may see it; else editors alone.
+        published -> Bool,
+        updated_at -> Timestamptz,
+        /// What it says, as the present revision has it.
+        content -> Jsonb,
     }
 }
 
@@ -468,10 +543,7 @@ diesel::joinable!(club_memberships -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
 diesel::joinable!(event_organizers -> events (event_id));
 diesel::joinable!(event_organizers -> organizations (organization_id));
-diesel::joinable!(events -> sources (source_id));
 diesel::joinable!(examples -> words (word_id));
-diesel::joinable!(former_names -> organizations (organization_id));
-diesel::joinable!(former_names -> sources (source_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
 diesel::joinable!(learners -> accounts (learner_id));
@@ -481,22 +553,17 @@ diesel::joinable!(lessons -> courses (course_id));
 diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));
-diesel::joinable!(memberships -> sources (source_id));
-diesel::joinable!(milestones -> organizations (organization_id));
-diesel::joinable!(milestones -> sources (source_id));
 diesel::joinable!(observations -> indicators (indicator_id));
-diesel::joinable!(observations -> sources (source_id));
-diesel::joinable!(organizations -> sources (source_id));
-diesel::joinable!(people -> sources (source_id));
 diesel::joinable!(posts -> organizations (organization_id));
-diesel::joinable!(posts -> sources (source_id));
 diesel::joinable!(reviews -> accounts (learner_id));
+diesel::joinable!(revisions -> accounts (editor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    affiliations,
     cards,
     club_memberships,
     clubs,
@@ -505,19 +572,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_organizers,
     events,
     examples,
-    former_names,
     glosses,
+    imported_records,
     indicators,
     learners,
     lesson_starts,
     lessons,
     memberships,
-    milestones,
     observations,
     organizations,
     people,
     posts,
+    proposals,
+    record_references,
     reviews,
+    revisions,
+    search_entries,
+    search_spellings,
     sessions,
     sources,
     words,

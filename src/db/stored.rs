@@ -4,7 +4,6 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::db::DbError;
-use crate::domain::date::Edtf;
 use crate::domain::text::Text;
 
 /// A text in three columns.
@@ -26,10 +25,6 @@ where
     T::Err: Display,
 {
     stored.parse().map_err(|error| DbError::Corrupt(format!("«{stored}»: {error}")))
-}
-
-pub(super) fn edtf(stored: Option<String>) -> Result<Option<Edtf>, DbError> {
-    stored.map(|text| parse(&text)).transpose()
 }
 
 /// A count or a number of days, which is never negative.

@@ -17,3 +17,29 @@ pub fn may_see_club(role: Option<ClubRole>) -> bool {
 pub fn may_lead_club(role: Option<ClubRole>) -> bool {
     role == Some(ClubRole::Leader)
 }
+
+/// Whether the account may change the directory, and see its drafts and its history.
+pub fn may_edit_directory(account: &Account) -> bool {
+    account.role >= Role::Editor
+}
+
+/// For whom the directory is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone: what is published.
+    Public,
+    /// Those who edit it: drafts too.
+    Editors,
+}
+
+impl Audience {
+    /// Of somebody, or of nobody known.
+    pub fn of(account: Option<&Account>) -> Self {
+        if account.is_some_and(may_edit_directory) { Self::Editors } else { Self::Public }
+    }
+
+    /// Whether drafts, and contacts that are not public, are shown.
+    pub fn sees_drafts(self) -> bool {
+        self == Self::Editors
+    }
+}

@@ -1,4 +1,5 @@
-//! Closed lists of names, such as the kinds of organizations: one name serves content files and the database.
+//! Closed lists of names, such as the kinds of organizations: one name serves content files, the database and the
+//! open data.
 
 use std::fmt;
 
@@ -26,6 +27,19 @@ macro_rules! closed_list {
             /// The name in content files and in the database.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text: String = serde::Deserialize::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
 

@@ -7,6 +7,8 @@ use std::marker::PhantomData;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 /// What an id can be of. The tag is part of every global id that was ever handed out: it never changes.
@@ -67,6 +69,20 @@ impl<K> fmt::Debug for Id<K> {
     }
 }
 
+/// Stored documents hold the bare UUID: what it is the id of is told by where it stands.
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.uuid)
+    }
+}
+
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Uuid::try_parse(&text).map(Self::from).map_err(D::Error::custom)
+    }
+}
+
 impl<K: Kind> Id<K> {
     /// The opaque form that clients see.
     pub fn to_global(self) -> String {
@@ -95,6 +111,16 @@ impl GlobalId {
         Some(Self { tag, uuid: Uuid::from_bytes(uuid) })
     }
 
+    /// Of something whose kind is told beside it.
+    pub fn new<K: Kind>(uuid: Uuid) -> Self {
+        Self { tag: K::TAG, uuid }
+    }
+
+    /// The UUID, whatever it is of.
+    pub fn uuid(self) -> Uuid {
+        self.uuid
+    }
+
     /// The typed id, if it is one of this kind.
     pub fn is<K: Kind>(self) -> Option<Id<K>> {
         (self.tag == K::TAG).then(|| Id::from(self.uuid))
@@ -118,7 +144,7 @@ pub mod kind {
     macro_rules! kinds {
         ($($(#[$doc:meta])* $name:ident = $tag:literal;)+) => {$(
             $(#[$doc])*
-            #[derive(Debug)]
+            #[derive(Debug, Clone, PartialEq)]
             pub enum $name {}
             impl Kind for $name {
                 const TAG: u8 = $tag;
@@ -157,6 +183,10 @@ pub mod kind {
         Club = 14;
         /// An account's membership in a club.
         ClubMembership = 15;
+        /// An observation of an indicator.
+        Observation = 16;
+        /// A proposed correction of the directory.
+        Proposal = 17;
     }
 }
 
@@ -190,6 +220,10 @@ pub type ReviewId = Id<kind::Review>;
 pub type ClubId = Id<kind::Club>;
 /// Id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
+/// Id of an observation.
+pub type ObservationId = Id<kind::Observation>;
+/// Id of a proposed correction.
+pub type ProposalId = Id<kind::Proposal>;
 
 #[cfg(test)]
 mod tests {

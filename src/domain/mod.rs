@@ -12,4 +12,5 @@ pub mod ids;
 pub mod kazakh;
 pub mod learning;
 pub mod problem;
+pub mod search;
 pub mod text;

@@ -1,5 +1,6 @@
 //! What can be wrong with what a caller asked for: stable codes for programs, sentences for people.
 
+use crate::domain::directory::schedule::ScheduleProblem;
 use crate::domain::text::Language;
 
 /// An expected failure, told to the caller. The code is part of the API.
@@ -45,6 +46,54 @@ pub enum Problem {
     TooManyAttempts,
     /// A text holds the character U+0000.
     InvalidText,
+    /// The field has to be given.
+    Required,
+    /// Not lower-case Latin letters and digits with hyphens between them, 1 to 80.
+    InvalidSlug,
+    /// Another record of this kind has this slug.
+    SlugTaken,
+    /// A statement has no source.
+    CitationMissing,
+    /// A text is empty, too long (300 characters; of descriptions and quotes 10,000), or holds control characters.
+    InvalidDirectoryText,
+    /// Not an address that begins with http:// or https://.
+    InvalidLink,
+    /// Not one date of EDTF, where an interval is of no use.
+    InvalidDate,
+    /// It ends before it begins.
+    InvalidTerm,
+    /// The scheme is no slug, or the value is empty, longer than 100 characters or not plain ASCII.
+    InvalidIdentifier,
+    /// The same is there twice.
+    TwiceThere,
+    /// An indicator is of an organization or of an area, one of the two.
+    OrganizationOrArea,
+    /// Not a code of ISO 3166.
+    InvalidArea,
+    /// Not a finite number.
+    InvalidValue,
+    /// The text is empty, longer than 1,000 characters, or holds control characters.
+    InvalidReason,
+    /// Somebody changed it since that version.
+    Conflict,
+    /// It was merged into another.
+    MergedAway,
+    /// The organization would be part of itself.
+    TreeCycle,
+    /// What is published would refer to a draft.
+    RefersToDraft,
+    /// Published records refer to it.
+    InUse,
+    /// The proposal has been decided.
+    AlreadyDecided,
+    /// The schedule can't be taken.
+    InvalidSchedule(ScheduleProblem),
+    /// Another observation supersedes it.
+    AlreadyCorrected,
+    /// The post is not one of the organization.
+    WrongPost,
+    /// The edit has no changes.
+    NothingChanges,
 }
 
 impl Problem {
@@ -58,6 +107,7 @@ impl Problem {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list of sentences")]
     fn sentences(self) -> [&'static str; 3] {
         match self {
             Self::InvalidEmail => [
@@ -157,6 +207,114 @@ impl Problem {
                 "Мәтіннен U+0000 таңбасын алып тастаңыз.",
                 "Уберите из текста символ U+0000.",
                 "Take the character U+0000 out of the text.",
+            ],
+            Self::Required => ["Бұл өрісті толтырыңыз.", "Заполните это поле.", "Give this field."],
+            Self::InvalidSlug => [
+                "Атауды латынның кіші әріптерімен, цифрлармен және олардың арасындағы дефистермен жазыңыз, 80 таңбаға дейін.",
+                "Напишите имя строчными латинскими буквами, цифрами и дефисами между ними, до 80 символов.",
+                "Write the slug with lower-case Latin letters, digits and hyphens between them, at most 80.",
+            ],
+            Self::SlugTaken => [
+                "Бұл атау бос емес: басқасын таңдаңыз.",
+                "Это имя занято: выберите другое.",
+                "This slug is taken: choose another one.",
+            ],
+            Self::CitationMissing => [
+                "Мәліметтің дереккөзін көрсетіңіз.",
+                "Укажите источник сведения.",
+                "Cite a source for the statement.",
+            ],
+            Self::InvalidDirectoryText => [
+                "Басқару таңбаларынсыз, бос емес мәтін жазыңыз: 300 таңбаға дейін, сипаттама мен дәйексөз 10 000 таңбаға дейін.",
+                "Напишите непустой текст без управляющих символов: до 300 знаков, описание и цитата – до 10 000.",
+                "Write a text that is not empty and has no control characters: at most 300 characters, descriptions and quotes 10,000.",
+            ],
+            Self::InvalidLink => [
+                "http:// немесе https:// деп басталатын сілтеме беріңіз.",
+                "Дайте ссылку, которая начинается с http:// или https://.",
+                "Give a link that begins with http:// or https://.",
+            ],
+            Self::InvalidDate => [
+                "Бір күнді EDTF түрінде беріңіз: 2015, 2015-03 немесе 2015-03-01, шамамен болса соңына ~, күмәнді болса ? қойыңыз.",
+                "Дайте одну дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно.",
+                "Give one date of EDTF: 2015, 2015-03 or 2015-03-01, with ~ behind it if approximate, ? if uncertain.",
+            ],
+            Self::InvalidTerm => [
+                "Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.",
+                "Проверьте начало и конец: срок кончается раньше, чем начался.",
+                "Check since and until: the term ends before it begins.",
+            ],
+            Self::InvalidIdentifier => [
+                "Тізілім атауын slug түрінде, мәнін бос орынсыз ASCII таңбаларымен жазыңыз.",
+                "Напишите схему в виде slug, а значение – символами ASCII без пробелов.",
+                "Write the scheme as a slug, and the value in ASCII without spaces.",
+            ],
+            Self::TwiceThere => [
+                "Қайталанған элементті алып тастаңыз.",
+                "Уберите повторяющийся элемент.",
+                "Take out what is there twice.",
+            ],
+            Self::OrganizationOrArea => [
+                "Ұйымды не аумақты көрсетіңіз: екеуінің бірін ғана.",
+                "Укажите организацию или территорию: одно из двух.",
+                "Give an organization or an area, one of the two.",
+            ],
+            Self::InvalidArea => [
+                "ISO 3166 кодын беріңіз, мысалы KZ немесе KZ-19.",
+                "Дайте код ISO 3166, например KZ или KZ-19.",
+                "Give a code of ISO 3166, such as KZ or KZ-19.",
+            ],
+            Self::InvalidValue => ["Ақырлы сан беріңіз.", "Дайте конечное число.", "Give a finite number."],
+            Self::InvalidReason => [
+                "1–1000 таңбадан тұратын мәтін жазыңыз.",
+                "Напишите текст от 1 до 1000 символов.",
+                "Write a text of 1 to 1,000 characters.",
+            ],
+            Self::Conflict => [
+                "Жазбаны сіз оқығаннан кейін біреу өзгертті: қайта оқып, өзгерісіңізді жаңадан енгізіңіз.",
+                "После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.",
+                "Somebody changed the record since you read it: read it again, and make your change anew.",
+            ],
+            Self::MergedAway => [
+                "Бұл жазба басқасына біріктірілген: идентификаторы бойынша оқып, соны өзгертіңіз.",
+                "Эта запись объединена с другой: прочтите её по идентификатору и правьте ту.",
+                "This record was merged into another: read it by its id, and edit that one.",
+            ],
+            Self::TreeCycle => [
+                "Ұйым өзінің құрамына кіріп кетер еді: басқа жоғары тұрған ұйымды таңдаңыз.",
+                "Организация вошла бы в состав самой себя: выберите другую вышестоящую.",
+                "The organization would become part of itself: choose another parent.",
+            ],
+            Self::RefersToDraft => [
+                "Алдымен осы жазба сілтейтін жазбаны жариялаңыз.",
+                "Сначала опубликуйте запись, на которую ссылается эта.",
+                "Publish first what this record refers to.",
+            ],
+            Self::InUse => [
+                "Оған жарияланған жазбалар сілтейді: алдымен соларды өзгертіңіз.",
+                "На неё ссылаются опубликованные записи: сначала измените их.",
+                "Published records refer to it: change those first.",
+            ],
+            Self::AlreadyDecided => [
+                "Бұл ұсыныс бойынша шешім қабылданған.",
+                "По этому предложению решение уже принято.",
+                "This proposal has been decided already.",
+            ],
+            Self::InvalidSchedule(problem) => problem.sentences(),
+            Self::AlreadyCorrected => [
+                "Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.",
+                "Это значение уже исправлено: исправляйте последнее.",
+                "This value was corrected already: correct the latest one.",
+            ],
+            Self::WrongPost => [
+                "Осы ұйымның қызметін таңдаңыз.",
+                "Выберите должность этой организации.",
+                "Choose a post of this organization.",
+            ],
+            Self::NothingChanges => [
+                "Кемінде бір өзгеріс енгізіңіз.",
+                "Внесите хотя бы одно изменение.",
+                "Give at least one change.",
             ],
         }
     }

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A language that the service itself speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -43,13 +45,15 @@ impl FromStr for Language {
 }
 
 /// One text in up to three languages; Kazakh is always there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// Kazakh.
     pub kk: String,
     /// Russian.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ru: Option<String>,
     /// English.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub en: Option<String>,
 }
 

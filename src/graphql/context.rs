@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::runtime::{TokioSpawner, TokioTimer};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::{Caller, Viewer};
+use crate::domain::directory::day_of;
 use crate::domain::text::Language;
 use crate::graphql::loaders::Rows;
 
@@ -36,6 +37,11 @@ impl Scope {
     /// When the request came.
     pub fn now(&self) -> DateTime<Utc> {
         self.caller.now
+    }
+
+    /// The day on which it came, where the institution is.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.caller.now)
     }
 
     /// What gathers keys, and loads them together.

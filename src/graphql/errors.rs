@@ -43,6 +43,9 @@ impl From<&AppError> for ApiError {
                 let sentence = refusals.first().map_or("", |refusal| refusal.problem.sentence(Language::En));
                 Self { code: "BAD_USER_INPUT", message: sentence.to_owned() }
             }
+            AppError::Conflict(_) => {
+                Self { code: "BAD_USER_INPUT", message: Problem::Conflict.sentence(Language::En).to_owned() }
+            }
             AppError::Unavailable(why) => {
                 tracing::warn!(%why, "the database is unavailable");
                 Self {
@@ -72,7 +75,6 @@ impl From<ApiError> for Error {
 
 /// What can be wrong with the input of a mutation. New codes may be added: treat an unknown one as a refusal.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "Problem")]
 pub enum UserErrorCode {
     /// Not an e-mail address.
     InvalidEmail,
@@ -114,6 +116,105 @@ pub enum UserErrorCode {
     TooManyAttempts,
     /// A text holds the character U+0000.
     InvalidText,
+    /// The field has to be given.
+    Required,
+    /// Not lower-case Latin letters and digits with hyphens between them, 1 to 80.
+    InvalidSlug,
+    /// Another record of this kind has this slug.
+    SlugTaken,
+    /// A statement has no source.
+    CitationMissing,
+    /// A text is empty, too long (300 characters; of descriptions and quotes 10,000), or holds control characters.
+    InvalidDirectoryText,
+    /// Not an address that begins with http:// or https://.
+    InvalidLink,
+    /// Not one date of EDTF, where an interval is of no use.
+    InvalidDate,
+    /// It ends before it begins.
+    InvalidTerm,
+    /// The scheme is no slug, or the value is empty, longer than 100 characters or not plain ASCII.
+    InvalidIdentifier,
+    /// The same is there twice.
+    TwiceThere,
+    /// An indicator is of an organization or of an area, one of the two.
+    OrganizationOrArea,
+    /// Not a code of ISO 3166.
+    InvalidArea,
+    /// Not a finite number.
+    InvalidValue,
+    /// The text is empty, longer than 1,000 characters, or holds control characters.
+    InvalidReason,
+    /// Somebody changed it since that version.
+    Conflict,
+    /// It was merged into another.
+    MergedAway,
+    /// The organization would be part of itself.
+    TreeCycle,
+    /// What is published would refer to a draft.
+    RefersToDraft,
+    /// Published records refer to it.
+    InUse,
+    /// The proposal has been decided.
+    AlreadyDecided,
+    /// The schedule can't be taken; the message says why.
+    InvalidSchedule,
+    /// Another observation supersedes it.
+    AlreadyCorrected,
+    /// The post is not one of the organization.
+    WrongPost,
+    /// The edit has no changes.
+    NothingChanges,
+}
+
+impl From<Problem> for UserErrorCode {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::InvalidEmail => Self::InvalidEmail,
+            Problem::EmailTaken => Self::EmailTaken,
+            Problem::PasswordTooShort => Self::PasswordTooShort,
+            Problem::PasswordUnfit => Self::PasswordUnfit,
+            Problem::InvalidName => Self::InvalidName,
+            Problem::UnknownTimeZone => Self::UnknownTimeZone,
+            Problem::InvalidLanguageTag => Self::InvalidLanguageTag,
+            Problem::InvalidDailyGoal => Self::InvalidDailyGoal,
+            Problem::WrongCredentials => Self::WrongCredentials,
+            Problem::NotFound => Self::NotFound,
+            Problem::UnknownInviteCode => Self::UnknownInviteCode,
+            Problem::Forbidden => Self::Forbidden,
+            Problem::LastLeader => Self::LastLeader,
+            Problem::TooManyItems => Self::TooManyItems,
+            Problem::ReviewIdReused => Self::ReviewIdReused,
+            Problem::InvalidReviewTime => Self::InvalidReviewTime,
+            Problem::InvalidDuration => Self::InvalidDuration,
+            Problem::InvalidAnswer => Self::InvalidAnswer,
+            Problem::TooManyAttempts => Self::TooManyAttempts,
+            Problem::InvalidText => Self::InvalidText,
+            Problem::Required => Self::Required,
+            Problem::InvalidSlug => Self::InvalidSlug,
+            Problem::SlugTaken => Self::SlugTaken,
+            Problem::CitationMissing => Self::CitationMissing,
+            Problem::InvalidDirectoryText => Self::InvalidDirectoryText,
+            Problem::InvalidLink => Self::InvalidLink,
+            Problem::InvalidDate => Self::InvalidDate,
+            Problem::InvalidTerm => Self::InvalidTerm,
+            Problem::InvalidIdentifier => Self::InvalidIdentifier,
+            Problem::TwiceThere => Self::TwiceThere,
+            Problem::OrganizationOrArea => Self::OrganizationOrArea,
+            Problem::InvalidArea => Self::InvalidArea,
+            Problem::InvalidValue => Self::InvalidValue,
+            Problem::InvalidReason => Self::InvalidReason,
+            Problem::Conflict => Self::Conflict,
+            Problem::MergedAway => Self::MergedAway,
+            Problem::TreeCycle => Self::TreeCycle,
+            Problem::RefersToDraft => Self::RefersToDraft,
+            Problem::InUse => Self::InUse,
+            Problem::AlreadyDecided => Self::AlreadyDecided,
+            Problem::InvalidSchedule(_) => Self::InvalidSchedule,
+            Problem::AlreadyCorrected => Self::AlreadyCorrected,
+            Problem::WrongPost => Self::WrongPost,
+            Problem::NothingChanges => Self::NothingChanges,
+        }
+    }
 }
 
 /// Something that is wrong with the input of a mutation, or with one item of it. The mutation, or the item, changed

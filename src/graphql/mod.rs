@@ -12,6 +12,7 @@ pub mod loaders;
 pub mod node;
 pub mod pagination;
 pub mod scalars;
+pub mod search;
 pub mod server_time;
 pub mod texts;
 
@@ -24,20 +25,32 @@ use async_graphql::{MergedObject, OutputType, SDLExportOptions, SchemaBuilder};
 
 use accounts::{AccountsMutation, AccountsQuery};
 use clubs::{ClubMembership, ClubsMutation, ClubsQuery};
-use directory::{DirectoryQuery, Event, Indicator, Organization, Person};
+use directory::{
+    DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
+    ProposalQuery, Revision, Source,
+};
 use learning::{Course, LearningMutation, LearningQuery, Review};
 use node::NodeQuery;
 use pagination::List;
+use search::{FoundConnection, FoundEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
 /// Entry points for reading.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, AccountsQuery, DirectoryQuery, LearningQuery, ClubsQuery);
+pub struct Query(
+    NodeQuery,
+    AccountsQuery,
+    DirectoryQuery,
+    ProposalQuery,
+    LearningQuery,
+    ClubsQuery,
+    SearchQuery,
+);
 
 /// Entry points for writing. Each answers with a payload that holds what was changed and, where it takes an `input`,
 /// what is wrong with it; null: see the answer's `errors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountsMutation, LearningMutation, ClubsMutation);
+pub struct Mutation(AccountsMutation, DirectoryMutation, LearningMutation, ClubsMutation);
 
 /// Entry points for what goes on.
 pub type Subscription = ServerTimeSubscription;
@@ -51,10 +64,17 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
     let builder = describe::<Event>(builder, "A page of events.");
+    let builder = describe::<Occurrence>(builder, "A page of occurrences.");
     let builder = describe::<Indicator>(builder, "A page of indicators.");
+    let builder = describe::<Source>(builder, "A page of sources.");
+    let builder = describe::<Revision>(builder, "A page of a record's edits.");
+    let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
+    let builder = builder
+        .override_output_type_description::<FoundConnection>("A page of what was found, the best first.")
+        .override_output_type_description::<FoundEdge>("Something that was found, how, and its cursor.");
     let builder = builder.override_output_type_description::<DateTime<Utc>>(
         "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
     );

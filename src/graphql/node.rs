@@ -4,12 +4,14 @@ use async_graphql::{Context, ID, Interface, Object};
 
 use crate::domain::ids::{
     AccountId, CardId, ClubId, ClubMembershipId, CourseId, EventId, GlobalId, IndicatorId, LessonId,
-    MembershipId, OrganizationId, PersonId, PostId, ReviewId, SourceId, WordId,
+    MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, WordId,
 };
 use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Club, ClubMembership};
 use crate::graphql::context::request;
-use crate::graphql::directory::{Event, Indicator, Membership, Organization, Person, Post, Source};
+use crate::graphql::directory::{
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Source,
+};
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Card, Course, Lesson, Review, Word};
 use crate::graphql::pagination::list_cost;
@@ -32,8 +34,12 @@ pub enum Node {
     Event(Event),
     /// An indicator.
     Indicator(Indicator),
+    /// An indicator's value.
+    Observation(Observation),
     /// A source.
     Source(Source),
+    /// A proposed correction.
+    Proposal(Proposal),
     /// A course.
     Course(Course),
     /// A lesson.
@@ -86,7 +92,8 @@ impl NodeQuery {
     }
 }
 
-async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
+/// What is under a global id, as far as the viewer may see it.
+pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
     let request = request(context);
     let loader = request.loader();
     // The caller's own account is at hand; others' are nobody's to see.
@@ -100,6 +107,9 @@ async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, A
         }
         if let Some(id) = global.is() {
             return Ok(loader.load_one::<ReviewId>(id).await?.map(|row| Node::Review(Review(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ProposalId>(id).await?.map(|row| Node::Proposal(Proposal(row))));
         }
         if let Some(id) = global.is() {
             return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
@@ -129,6 +139,12 @@ async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, A
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<IndicatorId>(id).await?.map(|row| Node::Indicator(Indicator(row))));
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader
+            .load_one::<ObservationId>(id)
+            .await?
+            .map(|row| Node::Observation(Observation(row))));
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));

@@ -80,7 +80,8 @@ impl PageArguments {
     }
 }
 
-fn encode<K: Serialize>(list: &str, key: &K) -> String {
+/// The cursor of a place in the list of this name.
+pub fn encode<K: Serialize>(list: &str, key: &K) -> String {
     // A key of texts, numbers and times is always JSON.
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(list, key)).unwrap_or_default())
 }

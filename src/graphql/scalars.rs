@@ -1,12 +1,15 @@
 //! Scalars and small types that many parts of the schema share.
 
-use async_graphql::{Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
-use chrono::NaiveDate;
+use async_graphql::{
+    Context, Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
+};
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::date::Edtf;
+use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::ids::{Id, Kind};
 use crate::domain::learning::word as domain_word;
 use crate::domain::text as domain_text;
+use crate::graphql::context::request;
 
 /// A language that the service itself speaks.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,28 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// A local date and time, without a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalDateTime(pub NaiveDateTime);
+
+/// A local date and time, ISO 8601 without a zone: `2026-03-21T10:00:00`; the seconds may be left out.
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date-time")]
+impl ScalarType for LocalDateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S")
+                .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"))
+                .map(Self)
+                .map_err(|_| InputValueError::custom("a local date and time, such as 2026-03-21T10:00:00")),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%Y-%m-%dT%H:%M:%S").to_string())
     }
 }
 
@@ -107,6 +132,21 @@ impl From<&Edtf> for ImpreciseDate {
             latest: date.latest().map(Date),
         }
     }
+}
+
+impl From<FuzzyDate> for ImpreciseDate {
+    fn from(date: FuzzyDate) -> Self {
+        Self {
+            edtf: EdtfText(date.to_string()),
+            earliest: Some(Date(date.earliest())),
+            latest: Some(Date(date.latest())),
+        }
+    }
+}
+
+/// The day that is asked for, else today where the institution is.
+pub fn day(context: &Context<'_>, asked: Option<Date>) -> NaiveDate {
+    asked.map_or_else(|| request(context).today(), |date| date.0)
 }
 
 /// A single-precision number as its shortest decimal: 2.3065, not 2.30649995803833.

@@ -1,10 +1,12 @@
 //! The service over HTTP: routes, and what each request goes through.
 
 pub mod access_log;
+mod calendar;
 pub mod graphiql;
 pub mod graphql;
 mod health;
 pub mod idle;
+mod open_data;
 pub mod session;
 pub mod shutdown;
 pub mod websocket;
@@ -43,7 +45,8 @@ pub struct Settings {
 
 /// All routes. `Connections` tells when the websockets are closed after a shutdown.
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
-    let (database, graphiql) = (state.services.database.clone(), settings.graphiql);
+    let (services, graphiql) = (state.services.clone(), settings.graphiql);
+    let database = services.database.clone();
     let connections = Connections::new(state.engine.limits().websocket.connections);
     let mut routes = Route::new()
         .at("/graphql", graphql::endpoint(state.clone(), &settings))
@@ -51,6 +54,9 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
+    let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
+    let data = open_data::files(services);
+    let routes = routes.at("/data/:file", get(data));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
 }

@@ -63,7 +63,7 @@ pub fn remote(request: &Request) -> Option<IpAddr> {
 }
 
 /// The language of ours that the client likes best; Kazakh where it likes none.
-fn preferred(accept_language: Option<&str>) -> Language {
+pub(super) fn preferred(accept_language: Option<&str>) -> Language {
     let liked = accept_language.map(accept_language::parse).unwrap_or_default();
     liked.iter().find_map(|tag| tag.parse().ok()).unwrap_or_default()
 }

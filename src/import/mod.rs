@@ -2,7 +2,8 @@
 //! checked as a whole, and is brought into the database in one transaction.
 //!
 //! The way of a file: `folder.rs` finds it, `read.rs` reads it into the structs of `format/`, `check/` finds
-//! everything that is wrong with it, `apply/` turns it into the rows of `db/content/`.
+//! everything that is wrong with it, `records/` makes the records of the directory of it, `apply/` writes these, as one
+//! more editor, and the courses as the rows of `db/content/`.
 
 mod apply;
 mod check;
@@ -11,10 +12,11 @@ mod folder;
 mod format;
 mod mistake;
 mod read;
+mod records;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Origin, Outcome, apply};
+pub use apply::{Left, Origin, Outcome, Why, apply};
 pub use content::Content;
 pub use mistake::Mistake;
 pub use read::read;

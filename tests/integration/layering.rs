@@ -7,7 +7,7 @@ use std::fs;
 use crate::support::service::{root, walk};
 
 /// What each part may know, besides itself.
-const PARTS: [(&str, &[&str]); 13] = [
+const PARTS: [(&str, &[&str]); 14] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -15,11 +15,12 @@ const PARTS: [(&str, &[&str]); 13] = [
     ),
     ("config", &["domain", "graphql"]),
     ("telemetry", &["config"]),
-    ("http", &["graphql", "app", "db", "domain", "random"]),
+    ("http", &["graphql", "app", "open_data", "db", "domain", "random"]),
     ("graphql", &["app", "db", "domain", "random"]),
-    ("app", &["db", "domain", "random"]),
+    ("app", &["open_data", "db", "domain", "random"]),
     ("import", &["db", "domain", "random"]),
     ("db", &["domain"]),
+    ("open_data", &["domain"]),
     ("domain", &[]),
     ("embedded", &[]),
     ("random", &[]),
@@ -27,7 +28,8 @@ const PARTS: [(&str, &[&str]); 13] = [
 ];
 
 /// What other crates' names may stand in these parts or files alone.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 10] = [
+    ("csv", &["open_data"]),
     ("diesel", &["db"]),
     ("diesel_async", &["db"]),
     ("diesel_migrations", &["db"]),

@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use chrono::Duration;
+use dostyq::app::{Caller, accounts};
+use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -43,9 +45,22 @@ const TREE: &str = "{ organizations(filter: {slugs: [\"house\", \"assembly\"]}) 
     slug name children { slug name posts { title holder { person { slug name } } } }
 } } } }";
 
+const WHOLE_TREE: &str =
+    "{ organization(by: {slug: \"assembly\"}) { slug name descendants(first: 1000) { depth parentId
+    organization { slug name posts { title holder { person { slug name } } } } } } }";
+
+const EDIT: &str =
+    "mutation($id: ID!, $version: Int!) { updateOrganization(input: {id: $id, version: $version,
+    changes: {position: 7}, reason: \"moved\"}) { record { version } errors { code } } }";
+
+const REVISIONS: &str = "query($slug: String!) { organization(by: {slug: $slug}) { version
+    revisions(first: 20) { edges { node { version editor action reason changes { field } } } } } }";
+
 const TODAY: &str =
     "{ viewer { account { displayName role } today { date newWords goal goalReached reviews due } } }";
 
+const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { match matchedName { text } node {
+    ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug } } } } }";
 const COURSE: &str = "{ course(by: {slug: \"kunine-bes-soz\"}) {
     title description progress { total introduced learned mature }
     lessons { slug position title startedAt progress { total introduced learned mature } }
@@ -181,6 +196,7 @@ async fn each_operation_sends_as_many_statements_as_the_table_says() {
     let service = Service::start().await;
     let mut table = Table { service: &service, lines: Vec::new() };
     count_directory(&mut table).await;
+    count_editing(&mut table).await;
     let learner = count_accounts(&mut table).await;
     count_learning(&mut table, &learner).await;
     count_clubs(&mut table, &learner).await;
@@ -206,8 +222,28 @@ async fn count_directory(table: &mut Table<'_>) {
     }
     table.count("20 organizations with parent and chair", &anyone, PAGE, json!({"first": 20})).await;
     table.count("house and assembly with children, posts and holders", &anyone, TREE, json!({})).await;
+    table.count("the whole tree with names, posts and present holders", &anyone, WHOLE_TREE, json!({})).await;
+    for (name, text) in [
+        ("search that finds what is typed", "достық"),
+        ("search that finds what is meant", "дустык уйи"),
+        ("search that finds nothing", "щщщ"),
+    ] {
+        table.count(name, &anyone, SEARCH, json!({"text": text})).await;
+    }
     table.count("course with its lessons, logged out", &anyone, COURSE, json!({})).await;
     table.count("lesson with words, glosses and examples, logged out", &anyone, LESSON, json!({})).await;
+}
+
+/// An editor's own.
+async fn count_editing(table: &mut Table<'_>) {
+    let service = table.service;
+    let email = "statements-editor@example.kz";
+    let editor = service.client().register(email).await;
+    accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
+    let found = editor.query("{ organization(by: {slug: \"mothers\"}) { id version } }", json!({})).await;
+    let mothers = found["organization"].clone();
+    table.count("edit an organization", &editor, EDIT, mothers).await;
+    table.count("revisions of an organization", &editor, REVISIONS, json!({"slug": "mothers"})).await;
 }
 
 async fn count_accounts(table: &mut Table<'_>) -> Client {

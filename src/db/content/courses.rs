@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{IdsBySlug, ROWS_A_STATEMENT, TextValues, columns, overwrite};
-use crate::db::DbError;
+use super::{IdsBySlug, TextValues, columns, overwrite};
 use crate::db::schema::{courses, lessons};
+use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::ids::{CourseId, LessonId, kind};
 
 /// A course as it is written.

@@ -1,40 +1,22 @@
-//! Writing content into the database: what is there keeps its id, what is new gets the one it brings, and what the
-//! content no longer holds is retired, never deleted, because learners' histories refer to it.
+//! Writing courses into the database: what is there keeps its id, what is new gets the one it brings, and what the
+//! content no longer holds is retired, never deleted, because learners' histories refer to it. The directory is written
+//! as editors write it, by `db/directory/`.
 //!
 //! Each function is one statement for up to [`ROWS_A_STATEMENT`] rows.
 
 mod courses;
-mod events;
-mod figures;
 mod imports;
-mod organizations;
-mod people;
 mod retire;
-mod sources;
 mod words;
 
 pub use courses::{CourseRow, LessonRow, upsert_courses, upsert_lessons};
-pub use events::{EventRow, OrganizerRow, replace_organizers, upsert_events};
-pub use figures::{IndicatorRow, ObservationRow, replace_observations, upsert_indicators};
 pub use imports::{last, lock, record};
-pub use organizations::{
-    FormerNameRow, Links, MilestoneRow, OrganizationRow, link_organizations, replace_former_names,
-    replace_milestones, upsert_organizations,
-};
-pub use people::{MembershipRow, PersonRow, PostRow, upsert_memberships, upsert_people, upsert_posts};
-pub use retire::{
-    retire_courses, retire_events, retire_indicators, retire_lessons, retire_memberships,
-    retire_organizations, retire_people, retire_posts, retire_sources, retire_words,
-};
-pub use sources::{SourceRow, upsert_sources};
+pub use retire::{retire_courses, retire_lessons, retire_words};
 pub use words::{ExampleRow, GlossRow, WordRow, replace_examples, replace_glosses, upsert_words};
 
 use std::collections::HashMap;
 
 use crate::domain::ids::Id;
-
-/// `PostgreSQL` takes 65,535 parameters a statement, and no row has more than 19.
-pub const ROWS_A_STATEMENT: usize = 3000;
 
 /// The ids of what was written, by slug.
 pub type IdsBySlug<K> = HashMap<String, Id<K>>;

@@ -5,13 +5,8 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::{
-    courses, events, indicators, lessons, memberships, organizations, people, posts, sources, words,
-};
-use crate::domain::ids::{
-    CourseId, EventId, IndicatorId, LessonId, MembershipId, OrganizationId, PersonId, PostId, SourceId,
-    WordId,
-};
+use crate::db::schema::{courses, lessons, words};
+use crate::domain::ids::{CourseId, LessonId, WordId};
 
 macro_rules! retiring {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
@@ -33,13 +28,6 @@ macro_rules! retiring {
 }
 
 retiring! {
-    retire_sources of sources keeping SourceId;
-    retire_organizations of organizations keeping OrganizationId;
-    retire_people of people keeping PersonId;
-    retire_posts of posts keeping PostId;
-    retire_memberships of memberships keeping MembershipId;
-    retire_events of events keeping EventId;
-    retire_indicators of indicators keeping IndicatorId;
     retire_courses of courses keeping CourseId;
     retire_lessons of lessons keeping LessonId;
     retire_words of words keeping WordId;

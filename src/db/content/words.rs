@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{ROWS_A_STATEMENT, overwrite};
-use crate::db::DbError;
+use super::overwrite;
 use crate::db::schema::{examples, glosses, words};
+use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::ids::{CourseId, LessonId, WordId};
 
 /// A word as it is written.

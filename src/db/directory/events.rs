@@ -1,72 +1,57 @@
-//! Events and who organizes them.
+//! Events.
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
-use crate::db::DbError;
+use super::records::{Row, drafts, record, records};
+use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
-use crate::db::stored::{OptionalTextColumns, TextColumns, edtf, optional_text, parse, text};
-use crate::domain::directory::{Event, EventKind};
-use crate::domain::ids::{EventId, OrganizationId, SourceId};
-
-type Row =
-    (EventId, String, String, TextColumns, OptionalTextColumns, Option<String>, Option<String>, SourceId);
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::schedule::Schedule;
+use crate::domain::directory::{Event, EventKind, Record};
+use crate::domain::ids::{EventId, OrganizationId};
+use crate::domain::kazakh::sort_key;
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
-    let title = (events::title_kk, events::title_ru, events::title_en);
-    let description = (events::description_kk, events::description_ru, events::description_en);
-    (
-        events::id,
-        events::slug,
-        events::kind,
-        title,
-        description,
-        events::recurrence,
-        events::held,
-        events::source_id,
-    )
-}
-
-fn event(row: Row) -> Result<Event, DbError> {
-    let (id, slug, kind, title, description, recurrence, held, source_id) = row;
-    Ok(Event {
-        id,
-        slug,
-        kind: parse(&kind)?,
-        title: text(title),
-        description: optional_text(description),
-        recurrence: recurrence.map(|stored| parse(&stored)).transpose()?,
-        held: edtf(held)?,
-        source_id,
-    })
+    (events::id, events::version, events::published, events::updated_at, events::content)
 }
 
 /// Events by id, in no order.
 pub async fn events_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[EventId],
-) -> Result<Vec<Event>, DbError> {
-    let rows: Vec<Row> =
-        events::table.filter(events::id.eq_any(ids)).select(columns()).load(connection).await?;
-    rows.into_iter().map(event).collect()
-}
-
-/// Events by slug, in no order.
-pub async fn events_by_slugs(
-    connection: &mut AsyncPgConnection,
-    slugs: &[String],
-) -> Result<Vec<Event>, DbError> {
-    let rows: Vec<Row> = events::table
-        .filter(events::slug.eq_any(slugs))
-        .filter(events::retired_at.is_null())
+    audience: Audience,
+) -> Result<Vec<Record<Event>>, DbError> {
+    let rows: Vec<Row<Event>> = events::table
+        .filter(events::id.eq_any(ids))
+        .filter(events::published.or(drafts(audience)))
         .select(columns())
         .load(connection)
         .await?;
-    rows.into_iter().map(event).collect()
+    Ok(records(rows))
+}
+
+/// The event with a slug.
+pub async fn event_by_slug(
+    connection: &mut AsyncPgConnection,
+    slug: &str,
+    audience: Audience,
+) -> Result<Option<Record<Event>>, DbError> {
+    let row: Option<Row<Event>> = events::table
+        .filter(events::slug.eq(slug))
+        .filter(events::published.or(drafts(audience)))
+        .select(columns())
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.map(record))
 }
 
 /// Which events a list holds.
@@ -74,66 +59,168 @@ pub async fn events_by_slugs(
 pub struct EventFilter {
     /// Only of these kinds.
     pub kinds: Option<Vec<EventKind>>,
+    /// Only those that are published, or only drafts.
+    pub published: Option<bool>,
+    /// Only those with these ids.
+    pub ids: Option<Vec<EventId>>,
 }
 
 /// A page of events, in Kazakh alphabetical order.
 pub async fn events_page(
     connection: &mut AsyncPgConnection,
     filter: &EventFilter,
+    audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
-) -> Result<Page<(AlphabeticalKey, Event)>, DbError> {
-    let mut query =
-        events::table.filter(events::retired_at.is_null()).select(columns()).limit(page.fetch()).into_boxed();
+) -> Result<Page<(AlphabeticalKey, Record<Event>)>, DbError> {
+    let mut query = events::table
+        .filter(events::published.or(drafts(audience)))
+        .select((events::sort_title, columns()))
+        .limit(page.fetch())
+        .into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         query = query.filter(events::kind.eq_any(kinds));
     }
+    if let Some(published) = filter.published {
+        query = query.filter(events::published.eq(published));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(events::id.eq_any(ids));
+    }
     if let Some((title, id)) = &page.after {
-        query =
-            query.filter(events::title_kk.ge(title)).filter(events::title_kk.gt(title).or(events::id.gt(id)));
+        query = query
+            .filter(events::sort_title.ge(title))
+            .filter(events::sort_title.gt(title).or(events::id.gt(id)));
     }
     if let Some((title, id)) = &page.before {
-        query =
-            query.filter(events::title_kk.le(title)).filter(events::title_kk.lt(title).or(events::id.lt(id)));
+        query = query
+            .filter(events::sort_title.le(title))
+            .filter(events::sort_title.lt(title).or(events::id.lt(id)));
     }
     query = if page.from_end {
-        query.order((events::title_kk.desc(), events::id.desc()))
+        query.order((events::sort_title.desc(), events::id.desc()))
     } else {
-        query.order((events::title_kk, events::id))
+        query.order((events::sort_title, events::id))
     };
-    let rows: Vec<Row> = query.load(connection).await?;
-    page.finish(rows).try_map(|row| {
-        let event = event(row)?;
-        Ok(((event.title.kk.clone(), event.id.uuid()), event))
-    })
+    let rows: Vec<(String, Row<Event>)> = query.load(connection).await?;
+    Ok(page.finish(rows).map(|(sort_title, row)| {
+        let event = record(row);
+        ((sort_title, event.id.uuid()), event)
+    }))
+}
+
+/// The events whose schedules may have something between two moments, the second not included; at most so many.
+pub async fn events_scheduled(
+    connection: &mut AsyncPgConnection,
+    organizer: Option<OrganizationId>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    audience: Audience,
+    most: i64,
+) -> Result<Vec<Record<Event>>, DbError> {
+    let mut query = events::table
+        .filter(events::published.or(drafts(audience)))
+        .filter(events::starts_at.lt(to))
+        .filter(events::ends_at.is_null().or(events::ends_at.gt(from)))
+        .order((events::starts_at, events::id))
+        .select(columns())
+        .limit(most)
+        .into_boxed();
+    if let Some(organizer) = organizer {
+        let held = event_organizers::table
+            .filter(event_organizers::organization_id.eq(organizer))
+            .select(event_organizers::event_id);
+        query = query.filter(events::id.eq_any(held));
+    }
+    let rows: Vec<Row<Event>> = query.load(connection).await?;
+    Ok(records(rows))
 }
 
 /// The events that organizations hold.
 pub async fn events_of(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, Event)>, DbError> {
-    let rows: Vec<(OrganizationId, Row)> = event_organizers::table
+    audience: Audience,
+) -> Result<Vec<(OrganizationId, Record<Event>)>, DbError> {
+    let rows: Vec<(OrganizationId, Row<Event>)> = event_organizers::table
         .inner_join(events::table)
         .filter(event_organizers::organization_id.eq_any(organizations))
-        .filter(events::retired_at.is_null())
+        .filter(events::published.or(drafts(audience)))
         .order((events::position, events::id))
         .select((event_organizers::organization_id, columns()))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(organization, row)| Ok((organization, event(row)?))).collect()
+    Ok(rows.into_iter().map(|(organization, row)| (organization, record(row))).collect())
 }
 
-/// The organizers of events, for each event the first organizer first.
-pub async fn organizers_of(
+impl Stored for Event {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    let span = content.schedule.as_ref().map(Schedule::span);
+                    (
+                        events::id.eq(write.id),
+                        events::slug.eq(&content.slug),
+                        events::kind.eq(content.kind.as_str()),
+                        events::position.eq(content.position),
+                        events::sort_title.eq(sort_key(&content.title.kk)),
+                        events::starts_at.eq(span.map(|(starts, _)| starts)),
+                        events::ends_at.eq(span.and_then(|(_, ends)| ends)),
+                        events::version.eq(write.version),
+                        events::published.eq(write.state.published),
+                        events::updated_at.eq(write.recorded_at),
+                        events::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(events::table)
+                .values(rows)
+                .on_conflict(events::id)
+                .do_update()
+                .set((
+                    events::slug.eq(excluded(events::slug)),
+                    events::kind.eq(excluded(events::kind)),
+                    events::position.eq(excluded(events::position)),
+                    events::sort_title.eq(excluded(events::sort_title)),
+                    events::starts_at.eq(excluded(events::starts_at)),
+                    events::ends_at.eq(excluded(events::ends_at)),
+                    events::version.eq(excluded(events::version)),
+                    events::published.eq(excluded(events::published)),
+                    events::updated_at.eq(excluded(events::updated_at)),
+                    events::content.eq(excluded(events::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        replace_organizers(connection, writes).await
+    }
+}
+
+async fn replace_organizers(
     connection: &mut AsyncPgConnection,
-    ids: &[EventId],
-) -> Result<Vec<(EventId, OrganizationId)>, DbError> {
-    let rows = event_organizers::table
-        .filter(event_organizers::event_id.eq_any(ids))
-        .order((event_organizers::event_id, event_organizers::position))
-        .select((event_organizers::event_id, event_organizers::organization_id))
-        .load(connection)
+    writes: &[Write<'_, Event>],
+) -> Result<(), DbError> {
+    let ids: Vec<EventId> = writes.iter().map(|write| write.id).collect();
+    diesel::delete(event_organizers::table.filter(event_organizers::event_id.eq_any(ids)))
+        .execute(connection)
         .await?;
-    Ok(rows)
+    let rows: Vec<_> = writes
+        .iter()
+        .flat_map(|write| {
+            (1..).zip(&write.state.content.organizers).map(move |(position, &organizer): (i32, _)| {
+                (
+                    event_organizers::event_id.eq(write.id),
+                    event_organizers::position.eq(position),
+                    event_organizers::organization_id.eq(organizer),
+                )
+            })
+        })
+        .collect();
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        diesel::insert_into(event_organizers::table).values(rows).execute(connection).await?;
+    }
+    Ok(())
 }

@@ -2,51 +2,69 @@
 
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::db::DbError;
+use super::records::{Row, drafts, record, records};
+use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{indicators, observations};
-use crate::db::stored::{TextColumns, parse, text};
-use crate::domain::directory::{Indicator, Observation};
-use crate::domain::ids::{IndicatorId, OrganizationId, SourceId};
-
-type Row = (IndicatorId, String, Option<OrganizationId>, Option<String>, TextColumns);
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::{Indicator, Observation, Record};
+use crate::domain::ids::{IndicatorId, ObservationId, OrganizationId};
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
-    let name = (indicators::name_kk, indicators::name_ru, indicators::name_en);
-    (indicators::id, indicators::slug, indicators::organization_id, indicators::area, name)
-}
-
-fn indicator((id, slug, organization_id, area, name): Row) -> Indicator {
-    Indicator { id, slug, organization_id, area, name: text(name) }
+    (indicators::id, indicators::version, indicators::published, indicators::updated_at, indicators::content)
 }
 
 /// Indicators by id, in no order.
 pub async fn indicators_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[IndicatorId],
-) -> Result<Vec<Indicator>, DbError> {
-    let rows: Vec<Row> =
-        indicators::table.filter(indicators::id.eq_any(ids)).select(columns()).load(connection).await?;
-    Ok(rows.into_iter().map(indicator).collect())
+    audience: Audience,
+) -> Result<Vec<Record<Indicator>>, DbError> {
+    let rows: Vec<Row<Indicator>> = indicators::table
+        .filter(indicators::id.eq_any(ids))
+        .filter(indicators::published.or(drafts(audience)))
+        .select(columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
 }
 
-/// What is counted for organizations, each list in the content's order.
+/// The indicator with a slug.
+pub async fn indicator_by_slug(
+    connection: &mut AsyncPgConnection,
+    slug: &str,
+    audience: Audience,
+) -> Result<Option<Record<Indicator>>, DbError> {
+    let row: Option<Row<Indicator>> = indicators::table
+        .filter(indicators::slug.eq(slug))
+        .filter(indicators::published.or(drafts(audience)))
+        .select(columns())
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.map(record))
+}
+
+/// What is counted for organizations, each list in the institution's own order.
 pub async fn indicators_of(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
-) -> Result<Vec<Indicator>, DbError> {
-    let rows: Vec<Row> = indicators::table
+    audience: Audience,
+) -> Result<Vec<Record<Indicator>>, DbError> {
+    let rows: Vec<Row<Indicator>> = indicators::table
         .filter(indicators::organization_id.eq_any(organizations))
-        .filter(indicators::retired_at.is_null())
+        .filter(indicators::published.or(drafts(audience)))
         .order((indicators::position, indicators::id))
         .select(columns())
         .load(connection)
         .await?;
-    Ok(rows.into_iter().map(indicator).collect())
+    Ok(records(rows))
 }
 
 /// Which indicators a list holds.
@@ -54,21 +72,27 @@ pub async fn indicators_of(
 pub struct IndicatorFilter {
     /// Only of this area (ISO 3166).
     pub area: Option<String>,
+    /// Only those that are published, or only drafts.
+    pub published: Option<bool>,
 }
 
-/// A page of indicators, in the content's order.
+/// A page of indicators, in the institution's own order.
 pub async fn indicators_page(
     connection: &mut AsyncPgConnection,
     filter: &IndicatorFilter,
+    audience: Audience,
     page: &PageRequest<(i32, Uuid)>,
-) -> Result<Page<((i32, Uuid), Indicator)>, DbError> {
+) -> Result<Page<((i32, Uuid), Record<Indicator>)>, DbError> {
     let mut query = indicators::table
-        .filter(indicators::retired_at.is_null())
+        .filter(indicators::published.or(drafts(audience)))
         .select((indicators::position, columns()))
         .limit(page.fetch())
         .into_boxed();
     if let Some(area) = &filter.area {
         query = query.filter(indicators::area.eq(area));
+    }
+    if let Some(published) = filter.published {
+        query = query.filter(indicators::published.eq(published));
     }
     if let Some((position, id)) = page.after {
         query = query
@@ -85,34 +109,131 @@ pub async fn indicators_page(
     } else {
         query.order((indicators::position, indicators::id))
     };
-    let rows: Vec<(i32, Row)> = query.load(connection).await?;
-    page.finish(rows).try_map(|(position, row)| {
-        let indicator = indicator(row);
-        Ok(((position, indicator.id.uuid()), indicator))
-    })
+    let rows: Vec<(i32, Row<Indicator>)> = query.load(connection).await?;
+    Ok(page.finish(rows).map(|(position, row)| {
+        let indicator = record(row);
+        ((position, indicator.id.uuid()), indicator)
+    }))
 }
 
-/// The values of indicators, in the content's order.
-pub async fn observations_of(
+#[auto_type(no_type_alias)]
+fn observation_columns() -> _ {
+    (
+        observations::id,
+        observations::version,
+        observations::published,
+        observations::updated_at,
+        observations::content,
+    )
+}
+
+/// Observations by id, in no order.
+pub async fn observations_by_ids(
     connection: &mut AsyncPgConnection,
-    ids: &[IndicatorId],
-) -> Result<Vec<(IndicatorId, Observation)>, DbError> {
-    let rows: Vec<(IndicatorId, String, i64, Option<String>, SourceId)> = observations::table
-        .filter(observations::indicator_id.eq_any(ids))
-        .order((observations::indicator_id, observations::position))
-        .select((
-            observations::indicator_id,
-            observations::period,
-            observations::value,
-            observations::qualifier,
-            observations::source_id,
-        ))
+    ids: &[ObservationId],
+    audience: Audience,
+) -> Result<Vec<Record<Observation>>, DbError> {
+    let rows: Vec<Row<Observation>> = observations::table
+        .filter(observations::id.eq_any(ids))
+        .filter(observations::published.or(drafts(audience)))
+        .select(observation_columns())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|(id, period, value, qualifier, source_id)| {
-            let qualifier = qualifier.map(|stored| parse(&stored)).transpose()?;
-            Ok((id, Observation { period: parse(&period)?, value, qualifier, source_id }))
-        })
-        .collect()
+    Ok(records(rows))
+}
+
+/// The values of indicators, those that were corrected too, the earliest period first.
+pub async fn observations_of(
+    connection: &mut AsyncPgConnection,
+    indicators: &[IndicatorId],
+    audience: Audience,
+) -> Result<Vec<Record<Observation>>, DbError> {
+    let rows: Vec<Row<Observation>> = observations::table
+        .filter(observations::indicator_id.eq_any(indicators))
+        .filter(observations::published.or(drafts(audience)))
+        .order((observations::period_begins.asc().nulls_first(), observations::id))
+        .select(observation_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+impl Stored for Indicator {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        indicators::id.eq(write.id),
+                        indicators::slug.eq(&content.slug),
+                        indicators::organization_id.eq(content.organization),
+                        indicators::area.eq(&content.area),
+                        indicators::position.eq(content.position),
+                        indicators::version.eq(write.version),
+                        indicators::published.eq(write.state.published),
+                        indicators::updated_at.eq(write.recorded_at),
+                        indicators::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(indicators::table)
+                .values(rows)
+                .on_conflict(indicators::id)
+                .do_update()
+                .set((
+                    indicators::slug.eq(excluded(indicators::slug)),
+                    indicators::organization_id.eq(excluded(indicators::organization_id)),
+                    indicators::area.eq(excluded(indicators::area)),
+                    indicators::position.eq(excluded(indicators::position)),
+                    indicators::version.eq(excluded(indicators::version)),
+                    indicators::published.eq(excluded(indicators::published)),
+                    indicators::updated_at.eq(excluded(indicators::updated_at)),
+                    indicators::content.eq(excluded(indicators::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Stored for Observation {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        observations::id.eq(write.id),
+                        observations::indicator_id.eq(content.indicator),
+                        observations::supersedes_id.eq(content.supersedes),
+                        observations::period_begins.eq(content.period.earliest()),
+                        observations::version.eq(write.version),
+                        observations::published.eq(write.state.published),
+                        observations::updated_at.eq(write.recorded_at),
+                        observations::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(observations::table)
+                .values(rows)
+                .on_conflict(observations::id)
+                .do_update()
+                .set((
+                    observations::indicator_id.eq(excluded(observations::indicator_id)),
+                    observations::supersedes_id.eq(excluded(observations::supersedes_id)),
+                    observations::period_begins.eq(excluded(observations::period_begins)),
+                    observations::version.eq(excluded(observations::version)),
+                    observations::published.eq(excluded(observations::published)),
+                    observations::updated_at.eq(excluded(observations::updated_at)),
+                    observations::content.eq(excluded(observations::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
 }

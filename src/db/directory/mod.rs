@@ -1,23 +1,42 @@
-//! The directory's rows. Each function is one statement, whatever the number of rows; what the content no longer
-//! holds (`retired_at`) is in no list, but still found by its id.
+//! The directory's rows. Each read is one statement, whatever the number of rows; drafts are in it only for editors.
 
 mod events;
+mod export;
 mod figures;
+mod imported;
 mod organizations;
 mod people;
+mod posts;
+mod proposals;
+mod records;
+mod revisions;
 mod sources;
+mod writing;
 
-pub use events::{EventFilter, events_by_ids, events_by_slugs, events_of, events_page, organizers_of};
-pub use figures::{IndicatorFilter, indicators_by_ids, indicators_of, indicators_page, observations_of};
+pub use events::{EventFilter, event_by_slug, events_by_ids, events_of, events_page, events_scheduled};
+pub use export::{BATCH, Changed, Exported, changed_after, corrections, last_edit};
+pub use figures::{
+    IndicatorFilter, indicator_by_slug, indicators_by_ids, indicators_of, indicators_page,
+    observations_by_ids, observations_of,
+};
+pub use imported::{Imported, imported, keep_imported, published_referrers, slugs_there};
 pub use organizations::{
-    OrganizationFilter, ancestor_ids_of, children_of, former_names_of, hosted_by, milestones_of,
-    organizations_by_ids, organizations_by_slugs, organizations_page,
+    Descendant, OrganizationFilter, ancestor_ids_of, children_of, descendants_of, edges_above, hosted_by,
+    organization_by_slug, organizations_by_ids, organizations_page,
 };
-pub use people::{
-    memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, people_by_ids,
-    people_by_slugs, people_page, posts_by_ids, posts_of,
+pub use people::{people_by_ids, people_page, person_by_slug};
+pub use posts::{
+    memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, posts_by_ids, posts_of,
 };
-pub use sources::sources_by_ids;
+pub use proposals::{
+    ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
+};
+pub use revisions::{
+    Revision, Standing, at_version, history, latest, latest_of, merged_into, referrers, standings,
+    stored_content,
+};
+pub use sources::{sources_by_ids, sources_page};
+pub use writing::{Edit, Editing, Stored, lock, write};
 
 use uuid::Uuid;
 

@@ -1,95 +1,81 @@
-//! Organizations, their tree, their former names and their history.
+//! Organizations, and their tree on any day.
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::AlphabeticalKey;
-use crate::db::DbError;
+use super::records::{Row, drafts, record};
+use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{former_names, milestones, organizations};
-use crate::db::stored::{OptionalTextColumns, TextColumns, edtf, optional_text, parse, text};
-use crate::domain::directory::{FormerName, Milestone, Organization, OrganizationKind};
-use crate::domain::ids::{OrganizationId, SourceId};
+use crate::db::schema::{affiliations, organizations};
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::tree::Edge;
+use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record, day_of, name_on};
+use crate::domain::ids::OrganizationId;
+use crate::domain::kazakh::sort_key;
 
-type Row = (
-    OrganizationId,
-    String,
-    String,
-    i32,
-    TextColumns,
-    OptionalTextColumns,
-    Option<String>,
-    OptionalTextColumns,
-    Option<String>,
-    (Option<OrganizationId>, Option<OrganizationId>, SourceId),
-);
+diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
+
+diesel::alias!(organizations as asked: Asked);
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
-    let name = (organizations::name_kk, organizations::name_ru, organizations::name_en);
-    let short_name =
-        (organizations::short_name_kk, organizations::short_name_ru, organizations::short_name_en);
-    let description =
-        (organizations::description_kk, organizations::description_ru, organizations::description_en);
-    let links = (organizations::parent_id, organizations::host_id, organizations::source_id);
     (
         organizations::id,
-        organizations::slug,
-        organizations::kind,
-        organizations::position,
-        name,
-        short_name,
-        organizations::name_since,
-        description,
-        organizations::founded,
-        links,
+        organizations::version,
+        organizations::published,
+        organizations::updated_at,
+        organizations::content,
     )
 }
 
-fn organization(row: Row) -> Result<Organization, DbError> {
-    let (id, slug, kind, position, name, short_name, name_since, description, founded, links) = row;
-    let (parent_id, host_id, source_id) = links;
-    Ok(Organization {
-        id,
-        slug,
-        kind: parse(&kind)?,
-        position,
-        name: text(name),
-        short_name: optional_text(short_name),
-        name_since: edtf(name_since)?,
-        description: optional_text(description),
-        founded: edtf(founded)?,
-        parent_id,
-        host_id,
-        source_id,
-    })
-}
-
-/// Organizations by id, in no order.
+/// Organizations by id, each with the id that was asked for: of one that was merged away, what it was merged into.
 pub async fn organizations_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[OrganizationId],
-) -> Result<Vec<Organization>, DbError> {
-    let rows: Vec<Row> =
-        organizations::table.filter(organizations::id.eq_any(ids)).select(columns()).load(connection).await?;
-    rows.into_iter().map(organization).collect()
-}
-
-/// Organizations by slug, in no order.
-pub async fn organizations_by_slugs(
-    connection: &mut AsyncPgConnection,
-    slugs: &[String],
-) -> Result<Vec<Organization>, DbError> {
-    let rows: Vec<Row> = organizations::table
-        .filter(organizations::slug.eq_any(slugs))
-        .filter(organizations::retired_at.is_null())
-        .select(columns())
+    audience: Audience,
+) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
+    let own = asked.field(organizations::id);
+    let rows: Vec<(OrganizationId, Row<Organization>)> = asked
+        .inner_join(
+            organizations::table
+                .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
+        )
+        .filter(own.eq_any(ids))
+        .filter(organizations::published.or(drafts(audience)))
+        .select((own, columns()))
         .load(connection)
         .await?;
-    rows.into_iter().map(organization).collect()
+    Ok(rows.into_iter().map(|(id, row)| (id, record(row))).collect())
+}
+
+/// The organization with a slug, or what it was merged into.
+pub async fn organization_by_slug(
+    connection: &mut AsyncPgConnection,
+    slug: &str,
+    audience: Audience,
+) -> Result<Option<Record<Organization>>, DbError> {
+    let own = asked.field(organizations::id);
+    let row: Option<Row<Organization>> = asked
+        .inner_join(
+            organizations::table
+                .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
+        )
+        .filter(asked.field(organizations::slug).eq(slug))
+        .filter(organizations::published.or(drafts(audience)))
+        .select(columns())
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.map(record))
 }
 
 /// Which organizations a list holds.
@@ -97,22 +83,27 @@ pub async fn organizations_by_slugs(
 pub struct OrganizationFilter {
     /// Only of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only the children of the organization with this id.
+    /// Only those that are part of the organization with this id.
     pub parent_id: Option<OrganizationId>,
-    /// Only the children of the organization with this slug.
+    /// Only those that are part of the organization with this slug.
     pub parent_slug: Option<String>,
     /// Only those with these slugs.
     pub slugs: Option<Vec<String>>,
+    /// Only those that are published, or only drafts.
+    pub published: Option<bool>,
 }
 
-/// A page of organizations, in Kazakh alphabetical order.
+/// A page of organizations, in Kazakh alphabetical order. What they are part of is looked at on a day.
 pub async fn organizations_page(
     connection: &mut AsyncPgConnection,
     filter: &OrganizationFilter,
+    day: NaiveDate,
+    audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
-) -> Result<Page<(AlphabeticalKey, Organization)>, DbError> {
+) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, DbError> {
     let mut query = organizations::table
-        .filter(organizations::retired_at.is_null())
+        .filter(organizations::published.or(drafts(audience)))
+        .filter(organizations::merged_into_id.is_null())
         .select((organizations::sort_name, columns()))
         .limit(page.fetch())
         .into_boxed();
@@ -120,18 +111,24 @@ pub async fn organizations_page(
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         query = query.filter(organizations::kind.eq_any(kinds));
     }
+    let parts = affiliations::table
+        .filter(affiliations::relation.eq("parent"))
+        .filter(affiliations::begins.is_null().or(affiliations::begins.le(day)))
+        .filter(affiliations::ends.is_null().or(affiliations::ends.ge(day)))
+        .select(affiliations::organization_id);
     if let Some(parent) = filter.parent_id {
-        query = query.filter(organizations::parent_id.eq(parent));
+        query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq(parent))));
     }
     if let Some(slug) = &filter.parent_slug {
-        let parent = diesel::alias!(organizations as parent);
-        let id = parent
-            .filter(parent.field(organizations::slug).eq(slug))
-            .select(parent.field(organizations::id).nullable());
-        query = query.filter(organizations::parent_id.eq_any(id));
+        let parent = asked.filter(asked.field(organizations::slug).eq(slug));
+        let parent = parent.select(asked.field(organizations::id));
+        query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq_any(parent))));
     }
     if let Some(slugs) = &filter.slugs {
         query = query.filter(organizations::slug.eq_any(slugs));
+    }
+    if let Some(published) = filter.published {
+        query = query.filter(organizations::published.eq(published));
     }
     // The first comparison is what the index serves.
     if let Some((name, id)) = &page.after {
@@ -149,47 +146,61 @@ pub async fn organizations_page(
     } else {
         query.order((organizations::sort_name, organizations::id))
     };
-    let rows: Vec<(String, Row)> = query.load(connection).await?;
-    page.finish(rows).try_map(|(sort_name, row)| {
-        let organization = organization(row)?;
-        Ok(((sort_name, organization.id.uuid()), organization))
-    })
+    let rows: Vec<(String, Row<Organization>)> = query.load(connection).await?;
+    Ok(page.finish(rows).map(|(sort_name, row)| {
+        let organization = record(row);
+        ((sort_name, organization.id.uuid()), organization)
+    }))
 }
 
-/// The organizations that are part of these, each list in the institution's own order.
+/// The organizations that at any time were part of these, each list in the institution's own order.
 pub async fn children_of(
     connection: &mut AsyncPgConnection,
     parents: &[OrganizationId],
-) -> Result<Vec<Organization>, DbError> {
-    let rows: Vec<Row> = organizations::table
-        .filter(organizations::parent_id.eq_any(parents))
-        .filter(organizations::retired_at.is_null())
-        .order((organizations::position, organizations::id))
-        .select(columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(organization).collect()
+    audience: Audience,
+) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
+    affiliated_with(connection, "parent", parents, audience).await
 }
 
-/// The organizations that work in these ones' buildings, each list in the institution's own order.
+/// The organizations that at any time worked in these ones' buildings, each list in the institution's own order.
 pub async fn hosted_by(
     connection: &mut AsyncPgConnection,
     hosts: &[OrganizationId],
-) -> Result<Vec<Organization>, DbError> {
-    let rows: Vec<Row> = organizations::table
-        .filter(organizations::host_id.eq_any(hosts))
-        .filter(organizations::retired_at.is_null())
+    audience: Audience,
+) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
+    affiliated_with(connection, "host", hosts, audience).await
+}
+
+async fn affiliated_with(
+    connection: &mut AsyncPgConnection,
+    relation: &str,
+    targets: &[OrganizationId],
+    audience: Audience,
+) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
+    let rows: Vec<(OrganizationId, Row<Organization>)> = affiliations::table
+        .inner_join(organizations::table.on(organizations::id.eq(affiliations::organization_id)))
+        .filter(affiliations::target_id.eq_any(targets))
+        .filter(affiliations::relation.eq(relation))
+        .filter(organizations::published.or(drafts(audience)))
         .order((organizations::position, organizations::id))
-        .select(columns())
+        .select((affiliations::target_id, columns()))
         .load(connection)
         .await?;
-    rows.into_iter().map(organization).collect()
+    // Who came, left and came again stands there twice.
+    let mut seen = HashSet::new();
+    Ok(rows
+        .into_iter()
+        .filter(|(target, row)| seen.insert((*target, row.0)))
+        .map(|(target, row)| (target, record(row)))
+        .collect())
 }
 
 #[derive(QueryableByName)]
 struct AncestorRow {
     #[diesel(sql_type = SqlUuid)]
     descendant_id: Uuid,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
     #[diesel(sql_type = SqlUuid)]
     ancestor_id: Uuid,
     #[diesel(sql_type = Integer)]
@@ -197,74 +208,215 @@ struct AncestorRow {
     distance: i32,
 }
 
-/// Pairs of an organization and one it is part of, however distantly; for each organization the nearest first.
+/// For organizations, each on a day: what they are part of then, however distantly, the nearest first.
 pub async fn ancestor_ids_of(
     connection: &mut AsyncPgConnection,
-    ids: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, OrganizationId)>, DbError> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    organizations: &[(OrganizationId, NaiveDate)],
+) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, DbError> {
+    let (ids, days): (Vec<Uuid>, Vec<NaiveDate>) =
+        organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip();
     // CYCLE: a tree that was stored wrongly must not make the query run for ever.
     let rows: Vec<AncestorRow> = diesel::sql_query(
-        "WITH RECURSIVE line (descendant_id, ancestor_id, distance) AS (
-           SELECT id, parent_id, 1 FROM organizations WHERE id = ANY ($1) AND parent_id IS NOT NULL
+        "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
+           SELECT descendant_id, day, descendant_id, 0 FROM unnest($1, $2) AS start (descendant_id, day)
            UNION ALL
-           SELECT line.descendant_id, organizations.parent_id, line.distance + 1
-           FROM line JOIN organizations ON organizations.id = line.ancestor_id
-           WHERE organizations.parent_id IS NOT NULL
+           SELECT line.descendant_id, line.day, parent.target_id, line.distance + 1
+           FROM line, LATERAL (
+             SELECT target_id FROM affiliations
+             WHERE organization_id = line.ancestor_id AND relation = 'parent'
+               AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
+             ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
          ) CYCLE ancestor_id SET is_cycle USING path
-         SELECT descendant_id, ancestor_id, distance FROM line WHERE NOT is_cycle
-         ORDER BY descendant_id, distance",
+         SELECT descendant_id, day, ancestor_id, distance FROM line WHERE NOT is_cycle AND distance > 0
+         ORDER BY descendant_id, day, distance",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Date>, _>(days)
+    .load(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| ((row.descendant_id.into(), row.day), row.ancestor_id.into())).collect())
+}
+
+#[derive(QueryableByName)]
+struct DescendantRow {
+    #[diesel(sql_type = SqlUuid)]
+    ancestor_id: Uuid,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+    #[diesel(sql_type = SqlUuid)]
+    parent_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Integer)]
+    depth: i32,
+}
+
+/// A place in the tree below an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Descendant {
+    /// The organization.
+    pub id: OrganizationId,
+    /// What it is part of.
+    pub parent_id: OrganizationId,
+    /// How far below it stands, a child 1.
+    pub depth: i32,
+}
+
+/// For organizations, each on a day: what is part of them then, however distantly, each followed by its own parts, in the
+/// institution's own order.
+pub async fn descendants_of(
+    connection: &mut AsyncPgConnection,
+    organizations: &[(OrganizationId, NaiveDate)],
+    audience: Audience,
+) -> Result<Vec<((OrganizationId, NaiveDate), Descendant)>, DbError> {
+    let (ids, days): (Vec<Uuid>, Vec<NaiveDate>) =
+        organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip();
+    let rows: Vec<DescendantRow> = diesel::sql_query(
+        "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
+           SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0
+           FROM unnest($1, $2) AS start (ancestor_id, day)
+           UNION ALL
+           SELECT below.ancestor_id, below.day, below.id, child.id, below.depth + 1, child.position
+           FROM below
+           JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
+                         WHERE target_id = below.id AND relation = 'parent') AS part ON true
+           JOIN organizations AS child ON child.id = part.organization_id AND (child.published OR $3)
+           WHERE below.id = (
+             SELECT target_id FROM affiliations
+             WHERE organization_id = child.id AND relation = 'parent'
+               AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
+             ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
+         ) SEARCH DEPTH FIRST BY position, id SET place
+         CYCLE id SET is_cycle USING path
+         SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle
+         ORDER BY place",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Date>, _>(days)
+    .bind::<diesel::sql_types::Bool, _>(audience.sees_drafts())
+    .load(connection)
+    .await?;
+    let descendant = |row: DescendantRow| {
+        let place = Descendant { id: row.id.into(), parent_id: row.parent_id.into(), depth: row.depth };
+        ((row.ancestor_id.into(), row.day), place)
+    };
+    Ok(rows.into_iter().map(descendant).collect())
+}
+
+impl Stored for Organization {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    let name = name_on(&content.names, day_of(write.recorded_at));
+                    (
+                        organizations::id.eq(write.id),
+                        organizations::slug.eq(&content.slug),
+                        organizations::kind.eq(content.kind.as_str()),
+                        organizations::position.eq(content.position),
+                        organizations::sort_name
+                            .eq(name.map_or_else(String::new, |name| sort_key(&name.text.kk))),
+                        organizations::version.eq(write.version),
+                        organizations::published.eq(write.state.published),
+                        organizations::updated_at.eq(write.recorded_at),
+                        organizations::merged_into_id.eq(write.state.merged_into),
+                        organizations::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(organizations::table)
+                .values(rows)
+                .on_conflict(organizations::id)
+                .do_update()
+                .set((
+                    organizations::slug.eq(excluded(organizations::slug)),
+                    organizations::kind.eq(excluded(organizations::kind)),
+                    organizations::position.eq(excluded(organizations::position)),
+                    organizations::sort_name.eq(excluded(organizations::sort_name)),
+                    organizations::version.eq(excluded(organizations::version)),
+                    organizations::published.eq(excluded(organizations::published)),
+                    organizations::updated_at.eq(excluded(organizations::updated_at)),
+                    organizations::merged_into_id.eq(excluded(organizations::merged_into_id)),
+                    organizations::content.eq(excluded(organizations::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        replace_affiliations(connection, writes).await
+    }
+}
+
+async fn replace_affiliations(
+    connection: &mut AsyncPgConnection,
+    writes: &[Write<'_, Organization>],
+) -> Result<(), DbError> {
+    let ids: Vec<OrganizationId> = writes.iter().map(|write| write.id).collect();
+    diesel::delete(affiliations::table.filter(affiliations::organization_id.eq_any(ids)))
+        .execute(connection)
+        .await?;
+    let row = |id: OrganizationId, relation: &'static str, (position, other): (i32, &Affiliation)| {
+        (
+            affiliations::organization_id.eq(id),
+            affiliations::relation.eq(relation),
+            affiliations::position.eq(position),
+            affiliations::target_id.eq(other.organization),
+            affiliations::begins.eq(other.term.begins()),
+            affiliations::ends.eq(other.term.ends()),
+        )
+    };
+    let rows: Vec<_> = writes
+        .iter()
+        // What was merged away has no place in the tree.
+        .filter(|write| write.state.merged_into.is_none())
+        .flat_map(|write| {
+            let content = &write.state.content;
+            let parents = (1..).zip(&content.parents).map(move |parent| row(write.id, "parent", parent));
+            let hosts = (1..).zip(&content.hosts).map(move |host| row(write.id, "host", host));
+            parents.chain(hosts)
+        })
+        .collect();
+    for rows in rows.chunks(ROWS_A_STATEMENT) {
+        diesel::insert_into(affiliations::table).values(rows).execute(connection).await?;
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct EdgeRow {
+    #[diesel(sql_type = SqlUuid)]
+    organization_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    target_id: Uuid,
+    #[diesel(sql_type = Nullable<Date>)]
+    begins: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Date>)]
+    ends: Option<NaiveDate>,
+}
+
+/// What these organizations are and were part of, and those in turn, up to the roots of all times.
+pub async fn edges_above(
+    connection: &mut AsyncPgConnection,
+    organizations: &[OrganizationId],
+) -> Result<Vec<Edge>, DbError> {
+    let ids: Vec<Uuid> = organizations.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<EdgeRow> = diesel::sql_query(
+        "WITH RECURSIVE above (id) AS (
+           SELECT unnest($1) UNION
+           SELECT target_id FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'
+         )
+         SELECT organization_id, target_id, begins, ends
+         FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .load(connection)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.descendant_id.into(), row.ancestor_id.into())).collect())
-}
-
-/// The names that organizations bore before, the oldest first.
-pub async fn former_names_of(
-    connection: &mut AsyncPgConnection,
-    ids: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, FormerName)>, DbError> {
-    type Row = (OrganizationId, TextColumns, Option<String>, Option<String>, SourceId);
-    let rows: Vec<Row> = former_names::table
-        .filter(former_names::organization_id.eq_any(ids))
-        .order((former_names::organization_id, former_names::position))
-        .select((
-            former_names::organization_id,
-            (former_names::name_kk, former_names::name_ru, former_names::name_en),
-            former_names::since,
-            former_names::until,
-            former_names::source_id,
-        ))
-        .load(connection)
-        .await?;
-    rows.into_iter()
-        .map(|(id, name, since, until, source_id)| {
-            Ok((id, FormerName { name: text(name), since: edtf(since)?, until: edtf(until)?, source_id }))
-        })
-        .collect()
-}
-
-/// Dated facts of organizations' histories, the oldest first.
-pub async fn milestones_of(
-    connection: &mut AsyncPgConnection,
-    ids: &[OrganizationId],
-) -> Result<Vec<(OrganizationId, Milestone)>, DbError> {
-    let rows: Vec<(OrganizationId, String, TextColumns, SourceId)> = milestones::table
-        .filter(milestones::organization_id.eq_any(ids))
-        .order((milestones::organization_id, milestones::position))
-        .select((
-            milestones::organization_id,
-            milestones::date,
-            (milestones::text_kk, milestones::text_ru, milestones::text_en),
-            milestones::source_id,
-        ))
-        .load(connection)
-        .await?;
-    rows.into_iter()
-        .map(|(id, date, columns, source_id)| {
-            Ok((id, Milestone { date: parse(&date)?, text: text(columns), source_id }))
-        })
-        .collect()
+    let edge = |row: EdgeRow| Edge {
+        child: row.organization_id,
+        parent: row.target_id,
+        begins: row.begins,
+        ends: row.ends,
+    };
+    Ok(rows.into_iter().map(edge).collect())
 }

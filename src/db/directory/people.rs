@@ -1,217 +1,142 @@
-//! People, posts, and who holds them.
+//! People.
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Uuid as SqlUuid};
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
-use crate::db::DbError;
+use super::records::{Row, drafts, record};
+use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{memberships, people, posts};
-use crate::db::stored::{OptionalTextColumns, TextColumns, edtf, optional_text, parse, text};
-use crate::domain::directory::{Membership, Person, Post};
-use crate::domain::ids::{MembershipId, OrganizationId, PersonId, PostId, SourceId};
+use crate::db::schema::people;
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::{Person, Record, day_of, name_on};
+use crate::domain::ids::PersonId;
+use crate::domain::kazakh::sort_key;
 
-type PersonRow = (PersonId, String, TextColumns, OptionalTextColumns, SourceId);
+diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
+
+diesel::alias!(people as asked: Asked);
 
 #[auto_type(no_type_alias)]
-fn person_columns() -> _ {
-    let name = (people::name_kk, people::name_ru, people::name_en);
-    let note = (people::note_kk, people::note_ru, people::note_en);
-    (people::id, people::slug, name, note, people::source_id)
+fn columns() -> _ {
+    (people::id, people::version, people::published, people::updated_at, people::content)
 }
 
-fn person((id, slug, name, note, source_id): PersonRow) -> Person {
-    Person { id, slug, name: text(name), note: optional_text(note), source_id }
-}
-
-/// People by id, in no order.
+/// People by id, each with the id that was asked for: of one that was merged away, whom they were merged into.
 pub async fn people_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[PersonId],
-) -> Result<Vec<Person>, DbError> {
-    let rows: Vec<PersonRow> =
-        people::table.filter(people::id.eq_any(ids)).select(person_columns()).load(connection).await?;
-    Ok(rows.into_iter().map(person).collect())
-}
-
-/// People by slug, in no order.
-pub async fn people_by_slugs(
-    connection: &mut AsyncPgConnection,
-    slugs: &[String],
-) -> Result<Vec<Person>, DbError> {
-    let rows: Vec<PersonRow> = people::table
-        .filter(people::slug.eq_any(slugs))
-        .filter(people::retired_at.is_null())
-        .select(person_columns())
+    audience: Audience,
+) -> Result<Vec<(PersonId, Record<Person>)>, DbError> {
+    let own = asked.field(people::id);
+    let rows: Vec<(PersonId, Row<Person>)> = asked
+        .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
+        .filter(own.eq_any(ids))
+        .filter(people::published.or(drafts(audience)))
+        .select((own, columns()))
         .load(connection)
         .await?;
-    Ok(rows.into_iter().map(person).collect())
+    Ok(rows.into_iter().map(|(id, row)| (id, record(row))).collect())
 }
 
-/// A page of people, in Kazakh alphabetical order.
+/// The person with a slug, or whom they were merged into.
+pub async fn person_by_slug(
+    connection: &mut AsyncPgConnection,
+    slug: &str,
+    audience: Audience,
+) -> Result<Option<Record<Person>>, DbError> {
+    let own = asked.field(people::id);
+    let row: Option<Row<Person>> = asked
+        .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
+        .filter(asked.field(people::slug).eq(slug))
+        .filter(people::published.or(drafts(audience)))
+        .select(columns())
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.map(record))
+}
+
+/// A page of people, in Kazakh alphabetical order; only those that are published, or only drafts, if so asked.
 pub async fn people_page(
     connection: &mut AsyncPgConnection,
+    published: Option<bool>,
+    audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
-) -> Result<Page<(AlphabeticalKey, Person)>, DbError> {
+) -> Result<Page<(AlphabeticalKey, Record<Person>)>, DbError> {
     let mut query = people::table
-        .filter(people::retired_at.is_null())
-        .select(person_columns())
+        .filter(people::published.or(drafts(audience)))
+        .filter(people::merged_into_id.is_null())
+        .select((people::sort_name, columns()))
         .limit(page.fetch())
         .into_boxed();
+    if let Some(published) = published {
+        query = query.filter(people::published.eq(published));
+    }
     if let Some((name, id)) = &page.after {
-        query = query.filter(people::name_kk.ge(name)).filter(people::name_kk.gt(name).or(people::id.gt(id)));
+        query =
+            query.filter(people::sort_name.ge(name)).filter(people::sort_name.gt(name).or(people::id.gt(id)));
     }
     if let Some((name, id)) = &page.before {
-        query = query.filter(people::name_kk.le(name)).filter(people::name_kk.lt(name).or(people::id.lt(id)));
+        query =
+            query.filter(people::sort_name.le(name)).filter(people::sort_name.lt(name).or(people::id.lt(id)));
     }
     query = if page.from_end {
-        query.order((people::name_kk.desc(), people::id.desc()))
+        query.order((people::sort_name.desc(), people::id.desc()))
     } else {
-        query.order((people::name_kk, people::id))
+        query.order((people::sort_name, people::id))
     };
-    let rows: Vec<PersonRow> = query.load(connection).await?;
-    page.finish(rows).try_map(|row| {
-        let person = person(row);
-        Ok(((person.name.kk.clone(), person.id.uuid()), person))
-    })
+    let rows: Vec<(String, Row<Person>)> = query.load(connection).await?;
+    Ok(page.finish(rows).map(|(sort_name, row)| {
+        let person = record(row);
+        ((sort_name, person.id.uuid()), person)
+    }))
 }
 
-type PostRow = (PostId, String, OrganizationId, String, TextColumns, SourceId);
-
-#[auto_type(no_type_alias)]
-fn post_columns() -> _ {
-    let title = (posts::title_kk, posts::title_ru, posts::title_en);
-    (posts::id, posts::slug, posts::organization_id, posts::kind, title, posts::source_id)
+impl Stored for Person {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        people::id.eq(write.id),
+                        people::slug.eq(&content.slug),
+                        people::sort_name.eq(sort_name(content, write.recorded_at)),
+                        people::version.eq(write.version),
+                        people::published.eq(write.state.published),
+                        people::updated_at.eq(write.recorded_at),
+                        people::merged_into_id.eq(write.state.merged_into),
+                        people::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(people::table)
+                .values(rows)
+                .on_conflict(people::id)
+                .do_update()
+                .set((
+                    people::slug.eq(excluded(people::slug)),
+                    people::sort_name.eq(excluded(people::sort_name)),
+                    people::version.eq(excluded(people::version)),
+                    people::published.eq(excluded(people::published)),
+                    people::updated_at.eq(excluded(people::updated_at)),
+                    people::merged_into_id.eq(excluded(people::merged_into_id)),
+                    people::content.eq(excluded(people::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
 }
 
-fn post((id, slug, organization_id, kind, title, source_id): PostRow) -> Result<Post, DbError> {
-    Ok(Post { id, slug, organization_id, kind: parse(&kind)?, title: text(title), source_id })
-}
-
-/// Posts by id, in no order.
-pub async fn posts_by_ids(connection: &mut AsyncPgConnection, ids: &[PostId]) -> Result<Vec<Post>, DbError> {
-    let rows: Vec<PostRow> =
-        posts::table.filter(posts::id.eq_any(ids)).select(post_columns()).load(connection).await?;
-    rows.into_iter().map(post).collect()
-}
-
-/// The posts of organizations, each list in the institution's own order.
-pub async fn posts_of(
-    connection: &mut AsyncPgConnection,
-    organizations: &[OrganizationId],
-) -> Result<Vec<Post>, DbError> {
-    let rows: Vec<PostRow> = posts::table
-        .filter(posts::organization_id.eq_any(organizations))
-        .filter(posts::retired_at.is_null())
-        .order((posts::position, posts::id))
-        .select(post_columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(post).collect()
-}
-
-type MembershipRow = (
-    MembershipId,
-    OrganizationId,
-    Option<PostId>,
-    PersonId,
-    i32,
-    OptionalTextColumns,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    SourceId,
-);
-
-#[auto_type(no_type_alias)]
-fn membership_columns() -> _ {
-    let role = (memberships::role_kk, memberships::role_ru, memberships::role_en);
-    (
-        memberships::id,
-        memberships::organization_id,
-        memberships::post_id,
-        memberships::person_id,
-        memberships::position,
-        role,
-        memberships::since,
-        memberships::until,
-        memberships::attested,
-        memberships::source_id,
-    )
-}
-
-fn membership(row: MembershipRow) -> Result<Membership, DbError> {
-    let (id, organization_id, post_id, person_id, position, role, since, until, attested, source_id) = row;
-    Ok(Membership {
-        id,
-        organization_id,
-        post_id,
-        person_id,
-        position,
-        role: optional_text(role),
-        since: edtf(since)?,
-        until: edtf(until)?,
-        attested: edtf(attested)?,
-        source_id,
-    })
-}
-
-/// Memberships by id, in no order.
-pub async fn memberships_by_ids(
-    connection: &mut AsyncPgConnection,
-    ids: &[MembershipId],
-) -> Result<Vec<Membership>, DbError> {
-    let rows: Vec<MembershipRow> = memberships::table
-        .filter(memberships::id.eq_any(ids))
-        .select(membership_columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(membership).collect()
-}
-
-/// The holders of posts, for each post in the order of succession.
-pub async fn memberships_of_posts(
-    connection: &mut AsyncPgConnection,
-    posts: &[PostId],
-) -> Result<Vec<Membership>, DbError> {
-    let rows: Vec<MembershipRow> = memberships::table
-        .filter(memberships::post_id.eq_any(posts))
-        .filter(memberships::retired_at.is_null())
-        .order((memberships::position, memberships::id))
-        .select(membership_columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(membership).collect()
-}
-
-/// The memberships in organizations that are not in a post.
-pub async fn memberships_in(
-    connection: &mut AsyncPgConnection,
-    organizations: &[OrganizationId],
-) -> Result<Vec<Membership>, DbError> {
-    let rows: Vec<MembershipRow> = memberships::table
-        .filter(memberships::organization_id.eq_any(organizations))
-        .filter(memberships::post_id.is_null())
-        .filter(memberships::retired_at.is_null())
-        .order((memberships::position, memberships::id))
-        .select(membership_columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(membership).collect()
-}
-
-/// All memberships of people, in a post or not.
-pub async fn memberships_of_people(
-    connection: &mut AsyncPgConnection,
-    people: &[PersonId],
-) -> Result<Vec<Membership>, DbError> {
-    let rows: Vec<MembershipRow> = memberships::table
-        .filter(memberships::person_id.eq_any(people))
-        .filter(memberships::retired_at.is_null())
-        .order((memberships::organization_id, memberships::position, memberships::id))
-        .select(membership_columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(membership).collect()
+fn sort_name(person: &Person, now: DateTime<Utc>) -> String {
+    name_on(&person.names, day_of(now)).map_or_else(String::new, |name| sort_key(&name.text.kk))
 }

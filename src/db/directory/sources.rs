@@ -1,35 +1,95 @@
 //! Sources of facts.
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::db::DbError;
+use super::records::{Row, drafts, record, records};
+use super::writing::{Stored, Write};
+use crate::db::page::{Page, PageRequest};
 use crate::db::schema::sources;
-use crate::db::stored::{TextColumns, edtf, parse, text};
-use crate::domain::directory::Source;
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::{Record, Source};
 use crate::domain::ids::SourceId;
+
+#[auto_type(no_type_alias)]
+fn columns() -> _ {
+    (sources::id, sources::version, sources::published, sources::updated_at, sources::content)
+}
 
 /// Sources by id, in no order.
 pub async fn sources_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[SourceId],
-) -> Result<Vec<Source>, DbError> {
-    type Row = (SourceId, String, String, TextColumns, Option<String>, Option<String>);
-    let rows: Vec<Row> = sources::table
+    audience: Audience,
+) -> Result<Vec<Record<Source>>, DbError> {
+    let rows: Vec<Row<Source>> = sources::table
         .filter(sources::id.eq_any(ids))
-        .select((
-            sources::id,
-            sources::slug,
-            sources::kind,
-            (sources::title_kk, sources::title_ru, sources::title_en),
-            sources::author,
-            sources::issued,
-        ))
+        .filter(sources::published.or(drafts(audience)))
+        .select(columns())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|(id, slug, kind, title, author, issued)| {
-            Ok(Source { id, slug, kind: parse(&kind)?, title: text(title), author, issued: edtf(issued)? })
-        })
-        .collect()
+    Ok(records(rows))
+}
+
+/// A page of sources, in the order of their making: their ids grow with time.
+pub async fn sources_page(
+    connection: &mut AsyncPgConnection,
+    audience: Audience,
+    page: &PageRequest<SourceId>,
+) -> Result<Page<(SourceId, Record<Source>)>, DbError> {
+    let mut query = sources::table
+        .filter(sources::published.or(drafts(audience)))
+        .select(columns())
+        .limit(page.fetch())
+        .into_boxed();
+    if let Some(id) = page.after {
+        query = query.filter(sources::id.gt(id));
+    }
+    if let Some(id) = page.before {
+        query = query.filter(sources::id.lt(id));
+    }
+    query = if page.from_end { query.order(sources::id.desc()) } else { query.order(sources::id) };
+    let rows: Vec<Row<Source>> = query.load(connection).await?;
+    Ok(page.finish(rows).map(|row| {
+        let source = record(row);
+        (source.id, source)
+    }))
+}
+
+impl Stored for Source {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        sources::id.eq(write.id),
+                        sources::slug.eq(&content.slug),
+                        sources::version.eq(write.version),
+                        sources::published.eq(write.state.published),
+                        sources::updated_at.eq(write.recorded_at),
+                        sources::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(sources::table)
+                .values(rows)
+                .on_conflict(sources::id)
+                .do_update()
+                .set((
+                    sources::slug.eq(excluded(sources::slug)),
+                    sources::version.eq(excluded(sources::version)),
+                    sources::published.eq(excluded(sources::published)),
+                    sources::updated_at.eq(excluded(sources::updated_at)),
+                    sources::content.eq(excluded(sources::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
 }

@@ -1,4 +1,10 @@
-//! The Kazakh language: its letters, and which of them are mistaken for which.
+//! The Kazakh language: its letters, which of them are mistaken for which, and the endings of its words.
 
 pub mod alphabet;
 pub mod fold;
+pub mod latin;
+pub mod search_fold;
+mod sorting;
+pub mod stem;
+
+pub use sorting::sort_key;

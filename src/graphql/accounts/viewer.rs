@@ -5,11 +5,12 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use crate::app::{self, clubs as app_clubs, learning as app_learning};
+use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
 use crate::domain::learning::progress as domain_progress;
 use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
+use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Review, StudyItem};
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
@@ -124,6 +125,23 @@ impl Viewer {
     /// Their present study day; null: see the answer's `errors`, as for each nullable field here.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
         Ok(Some(app_learning::today(&request(context).caller).await?.into()))
+    }
+
+    /// The corrections of the directory that they proposed, the oldest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn proposals(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Proposal>>, ApiError> {
+        const LIST: &str = "viewer.proposals";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app_directory::own_proposals(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| Proposal(row.into()))))
     }
 
     /// When the next card is due that is not due yet: the time for a reminder, once the study queue is empty; null:

@@ -3,22 +3,24 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
 
 use super::Organization;
-use super::kinds::{EventKind, Recurrence};
+use super::kinds::{EventFormat, EventKind, Recurrence};
 use super::organization;
-use super::source::{Source, source};
+use super::record::Standing;
+use super::schedule::{Occurrence, Schedule};
+use super::source::{Citation, Source, source};
+use crate::app::directory as app;
 use crate::domain::directory as domain;
-use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::loaders::directory::OrganizersOf;
-use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
+use crate::graphql::pagination::{count, list_cost};
+use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
 use crate::graphql::texts::in_language;
 
 /// What organizations hold: a seminar, a contest, a celebration.
 #[derive(Clone)]
-pub struct Event(pub Arc<domain::Event>);
+pub struct Event(pub Arc<domain::Record<domain::Event>>);
 
 /// What organizations hold: a seminar, a contest, a celebration.
 #[Object]
@@ -30,12 +32,12 @@ impl Event {
 
     /// Its stable name in addresses.
     async fn slug(&self) -> &str {
-        &self.0.slug
+        &self.0.content.slug
     }
 
     /// What kind of event it is.
     async fn kind(&self) -> EventKind {
-        self.0.kind.into()
+        self.0.content.kind.into()
     }
 
     /// What it is called.
@@ -45,7 +47,7 @@ impl Event {
         #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
         lang: Option<Language>,
     ) -> &str {
-        in_language(context, &self.0.title, lang)
+        in_language(context, &self.0.content.title, lang)
     }
 
     /// What happens there; null: not described.
@@ -55,28 +57,78 @@ impl Event {
         #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
         lang: Option<Language>,
     ) -> Option<&str> {
-        self.0.description.as_ref().map(|text| in_language(context, text, lang))
+        self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// How often it is held; null: once, or not known.
+    /// How often it is held, where no schedule is known; null: once, or not known.
     async fn recurrence(&self) -> Option<Recurrence> {
-        self.0.recurrence.map(Into::into)
+        self.0.content.recurrence.map(Into::into)
     }
 
-    /// When it was held; null: not known.
+    /// When it was held, where no schedule is known; null: not known.
     async fn held(&self) -> Option<ImpreciseDate> {
-        self.0.held.as_ref().map(ImpreciseDate::from)
+        self.0.content.held.as_ref().map(ImpreciseDate::from)
+    }
+
+    /// When it takes place; null: not known so exactly.
+    async fn schedule(&self) -> Option<Schedule> {
+        self.0.content.schedule.as_ref().map(Schedule::from)
+    }
+
+    /// The times that it takes place in a span of time, the earliest first; cancelled ones too. Empty: none, or no
+    /// schedule is known.
+    #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(100), child_complexity)")]
+    fn occurrences(
+        &self,
+        #[graphql(desc = "From this moment.")] from: DateTime<Utc>,
+        #[graphql(desc = "To this moment, not included; at most 366 days later.")] to: DateTime<Utc>,
+        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+    ) -> Result<Vec<Occurrence>, ApiError> {
+        let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
+        let found = app::expand(&self.0, app::Window { from, to }, most)?;
+        let occurrence = |occurrence| Occurrence { event: self.0.clone(), occurrence };
+        Ok(found.into_iter().map(occurrence).collect())
+    }
+
+    /// Where it takes place; null: not known.
+    async fn place(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.content.place.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// How it is taken part in; null: not known.
+    async fn format(&self) -> Option<EventFormat> {
+        self.0.content.format.map(Into::into)
+    }
+
+    /// The languages that are spoken there; empty: not known.
+    async fn languages(&self) -> Vec<LanguageTag> {
+        self.0.content.languages.iter().cloned().map(LanguageTag).collect()
     }
 
     /// Who organizes it, the first organizer first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn organizers(&self, context: &Context<'_>) -> Result<Vec<Organization>, ApiError> {
-        let ids = request(context).loader().load_one(OrganizersOf(self.0.id)).await?.unwrap_or_default();
-        organization::by_ids(context, &ids).await
+        organization::by_ids(context, &self.0.content.organizers).await
+    }
+
+    /// Which sources say so.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.content.citations)
     }
 
     /// Where this is taken from.
+    #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, self.0.source_id).await
+        source(context, &self.0.content.citations).await
+    }
+
+    #[graphql(flatten)]
+    fn standing(&self) -> Standing {
+        Standing::of(&self.0)
     }
 }

@@ -1,24 +1,27 @@
 //! What is counted, and the values.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::Organization;
 use super::kinds::ValueQualifier;
 use super::organization;
-use super::source::{Source, source};
+use super::record::Standing;
+use super::source::{Citation, Source, source};
 use crate::domain::directory as domain;
+use crate::domain::ids::IndicatorId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::ObservationsOf;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
+use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
 /// Something that is counted, of an organization or of an area.
 #[derive(Clone)]
-pub struct Indicator(pub Arc<domain::Indicator>);
+pub struct Indicator(pub Arc<domain::Record<domain::Indicator>>);
 
 /// Something that is counted, of an organization or of an area.
 #[Object]
@@ -30,7 +33,7 @@ impl Indicator {
 
     /// Its stable name in addresses.
     async fn slug(&self) -> &str {
-        &self.0.slug
+        &self.0.content.slug
     }
 
     /// What is counted.
@@ -40,51 +43,177 @@ impl Indicator {
         #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
         lang: Option<Language>,
     ) -> &str {
-        in_language(context, &self.0.name, lang)
+        in_language(context, &self.0.content.name, lang)
+    }
+
+    /// What one of it is: people, offices, tenge; null: the name says it.
+    async fn unit(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        lang: Option<Language>,
+    ) -> Option<&str> {
+        self.0.content.unit.as_ref().map(|text| in_language(context, text, lang))
     }
 
     /// The organization it is counted for; null: it is counted for an area.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
-        organization::by_id(context, self.0.organization_id).await
+        organization::by_id(context, self.0.content.organization).await
     }
 
     /// The area it is counted for, as an ISO 3166 code; null: it is counted for an organization.
     async fn area(&self) -> Option<&str> {
-        self.0.area.as_deref()
+        self.0.content.area.as_deref()
     }
 
-    /// The values, period by period.
+    /// The values, the earliest period first.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn observations(&self, context: &Context<'_>) -> Result<Vec<Observation>, ApiError> {
-        let found = request(context).loader().load_one(ObservationsOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Observation).collect())
+    async fn observations(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default, desc = "Whether values that were corrected are there too.")]
+        include_superseded: bool,
+    ) -> Result<Vec<Observation>, ApiError> {
+        let mut found = observations(context, self.0.id).await?;
+        if !include_superseded {
+            drop_superseded(&mut found);
+        }
+        Ok(found.into_iter().map(Observation).collect())
+    }
+
+    /// The values as points to plot, the earliest first, what was corrected left out. A period whose beginning or end is
+    /// open is not a point.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn series(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Only periods that end on this day or later.")] from: Option<Date>,
+        #[graphql(desc = "Only periods that begin on this day or earlier.")] to: Option<Date>,
+    ) -> Result<Vec<SeriesPoint>, ApiError> {
+        let mut found = observations(context, self.0.id).await?;
+        drop_superseded(&mut found);
+        let mut points: Vec<SeriesPoint> = found.iter().filter_map(SeriesPoint::of).collect();
+        points.retain(|point| {
+            from.is_none_or(|from| point.to.0 >= from.0) && to.is_none_or(|to| point.from.0 <= to.0)
+        });
+        points.sort_by_key(|point| (point.from.0, point.to.0));
+        Ok(points)
+    }
+
+    /// Which sources its meaning is taken from; empty: the name says it.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.content.citations)
+    }
+
+    #[graphql(flatten)]
+    fn standing(&self) -> Standing {
+        Standing::of(&self.0)
     }
 }
 
-/// An indicator's value in a period.
-pub struct Observation(Arc<domain::Observation>);
+type Observations = Vec<Arc<domain::Record<domain::Observation>>>;
+
+async fn observations(context: &Context<'_>, indicator: IndicatorId) -> Result<Observations, ApiError> {
+    Ok(request(context).loader().load_one(ObservationsOf(indicator)).await?.unwrap_or_default())
+}
+
+/// A correction that is still a draft supersedes nothing yet.
+fn drop_superseded(observations: &mut Observations) {
+    let superseded: HashSet<_> = observations
+        .iter()
+        .filter(|observation| observation.published)
+        .filter_map(|observation| observation.content.supersedes)
+        .collect();
+    observations.retain(|observation| !superseded.contains(&observation.id));
+}
 
 /// An indicator's value in a period.
+pub struct Observation(pub Arc<domain::Record<domain::Observation>>);
+
+/// An indicator's value in a period. It never changes: a correction is an observation of its own, which supersedes it.
 #[Object]
 impl Observation {
-    /// The period; for a value at a moment, when the source saw it.
-    async fn period(&self) -> ImpreciseDate {
-        ImpreciseDate::from(&self.0.period)
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.id)
     }
 
-    /// The value, a whole number of what is counted.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people and offices are far below 2^53")]
+    /// What was counted; null: it was withdrawn.
+    async fn indicator(&self, context: &Context<'_>) -> Result<Option<Indicator>, ApiError> {
+        Ok(request(context).loader().load_one(self.0.content.indicator).await?.map(Indicator))
+    }
+
+    /// The period; for a value at a moment, when the source saw it.
+    async fn period(&self) -> ImpreciseDate {
+        ImpreciseDate::from(&self.0.content.period)
+    }
+
+    /// The value, in the indicator's unit.
     async fn value(&self) -> f64 {
-        self.0.value as f64
+        self.0.content.value
     }
 
     /// How the value is meant; null: exactly.
     async fn qualifier(&self) -> Option<ValueQualifier> {
-        self.0.qualifier.map(Into::into)
+        self.0.content.qualifier.map(Into::into)
+    }
+
+    /// The observation that this one corrects; null: none.
+    async fn supersedes(&self, context: &Context<'_>) -> Result<Option<Observation>, ApiError> {
+        let Some(old) = self.0.content.supersedes else { return Ok(None) };
+        Ok(request(context).loader().load_one(old).await?.map(Observation))
+    }
+
+    /// The observation that corrects this one; null: none, it holds.
+    async fn superseded_by(&self, context: &Context<'_>) -> Result<Option<Observation>, ApiError> {
+        let all = observations(context, self.0.content.indicator).await?;
+        let corrects = |other: &Arc<domain::Record<domain::Observation>>| {
+            other.published && other.content.supersedes == Some(self.0.id)
+        };
+        Ok(all.into_iter().find(corrects).map(Observation))
+    }
+
+    /// Which sources say so.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.content.citations)
     }
 
     /// Where this is taken from.
+    #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, self.0.source_id).await
+        source(context, &self.0.content.citations).await
+    }
+
+    #[graphql(flatten)]
+    fn standing(&self) -> Standing {
+        Standing::of(&self.0)
+    }
+}
+
+/// A value to plot.
+#[derive(SimpleObject)]
+pub struct SeriesPoint {
+    /// The first day that the period can mean.
+    from: Date,
+    /// The last day that the period can mean.
+    to: Date,
+    /// The value, in the indicator's unit.
+    value: f64,
+    /// How the value is meant; null: exactly.
+    qualifier: Option<ValueQualifier>,
+    /// The observation that it is taken from.
+    observation: Observation,
+}
+
+impl SeriesPoint {
+    fn of(row: &Arc<domain::Record<domain::Observation>>) -> Option<Self> {
+        let content = &row.content;
+        Some(Self {
+            from: Date(content.period.earliest()?),
+            to: Date(content.period.latest()?),
+            value: content.value,
+            qualifier: content.qualifier.map(Into::into),
+            observation: Observation(row.clone()),
+        })
     }
 }

@@ -76,6 +76,34 @@ pub enum Recurrence {
     Yearly,
 }
 
+/// How an event is taken part in.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::EventFormat")]
+pub enum EventFormat {
+    /// At a place.
+    InPerson,
+    /// Over the internet.
+    Online,
+    /// Either way.
+    Hybrid,
+}
+
+/// What kind of contact it is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::ContactKind")]
+pub enum ContactKind {
+    /// A postal or street address.
+    Address,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A website, or a page on one.
+    Website,
+    /// An account with a social network.
+    SocialMedia,
+}
+
 /// How an observation's value is meant, if not exactly.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Qualifier")]

@@ -1,16 +1,27 @@
 //! The institution directory.
 
+pub mod editing;
 pub mod event;
 pub mod figure;
 pub mod kinds;
 pub mod organization;
 pub mod person;
+pub mod post;
+pub mod proposal;
 pub mod query;
+pub mod record;
+pub mod schedule;
 pub mod source;
+pub mod statement;
 
+pub use editing::DirectoryMutation;
 pub use event::Event;
-pub use figure::Indicator;
+pub use figure::{Indicator, Observation};
 pub use organization::{Organization, by_id as organization_by_id};
-pub use person::{Membership, Person, Post};
+pub use person::Person;
+pub use post::{Membership, Post};
+pub use proposal::{Proposal, ProposalQuery};
 pub use query::DirectoryQuery;
+pub use record::Revision;
+pub use schedule::Occurrence;
 pub use source::Source;

@@ -1,12 +1,15 @@
 //! Entry points into the directory.
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+use chrono::{DateTime, Utc};
 
 use super::kinds::{EventKind, OrganizationKind};
-use super::{Event, Indicator, Organization, Person};
+use super::{Event, Indicator, Occurrence, Organization, Person, Source};
 use crate::app::AppError;
+use crate::app::directory as app;
 use crate::db::directory as db;
-use crate::domain::ids::{EventId, OrganizationId, PersonId};
+use crate::domain::directory as domain;
+use crate::domain::ids::{EventId, IndicatorId, OrganizationId, PersonId};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
@@ -38,15 +41,33 @@ pub enum EventBy {
     Slug(String),
 }
 
+/// Names one indicator.
+#[derive(OneofObject)]
+pub enum IndicatorBy {
+    /// By its global id.
+    Id(ID),
+    /// By its slug.
+    Slug(String),
+}
+
 /// Which organizations a list holds: those that fit all that is given.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
     /// Only of one of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only the children of this organization.
+    /// Only those that are part of this organization today (Asia/Almaty).
     pub parent: Option<OrganizationBy>,
     /// Only those with one of these slugs.
     pub slugs: Option<Vec<String>>,
+    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    pub published: Option<bool>,
+}
+
+/// Which people a list holds.
+#[derive(InputObject, Default)]
+pub struct PersonFilter {
+    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    pub published: Option<bool>,
 }
 
 /// Which events a list holds.
@@ -54,6 +75,8 @@ pub struct OrganizationFilter {
 pub struct EventFilter {
     /// Only of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
+    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    pub published: Option<bool>,
 }
 
 /// Which indicators a list holds.
@@ -61,6 +84,8 @@ pub struct EventFilter {
 pub struct IndicatorFilter {
     /// Only of this area, an ISO 3166 code such as `KZ`.
     pub area: Option<String>,
+    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    pub published: Option<bool>,
 }
 
 /// Entry points into the directory.
@@ -83,10 +108,12 @@ impl DirectoryQuery {
                 None => None,
             },
             OrganizationBy::Slug(slug) => {
-                let mut connection = request(context).caller.connection().await?;
-                let found =
-                    db::organizations_by_slugs(&mut connection, &[slug]).await.map_err(AppError::from)?;
-                found.into_iter().next().map(Into::into)
+                let mut connection = scope.caller.connection().await?;
+                let audience = scope.caller.audience();
+                let found = db::organization_by_slug(&mut connection, &slug, audience)
+                    .await
+                    .map_err(AppError::from)?;
+                found.map(Into::into)
             }
         };
         Ok(found.map(Organization))
@@ -106,10 +133,11 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let OrganizationFilter { kinds, parent, slugs } = filter.unwrap_or_default();
+        let OrganizationFilter { kinds, parent, slugs, published } = filter.unwrap_or_default();
         let mut wanted = db::OrganizationFilter {
             kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             slugs,
+            published,
             ..db::OrganizationFilter::default()
         };
         match parent {
@@ -123,8 +151,12 @@ impl DirectoryQuery {
             Some(OrganizationBy::Slug(slug)) => wanted.parent_slug = Some(slug),
             None => {}
         }
-        let mut rows = request(context).caller.connection().await?;
-        let found = db::organizations_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
+        let scope = request(context);
+        let (today, audience) = (scope.today(), scope.caller.audience());
+        let mut rows = scope.caller.connection().await?;
+        let found = db::organizations_page(&mut rows, &wanted, today, audience, &page)
+            .await
+            .map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Organization(row.into()))))
     }
 
@@ -142,9 +174,11 @@ impl DirectoryQuery {
                 None => None,
             },
             PersonBy::Slug(slug) => {
-                let mut connection = request(context).caller.connection().await?;
-                let found = db::people_by_slugs(&mut connection, &[slug]).await.map_err(AppError::from)?;
-                found.into_iter().next().map(Into::into)
+                let mut connection = scope.caller.connection().await?;
+                let audience = scope.caller.audience();
+                let found =
+                    db::person_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
+                found.map(Into::into)
             }
         };
         Ok(found.map(Person))
@@ -155,6 +189,7 @@ impl DirectoryQuery {
     async fn people(
         &self,
         context: &Context<'_>,
+        #[graphql(desc = "Which ones; without it, all.")] filter: Option<PersonFilter>,
         #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
@@ -163,8 +198,11 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Person>>, ApiError> {
         const LIST: &str = "people";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let mut rows = request(context).caller.connection().await?;
-        let found = db::people_page(&mut rows, &page).await.map_err(AppError::from)?;
+        let published = filter.unwrap_or_default().published;
+        let caller = &request(context).caller;
+        let mut rows = caller.connection().await?;
+        let found =
+            db::people_page(&mut rows, published, caller.audience(), &page).await.map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
@@ -182,20 +220,29 @@ impl DirectoryQuery {
                 None => None,
             },
             EventBy::Slug(slug) => {
-                let mut connection = request(context).caller.connection().await?;
-                let found = db::events_by_slugs(&mut connection, &[slug]).await.map_err(AppError::from)?;
-                found.into_iter().next().map(Into::into)
+                let mut connection = scope.caller.connection().await?;
+                let audience = scope.caller.audience();
+                let found =
+                    db::event_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
+                found.map(Into::into)
             }
         };
         Ok(found.map(Event))
     }
 
-    /// Events, in Kazakh alphabetical order of their titles.
+    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`, those whose schedule has something
+    /// between them; `occurrences` tells what and when.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Which ones; without it, all.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Only what takes place from this moment on; with `to`.")] from: Option<
+            DateTime<Utc>,
+        >,
+        #[graphql(desc = "Only what takes place before this moment, at most 366 days after `from`.")]
+        to: Option<DateTime<Utc>>,
         #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
         first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
@@ -204,12 +251,52 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Event>>, ApiError> {
         const LIST: &str = "events";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let kinds = filter.unwrap_or_default().kinds;
-        let wanted =
-            db::EventFilter { kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()) };
-        let mut rows = request(context).caller.connection().await?;
-        let found = db::events_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
+        let EventFilter { kinds, published } = filter.unwrap_or_default();
+        let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
+        let caller = &request(context).caller;
+        let ids = match (from, to) {
+            (None, None) => None,
+            (Some(from), Some(to)) => Some(app::events_within(caller, app::Window { from, to }).await?),
+            _ => return Err(ApiError::bad_input("Give «from» and «to» together.")),
+        };
+        let wanted = db::EventFilter { kinds, published, ids };
+        let mut rows = caller.connection().await?;
+        let found =
+            db::events_page(&mut rows, &wanted, caller.audience(), &page).await.map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
+    }
+
+    /// What takes place between two moments, over all events with a schedule, the earliest first; cancelled occurrences
+    /// too.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn occurrences(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "From this moment.")] from: DateTime<Utc>,
+        #[graphql(desc = "To this moment, not included; at most 366 days later.")] to: DateTime<Utc>,
+        #[graphql(desc = "Only what this organization holds, alone or with others.")] organizer_id: Option<
+            ID,
+        >,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Occurrence>>, ApiError> {
+        const LIST: &str = "occurrences";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let organizer = organizer_id.map(|id| {
+            let wrong = || ApiError::bad_input("«organizerId» is not an organization's id.");
+            OrganizationId::from_global(&id).ok_or_else(wrong)
+        });
+        let window = app::Window { from, to };
+        let found = app::occurrences(&request(context).caller, window, organizer.transpose()?, &page).await?;
+        let occurrence = |(event, occurrence): (domain::Record<domain::Event>, _)| Occurrence {
+            event: event.into(),
+            occurrence,
+        };
+        Ok(Some(connection(LIST, found, occurrence)))
     }
 
     /// What is counted, of organizations and of areas, in the institution's own order.
@@ -226,9 +313,55 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Indicator>>, ApiError> {
         const LIST: &str = "indicators";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let wanted = db::IndicatorFilter { area: filter.unwrap_or_default().area };
-        let mut rows = request(context).caller.connection().await?;
-        let found = db::indicators_page(&mut rows, &wanted, &page).await.map_err(AppError::from)?;
+        let IndicatorFilter { area, published } = filter.unwrap_or_default();
+        let wanted = db::IndicatorFilter { area, published };
+        let caller = &request(context).caller;
+        let mut rows = caller.connection().await?;
+        let found = db::indicators_page(&mut rows, &wanted, caller.audience(), &page)
+            .await
+            .map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Indicator(row.into()))))
+    }
+
+    /// One indicator; null: there is none under this id or slug.
+    async fn indicator(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: IndicatorBy,
+    ) -> Result<Option<Indicator>, ApiError> {
+        let scope = request(context);
+        let found = match by {
+            IndicatorBy::Id(id) => match IndicatorId::from_global(&id) {
+                Some(id) => scope.loader().load_one(id).await?,
+                None => None,
+            },
+            IndicatorBy::Slug(slug) => {
+                let mut connection = scope.caller.connection().await?;
+                let audience = scope.caller.audience();
+                let found =
+                    db::indicator_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
+                found.map(Into::into)
+            }
+        };
+        Ok(found.map(Indicator))
+    }
+
+    /// The sources that facts are taken from, in the order in which they came into the directory.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn sources(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Source>>, ApiError> {
+        const LIST: &str = "sources";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let caller = &request(context).caller;
+        let mut rows = caller.connection().await?;
+        let found = db::sources_page(&mut rows, caller.audience(), &page).await.map_err(AppError::from)?;
+        Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
 }

@@ -16,6 +16,7 @@ mod failure;
 mod hook;
 mod measure;
 mod merge;
+mod omitted;
 mod outcome;
 mod params;
 mod parse;
@@ -131,8 +132,9 @@ impl Engine {
     pub fn prepare(&self, params: &Params) -> Result<Prepared, Failure> {
         let document = self.document(&params.query)?;
         let operation = document.operation(params.operation_name.as_deref())?;
-        let (executable, variables) =
+        let (mut executable, variables) =
             document.executable(operation, &params.variables, &self.shared.types)?;
+        omitted::take_out(&mut executable, &variables);
         let name = operation.name.as_ref().map(ToString::to_string);
         Ok(Prepared { name, kind: operation.kind, document: executable, variables })
     }

@@ -1,38 +1,39 @@
-//! Loaders of the directory, which everyone may see.
+//! Loaders of the directory: what is published, and for editors drafts too.
 
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
+use chrono::NaiveDate;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
+use crate::app::directory;
 use crate::db::directory as db;
 use crate::domain::directory::{
-    Event, FormerName, Indicator, Membership, Milestone, Observation, Organization, Person, Post, Source,
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
 };
-use crate::domain::ids::{EventId, IndicatorId, MembershipId, OrganizationId, PersonId, PostId, SourceId};
+use crate::domain::ids::{
+    EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, SourceId,
+};
 
-/// The organizations that are part of this one.
+/// The organizations that at any time were part of this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ChildrenOf(pub OrganizationId);
-/// The organizations that work in this one's building.
+/// The organizations that at any time worked in this one's building.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HostedBy(pub OrganizationId);
-/// The organizations that this one is part of, the nearest first.
+/// The organizations that this one is part of on a day, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct AncestorsOf(pub OrganizationId);
-/// The names that an organization bore before.
+pub struct AncestorsOf(pub OrganizationId, pub NaiveDate);
+/// The organizations that are part of this one on a day, however distantly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct FormerNamesOf(pub OrganizationId);
-/// The dated facts of an organization's history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct MilestonesOf(pub OrganizationId);
+pub struct DescendantsOf(pub OrganizationId, pub NaiveDate);
 /// An organization's posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PostsOf(pub OrganizationId);
 /// An organization's members that are not in a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MembersOf(pub OrganizationId);
-/// A post's holders, in the order of succession.
+/// All who ever held a post, as they are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HoldersOf(pub PostId);
 /// A person's memberships.
@@ -41,9 +42,6 @@ pub struct MembershipsOf(pub PersonId);
 /// An organization's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EventsOf(pub OrganizationId);
-/// An event's organizers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct OrganizersOf(pub EventId);
 /// What is counted for an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct IndicatorsOf(pub OrganizationId);
@@ -52,206 +50,184 @@ pub struct IndicatorsOf(pub OrganizationId);
 pub struct ObservationsOf(pub IndicatorId);
 
 impl Loader<OrganizationId> for Rows {
-    type Value = Arc<Organization>;
+    type Value = Arc<Record<Organization>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[OrganizationId]) -> Loaded<OrganizationId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::organizations_by_ids(&mut connection, ids).await?, |row| row.id))
+        let rows = db::organizations_by_ids(&mut connection, ids, self.audience()).await?;
+        Ok(rows.into_iter().map(|(id, row)| (id, Arc::new(row))).collect())
     }
 }
 
 impl Loader<PersonId> for Rows {
-    type Value = Arc<Person>;
+    type Value = Arc<Record<Person>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[PersonId]) -> Loaded<PersonId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::people_by_ids(&mut connection, ids).await?, |row| row.id))
+        let rows = db::people_by_ids(&mut connection, ids, self.audience()).await?;
+        Ok(rows.into_iter().map(|(id, row)| (id, Arc::new(row))).collect())
     }
 }
 
 impl Loader<PostId> for Rows {
-    type Value = Arc<Post>;
+    type Value = Arc<Record<Post>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[PostId]) -> Loaded<PostId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::posts_by_ids(&mut connection, ids).await?, |row| row.id))
+        Ok(by_id(db::posts_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
     }
 }
 
 impl Loader<MembershipId> for Rows {
-    type Value = Arc<Membership>;
+    type Value = Arc<Record<Membership>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[MembershipId]) -> Loaded<MembershipId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::memberships_by_ids(&mut connection, ids).await?, |row| row.id))
+        Ok(by_id(db::memberships_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
     }
 }
 
 impl Loader<EventId> for Rows {
-    type Value = Arc<Event>;
+    type Value = Arc<Record<Event>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[EventId]) -> Loaded<EventId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::events_by_ids(&mut connection, ids).await?, |row| row.id))
+        Ok(by_id(db::events_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
     }
 }
 
 impl Loader<IndicatorId> for Rows {
-    type Value = Arc<Indicator>;
+    type Value = Arc<Record<Indicator>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[IndicatorId]) -> Loaded<IndicatorId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::indicators_by_ids(&mut connection, ids).await?, |row| row.id))
+        Ok(by_id(db::indicators_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
     }
 }
 
 impl Loader<SourceId> for Rows {
-    type Value = Arc<Source>;
+    type Value = Arc<Record<Source>>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[SourceId]) -> Loaded<SourceId, Self::Value> {
         let mut connection = self.connection().await?;
-        Ok(by_id(db::sources_by_ids(&mut connection, ids).await?, |row| row.id))
+        Ok(by_id(db::sources_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
     }
 }
 
 impl Loader<ChildrenOf> for Rows {
-    type Value = Vec<Arc<Organization>>;
+    type Value = Vec<Arc<Record<Organization>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[ChildrenOf]) -> Loaded<ChildrenOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::children_of(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().filter_map(|row| Some((ChildrenOf(row.parent_id?), Arc::new(row))))))
+        let rows = db::children_of(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|(parent, row)| (ChildrenOf(parent), Arc::new(row)))))
     }
 }
 
 impl Loader<HostedBy> for Rows {
-    type Value = Vec<Arc<Organization>>;
+    type Value = Vec<Arc<Record<Organization>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[HostedBy]) -> Loaded<HostedBy, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::hosted_by(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().filter_map(|row| Some((HostedBy(row.host_id?), Arc::new(row))))))
-    }
-}
-
-impl Loader<FormerNamesOf> for Rows {
-    type Value = Vec<Arc<FormerName>>;
-    type Error = LoadError;
-
-    async fn load(&self, keys: &[FormerNamesOf]) -> Loaded<FormerNamesOf, Self::Value> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::former_names_of(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|(id, row)| (FormerNamesOf(id), Arc::new(row)))))
-    }
-}
-
-impl Loader<MilestonesOf> for Rows {
-    type Value = Vec<Arc<Milestone>>;
-    type Error = LoadError;
-
-    async fn load(&self, keys: &[MilestonesOf]) -> Loaded<MilestonesOf, Self::Value> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::milestones_of(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|(id, row)| (MilestonesOf(id), Arc::new(row)))))
+        let rows = db::hosted_by(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|(host, row)| (HostedBy(host), Arc::new(row)))))
     }
 }
 
 impl Loader<PostsOf> for Rows {
-    type Value = Vec<Arc<Post>>;
+    type Value = Vec<Arc<Record<Post>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[PostsOf]) -> Loaded<PostsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::posts_of(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|row| (PostsOf(row.organization_id), Arc::new(row)))))
+        let rows = db::posts_of(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|row| (PostsOf(row.content.organization), Arc::new(row)))))
     }
 }
 
 impl Loader<MembersOf> for Rows {
-    type Value = Vec<Arc<Membership>>;
+    type Value = Vec<Arc<Record<Membership>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[MembersOf]) -> Loaded<MembersOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::memberships_in(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|row| (MembersOf(row.organization_id), Arc::new(row)))))
+        let rows = db::memberships_in(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|row| (MembersOf(row.content.organization), Arc::new(row)))))
     }
 }
 
 impl Loader<HoldersOf> for Rows {
-    type Value = Vec<Arc<Membership>>;
+    type Value = Vec<Arc<Record<Membership>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[HoldersOf]) -> Loaded<HoldersOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::memberships_of_posts(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().filter_map(|row| Some((HoldersOf(row.post_id?), Arc::new(row))))))
+        let rows = db::memberships_of_posts(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().filter_map(|row| Some((HoldersOf(row.content.post?), Arc::new(row))))))
     }
 }
 
 impl Loader<MembershipsOf> for Rows {
-    type Value = Vec<Arc<Membership>>;
+    type Value = Vec<Arc<Record<Membership>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[MembershipsOf]) -> Loaded<MembershipsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::memberships_of_people(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|row| (MembershipsOf(row.person_id), Arc::new(row)))))
+        let rows = db::memberships_of_people(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|row| (MembershipsOf(row.content.person), Arc::new(row)))))
     }
 }
 
 impl Loader<EventsOf> for Rows {
-    type Value = Vec<Arc<Event>>;
+    type Value = Vec<Arc<Record<Event>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[EventsOf]) -> Loaded<EventsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::events_of(&mut connection, &ids).await?;
+        let rows = db::events_of(&mut connection, &ids, self.audience()).await?;
         Ok(grouped(rows.into_iter().map(|(id, row)| (EventsOf(id), Arc::new(row)))))
     }
 }
 
 impl Loader<IndicatorsOf> for Rows {
-    type Value = Vec<Arc<Indicator>>;
+    type Value = Vec<Arc<Record<Indicator>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[IndicatorsOf]) -> Loaded<IndicatorsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::indicators_of(&mut connection, &ids).await?;
+        let rows = db::indicators_of(&mut connection, &ids, self.audience()).await?;
         Ok(grouped(
-            rows.into_iter().filter_map(|row| Some((IndicatorsOf(row.organization_id?), Arc::new(row)))),
+            rows.into_iter().filter_map(|row| Some((IndicatorsOf(row.content.organization?), Arc::new(row)))),
         ))
     }
 }
 
 impl Loader<ObservationsOf> for Rows {
-    type Value = Vec<Arc<Observation>>;
+    type Value = Vec<Arc<Record<Observation>>>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[ObservationsOf]) -> Loaded<ObservationsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut connection = self.connection().await?;
-        let rows = db::observations_of(&mut connection, &ids).await?;
-        Ok(grouped(rows.into_iter().map(|(id, row)| (ObservationsOf(id), Arc::new(row)))))
+        let rows = db::observations_of(&mut connection, &ids, self.audience()).await?;
+        Ok(grouped(rows.into_iter().map(|row| (ObservationsOf(row.content.indicator), Arc::new(row)))))
     }
 }
 
@@ -260,21 +236,41 @@ impl Loader<AncestorsOf> for Rows {
     type Error = LoadError;
 
     async fn load(&self, keys: &[AncestorsOf]) -> Loaded<AncestorsOf, Self::Value> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let organizations: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
         let mut connection = self.connection().await?;
-        let pairs = db::ancestor_ids_of(&mut connection, &ids).await?;
-        Ok(grouped(pairs.into_iter().map(|(id, ancestor)| (AncestorsOf(id), ancestor))))
+        let pairs = db::ancestor_ids_of(&mut connection, &organizations).await?;
+        Ok(grouped(pairs.into_iter().map(|((id, day), ancestor)| (AncestorsOf(id, day), ancestor))))
     }
 }
 
-impl Loader<OrganizersOf> for Rows {
-    type Value = Vec<OrganizationId>;
+impl Loader<DescendantsOf> for Rows {
+    type Value = Vec<db::Descendant>;
     type Error = LoadError;
 
-    async fn load(&self, keys: &[OrganizersOf]) -> Loaded<OrganizersOf, Self::Value> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+    async fn load(&self, keys: &[DescendantsOf]) -> Loaded<DescendantsOf, Self::Value> {
+        let organizations: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
         let mut connection = self.connection().await?;
-        let pairs = db::organizers_of(&mut connection, &ids).await?;
-        Ok(grouped(pairs.into_iter().map(|(id, organizer)| (OrganizersOf(id), organizer))))
+        let pairs = db::descendants_of(&mut connection, &organizations, self.audience()).await?;
+        Ok(grouped(pairs.into_iter().map(|((id, day), place)| (DescendantsOf(id, day), place))))
+    }
+}
+
+impl Loader<ObservationId> for Rows {
+    type Value = Arc<Record<Observation>>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ObservationId]) -> Loaded<ObservationId, Self::Value> {
+        let mut connection = self.connection().await?;
+        Ok(by_id(db::observations_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+    }
+}
+
+impl Loader<ProposalId> for Rows {
+    type Value = Arc<Proposal>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ProposalId]) -> Loaded<ProposalId, Self::Value> {
+        let found = directory::proposals_by_ids(&self.caller, ids).await?;
+        Ok(by_id(found, |row| row.id))
     }
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::app::{AppError, Caller};
 use crate::db::{Connection, DbError};
+use crate::domain::access::Audience;
 
 /// What the loaders of a request load from.
 pub struct Rows {
@@ -21,6 +22,11 @@ impl Rows {
     /// The rows that a caller may see.
     pub fn new(caller: Caller) -> Self {
         Self { caller }
+    }
+
+    /// For whom the directory is read.
+    fn audience(&self) -> Audience {
+        self.caller.audience()
     }
 
     async fn connection(&self) -> Result<Connection, LoadError> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-use super::{new_id, numbered, text, written};
+use super::{new_id, numbered, search, text, written};
 use crate::db::DbError;
 use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, WordRow};
 use crate::domain::ids::{CourseId, LessonId, WordId, kind};
@@ -31,6 +31,8 @@ pub(super) async fn write(
     let words = words_with_ids(courses, &course_ids, &word_ids)?;
     content::replace_glosses(connection, &all_words, &gloss_rows(&words)).await?;
     content::replace_examples(connection, &all_words, &example_rows(&words)).await?;
+
+    search::write_words(connection, &words).await?;
 
     let all_courses: Vec<CourseId> = course_ids.values().copied().collect();
     let all_lessons: Vec<LessonId> = lesson_ids.values().copied().collect();

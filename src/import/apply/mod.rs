@@ -1,8 +1,10 @@
-//! From content to rows: one transaction, in which what is there keeps its id and what is gone is retired.
+//! From content to rows: one transaction, in which what is there keeps its id, what people edited stays as they have
+//! it, and what is gone is retired.
 
 mod courses;
 mod directory;
-mod organizations;
+mod left;
+mod search;
 
 use std::fmt;
 
@@ -16,6 +18,8 @@ use crate::import::content::Content;
 use crate::import::format::{Field, Texts};
 use crate::random;
 
+pub use left::{Left, Why};
+
 /// How a folder of content comes to be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -26,7 +30,7 @@ pub enum Origin {
 }
 
 /// What an import did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The same content was imported last: nothing was written.
     Unchanged,
@@ -52,6 +56,8 @@ pub enum Outcome {
         words: usize,
         /// What was there and is not in the content any more, of all kinds.
         retired: usize,
+        /// The records of the directory that are not as the content has them.
+        left: Vec<Left>,
     },
 }
 
@@ -78,18 +84,18 @@ async fn write(
         Some((_, true)) if origin == Origin::Default => return Ok(Outcome::OtherChosen),
         _ => {}
     }
-    let mut retired = 0;
+    let (mut retired, mut left) = (0, Vec::new());
     if let Some(directory) = &content.directory {
-        retired += directory::write(connection, directory, now).await?;
+        (retired, left) = directory::write(connection, directory, now).await?;
     }
     if let Some(courses) = &content.courses {
         retired += courses::write(connection, courses, now).await?;
     }
     content::record(connection, content.fingerprint(), origin == Origin::Chosen, now).await?;
-    Ok(imported(content, retired))
+    Ok(imported(content, retired, left))
 }
 
-fn imported(content: &Content, retired: usize) -> Outcome {
+fn imported(content: &Content, retired: usize, left: Vec<Left>) -> Outcome {
     let directory = content.directory.as_ref();
     let organizations = directory.map_or(&[][..], |directory| &directory.organizations);
     let courses = content.courses.as_deref().unwrap_or_default();
@@ -104,6 +110,7 @@ fn imported(content: &Content, retired: usize) -> Outcome {
         lessons: lessons().count(),
         words: lessons().map(|lesson| lesson.word.len()).sum(),
         retired,
+        left,
     }
 }
 
@@ -149,12 +156,14 @@ impl fmt::Display for Outcome {
                 lessons,
                 words,
                 retired,
+                left,
             } => {
                 write!(
                     f,
                     "imported: {organizations} organizations, {people} people, {posts} posts, {events} events, \
                      {indicators} indicators, {courses} courses, {lessons} lessons, {words} words; {retired} retired"
-                )
+                )?;
+                left.iter().try_for_each(|left| write!(f, "\n{left}"))
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use super::Notes;
 use super::unique::Unique;
-use super::values::{is_slug, not_a_slug};
+use super::values::not_a_slug;
 use super::words::{WordNames, check_word};
+use crate::domain::directory::is_slug;
 use crate::import::mistake::Mistake;
 use crate::import::read::CourseDraft;
 

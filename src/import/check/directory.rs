@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::Notes;
+use super::flaws::flaws;
 use super::organizations::organizations;
 use super::references::Known;
 use super::unique::Unique;
-use crate::domain::directory::{EventKind, Qualifier, Recurrence, SourceKind};
+use crate::domain::directory::{EventFormat, EventKind, Qualifier, Recurrence, SourceKind, is_area};
 use crate::import::format::{Event, Field, Indicator, Person, Source};
 use crate::import::mistake::Mistake;
 use crate::import::read::{DirectoryDraft, Sheet};
@@ -14,6 +15,7 @@ use crate::import::read::{DirectoryDraft, Sheet};
 /// Checks all that stands in `directory/`.
 pub(crate) fn directory(draft: &DirectoryDraft<'_>, mistakes: &mut Vec<Mistake>) {
     let known = Known::of(draft);
+    let before = mistakes.len();
     each(
         draft.sources.as_ref(),
         mistakes,
@@ -47,6 +49,10 @@ pub(crate) fn directory(draft: &DirectoryDraft<'_>, mistakes: &mut Vec<Mistake>)
         },
     );
     organizations(&draft.organizations, &known, mistakes);
+    // What is wrong already needs not be told twice.
+    if mistakes.len() == before {
+        flaws(draft, mistakes);
+    }
 }
 
 /// Checks the things of a file that holds all of a kind.
@@ -71,27 +77,48 @@ fn check_slug(notes: &mut Notes<'_>, slugs: &mut Unique, what: &str, slug: &Fiel
 fn check_source(notes: &mut Notes<'_>, slugs: &mut Unique, source: &Source) {
     check_slug(notes, slugs, "source", &source.slug);
     notes.parses::<SourceKind>(&source.kind);
-    notes.texts([&source.title]);
-    if let Some(author) = &source.author {
-        notes.text(author);
+    notes.line_texts([&source.title]);
+    for text in source.author.iter().chain(&source.publisher) {
+        notes.line_text(text);
+    }
+    if let Some(url) = &source.url {
+        notes.link(url);
     }
     notes.dates(&source.issued);
 }
 
 fn check_person(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, person: &Person) {
     check_slug(notes, slugs, "person", &person.slug);
-    notes.texts([&person.name]);
-    notes.texts(&person.note);
+    notes.line_texts([&person.name]);
+    notes.paragraphs(&person.note);
     known.source(notes, &person.source);
+    for former in &person.former_name {
+        notes.former_name(former);
+        known.source(notes, &former.source);
+    }
+    for contact in &person.contact {
+        notes.contact(contact);
+        known.source(notes, &contact.source);
+    }
+    for identifier in &person.identifier {
+        notes.identifier(identifier);
+    }
 }
 
 fn check_event(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, event: &Event) {
     check_slug(notes, slugs, "event", &event.slug);
     notes.parses::<EventKind>(&event.kind);
-    notes.texts([&event.title]);
-    notes.texts(&event.description);
+    notes.line_texts([&event.title]);
+    notes.paragraphs(&event.description);
+    notes.line_texts(&event.place);
     if let Some(recurrence) = &event.recurrence {
         notes.parses::<Recurrence>(recurrence);
+    }
+    if let Some(format) = &event.format {
+        notes.parses::<EventFormat>(format);
+    }
+    for language in &event.languages {
+        notes.language(language);
     }
     notes.dates(&event.held);
     known.source(notes, &event.source);
@@ -106,7 +133,8 @@ fn check_event(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, eve
 
 fn check_indicator(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, indicator: &Indicator) {
     check_slug(notes, slugs, "indicator", &indicator.slug);
-    notes.texts([&indicator.name]);
+    notes.line_texts([&indicator.name]);
+    notes.line_texts(&indicator.unit);
     match (&indicator.organization, &indicator.area) {
         (Some(organization), None) => known.organization(notes, organization),
         (None, Some(area)) => check_area(notes, area),
@@ -117,22 +145,15 @@ fn check_indicator(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique,
         if let Some(qualifier) = &observation.qualifier {
             notes.parses::<Qualifier>(qualifier);
         }
-        known.source(notes, &observation.source);
+        if !observation.value.as_ref().is_finite() {
+            notes.at(&observation.value, "a value is a number");
+        }
+        known.citation(notes, &observation.source, observation.locator.as_ref());
     }
 }
 
-/// ISO 3166: a country, or a subdivision of one.
 fn check_area(notes: &mut Notes<'_>, area: &Field) {
-    let (country, subdivision) = match area.as_ref().split_once('-') {
-        Some((country, subdivision)) => (country, Some(subdivision)),
-        None => (area.as_ref().as_str(), None),
-    };
-    let is_capital_or_digit = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    let is_code = country.len() == 2
-        && country.bytes().all(|b| b.is_ascii_uppercase())
-        && subdivision
-            .is_none_or(|code| (1..=3).contains(&code.len()) && code.bytes().all(is_capital_or_digit));
-    if !is_code {
+    if !is_area(area.as_ref()) {
         notes.at(area, format!("«{}» is not a code of ISO 3166, such as KZ or KZ-19", area.as_ref()));
     }
 }

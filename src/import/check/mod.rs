@@ -1,11 +1,12 @@
 //! Everything that can be wrong with content whose files can be read.
 
 mod courses;
-mod cycles;
 mod directory;
+mod flaws;
 mod organizations;
 mod references;
 mod spelling;
+mod tree;
 mod unique;
 mod values;
 mod words;

@@ -1,14 +1,12 @@
 //! Checks of `directory/organizations/`.
 
-use std::collections::BTreeMap;
-
 use super::Notes;
-use super::cycles::cycles;
 use super::references::Known;
+use super::tree::tree;
 use super::unique::Unique;
-use super::values::{is_slug, not_a_slug};
-use crate::domain::directory::{OrganizationKind, PostKind};
-use crate::import::format::{Field, Organization};
+use super::values::not_a_slug;
+use crate::domain::directory::{OrganizationKind, PostKind, is_slug};
+use crate::import::format::Organization;
 use crate::import::mistake::Mistake;
 use crate::import::read::Sheet;
 
@@ -30,30 +28,45 @@ pub(super) fn organizations(
             check_people(&mut notes, known, &mut posts, organization);
         }
     }
-    check_tree(sheets, mistakes);
+    tree(sheets, mistakes);
 }
 
 fn check_itself(notes: &mut Notes<'_>, known: &Known<'_>, organization: &Organization) {
     notes.parses::<OrganizationKind>(&organization.kind);
-    notes.texts([&organization.name]);
-    notes.texts(&organization.short_name);
-    notes.texts(&organization.description);
-    notes.dates(&organization.founded);
-    notes.dates(&organization.name_since);
-    known.source(notes, &organization.source);
+    notes.line_texts([&organization.name]);
+    notes.line_texts(&organization.short_name);
+    notes.paragraphs(&organization.description);
+    notes.dates(organization.founded.iter().chain(&organization.dissolved));
+    notes.term(organization.name_since.as_ref(), None, None);
+    notes.term(organization.parent_since.as_ref(), None, None);
+    known.citation(notes, &organization.source, organization.locator.as_ref());
     for other in [&organization.parent, &organization.hosted_by].into_iter().flatten() {
         known.organization(notes, other);
+    }
+    if let (Some(since), None) = (&organization.parent_since, &organization.parent) {
+        notes.at(since, "there is no parent that this could be the beginning of");
+    }
+    for contact in &organization.contact {
+        notes.contact(contact);
+        known.source(notes, &contact.source);
+    }
+    for identifier in &organization.identifier {
+        notes.identifier(identifier);
     }
 }
 
 fn check_history(notes: &mut Notes<'_>, known: &Known<'_>, organization: &Organization) {
     for former in &organization.former_name {
-        notes.texts([&former.name]);
-        notes.dates(former.since.iter().chain(&former.until));
+        notes.former_name(former);
+        known.source(notes, &former.source);
+    }
+    for former in &organization.former_parent {
+        known.organization(notes, &former.organization);
+        notes.term(former.since.as_ref(), former.until.as_ref(), None);
         known.source(notes, &former.source);
     }
     for milestone in &organization.milestone {
-        notes.texts([&milestone.text]);
+        notes.line_texts([&milestone.text]);
         notes.dates([&milestone.date]);
         known.source(notes, &milestone.source);
     }
@@ -64,36 +77,18 @@ fn check_people(notes: &mut Notes<'_>, known: &Known<'_>, posts: &mut Unique, or
         notes.slug(&post.slug);
         posts.claim(notes, &post.slug, post.slug.as_ref(), &format!("the post «{}»", post.slug.as_ref()));
         notes.parses::<PostKind>(&post.kind);
-        notes.texts([&post.title]);
-        known.source(notes, &post.source);
+        notes.line_texts([&post.title]);
+        known.citation(notes, &post.source, post.locator.as_ref());
         for holder in &post.holder {
             known.person(notes, &holder.person);
-            notes.dates(holder.since.iter().chain(&holder.until).chain(&holder.attested));
-            known.source(notes, &holder.source);
+            notes.term(holder.since.as_ref(), holder.until.as_ref(), holder.attested.as_ref());
+            known.citation(notes, &holder.source, holder.locator.as_ref());
         }
     }
     for member in &organization.member {
         known.person(notes, &member.person);
-        notes.texts(&member.role);
-        notes.dates(member.since.iter().chain(&member.until).chain(&member.attested));
-        known.source(notes, &member.source);
-    }
-}
-
-fn check_tree(sheets: &[(&str, Sheet<'_, Organization>)], mistakes: &mut Vec<Mistake>) {
-    let mut parents = BTreeMap::new();
-    let mut places = BTreeMap::new();
-    for (slug, sheet) in sheets {
-        let parent: Option<&Field> =
-            sheet.data.as_ref().and_then(|organization| organization.parent.as_ref());
-        if let Some(parent) = parent {
-            parents.insert(*slug, parent.as_ref().as_str());
-            places.insert(*slug, (sheet.file, parent));
-        }
-    }
-    for cycle in cycles(&parents) {
-        if let Some((file, parent)) = cycle.first().and_then(|slug| places.get(slug)) {
-            Notes::new(file, mistakes).at(parent, format!("the parents form a cycle: {}", cycle.join(" → ")));
-        }
+        notes.line_texts(&member.role);
+        notes.term(member.since.as_ref(), member.until.as_ref(), member.attested.as_ref());
+        known.citation(notes, &member.source, member.locator.as_ref());
     }
 }

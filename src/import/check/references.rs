@@ -28,6 +28,14 @@ impl<'a> Known<'a> {
         check(notes, self.sources.as_ref(), "source", slug);
     }
 
+    /// A source, and where in it.
+    pub(super) fn citation(&self, notes: &mut Notes<'_>, slug: &Field, locator: Option<&Field>) {
+        self.source(notes, slug);
+        if let Some(locator) = locator {
+            notes.line_text(locator);
+        }
+    }
+
     pub(super) fn person(&self, notes: &mut Notes<'_>, slug: &Field) {
         check(notes, self.people.as_ref(), "person", slug);
     }

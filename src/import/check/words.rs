@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Notes;
 use super::unique::Unique;
 use crate::domain::kazakh::fold;
-use crate::domain::learning::word::{LanguageTag, PartOfSpeech};
+use crate::domain::learning::word::PartOfSpeech;
 use crate::domain::text::Language;
 use crate::import::format::{Example, Field, Glosses, Word};
 
@@ -56,7 +56,7 @@ fn check_glosses(notes: &mut Notes<'_>, slug: &Field, glosses: &Glosses) {
         if texts.is_empty() {
             notes.at(language, format!("the word «{}» has no gloss in {}", slug.as_ref(), language.as_ref()));
         }
-        check_language(notes, language);
+        notes.language(language);
         let mut before = HashSet::new();
         for text in texts {
             notes.text(text);
@@ -69,23 +69,12 @@ fn check_glosses(notes: &mut Notes<'_>, slug: &Field, glosses: &Glosses) {
 
 fn check_example(notes: &mut Notes<'_>, example: &Example) {
     for (language, text) in example.as_ref() {
-        check_language(notes, language);
+        notes.language(language);
         notes.text(text);
     }
     for wanted in [Language::Kk.tag()].into_iter().chain(EXPLAINED_IN) {
         if !example.as_ref().keys().any(|language| language.as_ref() == wanted) {
             notes.at(example, format!("the example has no text in {wanted}"));
         }
-    }
-}
-
-fn check_language(notes: &mut Notes<'_>, language: &Field) {
-    let text: &str = language.as_ref();
-    match LanguageTag::new(text) {
-        Err(problem) => notes.at(language, format!("«{text}»: {}", problem.sentence(Language::En))),
-        Ok(tag) if tag.as_str() != text => {
-            notes.at(language, format!("«{text}» is written «{}»", tag.as_str()));
-        }
-        Ok(_) => {}
     }
 }

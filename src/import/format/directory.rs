@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Field, Texts};
+use super::{Field, Spanned, Texts};
 
 /// `sources.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -19,7 +19,9 @@ pub(crate) struct Source {
     pub(crate) kind: Field,
     pub(crate) title: Texts,
     pub(crate) author: Option<Field>,
+    pub(crate) publisher: Option<Field>,
     pub(crate) issued: Option<Field>,
+    pub(crate) url: Option<Field>,
 }
 
 /// `people.toml`.
@@ -37,6 +39,12 @@ pub(crate) struct Person {
     pub(crate) name: Texts,
     pub(crate) note: Option<Texts>,
     pub(crate) source: Field,
+    #[serde(default)]
+    pub(crate) former_name: Vec<FormerName>,
+    #[serde(default)]
+    pub(crate) contact: Vec<Contact>,
+    #[serde(default)]
+    pub(crate) identifier: Vec<Identifier>,
 }
 
 /// `events.toml`.
@@ -56,6 +64,10 @@ pub(crate) struct Event {
     pub(crate) description: Option<Texts>,
     pub(crate) recurrence: Option<Field>,
     pub(crate) held: Option<Field>,
+    pub(crate) place: Option<Texts>,
+    pub(crate) format: Option<Field>,
+    #[serde(default)]
+    pub(crate) languages: Vec<Field>,
     pub(crate) organizers: Vec<Field>,
     pub(crate) source: Field,
 }
@@ -75,6 +87,7 @@ pub(crate) struct Indicator {
     pub(crate) organization: Option<Field>,
     pub(crate) area: Option<Field>,
     pub(crate) name: Texts,
+    pub(crate) unit: Option<Texts>,
     #[serde(default)]
     pub(crate) observation: Vec<Observation>,
 }
@@ -83,9 +96,10 @@ pub(crate) struct Indicator {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Observation {
     pub(crate) period: Field,
-    pub(crate) value: i64,
+    pub(crate) value: Spanned<f64>,
     pub(crate) qualifier: Option<Field>,
     pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
 }
 
 /// `organizations/SLUG.toml`.
@@ -98,15 +112,24 @@ pub(crate) struct Organization {
     pub(crate) kind: Field,
     pub(crate) position: i32,
     pub(crate) parent: Option<Field>,
+    pub(crate) parent_since: Option<Field>,
     pub(crate) hosted_by: Option<Field>,
     pub(crate) founded: Option<Field>,
+    pub(crate) dissolved: Option<Field>,
     pub(crate) name_since: Option<Field>,
     pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
     pub(crate) name: Texts,
     pub(crate) short_name: Option<Texts>,
     pub(crate) description: Option<Texts>,
     #[serde(default)]
     pub(crate) former_name: Vec<FormerName>,
+    #[serde(default)]
+    pub(crate) former_parent: Vec<FormerParent>,
+    #[serde(default)]
+    pub(crate) contact: Vec<Contact>,
+    #[serde(default)]
+    pub(crate) identifier: Vec<Identifier>,
     #[serde(default)]
     pub(crate) milestone: Vec<Milestone>,
     #[serde(default)]
@@ -124,6 +147,43 @@ pub(crate) struct FormerName {
     pub(crate) source: Field,
 }
 
+/// What an organization was part of before its present parent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FormerParent {
+    pub(crate) organization: Field,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) source: Field,
+}
+
+/// How an organization or a person is reached.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Contact {
+    pub(crate) kind: Field,
+    pub(crate) value: Field,
+    pub(crate) label: Option<Texts>,
+    /// Whether all may see it; else editors alone.
+    #[serde(default = "yes")]
+    pub(crate) public: bool,
+    pub(crate) since: Option<Field>,
+    pub(crate) until: Option<Field>,
+    pub(crate) source: Field,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What another register knows an organization or a person by.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Identifier {
+    pub(crate) scheme: Field,
+    pub(crate) value: Field,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Milestone {
@@ -139,6 +199,7 @@ pub(crate) struct Post {
     pub(crate) kind: Field,
     pub(crate) title: Texts,
     pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
     /// In the order of succession.
     #[serde(default)]
     pub(crate) holder: Vec<Holder>,
@@ -148,10 +209,14 @@ pub(crate) struct Post {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Holder {
     pub(crate) person: Field,
+    /// Whether the person only stands in for a holder.
+    #[serde(default)]
+    pub(crate) acting: bool,
     pub(crate) since: Option<Field>,
     pub(crate) until: Option<Field>,
     pub(crate) attested: Option<Field>,
     pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
 }
 
 /// A member without a post.
@@ -164,4 +229,5 @@ pub(crate) struct Member {
     pub(crate) until: Option<Field>,
     pub(crate) attested: Option<Field>,
     pub(crate) source: Field,
+    pub(crate) locator: Option<Field>,
 }

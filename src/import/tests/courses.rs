@@ -21,7 +21,7 @@ fn each_mistake_of_a_word_is_told_with_its_line() {
     let cases: &[(&str, &str)] = &[
         (
             "slug = 'Үй'",
-            "3: «Үй» is not a slug: lower-case Latin letters and digits, with hyphens between them",
+            "3: «Үй» is not a slug: lower-case Latin letters and digits, with hyphens between them, 80 at most",
         ),
         ("headword = ''", "4: the text is empty"),
         ("headword = 'үй '", "4: «үй » begins or ends with a space"),

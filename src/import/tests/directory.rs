@@ -111,3 +111,145 @@ fn nobody_is_blamed_for_referring_to_a_broken_file() {
     ];
     assert_eq!(places, expected, "{told:#?}");
 }
+
+const DATE: &str = "not one date of EDTF: a year (2015), a month (2015-03) or a day (2015-03-01), with ~ behind it if it \
+                    is approximate, ? if it is uncertain, % if it is both";
+
+#[test]
+fn each_mistake_of_times_contacts_and_identifiers_is_told_with_its_line() {
+    let head = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n";
+    let contact = |kind: &str, value: &str, more: &str| {
+        format!("[[contact]]\nkind = '{kind}'\nvalue = '{value}'\nsource = 'article'\n{more}")
+    };
+    let former = |times: &str| format!("[[former_name]]\nname.kk = 'Үй'\nsource = 'article'\n{times}");
+    let out_of_order = "the term ends before it begins, or was seen when it did not hold";
+    let cases = [
+        (former("until = '2014/2015'\n"), format!("8: «2014/2015»: {DATE}")),
+        (former("since = '2015'\nuntil = '2014'\n"), format!("9: {out_of_order}")),
+        ("name_since = '2014/..'\n".to_owned(), format!("5: «2014/..»: {DATE}")),
+        ("dissolved = 'now'\n".to_owned(), format!("5: «now»: {EDTF}")),
+        ("parent_since = '2014'\n".to_owned(), "5: there is no parent that this could be the beginning of".to_owned()),
+        (
+            "[[former_parent]]\norganization = 'p'\nsource = 'article'\n".to_owned(),
+            "6: there is no organization «p»".to_owned(),
+        ),
+        (
+            contact("fax", "1", ""),
+            "6: «fax»: must be one of address, phone, email, website, social-media".to_owned(),
+        ),
+        (
+            contact("website", "dostyq.kz", ""),
+            "7: «dostyq.kz» is not a link that begins with https:// or http://".to_owned(),
+        ),
+        (contact("email", "dostyq.kz", ""), "7: «dostyq.kz» is not an e-mail address".to_owned()),
+        (contact("phone", "1", "since = '2016'\nuntil = '2015'\n"), format!("10: {out_of_order}")),
+        (
+            contact("phone", "1", &format!("label.kk = '{}'\n", "а".repeat(301))),
+            "9: the text has 301 characters, 300 at most are allowed".to_owned(),
+        ),
+        (
+            "[[identifier]]\nscheme = 'Wikidata'\nvalue = 'Q1'\n".to_owned(),
+            "6: «Wikidata» is not a slug: lower-case Latin letters and digits, with hyphens between them, 80 at most"
+                .to_owned(),
+        ),
+        (
+            "[[identifier]]\nscheme = 'wikidata'\nvalue = 'Q 1'\n".to_owned(),
+            "7: «Q 1» is not 1 to 100 ASCII characters without spaces".to_owned(),
+        ),
+        (
+            format!("description.kk = '{}'\n", "а".repeat(10_001)),
+            "5: the text has 10001 characters, 10000 at most are allowed".to_owned(),
+        ),
+        (
+            "locator = ' 3'\n".to_owned(),
+            "5: « 3» begins or ends with a space".to_owned(),
+        ),
+        (
+            "[[milestone]]\ndate = '2015'\nsource = 'article'\ntext.kk = 'Ашылды.'\n".repeat(201),
+            "1: the organization «o», milestones: there are too many of them".to_owned(),
+        ),
+    ];
+    for (rest, told) in cases {
+        assert_eq!(told_of_organization(&format!("{head}{rest}")), [told], "{rest}");
+    }
+}
+
+#[test]
+fn a_holder_holds_in_the_order_of_time() {
+    let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n\
+                        [[post]]\nslug = 'o-chair'\nkind = 'chair'\nsource = 'article'\ntitle.kk = 'төраға'\n\
+                        [[post.holder]]\nperson = 'p'\nsource = 'article'\nacting = true\nuntil = '2015'\n\
+                        attested = '2016/2017'\nlocator = '3-бет'\n";
+    let person = "[[person]]\nslug = 'p'\nname.kk = 'Асан'\nsource = 'article'\n";
+    let folder = Folder::with(&[
+        SOURCES,
+        ("directory/people.toml", person),
+        ("directory/organizations/o.toml", organization),
+    ]);
+    let told =
+        "directory/organizations/o.toml:14: the term ends before it begins, or was seen when it did not hold";
+    assert_eq!(folder.mistakes(), [told]);
+    folder.write("directory/organizations/o.toml", organization.replace("'2015'", "'2016'").as_bytes());
+    assert_eq!(folder.mistakes(), Vec::<String>::new());
+}
+
+#[test]
+fn parents_of_other_times_form_no_cycle() {
+    let part_of = |parents: &str| {
+        format!("kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n{parents}")
+    };
+    let former = |organization: &str, until: &str| {
+        format!("[[former_parent]]\norganization = '{organization}'\nuntil = '{until}'\nsource = 'article'\n")
+    };
+    let folder = Folder::with(&[
+        SOURCES,
+        ("directory/organizations/a.toml", &part_of("parent = 'b'\nparent_since = '2015'\n")),
+        ("directory/organizations/b.toml", &part_of(&former("a", "2014"))),
+    ]);
+    assert_eq!(folder.mistakes(), Vec::<String>::new());
+    folder.write("directory/organizations/b.toml", part_of(&former("a", "2015")).as_bytes());
+    assert_eq!(folder.mistakes(), ["directory/organizations/a.toml:5: the parents form a cycle: a → b → a"]);
+}
+
+#[test]
+fn each_mistake_of_the_newer_fields_is_told_with_its_line() {
+    let folder = Folder::with(&[
+        (
+            "directory/sources.toml",
+            "[[source]]\nslug = 'article'\nkind = 'web-page'\ntitle.kk = 'бет'\nurl = 'dostyq.kz'\npublisher = ' '\n",
+        ),
+        (
+            "directory/people.toml",
+            "[[person]]\nslug = 'p'\nname.kk = 'Асан'\nsource = 'article'\n\
+             [[person.former_name]]\nname.kk = 'Үсен'\nsince = '2015/2016'\nsource = 'article'\n\
+             [[person.contact]]\nkind = 'email'\nvalue = 'p'\npublic = false\nsource = 'book'\n\
+             [[person.identifier]]\nscheme = 'viaf'\nvalue = ''\n",
+        ),
+        (
+            "directory/events.toml",
+            "[[event]]\nslug = 'e'\nkind = 'contest'\nformat = 'tv'\nlanguages = ['kk', 'Kazakh language']\n\
+             organizers = []\nsource = 'article'\ntitle.kk = 'Той'\nplace.kk = ''\n",
+        ),
+        (
+            "directory/figures.toml",
+            "[[indicator]]\nslug = 'i'\narea = 'KZ'\nname.kk = 'үлес'\nunit.kk = ' '\n\
+             [[indicator.observation]]\nperiod = '2016'\nvalue = 1.5\nsource = 'article'\n\
+             [[indicator.observation]]\nperiod = '2017'\nvalue = nan\nsource = 'article'\n",
+        ),
+    ]);
+    let told = folder.mistakes();
+    let expected = [
+        "directory/events.toml:4: «tv»: must be one of in-person, online, hybrid",
+        "directory/events.toml:5: «Kazakh language»: Give a language by its BCP 47 tag, such as ru, en, ug.",
+        "directory/events.toml:9: the text is empty",
+        "directory/figures.toml:5: the text is empty",
+        "directory/figures.toml:12: a value is a number",
+        &format!("directory/people.toml:7: «2015/2016»: {DATE}"),
+        "directory/people.toml:11: «p» is not an e-mail address",
+        "directory/people.toml:13: there is no source «book»",
+        "directory/people.toml:16: «» is not 1 to 100 ASCII characters without spaces",
+        "directory/sources.toml:5: «dostyq.kz» is not a link that begins with https:// or http://",
+        "directory/sources.toml:6: the text is empty",
+    ];
+    assert_eq!(told, expected);
+}

@@ -4,6 +4,9 @@ mod content;
 mod lists;
 mod nodes;
 mod organizations;
+mod search;
+mod search_names;
+mod search_quality;
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,125 @@
+//! What takes place when, over the schedules of all events, and the calendars of organizations.
+
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+
+use crate::app::{AppError, Caller};
+use crate::db::directory as db;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access::Audience;
+use crate::domain::directory::calendar::{Calendar, CalendarEvent};
+use crate::domain::directory::schedule::{MAX_WINDOW_DAYS, Occurrence, ScheduleProblem};
+use crate::domain::directory::{Event, Record, day_of, name_on};
+use crate::domain::ids::{EventId, OrganizationId};
+use crate::domain::problem::Problem;
+use crate::domain::text::Language;
+
+/// How many schedules one question looks at.
+const MAX_SCHEDULES: i64 = 1_000;
+/// How many occurrences of one event count.
+const MAX_OCCURRENCES: usize = 1_000;
+
+/// A span of time, the end not included.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// From this moment.
+    pub from: DateTime<Utc>,
+    /// To this one; at most [`MAX_WINDOW_DAYS`] later.
+    pub to: DateTime<Utc>,
+}
+
+/// What a list of occurrences is ordered by: the start, the event, and which of its occurrences.
+pub type OccurrenceKey = (DateTime<Utc>, EventId, NaiveDateTime);
+
+/// A page of what takes place in a span of time, the earliest first.
+pub async fn occurrences(
+    caller: &Caller,
+    window: Window,
+    organizer: Option<OrganizationId>,
+    page: &PageRequest<OccurrenceKey>,
+) -> Result<Page<(OccurrenceKey, (Record<Event>, Occurrence))>, AppError> {
+    let mut found = Vec::new();
+    for event in scheduled(caller, window, organizer).await? {
+        for occurrence in expand(&event, window, MAX_OCCURRENCES)? {
+            let key = (occurrence.starts.to_utc(), event.id, occurrence.original);
+            found.push((key, (event.clone(), occurrence)));
+        }
+    }
+    found.sort_by_key(|(key, _)| *key);
+    Ok(page.cut(found))
+}
+
+/// The events that have something in a span of time, cancelled occurrences left out.
+pub async fn events_within(caller: &Caller, window: Window) -> Result<Vec<EventId>, AppError> {
+    let mut ids = Vec::new();
+    for event in scheduled(caller, window, None).await? {
+        let occurrences = expand(&event, window, MAX_OCCURRENCES)?;
+        if occurrences.iter().any(|occurrence| !occurrence.cancelled) {
+            ids.push(event.id);
+        }
+    }
+    Ok(ids)
+}
+
+async fn scheduled(
+    caller: &Caller,
+    window: Window,
+    organizer: Option<OrganizationId>,
+) -> Result<Vec<Record<Event>>, AppError> {
+    let Window { from, to } = window;
+    if from >= to || to - from > Duration::days(MAX_WINDOW_DAYS) {
+        return Err(AppError::refused_at(Problem::InvalidSchedule(ScheduleProblem::InvalidWindow), "to"));
+    }
+    let mut connection = caller.connection().await?;
+    let most = MAX_SCHEDULES + 1;
+    let found = db::events_scheduled(&mut connection, organizer, from, to, caller.audience(), most).await?;
+    if found.len() > usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX) {
+        return Err(AppError::refused_at(Problem::TooManyItems, "to"));
+    }
+    Ok(found)
+}
+
+/// The occurrences of one event in a span of time.
+pub fn expand(event: &Record<Event>, window: Window, most: usize) -> Result<Vec<Occurrence>, AppError> {
+    let Some(schedule) = &event.content.schedule else { return Ok(Vec::new()) };
+    let refused = |problem| AppError::refused_at(Problem::InvalidSchedule(problem), "to");
+    schedule.occurrences(window.from, window.to, most).map_err(refused)
+}
+
+/// The calendar of an organization's published events, and when the latest of them was changed; none: there is no such
+/// organization.
+pub async fn calendar(
+    caller: &Caller,
+    slug: &str,
+    language: Language,
+) -> Result<Option<(Calendar, DateTime<Utc>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    let found = db::organization_by_slug(&mut connection, slug, Audience::Public).await?;
+    let Some(organization) = found else { return Ok(None) };
+    let events = db::events_of(&mut connection, &[organization.id], Audience::Public).await?;
+    let name = name_on(&organization.content.names, day_of(caller.now))
+        .map_or_else(String::new, |name| name.text.in_language(language).0.to_owned());
+    let changed =
+        events.iter().map(|(_, event)| event.updated_at).fold(organization.updated_at, DateTime::max);
+    let events = events.into_iter().filter_map(|(_, event)| {
+        let Event { title, description, place, schedule, .. } = event.content;
+        Some(CalendarEvent {
+            uid: event.id.uuid().to_string(),
+            title: title.in_language(language).0.to_owned(),
+            description: description.map(|text| text.in_language(language).0.to_owned()),
+            place: place.map(|text| text.in_language(language).0.to_owned()),
+            organizer_name: Some(name.clone()),
+            url: None,
+            changed: event.updated_at,
+            version: u32::try_from(event.version).unwrap_or(0),
+            schedule: schedule?,
+        })
+    });
+    let description = organization.content.description.as_ref();
+    let calendar = Calendar {
+        description: description.map(|text| text.in_language(language).0.to_owned()),
+        url: None,
+        events: events.collect(),
+        name: name.clone(),
+    };
+    Ok(Some((calendar, changed)))
+}

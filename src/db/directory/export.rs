@@ -1,0 +1,165 @@
+//! What is published, read in order: for files that hold all of it.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::records::{Row, records};
+use crate::db::DbError;
+use crate::db::schema::{
+    events, indicators, memberships, observations, organizations, people, posts, revisions, sources,
+};
+use crate::db::stored::parse;
+use crate::domain::directory::{
+    Content, Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind,
+    Source,
+};
+use crate::domain::ids::{Id, ObservationId};
+
+/// How many records are in memory at a time.
+pub const BATCH: usize = 1_000;
+const LIMIT: i64 = 1_000;
+
+/// A kind of record that is read as a whole.
+pub trait Exported: Content {
+    /// The next published records by id, at most [`BATCH`].
+    fn published_after(
+        connection: &mut AsyncPgConnection,
+        after: Option<Id<Self::Id>>,
+    ) -> impl Future<Output = Result<Vec<Record<Self>>, DbError>> + Send;
+
+    /// Those of some records that are published, in no order.
+    fn published_among(
+        connection: &mut AsyncPgConnection,
+        ids: &[Id<Self::Id>],
+    ) -> impl Future<Output = Result<Vec<Record<Self>>, DbError>> + Send;
+}
+
+macro_rules! exported {
+    ($($record:ty: $table:ident),* $(,)?) => {$(
+        impl Exported for $record {
+            async fn published_after(
+                connection: &mut AsyncPgConnection,
+                after: Option<Id<Self::Id>>,
+            ) -> Result<Vec<Record<Self>>, DbError> {
+                let mut query = $table::table
+                    .filter($table::published)
+                    .order($table::id)
+                    .limit(LIMIT)
+                    .select((
+                        $table::id, $table::version, $table::published, $table::updated_at, $table::content,
+                    ))
+                    .into_boxed();
+                if let Some(after) = after {
+                    query = query.filter($table::id.gt(after));
+                }
+                let rows: Vec<Row<Self>> = query.load(connection).await?;
+                Ok(records(rows))
+            }
+
+            async fn published_among(
+                connection: &mut AsyncPgConnection,
+                ids: &[Id<Self::Id>],
+            ) -> Result<Vec<Record<Self>>, DbError> {
+                let rows: Vec<Row<Self>> = $table::table
+                    .filter($table::published)
+                    .filter($table::id.eq_any(ids))
+                    .select((
+                        $table::id, $table::version, $table::published, $table::updated_at, $table::content,
+                    ))
+                    .load(connection)
+                    .await?;
+                Ok(records(rows))
+            }
+        }
+    )*};
+}
+
+exported! {
+    Source: sources,
+    Organization: organizations,
+    Person: people,
+    Post: posts,
+    Membership: memberships,
+    Event: events,
+    Indicator: indicators,
+    Observation: observations,
+}
+
+/// Which published observations correct others: the old one, and the new one.
+pub async fn corrections(
+    connection: &mut AsyncPgConnection,
+    of: &[ObservationId],
+) -> Result<Vec<(ObservationId, ObservationId)>, DbError> {
+    let rows: Vec<(Option<ObservationId>, ObservationId)> = observations::table
+        .filter(observations::published)
+        .filter(observations::supersedes_id.eq_any(of))
+        .select((observations::supersedes_id, observations::id))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(old, new)| Some((old?, new))).collect())
+}
+
+/// The last edit of the directory: when, and of which record.
+pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<(DateTime<Utc>, Uuid)>, DbError> {
+    let found = revisions::table
+        .select((revisions::recorded_at, revisions::record_id))
+        .order((revisions::recorded_at.desc(), revisions::record_id.desc()))
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// The present revision of a record that was published once.
+#[derive(Debug, Clone, Copy)]
+pub struct Changed {
+    /// What kind of record it is.
+    pub kind: RecordKind,
+    /// The record.
+    pub id: Uuid,
+    /// Its present version.
+    pub version: i32,
+    /// When it became what it is.
+    pub at: DateTime<Utc>,
+    /// What it was merged into.
+    pub merged_into: Option<Uuid>,
+}
+
+/// The next records that changed after a moment, in the order of their last changes, at most [`BATCH`]; only those that
+/// are or were published. No two revisions have the same time, so that the time is all that is needed to go on from.
+pub async fn changed_after(
+    connection: &mut AsyncPgConnection,
+    moment: DateTime<Utc>,
+) -> Result<Vec<Changed>, DbError> {
+    type Row = (String, Uuid, i32, DateTime<Utc>, Option<Uuid>);
+    let (later, shown) = diesel::alias!(revisions as later, revisions as shown);
+    let newer = later
+        .filter(later.field(revisions::record_id).eq(revisions::record_id))
+        .filter(later.field(revisions::version).gt(revisions::version));
+    let once = shown
+        .filter(shown.field(revisions::record_id).eq(revisions::record_id))
+        .filter(shown.field(revisions::published));
+    let rows: Vec<Row> = revisions::table
+        .filter(revisions::recorded_at.gt(moment))
+        .filter(diesel::dsl::not(exists(newer)))
+        .filter(exists(once))
+        .order((revisions::recorded_at, revisions::record_id))
+        .limit(LIMIT)
+        .select((
+            revisions::record_kind,
+            revisions::record_id,
+            revisions::version,
+            revisions::recorded_at,
+            revisions::merged_into_id,
+        ))
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|(kind, id, version, at, merged_into)| {
+            Ok(Changed { kind: parse(&kind)?, id, version, at, merged_into })
+        })
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! Posts, and the memberships of those who hold them or belong to organizations otherwise.
+
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::records::{Row, drafts, records};
+use super::writing::{Stored, Write};
+use crate::db::schema::{memberships, posts};
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::access::Audience;
+use crate::domain::directory::{Membership, Post, Record};
+use crate::domain::ids::{MembershipId, OrganizationId, PersonId, PostId};
+
+#[auto_type(no_type_alias)]
+fn post_columns() -> _ {
+    (posts::id, posts::version, posts::published, posts::updated_at, posts::content)
+}
+
+/// Posts by id, in no order.
+pub async fn posts_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[PostId],
+    audience: Audience,
+) -> Result<Vec<Record<Post>>, DbError> {
+    let rows: Vec<Row<Post>> = posts::table
+        .filter(posts::id.eq_any(ids))
+        .filter(posts::published.or(drafts(audience)))
+        .select(post_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+/// The posts of organizations, each list in the institution's own order.
+pub async fn posts_of(
+    connection: &mut AsyncPgConnection,
+    organizations: &[OrganizationId],
+    audience: Audience,
+) -> Result<Vec<Record<Post>>, DbError> {
+    let rows: Vec<Row<Post>> = posts::table
+        .filter(posts::organization_id.eq_any(organizations))
+        .filter(posts::published.or(drafts(audience)))
+        .order((posts::position, posts::id))
+        .select(post_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+#[auto_type(no_type_alias)]
+fn membership_columns() -> _ {
+    (
+        memberships::id,
+        memberships::version,
+        memberships::published,
+        memberships::updated_at,
+        memberships::content,
+    )
+}
+
+/// Memberships by id, in no order.
+pub async fn memberships_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[MembershipId],
+    audience: Audience,
+) -> Result<Vec<Record<Membership>>, DbError> {
+    let rows: Vec<Row<Membership>> = memberships::table
+        .filter(memberships::id.eq_any(ids))
+        .filter(memberships::published.or(drafts(audience)))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+/// All who ever held posts, as they are listed.
+pub async fn memberships_of_posts(
+    connection: &mut AsyncPgConnection,
+    posts: &[PostId],
+    audience: Audience,
+) -> Result<Vec<Record<Membership>>, DbError> {
+    let rows: Vec<Row<Membership>> = memberships::table
+        .filter(memberships::post_id.eq_any(posts))
+        .filter(memberships::published.or(drafts(audience)))
+        .order((memberships::position, memberships::id))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+/// The memberships in organizations that are not in a post.
+pub async fn memberships_in(
+    connection: &mut AsyncPgConnection,
+    organizations: &[OrganizationId],
+    audience: Audience,
+) -> Result<Vec<Record<Membership>>, DbError> {
+    let rows: Vec<Row<Membership>> = memberships::table
+        .filter(memberships::organization_id.eq_any(organizations))
+        .filter(memberships::post_id.is_null())
+        .filter(memberships::published.or(drafts(audience)))
+        .order((memberships::position, memberships::id))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+/// All memberships of people, in a post or not.
+pub async fn memberships_of_people(
+    connection: &mut AsyncPgConnection,
+    people: &[PersonId],
+    audience: Audience,
+) -> Result<Vec<Record<Membership>>, DbError> {
+    let rows: Vec<Row<Membership>> = memberships::table
+        .filter(memberships::person_id.eq_any(people))
+        .filter(memberships::published.or(drafts(audience)))
+        .order((memberships::organization_id, memberships::position, memberships::id))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+impl Stored for Post {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        posts::id.eq(write.id),
+                        posts::slug.eq(&content.slug),
+                        posts::organization_id.eq(content.organization),
+                        posts::position.eq(content.position),
+                        posts::version.eq(write.version),
+                        posts::published.eq(write.state.published),
+                        posts::updated_at.eq(write.recorded_at),
+                        posts::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(posts::table)
+                .values(rows)
+                .on_conflict(posts::id)
+                .do_update()
+                .set((
+                    posts::slug.eq(excluded(posts::slug)),
+                    posts::organization_id.eq(excluded(posts::organization_id)),
+                    posts::position.eq(excluded(posts::position)),
+                    posts::version.eq(excluded(posts::version)),
+                    posts::published.eq(excluded(posts::published)),
+                    posts::updated_at.eq(excluded(posts::updated_at)),
+                    posts::content.eq(excluded(posts::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Stored for Membership {
+    async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
+        for writes in writes.chunks(ROWS_A_STATEMENT) {
+            let rows: Vec<_> = writes
+                .iter()
+                .map(|write| {
+                    let content = &write.state.content;
+                    (
+                        memberships::id.eq(write.id),
+                        memberships::organization_id.eq(content.organization),
+                        memberships::post_id.eq(content.post),
+                        memberships::person_id.eq(content.person),
+                        memberships::position.eq(content.position),
+                        memberships::version.eq(write.version),
+                        memberships::published.eq(write.state.published),
+                        memberships::updated_at.eq(write.recorded_at),
+                        memberships::content.eq(&write.json),
+                    )
+                })
+                .collect();
+            diesel::insert_into(memberships::table)
+                .values(rows)
+                .on_conflict(memberships::id)
+                .do_update()
+                .set((
+                    memberships::organization_id.eq(excluded(memberships::organization_id)),
+                    memberships::post_id.eq(excluded(memberships::post_id)),
+                    memberships::person_id.eq(excluded(memberships::person_id)),
+                    memberships::position.eq(excluded(memberships::position)),
+                    memberships::version.eq(excluded(memberships::version)),
+                    memberships::published.eq(excluded(memberships::published)),
+                    memberships::updated_at.eq(excluded(memberships::updated_at)),
+                    memberships::content.eq(excluded(memberships::content)),
+                ))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+}

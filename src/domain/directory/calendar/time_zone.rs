@@ -1,0 +1,168 @@
+//! VTIMEZONE (RFC 5545, section 3.6.5): what offsets a zone has, for calendars that don't know it or know it as it was.
+
+use chrono::{DateTime, Duration, NaiveDateTime, Offset as _, TimeZone as _, Utc};
+use chrono_tz::{OffsetComponents as _, OffsetName as _, Tz};
+
+use super::lines::Lines;
+
+/// Where a zone is looked at from; it may have changed last long before the first event.
+const EPOCH: DateTime<Utc> = DateTime::UNIX_EPOCH;
+/// How far apart a zone is looked at. No zone has gone to another offset and back within that time since 1900.
+const STEP: Duration = Duration::days(7);
+/// No schedule reaches behind 1900, in seconds of that year's first day.
+const FIRST: i64 = -2_208_988_800;
+/// No offset is known of the years behind 2100, in seconds of that year's first day.
+const LAST: i64 = 4_102_444_800;
+
+/// A moment at which a zone's offset changes.
+struct Onset {
+    /// In local time by the offset before it.
+    local: NaiveDateTime,
+    observance: Observance,
+}
+
+#[derive(PartialEq, Eq, Clone)]
+struct Observance {
+    seconds_before: i32,
+    seconds: i32,
+    daylight: bool,
+    name: String,
+}
+
+/// Adds a zone as it is from one moment to another: each change of its offset between them, and the last one before.
+pub(super) fn write(lines: &mut Lines, zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) {
+    let mut groups: Vec<(Observance, Vec<NaiveDateTime>)> = Vec::new();
+    for Onset { local, observance } in onsets(zone, from, until) {
+        match groups.iter_mut().find(|(known, _)| *known == observance) {
+            Some((_, onsets)) => onsets.push(local),
+            None => groups.push((observance, vec![local])),
+        }
+    }
+    lines.add("BEGIN:VTIMEZONE");
+    lines.add(&format!("TZID:{}", zone.name()));
+    for (observance, onsets) in groups {
+        let kind = if observance.daylight { "DAYLIGHT" } else { "STANDARD" };
+        lines.add(&format!("BEGIN:{kind}"));
+        for (index, onset) in onsets.iter().enumerate() {
+            let property = if index == 0 { "DTSTART" } else { "RDATE" };
+            lines.add(&format!("{property}:{}", onset.format("%Y%m%dT%H%M%S")));
+        }
+        lines.add(&format!("TZOFFSETFROM:{}", offset(observance.seconds_before)));
+        lines.add(&format!("TZOFFSETTO:{}", offset(observance.seconds)));
+        lines.text("TZNAME", &observance.name);
+        lines.add(&format!("END:{kind}"));
+    }
+    lines.add("END:VTIMEZONE");
+}
+
+fn onsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Onset> {
+    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or(EPOCH);
+    let begin = from.clamp(at(FIRST) - Duration::days(1), EPOCH);
+    let until = until.min(at(LAST));
+    // What the zone is like before its first change is told as a change from the same.
+    let mut onsets = vec![onset(zone, begin, seconds(zone, begin))];
+    let mut day = begin;
+    while day < until {
+        let next = day + STEP;
+        let before = seconds(zone, day);
+        if seconds(zone, next) != before {
+            let change = change_between(zone, day, next);
+            if change <= from {
+                onsets.clear();
+            }
+            onsets.push(onset(zone, change, before));
+        }
+        day = next;
+    }
+    onsets
+}
+
+/// The first second with another offset than at a moment, up to a later one that has another.
+fn change_between(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> DateTime<Utc> {
+    let offset = seconds(zone, before);
+    while (after - before).num_seconds() > 1 {
+        let middle = before + Duration::seconds((after - before).num_seconds() / 2);
+        if seconds(zone, middle) == offset { before = middle } else { after = middle }
+    }
+    after
+}
+
+fn onset(zone: Tz, at: DateTime<Utc>, seconds_before: i32) -> Onset {
+    let here = zone.offset_from_utc_datetime(&at.naive_utc());
+    let seconds = here.fix().local_minus_utc();
+    let name = here.abbreviation().map_or_else(|| numeric_name(seconds), str::to_owned);
+    let local = at.naive_utc() + Duration::seconds(seconds_before.into());
+    Onset {
+        local,
+        observance: Observance { seconds_before, seconds, daylight: !here.dst_offset().is_zero(), name },
+    }
+}
+
+fn seconds(zone: Tz, at: DateTime<Utc>) -> i32 {
+    zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
+}
+
+/// What a zone without letters of its own is called, such as `+05` or `+0530`.
+fn numeric_name(seconds: i32) -> String {
+    let offset = offset(seconds);
+    offset.strip_suffix("00").unwrap_or(&offset).to_owned()
+}
+
+/// UTC-OFFSET (RFC 5545, section 3.3.14).
+fn offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let (hours, minutes, rest) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
+    match rest {
+        0 => format!("{sign}{hours:02}{minutes:02}"),
+        _ => format!("{sign}{hours:02}{minutes:02}{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::{Asia, Europe};
+
+    use super::*;
+
+    fn written(zone: Tz, from: &str, until: &str) -> String {
+        let mut lines = Lines::default();
+        write(&mut lines, zone, from.parse().unwrap(), until.parse().unwrap());
+        lines.into_text().replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn almaty_has_its_change_of_2024() {
+        let expected = "BEGIN:VTIMEZONE\nTZID:Asia/Almaty\nBEGIN:STANDARD\nDTSTART:20240301T000000\n\
+                        TZOFFSETFROM:+0600\nTZOFFSETTO:+0500\nTZNAME:+05\nEND:STANDARD\nEND:VTIMEZONE\n";
+        assert_eq!(written(Asia::Almaty, "2026-01-01T00:00:00Z", "2037-01-01T00:00:00Z"), expected);
+        let earlier = written(Asia::Almaty, "2023-06-01T00:00:00Z", "2026-01-01T00:00:00Z");
+        assert!(
+            earlier.contains("DTSTART:20041031T030000\nTZOFFSETFROM:+0700\nTZOFFSETTO:+0600\n"),
+            "{earlier}"
+        );
+        assert!(earlier.contains("DTSTART:20240301T000000\n"), "{earlier}");
+    }
+
+    #[test]
+    fn equal_changes_are_one_observance() {
+        let berlin = written(Europe::Berlin, "2026-07-01T00:00:00Z", "2028-01-01T00:00:00Z");
+        assert_eq!(berlin.matches("BEGIN:DAYLIGHT").count(), 1);
+        assert!(
+            berlin.contains("DTSTART:20260329T020000\nRDATE:20270328T020000\nTZOFFSETFROM:+0100\n"),
+            "{berlin}"
+        );
+        assert!(berlin.contains("DTSTART:20261025T030000\nRDATE:20271031T030000\n"), "{berlin}");
+    }
+
+    #[test]
+    fn a_zone_that_never_changed_is_there_too() {
+        let utc = written(chrono_tz::UTC, "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+        assert!(utc.contains("DTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0000\n"), "{utc}");
+    }
+
+    #[test]
+    fn an_offset_has_seconds_where_the_sun_told_the_time() {
+        let old = written(Asia::Almaty, "1920-01-01T00:00:00Z", "1930-01-01T00:00:00Z");
+        assert!(old.contains("DTSTART:19240502T000000\nTZOFFSETFROM:+050748\nTZOFFSETTO:+0500\n"), "{old}");
+    }
+}

@@ -1,0 +1,108 @@
+//! Events: what organizations hold.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::check::{Checks, Length, MAX_LIST};
+use super::record::{Content, Flaw, Reference};
+use super::schedule::Schedule;
+use super::source::{Citation, cited};
+use super::{EventFormat, EventKind, RecordKind, Recurrence};
+use crate::domain::date::Edtf;
+use crate::domain::ids::{Id, OrganizationId, kind};
+use crate::domain::learning::word::LanguageTag;
+use crate::domain::problem::Problem;
+use crate::domain::search::{SearchEntry, event_entries};
+use crate::domain::text::Text;
+
+/// What organizations hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    /// Its stable name in addresses.
+    pub slug: String,
+    /// What kind of event it is.
+    pub kind: EventKind,
+    /// Its place in an organization's list.
+    #[serde(default)]
+    pub position: i32,
+    /// What it is called.
+    pub title: Text,
+    /// What happens there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<Text>,
+    /// How often it is held, where no schedule is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub recurrence: Option<Recurrence>,
+    /// When it was held, where no schedule is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub held: Option<Edtf>,
+    /// When it takes place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub schedule: Option<Schedule>,
+    /// Where it takes place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<Text>,
+    /// How it is taken part in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub format: Option<EventFormat>,
+    /// The languages that are spoken there (BCP 47).
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub languages: Vec<String>,
+    /// Who organizes it, the first organizer first.
+    #[serde(default)]
+    pub organizers: Vec<OrganizationId>,
+    /// Where this is taken from.
+    #[serde(default)]
+    pub citations: Vec<Citation>,
+}
+
+impl Content for Event {
+    type Id = kind::Event;
+    const KIND: RecordKind = RecordKind::Event;
+    const REQUIRED: &'static [&'static str] = &["slug", "kind", "title"];
+
+    fn slug(&self) -> Option<&str> {
+        Some(&self.slug)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let organizer = |&id: &OrganizationId| Reference::new("organizers", RecordKind::Organization, id);
+        self.organizers.iter().map(organizer).chain(cited(&self.citations)).collect()
+    }
+
+    fn search_entries(&self, own: Id<kind::Event>, _day: NaiveDate) -> Vec<SearchEntry> {
+        event_entries(own, &self.title)
+    }
+
+    fn flaws(&self) -> Vec<Flaw> {
+        let mut checks = Checks::default();
+        checks.slug(&self.slug);
+        checks.text("title", Length::Line, [&self.title]);
+        checks.text("description", Length::Paragraphs, &self.description);
+        checks.text("place", Length::Line, &self.place);
+        if let Some(Err(problem)) = self.schedule.as_ref().map(Schedule::check) {
+            checks.ensure(false, Problem::InvalidSchedule(problem), "schedule");
+        }
+        checks.at_most(20, self.languages.len(), "languages");
+        for language in &self.languages {
+            checks.ensure(LanguageTag::new(language).is_ok(), Problem::InvalidLanguageTag, "languages");
+        }
+        checks.at_most(MAX_LIST, self.organizers.len(), "organizers");
+        let mut organizers = self.organizers.clone();
+        organizers.sort_unstable();
+        organizers.dedup();
+        checks.ensure(organizers.len() == self.organizers.len(), Problem::TwiceThere, "organizers");
+        checks.citations("citations", &self.citations);
+        checks.finish()
+    }
+
+    fn tidy(&mut self, _own: Id<kind::Event>) {
+        let mut seen = Vec::new();
+        self.organizers.retain(|organizer| {
+            let first = !seen.contains(organizer);
+            seen.push(*organizer);
+            first
+        });
+    }
+}

@@ -1,0 +1,268 @@
+use chrono_tz::{Asia, Europe};
+use proptest::prelude::*;
+
+use super::*;
+
+fn local(text: &str) -> NaiveDateTime {
+    text.parse().unwrap()
+}
+
+fn schedule(starts: &str, rule: Option<&str>) -> Schedule {
+    Schedule {
+        starts: local(starts),
+        zone: Asia::Almaty,
+        minutes: 90,
+        rule: rule.map(|rule| rule.parse().unwrap()),
+        additional: Vec::new(),
+        exceptions: Vec::new(),
+    }
+}
+
+fn moved(original: &str, starts: &str) -> Exception {
+    let note = Some(Text { kk: "ауыстырылды".into(), ru: None, en: None });
+    let change = Change::Moved { starts: local(starts), minutes: Some(30), place: None, note };
+    Exception { original: local(original), change }
+}
+
+fn cancelled(original: &str) -> Exception {
+    Exception { original: local(original), change: Change::Cancelled }
+}
+
+fn window(schedule: &Schedule, from: &str, to: &str) -> Vec<Occurrence> {
+    schedule.occurrences(from.parse().unwrap(), to.parse().unwrap(), 1_000).unwrap()
+}
+
+fn starts(occurrences: &[Occurrence]) -> Vec<String> {
+    occurrences.iter().map(|occurrence| occurrence.starts.to_rfc3339()).collect()
+}
+
+#[test]
+fn ten_o_clock_stays_ten_o_clock_when_almaty_leaves_utc_plus_6() {
+    let weekly = schedule("2024-02-10T10:00:00", Some("FREQ=WEEKLY"));
+    let found = window(&weekly, "2024-02-20T00:00:00Z", "2024-03-12T00:00:00Z");
+    assert_eq!(
+        starts(&found),
+        ["2024-02-24T10:00:00+06:00", "2024-03-02T10:00:00+05:00", "2024-03-09T10:00:00+05:00"]
+    );
+}
+
+#[test]
+fn what_the_clocks_show_twice_is_the_first_and_what_they_skip_is_shifted() {
+    let late = schedule("2024-02-28T23:30:00", Some("FREQ=DAILY;COUNT=3"));
+    let found = window(&late, "2024-02-01T00:00:00Z", "2024-04-01T00:00:00Z");
+    assert_eq!(
+        starts(&found),
+        ["2024-02-28T23:30:00+06:00", "2024-02-29T23:30:00+06:00", "2024-03-01T23:30:00+05:00"]
+    );
+    // 90 minutes are 90 minutes: the hour that was there twice lies between.
+    assert_eq!(found[1].ends.to_rfc3339(), "2024-03-01T00:00:00+05:00");
+
+    let night =
+        Schedule { zone: Europe::Berlin, ..schedule("2026-03-28T02:30:00", Some("FREQ=DAILY;COUNT=3")) };
+    let found = window(&night, "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+    assert_eq!(
+        starts(&found),
+        ["2026-03-28T02:30:00+01:00", "2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00"]
+    );
+    assert_eq!(found[1].original, local("2026-03-29T02:30:00"));
+}
+
+#[test]
+fn a_window_holds_what_overlaps_it() {
+    let once = schedule("2026-03-21T10:00:00", None);
+    for (from, to, held) in [
+        ("2026-03-21T05:00:00Z", "2026-03-21T05:00:01Z", 1),
+        ("2026-03-21T04:00:00Z", "2026-03-21T05:00:00Z", 0),
+        ("2026-03-21T06:29:59Z", "2026-03-22T00:00:00Z", 1),
+        ("2026-03-21T06:30:00Z", "2026-03-22T00:00:00Z", 0),
+    ] {
+        assert_eq!(window(&once, from, to).len(), held, "{from} {to}");
+    }
+    let month = Schedule { minutes: MAX_MINUTES, ..once };
+    assert_eq!(window(&month, "2026-04-21T04:59:59Z", "2026-04-22T00:00:00Z").len(), 1);
+    assert_eq!(window(&month, "2026-04-21T05:00:00Z", "2026-04-22T00:00:00Z").len(), 0);
+}
+
+#[test]
+fn a_window_is_bounded() {
+    let once = schedule("2026-03-21T10:00:00", None);
+    let ask =
+        |from: &str, to: &str| once.occurrences(from.parse().unwrap(), to.parse().unwrap(), 1).map(|_| ());
+    assert_eq!(ask("2026-01-01T00:00:00Z", "2027-01-02T00:00:00Z"), Ok(()));
+    assert_eq!(ask("2026-01-01T00:00:00Z", "2027-01-02T00:00:01Z"), Err(ScheduleProblem::InvalidWindow));
+    assert_eq!(ask("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), Err(ScheduleProblem::InvalidWindow));
+    let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+    assert_eq!(once.occurrences(min, max, 1), Err(ScheduleProblem::InvalidWindow));
+    assert_eq!(once.occurrences(min, min + Duration::days(9), 1), Ok(vec![]));
+    assert_eq!(once.occurrences(max - Duration::days(9), max, 1), Ok(vec![]));
+    let daily = schedule("2026-03-21T10:00:00", Some("FREQ=DAILY"));
+    let found =
+        daily.occurrences(local("2026-06-01T00:00:00").and_utc(), local("2026-09-01T00:00:00").and_utc(), 2);
+    assert_eq!(starts(&found.unwrap()), ["2026-06-01T10:00:00+05:00", "2026-06-02T10:00:00+05:00"]);
+}
+
+#[test]
+fn additional_times_and_exceptions_are_among_the_occurrences() {
+    let mut weekly = schedule("2026-03-07T10:00:00", Some("FREQ=WEEKLY;BYDAY=SA"));
+    weekly.additional = vec![local("2026-03-22T12:00:00"), local("2026-03-14T10:00:00")];
+    weekly.exceptions = vec![
+        cancelled("2026-03-28T10:00:00"),
+        moved("2026-03-22T12:00:00", "2026-03-20T18:00:00"),
+        // From behind the window into it, and out of it.
+        moved("2026-12-05T10:00:00", "2026-03-08T09:00:00"),
+        moved("2026-03-21T10:00:00", "2026-05-05T10:00:00"),
+    ];
+    assert_eq!(weekly.check(), Ok(()));
+    let found = window(&weekly, "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+    let told: Vec<_> = found
+        .iter()
+        .map(|occurrence| (occurrence.original.to_string(), occurrence.starts.naive_local().to_string()))
+        .collect();
+    let expected = [
+        ("2026-03-07 10:00:00", "2026-03-07 10:00:00"),
+        ("2026-12-05 10:00:00", "2026-03-08 09:00:00"),
+        ("2026-03-14 10:00:00", "2026-03-14 10:00:00"),
+        ("2026-03-22 12:00:00", "2026-03-20 18:00:00"),
+        ("2026-03-28 10:00:00", "2026-03-28 10:00:00"),
+    ];
+    assert_eq!(told, expected.map(|(original, starts)| (original.to_owned(), starts.to_owned())));
+    assert_eq!(
+        found.iter().map(|occurrence| occurrence.cancelled).collect::<Vec<_>>(),
+        [false, false, false, false, true]
+    );
+    assert_eq!((found[3].ends - found[3].starts).num_minutes(), 30);
+    assert_eq!(found[3].note.as_ref().map(|note| note.kk.as_str()), Some("ауыстырылды"));
+}
+
+#[test]
+fn a_span_holds_everything() {
+    let span = |schedule: &Schedule| {
+        let (first, last) = schedule.span();
+        (first.to_rfc3339(), last.map(|last| last.to_rfc3339()))
+    };
+    let mut series = schedule("2026-03-07T10:00:00", Some("FREQ=WEEKLY;COUNT=3"));
+    assert_eq!(span(&series), ("2026-03-07T05:00:00+00:00".into(), Some("2026-03-21T06:30:00+00:00".into())));
+    series.additional = vec![local("2026-04-01T10:00:00")];
+    series.exceptions = vec![moved("2026-03-14T10:00:00", "2026-03-01T10:00:00")];
+    assert_eq!(span(&series), ("2026-03-01T05:00:00+00:00".into(), Some("2026-04-01T06:30:00+00:00".into())));
+    series.rule = Some("FREQ=WEEKLY".parse().unwrap());
+    assert_eq!(span(&series), ("2026-03-01T05:00:00+00:00".into(), None));
+    let once = schedule("2026-03-07T10:00:00", None);
+    assert_eq!(span(&once), ("2026-03-07T05:00:00+00:00".into(), Some("2026-03-07T06:30:00+00:00".into())));
+}
+
+#[test]
+fn each_mistake_is_told() {
+    let weekly = || schedule("2026-03-07T10:00:00", Some("FREQ=WEEKLY"));
+    let many = |count| (0..count).map(|n| local("2026-03-08T10:00:00") + Duration::hours(n)).collect();
+    let rule = |rule: &str| Some(rule.parse().unwrap());
+    for (wrong, problem) in [
+        (Schedule { minutes: 0, ..weekly() }, ScheduleProblem::InvalidMinutes),
+        (Schedule { minutes: MAX_MINUTES + 1, ..weekly() }, ScheduleProblem::InvalidMinutes),
+        (schedule("1026-03-07T10:00:00", Some("FREQ=DAILY")), ScheduleProblem::InvalidTime),
+        (schedule("2200-01-01T00:00:00", None), ScheduleProblem::InvalidTime),
+        (schedule("2026-03-07T10:00:00.5", None), ScheduleProblem::InvalidTime),
+        (Schedule { rule: rule("FREQ=DAILY;UNTIL=20260306"), ..weekly() }, ScheduleProblem::UntilBeforeStart),
+        (
+            Schedule { rule: rule("FREQ=DAILY;UNTIL=20260307T045959Z"), ..weekly() },
+            ScheduleProblem::UntilBeforeStart,
+        ),
+        (Schedule { rule: rule("FREQ=WEEKLY;BYDAY=MO"), ..weekly() }, ScheduleProblem::StartNotInRule),
+        (
+            Schedule { rule: rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), ..weekly() },
+            ScheduleProblem::StartNotInRule,
+        ),
+        (
+            Schedule { additional: vec![local("2026-03-07T09:59:59")], ..weekly() },
+            ScheduleProblem::AdditionalBeforeStart,
+        ),
+        (
+            Schedule { additional: vec![local("2226-03-07T09:59:59")], ..weekly() },
+            ScheduleProblem::InvalidTime,
+        ),
+        (Schedule { additional: many(501), ..weekly() }, ScheduleProblem::TooManyAdditional),
+        (
+            Schedule { exceptions: vec![cancelled("2026-03-07T10:00:00"); 501], ..weekly() },
+            ScheduleProblem::TooManyExceptions,
+        ),
+        (
+            Schedule { exceptions: vec![cancelled("2026-03-07T10:00:00"); 2], ..weekly() },
+            ScheduleProblem::DuplicateException,
+        ),
+        (
+            Schedule { exceptions: vec![cancelled("2026-03-07T10:00:01")], ..weekly() },
+            ScheduleProblem::ExceptionWithoutOccurrence,
+        ),
+        (
+            Schedule { exceptions: vec![cancelled("2026-03-08T10:00:00")], ..weekly() },
+            ScheduleProblem::ExceptionWithoutOccurrence,
+        ),
+        (
+            Schedule { exceptions: vec![cancelled("2026-02-28T10:00:00")], ..weekly() },
+            ScheduleProblem::ExceptionWithoutOccurrence,
+        ),
+        (
+            Schedule { exceptions: vec![moved("2026-03-14T10:00:00", "2326-03-14T10:00:00")], ..weekly() },
+            ScheduleProblem::InvalidTime,
+        ),
+    ] {
+        assert_eq!(wrong.check(), Err(problem), "{wrong:?}");
+        let day = local("2026-03-07T00:00:00").and_utc();
+        assert_eq!(wrong.occurrences(day, day + Duration::days(1), 9), Err(problem));
+    }
+}
+
+#[test]
+fn it_is_stored_as_it_is_read() {
+    let mut weekly = schedule("2026-03-21T10:00:00", Some("BYDAY=SA;FREQ=WEEKLY"));
+    weekly.additional = vec![local("2026-03-22T10:00:00")];
+    weekly.exceptions =
+        vec![cancelled("2026-03-28T10:00:00"), moved("2026-04-04T10:00:00", "2026-04-05T11:30:00")];
+    let json = serde_json::to_value(&weekly).unwrap();
+    let expected = serde_json::json!({
+        "starts": "2026-03-21T10:00:00",
+        "zone": "Asia/Almaty",
+        "minutes": 90,
+        "rule": "FREQ=WEEKLY;BYDAY=SA",
+        "additional": ["2026-03-22T10:00:00"],
+        "exceptions": [
+            { "original": "2026-03-28T10:00:00", "change": { "kind": "cancelled" } },
+            { "original": "2026-04-04T10:00:00", "change": {
+                "kind": "moved", "starts": "2026-04-05T11:30:00", "minutes": 30, "note": { "kk": "ауыстырылды" },
+            } },
+        ],
+    });
+    assert_eq!(json, expected);
+    assert_eq!(serde_json::from_value::<Schedule>(json).unwrap(), weekly);
+    let once = serde_json::json!({ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 90 });
+    assert_eq!(serde_json::from_value::<Schedule>(once).unwrap(), schedule("2026-03-21T10:00:00", None));
+}
+
+proptest! {
+    #[test]
+    fn windows_side_by_side_hold_what_one_window_holds(
+        start in 0i64..40_000,
+        rule in prop::sample::select(vec!["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;COUNT=900", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"]),
+        minutes in 1u32..3_000,
+        zone in 0usize..chrono_tz::TZ_VARIANTS.len(),
+        from in 0i64..4_000_000_000,
+        days in prop::collection::vec(1i64..60, 1..5),
+    ) {
+        let starts = local("1950-01-01T02:30:00") + Duration::days(start);
+        let zone = chrono_tz::TZ_VARIANTS[zone];
+        let schedule = Schedule { starts, zone, minutes, ..schedule("2026-01-01T00:00:00", Some(rule)) };
+        let begin = DateTime::from_timestamp(from, 0).unwrap();
+        let whole = schedule.occurrences(begin, begin + Duration::days(days.iter().sum()), 10_000).unwrap();
+        let mut parts = Vec::new();
+        let mut at = begin;
+        for days in days {
+            let part = schedule.occurrences(at, at + Duration::days(days), 10_000).unwrap();
+            // What reaches over the edge is in both.
+            parts.extend(part.into_iter().filter(|occurrence| occurrence.starts >= at || at == begin));
+            at += Duration::days(days);
+        }
+        prop_assert_eq!(parts, whole.clone());
+        let (first, last) = schedule.span();
+        prop_assert!(whole.iter().all(|occurrence| first <= occurrence.starts && last.is_none_or(|last| occurrence.ends <= last)));
+    }
+}

@@ -1,0 +1,22 @@
+//! Which day it is where the institution is.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Asia::Almaty;
+
+/// The calendar day of a moment in the zone of the institution, Asia/Almaty.
+pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+    moment.with_timezone(&Almaty).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_begins_five_hours_before_that_of_utc_and_until_2024_six() {
+        let day = |text: &str| day_of(text.parse().unwrap()).to_string();
+        assert_eq!(day("2026-11-22T18:59:59Z"), "2026-11-22");
+        assert_eq!(day("2026-11-22T19:00:00Z"), "2026-11-23");
+        assert_eq!(day("2024-02-28T18:00:00Z"), "2024-02-29");
+    }
+}

@@ -1,0 +1,43 @@
+//! The endings of Russian and English words, taken off roughly.
+
+/// The longer before those that they end with.
+const RUSSIAN: [&str; 43] = [
+    "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "иям", "ием", "ией", "ах", "ях",
+    "ов", "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ых", "их", "ым",
+    "им", "ом", "ем", "ам", "ям", "ия", "ии", "ию", "ью", "ье", "ья",
+];
+const VOWELS: &str = "аеиоуыюяй";
+
+/// A Russian word without its ending.
+pub(super) fn russian(word: &str) -> &str {
+    let ending = RUSSIAN.iter().find_map(|ending| word.strip_suffix(ending));
+    let stem = ending.unwrap_or_else(|| word.strip_suffix(|letter| VOWELS.contains(letter)).unwrap_or(word));
+    if stem.chars().nth(2).is_some() { stem } else { word }
+}
+
+/// An English word without the s of its plural or its genitive.
+pub(super) fn english(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.chars().nth(2).is_some() && !stem.ends_with('s') => stem,
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for forms in [
+            ["дом", "дома", "домом"],
+            ["дружба", "дружбы", "дружбой"],
+            ["ассамблея", "ассамблеи", "ассамблеей"],
+            ["общественного", "общественный", "общественных"],
+            ["матерей", "матери", "матерями"],
+        ] {
+            assert!(forms.iter().all(|form| russian(form) == russian(forms[0])), "{forms:?}");
+        }
+        assert_eq!((english("councils"), english("ress"), english("us")), ("council", "ress", "us"));
+    }
+}

@@ -1,0 +1,98 @@
+//! What is stored of a name.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::forms;
+use super::kinds::{LabelKind, RecordKind};
+use crate::domain::kazakh::search_fold;
+
+/// A name under which a record is found, with the forms that are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchEntry {
+    /// The record.
+    pub record_id: Uuid,
+    /// What it is.
+    pub record_kind: RecordKind,
+    /// Its place among the record's entries, the first 1.
+    pub position: i32,
+    /// The name, as it is written.
+    pub label: String,
+    /// What the name is to the record.
+    pub label_kind: LabelKind,
+    /// BCP 47.
+    pub language: String,
+    /// The whole name in coarse form.
+    pub folded: String,
+    /// What each of its words may be without its endings, in coarse form.
+    pub stems: BTreeSet<String>,
+    /// What the record is sorted by where it fits as well as others: its Kazakh name, without quotation marks.
+    pub sort_key: String,
+}
+
+/// What is written before the stems of a label, so that short names are found before long ones are looked at: a
+/// letter for the kind of record, and a digit for the number of words.
+fn head(kind: RecordKind, words: usize) -> String {
+    format!("{}{}", kind.letter(), words.min(MOST_WORDS))
+}
+
+/// Labels of more words are counted as if they had so many.
+const MOST_WORDS: usize = 9;
+
+/// The heads under which labels of at least so many words are found, those of the fewest words first.
+pub fn heads(kinds: &[RecordKind], least: usize) -> Vec<String> {
+    let lengths = least.clamp(1, MOST_WORDS)..=MOST_WORDS;
+    lengths.flat_map(|words| kinds.iter().map(move |kind| head(*kind, words))).collect()
+}
+
+impl SearchEntry {
+    /// The stems as they are stored, behind their heads.
+    pub fn headed_stems(&self) -> Vec<String> {
+        let head = head(self.record_kind, self.folded.split(' ').count());
+        self.stems.iter().map(|stem| format!("{head}{stem}")).collect()
+    }
+}
+
+/// Collects the entries of one record.
+pub(super) struct Entries {
+    record_id: Uuid,
+    record_kind: RecordKind,
+    sort_key: String,
+    found: Vec<SearchEntry>,
+}
+
+impl Entries {
+    pub(super) fn new(record_id: Uuid, record_kind: RecordKind, sorted_by: &str) -> Self {
+        let sort_key = sorted_by.replace(['«', '»', '„', '“', '”', '"'], "").trim().to_owned();
+        Self { record_id, record_kind, sort_key, found: Vec::new() }
+    }
+
+    /// One more name; one without a letter or digit can't be asked for, and one that is there already needn't be twice.
+    pub(super) fn add(&mut self, label: &str, label_kind: LabelKind, language: &str) {
+        let words = search_fold::words(label);
+        let folded = words.iter().map(|word| forms::whole(word)).filter(|word| !word.is_empty());
+        let folded = folded.collect::<Vec<_>>().join(" ");
+        if folded.is_empty()
+            || self.found.iter().any(|entry| entry.label == label && entry.language == language)
+        {
+            return;
+        }
+        let stems = words.iter().flat_map(|word| forms::of_label(word, language));
+        self.found.push(SearchEntry {
+            record_id: self.record_id,
+            record_kind: self.record_kind,
+            position: i32::try_from(self.found.len()).unwrap_or(i32::MAX).saturating_add(1),
+            label: label.to_owned(),
+            label_kind,
+            language: language.to_owned(),
+            folded,
+            stems: stems.filter(|stem| !stem.is_empty()).collect(),
+            sort_key: self.sort_key.clone(),
+        });
+    }
+
+    pub(super) fn finish(self) -> Vec<SearchEntry> {
+        self.found
+    }
+}

@@ -1,0 +1,27 @@
+//! Editing the directory.
+
+mod inputs;
+mod mutation;
+mod payloads;
+mod proposals;
+mod records;
+
+pub use inputs::{
+    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, CreateInput, IdentifierInput,
+    MilestoneInput, NameInput, TextInput, UpdateInput,
+};
+pub use mutation::{EditingMutation, MergeInput, PublishInput, RevertInput};
+pub use payloads::{EditConflict, Payload};
+pub use proposals::{
+    AcceptProposalInput, DeclineProposalInput, ProposalsMutation, ProposeCorrectionInput, RecordChangeInput,
+};
+pub use records::{
+    EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
+    RecordInput, SourceInput,
+};
+
+use async_graphql::MergedObject;
+
+/// Editing the directory, and proposing corrections of it.
+#[derive(MergedObject, Default)]
+pub struct DirectoryMutation(EditingMutation, ProposalsMutation);

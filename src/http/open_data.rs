@@ -1,0 +1,175 @@
+//! The open data: files for anybody, streamed.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Asia::Almaty;
+use futures_util::stream;
+use poem::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RETRY_AFTER,
+};
+use poem::http::{HeaderName, Method, StatusCode};
+use poem::web::Path;
+use poem::{Body, Endpoint, FromRequest as _, Request, Response, endpoint::make};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+use crate::app::directory::{Edition, Export, Piece, edition, export};
+use crate::app::{AppError, Caller, Services};
+use crate::open_data::File;
+
+/// How many exports run at once: each holds a database connection.
+const AT_ONCE: usize = 4;
+/// How many pieces wait for a slow reader.
+const WAITING: usize = 2;
+/// Goes into every `ETag`: to be raised whenever a file is written differently.
+const FORMAT: u32 = 1;
+/// As `Last-Modified` is written.
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+/// `/data/FILE`, for `GET` and `HEAD`.
+pub(super) fn files(services: Services) -> impl Endpoint<Output = Response> {
+    let permits = Arc::new(Semaphore::new(AT_ONCE));
+    make(move |request: Request| {
+        let (services, permits) = (services.clone(), permits.clone());
+        async move {
+            match asked(&request).await {
+                Ok(what) => answer(&request, what, Caller::anonymous(&services), &permits).await,
+                Err(refusal) => refusal,
+            }
+        }
+    })
+}
+
+async fn asked(request: &Request) -> Result<Export, Response> {
+    #[derive(serde::Deserialize)]
+    struct Asked {
+        since: Option<String>,
+    }
+    let name = Path::<String>::from_request_without_body(request).await.map(|Path(name)| name);
+    let name = name.unwrap_or_default();
+    if name == "changes.json" {
+        let since = request.params::<Asked>().ok().and_then(|asked| asked.since);
+        // A plus sign that was not escaped arrives as a space.
+        let since = since.and_then(|since| DateTime::parse_from_rfc3339(&since.replace(' ', "+")).ok());
+        let wrong = "`since` must be a moment as RFC 3339 has it, such as 2026-11-23T06:00:00Z";
+        return since
+            .map(|since| Export::ChangesSince(since.to_utc()))
+            .ok_or_else(|| error(StatusCode::BAD_REQUEST, wrong));
+    }
+    let file = File::ALL.into_iter().find(|file| file.name() == name);
+    file.map(Export::File).ok_or_else(|| error(StatusCode::NOT_FOUND, "there is no such file"))
+}
+
+fn error(status: StatusCode, message: &str) -> Response {
+    let body = serde_json::json!({"error": message}).to_string();
+    Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
+}
+
+fn busy(message: &str) -> Response {
+    let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
+    response.headers_mut().insert(RETRY_AFTER, poem::http::HeaderValue::from_static("30"));
+    response
+}
+
+fn failed(error: &AppError) -> Response {
+    tracing::error!(%error, "open data could not be told");
+    busy("the data cannot be told for now: try again later")
+}
+
+async fn answer(request: &Request, what: Export, caller: Caller, permits: &Arc<Semaphore>) -> Response {
+    let now = match edition(&caller).await {
+        Ok(edition) => edition,
+        Err(error) => return failed(&error),
+    };
+    if is_known(request, what, now) {
+        return head(what, now).status(StatusCode::NOT_MODIFIED).finish();
+    }
+    if request.method() == Method::HEAD {
+        return head(what, now).content_type(media_type(what)).finish();
+    }
+    let Ok(permit) = permits.clone().try_acquire_owned() else {
+        return busy("too many exports at once: try again later");
+    };
+    let (pieces, body) = mpsc::channel(WAITING);
+    let (told, edition) = oneshot::channel();
+    tokio::spawn(async move {
+        let _permit = permit;
+        if let Err(error) = export(&caller, what, told, &pieces).await {
+            tracing::warn!(%error, "an export ended before its end");
+        }
+    });
+    // The one that the snapshot shows: an edit may have come in between.
+    match edition.await {
+        Ok(edition) => head(what, edition).content_type(media_type(what)).body(streamed(body)),
+        Err(_) => busy("the data cannot be told for now: try again later"),
+    }
+}
+
+/// The pieces as they come. Where the end is missing, the connection is cut, so that nobody takes a part for the whole.
+///
+/// An error of the stream would not do: poem goes on with a connection that failed, so as to shut it down gracefully, and
+/// then hyper ends the body as if that had been all. So the task of the connection is unwound, which poem expects and
+/// closes the socket at; the hook for panics, which would log it as a bug, is passed by.
+fn streamed(pieces: mpsc::Receiver<Piece>) -> Body {
+    Body::from_bytes_stream(stream::unfold(pieces, async |mut pieces| match pieces.recv().await {
+        Some(Piece::Bytes(bytes)) => Some((Ok::<_, io::Error>(bytes), pieces)),
+        Some(Piece::End) => None,
+        None => std::panic::resume_unwind(Box::new("an export was broken off")),
+    }))
+}
+
+fn media_type(what: Export) -> &'static str {
+    match what {
+        Export::File(file) => file.media_type(),
+        Export::ChangesSince(_) => "application/json",
+    }
+}
+
+fn head(what: Export, edition: Edition) -> poem::ResponseBuilder {
+    let response =
+        Response::builder().header(ETAG, etag(what, edition)).header(CACHE_CONTROL, "public, max-age=300");
+    match modified(what, edition) {
+        Some(modified) => response.header(LAST_MODIFIED, modified.format(HTTP_DATE).to_string()),
+        None => response,
+    }
+}
+
+fn is_of_today(what: Export) -> bool {
+    !matches!(what, Export::File(file) if !file.is_of_today())
+}
+
+fn etag(what: Export, edition: Edition) -> String {
+    let day = is_of_today(what).then_some(edition.day);
+    let mut etag = String::from("\"");
+    for byte in Sha256::digest(format!("{FORMAT} {what:?} {:?} {day:?}", edition.last_edit)).iter().take(16) {
+        // Writing into a text can't fail.
+        let _ = write!(etag, "{byte:02x}");
+    }
+    etag.push('"');
+    etag
+}
+
+/// When it became what it is: with the last edit, or with the day.
+fn modified(what: Export, edition: Edition) -> Option<DateTime<Utc>> {
+    let (edited, _) = edition.last_edit?;
+    let midnight = Almaty.from_local_datetime(&edition.day.and_time(NaiveTime::MIN)).earliest();
+    let midnight = midnight.filter(|_| is_of_today(what)).map(|midnight| midnight.to_utc());
+    Some(midnight.map_or(edited, |midnight| midnight.max(edited)))
+}
+
+fn is_known(request: &Request, what: Export, edition: Edition) -> bool {
+    let header = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    // RFC 9110, 13.1.3: the date does not count beside tags.
+    if let Some(tags) = header(IF_NONE_MATCH) {
+        let etag = etag(what, edition);
+        return tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag);
+    }
+    let since =
+        header(IF_MODIFIED_SINCE).and_then(|since| NaiveDateTime::parse_from_str(since, HTTP_DATE).ok());
+    since
+        .zip(modified(what, edition))
+        .is_some_and(|(since, modified)| modified.timestamp() <= since.and_utc().timestamp())
+}

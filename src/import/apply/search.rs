@@ -1,0 +1,37 @@
+//! What the content's words are found by; the directory's records are found by what their writing keeps.
+
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::search::{replace_entries, retain_entries};
+use crate::domain::ids::WordId;
+use crate::domain::search::{RecordKind, SearchEntry, word_entries};
+use crate::import::format::Word;
+
+/// Writes the entries of all words. What is not among them is not found any more.
+pub(super) async fn write_words(
+    connection: &mut AsyncPgConnection,
+    words: &[(WordId, &Word)],
+) -> Result<(), DbError> {
+    let entries = words.iter().map(|(id, word)| {
+        let glosses = word.glosses.iter().flat_map(|(language, texts)| {
+            texts.iter().map(move |text| (language.as_ref().as_str(), text.as_ref().as_str()))
+        });
+        let variants = word.variants.iter().map(|variant| variant.as_ref().as_str());
+        word_entries(*id, word.headword.as_ref(), variants, glosses)
+    });
+    replace(connection, RecordKind::Word, &entries.collect::<Vec<_>>()).await
+}
+
+/// All entries of a kind, by records.
+async fn replace(
+    connection: &mut AsyncPgConnection,
+    kind: RecordKind,
+    entries: &[Vec<SearchEntry>],
+) -> Result<(), DbError> {
+    let ids: Vec<Uuid> =
+        entries.iter().filter_map(|of_one| of_one.first()).map(|entry| entry.record_id).collect();
+    retain_entries(connection, kind, &ids).await?;
+    replace_entries(connection, &ids, &entries.concat()).await
+}

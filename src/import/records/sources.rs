@@ -1,0 +1,24 @@
+//! `sources.toml`.
+
+use super::reading::{optional, parsed, string, text};
+use super::{Listed, Unfit};
+use crate::domain::directory::Source;
+use crate::import::content::Directory;
+use crate::import::format;
+
+pub(crate) fn sources(directory: &Directory) -> Result<Vec<Listed<Source>>, Unfit> {
+    directory.sources.iter().map(source).collect()
+}
+
+pub(crate) fn source(source: &format::Source) -> Result<Listed<Source>, Unfit> {
+    let content = Source {
+        slug: string(&source.slug),
+        kind: parsed(&source.kind)?,
+        title: text(&source.title),
+        author: source.author.as_ref().map(string),
+        publisher: source.publisher.as_ref().map(string),
+        issued: optional(source.issued.as_ref())?,
+        url: source.url.as_ref().map(string),
+    };
+    Ok(Listed { key: string(&source.slug), content })
+}

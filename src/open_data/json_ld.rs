@@ -1,0 +1,327 @@
+//! The directory in the words of [schema.org](https://schema.org), as JSON-LD.
+//!
+//! Nodes are named by `urn:uuid:…`: that needs no address of the service, which could be told wrongly and change, and
+//! stays true in every copy. Each record is one node: a membership is an `OrganizationRole` that says which
+//! organization it is of backwards (`@reverse`), so that an organization with many members need not be held in memory
+//! at once; for the same reason it says what it is part of, and not what its parts are. Present names and parents stand as they are; what has a time stands in a `Role`, which is how schema.org
+//! dates a property. Dates are plain ones; where the source is unsure, the exact EDTF stands beside, typed by the
+//! Library of Congress's datatype.
+
+use serde_json::{Value, json};
+
+use super::json::{Object, stored};
+use super::{Around, Public, dates};
+use crate::domain::date::{Edtf, FuzzyDate};
+use crate::domain::directory::{
+    Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
+    Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, Term, affiliation_on, name_on,
+};
+use crate::domain::ids::Id;
+use crate::domain::text::{Language, Text};
+
+/// The value of `@context`.
+pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/"}]"#;
+
+/// Records that are nodes of the graph.
+pub trait Node: Public {
+    /// The record, which must have been made [public](Public::public).
+    fn node(record: &Record<Self>, around: &Around) -> Value;
+}
+
+impl Node for Organization {
+    fn node(record: &Record<Self>, around: &Around) -> Value {
+        let content = &record.content;
+        let kind = match content.kind {
+            OrganizationKind::StateInstitution => "GovernmentOrganization",
+            OrganizationKind::University => "CollegeOrUniversity",
+            OrganizationKind::LanguageCentre | OrganizationKind::UniversityChair => "EducationalOrganization",
+            _ => "Organization",
+        };
+        let now = |others: &[Affiliation]| {
+            affiliation_on(others, around.day).map(|other| reference(other.organization))
+        };
+        let citations = (content.names.iter().flat_map(|name| &name.citations))
+            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|dated| &dated.citations))
+            .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
+            .chain(&content.citations);
+        let date = |dated: Option<&Edtf>| dated.map(point);
+        let mut parents: Vec<Value> = now(&content.parents).into_iter().collect();
+        parents.extend(content.parents.iter().filter(|other| other.term != Term::default()).map(|other| {
+            let parent = reference(other.organization);
+            role(&other.term).with("@type", "OrganizationRole").with("parentOrganization", parent).into()
+        }));
+        begin(record.id, kind)
+            .with("keywords", content.kind.as_str())
+            .and(names(&content.names, content.short_name.as_ref(), around))
+            .with("description", content.description.as_ref().map(text))
+            .with("foundingDate", date(content.founded.as_ref().map(|dated| &dated.date)))
+            .with("dissolutionDate", date(content.dissolved.as_ref().map(|dated| &dated.date)))
+            .with("parentOrganization", parents)
+            .with("location", now(&content.hosts))
+            .and(contacts(&content.contact_points, around))
+            .and(identifiers(&content.identifiers))
+            .with("citation", cited(citations, around))
+            .into()
+    }
+}
+
+impl Node for Person {
+    fn node(record: &Record<Self>, around: &Around) -> Value {
+        let content = &record.content;
+        let citations = content.names.iter().flat_map(|name| &name.citations).chain(&content.citations);
+        begin(record.id, "Person")
+            .and(names(&content.names, None, around))
+            .with("description", content.note.as_ref().map(text))
+            .and(contacts(&content.contact_points, around))
+            .and(identifiers(&content.identifiers))
+            .with("citation", cited(citations, around))
+            .into()
+    }
+}
+
+impl Node for Membership {
+    fn node(record: &Record<Self>, around: &Around) -> Value {
+        let content = &record.content;
+        let post = content.post.and_then(|id| around.posts.get(&id));
+        let title = content.role.as_ref().or(post.map(|post| &post.title));
+        begin(record.id, "OrganizationRole")
+            .with("member", reference(content.person))
+            .with("roleName", title.map(text))
+            .with("description", content.acting.then_some("acting"))
+            .and(role(&content.term))
+            .with("citation", cited(&content.citations, around))
+            .with("@reverse", json!({"member": reference(content.organization)}))
+            .into()
+    }
+}
+
+impl Node for Event {
+    fn node(record: &Record<Self>, around: &Around) -> Value {
+        let content = &record.content;
+        let kind = match content.kind {
+            EventKind::Seminar | EventKind::MasterClass | EventKind::Training => "EducationEvent",
+            EventKind::Gathering => "SocialEvent",
+            EventKind::Celebration => "Festival",
+            EventKind::Conference | EventKind::Contest => "Event",
+        };
+        let format = content.format.map(|format| match format {
+            EventFormat::InPerson => "https://schema.org/OfflineEventAttendanceMode",
+            EventFormat::Online => "https://schema.org/OnlineEventAttendanceMode",
+            EventFormat::Hybrid => "https://schema.org/MixedEventAttendanceMode",
+        });
+        let (from, until) = match &content.held {
+            None => (None, None),
+            Some(Edtf::Date(date)) => (Some(*date), Some(*date)),
+            Some(Edtf::Interval(from, until)) => (*from, *until),
+        };
+        // In local time, as people mean it.
+        let starts = content.schedule.as_ref().map(|schedule| stored(&schedule.starts));
+        let organizers: Vec<Value> = content.organizers.iter().map(|id| reference(*id)).collect();
+        begin(record.id, kind)
+            .with("name", text(&content.title))
+            .with("keywords", content.kind.as_str())
+            .with("description", content.description.as_ref().map(text))
+            .with("startDate", from.map(date).or(starts))
+            .with("endDate", until.map(date))
+            .with(
+                "location",
+                content.place.as_ref().map(|place| json!({"@type": "Place", "name": text(place)})),
+            )
+            .with("eventAttendanceMode", format.map(|format| json!({"@id": format})))
+            .with("inLanguage", content.languages.clone())
+            .with("organizer", organizers)
+            .with("citation", cited(&content.citations, around))
+            .into()
+    }
+}
+
+impl Node for Source {
+    fn node(record: &Record<Self>, _around: &Around) -> Value {
+        let content = &record.content;
+        let kind = match content.kind {
+            SourceKind::NewspaperArticle => "NewsArticle",
+            SourceKind::WebPage => "WebPage",
+            SourceKind::LegalAct => "Legislation",
+            SourceKind::Document => "DigitalDocument",
+        };
+        begin(record.id, kind)
+            .with("name", text(&content.title))
+            .with("author", content.author.as_ref().map(|name| json!({"@type": "Person", "name": name})))
+            .with(
+                "publisher",
+                content.publisher.as_ref().map(|name| json!({"@type": "Organization", "name": name})),
+            )
+            .with("datePublished", content.issued.as_ref().map(point))
+            .with("url", content.url.clone())
+            .into()
+    }
+}
+
+fn begin<K>(id: Id<K>, kind: &str) -> Object {
+    Object::new().with("@id", urn(id)).with("@type", kind)
+}
+
+fn urn<K>(id: Id<K>) -> String {
+    format!("urn:uuid:{}", id.uuid())
+}
+
+fn reference<K>(id: Id<K>) -> Value {
+    json!({"@id": urn(id)})
+}
+
+/// A text in the languages that it is there in.
+fn text(text: &Text) -> Vec<Value> {
+    let parts =
+        [(Some(&text.kk), Language::Kk), (text.ru.as_ref(), Language::Ru), (text.en.as_ref(), Language::En)];
+    let one = |(text, language): (Option<&String>, Language)| {
+        Some(json!({"@value": text?, "@language": language.tag()}))
+    };
+    parts.into_iter().filter_map(one).collect()
+}
+
+fn exact(edtf: &impl ToString) -> Value {
+    json!({"@value": edtf.to_string(), "@type": "edtf:EDTF"})
+}
+
+/// A date, and the exact one where that says more.
+fn date(date: FuzzyDate) -> Value {
+    if date.is_approximate() || date.is_uncertain() {
+        json!([dates::plain(date), exact(&date)])
+    } else {
+        dates::plain(date).into()
+    }
+}
+
+/// When something happened; of an interval, only the exact one tells it.
+fn point(edtf: &Edtf) -> Value {
+    match edtf {
+        Edtf::Date(one) => date(*one),
+        Edtf::Interval(..) => exact(edtf),
+    }
+}
+
+/// The dates of a role.
+fn role(term: &Term) -> Object {
+    Object::new()
+        .with("startDate", term.since.map(date))
+        .with("endDate", term.until.map(date))
+        .with("dcterms:temporal", term.attested.as_ref().map(exact))
+}
+
+fn names(names: &[Name], short: Option<&Text>, around: &Around) -> Object {
+    let present = name_on(names, around.day);
+    let mut others: Vec<Value> = short.into_iter().flat_map(text).collect();
+    for name in names {
+        let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
+        if name.term != Term::default() {
+            let role = role(&name.term).with("@type", "Role").with("alternateName", text(&name.text));
+            others.push(role.into());
+        } else if !is_present {
+            others.extend(text(&name.text));
+        }
+    }
+    Object::new().with("name", present.map(|name| text(&name.text))).with("alternateName", others)
+}
+
+/// What others call it by; what has an address there is the same thing.
+fn identifiers(identifiers: &[Identifier]) -> Object {
+    let value = |identifier: &Identifier| json!({"@type": "PropertyValue", "propertyID": identifier.scheme, "value": identifier.value});
+    let links = identifiers.iter().filter_map(Identifier::link).map(Value::from);
+    Object::new()
+        .with("identifier", identifiers.iter().map(value).collect::<Vec<_>>())
+        .with("sameAs", links.collect::<Vec<_>>())
+}
+
+/// How it is reached today.
+fn contacts(contacts: &[ContactPoint], around: &Around) -> Object {
+    let of = |kinds: &[ContactKind]| -> Vec<Value> {
+        let now = contacts.iter().filter(|contact| contact.term.covers(around.day));
+        now.filter(|contact| kinds.contains(&contact.kind))
+            .map(|contact| contact.value.clone().into())
+            .collect()
+    };
+    Object::new()
+        .with("address", of(&[ContactKind::Address]))
+        .with("telephone", of(&[ContactKind::Phone]))
+        .with("email", of(&[ContactKind::Email]))
+        .with("url", of(&[ContactKind::Website, ContactKind::SocialMedia]))
+}
+
+fn cited<'a>(citations: impl IntoIterator<Item = &'a Citation>, around: &'a Around) -> Vec<Value> {
+    let mut sources: Vec<_> =
+        around.cited(citations).into_iter().map(|(citation, _)| citation.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.into_iter().map(reference).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, around};
+    use super::*;
+
+    fn node<C: Node>(record: Record<C>) -> Value {
+        let content = record.content.public(&around()).unwrap();
+        C::node(&Record { content, ..record }, &around())
+    }
+
+    fn urn(id: uuid::Uuid) -> Value {
+        json!({"@id": format!("urn:uuid:{id}")})
+    }
+
+    #[test]
+    fn the_context_is_json() {
+        assert_eq!(serde_json::from_str::<Value>(CONTEXT).unwrap()[0], "https://schema.org");
+    }
+
+    #[test]
+    fn an_organization_is_part_of_another() {
+        let club = node(samples::club());
+        assert_eq!(club["@id"], format!("urn:uuid:{CLUB}"));
+        assert_eq!(
+            club["name"],
+            json!([
+                {"@value": "«Парасат» клубы", "@language": "kk"},
+                {"@value": "Клуб «Парасат»", "@language": "ru"},
+            ])
+        );
+        let edtf = json!({"@value": "2013?", "@type": "edtf:EDTF"});
+        assert_eq!(club["foundingDate"], json!(["2013", edtf]));
+        assert_eq!(
+            club["parentOrganization"],
+            json!([urn(HOUSE),
+                {"@type": "OrganizationRole", "parentOrganization": urn(HOUSE), "startDate": "2015-03"}])
+        );
+        assert_eq!(
+            club["alternateName"][1],
+            json!({"@type": "Role", "endDate": "2014", "alternateName": [
+                {"@value": "Ескі ат", "@language": "kk"}, {"@value": "Old name", "@language": "en"}]})
+        );
+        assert_eq!(club["sameAs"], json!(["https://www.wikidata.org/entity/Q1"]));
+        assert_eq!(club["citation"], json!([urn(SOURCE)]));
+        assert_eq!(club["telephone"], json!(["+7 7282 000000"]));
+    }
+
+    #[test]
+    fn a_membership_is_a_role_between_two() {
+        let role = node(samples::membership());
+        assert_eq!(role["@id"], format!("urn:uuid:{MEMBERSHIP}"));
+        assert_eq!(role["@type"], "OrganizationRole");
+        assert_eq!(role["member"], urn(PERSON));
+        assert_eq!(role["@reverse"], json!({"member": urn(CLUB)}));
+        assert_eq!(role["endDate"], "2018-02");
+        assert_eq!(role["dcterms:temporal"]["@value"], "2017~/2018~");
+        assert_eq!(role["roleName"][0]["@value"], "төрайым");
+    }
+
+    #[test]
+    fn an_event_and_a_source_have_types_of_their_own() {
+        let event = node(samples::event());
+        assert_eq!(event["@type"], "EducationEvent");
+        assert_eq!(event["startDate"][0], "2016-03");
+        assert_eq!(event["location"]["name"][0]["@value"], "Талдықорған");
+        let source = node(samples::source());
+        assert_eq!(source["@type"], "NewsArticle");
+        assert_eq!(source["datePublished"], json!({"@value": "2017~/2018~", "@type": "edtf:EDTF"}));
+    }
+}

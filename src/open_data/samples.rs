@@ -1,0 +1,134 @@
+//! A small directory for unit tests: a club of a house, with a chairwoman, an event and a figure.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Around;
+use crate::domain::directory::{
+    Content, Event, Indicator, Membership, Observation, Organization, Person, Post, Record, Source,
+};
+
+pub(super) const HOUSE: Uuid = Uuid::from_u128(1);
+pub(super) const CLUB: Uuid = Uuid::from_u128(2);
+pub(super) const PERSON: Uuid = Uuid::from_u128(3);
+pub(super) const POST: Uuid = Uuid::from_u128(4);
+pub(super) const MEMBERSHIP: Uuid = Uuid::from_u128(5);
+pub(super) const EVENT: Uuid = Uuid::from_u128(6);
+pub(super) const INDICATOR: Uuid = Uuid::from_u128(7);
+pub(super) const SOURCE: Uuid = Uuid::from_u128(8);
+pub(super) const OBSERVATION: Uuid = Uuid::from_u128(9);
+pub(super) const CORRECTION: Uuid = Uuid::from_u128(10);
+
+fn record<C: Content>(id: Uuid, content: Value) -> Record<C> {
+    Record {
+        id: id.into(),
+        version: 3,
+        published: true,
+        updated_at: "2026-11-23T06:00:00Z".parse().unwrap(),
+        content: serde_json::from_value(content).unwrap(),
+    }
+}
+
+fn cited() -> Value {
+    json!([{"source": SOURCE, "locator": "б. 4"}])
+}
+
+pub(super) fn source() -> Record<Source> {
+    record(
+        SOURCE,
+        json!({"slug": "newspaper", "kind": "newspaper-article", "title": {"kk": "Мақала", "en": "Article"},
+               "author": "=HYPERLINK(\"http://evil\")", "issued": "2017~/2018~"}),
+    )
+}
+
+pub(super) fn house() -> Record<Organization> {
+    record(
+        HOUSE,
+        json!({"slug": "house", "kind": "house-of-friendship",
+               "names": [{"text": {"kk": "Достық үйі", "ru": "Дом дружбы"}, "citations": cited()}]}),
+    )
+}
+
+pub(super) fn club() -> Record<Organization> {
+    record(
+        CLUB,
+        json!({"slug": "club", "kind": "club",
+            "names": [
+                {"text": {"kk": "Ескі ат", "en": "Old name"}, "until": "2014", "citations": cited()},
+                {"text": {"kk": "«Парасат» клубы", "ru": "Клуб «Парасат»"}, "since": "2015~", "citations": cited()},
+            ],
+            "shortName": {"kk": "Парасат"},
+            "founded": {"date": "2013?", "citations": cited()},
+            "parents": [{"organization": HOUSE, "since": "2015-03", "citations": cited()}],
+            "hosts": [{"organization": HOUSE, "citations": cited()}],
+            "contactPoints": [
+                {"kind": "phone", "value": "+7 7282 000000", "public": true, "citations": cited()},
+                {"kind": "website", "value": "https://club.example.kz", "public": true, "citations": cited()},
+                {"kind": "email", "value": "secret@example.kz", "public": false, "citations": cited()},
+            ],
+            "identifiers": [{"scheme": "wikidata", "value": "Q1"}, {"scheme": "bin", "value": "123"}],
+            "milestones": [{"date": "2016", "text": {"kk": "Ашылды"}, "citations": cited()}],
+            "citations": cited()}),
+    )
+}
+
+pub(super) fn person() -> Record<Person> {
+    record(
+        PERSON,
+        json!({"slug": "liliya", "names": [{"text": {"kk": "Лилия", "ru": "Лилия К."}, "citations": cited()}],
+               "note": {"kk": "@мұғалім"}, "citations": cited()}),
+    )
+}
+
+pub(super) fn post() -> Record<Post> {
+    record(
+        POST,
+        json!({"slug": "club-chair", "organization": CLUB, "kind": "chair",
+               "title": {"kk": "төрайым", "en": "chairwoman"}, "citations": cited()}),
+    )
+}
+
+pub(super) fn membership() -> Record<Membership> {
+    record(
+        MEMBERSHIP,
+        json!({"organization": CLUB, "post": POST, "person": PERSON, "since": "2015~", "until": "2018-02",
+               "attested": "2017~/2018~", "citations": cited()}),
+    )
+}
+
+pub(super) fn event() -> Record<Event> {
+    record(
+        EVENT,
+        json!({"slug": "seminar", "kind": "seminar", "title": {"kk": "Семинар"}, "held": "2016-03~",
+               "place": {"kk": "Талдықорған"}, "format": "online", "languages": ["kk"], "organizers": [CLUB],
+               "citations": cited()}),
+    )
+}
+
+pub(super) fn indicator() -> Record<Indicator> {
+    record(
+        INDICATOR,
+        json!({"slug": "members", "organization": CLUB, "name": {"kk": "Мүшелер"}, "unit": {"kk": "адам"}}),
+    )
+}
+
+pub(super) fn observation() -> Record<Observation> {
+    record(
+        OBSERVATION,
+        json!({"indicator": INDICATOR, "period": "2017", "value": -5.0, "qualifier": "over", "citations": cited()}),
+    )
+}
+
+/// All of them are published.
+pub(super) fn around() -> Around {
+    Around {
+        day: "2026-11-23".parse().unwrap(),
+        sources: [(SOURCE.into(), source().content)].into(),
+        organizations: [(HOUSE.into(), house().content), (CLUB.into(), club().content)].into(),
+        people: [(PERSON.into(), person().content)].into(),
+        posts: [(POST.into(), post().content)].into(),
+        indicators: [(INDICATOR.into(), indicator().content)].into(),
+        observations: [(OBSERVATION.into(), observation().content)].into(),
+        corrections: [(OBSERVATION.into(), CORRECTION.into())].into(),
+    }
+}

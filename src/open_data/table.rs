@@ -1,0 +1,153 @@
+//! Tables: rows of cells, as RFC 4180 has them.
+
+use std::fmt::Display;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+
+use super::Around;
+use super::public::Public;
+use crate::domain::date::Edtf;
+use crate::domain::directory::{Content, Record, RecordKind};
+use crate::domain::text::Text;
+
+/// Records that have a table.
+pub trait Table: Public {
+    /// What the columns are called.
+    const COLUMNS: &'static [&'static str];
+
+    /// The record, which must have been made [public](Public::public), as one row.
+    fn row(record: &Record<Self>, around: &Around) -> Row;
+}
+
+/// The cells of a row.
+#[derive(Debug, Default)]
+pub struct Row(Vec<String>);
+
+impl Row {
+    /// The line of the table, its end included.
+    pub fn line(&self) -> Vec<u8> {
+        line(&self.0)
+    }
+
+    /// The first line of a table, which names the columns.
+    pub fn header<C: Table>() -> Vec<u8> {
+        line(C::COLUMNS)
+    }
+
+    /// What every record has: id, version, and when it was edited last.
+    pub(super) fn of<C: Content>(record: &Record<C>) -> Self {
+        let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Micros, true);
+        let row = Self::default().plain(record.id.uuid()).plain(record.version);
+        row.plain(moment(record.updated_at))
+    }
+
+    /// A cell that holds no text of editors: a number, an id, a word of a closed list. Nothing in it can be a formula.
+    pub(super) fn plain(mut self, value: impl Display) -> Self {
+        self.0.push(value.to_string());
+        self
+    }
+
+    /// Such a cell, which may be empty.
+    pub(super) fn maybe(mut self, value: Option<impl Display>) -> Self {
+        self.0.push(value.map(|value| value.to_string()).unwrap_or_default());
+        self
+    }
+
+    /// A cell with what editors wrote.
+    pub(super) fn cell(mut self, value: Option<&str>) -> Self {
+        self.0.push(harmless(value.unwrap_or_default()));
+        self
+    }
+
+    /// A text: a cell a language.
+    pub(super) fn text(self, text: Option<&Text>) -> Self {
+        self.cell(text.map(|text| text.kk.as_str()))
+            .cell(text.and_then(|text| text.ru.as_deref()))
+            .cell(text.and_then(|text| text.en.as_deref()))
+    }
+
+    /// A date: as it is written (EDTF), and the first and the last day that it can mean.
+    pub(super) fn date(self, date: Option<&Edtf>) -> Self {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+        self.maybe(date).maybe(day(date.and_then(Edtf::earliest))).maybe(day(date.and_then(Edtf::latest)))
+    }
+
+    /// Several values in one cell.
+    pub(super) fn list(self, values: impl IntoIterator<Item = impl Display>) -> Self {
+        let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+        self.cell(Some(&values.join("; ")))
+    }
+
+    /// The sources that the record cites, each once.
+    pub(super) fn sources(self, content: &impl Content) -> Self {
+        let references = content.references().into_iter();
+        let mut ids: Vec<_> = references.filter(|other| other.kind == RecordKind::Source).collect();
+        ids.sort_unstable_by_key(|other| other.id);
+        ids.dedup_by_key(|other| other.id);
+        self.list(ids.iter().map(|other| other.id))
+    }
+}
+
+/// Spreadsheets take what begins like this for a formula, which could fetch pages and run programs.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn line<T: AsRef<[u8]>>(cells: &[T]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory can't fail.
+    let _ = writer.write_record(cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, around};
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_formula_is_made_harmless_and_numbers_stay_numbers() {
+        for (text, cell) in
+            [("=1", "'=1"), ("+7", "'+7"), ("-", "'-"), ("@a", "'@a"), ("\ta", "'\ta"), ("a=", "a=")]
+        {
+            assert_eq!(harmless(text), cell);
+        }
+        assert_eq!(harmless("\r"), "'\r");
+        assert_eq!(Row::default().plain(-5.0).cell(Some("a \"b\"\n")).line(), b"-5,\"a \"\"b\"\"\n\"\r\n");
+    }
+
+    fn cells<C: Table>(record: Record<C>) -> Vec<(&'static str, String)> {
+        let content = record.content.public(&around()).unwrap();
+        let row = C::row(&Record { content, ..record }, &around());
+        assert_eq!(row.0.len(), C::COLUMNS.len(), "{row:?}");
+        C::COLUMNS.iter().copied().zip(row.0).collect()
+    }
+
+    fn cell<'a>(cells: &'a [(&str, String)], column: &str) -> &'a str {
+        &cells.iter().find(|(name, _)| *name == column).unwrap().1
+    }
+
+    #[test]
+    fn every_row_has_a_cell_a_column() {
+        let club = cells(samples::club());
+        assert_eq!(cell(&club, "name_ru"), "Клуб «Парасат»");
+        assert_eq!(cell(&club, "parent_id"), samples::HOUSE.to_string());
+        assert_eq!((cell(&club, "founded"), cell(&club, "founded_latest")), ("2013?", "2013-12-31"));
+        assert_eq!(cell(&club, "phones"), "'+7 7282 000000");
+        assert_eq!(cell(&club, "emails"), "");
+        assert!(cell(&club, "names").contains("Old name"));
+        assert_eq!(cell(&cells(samples::person()), "note_kk"), "'@мұғалім");
+        assert_eq!(cell(&cells(samples::post()), "title_en"), "chairwoman");
+        let membership = cells(samples::membership());
+        assert_eq!(
+            (cell(&membership, "since"), cell(&membership, "since_earliest")),
+            ("2015~", "2015-01-01")
+        );
+        assert_eq!(cell(&membership, "person_name_kk"), "Лилия");
+        assert_eq!(cell(&cells(samples::event()), "held_latest"), "2016-03-31");
+        let figure = cells(samples::observation());
+        assert_eq!((cell(&figure, "value"), cell(&figure, "indicator")), ("-5", "members"));
+        assert_eq!(cell(&figure, "superseded_by_id"), samples::CORRECTION.to_string());
+        assert_eq!(cell(&cells(samples::source()), "author"), "'=HYPERLINK(\"http://evil\")");
+    }
+}

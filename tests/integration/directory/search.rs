@@ -1,0 +1,237 @@
+//! Search: what is found by which name, what is refused, and how one pages through it.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::assert_bad_input;
+use super::search_quality::add_others;
+use crate::support::client::Client;
+use crate::support::scratch::ScratchFolder;
+use crate::support::service::{Service, root, walk};
+
+const SEARCH: &str = "
+    query($text: String!, $types: [SearchType!], $first: Int, $after: String, $last: Int, $before: String) {
+        search(text: $text, types: $types, first: $first, after: $after, last: $last, before: $before) {
+            edges {
+                cursor match matchedName { text kind language }
+                node {
+                    __typename
+                    ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug }
+                }
+            }
+            pageInfo { hasPreviousPage hasNextPage startCursor endCursor }
+        }
+    }";
+
+/// The arguments, those that aren't given null.
+fn with_nulls(given: &Value) -> Value {
+    let mut arguments = json!({"types": null, "first": null, "after": null, "last": null, "before": null});
+    arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
+    arguments
+}
+
+async fn search(client: &Client, arguments: Value) -> Value {
+    client.query(SEARCH, with_nulls(&arguments)).await["search"].take()
+}
+
+/// The best edge without its cursor.
+async fn best(client: &Client, text: &str) -> Value {
+    let mut edge = search(client, json!({"text": text})).await["edges"][0].take();
+    edge.as_object_mut().unwrap_or_else(|| panic!("nothing for {text}")).remove("cursor");
+    edge
+}
+
+fn found(slug: &str, of: &str, fit: &str, name: [&str; 3]) -> Value {
+    let [text, kind, language] = name;
+    json!({
+        "match": fit,
+        "matchedName": {"text": text, "kind": kind, "language": language},
+        "node": {"__typename": of, "slug": slug},
+    })
+}
+
+fn slugs(found: &Value) -> Vec<String> {
+    let edges = found["edges"].as_array().unwrap().iter();
+    edges.map(|edge| edge["node"]["slug"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn cursors(found: &Value) -> Vec<String> {
+    let edges = found["edges"].as_array().unwrap().iter();
+    edges.map(|edge| edge["cursor"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_name_is_found_however_it_is_typed() {
+    let service = Service::start().await;
+    let client = service.client();
+    let house = ["Достық үйі", "SHORT_NAME", "kk"];
+    let organization = "Organization";
+    for (text, fit) in [
+        ("достық үйі", "EXACT"),
+        ("«ДОСТЫҚ ҮЙІ»", "EXACT"),
+        ("достык уйи", "EXACT"),
+        ("dostyq üiı", "EXACT"),
+        ("достық үй", "PREFIX"),
+        ("достық үйінде", "WORDS"),
+        ("үйі достық", "WORDS"),
+        ("дустық үйі", "FUZZY"),
+    ] {
+        assert_eq!(best(&client, text).await, found("house", organization, fit, house), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn each_sort_of_name_says_what_it_is() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (text, slug, of, name) in [
+        ("дом дружбы", "house", "Organization", ["Дом дружбы", "SHORT_NAME", "ru"]),
+        ("Council of Mothers", "mothers", "Organization", ["Council of Mothers", "NAME", "en"]),
+        ("эмиль құрбанов", "emil-qurbanov", "Person", ["Эмиль Құрбанов", "NAME", "kk"]),
+        ("абай оқулары", "abai-readings", "Event", ["«Абай оқулары»", "TITLE", "kk"]),
+        ("рақмет", "raqmet", "Word", ["рақмет", "HEADWORD", "kk"]),
+        ("рахмет", "raqmet", "Word", ["рахмет", "HEADWORD", "kk"]),
+        ("спасибо", "raqmet", "Word", ["спасибо", "GLOSS", "ru"]),
+    ] {
+        assert_eq!(best(&client, text).await, found(slug, of, "EXACT", name), "{text}");
+    }
+    let former = best(&client, "достық үйі коммуналдық мекемесінде").await;
+    assert_eq!(former["matchedName"]["kind"], "FORMER_NAME", "{former:#}");
+    assert_eq!(former["node"]["slug"], "house");
+}
+
+#[tokio::test]
+async fn what_is_typed_so_far_finds_what_begins_so() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (text, slug) in [("парас", "parasat"), ("ассамб", "qha"), ("ұлағ", "ulagat"), ("аналар к", "mothers")]
+    {
+        let found = search(&client, json!({"text": text})).await;
+        assert!(slugs(&found).contains(&slug.to_owned()), "{text}: {:?}", slugs(&found));
+    }
+}
+
+#[tokio::test]
+async fn only_the_wanted_types_are_found() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (types, of) in
+        [("ORGANIZATION", "Organization"), ("EVENT", "Event"), ("WORD", "Word"), ("PERSON", "Person")]
+    {
+        let found = search(&client, json!({"text": "м", "types": [types]})).await;
+        let edges = found["edges"].as_array().unwrap();
+        assert!(!edges.is_empty() && edges.iter().all(|edge| edge["node"]["__typename"] == of), "{types}");
+    }
+    assert_eq!(slugs(&search(&client, json!({"text": "м", "types": []})).await), [""; 0]);
+}
+
+#[tokio::test]
+async fn what_fits_equally_well_comes_in_kazakh_order() {
+    // Titles of five letters, so that the names are as like the text as each other.
+    const ORDER: [&str; 6] = ["Жалын", "Зерде", "Мерей", "Парыз", "Сенім", "Тұмар"];
+    let service = Service::start().await;
+    add_others(&service, 2_000).await;
+    let found = search(&service.client(), json!({"text": "әжелер ансамблі", "first": 100})).await;
+    let names = found["edges"].as_array().unwrap().iter();
+    let titles =
+        names.filter_map(|edge| edge["matchedName"]["text"].as_str().unwrap().split(['«', '»']).nth(1));
+    let places: Vec<_> =
+        titles.filter_map(|title| ORDER.iter().position(|ordered| *ordered == title)).collect();
+    assert!(places.len() >= 3 && places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test]
+async fn paging_meets_everything_once() {
+    let service = Service::start().await;
+    add_others(&service, 400).await;
+    let client = service.client();
+    for text in ["кеңес", "достық", "қ", "кеңсе үй"] {
+        let all = cursors(&search(&client, json!({"text": text, "first": 100})).await);
+        for size in [7, 40] {
+            let (mut met, mut after) = (Vec::new(), Value::Null);
+            while met.len() < all.len() {
+                let page = search(&client, json!({"text": text, "first": size, "after": after})).await;
+                assert_eq!(page["pageInfo"]["hasPreviousPage"], !met.is_empty());
+                after = page["pageInfo"]["endCursor"].clone();
+                met.extend(cursors(&page));
+                if page["pageInfo"]["hasNextPage"] == false {
+                    break;
+                }
+            }
+            assert_eq!(met[..all.len()], all, "{text} forwards by {size}");
+        }
+        let (mut met, mut before) = (Vec::new(), Value::Null);
+        loop {
+            let page = search(&client, json!({"text": text, "last": 33, "before": before})).await;
+            before = page["pageInfo"]["startCursor"].clone();
+            met.splice(0..0, cursors(&page));
+            if page["pageInfo"]["hasPreviousPage"] == false {
+                break;
+            }
+        }
+        assert_eq!(met[..all.len()], all, "{text} backwards");
+    }
+}
+
+#[tokio::test]
+async fn a_text_or_a_page_that_cannot_be_is_a_typed_error() {
+    let service = Service::start().await;
+    let client = service.client();
+    let cursor = &cursors(&search(&client, json!({"text": "достық"})).await)[0];
+    let people = client.query("{ people(first: 1) { pageInfo { endCursor } } }", json!({})).await;
+    let mut tampered = cursor.clone().into_bytes();
+    tampered[9] = if tampered[9] == b'A' { b'B' } else { b'A' };
+    for arguments in [
+        json!({"text": "қ".repeat(201)}),
+        json!({"text": "қ".repeat(10_000)}),
+        json!({"text": ""}),
+        json!({"text": " «—» … ?!"}),
+        json!({"text": "достық", "first": 101}),
+        json!({"text": "достық", "last": -1}),
+        json!({"text": "достық", "first": 1, "last": 1}),
+        json!({"text": "достық", "after": people["people"]["pageInfo"]["endCursor"]}),
+        json!({"text": "достық", "after": String::from_utf8(tampered).unwrap()}),
+        json!({"text": "достық", "after": cursor[..cursor.len() - 2]}),
+        json!({"text": "достық", "before": ""}),
+        json!({"text": "дос", "after": cursor}),
+        json!({"text": "достық", "types": ["WORD"], "before": cursor}),
+    ] {
+        let answer = client.execute(SEARCH, with_nulls(&arguments)).await;
+        assert_bad_input(&answer, &json!(["search"]));
+        let message = answer.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.ends_with('.') && message.len() < 200, "{message}");
+    }
+    assert_eq!(
+        search(&client, json!({"text": "достық\u{0}' | & !:*\\ <->"})).await["edges"][0]["node"]["slug"],
+        "dostyq",
+        "what means something to PostgreSQL means nothing here"
+    );
+    search(&client, json!({"text": "«Достық»", "after": cursor})).await;
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_is_not_found() {
+    let service = Service::start().await;
+    let client = service.client();
+    let content = ScratchFolder::new();
+    for file in walk(&root().join("content")) {
+        let copy = content.path().join(file.strip_prefix(root().join("content")).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(&file, &copy).unwrap();
+    }
+    fs::remove_file(content.path().join("directory/organizations/language-centre.toml")).unwrap();
+    fs::remove_dir_all(content.path().join("courses")).unwrap();
+    fs::create_dir(content.path().join("courses")).unwrap();
+    let imported = Command::new(env!("CARGO_BIN_EXE_dostyq"))
+        .args(["import", "--database-url", &service.database.url])
+        .arg(content.path())
+        .output()
+        .unwrap();
+    assert!(imported.status.success(), "{imported:?}");
+    let centres = slugs(&search(&client, json!({"text": "тілдерді оқыту орталығы"})).await);
+    assert!(!centres.contains(&"language-centre".to_owned()), "{centres:?}");
+    assert_eq!(slugs(&search(&client, json!({"text": "спасибо"})).await), [""; 0]);
+    assert_eq!(best(&client, "достық үйі").await["node"]["slug"], "house");
+}

@@ -1,0 +1,189 @@
+//! Events with schedules: what takes place when, and the calendars of organizations.
+
+use poem::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{Desk, refusals, with};
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+async fn publish_event(desk: &Desk, slug: &str, schedule: Value) -> Value {
+    desk.create("Event", event(desk, slug, schedule).await, true).await
+}
+
+async fn event(desk: &Desk, slug: &str, schedule: Value) -> Value {
+    let parasat = desk.client.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    json!({
+        "slug": slug, "kind": "MASTER_CLASS", "title": {"kk": "Тіл сабағы", "ru": "Урок языка"}, "place": {"kk": "Достық үйі"},
+        "format": "HYBRID", "languages": ["kk"], "organizerIds": [parasat["organization"]["id"]],
+        "schedule": schedule, "citations": desk.cited(),
+    })
+}
+
+fn weekly(more: &Value) -> Value {
+    with(
+        json!({"starts": "2024-02-17T10:00:00", "durationMinutes": 90, "rule": "FREQ=WEEKLY;BYDAY=SA"}),
+        more,
+    )
+}
+
+async fn occurrences(client: &Client, from: &str, to: &str) -> Value {
+    let document = "query($from: DateTime!, $to: DateTime!) {
+        occurrences(from: $from, to: $to, first: 100) { edges { node { event { slug } startsAt localStart status place note } } }
+        events(from: $from, to: $to) { edges { node { slug } } }
+    }";
+    client.query(document, json!({"from": from, "to": to})).await
+}
+
+#[tokio::test]
+async fn a_lesson_at_ten_stays_at_ten_when_almaty_changed_its_clocks() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let made = publish_event(
+        &desk,
+        "lesson",
+        weekly(&json!({"exceptions": [
+            {"originalStart": "2024-03-09T10:00:00"},
+            {"originalStart": "2024-03-16T10:00:00", "moved": {"starts": "2024-03-17T12:00:00", "place": {"kk": "Кітапхана"}}},
+        ]})),
+    )
+    .await;
+    assert_eq!(made["errors"], json!([]));
+    let found = occurrences(&service.client(), "2024-02-20T00:00:00Z", "2024-03-20T00:00:00Z").await;
+    let told: Vec<_> = found["occurrences"]["edges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edge| {
+            let node = &edge["node"];
+            ["startsAt", "localStart", "status", "place"]
+                .map(|field| node[field].as_str().unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["2024-02-24T04:00:00+00:00", "2024-02-24T10:00:00", "CONFIRMED", "Достық үйі"],
+            ["2024-03-02T05:00:00+00:00", "2024-03-02T10:00:00", "CONFIRMED", "Достық үйі"],
+            ["2024-03-09T05:00:00+00:00", "2024-03-09T10:00:00", "CANCELLED", "Достық үйі"],
+            ["2024-03-17T07:00:00+00:00", "2024-03-17T12:00:00", "CONFIRMED", "Кітапхана"],
+        ]
+    );
+    assert_eq!(found["events"]["edges"], json!([{"node": {"slug": "lesson"}}]));
+    let cancelled = occurrences(&service.client(), "2024-03-09T00:00:00Z", "2024-03-10T00:00:00Z").await;
+    assert_eq!(cancelled["events"]["edges"], json!([]), "nothing takes place");
+    let of_one = service
+        .client()
+        .query(
+            "{ event(by: {slug: \"lesson\"}) { schedule { rule timeZone durationMinutes cancelled }
+                occurrences(from: \"2024-02-01T00:00:00Z\", to: \"2024-03-01T00:00:00Z\", first: 1) { startsAt endsAt } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        of_one["event"],
+        json!({
+            "schedule": {"rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty", "durationMinutes": 90, "cancelled": ["2024-03-09T10:00:00"]},
+            "occurrences": [{"startsAt": "2024-02-17T04:00:00+00:00", "endsAt": "2024-02-17T05:30:00+00:00"}],
+        })
+    );
+}
+
+#[tokio::test]
+async fn occurrences_are_paged_without_a_gap() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for slug in ["one", "two"] {
+        assert_eq!(publish_event(&desk, slug, weekly(&json!({}))).await["errors"], json!([]));
+    }
+    let (mut seen, mut after) = (Vec::new(), json!(null));
+    loop {
+        let page = service
+            .client()
+            .query(
+                "query($after: String) { occurrences(from: \"2026-01-01T00:00:00Z\", to: \"2026-03-01T00:00:00Z\", first: 3, after: $after) {
+                    edges { node { startsAt event { slug } } } pageInfo { hasNextPage endCursor } } }",
+                json!({"after": after}),
+            )
+            .await["occurrences"]
+            .take();
+        seen.extend(page["edges"].as_array().unwrap().iter().map(|edge| edge["node"].to_string()));
+        after = page["pageInfo"]["endCursor"].clone();
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 18, "nine Saturdays of each");
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 18);
+}
+
+#[tokio::test]
+async fn hostile_rules_and_windows_are_typed_errors() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for rule in [
+        "FREQ=SECONDLY",
+        "FREQ=DAILY;COUNT=999999",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=1000",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "every saturday",
+        &format!("FREQ=WEEKLY;BYDAY={}SA", "SA,".repeat(300)),
+    ] {
+        let refused = publish_event(&desk, "lesson", weekly(&json!({"rule": rule}))).await;
+        assert_eq!(refusals(&refused), [("INVALID_SCHEDULE", "schedule".to_owned())], "{rule}");
+    }
+    let zone = publish_event(&desk, "lesson", weekly(&json!({"timeZone": "Asia/Alma-Ata"}))).await;
+    assert_eq!(refusals(&zone), [("UNKNOWN_TIME_ZONE", "schedule".to_owned())]);
+    for (from, to) in
+        [("2024-01-01T00:00:00Z", "2025-06-01T00:00:00Z"), ("2024-01-02T00:00:00Z", "2024-01-01T00:00:00Z")]
+    {
+        let answer = service
+            .client()
+            .execute(
+                "query($from: DateTime!, $to: DateTime!) { occurrences(from: $from, to: $to) { edges { cursor } } }",
+                json!({"from": from, "to": to}),
+            )
+            .await;
+        assert_eq!(answer.code(), "BAD_USER_INPUT");
+    }
+    // A variable that is left out is as if its argument were not written.
+    let left_out = service
+        .client()
+        .query(
+            "query($from: DateTime, $first: Int) { events(from: $from, first: $first) { edges { cursor } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(left_out["events"]["edges"].as_array().unwrap().len(), 8);
+}
+
+#[tokio::test]
+async fn an_organization_has_a_calendar_to_subscribe_to() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    assert_eq!(publish_event(&desk, "lesson", weekly(&json!({}))).await["errors"], json!([]));
+    desk.create("Event", event(&desk, "draft", weekly(&json!({}))).await, false).await;
+    let path =
+        service.client().query("{ organization(by: {slug: \"parasat\"}) { calendarPath } }", json!({})).await;
+    let path = path["organization"]["calendarPath"].as_str().unwrap().to_owned();
+    let feed = service.client().get(&format!("{path}?lang=ru")).await;
+    assert_eq!(feed.status, StatusCode::OK);
+    assert_eq!(feed.headers["content-type"], "text/calendar; charset=utf-8");
+    let text = String::from_utf8(feed.body.to_vec()).unwrap();
+    for line in ["BEGIN:VCALENDAR", "SUMMARY:Урок языка", "RRULE:FREQ=WEEKLY;BYDAY=SA", "TZID:Asia/Almaty"]
+    {
+        assert!(text.split("\r\n").any(|one| one == line), "{line} in\n{text}");
+    }
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "no draft");
+    let etag = feed.headers["etag"].to_str().unwrap();
+    let again = service.client().with("if-none-match", etag).get(&format!("{path}?lang=ru")).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    let kazakh = service.client().get(&path).await;
+    assert_ne!(kazakh.headers["etag"], etag);
+    for nothing in ["/calendars/nobody.ics", "/calendars/parasat", "/calendars/%00.ics"] {
+        assert_eq!(service.client().get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}

@@ -1,0 +1,126 @@
+//! Editors change the directory, and everyone else sees what they publish.
+
+mod events;
+mod history;
+mod merging;
+mod proposals;
+mod records;
+
+use dostyq::app::{Caller, accounts};
+use dostyq::domain::accounts::Role;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+/// Someone who may edit the directory, and the source that they cite.
+struct Desk {
+    client: Client,
+    source: Value,
+}
+
+impl Desk {
+    async fn open(service: &Service) -> Self {
+        let email = "editor@example.kz";
+        let client = service.client().register(email).await;
+        accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
+        let sources = client.query("{ sources { edges { node { id } } } }", json!({})).await;
+        let source = sources["sources"]["edges"][0]["node"]["id"].clone();
+        Self { client, source }
+    }
+
+    fn cited(&self) -> Value {
+        json!([{"sourceId": self.source}])
+    }
+
+    /// A name with its source; more fields in the second argument.
+    fn name(&self, kk: &str, more: &Value) -> Value {
+        with(json!({"text": {"kk": kk}, "citations": self.cited()}), more)
+    }
+
+    /// What an organization says that has nothing but what it needs, and more.
+    fn organization(&self, slug: &str, more: &Value) -> Value {
+        let name = self.name(slug, &json!({}));
+        with(json!({"slug": slug, "kind": "CLUB", "names": [name], "citations": self.cited()}), more)
+    }
+
+    fn person(&self, slug: &str) -> Value {
+        json!({"slug": slug, "names": [self.name(slug, &json!({}))], "citations": self.cited()})
+    }
+
+    /// Makes a published record; it.
+    async fn publish(&self, kind: &str, record: Value) -> Value {
+        let made = self.create(kind, record, true).await;
+        assert_eq!(made["errors"], json!([]), "{kind}");
+        made["record"].clone()
+    }
+
+    async fn create(&self, kind: &str, record: Value, publish: bool) -> Value {
+        create(&self.client, kind, record, publish).await
+    }
+
+    /// Changes a record as it is now.
+    async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
+        let document = format!(
+            "mutation($input: Update{kind}Input!) {{ update{kind}(input: $input) {{
+                record {{ id version isPublished }} errors {{ code path }}
+                conflict {{ version fields changedBy }}
+            }} }}"
+        );
+        let input =
+            json!({"id": record["id"], "version": record["version"], "changes": changes, "reason": "a test"});
+        self.client.query(&document, json!({"input": input})).await[format!("update{kind}")].take()
+    }
+
+    /// Publishes, hides or reverts a record.
+    async fn act(&self, action: &str, record: &Value, more: &Value) -> Value {
+        let kind = if action == "revertRecord" { "Revert" } else { "Publish" };
+        let document = format!(
+            "mutation($input: {kind}Input!) {{ {action}(input: $input) {{
+                record {{ id }} errors {{ code path }} conflict {{ version fields }}
+            }} }}"
+        );
+        let input = with(json!({"id": record["id"], "version": record["version"]}), more);
+        self.client.query(&document, json!({"input": input})).await[action].take()
+    }
+
+    async fn merge(&self, kind: &str, goes: &Value, stays: &Value) -> Value {
+        let document = format!(
+            "mutation($input: MergeInput!) {{ merge{kind}(input: $input) {{
+                record {{ id slug version }} errors {{ code path }}
+            }} }}"
+        );
+        let input = json!({"id": goes["id"], "version": goes["version"], "intoId": stays["id"]});
+        self.client.query(&document, json!({"input": input})).await[format!("merge{kind}")].take()
+    }
+}
+
+async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Value {
+    let document = format!(
+        "mutation($record: {kind}Input!, $publish: Boolean!) {{
+            create{kind}(input: {{record: $record, publish: $publish, reason: \"a test\"}}) {{
+                record {{ id version isPublished }} errors {{ code path }}
+            }}
+        }}"
+    );
+    client.query(&document, json!({"record": record, "publish": publish})).await[format!("create{kind}")]
+        .take()
+}
+
+/// An object with the fields of another.
+fn with(mut object: Value, more: &Value) -> Value {
+    for (field, value) in more.as_object().unwrap() {
+        object[field] = value.clone();
+    }
+    object
+}
+
+/// The codes of a payload's errors, each with its path.
+fn refusals(payload: &Value) -> Vec<(&str, String)> {
+    let errors = payload["errors"].as_array().unwrap();
+    let path = |error: &Value| {
+        let fields = error["path"].as_array().unwrap().iter();
+        fields.map(|field| field.as_str().unwrap()).collect::<Vec<_>>().join(".")
+    };
+    errors.iter().map(|error| (error["code"].as_str().unwrap(), path(error))).collect()
+}

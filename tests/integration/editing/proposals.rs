@@ -1,0 +1,148 @@
+//! Corrections that learners propose, and that editors decide on.
+
+use serde_json::{Value, json};
+
+use super::{Desk, refusals};
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+const PROPOSE: &str = "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) {
+    record { id status source } errors { code path } } }";
+
+async fn propose(client: &Client, about: &Value, change: Value) -> Value {
+    let input = json!({
+        "recordId": about["id"], "version": about["version"], "change": {"organization": change},
+        "source": "«Жетісу» газеті, 2019", "comment": "Басқаша жазылады",
+    });
+    client.query(PROPOSE, json!({"input": input})).await["proposeCorrection"].take()
+}
+
+async fn decide(client: &Client, decision: &str, id: &Value, citation: Value) -> Value {
+    let (kind, citation) = match decision {
+        "acceptProposal" => ("Accept", citation),
+        _ => ("Decline", json!(null)),
+    };
+    let document = format!(
+        "mutation($input: {kind}ProposalInput!) {{ {decision}(input: $input) {{
+            record {{ status answer }} errors {{ code path }} conflict {{ fields }}
+        }} }}"
+    );
+    let mut input = json!({"id": id, "answer": "Рақмет"});
+    if !citation.is_null() {
+        input["citation"] = citation;
+    }
+    client.query(&document, json!({"input": input})).await[decision].take()
+}
+
+async fn mothers(client: &Client) -> Value {
+    let document = "{ organization(by: {slug: \"mothers\"}) { id version shortName(lang: KK) founded { edtf citations { locator } } } }";
+    client.query(document, json!({})).await["organization"].take()
+}
+
+#[tokio::test]
+async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let other = service.client().register("other@example.kz").await;
+    let before = mothers(&learner).await;
+    let proposed = propose(&learner, &before, json!({"founded": {"date": "2012-05"}})).await;
+    assert_eq!(proposed["errors"], json!([]));
+    assert_eq!(mothers(&learner).await, before, "nothing is changed yet");
+    let id = proposed["record"]["id"].clone();
+
+    let own = learner
+        .query("{ viewer { proposals { edges { node { id about { id } version } } } } }", json!({}))
+        .await;
+    assert_eq!(
+        own["viewer"]["proposals"]["edges"],
+        json!([{"node": {"id": id, "about": {"id": before["id"]}, "version": 1}}])
+    );
+    for (client, seen) in [(&other, false), (&service.client(), false), (&desk.client, true)] {
+        let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+        assert_eq!(!node["node"].is_null(), seen);
+    }
+    let open = "{ proposals(status: OPEN) { edges { node { id source comment changes } } } }";
+    assert_eq!(other.query(open, json!({})).await["proposals"], json!(null));
+    let listed = desk.client.query(open, json!({})).await["proposals"]["edges"][0]["node"].take();
+    assert_eq!(listed["id"], id);
+    assert_eq!(listed["changes"], json!({"founded": {"date": "2012-05", "citations": []}}));
+
+    let refused = decide(&learner, "acceptProposal", &id, json!(null)).await;
+    assert_eq!(refusals(&refused), [("FORBIDDEN", String::new())]);
+    let uncited = decide(&desk.client, "acceptProposal", &id, json!(null)).await;
+    assert_eq!(refusals(&uncited), [("CITATION_MISSING", "founded".to_owned())]);
+    let citation = json!({"sourceId": desk.source, "locator": "2-бет"});
+    let accepted = decide(&desk.client, "acceptProposal", &id, citation).await;
+    assert_eq!(accepted["record"], json!({"status": "ACCEPTED", "answer": "Рақмет"}));
+    assert_eq!(
+        mothers(&learner).await["founded"],
+        json!({"edtf": "2012-05", "citations": [{"locator": "2-бет"}]})
+    );
+    let revision = desk
+        .client
+        .query("{ organization(by: {slug: \"mothers\"}) { revisions(first: 1) { edges { node { editor reason } } } } }", json!({}))
+        .await;
+    assert_eq!(
+        revision["organization"]["revisions"]["edges"][0]["node"],
+        json!({"editor": "editor@example.kz", "reason": "Рақмет"})
+    );
+    let twice = decide(&desk.client, "declineProposal", &id, json!(null)).await;
+    assert_eq!(refusals(&twice), [("ALREADY_DECIDED", "id".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_proposal_conflicts_only_with_changes_of_its_own_fields() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let before = mothers(&learner).await;
+    let name =
+        propose(&learner, &before, json!({"shortName": {"kk": "Аналар"}})).await["record"]["id"].take();
+    let place = propose(&learner, &before, json!({"position": 9})).await["record"]["id"].take();
+    desk.update("Organization", &before, json!({"shortName": {"kk": "Кеңес"}})).await;
+    let conflict = decide(&desk.client, "acceptProposal", &name, json!(null)).await;
+    assert_eq!(refusals(&conflict), [("CONFLICT", "version".to_owned())]);
+    assert_eq!(conflict["conflict"]["fields"], json!(["shortName"]));
+    let accepted = decide(&desk.client, "acceptProposal", &place, json!(null)).await;
+    assert_eq!(accepted["record"]["status"], "ACCEPTED");
+    assert_eq!(mothers(&learner).await["shortName"], "Кеңес");
+    let declined = decide(&desk.client, "declineProposal", &name, json!(null)).await;
+    assert_eq!(declined["record"], json!({"status": "DECLINED", "answer": "Рақмет"}));
+}
+
+#[tokio::test]
+async fn what_is_no_correction_is_refused() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let before = mothers(&learner).await;
+    let same = propose(&learner, &before, json!({"slug": "mothers"})).await;
+    assert_eq!(refusals(&same), [("NOTHING_CHANGES", "change".to_owned())]);
+    let wrong = propose(&learner, &before, json!({"slug": "Аналар"})).await;
+    assert_eq!(refusals(&wrong), [("INVALID_SLUG", "change.slug".to_owned())]);
+    let draft =
+        desk.create("Organization", desk.organization("draft", &json!({})), false).await["record"].take();
+    let hidden = propose(&learner, &draft, json!({"position": 2})).await;
+    assert_eq!(refusals(&hidden), [("NOT_FOUND", "recordId".to_owned())]);
+    let ahead = json!({"id": before["id"], "version": 7});
+    assert_eq!(
+        refusals(&propose(&learner, &ahead, json!({"position": 2})).await),
+        [("NOT_FOUND", "version".to_owned())]
+    );
+    for position in 10..60 {
+        let taken = propose(&learner, &before, json!({"position": position})).await;
+        assert_eq!(taken["errors"], json!([]));
+    }
+    let beyond = propose(&learner, &before, json!({"position": 60})).await;
+    assert_eq!(refusals(&beyond), [("TOO_MANY_ITEMS", String::new())]);
+    let answer = service
+        .client()
+        .execute(
+            PROPOSE,
+            json!({"input": {
+        "recordId": before["id"], "version": 1, "source": "x", "change": {"organization": {"position": 2}}}}),
+        )
+        .await;
+    assert_eq!(answer.code(), "UNAUTHENTICATED");
+}

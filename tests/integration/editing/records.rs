@@ -1,0 +1,253 @@
+//! Drafts, publishing, and everything that an edit is refused for.
+
+use serde_json::{Value, json};
+
+use super::{Desk, create, refusals, with};
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+/// Everywhere that the club could show up.
+async fn traces(client: &Client, id: &Value) -> Vec<bool> {
+    let seen = client
+        .query(
+            "query($id: ID!) {
+                node(id: $id) { id }
+                byId: organization(by: {id: $id}) { slug }
+                bySlug: organization(by: {slug: \"shanyraq\"}) { slug }
+                list: organizations(filter: {slugs: [\"shanyraq\"]}) { edges { node { slug } } }
+                parent: organization(by: {slug: \"assembly\"}) { children { slug } descendants { organization { slug } } }
+                search(text: \"шаңыраққа\") { edges { match } }
+            }",
+            json!({"id": id}),
+        )
+        .await;
+    let has = |list: &Value, name: &str| {
+        list.as_array().unwrap().iter().any(|one| one["slug"] == name || one["organization"]["slug"] == name)
+    };
+    vec![
+        !seen["node"].is_null(),
+        !seen["byId"].is_null(),
+        !seen["bySlug"].is_null(),
+        !seen["list"]["edges"].as_array().unwrap().is_empty(),
+        has(&seen["parent"]["children"], "shanyraq"),
+        has(&seen["parent"]["descendants"], "shanyraq"),
+        seen["search"]["edges"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|edge| edge["match"] == "WORDS" || edge["match"] == "EXACT"),
+    ]
+}
+
+#[tokio::test]
+async fn a_draft_is_seen_by_editors_alone_until_it_is_published() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let anyone = service.client();
+    let learner = anyone.register("learner@example.kz").await;
+    let assembly = desk.client.query("{ organization(by: {slug: \"assembly\"}) { id } }", json!({})).await;
+    let record = desk.organization(
+        "shanyraq",
+        &json!({
+            "names": [desk.name("«Шаңырақ» клубы", &json!({}))],
+            "parents": [{"organizationId": assembly["organization"]["id"], "citations": desk.cited()}],
+        }),
+    );
+    let draft = desk.create("Organization", record, false).await["record"].take();
+    assert_eq!(draft["isPublished"], false);
+    let editors = vec![true, true, true, true, true, true, false];
+    assert_eq!(traces(&desk.client, &draft["id"]).await, editors, "search finds what is published");
+    for client in [&anyone, &learner] {
+        assert_eq!(traces(client, &draft["id"]).await, vec![false; 7]);
+    }
+
+    assert_eq!(desk.act("publishRecord", &draft, &json!({})).await["errors"], json!([]));
+    assert_eq!(traces(&anyone, &draft["id"]).await, vec![true; 7]);
+
+    let published = json!({"id": draft["id"], "version": 2});
+    assert_eq!(desk.act("unpublishRecord", &published, &json!({})).await["errors"], json!([]));
+    assert_eq!(traces(&anyone, &draft["id"]).await, vec![false; 7]);
+}
+
+#[tokio::test]
+async fn only_editors_edit() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let learner = service.client().register("learner@example.kz").await;
+    let refused = create(&learner, "Organization", desk.organization("x", &json!({})), true).await;
+    assert_eq!(refusals(&refused), [("FORBIDDEN", String::new())]);
+    let answer = service
+        .client()
+        .execute("mutation { publishRecord(input: {id: \"x\", version: 1}) { errors { code } } }", json!({}))
+        .await;
+    assert_eq!(answer.code(), "UNAUTHENTICATED");
+}
+
+#[tokio::test]
+async fn a_stale_edit_is_a_conflict_that_names_what_changed() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let club = desk.publish("Organization", desk.organization("shanyraq", &json!({}))).await;
+    desk.update("Organization", &club, json!({"description": {"kk": "Клуб."}, "position": 3})).await;
+    let stale = desk.update("Organization", &club, json!({"position": 4})).await;
+    assert_eq!(refusals(&stale), [("CONFLICT", "version".to_owned())]);
+    assert_eq!(
+        stale["conflict"],
+        json!({"version": 2, "fields": ["description", "position"], "changedBy": "editor@example.kz"})
+    );
+    assert_eq!(stale["record"], json!(null));
+    let again = desk.act("unpublishRecord", &club, &json!({})).await;
+    assert_eq!(refusals(&again), [("CONFLICT", "version".to_owned())]);
+    let same =
+        desk.update("Organization", &json!({"id": club["id"], "version": 2}), json!({"position": 3})).await;
+    assert_eq!(same["record"]["version"], 2, "what changes nothing is no revision");
+}
+
+#[tokio::test]
+async fn each_mistake_has_its_code_and_its_field() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let name = |more: Value| json!([desk.name("Клуб", &more)]);
+    let contact = |kind: &str, value: &str| json!([{"kind": kind, "value": value, "isPublic": true, "citations": desk.cited()}]);
+    for (more, code, field) in [
+        (json!({"slug": null}), "REQUIRED", "slug"),
+        (json!({"names": null}), "REQUIRED", "names"),
+        (json!({"names": []}), "REQUIRED", "names"),
+        (json!({"slug": "Шаңырақ"}), "INVALID_SLUG", "slug"),
+        (json!({"slug": "parasat"}), "SLUG_TAKEN", "slug"),
+        (json!({"citations": []}), "CITATION_MISSING", "citations"),
+        (json!({"founded": {"date": "2015"}}), "CITATION_MISSING", "founded"),
+        (json!({"names": [{"text": {"kk": "Клуб"}}]}), "CITATION_MISSING", "names"),
+        (json!({"citations": [{"sourceId": "CAGa8pQAAAAAAAAAAAAAAAA"}]}), "NOT_FOUND", "citations"),
+        (json!({"names": [desk.name(&"ұ".repeat(301), &json!({}))]}), "INVALID_DIRECTORY_TEXT", "names"),
+        (json!({"description": {"kk": " "}}), "INVALID_DIRECTORY_TEXT", "description"),
+        (json!({"names": name(json!({"since": "2015", "until": "2012"}))}), "INVALID_TERM", "names"),
+        (json!({"names": name(json!({"since": "2015/2017"}))}), "INVALID_DATE", "names"),
+        (json!({"contactPoints": contact("WEBSITE", "example.kz")}), "INVALID_LINK", "contactPoints"),
+        (json!({"contactPoints": contact("EMAIL", "reception")}), "INVALID_EMAIL", "contactPoints"),
+        (
+            json!({"identifiers": [{"scheme": "wikidata", "value": "Q 42"}]}),
+            "INVALID_IDENTIFIER",
+            "identifiers",
+        ),
+    ] {
+        let refused = desk.create("Organization", desk.organization("club", &more), true).await;
+        assert_eq!(refusals(&refused), [(code, field.to_owned())], "{more}");
+        assert_eq!(refused["record"], json!(null));
+    }
+    let nul = desk.create(
+        "Organization",
+        desk.organization("club", &json!({"description": {"kk": "а\u{0}"}})),
+        true,
+    );
+    assert_eq!(refusals(&nul.await), [("INVALID_DIRECTORY_TEXT", "description".to_owned())]);
+    let answer = desk
+        .client
+        .execute(
+            "mutation($date: EDTF!) { createSource(input: {record: {slug: \"x\", issued: $date}}) { errors { code } } }",
+            json!({"date": "15.03.2015"}),
+        )
+        .await;
+    assert_eq!(answer.code(), "BAD_USER_INPUT");
+    let there = desk.client.query("{ organization(by: {slug: \"club\"}) { id } }", json!({})).await;
+    assert_eq!(there["organization"], json!(null));
+}
+
+#[tokio::test]
+async fn what_is_published_refers_to_nothing_that_is_not() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let draft =
+        desk.create("Organization", desk.organization("shanyraq", &json!({})), false).await["record"].take();
+    let post = |organization: &Value| {
+        json!({"slug": "shanyraq-chair", "organizationId": organization["id"], "kind": "CHAIR",
+            "title": {"kk": "төраға"}, "citations": desk.cited()})
+    };
+    let refused = desk.create("Post", post(&draft), true).await;
+    assert_eq!(refusals(&refused), [("REFERS_TO_DRAFT", "organization".to_owned())]);
+    desk.act("publishRecord", &draft, &json!({})).await;
+    let chair = desk.publish("Post", post(&draft)).await;
+    let club = json!({"id": draft["id"], "version": 2});
+    assert_eq!(
+        refusals(&desk.act("unpublishRecord", &club, &json!({})).await),
+        [("IN_USE", "id".to_owned())]
+    );
+
+    let person = desk.publish("Person", desk.person("aigul")).await;
+    let other = desk.publish("Organization", desk.organization("birlestik", &json!({}))).await;
+    let wrong = desk
+        .create(
+            "Membership",
+            json!({"organizationId": other["id"], "postId": chair["id"], "personId": person["id"], "citations": desk.cited()}),
+            true,
+        )
+        .await;
+    assert_eq!(refusals(&wrong), [("WRONG_POST", "post".to_owned())]);
+    let astray = desk
+        .create(
+            "Membership",
+            json!({"organizationId": person["id"], "personId": other["id"], "citations": desk.cited()}),
+            true,
+        )
+        .await;
+    assert_eq!(
+        refusals(&astray),
+        [("NOT_FOUND", "organization".to_owned()), ("NOT_FOUND", "person".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let parent = |of: &Value, more: Value| json!({"parents": [with(json!({"organizationId": of["id"], "citations": desk.cited()}), &more)]});
+    let top = desk.publish("Organization", desk.organization("top", &json!({}))).await;
+    let below = desk.publish("Organization", desk.organization("below", &parent(&top, json!({})))).await;
+    let refused = desk.update("Organization", &top, parent(&below, json!({}))).await;
+    assert_eq!(refusals(&refused), [("TREE_CYCLE", "parents".to_owned())]);
+    let before = desk.update("Organization", &below, parent(&top, json!({"since": "2015-03-01"}))).await;
+    assert_eq!(before["errors"], json!([]));
+    let earlier = desk.update("Organization", &top, parent(&below, json!({"until": "2015-02"}))).await;
+    assert_eq!(earlier["errors"], json!([]), "on no day at once");
+
+    for round in 0..5 {
+        let one = desk.publish("Organization", desk.organization(&format!("one-{round}"), &json!({}))).await;
+        let two = desk.publish("Organization", desk.organization(&format!("two-{round}"), &json!({}))).await;
+        let (a, b) = tokio::join!(
+            desk.update("Organization", &one, parent(&two, json!({}))),
+            desk.update("Organization", &two, parent(&one, json!({}))),
+        );
+        let mut codes = [refusals(&a), refusals(&b)];
+        codes.sort();
+        assert_eq!(codes, [vec![], vec![("TREE_CYCLE", "parents".to_owned())]]);
+    }
+}
+
+#[tokio::test]
+async fn a_contact_that_is_not_public_is_for_editors_alone() {
+    const CONTACTS: &str = "{ organization(by: {slug: \"shanyraq\"}) {
+        contactPoints { value isPublic } before: contactPoints(at: \"2014-06-01\") { value }
+    } }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let contact = |value: &str, public: bool, more: Value| {
+        let contact = json!({"kind": "PHONE", "value": value, "isPublic": public, "citations": desk.cited()});
+        with(contact, &more)
+    };
+    let contacts = json!({"contactPoints": [
+        contact("+7 7282 00-00-01", true, json!({"since": "2015"})),
+        contact("+7 700 000 00 02", false, json!({})),
+        contact("+7 7282 00-00-03", true, json!({"until": "2014"})),
+    ]});
+    desk.publish("Organization", desk.organization("shanyraq", &contacts)).await;
+    let seen = service.client().query(CONTACTS, json!({})).await;
+    assert_eq!(
+        seen["organization"],
+        json!({
+            "contactPoints": [{"value": "+7 7282 00-00-01", "isPublic": true}],
+            "before": [{"value": "+7 7282 00-00-03"}],
+        })
+    );
+    let editors = desk.client.query(CONTACTS, json!({})).await;
+    assert_eq!(editors["organization"]["contactPoints"][1]["isPublic"], false);
+}

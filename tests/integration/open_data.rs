@@ -1,0 +1,178 @@
+//! Open data: files for anybody, with what is published and nothing else.
+
+use chrono::Duration;
+use dostyq::app::{Caller, accounts};
+use dostyq::domain::accounts::Role;
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+const FILES: [(&str, &str); 9] = [
+    ("directory.popolo.json", "application/json"),
+    ("directory.jsonld", "application/ld+json"),
+    ("organizations.csv", "text/csv; charset=utf-8; header=present"),
+    ("people.csv", "text/csv; charset=utf-8; header=present"),
+    ("posts.csv", "text/csv; charset=utf-8; header=present"),
+    ("memberships.csv", "text/csv; charset=utf-8; header=present"),
+    ("events.csv", "text/csv; charset=utf-8; header=present"),
+    ("figures.csv", "text/csv; charset=utf-8; header=present"),
+    ("sources.csv", "text/csv; charset=utf-8; header=present"),
+];
+
+async fn editor(service: &Service) -> Client {
+    let client = service.client().register("editor@example.kz").await;
+    let caller = Caller::anonymous(&service.services);
+    accounts::set_role(&caller, "editor@example.kz", Role::Editor).await.unwrap();
+    client
+}
+
+/// Makes an organization, with a contact that is not public; its id.
+async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
+    let sources = editor.query("{ sources(first: 1) { nodes: edges { node { id } } } }", json!({})).await;
+    let cited = json!([{"sourceId": sources["sources"]["nodes"][0]["node"]["id"]}]);
+    let record = json!({
+        "slug": slug, "kind": "CLUB", "citations": cited,
+        "names": [{"text": {"kk": format!("=«{slug}», \"атау\"")}, "citations": cited}],
+        "contactPoints": [
+            {"kind": "EMAIL", "value": "hidden-marker@example.kz", "isPublic": false, "citations": cited},
+        ],
+    });
+    let mutation = "mutation($record: OrganizationInput!, $publish: Boolean!) {
+        createOrganization(input: {record: $record, publish: $publish, reason: \"reason-marker\"}) {
+            record { id } errors { code path }
+        }
+    }";
+    let made = editor.query(mutation, json!({"record": record, "publish": publish})).await;
+    assert_eq!(made["createOrganization"]["errors"], json!([]));
+    made["createOrganization"]["record"]["id"].clone()
+}
+
+async fn edit(editor: &Client, mutation: &str, variables: Value) {
+    let data = editor.query(mutation, variables).await;
+    let (_, payload) = data.as_object().unwrap().iter().next().unwrap();
+    assert_eq!(payload["errors"], json!([]));
+}
+
+fn header<'a>(answer: &'a crate::support::client::Answer, name: &str) -> &'a str {
+    answer.headers.get(name).unwrap().to_str().unwrap()
+}
+
+#[tokio::test]
+async fn every_file_is_there_with_its_type_and_what_the_content_has() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (file, media_type) in FILES {
+        let answer = client.get(&format!("/data/{file}")).await;
+        assert_eq!((answer.status, header(&answer, "content-type")), (StatusCode::OK, media_type), "{file}");
+        assert_eq!(header(&answer, "cache-control"), "public, max-age=300");
+        let head = client.send("HEAD", &format!("/data/{file}"), None, b"").await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+        assert_eq!(head.headers["etag"], answer.headers["etag"]);
+        assert_eq!(head.headers["last-modified"], answer.headers["last-modified"]);
+    }
+    let popolo = client.get("/data/directory.popolo.json").await.json();
+    let count = |list: &str| popolo[list].as_array().unwrap().len();
+    assert_eq!((count("organizations"), count("persons")), (21, 5));
+    assert!(client.get("/data/directory.jsonld").await.json()["@graph"].as_array().unwrap().len() > 26);
+    for (file, rows) in [
+        ("organizations", 21),
+        ("people", 5),
+        ("posts", count("posts")),
+        ("memberships", count("memberships")),
+    ] {
+        let answer = client.get(&format!("/data/{file}.csv")).await;
+        let read: Vec<_> = csv::Reader::from_reader(&answer.body[..]).records().map(Result::unwrap).collect();
+        assert_eq!(read.len(), rows, "{file}");
+    }
+    assert_eq!(client.get("/data/nothing.csv").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_has_the_file_already_is_told_so_until_the_directory_changes() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let client = service.client();
+    let file = "/data/organizations.csv";
+    let first = client.get(file).await;
+    let knowing = client.with("if-none-match", header(&first, "etag"));
+    let (again, statements) = service.statements(knowing.get(file)).await;
+    assert_eq!((again.status, again.body.len(), statements), (StatusCode::NOT_MODIFIED, 0, 1));
+    let since = client.with("if-modified-since", header(&first, "last-modified"));
+    assert_eq!(since.get(file).await.status, StatusCode::NOT_MODIFIED);
+
+    service.clock.advance(Duration::minutes(1));
+    create(&editor, "new-club", true).await;
+
+    for client in [knowing, since] {
+        let changed = client.get(file).await;
+        assert_eq!(changed.status, StatusCode::OK);
+        assert_ne!(changed.headers["etag"], first.headers["etag"]);
+    }
+}
+
+#[tokio::test]
+async fn drafts_and_private_contacts_are_in_no_file() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    create(&editor, "draft-marker", false).await;
+    create(&editor, "shown-club", true).await;
+    let changes = "changes.json?since=2000-01-01T00:00:00Z";
+    for file in FILES.map(|(file, _)| file).into_iter().chain([changes]) {
+        let body = editor.get(&format!("/data/{file}")).await.body;
+        let text = std::str::from_utf8(&body).unwrap();
+        for marker in ["draft-marker", "hidden-marker", "reason-marker", "editor@example.kz"] {
+            assert!(!text.contains(marker), "{file}: {marker}");
+        }
+    }
+    let table = editor.get("/data/organizations.csv").await.body;
+    let mut table = csv::Reader::from_reader(&table[..]);
+    let name = table.headers().unwrap().iter().position(|column| column == "name_kk").unwrap();
+    let names: Vec<String> = table.records().map(|row| row.unwrap()[name].to_owned()).collect();
+    assert!(names.contains(&"'=«shown-club», \"атау\"".to_owned()), "{names:?}");
+}
+
+#[tokio::test]
+async fn changes_are_told_once_each() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let mut ids = Vec::new();
+    for slug in ["updated", "hidden", "merged", "stays"] {
+        ids.push(create(&editor, slug, true).await);
+    }
+    let all = editor.get("/data/changes.json?since=2000-01-01T00:00:00Z").await.json();
+    let since = all["until"].as_str().unwrap();
+
+    for (version, slug) in [(1, "updated-once"), (2, "updated-twice")] {
+        let update = "mutation($id: ID!, $version: Int!, $slug: String!) { updateOrganization(input: {
+            id: $id, version: $version, changes: {slug: $slug}}) { errors { code path } } }";
+        edit(&editor, update, json!({"id": ids[0], "version": version, "slug": slug})).await;
+    }
+    let hide =
+        "mutation($id: ID!) { unpublishRecord(input: {id: $id, version: 1}) { errors { code path } } }";
+    edit(&editor, hide, json!({"id": ids[1]})).await;
+    let merge = "mutation($id: ID!, $into: ID!) { mergeOrganizations(input: {
+        id: $id, version: 1, intoId: $into}) { errors { code path } } }";
+    edit(&editor, merge, json!({"id": ids[2], "into": ids[3]})).await;
+    create(&editor, "never-shown", false).await;
+
+    let told = editor.get(&format!("/data/changes.json?since={since}")).await.json();
+    let changes = told["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 3, "{told:#}");
+    assert_eq!(
+        (&changes[0]["content"]["slug"], &changes[0]["version"]),
+        (&json!("updated-twice"), &json!(3))
+    );
+    assert_eq!(changes[1]["deleted"], true);
+    assert!(changes[2]["mergedInto"].is_string());
+    let until = told["until"].as_str().unwrap();
+    let none = editor.get(&format!("/data/changes.json?since={until}")).await.json();
+    assert_eq!((&none["changes"], &none["until"]), (&json!([]), &told["until"]));
+
+    for wrong in ["", "?since=", "?since=yesterday", "?since=2026-11-23"] {
+        let refused = editor.get(&format!("/data/changes.json{wrong}")).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(refused.json()["error"].is_string());
+    }
+}
