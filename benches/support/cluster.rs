@@ -1,0 +1,77 @@
+//! A throwaway PostgreSQL with one database.
+
+use std::env;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use dostyq::embedded::{Durability, Lifetime, Options, Server};
+use tokio_postgres::{Client, NoTls};
+
+/// The server, and the folder of all that the benchmark writes. Dropped, both are gone.
+pub(crate) struct Cluster {
+    pub(crate) folder: PathBuf,
+    pub(crate) url: String,
+    server: Option<Server>,
+}
+
+impl Cluster {
+    pub(crate) fn start() -> Self {
+        let folder = env::temp_dir().join(format!("dostyq-bench-{}", std::process::id()));
+        // Run by root, PostgreSQL runs as another user, who must pass through.
+        DirBuilder::new().mode(0o711).create(&folder).unwrap();
+        let server = Server::start(&Options {
+            root: folder.join("cluster"),
+            bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
+            durability: Durability::Throwaway,
+            lifetime: Lifetime::ThisProcess,
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+        Self { folder, url: server.url("postgres"), server: Some(server) }
+    }
+
+    pub(crate) async fn connect(&self) -> Client {
+        let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await.expect("the cluster");
+        tokio::spawn(connection);
+        client
+    }
+
+    /// Whether PostgreSQL writes down each statement that it runs, with its parameters.
+    pub(crate) async fn log_statements(&self, all: bool) {
+        let client = self.connect().await;
+        let kind = if all { "all" } else { "none" };
+        for statement in [
+            format!("ALTER SYSTEM SET log_line_prefix = '{RECORD}'"),
+            format!("ALTER SYSTEM SET log_statement = '{kind}'"),
+            "SELECT pg_reload_conf()".to_owned(),
+        ] {
+            client.batch_execute(&statement).await.unwrap();
+        }
+        // The service's connections learn of it by a signal.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+
+    pub(crate) fn log(&self) -> PathBuf {
+        self.folder.join("cluster/postgres.log")
+    }
+
+    /// A program of PostgreSQL's, from beside the server that runs, else from wherever one is found.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        let of_process = fs::read_to_string(self.folder.join("cluster/pgdata/postmaster.pid")).unwrap();
+        let pid = of_process.lines().next().unwrap_or_default();
+        let postgres = fs::canonicalize(format!("/proc/{pid}/exe")).unwrap_or_default();
+        let beside = postgres.parent().unwrap_or(Path::new("")).join(name);
+        if beside.is_file() { beside } else { name.into() }
+    }
+}
+
+/// What begins a record of the log.
+pub(crate) const RECORD: &str = "§ ";
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.server.take());
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,299 @@
+//! A large directory. The records are the domain's own, written as it writes them, so that they are what the service
+//! reads; and they are the same each time.
+
+use std::collections::BTreeSet;
+use std::pin::pin;
+
+use dostyq::domain::directory::{
+    Affiliation, Citation, Content, Membership, Name, Organization, Person, Post, PostKind, Source,
+    SourceKind, Term,
+};
+use dostyq::domain::ids::{Id, Kind};
+use dostyq::domain::kazakh::sort_key;
+use dostyq::domain::search::{SearchEntry, spellings};
+use dostyq::domain::text::Text;
+use futures_util::SinkExt as _;
+use hyper::body::Bytes;
+use tokio_postgres::Client;
+use uuid::Uuid;
+
+use super::cluster::Cluster;
+use super::words::{GIVEN, KINDS, NAMES, PLACES, POSTS, SURNAMES, Words};
+
+const SOURCES: u32 = 400;
+const PEOPLE: u32 = 60_000;
+/// Where each level of the tree begins: the root, regions, districts with 12 bodies each, and what belongs to these.
+const LEVELS: [u32; 6] = [0, 1, 21, 261, 3_141, 20_000];
+const ORGANIZATIONS: u32 = LEVELS[5];
+const POSTS_EACH: u32 = 10;
+
+/// How an organization is called in addresses.
+pub(crate) fn slug(organization: u32) -> String {
+    format!("organization-{organization}")
+}
+
+/// Numbers that look as if they were drawn.
+fn mix(number: u32, salt: u32) -> u32 {
+    let mixed = (u64::from(number) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(salt);
+    u32::try_from(mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32).unwrap_or(0)
+}
+
+fn pick<T: Copy>(from: &[T], number: u32, salt: u32) -> T {
+    from[mix(number, salt) as usize % from.len()]
+}
+
+/// As a `UUIDv7` is: what was made later is greater.
+fn id<K: Kind>(number: u32) -> Id<K> {
+    let kind = u128::from(K::TAG) << 40;
+    Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0000 | kind | u128::from(number)).into()
+}
+
+fn text(of: impl Fn(usize) -> String) -> Text {
+    Text { kk: of(0), ru: Some(of(1)), en: Some(of(2)) }
+}
+
+fn words([kk, ru, en]: Words) -> Text {
+    Text { kk: kk.to_owned(), ru: Some(ru.to_owned()), en: Some(en.to_owned()) }
+}
+
+fn cites(number: u32) -> Vec<Citation> {
+    let locator = (number.is_multiple_of(3)).then(|| format!("{}-б.", number % 90 + 1));
+    vec![Citation { source: id(mix(number, 5) % SOURCES), locator, quote: None }]
+}
+
+fn term(since: Option<&str>, until: Option<&str>) -> Term {
+    let date = |text: &str| text.parse().expect("a date");
+    Term { since: since.map(date), until: until.map(date), attested: None }
+}
+
+fn source(number: u32) -> Source {
+    let place = pick(&PLACES, number, 3);
+    Source {
+        slug: format!("source-{number}"),
+        kind: SourceKind::Document,
+        title: text(|l| format!("{}: {} {}", place[l], ["есеп", "отчёт", "report"][l], 2000 + number % 26)),
+        author: None,
+        publisher: None,
+        issued: Some(format!("{}", 2000 + number % 26).parse().expect("a date")),
+        url: Some(format!("https://example.kz/documents/{number}")),
+    }
+}
+
+fn parent(number: u32) -> Option<u32> {
+    let level = LEVELS.iter().rposition(|begin| *begin <= number)?.checked_sub(1)?;
+    let (above, begin) = (LEVELS[level], LEVELS[level + 1]);
+    Some(above + (number - begin) % (begin - above))
+}
+
+fn organization(number: u32) -> Organization {
+    let ((kind, called), place) = (pick(&KINDS, number, 7), pick(&PLACES, number, 11));
+    let name = |salt: u32, term: Term| {
+        let own = pick(&NAMES, number, salt);
+        let name = text(|l| match l {
+            0 => format!("{} «{}» {}", place[0], own[0], called[0]),
+            1 => format!("{} «{}», {}", called[1], own[1], place[1]),
+            _ => format!("{} {} “{}”", place[2], called[2], own[2]),
+        });
+        Name { text: name, term, citations: cites(number) }
+    };
+    let part_of =
+        |other: u32, term: Term| Affiliation { organization: id(other), term, citations: cites(other) };
+    let parents = parent(number).map_or(Vec::new(), |parent| {
+        if number.is_multiple_of(20) {
+            vec![part_of(0, term(Some("2005"), Some("2015"))), part_of(parent, term(Some("2015"), None))]
+        } else {
+            vec![part_of(parent, term(Some("2008-03"), None))]
+        }
+    });
+    let names = if number.is_multiple_of(10) {
+        vec![name(17, term(None, Some("2014"))), name(13, term(Some("2014"), None))]
+    } else {
+        vec![name(13, Term::default())]
+    };
+    Organization {
+        slug: slug(number),
+        kind,
+        position: i32::try_from(number).expect("small"),
+        names,
+        short_name: None,
+        description: Some(text(|l| {
+            let about = [
+                "Қала тұрғындарының ортақ ісі: тіл үйрену, мереке өткізу, көршіге көмек көрсету.",
+                "Общее дело жителей: учить язык, проводить праздники, помогать соседям.",
+                "What residents do together: learn the language, celebrate, help their neighbours.",
+            ];
+            about[l].to_owned()
+        })),
+        founded: None,
+        dissolved: None,
+        parents,
+        hosts: Vec::new(),
+        contact_points: Vec::new(),
+        identifiers: Vec::new(),
+        milestones: Vec::new(),
+        citations: cites(number),
+    }
+}
+
+fn person(number: u32) -> Person {
+    let (given, surname) = (pick(&GIVEN, number, 19), pick(&SURNAMES, number, 23));
+    let father = pick(&GIVEN, number, 29);
+    let name = text(|l| match l {
+        0 => format!("{} {} {}", surname[0], given[0], father[0]),
+        _ => format!("{} {} {}", given[l], father[l], surname[l]),
+    });
+    Person {
+        slug: format!("person-{number}"),
+        names: vec![Name { text: name, term: Term::default(), citations: cites(number) }],
+        note: None,
+        contact_points: Vec::new(),
+        identifiers: Vec::new(),
+        citations: cites(number),
+    }
+}
+
+fn post(number: u32) -> Post {
+    let place = number % POSTS_EACH;
+    Post {
+        slug: format!("post-{number}"),
+        organization: id(number / POSTS_EACH),
+        kind: if place == 0 { PostKind::Chair } else { PostKind::Member },
+        position: i32::try_from(place).expect("small") + 1,
+        title: words(POSTS[place as usize]),
+        citations: cites(number),
+    }
+}
+
+/// Each post's former holder, and its present one.
+fn membership(number: u32) -> Membership {
+    let post = number / 2;
+    let former = number.is_multiple_of(2);
+    Membership {
+        organization: id(post / POSTS_EACH),
+        post: Some(id(post)),
+        person: id(mix(number, 31) % PEOPLE),
+        position: if former { 1 } else { 2 },
+        acting: false,
+        role: None,
+        term: if former { term(Some("2012"), Some("2019-05")) } else { term(Some("2019-05"), None) },
+        citations: cites(number),
+    }
+}
+
+/// Fills the tables that readers of the directory read; the history of edits stays empty.
+pub(crate) async fn fill(cluster: &Cluster) {
+    let client = cluster.connect().await;
+    let posts = ORGANIZATIONS * POSTS_EACH;
+    let mut found = Vec::new();
+    let today = "2026-11-23".parse().expect("a day");
+    // Foreign keys are right by construction, and checking a million of them isn't what is measured.
+    client.batch_execute("SET session_replication_role = replica").await.unwrap();
+
+    copy(
+        &client,
+        "sources (slug)",
+        (0..SOURCES).map(|n| record(id(n), &source(n), &[format!("source-{n}")])),
+    )
+    .await;
+    let organizations = (0..ORGANIZATIONS).map(|n| {
+        let one = organization(n);
+        found.extend(one.search_entries(id(n), today));
+        let name = &one.names.last().expect("a name").text.kk;
+        let columns =
+            [one.slug.clone(), one.kind.as_str().to_owned(), one.position.to_string(), sort_key(name)];
+        record(id(n), &one, &columns)
+    });
+    copy(&client, "organizations (slug, kind, position, sort_name)", organizations).await;
+    let people = (0..PEOPLE).map(|n| {
+        let one = person(n);
+        found.extend(one.search_entries(id(n), today));
+        record(id(n), &one, &[one.slug.clone(), sort_key(&one.names[0].text.kk)])
+    });
+    copy(&client, "people (slug, sort_name)", people).await;
+    let rows = (0..posts).map(|n| {
+        let one = post(n);
+        let organization = one.organization.uuid().to_string();
+        record(id(n), &one, &[one.slug.clone(), organization, one.position.to_string()])
+    });
+    copy(&client, "posts (slug, organization_id, position)", rows).await;
+    let memberships = (0..posts * 2).map(|n| {
+        let one = membership(n);
+        let post = one.post.expect("a post").uuid();
+        let ids = [one.organization.uuid(), post, one.person.uuid()].map(|id| id.to_string());
+        record(id(n), &one, &[ids.as_slice(), &[one.position.to_string()]].concat())
+    });
+    copy(&client, "memberships (organization_id, post_id, person_id, position)", memberships).await;
+    let affiliations = (0..ORGANIZATIONS).flat_map(|n| {
+        let row = move |(position, other): (u32, Affiliation)| {
+            let day = |day: Option<chrono::NaiveDate>| day.map_or("\\N".to_owned(), |day| day.to_string());
+            let (begins, ends) = (day(other.term.begins()), day(other.term.ends()));
+            let (own, other) =
+                (id::<dostyq::domain::ids::kind::Organization>(n).uuid(), other.organization.uuid());
+            format!("{own}\tparent\t{position}\t{other}\t{begins}\t{ends}\n")
+        };
+        (1..).zip(organization(n).parents).map(row).collect::<Vec<_>>()
+    });
+    copy_lines(
+        &client,
+        "affiliations (organization_id, relation, position, target_id, begins, ends)",
+        affiliations,
+    )
+    .await;
+    fill_search(&client, &found).await;
+    // A server that nobody has tuned has the compiler on, and the throwaway one hasn't.
+    client.batch_execute("ALTER DATABASE postgres SET jit = on").await.unwrap();
+    client.batch_execute("VACUUM ANALYZE").await.unwrap();
+}
+
+async fn fill_search(client: &Client, found: &[SearchEntry]) {
+    let entries = found.iter().map(|entry| {
+        line(&[
+            entry.record_id.to_string(),
+            entry.record_kind.as_str().to_owned(),
+            entry.position.to_string(),
+            entry.label.clone(),
+            entry.label_kind.as_str().to_owned(),
+            entry.language.clone(),
+            entry.folded.clone(),
+            format!("{{{}}}", entry.headed_stems().join(",")),
+            entry.sort_key.clone(),
+        ])
+    });
+    let columns = "record_id, record_kind, position, label, label_kind, language, folded, stems, sort_key";
+    copy_lines(client, &format!("search_entries ({columns})"), entries).await;
+    let stems: BTreeSet<&String> = found.iter().flat_map(|entry| &entry.stems).collect();
+    let spelled = stems
+        .into_iter()
+        .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| line(&[spelling, stem.clone()])));
+    copy_lines(client, "search_spellings (spelling, stem)", spelled).await;
+}
+
+/// The columns that all records have, and then a kind's own.
+fn record<C: Content>(id: Id<C::Id>, content: &C, columns: &[String]) -> String {
+    let json = serde_json::to_string(content).expect("a document");
+    let all =
+        [id.uuid().to_string(), "1".to_owned(), "t".to_owned(), "2026-11-01T00:00:00Z".to_owned(), json];
+    line(&[all.as_slice(), columns].concat())
+}
+
+fn line(fields: &[String]) -> String {
+    format!("{}\n", fields.join("\t").replace('\\', "\\\\"))
+}
+
+async fn copy(client: &Client, table: &str, lines: impl Iterator<Item = String>) {
+    let table = table.replace('(', "(id, version, published, updated_at, content, ");
+    copy_lines(client, &table, lines).await;
+}
+
+async fn copy_lines(client: &Client, table: &str, lines: impl Iterator<Item = String>) {
+    let mut sink = pin!(client.copy_in::<_, Bytes>(&format!("COPY {table} FROM STDIN")).await.unwrap());
+    let mut chunk = String::new();
+    for line in lines {
+        chunk.push_str(&line);
+        if chunk.len() > 1 << 18 {
+            sink.send(std::mem::take(&mut chunk).into()).await.unwrap();
+        }
+    }
+    sink.send(chunk.into()).await.unwrap();
+    sink.finish().await.unwrap();
+}

@@ -1,0 +1,79 @@
+//! What is asked for.
+
+use hyper::body::Bytes;
+use serde_json::{Value, json};
+
+use super::data;
+use super::service::Service;
+
+/// A document, and the variables it is sent with in turn.
+pub(crate) struct Operation {
+    pub(crate) name: &'static str,
+    pub(crate) document: &'static str,
+    pub(crate) variables: Vec<Value>,
+}
+
+impl Operation {
+    /// The requests' bodies.
+    pub(crate) fn bodies(&self) -> Vec<Bytes> {
+        let body =
+            |variables: &Value| json!({"query": self.document, "variables": variables}).to_string().into();
+        self.variables.iter().map(body).collect()
+    }
+}
+
+const WITH_CHAIRS: &str = "{ organizations(first: 20) { edges { node {
+    slug name parent { slug name } posts { kind title holder { person { slug name } } }
+} } pageInfo { hasNextPage endCursor } } }";
+
+const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
+    slug name ancestors { slug name } children { slug name }
+    posts { title holders { since { edtf } person { slug name } } }
+} }";
+
+const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { match matchedName { text } node {
+    ... on Organization { slug name } ... on Person { slug name }
+} } } }";
+
+const PAGE: &str = "query($first: Int!, $after: String) { organizations(first: $first, after: $after) {
+    edges { node { slug name } } pageInfo { hasNextPage endCursor }
+} }";
+
+const TREE: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
+    name posts { title holder { person { name } } }
+    children { name posts { title holder { person { name } } }
+        children { name posts { title holder { person { name } } } } }
+} }";
+
+/// All that is measured.
+pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
+    let slugs = |numbers: &[u32]| numbers.iter().map(|n| json!({"slug": data::slug(*n)})).collect();
+    let texts = ["достық", "клубы", "жастар", "Дом дружбы"].map(|text| json!({"text": text}));
+    let operation = |name, document, variables| Operation { name, document, variables };
+    vec![
+        operation("`{ __typename }`", "{ __typename }", vec![json!({})]),
+        operation("20 organizations with parent, posts and holders", WITH_CHAIRS, vec![json!({})]),
+        operation(
+            "one organization: ancestors, children, posts, all holders",
+            ORGANIZATION,
+            slugs(&[300, 700, 1100, 1500, 1900, 2300, 2700, 3100]),
+        ),
+        operation("search for a frequent word", SEARCH, texts.into()),
+        operation("page 1", PAGE, vec![json!({"first": 20})]),
+        operation("page 1,000", PAGE, vec![json!({"first": 20, "after": cursor(service, 19_980).await})]),
+        operation("tree of a district: some 80 organizations, 800 posts", TREE, slugs(&[30, 90, 150, 210])),
+    ]
+}
+
+/// The cursor behind so many organizations.
+async fn cursor(service: &Service, mut places: usize) -> Value {
+    let mut cursor = Value::Null;
+    while places > 0 {
+        let first = places.min(100);
+        let (data, _) = service.query(PAGE, &json!({"first": first, "after": cursor})).await;
+        let page = &data["organizations"];
+        places -= page["edges"].as_array().unwrap().len();
+        cursor = page["pageInfo"]["endCursor"].clone();
+    }
+    cursor
+}
