@@ -2,7 +2,7 @@
 //! content no longer holds is retired, never deleted, because learners' histories refer to it. The directory is written
 //! as editors write it, by `db/directory/`.
 //!
-//! Each function is one statement for up to [`ROWS_A_STATEMENT`] rows.
+//! Each function is one statement for up to some thousands of rows.
 
 mod courses;
 mod imports;
