@@ -11,7 +11,7 @@ use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
 use crate::domain::ids::AccountId;
-use crate::domain::learning::settings::{DEFAULT_DAILY_GOAL, LearnerSettings, daily_goal, time_zone};
+use crate::domain::learning::settings::{LearnerSettings, daily_goal, time_zone};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
@@ -97,8 +97,7 @@ impl NewAccount {
             role,
             created_at: caller.now,
         };
-        let settings =
-            LearnerSettings { learner_id: id, time_zone, daily_goal: DEFAULT_DAILY_GOAL, gloss_language };
+        let settings = LearnerSettings::new(id, time_zone, gloss_language);
         let viewer = Arc::new(Viewer { account, settings });
         Ok(Self { viewer, password_hash: caller.services.passwords.hash(password).await? })
     }
@@ -160,9 +159,10 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
     let hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
     let found = db::accounts::by_session(&mut connection, &hash, caller.now).await?;
-    Ok(found.map(|(account, settings)| {
+    Ok(found.map(|(account, settings, content_version)| {
         caller.viewer = Some(Arc::new(Viewer { account, settings }));
         caller.token_hash = Some(hash);
+        caller.content_version = Some(content_version);
         caller
     }))
 }

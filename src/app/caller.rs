@@ -4,15 +4,17 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use tokio::sync::OnceCell;
 
 use crate::app::AppError;
 use crate::app::attempts::Attempts;
+use crate::app::catalogues::Catalogues;
 use crate::app::passwords::Passwords;
 use crate::db::{Connection, Database, Session};
 use crate::domain::access::Audience;
 use crate::domain::accounts::Account;
 use crate::domain::clock::Clock;
-use crate::domain::learning::scheduler::Scheduler;
+use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 
 /// What all use cases share, made once at the start.
@@ -24,10 +26,10 @@ pub struct Services {
     pub clock: Clock,
     /// Hashes passwords.
     pub passwords: Passwords,
-    /// Schedules reviews.
-    pub scheduler: Arc<Scheduler>,
     /// How long a login lasts.
     pub session_lifetime: Duration,
+    /// What is taught, as it was last read.
+    pub(super) catalogues: Catalogues,
     /// Slows down those who guess.
     pub(super) attempts: Attempts,
 }
@@ -35,8 +37,14 @@ pub struct Services {
 impl Services {
     /// Over a database, with a clock, a way to hash passwords, and so long a login.
     pub fn new(database: Database, clock: Clock, passwords: Passwords, session_lifetime: Duration) -> Self {
-        let scheduler = Arc::default();
-        Self { database, clock, passwords, scheduler, session_lifetime, attempts: Attempts::default() }
+        Self {
+            database,
+            clock,
+            passwords,
+            session_lifetime,
+            catalogues: Catalogues::default(),
+            attempts: Attempts::default(),
+        }
     }
 }
 
@@ -64,6 +72,10 @@ pub struct Caller {
     pub viewer: Option<Arc<Viewer>>,
     /// The hash of the token that the viewer came with.
     pub token_hash: Option<Vec<u8>>,
+    /// The version of the content when the viewer was found.
+    pub content_version: Option<i64>,
+    /// What is taught, the same for all of the request.
+    pub catalogue: Arc<OnceCell<Arc<Catalogue>>>,
 }
 
 impl Caller {
@@ -77,6 +89,8 @@ impl Caller {
             now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
+            content_version: None,
+            catalogue: Arc::default(),
         }
     }
 

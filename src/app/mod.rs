@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod attempts;
 pub mod caller;
+mod catalogues;
 pub mod clubs;
 pub mod directory;
 pub mod error;

@@ -7,10 +7,13 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::{accounts, learners, sessions};
+use crate::db::content::content_version;
+use crate::db::json::Json;
+use crate::db::schema::{accounts, learners, scheduling_presets, sessions};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
+use crate::domain::learning::preset::{Preset, Scheduling};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::word::LanguageTag;
 
@@ -21,24 +24,70 @@ fn account_columns() -> _ {
     (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at)
 }
 
-pub(super) type LearnerRow = (AccountId, String, i16, String);
+pub(super) type PresetColumns = (i32, Option<DateTime<Utc>>, Json<Scheduling>);
+
+/// The preset in force is joined from the left: whoever has the defaults has none.
+pub(super) type LearnerRow = (
+    (AccountId, String, i16, i16),
+    (Vec<Option<String>>, Vec<Option<String>>),
+    (i32, i32, bool),
+    (i16, bool),
+    Option<PresetColumns>,
+);
 
 #[auto_type(no_type_alias)]
 pub(super) fn learner_columns() -> _ {
-    (learners::learner_id, learners::time_zone, learners::daily_goal, learners::gloss_language)
+    let day = (learners::learner_id, learners::time_zone, learners::rollover_hour, learners::daily_goal);
+    let queue = (learners::new_cards_per_day, learners::reviews_per_day, learners::bury_siblings);
+    let preset =
+        (scheduling_presets::number, scheduling_presets::effective_at, scheduling_presets::scheduling);
+    (
+        day,
+        (learners::gloss_languages, learners::skills),
+        queue,
+        (learners::leech_threshold, learners::suspend_leeches),
+        preset.nullable(),
+    )
+}
+
+/// How a learner's settings lead to the preset in force.
+#[auto_type(no_type_alias)]
+pub(super) fn preset_in_force() -> _ {
+    scheduling_presets::learner_id
+        .eq(learners::learner_id)
+        .and(scheduling_presets::number.eq(learners::preset_number))
 }
 
 fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
     Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
 }
 
-pub(super) fn learner((learner_id, zone, goal, language): LearnerRow) -> Result<LearnerSettings, DbError> {
+pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
+    let (day, (languages, skills), queue, leeches, in_force) = row;
+    let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
     Ok(LearnerSettings {
-        learner_id,
-        time_zone: parse(&zone)?,
-        daily_goal: unsigned(goal)?,
-        gloss_language: LanguageTag::new(&language).map_err(|_| DbError::Corrupt(language))?,
+        learner_id: day.0,
+        time_zone: parse(&day.1)?,
+        rollover_hour: unsigned(day.2)?,
+        daily_goal: unsigned(day.3)?,
+        gloss_languages: languages.into_iter().flatten().map(language).collect::<Result<_, _>>()?,
+        skills: skills.iter().flatten().map(|skill| parse(skill)).collect::<Result<_, _>>()?,
+        new_cards_per_day: unsigned(queue.0)?,
+        reviews_per_day: unsigned(queue.1)?,
+        bury_siblings: queue.2,
+        leech_threshold: unsigned(leeches.0)?,
+        suspend_leeches: leeches.1,
+        preset: in_force.map(preset).transpose()?.unwrap_or_default(),
     })
+}
+
+pub(super) fn preset((number, effective_at, scheduling): PresetColumns) -> Result<Preset, DbError> {
+    Ok(Preset { number: unsigned(number)?, effective_at, scheduling: scheduling.0 })
+}
+
+/// Texts as a column of texts takes them.
+fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<&'a str>> {
+    texts.into_iter().map(Some).collect()
 }
 
 /// Adds an account and its learner; `Duplicate` if the e-mail address is taken.
@@ -64,7 +113,7 @@ pub async fn insert(
             learners::learner_id.eq(account.id),
             learners::time_zone.eq(settings.time_zone.name()),
             learners::daily_goal.eq(i16::try_from(settings.daily_goal).unwrap_or(i16::MAX)),
-            learners::gloss_language.eq(settings.gloss_language.as_str()),
+            learners::gloss_languages.eq(texts(settings.gloss_languages.iter().map(LanguageTag::as_str))),
         ))
         .execute(connection)
         .await?;
@@ -78,6 +127,7 @@ pub async fn with_password_hash(
 ) -> Result<Option<(Account, LearnerSettings, String)>, DbError> {
     let row: Option<(AccountRow, LearnerRow, String)> = accounts::table
         .inner_join(learners::table)
+        .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(accounts::email.eq(email.as_str()))
         .select((account_columns(), learner_columns(), accounts::password_hash))
         .first(connection)
@@ -197,21 +247,26 @@ pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8
     Ok(diesel::delete(session).execute(connection).await? == 1)
 }
 
-/// The account that a session which has not expired belongs to, and its settings as a learner.
+/// The account that a session which has not expired belongs to, its settings as a learner, and the present version of
+/// the content.
 pub async fn by_session(
     connection: &mut AsyncPgConnection,
     token_hash: &[u8],
     now: DateTime<Utc>,
-) -> Result<Option<(Account, LearnerSettings)>, DbError> {
-    let row: Option<(AccountRow, LearnerRow)> = sessions::table
+) -> Result<Option<(Account, LearnerSettings, i64)>, DbError> {
+    let row: Option<(AccountRow, LearnerRow, Option<i64>)> = sessions::table
         .inner_join(accounts::table.inner_join(learners::table))
+        .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
-        .select((account_columns(), learner_columns()))
+        .select((account_columns(), learner_columns(), content_version().single_value()))
         .first(connection)
         .await
         .optional()?;
-    row.map(|(account_row, learner_row)| Ok((account(account_row)?, learner(learner_row)?))).transpose()
+    row.map(|(account_row, learner_row, version)| {
+        Ok((account(account_row)?, learner(learner_row)?, version.unwrap_or(0)))
+    })
+    .transpose()
 }
 
 /// What of an account's settings is to change; what is none stays.
@@ -238,7 +293,7 @@ pub async fn update(
     struct LearnerChange<'a> {
         time_zone: Option<&'a str>,
         daily_goal: Option<i16>,
-        gloss_language: Option<&'a str>,
+        gloss_languages: Option<Vec<Option<&'a str>>>,
     }
     if let Some(name) = change.display_name {
         let account = accounts::table.find(id);
@@ -248,12 +303,13 @@ pub async fn update(
         let values = LearnerChange {
             time_zone: change.time_zone.map(Tz::name),
             daily_goal: change.daily_goal.map(|goal| i16::try_from(goal).unwrap_or(i16::MAX)),
-            gloss_language: change.gloss_language.map(LanguageTag::as_str),
+            gloss_languages: change.gloss_language.map(|tag| texts([tag.as_str()])),
         };
         diesel::update(learners::table.find(id)).set(values).execute(connection).await?;
     }
     let stored: (AccountRow, LearnerRow) = accounts::table
         .inner_join(learners::table)
+        .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(accounts::id.eq(id))
         .select((account_columns(), learner_columns()))
         .first(connection)

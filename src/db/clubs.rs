@@ -7,9 +7,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::accounts::{LearnerRow, learner, learner_columns};
+use crate::db::accounts::{LearnerRow, learner, learner_columns, preset_in_force};
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::{accounts, club_memberships, clubs, learners};
+use crate::db::schema::{accounts, club_memberships, clubs, learners, scheduling_presets};
 use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
 use crate::domain::learning::settings::LearnerSettings;
@@ -230,6 +230,7 @@ pub async fn settings_of_led(
         .filter(club_memberships::learner_id.eq(leader))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
     let rows: Vec<LearnerRow> = learners::table
+        .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(learners::learner_id.eq_any(ids))
         .filter(learners::learner_id.eq(leader).or(diesel::dsl::exists(in_a_led_club)))
         .select(learner_columns())

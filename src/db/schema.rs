@@ -36,6 +36,19 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Entries of the log by which a card became new again. Append-only.
+    card_resets (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        card_id -> Uuid,
+        reset_at -> Timestamptz,
+        change_number -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A learner, a word and a skill, with the memory of it: the fold of its reviews.
     cards (learner_id, id) {
         learner_id -> Uuid,
@@ -63,6 +76,16 @@ diesel::table! {
         reps -> Int4,
         lapses -> Int4,
         created_at -> Timestamptz,
+        /// When it was last made new again.
+        reset_at -> Nullable<Timestamptz>,
+        /// Since when the learner has it out of the queue; null: it is not suspended.
+        suspended_at -> Nullable<Timestamptz>,
+        /// The study day, days since 1970-01-01, on which it is shown again; null: it is not buried.
+        buried_until -> Nullable<Int4>,
+        /// Its lapses when the learner last took it back as a leech.
+        pardoned_lapses -> Int4,
+        /// The learner's change number when it was last written.
+        change_number -> Int8,
     }
 }
 
@@ -104,6 +127,8 @@ diesel::table! {
         /// Whether somebody named the folder; the one that is loaded by default then stays away.
         chosen -> Bool,
         imported_at -> Timestamptz,
+        /// Counts the imports that wrote something: the version of the content.
+        version -> Int8,
     }
 }
 
@@ -174,13 +199,15 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What a word means in another language; the one at position 0 is shown, all are accepted.
+    /// What a word means in another language; the one at position 0 is shown, all that are not blocked are accepted.
     glosses (word_id, language, position) {
         word_id -> Uuid,
         /// BCP 47.
         language -> Text,
         position -> Int4,
         text -> Text,
+        /// Whether it is an answer that must not be accepted, though it looks near.
+        blocked -> Bool,
     }
 }
 
@@ -220,15 +247,46 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// A learner's own notes on words, and meanings of their own.
+    learner_words (learner_id, word_id) {
+        learner_id -> Uuid,
+        word_id -> Uuid,
+        note -> Nullable<Text>,
+        /// Meanings that are accepted of this learner, too: lists by language (BCP 47).
+        synonyms -> Jsonb,
+        /// The learner's change number when it was last written.
+        change_number -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// How an account learns.
     learners (learner_id) {
         learner_id -> Uuid,
-        /// IANA name; a study day begins there at 04:00.
+        /// IANA name; a study day begins there at the rollover hour.
         time_zone -> Text,
         /// New words a day.
         daily_goal -> Int2,
-        /// BCP 47: the language that meanings are shown in.
-        gloss_language -> Text,
+        /// BCP 47: the languages that meanings are shown in, the first that a word has a gloss in.
+        gloss_languages -> Array<Nullable<Text>>,
+        /// The script that Kazakh is shown in.
+        script -> Text,
+        /// When a study day begins, by the clock on the wall.
+        rollover_hour -> Int2,
+        /// What is practised of each word.
+        skills -> Array<Nullable<Text>>,
+        new_cards_per_day -> Int4,
+        reviews_per_day -> Int4,
+        bury_siblings -> Bool,
+        /// A card that was forgotten so often is a leech.
+        leech_threshold -> Int2,
+        suspend_leeches -> Bool,
+        /// The scheduling preset in force; 0: the defaults.
+        preset_number -> Int4,
+        /// Counts the transactions that changed what is the learner's; each begins by counting it up, so that they come one after the other.
+        change_number -> Int8,
     }
 }
 
@@ -258,6 +316,8 @@ diesel::table! {
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
         retired_at -> Nullable<Timestamptz>,
+        /// The unit that it belongs to; null: the course has none.
+        unit_id -> Nullable<Uuid>,
     }
 }
 
@@ -401,6 +461,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Entries of the log by which a review was undone: cards are folded without it. Append-only.
+    review_voids (learner_id, review_id) {
+        learner_id -> Uuid,
+        review_id -> Uuid,
+        voided_at -> Timestamptz,
+        change_number -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// The review log: append-only, and the truth that the cards are folded from.
     reviews (learner_id, id) {
         learner_id -> Uuid,
@@ -415,7 +487,8 @@ diesel::table! {
         duration_ms -> Int4,
         exercise -> Text,
         answer -> Text,
-        verdict -> Text,
+        /// What grading found; null: the learner rated the card by hand.
+        verdict -> Nullable<Text>,
         rating -> Int2,
         kind -> Text,
         /// Study days since the review before, as it was known when this one was received.
@@ -429,6 +502,22 @@ diesel::table! {
         difficulty -> Float4,
         /// Which model and parameters computed the state.
         model_version -> Text,
+        /// When the learner's study days began then.
+        rollover_hour -> Int2,
+        /// The interval that had been scheduled before it, days; 0 within a day; as it was known when it was received.
+        last_interval_days -> Int4,
+        /// The scheduling preset that computed the state; 0: the defaults.
+        preset_number -> Int4,
+        /// What of the word was asked, where its kind does not say it: a form, a sentence.
+        exercise_detail -> Nullable<Text>,
+        /// What kind of slip it was; null: none.
+        slip_kind -> Nullable<Text>,
+        /// The letters of the slip, a pair each: the one that belongs there and the one that was written, - for none.
+        slip_letters -> Nullable<Array<Nullable<Text>>>,
+        /// BCP 47: the language in which the meaning was shown; null: not told.
+        gloss_language -> Nullable<Text>,
+        /// The learner's change number when it was received.
+        change_number -> Int8,
     }
 }
 
@@ -450,6 +539,20 @@ diesel::table! {
         content -> Jsonb,
         published -> Bool,
         merged_into_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// How a learner's cards are and were scheduled. Append-only.
+    scheduling_presets (learner_id, number) {
+        learner_id -> Uuid,
+        number -> Int4,
+        /// From when; null: for all reviews, earlier ones too. Of those in force at a moment the highest number counts.
+        effective_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        scheduling -> Jsonb,
     }
 }
 
@@ -519,6 +622,53 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What the review log comes to, a row a learner and study day; written in the transaction that changes the log.
+    study_days (learner_id, study_day) {
+        learner_id -> Uuid,
+        /// Days since 1970-01-01.
+        study_day -> Int4,
+        reviews -> Int4,
+        /// Of one answer a minute counts at most.
+        duration_ms -> Int8,
+        /// Reviews that were rated AGAIN.
+        again -> Int4,
+        /// Cards whose first review was on that day.
+        new_cards -> Int4,
+        /// Words whose first review was on that day.
+        new_words -> Int4,
+        /// Cards that came back that day after 1 to 20 days.
+        young_reviews -> Int4,
+        /// Those of them that were remembered at the first review of the day.
+        young_retained -> Int4,
+        /// Cards that came back that day after 21 days or more.
+        mature_reviews -> Int4,
+        /// Those of them that were remembered at the first review of the day.
+        mature_retained -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Lessons of a course that belong together.
+    units (id) {
+        id -> Uuid,
+        course_id -> Uuid,
+        slug -> Text,
+        position -> Int4,
+        title_kk -> Text,
+        title_ru -> Nullable<Text>,
+        title_en -> Nullable<Text>,
+        description_kk -> Nullable<Text>,
+        description_ru -> Nullable<Text>,
+        description_en -> Nullable<Text>,
+        retired_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A lexeme that is taught.
     words (id) {
         id -> Uuid,
@@ -533,9 +683,23 @@ diesel::table! {
         variants -> Array<Nullable<Text>>,
         part_of_speech -> Text,
         retired_at -> Nullable<Timestamptz>,
+        /// Counted up when the slug gets a new meaning, which is a word of its own: the memory of the old one says nothing of it.
+        meaning -> Int4,
+        /// CEFR: A1 to C2; null: not said.
+        level -> Nullable<Text>,
+        note_kk -> Nullable<Text>,
+        note_ru -> Nullable<Text>,
+        note_en -> Nullable<Text>,
+        /// What the rules of inflection do not know of it; null: nothing.
+        inflection -> Nullable<Jsonb>,
+        /// SHA-256 of all that the content says of it, glosses and examples included.
+        digest -> Text,
+        /// The version of the content in which it last changed, or was retired.
+        content_version -> Int8,
     }
 }
 
+diesel::joinable!(card_resets -> accounts (learner_id));
 diesel::joinable!(cards -> accounts (learner_id));
 diesel::joinable!(cards -> words (word_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
@@ -546,24 +710,32 @@ diesel::joinable!(event_organizers -> organizations (organization_id));
 diesel::joinable!(examples -> words (word_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
+diesel::joinable!(learner_words -> accounts (learner_id));
+diesel::joinable!(learner_words -> words (word_id));
 diesel::joinable!(learners -> accounts (learner_id));
 diesel::joinable!(lesson_starts -> accounts (learner_id));
 diesel::joinable!(lesson_starts -> lessons (lesson_id));
 diesel::joinable!(lessons -> courses (course_id));
+diesel::joinable!(lessons -> units (unit_id));
 diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));
 diesel::joinable!(observations -> indicators (indicator_id));
 diesel::joinable!(posts -> organizations (organization_id));
+diesel::joinable!(review_voids -> accounts (learner_id));
 diesel::joinable!(reviews -> accounts (learner_id));
 diesel::joinable!(revisions -> accounts (editor_id));
+diesel::joinable!(scheduling_presets -> accounts (learner_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(study_days -> accounts (learner_id));
+diesel::joinable!(units -> courses (course_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
+    card_resets,
     cards,
     club_memberships,
     clubs,
@@ -575,6 +747,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     glosses,
     imported_records,
     indicators,
+    learner_words,
     learners,
     lesson_starts,
     lessons,
@@ -585,11 +758,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     proposals,
     record_references,
+    review_voids,
     reviews,
     revisions,
+    scheduling_presets,
     search_entries,
     search_spellings,
     sessions,
     sources,
+    study_days,
+    units,
     words,
 );

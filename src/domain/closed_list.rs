@@ -25,7 +25,7 @@ macro_rules! closed_list {
 
         impl $name {
             /// The name in content files and in the database.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }
         }

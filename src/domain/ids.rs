@@ -187,6 +187,8 @@ pub mod kind {
         Observation = 16;
         /// A proposed correction of the directory.
         Proposal = 17;
+        /// A unit of a course.
+        Unit = 18;
     }
 }
 
@@ -224,6 +226,8 @@ pub type ClubMembershipId = Id<kind::ClubMembership>;
 pub type ObservationId = Id<kind::Observation>;
 /// Id of a proposed correction.
 pub type ProposalId = Id<kind::Proposal>;
+/// Id of a unit of a course.
+pub type UnitId = Id<kind::Unit>;
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object};
 
 use crate::domain::ids::{
-    AccountId, CardId, ClubId, ClubMembershipId, CourseId, EventId, GlobalId, IndicatorId, LessonId,
-    MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId, WordId,
+    AccountId, CardId, ClubId, ClubMembershipId, EventId, GlobalId, IndicatorId, MembershipId, ObservationId,
+    OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Club, ClubMembership};
@@ -149,14 +149,9 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
     }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<CourseId>(id).await?.map(|row| Node::Course(Course(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<LessonId>(id).await?.map(|row| Node::Lesson(Lesson(row))));
-    }
-    if let Some(id) = global.is() {
-        return Ok(loader.load_one::<WordId>(id).await?.map(|row| Node::Word(Word(row))));
-    }
-    Ok(None)
+    let catalogue = request.caller.catalogue().await?;
+    let course = global.is().and_then(|id| catalogue.course(id)).map(|row| Node::Course(Course(row.clone())));
+    let lesson = global.is().and_then(|id| catalogue.lesson(id)).map(|row| Node::Lesson(Lesson(row.clone())));
+    let word = global.is().and_then(|id| catalogue.word(id)).map(|row| Node::Word(Word(row.clone())));
+    Ok(course.or(lesson).or(word))
 }

@@ -1,6 +1,5 @@
 //! The content's folder: which files are in it, and which should not be.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::kazakh::fold;
+use crate::import::hex;
 use crate::import::mistake::Mistake;
 
 /// A file of the content.
@@ -80,11 +80,7 @@ impl Folder {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string never fails.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&hash.finalize())
     }
 
     fn visit(

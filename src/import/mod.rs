@@ -20,3 +20,14 @@ pub use apply::{Left, Origin, Outcome, Why, apply};
 pub use content::Content;
 pub use mistake::Mistake;
 pub use read::read;
+
+use std::fmt::Write as _;
+
+/// Bytes in hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string never fails.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,5 +1,6 @@
 //! Starting lessons, the study queue, submitting reviews, and progress.
 
+mod folding;
 mod lessons;
 mod queue;
 mod submission;
@@ -25,14 +26,24 @@ pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
-    Ok(db::learning::today(&mut connection, settings, day, caller.now).await?)
+    let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
+    Ok(Today { study_day: day, counts, goal: settings.daily_goal })
+}
+
+/// How many of the viewer's cards that were reviewed before are due now.
+pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
+    let settings = &caller.viewer()?.settings;
+    let day = settings.calendar().day_of(caller.now);
+    let mut connection = caller.connection().await?;
+    Ok(db::learning::count_due(&mut connection, settings, day, caller.now).await?)
 }
 
 /// When the viewer's next card is due that is not due yet.
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
-    let learner = caller.viewer()?.account.id;
+    let settings = &caller.viewer()?.settings;
+    let day = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
-    Ok(db::learning::next_due_at(&mut connection, learner, caller.now).await?)
+    Ok(db::learning::next_due_at(&mut connection, settings, day, caller.now).await?)
 }
 
 /// A page of the viewer's review log, the latest first.

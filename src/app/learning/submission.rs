@@ -6,15 +6,19 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
+use super::folding::Folding;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
+use crate::db::learning::ChangeNumber;
 use crate::domain::ids::{CardId, ReviewId, WordId};
-use crate::domain::kazakh::fold;
-use crate::domain::learning::card::{Card, CardState};
+use crate::domain::learning::card::Card;
+use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::grading::{Grade, MAX_ANSWER_CHARS, grade_kazakh};
-use crate::domain::learning::review::{Review, Verdict};
-use crate::domain::learning::scheduler::{Answered, MODEL_VERSION, Outcome, Scheduler};
+use crate::domain::learning::review::{Rating, Review, Verdict};
+use crate::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome};
+use crate::domain::learning::settings::time_zone;
+use crate::domain::learning::study_day::StudyCalendar;
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
@@ -34,6 +38,8 @@ pub struct Submission {
     pub card_id: CardId,
     /// When the learner answered.
     pub reviewed_at: DateTime<Utc>,
+    /// IANA name of the time zone that the learner was in; none: that of the settings.
+    pub time_zone: Option<String>,
     /// How long it took, milliseconds.
     pub duration_ms: i32,
     /// What was answered.
@@ -47,6 +53,8 @@ pub enum Answer {
     Choice(WordId),
     /// What was typed.
     Text(String),
+    /// How well the learner says that the card was remembered.
+    Rating(Rating),
 }
 
 impl Answer {
@@ -54,6 +62,7 @@ impl Answer {
         match self {
             Self::Choice(_) => ExerciseKind::ChooseMeaning,
             Self::Text(_) => ExerciseKind::TypeWord,
+            Self::Rating(_) => ExerciseKind::FlipCard,
         }
     }
 
@@ -62,7 +71,16 @@ impl Answer {
         match self {
             Self::Choice(word) => word.to_global(),
             Self::Text(text) => text.clone(),
+            Self::Rating(_) => String::new(),
         }
+    }
+
+    fn is_that_of(&self, review: &Review) -> bool {
+        let same_rating = match self {
+            Self::Rating(rating) => review.rating == *rating,
+            _ => true,
+        };
+        review.exercise == self.exercise() && review.answer == self.stored() && same_rating
     }
 }
 
@@ -71,12 +89,12 @@ impl Answer {
 pub struct Submitted {
     /// The log's entry.
     pub review: Review,
-    /// What grading found.
-    pub grade: Grade,
+    /// What grading found; none: the learner rated the card by hand.
+    pub grade: Option<Grade>,
     /// The card as the whole batch left it.
     pub card: Card,
     /// The card's word.
-    pub word: Word,
+    pub word: Arc<Word>,
 }
 
 /// Accepts a batch of at most 200 reviews, in any order. Each has its own result, in the order of the batch: one
@@ -89,76 +107,64 @@ pub async fn submit_reviews(
     if items.len() > MAX_BATCH {
         return Err(AppError::refused_at(Problem::TooManyItems, "reviews"));
     }
-    match submit(caller, &viewer, &items).await {
-        // Somebody took one of the ids for another card meanwhile: now it is there to be seen.
-        Err(AppError::Duplicate(_)) => submit(caller, &viewer, &items).await,
-        other => other,
-    }
-}
-
-async fn submit(
-    caller: &Caller,
-    viewer: &Arc<Viewer>,
-    items: &[Submission],
-) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
+    let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let mut batch = Batch::load(caller, viewer.clone(), connection, items).await?;
-            let verdicts: Vec<Result<ReviewId, Problem>> =
+            let learner = viewer.account.id;
+            let change = db::learning::begin_change(connection, learner).await?;
+            let mut batch = Batch::load(caller.now, &viewer, &catalogue, connection, &items).await?;
+            let sorted: Vec<Result<ReviewId, Problem>> =
                 items.iter().map(|item| batch.sort_out(item)).collect();
-            batch.fold(&caller.services.scheduler, connection).await?;
-            batch.write(connection).await?;
-            Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|id| batch.result(id))).collect())
+            batch.log(connection, change).await?;
+            let results = sorted.into_iter().map(|sorted| sorted.and_then(|id| batch.result(id))).collect();
+            batch.write(connection, change).await?;
+            Ok(results)
         })
         .await
 }
 
-struct Batch {
-    viewer: Arc<Viewer>,
-    now: DateTime<Utc>,
-    cards: HashMap<CardId, Card>,
-    words: HashMap<WordId, Word>,
-    /// The answers, folded, that are words that are taught.
-    taught: HashSet<String>,
-    /// The log's entries with ids of this batch: those that were there, and those that it adds.
-    reviews: HashMap<ReviewId, Review>,
-    /// The answers that are new.
-    graded: Vec<(Submission, Grade)>,
+/// An answer that is new to the log.
+struct New {
+    item: Submission,
+    calendar: StudyCalendar,
+    grade: Option<Grade>,
+    rating: Rating,
 }
 
-impl Batch {
+struct Batch<'a> {
+    now: DateTime<Utc>,
+    viewer: &'a Viewer,
+    catalogue: &'a Catalogue,
+    folding: Folding,
+    /// The log's entries with ids of this batch: those that were there, and those that it adds.
+    reviews: HashMap<ReviewId, Review>,
+    new: Vec<New>,
+}
+
+impl<'a> Batch<'a> {
     async fn load(
-        caller: &Caller,
-        viewer: Arc<Viewer>,
+        now: DateTime<Utc>,
+        viewer: &'a Viewer,
+        catalogue: &'a Catalogue,
         connection: &mut AsyncPgConnection,
         items: &[Submission],
     ) -> Result<Self, AppError> {
         let learner = viewer.account.id;
-        let card_ids: Vec<CardId> = items.iter().map(|item| item.card_id).collect();
-        let cards = db::learning::lock_cards(connection, learner, &card_ids).await?;
         let review_ids: Vec<ReviewId> = items.iter().map(|item| item.id).collect();
-        // After the lock: whoever sent the same items at the same time has committed by now.
         let reviews = db::learning::reviews_by_ids(connection, learner, &review_ids).await?;
-        let word_ids: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
-        let words = db::courses::words_by_ids(connection, &word_ids).await?;
-        let typed: Vec<String> = items
-            .iter()
-            .filter_map(|item| match &item.answer {
-                Answer::Text(text) if fits(text) => Some(fold::kazakh(text)),
-                _ => None,
-            })
-            .collect();
-        let taught =
-            if typed.is_empty() { Vec::new() } else { db::courses::taught_among(connection, &typed).await? };
+        // A review that is known names its card itself: it may be another than the item says.
+        let cards: HashSet<CardId> =
+            items.iter().map(|item| item.card_id).chain(reviews.iter().map(|known| known.card_id)).collect();
+        let cards: Vec<CardId> = cards.into_iter().collect();
+        let cards = db::learning::cards_by_ids(connection, learner, &cards).await?;
         Ok(Self {
+            now,
             viewer,
-            now: caller.now,
-            cards: cards.into_iter().map(|card| (card.id, card)).collect(),
-            words: words.into_iter().map(|word| (word.id, word)).collect(),
-            taught: taught.into_iter().collect(),
+            catalogue,
+            folding: Folding::new(cards),
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
-            graded: Vec::new(),
+            new: Vec::new(),
         })
     }
 
@@ -169,11 +175,11 @@ impl Batch {
         if let Some(known) = self.reviews.get(&item.id) {
             return if repeats(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
-        if let Some((first, _)) = self.graded.iter().find(|(other, _)| other.id == item.id) {
-            return if *first == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+        if let Some(first) = self.new.iter().find(|other| other.item.id == item.id) {
+            return if first.item == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
-        let card = self.cards.get(&item.card_id).ok_or(Problem::NotFound)?;
-        let word = self.words.get(&card.word_id).ok_or(Problem::NotFound)?;
+        let card = self.folding.card(item.card_id).ok_or(Problem::NotFound)?;
+        let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?;
         let dated_back = item.reviewed_at < card.created_at - CLOCK_TOLERANCE;
         if dated_back || item.reviewed_at > self.now + CLOCK_TOLERANCE {
             return Err(Problem::InvalidReviewTime);
@@ -181,114 +187,100 @@ impl Batch {
         if !(0..=MAX_DURATION_MS).contains(&item.duration_ms) {
             return Err(Problem::InvalidDuration);
         }
-        if card.skill.exercise() != item.answer.exercise() {
+        if !item.answer.exercise().practises(card.skill) {
             return Err(Problem::InvalidAnswer);
+        }
+        let mut calendar = self.viewer.settings.calendar();
+        if let Some(name) = &item.time_zone {
+            calendar.zone = time_zone(name)?;
         }
         let grade = match &item.answer {
             Answer::Choice(chosen) => {
                 let verdict = if *chosen == word.id { Verdict::Correct } else { Verdict::Wrong };
-                Grade { verdict, slip: None }
+                Some(Grade { verdict, slip: None })
             }
-            Answer::Text(text) if fits(text) => self.grade(text, word),
+            Answer::Text(text) if fits(text) => Some(self.grade(text, word)),
             Answer::Text(_) => return Err(Problem::InvalidAnswer),
+            Answer::Rating(_) => None,
         };
-        let id = item.id;
-        self.graded.push((item, grade));
+        let rating = match (&item.answer, &grade) {
+            (Answer::Rating(rating), _) => *rating,
+            (_, Some(grade)) => grade.verdict.rating(),
+            (_, None) => return Err(Problem::InvalidAnswer),
+        };
+        let (id, card) = (item.id, item.card_id);
+        let answered = Answered { id, at: item.reviewed_at, calendar, rating };
+        self.folding.add(card, LogEntry::Answered(answered));
+        self.new.push(New { item, calendar, grade, rating });
         Ok(id)
     }
 
     fn grade(&self, text: &str, word: &Word) -> Grade {
-        let spellings: Vec<&str> =
-            std::iter::once(&word.headword).chain(&word.variants).map(String::as_str).collect();
-        grade_kazakh(text, &spellings, |answer| self.taught.contains(answer))
+        let spellings: Vec<&str> = word.spellings().collect();
+        grade_kazakh(text, &spellings, |answer| self.catalogue.teaches(answer))
     }
 
-    /// Folds the graded answers into their cards. A card that has an answer later than one of these is folded
-    /// anew from its whole log.
-    async fn fold(
+    /// Folds the new answers into their cards, and adds them to the log.
+    async fn log(
         &mut self,
-        scheduler: &Scheduler,
         connection: &mut AsyncPgConnection,
+        change: ChangeNumber,
     ) -> Result<(), AppError> {
-        let calendar = self.viewer.settings.calendar();
-        let mut answers: HashMap<CardId, Vec<Answered>> = HashMap::new();
-        for (item, grade) in &self.graded {
-            let rating = grade.verdict.rating();
-            let answered = Answered { id: item.id, at: item.reviewed_at, calendar, rating };
-            answers.entry(item.card_id).or_default().push(answered);
+        if self.new.is_empty() {
+            return Ok(());
         }
-        let late: Vec<CardId> = answers
-            .iter()
-            .filter(|(id, new)| self.cards.get(*id).is_some_and(|card| is_late(card, new)))
-            .map(|(id, _)| *id)
-            .collect();
-        if !late.is_empty() {
-            for (card, answered) in
-                db::learning::log_of_cards(connection, self.viewer.account.id, &late).await?
-            {
-                answers.entry(card).or_default().push(answered);
-            }
-        }
-        let mut outcomes: HashMap<ReviewId, Outcome> = HashMap::new();
-        for (id, log) in answers {
-            let Some(card) = self.cards.get_mut(&id) else { continue };
-            let base = if late.contains(&id) { CardState::new(card.created_at) } else { card.state.clone() };
-            let (state, steps) = scheduler.fold(id, base, log)?;
-            card.state = state;
-            outcomes.extend(steps);
-        }
-        for (item, grade) in &self.graded {
-            let Some(outcome) = outcomes.get(&item.id) else { continue };
-            self.reviews.insert(item.id, self.entry(item, grade, outcome));
-        }
+        let outcomes = self.folding.fold(connection, self.viewer).await?;
+        let added: Vec<Review> =
+            self.new.iter().filter_map(|new| Some(self.entry(new, outcomes.get(&new.item.id)?))).collect();
+        db::learning::insert_reviews(connection, self.viewer.account.id, &added, change).await?;
+        self.reviews.extend(added.into_iter().map(|review| (review.id, review)));
         Ok(())
     }
 
-    fn entry(&self, item: &Submission, grade: &Grade, outcome: &Outcome) -> Review {
+    fn entry(&self, new: &New, outcome: &Outcome) -> Review {
+        let New { item, calendar, grade, rating } = new;
         Review {
             id: item.id,
             card_id: item.card_id,
             reviewed_at: item.reviewed_at,
             received_at: self.now,
-            time_zone: self.viewer.settings.time_zone.name().to_owned(),
+            calendar: *calendar,
             study_day: outcome.study_day,
             duration_ms: item.duration_ms,
             exercise: item.answer.exercise(),
+            exercise_detail: None,
+            gloss_language: None,
             answer: item.answer.stored(),
-            verdict: grade.verdict,
-            rating: grade.verdict.rating(),
+            verdict: grade.as_ref().map(|grade| grade.verdict),
+            slip: grade.as_ref().and_then(|grade| grade.slip.clone()),
+            rating: *rating,
             kind: outcome.kind,
             elapsed_days: outcome.elapsed_days,
+            last_interval_days: outcome.last_interval_days,
             interval_days: outcome.state.interval_days,
             raw_interval_days: outcome.raw_interval_days,
             memory: outcome.memory,
             model_version: MODEL_VERSION.to_owned(),
+            preset_number: outcome.preset_number,
+            voided_at: None,
         }
-    }
-
-    async fn write(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
-        if self.graded.is_empty() {
-            return Ok(());
-        }
-        let learner = self.viewer.account.id;
-        let added: Vec<Review> =
-            self.graded.iter().filter_map(|(item, _)| self.reviews.get(&item.id).cloned()).collect();
-        let touched: HashSet<CardId> = added.iter().map(|review| review.card_id).collect();
-        let changed: Vec<Card> = touched.iter().filter_map(|id| self.cards.get(id).cloned()).collect();
-        db::learning::insert_reviews(connection, learner, &added).await?;
-        Ok(db::learning::update_cards(connection, learner, &changed).await?)
     }
 
     fn result(&self, id: ReviewId) -> Result<Submitted, Problem> {
         let review = self.reviews.get(&id).ok_or(Problem::NotFound)?.clone();
-        let card = self.cards.get(&review.card_id).ok_or(Problem::NotFound)?.clone();
-        let word = self.words.get(&card.word_id).ok_or(Problem::NotFound)?.clone();
-        // The log keeps the verdict; what was slipped is told by the answer again.
-        let slip = match review.verdict {
-            Verdict::Slip => self.grade(&review.answer, &word).slip,
-            _ => None,
-        };
-        Ok(Submitted { grade: Grade { verdict: review.verdict, slip }, review, card, word })
+        let card = self.folding.card(review.card_id).ok_or(Problem::NotFound)?.clone();
+        let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?.clone();
+        let grade = review.verdict.map(|verdict| Grade { verdict, slip: review.slip.clone() });
+        Ok(Submitted { review, grade, card, word })
+    }
+
+    async fn write(self, connection: &mut AsyncPgConnection, change: ChangeNumber) -> Result<(), AppError> {
+        if self.new.is_empty() {
+            return Ok(());
+        }
+        let days = self.new.iter().filter_map(|new| Some(self.reviews.get(&new.item.id)?.study_day));
+        let days: HashSet<_> = days.collect();
+        self.folding.write(connection, self.viewer, days, change).await
     }
 }
 
@@ -301,12 +293,6 @@ fn repeats(known: &Review, item: &Submission) -> bool {
     known.card_id == item.card_id
         && known.reviewed_at == item.reviewed_at
         && known.duration_ms == item.duration_ms
-        && known.exercise == item.answer.exercise()
-        && known.answer == item.answer.stored()
-}
-
-fn is_late(card: &Card, new: &[Answered]) -> bool {
-    card.state
-        .last_review
-        .is_some_and(|last| new.iter().any(|answered| (answered.at, answered.id) < (last.at, last.id)))
+        && item.time_zone.as_ref().is_none_or(|zone| known.calendar.zone.name() == zone)
+        && item.answer.is_that_of(known)
 }

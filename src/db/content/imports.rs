@@ -1,6 +1,7 @@
 //! Which content was imported last, and the lock that keeps two imports apart.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -24,10 +25,24 @@ pub async fn last(connection: &mut AsyncPgConnection) -> Result<Option<(String, 
     Ok(content_imports::table.find(NAME).select(columns).first(connection).await.optional()?)
 }
 
-/// Keeps the fingerprint of the content that has been imported.
+/// The version of the content.
+#[auto_type(no_type_alias)]
+pub(in crate::db) fn content_version() -> _ {
+    let name: &'static str = NAME;
+    content_imports::table.filter(content_imports::name.eq(name)).select(content_imports::version)
+}
+
+/// The present version of the content; 0: none was imported.
+pub async fn version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
+    let found: Option<i64> = content_version().first(connection).await.optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+/// Keeps the fingerprint of the content that has been imported, and its version.
 pub async fn record(
     connection: &mut AsyncPgConnection,
     fingerprint: &str,
+    version: i64,
     chosen: bool,
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
@@ -35,6 +50,7 @@ pub async fn record(
         .values((
             content_imports::name.eq(NAME),
             content_imports::fingerprint.eq(fingerprint),
+            content_imports::version.eq(version),
             content_imports::chosen.eq(chosen),
             content_imports::imported_at.eq(now),
         ))
@@ -42,6 +58,7 @@ pub async fn record(
         .do_update()
         .set((
             content_imports::fingerprint.eq(excluded(content_imports::fingerprint)),
+            content_imports::version.eq(excluded(content_imports::version)),
             content_imports::chosen.eq(excluded(content_imports::chosen)),
             content_imports::imported_at.eq(excluded(content_imports::imported_at)),
         ))

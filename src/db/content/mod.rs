@@ -10,7 +10,8 @@ mod retire;
 mod words;
 
 pub use courses::{CourseRow, LessonRow, upsert_courses, upsert_lessons};
-pub use imports::{last, lock, record};
+pub(super) use imports::content_version;
+pub use imports::{last, lock, record, version};
 pub use retire::{retire_courses, retire_lessons, retire_words};
 pub use words::{ExampleRow, GlossRow, WordRow, replace_examples, replace_glosses, upsert_words};
 

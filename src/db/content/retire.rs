@@ -30,5 +30,20 @@ macro_rules! retiring {
 retiring! {
     retire_courses of courses keeping CourseId;
     retire_lessons of lessons keeping LessonId;
-    retire_words of words keeping WordId;
+}
+
+/// Retires all words but these, in a version of the content; how many they are.
+pub async fn retire_words(
+    connection: &mut AsyncPgConnection,
+    kept: &[WordId],
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<usize, DbError> {
+    let retired = diesel::update(words::table)
+        .filter(words::retired_at.is_null())
+        .filter(words::id.ne_all(kept))
+        .set((words::retired_at.eq(now), words::content_version.eq(version)))
+        .execute(connection)
+        .await?;
+    Ok(retired)
 }

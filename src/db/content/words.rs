@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::case_when;
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::overwrite;
@@ -31,6 +33,10 @@ pub struct WordRow<'a> {
     pub variants: Vec<&'a str>,
     /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
     pub part_of_speech: &'a str,
+    /// Tells all that the content says of it from what it said before.
+    pub digest: String,
+    /// The version of the content that says so.
+    pub content_version: i64,
 }
 
 /// Writes words by their courses and slugs: a word may move to another lesson of its course.
@@ -52,13 +58,22 @@ pub async fn upsert_words(
                 words::folded.eq(&row.folded),
                 words::variants.eq(variants),
                 words::part_of_speech.eq(row.part_of_speech),
+                words::meaning.eq(1),
+                words::digest.eq(&row.digest),
+                words::content_version.eq(row.content_version),
             )
         });
+        let unchanged = words::digest.eq(excluded(words::digest)).and(words::retired_at.is_null());
+        let version =
+            case_when(unchanged, words::content_version).otherwise(excluded(words::content_version));
         let written: Vec<((CourseId, String), WordId)> = diesel::insert_into(words::table)
             .values(values.collect::<Vec<_>>())
-            .on_conflict((words::course_id, words::slug))
+            .on_conflict((words::course_id, words::slug, words::meaning))
             .do_update()
-            .set(overwrite!(words: lesson_id, position, headword, folded, variants, part_of_speech))
+            .set((
+                overwrite!(words: lesson_id, position, headword, folded, variants, part_of_speech, digest),
+                words::content_version.eq(version),
+            ))
             .returning(((words::course_id, words::slug), words::id))
             .get_results(connection)
             .await?;
@@ -94,6 +109,7 @@ pub async fn replace_glosses(
                 glosses::language.eq(row.language),
                 glosses::position.eq(row.position),
                 glosses::text.eq(row.text),
+                glosses::blocked.eq(false),
             )
         });
         let values = values.collect::<Vec<_>>();

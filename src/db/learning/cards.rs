@@ -7,15 +7,19 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::{cards, words};
+use crate::db::json::Json;
+use crate::db::learning::ChangeNumber;
+use crate::db::schema::{cards, learner_words};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
-use crate::domain::learning::card::{Card, CardPhase, CardState, LastReview, Memory};
+use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
+use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::study_day::StudyDay;
 
 type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
+type HeldColumns = (Option<DateTime<Utc>>, Option<i32>, i32);
 
-type Row = (
+pub(super) type CardRow = (
     CardId,
     WordId,
     String,
@@ -26,15 +30,17 @@ type Row = (
     i32,
     Option<i32>,
     LastReviewColumns,
-    (i32, i32),
+    (i32, i32, Option<DateTime<Utc>>),
+    HeldColumns,
     DateTime<Utc>,
 );
 
 #[auto_type(no_type_alias)]
-fn columns() -> _ {
+pub(super) fn card_columns() -> _ {
     let memory = (cards::stability, cards::difficulty);
     let last_review = (cards::last_review_id, cards::last_reviewed_at, cards::last_study_day);
-    let counts = (cards::reps, cards::lapses);
+    let counts = (cards::reps, cards::lapses, cards::reset_at);
+    let held = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses);
     (
         cards::id,
         cards::word_id,
@@ -47,16 +53,27 @@ fn columns() -> _ {
         cards::first_study_day,
         last_review,
         counts,
+        held,
         cards::created_at,
     )
 }
 
-/// The phases of a card that was reviewed before.
-const REVIEWED: [CardPhase; 3] = [CardPhase::Learning, CardPhase::Review, CardPhase::Relearning];
-
-fn card(row: Row) -> Result<Card, DbError> {
-    let (id, word_id, skill, phase, step, memory, due_at, interval, first_day, last, counts, created_at) =
-        row;
+pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
+    let (
+        id,
+        word_id,
+        skill,
+        phase,
+        step,
+        memory,
+        due_at,
+        interval,
+        first_day,
+        last,
+        counts,
+        held,
+        created_at,
+    ) = row;
     let memory = match memory {
         (Some(stability), Some(difficulty)) => Some(Memory { stability, difficulty }),
         _ => None,
@@ -73,10 +90,20 @@ fn card(row: Row) -> Result<Card, DbError> {
         interval_days: unsigned(interval)?,
         first_study_day: first_day.map(StudyDay),
         last_review,
+        reset_at: counts.2,
         reps: unsigned(counts.0)?,
         lapses: unsigned(counts.1)?,
     };
-    Ok(Card { id, word_id, skill: parse(&skill)?, created_at, state })
+    Ok(Card {
+        id,
+        word_id,
+        skill: parse(&skill)?,
+        created_at,
+        state,
+        suspended_at: held.0,
+        buried_until: held.1.map(StudyDay),
+        pardoned_lapses: unsigned(held.2)?,
+    })
 }
 
 #[derive(Insertable)]
@@ -97,13 +124,18 @@ struct NewRow {
     last_study_day: Option<i32>,
     last_reviewed_at: Option<DateTime<Utc>>,
     last_review_id: Option<ReviewId>,
+    reset_at: Option<DateTime<Utc>>,
     reps: i32,
     lapses: i32,
+    suspended_at: Option<DateTime<Utc>>,
+    buried_until: Option<i32>,
+    pardoned_lapses: i32,
     created_at: DateTime<Utc>,
+    change_number: i64,
 }
 
-fn new_row(learner_id: AccountId, card: &Card, position: i32) -> NewRow {
-    let Card { id, word_id, skill, created_at, state } = card;
+fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumber) -> NewRow {
+    let Card { id, word_id, skill, created_at, state, suspended_at, buried_until, pardoned_lapses } = card;
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     NewRow {
         learner_id,
@@ -121,9 +153,14 @@ fn new_row(learner_id: AccountId, card: &Card, position: i32) -> NewRow {
         last_study_day: state.last_review.map(|last| last.study_day.0),
         last_reviewed_at: state.last_review.map(|last| last.at),
         last_review_id: state.last_review.map(|last| last.id),
+        reset_at: state.reset_at,
         reps: count(state.reps),
         lapses: count(state.lapses),
+        suspended_at: *suspended_at,
+        buried_until: buried_until.map(|day| day.0),
+        pardoned_lapses: count(*pardoned_lapses),
         created_at: *created_at,
+        change_number: change.0,
     }
 }
 
@@ -132,8 +169,10 @@ pub async fn insert_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     new: &[(Card, i32)],
+    change: ChangeNumber,
 ) -> Result<(), DbError> {
-    let rows: Vec<NewRow> = new.iter().map(|(card, position)| new_row(learner, card, *position)).collect();
+    let rows: Vec<NewRow> =
+        new.iter().map(|(card, position)| new_row(learner, card, *position, change)).collect();
     diesel::insert_into(cards::table)
         .values(rows)
         .on_conflict((cards::learner_id, cards::word_id, cards::skill))
@@ -143,14 +182,15 @@ pub async fn insert_cards(
     Ok(())
 }
 
-/// Writes the states of cards that are there and locked.
+/// Writes the states of cards that are there.
 pub async fn update_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     changed: &[Card],
+    change: ChangeNumber,
 ) -> Result<(), DbError> {
     // An upsert that never inserts: the one statement that writes many rows, each with values of its own.
-    let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0)).collect();
+    let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
     diesel::insert_into(cards::table)
         .values(rows)
         .on_conflict((cards::learner_id, cards::id))
@@ -168,6 +208,11 @@ pub async fn update_cards(
             cards::last_review_id.eq(excluded(cards::last_review_id)),
             cards::reps.eq(excluded(cards::reps)),
             cards::lapses.eq(excluded(cards::lapses)),
+            cards::reset_at.eq(excluded(cards::reset_at)),
+            cards::suspended_at.eq(excluded(cards::suspended_at)),
+            cards::buried_until.eq(excluded(cards::buried_until)),
+            cards::pardoned_lapses.eq(excluded(cards::pardoned_lapses)),
+            cards::change_number.eq(excluded(cards::change_number)),
         ))
         .execute(connection)
         .await?;
@@ -180,31 +225,31 @@ pub async fn cards_by_ids(
     learner: AccountId,
     ids: &[CardId],
 ) -> Result<Vec<Card>, DbError> {
-    let rows: Vec<Row> = cards::table
+    let rows: Vec<CardRow> = cards::table
         .filter(cards::learner_id.eq(learner))
         .filter(cards::id.eq_any(ids))
-        .select(columns())
+        .select(card_columns())
         .load(connection)
         .await?;
     rows.into_iter().map(card).collect()
 }
 
-/// Locks the learner's cards against other writers until the transaction ends, in the order of their ids, so that
-/// two that lock the same cards wait for one another and never for ever.
-pub async fn lock_cards(
+/// The learner's cards by id, in no order, each with the meanings of their own that the learner has added to its word.
+pub async fn cards_with_synonyms(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     ids: &[CardId],
-) -> Result<Vec<Card>, DbError> {
-    let rows: Vec<Row> = cards::table
+) -> Result<Vec<(Card, Synonyms)>, DbError> {
+    let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = cards::table
+        .left_join(learner_words::table.on(
+            learner_words::learner_id.eq(cards::learner_id).and(learner_words::word_id.eq(cards::word_id)),
+        ))
         .filter(cards::learner_id.eq(learner))
         .filter(cards::id.eq_any(ids))
-        .order(cards::id)
-        .select(columns())
-        .for_update()
+        .select((card_columns(), learner_words::synonyms.nullable()))
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.into_iter().map(|(row, own)| Ok((card(row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }
 
 /// The learner's cards of words, for each word in the order of skills.
@@ -213,72 +258,12 @@ pub async fn cards_of_words(
     learner: AccountId,
     words: &[WordId],
 ) -> Result<Vec<Card>, DbError> {
-    let rows: Vec<Row> = cards::table
+    let rows: Vec<CardRow> = cards::table
         .filter(cards::learner_id.eq(learner))
         .filter(cards::word_id.eq_any(words))
         .order((cards::position, cards::id))
-        .select(columns())
+        .select(card_columns())
         .load(connection)
         .await?;
     rows.into_iter().map(card).collect()
-}
-
-/// Cards of words that are still taught, that were reviewed before and are due again: first those in the steps of a day, which are a matter of
-/// minutes, then those that come after days; of each the longest due first.
-pub async fn due_cards(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<Card>, DbError> {
-    let rows: Vec<Row> = cards::table
-        .inner_join(words::table)
-        .filter(words::retired_at.is_null())
-        .filter(cards::learner_id.eq(learner))
-        .filter(cards::state.eq_any(REVIEWED.map(CardPhase::as_str)))
-        .filter(cards::due_at.le(now))
-        .order((cards::state.eq(CardPhase::Review.as_str()), cards::due_at, cards::id))
-        .limit(limit)
-        .select(columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(card).collect()
-}
-
-/// Cards of words that are still taught, that were never reviewed, those of the lesson that was started first first.
-pub async fn new_cards(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    limit: i64,
-) -> Result<Vec<Card>, DbError> {
-    let rows: Vec<Row> = cards::table
-        .inner_join(words::table)
-        .filter(words::retired_at.is_null())
-        .filter(cards::learner_id.eq(learner))
-        .filter(cards::state.eq(CardPhase::New.as_str()))
-        .order((cards::created_at, cards::position, cards::id))
-        .limit(limit)
-        .select(columns())
-        .load(connection)
-        .await?;
-    rows.into_iter().map(card).collect()
-}
-
-/// When the first becomes due of the cards that were reviewed before and are not due yet, of words that are still
-/// taught.
-pub async fn next_due_at(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, DbError> {
-    let earliest = cards::table
-        .inner_join(words::table)
-        .filter(words::retired_at.is_null())
-        .filter(cards::learner_id.eq(learner))
-        .filter(cards::state.eq_any(REVIEWED.map(CardPhase::as_str)))
-        .filter(cards::due_at.gt(now))
-        .select(diesel::dsl::min(cards::due_at))
-        .first(connection)
-        .await?;
-    Ok(earliest)
 }

@@ -10,7 +10,7 @@ use crate::db::DbError;
 use crate::db::schema::lesson_starts;
 use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
-use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, MemberProgress, Today, WordCounts};
+use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, MemberProgress, WordCounts};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -46,54 +46,6 @@ pub async fn lesson_starts_of(
         .load(connection)
         .await?;
     Ok(rows)
-}
-
-#[derive(QueryableByName)]
-struct TodayRow {
-    #[diesel(sql_type = BigInt)]
-    new_words: i64,
-    #[diesel(sql_type = BigInt)]
-    reviews: i64,
-    #[diesel(sql_type = BigInt)]
-    duration_ms: i64,
-    #[diesel(sql_type = BigInt)]
-    due: i64,
-}
-
-/// The learner's study day so far.
-pub async fn today(
-    connection: &mut AsyncPgConnection,
-    settings: &LearnerSettings,
-    study_day: StudyDay,
-    now: DateTime<Utc>,
-) -> Result<Today, DbError> {
-    let row: TodayRow = diesel::sql_query(
-        "SELECT
-           (SELECT count(DISTINCT word_id) FROM cards
-             WHERE learner_id = $1 AND first_study_day = $2 AND NOT EXISTS (
-               SELECT FROM cards AS sibling
-               WHERE sibling.learner_id = $1 AND sibling.word_id = cards.word_id
-                 AND sibling.first_study_day < $2)) AS new_words,
-           day.reviews, day.duration_ms,
-           (SELECT count(*) FROM cards JOIN words ON words.id = cards.word_id
-             WHERE learner_id = $1 AND state IN ('learning', 'review', 'relearning') AND due_at <= $3
-               AND words.retired_at IS NULL) AS due
-         FROM (SELECT count(*) AS reviews, coalesce(sum(least(duration_ms, 60000)), 0) AS duration_ms
-               FROM reviews WHERE learner_id = $1 AND study_day = $2) AS day",
-    )
-    .bind::<SqlUuid, _>(settings.learner_id)
-    .bind::<Integer, _>(study_day.0)
-    .bind::<Timestamptz, _>(now)
-    .get_result(connection)
-    .await?;
-    Ok(Today {
-        study_day,
-        new_words: unsigned(row.new_words)?,
-        goal: settings.daily_goal,
-        reviews: unsigned(row.reviews)?,
-        duration_ms: unsigned(row.duration_ms)?,
-        due: unsigned(row.due)?,
-    })
 }
 
 #[derive(QueryableByName)]

@@ -7,74 +7,109 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::learning::ChangeNumber;
 use crate::db::page::{Page, PageRequest};
-use crate::db::schema::reviews;
+use crate::db::schema::{review_voids, reviews};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Memory;
-use crate::domain::learning::review::{Rating, Review};
-use crate::domain::learning::scheduler::Answered;
+use crate::domain::learning::grading::Slip;
+use crate::domain::learning::review::{Rating, Review, Verdict};
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
+use crate::domain::learning::word::LanguageTag;
 
 type Row = (
     (ReviewId, CardId),
     (DateTime<Utc>, DateTime<Utc>),
-    (String, i32),
+    (String, i16, i32),
     i32,
-    (String, String, String),
-    i16,
+    (String, Option<String>, Option<String>, String),
+    (Option<String>, Option<String>, Option<Vec<Option<String>>>, i16),
     String,
-    (i32, i32, f32),
+    (i32, i32, i32, f32),
     (f32, f32),
-    String,
+    (String, i32),
+    Option<DateTime<Utc>>,
 );
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
     let ids = (reviews::id, reviews::card_id);
     let times = (reviews::reviewed_at, reviews::received_at);
-    let day = (reviews::time_zone, reviews::study_day);
-    let answer = (reviews::exercise, reviews::answer, reviews::verdict);
-    let days = (reviews::elapsed_days, reviews::interval_days, reviews::raw_interval_days);
+    let day = (reviews::time_zone, reviews::rollover_hour, reviews::study_day);
+    let asked = (reviews::exercise, reviews::exercise_detail, reviews::gloss_language, reviews::answer);
+    let found = (reviews::verdict, reviews::slip_kind, reviews::slip_letters, reviews::rating);
+    let days = (
+        reviews::elapsed_days,
+        reviews::last_interval_days,
+        reviews::interval_days,
+        reviews::raw_interval_days,
+    );
     let memory = (reviews::stability, reviews::difficulty);
+    let model = (reviews::model_version, reviews::preset_number);
     (
         ids,
         times,
         day,
         reviews::duration_ms,
-        answer,
-        reviews::rating,
+        asked,
+        found,
         reviews::kind,
         days,
         memory,
-        reviews::model_version,
+        model,
+        review_voids::voided_at.nullable(),
     )
 }
 
-fn rating(number: i16) -> Result<Rating, DbError> {
+/// How a review leads to the entry that undid it.
+#[auto_type(no_type_alias)]
+fn undone() -> _ {
+    review_voids::learner_id.eq(reviews::learner_id).and(review_voids::review_id.eq(reviews::id))
+}
+
+pub(super) fn rating(number: i16) -> Result<Rating, DbError> {
     Rating::from_number(number).ok_or_else(|| DbError::Corrupt(format!("rating {number}")))
 }
 
+pub(super) fn calendar(zone: &str, rollover_hour: i16) -> Result<StudyCalendar, DbError> {
+    Ok(StudyCalendar { zone: parse(zone)?, rollover_hour: unsigned(rollover_hour)? })
+}
+
+fn slip(kind: Option<String>, letters: Option<Vec<Option<String>>>) -> Result<Option<Slip>, DbError> {
+    let Some(kind) = kind else { return Ok(None) };
+    let letters: Vec<String> = letters.unwrap_or_default().into_iter().flatten().collect();
+    let slip = Slip::from_parts(&kind, &letters);
+    slip.map(Some).ok_or_else(|| DbError::Corrupt(format!("slip {kind} {letters:?}")))
+}
+
 fn review(row: Row) -> Result<Review, DbError> {
-    let (ids, times, day, duration_ms, answer, number, kind, days, memory, model_version) = row;
+    let (ids, times, day, duration_ms, asked, found, kind, days, memory, model, voided_at) = row;
+    let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
     Ok(Review {
         id: ids.0,
         card_id: ids.1,
         reviewed_at: times.0,
         received_at: times.1,
-        time_zone: day.0,
-        study_day: StudyDay(day.1),
+        calendar: calendar(&day.0, day.1)?,
+        study_day: StudyDay(day.2),
         duration_ms,
-        exercise: parse(&answer.0)?,
-        answer: answer.1,
-        verdict: parse(&answer.2)?,
-        rating: rating(number)?,
+        exercise: parse(&asked.0)?,
+        exercise_detail: asked.1,
+        gloss_language: asked.2.map(language).transpose()?,
+        answer: asked.3,
+        verdict: found.0.map(|verdict| parse(&verdict)).transpose()?,
+        slip: slip(found.1, found.2)?,
+        rating: rating(found.3)?,
         kind: parse(&kind)?,
         elapsed_days: unsigned(days.0)?,
-        interval_days: unsigned(days.1)?,
-        raw_interval_days: days.2,
+        last_interval_days: unsigned(days.1)?,
+        interval_days: unsigned(days.2)?,
+        raw_interval_days: days.3,
         memory: Memory { stability: memory.0, difficulty: memory.1 },
-        model_version,
+        model_version: model.0,
+        preset_number: unsigned(model.1)?,
+        voided_at,
     })
 }
 
@@ -83,6 +118,7 @@ pub async fn insert_reviews(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     new: &[Review],
+    change: ChangeNumber,
 ) -> Result<(), DbError> {
     let days = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let rows: Vec<_> = new
@@ -94,12 +130,12 @@ pub async fn insert_reviews(
                 reviews::card_id.eq(review.card_id),
                 reviews::reviewed_at.eq(review.reviewed_at),
                 reviews::received_at.eq(review.received_at),
-                reviews::time_zone.eq(&review.time_zone),
+                reviews::time_zone.eq(review.calendar.zone.name()),
                 reviews::study_day.eq(review.study_day.0),
                 reviews::duration_ms.eq(review.duration_ms),
                 reviews::exercise.eq(review.exercise.as_str()),
                 reviews::answer.eq(&review.answer),
-                reviews::verdict.eq(review.verdict.as_str()),
+                reviews::verdict.eq(review.verdict.map(Verdict::as_str)),
                 reviews::rating.eq(review.rating.number()),
                 reviews::kind.eq(review.kind.as_str()),
                 reviews::elapsed_days.eq(days(review.elapsed_days)),
@@ -109,6 +145,14 @@ pub async fn insert_reviews(
                     reviews::stability.eq(review.memory.stability),
                     reviews::difficulty.eq(review.memory.difficulty),
                     reviews::model_version.eq(&review.model_version),
+                    reviews::preset_number.eq(days(review.preset_number)),
+                    reviews::rollover_hour.eq(i16::from(review.calendar.rollover_hour)),
+                    reviews::last_interval_days.eq(days(review.last_interval_days)),
+                    reviews::exercise_detail.eq(review.exercise_detail.as_deref()),
+                    reviews::slip_kind.eq(review.slip.as_ref().map(Slip::kind)),
+                    reviews::slip_letters.eq(review.slip.as_ref().map(Slip::letters)),
+                    reviews::gloss_language.eq(review.gloss_language.as_ref().map(LanguageTag::as_str)),
+                    reviews::change_number.eq(change.0),
                 ),
             )
         })
@@ -124,33 +168,13 @@ pub async fn reviews_by_ids(
     ids: &[ReviewId],
 ) -> Result<Vec<Review>, DbError> {
     let rows: Vec<Row> = reviews::table
+        .left_join(review_voids::table.on(undone()))
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::id.eq_any(ids))
         .select(columns())
         .load(connection)
         .await?;
     rows.into_iter().map(review).collect()
-}
-
-/// The whole log of cards, as the schedule sees it.
-pub async fn log_of_cards(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    cards: &[CardId],
-) -> Result<Vec<(CardId, Answered)>, DbError> {
-    let rows: Vec<(CardId, ReviewId, DateTime<Utc>, String, i16)> = reviews::table
-        .filter(reviews::learner_id.eq(learner))
-        .filter(reviews::card_id.eq_any(cards))
-        .order((reviews::reviewed_at, reviews::id))
-        .select((reviews::card_id, reviews::id, reviews::reviewed_at, reviews::time_zone, reviews::rating))
-        .load(connection)
-        .await?;
-    rows.into_iter()
-        .map(|(card, id, at, zone, number)| {
-            let calendar = StudyCalendar::new(parse(&zone)?);
-            Ok((card, Answered { id, at, calendar, rating: rating(number)? }))
-        })
-        .collect()
 }
 
 /// A page of the learner's log, the latest review first.
@@ -160,6 +184,7 @@ pub async fn reviews_page(
     page: &PageRequest<(DateTime<Utc>, Uuid)>,
 ) -> Result<Page<((DateTime<Utc>, Uuid), Review)>, DbError> {
     let mut query = reviews::table
+        .left_join(review_voids::table.on(undone()))
         .filter(reviews::learner_id.eq(learner))
         .select(columns())
         .limit(page.fetch())

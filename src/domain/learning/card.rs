@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CardId, ReviewId, WordId};
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::learning::word::{PartOfSpeech, Word};
 
 closed_list! {
     /// What is practised of a word.
@@ -13,12 +14,21 @@ closed_list! {
         Recognize = "recognize",
         /// To write the Kazakh word for a meaning.
         Produce = "produce",
+        /// To understand the Kazakh word when it is heard.
+        Listen = "listen",
+        /// To put a noun into the form that is asked for.
+        Inflect = "inflect",
     }
 }
 
 impl Skill {
     /// In the order in which a new word's cards are shown.
-    pub const ALL: [Self; 2] = [Self::Recognize, Self::Produce];
+    pub const ALL: [Self; 4] = [Self::Recognize, Self::Produce, Self::Listen, Self::Inflect];
+
+    /// Whether it can be practised with a word: nouns alone are inflected.
+    pub fn fits(self, word: &Word) -> bool {
+        self != Self::Inflect || word.part_of_speech == PartOfSpeech::Noun
+    }
 }
 
 closed_list! {
@@ -46,8 +56,37 @@ pub struct Card {
     pub skill: Skill,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// The fold of its reviews.
+    /// The fold of its log.
     pub state: CardState,
+    /// Since when the learner has it out of the queue.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// The study day on which it is shown again, after the learner put it off.
+    pub buried_until: Option<StudyDay>,
+    /// Its lapses when the learner last took it back as a leech; 0: never.
+    pub pardoned_lapses: u32,
+}
+
+impl Card {
+    /// A card that was never reviewed.
+    pub fn new(id: CardId, word_id: WordId, skill: Skill, created_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            word_id,
+            skill,
+            created_at,
+            state: CardState::new(created_at),
+            suspended_at: None,
+            buried_until: None,
+            pardoned_lapses: 0,
+        }
+    }
+
+    /// Whether it is a leech: forgotten so often that learning it as before is of no use. One that was taken back is a
+    /// leech again after half as many lapses, as in Anki.
+    pub fn is_leech(&self, threshold: u32) -> bool {
+        let again = if self.pardoned_lapses == 0 { 0 } else { self.pardoned_lapses + threshold.div_ceil(2) };
+        self.state.lapses >= threshold.max(again)
+    }
 }
 
 /// What its reviews have made of a card.
@@ -65,11 +104,13 @@ pub struct CardState {
     pub interval_days: u32,
     /// The study day of the first review.
     pub first_study_day: Option<StudyDay>,
-    /// The last review.
+    /// The last review since it was last made new.
     pub last_review: Option<LastReview>,
-    /// How often it was reviewed.
+    /// When it was last made new again.
+    pub reset_at: Option<DateTime<Utc>>,
+    /// How often it was reviewed; making it new doesn't change this.
     pub reps: u32,
-    /// How often it was forgotten after it had been learned.
+    /// How often it was forgotten after it had been learned; making it new doesn't change this.
     pub lapses: u32,
 }
 
@@ -84,9 +125,16 @@ impl CardState {
             interval_days: 0,
             first_study_day: None,
             last_review: None,
+            reset_at: None,
             reps: 0,
             lapses: 0,
         }
+    }
+
+    /// As it is after it was made new again: nothing is remembered, but that it was learned before.
+    pub(super) fn reset(self, at: DateTime<Utc>) -> Self {
+        let Self { first_study_day, reps, lapses, .. } = self;
+        Self { reset_at: Some(at), first_study_day, reps, lapses, ..Self::new(at) }
     }
 }
 

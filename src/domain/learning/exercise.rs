@@ -14,15 +14,18 @@ closed_list! {
         ChooseMeaning = "choose-meaning",
         /// Type the Kazakh word for a meaning.
         TypeWord = "type-word",
+        /// Look at both sides of the card, and rate it by hand.
+        FlipCard = "flip-card",
     }
 }
 
-impl Skill {
-    /// The exercise that practises the skill.
-    pub fn exercise(self) -> ExerciseKind {
+impl ExerciseKind {
+    /// Whether it practises a skill. Whoever flips cards practises what they mean to.
+    pub fn practises(self, skill: Skill) -> bool {
         match self {
-            Self::Recognize => ExerciseKind::ChooseMeaning,
-            Self::Produce => ExerciseKind::TypeWord,
+            Self::ChooseMeaning => skill == Skill::Recognize,
+            Self::TypeWord => skill == Skill::Produce,
+            Self::FlipCard => true,
         }
     }
 }

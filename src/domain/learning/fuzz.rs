@@ -6,8 +6,8 @@ use crate::domain::learning::seed::Seed;
 /// Days from which, up to which, and the part of the days between that the interval may move by.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
-/// The smallest and the largest whole number of days that an interval may become, within 1 and `maximum`.
-pub(super) fn bounds(interval: f32, maximum: u32) -> (u32, u32) {
+/// The smallest and the largest whole number of days that an interval may become, within `minimum` and `maximum`.
+pub(super) fn bounds(interval: f32, minimum: u32, maximum: u32) -> (u32, u32) {
     let wide = if interval < 2.5 {
         0.0
     } else {
@@ -21,16 +21,24 @@ pub(super) fn bounds(interval: f32, maximum: u32) -> (u32, u32) {
     if upper == lower && upper > 2 && upper < maximum {
         upper += 1;
     }
-    (lower, upper)
+    (lower.max(minimum).min(upper), upper)
 }
 
-/// The interval in whole days that the seed picks within the bounds, and not below `minimum`.
-pub(super) fn pick(interval: f32, minimum: u32, maximum: u32, seed: Seed) -> u32 {
-    let (lower, upper) = bounds(interval, maximum);
-    let lower = lower.max(minimum).min(upper);
-    #[expect(clippy::cast_precision_loss, reason = "at most 200 years of days")]
-    let choices = (upper - lower + 1) as f32;
-    (lower + whole_days((seed.unit() * choices).floor())).min(upper)
+/// The interval in whole days that the seed picks within the bounds; a day that takes half a share is picked half as
+/// often. Where no day takes any, all do.
+pub(super) fn pick((lower, upper): (u32, u32), load: impl Fn(u32) -> f32, seed: Seed) -> u32 {
+    let shares: Vec<(u32, f32)> = (lower..=upper).map(|days| (days, load(days))).collect();
+    let taken: f32 = shares.iter().map(|(_, share)| share).sum();
+    let share = |share: f32| if taken > 0.0 { share } else { 1.0 };
+    let mut left = seed.unit() * shares.iter().map(|(_, part)| share(*part)).sum::<f32>();
+    for (days, part) in &shares {
+        left -= share(*part);
+        if left < 0.0 {
+            return *days;
+        }
+    }
+    // Where rounding leaves a rest, the last day that takes any.
+    shares.iter().rfind(|(_, part)| share(*part) > 0.0).map_or(upper, |(days, _)| *days)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
@@ -46,18 +54,27 @@ mod tests {
 
     #[test]
     fn bounds_are_those_of_anki() {
-        assert_eq!(bounds(1.0, 36500), (1, 1));
-        assert_eq!(bounds(2.4, 36500), (2, 2));
-        assert_eq!(bounds(2.5, 36500), (2, 4));
-        assert_eq!(bounds(7.0, 36500), (5, 9));
-        assert_eq!(bounds(17.0, 36500), (14, 20));
-        assert_eq!(bounds(500.0, 365), (365, 365));
+        assert_eq!(bounds(1.0, 1, 36500), (1, 1));
+        assert_eq!(bounds(2.4, 1, 36500), (2, 2));
+        assert_eq!(bounds(2.5, 1, 36500), (2, 4));
+        assert_eq!(bounds(7.0, 1, 36500), (5, 9));
+        assert_eq!(bounds(17.0, 1, 36500), (14, 20));
+        assert_eq!(bounds(500.0, 1, 365), (365, 365));
     }
 
     #[test]
     fn every_day_within_the_bounds_is_drawn() {
         let drawn: std::collections::BTreeSet<u32> =
-            (0..500).map(|n| pick(7.0, 1, 36500, Seed::of(CardId::from(Uuid::from_u128(n)), 3))).collect();
+            (0..500).map(|n| pick((5, 9), |_| 1.0, Seed::of(CardId::from(Uuid::from_u128(n)), 3))).collect();
         assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn a_day_that_takes_no_share_is_drawn_only_where_there_is_no_other() {
+        for n in 0..200 {
+            let seed = Seed::of(CardId::from(Uuid::from_u128(n)), 3);
+            assert_ne!(pick((5, 7), |days| if days == 6 { 0.0 } else { 1.0 }, seed), 6);
+            assert!((5..=7).contains(&pick((5, 7), |_| 0.0, seed)));
+        }
     }
 }

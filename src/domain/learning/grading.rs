@@ -31,6 +31,45 @@ pub enum Slip {
     Swapped(LetterPair),
 }
 
+impl Slip {
+    /// The name of its kind, as it is stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Confused(_) => "confused",
+            Self::Missing(_) => "missing",
+            Self::Extra(_) => "extra",
+            Self::Swapped(_) => "swapped",
+        }
+    }
+
+    /// Its letters, as they are stored: pairs of the one that belongs there and the one that was written, `-` for none.
+    pub fn letters(&self) -> Vec<String> {
+        let pair = |pair: &LetterPair| format!("{}{}", pair.expected, pair.written);
+        match self {
+            Self::Confused(pairs) => pairs.iter().map(pair).collect(),
+            Self::Missing(letter) => vec![format!("{letter}-")],
+            Self::Extra(letter) => vec![format!("-{letter}")],
+            Self::Swapped(letters) => vec![pair(letters)],
+        }
+    }
+
+    /// What was stored as [`Self::kind`] and [`Self::letters`]; none: neither is.
+    pub fn from_parts(kind: &str, letters: &[String]) -> Option<Self> {
+        let mut pairs = Vec::with_capacity(letters.len());
+        for pair in letters {
+            let mut both = pair.chars();
+            pairs.push(LetterPair { expected: both.next()?, written: both.next()? });
+        }
+        match (kind, pairs.as_slice()) {
+            ("confused", _) => Some(Self::Confused(pairs)),
+            ("missing", [pair]) => Some(Self::Missing(pair.expected)),
+            ("extra", [pair]) => Some(Self::Extra(pair.written)),
+            ("swapped", [pair]) => Some(Self::Swapped(*pair)),
+            _ => None,
+        }
+    }
+}
+
 /// The letter that belongs there, and the one that was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LetterPair {

@@ -12,16 +12,46 @@ pub const MATURE_INTERVAL_DAYS: i32 = 21;
 pub struct Today {
     /// The day.
     pub study_day: StudyDay,
-    /// Words whose first review was today.
-    pub new_words: u32,
+    /// What was done so far.
+    pub counts: DayCounts,
     /// The goal for new words.
     pub goal: u32,
-    /// Reviews today.
+}
+
+/// What the review log comes to on a study day. Reviews that were undone don't count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DayCounts {
+    /// Reviews.
     pub reviews: u32,
     /// Time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
-    pub duration_ms: u32,
-    /// Cards that are due now, new ones not among them.
-    pub due: u32,
+    pub duration_ms: u64,
+    /// Reviews that were rated AGAIN.
+    pub again: u32,
+    /// Cards whose first review was on that day.
+    pub new_cards: u32,
+    /// Words whose first review was on that day.
+    pub new_words: u32,
+    /// Cards that came back after 1 to 20 days.
+    pub young: Retention,
+    /// Cards that came back after 21 days or more.
+    pub mature: Retention,
+}
+
+impl DayCounts {
+    /// Cards that came back after days.
+    pub fn came_back(&self) -> u32 {
+        self.young.reviews + self.mature.reviews
+    }
+}
+
+/// True retention, as Anki counts it: of the cards that came back after days, how many were remembered at the first review
+/// of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Retention {
+    /// Cards that came back.
+    pub reviews: u32,
+    /// Those of them that were remembered.
+    pub retained: u32,
 }
 
 /// How many of a lesson's or a course's words are in which state. A word is learned, or mature, when all

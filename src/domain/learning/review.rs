@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Memory;
-use crate::domain::learning::study_day::StudyDay;
+use crate::domain::learning::exercise::ExerciseKind;
+use crate::domain::learning::grading::Slip;
+use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
+use crate::domain::learning::word::LanguageTag;
 
 /// How well a card was remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,30 +91,42 @@ pub struct Review {
     pub reviewed_at: DateTime<Utc>,
     /// When the service received it.
     pub received_at: DateTime<Utc>,
-    /// The learner's time zone then (IANA).
-    pub time_zone: String,
+    /// The learner's days then.
+    pub calendar: StudyCalendar,
     /// The learner's study day then.
     pub study_day: StudyDay,
     /// How long the learner took, milliseconds.
     pub duration_ms: i32,
     /// What was asked.
-    pub exercise: crate::domain::learning::exercise::ExerciseKind,
-    /// What was answered.
+    pub exercise: ExerciseKind,
+    /// What of the word was asked, where the exercise's kind does not say it: a form, a sentence.
+    pub exercise_detail: Option<String>,
+    /// The language in which the meaning was shown, where the client told it.
+    pub gloss_language: Option<LanguageTag>,
+    /// What was answered; empty where the learner rated by hand.
     pub answer: String,
-    /// What grading found.
-    pub verdict: Verdict,
+    /// What grading found; none: the learner rated by hand.
+    pub verdict: Option<Verdict>,
+    /// What was slipped.
+    pub slip: Option<Slip>,
     /// What it counted as.
     pub rating: Rating,
     /// The phase of the card's life.
     pub kind: ReviewKind,
     /// Study days since the review before; 0 for the first.
     pub elapsed_days: u32,
+    /// The interval that had been scheduled before it, days; 0 within a day.
+    pub last_interval_days: u32,
     /// The interval that was scheduled, days; 0 within a day.
     pub interval_days: u32,
     /// The interval that the model gave, before rounding and fuzz, days.
     pub raw_interval_days: f32,
     /// The memory after it.
     pub memory: Memory,
-    /// Which model and parameters computed it.
+    /// Which model computed it.
     pub model_version: String,
+    /// The preset, with the model's parameters, that it was computed by.
+    pub preset_number: u32,
+    /// When it was undone: then the card is folded without it.
+    pub voided_at: Option<DateTime<Utc>>,
 }

@@ -1,11 +1,11 @@
-//! Study days: the days that learners live by. One begins at 04:00 of the learner's time zone, so that what is
-//! learned after midnight still counts for the evening.
+//! Study days: the days that learners live by. One begins in the small hours of the learner's time zone, at 04:00 unless
+//! the learner wants another hour, so that what is learned after midnight still counts for the evening.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
-/// When a study day begins, by the clock on the learner's wall.
-const ROLLOVER_HOUR: u32 = 4;
+/// When a study day begins, by the clock on the learner's wall, unless the learner wants another hour.
+pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
 
 /// A study day, as the number of its calendar date counted from 1970-01-01. Elapsed days are differences of these
 /// numbers, never hours divided by 24.
@@ -33,28 +33,31 @@ impl StudyDay {
 /// Tells a learner's study days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StudyCalendar {
-    zone: Tz,
+    /// The time zone.
+    pub zone: Tz,
+    /// The hour at which a day begins, 0 to 23.
+    pub rollover_hour: u8,
 }
 
 impl StudyCalendar {
-    /// The calendar of a time zone.
+    /// The calendar of a time zone whose days begin at 04:00.
     pub fn new(zone: Tz) -> Self {
-        Self { zone }
+        Self { zone, rollover_hour: DEFAULT_ROLLOVER_HOUR }
     }
 
     /// The study day that a moment belongs to.
     pub fn day_of(self, moment: DateTime<Utc>) -> StudyDay {
         let local = moment.with_timezone(&self.zone).naive_local();
-        let date = (local - Duration::hours(i64::from(ROLLOVER_HOUR))).date();
+        let date = (local - Duration::hours(i64::from(self.rollover_hour))).date();
         let days = date.signed_duration_since(NaiveDate::default()).num_days();
         StudyDay(i32::try_from(days).unwrap_or(i32::MAX))
     }
 
     /// The moment at which a study day begins.
     pub fn start_of(self, day: StudyDay) -> DateTime<Utc> {
-        let begin = NaiveTime::from_hms_opt(ROLLOVER_HOUR, 0, 0).unwrap_or(NaiveTime::MIN);
+        let begin = NaiveTime::from_hms_opt(self.rollover_hour.into(), 0, 0).unwrap_or(NaiveTime::MIN);
         let local = day.date().and_time(begin);
-        // Where the clocks are put forward over 04:00, that hour does not exist: the day begins with the next.
+        // Where the clocks are put forward over that hour, it does not exist: the day begins with the next.
         let existing = [local, local + Duration::hours(1)]
             .into_iter()
             .find_map(|local| self.zone.from_local_datetime(&local).earliest());
@@ -90,8 +93,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_day_begins_within_itself(seconds in 0i64..4_000_000_000, zone in 0usize..chrono_tz::TZ_VARIANTS.len()) {
-            let calendar = StudyCalendar::new(chrono_tz::TZ_VARIANTS[zone]);
+        fn a_day_begins_within_itself(
+            seconds in 0i64..4_000_000_000,
+            zone in 0usize..chrono_tz::TZ_VARIANTS.len(),
+            rollover_hour in 0u8..24,
+        ) {
+            let calendar = StudyCalendar { zone: chrono_tz::TZ_VARIANTS[zone], rollover_hour };
             let moment = DateTime::from_timestamp(seconds, 0).unwrap();
             let day = calendar.day_of(moment);
             prop_assert!(calendar.start_of(day) <= moment + Duration::hours(1));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
@@ -71,14 +71,15 @@ impl Account {
         self.0.settings.daily_goal
     }
 
-    /// The language that meanings are shown to it in.
-    async fn gloss_language(&self) -> LanguageTag {
-        LanguageTag::from(&self.0.settings.gloss_language)
+    /// The language that meanings are shown to it in, where a word has a gloss in it; null never.
+    async fn gloss_language(&self) -> Option<LanguageTag> {
+        self.0.settings.gloss_languages.first().map(LanguageTag::from)
     }
 }
 
 /// A learner's present study day.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct StudyDay {
     /// The day; it begins at 04:00 in the learner's time zone.
     date: Date,
@@ -91,21 +92,27 @@ pub struct StudyDay {
     /// Reviews today.
     reviews: u32,
     /// The time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
-    duration_ms: u32,
-    /// Cards that were reviewed before and are due now.
-    due: u32,
+    duration_ms: u64,
+}
+
+#[ComplexObject]
+impl StudyDay {
+    /// Cards that were reviewed before and are due now; null: see the answer's `errors`.
+    async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
+        Ok(Some(app_learning::count_due(&request(context).caller).await?))
+    }
 }
 
 impl From<domain_progress::Today> for StudyDay {
     fn from(today: domain_progress::Today) -> Self {
+        let counts = today.counts;
         Self {
             date: Date(today.study_day.date()),
-            new_words: today.new_words,
+            new_words: counts.new_words,
             goal: today.goal,
-            goal_reached: today.new_words >= today.goal,
-            reviews: today.reviews,
-            duration_ms: today.duration_ms,
-            due: today.due,
+            goal_reached: counts.new_words >= today.goal,
+            reviews: counts.reviews,
+            duration_ms: counts.duration_ms,
         }
     }
 }

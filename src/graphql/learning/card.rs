@@ -20,6 +20,10 @@ pub enum Skill {
     Recognize,
     /// To write the Kazakh word for a meaning.
     Produce,
+    /// To understand the Kazakh word when it is heard.
+    Listen,
+    /// To put a noun into the form that is asked for.
+    Inflect,
 }
 
 /// Where a card is in its life.
@@ -50,7 +54,8 @@ impl Card {
 
     /// The word, also when it was withdrawn since; null never, but for a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
-        Ok(request(context).loader().load_one(self.0.word_id).await?.map(Word))
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.word(self.0.word_id).cloned().map(Word))
     }
 
     /// What is practised of it.
@@ -87,9 +92,11 @@ impl Card {
     /// The chance, 0 to 1, that it is remembered today; null before the first review.
     async fn retrievability(&self, context: &Context<'_>) -> Option<f64> {
         let request = request(context);
-        let today = request.caller.viewer.as_ref()?.settings.calendar().day_of(request.now());
-        let last = self.0.state.last_review?;
-        self.0.state.memory.map(|memory| decimal(retrievability(memory, today.days_since(last.study_day))))
+        let settings = &request.caller.viewer.as_ref()?.settings;
+        let today = settings.calendar().day_of(request.now());
+        let elapsed = today.days_since(self.0.state.last_review?.study_day);
+        let recalled = |memory| decimal(retrievability(memory, elapsed, &settings.preset.scheduling));
+        self.0.state.memory.map(recalled)
     }
 
     /// How often it was reviewed.

@@ -10,7 +10,7 @@ use crate::domain::learning::progress::WordCounts;
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::loaders::learning::{LessonsOf, ProgressIn, WordsOf};
+use crate::graphql::loaders::learning::ProgressIn;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, global_id};
 use crate::graphql::texts::in_language;
@@ -55,8 +55,8 @@ impl Course {
     /// Its lessons, in their order.
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
-        let found = request(context).loader().load_one(LessonsOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Lesson).collect())
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.lessons_of(self.0.id).iter().cloned().map(Lesson).collect())
     }
 
     /// How far the viewer has come with its words; null: nobody is logged in.
@@ -65,9 +65,9 @@ impl Course {
             return Ok(None);
         }
         let scope = request(context);
-        let loader = scope.loader();
-        let lessons = loader.load_one(LessonsOf(self.0.id)).await?.unwrap_or_default();
-        let found = loader.load_many(lessons.iter().map(|lesson| ProgressIn(lesson.id))).await?;
+        let catalogue = scope.caller.catalogue().await?;
+        let lessons = catalogue.lessons_of(self.0.id).iter().map(|lesson| ProgressIn(lesson.id));
+        let found = scope.loader().load_many(lessons).await?;
         let sum = found.values().fold(WordCounts::default(), |sum, (counts, _)| sum.plus(*counts));
         Ok(Some(sum.into()))
     }
@@ -117,14 +117,15 @@ impl Lesson {
 
     /// The course it is part of; null: the course was withdrawn.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
-        Ok(request(context).loader().load_one(self.0.course_id).await?.map(Course))
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.course(self.0.course_id).cloned().map(Course))
     }
 
     /// Its words, in their order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
-        let found = request(context).loader().load_one(WordsOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Word).collect())
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.words_of(self.0.id).iter().cloned().map(Word).collect())
     }
 
     /// When the viewer started it; null: not started, or nobody is logged in.

@@ -42,7 +42,8 @@ pub struct ChooseMeaningExercise {
 impl ChooseMeaningExercise {
     /// The word to show; null never, but for a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
-        Ok(request(context).loader().load_one(self.word_id).await?.map(Word))
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.word(self.word_id).cloned().map(Word))
     }
 
     /// The language of the meanings: the learner's, or Russian, then English, where the word has no gloss in it.
@@ -84,7 +85,7 @@ impl From<app::StudyItem> for StudyItem {
             Skill::Recognize => {
                 Exercise::ChooseMeaning(ChooseMeaningExercise { word_id: card.word_id, language, choices })
             }
-            Skill::Produce => Exercise::TypeWord(TypeWordExercise { meaning, language }),
+            _ => Exercise::TypeWord(TypeWordExercise { meaning, language }),
         };
         Self { card: Card(Arc::new(card)), exercise }
     }

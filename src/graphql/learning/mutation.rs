@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleO
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::review::Verdict;
+use super::review::{Rating, Verdict};
 use super::{Card, Lesson, Review, Word};
 use crate::app::AppError;
 use crate::app::learning::{self as app, Answer, Submission, Submitted};
@@ -45,6 +45,9 @@ pub struct ReviewInput {
     pub card_id: ID,
     /// When the learner answered; at most 5 minutes ahead of the service's clock (see `serverTime`).
     pub reviewed_at: DateTime<Utc>,
+    /// The IANA time zone in which the learner was then, such as `Asia/Almaty`: it tells the study day of the answer.
+    /// Without it, that of the learner's settings.
+    pub time_zone: Option<String>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
     /// What was answered.
@@ -58,6 +61,8 @@ pub enum ReviewAnswerInput {
     Choice(ID),
     /// What was typed, 1 to 200 characters, of a `TypeWordExercise`.
     Text(String),
+    /// How well the learner says that the card was remembered, who looked at both its sides.
+    Rating(Rating),
 }
 
 /// Answers to submit.
@@ -83,14 +88,14 @@ pub struct SubmitReviewsPayload {
 pub struct ReviewResult {
     /// The UUID that the client gave it.
     review_id: Uuid,
-    /// What grading found; null: see `error`.
+    /// What grading found; null: the learner rated the card by hand, or see `error`.
     grade: Option<Grade>,
     /// The log's entry; null: see `error`.
     review: Option<Review>,
     /// The card as the whole batch left it; null: see `error`.
     card: Option<Card>,
     /// Why it was not accepted; null: it was. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`,
-    /// `INVALID_DURATION`, `INVALID_ANSWER`. It costs the rest of the batch nothing.
+    /// `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`. It costs the rest of the batch nothing.
     error: Option<UserError>,
 }
 
@@ -156,7 +161,7 @@ impl LearningMutation {
             None => Err(AppError::refused_at(Problem::NotFound, "lessonId")),
         };
         let (lesson, errors) = settle(started, request.language)?;
-        Ok(Some(StartLessonPayload { lesson: lesson.map(|lesson| Lesson(Arc::new(lesson))), errors }))
+        Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }
 
     /// Submits answers: they are graded, logged and scheduled. Each has its own result. The order of arrival and
@@ -199,11 +204,13 @@ fn submission(input: ReviewInput) -> Submission {
             Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()))
         }
         ReviewAnswerInput::Text(text) => Answer::Text(text),
+        ReviewAnswerInput::Rating(rating) => Answer::Rating(rating.into()),
     };
     Submission {
         id: ReviewId::from(input.review_id),
         card_id: CardId::from_global(&input.card_id).unwrap_or_else(|| Uuid::nil().into()),
         reviewed_at: input.reviewed_at,
+        time_zone: input.time_zone,
         duration_ms: input.duration_ms,
         answer,
     }
@@ -214,9 +221,9 @@ impl ReviewResult {
         let Submitted { review, grade, card, word } = submitted;
         Self {
             review_id,
-            grade: Some(Grade {
+            grade: grade.map(|grade| Grade {
                 verdict: grade.verdict.into(),
-                word: Word(Arc::new(word)),
+                word: Word(word),
                 slip: grade.slip.map(Slip::from),
             }),
             review: Some(Review(Arc::new(review))),

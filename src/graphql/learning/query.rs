@@ -49,18 +49,12 @@ impl LearningQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: CourseBy,
     ) -> Result<Option<Course>, ApiError> {
+        let catalogue = request(context).caller.catalogue().await?;
         let found = match by {
-            CourseBy::Id(id) => match CourseId::from_global(&id) {
-                Some(id) => request(context).loader().load_one(id).await?,
-                None => None,
-            },
-            CourseBy::Slug(slug) => {
-                let mut connection = request(context).caller.connection().await?;
-                let found = db::courses_by_slugs(&mut connection, &[slug]).await.map_err(AppError::from)?;
-                found.into_iter().next().map(Into::into)
-            }
+            CourseBy::Id(id) => CourseId::from_global(&id).and_then(|id| catalogue.course(id)),
+            CourseBy::Slug(slug) => catalogue.course_by_slug(&slug),
         };
-        Ok(found.map(Course))
+        Ok(found.cloned().map(Course))
     }
 
     /// Courses, in Kazakh alphabetical order of their titles.
@@ -87,17 +81,11 @@ impl LearningQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: LessonBy,
     ) -> Result<Option<Lesson>, ApiError> {
+        let catalogue = request(context).caller.catalogue().await?;
         let found = match by {
-            LessonBy::Id(id) => match LessonId::from_global(&id) {
-                Some(id) => request(context).loader().load_one(id).await?,
-                None => None,
-            },
-            LessonBy::Slugs(slugs) => {
-                let mut connection = request(context).caller.connection().await?;
-                let found = db::lesson_by_slugs(&mut connection, &slugs.course, &slugs.lesson).await;
-                found.map_err(AppError::from)?.map(Into::into)
-            }
+            LessonBy::Id(id) => LessonId::from_global(&id).and_then(|id| catalogue.lesson(id)),
+            LessonBy::Slugs(slugs) => catalogue.lesson_by_slugs(&slugs.course, &slugs.lesson),
         };
-        Ok(found.map(Lesson))
+        Ok(found.cloned().map(Lesson))
     }
 }

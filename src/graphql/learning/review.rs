@@ -60,6 +60,8 @@ pub enum ExerciseKind {
     ChooseMeaning,
     /// Type the Kazakh word for a meaning.
     TypeWord,
+    /// Look at both sides of the card, and rate it by hand.
+    FlipCard,
 }
 
 /// One entry of the review log.
@@ -89,6 +91,16 @@ impl Review {
         self.0.reviewed_at
     }
 
+    /// When it was undone: the card is scheduled as if it had never been; null: it was not.
+    async fn voided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.voided_at
+    }
+
+    /// The IANA time zone that the learner's study days went by then.
+    async fn time_zone(&self) -> &'static str {
+        self.0.calendar.zone.name()
+    }
+
     /// The study day that it belongs to, in the time zone that the learner had then.
     async fn study_day(&self) -> Date {
         Date(self.0.study_day.date())
@@ -104,14 +116,15 @@ impl Review {
         self.0.exercise.into()
     }
 
-    /// What was answered: the text that was typed, or the id of the word whose meaning was chosen.
+    /// What was answered: the text that was typed, or the id of the word whose meaning was chosen; empty where the learner
+    /// rated the card by hand.
     async fn answer(&self) -> &str {
         &self.0.answer
     }
 
-    /// What grading found.
-    async fn verdict(&self) -> Verdict {
-        self.0.verdict.into()
+    /// What grading found; null: the learner rated the card by hand.
+    async fn verdict(&self) -> Option<Verdict> {
+        self.0.verdict.map(Verdict::from)
     }
 
     /// What it counted as.

@@ -8,7 +8,7 @@ use super::{Card, Lesson};
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::loaders::learning::{CardsOf, ExamplesOf, GlossesOf};
+use crate::graphql::loaders::learning::CardsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
@@ -74,30 +74,32 @@ impl Word {
 
     /// The lesson that teaches it; null: the lesson was withdrawn.
     async fn lesson(&self, context: &Context<'_>) -> Result<Option<Lesson>, ApiError> {
-        Ok(request(context).loader().load_one(self.0.lesson_id).await?.map(Lesson))
+        let catalogue = request(context).caller.catalogue().await?;
+        Ok(catalogue.lesson(self.0.lesson_id).cloned().map(Lesson))
     }
 
     /// What it means: for each language the meaning that is shown first, then others that are accepted too.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn glosses(
         &self,
-        context: &Context<'_>,
         #[graphql(desc = "Only in these languages; without it, in all.")] languages: Option<Vec<LanguageTag>>,
-    ) -> Result<Vec<Gloss>, ApiError> {
-        let found = request(context).loader().load_one(GlossesOf(self.0.id)).await?.unwrap_or_default();
-        let wanted = |gloss: &domain::Gloss| {
-            languages
-                .as_ref()
-                .is_none_or(|tags| tags.iter().any(|tag| tag.0.eq_ignore_ascii_case(gloss.language.as_str())))
+    ) -> Vec<Gloss> {
+        let wanted = |meanings: &&domain::Meanings| {
+            let tag = meanings.language.as_str();
+            languages.as_ref().is_none_or(|tags| tags.iter().any(|wanted| wanted.0.eq_ignore_ascii_case(tag)))
         };
-        Ok(found.iter().filter(|gloss| wanted(gloss)).map(|gloss| Gloss::from(&**gloss)).collect())
+        let glosses = |meanings: &domain::Meanings| {
+            let language = LanguageTag::from(&meanings.language);
+            let texts = meanings.accepted.clone();
+            texts.into_iter().map(move |text| Gloss { language: language.clone(), text })
+        };
+        self.0.meanings.iter().filter(wanted).flat_map(glosses).collect()
     }
 
     /// Sentences with it.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
-    async fn examples(&self, context: &Context<'_>) -> Result<Vec<Example>, ApiError> {
-        let found = request(context).loader().load_one(ExamplesOf(self.0.id)).await?.unwrap_or_default();
-        Ok(found.iter().map(|example| Example::from(&**example)).collect())
+    async fn examples(&self) -> Vec<Example> {
+        self.0.examples.iter().map(Example::from).collect()
     }
 
     /// The viewer's cards of it, one for each skill; empty before its lesson is started, and where nobody is

@@ -81,12 +81,14 @@ fn bad_text(problem: QueryProblem) -> ApiError {
 /// What was found, by id; the rows of each kind are loaded together.
 async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uuid, SearchResult>, ApiError> {
     let loader = scope.loader();
-    let (organizations, people, events, words) = futures_util::try_join!(
+    let (organizations, people, events) = futures_util::try_join!(
         loader.load_many(of_kind::<OrganizationId, _>(found, RecordKind::Organization)),
         loader.load_many(of_kind::<PersonId, _>(found, RecordKind::Person)),
         loader.load_many(of_kind::<EventId, _>(found, RecordKind::Event)),
-        loader.load_many(of_kind::<WordId, _>(found, RecordKind::Word)),
     )?;
+    let catalogue = scope.caller.catalogue().await?;
+    let words = of_kind::<WordId, _>(found, RecordKind::Word);
+    let words = words.into_iter().filter_map(|id| Some((id, catalogue.word(id)?.clone()))).collect();
     let mut nodes = HashMap::with_capacity(found.len());
     nodes.extend(by_uuid(organizations, |row| SearchResult::Organization(Organization(row))));
     nodes.extend(by_uuid(people, |row| SearchResult::Person(Person(row))));

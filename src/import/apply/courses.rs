@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use sha2::{Digest as _, Sha256};
 
 use super::{new_id, numbered, search, text, written};
 use crate::db::DbError;
@@ -11,6 +12,7 @@ use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, Lesso
 use crate::domain::ids::{CourseId, LessonId, WordId, kind};
 use crate::domain::kazakh::fold;
 use crate::import::format::{Course, Lesson, Word};
+use crate::import::hex;
 
 /// The ids of what is known by a slug within its course.
 type IdsInCourses<I> = HashMap<(CourseId, String), I>;
@@ -19,12 +21,13 @@ type IdsInCourses<I> = HashMap<(CourseId, String), I>;
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
     courses: &[Course],
+    version: i64,
     now: DateTime<Utc>,
 ) -> Result<usize, DbError> {
     let course_ids = content::upsert_courses(connection, &course_rows(courses, now)).await?;
     let lesson_rows = lesson_rows(courses, &course_ids, now)?;
     let lesson_ids = content::upsert_lessons(connection, &lesson_rows).await?;
-    let word_rows = word_rows(courses, &course_ids, &lesson_ids, now)?;
+    let word_rows = word_rows(courses, &course_ids, &lesson_ids, version, now)?;
     let word_ids = content::upsert_words(connection, &word_rows).await?;
 
     let all_words: Vec<WordId> = word_ids.values().copied().collect();
@@ -38,7 +41,7 @@ pub(super) async fn write(
     let all_lessons: Vec<LessonId> = lesson_ids.values().copied().collect();
     Ok(content::retire_courses(connection, &all_courses, now).await?
         + content::retire_lessons(connection, &all_lessons, now).await?
-        + content::retire_words(connection, &all_words, now).await?)
+        + content::retire_words(connection, &all_words, version, now).await?)
 }
 
 fn course_rows(courses: &[Course], now: DateTime<Utc>) -> Vec<CourseRow<'_>> {
@@ -84,6 +87,7 @@ fn word_rows<'a>(
     courses: &'a [Course],
     course_ids: &IdsBySlug<kind::Course>,
     lesson_ids: &IdsInCourses<LessonId>,
+    content_version: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<WordRow<'a>>, DbError> {
     let mut rows = Vec::new();
@@ -101,10 +105,19 @@ fn word_rows<'a>(
                 folded: fold::kazakh(word.headword.as_ref()),
                 variants: word.variants.iter().map(|variant| variant.as_ref().as_str()).collect(),
                 part_of_speech: word.part_of_speech.as_ref(),
+                digest: digest(lesson, position, word)?,
+                content_version,
             });
         }
     }
     Ok(rows)
+}
+
+/// Tells one content of a word from another, its place included.
+fn digest(lesson: &Lesson, position: i32, word: &Word) -> Result<String, DbError> {
+    let content = serde_json::to_vec(&(&lesson.slug, position, word))
+        .map_err(|error| DbError::Corrupt(format!("{}: {error}", word.slug.as_ref())))?;
+    Ok(hex(&Sha256::digest(content)))
 }
 
 fn words_with_ids<'a>(

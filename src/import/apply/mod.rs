@@ -88,10 +88,11 @@ async fn write(
     if let Some(directory) = &content.directory {
         (retired, left) = directory::write(connection, directory, now).await?;
     }
+    let version = content::version(connection).await? + 1;
     if let Some(courses) = &content.courses {
-        retired += courses::write(connection, courses, now).await?;
+        retired += courses::write(connection, courses, version, now).await?;
     }
-    content::record(connection, content.fingerprint(), origin == Origin::Chosen, now).await?;
+    content::record(connection, content.fingerprint(), version, origin == Origin::Chosen, now).await?;
     Ok(imported(content, retired, left))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Field, Spanned, Texts};
 
@@ -42,7 +42,7 @@ pub(crate) type Glosses = BTreeMap<Field, Vec<Field>>;
 /// A sentence and its translations by language.
 pub(crate) type Example = Spanned<BTreeMap<Field, Field>>;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Word {
     pub(crate) slug: Field,

@@ -1,0 +1,53 @@
+//! What is taught, kept in memory: the content is read anew when its version has changed, and not before.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use diesel_async::AsyncPgConnection;
+
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::learning::catalogue::Catalogue;
+
+/// The catalogue that was read last, shared by all requests.
+#[derive(Clone, Default)]
+pub(super) struct Catalogues {
+    last: Arc<RwLock<Arc<Catalogue>>>,
+}
+
+impl Catalogues {
+    /// The catalogue of a version of the content, or of a later one.
+    async fn of(&self, version: i64, connection: &mut AsyncPgConnection) -> Result<Arc<Catalogue>, AppError> {
+        let last = self.last.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if last.version() >= version {
+            return Ok(last);
+        }
+        let content = connection
+            .build_transaction()
+            .repeatable_read()
+            .read_only()
+            .run(async |connection| Ok::<_, AppError>(db::courses::content(connection).await?))
+            .await?;
+        let read = Arc::new(Catalogue::new(content));
+        let mut last = self.last.write().unwrap_or_else(PoisonError::into_inner);
+        if last.version() < read.version() {
+            *last = read.clone();
+        }
+        Ok(read)
+    }
+}
+
+impl Caller {
+    /// What is taught, as the content has it at the time of the request. One statement where nobody is logged in, none
+    /// otherwise; some more after the content has changed.
+    pub async fn catalogue(&self) -> Result<Arc<Catalogue>, AppError> {
+        let found = self.catalogue.get_or_try_init(async || {
+            let mut connection = self.connection().await?;
+            let version = match self.content_version {
+                Some(version) => version,
+                None => db::content::version(&mut connection).await?,
+            };
+            self.services.catalogues.of(version, &mut connection).await
+        });
+        Ok(found.await?.clone())
+    }
+}

@@ -1,0 +1,69 @@
+//! What is counted of study days: rows that the review log comes to, written in the transaction that changes the log.
+
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::schema::study_days;
+use crate::db::stored::unsigned;
+use crate::domain::ids::{AccountId, WordId};
+use crate::domain::learning::progress::{DayCounts, Retention};
+use crate::domain::learning::study_day::StudyDay;
+
+type Row = (i32, i64, i32, (i32, i32), (i32, i32), (i32, i32));
+
+#[auto_type(no_type_alias)]
+fn columns() -> _ {
+    let new = (study_days::new_cards, study_days::new_words);
+    let young = (study_days::young_reviews, study_days::young_retained);
+    let mature = (study_days::mature_reviews, study_days::mature_retained);
+    (study_days::reviews, study_days::duration_ms, study_days::again, new, young, mature)
+}
+
+fn counts((reviews, duration_ms, again, new, young, mature): Row) -> Result<DayCounts, DbError> {
+    let retention = |(reviews, retained): (i32, i32)| -> Result<Retention, DbError> {
+        Ok(Retention { reviews: unsigned(reviews)?, retained: unsigned(retained)? })
+    };
+    Ok(DayCounts {
+        reviews: unsigned(reviews)?,
+        duration_ms: unsigned(duration_ms)?,
+        again: unsigned(again)?,
+        new_cards: unsigned(new.0)?,
+        new_words: unsigned(new.1)?,
+        young: retention(young)?,
+        mature: retention(mature)?,
+    })
+}
+
+/// What was counted of a study day so far.
+pub async fn day_counts(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    day: StudyDay,
+) -> Result<DayCounts, DbError> {
+    let row: Option<Row> =
+        study_days::table.find((learner, day.0)).select(columns()).first(connection).await.optional()?;
+    Ok(row.map(counts).transpose()?.unwrap_or_default())
+}
+
+/// Counts anew the days that a change of the log was about: those given, and those on which the words' cards were first
+/// reviewed.
+pub async fn count_days(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    days: &[StudyDay],
+    words: &[WordId],
+) -> Result<(), DbError> {
+    let days: Vec<i32> = days.iter().map(|day| day.0).collect();
+    let words: Vec<Uuid> = words.iter().map(|word| word.uuid()).collect();
+    diesel::sql_query(include_str!("count_days.sql"))
+        .bind::<SqlUuid, _>(learner)
+        .bind::<Array<Integer>, _>(days)
+        .bind::<Array<SqlUuid>, _>(words)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

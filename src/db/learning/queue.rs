@@ -1,0 +1,135 @@
+//! What there is to study: cards that are due, and new ones.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::learning::cards::{CardRow, card, card_columns};
+use crate::db::schema::{cards, words};
+use crate::db::stored::unsigned;
+use crate::domain::learning::card::{Card, CardPhase};
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
+
+/// The phases of a card that was reviewed before.
+const REVIEWED: [&str; 3] =
+    [CardPhase::Learning.as_str(), CardPhase::Review.as_str(), CardPhase::Relearning.as_str()];
+
+/// A condition that cards meet or not.
+type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
+
+/// Which of the cards may be shown to a learner on a day: those of words that are still taught, in a skill that is
+/// practised, neither suspended nor buried nor a leech that was taken out.
+fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
+    let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };
+    let again = count(settings.leech_threshold.div_ceil(2));
+    let taught = words::table.filter(words::id.eq(cards::word_id)).filter(words::retired_at.is_null());
+    let pardoned = cards::pardoned_lapses.gt(0).and(cards::lapses.lt(cards::pardoned_lapses + again));
+    Box::new(
+        cards::learner_id
+            .eq(settings.learner_id)
+            .and(dsl::exists(taught))
+            .and(cards::skill.eq_any(skills))
+            .and(cards::suspended_at.is_null())
+            .and(cards::buried_until.is_null().or(cards::buried_until.assume_not_null().le(today.0)))
+            .and(cards::lapses.lt(threshold).or(pardoned)),
+    )
+}
+
+/// Whether no other card of the word was reviewed on a day.
+fn without_sibling(today: StudyDay) -> Condition {
+    let siblings = diesel::alias!(cards as siblings);
+    let reviewed = siblings
+        .filter(siblings.field(cards::learner_id).eq(cards::learner_id))
+        .filter(siblings.field(cards::word_id).eq(cards::word_id))
+        .filter(siblings.field(cards::id).ne(cards::id))
+        .filter(siblings.field(cards::last_study_day).assume_not_null().eq(today.0));
+    Box::new(dsl::not(dsl::exists(reviewed)))
+}
+
+/// Cards that were reviewed before and are due again: first those in the steps of a day, which are a matter of minutes,
+/// then those that come after days; of each the longest due first.
+pub async fn due_cards(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Card>, DbError> {
+    let after_days = cards::state.eq(CardPhase::Review.as_str());
+    let mut query = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq_any(REVIEWED))
+        .filter(cards::due_at.le(now))
+        .order((after_days, cards::due_at, cards::id))
+        .limit(limit)
+        .select(card_columns())
+        .into_boxed();
+    if settings.bury_siblings {
+        // The steps of a day go on, whatever else of the word was asked.
+        query = query.filter(dsl::not(after_days).or(without_sibling(today)));
+    }
+    let rows: Vec<CardRow> = query.load(connection).await?;
+    rows.into_iter().map(card).collect()
+}
+
+/// Cards that were never reviewed, or were made new again: those of the lesson that was started first first.
+pub async fn new_cards(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    limit: i64,
+) -> Result<Vec<Card>, DbError> {
+    let mut query = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq(CardPhase::New.as_str()))
+        .order((cards::created_at, cards::position, cards::id))
+        .limit(limit)
+        .select(card_columns())
+        .into_boxed();
+    if settings.bury_siblings {
+        query = query.filter(without_sibling(today));
+    }
+    let rows: Vec<CardRow> = query.load(connection).await?;
+    rows.into_iter().map(card).collect()
+}
+
+/// How many cards that were reviewed before are due again.
+pub async fn count_due(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    now: DateTime<Utc>,
+) -> Result<u32, DbError> {
+    let due: i64 = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq_any(REVIEWED))
+        .filter(cards::due_at.le(now))
+        .count()
+        .get_result(connection)
+        .await?;
+    unsigned(due)
+}
+
+/// When the first becomes due of the cards that were reviewed before and are not due yet.
+pub async fn next_due_at(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let earliest = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq_any(REVIEWED))
+        .filter(cards::due_at.gt(now))
+        .select(dsl::min(cards::due_at))
+        .first(connection)
+        .await?;
+    Ok(earliest)
+}

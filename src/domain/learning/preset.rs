@@ -1,0 +1,113 @@
+//! Presets: how a learner's cards are scheduled, from a moment on.
+
+use chrono::{DateTime, Datelike as _, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::learning::study_day::StudyDay;
+
+/// How cards are scheduled. The defaults are those of Anki and FSRS-6.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scheduling {
+    /// The chance of recall at which a card is due, 0.7 to 0.99.
+    pub desired_retention: f32,
+    /// No interval is longer, days, 1 to 36,500.
+    pub maximum_interval_days: u32,
+    /// The steps of a card's first day, seconds. Within a day the model is weaker than fixed steps.
+    pub learning_steps: Vec<u32>,
+    /// The steps of the day on which a card was forgotten, seconds.
+    pub relearning_steps: Vec<u32>,
+    /// How much of its share each day of the week takes, in percent, Monday first.
+    pub easy_days: [u8; 7],
+    /// The 21 parameters of FSRS-6; none: the defaults.
+    pub parameters: Option<Vec<f32>>,
+}
+
+impl Default for Scheduling {
+    fn default() -> Self {
+        Self {
+            desired_retention: 0.9,
+            maximum_interval_days: 36_500,
+            learning_steps: vec![60, 600],
+            relearning_steps: vec![600],
+            easy_days: [100; 7],
+            parameters: None,
+        }
+    }
+}
+
+impl Scheduling {
+    /// How much of its share a day takes, 0 to 1.
+    pub(super) fn load_on(&self, day: StudyDay) -> f32 {
+        let weekday = day.date().weekday().num_days_from_monday() as usize;
+        f32::from(self.easy_days.get(weekday).copied().unwrap_or(100)) / 100.0
+    }
+}
+
+/// A scheduling, and from when it holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Preset {
+    /// Counts the learner's presets; 0: the defaults.
+    pub number: u32,
+    /// From when; none: for all reviews, earlier ones too.
+    pub effective_at: Option<DateTime<Utc>>,
+    /// How cards are scheduled.
+    pub scheduling: Scheduling,
+}
+
+/// All presets that a learner ever had. Which of them a review is folded by depends on when it was given, and not on
+/// when it was received: so a review that comes late changes nothing but what follows from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Presets(Vec<Preset>);
+
+impl Presets {
+    /// These, in any order, and the defaults before them.
+    pub fn new(mut presets: Vec<Preset>) -> Self {
+        presets.push(Preset::default());
+        presets.sort_by_key(|preset| std::cmp::Reverse(preset.number));
+        Self(presets)
+    }
+
+    /// Of those in force at a moment, the latest made.
+    pub fn at(&self, moment: DateTime<Utc>) -> &Preset {
+        static DEFAULT: std::sync::LazyLock<Preset> = std::sync::LazyLock::new(Preset::default);
+        let in_force = |preset: &&Preset| preset.effective_at.is_none_or(|from| from <= moment);
+        self.0.iter().find(in_force).unwrap_or(&DEFAULT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn preset(number: u32, effective_at: Option<&str>) -> Preset {
+        Preset { number, effective_at: effective_at.map(at), scheduling: Scheduling::default() }
+    }
+
+    #[test]
+    fn of_the_presets_in_force_the_latest_made_counts() {
+        let presets = Presets::new(vec![
+            preset(1, Some("2026-01-01T00:00:00Z")),
+            preset(2, Some("2026-03-01T00:00:00Z")),
+        ]);
+        assert_eq!(presets.at(at("2025-12-31T00:00:00Z")).number, 0);
+        assert_eq!(presets.at(at("2026-01-01T00:00:00Z")).number, 1);
+        assert_eq!(presets.at(at("2026-04-01T00:00:00Z")).number, 2);
+    }
+
+    #[test]
+    fn a_preset_for_all_reviews_replaces_all_before_it() {
+        let presets = Presets::new(vec![
+            preset(1, Some("2026-01-01T00:00:00Z")),
+            preset(2, None),
+            preset(3, Some("2026-03-01T00:00:00Z")),
+        ]);
+        assert_eq!(presets.at(at("2025-01-01T00:00:00Z")).number, 2);
+        assert_eq!(presets.at(at("2026-02-01T00:00:00Z")).number, 2);
+        assert_eq!(presets.at(at("2026-04-01T00:00:00Z")).number, 3);
+    }
+}

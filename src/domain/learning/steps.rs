@@ -1,0 +1,41 @@
+//! The steps of a day: where a card stands within the day on which it is learned, or learned again.
+
+use chrono::Duration;
+
+use crate::domain::learning::card::{CardPhase, CardState};
+use crate::domain::learning::preset::Scheduling;
+use crate::domain::learning::review::Rating;
+
+/// What follows a review.
+pub(super) struct NextStep {
+    pub(super) phase: CardPhase,
+    /// Which step comes next.
+    pub(super) step: u8,
+    /// How long until then; none: the day's steps are done, and the model's interval holds.
+    pub(super) delay: Option<Duration>,
+}
+
+/// As in Anki: AGAIN begins the steps anew, HARD repeats one (the first for half-way to the second), GOOD goes on, EASY
+/// leaves the steps.
+pub(super) fn next(scheduling: &Scheduling, before: &CardState, rating: Rating) -> NextStep {
+    let done = NextStep { phase: CardPhase::Review, step: 0, delay: None };
+    let (phase, steps) = match (before.phase, rating) {
+        (CardPhase::New | CardPhase::Learning, _) => (CardPhase::Learning, &scheduling.learning_steps),
+        (CardPhase::Relearning, _) | (CardPhase::Review, Rating::Again) => {
+            (CardPhase::Relearning, &scheduling.relearning_steps)
+        }
+        (CardPhase::Review, _) => return done,
+    };
+    let at = |step: u8| steps.get(usize::from(step)).map(|seconds| Duration::seconds(i64::from(*seconds)));
+    let current = before.step;
+    let (step, delay) = match rating {
+        Rating::Again => (0, at(0)),
+        Rating::Hard if current == 0 => {
+            (0, at(0).map(|first| at(1).map_or(first * 3 / 2, |second| (first + second) / 2)))
+        }
+        Rating::Hard => (current, at(current)),
+        Rating::Good => (current.saturating_add(1), at(current.saturating_add(1))),
+        Rating::Easy => (0, None),
+    };
+    if delay.is_some() { NextStep { phase, step, delay } } else { done }
+}
