@@ -85,6 +85,11 @@ impl Database {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// How many connections there are at most.
+    pub fn connections(&self) -> usize {
+        self.pool.status().max_size
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), DbError> {
         let mut connection = self.session().connection().await?;

@@ -106,9 +106,19 @@ pub struct GlobalId {
 impl GlobalId {
     /// None if the text is not a global id.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes: [u8; 17] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
-        let [tag, uuid @ ..] = bytes;
-        Some(Self { tag, uuid: Uuid::from_bytes(uuid) })
+        Some(Self::from_bytes(URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?))
+    }
+
+    pub(super) fn from_bytes([tag, uuid @ ..]: [u8; 17]) -> Self {
+        Self { tag, uuid: Uuid::from_bytes(uuid) }
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 17] {
+        let mut bytes = [self.tag; 17];
+        for (to, from) in bytes.iter_mut().skip(1).zip(self.uuid.as_bytes()) {
+            *to = *from;
+        }
+        bytes
     }
 
     /// Of something whose kind is told beside it.
@@ -129,11 +139,7 @@ impl GlobalId {
 
 impl fmt::Display for GlobalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = [self.tag; 17];
-        for (to, from) in bytes.iter_mut().skip(1).zip(self.uuid.as_bytes()) {
-            *to = *from;
-        }
-        f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
+        f.write_str(&URL_SAFE_NO_PAD.encode(self.to_bytes()))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 
+use crate::app::directory::RevisionKey;
+use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, CardId, ClubId, ClubMembershipId, EventId, GlobalId, IndicatorId, MembershipId, ObservationId,
     OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
@@ -10,7 +12,8 @@ use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Club, ClubMembership};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Source,
+    Event, Indicator, Membership, Observation, Occurrence, Organization, Person, Post, Proposal, Revision,
+    Source,
 };
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Card, Course, Lesson, Review, Word};
@@ -32,12 +35,16 @@ pub enum Node {
     Membership(Membership),
     /// An event.
     Event(Event),
+    /// One time that an event takes place.
+    Occurrence(Occurrence),
     /// An indicator.
     Indicator(Indicator),
     /// An indicator's value.
     Observation(Observation),
     /// A source.
     Source(Source),
+    /// An edit of a record.
+    Revision(Revision),
     /// A proposed correction.
     Proposal(Proposal),
     /// A course.
@@ -68,10 +75,7 @@ impl NodeQuery {
         context: &Context<'_>,
         #[graphql(desc = "The `id` of a node.")] id: ID,
     ) -> Result<Option<Node>, ApiError> {
-        match GlobalId::parse(&id) {
-            Some(id) => find(context, id).await,
-            None => Ok(None),
-        }
+        find_written(context, &id).await
     }
 
     /// Many by their global ids, in the order of the ids; null stands for each that isn't there.
@@ -84,11 +88,29 @@ impl NodeQuery {
         if ids.len() > 100 {
             return Err(ApiError::bad_input("«ids» holds at most 100."));
         }
-        let found = ids.iter().map(async |id| match GlobalId::parse(id) {
-            Some(id) => find(context, id).await,
-            None => Ok(None),
-        });
+        let found = ids.iter().map(async |id| find_written(context, id).await);
         futures_util::future::try_join_all(found).await.map(Some)
+    }
+}
+
+/// What is under a global id as clients write it; nothing, if it is none.
+async fn find_written(context: &Context<'_>, written: &str) -> Result<Option<Node>, ApiError> {
+    if let Some(id) = GlobalId::parse(written) {
+        return find(context, id).await;
+    }
+    let scope = request(context);
+    let loader = scope.loader();
+    match PartId::parse(written) {
+        Some(PartId::Occurrence { event, original }) => {
+            let event = loader.load_one(event).await?;
+            Ok(event.and_then(|event| Occurrence::named(event, original)).map(Node::Occurrence))
+        }
+        Some(PartId::Revision { record, version }) => {
+            let Some(kind) = RecordKind::of(record) else { return Ok(None) };
+            let found = loader.load_one(RevisionKey { kind, id: record.uuid(), version }).await?;
+            Ok(found.map(|past| Node::Revision(Revision(past))))
+        }
+        None => Ok(None),
     }
 }
 

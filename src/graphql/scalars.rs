@@ -6,6 +6,7 @@ use async_graphql::{
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::date::{Edtf, FuzzyDate};
+use crate::domain::directory::schedule::local_time;
 use crate::domain::ids::{Id, Kind};
 use crate::domain::learning::word as domain_word;
 use crate::domain::text as domain_text;
@@ -51,10 +52,9 @@ pub struct LocalDateTime(pub NaiveDateTime);
 impl ScalarType for LocalDateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S")
-                .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"))
+            Value::String(text) => local_time(text)
                 .map(Self)
-                .map_err(|_| InputValueError::custom("a local date and time, such as 2026-03-21T10:00:00")),
+                .ok_or_else(|| InputValueError::custom("a local date and time, such as 2026-03-21T10:00:00")),
             _ => Err(InputValueError::expected_type(value)),
         }
     }

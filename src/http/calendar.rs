@@ -11,13 +11,11 @@ use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
 
+use super::open_data::REVALIDATED;
 use super::session::preferred;
 use crate::app::directory::calendar;
 use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
-
-/// How long a program may keep it without asking again, in seconds.
-const MAX_AGE: u32 = 3_600;
 
 /// `/calendars/SLUG.ics`: 200 with the calendar of a published organization, 304 if the client has it already, 404.
 pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
@@ -72,7 +70,7 @@ fn answer(text: String, changed: DateTime<Utc>, language: Language, known: Optio
     let response = Response::builder()
         .header(ETAG, &etag)
         .header(LAST_MODIFIED, changed.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
-        .header(CACHE_CONTROL, format!("public, max-age={MAX_AGE}"))
+        .header(CACHE_CONTROL, REVALIDATED)
         .header(VARY, "Accept-Language");
     if is_known {
         return response.status(StatusCode::NOT_MODIFIED).finish();

@@ -20,8 +20,10 @@ use crate::app::directory::{Edition, Export, Piece, edition, export};
 use crate::app::{AppError, Caller, Services};
 use crate::open_data::File;
 
-/// How many exports run at once: each holds a database connection.
+/// How many exports run at once at most: each holds a database connection.
 const AT_ONCE: usize = 4;
+/// May be kept, and is to be asked for each time: what is no longer published is gone at once.
+pub(super) const REVALIDATED: &str = "public, no-cache";
 /// How many pieces wait for a slow reader.
 const WAITING: usize = 2;
 /// Goes into every `ETag`: to be raised whenever a file is written differently.
@@ -31,7 +33,9 @@ const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// `/data/FILE`, for `GET` and `HEAD`.
 pub(super) fn files(services: Services) -> impl Endpoint<Output = Response> {
-    let permits = Arc::new(Semaphore::new(AT_ONCE));
+    // Half of the connections are left to everybody else.
+    let at_once = (services.database.connections() / 2).clamp(1, AT_ONCE);
+    let permits = Arc::new(Semaphore::new(at_once));
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());
         async move {
@@ -129,8 +133,7 @@ fn media_type(what: Export) -> &'static str {
 }
 
 fn head(what: Export, edition: Edition) -> poem::ResponseBuilder {
-    let response =
-        Response::builder().header(ETAG, etag(what, edition)).header(CACHE_CONTROL, "public, max-age=300");
+    let response = Response::builder().header(ETAG, etag(what, edition)).header(CACHE_CONTROL, REVALIDATED);
     match modified(what, edition) {
         Some(modified) => response.header(LAST_MODIFIED, modified.format(HTTP_DATE).to_string()),
         None => response,

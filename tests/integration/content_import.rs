@@ -315,3 +315,34 @@ async fn half_of_the_content_leaves_the_other_half_alone() {
     let courses = client.query("{ courses { edges { node { slug } } } }", json!({})).await;
     assert_eq!(courses["courses"]["edges"], json!([]));
 }
+
+#[tokio::test]
+async fn what_takes_place_when_can_stand_in_the_content() {
+    let service = Service::start().await;
+    let content = ContentFolder::copy();
+    let events = content.path().join("directory/events.toml");
+    let lesson = "[[event]]\nslug = 'lesson'\nkind = 'training'\norganizers = ['language-centre']\nsource = 'article'\n\
+                  title.kk = 'Тіл сабағы'\n[event.schedule]\nstarts = '2024-02-17T10:00'\nduration_minutes = 90\n\
+                  rule = 'FREQ=WEEKLY;BYDAY=SA'\ncancelled = ['2024-02-24T10:00']\n[[event.schedule.moved]]\n\
+                  original_start = '2024-03-02T10:00'\nstarts = '2024-03-03T12:00'\nplace.kk = 'Кітапхана'\n";
+    let text = fs::read_to_string(&events).unwrap();
+    fs::write(&events, format!("{text}\n{lesson}")).unwrap();
+    assert!(import(&service, &content).contains("9 events"));
+    let found = service
+        .client()
+        .query(
+            "{ event(by: {slug: \"lesson\"}) { schedule { rule timeZone }
+                occurrences(from: \"2024-02-01T00:00:00Z\", to: \"2024-03-10T00:00:00Z\") { startsAt status place } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        found["event"],
+        json!({"schedule": {"rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty"}, "occurrences": [
+            {"startsAt": "2024-02-17T04:00:00+00:00", "status": "CONFIRMED", "place": null},
+            {"startsAt": "2024-02-24T04:00:00+00:00", "status": "CANCELLED", "place": null},
+            {"startsAt": "2024-03-03T07:00:00+00:00", "status": "CONFIRMED", "place": "Кітапхана"},
+            {"startsAt": "2024-03-09T05:00:00+00:00", "status": "CONFIRMED", "place": null},
+        ]})
+    );
+}

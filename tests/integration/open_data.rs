@@ -66,7 +66,7 @@ async fn every_file_is_there_with_its_type_and_what_the_content_has() {
     for (file, media_type) in FILES {
         let answer = client.get(&format!("/data/{file}")).await;
         assert_eq!((answer.status, header(&answer, "content-type")), (StatusCode::OK, media_type), "{file}");
-        assert_eq!(header(&answer, "cache-control"), "public, max-age=300");
+        assert_eq!(header(&answer, "cache-control"), "public, no-cache");
         let head = client.send("HEAD", &format!("/data/{file}"), None, b"").await;
         assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
         assert_eq!(head.headers["etag"], answer.headers["etag"]);

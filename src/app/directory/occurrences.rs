@@ -3,12 +3,12 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
 use crate::app::{AppError, Caller};
-use crate::db::directory as db;
+use crate::db::directory::{self as db, Slugged as _};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::Audience;
 use crate::domain::directory::calendar::{Calendar, CalendarEvent};
 use crate::domain::directory::schedule::{MAX_WINDOW_DAYS, Occurrence, ScheduleProblem};
-use crate::domain::directory::{Event, Record, day_of, name_on};
+use crate::domain::directory::{Event, Organization, Record, day_of, name_on};
 use crate::domain::ids::{EventId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -93,7 +93,7 @@ pub async fn calendar(
     language: Language,
 ) -> Result<Option<(Calendar, DateTime<Utc>)>, AppError> {
     let mut connection = caller.connection().await?;
-    let found = db::organization_by_slug(&mut connection, slug, Audience::Public).await?;
+    let found = Organization::by_slug(&mut connection, slug, Audience::Public).await?;
     let Some(organization) = found else { return Ok(None) };
     let events = db::events_of(&mut connection, &[organization.id], Audience::Public).await?;
     let name = name_on(&organization.content.names, day_of(caller.now))

@@ -7,7 +7,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
-use super::records::{Row, drafts, record, records};
+use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
@@ -38,20 +38,22 @@ pub async fn events_by_ids(
     Ok(records(rows))
 }
 
-/// The event with a slug.
-pub async fn event_by_slug(
-    connection: &mut AsyncPgConnection,
-    slug: &str,
-    audience: Audience,
-) -> Result<Option<Record<Event>>, DbError> {
-    let row: Option<Row<Event>> = events::table
-        .filter(events::slug.eq(slug))
-        .filter(events::published.or(drafts(audience)))
-        .select(columns())
-        .first(connection)
-        .await
-        .optional()?;
-    Ok(row.map(record))
+impl Slugged for Event {
+    /// The event with a slug.
+    async fn by_slug(
+        connection: &mut AsyncPgConnection,
+        slug: &str,
+        audience: Audience,
+    ) -> Result<Option<Record<Event>>, DbError> {
+        let row: Option<Row<Event>> = events::table
+            .filter(events::slug.eq(slug))
+            .filter(events::published.or(drafts(audience)))
+            .select(columns())
+            .first(connection)
+            .await
+            .optional()?;
+        Ok(row.map(record))
+    }
 }
 
 /// Which events a list holds.

@@ -6,7 +6,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::records::{Row, drafts, record, records};
+use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{indicators, observations};
@@ -35,20 +35,22 @@ pub async fn indicators_by_ids(
     Ok(records(rows))
 }
 
-/// The indicator with a slug.
-pub async fn indicator_by_slug(
-    connection: &mut AsyncPgConnection,
-    slug: &str,
-    audience: Audience,
-) -> Result<Option<Record<Indicator>>, DbError> {
-    let row: Option<Row<Indicator>> = indicators::table
-        .filter(indicators::slug.eq(slug))
-        .filter(indicators::published.or(drafts(audience)))
-        .select(columns())
-        .first(connection)
-        .await
-        .optional()?;
-    Ok(row.map(record))
+impl Slugged for Indicator {
+    /// The indicator with a slug.
+    async fn by_slug(
+        connection: &mut AsyncPgConnection,
+        slug: &str,
+        audience: Audience,
+    ) -> Result<Option<Record<Indicator>>, DbError> {
+        let row: Option<Row<Indicator>> = indicators::table
+            .filter(indicators::slug.eq(slug))
+            .filter(indicators::published.or(drafts(audience)))
+            .select(columns())
+            .first(connection)
+            .await
+            .optional()?;
+        Ok(row.map(record))
+    }
 }
 
 /// What is counted for organizations, each list in the institution's own order.

@@ -1,23 +1,21 @@
-//! Organizations, and their tree on any day.
+//! Organizations.
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Nullable, Uuid as SqlUuid};
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use super::AlphabeticalKey;
-use super::records::{Row, drafts, record};
+use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::access::Audience;
-use crate::domain::directory::tree::Edge;
 use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record, day_of, name_on};
 use crate::domain::ids::OrganizationId;
 use crate::domain::kazakh::sort_key;
@@ -57,25 +55,27 @@ pub async fn organizations_by_ids(
     Ok(rows.into_iter().map(|(id, row)| (id, record(row))).collect())
 }
 
-/// The organization with a slug, or what it was merged into.
-pub async fn organization_by_slug(
-    connection: &mut AsyncPgConnection,
-    slug: &str,
-    audience: Audience,
-) -> Result<Option<Record<Organization>>, DbError> {
-    let own = asked.field(organizations::id);
-    let row: Option<Row<Organization>> = asked
-        .inner_join(
-            organizations::table
-                .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
-        )
-        .filter(asked.field(organizations::slug).eq(slug))
-        .filter(organizations::published.or(drafts(audience)))
-        .select(columns())
-        .first(connection)
-        .await
-        .optional()?;
-    Ok(row.map(record))
+impl Slugged for Organization {
+    /// The organization with a slug, or what it was merged into.
+    async fn by_slug(
+        connection: &mut AsyncPgConnection,
+        slug: &str,
+        audience: Audience,
+    ) -> Result<Option<Record<Organization>>, DbError> {
+        let own = asked.field(organizations::id);
+        let row: Option<Row<Organization>> = asked
+            .inner_join(
+                organizations::table
+                    .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
+            )
+            .filter(asked.field(organizations::slug).eq(slug))
+            .filter(organizations::published.or(drafts(audience)))
+            .select(columns())
+            .first(connection)
+            .await
+            .optional()?;
+        Ok(row.map(record))
+    }
 }
 
 /// Which organizations a list holds.
@@ -195,114 +195,6 @@ async fn affiliated_with(
         .collect())
 }
 
-#[derive(QueryableByName)]
-struct AncestorRow {
-    #[diesel(sql_type = SqlUuid)]
-    descendant_id: Uuid,
-    #[diesel(sql_type = Date)]
-    day: NaiveDate,
-    #[diesel(sql_type = SqlUuid)]
-    ancestor_id: Uuid,
-    #[diesel(sql_type = Integer)]
-    #[expect(dead_code, reason = "the order of the rows tells it")]
-    distance: i32,
-}
-
-/// For organizations, each on a day: what they are part of then, however distantly, the nearest first.
-pub async fn ancestor_ids_of(
-    connection: &mut AsyncPgConnection,
-    organizations: &[(OrganizationId, NaiveDate)],
-) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, DbError> {
-    let (ids, days): (Vec<Uuid>, Vec<NaiveDate>) =
-        organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip();
-    // CYCLE: a tree that was stored wrongly must not make the query run for ever.
-    let rows: Vec<AncestorRow> = diesel::sql_query(
-        "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
-           SELECT descendant_id, day, descendant_id, 0 FROM unnest($1, $2) AS start (descendant_id, day)
-           UNION ALL
-           SELECT line.descendant_id, line.day, parent.target_id, line.distance + 1
-           FROM line, LATERAL (
-             SELECT target_id FROM affiliations
-             WHERE organization_id = line.ancestor_id AND relation = 'parent'
-               AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
-             ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
-         ) CYCLE ancestor_id SET is_cycle USING path
-         SELECT descendant_id, day, ancestor_id, distance FROM line WHERE NOT is_cycle AND distance > 0
-         ORDER BY descendant_id, day, distance",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<Date>, _>(days)
-    .load(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| ((row.descendant_id.into(), row.day), row.ancestor_id.into())).collect())
-}
-
-#[derive(QueryableByName)]
-struct DescendantRow {
-    #[diesel(sql_type = SqlUuid)]
-    ancestor_id: Uuid,
-    #[diesel(sql_type = Date)]
-    day: NaiveDate,
-    #[diesel(sql_type = SqlUuid)]
-    parent_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Integer)]
-    depth: i32,
-}
-
-/// A place in the tree below an organization.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Descendant {
-    /// The organization.
-    pub id: OrganizationId,
-    /// What it is part of.
-    pub parent_id: OrganizationId,
-    /// How far below it stands, a child 1.
-    pub depth: i32,
-}
-
-/// For organizations, each on a day: what is part of them then, however distantly, each followed by its own parts, in the
-/// institution's own order.
-pub async fn descendants_of(
-    connection: &mut AsyncPgConnection,
-    organizations: &[(OrganizationId, NaiveDate)],
-    audience: Audience,
-) -> Result<Vec<((OrganizationId, NaiveDate), Descendant)>, DbError> {
-    let (ids, days): (Vec<Uuid>, Vec<NaiveDate>) =
-        organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip();
-    let rows: Vec<DescendantRow> = diesel::sql_query(
-        "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
-           SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0
-           FROM unnest($1, $2) AS start (ancestor_id, day)
-           UNION ALL
-           SELECT below.ancestor_id, below.day, below.id, child.id, below.depth + 1, child.position
-           FROM below
-           JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
-                         WHERE target_id = below.id AND relation = 'parent') AS part ON true
-           JOIN organizations AS child ON child.id = part.organization_id AND (child.published OR $3)
-           WHERE below.id = (
-             SELECT target_id FROM affiliations
-             WHERE organization_id = child.id AND relation = 'parent'
-               AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
-             ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
-         ) SEARCH DEPTH FIRST BY position, id SET place
-         CYCLE id SET is_cycle USING path
-         SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle
-         ORDER BY place",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<Date>, _>(days)
-    .bind::<diesel::sql_types::Bool, _>(audience.sees_drafts())
-    .load(connection)
-    .await?;
-    let descendant = |row: DescendantRow| {
-        let place = Descendant { id: row.id.into(), parent_id: row.parent_id.into(), depth: row.depth };
-        ((row.ancestor_id.into(), row.day), place)
-    };
-    Ok(rows.into_iter().map(descendant).collect())
-}
-
 impl Stored for Organization {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
         for writes in writes.chunks(ROWS_A_STATEMENT) {
@@ -381,42 +273,4 @@ async fn replace_affiliations(
         diesel::insert_into(affiliations::table).values(rows).execute(connection).await?;
     }
     Ok(())
-}
-
-#[derive(QueryableByName)]
-struct EdgeRow {
-    #[diesel(sql_type = SqlUuid)]
-    organization_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    target_id: Uuid,
-    #[diesel(sql_type = Nullable<Date>)]
-    begins: Option<NaiveDate>,
-    #[diesel(sql_type = Nullable<Date>)]
-    ends: Option<NaiveDate>,
-}
-
-/// What these organizations are and were part of, and those in turn, up to the roots of all times.
-pub async fn edges_above(
-    connection: &mut AsyncPgConnection,
-    organizations: &[OrganizationId],
-) -> Result<Vec<Edge>, DbError> {
-    let ids: Vec<Uuid> = organizations.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<EdgeRow> = diesel::sql_query(
-        "WITH RECURSIVE above (id) AS (
-           SELECT unnest($1) UNION
-           SELECT target_id FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'
-         )
-         SELECT organization_id, target_id, begins, ends
-         FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .load(connection)
-    .await?;
-    let edge = |row: EdgeRow| Edge {
-        child: row.organization_id,
-        parent: row.target_id,
-        begins: row.begins,
-        ends: row.ends,
-    };
-    Ok(rows.into_iter().map(edge).collect())
 }

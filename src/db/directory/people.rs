@@ -8,7 +8,7 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
-use super::records::{Row, drafts, record};
+use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::people;
@@ -44,22 +44,24 @@ pub async fn people_by_ids(
     Ok(rows.into_iter().map(|(id, row)| (id, record(row))).collect())
 }
 
-/// The person with a slug, or whom they were merged into.
-pub async fn person_by_slug(
-    connection: &mut AsyncPgConnection,
-    slug: &str,
-    audience: Audience,
-) -> Result<Option<Record<Person>>, DbError> {
-    let own = asked.field(people::id);
-    let row: Option<Row<Person>> = asked
-        .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
-        .filter(asked.field(people::slug).eq(slug))
-        .filter(people::published.or(drafts(audience)))
-        .select(columns())
-        .first(connection)
-        .await
-        .optional()?;
-    Ok(row.map(record))
+impl Slugged for Person {
+    /// The person with a slug, or whom they were merged into.
+    async fn by_slug(
+        connection: &mut AsyncPgConnection,
+        slug: &str,
+        audience: Audience,
+    ) -> Result<Option<Record<Person>>, DbError> {
+        let own = asked.field(people::id);
+        let row: Option<Row<Person>> = asked
+            .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
+            .filter(asked.field(people::slug).eq(slug))
+            .filter(people::published.or(drafts(audience)))
+            .select(columns())
+            .first(connection)
+            .await
+            .optional()?;
+        Ok(row.map(record))
+    }
 }
 
 /// A page of people, in Kazakh alphabetical order; only those that are published, or only drafts, if so asked.

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::IntoSql as _;
 use diesel::helper_types::AsExprOf;
 use diesel::sql_types::Bool;
+use diesel_async::AsyncPgConnection;
 
+use crate::db::DbError;
 use crate::db::json::Json;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Content, Record};
@@ -25,4 +27,14 @@ pub(super) fn records<C: Content>(rows: Vec<Row<C>>) -> Vec<Record<C>> {
 /// Whether drafts are shown, as a condition.
 pub(super) fn drafts(audience: Audience) -> AsExprOf<bool, Bool> {
     audience.sees_drafts().into_sql::<Bool>()
+}
+
+/// Records that are found by their slugs.
+pub trait Slugged: Content {
+    /// The record with a slug, or what it was merged into.
+    fn by_slug(
+        connection: &mut AsyncPgConnection,
+        slug: &str,
+        audience: Audience,
+    ) -> impl Future<Output = Result<Option<Record<Self>>, DbError>> + Send;
 }

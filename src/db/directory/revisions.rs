@@ -4,12 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::json::Json;
-use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, record_references, revisions};
 use crate::db::stored::parse;
 use crate::domain::directory::{Content, EditAction, RecordKind, State};
@@ -32,13 +30,11 @@ pub struct Revision<C> {
     pub state: State<C>,
 }
 
-type Row<C> = (i32, DateTime<Utc>, Option<String>, String, Option<String>, Json<C>, bool, Option<Uuid>);
-
-/// A state without how it came to be.
-type StateRow<C> = (Json<C>, bool, Option<Uuid>);
+pub(super) type Row<C> =
+    (i32, DateTime<Utc>, Option<String>, String, Option<String>, Json<C>, bool, Option<Uuid>);
 
 #[auto_type(no_type_alias)]
-fn columns() -> _ {
+pub(super) fn columns() -> _ {
     (
         revisions::version,
         revisions::recorded_at,
@@ -51,7 +47,7 @@ fn columns() -> _ {
     )
 }
 
-fn revision<C>(row: Row<C>) -> Result<Revision<C>, DbError> {
+pub(super) fn revision<C>(row: Row<C>) -> Result<Revision<C>, DbError> {
     let (version, recorded_at, editor, action, reason, Json(content), published, merged_into) = row;
     let state = State { content, published, merged_into };
     Ok(Revision { version, recorded_at, editor, action: parse(&action)?, reason, state })
@@ -107,47 +103,6 @@ pub async fn at_version<C: Content>(
         .await
         .optional()?;
     row.map(revision).transpose()
-}
-
-/// A page of a record's states, the latest first, each with the one before it: for the differences.
-pub async fn history<C: Content>(
-    connection: &mut AsyncPgConnection,
-    id: Id<C::Id>,
-    page: &PageRequest<i32>,
-) -> Result<Page<(i32, (Revision<C>, Option<State<C>>))>, DbError> {
-    let before = diesel::alias!(revisions as before);
-    let previous = before.on((before.field(revisions::record_id).eq(revisions::record_id))
-        .and((before.field(revisions::version) + 1).eq(revisions::version)));
-    let mut query = revisions::table
-        .left_join(previous)
-        .left_join(accounts::table)
-        .filter(revisions::record_id.eq(id.uuid()))
-        .filter(revisions::record_kind.eq(C::KIND.as_str()))
-        .select((
-            columns(),
-            before.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
-        ))
-        .limit(page.fetch())
-        .into_boxed();
-    // The latest stands first: what comes after is older.
-    if let Some(version) = page.after {
-        query = query.filter(revisions::version.lt(version));
-    }
-    if let Some(version) = page.before {
-        query = query.filter(revisions::version.gt(version));
-    }
-    query = if page.from_end {
-        query.order(revisions::version.asc())
-    } else {
-        query.order(revisions::version.desc())
-    };
-    let rows: Vec<(Row<C>, Option<StateRow<C>>)> = query.load(connection).await?;
-    page.finish(rows).try_map(|(row, before)| {
-        let revision = revision(row)?;
-        let before =
-            before.map(|(Json(content), published, merged_into)| State { content, published, merged_into });
-        Ok((revision.version, (revision, before)))
-    })
 }
 
 /// How a record stands, whatever it says.
@@ -212,15 +167,4 @@ pub async fn merged_into(connection: &mut AsyncPgConnection, id: Uuid) -> Result
         .load(connection)
         .await?;
     Ok(ids)
-}
-
-/// The content of a record at a version, as it is stored; for comparing, whatever kind it is of.
-pub async fn stored_content(
-    connection: &mut AsyncPgConnection,
-    id: Uuid,
-    version: i32,
-) -> Result<Option<Value>, DbError> {
-    let found =
-        revisions::table.find((id, version)).select(revisions::content).first(connection).await.optional()?;
-    Ok(found)
 }

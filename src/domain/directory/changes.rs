@@ -81,9 +81,12 @@ impl Changes {
     }
 }
 
-/// What became of the fields that are not the same before and after, in the order of their names. Without a state
-/// before, everything is new.
-pub fn differences<C: Content>(before: Option<&C>, after: &C) -> Result<Vec<FieldChange>, serde_json::Error> {
+/// What became of the fields that are not the same before and after, in the order of their names: of contents, or of
+/// contents as they are stored. Without a state before, everything is new.
+pub fn differences<C: Serialize>(
+    before: Option<&C>,
+    after: &C,
+) -> Result<Vec<FieldChange>, serde_json::Error> {
     let mut before = before.map(object).transpose()?.unwrap_or_default();
     let mut changes = Vec::new();
     for (field, after) in object(after)? {
@@ -101,7 +104,7 @@ pub fn differences<C: Content>(before: Option<&C>, after: &C) -> Result<Vec<Fiel
     Ok(changes)
 }
 
-fn object<C: Content>(content: &C) -> Result<Map<String, Value>, serde_json::Error> {
+fn object<C: Serialize>(content: &C) -> Result<Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(content)? {
         Value::Object(fields) => Ok(fields),
         // A struct is an object.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{Checks, Length, MAX_LIST};
 use super::record::{Content, Flaw, Reference};
-use super::schedule::Schedule;
+use super::schedule::{Change, Schedule};
 use super::source::{Citation, cited};
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::domain::date::Edtf;
@@ -83,6 +83,12 @@ impl Content for Event {
         checks.text("place", Length::Line, &self.place);
         if let Some(Err(problem)) = self.schedule.as_ref().map(Schedule::check) {
             checks.ensure(false, Problem::InvalidSchedule(problem), "schedule");
+        }
+        for exception in self.schedule.iter().flat_map(|schedule| &schedule.exceptions) {
+            if let Change::Moved { place, note, .. } = &exception.change {
+                checks.text("schedule", Length::Line, place);
+                checks.text("schedule", Length::Paragraphs, note);
+            }
         }
         checks.at_most(20, self.languages.len(), "languages");
         for language in &self.languages {

@@ -8,6 +8,7 @@ mod event;
 mod figure;
 mod kinds;
 mod organization;
+mod part;
 mod person;
 mod proposal;
 mod record;
@@ -30,6 +31,7 @@ pub use organization::{
     Affiliation, ContactPoint, Dated, Identifier, Milestone, Name, Organization, affiliation_on, name_on,
     others,
 };
+pub use part::PartId;
 pub use person::{Membership, Person, Post};
 pub use proposal::Proposal;
 pub use record::{Content, Flaw, Record, Reference, State};

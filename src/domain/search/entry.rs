@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::forms;
 use super::kinds::{LabelKind, RecordKind};
-use crate::domain::kazakh::search_fold;
+use crate::domain::kazakh::{search_fold, sort_key};
 
 /// A name under which a record is found, with the forms that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(super) struct Entries {
 
 impl Entries {
     pub(super) fn new(record_id: Uuid, record_kind: RecordKind, sorted_by: &str) -> Self {
-        let sort_key = sorted_by.replace(['«', '»', '„', '“', '”', '"'], "").trim().to_owned();
+        let sort_key = sort_key(sorted_by);
         Self { record_id, record_kind, sort_key, found: Vec::new() }
     }
 

@@ -1,5 +1,8 @@
 //! Entry points into the directory.
 
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::{DateTime, Utc};
 
@@ -9,9 +12,10 @@ use crate::app::AppError;
 use crate::app::directory as app;
 use crate::db::directory as db;
 use crate::domain::directory as domain;
-use crate::domain::ids::{EventId, IndicatorId, OrganizationId, PersonId};
+use crate::domain::ids::{Id, OrganizationId};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::loaders::{LoadError, Rows};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
 /// Names one organization.
@@ -100,21 +104,9 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: OrganizationBy,
     ) -> Result<Option<Organization>, ApiError> {
-        let scope = request(context);
-        let loader = scope.loader();
         let found = match by {
-            OrganizationBy::Id(id) => match OrganizationId::from_global(&id) {
-                Some(id) => loader.load_one(id).await?,
-                None => None,
-            },
-            OrganizationBy::Slug(slug) => {
-                let mut connection = scope.caller.connection().await?;
-                let audience = scope.caller.audience();
-                let found = db::organization_by_slug(&mut connection, &slug, audience)
-                    .await
-                    .map_err(AppError::from)?;
-                found.map(Into::into)
-            }
+            OrganizationBy::Id(id) => by_id(context, &id).await?,
+            OrganizationBy::Slug(slug) => by_slug(context, &slug).await?,
         };
         Ok(found.map(Organization))
     }
@@ -166,20 +158,9 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: PersonBy,
     ) -> Result<Option<Person>, ApiError> {
-        let scope = request(context);
-        let loader = scope.loader();
         let found = match by {
-            PersonBy::Id(id) => match PersonId::from_global(&id) {
-                Some(id) => loader.load_one(id).await?,
-                None => None,
-            },
-            PersonBy::Slug(slug) => {
-                let mut connection = scope.caller.connection().await?;
-                let audience = scope.caller.audience();
-                let found =
-                    db::person_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
-                found.map(Into::into)
-            }
+            PersonBy::Id(id) => by_id(context, &id).await?,
+            PersonBy::Slug(slug) => by_slug(context, &slug).await?,
         };
         Ok(found.map(Person))
     }
@@ -212,20 +193,9 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: EventBy,
     ) -> Result<Option<Event>, ApiError> {
-        let scope = request(context);
-        let loader = scope.loader();
         let found = match by {
-            EventBy::Id(id) => match EventId::from_global(&id) {
-                Some(id) => loader.load_one(id).await?,
-                None => None,
-            },
-            EventBy::Slug(slug) => {
-                let mut connection = scope.caller.connection().await?;
-                let audience = scope.caller.audience();
-                let found =
-                    db::event_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
-                found.map(Into::into)
-            }
+            EventBy::Id(id) => by_id(context, &id).await?,
+            EventBy::Slug(slug) => by_slug(context, &slug).await?,
         };
         Ok(found.map(Event))
     }
@@ -329,19 +299,9 @@ impl DirectoryQuery {
         context: &Context<'_>,
         #[graphql(desc = "Which one.")] by: IndicatorBy,
     ) -> Result<Option<Indicator>, ApiError> {
-        let scope = request(context);
         let found = match by {
-            IndicatorBy::Id(id) => match IndicatorId::from_global(&id) {
-                Some(id) => scope.loader().load_one(id).await?,
-                None => None,
-            },
-            IndicatorBy::Slug(slug) => {
-                let mut connection = scope.caller.connection().await?;
-                let audience = scope.caller.audience();
-                let found =
-                    db::indicator_by_slug(&mut connection, &slug, audience).await.map_err(AppError::from)?;
-                found.map(Into::into)
-            }
+            IndicatorBy::Id(id) => by_id(context, &id).await?,
+            IndicatorBy::Slug(slug) => by_slug(context, &slug).await?,
         };
         Ok(found.map(Indicator))
     }
@@ -364,4 +324,28 @@ impl DirectoryQuery {
         let found = db::sources_page(&mut rows, caller.audience(), &page).await.map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
+}
+
+/// The record with a global id; none: it is of something else, or of nothing.
+async fn by_id<C: domain::Content>(
+    context: &Context<'_>,
+    global: &ID,
+) -> Result<Option<Arc<domain::Record<C>>>, ApiError>
+where
+    Rows: Loader<Id<C::Id>, Value = Arc<domain::Record<C>>, Error = LoadError>,
+{
+    match Id::from_global(global) {
+        Some(id) => Ok(request(context).loader().load_one(id).await?),
+        None => Ok(None),
+    }
+}
+
+async fn by_slug<C: db::Slugged>(
+    context: &Context<'_>,
+    slug: &str,
+) -> Result<Option<Arc<domain::Record<C>>>, ApiError> {
+    let caller = &request(context).caller;
+    let mut connection = caller.connection().await?;
+    let found = C::by_slug(&mut connection, slug, caller.audience()).await.map_err(AppError::from)?;
+    Ok(found.map(Arc::new))
 }

@@ -1,16 +1,16 @@
 //! What all records of the directory have: a version, a history, and whether all may see them.
 
-use async_graphql::{Context, Enum, Json, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::app::directory::{self as app, Past};
-use crate::db::directory::Stored;
+use crate::app::directory::{self as app, Past, RevisionKey};
 use crate::domain::directory as domain;
-use crate::domain::directory::RecordKind;
+use crate::domain::directory::{PartId, RecordKind};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::node::{self, Node};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
 /// How a record stands. Its fields are fields of the record's own type.
@@ -64,29 +64,11 @@ impl Standing {
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Revision>>, ApiError> {
-        let page = PageArguments { first, after, last, before };
-        match self.kind {
-            RecordKind::Source => revisions::<domain::Source>(context, self.id, page).await,
-            RecordKind::Organization => revisions::<domain::Organization>(context, self.id, page).await,
-            RecordKind::Person => revisions::<domain::Person>(context, self.id, page).await,
-            RecordKind::Post => revisions::<domain::Post>(context, self.id, page).await,
-            RecordKind::Membership => revisions::<domain::Membership>(context, self.id, page).await,
-            RecordKind::Event => revisions::<domain::Event>(context, self.id, page).await,
-            RecordKind::Indicator => revisions::<domain::Indicator>(context, self.id, page).await,
-            RecordKind::Observation => revisions::<domain::Observation>(context, self.id, page).await,
-        }
+        let cursors = format!("revisions of {}", self.id);
+        let page = PageArguments { first, after, last, before }.request(&cursors)?;
+        let found = app::history(&request(context).caller, self.kind, self.id, &page).await?;
+        Ok(found.map(|found| connection(&cursors, found, Revision)))
     }
-}
-
-async fn revisions<C: Stored>(
-    context: &Context<'_>,
-    id: Uuid,
-    page: PageArguments,
-) -> Result<Option<List<Revision>>, ApiError> {
-    let list = format!("revisions of {id}");
-    let page = page.request(&list)?;
-    let found = app::history::<C>(&request(context).caller, id.into(), &page).await?;
-    Ok(found.map(|found| connection(&list, found, Revision::from)))
 }
 
 /// What an edit did to a record.
@@ -107,21 +89,53 @@ pub enum EditAction {
     Revert,
 }
 
-/// An edit of a record.
-#[derive(SimpleObject)]
-pub struct Revision {
+/// An edit of a record; editors alone see it.
+pub struct Revision(pub Past);
+
+/// An edit of a record; editors alone see it.
+#[Object]
+impl Revision {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        let RevisionKey { kind, id, version } = self.0.key;
+        PartId::Revision { record: kind.global_id(id), version }.to_string().into()
+    }
+
+    /// The record as it is now; of one that was merged away, what it was merged into.
+    async fn record(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
+        let RevisionKey { kind, id, .. } = self.0.key;
+        node::find(context, kind.global_id(id)).await
+    }
+
     /// Which of the record's states it led to, the first 1.
-    version: i32,
+    async fn version(&self) -> i32 {
+        self.0.key.version
+    }
+
     /// When it was made. Later edits, of whatever record, have later times.
-    recorded_at: DateTime<Utc>,
+    async fn recorded_at(&self) -> DateTime<Utc> {
+        self.0.recorded_at
+    }
+
     /// Who made it, by the name that others see; null: the import of the content.
-    editor: Option<String>,
+    async fn editor(&self) -> Option<&str> {
+        self.0.editor.as_deref()
+    }
+
     /// What was done.
-    action: EditAction,
+    async fn action(&self) -> EditAction {
+        self.0.action.into()
+    }
+
     /// Why; null: not told.
-    reason: Option<String>,
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
     /// What it changed, in the order of the fields' names; of a new record, everything.
-    changes: Vec<FieldChange>,
+    async fn changes(&self) -> Vec<FieldChange> {
+        self.0.changes.iter().cloned().map(FieldChange::from).collect()
+    }
 }
 
 /// What became of one field.
@@ -133,19 +147,6 @@ pub struct FieldChange {
     before: Option<Json<Value>>,
     /// Its value after, as it is stored; null: it has none.
     after: Option<Json<Value>>,
-}
-
-impl From<Past> for Revision {
-    fn from(past: Past) -> Self {
-        Self {
-            version: past.version,
-            recorded_at: past.recorded_at,
-            editor: past.editor,
-            action: past.action.into(),
-            reason: past.reason,
-            changes: past.changes.into_iter().map(FieldChange::from).collect(),
-        }
-    }
 }
 
 impl From<domain::FieldChange> for FieldChange {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::Event;
 use crate::domain::directory as domain;
-use crate::domain::directory::schedule as domain_schedule;
+use crate::domain::directory::{PartId, schedule as domain_schedule};
 use crate::graphql::scalars::{Language, LocalDateTime};
 use crate::graphql::texts::in_language;
 
@@ -62,9 +62,22 @@ pub struct Occurrence {
     pub(super) occurrence: domain_schedule::Occurrence,
 }
 
+impl Occurrence {
+    /// That of an event which would start at a local time; none: nothing would.
+    pub fn named(event: Arc<domain::Record<domain::Event>>, original: NaiveDateTime) -> Option<Self> {
+        let occurrence = event.content.schedule.as_ref()?.named(original)?;
+        Some(Self { event, occurrence })
+    }
+}
+
 /// One time that an event takes place, or would if it weren't cancelled.
 #[Object]
 impl Occurrence {
+    /// Opaque, globally unique id; it stays when the occurrence is moved or cancelled.
+    pub async fn id(&self) -> ID {
+        PartId::Occurrence { event: self.event.id, original: self.occurrence.original }.to_string().into()
+    }
+
     /// The event.
     async fn event(&self) -> Event {
         Event(self.event.clone())

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::directory;
+use crate::app::directory::{self, Past, RevisionKey};
 use crate::db::directory as db;
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
@@ -272,5 +272,15 @@ impl Loader<ProposalId> for Rows {
     async fn load(&self, ids: &[ProposalId]) -> Loaded<ProposalId, Self::Value> {
         let found = directory::proposals_by_ids(&self.caller, ids).await?;
         Ok(by_id(found, |row| row.id))
+    }
+}
+
+impl Loader<RevisionKey> for Rows {
+    type Value = Past;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[RevisionKey]) -> Loaded<RevisionKey, Self::Value> {
+        let found = directory::revisions_by_keys(&self.caller, keys).await?;
+        Ok(found.into_iter().map(|past| (past.key, past)).collect())
     }
 }

@@ -121,6 +121,9 @@ fn check_event(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, eve
         notes.language(language);
     }
     notes.dates(&event.held);
+    if let Some(schedule) = &event.schedule {
+        notes.schedule(schedule);
+    }
     known.source(notes, &event.source);
     let mut before: HashSet<&str> = HashSet::new();
     for organizer in &event.organizers {

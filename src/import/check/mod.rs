@@ -5,6 +5,7 @@ mod directory;
 mod flaws;
 mod organizations;
 mod references;
+mod schedule;
 mod spelling;
 mod tree;
 mod unique;

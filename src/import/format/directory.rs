@@ -64,12 +64,41 @@ pub(crate) struct Event {
     pub(crate) description: Option<Texts>,
     pub(crate) recurrence: Option<Field>,
     pub(crate) held: Option<Field>,
+    pub(crate) schedule: Option<Schedule>,
     pub(crate) place: Option<Texts>,
     pub(crate) format: Option<Field>,
     #[serde(default)]
     pub(crate) languages: Vec<Field>,
     pub(crate) organizers: Vec<Field>,
     pub(crate) source: Field,
+}
+
+/// When an event takes place, in local time of its zone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Schedule {
+    pub(crate) starts: Field,
+    /// Without it, `Asia/Almaty`.
+    pub(crate) time_zone: Option<Field>,
+    pub(crate) duration_minutes: Spanned<u32>,
+    pub(crate) rule: Option<Field>,
+    #[serde(default)]
+    pub(crate) additional: Vec<Field>,
+    #[serde(default)]
+    pub(crate) cancelled: Vec<Field>,
+    #[serde(default)]
+    pub(crate) moved: Vec<Moved>,
+}
+
+/// An occurrence at another time or place, or with a note.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Moved {
+    pub(crate) original_start: Field,
+    pub(crate) starts: Field,
+    pub(crate) duration_minutes: Option<Spanned<u32>>,
+    pub(crate) place: Option<Texts>,
+    pub(crate) note: Option<Texts>,
 }
 
 /// `figures.toml`.

@@ -7,7 +7,7 @@ mod people;
 mod reading;
 mod sources;
 
-pub(crate) use events::{event, events};
+pub(crate) use events::{event, events, schedule};
 pub(crate) use figures::{indicator, indicators, observations};
 pub(crate) use organizations::{organization, organizations};
 pub(crate) use people::{memberships, people, person, posts};

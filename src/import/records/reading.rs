@@ -3,8 +3,10 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use chrono::NaiveDateTime;
 use uuid::Uuid;
 
+use crate::domain::directory::schedule::local_time;
 use crate::domain::directory::{Citation, ContactPoint, Identifier, Name, RecordKind, Term};
 use crate::domain::ids::{Id, OrganizationId};
 use crate::domain::text::Text;
@@ -111,6 +113,11 @@ where
     T::Err: Display,
 {
     value.map(parsed).transpose()
+}
+
+pub(super) fn local(value: &Field) -> Result<NaiveDateTime, Unfit> {
+    local_time(value.as_ref())
+        .ok_or_else(|| Unfit { value: string(value), problem: "not a local time".to_owned() })
 }
 
 pub(super) fn text(texts: &Texts) -> Text {

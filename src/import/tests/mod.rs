@@ -2,6 +2,7 @@
 
 mod courses;
 mod directory;
+mod schedules;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -312,3 +312,17 @@ async fn texts_are_in_the_language_that_is_asked_for() {
         organization(&service.client().with("accept-language", "ru"), "mothers", "name(lang: EN)").await;
     assert_eq!(asked["name"], "Council of Mothers", "what a field asks for goes before the header");
 }
+
+#[tokio::test]
+async fn a_language_that_nobody_has_is_a_typed_error() {
+    let service = Service::start().await;
+    let client = service.client();
+    let answer =
+        client.execute("{ organization(by: {slug: \"mothers\"}) { name(lang: DE) } }", json!({})).await;
+    assert_eq!(answer.code(), "GRAPHQL_VALIDATION_FAILED");
+    let given = "query($lang: Language) { organization(by: {slug: \"mothers\"}) { name(lang: $lang) } }";
+    for wrong in [json!("DE"), json!("kk"), json!(1)] {
+        let answer = client.execute(given, json!({"lang": wrong})).await;
+        assert_eq!(answer.code(), "BAD_USER_INPUT", "{wrong}");
+    }
+}

@@ -172,6 +172,7 @@ async fn an_organization_has_a_calendar_to_subscribe_to() {
     let feed = service.client().get(&format!("{path}?lang=ru")).await;
     assert_eq!(feed.status, StatusCode::OK);
     assert_eq!(feed.headers["content-type"], "text/calendar; charset=utf-8");
+    assert_eq!(feed.headers["cache-control"], "public, no-cache", "what is hidden is gone at once");
     let text = String::from_utf8(feed.body.to_vec()).unwrap();
     for line in ["BEGIN:VCALENDAR", "SUMMARY:Урок языка", "RRULE:FREQ=WEEKLY;BYDAY=SA", "TZID:Asia/Almaty"]
     {
@@ -185,5 +186,51 @@ async fn an_organization_has_a_calendar_to_subscribe_to() {
     assert_ne!(kazakh.headers["etag"], etag);
     for nothing in ["/calendars/nobody.ics", "/calendars/parasat", "/calendars/%00.ics"] {
         assert_eq!(service.client().get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn an_occurrence_keeps_its_id_when_it_is_moved() {
+    const TOLD: &str = "query($from: DateTime!, $to: DateTime!) { event(by: {slug: \"lesson\"}) { id version
+        occurrences(from: $from, to: $to) { id localStart } } }";
+    const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id ... on Occurrence { localStart status event { slug } } } }";
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    publish_event(&desk, "lesson", weekly(&json!({}))).await;
+    let week = json!({"from": "2024-03-15T00:00:00Z", "to": "2024-03-22T00:00:00Z"});
+    let before = service.client().query(TOLD, week.clone()).await["event"].take();
+    let id = before["occurrences"][0]["id"].clone();
+    let moved = json!({"originalStart": "2024-03-16T10:00:00", "moved": {"starts": "2024-03-17T12:00:00"}});
+    let schedule = weekly(&json!({"exceptions": [moved]}));
+    let edited = desk.update("Event", &before, json!({"schedule": schedule})).await;
+    assert_eq!(edited["errors"], json!([]));
+    let after = service.client().query(TOLD, week).await["event"].take();
+    assert_eq!(after["occurrences"], json!([{"id": id, "localStart": "2024-03-17T12:00:00"}]));
+    assert_eq!(
+        service.client().query(NODE, json!({"id": id})).await["node"],
+        json!({"__typename": "Occurrence", "id": id, "localStart": "2024-03-17T12:00:00", "status": "CONFIRMED", "event": {"slug": "lesson"}})
+    );
+    // A week in which nothing takes place any more, and an event that nobody else sees.
+    let edited = edited["record"].clone();
+    let shorter = weekly(&json!({"rule": "FREQ=WEEKLY;BYDAY=SA;COUNT=2"}));
+    let edited = desk.update("Event", &edited, json!({"schedule": shorter})).await["record"].take();
+    assert_eq!(service.client().query(NODE, json!({"id": id})).await["node"], json!(null));
+    let edited =
+        desk.update("Event", &edited, json!({"schedule": weekly(&json!({}))})).await["record"].take();
+    assert_eq!(desk.act("unpublishRecord", &edited, &json!({})).await["errors"], json!([]));
+    assert_eq!(service.client().query(NODE, json!({"id": id})).await["node"], json!(null));
+    assert_eq!(desk.client.query(NODE, json!({"id": id})).await["node"]["id"], id);
+}
+
+#[tokio::test]
+async fn the_place_of_a_moved_occurrence_is_checked_as_the_events_is() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for place in [" ".to_owned(), "а".repeat(301)] {
+        let moved = json!({"starts": "2024-03-17T12:00:00", "place": {"kk": place}});
+        let exceptions = json!({"exceptions": [{"originalStart": "2024-03-16T10:00:00", "moved": moved}]});
+        let refused = publish_event(&desk, "lesson", weekly(&exceptions)).await;
+        let fields: Vec<_> = refusals(&refused).into_iter().map(|(_, field)| field).collect();
+        assert_eq!(fields, ["schedule"], "{refused}");
     }
 }

@@ -142,7 +142,9 @@ async fn the_council_of_mothers_has_had_two_chairwomen() {
 async fn a_revert_brings_the_earlier_state_back_exactly_as_a_new_revision() {
     const REVISIONS: &str =
         "query($id: ID!) { organization(by: {id: $id}) { version revisions { edges { node {
-        version action editor reason changes { field before after } } } } } }";
+        id version action editor reason changes { field before after } } } } } }";
+    const REVISION: &str = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename
+        ... on Revision { version action reason record { id } changes { field } } } }";
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let record = desk.organization(
@@ -191,6 +193,21 @@ async fn a_revert_brings_the_earlier_state_back_exactly_as_a_new_revision() {
         json!({"field": "shortName", "before": {"kk": "Шаңырақ", "ru": "Шанырак"}, "after": null})
     );
 
+    // Each is a node, for editors.
+    let ids: Vec<_> = edges.iter().map(|edge| edge["node"]["id"].clone()).collect();
+    let nodes = desk.client.query(REVISION, json!({"ids": ids})).await["nodes"].take();
+    let told: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["version"].as_i64()).collect();
+    assert_eq!(told, [Some(3), Some(2), Some(1)]);
+    assert_eq!((&nodes[0]["record"]["id"], &nodes[0]["action"]), (&club["id"], &json!("REVERT")));
+    assert_eq!(
+        nodes[2]["changes"].as_array().unwrap().len(),
+        edges[2]["node"]["changes"].as_array().unwrap().len()
+    );
+
     let learner = service.client().register("learner@example.kz").await;
+    for client in [&learner, &service.client()] {
+        let nodes = client.query(REVISION, json!({"ids": ids})).await["nodes"].take();
+        assert_eq!(nodes, json!([null, null, null]));
+    }
     assert_eq!(learner.query(REVISIONS, id).await["organization"]["revisions"], json!(null));
 }

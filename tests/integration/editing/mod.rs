@@ -1,6 +1,7 @@
 //! Editors change the directory, and everyone else sees what they publish.
 
 mod events;
+mod figures;
 mod history;
 mod merging;
 mod proposals;
@@ -74,9 +75,9 @@ impl Desk {
 
     /// Publishes, hides or reverts a record.
     async fn act(&self, action: &str, record: &Value, more: &Value) -> Value {
-        let kind = if action == "revertRecord" { "Revert" } else { "Publish" };
+        let type_name = format!("{}{}Input", action[..1].to_uppercase(), &action[1..]);
         let document = format!(
-            "mutation($input: {kind}Input!) {{ {action}(input: $input) {{
+            "mutation($input: {type_name}!) {{ {action}(input: $input) {{
                 record {{ id }} errors {{ code path }} conflict {{ version fields }}
             }} }}"
         );
@@ -86,7 +87,7 @@ impl Desk {
 
     async fn merge(&self, kind: &str, goes: &Value, stays: &Value) -> Value {
         let document = format!(
-            "mutation($input: MergeInput!) {{ merge{kind}(input: $input) {{
+            "mutation($input: Merge{kind}Input!) {{ merge{kind}(input: $input) {{
                 record {{ id slug version }} errors {{ code path }}
             }} }}"
         );

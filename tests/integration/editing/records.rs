@@ -149,6 +149,9 @@ async fn each_mistake_has_its_code_and_its_field() {
         )
         .await;
     assert_eq!(answer.code(), "BAD_USER_INPUT");
+    let event = |languages: Value| json!({"slug": "fair", "kind": "TRAINING", "title": {"kk": "Сабақ"}, "languages": languages, "citations": desk.cited()});
+    let refused = desk.create("Event", event(json!(["kk", "Kazakh language"])), true).await;
+    assert_eq!(refusals(&refused), [("INVALID_LANGUAGE_TAG", "languages".to_owned())]);
     let there = desk.client.query("{ organization(by: {slug: \"club\"}) { id } }", json!({})).await;
     assert_eq!(there["organization"], json!(null));
 }

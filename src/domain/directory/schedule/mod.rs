@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::problem::ScheduleProblem;
 pub use self::rule::{MAX_COUNT, MAX_INTERVAL, MAX_RULE_BYTES, RecurrenceRule};
 use self::series::Series;
+pub use self::wall::local_time;
 use self::wall::moment;
 use crate::domain::text::Text;
 
@@ -148,6 +149,17 @@ impl Schedule {
         occurrences.sort_by_key(|occurrence| (occurrence.starts, occurrence.original));
         occurrences.truncate(limit);
         Ok(occurrences)
+    }
+
+    /// The occurrence that would start at a local time, by the rule or besides it; none: nothing would.
+    pub fn named(&self, original: NaiveDateTime) -> Option<Occurrence> {
+        let series = self.checked().ok()?;
+        let in_series = original.time() == self.starts.time() && series.contains(original.date());
+        if !in_series && !self.additional.contains(&original) {
+            return None;
+        }
+        let exception = self.exceptions.iter().find(|exception| exception.original == original);
+        Some(self.occurrence(original, exception.map(|exception| &exception.change)))
     }
 
     /// The first start and the last end, for an index: no occurrence, moved or not, lies outside. The end is none where

@@ -14,6 +14,13 @@ pub(in crate::domain::directory) fn moment(zone: Tz, local: NaiveDateTime) -> Da
     })
 }
 
+/// Reads a local time as ISO 8601 writes it, `2026-03-21T10:00:00`; the seconds may be left out.
+pub fn local_time(text: &str) -> Option<NaiveDateTime> {
+    ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use chrono_tz::{Asia, Europe};

@@ -229,8 +229,9 @@ pub(super) fn date(input: &EdtfText) -> Result<Edtf, Problem> {
     input.0.parse().map_err(|_| Problem::InvalidDate)
 }
 
-fn single_date(input: Option<&EdtfText>) -> Result<Option<FuzzyDate>, Problem> {
-    input.map(|date| date.0.parse().map_err(|_| Problem::InvalidDate)).transpose()
+/// A date that is no interval.
+pub(super) fn single_date(input: &EdtfText) -> Result<FuzzyDate, Problem> {
+    input.0.parse().map_err(|_| Problem::InvalidDate)
 }
 
 pub(super) fn term(
@@ -239,14 +240,10 @@ pub(super) fn term(
     attested: Option<&EdtfText>,
 ) -> Result<domain::Term, Problem> {
     Ok(domain::Term {
-        since: single_date(since)?,
-        until: single_date(until)?,
+        since: since.map(single_date).transpose()?,
+        until: until.map(single_date).transpose()?,
         attested: attested.map(date).transpose()?,
     })
-}
-
-pub(super) fn since(input: &EdtfText) -> Result<FuzzyDate, Problem> {
-    input.0.parse().map_err(|_| Problem::InvalidDate)
 }
 
 pub(super) fn citation(input: CitationInput) -> Result<domain::Citation, Problem> {

@@ -1,16 +1,20 @@
 //! Editing the directory.
 
+mod actions;
 mod inputs;
 mod mutation;
 mod payloads;
 mod proposals;
 mod records;
 
+pub use actions::{
+    MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
+};
 pub use inputs::{
     AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, CreateInput, IdentifierInput,
     MilestoneInput, NameInput, TextInput, UpdateInput,
 };
-pub use mutation::{EditingMutation, MergeInput, PublishInput, RevertInput};
+pub use mutation::EditingMutation;
 pub use payloads::{EditConflict, Payload};
 pub use proposals::{
     AcceptProposalInput, DeclineProposalInput, ProposalsMutation, ProposeCorrectionInput, RecordChangeInput,

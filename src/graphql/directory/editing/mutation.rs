@@ -2,8 +2,11 @@
 //! payloads.
 
 use async_graphql::dataloader::Loader;
-use async_graphql::{Context, ID, InputObject, InputType, Object};
+use async_graphql::{Context, ID, InputType, Object};
 
+use super::actions::{
+    MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
+};
 use super::inputs::{CreateInput, UpdateInput};
 use super::payloads::{Payload, settle_edit};
 use super::records::{
@@ -24,43 +27,6 @@ use crate::graphql::directory::{
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
 use crate::graphql::node::{self, Node};
-
-/// A record to publish, or to hide.
-#[derive(InputObject)]
-pub struct PublishInput {
-    /// The record.
-    pub id: ID,
-    /// The version that the editor saw: if it is no longer the present one, nothing is changed.
-    pub version: i32,
-    /// Why, for those who read its revisions; 1 to 1,000 characters.
-    pub reason: Option<String>,
-}
-
-/// A record to bring an earlier state back of.
-#[derive(InputObject)]
-pub struct RevertInput {
-    /// The record.
-    pub id: ID,
-    /// The version that the editor saw: if it is no longer the present one, nothing is changed.
-    pub version: i32,
-    /// The version whose state is to be brought back: everything that it said, and whether it was published.
-    pub to_version: i32,
-    /// Why, for those who read its revisions; 1 to 1,000 characters.
-    pub reason: Option<String>,
-}
-
-/// Two records that are about the same.
-#[derive(InputObject)]
-pub struct MergeInput {
-    /// The one that goes. Its id and its slug lead to the other from then on.
-    pub id: ID,
-    /// The version of it that the editor saw: if it is no longer the present one, nothing is changed.
-    pub version: i32,
-    /// The one that stays. What referred to the first refers to this one from then on; else it stays as it is.
-    pub into_id: ID,
-    /// Why, for those who read its revisions; 1 to 1,000 characters.
-    pub reason: Option<String>,
-}
 
 /// The mutations of editors.
 #[derive(Default)]
@@ -233,9 +199,9 @@ impl EditingMutation {
     async fn publish_record(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What to publish.")] input: PublishInput,
+        #[graphql(desc = "What to publish.")] input: PublishRecordInput,
     ) -> Result<Option<Payload<Node>>, ApiError> {
-        let PublishInput { id, version, reason } = input;
+        let PublishRecordInput { id, version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), Action::Publish).await
     }
 
@@ -244,9 +210,9 @@ impl EditingMutation {
     async fn unpublish_record(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What to hide.")] input: PublishInput,
+        #[graphql(desc = "What to hide.")] input: UnpublishRecordInput,
     ) -> Result<Option<Payload<Node>>, ApiError> {
-        let PublishInput { id, version, reason } = input;
+        let UnpublishRecordInput { id, version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), Action::Unpublish).await
     }
 
@@ -255,9 +221,9 @@ impl EditingMutation {
     async fn revert_record(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What to bring back.")] input: RevertInput,
+        #[graphql(desc = "What to bring back.")] input: RevertRecordInput,
     ) -> Result<Option<Payload<Node>>, ApiError> {
-        let RevertInput { id, version, to_version, reason } = input;
+        let RevertRecordInput { id, version, to_version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), Action::Revert(to_version)).await
     }
 
@@ -265,9 +231,11 @@ impl EditingMutation {
     async fn merge_organizations(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones.")] input: MergeInput,
+        #[graphql(desc = "Which ones.")] input: MergeOrganizationsInput,
     ) -> Result<Option<Payload<Organization>>, ApiError> {
-        let merged = merge::<domain::Organization>(&request(context).caller, input).await;
+        let MergeOrganizationsInput { id, version, into_id, reason } = input;
+        let caller = &request(context).caller;
+        let merged = merge::<domain::Organization>(caller, &id, version, &into_id, reason.as_deref()).await;
         payload(context, merged, Organization).await
     }
 
@@ -275,9 +243,11 @@ impl EditingMutation {
     async fn merge_people(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones.")] input: MergeInput,
+        #[graphql(desc = "Which ones.")] input: MergePeopleInput,
     ) -> Result<Option<Payload<Person>>, ApiError> {
-        let merged = merge::<domain::Person>(&request(context).caller, input).await;
+        let MergePeopleInput { id, version, into_id, reason } = input;
+        let caller = &request(context).caller;
+        let merged = merge::<domain::Person>(caller, &id, version, &into_id, reason.as_deref()).await;
         payload(context, merged, Person).await
     }
 }
@@ -319,11 +289,17 @@ async fn correct(
     app::correct(caller, change, &changes).await
 }
 
-async fn merge<C: app::Mergeable>(caller: &Caller, input: MergeInput) -> Result<Id<C::Id>, AppError> {
+async fn merge<C: app::Mergeable>(
+    caller: &Caller,
+    goes: &ID,
+    version: i32,
+    stays: &ID,
+    reason: Option<&str>,
+) -> Result<Id<C::Id>, AppError> {
     caller.viewer()?;
-    let id = edited(&input.id, "id")?;
-    let into = edited(&input.into_id, "intoId")?;
-    let change = Change::<C> { id, version: input.version, reason: input.reason.as_deref() };
+    let id = edited(goes, "id")?;
+    let into = edited(stays, "intoId")?;
+    let change = Change::<C> { id, version, reason };
     app::merge(caller, change, into).await?;
     Ok(into)
 }

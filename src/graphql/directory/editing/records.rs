@@ -6,7 +6,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use super::inputs::{
     AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, Gathering, IdentifierInput,
     MilestoneInput, NameInput, TextInput, affiliation, citation, contact_point, date, dated, id, identifier,
-    milestone, name, schedule, since, text,
+    milestone, name, schedule, single_date, text,
 };
 use crate::app::AppError;
 use crate::db::directory::Stored;
@@ -183,8 +183,8 @@ impl RecordInput for MembershipInput {
         gathering.plain("position", self.position);
         gathering.plain("acting", self.is_acting);
         gathering.field("role", self.role, text);
-        gathering.field("since", self.since, |day| since(&day));
-        gathering.field("until", self.until, |day| since(&day));
+        gathering.field("since", self.since, |day| single_date(&day));
+        gathering.field("until", self.until, |day| single_date(&day));
         gathering.field("attested", self.attested, |day| date(&day));
         gathering.list("citations", self.citations, citation);
         gathering.finish()

@@ -1,0 +1,177 @@
+//! The tree of organizations, on any day: each question one recursive statement.
+//!
+//! They are not `sql_query`, whose statements are planned anew each time: these are prepared once a connection.
+
+use chrono::NaiveDate;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::domain::access::Audience;
+use crate::domain::directory::tree::Edge;
+use crate::domain::ids::OrganizationId;
+
+/// Organizations, each on a day, as two parameters.
+fn places(organizations: &[(OrganizationId, NaiveDate)]) -> (Vec<Uuid>, Vec<NaiveDate>) {
+    organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip()
+}
+
+/// For organizations, each on a day: what they are part of then, however distantly, the nearest first.
+pub async fn ancestor_ids_of(
+    connection: &mut AsyncPgConnection,
+    organizations: &[(OrganizationId, NaiveDate)],
+) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, DbError> {
+    let (ids, days) = places(organizations);
+    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId)> = Above { ids, days }.load(connection).await?;
+    Ok(rows.into_iter().map(|(id, day, ancestor)| ((id, day), ancestor)).collect())
+}
+
+#[derive(QueryId)]
+struct Above {
+    ids: Vec<Uuid>,
+    days: Vec<NaiveDate>,
+}
+
+impl QueryFragment<Pg> for Above {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // CYCLE: a tree that was stored wrongly must not make the query run for ever.
+        out.push_sql(
+            "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
+               SELECT descendant_id, day, descendant_id, 0 FROM unnest(",
+        );
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Date>, _>(&self.days)?;
+        out.push_sql(
+            ") AS start (descendant_id, day)
+               UNION ALL
+               SELECT line.descendant_id, line.day, parent.target_id, line.distance + 1
+               FROM line, LATERAL (
+                 SELECT target_id FROM affiliations
+                 WHERE organization_id = line.ancestor_id AND relation = 'parent'
+                   AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
+                 ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
+             ) CYCLE ancestor_id SET is_cycle USING path
+             SELECT descendant_id, day, ancestor_id FROM line WHERE NOT is_cycle AND distance > 0
+             ORDER BY descendant_id, day, distance",
+        );
+        Ok(())
+    }
+}
+
+impl Query for Above {
+    type SqlType = (SqlUuid, Date, SqlUuid);
+}
+
+/// A place in the tree below an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Descendant {
+    /// The organization.
+    pub id: OrganizationId,
+    /// What it is part of.
+    pub parent_id: OrganizationId,
+    /// How far below it stands, a child 1.
+    pub depth: i32,
+}
+
+/// For organizations, each on a day: what is part of them then, however distantly, each followed by its own parts, in the
+/// institution's own order.
+pub async fn descendants_of(
+    connection: &mut AsyncPgConnection,
+    organizations: &[(OrganizationId, NaiveDate)],
+    audience: Audience,
+) -> Result<Vec<((OrganizationId, NaiveDate), Descendant)>, DbError> {
+    let (ids, days) = places(organizations);
+    let below = Below { ids, days, drafts: audience.sees_drafts() };
+    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId, OrganizationId, i32)> =
+        below.load(connection).await?;
+    let descendant =
+        |(ancestor, day, parent_id, id, depth)| ((ancestor, day), Descendant { id, parent_id, depth });
+    Ok(rows.into_iter().map(descendant).collect())
+}
+
+#[derive(QueryId)]
+struct Below {
+    ids: Vec<Uuid>,
+    days: Vec<NaiveDate>,
+    drafts: bool,
+}
+
+impl QueryFragment<Pg> for Below {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
+               SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0 FROM unnest(",
+        );
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Date>, _>(&self.days)?;
+        out.push_sql(
+            ") AS start (ancestor_id, day)
+               UNION ALL
+               SELECT below.ancestor_id, below.day, below.id, child.id, below.depth + 1, child.position
+               FROM below
+               JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
+                             WHERE target_id = below.id AND relation = 'parent') AS part ON true
+               JOIN organizations AS child ON child.id = part.organization_id AND (child.published OR ",
+        );
+        out.push_bind_param::<Bool, _>(&self.drafts)?;
+        out.push_sql(
+            ")
+               WHERE below.id = (
+                 SELECT target_id FROM affiliations
+                 WHERE organization_id = child.id AND relation = 'parent'
+                   AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
+                 ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
+             ) SEARCH DEPTH FIRST BY position, id SET place
+             CYCLE id SET is_cycle USING path
+             SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle
+             ORDER BY place",
+        );
+        Ok(())
+    }
+}
+
+impl Query for Below {
+    type SqlType = (SqlUuid, Date, SqlUuid, SqlUuid, Integer);
+}
+
+/// What these organizations are and were part of, and those in turn, up to the roots of all times.
+pub async fn edges_above(
+    connection: &mut AsyncPgConnection,
+    organizations: &[OrganizationId],
+) -> Result<Vec<Edge>, DbError> {
+    let ids = organizations.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<(Uuid, Uuid, Option<NaiveDate>, Option<NaiveDate>)> =
+        Edges { ids }.load(connection).await?;
+    let edge = |(child, parent, begins, ends)| Edge { child, parent, begins, ends };
+    Ok(rows.into_iter().map(edge).collect())
+}
+
+#[derive(QueryId)]
+struct Edges {
+    ids: Vec<Uuid>,
+}
+
+impl QueryFragment<Pg> for Edges {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("WITH RECURSIVE above (id) AS (SELECT unnest(");
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
+        out.push_sql(
+            ") UNION
+               SELECT target_id FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'
+             )
+             SELECT organization_id, target_id, begins, ends
+             FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'",
+        );
+        Ok(())
+    }
+}
+
+impl Query for Edges {
+    type SqlType = (SqlUuid, SqlUuid, Nullable<Date>, Nullable<Date>);
+}

@@ -1,0 +1,69 @@
+//! Figures: a correction supersedes, and never overwrites.
+
+use serde_json::json;
+
+use super::{Desk, refusals};
+use crate::support::service::Service;
+
+const FIGURES: &str = "query($id: ID!) { node(id: $id) { ... on Indicator {
+    observations { value } all: observations(includeSuperseded: true) {
+        id version value period { edtf } citations { locator } supersedes { value } supersededBy { value } }
+    series { from to value } late: series(from: \"2017-01-01\") { value }
+} } }";
+
+#[tokio::test]
+async fn a_correction_supersedes_and_the_series_has_the_new_value() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let indicator =
+        desk.publish("Indicator", json!({"slug": "guests", "area": "KZ", "name": {"kk": "қонақтар"}})).await;
+    let value = |period: &str, value: f64, page: &str| {
+        json!({"indicatorId": indicator["id"], "period": period, "value": value,
+            "citations": [{"sourceId": desk.source, "locator": page}]})
+    };
+    desk.publish("Observation", value("2017", 90.0, "2")).await;
+    let first = desk.publish("Observation", value("2016", 70.0, "1")).await;
+    let corrected = desk
+        .client
+        .query(
+            "mutation($input: CorrectObservationInput!) { correctObservation(input: $input) {
+                record { id value version } errors { code path } } }",
+            json!({"input": {"id": first["id"], "version": first["version"], "reason": "misread",
+                "changes": {"value": 77.0, "citations": [{"sourceId": desk.source, "locator": "3"}]}}}),
+        )
+        .await["correctObservation"]
+        .take();
+    assert_eq!(corrected["errors"], json!([]));
+    assert_ne!(corrected["record"]["id"], first["id"], "the old one stays as it is");
+
+    let told = service.client().query(FIGURES, json!({"id": indicator["id"]})).await["node"].take();
+    assert_eq!(told["observations"], json!([{"value": 77.0}, {"value": 90.0}]));
+    let one = |id: &serde_json::Value| {
+        told["all"].as_array().unwrap().iter().find(|one| one["id"] == *id).unwrap().clone()
+    };
+    assert_eq!(
+        one(&first["id"]),
+        json!({"id": first["id"], "version": 1, "value": 70.0, "period": {"edtf": "2016"},
+            "citations": [{"locator": "1"}], "supersedes": null, "supersededBy": {"value": 77.0}})
+    );
+    assert_eq!(
+        one(&corrected["record"]["id"]),
+        json!({"id": corrected["record"]["id"], "version": 1, "value": 77.0, "period": {"edtf": "2016"},
+            "citations": [{"locator": "3"}], "supersedes": {"value": 70.0}, "supersededBy": null})
+    );
+    assert_eq!(
+        told["series"],
+        json!([
+            {"from": "2016-01-01", "to": "2016-12-31", "value": 77.0},
+            {"from": "2017-01-01", "to": "2017-12-31", "value": 90.0},
+        ])
+    );
+    assert_eq!(told["late"], json!([{"value": 90.0}]));
+
+    let bare = desk.create(
+        "Observation",
+        json!({"indicatorId": indicator["id"], "period": "2018", "value": 1.0}),
+        true,
+    );
+    assert_eq!(refusals(&bare.await), [("CITATION_MISSING", "citations".to_owned())]);
+}
