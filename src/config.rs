@@ -52,6 +52,8 @@ pub enum Command {
     Schema,
     /// Make accounts and change what they may do.
     User(UserArgs),
+    /// Inflect, fold, transliterate and grade Kazakh words: CSV in, CSV out.
+    Kazakh(KazakhArgs),
 }
 
 /// Which database to use.
@@ -245,4 +247,30 @@ pub enum UserCommand {
         /// The account.
         email: String,
     },
+}
+
+/// What to do with Kazakh words. A CSV table with a header is read from standard input and written, line by line, with
+/// more columns; other columns pass through. What is wrong with it is told with its line, and ends it with status 2.
+#[derive(Debug, Args)]
+pub struct KazakhArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: KazakhCommand,
+}
+
+/// What to do with Kazakh words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum KazakhCommand {
+    /// Inflect nouns: `lemma`, and if need be `drops_vowel` (1: халық, халқы; 0), `harmony` (back, front) and `frozen` (1:
+    /// отбасы, отбасында; 0). Where they are empty, what is known of the noun counts. Adds 14 forms.
+    Inflect,
+    /// Take endings off: `word`. Adds `candidates`, the stems that search compares, in its coarse letters.
+    Stem,
+    /// Bring to the form in which answers are compared: `text`. Adds `folded`.
+    Fold,
+    /// Write in the draft Latin alphabet of 2021: `text`. Adds `latin`.
+    Latin,
+    /// Grade answers: `answer`, and `expected`, its correct spellings, separated by |. Adds `verdict`, `rating`, and for a
+    /// slip `slip`, `expected_letters` and `written_letters`.
+    Grade,
 }

@@ -19,7 +19,10 @@ fn main() -> ExitCode {
     }
     match commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => fail(&failure.0),
+        Err(ended) => {
+            fail(&ended.message);
+            ExitCode::from(ended.status)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the command line does.
 
 mod import;
+mod kazakh;
 mod serve;
 mod storage;
 mod user;
@@ -24,18 +25,33 @@ impl<E: Display> From<E> for Failure {
     }
 }
 
-/// Does what the command line says.
-pub fn run(cli: Cli) -> Result<(), Failure> {
-    match cli.command {
-        Command::Serve(args) => serve::serve(&args),
-        Command::Migrate(args) => migrate(&args),
-        Command::Import(args) => import::import(&args),
-        Command::Schema => {
-            print(&graphql::sdl());
-            Ok(())
-        }
-        Command::User(args) => user::user(args),
+/// How a command that failed ends the program.
+pub struct Ended {
+    /// What is printed.
+    pub message: String,
+    /// The exit status: 2 if what was read from standard input is at fault, else 1.
+    pub status: u8,
+}
+
+impl From<Failure> for Ended {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.0, status: 1 }
     }
+}
+
+/// Does what the command line says.
+pub fn run(cli: Cli) -> Result<(), Ended> {
+    match cli.command {
+        Command::Serve(args) => serve::serve(&args)?,
+        Command::Migrate(args) => migrate(&args)?,
+        Command::Import(args) => import::import(&args)?,
+        Command::Schema => print(&graphql::sdl()),
+        Command::User(args) => user::user(args)?,
+        Command::Kazakh(args) => {
+            kazakh::kazakh(&args).map_err(|mistake| Ended { message: mistake.to_string(), status: 2 })?;
+        }
+    }
+    Ok(())
 }
 
 fn migrate(args: &DatabaseArgs) -> Result<(), Failure> {

@@ -44,7 +44,7 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Looks through the folder, but for hidden files.
+    /// Looks through the folder, but for hidden files and `kazakh/`.
     pub(crate) fn open(root: &Path, mistakes: &mut Vec<Mistake>) -> Self {
         let mut folder = Self::default();
         if let Err(error) = folder.visit(root, &mut Vec::new(), mistakes) {
@@ -92,7 +92,9 @@ impl Folder {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            // What is known of the language is compiled in, and loaded into no database.
+            let is_language = above.is_empty() && name == "kazakh";
+            if name.starts_with('.') || is_language {
                 continue;
             }
             let (on_disk, is_folder) = (entry.path(), entry.path().is_dir());

@@ -17,6 +17,7 @@ mod directory;
 mod editing;
 mod embedded;
 mod http_errors;
+mod kazakh_command;
 mod layering;
 mod learning;
 mod migrations;

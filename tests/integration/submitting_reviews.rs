@@ -42,7 +42,7 @@ async fn what_is_typed_is_graded_and_a_slip_is_named() {
         ("сәлем", "отбасы", "ANOTHER_WORD", "AGAIN", none.clone()),
         ("сәлем", "Кешіріңіз", "ANOTHER_WORD", "AGAIN", none.clone()),
         ("сәлем", "білмеймін", "WRONG", "AGAIN", none.clone()),
-        ("сәлем", "salem", "WRONG", "AGAIN", none.clone()),
+        ("сәлем", "salem", "SLIP", "HARD", confused("ä", "a")),
         ("сәлем", "?", "WRONG", "AGAIN", none),
     ];
     let reviews: Vec<Value> = answers

@@ -50,8 +50,9 @@ pub fn confusable_class(letter: char) -> char {
     }
 }
 
-/// Pairs that differ in confusable letters alone and are both words: one is never a slip for the other.
-pub const MINIMAL_PAIRS: [(&str, &str); 14] = [
+/// Pairs that differ in confusable letters alone and are both words: one is never a slip for the other. They are those
+/// that learners hear as one; the [lexicon](super::lexicon) knows more.
+pub const MINIMAL_PAIRS: [(&str, &str); 24] = [
     ("үш", "ұш"),
     ("он", "өн"),
     ("қол", "көл"),
@@ -65,5 +66,15 @@ pub const MINIMAL_PAIRS: [(&str, &str); 14] = [
     ("ал", "әл"),
     ("тоң", "тон"),
     ("ор", "өр"),
-    ("жұн", "жүн"),
+    ("тор", "төр"),
+    ("сан", "сән"),
+    ("күн", "күң"),
+    ("дін", "дің"),
+    ("тоқ", "ток"),
+    ("түз", "тұз"),
+    ("түс", "тұс"),
+    ("ору", "өру"),
+    ("тозу", "төзу"),
+    ("тану", "таңу"),
+    ("қулық", "құлық"),
 ];

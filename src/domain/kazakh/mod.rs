@@ -2,7 +2,10 @@
 
 pub mod alphabet;
 pub mod fold;
+pub mod inflection;
 pub mod latin;
+pub mod latin_draft;
+pub mod lexicon;
 pub mod search_fold;
 mod sorting;
 pub mod stem;

@@ -1,0 +1,89 @@
+//! `dostyq kazakh inflect`
+
+use super::table::{Row, Transform};
+use crate::domain::kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
+
+pub(super) const TRANSFORM: Transform = Transform {
+    needed: &["lemma"],
+    optional: &["drops_vowel", "harmony", "frozen"],
+    made: &[
+        "drops_vowel",
+        "harmony",
+        "frozen",
+        "nom_pl",
+        "gen",
+        "dat",
+        "acc",
+        "loc",
+        "abl",
+        "ins",
+        "p1sg",
+        "p2pol",
+        "p3",
+        "p1pl",
+        "p3_loc",
+        "p3_dat",
+        "pl_p1pl_loc",
+    ],
+    row,
+};
+
+/// The forms, in the order of their columns.
+const FORMS: [NounForm; 14] = [
+    form(true, None, Case::Nominative),
+    form(false, None, Case::Genitive),
+    form(false, None, Case::Dative),
+    form(false, None, Case::Accusative),
+    form(false, None, Case::Locative),
+    form(false, None, Case::Ablative),
+    form(false, None, Case::Instrumental),
+    form(false, Some(Possessor::FirstSingular), Case::Nominative),
+    form(false, Some(Possessor::SecondPolite), Case::Nominative),
+    form(false, Some(Possessor::Third), Case::Nominative),
+    form(false, Some(Possessor::FirstPlural), Case::Nominative),
+    form(false, Some(Possessor::Third), Case::Locative),
+    form(false, Some(Possessor::Third), Case::Dative),
+    form(true, Some(Possessor::FirstPlural), Case::Locative),
+];
+
+const fn form(plural: bool, possessor: Option<Possessor>, case: Case) -> NounForm {
+    NounForm { plural, possessor, case }
+}
+
+fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
+    let lemma = row.cell("lemma");
+    if lemma.is_empty() {
+        return Err("lemma is empty".to_owned());
+    }
+    let known = Noun::known(lemma);
+    let flags = Flags {
+        drops_vowel: flag(row, "drops_vowel")?.unwrap_or(known.flags().drops_vowel),
+        harmony: harmony(row)?.or(known.flags().harmony),
+        frozen: flag(row, "frozen")?.unwrap_or(known.flags().frozen),
+        ..known.flags()
+    };
+    let noun = known.with_flags(flags);
+    let digit = |flag: bool| String::from(if flag { "1" } else { "0" });
+    let harmony = flags.harmony.map_or("", Harmony::as_str).to_owned();
+    let mut cells = vec![digit(flags.drops_vowel), harmony, digit(flags.frozen)];
+    cells.extend(FORMS.map(|form| noun.form(form)));
+    Ok(cells)
+}
+
+fn flag(row: &Row<'_>, name: &str) -> Result<Option<bool>, String> {
+    match row.cell(name) {
+        "" => Ok(None),
+        "0" => Ok(Some(false)),
+        "1" => Ok(Some(true)),
+        other => Err(format!("{name} is {other:?}, must be 0, 1 or empty")),
+    }
+}
+
+fn harmony(row: &Row<'_>) -> Result<Option<Harmony>, String> {
+    match row.cell("harmony") {
+        "" => Ok(None),
+        text => {
+            text.parse().map(Some).map_err(|_| format!("harmony is {text:?}, must be back, front or empty"))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `dostyq kazakh`: what the program knows of Kazakh, for those who write words and check them. CSV in, CSV out.
+
+mod grade;
+mod inflect;
+mod table;
+
+use std::io;
+
+use crate::config::{KazakhArgs, KazakhCommand};
+use crate::domain::kazakh::latin_draft::{Script, written};
+use crate::domain::kazakh::{fold, search_fold, stem};
+use table::{Mistake, Row, Transform};
+
+/// Reads a table from standard input, a line at a time, and writes it with more columns.
+pub(super) fn kazakh(args: &KazakhArgs) -> Result<(), Mistake> {
+    let transform = match args.command {
+        KazakhCommand::Inflect => inflect::TRANSFORM,
+        KazakhCommand::Stem => STEM,
+        KazakhCommand::Fold => FOLD,
+        KazakhCommand::Latin => LATIN,
+        KazakhCommand::Grade => grade::TRANSFORM,
+    };
+    table::transform(&transform, io::stdin().lock(), io::stdout().lock())
+}
+
+const STEM: Transform = Transform {
+    needed: &["word"],
+    optional: &[],
+    made: &["candidates"],
+    row: |row: &Row<'_>| {
+        let candidates = search_fold::words(row.cell("word"))
+            .iter()
+            .flat_map(|word| stem::candidates(&search_fold::keyboard(word)))
+            .collect::<Vec<_>>();
+        Ok(vec![candidates.join(" ")])
+    },
+};
+
+const FOLD: Transform = Transform {
+    needed: &["text"],
+    optional: &[],
+    made: &["folded"],
+    row: |row: &Row<'_>| Ok(vec![fold::kazakh(row.cell("text"))]),
+};
+
+const LATIN: Transform = Transform {
+    needed: &["text"],
+    optional: &[],
+    made: &["latin"],
+    row: |row: &Row<'_>| Ok(vec![written(row.cell("text"), Script::Latin).into_owned()]),
+};

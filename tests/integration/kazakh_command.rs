@@ -1,0 +1,86 @@
+//! `dostyq kazakh`, as authors see it.
+
+use crate::support::program::{Ended, dostyq, run};
+use crate::support::service::root;
+
+fn kazakh(command: &str, table: &str) -> Ended {
+    run(&mut dostyq(root(), &["kazakh", command]), table)
+}
+
+#[test]
+fn nouns_are_inflected() {
+    let table = "id,lemma,drops_vowel,frozen,note\n\
+                 1,дос,,,\"a friend, мен\"\n\
+                 2,халық,,,\n\
+                 3,халық,0,,\n\
+                 4,отбасы,,,\n\
+                 5,темір жол,0,0,\n";
+    assert_eq!(
+        kazakh("inflect", table).said(),
+        "id,lemma,note,drops_vowel,harmony,frozen,nom_pl,gen,dat,acc,loc,abl,ins,p1sg,p2pol,p3,p1pl,p3_loc,p3_dat,pl_p1pl_loc\n\
+         1,дос,\"a friend, мен\",0,,0,достар,достың,досқа,досты,доста,достан,доспен,досым,досыңыз,досы,досымыз,досында,досына,достарымызда\n\
+         2,халық,,1,,0,халықтар,халықтың,халыққа,халықты,халықта,халықтан,халықпен,халқым,халқыңыз,халқы,халқымыз,халқында,халқына,халықтарымызда\n\
+         3,халық,,0,,0,халықтар,халықтың,халыққа,халықты,халықта,халықтан,халықпен,халығым,халығыңыз,халығы,халығымыз,халығында,халығына,халықтарымызда\n\
+         4,отбасы,,0,,1,отбасылар,отбасының,отбасына,отбасын,отбасында,отбасынан,отбасымен,отбасым,отбасыңыз,отбасы,отбасымыз,отбасында,отбасына,отбасыларымызда\n\
+         5,темір жол,,0,,0,темір жолдар,темір жолдың,темір жолға,темір жолды,темір жолда,темір жолдан,темір жолмен,темір жолым,темір жолыңыз,темір жолы,темір жолымыз,темір жолында,темір жолына,темір жолдарымызда\n"
+    );
+    let loan = kazakh("inflect", "lemma,harmony\nроль,back\nтарих,\n").said();
+    assert!(loan.contains("\nроль,0,back,0,рольдар,"), "{loan}");
+    assert!(loan.contains("\nтарих,0,back,0,тарихтар,"), "{loan}");
+}
+
+#[test]
+fn words_are_folded_stemmed_and_written_in_latin() {
+    assert_eq!(
+        kazakh("fold", "text,n\n Сәлем! ,1\ncөз,2\n").said(),
+        "text,n,folded\n Сәлем! ,1,сәлем\ncөз,2,сөз\n"
+    );
+    assert_eq!(
+        kazakh("latin", "text\n\"Достық үйі, Талдықорған\"\nІЛЕ\n").said(),
+        "text,latin\n\"Достық үйі, Талдықорған\",\"Dostyq üiı, Taldyqorğan\"\nІЛЕ,ILE\n"
+    );
+    assert_eq!(kazakh("stem", "word\nкітабы\n").said(), "word,candidates\nкітабы,китабы китап\n");
+}
+
+#[test]
+fn answers_are_graded() {
+    let table = "answer,expected\n\
+                 Рахмет,рақмет|рахмет\n\
+                 халык,халық\n\
+                 мектп,мектеп\n\
+                 мекктеп,мектеп\n\
+                 мекетп,мектеп\n\
+                 көл,қол\n\
+                 достар,дос\n\
+                 halyk,халық\n";
+    assert_eq!(
+        kazakh("grade", table).said(),
+        "answer,expected,verdict,rating,slip,expected_letters,written_letters\n\
+         Рахмет,рақмет|рахмет,CORRECT,GOOD,,,\n\
+         халык,халық,SLIP,HARD,CONFUSED,қ,к\n\
+         мектп,мектеп,SLIP,HARD,MISSING,е,\n\
+         мекктеп,мектеп,SLIP,HARD,EXTRA,,к\n\
+         мекетп,мектеп,SLIP,HARD,SWAPPED,т,е\n\
+         көл,қол,ANOTHER_WORD,AGAIN,,,\n\
+         достар,дос,WRONG,AGAIN,,,\n\
+         halyk,халық,SLIP,HARD,CONFUSED,q,k\n"
+    );
+}
+
+#[test]
+fn bad_input_is_told_with_its_line() {
+    for (command, table, complaint) in [
+        ("inflect", "", "line 1: there is no header; columns: lemma"),
+        ("inflect", "word\nдос\n", "line 1: there is no column lemma; the header must name it"),
+        ("inflect", "lemma,frozen\nдос,0\nүй,yes\n", "line 3: frozen is \"yes\", must be 0, 1 or empty"),
+        ("inflect", "lemma,harmony\nдос,soft\n", "line 2: harmony is \"soft\", must be back, front or empty"),
+        ("inflect", "lemma,n\n,1\n", "line 2: lemma is empty"),
+        ("grade", "answer\nдос\n", "line 1: there is no column expected; the header must name it"),
+        ("grade", "answer,expected\nдос,дос|\n", "line 2: expected is empty, or one of its spellings is"),
+        ("fold", "text\nа,б\n", "line 2: has 2 cells, the header 1"),
+    ] {
+        let ended = kazakh(command, table);
+        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+        assert_eq!(ended.complaint(), format!("dostyq: {complaint}"));
+    }
+}
