@@ -5,7 +5,8 @@
 //! that is printed sets one beside the other.
 //!
 //! `cargo bench --bench directory`; behind `--`, `--quick` measures for a second each (to see that it runs), and
-//! `--explain` prints the plans of all statements first.
+//! `--explain` prints the plans of all statements first; `--serve` measures nothing, and lets service and database be asked
+//! by hand until a line is typed.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -34,15 +35,21 @@ async fn main() {
     } else {
         Pace { warm_up: Duration::from_secs(3), round: Duration::from_secs(5), rounds: 3 }
     };
-    let cluster = Cluster::start();
+    let cluster = Cluster::start("directory");
     Service::migrate(&cluster);
     data::fill(&cluster).await;
     let service = Service::start(&cluster);
+    if asked("--serve") {
+        eprintln!("http://{}/graphql\n{}", service.address, cluster.url);
+        std::io::stdin().read_line(&mut String::new()).unwrap();
+        return;
+    }
     let operations = operations(&service).await;
 
     let mut captured = Vec::new();
     cluster.log_statements(true).await;
     for operation in &operations {
+        eprintln!("recording: {}", operation.name);
         captured.push(capture(&cluster, &service, operation).await);
     }
     cluster.log_statements(false).await;

@@ -54,6 +54,8 @@ pub enum Command {
     User(UserArgs),
     /// Inflect, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
+    /// Check that what is kept of each learner's study days is what their review log comes to. It reads every log.
+    Check(DatabaseArgs),
 }
 
 /// Which database to use.

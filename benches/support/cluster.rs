@@ -17,8 +17,9 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    pub(crate) fn start() -> Self {
-        let folder = env::temp_dir().join(format!("dostyq-bench-{}", std::process::id()));
+    /// One of this name.
+    pub(crate) fn start(name: &str) -> Self {
+        let folder = env::temp_dir().join(format!("dostyq-bench-{name}-{}", std::process::id()));
         // Run by root, PostgreSQL runs as another user, who must pass through.
         DirBuilder::new().mode(0o711).create(&folder).unwrap();
         let server = Server::start(&Options {

@@ -1,16 +1,11 @@
 //! Asking, again and again, on several connections at once.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::Bytes;
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::{Request, StatusCode};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use hyper::StatusCode;
 use tokio::task::JoinSet;
 
+use super::connection::Connection;
 use super::operations::Operation;
 use super::service::Service;
 
@@ -33,34 +28,6 @@ pub(crate) struct Served {
     pub(crate) p99: Duration,
     /// Of the service, without PostgreSQL and whoever asks.
     pub(crate) cpu: Option<Duration>,
-}
-
-/// A connection that is kept open, with one request at a time.
-pub(crate) struct Connection {
-    sender: SendRequest<Full<Bytes>>,
-    host: String,
-}
-
-impl Connection {
-    pub(crate) async fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
-        tokio::spawn(connection);
-        Self { sender, host: address.to_string() }
-    }
-
-    pub(crate) async fn post(&mut self, body: &Bytes) -> (StatusCode, Bytes) {
-        let request = Request::post("/graphql")
-            .header("host", &self.host)
-            .header("content-type", "application/json")
-            .header("accept-language", "kk")
-            .body(Full::new(body.clone()))
-            .unwrap();
-        self.sender.ready().await.unwrap();
-        let (head, body) = self.sender.send_request(request).await.unwrap().into_parts();
-        (head.status, body.collect().await.unwrap().to_bytes())
-    }
 }
 
 /// Measures one operation: its requests in turn.
@@ -87,7 +54,7 @@ async fn round(service: &Service, operation: &Operation, length: Duration) -> Se
                 if asked - begun >= length {
                     break;
                 }
-                let (status, _) = connection.post(body).await;
+                let (status, _) = connection.post(body, None).await;
                 assert_eq!(status, StatusCode::OK);
                 times.push(asked.elapsed());
             }

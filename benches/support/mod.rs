@@ -2,6 +2,7 @@
 
 pub(crate) mod capture;
 pub(crate) mod cluster;
+pub(crate) mod connection;
 pub(crate) mod data;
 pub(crate) mod explain;
 pub(crate) mod load;

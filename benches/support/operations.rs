@@ -45,6 +45,11 @@ const TREE: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
         children { name posts { title holder { person { name } } } } }
 } }";
 
+const WHOLE_TREE: &str =
+    "query($slug: String!) { organization(by: {slug: $slug}) { descendants(first: 1000) {
+    depth parentId organization { slug name posts { title holder { person { slug name } } } }
+} } }";
+
 /// All that is measured.
 pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
     let slugs = |numbers: &[u32]| numbers.iter().map(|n| json!({"slug": data::slug(*n)})).collect();
@@ -62,6 +67,7 @@ pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
         operation("page 1", PAGE, vec![json!({"first": 20})]),
         operation("page 1,000", PAGE, vec![json!({"first": 20, "after": cursor(service, 19_980).await})]),
         operation("tree of a district: some 80 organizations, 800 posts", TREE, slugs(&[30, 90, 150, 210])),
+        operation("tree of a region: some 1,000 organizations, 10,000 posts", WHOLE_TREE, slugs(&[1, 8, 15])),
     ]
 }
 

@@ -15,6 +15,9 @@ pub(crate) struct Alone {
     pub(crate) average: Duration,
 }
 
+/// The bytes of a parameter that an argument may have.
+const LONGEST: usize = 100_000;
+
 pub(crate) fn run(cluster: &Cluster, requests: &[Captured], length: Duration) -> Option<Alone> {
     if requests.iter().all(|request| request.statements.is_empty()) {
         return None;
@@ -25,12 +28,16 @@ pub(crate) fn run(cluster: &Cluster, requests: &[Captured], length: Duration) ->
     for (nth, request) in requests.iter().enumerate() {
         let mut script = String::new();
         for (at, statement) in request.statements.iter().enumerate() {
-            // Parameters stay parameters, so that the plans are those of the service.
+            // Parameters stay parameters, so that the plans are those of the service; but for those that are too long
+            // for a command line, which are arrays of ids.
             let name = |place: usize| format!("r{nth}s{at}p{place}");
-            script.push_str(&statement.with(|place| format!(":{}", name(place))));
+            script.push_str(&statement.with(|place| match &statement.parameters[place] {
+                Some(value) if value.len() > LONGEST => format!("'{value}'"),
+                _ => format!(":{}", name(place)),
+            }));
             script.push_str(";\n");
             for (place, value) in statement.parameters.iter().enumerate() {
-                if let Some(value) = value {
+                if let Some(value) = value.as_ref().filter(|value| value.len() <= LONGEST) {
                     command.arg("-D").arg(format!("{}={value}", name(place)));
                 }
             }

@@ -11,7 +11,7 @@ use nix::unistd::{SysconfVar, sysconf};
 use serde_json::{Value, json};
 
 use super::cluster::Cluster;
-use super::load::Connection;
+use super::connection::Connection;
 
 /// A running service. Dropped, it is stopped.
 pub(crate) struct Service {
@@ -20,7 +20,8 @@ pub(crate) struct Service {
     pub(crate) address: SocketAddr,
 }
 
-fn dostyq(cluster: &Cluster, arguments: &[&str]) -> Command {
+/// The program with arguments, over a cluster's database.
+pub(crate) fn dostyq(cluster: &Cluster, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dostyq"));
     // Nothing of our environment is a setting of the service; nor is the content of this folder loaded.
     command.args(arguments).args(["--database-url", &cluster.url]).current_dir(&cluster.folder).env_clear();
@@ -29,7 +30,7 @@ fn dostyq(cluster: &Cluster, arguments: &[&str]) -> Command {
 
 impl Service {
     pub(crate) fn migrate(cluster: &Cluster) {
-        assert!(dostyq(cluster, &["migrate"]).stderr(Stdio::null()).status().unwrap().success());
+        assert!(dostyq(cluster, &["migrate"]).output().unwrap().status.success());
     }
 
     pub(crate) fn start(cluster: &Cluster) -> Self {
@@ -55,10 +56,20 @@ impl Service {
 
     /// The data of an operation that must succeed, and how many statements the service's log says it took.
     pub(crate) async fn query(&self, document: &str, variables: &Value) -> (Value, u64) {
+        self.query_as(None, document, variables).await
+    }
+
+    /// Likewise, as whoever the token belongs to.
+    pub(crate) async fn query_as(
+        &self,
+        token: Option<&str>,
+        document: &str,
+        variables: &Value,
+    ) -> (Value, u64) {
         let logged = fs::metadata(&self.log).unwrap().len();
         let mut connection = Connection::open(self.address).await;
         let body = json!({"query": document, "variables": variables}).to_string();
-        let (status, answer) = connection.post(&body.into()).await;
+        let (status, answer) = connection.post(&body.into(), token).await;
         let mut answer: Value = serde_json::from_slice(&answer).unwrap();
         assert!(status == StatusCode::OK && answer.get("errors").is_none(), "{answer:#}");
         (answer["data"].take(), self.statements_after(logged).await)

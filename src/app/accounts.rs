@@ -1,4 +1,4 @@
-//! Registering, logging in and out, and the settings of an account.
+//! Registering, logging in and out.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
 use crate::domain::ids::AccountId;
-use crate::domain::learning::settings::{LearnerSettings, daily_goal, time_zone};
+use crate::domain::learning::settings::{LearnerSettings, time_zone};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
@@ -172,44 +172,6 @@ pub async fn log_out(caller: &Caller) -> Result<bool, AppError> {
     let Some(hash) = &caller.token_hash else { return Ok(false) };
     let mut connection = caller.connection().await?;
     Ok(db::accounts::delete_session(&mut connection, hash).await?)
-}
-
-/// What of an account's settings is to change; what is none stays.
-#[derive(Debug, Default)]
-pub struct SettingsChange {
-    /// What others see.
-    pub display_name: Option<String>,
-    /// IANA name.
-    pub time_zone: Option<String>,
-    /// New words a day.
-    pub daily_goal: Option<i32>,
-    /// BCP 47.
-    pub gloss_language: Option<String>,
-}
-
-/// Changes the viewer's settings.
-pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
-    let id = caller.viewer()?.account.id;
-    let mut checks = Checks::default();
-    let name = change.display_name.and_then(|name| checks.field("displayName", DisplayName::new(&name)));
-    let zone = change.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name)));
-    let goal = change.daily_goal.and_then(|words| checks.field("dailyGoal", daily_goal(words)));
-    let language =
-        change.gloss_language.and_then(|tag| checks.field("glossLanguage", LanguageTag::new(&tag)));
-    checks.finish()?;
-    let change = db::accounts::SettingsChange {
-        display_name: name.as_ref().map(DisplayName::as_str),
-        time_zone: zone,
-        daily_goal: goal,
-        gloss_language: language.as_ref(),
-    };
-    let mut connection = caller.connection().await?;
-    connection
-        .transaction::<_, AppError, _>(async |connection| {
-            let (account, settings) = db::accounts::update(connection, id, &change).await?;
-            Ok(Viewer { account, settings })
-        })
-        .await
 }
 
 /// Changes the viewer's password, and logs the account out everywhere else.

@@ -9,6 +9,7 @@ use tokio::sync::OnceCell;
 use crate::app::AppError;
 use crate::app::attempts::Attempts;
 use crate::app::catalogues::Catalogues;
+use crate::app::learning::{Followers, Works};
 use crate::app::passwords::Passwords;
 use crate::db::{Connection, Database, Session};
 use crate::domain::access::Audience;
@@ -32,6 +33,10 @@ pub struct Services {
     pub(super) catalogues: Catalogues,
     /// Slows down those who guess.
     pub(super) attempts: Attempts,
+    /// Who is told when something of a learner's changes.
+    pub(super) followers: Followers,
+    /// What is worked at beside the requests.
+    pub(super) works: Works,
 }
 
 impl Services {
@@ -44,6 +49,8 @@ impl Services {
             session_lifetime,
             catalogues: Catalogues::default(),
             attempts: Attempts::default(),
+            followers: Followers::default(),
+            works: Works::default(),
         }
     }
 }

@@ -91,6 +91,11 @@ impl Checks {
         }
     }
 
+    /// Notes a problem of what is deeper in the input.
+    pub(super) fn note(&mut self, problem: Problem, path: Vec<&'static str>) {
+        self.refusals.push(Refusal { problem, path });
+    }
+
     /// What was noted, as the error.
     pub(super) fn refuse(self) -> AppError {
         AppError::Refused(self.refusals)

@@ -9,6 +9,8 @@ pub mod directory;
 pub mod error;
 pub mod learning;
 pub mod passwords;
+pub mod pieces;
+pub mod settings;
 pub mod tokens;
 
 pub use caller::{Caller, Services, Viewer};

@@ -1,5 +1,6 @@
 //! What the command line does.
 
+mod check;
 mod import;
 mod kazakh;
 mod serve;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Result<(), Ended> {
         Command::Import(args) => import::import(&args)?,
         Command::Schema => print(&graphql::sdl()),
         Command::User(args) => user::user(args)?,
+        Command::Check(args) => check::check(&args)?,
         Command::Kazakh(args) => {
             kazakh::kazakh(&args).map_err(|mistake| Ended { message: mistake.to_string(), status: 2 })?;
         }

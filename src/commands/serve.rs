@@ -10,8 +10,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 
 use super::{Failure, import, runtime, storage::Storage};
-use crate::app::Services;
 use crate::app::passwords::Passwords;
+use crate::app::{Services, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
 use crate::domain::clock::Clock;
@@ -24,6 +24,8 @@ use crate::import::Origin;
 
 /// How long a connection is kept to which nothing is written, at least: more than two pings of a websocket.
 const IDLE: Duration = Duration::from_secs(75);
+/// Time between two looks for jobs that nobody works at.
+const LOOK_FOR_WORK: Duration = Duration::from_mins(1);
 /// The content folder that is loaded where none is named.
 const CONTENT: &str = "content";
 
@@ -82,6 +84,7 @@ async fn answer(
     let limits = engine.limits();
     let idle = IDLE.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
+    let working = tokio::spawn(work(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
     let settings = Settings {
         origins: args.origins.clone(),
@@ -121,6 +124,7 @@ async fn answer(
     Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop, Some(grace)).await?;
     // What is left of the grace is the websockets'.
     let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
+    working.abort();
     database.close();
     match ended {
         Some(status) => Err(Failure(format!(
@@ -130,5 +134,14 @@ async fn answer(
             tracing::info!("stopped");
             Ok(())
         }
+    }
+}
+
+/// Works off the jobs that are left when the program starts, and what other processes leave later.
+async fn work(services: Services) {
+    let mut look = tokio::time::interval(LOOK_FOR_WORK);
+    loop {
+        look.tick().await;
+        learning::work_off(&services).await;
     }
 }

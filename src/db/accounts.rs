@@ -1,7 +1,6 @@
 //! Accounts, sessions and learners' settings.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -14,13 +13,13 @@ use crate::db::stored::{parse, unsigned};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::preset::{Preset, Scheduling};
-use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 use crate::domain::learning::word::LanguageTag;
 
-type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
+pub(super) type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
 
 #[auto_type(no_type_alias)]
-fn account_columns() -> _ {
+pub(super) fn account_columns() -> _ {
     (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at)
 }
 
@@ -29,7 +28,7 @@ pub(super) type PresetColumns = (i32, Option<DateTime<Utc>>, Json<Scheduling>);
 /// The preset in force is joined from the left: whoever has the defaults has none.
 pub(super) type LearnerRow = (
     (AccountId, String, i16, i16),
-    (Vec<Option<String>>, Vec<Option<String>>),
+    (Vec<Option<String>>, Vec<Option<String>>, String),
     (i32, i32, bool),
     (i16, bool),
     Option<PresetColumns>,
@@ -43,7 +42,7 @@ pub(super) fn learner_columns() -> _ {
         (scheduling_presets::number, scheduling_presets::effective_at, scheduling_presets::scheduling);
     (
         day,
-        (learners::gloss_languages, learners::skills),
+        (learners::gloss_languages, learners::skills, learners::script),
         queue,
         (learners::leech_threshold, learners::suspend_leeches),
         preset.nullable(),
@@ -58,19 +57,22 @@ pub(super) fn preset_in_force() -> _ {
         .and(scheduling_presets::number.eq(learners::preset_number))
 }
 
-fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
+pub(super) fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
     Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
-    let (day, (languages, skills), queue, leeches, in_force) = row;
+    let (day, (languages, skills, script), queue, leeches, in_force) = row;
     let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
+    let languages = languages.into_iter().flatten().map(language).collect::<Result<_, _>>()?;
+    let no_languages = |_| DbError::Corrupt("gloss languages".to_owned());
     Ok(LearnerSettings {
         learner_id: day.0,
         time_zone: parse(&day.1)?,
         rollover_hour: unsigned(day.2)?,
         daily_goal: unsigned(day.3)?,
-        gloss_languages: languages.into_iter().flatten().map(language).collect::<Result<_, _>>()?,
+        gloss_languages: GlossLanguages::new(languages).map_err(no_languages)?,
+        script: parse(&script)?,
         skills: skills.iter().flatten().map(|skill| parse(skill)).collect::<Result<_, _>>()?,
         new_cards_per_day: unsigned(queue.0)?,
         reviews_per_day: unsigned(queue.1)?,
@@ -86,7 +88,7 @@ pub(super) fn preset((number, effective_at, scheduling): PresetColumns) -> Resul
 }
 
 /// Texts as a column of texts takes them.
-fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<&'a str>> {
+pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<&'a str>> {
     texts.into_iter().map(Some).collect()
 }
 
@@ -267,52 +269,4 @@ pub async fn by_session(
         Ok((account(account_row)?, learner(learner_row)?, version.unwrap_or(0)))
     })
     .transpose()
-}
-
-/// What of an account's settings is to change; what is none stays.
-#[derive(Debug, Default)]
-pub struct SettingsChange<'a> {
-    /// What others see.
-    pub display_name: Option<&'a str>,
-    /// Where the learner's days begin.
-    pub time_zone: Option<Tz>,
-    /// New words a day.
-    pub daily_goal: Option<u32>,
-    /// The language that meanings are shown in.
-    pub gloss_language: Option<&'a LanguageTag>,
-}
-
-/// Changes what is given, and nothing else: another device may be changing the rest.
-pub async fn update(
-    connection: &mut AsyncPgConnection,
-    id: AccountId,
-    change: &SettingsChange<'_>,
-) -> Result<(Account, LearnerSettings), DbError> {
-    #[derive(AsChangeset)]
-    #[diesel(table_name = learners)]
-    struct LearnerChange<'a> {
-        time_zone: Option<&'a str>,
-        daily_goal: Option<i16>,
-        gloss_languages: Option<Vec<Option<&'a str>>>,
-    }
-    if let Some(name) = change.display_name {
-        let account = accounts::table.find(id);
-        diesel::update(account).set(accounts::display_name.eq(name)).execute(connection).await?;
-    }
-    if change.time_zone.is_some() || change.daily_goal.is_some() || change.gloss_language.is_some() {
-        let values = LearnerChange {
-            time_zone: change.time_zone.map(Tz::name),
-            daily_goal: change.daily_goal.map(|goal| i16::try_from(goal).unwrap_or(i16::MAX)),
-            gloss_languages: change.gloss_language.map(|tag| texts([tag.as_str()])),
-        };
-        diesel::update(learners::table.find(id)).set(values).execute(connection).await?;
-    }
-    let stored: (AccountRow, LearnerRow) = accounts::table
-        .inner_join(learners::table)
-        .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(accounts::id.eq(id))
-        .select((account_columns(), learner_columns()))
-        .first(connection)
-        .await?;
-    Ok((account(stored.0)?, learner(stored.1)?))
 }

@@ -9,24 +9,28 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::db::DbError;
 use crate::db::content::content_version;
 use crate::db::directory::AlphabeticalKey;
+use crate::db::json::Json;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
 use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
+use crate::domain::kazakh::inflection::Flags;
 use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::word::{Course, Example, Gloss, LanguageTag, Lesson, Meanings, Unit, Word};
 
-type CourseRow = (CourseId, String, TextColumns, OptionalTextColumns, bool);
+type CourseRow = (CourseId, String, TextColumns, OptionalTextColumns, (i64, bool));
 
 #[auto_type(no_type_alias)]
 fn course_columns() -> _ {
     let title = (courses::title_kk, courses::title_ru, courses::title_en);
     let description = (courses::description_kk, courses::description_ru, courses::description_en);
-    (courses::id, courses::slug, title, description, courses::retired_at.is_not_null())
+    let state = (courses::content_version, courses::retired_at.is_not_null());
+    (courses::id, courses::slug, title, description, state)
 }
 
-fn course((id, slug, title, description, retired): CourseRow) -> Course {
-    Course { id, slug, title: text(title), description: optional_text(description), retired }
+fn course((id, slug, title, description, (content_version, retired)): CourseRow) -> Course {
+    let (title, description) = (text(title), optional_text(description));
+    Course { id, slug, title, description, content_version, retired }
 }
 
 /// A page of courses, in Kazakh alphabetical order.
@@ -123,7 +127,7 @@ type WordRow = (
     (WordId, CourseId, LessonId),
     (String, i32),
     (String, Vec<Option<String>>),
-    (String, Option<String>),
+    (String, Option<String>, Option<Json<Flags>>),
     OptionalTextColumns,
     (i64, bool),
 );
@@ -134,7 +138,7 @@ fn word_columns() -> _ {
         (words::id, words::course_id, words::lesson_id),
         (words::slug, words::position),
         (words::headword, words::variants),
-        (words::part_of_speech, words::level),
+        (words::part_of_speech, words::level, words::inflection),
         (words::note_kk, words::note_ru, words::note_en),
         (words::content_version, words::retired_at.is_not_null()),
     )
@@ -146,24 +150,34 @@ async fn words_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Word>,
     let mut meanings = meanings(connection).await?;
     let mut examples = examples_of_words(connection).await?;
     rows.into_iter()
-        .map(|(ids, (slug, position), (headword, variants), (part_of_speech, level), note, state)| {
-            Ok(Word {
-                id: ids.0,
-                course_id: ids.1,
-                lesson_id: ids.2,
-                slug,
-                position,
-                headword,
-                variants: variants.into_iter().flatten().collect(),
-                part_of_speech: parse(&part_of_speech)?,
-                level: level.map(|level| parse(&level)).transpose()?,
-                note: optional_text(note),
-                meanings: meanings.remove(&ids.0).unwrap_or_default(),
-                examples: examples.remove(&ids.0).unwrap_or_default(),
-                content_version: state.0,
-                retired: state.1,
-            })
-        })
+        .map(
+            |(
+                ids,
+                (slug, position),
+                (headword, variants),
+                (part_of_speech, level, inflection),
+                note,
+                state,
+            )| {
+                Ok(Word {
+                    id: ids.0,
+                    course_id: ids.1,
+                    lesson_id: ids.2,
+                    slug,
+                    position,
+                    headword,
+                    variants: variants.into_iter().flatten().collect(),
+                    part_of_speech: parse(&part_of_speech)?,
+                    level: level.map(|level| parse(&level)).transpose()?,
+                    note: optional_text(note),
+                    inflection: inflection.map(|flags| flags.0),
+                    meanings: meanings.remove(&ids.0).unwrap_or_default(),
+                    examples: examples.remove(&ids.0).unwrap_or_default(),
+                    content_version: state.0,
+                    retired: state.1,
+                })
+            },
+        )
         .collect()
 }
 

@@ -20,6 +20,7 @@ pub mod page;
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "generated"))]
 mod schema;
 pub mod search;
+pub mod settings;
 mod stored;
 mod tls;
 

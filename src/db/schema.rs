@@ -146,6 +146,10 @@ diesel::table! {
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
         retired_at -> Nullable<Timestamptz>,
+        /// SHA-256 of all that the content says of it, its units, lessons and words included.
+        digest -> Text,
+        /// The version of the content in which it last changed, or anything in it, or it was retired.
+        content_version -> Int8,
     }
 }
 
@@ -193,6 +197,32 @@ diesel::table! {
         position -> Int4,
         language -> Text,
         text -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Meanings that learners hold to be wrong, and what editors say to it.
+    gloss_reports (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        word_id -> Uuid,
+        /// BCP 47: the language of the meaning.
+        language -> Text,
+        /// The meaning, as the learner saw it.
+        gloss -> Text,
+        reason -> Text,
+        /// What the learner would write instead; null: they do not say.
+        suggestion -> Nullable<Text>,
+        created_at -> Timestamptz,
+        /// open: no editor has answered; accepted: the content is or will be changed; declined: it stays.
+        status -> Text,
+        /// The editor; null: nobody yet, or their account is gone.
+        resolved_by -> Nullable<Uuid>,
+        resolved_at -> Nullable<Timestamptz>,
+        /// The editor's word to the learner.
+        answer -> Nullable<Text>,
     }
 }
 
@@ -297,6 +327,8 @@ diesel::table! {
         learner_id -> Uuid,
         lesson_id -> Uuid,
         started_at -> Timestamptz,
+        /// The learner's change number when it was started.
+        change_number -> Int8,
     }
 }
 
@@ -360,6 +392,30 @@ diesel::table! {
         period_begins -> Nullable<Date>,
         /// The observation that it corrects.
         supersedes_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Jobs that fit the model's parameters to a learner's log; of each learner one at a time is not done.
+    optimization_jobs (learner_id, id) {
+        learner_id -> Uuid,
+        id -> Uuid,
+        status -> Text,
+        /// Whether what is found is only to be shown.
+        dry_run -> Bool,
+        /// Whether due dates are to move.
+        reschedule -> Bool,
+        created_at -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        finished_at -> Nullable<Timestamptz>,
+        /// Until when a running job is its process's; then somebody else may take it.
+        lease_until -> Nullable<Timestamptz>,
+        /// Counts how often it was taken: who took it before the last time cannot finish it.
+        attempts -> Int2,
+        /// What came of it; null: it is not done.
+        result -> Nullable<Jsonb>,
     }
 }
 
@@ -708,6 +764,7 @@ diesel::joinable!(clubs -> organizations (organization_id));
 diesel::joinable!(event_organizers -> events (event_id));
 diesel::joinable!(event_organizers -> organizations (organization_id));
 diesel::joinable!(examples -> words (word_id));
+diesel::joinable!(gloss_reports -> words (word_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
 diesel::joinable!(learner_words -> accounts (learner_id));
@@ -721,6 +778,7 @@ diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> posts (post_id));
 diesel::joinable!(observations -> indicators (indicator_id));
+diesel::joinable!(optimization_jobs -> accounts (learner_id));
 diesel::joinable!(posts -> organizations (organization_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
 diesel::joinable!(reviews -> accounts (learner_id));
@@ -744,6 +802,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_organizers,
     events,
     examples,
+    gloss_reports,
     glosses,
     imported_records,
     indicators,
@@ -753,6 +812,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     lessons,
     memberships,
     observations,
+    optimization_jobs,
     organizations,
     people,
     posts,

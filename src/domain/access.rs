@@ -23,6 +23,11 @@ pub fn may_edit_directory(account: &Account) -> bool {
     account.role >= Role::Editor
 }
 
+/// Whether the account may answer what learners report of the lessons.
+pub fn may_edit_lessons(account: &Account) -> bool {
+    account.role >= Role::Editor
+}
+
 /// For whom the directory is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {

@@ -195,9 +195,15 @@ pub mod kind {
         Proposal = 17;
         /// A unit of a course.
         Unit = 18;
+        /// A job that fits a learner's parameters.
+        OptimizationJob = 19;
+        /// A learner's report of a wrong meaning.
+        GlossReport = 23;
     }
 }
 
+/// Id of a report of a wrong meaning.
+pub type GlossReportId = Id<kind::GlossReport>;
 /// Id of an account.
 pub type AccountId = Id<kind::Account>;
 /// Id of an organization.
@@ -234,6 +240,8 @@ pub type ObservationId = Id<kind::Observation>;
 pub type ProposalId = Id<kind::Proposal>;
 /// Id of a unit of a course.
 pub type UnitId = Id<kind::Unit>;
+/// Id of a job that fits a learner's parameters.
+pub type OptimizationJobId = Id<kind::OptimizationJob>;
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@ pub mod date;
 pub mod directory;
 pub mod ids;
 pub mod kazakh;
+pub mod language_tag;
 pub mod learning;
 pub mod problem;
 pub mod search;

@@ -38,10 +38,32 @@ pub enum Problem {
     ReviewIdReused,
     /// The review lies in the future, or before the card was made.
     InvalidReviewTime,
+    /// The reset's id was used before for another card, or for another time.
+    ResetIdReused,
+    /// The reset lies in the future, or before the card was made.
+    InvalidResetTime,
+    /// The desired retention is not within 0.7 to 0.99.
+    InvalidRetention,
+    /// The maximum interval is not within 1 to 36,500 days.
+    InvalidMaximumInterval,
+    /// More than 8 steps, or one that is not within 1 to 86,400 seconds.
+    InvalidSteps,
+    /// Not seven percentages from 0 to 100.
+    InvalidEasyDays,
+    /// Not the 21 parameters of FSRS-6.
+    WrongParameterCount,
+    /// A parameter of the model is not a finite number.
+    ParameterNotFinite,
+    /// A parameter of the model is outside of its range.
+    ParameterOutOfRange,
+    /// An optimization with other options is under way.
+    OptimizationRunning,
     /// The duration is negative or longer than an hour.
     InvalidDuration,
     /// The answer is empty, too long, or of the wrong kind for the exercise.
     InvalidAnswer,
+    /// No exercise of this card has this id.
+    InvalidExercise,
     /// Too many attempts in a short time.
     TooManyAttempts,
     /// A text holds the character U+0000.
@@ -94,6 +116,34 @@ pub enum Problem {
     WrongPost,
     /// The edit has no changes.
     NothingChanges,
+    /// Not 1 to 8 languages, each once.
+    InvalidGlossLanguages,
+    /// The hour is not within 0 to 23.
+    InvalidRolloverHour,
+    /// No skill, or one of them twice.
+    InvalidSkills,
+    /// The limit is not within 0 to 9,999.
+    InvalidDailyLimit,
+    /// The number of lapses is not within 2 to 99.
+    InvalidLeechThreshold,
+    /// The note is longer than 2,000 characters, or holds control characters.
+    InvalidNote,
+    /// A synonym is empty, longer than 100 characters, or holds control characters.
+    InvalidSynonym,
+    /// More than 20 synonyms in a language, or more than 8 languages, or a language twice.
+    TooManySynonyms,
+    /// The synonym is an answer that must not be accepted for this word.
+    BlockedSynonym,
+    /// The synonym is what another word of the lesson means.
+    SynonymOfAnotherWord,
+    /// The meaning is empty, longer than 300 characters, or holds control characters.
+    InvalidGloss,
+    /// The learner has reported a meaning of the word in this language, and no editor has answered yet.
+    ReportOpen,
+    /// 50 of the learner's reports wait for an answer.
+    TooManyReports,
+    /// The report has been answered.
+    AlreadyResolved,
 }
 
 impl Problem {
@@ -174,9 +224,9 @@ impl Problem {
                 "The club's only leader cannot leave it.",
             ],
             Self::TooManyItems => [
-                "Бір сұрауға 200 жауапқа дейін сияды: оларды бөліп жіберіңіз.",
-                "В одном запросе не больше 200 ответов: отправьте их частями.",
-                "One request holds at most 200 reviews: send them in parts.",
+                "Бір сұрауға 200 элементке дейін сияды: оларды бөліп жіберіңіз.",
+                "В одном запросе не больше 200 элементов: отправьте их частями.",
+                "One request holds at most 200 items: send them in parts.",
             ],
             Self::ReviewIdReused => [
                 "Бұл идентификатормен басқа жауап сақталған: жаңа UUID жасаңыз.",
@@ -188,6 +238,56 @@ impl Problem {
                 "Время ответа в будущем или раньше создания карточки: проверьте часы устройства.",
                 "The review is dated in the future or before its card was made: check the device's clock.",
             ],
+            Self::ResetIdReused => [
+                "Бұл идентификатор басқа карточкаға не басқа уақытқа қолданылған: жаңа UUID жасаңыз.",
+                "Этот идентификатор использован для другой карточки или другого времени: создайте новый UUID.",
+                "This id was used for another card or another time: make a new UUID.",
+            ],
+            Self::InvalidResetTime => [
+                "Уақыт болашақта не карточка жасалғанға дейін: құрылғының сағатын тексеріңіз.",
+                "Время в будущем или раньше создания карточки: проверьте часы устройства.",
+                "The reset is dated in the future or before its card was made: check the device's clock.",
+            ],
+            Self::InvalidRetention => [
+                "Есте сақтау деңгейі 0,7-ден 0,99-ға дейін болады.",
+                "Желаемая доля запоминания: от 0,7 до 0,99.",
+                "A desired retention is 0.7 to 0.99.",
+            ],
+            Self::InvalidMaximumInterval => [
+                "Ең ұзақ аралық 1 күннен 36 500 күнге дейін болады.",
+                "Наибольший интервал: от 1 до 36 500 дней.",
+                "A maximum interval is 1 to 36,500 days.",
+            ],
+            Self::InvalidSteps => [
+                "Қадам саны 8-ден аспайды, әрқайсысы 1 секундтан 86 400 секундқа дейін болады.",
+                "Шагов не больше 8, каждый от 1 до 86 400 секунд.",
+                "There are at most 8 steps, each of 1 to 86,400 seconds.",
+            ],
+            Self::InvalidEasyDays => [
+                "Аптаның жеті күніне 0-ден 100-ге дейінгі жеті пайыз беріңіз, дүйсенбіден бастап.",
+                "Дайте семь процентов от 0 до 100, по одному на день недели, с понедельника.",
+                "Give seven percentages of 0 to 100, one for each day of the week, Monday first.",
+            ],
+            Self::WrongParameterCount => [
+                "FSRS-6 үлгісінің 21 параметрін беріңіз.",
+                "Дайте 21 параметр модели FSRS-6.",
+                "Give the 21 parameters of FSRS-6.",
+            ],
+            Self::ParameterNotFinite => [
+                "Үлгінің параметрі ақырлы сан болады.",
+                "Параметр модели должен быть конечным числом.",
+                "A parameter of the model is a finite number.",
+            ],
+            Self::ParameterOutOfRange => [
+                "Параметр өз ауқымынан шығып тұр: FSRS-6 ауқымдарын қараңыз.",
+                "Параметр вне своего диапазона: посмотрите диапазоны FSRS-6.",
+                "The parameter is out of its range: see the ranges of FSRS-6.",
+            ],
+            Self::OptimizationRunning => [
+                "Басқа баптаулармен оңтайландыру жүріп жатыр: аяқталғанын күтіңіз.",
+                "Идёт подбор параметров с другими настройками: дождитесь его окончания.",
+                "An optimization with other options is under way: wait until it is done.",
+            ],
             Self::InvalidDuration => [
                 "Жауап ұзақтығы 0-ден 3 600 000 миллисекундқа дейін болады.",
                 "Длительность ответа: от 0 до 3 600 000 миллисекунд.",
@@ -197,6 +297,11 @@ impl Problem {
                 "Жаттығуға сай, 200 таңбадан аспайтын жауап беріңіз.",
                 "Дайте ответ, подходящий к упражнению, не длиннее 200 символов.",
                 "Give an answer that fits the exercise, of at most 200 characters.",
+            ],
+            Self::InvalidExercise => [
+                "Бұл карточкада мұндай жаттығу жоқ: жаттығуды қайта сұраңыз.",
+                "У этой карточки нет такого упражнения: запросите упражнение заново.",
+                "This card has no such exercise: ask for its exercise anew.",
             ],
             Self::TooManyAttempts => [
                 "Әрекет саны тым көп: бір минут күтіңіз.",
@@ -310,6 +415,76 @@ impl Problem {
                 "Осы ұйымның қызметін таңдаңыз.",
                 "Выберите должность этой организации.",
                 "Choose a post of this organization.",
+            ],
+            Self::InvalidGlossLanguages => [
+                "Мағына көрсетілетін 1-ден 8-ге дейін тілді, әрқайсысын бір рет беріңіз.",
+                "Укажите от 1 до 8 языков для значений, каждый один раз.",
+                "Give 1 to 8 languages to show meanings in, each once.",
+            ],
+            Self::InvalidRolloverHour => [
+                "Оқу күні 0-ден 23-ке дейінгі сағатта басталады.",
+                "Учебный день начинается в час от 0 до 23.",
+                "A study day begins at an hour from 0 to 23.",
+            ],
+            Self::InvalidSkills => [
+                "Кемінде бір дағды таңдаңыз, әрқайсысын бір рет.",
+                "Выберите хотя бы один навык, каждый один раз.",
+                "Choose at least one skill, each once.",
+            ],
+            Self::InvalidDailyLimit => [
+                "Күндік шек 0-ден 9999-ға дейінгі карточка болады.",
+                "Дневной предел: от 0 до 9999 карточек.",
+                "A daily limit is 0 to 9,999 cards.",
+            ],
+            Self::InvalidLeechThreshold => [
+                "Карточка 2-ден 99-ға дейін рет ұмытылғанда қиын деп саналады.",
+                "Карточка считается трудной, если её забыли от 2 до 99 раз.",
+                "A card is a leech after 2 to 99 lapses.",
+            ],
+            Self::InvalidNote => [
+                "Басқару таңбаларынсыз, 2000 таңбаға дейінгі жазба жазыңыз.",
+                "Напишите заметку до 2000 символов без управляющих символов.",
+                "Write a note of at most 2,000 characters, without control characters.",
+            ],
+            Self::InvalidSynonym => [
+                "Басқару таңбаларынсыз, 1-ден 100 таңбаға дейінгі синоним жазыңыз.",
+                "Напишите синоним от 1 до 100 символов без управляющих символов.",
+                "Write synonyms of 1 to 100 characters, without control characters.",
+            ],
+            Self::TooManySynonyms => [
+                "Ең көбі 8 тілде, әр тілде 20 синонимге дейін беріңіз, әр тілді бір рет.",
+                "Дайте синонимы не более чем на 8 языках, до 20 на каждом, каждый язык один раз.",
+                "Give synonyms in at most 8 languages, each once, and at most 20 in each.",
+            ],
+            Self::BlockedSynonym => [
+                "Бұл жауап осы сөзге келмейді: басқа синоним жазыңыз.",
+                "Такой ответ для этого слова не принимается: напишите другой синоним.",
+                "This is no right answer for the word: write another synonym.",
+            ],
+            Self::SynonymOfAnotherWord => [
+                "Бұл сабақтағы басқа сөздің мағынасы: басқа синоним жазыңыз.",
+                "Это значение другого слова из урока: напишите другой синоним.",
+                "Another word of the lesson means this: write another synonym.",
+            ],
+            Self::InvalidGloss => [
+                "Басқару таңбаларынсыз, 1-ден 300 таңбаға дейінгі мағына жазыңыз.",
+                "Напишите значение от 1 до 300 символов без управляющих символов.",
+                "Write a meaning of 1 to 300 characters, without control characters.",
+            ],
+            Self::ReportOpen => [
+                "Осы сөздің бұл тілдегі мағынасы туралы хабарлағансыз: жауап күтіңіз.",
+                "Вы уже сообщили о значении этого слова на этом языке: дождитесь ответа.",
+                "You have reported a meaning of this word in this language: wait for the answer.",
+            ],
+            Self::TooManyReports => [
+                "Сіздің 50 хабарламаңыз жауап күтіп тұр: алдымен соларға жауап берілсін.",
+                "Ваши 50 сообщений ждут ответа: дождитесь его.",
+                "Your 50 reports wait for an answer: report more once they have one.",
+            ],
+            Self::AlreadyResolved => [
+                "Бұл хабарламаға жауап берілген.",
+                "На это сообщение уже ответили.",
+                "This report has been answered already.",
             ],
             Self::NothingChanges => [
                 "Кемінде бір өзгеріс енгізіңіз.",

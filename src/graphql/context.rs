@@ -66,12 +66,17 @@ impl RequestContext {
         self.scope().caller.session.statements()
     }
 
+    /// What follows is asked by this caller: for the next event of a subscription, which is of its own time. Nobody is in
+    /// the middle of the old scope: an event is answered before the next is waited for.
+    pub fn go_on_as(&self, caller: Caller) {
+        let language = self.scope().language;
+        *self.scope.write().unwrap_or_else(PoisonError::into_inner) = Scope::new(caller, language);
+    }
+
     /// What follows is asked by this viewer, as he is now, or by nobody: for mutations that log in or out, or change
     /// the viewer. The fields of a mutation run one after the other, so that nobody is in the middle of the old scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
-        let old = self.scope();
-        let caller = Caller { viewer, ..old.caller.clone() };
-        *self.scope.write().unwrap_or_else(PoisonError::into_inner) = Scope::new(caller, old.language);
+        self.go_on_as(Caller { viewer, ..self.scope().caller.clone() });
     }
 }
 

@@ -108,10 +108,33 @@ pub enum UserErrorCode {
     ReviewIdReused,
     /// The review is dated in the future, or before its card was made.
     InvalidReviewTime,
+    /// The reset's id was used before, for another card or another time.
+    ResetIdReused,
+    /// The reset is dated in the future, or before its card was made.
+    InvalidResetTime,
+    /// The desired retention is not within 0.7 to 0.99.
+    InvalidRetention,
+    /// The maximum interval is not within 1 to 36,500 days.
+    InvalidMaximumInterval,
+    /// More than 8 steps, or one that is not within 1 to 86,400 seconds.
+    InvalidSteps,
+    /// Not seven percentages of 0 to 100.
+    InvalidEasyDays,
+    /// Not 21 parameters.
+    WrongParameterCount,
+    /// A parameter of the model is not a finite number; `path` ends with its index, from 0.
+    ParameterNotFinite,
+    /// A parameter of the model is outside of its range; `path` ends with its index, from 0.
+    ParameterOutOfRange,
+    /// An optimization with other options is under way.
+    OptimizationRunning,
     /// The duration is not within 0 to 3,600,000 milliseconds.
     InvalidDuration,
-    /// The answer is empty, longer than 200 characters, or of the wrong kind for the card's exercise.
+    /// The answer is empty, longer than 200 characters, holds control characters, or is of the wrong kind for the exercise.
     InvalidAnswer,
+    /// The exercise's id is malformed or longer than 200 characters, is of another card, or names what the content no longer
+    /// has.
+    InvalidExercise,
     /// Too many attempts in a short time: wait a minute.
     TooManyAttempts,
     /// A text holds the character U+0000.
@@ -164,6 +187,34 @@ pub enum UserErrorCode {
     WrongPost,
     /// The edit has no changes.
     NothingChanges,
+    /// Not 1 to 8 languages, each once.
+    InvalidGlossLanguages,
+    /// The hour is not within 0 to 23.
+    InvalidRolloverHour,
+    /// No skill, or one of them twice.
+    InvalidSkills,
+    /// The limit is not within 0 to 9,999.
+    InvalidDailyLimit,
+    /// The number of lapses is not within 2 to 99.
+    InvalidLeechThreshold,
+    /// The note is longer than 2,000 characters, or holds control characters.
+    InvalidNote,
+    /// A synonym is empty, longer than 100 characters, or holds control characters.
+    InvalidSynonym,
+    /// More than 20 synonyms in a language, or more than 8 languages, or a language twice.
+    TooManySynonyms,
+    /// The synonym is an answer that must not be accepted for this word.
+    BlockedSynonym,
+    /// The synonym is what another word of the lesson means.
+    SynonymOfAnotherWord,
+    /// The meaning is empty, longer than 300 characters, or holds control characters.
+    InvalidGloss,
+    /// The viewer has reported a meaning of the word in this language, and no editor has answered yet.
+    ReportOpen,
+    /// 50 of the viewer's reports wait for an answer.
+    TooManyReports,
+    /// The report has been answered.
+    AlreadyResolved,
 }
 
 impl From<Problem> for UserErrorCode {
@@ -185,8 +236,19 @@ impl From<Problem> for UserErrorCode {
             Problem::TooManyItems => Self::TooManyItems,
             Problem::ReviewIdReused => Self::ReviewIdReused,
             Problem::InvalidReviewTime => Self::InvalidReviewTime,
+            Problem::ResetIdReused => Self::ResetIdReused,
+            Problem::InvalidResetTime => Self::InvalidResetTime,
+            Problem::InvalidRetention => Self::InvalidRetention,
+            Problem::InvalidMaximumInterval => Self::InvalidMaximumInterval,
+            Problem::InvalidSteps => Self::InvalidSteps,
+            Problem::InvalidEasyDays => Self::InvalidEasyDays,
+            Problem::WrongParameterCount => Self::WrongParameterCount,
+            Problem::ParameterNotFinite => Self::ParameterNotFinite,
+            Problem::ParameterOutOfRange => Self::ParameterOutOfRange,
+            Problem::OptimizationRunning => Self::OptimizationRunning,
             Problem::InvalidDuration => Self::InvalidDuration,
             Problem::InvalidAnswer => Self::InvalidAnswer,
+            Problem::InvalidExercise => Self::InvalidExercise,
             Problem::TooManyAttempts => Self::TooManyAttempts,
             Problem::InvalidText => Self::InvalidText,
             Problem::Required => Self::Required,
@@ -213,6 +275,20 @@ impl From<Problem> for UserErrorCode {
             Problem::AlreadyCorrected => Self::AlreadyCorrected,
             Problem::WrongPost => Self::WrongPost,
             Problem::NothingChanges => Self::NothingChanges,
+            Problem::InvalidGlossLanguages => Self::InvalidGlossLanguages,
+            Problem::InvalidRolloverHour => Self::InvalidRolloverHour,
+            Problem::InvalidSkills => Self::InvalidSkills,
+            Problem::InvalidDailyLimit => Self::InvalidDailyLimit,
+            Problem::InvalidLeechThreshold => Self::InvalidLeechThreshold,
+            Problem::InvalidNote => Self::InvalidNote,
+            Problem::InvalidSynonym => Self::InvalidSynonym,
+            Problem::TooManySynonyms => Self::TooManySynonyms,
+            Problem::BlockedSynonym => Self::BlockedSynonym,
+            Problem::SynonymOfAnotherWord => Self::SynonymOfAnotherWord,
+            Problem::InvalidGloss => Self::InvalidGloss,
+            Problem::ReportOpen => Self::ReportOpen,
+            Problem::TooManyReports => Self::TooManyReports,
+            Problem::AlreadyResolved => Self::AlreadyResolved,
         }
     }
 }

@@ -21,15 +21,21 @@ pub use context::RequestContext;
 use chrono::{DateTime, Utc};
 
 use async_graphql::connection::{Edge, EmptyFields};
-use async_graphql::{MergedObject, OutputType, SDLExportOptions, SchemaBuilder};
+use async_graphql::{MergedObject, MergedSubscription, OutputType, SDLExportOptions, SchemaBuilder};
 
-use accounts::{AccountsMutation, AccountsQuery};
+use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
 use clubs::{ClubMembership, ClubsMutation, ClubsQuery};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
     ProposalQuery, Revision, Source,
 };
-use learning::{Course, LearningMutation, LearningQuery, Review};
+use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
+use learning::learner_word::LearnerWordMutation;
+use learning::statistics::Mistake;
+use learning::{
+    CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
+    OptimizationMutation, Review, SchedulingMutation, SchedulingQuery,
+};
 use node::NodeQuery;
 use pagination::List;
 use search::{FoundConnection, FoundEdge, SearchQuery};
@@ -43,6 +49,9 @@ pub struct Query(
     DirectoryQuery,
     ProposalQuery,
     LearningQuery,
+    GlossReportQuery,
+    CheckQuery,
+    SchedulingQuery,
     ClubsQuery,
     SearchQuery,
 );
@@ -50,10 +59,22 @@ pub struct Query(
 /// Entry points for writing. Each answers with a payload that holds what was changed and, where it takes an `input`,
 /// what is wrong with it; null: see the answer's `errors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountsMutation, DirectoryMutation, LearningMutation, ClubsMutation);
+pub struct Mutation(
+    AccountsMutation,
+    SettingsMutation,
+    LearnerWordMutation,
+    GlossReportMutation,
+    DirectoryMutation,
+    LearningMutation,
+    CardsMutation,
+    SchedulingMutation,
+    OptimizationMutation,
+    ClubsMutation,
+);
 
-/// Entry points for what goes on.
-pub type Subscription = ServerTimeSubscription;
+/// Entry points for what goes on: a stream of events each.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(ServerTimeSubscription, LearningSubscription);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -71,6 +92,8 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
+    let builder = describe::<Mistake>(builder, "A page of mistakes to repeat.");
+    let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
     let builder = builder
         .override_output_type_description::<FoundConnection>("A page of what was found, the best first.")

@@ -5,8 +5,8 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, CardId, ClubId, ClubMembershipId, EventId, GlobalId, IndicatorId, MembershipId, ObservationId,
-    OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
+    AccountId, CardId, ClubId, ClubMembershipId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
+    ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Club, ClubMembership};
@@ -16,7 +16,7 @@ use crate::graphql::directory::{
     Source,
 };
 use crate::graphql::errors::ApiError;
-use crate::graphql::learning::{Card, Course, Lesson, Review, Word};
+use crate::graphql::learning::{Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word};
 use crate::graphql::pagination::list_cost;
 
 /// Something with a global id.
@@ -49,6 +49,8 @@ pub enum Node {
     Proposal(Proposal),
     /// A course.
     Course(Course),
+    /// A unit of a course.
+    Unit(Unit),
     /// A lesson.
     Lesson(Lesson),
     /// A word.
@@ -57,6 +59,10 @@ pub enum Node {
     Card(Card),
     /// A review.
     Review(Review),
+    /// A report of a wrong meaning.
+    GlossReport(GlossReport),
+    /// A job that fits the model's parameters.
+    OptimizationJob(OptimizationJob),
     /// A club.
     Club(Club),
     /// A membership in a club.
@@ -131,7 +137,15 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             return Ok(loader.load_one::<ReviewId>(id).await?.map(|row| Node::Review(Review(row))));
         }
         if let Some(id) = global.is() {
+            let found = loader.load_one::<OptimizationJobId>(id).await?;
+            return Ok(found.map(|row| Node::OptimizationJob(OptimizationJob(row))));
+        }
+        if let Some(id) = global.is() {
             return Ok(loader.load_one::<ProposalId>(id).await?.map(|row| Node::Proposal(Proposal(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<GlossReportId>(id).await?;
+            return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
         }
         if let Some(id) = global.is() {
             return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
@@ -173,7 +187,8 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
     }
     let catalogue = request.caller.catalogue().await?;
     let course = global.is().and_then(|id| catalogue.course(id)).map(|row| Node::Course(Course(row.clone())));
+    let unit = global.is().and_then(|id| catalogue.unit(id)).map(|row| Node::Unit(Unit(row.clone())));
     let lesson = global.is().and_then(|id| catalogue.lesson(id)).map(|row| Node::Lesson(Lesson(row.clone())));
     let word = global.is().and_then(|id| catalogue.word(id)).map(|row| Node::Word(Word(row.clone())));
-    Ok(course.or(lesson).or(word))
+    Ok(course.or(unit).or(lesson).or(word))
 }

@@ -50,10 +50,19 @@ pub fn list_cost(elements: usize, child: usize) -> usize {
     elements.saturating_mul(child).saturating_add(1).min(MAX_COST)
 }
 
+/// What so many rows cost that a field asks the database for by itself.
+pub fn rows_cost(rows: usize, child: usize) -> usize {
+    list_cost(rows, child) + STATEMENT_COST
+}
+
 /// What a page costs, for the limit on an operation's complexity.
 pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
-    let edges = first.or(last).unwrap_or(DEFAULT_PAGE).clamp(0, MAX_PAGE);
-    list_cost(usize::try_from(edges).unwrap_or(0), child) + STATEMENT_COST
+    page_cost_of(first.or(last).unwrap_or(DEFAULT_PAGE), MAX_PAGE, child)
+}
+
+/// What a page of so many things costs, of which it holds no more than the most.
+pub fn page_cost_of(things: i32, most: i32, child: usize) -> usize {
+    rows_cost(usize::try_from(things.clamp(0, most)).unwrap_or(0), child)
 }
 
 /// A number of things within 1 and the maximum.

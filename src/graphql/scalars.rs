@@ -68,7 +68,8 @@ impl ScalarType for LocalDateTime {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageTag(pub String);
 
-/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`.
+/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`. A code of ISO 639-3, such as `uig`, is understood, and given back
+/// as the shorter one.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -152,6 +153,11 @@ pub fn day(context: &Context<'_>, asked: Option<Date>) -> NaiveDate {
 /// A single-precision number as its shortest decimal: 2.3065, not 2.30649995803833.
 pub fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or_else(|_| f64::from(value))
+}
+
+/// A number to six decimals, which is more than a model's numbers mean.
+pub fn decimal_64(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 /// The global id of a thing.

@@ -18,8 +18,7 @@ pub struct ServerTimeSubscription;
 /// The shortest and the longest interval, in milliseconds.
 const INTERVALS_MS: std::ops::RangeInclusive<i32> = 20..=60_000;
 
-/// Entry points for what goes on: a stream of events each.
-#[Subscription(name = "Subscription")]
+#[Subscription]
 impl ServerTimeSubscription {
     /// The server's time, at once and then again and again. It lets a client measure how far its clock is off before it
     /// dates reviews offline.

@@ -2,11 +2,13 @@
 
 pub mod access_log;
 mod calendar;
+mod files;
 pub mod graphiql;
 pub mod graphql;
 mod health;
 pub mod idle;
 mod open_data;
+mod own_data;
 pub mod session;
 pub mod shutdown;
 pub mod websocket;
@@ -55,8 +57,9 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
     let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
-    let data = open_data::files(services);
-    let routes = routes.at("/data/:file", get(data));
+    let permits = files::permits(&services);
+    let data = open_data::files(services.clone(), permits.clone());
+    let routes = routes.at("/data/:file", get(data)).at("/me/:file", get(own_data::files(services, permits)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
 }

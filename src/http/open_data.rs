@@ -1,27 +1,22 @@
 //! The open data: files for anybody, streamed.
 
 use std::fmt::Write as _;
-use std::io;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Asia::Almaty;
-use futures_util::stream;
-use poem::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RETRY_AFTER,
-};
+use poem::http::header::{CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use poem::http::{HeaderName, Method, StatusCode};
 use poem::web::Path;
-use poem::{Body, Endpoint, FromRequest as _, Request, Response, endpoint::make};
+use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use crate::app::directory::{Edition, Export, Piece, edition, export};
+use super::files::{busy, error, streamed};
+use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
 use crate::open_data::File;
 
-/// How many exports run at once at most: each holds a database connection.
-const AT_ONCE: usize = 4;
 /// May be kept, and is to be asked for each time: what is no longer published is gone at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
 /// How many pieces wait for a slow reader.
@@ -32,10 +27,7 @@ const FORMAT: u32 = 1;
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// `/data/FILE`, for `GET` and `HEAD`.
-pub(super) fn files(services: Services) -> impl Endpoint<Output = Response> {
-    // Half of the connections are left to everybody else.
-    let at_once = (services.database.connections() / 2).clamp(1, AT_ONCE);
-    let permits = Arc::new(Semaphore::new(at_once));
+pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());
         async move {
@@ -67,17 +59,6 @@ async fn asked(request: &Request) -> Result<Export, Response> {
     file.map(Export::File).ok_or_else(|| error(StatusCode::NOT_FOUND, "there is no such file"))
 }
 
-fn error(status: StatusCode, message: &str) -> Response {
-    let body = serde_json::json!({"error": message}).to_string();
-    Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
-}
-
-fn busy(message: &str) -> Response {
-    let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
-    response.headers_mut().insert(RETRY_AFTER, poem::http::HeaderValue::from_static("30"));
-    response
-}
-
 fn failed(error: &AppError) -> Response {
     tracing::error!(%error, "open data could not be told");
     busy("the data cannot be told for now: try again later")
@@ -107,22 +88,9 @@ async fn answer(request: &Request, what: Export, caller: Caller, permits: &Arc<S
     });
     // The one that the snapshot shows: an edit may have come in between.
     match edition.await {
-        Ok(edition) => head(what, edition).content_type(media_type(what)).body(streamed(body)),
+        Ok(edition) => head(what, edition).content_type(media_type(what)).body(streamed(None, body)),
         Err(_) => busy("the data cannot be told for now: try again later"),
     }
-}
-
-/// The pieces as they come. Where the end is missing, the connection is cut, so that nobody takes a part for the whole.
-///
-/// An error of the stream would not do: poem goes on with a connection that failed, so as to shut it down gracefully, and
-/// then hyper ends the body as if that had been all. So the task of the connection is unwound, which poem expects and
-/// closes the socket at; the hook for panics, which would log it as a bug, is passed by.
-fn streamed(pieces: mpsc::Receiver<Piece>) -> Body {
-    Body::from_bytes_stream(stream::unfold(pieces, async |mut pieces| match pieces.recv().await {
-        Some(Piece::Bytes(bytes)) => Some((Ok::<_, io::Error>(bytes), pieces)),
-        Some(Piece::End) => None,
-        None => std::panic::resume_unwind(Box::new("an export was broken off")),
-    }))
 }
 
 fn media_type(what: Export) -> &'static str {

@@ -455,6 +455,9 @@ async fn nobody_reads_but_does_not_write() {
         "createClub(input: {name: \"\", organizationId: \"x\"}) { errors { code } }",
         "joinClub(input: {inviteCode: \"x\"}) { errors { code } }",
         "leaveClub(input: {clubId: \"x\"}) { errors { code } }",
+        "updateLearnerWord(input: {wordId: \"x\"}) { errors { code } }",
+        "reportGloss(input: {wordId: \"x\", language: \"\", gloss: \"\", reason: \"\"}) { errors { code } }",
+        "resolveGlossReport(input: {id: \"x\", accepted: true, answer: \"\"}) { errors { code } }",
     ] {
         let answer = nobody.execute(&format!("mutation {{ {mutation} }}"), json!({})).await;
         assert_eq!(answer.code(), "UNAUTHENTICATED", "{mutation}");

@@ -74,7 +74,7 @@ async fn lessons(client: &Client) -> usize {
 async fn the_service_is_started_used_killed_and_stopped() {
     let place = Place::new();
     let first = place.serve();
-    assert_eq!(lessons(&first.client()).await, 14, "the content is there");
+    assert_eq!(lessons(&first.client()).await, 30, "the content is there");
     assert_eq!(first.client().get("/readyz").await.status, StatusCode::OK);
 
     // A second one on the same folder is refused, and does the first no harm.
@@ -109,7 +109,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
     assert!(!status.success());
     let again = place.serve();
     assert_eq!(log_in(&again.client(), "он екі ай").await, "EDITOR");
-    assert_eq!(lessons(&again.client()).await, 14);
+    assert_eq!(lessons(&again.client()).await, 30);
 
     // Either signal ends it, and PostgreSQL with it.
     ends_cleanly(&place, again, Signal::SIGTERM);
@@ -154,7 +154,7 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
     let import = ["import", &place.content, "--database-url", &database.url];
     run(&mut dostyq(place.path(), &import), "").said();
     let serving = Serving::start(place.path(), &serve);
-    assert_eq!(lessons(&serving.client()).await, 14);
+    assert_eq!(lessons(&serving.client()).await, 30);
     assert_eq!(serving.end(Signal::SIGINT).0.code(), Some(0));
 
     let other = empty_database();
@@ -162,7 +162,7 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
         place.path(),
         &["--migrate", "--database-url", &other.url, "--content", &place.content],
     );
-    assert_eq!(lessons(&serving.client()).await, 14);
+    assert_eq!(lessons(&serving.client()).await, 30);
     assert!(!place.data().exists(), "no private PostgreSQL was started");
 }
 

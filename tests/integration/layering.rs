@@ -37,7 +37,15 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("async_graphql", &["graphql", "http"]),
     ("poem", &["http", "commands"]),
     ("tokio", &["commands", "http", "graphql", "app", "db"]),
-    ("fsrs", &["domain/learning/scheduler.rs"]),
+    (
+        "fsrs",
+        &[
+            "domain/learning/scheduler.rs",
+            "domain/learning/scheduler/tests.rs",
+            "domain/learning/training.rs",
+            "domain/learning/simulation.rs",
+        ],
+    ),
     ("getrandom", &["random.rs"]),
 ];
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use crate::app::pieces::{self, Piece};
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, Changed, Exported};
 use crate::domain::directory::{
@@ -18,9 +19,6 @@ use crate::domain::ids::Id;
 use crate::open_data::{
     Around, CONTEXT, Change, Fate, File, Known, Node, Popolo, Public, Row, Table, public,
 };
-
-/// How long a reader may take for one piece before the export is given up, and its snapshot with it.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,15 +36,6 @@ pub struct Edition {
     pub last_edit: Option<(DateTime<Utc>, Uuid)>,
     /// The day whose names and parents are the present ones.
     pub day: NaiveDate,
-}
-
-/// A piece of an export. Only after the [end](Self::End) it is whole.
-#[derive(Debug)]
-pub enum Piece {
-    /// Some bytes.
-    Bytes(Vec<u8>),
-    /// That was all.
-    End,
 }
 
 /// What would be exported now.
@@ -93,11 +82,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     async fn hand_on(&self, piece: Piece) -> Result<(), AppError> {
-        match tokio::time::timeout(PATIENCE, self.pieces.send(piece)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(AppError::Unavailable("the reader is gone".to_owned())),
-            Err(_) => Err(AppError::Unavailable("the reader is too slow".to_owned())),
-        }
+        pieces::hand_on(self.pieces, piece).await
     }
 
     async fn text(&self, text: &str) -> Result<(), AppError> {

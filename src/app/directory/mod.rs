@@ -10,7 +10,7 @@ mod proposals;
 
 pub use desk::Conflict;
 pub use editing::{Change, correct, create, publish, revert, unpublish, update};
-pub use export::{Edition, Export, Piece, edition, export};
+pub use export::{Edition, Export, edition, export};
 pub use history::{Past, RevisionKey, history, revisions_by_keys};
 pub use merging::{Mergeable, merge};
 pub use occurrences::{OccurrenceKey, Window, calendar, events_within, expand, occurrences};

@@ -42,6 +42,16 @@ impl Folding {
         self.cards.get(&id)
     }
 
+    /// A card, to change what the learner holds of it beside its state.
+    pub(super) fn card_mut(&mut self, id: CardId) -> Option<&mut Card> {
+        self.cards.get_mut(&id)
+    }
+
+    /// The log has lost an entry of the card.
+    pub(super) fn replay(&mut self, card: CardId) {
+        self.anew.insert(card);
+    }
+
     /// The log gets an entry.
     pub(super) fn add(&mut self, card: CardId, entry: LogEntry) {
         self.new.entry(card).or_default().push(entry);
@@ -49,10 +59,12 @@ impl Folding {
 
     /// Folds the new entries into their cards; the outcome of each review that was folded. A card whose present state
     /// has seen something later than what is new is folded from its whole log, which holds none of the new entries yet.
+    /// `preset` is the number of the preset in force.
     pub(super) async fn fold(
         &mut self,
         connection: &mut AsyncPgConnection,
         viewer: &Viewer,
+        preset: u32,
     ) -> Result<HashMap<ReviewId, Outcome>, AppError> {
         let late = self.new.iter().filter(|(id, new)| {
             self.cards.get(*id).is_some_and(|card| new.iter().any(|entry| entry.is_late_for(&card.state)))
@@ -69,7 +81,7 @@ impl Folding {
                 logs.entry(card).or_default();
             }
         }
-        let presets = presets_for(connection, viewer, &logs).await?;
+        let presets = presets_for(connection, viewer, preset, &logs).await?;
         let mut outcomes = HashMap::new();
         for (id, log) in logs {
             let Some(card) = self.cards.get_mut(&id) else { continue };
@@ -104,15 +116,17 @@ impl Folding {
     }
 }
 
-/// The presets that logs are folded by: where nothing in them is older than the present one, that is enough.
+/// The presets that logs are folded by: where nothing in them is older than the present one, and the request knows that,
+/// it is enough.
 async fn presets_for(
     connection: &mut AsyncPgConnection,
     viewer: &Viewer,
+    in_force: u32,
     logs: &HashMap<CardId, Vec<LogEntry>>,
 ) -> Result<Presets, AppError> {
     let preset = &viewer.settings.preset;
     let older = |from| logs.values().flatten().any(|entry| entry.at() < from);
-    if preset.effective_at.is_some_and(older) {
+    if preset.number != in_force || preset.effective_at.is_some_and(older) {
         return Ok(db::learning::presets(connection, viewer.account.id).await?);
     }
     Ok(Presets::new(vec![preset.clone()]))

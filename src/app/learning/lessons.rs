@@ -35,8 +35,12 @@ pub async fn start_lesson(caller: &Caller, id: LessonId) -> Result<Arc<Lesson>, 
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
+            // An import makes cards of what it adds for those whose start it sees: so it is before this one, or after it.
+            if db::content::hold_version(connection).await? != catalogue.version() {
+                return Err(AppError::Unavailable("the content has just changed".to_owned()));
+            }
             let change = db::learning::begin_change(connection, learner).await?;
-            db::learning::start_lesson(connection, learner, id, caller.now).await?;
+            db::learning::start_lesson(connection, learner, id, caller.now, change).await?;
             Ok(db::learning::insert_cards(connection, learner, &new, change).await?)
         })
         .await?;

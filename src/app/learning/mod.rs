@@ -1,17 +1,54 @@
-//! Starting lessons, the study queue, submitting reviews, and progress.
+//! Starting lessons, the study queue, submitting and undoing reviews, what is done with cards, their scheduling, progress,
+//! and clients that stay in step.
 
+mod answers;
+mod cards;
+mod changes;
+mod check;
+mod checking;
+mod explanation;
+mod export;
 mod folding;
+mod following;
+mod gloss_reports;
+mod learner_words;
 mod lessons;
+mod offline;
+mod optimization;
 mod queue;
+mod scheduling;
+mod statistics;
 mod submission;
+mod undo;
+mod workload;
 
+pub use cards::{Hold, Reset, hold_cards, reset_cards};
+pub use changes::{Changes, changes};
+pub use check::{Checked, check_answer};
+pub use checking::{Miscount, check_study_days};
+pub use explanation::explain_schedule;
+pub use export::{OwnFile, export_own};
+pub(in crate::app) use following::Followers;
+pub use following::{Follower, follow};
+pub use gloss_reports::{
+    NewGlossReport, Resolution, gloss_reports, gloss_reports_page, own_gloss_reports, report_gloss,
+    resolve_gloss_report,
+};
+pub use learner_words::{LearnerWordChange, learner_words, update_learner_word};
 pub use lessons::start_lesson;
+pub use offline::{OfflinePack, offline_pack};
+pub(in crate::app) use optimization::Works;
+pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, work_off};
 pub use queue::{StudyItem, study_queue};
-pub use submission::{Answer, Submission, Submitted, submit_reviews};
+pub use scheduling::{SchedulingChange, answered_at, next_states, presets, update_scheduling};
+pub use statistics::{days_between, forecast, known_words, mistakes_page, own_streaks, slip_counts};
+pub use submission::{Submission, Submitted, submit_reviews};
+pub use undo::{Undone, undo_reviews};
+pub use workload::{WorkloadQuestion, simulate_workload};
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -20,6 +57,11 @@ use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
 use crate::domain::learning::review::Review;
+
+/// How many items one batch may hold.
+const MAX_BATCH: usize = 200;
+/// How far a client's clock may be off.
+const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
 /// The viewer's present study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {
@@ -92,10 +134,11 @@ pub async fn lesson_progress(
     caller: &Caller,
     lessons: &[LessonId],
 ) -> Result<HashMap<LessonId, (WordCounts, Option<DateTime<Utc>>)>, AppError> {
-    let learner = caller.viewer()?.account.id;
+    let settings = &caller.viewer()?.settings;
+    let learner = settings.learner_id;
     let mut connection = caller.connection().await?;
     let starts: HashMap<LessonId, DateTime<Utc>> =
         db::learning::lesson_starts_of(&mut connection, learner, lessons).await?.into_iter().collect();
-    let counts = db::learning::lesson_word_counts(&mut connection, learner, lessons).await?;
+    let counts = db::learning::lesson_word_counts(&mut connection, settings, lessons).await?;
     Ok(counts.into_iter().map(|(lesson, counts)| (lesson, (counts, starts.get(&lesson).copied()))).collect())
 }

@@ -1,28 +1,28 @@
 //! What to study now: the cards that are due, then new ones, each with its exercise.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+
+use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::WordId;
+use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{NEIGHBOUR_LESSONS, WordMeanings, choices};
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::exercise::{Exercise, Known, exercise};
+use crate::domain::learning::learner_word::Synonyms;
+use crate::domain::learning::settings::LearnerSettings;
 
-/// A card to study, with what its exercise needs.
+/// A card to study, and what to ask.
 #[derive(Debug, Clone)]
 pub struct StudyItem {
     /// The card.
     pub card: Card,
-    /// The meaning of the card's word, as shown.
-    pub meaning: String,
-    /// The language of the meanings.
-    pub language: LanguageTag,
-    /// The words whose meanings there are to choose from, in the order to show them; empty where the exercise is
-    /// not one of choosing.
-    pub choices: Vec<(WordId, String)>,
+    /// What to ask.
+    pub exercise: Exercise,
+    /// The letters in which Kazakh is to be shown.
+    pub script: Script,
 }
 
 /// At most `limit` cards: first those that are due, those in the steps of a day before the others, then new ones. Of new
@@ -45,8 +45,29 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
     if !queue.is_full() && room > 0 {
         queue.extend(db::learning::new_cards(&mut connection, settings, day, looked_at).await?, room);
     }
-    let languages = settings.gloss_chain();
-    Ok(queue.cards.into_iter().filter_map(|card| item(&catalogue, card, &languages)).collect())
+    with_exercises(&mut connection, settings, &catalogue, queue.cards).await
+}
+
+/// Cards with their exercises; those of words that are not known are left out, which no content brings about.
+pub(super) async fn with_exercises(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    catalogue: &Catalogue,
+    cards: Vec<Card>,
+) -> Result<Vec<StudyItem>, AppError> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
+    let own = db::learning::synonyms_of_words(connection, settings.learner_id, &words).await?;
+    let (languages, none) = (settings.gloss_chain(), Synonyms::default());
+    let item = |card: Card| {
+        let synonyms = own.get(&card.word_id).unwrap_or(&none);
+        let known = Known { catalogue, languages: &languages, synonyms };
+        let exercise = exercise(&card, &known)?;
+        Some(StudyItem { card, exercise, script: settings.script })
+    };
+    Ok(cards.into_iter().filter_map(item).collect())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "there are four")]
@@ -85,36 +106,4 @@ impl Queue {
             }
         }
     }
-}
-
-/// The card with its exercise; none for a word that is not known, which no content brings about.
-fn item(catalogue: &Catalogue, card: Card, languages: &[LanguageTag]) -> Option<StudyItem> {
-    let word = catalogue.word(card.word_id)?;
-    let shown = word.meanings_in(languages)?;
-    let language = shown.language.clone();
-    let meaning = shown.shown().to_owned();
-    let choices = match card.skill {
-        Skill::Recognize => choose(catalogue, &card, word, &language),
-        _ => Vec::new(),
-    };
-    Some(StudyItem { card, meaning, language, choices })
-}
-
-fn choose(catalogue: &Catalogue, card: &Card, word: &Word, language: &LanguageTag) -> Vec<(WordId, String)> {
-    let in_language = |word: &Arc<Word>| {
-        let meanings = word.meanings_in(std::slice::from_ref(language))?;
-        let lesson_position = catalogue.lesson(word.lesson_id)?.position;
-        Some(WordMeanings {
-            word_id: word.id,
-            course_id: word.course_id,
-            lesson_position,
-            part_of_speech: word.part_of_speech,
-            meanings: meanings.accepted.clone(),
-        })
-    };
-    let near: Vec<WordMeanings> =
-        catalogue.words_near(word, NEIGHBOUR_LESSONS).filter_map(in_language).collect();
-    let Some(own) = near.iter().find(|other| other.word_id == word.id) else { return Vec::new() };
-    let chosen = choices(card.id, card.state.reps, own, &near);
-    chosen.into_iter().map(|word| (word.word_id, word.shown().to_owned())).collect()
 }

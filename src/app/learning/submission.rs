@@ -3,31 +3,30 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
+use super::answers::Grader;
 use super::folding::Folding;
+use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
 use crate::db::learning::ChangeNumber;
-use crate::domain::ids::{CardId, ReviewId, WordId};
+use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::ExerciseKind;
-use crate::domain::learning::grading::{Grade, MAX_ANSWER_CHARS, grade_kazakh};
-use crate::domain::learning::review::{Rating, Review, Verdict};
+use crate::domain::learning::exercise::{Answer, Asked, Graded};
+use crate::domain::learning::grading::Grade;
+use crate::domain::learning::learner_word::Synonyms;
+use crate::domain::learning::review::{Rating, Review};
 use crate::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome};
 use crate::domain::learning::settings::time_zone;
 use crate::domain::learning::study_day::StudyCalendar;
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
-/// How many reviews one batch may hold.
-const MAX_BATCH: usize = 200;
 /// Longest duration of an answer, milliseconds.
 const MAX_DURATION_MS: i32 = 3_600_000;
-/// How far a client's clock may be off.
-const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
 /// One answer that a client submits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +35,8 @@ pub struct Submission {
     pub id: ReviewId,
     /// The card.
     pub card_id: CardId,
+    /// The id of the exercise; none: the client knows of none.
+    pub exercise_id: Option<String>,
     /// When the learner answered.
     pub reviewed_at: DateTime<Utc>,
     /// IANA name of the time zone that the learner was in; none: that of the settings.
@@ -46,51 +47,13 @@ pub struct Submission {
     pub answer: Answer,
 }
 
-/// What was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// The word whose meaning was chosen.
-    Choice(WordId),
-    /// What was typed.
-    Text(String),
-    /// How well the learner says that the card was remembered.
-    Rating(Rating),
-}
-
-impl Answer {
-    fn exercise(&self) -> ExerciseKind {
-        match self {
-            Self::Choice(_) => ExerciseKind::ChooseMeaning,
-            Self::Text(_) => ExerciseKind::TypeWord,
-            Self::Rating(_) => ExerciseKind::FlipCard,
-        }
-    }
-
-    /// As the log keeps it.
-    fn stored(&self) -> String {
-        match self {
-            Self::Choice(word) => word.to_global(),
-            Self::Text(text) => text.clone(),
-            Self::Rating(_) => String::new(),
-        }
-    }
-
-    fn is_that_of(&self, review: &Review) -> bool {
-        let same_rating = match self {
-            Self::Rating(rating) => review.rating == *rating,
-            _ => true,
-        };
-        review.exercise == self.exercise() && review.answer == self.stored() && same_rating
-    }
-}
-
 /// A review that was accepted, now or before.
 #[derive(Debug, Clone)]
 pub struct Submitted {
     /// The log's entry.
     pub review: Review,
     /// What grading found; none: the learner rated the card by hand.
-    pub grade: Option<Grade>,
+    pub graded: Option<Graded>,
     /// The card as the whole batch left it.
     pub card: Card,
     /// The card's word.
@@ -112,11 +75,11 @@ pub async fn submit_reviews(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let learner = viewer.account.id;
-            let change = db::learning::begin_change(connection, learner).await?;
+            let (change, preset) = db::learning::begin_scheduling(connection, learner).await?;
             let mut batch = Batch::load(caller.now, &viewer, &catalogue, connection, &items).await?;
             let sorted: Vec<Result<ReviewId, Problem>> =
                 items.iter().map(|item| batch.sort_out(item)).collect();
-            batch.log(connection, change).await?;
+            batch.log(connection, change, preset).await?;
             let results = sorted.into_iter().map(|sorted| sorted.and_then(|id| batch.result(id))).collect();
             batch.write(connection, change).await?;
             Ok(results)
@@ -127,6 +90,7 @@ pub async fn submit_reviews(
 /// An answer that is new to the log.
 struct New {
     item: Submission,
+    asked: Asked,
     calendar: StudyCalendar,
     grade: Option<Grade>,
     rating: Rating,
@@ -136,7 +100,10 @@ struct Batch<'a> {
     now: DateTime<Utc>,
     viewer: &'a Viewer,
     catalogue: &'a Catalogue,
+    grader: Grader<'a>,
     folding: Folding,
+    /// The learner's own meanings of the cards' words.
+    synonyms: HashMap<CardId, Synonyms>,
     /// The log's entries with ids of this batch: those that were there, and those that it adds.
     reviews: HashMap<ReviewId, Review>,
     new: Vec<New>,
@@ -157,12 +124,15 @@ impl<'a> Batch<'a> {
         let cards: HashSet<CardId> =
             items.iter().map(|item| item.card_id).chain(reviews.iter().map(|known| known.card_id)).collect();
         let cards: Vec<CardId> = cards.into_iter().collect();
-        let cards = db::learning::cards_by_ids(connection, learner, &cards).await?;
+        let cards = db::learning::cards_with_synonyms(connection, learner, &cards).await?;
+        let synonyms = cards.iter().map(|(card, synonyms)| (card.id, synonyms.clone())).collect();
         Ok(Self {
             now,
             viewer,
             catalogue,
-            folding: Folding::new(cards),
+            grader: Grader::new(catalogue, &viewer.settings),
+            folding: Folding::new(cards.into_iter().map(|(card, _)| card)),
+            synonyms,
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
             new: Vec::new(),
         })
@@ -173,7 +143,7 @@ impl<'a> Batch<'a> {
         // The database keeps microseconds; a repetition must compare equal.
         let item = Submission { reviewed_at: item.reviewed_at.trunc_subsecs(6), ..item.clone() };
         if let Some(known) = self.reviews.get(&item.id) {
-            return if repeats(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+            return if self.repeats(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
         if let Some(first) = self.new.iter().find(|other| other.item.id == item.id) {
             return if first.item == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
@@ -187,37 +157,47 @@ impl<'a> Batch<'a> {
         if !(0..=MAX_DURATION_MS).contains(&item.duration_ms) {
             return Err(Problem::InvalidDuration);
         }
-        if !item.answer.exercise().practises(card.skill) {
-            return Err(Problem::InvalidAnswer);
-        }
+        let asked = Asked::of(card, item.exercise_id.as_deref(), &item.answer)?;
         let mut calendar = self.viewer.settings.calendar();
         if let Some(name) = &item.time_zone {
             calendar.zone = time_zone(name)?;
         }
-        let grade = match &item.answer {
-            Answer::Choice(chosen) => {
-                let verdict = if *chosen == word.id { Verdict::Correct } else { Verdict::Wrong };
-                Some(Grade { verdict, slip: None })
-            }
-            Answer::Text(text) if fits(text) => Some(self.grade(text, word)),
-            Answer::Text(_) => return Err(Problem::InvalidAnswer),
-            Answer::Rating(_) => None,
-        };
+        let grade = self.grader.grade(&asked, &item.answer, word, self.synonyms(card.id))?;
         let rating = match (&item.answer, &grade) {
-            (Answer::Rating(rating), _) => *rating,
+            (Answer::Rating(rating), None) => *rating,
             (_, Some(grade)) => grade.verdict.rating(),
             (_, None) => return Err(Problem::InvalidAnswer),
         };
         let (id, card) = (item.id, item.card_id);
         let answered = Answered { id, at: item.reviewed_at, calendar, rating };
         self.folding.add(card, LogEntry::Answered(answered));
-        self.new.push(New { item, calendar, grade, rating });
+        self.new.push(New { item, asked, calendar, grade, rating });
         Ok(id)
     }
 
-    fn grade(&self, text: &str, word: &Word) -> Grade {
-        let spellings: Vec<&str> = word.spellings().collect();
-        grade_kazakh(text, &spellings, |answer| self.catalogue.teaches(answer))
+    fn synonyms(&self, card: CardId) -> &Synonyms {
+        static NONE: Synonyms = Synonyms::new();
+        self.synonyms.get(&card).unwrap_or(&NONE)
+    }
+
+    /// Whether an item is the one that was accepted before under its id.
+    fn repeats(&self, known: &Review, item: &Submission) -> bool {
+        let Some(card) = self.folding.card(item.card_id).filter(|card| card.id == known.card_id) else {
+            return false;
+        };
+        let Ok(asked) = Asked::of(card, item.exercise_id.as_deref(), &item.answer) else { return false };
+        let rated = match &item.answer {
+            Answer::Rating(rating) => Some(*rating),
+            _ => None,
+        };
+        known.exercise == asked.task.kind()
+            && known.exercise_detail == asked.task.detail()
+            && known.gloss_language == asked.language
+            && known.answer == item.answer.stored(&asked.task)
+            && rated.is_none_or(|rating| known.rating == rating)
+            && known.reviewed_at == item.reviewed_at
+            && known.duration_ms == item.duration_ms
+            && item.time_zone.as_ref().is_none_or(|zone| known.calendar.zone.name() == zone)
     }
 
     /// Folds the new answers into their cards, and adds them to the log.
@@ -225,11 +205,12 @@ impl<'a> Batch<'a> {
         &mut self,
         connection: &mut AsyncPgConnection,
         change: ChangeNumber,
+        preset: u32,
     ) -> Result<(), AppError> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let outcomes = self.folding.fold(connection, self.viewer).await?;
+        let outcomes = self.folding.fold(connection, self.viewer, preset).await?;
         let added: Vec<Review> =
             self.new.iter().filter_map(|new| Some(self.entry(new, outcomes.get(&new.item.id)?))).collect();
         db::learning::insert_reviews(connection, self.viewer.account.id, &added, change).await?;
@@ -238,7 +219,7 @@ impl<'a> Batch<'a> {
     }
 
     fn entry(&self, new: &New, outcome: &Outcome) -> Review {
-        let New { item, calendar, grade, rating } = new;
+        let New { item, asked, calendar, grade, rating } = new;
         Review {
             id: item.id,
             card_id: item.card_id,
@@ -247,10 +228,10 @@ impl<'a> Batch<'a> {
             calendar: *calendar,
             study_day: outcome.study_day,
             duration_ms: item.duration_ms,
-            exercise: item.answer.exercise(),
-            exercise_detail: None,
-            gloss_language: None,
-            answer: item.answer.stored(),
+            exercise: asked.task.kind(),
+            exercise_detail: asked.task.detail(),
+            gloss_language: asked.language.clone(),
+            answer: item.answer.stored(&asked.task),
             verdict: grade.as_ref().map(|grade| grade.verdict),
             slip: grade.as_ref().and_then(|grade| grade.slip.clone()),
             rating: *rating,
@@ -270,8 +251,8 @@ impl<'a> Batch<'a> {
         let review = self.reviews.get(&id).ok_or(Problem::NotFound)?.clone();
         let card = self.folding.card(review.card_id).ok_or(Problem::NotFound)?.clone();
         let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?.clone();
-        let grade = review.verdict.map(|verdict| Grade { verdict, slip: review.slip.clone() });
-        Ok(Submitted { review, grade, card, word })
+        let graded = self.grader.graded(&review, &word, self.synonyms(card.id));
+        Ok(Submitted { review, graded, card, word })
     }
 
     async fn write(self, connection: &mut AsyncPgConnection, change: ChangeNumber) -> Result<(), AppError> {
@@ -282,17 +263,4 @@ impl<'a> Batch<'a> {
         let days: HashSet<_> = days.collect();
         self.folding.write(connection, self.viewer, days, change).await
     }
-}
-
-fn fits(text: &str) -> bool {
-    let length = text.chars().count();
-    (1..=MAX_ANSWER_CHARS).contains(&length) && !text.chars().any(char::is_control)
-}
-
-fn repeats(known: &Review, item: &Submission) -> bool {
-    known.card_id == item.card_id
-        && known.reviewed_at == item.reviewed_at
-        && known.duration_ms == item.duration_ms
-        && item.time_zone.as_ref().is_none_or(|zone| known.calendar.zone.name() == zone)
-        && item.answer.is_that_of(known)
 }

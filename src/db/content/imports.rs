@@ -19,10 +19,12 @@ pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The fingerprint of the content that was imported last, and whether its folder was chosen by somebody.
+/// The fingerprint of the content that was imported last, and whether its folder was chosen by somebody. Until the
+/// transaction ends, whoever holds the version waits.
 pub async fn last(connection: &mut AsyncPgConnection) -> Result<Option<(String, bool)>, DbError> {
     let columns = (content_imports::fingerprint, content_imports::chosen);
-    Ok(content_imports::table.find(NAME).select(columns).first(connection).await.optional()?)
+    let row = content_imports::table.find(NAME).select(columns).for_update();
+    Ok(row.first(connection).await.optional()?)
 }
 
 /// The version of the content.
@@ -35,6 +37,14 @@ pub(in crate::db) fn content_version() -> _ {
 /// The present version of the content; 0: none was imported.
 pub async fn version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
     let found: Option<i64> = content_version().first(connection).await.optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+/// The present version of the content, which stays the present one until the transaction ends: an import waits for it, or is
+/// waited for.
+pub async fn hold_version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
+    let row = content_imports::table.find(NAME).select(content_imports::version).for_share();
+    let found: Option<i64> = row.first(connection).await.optional()?;
     Ok(found.unwrap_or(0))
 }
 

@@ -9,10 +9,10 @@ mod imports;
 mod retire;
 mod words;
 
-pub use courses::{CourseRow, LessonRow, upsert_courses, upsert_lessons};
+pub use courses::{CourseRow, LessonRow, UnitRow, upsert_courses, upsert_lessons, upsert_units};
 pub(super) use imports::content_version;
-pub use imports::{last, lock, record, version};
-pub use retire::{retire_courses, retire_lessons, retire_words};
+pub use imports::{hold_version, last, lock, record, version};
+pub use retire::{retire_courses, retire_lessons, retire_units, retire_words};
 pub use words::{ExampleRow, GlossRow, WordRow, replace_examples, replace_glosses, upsert_words};
 
 use std::collections::HashMap;

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::{courses, lessons, words};
-use crate::domain::ids::{CourseId, LessonId, WordId};
+use crate::db::schema::{courses, lessons, units, words};
+use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
 
 macro_rules! retiring {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
@@ -28,22 +28,33 @@ macro_rules! retiring {
 }
 
 retiring! {
-    retire_courses of courses keeping CourseId;
+    retire_units of units keeping UnitId;
     retire_lessons of lessons keeping LessonId;
 }
 
-/// Retires all words but these, in a version of the content; how many they are.
-pub async fn retire_words(
-    connection: &mut AsyncPgConnection,
-    kept: &[WordId],
-    version: i64,
-    now: DateTime<Utc>,
-) -> Result<usize, DbError> {
-    let retired = diesel::update(words::table)
-        .filter(words::retired_at.is_null())
-        .filter(words::id.ne_all(kept))
-        .set((words::retired_at.eq(now), words::content_version.eq(version)))
-        .execute(connection)
-        .await?;
-    Ok(retired)
+macro_rules! retiring_in_version {
+    ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
+        #[doc = concat!(
+            "Retires all ", stringify!($table), " but these, in a version of the content; how many they are."
+        )]
+        pub async fn $function(
+            connection: &mut AsyncPgConnection,
+            kept: &[$id],
+            version: i64,
+            now: DateTime<Utc>,
+        ) -> Result<usize, DbError> {
+            let retired = diesel::update($table::table)
+                .filter($table::retired_at.is_null())
+                .filter($table::id.ne_all(kept))
+                .set(($table::retired_at.eq(now), $table::content_version.eq(version)))
+                .execute(connection)
+                .await?;
+            Ok(retired)
+        }
+    )+};
+}
+
+retiring_in_version! {
+    retire_courses of courses keeping CourseId;
+    retire_words of words keeping WordId;
 }

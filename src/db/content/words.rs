@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::overwrite;
+use super::{TextValues, columns, overwrite};
 use crate::db::schema::{examples, glosses, words};
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::ids::{CourseId, LessonId, WordId};
@@ -33,13 +33,22 @@ pub struct WordRow<'a> {
     pub variants: Vec<&'a str>,
     /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
     pub part_of_speech: &'a str,
+    /// Counted up when the slug gets a new meaning, the first 1.
+    pub meaning: i32,
+    /// A name of [`Level`](crate::domain::learning::word::Level).
+    pub level: Option<&'a str>,
+    /// What else a learner should know of it.
+    pub note: Option<TextValues<'a>>,
+    /// The [`Flags`](crate::domain::kazakh::inflection::Flags) that override the list of exceptions.
+    pub inflection: Option<serde_json::Value>,
     /// Tells all that the content says of it from what it said before.
     pub digest: String,
     /// The version of the content that says so.
     pub content_version: i64,
 }
 
-/// Writes words by their courses and slugs: a word may move to another lesson of its course.
+/// Writes words by their courses, slugs and meanings: a word may move to another lesson of its course, and a slug that gets
+/// a new meaning is a new word. Of each slug there is one meaning among the rows.
 pub async fn upsert_words(
     connection: &mut AsyncPgConnection,
     rows: &[WordRow<'_>],
@@ -48,6 +57,7 @@ pub async fn upsert_words(
     for rows in rows.chunks(ROWS_A_STATEMENT) {
         let values = rows.iter().map(|row| {
             let variants: Vec<Option<&str>> = row.variants.iter().copied().map(Some).collect();
+            let (note_kk, note_ru, note_en) = columns(row.note);
             (
                 words::id.eq(row.id),
                 words::course_id.eq(row.course_id),
@@ -58,7 +68,12 @@ pub async fn upsert_words(
                 words::folded.eq(&row.folded),
                 words::variants.eq(variants),
                 words::part_of_speech.eq(row.part_of_speech),
-                words::meaning.eq(1),
+                words::meaning.eq(row.meaning),
+                words::level.eq(row.level),
+                words::note_kk.eq(note_kk),
+                words::note_ru.eq(note_ru),
+                words::note_en.eq(note_en),
+                words::inflection.eq(&row.inflection),
                 words::digest.eq(&row.digest),
                 words::content_version.eq(row.content_version),
             )
@@ -71,7 +86,9 @@ pub async fn upsert_words(
             .on_conflict((words::course_id, words::slug, words::meaning))
             .do_update()
             .set((
-                overwrite!(words: lesson_id, position, headword, folded, variants, part_of_speech, digest),
+                overwrite!(words:
+                    lesson_id, position, headword, folded, variants, part_of_speech,
+                    level, note_kk, note_ru, note_en, inflection, digest),
                 words::content_version.eq(version),
             ))
             .returning(((words::course_id, words::slug), words::id))
@@ -93,6 +110,8 @@ pub struct GlossRow<'a> {
     pub position: i32,
     /// The meaning.
     pub text: &'a str,
+    /// Whether it must not be accepted as an answer.
+    pub blocked: bool,
 }
 
 /// Gives these words these glosses, instead of those they had.
@@ -109,7 +128,7 @@ pub async fn replace_glosses(
                 glosses::language.eq(row.language),
                 glosses::position.eq(row.position),
                 glosses::text.eq(row.text),
-                glosses::blocked.eq(false),
+                glosses::blocked.eq(row.blocked),
             )
         });
         let values = values.collect::<Vec<_>>();

@@ -234,6 +234,23 @@ pub async fn cards_by_ids(
     rows.into_iter().map(card).collect()
 }
 
+/// The learner's cards that were ever reviewed, those that are due first first; at most `limit`.
+pub async fn reviewed_cards(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    limit: Option<i64>,
+) -> Result<Vec<Card>, DbError> {
+    let rows: Vec<CardRow> = cards::table
+        .filter(cards::learner_id.eq(learner))
+        .filter(cards::reps.gt(0))
+        .order((cards::due_at, cards::id))
+        .limit(limit.unwrap_or(i64::MAX))
+        .select(card_columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(card).collect()
+}
+
 /// The learner's cards by id, in no order, each with the meanings of their own that the learner has added to its word.
 pub async fn cards_with_synonyms(
     connection: &mut AsyncPgConnection,

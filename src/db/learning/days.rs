@@ -49,6 +49,38 @@ pub async fn day_counts(
     Ok(row.map(counts).transpose()?.unwrap_or_default())
 }
 
+/// What was counted of the study days between two, both included, in their order; a day on which nothing was done may be
+/// missing.
+pub async fn days_between(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    (from, to): (StudyDay, StudyDay),
+) -> Result<Vec<(StudyDay, DayCounts)>, DbError> {
+    let rows: Vec<(i32, Row)> = study_days::table
+        .filter(study_days::learner_id.eq(learner))
+        .filter(study_days::study_day.between(from.0, to.0))
+        .order(study_days::study_day)
+        .select((study_days::study_day, columns()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(day, row)| Ok((StudyDay(day), counts(row)?))).collect()
+}
+
+/// The study days on which the learner ever reviewed a card, in their order.
+pub async fn studied_days(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<StudyDay>, DbError> {
+    let days: Vec<i32> = study_days::table
+        .filter(study_days::learner_id.eq(learner))
+        .filter(study_days::reviews.gt(0))
+        .order(study_days::study_day)
+        .select(study_days::study_day)
+        .load(connection)
+        .await?;
+    Ok(days.into_iter().map(StudyDay).collect())
+}
+
 /// Counts anew the days that a change of the log was about: those given, and those on which the words' cards were first
 /// reviewed.
 pub async fn count_days(

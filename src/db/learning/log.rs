@@ -1,5 +1,5 @@
-//! The log of cards as the schedule sees it: reviews that were not undone, the entries by which cards became new again, and
-//! the presets that all of it is folded by.
+//! The log of cards as the schedule sees it: reviews that were not undone, and the entries by which cards became new
+//! again.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl;
@@ -10,11 +10,12 @@ use uuid::Uuid;
 use super::ChangeNumber;
 use super::reviews::{calendar, rating};
 use crate::db::DbError;
-use crate::db::accounts::{PresetColumns, preset};
-use crate::db::schema::{card_resets, review_voids, reviews, scheduling_presets};
+use crate::db::schema::{card_resets, review_voids, reviews};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
-use crate::domain::learning::preset::Presets;
 use crate::domain::learning::scheduler::{Answered, LogEntry};
+
+/// Card, review, when, the learner's days, rating.
+type AnsweredRow = (CardId, ReviewId, DateTime<Utc>, (String, i16), i16);
 
 /// The whole log of cards, in no order. Two statements.
 pub async fn log_of_cards(
@@ -32,7 +33,7 @@ pub async fn log_of_cards(
         (reviews::time_zone, reviews::rollover_hour),
         reviews::rating,
     );
-    let rows: Vec<(CardId, ReviewId, DateTime<Utc>, (String, i16), i16)> = reviews::table
+    let rows: Vec<AnsweredRow> = reviews::table
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::card_id.eq_any(cards))
         .filter(dsl::not(dsl::exists(undone)))
@@ -51,20 +52,6 @@ pub async fn log_of_cards(
     });
     let resets = resets.into_iter().map(|(card, id, at)| Ok((card, LogEntry::Reset { id, at })));
     answered.chain(resets).collect()
-}
-
-/// All presets that the learner ever had.
-pub async fn presets(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<Presets, DbError> {
-    let rows: Vec<PresetColumns> = scheduling_presets::table
-        .filter(scheduling_presets::learner_id.eq(learner))
-        .select((
-            scheduling_presets::number,
-            scheduling_presets::effective_at,
-            scheduling_presets::scheduling,
-        ))
-        .load(connection)
-        .await?;
-    Ok(Presets::new(rows.into_iter().map(preset).collect::<Result<_, _>>()?))
 }
 
 /// Undoes reviews; those that were undone before stay as they are.
@@ -91,20 +78,19 @@ pub async fn insert_voids(
     Ok(())
 }
 
-/// Notes that cards were made new again, each under the id of its entry.
+/// Notes that cards were made new again, each under the id of its entry, and when.
 pub async fn insert_resets(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-    resets: &[(Uuid, CardId)],
-    at: DateTime<Utc>,
+    resets: &[(Uuid, CardId, DateTime<Utc>)],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    let row = |(id, card): &(Uuid, CardId)| {
+    let row = |(id, card, at): &(Uuid, CardId, DateTime<Utc>)| {
         (
             card_resets::learner_id.eq(learner),
             card_resets::id.eq(*id),
             card_resets::card_id.eq(*card),
-            card_resets::reset_at.eq(at),
+            card_resets::reset_at.eq(*at),
             card_resets::change_number.eq(change.0),
         )
     };
@@ -113,4 +99,19 @@ pub async fn insert_resets(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The resets with these ids: of which card and when.
+pub async fn resets_by_ids(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, (CardId, DateTime<Utc>))>, DbError> {
+    let rows = card_resets::table
+        .filter(card_resets::learner_id.eq(learner))
+        .filter(card_resets::id.eq_any(ids))
+        .select((card_resets::id, (card_resets::card_id, card_resets::reset_at)))
+        .load(connection)
+        .await?;
+    Ok(rows)
 }

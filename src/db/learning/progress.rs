@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Double, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::learning::ChangeNumber;
 use crate::db::schema::lesson_starts;
 use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
-use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, MemberProgress, WordCounts};
+use crate::domain::learning::card::Skill;
+use crate::domain::learning::progress::{KnownWords, MATURE_INTERVAL_DAYS, MemberProgress, WordCounts};
+use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -20,17 +23,33 @@ pub async fn start_lesson(
     learner: AccountId,
     lesson: LessonId,
     now: DateTime<Utc>,
+    change: ChangeNumber,
 ) -> Result<(), DbError> {
     diesel::insert_into(lesson_starts::table)
         .values((
             lesson_starts::learner_id.eq(learner),
             lesson_starts::lesson_id.eq(lesson),
             lesson_starts::started_at.eq(now),
+            lesson_starts::change_number.eq(change.0),
         ))
         .on_conflict_do_nothing()
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The lessons that the learner has started, in the order of starting.
+pub async fn lesson_starts(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(LessonId, DateTime<Utc>)>, DbError> {
+    let found = lesson_starts::table
+        .filter(lesson_starts::learner_id.eq(learner))
+        .order((lesson_starts::started_at, lesson_starts::lesson_id))
+        .select((lesson_starts::lesson_id, lesson_starts::started_at))
+        .load(connection)
+        .await?;
+    Ok(found)
 }
 
 /// When the learner started lessons; those never started are not among them.
@@ -73,10 +92,15 @@ impl WordCountsRow {
     }
 }
 
+/// The skills that a learner practises.
+fn practised(settings: &LearnerSettings) -> Vec<&'static str> {
+    settings.skills.iter().map(|skill| skill.as_str()).collect()
+}
+
 /// How far the learner has come with the words of lessons; a lesson without words is not among them.
 pub async fn lesson_word_counts(
     connection: &mut AsyncPgConnection,
-    learner: AccountId,
+    settings: &LearnerSettings,
     lessons: &[LessonId],
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
@@ -87,19 +111,78 @@ pub async fn lesson_word_counts(
            count(*) FILTER (WHERE card.mature) AS mature
          FROM words LEFT JOIN LATERAL (
            SELECT bool_or(reps > 0) AS introduced,
-             bool_and(state IN ('review', 'relearning')) AS learned,
-             bool_and(state = 'review' AND interval_days >= $3) AS mature
+             bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY ($4)) AS learned,
+             bool_and(state = 'review' AND interval_days >= $3) FILTER (WHERE skill = ANY ($4)) AS mature
            FROM cards WHERE cards.learner_id = $1 AND cards.word_id = words.id
          ) AS card ON true
          WHERE words.lesson_id = ANY ($2) AND words.retired_at IS NULL
          GROUP BY words.lesson_id",
     )
-    .bind::<SqlUuid, _>(learner)
+    .bind::<SqlUuid, _>(settings.learner_id)
     .bind::<Array<SqlUuid>, _>(lessons)
     .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .bind::<Array<Text>, _>(practised(settings))
     .load(connection)
     .await?;
     rows.into_iter().map(|row| Ok((row.id.into(), row.counts()?))).collect()
+}
+
+#[derive(QueryableByName)]
+struct KnownRow {
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    introduced: i64,
+    #[diesel(sql_type = BigInt)]
+    learned: i64,
+    #[diesel(sql_type = BigInt)]
+    mature: i64,
+    #[diesel(sql_type = Double)]
+    known: f64,
+}
+
+/// What the learner knows on a study day of all words that they have cards of. A word that was withdrawn counts if it was
+/// reviewed. Of a word's cards the one of the first skill that was reviewed tells whether it is remembered.
+pub async fn known_words(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+) -> Result<KnownWords, DbError> {
+    // The forgetting curve of FSRS: (1 + f t / S)^-d, where f makes it 0.9 at t = S.
+    let row: KnownRow = diesel::sql_query(
+        "SELECT count(*) AS total,
+           count(*) FILTER (WHERE introduced) AS introduced,
+           count(*) FILTER (WHERE learned) AS learned,
+           count(*) FILTER (WHERE mature) AS mature,
+           coalesce(sum(remembered), 0) AS known
+         FROM (
+           SELECT bool_or(reps > 0) AS introduced,
+             bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY ($2)) AS learned,
+             bool_and(state = 'review' AND interval_days >= $3) FILTER (WHERE skill = ANY ($2)) AS mature,
+             (array_agg(
+               power(1 + (power(0.9, -1 / $5) - 1) * greatest($4 - last_study_day, 0) / stability, -$5)
+               ORDER BY array_position($6, skill)) FILTER (WHERE stability IS NOT NULL))[1] AS remembered
+           FROM cards JOIN words ON words.id = cards.word_id
+           WHERE cards.learner_id = $1
+           GROUP BY word_id
+           HAVING bool_or(reps > 0) OR bool_or(words.retired_at IS NULL)
+         ) AS word",
+    )
+    .bind::<SqlUuid, _>(settings.learner_id)
+    .bind::<Array<Text>, _>(practised(settings))
+    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .bind::<Integer, _>(today.0)
+    .bind::<Double, _>(f64::from(decay(&settings.preset.scheduling)))
+    .bind::<Array<Text>, _>(Skill::ALL.map(Skill::as_str).to_vec())
+    .get_result(connection)
+    .await?;
+    let counts = WordCounts {
+        total: unsigned(row.total)?,
+        introduced: unsigned(row.introduced)?,
+        learned: unsigned(row.learned)?,
+        mature: unsigned(row.mature)?,
+    };
+    Ok(KnownWords { counts, known: row.known })
 }
 
 #[derive(QueryableByName)]
@@ -137,11 +220,13 @@ pub async fn member_progress(
          FROM unnest($1, $2) AS learner (id, study_day)
          LEFT JOIN LATERAL (
            SELECT word_id, min(first_study_day) AS first_study_day,
-             bool_and(state IN ('review', 'relearning')) AS learned,
-             bool_and(state = 'review' AND interval_days >= $4) AS mature,
+             bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY (learners.skills)) AS learned,
+             bool_and(state = 'review' AND interval_days >= $4)
+               FILTER (WHERE skill = ANY (learners.skills)) AS mature,
              count(*) FILTER (WHERE state <> 'new' AND due_at <= $3) AS due,
              sum(reps) AS reps, max(last_reviewed_at) AS last_reviewed_at
            FROM cards JOIN words ON words.id = cards.word_id
+           JOIN learners ON learners.learner_id = cards.learner_id
            WHERE cards.learner_id = learner.id AND words.retired_at IS NULL GROUP BY word_id
          ) AS word ON true
          GROUP BY learner.id, learner.study_day",

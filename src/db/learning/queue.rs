@@ -16,15 +16,15 @@ use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
 /// The phases of a card that was reviewed before.
-const REVIEWED: [&str; 3] =
+pub(super) const REVIEWED: [&str; 3] =
     [CardPhase::Learning.as_str(), CardPhase::Review.as_str(), CardPhase::Relearning.as_str()];
 
 /// A condition that cards meet or not.
-type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
+pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
 
 /// Which of the cards may be shown to a learner on a day: those of words that are still taught, in a skill that is
 /// practised, neither suspended nor buried nor a leech that was taken out.
-fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
+pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
     let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };

@@ -18,7 +18,7 @@ use crate::domain::learning::review::{Rating, Review, Verdict};
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 use crate::domain::learning::word::LanguageTag;
 
-type Row = (
+pub(super) type Row = (
     (ReviewId, CardId),
     (DateTime<Utc>, DateTime<Utc>),
     (String, i16, i32),
@@ -33,7 +33,7 @@ type Row = (
 );
 
 #[auto_type(no_type_alias)]
-fn columns() -> _ {
+pub(super) fn columns() -> _ {
     let ids = (reviews::id, reviews::card_id);
     let times = (reviews::reviewed_at, reviews::received_at);
     let day = (reviews::time_zone, reviews::rollover_hour, reviews::study_day);
@@ -64,7 +64,7 @@ fn columns() -> _ {
 
 /// How a review leads to the entry that undid it.
 #[auto_type(no_type_alias)]
-fn undone() -> _ {
+pub(super) fn undone() -> _ {
     review_voids::learner_id.eq(reviews::learner_id).and(review_voids::review_id.eq(reviews::id))
 }
 
@@ -83,7 +83,7 @@ fn slip(kind: Option<String>, letters: Option<Vec<Option<String>>>) -> Result<Op
     slip.map(Some).ok_or_else(|| DbError::Corrupt(format!("slip {kind} {letters:?}")))
 }
 
-fn review(row: Row) -> Result<Review, DbError> {
+pub(super) fn review(row: Row) -> Result<Review, DbError> {
     let (ids, times, day, duration_ms, asked, found, kind, days, memory, model, voided_at) = row;
     let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
     Ok(Review {

@@ -84,8 +84,32 @@ impl Card {
     /// Whether it is a leech: forgotten so often that learning it as before is of no use. One that was taken back is a
     /// leech again after half as many lapses, as in Anki.
     pub fn is_leech(&self, threshold: u32) -> bool {
+        self.lapses_left(threshold) == 0
+    }
+
+    /// How often it may still be forgotten before it is a leech.
+    pub fn lapses_left(&self, threshold: u32) -> u32 {
         let again = if self.pardoned_lapses == 0 { 0 } else { self.pardoned_lapses + threshold.div_ceil(2) };
-        self.state.lapses >= threshold.max(again)
+        threshold.max(again).saturating_sub(self.state.lapses)
+    }
+
+    /// The learner wants it back in the queue: it is suspended no longer, and no leech until it is forgotten again.
+    pub fn take_back(&mut self, leech_threshold: u32) {
+        self.suspended_at = None;
+        if self.is_leech(leech_threshold) {
+            self.pardoned_lapses = self.state.lapses;
+        }
+    }
+
+    /// The study day on which it comes back, by its interval; today, where that is past or within the day.
+    pub fn due_day(&self, today: StudyDay) -> StudyDay {
+        let last = self.state.last_review.filter(|_| self.state.interval_days > 0);
+        last.map_or(today, |last| last.study_day.plus(self.state.interval_days)).max(today)
+    }
+
+    /// Whether the learner has put it off beyond a day.
+    pub fn is_buried(&self, today: StudyDay) -> bool {
+        self.buried_until.is_some_and(|until| until > today)
     }
 }
 
@@ -156,4 +180,34 @@ pub struct LastReview {
     pub at: DateTime<Utc>,
     /// The learner's study day.
     pub study_day: StudyDay,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_leech_that_was_taken_back_is_one_again_after_half_as_many_lapses() {
+        let (card, word) = (CardId::from(Uuid::from_u128(1)), WordId::from(Uuid::from_u128(2)));
+        let mut card = Card::new(card, word, Skill::Recognize, DateTime::UNIX_EPOCH);
+        let lapsed = |card: &mut Card, lapses| {
+            card.state.lapses = lapses;
+            card.is_leech(8)
+        };
+        assert!(!lapsed(&mut card, 7) && lapsed(&mut card, 8) && lapsed(&mut card, 9));
+        card.take_back(8);
+        assert!(!lapsed(&mut card, 9) && !lapsed(&mut card, 12) && lapsed(&mut card, 13));
+        card.take_back(8);
+        assert!(!lapsed(&mut card, 13) && lapsed(&mut card, 17));
+    }
+
+    #[test]
+    fn a_card_is_put_off_until_the_day_comes() {
+        let (card, word) = (CardId::from(Uuid::from_u128(1)), WordId::from(Uuid::from_u128(2)));
+        let mut card = Card::new(card, word, Skill::Recognize, DateTime::UNIX_EPOCH);
+        assert!(!card.is_buried(StudyDay(7)));
+        card.buried_until = Some(StudyDay(8));
+        assert!(card.is_buried(StudyDay(7)) && !card.is_buried(StudyDay(8)));
+    }
 }

@@ -1,10 +1,10 @@
 //! All that is taught: the courses with their units, lessons and words, as one version of the content has them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::kazakh::fold;
+use crate::domain::learning::exercise::WordIndex;
 use crate::domain::learning::word::{Course, Lesson, Unit, Word};
 
 /// What the database holds of the content, withdrawn things included.
@@ -33,8 +33,8 @@ pub struct Catalogue {
     units_of: HashMap<CourseId, Vec<Arc<Unit>>>,
     lessons_of: HashMap<CourseId, Vec<Arc<Lesson>>>,
     words_of: HashMap<LessonId, Vec<Arc<Word>>>,
-    /// The spellings of the words that are taught, folded.
-    taught: HashSet<String>,
+    /// Finds the words that are taught.
+    index: WordIndex,
 }
 
 impl Catalogue {
@@ -58,7 +58,7 @@ impl Catalogue {
         }
         for word in content.words.into_iter().map(Arc::new) {
             if !word.retired {
-                catalogue.taught.extend(word.spellings().map(fold::kazakh));
+                catalogue.index.add(&word);
                 catalogue.words_of.entry(word.lesson_id).or_default().push(word.clone());
             }
             catalogue.words.insert(word.id, word);
@@ -91,6 +91,11 @@ impl Catalogue {
         self.lessons.get(&id)
     }
 
+    /// All lessons, those that were withdrawn too, in no order.
+    pub fn lessons(&self) -> impl Iterator<Item = &Arc<Lesson>> {
+        self.lessons.values()
+    }
+
     /// A lesson that was not withdrawn.
     pub fn lesson_by_slugs(&self, course: &str, lesson: &str) -> Option<&Arc<Lesson>> {
         let course = self.course_by_slug(course)?;
@@ -117,22 +122,23 @@ impl Catalogue {
         self.lessons_of.get(&course).map_or(&[], Vec::as_slice)
     }
 
+    /// The lessons of a unit, in their order.
+    pub fn lessons_in(&self, unit: &Unit) -> impl Iterator<Item = &Arc<Lesson>> {
+        self.lessons_of(unit.course_id).iter().filter(|lesson| lesson.unit_id == Some(unit.id))
+    }
+
     /// The words of a lesson, in their order.
     pub fn words_of(&self, lesson: LessonId) -> &[Arc<Word>] {
         self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
     }
 
-    /// The words of the lessons of a word's course that are at most so many lessons away from its own.
-    pub fn words_near(&self, word: &Word, lessons: i32) -> impl Iterator<Item = &Arc<Word>> {
-        let place = self.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
-        self.lessons_of(word.course_id)
-            .iter()
-            .filter(move |lesson| (lesson.position - place).abs() <= lessons)
-            .flat_map(|lesson| self.words_of(lesson.id))
+    /// Words that are taught, by spellings and meanings.
+    pub fn index(&self) -> &WordIndex {
+        &self.index
     }
 
-    /// Whether a text, folded, is a word that is taught.
-    pub fn teaches(&self, folded: &str) -> bool {
-        self.taught.contains(folded)
+    /// The words that are taught and whose dictionary forms are nearly written like this one.
+    pub fn words_alike(&self, headword: &str) -> BTreeSet<WordId> {
+        self.index.alike(headword)
     }
 }

@@ -1,17 +1,27 @@
 //! How words are learned: lessons, exercises and their grading, and the scheduling of reviews.
 
+pub mod additions;
 pub mod card;
 pub mod catalogue;
 pub mod exercise;
+pub mod explanation;
 mod fuzz;
+pub mod gloss_report;
 pub mod grading;
 pub mod learner_word;
+#[cfg(test)]
+mod log_tests;
+pub mod optimization;
+pub mod parameters;
 pub mod preset;
 pub mod progress;
 pub mod review;
 pub mod scheduler;
 mod seed;
 pub mod settings;
+pub mod simulation;
 mod steps;
 pub mod study_day;
+pub mod sync;
+pub mod training;
 pub mod word;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::problem::Problem;
 
 /// How cards are scheduled. The defaults are those of Anki and FSRS-6.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,12 +69,51 @@ impl Presets {
         Self(presets)
     }
 
+    /// All of them, the latest made first, the defaults last.
+    pub fn all(&self) -> &[Preset] {
+        &self.0
+    }
+
     /// Of those in force at a moment, the latest made.
     pub fn at(&self, moment: DateTime<Utc>) -> &Preset {
         static DEFAULT: std::sync::LazyLock<Preset> = std::sync::LazyLock::new(Preset::default);
         let in_force = |preset: &&Preset| preset.effective_at.is_none_or(|from| from <= moment);
         self.0.iter().find(in_force).unwrap_or(&DEFAULT)
     }
+}
+
+/// Longest interval, days.
+const MAX_INTERVAL_DAYS: u32 = 36_500;
+/// How many steps a day may have.
+const MAX_STEPS: usize = 8;
+/// Longest step, seconds.
+const MAX_STEP: u32 = 86_400;
+
+/// Checks a desired retention.
+pub fn desired_retention(chance: f64) -> Result<f32, Problem> {
+    #[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
+    let single = chance as f32;
+    if (0.7..=0.99).contains(&single) { Ok(single) } else { Err(Problem::InvalidRetention) }
+}
+
+/// Checks a maximum interval.
+pub fn maximum_interval(days: i32) -> Result<u32, Problem> {
+    let days = u32::try_from(days).ok().filter(|days| (1..=MAX_INTERVAL_DAYS).contains(days));
+    days.ok_or(Problem::InvalidMaximumInterval)
+}
+
+/// Checks the steps of a day.
+pub fn steps(seconds: &[i32]) -> Result<Vec<u32>, Problem> {
+    let step = |seconds: &i32| u32::try_from(*seconds).ok().filter(|step| (1..=MAX_STEP).contains(step));
+    let steps: Option<Vec<u32>> = seconds.iter().map(step).collect();
+    steps.filter(|steps| steps.len() <= MAX_STEPS).ok_or(Problem::InvalidSteps)
+}
+
+/// Checks the shares of the days of the week.
+pub fn easy_days(percents: &[i32]) -> Result<[u8; 7], Problem> {
+    let share = |percent: &i32| u8::try_from(*percent).ok().filter(|share| *share <= 100);
+    let shares: Option<Vec<u8>> = percents.iter().map(share).collect();
+    shares.and_then(|shares| shares.try_into().ok()).ok_or(Problem::InvalidEasyDays)
 }
 
 #[cfg(test)]
@@ -109,5 +149,22 @@ mod tests {
         assert_eq!(presets.at(at("2025-01-01T00:00:00Z")).number, 2);
         assert_eq!(presets.at(at("2026-02-01T00:00:00Z")).number, 2);
         assert_eq!(presets.at(at("2026-04-01T00:00:00Z")).number, 3);
+    }
+
+    #[test]
+    fn limits_are_within_what_may_be() {
+        assert_eq!([0.7, 0.9, 0.99].map(|chance| desired_retention(chance).is_ok()), [true; 3]);
+        assert_eq!(
+            [0.69, 1.0, f64::NAN, f64::INFINITY].map(|chance| desired_retention(chance).is_ok()),
+            [false; 4]
+        );
+        assert_eq!([1, 36_500].map(|days| maximum_interval(days).is_ok()), [true; 2]);
+        assert_eq!([0, -1, 36_501].map(|days| maximum_interval(days).is_ok()), [false; 3]);
+        assert!(steps(&[]).is_ok() && steps(&[86_400, 1]).is_ok() && steps(&[60; 8]).is_ok());
+        assert!(steps(&[0]).is_err() && steps(&[86_401]).is_err() && steps(&[60; 9]).is_err());
+        assert!(easy_days(&[0, 100, 50, 1, 2, 3, 4]).is_ok());
+        assert!(
+            easy_days(&[100; 6]).is_err() && easy_days(&[101; 7]).is_err() && easy_days(&[-1; 7]).is_err()
+        );
     }
 }

@@ -20,6 +20,12 @@ impl Seed {
         (mix(self.0) >> 40) as f32 / (1u64 << 24) as f32
     }
 
+    /// A number below the bound, another one for each purpose; 0 where the bound is.
+    pub(super) fn below(self, purpose: u128, bound: usize) -> usize {
+        let bound = u64::try_from(bound).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.rank(purpose) % bound).unwrap_or(0)
+    }
+
     /// A number for a thing, to order things by: another order for each seed.
     pub(super) fn rank(self, thing: u128) -> u64 {
         let [high, low] =
@@ -29,7 +35,7 @@ impl Seed {
 }
 
 /// The finalizer of `SplitMix64` (Steele, Lea, Flood 2014, <https://doi.org/10.1145/2660193.2660195>).
-fn mix(value: u64) -> u64 {
+pub(super) fn mix(value: u64) -> u64 {
     let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

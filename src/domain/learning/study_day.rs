@@ -13,6 +13,12 @@ pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
 pub struct StudyDay(pub i32);
 
 impl StudyDay {
+    /// The one that begins on a calendar date.
+    pub fn on(date: NaiveDate) -> Self {
+        let days = date.signed_duration_since(NaiveDate::default()).num_days();
+        Self(i32::try_from(days).unwrap_or(i32::MAX))
+    }
+
     /// The calendar date on which it begins.
     pub fn date(self) -> NaiveDate {
         NaiveDate::default().checked_add_signed(Duration::days(i64::from(self.0))).unwrap_or(NaiveDate::MAX)
@@ -27,6 +33,12 @@ impl StudyDay {
     #[must_use]
     pub fn plus(self, days: u32) -> Self {
         Self(self.0.saturating_add_unsigned(days))
+    }
+
+    /// The day a number of days earlier.
+    #[must_use]
+    pub fn minus(self, days: u32) -> Self {
+        Self(self.0.saturating_sub_unsigned(days))
     }
 }
 
@@ -48,9 +60,7 @@ impl StudyCalendar {
     /// The study day that a moment belongs to.
     pub fn day_of(self, moment: DateTime<Utc>) -> StudyDay {
         let local = moment.with_timezone(&self.zone).naive_local();
-        let date = (local - Duration::hours(i64::from(self.rollover_hour))).date();
-        let days = date.signed_duration_since(NaiveDate::default()).num_days();
-        StudyDay(i32::try_from(days).unwrap_or(i32::MAX))
+        StudyDay::on((local - Duration::hours(i64::from(self.rollover_hour))).date())
     }
 
     /// The moment at which a study day begins.

@@ -2,7 +2,8 @@
 
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::problem::Problem;
+use crate::domain::kazakh::inflection::{Flags, Noun};
+pub use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 
 closed_list! {
@@ -62,6 +63,8 @@ pub struct Course {
     pub title: Text,
     /// What it teaches.
     pub description: Option<Text>,
+    /// The version of the content in which it last changed, or anything in it, or it was withdrawn.
+    pub content_version: i64,
     /// Whether it was withdrawn.
     pub retired: bool,
 }
@@ -129,6 +132,8 @@ pub struct Word {
     pub level: Option<Level>,
     /// What else a learner should know of it.
     pub note: Option<Text>,
+    /// How it is inflected, where the content says otherwise than the list of exceptions.
+    pub inflection: Option<Flags>,
     /// What it means, by language, in the order of the tags.
     pub meanings: Vec<Meanings>,
     /// Sentences with it.
@@ -147,7 +152,17 @@ impl Word {
 
     /// Its meanings in the first of these languages that it has any in.
     pub fn meanings_in(&self, languages: &[LanguageTag]) -> Option<&Meanings> {
-        languages.iter().find_map(|tag| self.meanings.iter().find(|meanings| meanings.language == *tag))
+        let asked_for = |tag: &LanguageTag| self.meanings.iter().find(|own| tag.asks_for(&own.language));
+        languages.iter().find_map(asked_for)
+    }
+
+    /// Its correct spellings as nouns that can be inflected, the dictionary form first; empty: it is no noun.
+    pub fn nouns(&self) -> impl Iterator<Item = Noun> {
+        let spellings = self.spellings().filter(|_| self.part_of_speech == PartOfSpeech::Noun);
+        spellings.map(Noun::known).map(|noun| match self.inflection {
+            Some(flags) => noun.with_flags(flags),
+            None => noun,
+        })
     }
 }
 
@@ -187,62 +202,55 @@ pub struct Example {
     pub translations: Vec<Gloss>,
 }
 
-/// A BCP 47 tag: a language of two or three letters, and subtags of letters and digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LanguageTag(String);
-
-impl LanguageTag {
-    /// Accepts a well-formed tag of at most 35 characters; the language is kept in lower case.
-    pub fn new(text: &str) -> Result<Self, Problem> {
-        let mut subtags = text.split('-');
-        let language = subtags.next().unwrap_or_default();
-        let well_formed = (2..=3).contains(&language.len())
-            && language.bytes().all(|b| b.is_ascii_alphabetic())
-            && subtags
-                .all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()))
-            && text.len() <= 35;
-        if !well_formed {
-            return Err(Problem::InvalidLanguageTag);
-        }
-        let rest = text.get(language.len()..).unwrap_or_default();
-        Ok(Self(format!("{}{rest}", language.to_ascii_lowercase())))
-    }
-
-    /// The tag.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The tags to look under, each once: each of the wanted ones and then its language alone (RFC 4647, lookup), then
-    /// the fallbacks.
-    pub fn chain(wanted: &[Self], fallbacks: &[&str]) -> Vec<Self> {
-        let mut tags: Vec<Self> = Vec::new();
-        let wanted = wanted.iter().flat_map(|tag| {
-            let language = tag.0.split('-').next().unwrap_or_default();
-            [tag.as_str(), language]
-        });
-        for tag in wanted.chain(fallbacks.iter().copied()) {
-            if tags.iter().all(|known| known.as_str() != tag) {
-                tags.push(Self(tag.to_owned()));
-            }
-        }
-        tags
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
+
+    fn word(headword: &str, part_of_speech: PartOfSpeech, inflection: Option<Flags>) -> Word {
+        let meanings = ["ru", "ug", "zh-Hans"].map(|tag| Meanings {
+            language: LanguageTag::new(tag).unwrap(),
+            accepted: vec![format!("in {tag}")],
+            blocked: Vec::new(),
+        });
+        Word {
+            id: Uuid::nil().into(),
+            course_id: Uuid::nil().into(),
+            lesson_id: Uuid::nil().into(),
+            slug: "word".to_owned(),
+            position: 1,
+            headword: headword.to_owned(),
+            variants: Vec::new(),
+            part_of_speech,
+            level: None,
+            note: None,
+            inflection,
+            meanings: meanings.to_vec(),
+            examples: Vec::new(),
+            content_version: 1,
+            retired: false,
+        }
+    }
 
     #[test]
-    fn a_well_formed_tag_is_taken() {
-        assert_eq!(LanguageTag::new("RU").unwrap().as_str(), "ru");
-        assert_eq!(LanguageTag::new("zh-Hans").unwrap().as_str(), "zh-Hans");
-        let wanted = ["uig", "en-GB"].map(|tag| LanguageTag::new(tag).unwrap());
-        let chain = LanguageTag::chain(&wanted, &["ru", "en"]);
-        assert_eq!(chain.iter().map(LanguageTag::as_str).collect::<Vec<_>>(), ["uig", "en-GB", "en", "ru"]);
-        for text in ["", "r", "русский", "ru_", "ru-", "en-toolongsubtag", "x1"] {
-            assert_eq!(LanguageTag::new(text), Err(Problem::InvalidLanguageTag), "{text}");
-        }
+    fn the_first_of_the_wanted_languages_that_there_is_a_meaning_in_is_served() {
+        let word = word("сөз", PartOfSpeech::Noun, None);
+        let served = |wanted: &[&str]| {
+            let wanted: Vec<_> = wanted.iter().map(|tag| LanguageTag::new(tag).unwrap()).collect();
+            Some(word.meanings_in(&LanguageTag::chain(&wanted, &[]))?.language.as_str())
+        };
+        assert_eq!(served(&["uig", "rus", "eng"]), Some("ug"));
+        assert_eq!(served(&["sah", "ru-KZ"]), Some("ru"));
+        assert_eq!(served(&["zh-CN"]), Some("zh-Hans"));
+        assert_eq!(served(&["sah", "ko"]), None);
+    }
+
+    #[test]
+    fn what_the_content_says_of_the_inflection_overrides_the_list() {
+        let form = "3.nom".parse().unwrap();
+        let halyq =
+            |inflection| word("халық", PartOfSpeech::Noun, inflection).nouns().next().unwrap().form(form);
+        assert_eq!((halyq(None), halyq(Some(Flags::default()))), ("халқы".to_owned(), "халығы".to_owned()));
+        assert_eq!(word("бару", PartOfSpeech::Verb, None).nouns().next(), None);
     }
 }

@@ -1,7 +1,9 @@
 //! Accounts: registering, logging in and out, and the viewer.
 
 pub mod mutation;
+pub mod settings;
 pub mod viewer;
 
 pub use mutation::AccountsMutation;
-pub use viewer::{Account, AccountsQuery, Viewer};
+pub use settings::{LearnerSettings, SettingsMutation};
+pub use viewer::{Account, AccountsQuery, StudyDay, Viewer};

@@ -1,13 +1,11 @@
-//! Registering, logging in and out, settings.
-
-use std::sync::Arc;
+//! Registering, logging in and out.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
 
 use super::Viewer;
-use crate::app::accounts::{self as app, Login, Registration, SettingsChange};
+use crate::app::accounts::{self as app, Login, Registration};
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -36,19 +34,6 @@ pub struct LogInInput {
     pub email: String,
     /// The password.
     pub password: String,
-}
-
-/// What of the viewer's settings is to change; what is left out stays.
-#[derive(InputObject)]
-pub struct UpdateSettingsInput {
-    /// What others see, 1 to 80 characters.
-    pub display_name: Option<String>,
-    /// The IANA time zone in which study days begin, at 04:00.
-    pub time_zone: Option<String>,
-    /// New words a day, 1 to 100.
-    pub daily_goal: Option<i32>,
-    /// The language to show meanings in.
-    pub gloss_language: Option<LanguageTag>,
 }
 
 /// A password to change.
@@ -100,16 +85,6 @@ pub struct LogOutPayload {
     logged_out: bool,
 }
 
-/// What came of `updateSettings`.
-#[derive(SimpleObject)]
-pub struct UpdateSettingsPayload {
-    /// The viewer with the new settings; null: see `errors`.
-    viewer: Option<Viewer>,
-    /// What is wrong with the input; empty: nothing. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
-    /// `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`.
-    errors: Vec<UserError>,
-}
-
 /// What came of `changePassword`.
 #[derive(SimpleObject)]
 pub struct ChangePasswordPayload {
@@ -120,7 +95,7 @@ pub struct ChangePasswordPayload {
     errors: Vec<UserError>,
 }
 
-/// Registering, logging in and out, settings.
+/// Registering, logging in and out.
 #[derive(Default)]
 pub struct AccountsMutation;
 
@@ -184,27 +159,6 @@ impl AccountsMutation {
         let changed = app::change_password(&request.caller, &current, &new).await;
         let (changed, errors) = settle(changed, request.language)?;
         Ok(Some(ChangePasswordPayload { changed: changed.is_some(), errors }))
-    }
-
-    /// Changes the viewer's settings. Somebody has to be logged in.
-    async fn update_settings(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: UpdateSettingsInput,
-    ) -> Result<Option<UpdateSettingsPayload>, ApiError> {
-        let request = request(context);
-        let change = SettingsChange {
-            display_name: input.display_name,
-            time_zone: input.time_zone,
-            daily_goal: input.daily_goal,
-            gloss_language: input.gloss_language.map(|tag| tag.0),
-        };
-        let updated = app::update_settings(&request.caller, change).await;
-        let (viewer, errors) = settle(updated.map(Arc::new), request.language)?;
-        if let Some(viewer) = &viewer {
-            become_viewer(context, Some(viewer.clone()));
-        }
-        Ok(Some(UpdateSettingsPayload { viewer: viewer.map(Viewer), errors }))
     }
 }
 

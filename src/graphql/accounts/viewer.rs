@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
 use crate::domain::learning::progress as domain_progress;
@@ -12,7 +13,10 @@ use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
-use crate::graphql::learning::{Review, StudyItem};
+use crate::graphql::learning::statistics::TrueRetention;
+use crate::graphql::learning::{
+    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerSync,
+};
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, LanguageTag, global_id};
 
@@ -61,7 +65,7 @@ impl Account {
         self.0.account.created_at
     }
 
-    /// The IANA time zone in which its study days begin, at 04:00.
+    /// The IANA time zone in which its study days begin.
     async fn time_zone(&self) -> &'static str {
         self.0.settings.time_zone.name()
     }
@@ -71,9 +75,10 @@ impl Account {
         self.0.settings.daily_goal
     }
 
-    /// The language that meanings are shown to it in, where a word has a gloss in it; null never.
-    async fn gloss_language(&self) -> Option<LanguageTag> {
-        self.0.settings.gloss_languages.first().map(LanguageTag::from)
+    /// The language that meanings are shown to it in, where a word has a gloss in it.
+    #[graphql(deprecation = "Use `Viewer.settings.glossLanguages`.")]
+    async fn gloss_language(&self) -> LanguageTag {
+        self.0.settings.gloss_languages.first().into()
     }
 }
 
@@ -81,7 +86,7 @@ impl Account {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct StudyDay {
-    /// The day; it begins at 04:00 in the learner's time zone.
+    /// The day; it begins in the learner's time zone at the hour that they have set, 04:00 if none.
     date: Date,
     /// Words whose first review was today.
     new_words: u32,
@@ -89,10 +94,14 @@ pub struct StudyDay {
     goal: u32,
     /// Whether the goal is reached.
     goal_reached: bool,
+    /// Cards whose first review was today.
+    new_cards: u32,
     /// Reviews today.
     reviews: u32,
     /// The time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
     duration_ms: u64,
+    /// What was remembered today of the cards that came back after days.
+    retention: TrueRetention,
 }
 
 #[ComplexObject]
@@ -113,6 +122,8 @@ impl From<domain_progress::Today> for StudyDay {
             goal_reached: counts.new_words >= today.goal,
             reviews: counts.reviews,
             duration_ms: counts.duration_ms,
+            new_cards: counts.new_cards,
+            retention: TrueRetention::new(counts.young, counts.mature),
         }
     }
 }
@@ -129,9 +140,25 @@ impl Viewer {
         Account(self.0.clone())
     }
 
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn sync(&self) -> ViewerSync {
+        ViewerSync
+    }
+
+    /// How they learn.
+    async fn settings(&self) -> LearnerSettings {
+        LearnerSettings::from(&self.0.settings)
+    }
+
     /// Their present study day; null: see the answer's `errors`, as for each nullable field here.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
         Ok(Some(app_learning::today(&request(context).caller).await?.into()))
+    }
+
+    /// What their review log comes to: words known, streaks, retention, what is ahead.
+    async fn statistics(&self) -> Statistics {
+        Statistics
     }
 
     /// The corrections of the directory that they proposed, the oldest first.
@@ -185,6 +212,46 @@ impl Viewer {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app_learning::reviews_page(&request(context).caller, &page).await?;
         Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
+    }
+
+    /// The meanings that they reported as wrong, the oldest report first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn gloss_reports(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<GlossReport>>, ApiError> {
+        const LIST: &str = "viewer.glossReports";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app_learning::own_gloss_reports(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |row| GlossReport(row.into()))))
+    }
+
+    /// How their cards are scheduled now; null never.
+    async fn scheduling(&self) -> Option<SchedulingPreset> {
+        Some(SchedulingPreset::from(&self.0.settings.preset))
+    }
+
+    /// How their cards were scheduled: the presets that they ever had, the latest first, and last the defaults.
+    #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
+    async fn scheduling_presets(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+    ) -> Result<Option<Vec<SchedulingPreset>>, ApiError> {
+        let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
+        let presets = app_learning::presets(&request(context).caller).await?;
+        Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))
+    }
+
+    /// The job that fits the model's parameters to their log, of those that they asked for the last; null: they never did.
+    async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
+        let found = app_learning::optimization_job(&request(context).caller).await?;
+        Ok(found.map(|job| OptimizationJob(Arc::new(job))))
     }
 
     /// Their memberships in clubs, in the order of joining.

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Word;
-use crate::domain::learning::card as domain;
-use crate::domain::learning::scheduler::retrievability;
+use super::review::Rating;
+use crate::app::learning as app;
+use crate::domain::learning::preset::Presets;
+use crate::domain::learning::scheduler::{Outcome, retrievability};
+use crate::domain::learning::{card as domain, review as domain_review};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::loaders::learning::AllPresets;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{decimal, global_id};
 
 /// What is practised of a word.
@@ -109,8 +114,81 @@ impl Card {
         self.0.state.lapses
     }
 
-    /// When it was last reviewed; null: never.
+    /// When it was last reviewed; null: never, or not since it was made new again.
     async fn last_reviewed_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.last_review.map(|last| last.at)
+    }
+
+    /// Whether the viewer has it out of the queue (`suspendCards`).
+    async fn is_suspended(&self) -> bool {
+        self.0.suspended_at.is_some()
+    }
+
+    /// Since when the viewer has it out of the queue; null: it is not suspended.
+    async fn suspended_at(&self) -> Option<DateTime<Utc>> {
+        self.0.suspended_at
+    }
+
+    /// Whether the viewer has put it off until the next study day (`buryCards`).
+    async fn is_buried(&self, context: &Context<'_>) -> bool {
+        let request = request(context);
+        let Some(viewer) = &request.caller.viewer else { return false };
+        self.0.is_buried(viewer.settings.calendar().day_of(request.now()))
+    }
+
+    /// Whether it is a leech: forgotten 8 times or more, or as often as the settings say, and so no longer in the queue unless
+    /// they say otherwise. `unsuspendCards` takes it back; it is a leech again after half as many lapses more.
+    async fn is_leech(&self, context: &Context<'_>) -> bool {
+        let request = request(context);
+        let viewer = request.caller.viewer.as_ref();
+        viewer.is_some_and(|viewer| self.0.is_leech(viewer.settings.leech_threshold))
+    }
+
+    /// What each rating would make of it if it were given now, the worst first: exactly what `submitReviews` will do, fuzz
+    /// included. Null: see the answer's `errors`.
+    #[graphql(complexity = "list_cost(4, child_complexity)")]
+    async fn next_states(&self, context: &Context<'_>) -> Result<Option<Vec<NextState>>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?;
+        let preset = &viewer.settings.preset;
+        let at = app::answered_at(request.now(), &self.0);
+        // An answer from a clock that is ahead may have made the preset begin a little later.
+        let presets = match preset.effective_at {
+            Some(from) if from > at => request.loader().load_one(AllPresets).await?,
+            _ => None,
+        };
+        let presets = presets.unwrap_or_else(|| Arc::new(Presets::new(vec![preset.clone()])));
+        let next = app::next_states(viewer, &presets, &self.0, request.now())?;
+        Ok(Some(next.into_iter().map(NextState::from).collect()))
+    }
+}
+
+/// What a rating would make of a card.
+#[derive(SimpleObject)]
+pub struct NextState {
+    /// The rating.
+    rating: Rating,
+    /// Where the card would be in its life.
+    phase: CardPhase,
+    /// From when it would be due.
+    due_at: DateTime<Utc>,
+    /// The interval that would be scheduled, days; 0 within a day.
+    interval_days: u32,
+    /// FSRS stability after it, days.
+    stability: f64,
+    /// FSRS difficulty after it, 1 to 10.
+    difficulty: f64,
+}
+
+impl From<(domain_review::Rating, Outcome)> for NextState {
+    fn from((rating, outcome): (domain_review::Rating, Outcome)) -> Self {
+        Self {
+            rating: rating.into(),
+            phase: outcome.state.phase.into(),
+            due_at: outcome.state.due_at,
+            interval_days: outcome.state.interval_days,
+            stability: decimal(outcome.memory.stability),
+            difficulty: decimal(outcome.memory.difficulty),
+        }
     }
 }

@@ -1,17 +1,40 @@
-//! Courses, lessons, words; cards, reviews and progress.
+//! Courses, lessons, words; cards, reviews and progress; clients that stay in step.
 
 pub mod card;
+pub mod card_mutation;
+pub mod check;
 pub mod course;
+mod cursor;
 pub mod exercise;
+pub mod explanation;
+pub mod gloss_report;
+pub mod grade;
+pub mod learner_word;
 pub mod mutation;
+pub mod noun_form;
+pub mod optimization;
 pub mod query;
 pub mod review;
+pub mod scheduling;
+pub mod statistics;
+pub mod subscription;
+pub mod sync;
 pub mod word;
+pub mod workload;
 
 pub use card::Card;
-pub use course::{Course, Lesson, WordProgress};
+pub use card_mutation::CardsMutation;
+pub use check::CheckQuery;
+pub use course::{Course, Lesson, Unit, WordProgress};
 pub use exercise::StudyItem;
+pub use explanation::SchedulingQuery;
+pub use gloss_report::GlossReport;
 pub use mutation::LearningMutation;
+pub use optimization::{OptimizationJob, OptimizationMutation};
 pub use query::LearningQuery;
 pub use review::Review;
+pub use scheduling::{SchedulingMutation, SchedulingPreset};
+pub use statistics::Statistics;
+pub use subscription::LearningSubscription;
+pub use sync::ViewerSync;
 pub use word::Word;

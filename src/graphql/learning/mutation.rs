@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::review::{Rating, Verdict};
-use super::{Card, Lesson, Review, Word};
+use super::grade::Grade;
+use super::review::Rating;
+use super::{Card, Lesson, Review};
 use crate::app::AppError;
-use crate::app::learning::{self as app, Answer, Submission, Submitted};
+use crate::app::learning::{self as app, Submission, Submitted};
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
-use crate::domain::learning::grading;
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::exercise::Answer;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::accounts::Viewer;
@@ -43,6 +45,10 @@ pub struct ReviewInput {
     pub review_id: Uuid,
     /// The card.
     pub card_id: ID,
+    /// The id of the exercise that was answered, at most 200 characters. Without it, a `choice` answers a
+    /// `ChooseMeaningExercise` or a `ChooseHeardExercise`, a `text` a `TypeWordExercise` or a `TypeHeardExercise`, by the
+    /// card's skill; other kinds need it. A `rating` may be given for any.
+    pub exercise_id: Option<ID>,
     /// When the learner answered; at most 5 minutes ahead of the service's clock (see `serverTime`).
     pub reviewed_at: DateTime<Utc>,
     /// The IANA time zone in which the learner was then, such as `Asia/Almaty`: it tells the study day of the answer.
@@ -57,10 +63,13 @@ pub struct ReviewInput {
 /// What was answered, by the kind of the exercise.
 #[derive(OneofObject)]
 pub enum ReviewAnswerInput {
-    /// The id of the choice, of a `ChooseMeaningExercise`.
+    /// The id of the choice, where there are `choices`.
     Choice(ID),
-    /// What was typed, 1 to 200 characters, of a `TypeWordExercise`.
+    /// What was typed, 1 to 200 characters without control characters. Kazakh in either script: Cyrillic, or the Latin draft
+    /// of 2021.
     Text(String),
+    /// The `pieces` as the learner put them in order, at most 100, together 1 to 200 characters.
+    Order(Vec<String>),
     /// How well the learner says that the card was remembered, who looked at both its sides.
     Rating(Rating),
 }
@@ -95,50 +104,8 @@ pub struct ReviewResult {
     /// The card as the whole batch left it; null: see `error`.
     card: Option<Card>,
     /// Why it was not accepted; null: it was. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`,
-    /// `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`. It costs the rest of the batch nothing.
+    /// `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`, `INVALID_EXERCISE`. It costs the rest of the batch nothing.
     error: Option<UserError>,
-}
-
-/// What grading found an answer to be.
-#[derive(SimpleObject)]
-pub struct Grade {
-    /// Right, a slip, another word, or wrong.
-    verdict: Verdict,
-    /// The word that was asked for.
-    word: Word,
-    /// What was slipped; null: the verdict is not SLIP.
-    slip: Option<Slip>,
-}
-
-/// How an answer differs from the word that was meant.
-#[derive(SimpleObject)]
-pub struct Slip {
-    /// What kind of slip it is.
-    kind: SlipKind,
-    /// The letters that it is about: what belongs there and what was written.
-    letters: Vec<LetterPair>,
-}
-
-/// What kind of slip it is.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlipKind {
-    /// Letters that are easily taken for one another, such as қ and к.
-    Confused,
-    /// One letter left out.
-    Missing,
-    /// One letter too many.
-    Extra,
-    /// Two neighbouring letters exchanged.
-    Swapped,
-}
-
-/// A letter that belongs there, and the one that was written.
-#[derive(SimpleObject)]
-pub struct LetterPair {
-    /// The letter that belongs there; null: none does.
-    expected: Option<String>,
-    /// The letter that was written; null: none was.
-    written: Option<String>,
 }
 
 /// Starting lessons and submitting reviews.
@@ -180,11 +147,12 @@ impl LearningMutation {
         let submissions = input.reviews.into_iter().map(submission).collect();
         let submitted = app::submit_reviews(&request.caller, submissions).await;
         let (accepted, errors) = settle(submitted, language)?;
+        let catalogue = request.caller.catalogue().await?;
         let results = accepted.map(|accepted| {
             ids.into_iter()
                 .zip(accepted)
                 .map(|(id, result)| match result {
-                    Ok(submitted) => ReviewResult::accepted(id, submitted),
+                    Ok(submitted) => ReviewResult::accepted(id, submitted, &catalogue),
                     Err(problem) => ReviewResult::refused(id, problem, language),
                 })
                 .collect()
@@ -197,35 +165,37 @@ impl LearningMutation {
     }
 }
 
-/// What is no card's or no word's id becomes the nil UUID, which is nobody's: no card is found, and no choice is right.
-fn submission(input: ReviewInput) -> Submission {
-    let answer = match input.answer {
+/// What is no word's id becomes the nil UUID, which is nobody's: then no choice is right.
+pub(super) fn answer(input: ReviewAnswerInput) -> Answer {
+    match input {
         ReviewAnswerInput::Choice(id) => {
             Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()))
         }
         ReviewAnswerInput::Text(text) => Answer::Text(text),
+        ReviewAnswerInput::Order(pieces) => Answer::Order(pieces),
         ReviewAnswerInput::Rating(rating) => Answer::Rating(rating.into()),
-    };
+    }
+}
+
+/// What is no card's id becomes the nil UUID, too: no card is found.
+fn submission(input: ReviewInput) -> Submission {
     Submission {
         id: ReviewId::from(input.review_id),
         card_id: CardId::from_global(&input.card_id).unwrap_or_else(|| Uuid::nil().into()),
+        exercise_id: input.exercise_id.map(|id| id.0),
         reviewed_at: input.reviewed_at,
         time_zone: input.time_zone,
         duration_ms: input.duration_ms,
-        answer,
+        answer: answer(input.answer),
     }
 }
 
 impl ReviewResult {
-    fn accepted(review_id: Uuid, submitted: Submitted) -> Self {
-        let Submitted { review, grade, card, word } = submitted;
+    fn accepted(review_id: Uuid, submitted: Submitted, catalogue: &Catalogue) -> Self {
+        let Submitted { review, graded, card, word } = submitted;
         Self {
             review_id,
-            grade: grade.map(|grade| Grade {
-                verdict: grade.verdict.into(),
-                word: Word(word),
-                slip: grade.slip.map(Slip::from),
-            }),
+            grade: graded.map(|graded| Grade::new(graded, word, catalogue)),
             review: Some(Review(Arc::new(review))),
             card: Some(Card(Arc::new(card))),
             error: None,
@@ -235,22 +205,5 @@ impl ReviewResult {
     fn refused(review_id: Uuid, problem: Problem, language: Language) -> Self {
         let error = UserError::of(problem, language);
         Self { review_id, grade: None, review: None, card: None, error: Some(error) }
-    }
-}
-
-impl From<grading::Slip> for Slip {
-    fn from(slip: grading::Slip) -> Self {
-        let pair = |expected: Option<char>, written: Option<char>| LetterPair {
-            expected: expected.map(String::from),
-            written: written.map(String::from),
-        };
-        let both = |letters: &grading::LetterPair| pair(Some(letters.expected), Some(letters.written));
-        let (kind, letters) = match slip {
-            grading::Slip::Confused(letters) => (SlipKind::Confused, letters.iter().map(both).collect()),
-            grading::Slip::Missing(letter) => (SlipKind::Missing, vec![pair(Some(letter), None)]),
-            grading::Slip::Extra(letter) => (SlipKind::Extra, vec![pair(None, Some(letter))]),
-            grading::Slip::Swapped(letters) => (SlipKind::Swapped, vec![both(&letters)]),
-        };
-        Self { kind, letters }
     }
 }

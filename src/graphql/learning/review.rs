@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Card;
+use super::grade::Slip;
 use crate::domain::learning::{exercise as domain_exercise, review as domain};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::{Date, decimal, global_id};
+use crate::graphql::scalars::{Date, LanguageTag, decimal, global_id};
 
 /// How well a card was remembered.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +59,24 @@ pub enum ReviewKind {
 pub enum ExerciseKind {
     /// Choose the meaning of a Kazakh word among several.
     ChooseMeaning,
+    /// Type the meaning of a Kazakh word.
+    TypeMeaning,
+    /// Choose the Kazakh word for a meaning among several.
+    ChooseWord,
     /// Type the Kazakh word for a meaning.
     TypeWord,
+    /// Type the form of the word that a sentence lacks.
+    Cloze,
+    /// Put the letters of the word in order.
+    OrderLetters,
+    /// Put the words of a sentence in order.
+    OrderWords,
+    /// Choose the word that is heard among several.
+    ChooseHeard,
+    /// Type the word that is heard.
+    TypeHeard,
+    /// Put the noun into a form.
+    Inflect,
     /// Look at both sides of the card, and rate it by hand.
     FlipCard,
 }
@@ -116,8 +133,19 @@ impl Review {
         self.0.exercise.into()
     }
 
-    /// What was answered: the text that was typed, or the id of the word whose meaning was chosen; empty where the learner
-    /// rated the card by hand.
+    /// What of the word was asked, where the kind doesn't say it: the form that a sentence lacks; the code of a noun's form,
+    /// such as `pl.1pl.loc`; the fingerprint of a sentence; null: the kind says it.
+    async fn exercise_detail(&self) -> Option<&str> {
+        self.0.exercise_detail.as_deref()
+    }
+
+    /// The language in which the meaning was shown or asked for; null: the client didn't tell the exercise.
+    async fn gloss_language(&self) -> Option<LanguageTag> {
+        self.0.gloss_language.as_ref().map(LanguageTag::from)
+    }
+
+    /// What was answered: the text that was typed or put together, or the id of the word that was chosen; empty where the
+    /// learner rated the card by hand.
     async fn answer(&self) -> &str {
         &self.0.answer
     }
@@ -125,6 +153,11 @@ impl Review {
     /// What grading found; null: the learner rated the card by hand.
     async fn verdict(&self) -> Option<Verdict> {
         self.0.verdict.map(Verdict::from)
+    }
+
+    /// What was slipped; null: the verdict is not SLIP.
+    async fn slip(&self) -> Option<Slip> {
+        self.0.slip.clone().map(Slip::from)
     }
 
     /// What it counted as.

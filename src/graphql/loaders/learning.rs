@@ -7,17 +7,28 @@ use chrono::{DateTime, Utc};
 
 use super::{LoadError, Loaded, Rows};
 use crate::app::learning as app;
-use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
+use crate::domain::ids::{CardId, GlossReportId, LessonId, OptimizationJobId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
+use crate::domain::learning::gloss_report::GlossReport;
+use crate::domain::learning::learner_word::LearnerWord;
+use crate::domain::learning::optimization::OptimizationJob;
+use crate::domain::learning::preset::Presets;
 use crate::domain::learning::progress::WordCounts;
 use crate::domain::learning::review::Review;
 
 /// The caller's cards of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CardsOf(pub WordId);
+/// What the caller has added to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OwnOf(pub WordId);
 /// How far the caller has come with a lesson, and when it was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ProgressIn(pub LessonId);
+
+/// All presets that the caller ever had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AllPresets;
 
 impl Loader<CardId> for Rows {
     type Value = Arc<Card>;
@@ -43,6 +54,27 @@ impl Loader<CardsOf> for Rows {
     }
 }
 
+impl Loader<OwnOf> for Rows {
+    type Value = Arc<LearnerWord>;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[OwnOf]) -> Loaded<OwnOf, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = app::learner_words(&self.caller, &ids).await?;
+        Ok(found.into_iter().map(|own| (OwnOf(own.word_id), Arc::new(own))).collect())
+    }
+}
+
+impl Loader<GlossReportId> for Rows {
+    type Value = Arc<GlossReport>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[GlossReportId]) -> Loaded<GlossReportId, Self::Value> {
+        let found = app::gloss_reports(&self.caller, ids).await?;
+        Ok(found.into_iter().map(|(id, report)| (id, Arc::new(report))).collect())
+    }
+}
+
 impl Loader<ReviewId> for Rows {
     type Value = Arc<Review>;
     type Error = LoadError;
@@ -61,5 +93,24 @@ impl Loader<ProgressIn> for Rows {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::lesson_progress(&self.caller, &ids).await?;
         Ok(found.into_iter().map(|(id, progress)| (ProgressIn(id), progress)).collect())
+    }
+}
+
+impl Loader<AllPresets> for Rows {
+    type Value = Arc<Presets>;
+    type Error = LoadError;
+
+    async fn load(&self, _: &[AllPresets]) -> Loaded<AllPresets, Self::Value> {
+        Ok([(AllPresets, app::presets(&self.caller).await?)].into())
+    }
+}
+
+impl Loader<OptimizationJobId> for Rows {
+    type Value = Arc<OptimizationJob>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[OptimizationJobId]) -> Loaded<OptimizationJobId, Self::Value> {
+        let found = app::optimization_jobs(&self.caller, ids).await?;
+        Ok(found.into_iter().map(|(id, job)| (id, Arc::new(job))).collect())
     }
 }

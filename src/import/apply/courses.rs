@@ -4,28 +4,46 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{new_id, numbered, search, text, written};
-use crate::db::DbError;
-use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, WordRow};
-use crate::domain::ids::{CourseId, LessonId, WordId, kind};
+use super::{new_id, numbered, optional, search, text, written};
+use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, UnitRow, WordRow};
+use crate::db::{self, DbError};
+use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
 use crate::domain::kazakh::fold;
-use crate::import::format::{Course, Lesson, Word};
+use crate::domain::learning::additions::additions;
+use crate::import::format::{Course, Field, Lesson, Word};
 use crate::import::hex;
 
 /// The ids of what is known by a slug within its course.
 type IdsInCourses<I> = HashMap<(CourseId, String), I>;
 
-/// Writes the courses; how much was retired.
+/// Writes the courses; how much was retired, and how many cards were made: learners who have started a lesson get those of
+/// the words that it has got now.
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
     courses: &[Course],
     version: i64,
     now: DateTime<Utc>,
+) -> Result<(usize, usize), DbError> {
+    let before = db::courses::content(connection).await?;
+    let retired = write_content(connection, courses, version, now).await?;
+    let after = db::courses::content(connection).await?;
+    let cards = db::learning::insert_additions(connection, &additions(&before, &after), now).await?;
+    Ok((retired, cards))
+}
+
+async fn write_content(
+    connection: &mut AsyncPgConnection,
+    courses: &[Course],
+    version: i64,
+    now: DateTime<Utc>,
 ) -> Result<usize, DbError> {
-    let course_ids = content::upsert_courses(connection, &course_rows(courses, now)).await?;
-    let lesson_rows = lesson_rows(courses, &course_ids, now)?;
+    let course_ids = content::upsert_courses(connection, &course_rows(courses, version, now)?).await?;
+    let unit_rows = unit_rows(courses, &course_ids, now)?;
+    let unit_ids = content::upsert_units(connection, &unit_rows).await?;
+    let lesson_rows = lesson_rows(courses, &course_ids, &unit_ids, now)?;
     let lesson_ids = content::upsert_lessons(connection, &lesson_rows).await?;
     let word_rows = word_rows(courses, &course_ids, &lesson_ids, version, now)?;
     let word_ids = content::upsert_words(connection, &word_rows).await?;
@@ -38,20 +56,63 @@ pub(super) async fn write(
     search::write_words(connection, &words).await?;
 
     let all_courses: Vec<CourseId> = course_ids.values().copied().collect();
+    let all_units: Vec<UnitId> = unit_ids.values().copied().collect();
     let all_lessons: Vec<LessonId> = lesson_ids.values().copied().collect();
-    Ok(content::retire_courses(connection, &all_courses, now).await?
+    Ok(content::retire_courses(connection, &all_courses, version, now).await?
+        + content::retire_units(connection, &all_units, now).await?
         + content::retire_lessons(connection, &all_lessons, now).await?
         + content::retire_words(connection, &all_words, version, now).await?)
 }
 
-fn course_rows(courses: &[Course], now: DateTime<Utc>) -> Vec<CourseRow<'_>> {
-    let rows = courses.iter().map(|course| CourseRow {
-        id: new_id(now),
-        slug: &course.slug,
-        title: text(&course.title),
-        description: course.description.as_ref().map(text),
-    });
-    rows.collect()
+/// Tells one content from another.
+fn digest(content: &impl Serialize) -> Result<String, DbError> {
+    let content = serde_json::to_vec(content).map_err(|error| unfit(&error))?;
+    Ok(hex(&Sha256::digest(content)))
+}
+
+fn unfit(error: &serde_json::Error) -> DbError {
+    DbError::Corrupt(format!("content that is no JSON: {error}"))
+}
+
+fn course_rows(
+    courses: &[Course],
+    content_version: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<CourseRow<'_>>, DbError> {
+    let mut rows = Vec::new();
+    for course in courses {
+        rows.push(CourseRow {
+            id: new_id(now),
+            slug: &course.slug,
+            title: text(&course.title),
+            description: course.description.as_ref().map(text),
+            digest: digest(course)?,
+            content_version,
+        });
+    }
+    Ok(rows)
+}
+
+fn unit_rows<'a>(
+    courses: &'a [Course],
+    course_ids: &IdsBySlug<kind::Course>,
+    now: DateTime<Utc>,
+) -> Result<Vec<UnitRow<'a>>, DbError> {
+    let mut rows = Vec::new();
+    for course in courses {
+        let course_id = written(course_ids.get(&course.slug), &course.slug)?;
+        for (position, unit) in numbered(&course.unit) {
+            rows.push(UnitRow {
+                id: new_id(now),
+                course_id,
+                slug: unit.slug.as_ref(),
+                position,
+                title: text(&unit.title),
+                description: unit.description.as_ref().map(text),
+            });
+        }
+    }
+    Ok(rows)
 }
 
 /// Every lesson with its course's id.
@@ -70,17 +131,25 @@ fn lessons<'a>(
 fn lesson_rows<'a>(
     courses: &'a [Course],
     course_ids: &IdsBySlug<kind::Course>,
+    unit_ids: &IdsInCourses<UnitId>,
     now: DateTime<Utc>,
 ) -> Result<Vec<LessonRow<'a>>, DbError> {
-    let row = |(course_id, lesson): (CourseId, &'a Lesson)| LessonRow {
-        id: new_id(now),
-        course_id,
-        slug: &lesson.slug,
-        position: lesson.position,
-        title: text(&lesson.title),
-        description: lesson.description.as_ref().map(text),
+    let row = |(course_id, lesson): (CourseId, &'a Lesson)| {
+        let unit = |slug: &Field| {
+            let key = (course_id, slug.as_ref().clone());
+            written(unit_ids.get(&key), &key)
+        };
+        Ok(LessonRow {
+            id: new_id(now),
+            course_id,
+            unit_id: lesson.unit.as_ref().map(unit).transpose()?,
+            slug: &lesson.slug,
+            position: lesson.position,
+            title: text(&lesson.title),
+            description: lesson.description.as_ref().map(text),
+        })
     };
-    Ok(lessons(courses, course_ids)?.into_iter().map(row).collect())
+    lessons(courses, course_ids)?.into_iter().map(row).collect()
 }
 
 fn word_rows<'a>(
@@ -105,19 +174,22 @@ fn word_rows<'a>(
                 folded: fold::kazakh(word.headword.as_ref()),
                 variants: word.variants.iter().map(|variant| variant.as_ref().as_str()).collect(),
                 part_of_speech: word.part_of_speech.as_ref(),
-                digest: digest(lesson, position, word)?,
+                meaning: word.meaning(),
+                level: optional(word.level.as_ref()),
+                note: word.note.as_ref().map(text),
+                inflection: word
+                    .inflection
+                    .as_ref()
+                    .map(serde_json::to_value)
+                    .transpose()
+                    .map_err(|error| unfit(&error))?,
+                // Its place included.
+                digest: digest(&(&lesson.slug, position, word))?,
                 content_version,
             });
         }
     }
     Ok(rows)
-}
-
-/// Tells one content of a word from another, its place included.
-fn digest(lesson: &Lesson, position: i32, word: &Word) -> Result<String, DbError> {
-    let content = serde_json::to_vec(&(&lesson.slug, position, word))
-        .map_err(|error| DbError::Corrupt(format!("{}: {error}", word.slug.as_ref())))?;
-    Ok(hex(&Sha256::digest(content)))
 }
 
 fn words_with_ids<'a>(
@@ -138,11 +210,14 @@ fn words_with_ids<'a>(
 fn gloss_rows<'a>(words: &[(WordId, &'a Word)]) -> Vec<GlossRow<'a>> {
     let mut rows = Vec::new();
     for (word_id, word) in words {
-        for (language, texts) in &word.glosses {
+        for (language, accepted) in &word.glosses {
+            let blocked = word.blocked.get(language).map_or(&[][..], Vec::as_slice);
+            let texts =
+                accepted.iter().map(|text| (text, false)).chain(blocked.iter().map(|text| (text, true)));
             // The one at 0 is shown.
-            for (position, text) in (0..).zip(texts) {
+            for (position, (text, blocked)) in (0..).zip(texts) {
                 let (language, text) = (language.as_ref(), text.as_ref());
-                rows.push(GlossRow { word_id: *word_id, language, position, text });
+                rows.push(GlossRow { word_id: *word_id, language, position, text, blocked });
             }
         }
     }

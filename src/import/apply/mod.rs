@@ -50,12 +50,16 @@ pub enum Outcome {
         indicators: usize,
         /// Courses.
         courses: usize,
+        /// Units of courses.
+        units: usize,
         /// Lessons.
         lessons: usize,
         /// Words.
         words: usize,
         /// What was there and is not in the content any more, of all kinds.
         retired: usize,
+        /// Cards that were made for learners who had started a lesson before it got a word.
+        cards: usize,
         /// The records of the directory that are not as the content has them.
         left: Vec<Left>,
     },
@@ -84,19 +88,21 @@ async fn write(
         Some((_, true)) if origin == Origin::Default => return Ok(Outcome::OtherChosen),
         _ => {}
     }
-    let (mut retired, mut left) = (0, Vec::new());
+    let (mut retired, mut cards, mut left) = (0, 0, Vec::new());
     if let Some(directory) = &content.directory {
         (retired, left) = directory::write(connection, directory, now).await?;
     }
     let version = content::version(connection).await? + 1;
     if let Some(courses) = &content.courses {
-        retired += courses::write(connection, courses, version, now).await?;
+        let (withdrawn, made) = courses::write(connection, courses, version, now).await?;
+        retired += withdrawn;
+        cards += made;
     }
     content::record(connection, content.fingerprint(), version, origin == Origin::Chosen, now).await?;
-    Ok(imported(content, retired, left))
+    Ok(imported(content, retired, cards, left))
 }
 
-fn imported(content: &Content, retired: usize, left: Vec<Left>) -> Outcome {
+fn imported(content: &Content, retired: usize, cards: usize, left: Vec<Left>) -> Outcome {
     let directory = content.directory.as_ref();
     let organizations = directory.map_or(&[][..], |directory| &directory.organizations);
     let courses = content.courses.as_deref().unwrap_or_default();
@@ -108,9 +114,11 @@ fn imported(content: &Content, retired: usize, left: Vec<Left>) -> Outcome {
         events: directory.map_or(0, |directory| directory.events.len()),
         indicators: directory.map_or(0, |directory| directory.indicators.len()),
         courses: courses.len(),
+        units: courses.iter().map(|course| course.unit.len()).sum(),
         lessons: lessons().count(),
         words: lessons().map(|lesson| lesson.word.len()).sum(),
         retired,
+        cards,
         left,
     }
 }
@@ -154,16 +162,22 @@ impl fmt::Display for Outcome {
                 events,
                 indicators,
                 courses,
+                units,
                 lessons,
                 words,
                 retired,
+                cards,
                 left,
             } => {
                 write!(
                     f,
                     "imported: {organizations} organizations, {people} people, {posts} posts, {events} events, \
-                     {indicators} indicators, {courses} courses, {lessons} lessons, {words} words; {retired} retired"
+                     {indicators} indicators, {courses} courses, {units} units, {lessons} lessons, {words} words; \
+                     {retired} retired"
                 )?;
+                if *cards > 0 {
+                    write!(f, "\ncards of new words, for those who had started their lessons: {cards}")?;
+                }
                 left.iter().try_for_each(|left| write!(f, "\n{left}"))
             }
         }

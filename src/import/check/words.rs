@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Notes;
 use super::unique::Unique;
 use crate::domain::kazakh::fold;
-use crate::domain::learning::word::PartOfSpeech;
+use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
 use crate::import::format::{Example, Field, Glosses, Word};
 
@@ -19,8 +19,21 @@ pub(super) struct WordNames {
     headwords: Unique,
 }
 
-/// Checks one word.
-pub(super) fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Word) {
+/// Checks the words of a lesson.
+pub(super) fn check_words(notes: &mut Notes<'_>, names: &mut WordNames, words: &[Word]) {
+    let mut shown = Unique::default();
+    for word in words {
+        check_word(notes, names, word);
+        for (language, texts) in &word.glosses {
+            let Some(gloss) = texts.first() else { continue };
+            // Who is to choose among the meanings of a lesson would find the same one twice.
+            let key = format!("{}/{}", language.as_ref(), fold::comparable(gloss.as_ref()));
+            shown.claim(notes, gloss, &key, &format!("the gloss «{}» that is shown", gloss.as_ref()));
+        }
+    }
+}
+
+fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Word) {
     let (slug, headword): (&str, &str) = (word.slug.as_ref(), word.headword.as_ref());
     notes.slug(&word.slug);
     names.slugs.claim(notes, &word.slug, slug, &format!("the word «{slug}»"));
@@ -30,7 +43,20 @@ pub(super) fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Wo
     names.headwords.claim(notes, &word.headword, &folded, &format!("the headword «{headword}»"));
     check_variants(notes, &folded, &word.variants);
     notes.parses::<PartOfSpeech>(&word.part_of_speech);
+    if let Some(meaning) = word.meaning.as_ref().filter(|meaning| *meaning.as_ref() < 1) {
+        notes.at(meaning, "the first meaning of a slug is 1, each new one counts up");
+    }
+    if let Some(level) = &word.level {
+        notes.parses::<Level>(level);
+    }
+    notes.texts(&word.note);
+    if let Some(inflection) = &word.inflection
+        && word.part_of_speech.as_ref() != PartOfSpeech::Noun.as_str()
+    {
+        notes.at(inflection, "nouns alone have an inflection");
+    }
     check_glosses(notes, &word.slug, &word.glosses);
+    check_blocked(notes, word);
     for example in &word.example {
         check_example(notes, example);
     }
@@ -58,6 +84,28 @@ fn check_glosses(notes: &mut Notes<'_>, slug: &Field, glosses: &Glosses) {
         }
         notes.language(language);
         let mut before = HashSet::new();
+        for text in texts {
+            notes.text(text);
+            if !before.insert(fold::comparable(text.as_ref())) {
+                notes.at(text, format!("the gloss «{}» is there twice", text.as_ref()));
+            }
+        }
+    }
+}
+
+fn check_blocked(notes: &mut Notes<'_>, word: &Word) {
+    for (language, texts) in &word.blocked {
+        let accepted = word.glosses.iter().find(|(other, _)| other.as_ref() == language.as_ref());
+        let Some((_, accepted)) = accepted else {
+            let (slug, language_tag) = (word.slug.as_ref(), language.as_ref());
+            notes.at(
+                language,
+                format!("the word «{slug}» has no gloss in {language_tag} to block others beside"),
+            );
+            continue;
+        };
+        let mut before: HashSet<String> =
+            accepted.iter().map(|gloss| fold::comparable(gloss.as_ref())).collect();
         for text in texts {
             notes.text(text);
             if !before.insert(fold::comparable(text.as_ref())) {

@@ -4,20 +4,20 @@
 mod courses;
 mod directory;
 
-pub(crate) use courses::{Course, Example, Glosses, Lesson, Word};
+pub(crate) use courses::{Course, Example, Glosses, Lesson, Unit, Word};
 pub(crate) use directory::{
     Contact, Event, EventsFile, FiguresFile, FormerName, Identifier, Indicator, Moved, Organization,
     PeopleFile, Person, Schedule, Source, SourcesFile,
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 pub(crate) use toml::Spanned;
 
 /// A text, with its place in the file.
 pub(crate) type Field = Spanned<String>;
 
 /// A text in the three languages of the institution.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Texts {
     pub(crate) kk: Field,

@@ -43,8 +43,22 @@ fn each_mistake_of_a_word_is_told_with_its_line() {
         ("part_of_speech = 5", "5: invalid type: integer `5`, expected a string"),
         (
             "slug = 'ui'\nheadwort = 'үй'",
-            "4: unknown field `headwort`, expected one of `slug`, `headword`, \
-                                          `variants`, `part_of_speech`, `glosses`, `example`",
+            "4: unknown field `headwort`, expected one of `slug`, `meaning`, `headword`, \
+             `variants`, `part_of_speech`, `level`, `note`, `inflection`, `glosses`, `blocked`, `example`",
+        ),
+        ("slug = 'ui'\nmeaning = 0", "4: the first meaning of a slug is 1, each new one counts up"),
+        ("part_of_speech = 'noun'\nlevel = 'A7'", "6: «A7»: must be one of A1, A2, B1, B2, C1, C2"),
+        ("part_of_speech = 'noun'\nnote.kk = ' а'", "6: « а» begins or ends with a space"),
+        ("part_of_speech = 'verb'\ninflection.frozen = true", "6: nouns alone have an inflection"),
+        (
+            "part_of_speech = 'noun'\ninflection.drop_vowel = true",
+            "6: unknown field `drop_vowel`, expected one of `drops_vowel`, `harmony`, `frozen`, `keeps_stop`",
+        ),
+        ("glosses.en = ['house']\nglosses.uig = ['ئۆي']", "8: «uig» is written «ug»"),
+        ("glosses.en = ['house']\nblocked.en = ['horse', 'House']", "8: the gloss «House» is there twice"),
+        (
+            "glosses.en = ['house']\nblocked.de = ['Maus']",
+            "8: the word «ui» has no gloss in de to block others beside",
         ),
     ];
     for (line, told) in cases {
@@ -79,6 +93,48 @@ fn lessons_are_numbered_by_their_files_names() {
         "courses/c/01-ui.toml:1: lesson 01 is there already: courses/c/01-bolme.toml:1",
         "courses/c/1-tereze.toml:1: a lesson's file is named NN-slug.toml, with a number from 01 to 99",
         "courses/c/1-tereze.toml:1: the lesson has no word",
+    ];
+    assert_eq!(folder.mistakes(), told);
+}
+
+#[test]
+fn two_words_of_a_lesson_are_shown_with_different_meanings() {
+    let other = |gloss: &str| {
+        let slug = ["slug = 'zhai'", "headword = 'жай'", &*format!("glosses.ru = ['{gloss}', 'дом']")];
+        lesson(&slug).replace("title.kk = 'Үй'\n", "").replace("['house']", "['abode']")
+    };
+    let with = |gloss| Folder::with(&[COURSE, ("courses/c/01-ui.toml", &(lesson(&[]) + &other(gloss)))]);
+    assert_eq!(with("жилище").mistakes(), [""; 0], "one that is accepted may be the other's too");
+    let told =
+        "courses/c/01-ui.toml:16: the gloss «Дом» that is shown is there already: courses/c/01-ui.toml:6";
+    assert!(with("Дом").mistakes().contains(&told.to_owned()), "{:?}", with("Дом").mistakes());
+}
+
+#[test]
+fn units_are_named_by_lessons_in_their_order() {
+    let unit = |slug: &str| format!("[[unit]]\nslug = '{slug}'\ntitle.kk = 'Бөлім'\n");
+    let in_unit = |unit: &str, slug: &str, headword: &str| {
+        let (slug, headword) = (format!("slug = '{slug}'"), format!("headword = '{headword}'"));
+        unit.to_owned() + &lesson(&[&*slug, &*headword])
+    };
+    let folder = Folder::with(&[
+        (
+            "courses/c/course.toml",
+            &format!("title.kk = 'Курс'\n{}{}{}{}", unit("a"), unit("b"), unit("a"), unit("Z")),
+        ),
+        ("courses/c/01-ui.toml", &in_unit("unit = 'b'\n", "ui", "үй")),
+        ("courses/c/02-bolme.toml", &in_unit("unit = 'a'\n", "bolme", "бөлме")),
+        ("courses/c/03-esik.toml", &in_unit("unit = 'x'\n", "esik", "есік")),
+        ("courses/c/04-zhol.toml", &in_unit("", "zhol", "жол")),
+    ]);
+    let told = [
+        "courses/c/02-bolme.toml:1: the lesson comes after one of a unit that «a» stands before in course.toml",
+        "courses/c/03-esik.toml:1: course.toml has no unit «x»",
+        "courses/c/04-zhol.toml:1: the lesson names no unit, though the course has units",
+        "courses/c/course.toml:9: the unit «a» is there already: courses/c/course.toml:3",
+        "courses/c/course.toml:12: the unit «Z» has no lesson",
+        "courses/c/course.toml:12: «Z» is not a slug: lower-case Latin letters and digits, with hyphens between them, \
+         80 at most",
     ];
     assert_eq!(folder.mistakes(), told);
 }

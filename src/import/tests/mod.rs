@@ -80,7 +80,7 @@ fn the_content_of_this_service_has_no_mistake() {
     let lessons = &courses[0].lessons;
     let words: usize = lessons.iter().map(|lesson| lesson.word.len()).sum();
     assert_eq!((directory.organizations.len(), directory.people.len(), directory.events.len()), (21, 5, 8));
-    assert_eq!((courses.len(), lessons.len(), words), (1, 14, 70));
+    assert_eq!((courses.len(), courses[0].unit.len(), lessons.len(), words), (1, 9, 30, 150));
     assert_eq!(
         (courses[0].slug.as_str(), lessons[0].slug.as_str(), lessons[0].position),
         ("kunine-bes-soz", "amandasu", 1)

@@ -1,7 +1,7 @@
 //! Content that a test changes.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::{root, walk};
@@ -25,12 +25,31 @@ impl ContentFolder {
         self.0.path()
     }
 
+    /// What an import says of its courses.
+    pub(crate) fn courses(&self) -> String {
+        let files = walk(&self.path().join("courses"));
+        let (courses, lessons): (Vec<_>, Vec<_>) =
+            files.iter().partition(|file| file.file_name().is_some_and(|name| name == "course.toml"));
+        let count = |what: &str, files: &[&PathBuf]| -> usize {
+            files.iter().map(|file| fs::read_to_string(file).unwrap().matches(what).count()).sum()
+        };
+        let (units, words) = (count("[[unit]]", &courses), count("[[word]]", &lessons));
+        format!("{} courses, {units} units, {} lessons, {words} words", courses.len(), lessons.len())
+    }
+
     /// Writes something else where a text stands, which must be there once.
     pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {
         let path = self.path().join(file);
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text.matches(old).count(), 1, "{old} in {file}");
         fs::write(&path, text.replace(old, new)).unwrap();
+    }
+
+    /// Writes a file, its folder too.
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        let path = self.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
 
     /// Adds to the end of a file.
@@ -44,13 +63,20 @@ impl ContentFolder {
         fs::remove_file(self.path().join(file)).unwrap();
     }
 
-    /// Takes a word out of its lesson.
-    pub(crate) fn remove_word(&self, file: &str, slug: &str) {
+    /// Takes a word out of its lesson; what stood of it there.
+    pub(crate) fn remove_word(&self, file: &str, slug: &str) -> String {
         let path = self.path().join(file);
         let text = fs::read_to_string(&path).unwrap();
-        let (before, after) = text.split_once(&format!("[[word]]\nslug = \"{slug}\"\n")).unwrap();
-        let rest = after.find("[[word]]\n").map_or("", |next| &after[next..]);
-        fs::write(&path, format!("{before}{rest}")).unwrap();
+        let begin = text.find(&format!("[[word]]\nslug = \"{slug}\"\n")).unwrap();
+        let end = text[begin + 1..].find("[[word]]\n").map_or(text.len(), |next| begin + 1 + next);
+        fs::write(&path, format!("{}{}", &text[..begin], &text[end..])).unwrap();
+        text[begin..end].to_owned()
+    }
+
+    /// Puts a word at the end of another lesson.
+    pub(crate) fn move_word(&self, file: &str, slug: &str, to: &str) {
+        let word = self.remove_word(file, slug);
+        self.append(to, &word);
     }
 
     /// The file as the project has it.

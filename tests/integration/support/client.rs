@@ -66,6 +66,12 @@ impl Client {
         self.with("authorization", &format!("Bearer {token}"))
     }
 
+    /// The token that it is logged in with.
+    pub(crate) fn token(&self) -> &str {
+        let header = self.headers.iter().find(|(name, _)| *name == "authorization");
+        header.and_then(|(_, value)| value.strip_prefix("Bearer ")).expect("somebody is logged in")
+    }
+
     /// Registers an account; the client that it is logged in with.
     pub(crate) async fn register(&self, email: &str) -> Self {
         let data = self

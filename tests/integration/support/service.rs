@@ -42,6 +42,11 @@ impl Service {
         Self::over(database, limits).await
     }
 
+    /// Another process over the same database, which is this one's to delete.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::over(TestDatabase::elsewhere(self.database.url.clone()), Limits::default()).await
+    }
+
     /// For the pages of another origin too.
     pub(crate) async fn for_origin(origin: &str) -> Self {
         let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));

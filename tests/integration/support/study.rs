@@ -1,6 +1,8 @@
 //! A learner's way through lessons.
 
 use chrono::{DateTime, Duration, Utc};
+use dostyq::domain::kazakh::inflection::{Noun, NounForm, Possessor};
+use dostyq::domain::kazakh::latin_draft::{Script, written};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -9,19 +11,34 @@ use super::service::Service;
 
 const START: &str = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug startedAt } errors { code path } } }";
 
-const QUEUE: &str = "query($first: Int!) { viewer { studyQueue(first: $first) {
-    card { id skill phase dueAt word { id headword } }
-    exercise {
-      __typename
-      ... on ChooseMeaningExercise { word { headword } language choices { id meaning } }
-      ... on TypeWordExercise { meaning language }
-    }
-} } }";
+/// What is told of an exercise: all that right and wrong answers are made from.
+pub(crate) const EXERCISE: &str = "
+    __typename
+    ... on ChooseMeaningExercise { id text word { headword } language choices { id meaning } }
+    ... on TypeMeaningExercise { id text language }
+    ... on ChooseWordExercise { id meaning language choices { id text } }
+    ... on TypeWordExercise { id meaning language }
+    ... on ClozeExercise { id before after meaning language translation { language text } gapForm { name(lang: EN) } }
+    ... on OrderLettersExercise { id meaning language pieces }
+    ... on OrderWordsExercise { id meaning language pieces translation { language text } }
+    ... on ChooseHeardExercise { id spokenText choices { id text } }
+    ... on TypeHeardExercise { id spokenText }
+    ... on InflectExercise { id text meaning language form { number possessor case name(lang: EN) } }";
+
+fn queue_document() -> String {
+    format!(
+        "query($first: Int!) {{ viewer {{ studyQueue(first: $first) {{
+            card {{ id skill phase dueAt
+                word {{ id headword glosses {{ language text }} examples {{ sentence }} }} }}
+            exercise {{ {EXERCISE} }}
+        }} }} }}"
+    )
+}
 
 const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) {
     results {
       reviewId
-      grade { verdict word { headword } slip { kind letters { expected written } } }
+      grade { verdict rating word { headword } expected otherWord { headword } slip { kind letters { expected written } } }
       review { rating kind elapsedDays intervalDays studyDay stability difficulty }
       card { id phase dueAt intervalDays reps lapses stability difficulty }
       error { code message path }
@@ -60,11 +77,11 @@ pub(crate) async fn queue(learner: &Client) -> Vec<Value> {
 }
 
 pub(crate) async fn first_of_queue(learner: &Client, first: u32) -> Vec<Value> {
-    let data = learner.query(QUEUE, json!({"first": first})).await;
+    let data = learner.query(&queue_document(), json!({"first": first})).await;
     data["viewer"]["studyQueue"].as_array().unwrap().clone()
 }
 
-/// The item of the queue that asks for a word: to choose its meaning (`RECOGNIZE`), or to type it (`PRODUCE`).
+/// The item of the queue that asks for a word: for its meaning (`RECOGNIZE`), or for itself (`PRODUCE`).
 pub(crate) fn item<'a>(queue: &'a [Value], headword: &str, skill: &str) -> &'a Value {
     let card = |item: &&Value| {
         item["card"]["word"]["headword"] == json!(headword) && item["card"]["skill"] == json!(skill)
@@ -74,21 +91,86 @@ pub(crate) fn item<'a>(queue: &'a [Value], headword: &str, skill: &str) -> &'a V
 
 /// The right answer to an item of the queue.
 pub(crate) fn right_answer(item: &Value) -> Value {
-    match item["exercise"]["__typename"].as_str().unwrap() {
-        "ChooseMeaningExercise" => json!({"choice": item["card"]["word"]["id"]}),
-        _ => json!({"text": item["card"]["word"]["headword"]}),
+    let (exercise, word) = (&item["exercise"], &item["card"]["word"]);
+    // In both scripts: the learner may have either.
+    let sentences = || {
+        let cyrillic = word["examples"].as_array().unwrap().iter().map(|example| text(&example["sentence"]));
+        cyrillic.flat_map(|sentence| {
+            [Script::Cyrillic, Script::Latin].map(|script| written(sentence, script).into_owned())
+        })
+    };
+    match kind(item) {
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => {
+            json!({"choice": word["id"]})
+        }
+        "TypeMeaningExercise" => {
+            let glosses = word["glosses"].as_array().unwrap();
+            let gloss = glosses.iter().find(|gloss| gloss["language"] == exercise["language"]).unwrap();
+            json!({"text": gloss["text"]})
+        }
+        "ClozeExercise" => {
+            let (before, after) = (text(&exercise["before"]), text(&exercise["after"]));
+            let gap = |sentence: String| Some(sentence.strip_prefix(before)?.strip_suffix(after)?.to_owned());
+            json!({"text": sentences().find_map(gap).unwrap()})
+        }
+        "OrderLettersExercise" => {
+            let letters: Vec<String> = text(&word["headword"]).chars().map(String::from).collect();
+            json!({"order": letters})
+        }
+        "OrderWordsExercise" => {
+            let mut pieces: Vec<&str> = exercise["pieces"].as_array().unwrap().iter().map(text).collect();
+            pieces.sort_unstable();
+            let in_order = |sentence: String| {
+                let words =
+                    sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+                let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+                let mut sorted = words.clone();
+                sorted.sort_unstable();
+                (sorted == pieces).then(|| json!(words))
+            };
+            json!({"order": sentences().find_map(in_order).unwrap()})
+        }
+        "InflectExercise" => json!({"text": inflected(text(&word["headword"]), &exercise["form"])}),
+        _ => json!({"text": word["headword"]}),
     }
+}
+
+fn inflected(headword: &str, form: &Value) -> String {
+    let named = |form: &NounForm| {
+        let possessor = form.possessor.map(|possessor| match possessor {
+            Possessor::FirstSingular => "FIRST_SINGULAR",
+            Possessor::SecondFamiliar => "SECOND_FAMILIAR",
+            Possessor::SecondPolite => "SECOND_POLITE",
+            Possessor::Third => "THIRD",
+            Possessor::FirstPlural => "FIRST_PLURAL",
+        });
+        let case = format!("{:?}", form.case).to_uppercase();
+        json!([if form.plural { "PLURAL" } else { "SINGULAR" }, possessor, case])
+    };
+    let asked = json!([form["number"], form["possessor"], form["case"]]);
+    let form = NounForm::all().find(|form| named(form) == asked).unwrap();
+    Noun::known(headword).form(form)
 }
 
 /// An answer that is far off.
 pub(crate) fn wrong_answer(item: &Value) -> Value {
-    match item["exercise"]["__typename"].as_str().unwrap() {
-        "ChooseMeaningExercise" => {
-            let choices = item["exercise"]["choices"].as_array().unwrap();
+    let exercise = &item["exercise"];
+    match kind(item) {
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => {
+            let choices = exercise["choices"].as_array().unwrap();
             json!({"choice": choices.iter().find(|choice| choice["id"] != item["card"]["word"]["id"]).unwrap()["id"]})
         }
+        "OrderLettersExercise" | "OrderWordsExercise" => json!({"order": exercise["pieces"]}),
         _ => json!({"text": "мен мұны білмеймін"}),
     }
+}
+
+pub(crate) fn kind(item: &Value) -> &str {
+    text(&item["exercise"]["__typename"])
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
 }
 
 /// An answer that is given now.
@@ -96,14 +178,31 @@ pub(crate) fn review(service: &Service, item: &Value, answer: &Value) -> Value {
     review_at(service.clock.now(), item, answer)
 }
 
-pub(crate) fn review_at(at: DateTime<Utc>, item: &Value, answer: &Value) -> Value {
+/// A rating by hand of a card.
+pub(crate) fn rate(at: DateTime<Utc>, card: &Value, rating: &str) -> Value {
     json!({
+        "reviewId": new_id(), "cardId": card, "reviewedAt": at, "durationMs": 4_000, "answer": {"rating": rating},
+    })
+}
+
+/// It names the exercise where it is an answer to it: another answer is meant by the card's skill alone.
+pub(crate) fn review_at(at: DateTime<Utc>, item: &Value, answer: &Value) -> Value {
+    let fits = match kind(item) {
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => "choice",
+        "OrderLettersExercise" | "OrderWordsExercise" => "order",
+        _ => "text",
+    };
+    let mut review = json!({
         "reviewId": new_id(),
         "cardId": item["card"]["id"],
         "reviewedAt": at,
         "durationMs": 4_000,
         "answer": answer,
-    })
+    });
+    if !answer[fits].is_null() {
+        review["exerciseId"] = item["exercise"]["id"].clone();
+    }
+    review
 }
 
 /// The same answer, with something about it changed.

@@ -19,7 +19,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub(in crate::domain::kazakh) use exceptions::with_dropped_vowel;
 pub use form::{Case, NounForm, Possessor, UnknownForm};
@@ -27,7 +27,7 @@ pub use sounds::Harmony;
 pub(in crate::domain::kazakh) use sounds::{Sound, harmony, sound};
 
 /// What the rules must be told of a noun.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Flags {
     /// It loses the narrow vowel of its last syllable before an ending that begins with a vowel: халық, халқы.

@@ -1,7 +1,18 @@
 //! How far a learner has come.
 
+mod periods;
+mod recount;
+mod standing;
+mod streak;
+
+pub use periods::{Period, PeriodRetention, retention_by};
+pub use recount::{Logged, recount};
+pub use standing::{WordStanding, WordState, standing};
+pub use streak::{Streak, Streaks, streaks};
+
 use chrono::{DateTime, Utc};
 
+use crate::domain::learning::grading::Slip;
 use crate::domain::learning::study_day::StudyDay;
 
 /// A card whose interval has reached this many days is mature, as in Anki.
@@ -40,7 +51,12 @@ pub struct DayCounts {
 impl DayCounts {
     /// Cards that came back after days.
     pub fn came_back(&self) -> u32 {
-        self.young.reviews + self.mature.reviews
+        self.all().reviews
+    }
+
+    /// What was remembered of all cards that came back.
+    pub fn all(&self) -> Retention {
+        self.young.plus(self.mature)
     }
 }
 
@@ -54,8 +70,21 @@ pub struct Retention {
     pub retained: u32,
 }
 
-/// How many of a lesson's or a course's words are in which state. A word is learned, or mature, when all
-/// its cards are.
+impl Retention {
+    /// The sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { reviews: self.reviews + other.reviews, retained: self.retained + other.retained }
+    }
+
+    /// The share that was remembered, 0 to 1; none: no card came back.
+    pub fn rate(self) -> Option<f64> {
+        (self.reviews > 0).then(|| f64::from(self.retained) / f64::from(self.reviews))
+    }
+}
+
+/// How many of a lesson's or a course's words are in which state. A word is learned, or mature, when all its cards are
+/// whose skills the learner practises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordCounts {
     /// All words.
@@ -69,6 +98,17 @@ pub struct WordCounts {
 }
 
 impl WordCounts {
+    /// How many are in a state.
+    pub fn of(&self, state: WordState) -> u32 {
+        let Self { total, introduced, learned, mature } = *self;
+        match state {
+            WordState::New => total.saturating_sub(introduced),
+            WordState::Learning => introduced.saturating_sub(learned),
+            WordState::Young => learned.saturating_sub(mature),
+            WordState::Mature => mature,
+        }
+    }
+
     /// The sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -79,6 +119,35 @@ impl WordCounts {
             mature: self.mature + other.mature,
         }
     }
+}
+
+/// What a learner knows of all words that they have cards of.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct KnownWords {
+    /// How many are in which state.
+    pub counts: WordCounts,
+    /// How many are known: the sum of the chances that each is remembered today.
+    pub known: f64,
+}
+
+/// When the cards that were reviewed before come back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forecast {
+    /// Cards that were due before today.
+    pub overdue: u32,
+    /// Cards that are due on each day, today first.
+    pub days: Vec<u32>,
+}
+
+/// How often something was slipped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipCount {
+    /// What, with the letters of one pair.
+    pub slip: Slip,
+    /// How often.
+    pub count: u32,
+    /// When last.
+    pub last_at: DateTime<Utc>,
 }
 
 /// What a club's leader sees of a member.

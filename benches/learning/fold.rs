@@ -1,0 +1,44 @@
+//! Scheduling alone: folding logs into cards, on one processor.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use dostyq::domain::ids::{CardId, ReviewId};
+use dostyq::domain::learning::card::CardState;
+use dostyq::domain::learning::preset::Presets;
+use dostyq::domain::learning::review::Rating;
+use dostyq::domain::learning::scheduler::{Answered, LogEntry, fold};
+use dostyq::domain::learning::study_day::StudyCalendar;
+
+use super::chance::Chance;
+
+const CARDS: u32 = 2_000;
+const REVIEWS_EACH: i64 = 12;
+const LENGTH: Duration = Duration::from_secs(2);
+
+/// Prints how many cards are folded in a second, each from a log of twelve reviews.
+pub(crate) fn measure() {
+    let mut chance = Chance::new(1);
+    let begin: DateTime<Utc> = "2026-01-05T06:00:00Z".parse().unwrap();
+    let calendar = StudyCalendar::new(chrono_tz::Asia::Almaty);
+    let mut review = |nth: i64| {
+        let rating = if chance.happens(0.85) { Rating::Good } else { Rating::Again };
+        let at = begin + chrono::Duration::days(nth * nth);
+        LogEntry::Answered(Answered { id: ReviewId::from(chance.uuid()), at, calendar, rating })
+    };
+    let logs: Vec<Vec<LogEntry>> = (0..CARDS).map(|_| (0..REVIEWS_EACH).map(&mut review).collect()).collect();
+    let mut chance = Chance::new(2);
+    let cards: Vec<(CardId, Vec<LogEntry>)> =
+        logs.into_iter().map(|log| (CardId::from(chance.uuid()), log)).collect();
+    let presets = Presets::new(Vec::new());
+    let (begun, mut folded) = (Instant::now(), 0_u32);
+    while begun.elapsed() < LENGTH {
+        for (card, log) in &cards {
+            black_box(fold(*card, CardState::new(begin), log.clone(), &presets).unwrap());
+        }
+        folded += CARDS;
+    }
+    let speed = f64::from(folded) / begun.elapsed().as_secs_f64();
+    println!("Scheduling alone: {speed:.0} cards a second, each folded from {REVIEWS_EACH} reviews.\n");
+}

@@ -1,0 +1,287 @@
+//! A learner, simulated: five new words a day while they keep at it, with the mistakes that the forgetting curve foretells.
+
+use std::collections::{HashSet, VecDeque};
+
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
+use dostyq::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use dostyq::domain::learning::card::{Card, CardPhase, Skill};
+use dostyq::domain::learning::exercise::ExerciseKind;
+use dostyq::domain::learning::grading::Slip;
+use dostyq::domain::learning::preset::{Presets, Scheduling};
+use dostyq::domain::learning::progress::DayCounts;
+use dostyq::domain::learning::review::{Rating, Review, ReviewKind, Verdict};
+use dostyq::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome, fold, retrievability};
+use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
+use uuid::Uuid;
+
+use super::chance::Chance;
+use super::course::Courses;
+use super::history::Histories;
+
+/// New cards a day: two of each of five words.
+const NEW_CARDS: usize = 10;
+/// Answers after which one has had enough for once.
+const LONG_ENOUGH: usize = 60;
+/// Nobody has learned for longer, days.
+const LONGEST: f64 = 360.0;
+const ZONES: [Tz; 4] = [Tz::Asia__Almaty, Tz::Asia__Aqtau, Tz::Europe__Berlin, Tz::Asia__Urumqi];
+/// From 1 to this many days the young come back, and the mature after.
+const YOUNG_DAYS: u32 = 20;
+
+/// What is the same for all learners.
+pub(crate) struct World<'a> {
+    pub(crate) courses: &'a Courses,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) presets: Presets,
+}
+
+struct Learner<'a> {
+    world: &'a World<'a>,
+    id: AccountId,
+    calendar: StudyCalendar,
+    chance: Chance,
+    cards: Vec<Held<'a>>,
+    lessons: usize,
+    changes: i64,
+    introduced: HashSet<WordId>,
+    days: Vec<(StudyDay, DayCounts)>,
+    histories: &'a mut Histories,
+}
+
+/// A card, and what the database has beside it.
+struct Held<'a> {
+    card: Card,
+    taught: &'a str,
+    position: i32,
+    change: i64,
+}
+
+/// Lives a learner's life, and adds it to the histories.
+pub(crate) fn live(number: u32, world: &World<'_>, histories: &mut Histories) {
+    let mut chance = Chance::new(number.into());
+    let zone = if chance.happens(0.8) { ZONES[0] } else { ZONES[chance.below(4) as usize] };
+    let calendar = StudyCalendar::new(zone);
+    // Most give up within a week; a few keep at it for a year.
+    let days = (1.0 + 3.1 * (chance.unit().max(1e-6).powf(-0.65) - 1.0)).min(LONGEST);
+    #[expect(clippy::cast_possible_truncation, reason = "a year at most")]
+    let days = days as i32;
+    // Of those who began, more than half were here yesterday.
+    let away = if chance.happens(0.6) { 0 } else { chance.below(120) };
+    let last = calendar.day_of(world.now).0 - 1 - i32::try_from(away).expect("days");
+    let first = StudyDay(last - days + 1);
+    let begin = calendar.start_of(first);
+    // Those who came later have greater ids, as it is with UUIDv7.
+    let id: AccountId =
+        Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) << 8)).into();
+    let mut learner = Learner {
+        world,
+        id,
+        calendar,
+        chance,
+        cards: Vec::new(),
+        lessons: 0,
+        changes: 0,
+        introduced: HashSet::new(),
+        days: Vec::new(),
+        histories,
+    };
+    let mut pause = 0;
+    for day in first.0..=last {
+        if pause > 0 {
+            pause -= 1;
+        } else if learner.chance.happens(0.03) {
+            // A holiday, an illness.
+            pause = learner.chance.below(12);
+        } else if day == first.0 || learner.chance.happens(0.88) {
+            learner.day(StudyDay(day));
+        }
+    }
+    learner.write(number, begin);
+}
+
+impl Learner<'_> {
+    fn day(&mut self, day: StudyDay) {
+        let start = self.calendar.start_of(day);
+        let sessions = match self.chance.unit() {
+            unit if unit < 0.6 => vec![15],
+            unit if unit < 0.9 => vec![4, 16],
+            _ => vec![4, 9, 17],
+        };
+        let mut room = NEW_CARDS;
+        self.days.push((day, DayCounts::default()));
+        for hours in sessions {
+            let late = Duration::seconds(self.chance.below(5_400).into());
+            let at = start + Duration::hours(hours) + late;
+            let new = self.cards.iter().filter(|held| held.card.state.phase == CardPhase::New).count();
+            if new < room {
+                self.start_lesson(at);
+            }
+            room -= self.session(at + Duration::seconds(20), room);
+        }
+        if self.days.last().is_some_and(|(_, counts)| counts.reviews == 0) {
+            self.days.pop();
+        }
+    }
+
+    fn start_lesson(&mut self, at: DateTime<Utc>) {
+        let world = self.world;
+        let Some((lesson, words)) = world.courses.lessons.get(self.lessons) else { return };
+        self.lessons += 1;
+        self.changes += 1;
+        self.histories.lesson_start(self.id, *lesson, at, self.changes);
+        let practised = [Skill::Recognize, Skill::Produce];
+        let all = practised.iter().flat_map(|skill| words.iter().map(move |word| (word, *skill)));
+        for ((word, skill), position) in all.zip(0..) {
+            let id = CardId::from(v7(at, &mut self.chance));
+            let card = Card::new(id, word.id, skill, at);
+            self.cards.push(Held { card, taught: &word.headword, position, change: self.changes });
+        }
+    }
+
+    /// Answers what is due and something new; how many cards were new.
+    fn session(&mut self, begin: DateTime<Utc>, room: usize) -> usize {
+        let is = |place: &usize, cards: &[Held<'_>], phase| cards[*place].card.state.phase == phase;
+        let places = || 0..self.cards.len();
+        let mut due: Vec<usize> = places()
+            .filter(|place| !is(place, &self.cards, CardPhase::New))
+            .filter(|place| self.cards[*place].card.state.due_at <= begin)
+            .collect();
+        due.sort_by_key(|place| self.cards[*place].card.state.due_at);
+        let mut due = VecDeque::from(due);
+        let mut new: VecDeque<usize> =
+            places().filter(|place| is(place, &self.cards, CardPhase::New)).take(room).collect();
+        let (mut steps, mut introduced, mut now): (Vec<usize>, usize, _) = (Vec::new(), 0, begin);
+        self.changes += 1;
+        for _ in 0..LONG_ENOUGH {
+            steps.sort_by_key(|place| self.cards[*place].card.state.due_at);
+            let ready = steps.first().is_some_and(|place| self.cards[*place].card.state.due_at <= now);
+            let place = if ready {
+                steps.remove(0)
+            } else if let Some(place) = due.pop_front() {
+                place
+            } else if let Some(place) = new.pop_front() {
+                introduced += 1;
+                place
+            } else if !steps.is_empty() {
+                let place = steps.remove(0);
+                now = now.max(self.cards[place].card.state.due_at);
+                place
+            } else {
+                break;
+            };
+            now = self.answer(place, now);
+            if matches!(self.cards[place].card.state.phase, CardPhase::Learning | CardPhase::Relearning) {
+                steps.push(place);
+            }
+        }
+        introduced
+    }
+
+    /// Answers a card; when the next is shown.
+    fn answer(&mut self, place: usize, now: DateTime<Utc>) -> DateTime<Utc> {
+        let card = self.cards[place].card.clone();
+        let today = self.calendar.day_of(now);
+        let elapsed = card.state.last_review.map_or(0, |last| today.days_since(last.study_day));
+        let chance = match card.state.memory {
+            None => 0.65,
+            Some(_) if elapsed == 0 => 0.9,
+            Some(memory) => 0.97 * f64::from(retrievability(memory, elapsed, &Scheduling::default())),
+        };
+        let typed = card.skill == Skill::Produce;
+        let verdict = if !self.chance.happens(chance) {
+            Verdict::Wrong
+        } else if typed && self.chance.happens(0.08) {
+            Verdict::Slip
+        } else {
+            Verdict::Correct
+        };
+        let duration = 1_500 + self.chance.below(6_000) + if verdict == Verdict::Wrong { 4_000 } else { 0 };
+        let at = now + Duration::milliseconds(duration.into());
+        let rating = verdict.rating();
+        let answered =
+            Answered { id: ReviewId::from(self.chance.uuid()), at, calendar: self.calendar, rating };
+        let log = vec![LogEntry::Answered(answered)];
+        let (state, outcomes) =
+            fold(card.id, card.state.clone(), log, &self.world.presets).expect("a schedule");
+        let outcome = &outcomes[0].1;
+        self.count(&card, outcome, rating, duration);
+        let taught = self.cards[place].taught;
+        let answer = match (typed, verdict) {
+            (true, Verdict::Wrong) => "білмеймін".to_owned(),
+            (true, Verdict::Slip) => taught.strip_suffix('р').unwrap_or(taught).to_owned(),
+            (true, _) => taught.to_owned(),
+            (false, Verdict::Wrong) => {
+                let (_, words) = &self.world.courses.lessons[self.chance.below(400) as usize];
+                words[0].id.to_global()
+            }
+            (false, _) => card.word_id.to_global(),
+        };
+        let review = Review {
+            id: answered.id,
+            card_id: card.id,
+            reviewed_at: at,
+            received_at: at + Duration::seconds(2),
+            calendar: self.calendar,
+            study_day: outcome.study_day,
+            duration_ms: i32::try_from(duration).expect("seconds"),
+            exercise: if typed { ExerciseKind::TypeWord } else { ExerciseKind::ChooseMeaning },
+            exercise_detail: None,
+            gloss_language: None,
+            answer,
+            verdict: Some(verdict),
+            slip: (verdict == Verdict::Slip).then_some(Slip::Missing('р')),
+            rating,
+            kind: outcome.kind,
+            elapsed_days: outcome.elapsed_days,
+            last_interval_days: outcome.last_interval_days,
+            interval_days: outcome.state.interval_days,
+            raw_interval_days: outcome.raw_interval_days,
+            memory: outcome.memory,
+            model_version: MODEL_VERSION.to_owned(),
+            preset_number: outcome.preset_number,
+            voided_at: None,
+        };
+        self.histories.review(self.id, &review, self.changes);
+        let held = &mut self.cards[place];
+        (held.card.state, held.change) = (state, self.changes);
+        at + Duration::milliseconds(1_200)
+    }
+
+    /// What the answer adds to the day's counts.
+    fn count(&mut self, card: &Card, outcome: &Outcome, rating: Rating, duration: u32) {
+        let first_of_day = card.state.last_review.is_none_or(|last| last.study_day != outcome.study_day);
+        let introduces = card.state.reps == 0 && self.introduced.insert(card.word_id);
+        let (_, counts) = self.days.last_mut().expect("the day");
+        counts.reviews += 1;
+        counts.duration_ms += u64::from(duration.min(60_000));
+        counts.again += u32::from(rating == Rating::Again);
+        counts.new_cards += u32::from(card.state.reps == 0);
+        counts.new_words += u32::from(introduces);
+        if outcome.kind == ReviewKind::Review && first_of_day {
+            let of_age =
+                if outcome.last_interval_days > YOUNG_DAYS { &mut counts.mature } else { &mut counts.young };
+            of_age.reviews += 1;
+            of_age.retained += u32::from(rating != Rating::Again);
+        }
+    }
+
+    fn write(self, number: u32, begin: DateTime<Utc>) {
+        let Self { id, calendar, world, histories, .. } = self;
+        histories.learner(number, id, calendar, (begin, world.now), self.changes);
+        for held in &self.cards {
+            histories.card(id, &held.card, held.position, held.change);
+        }
+        for (day, counts) in &self.days {
+            histories.day(id, *day, counts);
+        }
+    }
+}
+
+/// An id as the service makes it: what was made later is greater.
+fn v7(at: DateTime<Utc>, chance: &mut Chance) -> Uuid {
+    let millis = u64::try_from(at.timestamp_millis()).expect("after 1970");
+    let mut random = [0; 10];
+    random.copy_from_slice(&chance.uuid().as_bytes()[..10]);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}

@@ -1,0 +1,50 @@
+//! That what was filled is what the service would have written: cards are the fold of their reviews, and study days what
+//! the log comes to.
+
+use dostyq::db::{self, Database};
+use dostyq::domain::ids::{AccountId, CardId};
+use dostyq::domain::learning::card::CardState;
+use dostyq::domain::learning::preset::Presets;
+use dostyq::domain::learning::scheduler::fold;
+use dostyq::domain::learning::study_day::StudyDay;
+use tokio_postgres::Client;
+
+use super::course::uuid;
+use crate::support::cluster::Cluster;
+
+/// Looks at some learners, those with long histories among them.
+pub(crate) async fn verify(cluster: &Cluster) {
+    let client = cluster.connect().await;
+    let sample =
+        "(SELECT learner_id::text FROM study_days GROUP BY 1 ORDER BY md5(learner_id::text) LIMIT 20)
+         UNION (SELECT learner_id::text FROM study_days GROUP BY 1 ORDER BY count(*) DESC LIMIT 2)";
+    let database = Database::new(&cluster.url, 1).unwrap();
+    for row in client.query(sample, &[]).await.unwrap() {
+        let id: String = row.get(0);
+        let learner: AccountId = uuid(&id).into();
+        let cards = column(&client, &format!("SELECT id::text FROM cards WHERE learner_id = '{id}'")).await;
+        let cards: Vec<CardId> = cards.iter().map(|id| uuid(id).into()).collect();
+        let mut connection = database.session().connection().await.unwrap();
+        let log = db::learning::log_of_cards(&mut connection, learner, &cards).await.unwrap();
+        for card in db::learning::cards_by_ids(&mut connection, learner, &cards).await.unwrap() {
+            let own = log.iter().filter(|(of, _)| *of == card.id).map(|(_, entry)| *entry).collect();
+            let begin = CardState::new(card.created_at);
+            let (state, _) = fold(card.id, begin, own, &Presets::new(Vec::new())).unwrap();
+            assert_eq!(card.state, state, "a card of {id}");
+        }
+        let days =
+            format!("SELECT study_days::text FROM study_days WHERE learner_id = '{id}' ORDER BY study_day");
+        let filled = column(&client, &days).await;
+        let of_log = format!("SELECT DISTINCT study_day::text FROM reviews WHERE learner_id = '{id}'");
+        let of_log = column(&client, &of_log).await;
+        assert_eq!(filled.len(), of_log.len(), "the days of {id}");
+        let of_log: Vec<StudyDay> = of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
+        db::learning::count_days(&mut connection, learner, &of_log, &[]).await.unwrap();
+        assert_eq!(filled, column(&client, &days).await, "the counts of {id}");
+    }
+    database.close();
+}
+
+async fn column(client: &Client, query: &str) -> Vec<String> {
+    client.query(query, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+}

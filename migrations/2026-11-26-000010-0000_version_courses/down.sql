@@ -1,0 +1,1 @@
+ALTER TABLE courses DROP digest, DROP content_version;

@@ -1,0 +1,2 @@
+DROP TABLE gloss_reports;
+DROP INDEX reviews_slips;

@@ -1,0 +1,20 @@
+//! Why a card comes when it comes.
+
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::ids::CardId;
+use crate::domain::learning::explanation::Explanation;
+
+/// Explains the schedule of a card of the viewer, from its log; none: there is no such card. Four statements.
+pub async fn explain_schedule(caller: &Caller, id: CardId) -> Result<Option<Explanation>, AppError> {
+    let settings = &caller.viewer()?.settings;
+    let learner = settings.learner_id;
+    let mut connection = caller.connection().await?;
+    let Some(card) = db::learning::cards_by_ids(&mut connection, learner, &[id]).await?.pop() else {
+        return Ok(None);
+    };
+    let log = db::learning::log_of_cards(&mut connection, learner, &[id]).await?;
+    let presets = db::learning::presets(&mut connection, learner).await?;
+    let log = log.into_iter().map(|(_, entry)| entry).collect();
+    Ok(Some(Explanation::of(&card, log, &presets, settings, caller.now)?))
+}

@@ -1,0 +1,199 @@
+//! All that is the viewer's, as files: read in one snapshot, a batch at a time, and handed on piece by piece.
+
+mod json;
+mod log;
+
+use std::sync::Arc;
+
+use diesel_async::AsyncPgConnection;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use crate::app::pieces::{self, Piece};
+use crate::app::{AppError, Caller, Viewer};
+use crate::db::learning as db;
+use crate::domain::ids::AccountId;
+use crate::domain::learning::catalogue::Catalogue;
+
+/// A file of the viewer's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnFile {
+    /// Everything, as JSON.
+    Everything,
+    /// The review log, as CSV in the columns that FSRS's optimizers read.
+    ReviewLog,
+}
+
+impl OwnFile {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Everything, Self::ReviewLog];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everything => "export.json",
+            Self::ReviewLog => "reviews.csv",
+        }
+    }
+
+    /// What it is.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Everything => "application/json",
+            Self::ReviewLog => "text/csv; charset=utf-8; header=present",
+        }
+    }
+}
+
+/// Hands on a file of the viewer's own, piece by piece, and in the end that it is whole.
+pub async fn export_own(
+    caller: &Caller,
+    file: OwnFile,
+    pieces: &mpsc::Sender<Piece>,
+) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.clone();
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    let mut transaction = connection.build_transaction().read_only().repeatable_read();
+    transaction
+        .run::<_, AppError, _>(async |connection| {
+            let mut writer = Writer { connection, learner: viewer.account.id, pieces };
+            match file {
+                OwnFile::Everything => everything(&mut writer, caller, &viewer, &catalogue).await?,
+                OwnFile::ReviewLog => log::write(&mut writer).await?,
+            }
+            writer.hand_on(Piece::End).await
+        })
+        .await
+}
+
+struct Writer<'a> {
+    connection: &'a mut AsyncPgConnection,
+    learner: AccountId,
+    pieces: &'a mpsc::Sender<Piece>,
+}
+
+impl Writer<'_> {
+    async fn hand_on(&self, piece: Piece) -> Result<(), AppError> {
+        pieces::hand_on(self.pieces, piece).await
+    }
+
+    async fn text(&self, text: String) -> Result<(), AppError> {
+        self.hand_on(Piece::Bytes(text.into_bytes())).await
+    }
+}
+
+/// A list of an object that grows as it is handed on.
+struct List {
+    name: &'static str,
+    first: bool,
+}
+
+impl List {
+    fn new(name: &'static str) -> Self {
+        Self { name, first: true }
+    }
+
+    /// The next elements.
+    fn push(&mut self, values: impl IntoIterator<Item = Value>) -> String {
+        let mut text = String::new();
+        for value in values {
+            if self.first {
+                text.push_str(",\n\"");
+                text.push_str(self.name);
+                text.push_str("\":[\n");
+                self.first = false;
+            } else {
+                text.push_str(",\n");
+            }
+            text.push_str(&value.to_string());
+        }
+        text
+    }
+
+    /// Its end.
+    fn end(&self) -> String {
+        if self.first { format!(",\n\"{}\":[]", self.name) } else { "\n]".to_owned() }
+    }
+}
+
+async fn everything(
+    writer: &mut Writer<'_>,
+    caller: &Caller,
+    viewer: &Arc<Viewer>,
+    catalogue: &Catalogue,
+) -> Result<(), AppError> {
+    let learner = writer.learner;
+    let head = [
+        ("exportedAt", json!(caller.now)),
+        ("account", json::account(&viewer.account)),
+        ("settings", json::settings(&viewer.settings)),
+    ];
+    let head: Vec<String> = head.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+    writer.text(format!("{{\n{}", head.join(",\n"))).await?;
+
+    let presets = db::own_presets(writer.connection, learner).await?;
+    let starts = db::lesson_starts(writer.connection, learner).await?;
+    let clubs = db::own_clubs(writer.connection, learner).await?;
+    let mut text = String::new();
+    for (name, values) in [
+        ("presets", presets.iter().map(json::preset).collect::<Vec<Value>>()),
+        ("lessonStarts", starts.iter().map(|start| json::lesson_start(start, catalogue)).collect()),
+        ("clubs", clubs.iter().map(json::club).collect()),
+    ] {
+        let mut list = List::new(name);
+        text.push_str(&list.push(values));
+        text.push_str(&list.end());
+    }
+    writer.text(text).await?;
+
+    let mut list = List::new("words");
+    let mut after = None;
+    loop {
+        let batch = db::learner_words_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.word_id);
+        writer.text(list.push(batch.iter().map(|own| json::learner_word(own, catalogue)))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("glossReports");
+    let mut after = None;
+    loop {
+        let batch = db::gloss_reports_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.id);
+        writer.text(list.push(batch.iter().map(|report| json::gloss_report(report, catalogue)))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("cards");
+    let mut after = None;
+    loop {
+        let batch = db::cards_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.id);
+        writer.text(list.push(batch.iter().map(|card| json::card(card, catalogue)))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("resets");
+    let mut after = None;
+    loop {
+        let batch = db::resets_after(writer.connection, learner, after).await?;
+        let Some((end, ..)) = batch.last() else { break };
+        after = Some(*end);
+        writer.text(list.push(batch.iter().map(json::reset))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("reviews");
+    let mut after = None;
+    loop {
+        let batch = db::reviews_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some((end.reviewed_at, end.id));
+        writer.text(list.push(batch.iter().map(json::review))).await?;
+    }
+    writer.text(format!("{}\n}}\n", list.end())).await
+}

@@ -1,0 +1,148 @@
+//! Meanings that learners hold to be wrong, and what editors say to it.
+
+use std::collections::HashMap;
+
+use diesel_async::AsyncConnection as _;
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller};
+use crate::db::learning as db;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::ids::{GlossReportId, WordId};
+use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus, MAX_OPEN, gloss, reason};
+use crate::domain::learning::word::LanguageTag;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// What a learner reports.
+#[derive(Debug)]
+pub struct NewGlossReport {
+    /// The word.
+    pub word_id: WordId,
+    /// The language of the meaning.
+    pub language: String,
+    /// The meaning.
+    pub gloss: String,
+    /// What is wrong with it.
+    pub reason: String,
+    /// What the learner would write instead.
+    pub suggestion: Option<String>,
+}
+
+/// An editor's answer.
+#[derive(Debug)]
+pub struct Resolution {
+    /// The report.
+    pub id: GlossReportId,
+    /// Whether the content is or will be changed.
+    pub accepted: bool,
+    /// A word to the learner.
+    pub answer: String,
+}
+
+/// Reports that a word's meaning is wrong.
+pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossReport, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let catalogue = caller.catalogue().await?;
+    let mut checks = Checks::default();
+    let word = checks.field("wordId", catalogue.word(new.word_id).ok_or(Problem::NotFound));
+    let language = checks.field("language", LanguageTag::new(&new.language));
+    let shown = checks.field("gloss", gloss(&new.gloss));
+    let why = checks.field("reason", reason(&new.reason));
+    let suggestion = new.suggestion.and_then(|text| checks.field("suggestion", gloss(&text)));
+    checks.finish()?;
+    let (Some(word), Some(language), Some(shown), Some(why)) = (word, language, shown, why) else {
+        // Whatever is missing was refused above.
+        return Err(AppError::refused(Problem::Required));
+    };
+    let meanings = word.meanings.iter().find(|meanings| meanings.language == language);
+    if !meanings.is_some_and(|meanings| meanings.accepted.contains(&shown)) {
+        return Err(AppError::refused_at(Problem::NotFound, "gloss"));
+    }
+    let report = GlossReport {
+        id: GlossReportId::from(random::uuid_v7(caller.now)),
+        learner_id: learner,
+        word_id: new.word_id,
+        language,
+        gloss: shown,
+        reason: why,
+        suggestion,
+        created_at: caller.now,
+        status: GlossReportStatus::Open,
+        resolved_at: None,
+        answer: None,
+    };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            // One after the other, so that many at once are not more than may be open.
+            db::begin_change(connection, learner).await?;
+            let open = db::open_gloss_reports(connection, learner).await?;
+            let same = |(word, language): &(WordId, String)| {
+                *word == report.word_id && language == report.language.as_str()
+            };
+            if open.iter().any(same) {
+                return Err(AppError::refused(Problem::ReportOpen));
+            }
+            if open.len() >= MAX_OPEN {
+                return Err(AppError::refused(Problem::TooManyReports));
+            }
+            Ok(db::insert_gloss_report(connection, &report).await?)
+        })
+        .await?;
+    Ok(report)
+}
+
+/// Answers a report, as an editor.
+pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Result<GlossReport, AppError> {
+    let editor = &caller.viewer()?.account;
+    if !access::may_edit_lessons(editor) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    let answer = reason(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
+    let status = if resolution.accepted { GlossReportStatus::Accepted } else { GlossReportStatus::Declined };
+    let mut connection = caller.connection().await?;
+    let found = db::gloss_reports_by_ids(&mut connection, &[resolution.id], None).await?;
+    let found = found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
+    let resolved = GlossReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
+    if !db::resolve_gloss_report(&mut connection, &resolved, editor.id).await? {
+        return Err(AppError::refused_at(Problem::AlreadyResolved, "id"));
+    }
+    Ok(resolved)
+}
+
+/// Reports by id: the viewer's own, and for editors all; others are absent.
+pub async fn gloss_reports(
+    caller: &Caller,
+    ids: &[GlossReportId],
+) -> Result<HashMap<GlossReportId, GlossReport>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
+    let own = (!access::may_edit_lessons(&viewer.account)).then_some(viewer.account.id);
+    let mut connection = caller.connection().await?;
+    let found = db::gloss_reports_by_ids(&mut connection, ids, own).await?;
+    Ok(found.into_iter().map(|report| (report.id, report)).collect())
+}
+
+/// A page of the viewer's reports, the oldest first.
+pub async fn own_gloss_reports(
+    caller: &Caller,
+    page: &PageRequest<GlossReportId>,
+) -> Result<Page<(GlossReportId, GlossReport)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::gloss_reports_page(&mut connection, Some(learner), None, page).await?)
+}
+
+/// A page of all reports, the oldest first; none: the viewer is no editor.
+pub async fn gloss_reports_page(
+    caller: &Caller,
+    status: Option<GlossReportStatus>,
+    page: &PageRequest<GlossReportId>,
+) -> Result<Option<Page<(GlossReportId, GlossReport)>>, AppError> {
+    if !access::may_edit_lessons(&caller.viewer()?.account) {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::gloss_reports_page(&mut connection, None, status, page).await?))
+}

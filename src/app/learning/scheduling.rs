@@ -1,0 +1,237 @@
+//! How a learner's cards are scheduled: each change is a preset of its own, from now on or for all reviews.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller, Viewer};
+use crate::db;
+use crate::db::learning::ChangeNumber;
+use crate::domain::ids::{AccountId, CardId};
+use crate::domain::learning::card::{Card, CardState};
+use crate::domain::learning::parameters;
+use crate::domain::learning::preset::{self, Preset, Presets, Scheduling};
+use crate::domain::learning::review::Rating;
+use crate::domain::learning::scheduler::{LogEntry, Outcome, fold, preview};
+use crate::domain::learning::settings::LearnerSettings;
+
+/// What of a scheduling is to change; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct SchedulingChange {
+    /// The chance of recall at which a card is due.
+    pub desired_retention: Option<f64>,
+    /// No interval is longer, days.
+    pub maximum_interval_days: Option<i32>,
+    /// The steps of a card's first day, seconds.
+    pub learning_steps: Option<Vec<i32>>,
+    /// The steps of the day on which a card was forgotten, seconds.
+    pub relearning_steps: Option<Vec<i32>>,
+    /// How much of its share each day of the week takes, percent, Monday first.
+    pub easy_days: Option<Vec<i32>>,
+    /// The parameters of the model; the inner none: the defaults.
+    pub parameters: Option<Option<Vec<f64>>>,
+    /// Whether all reviews are scheduled anew, those of before too.
+    pub reschedule: bool,
+}
+
+/// The fields of a change that are right.
+#[derive(Default)]
+struct Checked {
+    desired_retention: Option<f32>,
+    maximum_interval_days: Option<u32>,
+    learning_steps: Option<Vec<u32>>,
+    relearning_steps: Option<Vec<u32>>,
+    easy_days: Option<[u8; 7]>,
+    #[expect(clippy::option_option, reason = "whether they change, and then whether they are the defaults")]
+    parameters: Option<Option<Vec<f32>>>,
+}
+
+impl SchedulingChange {
+    fn check(&self) -> Result<Checked, AppError> {
+        const INDICES: [&str; 21] = [
+            "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
+            "18", "19", "20",
+        ];
+        let mut checks = Checks::default();
+        let mut steps = |field, seconds: &Option<Vec<i32>>| {
+            seconds.as_ref().and_then(|seconds| checks.field(field, preset::steps(seconds)))
+        };
+        let learning_steps = steps("learningStepsSeconds", &self.learning_steps);
+        let relearning_steps = steps("relearningStepsSeconds", &self.relearning_steps);
+        let checked = Checked {
+            desired_retention: self
+                .desired_retention
+                .and_then(|chance| checks.field("desiredRetention", preset::desired_retention(chance))),
+            maximum_interval_days: self
+                .maximum_interval_days
+                .and_then(|days| checks.field("maximumIntervalDays", preset::maximum_interval(days))),
+            learning_steps,
+            relearning_steps,
+            easy_days: self
+                .easy_days
+                .as_ref()
+                .and_then(|shares| checks.field("easyDaysPercent", preset::easy_days(shares))),
+            parameters: self.parameters.as_ref().and_then(|given| match given {
+                None => Some(None),
+                Some(given) => match parameters::check(given) {
+                    Ok(given) => Some(Some(given)),
+                    Err(problems) => {
+                        for (index, problem) in problems {
+                            let index = index.and_then(|index| INDICES.get(index).copied());
+                            checks.note(problem, ["parameters"].into_iter().chain(index).collect());
+                        }
+                        None
+                    }
+                },
+            }),
+        };
+        checks.finish()?;
+        Ok(checked)
+    }
+}
+
+impl Checked {
+    fn applied_to(self, present: &Scheduling) -> Scheduling {
+        Scheduling {
+            desired_retention: self.desired_retention.unwrap_or(present.desired_retention),
+            maximum_interval_days: self.maximum_interval_days.unwrap_or(present.maximum_interval_days),
+            learning_steps: self.learning_steps.unwrap_or_else(|| present.learning_steps.clone()),
+            relearning_steps: self.relearning_steps.unwrap_or_else(|| present.relearning_steps.clone()),
+            easy_days: self.easy_days.unwrap_or(present.easy_days),
+            parameters: self.parameters.unwrap_or_else(|| present.parameters.clone()),
+        }
+    }
+}
+
+/// Changes how the viewer's cards are scheduled: the viewer with the preset in force, and how many due dates moved. What
+/// changes nothing makes no preset.
+pub async fn update_scheduling(
+    caller: &Caller,
+    change: SchedulingChange,
+) -> Result<(Arc<Viewer>, u32), AppError> {
+    let viewer = caller.viewer()?.clone();
+    let learner = viewer.account.id;
+    let checked = change.check()?;
+    let mut connection = caller.connection().await?;
+    let (preset, moved) = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let (number, in_force) = db::learning::begin_scheduling(connection, learner).await?;
+            let present = present(connection, &viewer.settings, in_force).await?;
+            let scheduling = checked.applied_to(&present.scheduling);
+            adopt(connection, learner, present, scheduling, change.reschedule, caller.now, number).await
+        })
+        .await?;
+    let settings = LearnerSettings { preset, ..viewer.settings.clone() };
+    Ok((Arc::new(Viewer { account: viewer.account.clone(), settings }), moved))
+}
+
+/// The preset in force, of whose number the transaction is sure.
+async fn present(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    in_force: u32,
+) -> Result<Preset, AppError> {
+    if settings.preset.number == in_force {
+        return Ok(settings.preset.clone());
+    }
+    latest(connection, settings.learner_id).await
+}
+
+/// The preset that was made last.
+pub(super) async fn latest(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Preset, AppError> {
+    let presets = db::learning::presets(connection, learner).await?;
+    Ok(presets.all().first().cloned().unwrap_or_default())
+}
+
+/// Puts a scheduling in force after the present preset: from now on, or for all reviews; with the preset comes how many due
+/// dates moved.
+pub(super) async fn adopt(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    before: Preset,
+    scheduling: Scheduling,
+    reschedule: bool,
+    now: DateTime<Utc>,
+    change: ChangeNumber,
+) -> Result<(Preset, u32), AppError> {
+    if scheduling == before.scheduling && (!reschedule || before.effective_at.is_none()) {
+        return Ok((before, 0));
+    }
+    let effective_at = if reschedule {
+        None
+    } else {
+        // No answer that was scheduled is to be scheduled otherwise when its card is folded anew, not even one from a clock
+        // that is ahead.
+        let last = db::learning::last_reviewed_at(connection, learner).await?;
+        Some(last.map_or(now, |last| now.max(last + Duration::microseconds(1))))
+    };
+    let preset = Preset { number: before.number + 1, effective_at, scheduling };
+    db::learning::insert_preset(connection, learner, &preset, now).await?;
+    let moved = if reschedule { fold_all(connection, learner, change).await? } else { 0 };
+    Ok((preset, moved))
+}
+
+/// How many cards are folded at once: their logs are in memory together.
+const CARDS_AT_ONCE: usize = 1000;
+
+/// Folds all of the learner's cards anew; how many due dates moved. Three statements for each thousand of cards.
+async fn fold_all(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    change: ChangeNumber,
+) -> Result<u32, AppError> {
+    let presets = db::learning::presets(connection, learner).await?;
+    let cards = db::learning::reviewed_cards(connection, learner, None).await?;
+    let mut moved = 0;
+    for cards in cards.chunks(CARDS_AT_ONCE) {
+        let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();
+        let mut logs: HashMap<CardId, Vec<LogEntry>> = HashMap::new();
+        for (card, entry) in db::learning::log_of_cards(connection, learner, &ids).await? {
+            logs.entry(card).or_default().push(entry);
+        }
+        let mut changed = Vec::new();
+        for card in cards {
+            let log = logs.remove(&card.id).unwrap_or_default();
+            let (state, _) = fold(card.id, CardState::new(card.created_at), log, &presets)?;
+            if state != card.state {
+                moved += u32::from(state.due_at != card.state.due_at);
+                changed.push(Card { state, ..card.clone() });
+            }
+        }
+        if !changed.is_empty() {
+            db::learning::update_cards(connection, learner, &changed, change).await?;
+        }
+    }
+    Ok(moved)
+}
+
+/// All presets that the viewer ever had, the latest made first; the defaults of before are the last.
+pub async fn presets(caller: &Caller) -> Result<Arc<Presets>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(Arc::new(db::learning::presets(&mut connection, learner).await?))
+}
+
+/// When an answer to a card would be given that is given now: a card that has seen something later, from a clock that is
+/// ahead, is answered just after that.
+pub fn answered_at(now: DateTime<Utc>, card: &Card) -> DateTime<Utc> {
+    let last = card.state.last_review.map(|last| last.at).max(card.state.reset_at);
+    last.map_or(now, |last| now.max(last))
+}
+
+/// What each rating would make of a card of the viewer's now.
+pub fn next_states(
+    viewer: &Viewer,
+    presets: &Presets,
+    card: &Card,
+    now: DateTime<Utc>,
+) -> Result<[(Rating, Outcome); 4], AppError> {
+    let calendar = viewer.settings.calendar();
+    Ok(preview(card.id, &card.state, answered_at(now, card), calendar, presets)?)
+}

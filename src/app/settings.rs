@@ -1,0 +1,134 @@
+//! An account's settings as a learner.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller, Viewer};
+use crate::db;
+use crate::db::learning::{ChangeNumber, NewCard};
+use crate::db::settings::SettingsChange as Checked;
+use crate::domain::accounts::DisplayName;
+use crate::domain::ids::{AccountId, CardId};
+use crate::domain::kazakh::latin_draft::Script;
+use crate::domain::learning::card::Skill;
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::settings::{
+    GlossLanguages, daily_goal, daily_limit, leech_threshold, rollover_hour, skills, time_zone,
+};
+use crate::domain::learning::word::LanguageTag;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// What of an account's settings is to change; what is none stays.
+#[derive(Debug, Default)]
+pub struct SettingsChange {
+    /// What others see.
+    pub display_name: Option<String>,
+    /// IANA name.
+    pub time_zone: Option<String>,
+    /// The hour at which study days begin.
+    pub rollover_hour: Option<i32>,
+    /// New words a day.
+    pub daily_goal: Option<i32>,
+    /// BCP 47: the languages that meanings are shown in, the one that is wanted most first.
+    pub gloss_languages: Option<Vec<String>>,
+    /// BCP 47: the same, one alone.
+    pub gloss_language: Option<String>,
+    /// The letters in which Kazakh is shown and typed.
+    pub script: Option<Script>,
+    /// What is practised of each word.
+    pub skills: Option<Vec<Skill>>,
+    /// New cards a day at most.
+    pub new_cards_per_day: Option<i32>,
+    /// Cards that come back after days, a day at most.
+    pub reviews_per_day: Option<i32>,
+    /// Whether of each word one card a day is shown at most.
+    pub bury_siblings: Option<bool>,
+    /// A card that was forgotten so often is a leech.
+    pub leech_threshold: Option<i32>,
+    /// Whether leeches are out of the queue until the learner takes them back.
+    pub suspend_leeches: Option<bool>,
+}
+
+impl SettingsChange {
+    fn check(self) -> Result<Checked, AppError> {
+        let mut checks = Checks::default();
+        let name = self.display_name.and_then(|name| checks.field("displayName", DisplayName::new(&name)));
+        let only = self.gloss_language.and_then(|tag| checks.field("glossLanguage", LanguageTag::new(&tag)));
+        let languages = self.gloss_languages.and_then(|tags| checks.field("glossLanguages", chain(&tags)));
+        let checked = Checked {
+            display_name: name.map(|name| name.as_str().to_owned()),
+            time_zone: self.time_zone.and_then(|name| checks.field("timeZone", time_zone(&name))),
+            rollover_hour: self
+                .rollover_hour
+                .and_then(|hour| checks.field("rolloverHour", rollover_hour(hour))),
+            daily_goal: self.daily_goal.and_then(|words| checks.field("dailyGoal", daily_goal(words))),
+            gloss_languages: languages.or(only.map(GlossLanguages::only)),
+            script: self.script,
+            skills: self.skills.and_then(|wanted| checks.field("skills", skills(wanted))),
+            new_cards_per_day: self
+                .new_cards_per_day
+                .and_then(|cards| checks.field("newCardsPerDay", daily_limit(cards))),
+            reviews_per_day: self
+                .reviews_per_day
+                .and_then(|cards| checks.field("reviewsPerDay", daily_limit(cards))),
+            bury_siblings: self.bury_siblings,
+            leech_threshold: self
+                .leech_threshold
+                .and_then(|lapses| checks.field("leechThreshold", leech_threshold(lapses))),
+            suspend_leeches: self.suspend_leeches,
+        };
+        checks.finish()?;
+        Ok(checked)
+    }
+}
+
+fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
+    GlossLanguages::new(tags.iter().map(|tag| LanguageTag::new(tag)).collect::<Result<_, _>>()?)
+}
+
+/// Changes the viewer's settings. What was studied keeps the study days that it had. A skill that is practised from now on
+/// gets cards of the words of all lessons that were started; one that is no longer practised keeps its cards, which are not
+/// shown until it is again.
+pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
+    let id = caller.viewer()?.account.id;
+    let change = change.check()?;
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let number = db::learning::begin_change(connection, id).await?;
+            let (account, settings) = db::settings::update(connection, id, &change).await?;
+            if change.skills.is_some() {
+                make_missing_cards(caller, connection, &catalogue, (id, &settings.skills), number).await?;
+            }
+            Ok(Viewer { account, settings })
+        })
+        .await
+}
+
+/// Two statements, however many words there are.
+async fn make_missing_cards(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    catalogue: &Catalogue,
+    (learner, practised): (AccountId, &[Skill]),
+    change: ChangeNumber,
+) -> Result<(), AppError> {
+    let started = db::learning::lesson_starts(connection, learner).await?;
+    let words = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
+    let fitting = words.flat_map(|word| {
+        let skills = Skill::ALL.into_iter().filter(|skill| practised.contains(skill) && skill.fits(word));
+        skills.map(|skill| (word.id, skill))
+    });
+    let new: Vec<NewCard> = fitting
+        .zip(0..)
+        .map(|((word, skill), position)| NewCard {
+            id: CardId::from(random::uuid_v7(caller.now)),
+            word,
+            skill,
+            position,
+        })
+        .collect();
+    Ok(db::learning::insert_missing_cards(connection, learner, &new, caller.now, change).await?)
+}

@@ -1,0 +1,205 @@
+//! All that is a learner's, read in order and a batch at a time: for files that hold all of it.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::cards::{CardRow, card, card_columns};
+use super::learner_words::{self, learner_word};
+use super::reviews::{self as review_rows, rating, review};
+use crate::db::DbError;
+use crate::db::schema::{
+    card_resets, cards, club_memberships, clubs, learner_words as words, review_voids, reviews,
+    scheduling_presets,
+};
+use crate::db::stored::parse;
+use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use crate::domain::learning::card::Card;
+use crate::domain::learning::learner_word::LearnerWord;
+use crate::domain::learning::review::{Rating, Review, ReviewKind};
+
+/// How many rows are in memory at a time.
+pub const BATCH: i64 = 1_000;
+
+/// The learner's next cards by id, at most [`BATCH`].
+pub async fn cards_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<CardId>,
+) -> Result<Vec<Card>, DbError> {
+    let mut query = cards::table
+        .filter(cards::learner_id.eq(learner))
+        .order(cards::id)
+        .limit(BATCH)
+        .select(card_columns())
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(cards::id.gt(after));
+    }
+    let rows: Vec<CardRow> = query.load(connection).await?;
+    rows.into_iter().map(card).collect()
+}
+
+/// The learner's next reviews in the log's order, those that were undone too, at most [`BATCH`].
+pub async fn reviews_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<(DateTime<Utc>, ReviewId)>,
+) -> Result<Vec<Review>, DbError> {
+    let mut query = reviews::table
+        .left_join(review_voids::table.on(review_rows::undone()))
+        .filter(reviews::learner_id.eq(learner))
+        .order((reviews::reviewed_at, reviews::id))
+        .limit(BATCH)
+        .select(review_rows::columns())
+        .into_boxed();
+    if let Some((at, id)) = after {
+        query = query
+            .filter(reviews::reviewed_at.ge(at))
+            .filter(reviews::reviewed_at.gt(at).or(reviews::id.gt(id)));
+    }
+    let rows: Vec<review_rows::Row> = query.load(connection).await?;
+    rows.into_iter().map(review).collect()
+}
+
+/// A review, as the optimizer of parameters wants it.
+#[derive(Debug, Clone, Copy)]
+pub struct AnsweredCard {
+    /// The card.
+    pub card_id: CardId,
+    /// The review.
+    pub id: ReviewId,
+    /// When it was.
+    pub at: DateTime<Utc>,
+    /// How well the card was remembered.
+    pub rating: Rating,
+    /// The phase of the card's life, as it was known when the review was received.
+    pub kind: ReviewKind,
+    /// How long the learner took, milliseconds.
+    pub duration_ms: i32,
+}
+
+/// The learner's next reviews that were not undone, card by card and each in the log's order, at most [`BATCH`].
+pub async fn reviews_by_card_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<(CardId, DateTime<Utc>, ReviewId)>,
+) -> Result<Vec<AnsweredCard>, DbError> {
+    type Row = (CardId, ReviewId, DateTime<Utc>, i16, String, i32);
+    let voids = review_voids::table
+        .filter(review_voids::learner_id.eq(learner))
+        .filter(review_voids::review_id.eq(reviews::id));
+    let mut query = reviews::table
+        .filter(reviews::learner_id.eq(learner))
+        .filter(dsl::not(dsl::exists(voids)))
+        .order((reviews::card_id, reviews::reviewed_at, reviews::id))
+        .limit(BATCH)
+        .select((
+            reviews::card_id,
+            reviews::id,
+            reviews::reviewed_at,
+            reviews::rating,
+            reviews::kind,
+            reviews::duration_ms,
+        ))
+        .into_boxed();
+    if let Some((card, at, id)) = after {
+        let later = reviews::reviewed_at.gt(at).or(reviews::reviewed_at.eq(at).and(reviews::id.gt(id)));
+        query = query.filter(reviews::card_id.ge(card)).filter(reviews::card_id.gt(card).or(later));
+    }
+    let rows: Vec<Row> = query.load(connection).await?;
+    rows.into_iter()
+        .map(|(card_id, id, at, number, kind, duration_ms)| {
+            Ok(AnsweredCard { card_id, id, at, rating: rating(number)?, kind: parse(&kind)?, duration_ms })
+        })
+        .collect()
+}
+
+/// When some of the learner's cards were made new again, in no order.
+pub async fn resets_of(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    of: &[CardId],
+) -> Result<Vec<(CardId, DateTime<Utc>)>, DbError> {
+    let resets = card_resets::table
+        .filter(card_resets::learner_id.eq(learner))
+        .filter(card_resets::card_id.eq_any(of))
+        .select((card_resets::card_id, card_resets::reset_at))
+        .load(connection)
+        .await?;
+    Ok(resets)
+}
+
+/// The next entries by which the learner's cards were made new again, at most [`BATCH`]: the entry, the card, and when.
+pub async fn resets_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<Uuid>,
+) -> Result<Vec<(Uuid, CardId, DateTime<Utc>)>, DbError> {
+    let mut query = card_resets::table
+        .filter(card_resets::learner_id.eq(learner))
+        .order(card_resets::id)
+        .limit(BATCH)
+        .select((card_resets::id, card_resets::card_id, card_resets::reset_at))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(card_resets::id.gt(after));
+    }
+    Ok(query.load(connection).await?)
+}
+
+/// The next words that the learner has added something to, at most [`BATCH`].
+pub async fn learner_words_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<WordId>,
+) -> Result<Vec<LearnerWord>, DbError> {
+    let mut query = words::table
+        .filter(words::learner_id.eq(learner))
+        .order(words::word_id)
+        .limit(BATCH)
+        .select((words::word_id, words::note, words::synonyms))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(words::word_id.gt(after));
+    }
+    let rows: Vec<learner_words::Row> = query.load(connection).await?;
+    Ok(rows.into_iter().map(learner_word).collect())
+}
+
+/// The presets that the learner ever had, as they are stored: number, from when, when they were made, scheduling.
+pub async fn own_presets(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(i32, Option<DateTime<Utc>>, DateTime<Utc>, Value)>, DbError> {
+    let found = scheduling_presets::table
+        .filter(scheduling_presets::learner_id.eq(learner))
+        .order(scheduling_presets::number)
+        .select((
+            scheduling_presets::number,
+            scheduling_presets::effective_at,
+            scheduling_presets::created_at,
+            scheduling_presets::scheduling,
+        ))
+        .load(connection)
+        .await?;
+    Ok(found)
+}
+
+/// The names of the learner's clubs, their role in each as it is stored, and since when, in the order of joining.
+pub async fn own_clubs(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(String, String, DateTime<Utc>)>, DbError> {
+    let found = club_memberships::table
+        .inner_join(clubs::table)
+        .filter(club_memberships::learner_id.eq(learner))
+        .order((club_memberships::joined_at, club_memberships::id))
+        .select((clubs::name, club_memberships::role, club_memberships::joined_at))
+        .load(connection)
+        .await?;
+    Ok(found)
+}

@@ -1,0 +1,54 @@
+//! When cards come back.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::queue::{REVIEWED, showable};
+use crate::db::DbError;
+use crate::db::schema::cards;
+use crate::db::stored::unsigned;
+use crate::domain::learning::progress::Forecast;
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
+
+/// How many of the cards that were reviewed before are due on each of so many study days, today the first, as they are
+/// scheduled now.
+pub async fn forecast(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    days: u32,
+) -> Result<Forecast, DbError> {
+    // The time zones of the database may be of another year than ours: it is told when each day begins.
+    let calendar = settings.calendar();
+    let begins: Vec<DateTime<Utc>> = (0..=days).map(|day| calendar.start_of(today.plus(day))).collect();
+    // The day is computed where it is grouped by, and named by its place: two parameters are never the same to PostgreSQL.
+    let rows: Vec<(i32, i64)> = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq_any(REVIEWED))
+        .group_by(sql::<Integer>("1"))
+        .select(
+            sql::<(Integer, BigInt)>("width_bucket(cards.due_at, ")
+                .bind::<Array<Timestamptz>, _>(begins)
+                .sql("), count(*)"),
+        )
+        .load(connection)
+        .await?;
+    let mut forecast = Forecast { overdue: 0, days: vec![0; usize::try_from(days).unwrap_or(0)] };
+    for (bucket, count) in rows {
+        let day = usize::try_from(bucket).ok().and_then(|bucket| bucket.checked_sub(1));
+        match day {
+            None => forecast.overdue = unsigned(count)?,
+            Some(day) => {
+                // What is due later is in the last bucket, which has no day.
+                if let Some(due) = forecast.days.get_mut(day) {
+                    *due = unsigned(count)?;
+                }
+            }
+        }
+    }
+    Ok(forecast)
+}

@@ -1,0 +1,155 @@
+//! Reports of wrong meanings.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::BATCH;
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::schema::gloss_reports as table;
+use crate::db::stored::parse;
+use crate::domain::ids::{AccountId, GlossReportId, WordId};
+use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus};
+use crate::domain::learning::word::LanguageTag;
+
+type Row = (
+    (GlossReportId, AccountId),
+    (WordId, String, String),
+    (String, Option<String>),
+    DateTime<Utc>,
+    (String, Option<DateTime<Utc>>, Option<String>),
+);
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn columns() -> _ {
+    let meaning = (table::word_id, table::language, table::gloss);
+    let outcome = (table::status, table::resolved_at, table::answer);
+    ((table::id, table::learner_id), meaning, (table::reason, table::suggestion), table::created_at, outcome)
+}
+
+fn report((ids, meaning, said, created_at, outcome): Row) -> Result<GlossReport, DbError> {
+    Ok(GlossReport {
+        id: ids.0,
+        learner_id: ids.1,
+        word_id: meaning.0,
+        language: LanguageTag::new(&meaning.1).map_err(|_| DbError::Corrupt(meaning.1))?,
+        gloss: meaning.2,
+        reason: said.0,
+        suggestion: said.1,
+        created_at,
+        status: parse(&outcome.0)?,
+        resolved_at: outcome.1,
+        answer: outcome.2,
+    })
+}
+
+/// Keeps a new report.
+pub async fn insert_gloss_report(
+    connection: &mut AsyncPgConnection,
+    new: &GlossReport,
+) -> Result<(), DbError> {
+    diesel::insert_into(table::table)
+        .values((
+            table::learner_id.eq(new.learner_id),
+            table::id.eq(new.id),
+            table::word_id.eq(new.word_id),
+            table::language.eq(new.language.as_str()),
+            table::gloss.eq(&new.gloss),
+            table::reason.eq(&new.reason),
+            table::suggestion.eq(&new.suggestion),
+            table::created_at.eq(new.created_at),
+            table::status.eq(new.status.as_str()),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The words and languages that the learner's open reports are about.
+pub async fn open_gloss_reports(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(WordId, String)>, DbError> {
+    let open = table::table
+        .filter(table::learner_id.eq(learner))
+        .filter(table::status.eq(GlossReportStatus::Open.as_str()))
+        .select((table::word_id, table::language))
+        .load(connection)
+        .await?;
+    Ok(open)
+}
+
+/// Keeps an editor's answer to an open report; whether it was open.
+pub async fn resolve_gloss_report(
+    connection: &mut AsyncPgConnection,
+    resolved: &GlossReport,
+    editor: AccountId,
+) -> Result<bool, DbError> {
+    let open = table::table
+        .find((resolved.learner_id, resolved.id))
+        .filter(table::status.eq(GlossReportStatus::Open.as_str()));
+    let changed = diesel::update(open)
+        .set((
+            table::status.eq(resolved.status.as_str()),
+            table::resolved_by.eq(editor),
+            table::resolved_at.eq(resolved.resolved_at),
+            table::answer.eq(&resolved.answer),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Reports by id, in no order; of one learner, or of all.
+pub async fn gloss_reports_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[GlossReportId],
+    learner: Option<AccountId>,
+) -> Result<Vec<GlossReport>, DbError> {
+    let mut query = table::table.filter(table::id.eq_any(ids)).select(columns()).into_boxed();
+    if let Some(learner) = learner {
+        query = query.filter(table::learner_id.eq(learner));
+    }
+    let rows: Vec<Row> = query.load(connection).await?;
+    rows.into_iter().map(report).collect()
+}
+
+/// A page of reports, the oldest first: their ids grow with time. Of one learner or of all, of one status or of all.
+pub async fn gloss_reports_page(
+    connection: &mut AsyncPgConnection,
+    learner: Option<AccountId>,
+    status: Option<GlossReportStatus>,
+    page: &PageRequest<GlossReportId>,
+) -> Result<Page<(GlossReportId, GlossReport)>, DbError> {
+    let mut query = table::table.select(columns()).limit(page.fetch()).into_boxed();
+    if let Some(learner) = learner {
+        query = query.filter(table::learner_id.eq(learner));
+    }
+    if let Some(status) = status {
+        query = query.filter(table::status.eq(status.as_str()));
+    }
+    if let Some(id) = page.after {
+        query = query.filter(table::id.gt(id));
+    }
+    if let Some(id) = page.before {
+        query = query.filter(table::id.lt(id));
+    }
+    query = if page.from_end { query.order(table::id.desc()) } else { query.order(table::id) };
+    let rows: Vec<Row> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let report = report(row)?;
+        Ok((report.id, report))
+    })
+}
+
+/// The learner's next reports, at most [`BATCH`].
+pub async fn gloss_reports_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<GlossReportId>,
+) -> Result<Vec<GlossReport>, DbError> {
+    let page = PageRequest { after, before: None, limit: BATCH, from_end: false };
+    let found = gloss_reports_page(connection, Some(learner), None, &page).await?;
+    Ok(found.rows.into_iter().map(|(_, report)| report).collect())
+}

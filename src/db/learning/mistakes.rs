@@ -1,0 +1,105 @@
+//! What went wrong: cards to repeat, and letters that are slipped.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::cards::{CardRow, card, card_columns};
+use super::queue::showable;
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::schema::{cards, reviews};
+use crate::db::stored::unsigned;
+use crate::domain::ids::AccountId;
+use crate::domain::learning::card::Card;
+use crate::domain::learning::grading::Slip;
+use crate::domain::learning::progress::SlipCount;
+use crate::domain::learning::review::Rating;
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
+
+/// A page of the cards whose last answer, given on a study day or later, was rated AGAIN or was a slip; the latest first.
+pub async fn mistakes_page(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    since: StudyDay,
+    page: &PageRequest<(DateTime<Utc>, Uuid)>,
+) -> Result<Page<((DateTime<Utc>, Uuid), Card)>, DbError> {
+    let (last_at, last_id) =
+        (cards::last_reviewed_at.assume_not_null(), cards::last_review_id.assume_not_null());
+    let wrong = reviews::rating.eq(Rating::Again.number()).or(reviews::slip_kind.is_not_null());
+    let last_review = reviews::table
+        .filter(reviews::learner_id.eq(settings.learner_id))
+        .filter(reviews::id.eq(last_id))
+        .filter(wrong);
+    let mut query = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::last_study_day.assume_not_null().ge(since.0))
+        .filter(exists(last_review))
+        .select(card_columns())
+        .limit(page.fetch())
+        .into_boxed();
+    if let Some((at, id)) = page.after {
+        query = query.filter(last_at.le(at)).filter(last_at.lt(at).or(last_id.lt(id)));
+    }
+    if let Some((at, id)) = page.before {
+        query = query.filter(last_at.ge(at)).filter(last_at.gt(at).or(last_id.gt(id)));
+    }
+    query = if page.from_end {
+        query.order((last_at, last_id))
+    } else {
+        query.order((last_at.desc(), last_id.desc()))
+    };
+    let rows: Vec<CardRow> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let card = card(row)?;
+        let last =
+            card.state.last_review.ok_or_else(|| DbError::Corrupt("a card without review".to_owned()))?;
+        Ok(((last.at, last.id.uuid()), card))
+    })
+}
+
+#[derive(QueryableByName)]
+struct SlipRow {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    pair: String,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+    #[diesel(sql_type = Timestamptz)]
+    last_at: DateTime<Utc>,
+}
+
+/// What the learner has slipped since a study day, pair of letters by pair, the most frequent first.
+pub async fn slip_counts(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    since: StudyDay,
+    limit: i64,
+) -> Result<Vec<SlipCount>, DbError> {
+    let rows: Vec<SlipRow> = diesel::sql_query(
+        "SELECT slip_kind AS kind, pair, count(*) AS count, max(reviewed_at) AS last_at
+         FROM reviews CROSS JOIN unnest(slip_letters) AS pair
+         WHERE learner_id = $1 AND study_day >= $2 AND slip_letters IS NOT NULL AND slip_kind IS NOT NULL
+           AND NOT EXISTS (SELECT FROM review_voids
+             WHERE review_voids.learner_id = $1 AND review_voids.review_id = reviews.id)
+         GROUP BY slip_kind, pair ORDER BY count DESC, pair, kind LIMIT $3",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<Integer, _>(since.0)
+    .bind::<BigInt, _>(limit)
+    .load(connection)
+    .await?;
+    rows.into_iter()
+        .map(|SlipRow { kind, pair, count, last_at }| {
+            let corrupt = || DbError::Corrupt(format!("slip {kind} {pair}"));
+            let slip = Slip::from_parts(&kind, std::slice::from_ref(&pair)).ok_or_else(corrupt)?;
+            Ok(SlipCount { slip, count: unsigned(count)?, last_at })
+        })
+        .collect()
+}

@@ -1,0 +1,67 @@
+//! Whole logs, to be counted again.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::reviews::rating;
+use crate::db::DbError;
+use crate::db::schema::{cards, learners, review_voids, reviews};
+use crate::db::stored::{parse, unsigned};
+use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use crate::domain::learning::progress::Logged;
+use crate::domain::learning::study_day::StudyDay;
+
+/// The next learners by id, so many at most.
+pub async fn learners_after(
+    connection: &mut AsyncPgConnection,
+    after: Option<AccountId>,
+    limit: i64,
+) -> Result<Vec<AccountId>, DbError> {
+    let mut query =
+        learners::table.order(learners::learner_id).limit(limit).select(learners::learner_id).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(learners::learner_id.gt(after));
+    }
+    Ok(query.load(connection).await?)
+}
+
+/// All reviews of the learner that were not undone, in no order.
+pub async fn whole_log(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<Logged>, DbError> {
+    type Row = ((CardId, WordId), (DateTime<Utc>, ReviewId), (i32, i32), (i16, String, i32));
+    let card = cards::learner_id.eq(reviews::learner_id).and(cards::id.eq(reviews::card_id));
+    let voids = review_voids::table
+        .filter(review_voids::learner_id.eq(learner))
+        .filter(review_voids::review_id.eq(reviews::id));
+    let rows: Vec<Row> = reviews::table
+        .inner_join(cards::table.on(card))
+        .filter(reviews::learner_id.eq(learner))
+        .filter(dsl::not(dsl::exists(voids)))
+        .select((
+            (reviews::card_id, cards::word_id),
+            (reviews::reviewed_at, reviews::id),
+            (reviews::study_day, reviews::duration_ms),
+            (reviews::rating, reviews::kind, reviews::last_interval_days),
+        ))
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|(of, when, day, what)| {
+            Ok(Logged {
+                card_id: of.0,
+                word_id: of.1,
+                at: when.0,
+                id: when.1,
+                study_day: StudyDay(day.0),
+                duration_ms: unsigned(day.1)?,
+                rating: rating(what.0)?,
+                kind: parse(&what.1)?,
+                last_interval_days: unsigned(what.2)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,167 @@
+//! What a client has not seen yet of what is a learner's, by the change numbers that rows bear.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::json::Json;
+use crate::db::learning::ChangeNumber;
+use crate::db::schema::{learners, lesson_starts, lessons, sessions};
+use crate::domain::ids::{AccountId, CardId, CourseId, LessonId, ReviewId};
+use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
+use crate::domain::learning::study_day::StudyCalendar;
+use crate::domain::learning::sync::{ChangeKind, ChangePlace};
+
+use super::reviews::calendar;
+
+/// Something of a learner's that changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Changed {
+    /// A lesson was started.
+    LessonStart {
+        /// Which.
+        lesson: LessonId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A card was made, or has another state.
+    Card(CardId),
+    /// What the learner has added to a word.
+    LearnerWord(LearnerWord),
+    /// A card was made new again.
+    Reset {
+        /// The log's entry.
+        id: Uuid,
+        /// The card.
+        card: CardId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A review was received.
+    Review(ReviewId),
+    /// A review was undone.
+    Void {
+        /// Which.
+        review: ReviewId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// The learner's change number at one moment, and what of it a client has not seen.
+#[derive(Debug)]
+pub struct ChangesFound {
+    /// The change number.
+    pub latest: ChangeNumber,
+    /// What changed, each with its place, in their order.
+    pub changes: Vec<(ChangePlace, Changed)>,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    change_number: i64,
+    #[diesel(sql_type = Integer)]
+    kind: i32,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    other: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Text>)]
+    note: Option<String>,
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    synonyms: Option<Json<Synonyms>>,
+}
+
+fn change(row: Row) -> Result<(ChangePlace, Changed), DbError> {
+    let corrupt = || DbError::Corrupt(format!("a change of the kind {}", row.kind));
+    let kind = ChangeKind::ALL.into_iter().find(|kind| i32::from(kind.number()) == row.kind);
+    let kind = kind.ok_or_else(corrupt)?;
+    let at = || row.at.ok_or_else(corrupt);
+    let changed = match kind {
+        ChangeKind::LessonStart => Changed::LessonStart { lesson: row.id.into(), at: at()? },
+        ChangeKind::Card => Changed::Card(row.id.into()),
+        ChangeKind::LearnerWord => Changed::LearnerWord(LearnerWord {
+            word_id: row.id.into(),
+            note: row.note,
+            synonyms: row.synonyms.map(|synonyms| synonyms.0).unwrap_or_default(),
+        }),
+        ChangeKind::Reset => {
+            Changed::Reset { id: row.id, card: row.other.ok_or_else(corrupt)?.into(), at: at()? }
+        }
+        ChangeKind::Review => Changed::Review(row.id.into()),
+        ChangeKind::Void => Changed::Void { review: row.id.into(), at: at()? },
+    };
+    Ok((ChangePlace { number: row.change_number, kind: kind.number(), id: row.id }, changed))
+}
+
+/// What of a learner's comes after a place, so many changes at most.
+pub async fn changes_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    place: &ChangePlace,
+    limit: i64,
+) -> Result<ChangesFound, DbError> {
+    let (numbers, ids): (Vec<i64>, Vec<Uuid>) =
+        ChangeKind::ALL.map(|kind| place.within(kind)).into_iter().unzip();
+    let rows: Vec<Row> = diesel::sql_query(include_str!("changes_after.sql"))
+        .bind::<SqlUuid, _>(learner)
+        .bind::<Array<BigInt>, _>(numbers)
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<BigInt, _>(limit)
+        .load(connection)
+        .await?;
+    let (first, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.kind == 0);
+    let latest = first.iter().map(|row| row.change_number).max().unwrap_or(0);
+    let mut changes = rows.into_iter().map(change).collect::<Result<Vec<_>, _>>()?;
+    changes.sort_by_key(|(place, _)| *place);
+    Ok(ChangesFound { latest: ChangeNumber(latest), changes })
+}
+
+/// The number of the learner's latest change.
+pub async fn latest_change(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<ChangeNumber, DbError> {
+    let number = learners::table.find(learner).select(learners::change_number).first(connection).await?;
+    Ok(ChangeNumber(number))
+}
+
+/// The courses that the learner has started a lesson of, each with the first change by which that was.
+pub async fn courses_started(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(CourseId, i64)>, DbError> {
+    let rows: Vec<(CourseId, Option<i64>)> = lesson_starts::table
+        .inner_join(lessons::table)
+        .filter(lesson_starts::learner_id.eq(learner))
+        .group_by(lessons::course_id)
+        .select((lessons::course_id, diesel::dsl::min(lesson_starts::change_number)))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(course, first)| (course, first.unwrap_or(0))).collect())
+}
+
+/// Of sessions, by the hashes of their tokens, those that have not ended: the latest change of what is the learner's, and
+/// the learner's days.
+pub async fn changes_of_sessions(
+    connection: &mut AsyncPgConnection,
+    token_hashes: &[Vec<u8>],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Vec<u8>, ChangeNumber, StudyCalendar)>, DbError> {
+    let rows: Vec<(Vec<u8>, i64, String, i16)> = sessions::table
+        .inner_join(learners::table.on(learners::learner_id.eq(sessions::account_id)))
+        .filter(sessions::token_hash.eq_any(token_hashes))
+        .filter(sessions::expires_at.gt(now))
+        .select((sessions::token_hash, learners::change_number, learners::time_zone, learners::rollover_hour))
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|(hash, number, zone, hour)| Ok((hash, ChangeNumber(number), calendar(&zone, hour)?)))
+        .collect()
+}

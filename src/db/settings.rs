@@ -1,0 +1,108 @@
+//! Changing an account's settings as a learner.
+
+use chrono_tz::Tz;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::accounts::{
+    AccountRow, LearnerRow, account, account_columns, learner, learner_columns, preset_in_force, texts,
+};
+use crate::db::schema::{accounts, learners, scheduling_presets};
+use crate::domain::accounts::Account;
+use crate::domain::ids::AccountId;
+use crate::domain::kazakh::latin_draft::Script;
+use crate::domain::learning::card::Skill;
+use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
+use crate::domain::learning::word::LanguageTag;
+
+/// What of an account's settings is to change; what is none stays.
+#[derive(Debug, Default)]
+pub struct SettingsChange {
+    /// What others see.
+    pub display_name: Option<String>,
+    /// Where the learner's days begin.
+    pub time_zone: Option<Tz>,
+    /// The hour at which they begin.
+    pub rollover_hour: Option<u8>,
+    /// New words a day.
+    pub daily_goal: Option<u32>,
+    /// The languages that meanings are shown in.
+    pub gloss_languages: Option<GlossLanguages>,
+    /// The letters in which Kazakh is shown and typed.
+    pub script: Option<Script>,
+    /// What is practised of each word.
+    pub skills: Option<Vec<Skill>>,
+    /// New cards a day at most.
+    pub new_cards_per_day: Option<u32>,
+    /// Cards that come back after days, a day at most.
+    pub reviews_per_day: Option<u32>,
+    /// Whether of each word one card a day is shown at most.
+    pub bury_siblings: Option<bool>,
+    /// A card that was forgotten so often is a leech.
+    pub leech_threshold: Option<u32>,
+    /// Whether leeches are out of the queue until the learner takes them back.
+    pub suspend_leeches: Option<bool>,
+}
+
+#[derive(AsChangeset, Default, PartialEq)]
+#[diesel(table_name = learners)]
+struct LearnerChange<'a> {
+    time_zone: Option<&'a str>,
+    rollover_hour: Option<i16>,
+    daily_goal: Option<i16>,
+    gloss_languages: Option<Vec<Option<&'a str>>>,
+    script: Option<&'a str>,
+    skills: Option<Vec<Option<&'a str>>>,
+    new_cards_per_day: Option<i32>,
+    reviews_per_day: Option<i32>,
+    bury_siblings: Option<bool>,
+    leech_threshold: Option<i16>,
+    suspend_leeches: Option<bool>,
+}
+
+impl<'a> LearnerChange<'a> {
+    fn of(change: &'a SettingsChange) -> Self {
+        let small = |number: u32| i16::try_from(number).unwrap_or(i16::MAX);
+        let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+        let languages = change.gloss_languages.as_ref();
+        let skills = change.skills.as_ref();
+        Self {
+            time_zone: change.time_zone.map(Tz::name),
+            rollover_hour: change.rollover_hour.map(i16::from),
+            daily_goal: change.daily_goal.map(small),
+            gloss_languages: languages.map(|tags| texts(tags.iter().map(LanguageTag::as_str))),
+            script: change.script.map(Script::as_str),
+            skills: skills.map(|skills| texts(skills.iter().map(|skill| skill.as_str()))),
+            new_cards_per_day: change.new_cards_per_day.map(count),
+            reviews_per_day: change.reviews_per_day.map(count),
+            bury_siblings: change.bury_siblings,
+            leech_threshold: change.leech_threshold.map(small),
+            suspend_leeches: change.suspend_leeches,
+        }
+    }
+}
+
+/// Changes what is given, and nothing else: another device may be changing the rest. The account as it is then.
+pub async fn update(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    change: &SettingsChange,
+) -> Result<(Account, LearnerSettings), DbError> {
+    if let Some(name) = &change.display_name {
+        let account = accounts::table.find(id);
+        diesel::update(account).set(accounts::display_name.eq(name)).execute(connection).await?;
+    }
+    let values = LearnerChange::of(change);
+    if values != LearnerChange::default() {
+        diesel::update(learners::table.find(id)).set(values).execute(connection).await?;
+    }
+    let stored: (AccountRow, LearnerRow) = accounts::table
+        .inner_join(learners::table)
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+        .filter(accounts::id.eq(id))
+        .select((account_columns(), learner_columns()))
+        .first(connection)
+        .await?;
+    Ok((account(stored.0)?, learner(stored.1)?))
+}

@@ -1,0 +1,130 @@
+//! What is asked of a card when, and what there is to choose from.
+
+use super::*;
+
+#[test]
+fn the_right_choice_is_among_four_of_its_kind() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    for (number, skill) in
+        (0..100).flat_map(|n| [Skill::Recognize, Skill::Produce, Skill::Listen].map(|s| (n, s)))
+    {
+        let exercise = exercise(&card(number, 8, skill), &known(&catalogue, &languages)).unwrap();
+        let choices = choices_of(&exercise);
+        assert_eq!(choices.len(), 4);
+        assert_eq!(choices.iter().filter(|choice| choice.headword == "үй").count(), 1);
+        assert!(choices.iter().all(|choice| choice.part_of_speech == PartOfSpeech::Noun));
+        assert!(choices.iter().all(|choice| choice.headword != "баспана"), "also right: it means «дом», too");
+    }
+}
+
+#[test]
+fn what_is_written_alike_is_no_other_choice_and_what_is_nearly_so_is_a_good_one() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    for number in 0..100 {
+        let exercise = exercise(&card(number, 2, Skill::Produce), &known(&catalogue, &languages)).unwrap();
+        let headwords = headwords(&exercise);
+        assert_eq!(headwords.iter().filter(|headword| **headword == "қол").count(), 1, "{headwords:?}");
+        assert!(headwords.contains(&"көл"), "from far away in the course: {headwords:?}");
+    }
+}
+
+#[test]
+fn a_meaning_that_the_learner_has_for_a_word_is_no_wrong_choice() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let synonyms = Synonyms::from([("ru".to_owned(), vec!["Гора".to_owned(), "вода".to_owned()])]);
+    for number in 0..50 {
+        let known = Known { synonyms: &synonyms, ..known(&catalogue, &languages) };
+        let exercise = exercise(&card(number, 8, Skill::Recognize), &known).unwrap();
+        let headwords = headwords(&exercise);
+        assert!(!headwords.contains(&"тау") && !headwords.contains(&"су"), "{headwords:?}");
+    }
+}
+
+#[test]
+fn an_exercise_is_the_same_whenever_it_is_asked_for() {
+    let languages = [tag("ru")];
+    let (one, mut backwards) = (catalogue(words()), words());
+    backwards.reverse();
+    let other = catalogue(backwards);
+    for (number, skill) in (0..20).flat_map(|n| Skill::ALL.map(|skill| (n, skill))) {
+        for (reps, interval) in [(0, 0), (1, 0), (2, 3), (5, 40)] {
+            let card = reviewed(card(number, 1, skill), reps, interval);
+            let first = exercise(&card, &known(&one, &languages)).unwrap();
+            assert_eq!(exercise(&card, &known(&one, &languages)).unwrap(), first);
+            let again = exercise(&card, &known(&other, &languages)).unwrap();
+            assert_eq!(again.id, first.id);
+        }
+    }
+}
+
+#[test]
+fn the_right_meaning_stands_in_every_place() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let places: BTreeSet<_> = (0..50)
+        .filter_map(|reps| {
+            let card = reviewed(card(1, 1, Skill::Recognize), reps, 0);
+            let exercise = exercise(&card, &known(&catalogue, &languages)).unwrap();
+            choices_of(&exercise).iter().position(|choice| choice.id == card.word_id)
+        })
+        .collect();
+    assert_eq!(places.len(), 4);
+}
+
+#[test]
+fn choosing_comes_first_and_typing_later() {
+    use ExerciseKind as K;
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let kinds = |skill, interval| -> BTreeSet<&str> {
+        let asked = (0..200).map(|number| {
+            let card = reviewed(card(number, 1, skill), 3, interval);
+            exercise(&card, &known(&catalogue, &languages)).unwrap().id.task.kind().as_str()
+        });
+        asked.collect()
+    };
+    let set = |kinds: &[K]| kinds.iter().map(|kind| kind.as_str()).collect::<BTreeSet<_>>();
+    assert_eq!(kinds(Skill::Recognize, 0), set(&[K::ChooseMeaning]));
+    assert_eq!(kinds(Skill::Recognize, 3), set(&[K::ChooseMeaning, K::TypeMeaning]));
+    assert_eq!(kinds(Skill::Recognize, 30), set(&[K::TypeMeaning]));
+    assert_eq!(kinds(Skill::Produce, 0), set(&[K::OrderLetters, K::TypeWord]));
+    assert_eq!(kinds(Skill::Produce, 3), set(&[K::OrderLetters, K::OrderWords, K::Cloze, K::TypeWord]));
+    assert_eq!(kinds(Skill::Produce, 30), set(&[K::Cloze, K::TypeWord]));
+    assert_eq!(kinds(Skill::Listen, 30), set(&[K::TypeHeard]));
+    let new = exercise(&card(1, 1, Skill::Produce), &known(&catalogue, &languages)).unwrap();
+    assert_eq!(new.id.task.kind(), K::ChooseWord);
+}
+
+#[test]
+fn a_word_that_lacks_what_a_kind_needs_is_asked_for_otherwise() {
+    let languages = [tag("ru")];
+    let alone = catalogue(vec![word(1, 1, PartOfSpeech::Noun, "су", &["вода"])]);
+    for (skill, interval) in Skill::ALL.into_iter().flat_map(|skill| [(skill, 0), (skill, 3), (skill, 30)]) {
+        let card = reviewed(card(1, 1, skill), 3, interval);
+        let kind = exercise(&card, &known(&alone, &languages)).unwrap().id.task.kind();
+        assert!(matches!(
+            kind,
+            ExerciseKind::TypeMeaning
+                | ExerciseKind::TypeWord
+                | ExerciseKind::TypeHeard
+                | ExerciseKind::Inflect
+        ));
+    }
+    assert_eq!(exercise(&card(1, 1, Skill::Recognize), &known(&alone, &[tag("ko")])), None, "no meaning");
+}
+
+#[test]
+fn a_gap_is_where_a_form_of_the_word_stands_once() {
+    let catalogue = catalogue(words());
+    let gap = |number: u128| {
+        let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
+        cloze::gap(word, crate::domain::learning::seed::Seed::of(CardId::from(Uuid::nil()), 0))
+    };
+    let school = gap(1).unwrap();
+    assert_eq!((school.before.as_str(), school.form.as_str()), ("Біз жаңа ", "мектепте"));
+    assert_eq!((school.after.as_str(), school.noun_form), (" оқимыз.", Some("loc".parse().unwrap())));
+    assert_eq!(gap(2), None, "twice");
+    let city = gap(5).unwrap();
+    assert_eq!((city.before.as_str(), city.after.as_str()), ("Алматы – үлкен ", "!"));
+    assert_eq!(city.noun_form, None, "the dictionary form");
+    assert_eq!(gap(7), None, "no form of a verb is certain but its own");
+    assert_eq!(gap(3), None, "no example");
+}

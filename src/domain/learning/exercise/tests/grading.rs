@@ -1,0 +1,126 @@
+//! What becomes of answers.
+
+use super::*;
+
+#[test]
+fn another_form_of_the_word_is_wrong_and_no_slip() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let known = known(&catalogue, &languages);
+    let verdict = |number: u128, form: &str, answer: &str| {
+        let task = Task::Inflect { form: form.parse().unwrap() };
+        let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
+        task.grade(answer, word, &known).unwrap().unwrap().verdict
+    };
+    assert_eq!(verdict(1, "pl.1pl.loc", "мектептерімізде"), Verdict::Correct);
+    assert_eq!(verdict(1, "pl.1pl.loc", "mektepterımızde"), Verdict::Correct);
+    assert_eq!(verdict(1, "pl.1pl.loc", "мектебімізде"), Verdict::Wrong);
+    assert_eq!(verdict(1, "1sg.nom", "мектепім"), Verdict::Wrong);
+    assert_eq!(
+        verdict(8, "2fam.nom".replace("2fam", "2sg").as_str(), "үйін"),
+        Verdict::Wrong,
+        "his house, accusative"
+    );
+    assert_eq!(verdict(1, "loc", "мектеп"), Verdict::Wrong);
+    assert_eq!(verdict(5, "dat", "калаға"), Verdict::Slip);
+    assert_eq!(verdict(5, "dat", "тау"), Verdict::AnotherWord);
+}
+
+#[test]
+fn a_form_has_a_name_in_each_language() {
+    let form = "pl.1pl.loc".parse().unwrap();
+    assert_eq!(form_name(form, Language::Kk), "көпше, біздің, жатыс септік (кімде? неде? қайда?)");
+    assert_eq!(form_name(form, Language::Ru), "множественное число, «наш», местный падеж (у кого? где?)");
+    assert_eq!(form_name(form, Language::En), "plural, “our”, locative (where?)");
+    let names: BTreeSet<String> = NounForm::all().map(|form| form_name(form, Language::En)).collect();
+    assert_eq!(names.len(), NounForm::all().count(), "no two are called the same");
+}
+
+#[test]
+fn a_meaning_is_right_in_each_of_the_learners_languages_and_if_it_is_their_own() {
+    let mut words = words();
+    words[0].meanings.push(Meanings {
+        language: tag("en"),
+        accepted: vec!["school".to_owned()],
+        blocked: vec!["scholar".to_owned()],
+    });
+    let (catalogue, languages) = (catalogue(words), [tag("ru"), tag("en")]);
+    let synonyms = Synonyms::from([("ko".to_owned(), vec!["학교".to_owned()])]);
+    let known = Known { synonyms: &synonyms, ..known(&catalogue, &languages) };
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let grade = |answer: &str| Task::TypeMeaning.grade(answer, word, &known).unwrap().unwrap();
+    for answer in ["школа", "School", "학교"] {
+        assert_eq!(grade(answer).verdict, Verdict::Correct, "{answer}");
+    }
+    assert_eq!(grade("scholar").verdict, Verdict::Wrong);
+    let other = grade("город");
+    assert_eq!(other.verdict, Verdict::AnotherWord);
+    let told = Task::TypeMeaning.graded(other, "город", word, Some(&tag("ru")), Script::Latin, &known);
+    assert_eq!(
+        (told.expected, told.other),
+        (vec!["школа".to_owned()], Some(WordId::from(Uuid::from_u128(5))))
+    );
+}
+
+#[test]
+fn a_meaning_is_right_in_a_variety_of_the_learners_language() {
+    let mut words = words();
+    for (word, meaning) in words.iter_mut().zip(["学校", "手"]) {
+        let accepted = vec![meaning.to_owned()];
+        word.meanings.push(Meanings { language: tag("zh-Hans"), accepted, blocked: Vec::new() });
+    }
+    let (catalogue, languages) = (catalogue(words), [tag("zh")]);
+    let known = known(&catalogue, &languages);
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let verdict = |answer: &str| Task::TypeMeaning.grade(answer, word, &known).unwrap().unwrap().verdict;
+    assert_eq!(verdict("学校"), Verdict::Correct);
+    assert_eq!(verdict("手"), Verdict::AnotherWord);
+}
+
+#[test]
+fn an_id_is_of_one_card_and_of_its_skill() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let recognize = card(1, 1, Skill::Recognize);
+    let id = exercise(&recognize, &known(&catalogue, &languages)).unwrap().id.to_string();
+    let choice = Answer::Choice(recognize.word_id);
+    assert!(Asked::of(&recognize, Some(&id), &choice).is_ok());
+    let (other, skill) = (card(2, 1, Skill::Recognize), card(1, 1, Skill::Produce));
+    for (card, id) in [(&other, id.as_str()), (&skill, id.as_str()), (&recognize, &id[1..]), (&recognize, "")]
+    {
+        assert_eq!(Asked::of(card, Some(id), &choice), Err(Problem::InvalidExercise), "{id}");
+    }
+    assert_eq!(Asked::of(&recognize, Some(&id), &Answer::Text("школа".into())), Err(Problem::InvalidAnswer));
+    let flipped = Asked::of(&recognize, Some(&id), &Answer::Rating(Rating::Easy)).unwrap();
+    assert_eq!((flipped.task, flipped.language), (Task::FlipCard, Some(tag("ru"))));
+}
+
+#[test]
+fn without_an_id_an_answer_is_what_the_skill_asks_for() {
+    let text = Answer::Text("су".into());
+    let choice = Answer::Choice(WordId::from(Uuid::nil()));
+    let task = |skill, answer| Asked::of(&card(1, 1, skill), None, answer).map(|asked| asked.task);
+    assert_eq!(task(Skill::Recognize, &choice), Ok(Task::ChooseMeaning));
+    assert_eq!(task(Skill::Recognize, &text), Err(Problem::InvalidAnswer));
+    assert_eq!(task(Skill::Produce, &text), Ok(Task::TypeWord));
+    assert_eq!(task(Skill::Produce, &choice), Err(Problem::InvalidAnswer));
+    assert_eq!(task(Skill::Listen, &text), Ok(Task::TypeHeard));
+    assert_eq!(task(Skill::Inflect, &text), Err(Problem::InvalidAnswer), "which form?");
+}
+
+#[test]
+fn what_cannot_be_an_answer_is_refused() {
+    let pieces = |count, piece: &str| Answer::Order(vec![piece.to_owned(); count]);
+    for answer in [
+        Answer::Text(String::new()),
+        Answer::Text("а".repeat(201)),
+        Answer::Text("а".repeat(100_000)),
+        Answer::Text("су\u{7}".to_owned()),
+        pieces(0, "а"),
+        pieces(101, "а"),
+        pieces(100, "абв"),
+        pieces(2, "\n"),
+    ] {
+        assert_eq!(answer.check(), Err(Problem::InvalidAnswer));
+    }
+    assert_eq!(Answer::Text("а".repeat(200)).check(), Ok(()));
+    assert_eq!(pieces(100, "аб").check(), Ok(()));
+}

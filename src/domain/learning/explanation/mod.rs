@@ -1,0 +1,92 @@
+//! Why a card comes when it comes: what its schedule was made of.
+
+mod sentences;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::learning::card::{Card, CardPhase, CardState};
+use crate::domain::learning::preset::{Preset, Presets};
+use crate::domain::learning::review::Rating;
+use crate::domain::learning::scheduler::{LogEntry, Outcome, SchedulerError, fold, retrievability};
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
+
+/// What a card's schedule is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The card.
+    pub card: Card,
+    /// The preset that its last answer was scheduled by; for a new card, the one in force.
+    pub preset: Preset,
+    /// The learner's days.
+    pub calendar: StudyCalendar,
+    /// The learner's present day.
+    pub today: StudyDay,
+    /// Whether it is due.
+    pub is_due: bool,
+    /// Whether it is a leech.
+    pub is_leech: bool,
+    /// Whether leeches are out of the queue.
+    pub leeches_are_out: bool,
+    /// New cards a day at most.
+    pub new_cards_per_day: u32,
+    /// The chance that it is remembered today; none before the first answer.
+    pub retrievability: Option<f32>,
+    /// The last answer since the card was last new, and what it did.
+    pub last: Option<(Rating, Outcome)>,
+}
+
+impl Explanation {
+    /// Of a card, from its log.
+    pub fn of(
+        card: &Card,
+        log: Vec<LogEntry>,
+        presets: &Presets,
+        settings: &LearnerSettings,
+        now: DateTime<Utc>,
+    ) -> Result<Self, SchedulerError> {
+        let ratings: Vec<_> = log
+            .iter()
+            .filter_map(|entry| match entry {
+                LogEntry::Answered(answered) => Some((answered.id, answered.rating)),
+                LogEntry::Reset { .. } => None,
+            })
+            .collect();
+        let (state, outcomes) = fold(card.id, CardState::new(card.created_at), log, presets)?;
+        let last = state.last_review.and_then(|last| {
+            let (_, outcome) = outcomes.into_iter().find(|(id, _)| *id == last.id)?;
+            let (_, rating) = ratings.into_iter().find(|(id, _)| *id == last.id)?;
+            Some((rating, outcome))
+        });
+        let of_last = |(_, outcome): &(Rating, Outcome)| {
+            presets.all().iter().find(|preset| preset.number == outcome.preset_number)
+        };
+        let preset = last.as_ref().and_then(of_last).unwrap_or_else(|| presets.at(now)).clone();
+        let calendar = settings.calendar();
+        let today = calendar.day_of(now);
+        let recall = state.memory.zip(state.last_review).map(|(memory, last)| {
+            retrievability(memory, today.days_since(last.study_day), &settings.preset.scheduling)
+        });
+        Ok(Self {
+            is_due: state.phase != CardPhase::New && state.due_at <= now,
+            is_leech: card.is_leech(settings.leech_threshold),
+            leeches_are_out: settings.suspend_leeches,
+            new_cards_per_day: settings.new_cards_per_day,
+            retrievability: recall,
+            card: Card { state, ..card.clone() },
+            preset,
+            calendar,
+            today,
+            last,
+        })
+    }
+
+    /// The steps of the day that the card is in; none where it comes after days, or is new.
+    pub fn steps(&self) -> Option<&[u32]> {
+        match self.card.state.phase {
+            CardPhase::Learning => Some(&self.preset.scheduling.learning_steps),
+            CardPhase::Relearning => Some(&self.preset.scheduling.relearning_steps),
+            CardPhase::New | CardPhase::Review => None,
+        }
+    }
+}

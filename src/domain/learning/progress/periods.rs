@@ -1,0 +1,145 @@
+//! True retention by days, weeks, months and years.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+
+use crate::domain::closed_list::closed_list;
+use crate::domain::learning::progress::{DayCounts, Retention};
+use crate::domain::learning::study_day::StudyDay;
+
+closed_list! {
+    /// What study days are summed up by.
+    Period {
+        /// Each for itself.
+        Day = "day",
+        /// From Monday to Sunday.
+        Week = "week",
+        /// A calendar month.
+        Month = "month",
+        /// A calendar year.
+        Year = "year",
+        /// All that is asked for.
+        Whole = "whole",
+    }
+}
+
+impl Period {
+    /// How many days it has at least; none: that depends on what is asked for.
+    pub fn least_days(self) -> Option<u32> {
+        match self {
+            Self::Day => Some(1),
+            Self::Week => Some(7),
+            Self::Month => Some(28),
+            Self::Year => Some(365),
+            Self::Whole => None,
+        }
+    }
+
+    /// The first and the last day of the one that a day is in.
+    fn around(self, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let (first, next) = match self {
+            Self::Day => return Some((day, day)),
+            Self::Week => {
+                let first = day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into()))?;
+                (first, first.checked_add_days(Days::new(7))?)
+            }
+            Self::Month => {
+                let first = day.with_day(1)?;
+                (first, first.checked_add_months(Months::new(1))?)
+            }
+            Self::Year => {
+                let first = NaiveDate::from_ymd_opt(day.year(), 1, 1)?;
+                (first, first.checked_add_months(Months::new(12))?)
+            }
+            Self::Whole => return None,
+        };
+        Some((first, next.pred_opt()?))
+    }
+}
+
+/// What was remembered in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeriodRetention {
+    /// The first day.
+    pub first: StudyDay,
+    /// The last day.
+    pub last: StudyDay,
+    /// Of cards that came back after 1 to 20 days.
+    pub young: Retention,
+    /// Of cards that came back after 21 days or more.
+    pub mature: Retention,
+}
+
+/// What was remembered in each period between two days in which a card came back, in their order. A period that is not
+/// wholly between them is cut.
+pub fn retention_by(
+    period: Period,
+    (from, to): (StudyDay, StudyDay),
+    days: &[(StudyDay, DayCounts)],
+) -> Vec<PeriodRetention> {
+    let mut periods: BTreeMap<StudyDay, PeriodRetention> = BTreeMap::new();
+    for (day, counts) in days.iter().filter(|(_, counts)| counts.came_back() > 0) {
+        let bounds = period.around(day.date()).map(|(first, last)| (StudyDay::on(first), StudyDay::on(last)));
+        let (first, last) = bounds.map_or((from, to), |(first, last)| (first.max(from), last.min(to)));
+        let none = PeriodRetention { first, last, young: Retention::default(), mature: Retention::default() };
+        let sum = periods.entry(first).or_insert(none);
+        sum.young = sum.young.plus(counts.young);
+        sum.mature = sum.mature.plus(counts.mature);
+    }
+    periods.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> StudyDay {
+        StudyDay::on(text.parse().unwrap())
+    }
+
+    #[test]
+    fn days_are_summed_up_by_the_calendar() {
+        let counts = |reviews, retained| DayCounts {
+            young: Retention { reviews, retained },
+            mature: Retention { reviews: 1, retained: 1 },
+            ..DayCounts::default()
+        };
+        let days = [
+            (day("2026-11-22"), counts(4, 3)),
+            (day("2026-11-23"), counts(2, 2)),
+            (day("2026-11-24"), DayCounts { reviews: 5, ..DayCounts::default() }),
+            (day("2026-12-01"), counts(1, 0)),
+        ];
+        let range = (day("2026-11-20"), day("2026-12-05"));
+        let by = |period| -> Vec<(String, String, u32)> {
+            let told = |sum: PeriodRetention| {
+                (
+                    sum.first.date().to_string(),
+                    sum.last.date().to_string(),
+                    sum.young.plus(sum.mature).reviews,
+                )
+            };
+            retention_by(period, range, &days).into_iter().map(told).collect()
+        };
+        let told = |of: &[(&str, &str, u32)]| -> Vec<(String, String, u32)> {
+            of.iter().map(|&(first, last, reviews)| (first.to_owned(), last.to_owned(), reviews)).collect()
+        };
+        let by_day = [
+            ("2026-11-22", "2026-11-22", 5),
+            ("2026-11-23", "2026-11-23", 3),
+            ("2026-12-01", "2026-12-01", 2),
+        ];
+        assert_eq!(by(Period::Day), told(&by_day));
+        let by_week = [
+            ("2026-11-20", "2026-11-22", 5),
+            ("2026-11-23", "2026-11-29", 3),
+            ("2026-11-30", "2026-12-05", 2),
+        ];
+        assert_eq!(by(Period::Week), told(&by_week));
+        let by_month = [("2026-11-20", "2026-11-30", 8), ("2026-12-01", "2026-12-05", 2)];
+        assert_eq!(by(Period::Month), told(&by_month));
+        assert_eq!(by(Period::Year), told(&[("2026-11-20", "2026-12-05", 10)]));
+        assert_eq!(by(Period::Whole), told(&[("2026-11-20", "2026-12-05", 10)]));
+    }
+}

@@ -1,0 +1,53 @@
+//! Files that are streamed, and what stands for one that can't be.
+
+use std::io;
+use std::sync::Arc;
+
+use futures_util::stream;
+use poem::http::StatusCode;
+use poem::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use poem::{Body, Response};
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::app::Services;
+use crate::app::pieces::Piece;
+
+/// How many exports run at once at most: each holds a database connection.
+const AT_ONCE: usize = 4;
+
+/// Who may export now. Half of the connections are left to everybody else.
+pub(super) fn permits(services: &Services) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, AT_ONCE)))
+}
+
+/// The pieces as they come, after a first one that came already. Where the end is missing, the connection is cut, so that nobody takes a part for the whole.
+///
+/// An error of the stream would not do: poem goes on with a connection that failed, so as to shut it down gracefully, and
+/// then hyper ends the body as if that had been all. So the task of the connection is unwound, which poem expects and
+/// closes the socket at; the hook for panics, which would log it as a bug, is passed by.
+pub(super) fn streamed(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> Body {
+    Body::from_bytes_stream(stream::unfold((first, pieces), async |(mut first, mut pieces)| {
+        let next = match first.take() {
+            Some(first) => Some(first),
+            None => pieces.recv().await,
+        };
+        match next {
+            Some(Piece::Bytes(bytes)) => Some((Ok::<_, io::Error>(bytes), (None, pieces))),
+            Some(Piece::End) => None,
+            None => std::panic::resume_unwind(Box::new("an export was broken off")),
+        }
+    }))
+}
+
+/// Says what is wrong.
+pub(super) fn error(status: StatusCode, message: &str) -> Response {
+    let body = serde_json::json!({"error": message}).to_string();
+    Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
+}
+
+/// Says that it may be better later.
+pub(super) fn busy(message: &str) -> Response {
+    let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
+    response.headers_mut().insert(RETRY_AFTER, poem::http::HeaderValue::from_static("30"));
+    response
+}

@@ -1,0 +1,147 @@
+//! Units: lessons of a course that belong together.
+
+use serde_json::{Value, json};
+
+use super::folder::ContentFolder;
+use super::import;
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::study;
+
+const COURSE: &str = "courses/tanysu/course.toml";
+const TITLE: &str = "title = {kk = \"Танысу\", en = \"Getting to know each other\"}\n";
+const UNITS: &str = "
+[[unit]]
+slug = \"adamdar\"
+title = {kk = \"Адамдар\", en = \"People\"}
+description.kk = \"Адамдар туралы.\"
+
+[[unit]]
+slug = \"zattar\"
+title.kk = \"Заттар\"
+";
+
+fn lesson(unit: &str, headword: &str) -> String {
+    format!(
+        "unit = \"{unit}\"\ntitle.kk = \"Сабақ\"\n[[word]]\nslug = \"soz\"\nheadword = \"{headword}\"\n\
+         part_of_speech = \"noun\"\nglosses.ru = [\"слово\"]\nglosses.en = [\"word\"]\n"
+    )
+    .replace("soz", unit)
+}
+
+/// A course of two units, beside the project's own.
+fn content() -> ContentFolder {
+    let content = ContentFolder::copy();
+    content.write(COURSE, &format!("{TITLE}{UNITS}"));
+    content.write("courses/tanysu/01-adam.toml", &lesson("adamdar", "адам"));
+    content.write("courses/tanysu/02-zat.toml", &lesson("zattar", "зат"));
+    content
+}
+
+async fn course(client: &Client) -> Value {
+    let document = "{ course(by: {slug: \"tanysu\"}) {
+        contentVersion isWithdrawn
+        units { id slug position title description isWithdrawn course { slug } lessons { slug unit { slug } } progress { total introduced } }
+        lessons { slug unit { id } }
+    } }";
+    client.query(document, json!({})).await["course"].take()
+}
+
+#[tokio::test]
+async fn a_course_has_units_and_a_unit_its_lessons() {
+    let service = Service::start().await;
+    let client = service.client();
+    let said = import(&service, &content());
+    assert!(said.contains(" 2 courses, "), "{said}");
+    let course = course(&client).await;
+    let unit = &course["units"][0];
+    assert_eq!(
+        *unit,
+        json!({
+            "id": unit["id"], "slug": "adamdar", "position": 1, "title": "People", "description": "Адамдар туралы.",
+            "isWithdrawn": false, "course": {"slug": "tanysu"},
+            "lessons": [{"slug": "adam", "unit": {"slug": "adamdar"}}], "progress": null,
+        })
+    );
+    assert_eq!(course["units"].as_array().unwrap().len(), 2);
+    let lessons: Vec<_> =
+        course["lessons"].as_array().unwrap().iter().map(|lesson| &lesson["slug"]).collect();
+    assert_eq!(lessons, ["adam", "zat"]);
+    let node =
+        client.query("query($id: ID!) { node(id: $id) { ... on Unit { slug } } }", json!({"id": unit["id"]}));
+    assert_eq!(node.await["node"], json!({"slug": "adamdar"}));
+}
+
+#[tokio::test]
+async fn the_progress_in_a_unit_is_that_in_its_lessons() {
+    let service = Service::start().await;
+    let learner = service.client().register("learner@example.kz").await;
+    study::learn(&service, &learner, "amandasu").await;
+    let document = "{ course(by: {slug: \"kunine-bes-soz\"}) { progress { introduced } units {
+        progress { total introduced learned mature } lessons { slug progress { total introduced } } } } }";
+    let data = learner.query(document, json!({})).await;
+    assert_eq!(data["course"]["progress"]["introduced"], 5);
+    let units = data["course"]["units"].as_array().unwrap();
+    for unit in units {
+        let lessons = unit["lessons"].as_array().unwrap();
+        let sum = |field: &str| {
+            lessons.iter().map(|lesson| lesson["progress"][field].as_u64().unwrap()).sum::<u64>()
+        };
+        assert_eq!(unit["progress"]["total"], sum("total"));
+        assert_eq!(unit["progress"]["introduced"], sum("introduced"));
+    }
+    assert_eq!(units[0]["progress"]["introduced"], 5);
+    assert_eq!(units[1]["progress"]["introduced"], 0);
+}
+
+#[tokio::test]
+async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
+    let service = Service::start().await;
+    let client = service.client();
+    let content = content();
+    import(&service, &content);
+    let before = course(&client).await;
+    let unit = before["units"][1]["id"].clone();
+
+    // All lessons are of one unit, and the other is gone.
+    content.replace(COURSE, "[[unit]]\nslug = \"zattar\"\ntitle.kk = \"Заттар\"\n", "");
+    content.replace("courses/tanysu/02-zat.toml", "unit = \"zattar\"", "unit = \"adamdar\"");
+    assert!(import(&service, &content).ends_with("; 1 retired"));
+    let without = course(&client).await;
+    assert_eq!(without["units"].as_array().unwrap().len(), 1);
+    assert_eq!(without["units"][0]["lessons"].as_array().unwrap().len(), 2);
+    assert!(without["contentVersion"].as_i64() > before["contentVersion"].as_i64());
+    let node = "query($id: ID!) { node(id: $id) { ... on Unit { slug isWithdrawn lessons { slug } } } }";
+    let found = client.query(node, json!({"id": unit})).await;
+    assert_eq!(found["node"], json!({"slug": "zattar", "isWithdrawn": true, "lessons": []}));
+
+    content.write(COURSE, &format!("{TITLE}{UNITS}"));
+    content.write("courses/tanysu/02-zat.toml", &lesson("zattar", "зат"));
+    assert!(import(&service, &content).ends_with("; 0 retired"));
+    let mut after = course(&client).await;
+    after["contentVersion"] = before["contentVersion"].clone();
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
+async fn a_withdrawn_course_is_found_by_its_id_alone() {
+    let service = Service::start().await;
+    let client = service.client();
+    let content = content();
+    import(&service, &content);
+    let id =
+        client.query("{ course(by: {slug: \"tanysu\"}) { id } }", json!({})).await["course"]["id"].clone();
+    for file in [COURSE, "courses/tanysu/01-adam.toml", "courses/tanysu/02-zat.toml"] {
+        content.remove(file);
+    }
+    std::fs::remove_dir(content.path().join("courses/tanysu")).unwrap();
+    assert!(
+        import(&service, &content).ends_with("; 7 retired"),
+        "the course, two units, two lessons, two words"
+    );
+    assert_eq!(course(&client).await, json!(null));
+    let node =
+        "query($id: ID!) { node(id: $id) { ... on Course { isWithdrawn units { slug } lessons { slug } } } }";
+    let found = client.query(node, json!({"id": id})).await;
+    assert_eq!(found["node"], json!({"isWithdrawn": true, "units": [], "lessons": []}));
+}

@@ -1,0 +1,248 @@
+//! How a learner learns: settings, and what a change of them leaves as it was.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::study::{first_of_queue, item, outcomes, queue, review_at, start_lesson, submit};
+
+const FIELDS: &str =
+    "glossLanguages script dailyGoal timeZone rolloverHour skills newCardsPerDay reviewsPerDay
+    burySiblings leechThreshold suspendLeeches";
+
+async fn update(learner: &Client, input: Value) -> Value {
+    let document = format!(
+        "mutation($input: UpdateSettingsInput!) {{ updateSettings(input: $input) {{
+            viewer {{ settings {{ {FIELDS} }} account {{ glossLanguage }} }} errors {{ code path }} }} }}"
+    );
+    learner.query(&document, json!({"input": input})).await["updateSettings"].take()
+}
+
+async fn settings(learner: &Client) -> Value {
+    let data = learner.query(&format!("{{ viewer {{ settings {{ {FIELDS} }} }} }}"), json!({})).await;
+    data["viewer"]["settings"].clone()
+}
+
+#[tokio::test]
+async fn every_setting_is_kept_and_shown() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let mut expected = json!({
+        "glossLanguages": ["ru"], "script": "CYRILLIC", "dailyGoal": 5, "timeZone": "Asia/Almaty", "rolloverHour": 4,
+        "skills": ["RECOGNIZE", "PRODUCE"], "newCardsPerDay": 20, "reviewsPerDay": 200, "burySiblings": false,
+        "leechThreshold": 8, "suspendLeeches": true,
+    });
+    assert_eq!(settings(&learner).await, expected);
+    for change in [
+        json!({"glossLanguages": ["ug", "ru", "en"]}),
+        json!({"script": "LATIN", "rolloverHour": 0}),
+        json!({"skills": ["PRODUCE", "LISTEN"]}),
+        json!({"newCardsPerDay": 0, "reviewsPerDay": 9999, "burySiblings": true}),
+        json!({"leechThreshold": 2, "suspendLeeches": false, "timeZone": "Asia/Seoul", "dailyGoal": 100}),
+        json!({}),
+        json!({"rolloverHour": 23}),
+    ] {
+        for (field, value) in change.as_object().unwrap() {
+            expected[field] = value.clone();
+        }
+        let updated = update(&learner, change).await;
+        assert_eq!((&updated["errors"], &updated["viewer"]["settings"]), (&json!([]), &expected));
+        assert_eq!(settings(&learner).await, expected);
+    }
+    // Codes of three letters are those of two; the older field means a chain of one.
+    let updated = update(&learner, json!({"glossLanguages": ["uig", "rus", "eng"]})).await;
+    assert_eq!(updated["viewer"]["settings"]["glossLanguages"], json!(["ug", "ru", "en"]));
+    assert_eq!(updated["viewer"]["account"]["glossLanguage"], "ug");
+    let updated = update(&learner, json!({"glossLanguage": "ko"})).await;
+    assert_eq!(updated["viewer"]["settings"]["glossLanguages"], json!(["ko"]));
+}
+
+#[tokio::test]
+async fn what_is_out_of_range_is_refused_by_its_name() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let before = settings(&learner).await;
+    let nine = ["ug", "ru", "en", "ko", "de", "tr", "uz", "ky", "tt"];
+    let cases = [
+        ("glossLanguages", json!([]), "INVALID_GLOSS_LANGUAGES"),
+        ("glossLanguages", json!(["ru", "rus"]), "INVALID_GLOSS_LANGUAGES"),
+        ("glossLanguages", json!(nine), "INVALID_GLOSS_LANGUAGES"),
+        ("glossLanguages", json!(["ru", "русский"]), "INVALID_LANGUAGE_TAG"),
+        ("rolloverHour", json!(24), "INVALID_ROLLOVER_HOUR"),
+        ("rolloverHour", json!(-1), "INVALID_ROLLOVER_HOUR"),
+        ("skills", json!([]), "INVALID_SKILLS"),
+        ("skills", json!(["LISTEN", "LISTEN"]), "INVALID_SKILLS"),
+        ("newCardsPerDay", json!(-1), "INVALID_DAILY_LIMIT"),
+        ("reviewsPerDay", json!(10_000), "INVALID_DAILY_LIMIT"),
+        ("leechThreshold", json!(1), "INVALID_LEECH_THRESHOLD"),
+        ("leechThreshold", json!(100), "INVALID_LEECH_THRESHOLD"),
+    ];
+    for (field, value, code) in cases {
+        let mut change = json!({"burySiblings": true});
+        change[field] = value;
+        let refused = update(&learner, change).await;
+        assert_eq!(refused["errors"], json!([{"code": code, "path": [field]}]));
+        assert_eq!(refused["viewer"], json!(null));
+    }
+    let all = json!({"rolloverHour": 24, "skills": [], "newCardsPerDay": -1, "leechThreshold": 0});
+    assert_eq!(update(&learner, all).await["errors"].as_array().unwrap().len(), 4);
+    assert_eq!(settings(&learner).await, before);
+}
+
+#[tokio::test]
+async fn a_skill_that_comes_in_has_cards_of_what_was_started_and_one_that_goes_out_is_hidden() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    for slug in ["amandasu", "otbasy"] {
+        start_lesson(&learner, slug).await;
+    }
+    let skills = async || -> Vec<(String, usize)> {
+        let items = first_of_queue(&learner, 100).await;
+        let of = |skill: &str| items.iter().filter(|item| item["card"]["skill"] == skill).count();
+        ["RECOGNIZE", "PRODUCE", "LISTEN"].iter().map(|skill| ((*skill).to_owned(), of(skill))).collect()
+    };
+    let told = |recognize, produce, listen| {
+        vec![
+            ("RECOGNIZE".to_owned(), recognize),
+            ("PRODUCE".to_owned(), produce),
+            ("LISTEN".to_owned(), listen),
+        ]
+    };
+    update(&learner, json!({"newCardsPerDay": 100})).await;
+    assert_eq!(skills().await, told(10, 10, 0));
+
+    service.clock.advance(Duration::minutes(1));
+    let (_, statements) =
+        service.statements(update(&learner, json!({"skills": ["RECOGNIZE", "LISTEN"]}))).await;
+    let cards = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"otbasy\"}}) { words { cards { skill } } } }";
+    let all = learner.query(cards, json!({})).await;
+    for word in all["lesson"]["words"].as_array().unwrap() {
+        assert_eq!(word["cards"].as_array().unwrap().len(), 3, "{word}");
+    }
+    let listened = first_of_queue(&learner, 100).await;
+    assert!(listened.iter().all(|item| item["card"]["skill"] != "PRODUCE"));
+
+    // More lessons, no more statements; what is there already stays.
+    for slug in ["ui", "sandar-1-5"] {
+        start_lesson(&learner, slug).await;
+    }
+    let change = update(&learner, json!({"skills": ["RECOGNIZE", "PRODUCE"]}));
+    let (_, more) = service.statements(change).await;
+    assert_eq!(more, statements);
+    assert_eq!(skills().await, told(20, 20, 0));
+}
+
+/// Answers a card at a moment, in a time zone; the study day that it counts for.
+async fn answer_in(learner: &Client, item: &Value, at: DateTime<Utc>, zone: Option<&str>) -> Value {
+    let mut answer = review_at(at, item, &json!({"rating": "GOOD"}));
+    if let Some(zone) = zone {
+        answer["timeZone"] = json!(zone);
+    }
+    let submitted = submit(learner, &[answer]).await;
+    assert_eq!(outcomes(&submitted), ["ACCEPTED"]);
+    submitted["results"][0]["review"]["studyDay"].clone()
+}
+
+#[tokio::test]
+async fn a_traveller_keeps_the_days_on_which_they_studied() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    let days = async || -> Vec<(String, u64)> {
+        let asked = "{ viewer { statistics { activity(from: \"2026-11-01\", to: \"2026-12-31\") { date reviews } } } }";
+        let data = learner.query(asked, json!({})).await;
+        let days = data["viewer"]["statistics"]["activity"].as_array().unwrap();
+        days.iter()
+            .map(|day| (day["date"].as_str().unwrap().to_owned(), day["reviews"].as_u64().unwrap()))
+            .collect()
+    };
+    let on = |days: &[(&str, u64)]| -> Vec<(String, u64)> {
+        days.iter().map(|(day, reviews)| ((*day).to_owned(), *reviews)).collect()
+    };
+    // 03:00 on the 24th in Almaty, before the day begins there.
+    service.clock.advance(Duration::hours(16));
+    assert_eq!(answer_in(&learner, &items[0], service.clock.now(), None).await, "2026-11-23");
+    assert_eq!(days().await, on(&[("2026-11-23", 1)]));
+
+    // The same moment is 07:00 in Seoul: the past stays, what comes counts there.
+    update(&learner, json!({"timeZone": "Asia/Seoul"})).await;
+    assert_eq!(days().await, on(&[("2026-11-23", 1)]));
+    assert_eq!(answer_in(&learner, &items[1], service.clock.now(), None).await, "2026-11-24");
+    // The phone was still in Almaty when this was answered there.
+    let at = service.clock.now() - Duration::minutes(1);
+    assert_eq!(answer_in(&learner, &items[2], at, Some("Asia/Almaty")).await, "2026-11-23");
+    assert_eq!(days().await, on(&[("2026-11-23", 2), ("2026-11-24", 1)]));
+
+    // 17:00 of the day before in New York: a day comes twice, and the streak doesn't mind.
+    update(&learner, json!({"timeZone": "America/New_York"})).await;
+    assert_eq!(answer_in(&learner, &items[3], service.clock.now(), None).await, "2026-11-23");
+    assert_eq!(days().await, on(&[("2026-11-23", 3), ("2026-11-24", 1)]));
+    let streak = "{ viewer { today { date } statistics { streaks { current { days } longest { days } } } } }";
+    let seen = learner.query(streak, json!({})).await;
+    assert_eq!(
+        seen["viewer"],
+        json!({"today": {"date": "2026-11-23"}, "statistics": {"streaks": {"current": {"days": 1}, "longest": {"days": 2}}}})
+    );
+
+    // A day that begins at another hour leaves the past as it was, too.
+    update(&learner, json!({"rolloverHour": 18})).await;
+    assert_eq!(answer_in(&learner, &items[4], service.clock.now(), None).await, "2026-11-22");
+    assert_eq!(days().await, on(&[("2026-11-22", 1), ("2026-11-23", 3), ("2026-11-24", 1)]));
+}
+
+#[tokio::test]
+async fn days_on_which_the_clocks_change_are_days_like_others() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    update(&learner, json!({"timeZone": "America/New_York", "rolloverHour": 2})).await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    // In New York, on 2027-03-14, 02:00 is 03:00: the day begins there with the hour that exists.
+    service.clock.advance("2027-03-20T12:00:00Z".parse::<DateTime<Utc>>().unwrap() - service.clock.now());
+    let learner = service.client().log_in("aigul@example.kz").await;
+    for (item, (moment, day)) in items.iter().zip([
+        ("2027-03-14T06:59:59Z", "2027-03-13"),
+        ("2027-03-14T07:00:00Z", "2027-03-14"),
+        ("2027-03-15T05:59:59Z", "2027-03-14"),
+        ("2027-03-15T06:00:00Z", "2027-03-15"),
+    ]) {
+        assert_eq!(answer_in(&learner, item, moment.parse().unwrap(), None).await, day, "{moment}");
+    }
+    // On 2027-11-07 the hour from 01:00 comes twice.
+    service.clock.advance(Duration::days(240));
+    let learner = service.client().log_in("aigul@example.kz").await;
+    for (item, (moment, day)) in items[4..].iter().zip([
+        ("2027-11-07T06:59:59Z", "2027-11-06"),
+        ("2027-11-07T07:00:00Z", "2027-11-07"),
+        ("2027-11-08T06:59:59Z", "2027-11-07"),
+    ]) {
+        assert_eq!(answer_in(&learner, item, moment.parse().unwrap(), None).await, day, "{moment}");
+    }
+}
+
+#[tokio::test]
+async fn a_meaning_is_shown_with_the_language_that_served() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let asked = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { headword meaning { language text } } } }";
+    let salem = async |client: &Client| {
+        let lesson = client.query(asked, json!({})).await;
+        let words = lesson["lesson"]["words"].as_array().unwrap();
+        words.iter().find(|word| word["headword"] == "сәлем").unwrap()["meaning"].clone()
+    };
+    for (chain, language, text) in [
+        (json!(["mn", "en", "ru"]), "en", "hi"),
+        (json!(["mn", "kk"]), "ru", "привет"),
+        (json!(["en-GB"]), "en", "hi"),
+    ] {
+        update(&learner, json!({"glossLanguages": chain})).await;
+        assert_eq!(salem(&learner).await, json!({"language": language, "text": text}));
+        let typing = item(&queue(&learner).await, "сәлем", "PRODUCE").clone();
+        assert_eq!(typing["exercise"]["language"], language);
+    }
+    assert_eq!(salem(&service.client()).await["language"], "en", "the language of the request");
+    assert_eq!(salem(&service.client().with("accept-language", "kk")).await["language"], "ru");
+}

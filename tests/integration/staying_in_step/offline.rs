@@ -1,0 +1,132 @@
+//! `offlinePack`: what there will be to study on the next days.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::replica::Replica;
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::study::{
+    EXERCISE, first_of_queue, learn, moment, outcomes, queue, review, review_at, right_answer, start_lesson,
+    submit,
+};
+
+fn document() -> String {
+    format!(
+        "query($days: Int!, $first: Int!) {{ viewer {{ offlinePack(days: $days, first: $first) {{
+            until serverTime hasMore cursor glossLanguages
+            settings {{ rolloverHour newCardsPerDay }}
+            preset {{ desiredRetention parameters learningStepsSeconds relearningStepsSeconds easyDaysPercent }}
+            items {{
+                card {{ id skill phase dueAt
+                    word {{ id headword glosses {{ language text }} examples {{ sentence }} }} }}
+                exercise {{ {EXERCISE} }}
+            }}
+            words {{ id headword glosses {{ language text }} examples {{ sentence translations {{ language text }} }} }}
+        }} }} }}"
+    )
+}
+
+async fn pack(learner: &Client, days: i32, first: i32) -> Value {
+    learner.query(&document(), json!({"days": days, "first": first})).await["viewer"]["offlinePack"].take()
+}
+
+fn cards(items: &Value) -> BTreeSet<&str> {
+    items.as_array().unwrap().iter().map(|item| item["card"]["id"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_pack_holds_what_becomes_due_until_its_last_day_ends() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let week = pack(&learner, 14, 200).await;
+    assert_eq!(cards(&week["items"]).len(), 10, "{week:#}");
+    let due: Vec<_> = week["items"].as_array().unwrap().iter().map(|item| &item["card"]["dueAt"]).collect();
+    for days in 1..=14 {
+        let pack = pack(&learner, days, 200).await;
+        let until = moment(&pack["until"]);
+        let within = due.iter().filter(|due| moment(due) < until).count();
+        assert_eq!(cards(&pack["items"]).len(), within, "{days} days, until {until}");
+        // 04:00 in Almaty.
+        assert_eq!(until, moment(&json!("2026-11-23T23:00:00Z")) + Duration::days(i64::from(days) - 1));
+    }
+    assert_eq!(pack(&learner, 1, 200).await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn its_exercises_are_those_that_the_queue_will_ask() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    start_lesson(&learner, "otbasy").await;
+    let pack = pack(&learner, 14, 200).await;
+    assert_eq!(cards(&pack["items"]).len(), 20);
+    service.clock.advance(Duration::days(14));
+    let queue = first_of_queue(&learner, 100).await;
+    assert_eq!(queue.len(), 20);
+    for item in &queue {
+        let packed = pack["items"].as_array().unwrap().iter();
+        let packed = packed.clone().find(|packed| packed["card"]["id"] == item["card"]["id"]).unwrap();
+        assert_eq!(packed["exercise"], item["exercise"]);
+    }
+    // All that is needed beside it.
+    assert_eq!(pack["words"].as_array().unwrap().len(), 10);
+    assert!(pack["words"].as_array().unwrap().iter().all(|word| word["glosses"][0]["text"].is_string()));
+    assert_eq!(pack["glossLanguages"], json!(["ru", "en"]));
+    let preset = &pack["preset"];
+    assert_eq!(preset["parameters"].as_array().unwrap().len(), 21);
+    assert_eq!((&preset["parameters"][2], &preset["desiredRetention"]), (&json!(2.3065), &json!(0.9)));
+    assert_eq!(preset["learningStepsSeconds"], json!([60, 600]));
+    assert_eq!(pack["settings"]["rolloverHour"], 4);
+}
+
+#[tokio::test]
+async fn new_cards_are_as_many_as_the_days_have_room_for() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    for lesson in ["amandasu", "otbasy", "ui", "sandar-1-5", "sandar-6-10"] {
+        start_lesson(&learner, lesson).await;
+    }
+    assert_eq!(cards(&pack(&learner, 1, 200).await["items"]).len(), 20);
+    assert_eq!(cards(&pack(&learner, 2, 200).await["items"]).len(), 40);
+    assert_eq!(cards(&pack(&learner, 14, 200).await["items"]).len(), 50);
+    let bounded = pack(&learner, 14, 7).await;
+    assert_eq!((cards(&bounded["items"]).len(), &bounded["hasMore"]), (7, &json!(true)));
+    // What was done today has taken its room.
+    let items = queue(&learner).await;
+    submit(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
+    let today = pack(&learner, 1, 200).await;
+    assert_eq!(today["items"][0]["card"]["phase"], "LEARNING");
+    assert_eq!(cards(&today["items"]).len(), 1 + 19);
+    for (days, first) in [(0, 10), (15, 10), (1, 0), (1, 501)] {
+        let answer = learner.execute(&document(), json!({"days": days, "first": first})).await;
+        assert_eq!(answer.code(), "BAD_USER_INPUT", "{days} {first}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_studied_with_it_is_submitted_later_and_the_rest_is_caught_up_with() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let tablet = service.client().log_in("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let pack = pack(&learner, 3, 200).await;
+    let begin = service.clock.now();
+    service.clock.advance(Duration::days(2));
+    start_lesson(&tablet, "otbasy").await;
+    let items = pack["items"].as_array().unwrap();
+    let answers: Vec<Value> = items
+        .iter()
+        .zip(1..)
+        .map(|(item, nth)| review_at(begin + Duration::hours(nth), item, &right_answer(item)))
+        .collect();
+    assert_eq!(outcomes(&submit(&learner, &answers).await), ["ACCEPTED"; 10]);
+    let cursor = pack["cursor"].as_str().map(str::to_owned);
+    let mut kept = Replica { cursor, ..Replica::default() };
+    kept.catch_up(&learner, 500).await;
+    let counts = ["lessonStarts", "cards", "reviews", "words"].map(|list| kept.count(list));
+    assert_eq!(counts, [1, 20, 10, 0]);
+}

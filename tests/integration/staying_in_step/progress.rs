@@ -1,0 +1,151 @@
+//! `progressUpdated`: the study day, whenever something has changed.
+
+use std::time::Instant;
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD};
+use crate::support::service::Service;
+use crate::support::study::{learn, queue, review, right_answer, start_lesson, submit};
+use crate::support::websocket::Socket;
+
+const PROGRESS: &str = "subscription { progressUpdated { date newWords reviews due goal } }";
+
+/// Registers an account; its token, and a client with it.
+async fn learner(service: &Service) -> (Value, Client) {
+    let register = "mutation($password: String!) {
+        register(input: {email: \"aigul@example.kz\", password: $password, displayName: \"Айгүл\"}) { session { token } }
+    }";
+    let client = service.client();
+    let token =
+        client.query(register, json!({"password": PASSWORD})).await["register"]["session"]["token"].take();
+    let client = client.with_token(token.as_str().unwrap());
+    (token, client)
+}
+
+async fn subscribe(service: &Service, token: &Value) -> Socket {
+    let mut socket = Socket::init(service, json!({"token": token})).await;
+    socket.subscribe("1", PROGRESS).await;
+    socket
+}
+
+/// The study day of the next event.
+async fn event(socket: &mut Socket) -> Value {
+    let mut message = socket.message_of("1").await;
+    assert_eq!(message["type"], "next", "{message}");
+    message["payload"]["data"]["progressUpdated"].take()
+}
+
+async fn answer_one(service: &Service, learner: &Client) {
+    let items = queue(learner).await;
+    submit(learner, &[review(service, &items[0], &right_answer(&items[0]))]).await;
+}
+
+async fn ends_unauthenticated(socket: &mut Socket) {
+    let last = socket.message_of("1").await;
+    assert_eq!(last["payload"]["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{last}");
+    assert_eq!(socket.message_of("1").await, json!({"id": "1", "type": "complete"}));
+}
+
+#[tokio::test]
+async fn the_study_day_comes_at_once_and_after_each_change() {
+    let service = Service::start().await;
+    let (token, learner) = learner(&service).await;
+    let mut socket = subscribe(&service, &token).await;
+    let first = event(&mut socket).await;
+    assert_eq!(first, json!({"date": "2026-11-23", "newWords": 0, "reviews": 0, "due": 0, "goal": 5}));
+    start_lesson(&learner, "amandasu").await;
+    assert_eq!(event(&mut socket).await["reviews"], 0);
+    answer_one(&service, &learner).await;
+    let changed = event(&mut socket).await;
+    assert_eq!((&changed["newWords"], &changed["reviews"]), (&json!(1), &json!(1)));
+    // What is told is as of now: a minute later the card is due again.
+    service.clock.advance(Duration::minutes(10));
+    answer_one(&service, &learner).await;
+    assert_eq!(event(&mut socket).await["reviews"], 2);
+}
+
+#[tokio::test]
+async fn another_day_is_told_though_nothing_was_done() {
+    let service = Service::start().await;
+    let (token, learner) = learner(&service).await;
+    learn(&service, &learner, "amandasu").await;
+    let mut socket = subscribe(&service, &token).await;
+    assert_eq!(event(&mut socket).await["reviews"], 20);
+    service.clock.advance(Duration::days(7));
+    let later = event(&mut socket).await;
+    assert_eq!(later, json!({"date": "2026-11-30", "newWords": 0, "reviews": 0, "due": 10, "goal": 5}));
+}
+
+#[tokio::test]
+async fn what_another_process_writes_is_told() {
+    let service = Service::start().await;
+    let other = service.beside().await;
+    let (token, learner) = learner(&service).await;
+    start_lesson(&learner, "amandasu").await;
+    let mut here = subscribe(&service, &token).await;
+    let mut there = subscribe(&other, &token).await;
+    for socket in [&mut here, &mut there] {
+        assert_eq!(event(socket).await["reviews"], 0);
+    }
+    answer_one(&service, &other.client().with_token(token.as_str().unwrap())).await;
+    for socket in [&mut here, &mut there] {
+        assert_eq!(event(socket).await["reviews"], 1);
+    }
+}
+
+#[tokio::test]
+async fn it_ends_soon_after_the_session_has() {
+    let service = Service::start().await;
+    let (token, learner) = learner(&service).await;
+    let mut socket = subscribe(&service, &token).await;
+    event(&mut socket).await;
+    let other = service.client().log_in("aigul@example.kz").await;
+    learner.query("mutation { logOut { loggedOut } }", json!({})).await;
+    let began = Instant::now();
+    ends_unauthenticated(&mut socket).await;
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+
+    let token = other.token();
+    let mut socket = subscribe(&service, &json!(token)).await;
+    event(&mut socket).await;
+    service.clock.advance(Duration::days(90));
+    ends_unauthenticated(&mut socket).await;
+}
+
+#[tokio::test]
+async fn who_is_not_logged_in_has_no_progress() {
+    let service = Service::start().await;
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.subscribe("1", PROGRESS).await;
+    let refused = socket.message_of("1").await;
+    let errors = if refused["type"] == "next" { &refused["payload"]["errors"] } else { &refused["payload"] };
+    assert_eq!(errors[0]["extensions"]["code"], "UNAUTHENTICATED", "{refused}");
+}
+
+#[tokio::test]
+async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone() {
+    let service = Service::start().await;
+    let (token, _) = learner(&service).await;
+    let mut sockets = Vec::new();
+    for _ in 0..8 {
+        let mut socket = subscribe(&service, &token).await;
+        event(&mut socket).await;
+        sockets.push(socket);
+    }
+    // A clock beside it: three seconds.
+    let mut watch = Socket::init(&service, json!({})).await;
+    let mut three_seconds = async || {
+        watch.subscribe("2", "subscription { serverTime(intervalMs: 1000, count: 4) }").await;
+        while watch.message_of("2").await["type"] != "complete" {}
+    };
+    let ((), statements) = service.statements(three_seconds()).await;
+    assert!((2..=5).contains(&statements), "{statements}");
+    for socket in &mut sockets {
+        socket.send(json!({"id": "1", "type": "complete"})).await;
+    }
+    three_seconds().await;
+    let ((), statements) = service.statements(three_seconds()).await;
+    assert_eq!(statements, 0);
+}

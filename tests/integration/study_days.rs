@@ -1,0 +1,120 @@
+//! What is kept of each study day is what the review log comes to, however the log grew.
+
+use std::cell::Cell;
+
+use chrono::Duration;
+use dostyq::app::Caller;
+use dostyq::app::learning::check_study_days;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::program::{dostyq, run};
+use crate::support::service::{Service, root};
+use crate::support::sql::connect;
+use crate::support::study::{first_of_queue, learn, new_id, outcomes, start_lesson, submit};
+
+const ZONES: [&str; 4] = ["Asia/Almaty", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"];
+const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
+
+/// An answer: which card, how many minutes after the beginning, where, and how it was rated.
+#[derive(Debug, Clone)]
+struct Answer {
+    card: usize,
+    minute: i64,
+    zone: usize,
+    rating: usize,
+    duration_ms: u32,
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    (0usize..10, 0i64..60 * 24 * 60, 0..ZONES.len(), 0..RATINGS.len(), 0u32..200_000).prop_map(
+        |(card, minute, zone, rating, duration_ms)| Answer { card, minute, zone, rating, duration_ms },
+    )
+}
+
+/// Batches in the order of their arrival, which is not that of the answers.
+fn history() -> impl Strategy<Value = Vec<Vec<Answer>>> {
+    vec(vec(answer(), 1..12), 1..6)
+}
+
+async fn live(service: &Service, learner: &Client, history: &[Vec<Answer>]) {
+    let cards = first_of_queue(learner, 100).await;
+    let begin = service.clock.now() - Duration::days(61);
+    for batch in history {
+        let reviews: Vec<Value> = batch
+            .iter()
+            .map(|answer| {
+                json!({
+                    "reviewId": new_id(),
+                    "cardId": cards[answer.card]["card"]["id"],
+                    "reviewedAt": begin + Duration::minutes(answer.minute),
+                    "timeZone": ZONES[answer.zone],
+                    "durationMs": answer.duration_ms,
+                    "answer": {"rating": RATINGS[answer.rating]},
+                })
+            })
+            .collect();
+        assert_eq!(outcomes(&submit(learner, &reviews).await), vec!["ACCEPTED"; reviews.len()]);
+    }
+}
+
+#[test]
+fn study_days_are_what_the_log_comes_to() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let _inside = runtime.enter();
+    let service = runtime.block_on(Service::start());
+    // Each case is a learner's whole life over HTTP: fewer of them unless more are asked for.
+    let mut config = Config::default();
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 12;
+    }
+    let learners = Cell::new(0);
+    let result = TestRunner::new(config).run(&history(), |history| {
+        let number = learners.get();
+        learners.set(number + 1);
+        runtime.block_on(async {
+            let address = format!("10.{}.{}.1", number / 250, number % 250);
+            let client = service.client().with("x-forwarded-for", &address);
+            let learner = client.register(&format!("learner{number}@example.kz")).await;
+            start_lesson(&learner, "amandasu").await;
+            service.clock.advance(Duration::days(61));
+            live(&service, &learner, &history).await;
+            let (_, wrong) = check_study_days(&Caller::anonymous(&service.services)).await.unwrap();
+            assert_eq!(wrong, []);
+        });
+        Ok(())
+    });
+    result.unwrap();
+}
+
+#[tokio::test]
+async fn a_day_that_is_counted_wrong_is_found() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let caller = Caller::anonymous(&service.services);
+    assert_eq!(check_study_days(&caller).await.unwrap(), (1, vec![]));
+
+    let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
+    assert_eq!(check().said(), "1 learners; every study day is what the review log comes to.\n");
+
+    let client = connect(&service.database.url).await.unwrap();
+    for (spoil, days) in [
+        ("UPDATE study_days SET reviews = reviews + 1", 1),
+        ("UPDATE study_days SET reviews = reviews - 1, new_words = 4", 1),
+        (
+            "INSERT INTO study_days SELECT learner_id, study_day + 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 FROM study_days",
+            2,
+        ),
+        ("DELETE FROM study_days", 1),
+    ] {
+        client.batch_execute(spoil).await.unwrap();
+        let (_, wrong) = check_study_days(&caller).await.unwrap();
+        assert_eq!(wrong.len(), days, "{spoil}: {wrong:?}");
+        assert_eq!(wrong[0].logged.reviews, 20);
+        assert!(check().complaint().contains("2026-11-23"));
+    }
+}

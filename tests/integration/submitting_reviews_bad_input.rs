@@ -1,0 +1,161 @@
+//! What can be wrong with one answer has a result of its own, and costs the rest of the batch nothing.
+
+use chrono::Duration;
+use dostyq::domain::ids::CardId;
+use dostyq::domain::learning::exercise::{ExerciseId, Task};
+use dostyq::domain::learning::word::LanguageTag;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::content_import::folder::ContentFolder;
+use crate::content_import::import;
+use crate::submitting_reviews::{beginner, log};
+use crate::support::service::Service;
+use crate::support::study::{
+    changed, item, lesson, outcomes, queue, review, review_at, right_answer, start_lesson, submit,
+};
+
+/// The id of an exercise of a card that is asked for in the queue, which may never have been asked.
+fn exercise_id(item: &Value, task: Task) -> Value {
+    let card = CardId::from_global(item["card"]["id"].as_str().unwrap()).unwrap();
+    let language = LanguageTag::new("ru").unwrap();
+    json!(ExerciseId { card, reps: 0, language, task }.to_string())
+}
+
+#[tokio::test]
+async fn each_bad_answer_has_its_own_result_and_costs_the_others_nothing() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let registered = service.clock.now();
+    service.clock.advance(Duration::days(2));
+    let now = service.clock.now();
+    let salem = item(&items, "сәлем", "RECOGNIZE");
+    let good = || review(&service, salem, &right_answer(salem));
+    let with = |field: &str, value: Value| changed(&good(), field, value);
+    let answered = |answer: Value| with("answer", answer);
+    let at = |at| review_at(at, salem, &right_answer(salem));
+    let never_made = CardId::from(Uuid::from_u128(7)).to_global();
+    let other = item(&items, "рақмет", "RECOGNIZE");
+
+    let cases = [
+        ("ACCEPTED", good()),
+        // when
+        ("INVALID_REVIEW_TIME", at(now + Duration::days(1))),
+        ("INVALID_REVIEW_TIME", at(registered - Duration::days(1))),
+        ("UNKNOWN_TIME_ZONE", with("timeZone", json!("Mars/Olympus"))),
+        ("UNKNOWN_TIME_ZONE", with("timeZone", json!("Z".repeat(10_000)))),
+        ("INVALID_DURATION", with("durationMs", json!(i32::MIN))),
+        // what
+        ("NOT_FOUND", changed(&with("cardId", json!(never_made)), "answer", json!({"rating": "GOOD"}))),
+        ("INVALID_ANSWER", answered(json!({"text": "х"}))),
+        ("INVALID_ANSWER", answered(json!({"order": ["с", "ә"]}))),
+        ("ACCEPTED", answered(json!({"choice": "х".repeat(1_000)}))),
+        // of which exercise
+        ("INVALID_EXERCISE", with("exerciseId", json!(""))),
+        ("INVALID_EXERCISE", with("exerciseId", json!("nonsense"))),
+        ("INVALID_EXERCISE", with("exerciseId", json!("A".repeat(201)))),
+        ("INVALID_EXERCISE", with("exerciseId", json!("A".repeat(10_000)))),
+        ("INVALID_EXERCISE", with("exerciseId", other["exercise"]["id"].clone())),
+        ("INVALID_EXERCISE", with("exerciseId", salem["card"]["id"].clone())),
+        ("INVALID_EXERCISE", with("exerciseId", exercise_id(salem, Task::TypeWord))),
+        ("ACCEPTED", with("exerciseId", json!(null))),
+        // A learner who looked at both sides rates by hand, whatever was asked.
+        ("ACCEPTED", answered(json!({"rating": "EASY"}))),
+    ];
+    let reviews: Vec<Value> = cases.iter().map(|(_, review)| review.clone()).collect();
+
+    let submitted = submit(&learner, &reviews).await;
+
+    assert_eq!(outcomes(&submitted), cases.iter().map(|(outcome, _)| *outcome).collect::<Vec<_>>());
+    assert_eq!(log(&learner).await.len(), 4);
+    let message = "This card has no such exercise: ask for its exercise anew.";
+    assert_eq!(submitted["results"][10]["error"]["message"], message);
+}
+
+#[tokio::test]
+async fn a_sentence_that_the_content_no_longer_has_is_not_graded() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    let mut gone = review(&service, salem, &json!({"order": ["Сәлем"]}));
+    gone["exerciseId"] = exercise_id(salem, Task::OrderWords { sentence: 7 });
+    // A gap is graded by what it was, whatever became of its sentence.
+    let mut gap = review(&service, salem, &json!({"text": "сәлемің"}));
+    gap["exerciseId"] = exercise_id(salem, Task::Cloze { form: "Сәлемің".to_owned() });
+    let submitted = submit(&learner, &[gone, gap]).await;
+    assert_eq!(outcomes(&submitted), ["INVALID_EXERCISE", "ACCEPTED"]);
+    let grade = &submitted["results"][1]["grade"];
+    assert_eq!((&grade["verdict"], &grade["expected"]), (&json!("CORRECT"), &json!(["Сәлемің"])));
+}
+
+#[tokio::test]
+async fn an_answer_of_100_kilobytes_is_refused_alone() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    let pieces = vec!["ә"; 20_000];
+    for long in
+        [json!({"text": "a".repeat(100_000)}), json!({"text": "ә".repeat(50_000)}), json!({"order": pieces})]
+    {
+        let reviews = [
+            review(&service, &items[0], &right_answer(&items[0])),
+            review(&service, salem, &long),
+            review(&service, &items[1], &right_answer(&items[1])),
+        ];
+        let submitted = submit(&learner, &reviews).await;
+        assert_eq!(outcomes(&submitted), ["ACCEPTED", "INVALID_ANSWER", "ACCEPTED"]);
+    }
+}
+
+#[tokio::test]
+async fn every_control_character_is_refused_alone() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    let characters: Vec<char> = (0..0xa0).filter_map(char::from_u32).filter(|c| c.is_control()).collect();
+    let mut reviews: Vec<Value> = characters
+        .iter()
+        .map(|character| review(&service, salem, &json!({"text": format!("сәлем{character}")})))
+        .collect();
+    reviews.push(review(&service, salem, &right_answer(salem)));
+    let submitted = submit(&learner, &reviews).await;
+    let mut expected = vec!["INVALID_ANSWER"; characters.len()];
+    expected.push("ACCEPTED");
+    assert_eq!(outcomes(&submitted), expected);
+}
+
+#[tokio::test]
+async fn an_answer_to_a_word_that_was_withdrawn_meanwhile_is_accepted_and_its_history_stays() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let salem = item(&items, "сәлем", "PRODUCE");
+    submit(&learner, &[review(&service, salem, &right_answer(salem))]).await;
+    let content = ContentFolder::copy();
+    content.remove_word("courses/kunine-bes-soz/01-amandasu.toml", "salem");
+    assert!(import(&service, &content).ends_with("1 retired"));
+
+    service.clock.advance(Duration::minutes(10));
+    assert!(queue(&learner).await.iter().all(|item| item["card"]["word"]["headword"] != "сәлем"));
+    let other = item(&items, "рақмет", "PRODUCE");
+    let reviews =
+        [review(&service, salem, &right_answer(salem)), review(&service, other, &right_answer(other))];
+    let submitted = submit(&learner, &reviews).await;
+    assert_eq!(outcomes(&submitted), ["ACCEPTED", "ACCEPTED"]);
+    assert_eq!(submitted["results"][0]["grade"]["verdict"], "CORRECT");
+    assert_eq!(submitted["results"][0]["card"]["reps"], 2);
+    assert_eq!(log(&learner).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_review_that_names_another_exercise_under_the_same_id_is_another_review() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let first = review(&service, &items[0], &right_answer(&items[0]));
+    submit(&learner, std::slice::from_ref(&first)).await;
+    let other = changed(&first, "exerciseId", json!(null));
+    let foreign = changed(&first, "exerciseId", items[1]["exercise"]["id"].clone());
+    let submitted = submit(&learner, &[first, other, foreign]).await;
+    assert_eq!(outcomes(&submitted), ["ACCEPTED", "REVIEW_ID_REUSED", "REVIEW_ID_REUSED"]);
+    start_lesson(&learner, "otbasy").await;
+    assert_eq!(lesson(&learner, "amandasu").await["words"][0]["cards"][0]["reps"], 1);
+}
