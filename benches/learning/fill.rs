@@ -38,7 +38,7 @@ pub(crate) struct Filled {
 impl fmt::Display for Filled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { reviews, rows, took, vacuum } = self;
-        let copied = (*took - *vacuum).as_secs_f64();
+        let copied = took.saturating_sub(*vacuum).as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "some millions")]
         let speed = *rows as f64 / copied;
         write!(

@@ -32,13 +32,13 @@ pub(crate) fn measure() {
     let cards: Vec<(CardId, Vec<LogEntry>)> =
         logs.into_iter().map(|log| (CardId::from(chance.uuid()), log)).collect();
     let presets = Presets::new(Vec::new());
-    let (begun, mut folded) = (Instant::now(), 0_u32);
-    while begun.elapsed() < LENGTH {
+    let (started, mut folded) = (Instant::now(), 0_u32);
+    while started.elapsed() < LENGTH {
         for (card, log) in &cards {
             black_box(fold(*card, CardState::new(begin), log.clone(), &presets).unwrap());
         }
         folded += CARDS;
     }
-    let speed = f64::from(folded) / begun.elapsed().as_secs_f64();
+    let speed = f64::from(folded) / started.elapsed().as_secs_f64();
     println!("Scheduling alone: {speed:.0} cards a second, each folded from {REVIEWS_EACH} reviews.\n");
 }

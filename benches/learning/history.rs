@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use dostyq::domain::ids::{AccountId, LessonId};
 use dostyq::domain::learning::card::Card;
+use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::progress::DayCounts;
 use dostyq::domain::learning::review::Review;
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
@@ -120,7 +121,7 @@ impl Histories {
     }
 
     pub(crate) fn review(&mut self, learner: AccountId, review: &Review, change: i64) {
-        let letters = review.slip.as_ref().map(|slip| slip.letters());
+        let letters = review.slip.as_ref().map(Slip::letters);
         self.table("reviews")
             .row(26)
             .uuid(learner.uuid())

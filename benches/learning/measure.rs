@@ -128,7 +128,7 @@ pub(crate) async fn measure(sides: &[Side; 2], operation: &Operation, pace: Pace
         }
     }
     let median = |mut rounds: Vec<Served>| {
-        rounds.sort_by(|one, other| one.p50.cmp(&other.p50));
+        rounds.sort_by_key(|round| round.p50);
         rounds[rounds.len() / 2]
     };
     Row { name: operation.name, statements, sides: rounds.map(median) }
