@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use deadpool::Runtime;
@@ -20,27 +20,30 @@ type Pooled = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
 
 /// A connection taken from the pool. Dropped, it goes back; but in the middle of a transaction, when a request was given
 /// up, it is closed, so that its locks go with it at once and not when somebody next takes it.
-pub struct Connection(Option<Pooled>);
+pub struct Connection {
+    pooled: Option<Pooled>,
+    _in_use: InUse,
+}
 
 impl Deref for Connection {
     type Target = AsyncPgConnection;
 
     #[expect(clippy::expect_used, reason = "only drop takes it out")]
     fn deref(&self) -> &AsyncPgConnection {
-        self.0.as_ref().expect("there until it is dropped")
+        self.pooled.as_ref().expect("there until it is dropped")
     }
 }
 
 impl DerefMut for Connection {
     #[expect(clippy::expect_used, reason = "only drop takes it out")]
     fn deref_mut(&mut self) -> &mut AsyncPgConnection {
-        self.0.as_mut().expect("there until it is dropped")
+        self.pooled.as_mut().expect("there until it is dropped")
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if let Some(mut pooled) = self.0.take()
+        if let Some(mut pooled) = self.pooled.take()
             && PoolableConnection::is_broken(&mut *pooled)
         {
             drop(Object::take(pooled));
@@ -77,7 +80,7 @@ impl Database {
 
     /// A session that counts its statements from zero.
     pub fn session(&self) -> Session {
-        Session { database: self.clone(), statements: Arc::default() }
+        Session { database: self.clone(), statements: Arc::default(), in_use: Arc::default() }
     }
 
     /// SQL statements sent so far by all sessions.
@@ -107,17 +110,40 @@ impl Database {
 pub struct Session {
     database: Database,
     statements: Arc<AtomicU64>,
+    in_use: Arc<AtomicUsize>,
+}
+
+/// Counts a connection of a session, from when it is waited for until it is given back.
+struct InUse(Arc<AtomicUsize>);
+
+impl InUse {
+    fn of(session: &Session) -> Self {
+        session.in_use.fetch_add(1, Ordering::Relaxed);
+        Self(session.in_use.clone())
+    }
+}
+
+impl Drop for InUse {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Session {
     /// A connection that counts into this session.
     pub async fn connection(&self) -> Result<Connection, DbError> {
+        let in_use = InUse::of(self);
         let mut connection = self.database.pool.get().await?;
         connection.set_instrumentation(StatementCounter([
             self.statements.clone(),
             self.database.statements.clone(),
         ]));
-        Ok(Connection(Some(connection)))
+        Ok(Connection { pooled: Some(connection), _in_use: in_use })
+    }
+
+    /// Whether a connection of this session is used, or waited for.
+    pub fn is_in_use(&self) -> bool {
+        self.in_use.load(Ordering::Relaxed) > 0
     }
 
     /// SQL statements sent so far; BEGIN and COMMIT are not counted.

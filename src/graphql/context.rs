@@ -3,14 +3,12 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
-use async_graphql::dataloader::DataLoader;
-use async_graphql::runtime::{TokioSpawner, TokioTimer};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
-use crate::graphql::loaders::Rows;
+use crate::graphql::loaders::{Gatherer, Rows};
 
 /// One request, shared by its resolvers.
 #[derive(Clone)]
@@ -24,13 +22,12 @@ pub struct Scope {
     pub caller: Caller,
     /// The language of texts where a field doesn't ask for another.
     pub language: Language,
-    loader: DataLoader<Rows>,
+    loader: Gatherer,
 }
 
 impl Scope {
     fn new(caller: Caller, language: Language) -> Arc<Self> {
-        let rows = Rows::new(caller.clone());
-        let loader = DataLoader::new(rows, TokioSpawner::current(), TokioTimer::default());
+        let loader = Gatherer::new(Rows::new(caller.clone()));
         Arc::new(Self { caller, language, loader })
     }
 
@@ -45,7 +42,7 @@ impl Scope {
     }
 
     /// What gathers keys, and loads them together.
-    pub fn loader(&self) -> &DataLoader<Rows> {
+    pub fn loader(&self) -> &Gatherer {
         &self.loader
     }
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::{Service, root};
+use crate::support::sql::connect;
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
@@ -28,8 +29,7 @@ const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slu
     indicators { slug name observations { period { edtf } value qualifier } }
 } }";
 
-/// What lies at other depths, too. Loaders gather what is asked for within a millisecond: together with what stands
-/// above it, it takes a statement more or less, as the machine likes.
+/// What lies at other depths, too.
 const DEEPER: [(&str, &str); 3] = [
     ("organization with its ancestors", "ancestors { slug name }"),
     ("organization with its members", "members { role person { slug name } }"),
@@ -354,7 +354,8 @@ async fn count_learning(table: &mut Table<'_>, learner: &Client) {
         .await;
     let data = table.count("submit a late review", learner, SUBMIT, json!({"reviews": [late]})).await;
     assert_eq!(data["submitReviews"]["results"][0]["card"]["reps"], 3, "{data:#}");
-    service.clock.advance(Duration::days(3));
+    // By then all are due, whatever the fuzz made of their intervals.
+    service.clock.advance(Duration::days(10));
     table.count("study queue of 20, all due", learner, QUEUE, json!({"first": 20})).await;
     let queue = learner.query(QUEUE, json!({"first": 40})).await;
     let items = &queue["viewer"]["studyQueue"].as_array().unwrap()[20..];
@@ -509,6 +510,43 @@ async fn a_longer_page_sends_no_more_statements() {
     let reviews = answers(&service, &learner, 20).await;
     learner.query(SUBMIT, json!({"reviews": reviews})).await;
     assert_eq!(of(&learner, LOG, 2).await, of(&learner, LOG, 20).await, "the review log");
+}
+
+#[tokio::test]
+async fn a_larger_tree_sends_no_more_statements() {
+    // A thousand clubs of the assembly, each with three posts and their holders, all like the one that is there.
+    const LARGER: &str = "
+        CREATE TEMPORARY TABLE copies AS
+            SELECT gen_random_uuid() AS id, n, (SELECT id FROM organizations WHERE slug = 'assembly') AS parent
+            FROM generate_series(1, 1000) AS n;
+        INSERT INTO organizations (id, slug, kind, position, sort_name, version, published, updated_at, content)
+            SELECT copies.id, 'copy-' || n, kind, n, sort_name, version, published, updated_at, content
+            FROM organizations, copies WHERE slug = 'parasat';
+        INSERT INTO affiliations (organization_id, relation, position, target_id)
+            SELECT id, 'parent', 1, parent FROM copies;
+        CREATE TEMPORARY TABLE post_copies AS
+            SELECT gen_random_uuid() AS id, copies.id AS organization, m, n FROM copies, generate_series(1, 3) AS m;
+        INSERT INTO posts (id, slug, organization_id, position, version, published, updated_at, content)
+            SELECT c.id, 'copy-' || n || '-' || m, c.organization, m, version, published, updated_at,
+                content || jsonb_build_object('organization', c.organization)
+            FROM (SELECT * FROM posts ORDER BY slug LIMIT 1) AS post, post_copies AS c;
+        INSERT INTO memberships (id, organization_id, post_id, person_id, position, version, published, updated_at, content)
+            SELECT gen_random_uuid(), c.organization, c.id, person_id, position, version, published, updated_at,
+                content || jsonb_build_object('organization', c.organization, 'post', c.id)
+            FROM (SELECT * FROM memberships WHERE post_id IS NOT NULL ORDER BY id LIMIT 1) AS held, post_copies AS c;";
+    let service = Service::start().await;
+    let client = service.client();
+    let before = cost(&service, &client, WHOLE_TREE, json!({})).await;
+    assert_eq!(before, 6);
+    connect(&service.database.url).await.unwrap().batch_execute(LARGER).await.unwrap();
+    assert_eq!(cost(&service, &client, WHOLE_TREE, json!({})).await, before);
+    let tree = client.query(WHOLE_TREE, json!({})).await["organization"]["descendants"].take();
+    let found = tree.as_array().unwrap();
+    let copies: Vec<_> =
+        found.iter().filter(|one| one["organization"]["posts"].as_array().unwrap().len() == 3).collect();
+    assert_eq!(found.len(), 1_000);
+    assert!(copies.len() > 950, "{}", copies.len());
+    assert!(copies.iter().all(|one| one["organization"]["posts"][2]["holder"]["person"]["slug"].is_string()));
 }
 
 #[tokio::test]

@@ -103,6 +103,7 @@ struct Below {
 
 impl QueryFragment<Pg> for Below {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // LIMIT 1: parts are looked up by their ids, however many of them the planner expects.
         out.push_sql(
             "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
                SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0 FROM unnest(",
@@ -117,11 +118,12 @@ impl QueryFragment<Pg> for Below {
                FROM below
                JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
                              WHERE target_id = below.id AND relation = 'parent') AS part ON true
-               JOIN organizations AS child ON child.id = part.organization_id AND (child.published OR ",
+               CROSS JOIN LATERAL (SELECT id, position FROM organizations
+                                   WHERE id = part.organization_id AND (published OR ",
         );
         out.push_bind_param::<Bool, _>(&self.drafts)?;
         out.push_sql(
-            ")
+            ") LIMIT 1) AS child
                WHERE below.id = (
                  SELECT target_id FROM affiliations
                  WHERE organization_id = child.id AND relation = 'parent'

@@ -190,7 +190,7 @@ pub async fn past_reviews(
         )
         .filter(reviews::learner_id.eq(learner))
         .filter(diesel::dsl::not(exists(undone)))
-        .filter(cards::reset_at.is_null().or(cards::reset_at.assume_not_null().lt(reviews::reviewed_at)))
+        .filter(cards::reset_at.is_null().or(cards::reset_at.assume_not_null().le(reviews::reviewed_at)))
         .order((reviews::reviewed_at.desc(), reviews::id.desc()))
         .limit(most)
         .select((reviews::card_id, reviews::study_day, reviews::rating, reviews::kind, reviews::duration_ms))

@@ -2,8 +2,8 @@
 //!
 //! A document goes through `tokens` (nesting, without recursion), `parse`, `measure` (size with fragments spread),
 //! `validate` (the specification's rules) and `merge` (each field once), and is then kept in `cache`. Only then
-//! async-graphql sees it, as a parsed document that it need not validate. At each field stands `hook`; `outcome` lets no
-//! error out that has no code.
+//! async-graphql sees it, as a parsed document that it need not validate. `driver` polls its resolvers, and loads what they
+//! wait for; at each field stands `hook`; `outcome` lets no error out that has no code.
 //!
 //! Codes in `extensions.code` of what is made here and in the transports ([`Code`]): `GRAPHQL_PARSE_FAILED`,
 //! `GRAPHQL_VALIDATION_FAILED`, `BAD_USER_INPUT`, `OPERATION_RESOLUTION_FAILURE`, `BAD_REQUEST`, `LIMIT_EXCEEDED`,
@@ -12,6 +12,7 @@
 
 mod cache;
 mod document;
+mod driver;
 mod failure;
 mod hook;
 mod measure;
@@ -25,7 +26,9 @@ mod tests;
 mod tokens;
 mod validate;
 
+use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
 use std::sync::Arc;
 
 use apollo_compiler::response::JsonMap;
@@ -33,7 +36,7 @@ use apollo_compiler::validation::Valid;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{ObjectType, Request, SchemaBuilder, SubscriptionType, ValidationMode, Variables};
 use futures_util::FutureExt;
-use futures_util::stream::{BoxStream, StreamExt};
+use futures_util::stream::{self, BoxStream, StreamExt};
 
 pub use self::failure::{Code, Failure};
 pub use self::outcome::Outcome;
@@ -41,6 +44,7 @@ pub use self::params::Params;
 
 use self::cache::Cache;
 use self::document::Document;
+use self::driver::Driver;
 use self::hook::{FieldHook, Progress};
 use crate::graphql::Schema;
 use crate::graphql::context::RequestContext;
@@ -157,8 +161,11 @@ impl Engine {
             let message = "A subscription needs the websocket, or \"Accept: text/event-stream\"";
             return Failure::new(Code::BadRequest, message).into();
         }
+        let mut driver = Driver::new(context.clone());
         let (request, progress) = request(prepared, context);
-        let running = AssertUnwindSafe(self.shared.schema.execute(request)).catch_unwind();
+        let mut resolvers = pin!(self.shared.schema.execute(request));
+        let driven = poll_fn(|task| driver.drive(task, |alarm| resolvers.as_mut().poll(alarm)));
+        let running = AssertUnwindSafe(driven).catch_unwind();
         match tokio::time::timeout(limits.execution, running).await {
             Ok(Ok(response)) => Outcome::new(response, progress.began(), limits.errors),
             Ok(Err(_)) => broken(),
@@ -176,8 +183,12 @@ impl Engine {
     /// Runs a subscription: an outcome for each event. If it cannot begin, there is one outcome that was not executed.
     pub fn subscribe(&self, prepared: Prepared, context: RequestContext) -> BoxStream<'static, Outcome> {
         let most = self.limits().errors;
+        let mut driver = Driver::new(context.clone());
         let (request, progress) = request(prepared, context);
-        let events = AssertUnwindSafe(self.shared.schema.execute_stream(request)).catch_unwind();
+        let mut resolvers = self.shared.schema.execute_stream(request).boxed();
+        let driven =
+            stream::poll_fn(move |task| driver.drive(task, |alarm| resolvers.poll_next_unpin(alarm)));
+        let events = AssertUnwindSafe(driven).catch_unwind();
         events
             .map(move |event| match event {
                 Ok(response) => Outcome::new(response, progress.began(), most),

@@ -37,11 +37,11 @@ pub enum Skill {
 pub enum CardPhase {
     /// Never reviewed.
     New,
-    /// In the steps of its first day (1 minute, 10 minutes).
+    /// In the steps of its first day (1 minute, 10 minutes, unless the scheduling has others).
     Learning,
     /// Comes back after days.
     Review,
-    /// Forgotten, and in the step of that day (10 minutes).
+    /// Forgotten, and in the steps of that day (10 minutes, unless the scheduling has others).
     Relearning,
 }
 

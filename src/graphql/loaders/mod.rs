@@ -3,7 +3,10 @@
 
 pub mod clubs;
 pub mod directory;
+mod gathering;
 pub mod learning;
+
+pub use gathering::Gatherer;
 
 use std::collections::HashMap;
 use std::hash::Hash;
