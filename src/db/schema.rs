@@ -92,12 +92,34 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What leaders of clubs have looked at, a row for each member and look. Append-only.
+    club_looks (learner_id, id) {
+        learner_id -> Uuid,
+        /// The look's: the same for all members that it fell on.
+        id -> Uuid,
+        club_id -> Uuid,
+        leader_id -> Uuid,
+        /// What of the member was looked at.
+        subject -> Text,
+        looked_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     club_memberships (id) {
         id -> Uuid,
         club_id -> Uuid,
         learner_id -> Uuid,
         role -> Text,
         joined_at -> Timestamptz,
+        /// Whether leaders see when and how much the member studies.
+        shares_activity -> Bool,
+        /// Whether leaders see what the member knows.
+        shares_results -> Bool,
+        /// Whether leaders see what the member answered.
+        shares_answers -> Bool,
     }
 }
 
@@ -758,6 +780,7 @@ diesel::table! {
 diesel::joinable!(card_resets -> accounts (learner_id));
 diesel::joinable!(cards -> accounts (learner_id));
 diesel::joinable!(cards -> words (word_id));
+diesel::joinable!(club_looks -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
@@ -795,6 +818,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     affiliations,
     card_resets,
     cards,
+    club_looks,
     club_memberships,
     clubs,
     content_imports,

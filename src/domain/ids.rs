@@ -199,6 +199,8 @@ pub mod kind {
         OptimizationJob = 19;
         /// A learner's report of a wrong meaning.
         GlossReport = 23;
+        /// A leader's look at members of a club.
+        ClubLook = 24;
     }
 }
 
@@ -234,6 +236,8 @@ pub type ReviewId = Id<kind::Review>;
 pub type ClubId = Id<kind::Club>;
 /// Id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
+/// Id of a leader's look at members of a club.
+pub type ClubLookId = Id<kind::ClubLook>;
 /// Id of an observation.
 pub type ObservationId = Id<kind::Observation>;
 /// Id of a proposed correction.

@@ -1,5 +1,7 @@
 //! Founding, joining and leaving clubs, and what their leaders see.
 
+mod looking;
+
 use std::collections::HashMap;
 
 use diesel_async::AsyncConnection as _;
@@ -10,7 +12,7 @@ use crate::db::clubs::{JoinedKey, MembershipsOf};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::{self, Audience};
 use crate::domain::accounts::DisplayName;
-use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
+use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode, Shared, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
 use crate::domain::learning::progress::MemberProgress;
 use crate::domain::problem::Problem;
@@ -34,7 +36,7 @@ pub async fn create(
         invite_code: InviteCode::from_random(random::bytes()),
         created_at: caller.now,
     };
-    let leader = membership(caller, club.id, ClubRole::Leader)?;
+    let leader = membership(caller, club.id, ClubRole::Leader, Sharing::default())?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -50,7 +52,12 @@ pub async fn create(
     Ok(club)
 }
 
-fn membership(caller: &Caller, club_id: ClubId, role: ClubRole) -> Result<ClubMembership, AppError> {
+fn membership(
+    caller: &Caller,
+    club_id: ClubId,
+    role: ClubRole,
+    sharing: Sharing,
+) -> Result<ClubMembership, AppError> {
     let account = &caller.viewer()?.account;
     Ok(ClubMembership {
         id: ClubMembershipId::from(random::uuid_v7(caller.now)),
@@ -59,6 +66,7 @@ fn membership(caller: &Caller, club_id: ClubId, role: ClubRole) -> Result<ClubMe
         display_name: account.display_name.clone(),
         role,
         joined_at: caller.now,
+        sharing,
     })
 }
 
@@ -71,7 +79,12 @@ pub async fn join(caller: &Caller, code: &str) -> Result<ClubId, AppError> {
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let club = db::clubs::club_by_code(connection, &code).await?.ok_or_else(unknown)?;
-            let member = membership(caller, club.id, ClubRole::Member)?;
+            let member = membership(
+                caller,
+                club.id,
+                ClubRole::Member,
+                [Shared::Activity, Shared::Results].into_iter().collect(),
+            )?;
             db::clubs::insert_membership(connection, &member).await?;
             Ok(club.id)
         })

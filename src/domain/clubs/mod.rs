@@ -1,5 +1,11 @@
 //! Clubs: groups that learn together, led by one or more of their members.
 
+mod look;
+mod sharing;
+
+pub use look::{Look, LookSubject};
+pub use sharing::{Shared, Sharing};
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
@@ -43,6 +49,8 @@ pub struct ClubMembership {
     pub role: ClubRole,
     /// Since when.
     pub joined_at: DateTime<Utc>,
+    /// What the club's leaders see of it.
+    pub sharing: Sharing,
 }
 
 /// Ten characters of Crockford's base32 (<https://www.crockford.com/base32.html>): 50 bits, easy to read aloud.

@@ -1,5 +1,11 @@
 //! Clubs and their members.
 
+mod looks;
+mod studying;
+
+pub use looks::insert_look;
+pub use studying::{StudyingMember, studying_members};
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
@@ -10,7 +16,7 @@ use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, learner_columns, preset_in_force};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships, clubs, learners, scheduling_presets};
-use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode};
+use crate::domain::clubs::{Club, ClubMembership, ClubRole, InviteCode, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
 use crate::domain::learning::settings::LearnerSettings;
 
@@ -43,10 +49,15 @@ fn role(stored: &str) -> Result<ClubRole, DbError> {
         .ok_or_else(|| DbError::Corrupt(stored.to_owned()))
 }
 
-type MembershipRow = (ClubMembershipId, ClubId, AccountId, String, String, DateTime<Utc>);
+type MembershipRow = (ClubMembershipId, ClubId, AccountId, String, String, DateTime<Utc>, (bool, bool, bool));
 
 #[auto_type(no_type_alias)]
 fn membership_columns() -> _ {
+    let sharing = (
+        club_memberships::shares_activity,
+        club_memberships::shares_results,
+        club_memberships::shares_answers,
+    );
     (
         club_memberships::id,
         club_memberships::club_id,
@@ -54,12 +65,23 @@ fn membership_columns() -> _ {
         accounts::display_name,
         club_memberships::role,
         club_memberships::joined_at,
+        sharing,
     )
 }
 
 fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> {
-    let (id, club_id, learner_id, display_name, stored_role, joined_at) = row;
-    Ok(ClubMembership { id, club_id, learner_id, display_name, role: role(&stored_role)?, joined_at })
+    let (id, club_id, learner_id, display_name, stored_role, joined_at, shares) = row;
+    let (activity, results, answers) = shares;
+    let sharing = Sharing { activity, results, answers };
+    Ok(ClubMembership {
+        id,
+        club_id,
+        learner_id,
+        display_name,
+        role: role(&stored_role)?,
+        joined_at,
+        sharing,
+    })
 }
 
 /// Adds a club.
@@ -89,6 +111,9 @@ pub async fn insert_membership(
             club_memberships::learner_id.eq(membership.learner_id),
             club_memberships::role.eq(role_name(membership.role)),
             club_memberships::joined_at.eq(membership.joined_at),
+            club_memberships::shares_activity.eq(membership.sharing.activity),
+            club_memberships::shares_results.eq(membership.sharing.results),
+            club_memberships::shares_answers.eq(membership.sharing.answers),
         ))
         .on_conflict((club_memberships::club_id, club_memberships::learner_id))
         .do_nothing()

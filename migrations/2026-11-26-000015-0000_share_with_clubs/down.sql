@@ -1,0 +1,5 @@
+DROP TABLE club_looks;
+ALTER TABLE club_memberships
+  DROP COLUMN shares_activity,
+  DROP COLUMN shares_results,
+  DROP COLUMN shares_answers;

@@ -1,0 +1,39 @@
+//! A leader's look at members of a club.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::closed_list::closed_list;
+use crate::domain::ids::{AccountId, ClubId, ClubLookId};
+
+closed_list! {
+    /// What of members was looked at.
+    LookSubject {
+        /// The list of members, with what each has done and knows.
+        Roster = "roster",
+        /// What each knows of lessons.
+        Lessons = "lessons",
+        /// What each is likely to know on a day.
+        Readiness = "readiness",
+        /// How far each is with an assignment.
+        Assignment = "assignment",
+        /// What each has done while it was followed.
+        Activity = "activity",
+        /// What was written into a file.
+        Export = "export",
+    }
+}
+
+/// One look. It falls on one or more members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Its id.
+    pub id: ClubLookId,
+    /// The club.
+    pub club_id: ClubId,
+    /// Who looked.
+    pub leader_id: AccountId,
+    /// At what.
+    pub subject: LookSubject,
+    /// When.
+    pub looked_at: DateTime<Utc>,
+}
