@@ -5,6 +5,7 @@ pub mod attempts;
 pub mod caller;
 mod catalogues;
 pub mod clubs;
+pub mod contests;
 pub mod directory;
 pub mod error;
 pub mod learning;

@@ -7,6 +7,7 @@ pub mod connection;
 
 pub mod clubs;
 pub mod content;
+pub mod contests;
 pub mod courses;
 pub mod directory;
 pub mod error;

@@ -157,6 +157,56 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Learners who take part in a contest, of their own will.
+    contest_entries (contest_id, learner_id) {
+        contest_id -> Uuid,
+        learner_id -> Uuid,
+        /// What stands for the learner in the ranking.
+        id -> Uuid,
+        /// The club that the learner counts for.
+        club_id -> Nullable<Uuid>,
+        /// ISO 3166: the district that the learner counts for.
+        area -> Nullable<Text>,
+        /// What others see of the learner's name.
+        shown_name -> Text,
+        entered_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// The words of a contest.
+    contest_words (contest_id, word_id) {
+        contest_id -> Uuid,
+        word_id -> Uuid,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Who learns and keeps most words of a list within a span, for an event of the directory.
+    contests (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        /// What entrants are grouped by; null: by nothing.
+        teams -> Nullable<Text>,
+        /// The first study day that counts, days since 1970-01-01.
+        from_day -> Int4,
+        /// The last study day that counts, days since 1970-01-01.
+        until_day -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        /// Since when it is not shown; null: it is.
+        withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A way through the language, lesson by lesson.
     courses (id) {
         id -> Uuid,
@@ -784,6 +834,13 @@ diesel::joinable!(club_looks -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
+diesel::joinable!(contest_entries -> accounts (learner_id));
+diesel::joinable!(contest_entries -> clubs (club_id));
+diesel::joinable!(contest_entries -> contests (contest_id));
+diesel::joinable!(contest_words -> contests (contest_id));
+diesel::joinable!(contest_words -> words (word_id));
+diesel::joinable!(contests -> accounts (created_by));
+diesel::joinable!(contests -> events (event_id));
 diesel::joinable!(event_organizers -> events (event_id));
 diesel::joinable!(event_organizers -> organizations (organization_id));
 diesel::joinable!(examples -> words (word_id));
@@ -822,6 +879,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     club_memberships,
     clubs,
     content_imports,
+    contest_entries,
+    contest_words,
+    contests,
     courses,
     event_organizers,
     events,

@@ -201,6 +201,10 @@ pub mod kind {
         GlossReport = 23;
         /// A leader's look at members of a club.
         ClubLook = 24;
+        /// A contest.
+        Contest = 50;
+        /// A learner's entry in a contest.
+        ContestEntry = 51;
     }
 }
 
@@ -238,6 +242,10 @@ pub type ClubId = Id<kind::Club>;
 pub type ClubMembershipId = Id<kind::ClubMembership>;
 /// Id of a leader's look at members of a club.
 pub type ClubLookId = Id<kind::ClubLook>;
+/// Id of a contest.
+pub type ContestId = Id<kind::Contest>;
+/// Id of a learner's entry in a contest.
+pub type ContestEntryId = Id<kind::ContestEntry>;
 /// Id of an observation.
 pub type ObservationId = Id<kind::Observation>;
 /// Id of a proposed correction.

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod clock;
 pub mod closed_list;
 pub mod clubs;
+pub mod contests;
 pub mod date;
 pub mod directory;
 pub mod ids;

@@ -144,6 +144,14 @@ pub enum Problem {
     TooManyReports,
     /// The report has been answered.
     AlreadyResolved,
+    /// The contest has no words, or more than 500.
+    InvalidContestWords,
+    /// The contest ends before it begins, or is longer than 366 days.
+    InvalidContestSpan,
+    /// The last day of the contest is over.
+    ContestOver,
+    /// The contest has no teams of this kind.
+    WrongTeamKind,
 }
 
 impl Problem {
@@ -485,6 +493,26 @@ impl Problem {
                 "Бұл хабарламаға жауап берілген.",
                 "На это сообщение уже ответили.",
                 "This report has been answered already.",
+            ],
+            Self::InvalidContestWords => [
+                "Сабақтардан 1-ден 500-ге дейін сөз таңдаңыз.",
+                "Выберите из уроков от 1 до 500 слов.",
+                "Choose 1 to 500 words of the lessons.",
+            ],
+            Self::InvalidContestSpan => [
+                "Жарыс 1 күннен 366 күнге дейін созылады: соңғы күнін түзетіңіз.",
+                "Состязание длится от 1 до 366 дней: исправьте последний день.",
+                "A contest lasts 1 to 366 days: mend its last day.",
+            ],
+            Self::ContestOver => [
+                "Жарыс аяқталды: басқасын таңдаңыз.",
+                "Состязание окончено: выберите другое.",
+                "The contest is over: choose another one.",
+            ],
+            Self::WrongTeamKind => [
+                "Бұл жарыста мұндай командалар жоқ: «teams» өрісін қараңыз.",
+                "В этом состязании нет таких команд: посмотрите поле «teams».",
+                "The contest has no teams of this kind: see its field «teams».",
             ],
             Self::NothingChanges => [
                 "Кемінде бір өзгеріс енгізіңіз.",

@@ -215,6 +215,14 @@ pub enum UserErrorCode {
     TooManyReports,
     /// The report has been answered.
     AlreadyResolved,
+    /// The contest has no words, or more than 500.
+    InvalidContestWords,
+    /// The contest ends before it begins, or is longer than 366 days.
+    InvalidContestSpan,
+    /// The last day of the contest is over for the viewer.
+    ContestOver,
+    /// The contest has no teams of this kind.
+    WrongTeamKind,
 }
 
 impl From<Problem> for UserErrorCode {
@@ -289,6 +297,10 @@ impl From<Problem> for UserErrorCode {
             Problem::ReportOpen => Self::ReportOpen,
             Problem::TooManyReports => Self::TooManyReports,
             Problem::AlreadyResolved => Self::AlreadyResolved,
+            Problem::InvalidContestWords => Self::InvalidContestWords,
+            Problem::InvalidContestSpan => Self::InvalidContestSpan,
+            Problem::ContestOver => Self::ContestOver,
+            Problem::WrongTeamKind => Self::WrongTeamKind,
         }
     }
 }

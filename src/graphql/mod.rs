@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod clubs;
+pub mod contests;
 pub mod context;
 pub mod directory;
 pub mod engine;
@@ -25,6 +26,7 @@ use async_graphql::{MergedObject, MergedSubscription, OutputType, SDLExportOptio
 
 use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
 use clubs::{ClubMembership, ClubsMutation, ClubsQuery};
+use contests::{Contest, ContestStanding, ContestsMutation, ContestsQuery};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
     ProposalQuery, Revision, Source,
@@ -34,7 +36,7 @@ use learning::learner_word::LearnerWordMutation;
 use learning::statistics::Mistake;
 use learning::{
     CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
-    OptimizationMutation, Review, SchedulingMutation, SchedulingQuery,
+    OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
 };
 use node::NodeQuery;
 use pagination::List;
@@ -53,6 +55,7 @@ pub struct Query(
     CheckQuery,
     SchedulingQuery,
     ClubsQuery,
+    ContestsQuery,
     SearchQuery,
 );
 
@@ -70,6 +73,7 @@ pub struct Mutation(
     SchedulingMutation,
     OptimizationMutation,
     ClubsMutation,
+    ContestsMutation,
 );
 
 /// Entry points for what goes on: a stream of events each.
@@ -95,6 +99,9 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Mistake>(builder, "A page of mistakes to repeat.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
+    let builder = describe::<Contest>(builder, "A page of contests.");
+    let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
+    let builder = describe::<Word>(builder, "A page of words.");
     let builder = builder
         .override_output_type_description::<FoundConnection>("A page of what was found, the best first.")
         .override_output_type_description::<FoundEdge>("Something that was found, how, and its cursor.");

@@ -5,11 +5,13 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, CardId, ClubId, ClubMembershipId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
-    ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
+    AccountId, CardId, ClubId, ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId,
+    IndicatorId, MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId,
+    ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Club, ClubMembership};
+use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
     Event, Indicator, Membership, Observation, Occurrence, Organization, Person, Post, Proposal, Revision,
@@ -67,6 +69,10 @@ pub enum Node {
     Club(Club),
     /// A membership in a club.
     ClubMembership(ClubMembership),
+    /// A contest.
+    Contest(Contest),
+    /// Where someone stands in a contest.
+    ContestStanding(ContestStanding),
 }
 
 /// Anything by its global id.
@@ -148,12 +154,19 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             return Ok(found.map(|row| Node::GlossReport(GlossReport(row))));
         }
         if let Some(id) = global.is() {
+            let found = loader.load_one::<ContestEntryId>(id).await?;
+            return Ok(found.map(|standing| Node::ContestStanding(ContestStanding(standing))));
+        }
+        if let Some(id) = global.is() {
             return Ok(loader.load_one::<ClubId>(id).await?.map(|row| Node::Club(Club(row))));
         }
         if let Some(id) = global.is() {
             let found = loader.load_one::<ClubMembershipId>(id).await?;
             return Ok(found.map(|row| Node::ClubMembership(ClubMembership(row))));
         }
+    }
+    if let Some(id) = global.is() {
+        return Ok(loader.load_one::<ContestId>(id).await?.map(|row| Node::Contest(Contest(row))));
     }
     if let Some(id) = global.is() {
         return Ok(loader

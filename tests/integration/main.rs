@@ -14,6 +14,7 @@ mod cards;
 mod clubs;
 mod command_line;
 mod content_import;
+mod contests;
 mod directory;
 mod editing;
 mod embedded;

@@ -13,7 +13,10 @@ use super::schedule::{Occurrence, Schedule};
 use super::source::{Citation, Source, source};
 use crate::app::directory as app;
 use crate::domain::directory as domain;
+use crate::graphql::contests::Contest;
+use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::loaders::contests::ContestsOf;
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
 use crate::graphql::texts::in_language;
@@ -28,6 +31,13 @@ impl Event {
     /// Opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
+    }
+
+    /// The contests that are held for it, the oldest first.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
+    async fn contests(&self, context: &Context<'_>) -> Result<Vec<Contest>, ApiError> {
+        let found = request(context).loader().load_one(ContestsOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(Contest).collect())
     }
 
     /// Its stable name in addresses.

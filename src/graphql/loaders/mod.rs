@@ -2,6 +2,7 @@
 //! feature; each key type is a question, such as [`directory::ChildrenOf`].
 
 pub mod clubs;
+pub mod contests;
 pub mod directory;
 mod gathering;
 pub mod learning;

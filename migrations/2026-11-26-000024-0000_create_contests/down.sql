@@ -1,0 +1,3 @@
+DROP TABLE contest_entries;
+DROP TABLE contest_words;
+DROP TABLE contests;

@@ -1,0 +1,209 @@
+//! Contests: editors hold them for events of the directory; whoever wants takes part.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel_async::AsyncConnection as _;
+
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access::{self, Audience};
+use crate::domain::contests::{
+    Contest, ContestEntry, MAX_DAYS, MAX_WORDS, ShownName, Standing, Team, TeamKind, TeamStanding, rank,
+    rank_teams,
+};
+use crate::domain::directory::is_area;
+use crate::domain::ids::{ContestEntryId, ContestId, EventId, LessonId, WordId};
+use crate::domain::learning::study_day::StudyDay;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// A contest to hold.
+#[derive(Debug)]
+pub struct NewContest {
+    /// The event that it is held for.
+    pub event_id: EventId,
+    /// Lessons whose words belong to it.
+    pub lesson_ids: Vec<LessonId>,
+    /// Further words that belong to it.
+    pub word_ids: Vec<WordId>,
+    /// What entrants are grouped by.
+    pub teams: Option<TeamKind>,
+    /// The first day that counts.
+    pub from: NaiveDate,
+    /// The last day that counts.
+    pub until: NaiveDate,
+}
+
+/// Where all who take part stand, and their teams.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// The entrants, in their order.
+    pub standings: Vec<Standing>,
+    /// The teams, in their order.
+    pub teams: Vec<TeamStanding>,
+}
+
+/// Holds a contest, as an editor.
+pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppError> {
+    let editor = &caller.viewer()?.account;
+    if !access::may_edit_directory(editor) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    let catalogue = caller.catalogue().await?;
+    let mut checks = Checks::default();
+    let mut words: Vec<WordId> = Vec::new();
+    for lesson in new.lesson_ids {
+        let found = catalogue.words_of(lesson);
+        checks.field("lessonIds", if found.is_empty() { Err(Problem::NotFound) } else { Ok(()) });
+        words.extend(found.iter().map(|word| word.id));
+    }
+    for word in new.word_ids {
+        let taught = catalogue.word(word).filter(|word| !word.retired);
+        words.extend(checks.field("wordIds", taught.map(|word| word.id).ok_or(Problem::NotFound)));
+    }
+    let mut seen = std::collections::HashSet::new();
+    words.retain(|word| seen.insert(*word));
+    let fits = (1..=MAX_WORDS).contains(&words.len());
+    checks.field("wordIds", if fits { Ok(()) } else { Err(Problem::InvalidContestWords) });
+    let (from, until) = (StudyDay::on(new.from), StudyDay::on(new.until));
+    let fits = from <= until && until.days_since(from) < MAX_DAYS;
+    checks.field("until", if fits { Ok(()) } else { Err(Problem::InvalidContestSpan) });
+    checks.finish()?;
+    let contest = Contest {
+        id: ContestId::from(random::uuid_v7(caller.now)),
+        event_id: new.event_id,
+        teams: new.teams,
+        from,
+        until,
+        words,
+        created_at: caller.now,
+    };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let event = db::directory::events_by_ids(connection, &[new.event_id], Audience::Public).await?;
+            if event.is_empty() {
+                return Err(AppError::refused_at(Problem::NotFound, "eventId"));
+            }
+            Ok(db::contests::insert_contest(connection, &contest, editor.id).await?)
+        })
+        .await?;
+    Ok(contest)
+}
+
+/// Withdraws a contest, as an editor: it is shown no longer.
+pub async fn withdraw(caller: &Caller, id: ContestId) -> Result<(), AppError> {
+    if !access::may_edit_directory(&caller.viewer()?.account) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    let mut connection = caller.connection().await?;
+    if db::contests::withdraw_contest(&mut connection, id, caller.now).await? {
+        Ok(())
+    } else {
+        Err(AppError::refused_at(Problem::NotFound, "contestId"))
+    }
+}
+
+/// Takes part, or changes how: until the last day of the contest is over for the caller.
+pub async fn enter(
+    caller: &Caller,
+    id: ContestId,
+    team: Option<Team>,
+    shown_name: ShownName,
+) -> Result<Contest, AppError> {
+    let viewer = caller.viewer()?;
+    let mut connection = caller.connection().await?;
+    let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop();
+    let contest = contest.ok_or_else(|| AppError::refused_at(Problem::NotFound, "contestId"))?;
+    if viewer.settings.calendar().day_of(caller.now) > contest.until {
+        return Err(AppError::refused_at(Problem::ContestOver, "contestId"));
+    }
+    match (&team, contest.teams) {
+        (None, _) => {}
+        (Some(Team::Club(club)), Some(TeamKind::Club)) => {
+            let own = db::clubs::clubs_of_member(&mut connection, viewer.account.id, &[*club]).await?;
+            if own.is_empty() {
+                return Err(AppError::refused_at(Problem::NotFound, "clubId"));
+            }
+        }
+        (Some(Team::Area(area)), Some(TeamKind::Area)) => {
+            if !is_area(area) {
+                return Err(AppError::refused_at(Problem::InvalidArea, "area"));
+            }
+        }
+        (Some(Team::Club(_)), _) => return Err(AppError::refused_at(Problem::WrongTeamKind, "clubId")),
+        (Some(Team::Area(_)), _) => return Err(AppError::refused_at(Problem::WrongTeamKind, "area")),
+    }
+    let entry = ContestEntry {
+        id: ContestEntryId::from(random::uuid_v7(caller.now)),
+        contest_id: id,
+        learner_id: viewer.account.id,
+        team,
+        shown_name,
+        entered_at: caller.now,
+    };
+    db::contests::put_entry(&mut connection, &entry).await?;
+    Ok(contest)
+}
+
+/// Takes part no longer.
+pub async fn leave(caller: &Caller, id: ContestId) -> Result<(), AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    if db::contests::delete_entry(&mut connection, id, learner).await? {
+        Ok(())
+    } else {
+        Err(AppError::refused_at(Problem::NotFound, "contestId"))
+    }
+}
+
+/// Contests by id.
+pub async fn contests(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<ContestId, Contest>, AppError> {
+    let mut connection = caller.connection().await?;
+    let found = db::contests::contests_by_ids(&mut connection, ids).await?;
+    Ok(found.into_iter().map(|contest| (contest.id, contest)).collect())
+}
+
+/// A page of contests, the oldest first.
+pub async fn page(
+    caller: &Caller,
+    page: &PageRequest<ContestId>,
+) -> Result<Page<(ContestId, Contest)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::contests::contests_page(&mut connection, page).await?)
+}
+
+/// Who stands where in contests; of nothing, where nobody is logged in.
+pub async fn rankings(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<ContestId, Ranking>, AppError> {
+    if caller.viewer.is_none() {
+        return Ok(HashMap::new());
+    }
+    let mut connection = caller.connection().await?;
+    let mut standings: HashMap<ContestId, Vec<Standing>> = ids.iter().map(|id| (*id, Vec::new())).collect();
+    for standing in db::contests::standings(&mut connection, ids).await? {
+        standings.entry(standing.entry.contest_id).or_default().push(standing);
+    }
+    let ranking = |(id, standings)| {
+        let standings = rank(standings);
+        let teams = rank_teams(&standings);
+        (id, Ranking { standings, teams })
+    };
+    Ok(standings.into_iter().map(ranking).collect())
+}
+
+/// Where entrants stand, by their entries.
+pub async fn standings(
+    caller: &Caller,
+    ids: &[ContestEntryId],
+) -> Result<HashMap<ContestEntryId, Standing>, AppError> {
+    let mut connection = caller.connection().await?;
+    let contests = db::contests::contests_of_entries(&mut connection, ids).await?;
+    drop(connection);
+    let rankings = rankings(caller, &contests).await?;
+    let standings = rankings.into_values().flat_map(|ranking| ranking.standings);
+    let asked = standings.filter(|standing| ids.contains(&standing.entry.id));
+    Ok(asked.map(|standing| (standing.entry.id, standing)).collect())
+}

@@ -1,0 +1,263 @@
+//! Contests, who takes part, and what they keep.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::schema::{contest_entries, contest_words, contests};
+use crate::db::stored::{parse, unsigned};
+use crate::domain::contests::{Contest, ContestEntry, ShownName, Standing, Team, TeamKind};
+use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
+use crate::domain::learning::study_day::StudyDay;
+
+/// Adds a contest.
+pub async fn insert_contest(
+    connection: &mut AsyncPgConnection,
+    contest: &Contest,
+    by: AccountId,
+) -> Result<(), DbError> {
+    diesel::insert_into(contests::table)
+        .values((
+            contests::id.eq(contest.id),
+            contests::event_id.eq(contest.event_id),
+            contests::teams.eq(contest.teams.map(TeamKind::as_str)),
+            contests::from_day.eq(contest.from.0),
+            contests::until_day.eq(contest.until.0),
+            contests::created_by.eq(by),
+            contests::created_at.eq(contest.created_at),
+        ))
+        .execute(connection)
+        .await?;
+    let words: Vec<_> = contest
+        .words
+        .iter()
+        .zip(0..)
+        .map(|(word, position)| {
+            (
+                contest_words::contest_id.eq(contest.id),
+                contest_words::word_id.eq(word),
+                contest_words::position.eq(position),
+            )
+        })
+        .collect();
+    diesel::insert_into(contest_words::table).values(words).execute(connection).await?;
+    Ok(())
+}
+
+/// Withdraws a contest; whether it was there.
+pub async fn withdraw_contest(
+    connection: &mut AsyncPgConnection,
+    id: ContestId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let shown = contests::table.find(id).filter(contests::withdrawn_at.is_null());
+    Ok(diesel::update(shown).set(contests::withdrawn_at.eq(now)).execute(connection).await? == 1)
+}
+
+type Row = (ContestId, EventId, Option<String>, i32, i32, DateTime<Utc>, Vec<Option<Uuid>>);
+
+const WORDS: &str =
+    "ARRAY(SELECT word_id FROM contest_words WHERE contest_id = contests.id ORDER BY position)";
+
+fn contest((id, event_id, teams, from, until, created_at, words): Row) -> Result<Contest, DbError> {
+    Ok(Contest {
+        id,
+        event_id,
+        teams: teams.as_deref().map(parse).transpose()?,
+        from: StudyDay(from),
+        until: StudyDay(until),
+        words: words.into_iter().flatten().map(WordId::from).collect(),
+        created_at,
+    })
+}
+
+type Columns = (
+    contests::id,
+    contests::event_id,
+    contests::teams,
+    contests::from_day,
+    contests::until_day,
+    contests::created_at,
+    diesel::expression::SqlLiteral<diesel::sql_types::Array<Nullable<SqlUuid>>>,
+);
+
+fn columns() -> Columns {
+    (
+        contests::id,
+        contests::event_id,
+        contests::teams,
+        contests::from_day,
+        contests::until_day,
+        contests::created_at,
+        diesel::dsl::sql(WORDS),
+    )
+}
+
+/// Contests by id, in no order.
+pub async fn contests_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[ContestId],
+) -> Result<Vec<Contest>, DbError> {
+    let rows: Vec<Row> = contests::table
+        .filter(contests::id.eq_any(ids))
+        .filter(contests::withdrawn_at.is_null())
+        .select(columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(contest).collect()
+}
+
+/// The contests of events, the oldest first.
+pub async fn contests_of(
+    connection: &mut AsyncPgConnection,
+    events: &[EventId],
+) -> Result<Vec<Contest>, DbError> {
+    let rows: Vec<Row> = contests::table
+        .filter(contests::event_id.eq_any(events))
+        .filter(contests::withdrawn_at.is_null())
+        .order(contests::id)
+        .select(columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(contest).collect()
+}
+
+/// A page of all contests, the oldest first: their ids grow with time.
+pub async fn contests_page(
+    connection: &mut AsyncPgConnection,
+    page: &PageRequest<ContestId>,
+) -> Result<Page<(ContestId, Contest)>, DbError> {
+    let mut query = contests::table
+        .filter(contests::withdrawn_at.is_null())
+        .select(columns())
+        .limit(page.fetch())
+        .into_boxed();
+    if let Some(id) = page.after {
+        query = query.filter(contests::id.gt(id));
+    }
+    if let Some(id) = page.before {
+        query = query.filter(contests::id.lt(id));
+    }
+    query = if page.from_end { query.order(contests::id.desc()) } else { query.order(contests::id) };
+    let rows: Vec<Row> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let contest = contest(row)?;
+        Ok((contest.id, contest))
+    })
+}
+
+/// Adds an entry, or changes the learner's earlier one, whose id stays.
+pub async fn put_entry(connection: &mut AsyncPgConnection, entry: &ContestEntry) -> Result<(), DbError> {
+    let (club, area) = match &entry.team {
+        Some(Team::Club(club)) => (Some(*club), None),
+        Some(Team::Area(area)) => (None, Some(area)),
+        None => (None, None),
+    };
+    let choice = || {
+        (
+            contest_entries::club_id.eq(club),
+            contest_entries::area.eq(area),
+            contest_entries::shown_name.eq(entry.shown_name.as_str()),
+        )
+    };
+    diesel::insert_into(contest_entries::table)
+        .values((
+            contest_entries::contest_id.eq(entry.contest_id),
+            contest_entries::learner_id.eq(entry.learner_id),
+            contest_entries::id.eq(entry.id),
+            contest_entries::entered_at.eq(entry.entered_at),
+            choice(),
+        ))
+        .on_conflict((contest_entries::contest_id, contest_entries::learner_id))
+        .do_update()
+        .set(choice())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes an entry back; whether there was one.
+pub async fn delete_entry(
+    connection: &mut AsyncPgConnection,
+    contest: ContestId,
+    learner: AccountId,
+) -> Result<bool, DbError> {
+    let own = contest_entries::table.find((contest, learner));
+    Ok(diesel::delete(own).execute(connection).await? == 1)
+}
+
+/// The contests, not withdrawn, that these entries are for.
+pub async fn contests_of_entries(
+    connection: &mut AsyncPgConnection,
+    ids: &[ContestEntryId],
+) -> Result<Vec<ContestId>, DbError> {
+    let found = contest_entries::table
+        .inner_join(contests::table)
+        .filter(contest_entries::id.eq_any(ids))
+        .filter(contests::withdrawn_at.is_null())
+        .select(contests::id)
+        .distinct()
+        .load(connection)
+        .await?;
+    Ok(found)
+}
+
+#[derive(QueryableByName)]
+struct StandingRow {
+    #[diesel(sql_type = SqlUuid)]
+    contest_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    learner_id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    club_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    area: Option<String>,
+    #[diesel(sql_type = Text)]
+    shown_name: String,
+    #[diesel(sql_type = Timestamptz)]
+    entered_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    display_name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    club_name: Option<String>,
+    #[diesel(sql_type = BigInt)]
+    words: i64,
+}
+
+/// Where everybody who takes part in contests stands, in no order and without places.
+pub async fn standings(
+    connection: &mut AsyncPgConnection,
+    contests: &[ContestId],
+) -> Result<Vec<Standing>, DbError> {
+    let contests: Vec<Uuid> = contests.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<StandingRow> = diesel::sql_query(include_str!("contests.sql"))
+        .bind::<Array<SqlUuid>, _>(contests)
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let shown_name: ShownName = parse(&row.shown_name)?;
+            let club = row.club_id.map(|id| Team::Club(ClubId::from(id)));
+            Ok(Standing {
+                rank: 0,
+                name: shown_name.of(&row.display_name),
+                club_name: row.club_name,
+                words_kept: unsigned(row.words)?,
+                entry: ContestEntry {
+                    id: ContestEntryId::from(row.id),
+                    contest_id: ContestId::from(row.contest_id),
+                    learner_id: AccountId::from(row.learner_id),
+                    team: club.or(row.area.map(Team::Area)),
+                    shown_name,
+                    entered_at: row.entered_at,
+                },
+            })
+        })
+        .collect()
+}

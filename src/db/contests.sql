@@ -1,0 +1,25 @@
+-- $1 the contests. Of each card of its words, which the entrant answered within the span, the last answer counts.
+SELECT entry.contest_id, entry.id, entry.learner_id, entry.club_id, entry.area, entry.shown_name, entry.entered_at,
+  accounts.display_name, clubs.name AS club_name, kept.words
+FROM contests AS contest
+JOIN contest_entries AS entry ON entry.contest_id = contest.id
+JOIN accounts ON accounts.id = entry.learner_id
+LEFT JOIN clubs ON clubs.id = entry.club_id
+CROSS JOIN LATERAL (
+  SELECT count(*) AS words FROM (
+    SELECT FROM (
+      SELECT DISTINCT ON (review.card_id) card.word_id, review.rating, review.last_interval_days
+      FROM reviews AS review
+      JOIN cards AS card ON card.learner_id = review.learner_id AND card.id = review.card_id
+      JOIN contest_words AS word ON word.contest_id = contest.id AND word.word_id = card.word_id
+      WHERE review.learner_id = entry.learner_id
+        AND review.study_day BETWEEN contest.from_day AND contest.until_day
+        AND NOT EXISTS (SELECT FROM review_voids AS void
+          WHERE void.learner_id = review.learner_id AND void.review_id = review.id)
+      ORDER BY review.card_id, review.reviewed_at DESC, review.id DESC
+    ) AS last
+    GROUP BY word_id
+    HAVING bool_or(rating > 1 AND last_interval_days > 0) AND bool_and(rating > 1)
+  ) AS kept_words
+) AS kept
+WHERE contest.id = ANY ($1)

@@ -1,0 +1,193 @@
+//! Holding contests, and taking part.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::types::ShownName;
+use super::{Contest, ContestTeamKind};
+use crate::app::AppError;
+use crate::app::contests::{self as app, NewContest};
+use crate::domain::contests::Team;
+use crate::domain::ids::{ClubId, ContestId, EventId, LessonId, WordId};
+use crate::domain::problem::Problem;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// A contest to hold.
+#[derive(InputObject)]
+pub struct CreateContestInput {
+    /// The directory's event that it is held for.
+    pub event_id: ID,
+    /// Lessons whose words belong to it.
+    #[graphql(default)]
+    pub lesson_ids: Vec<ID>,
+    /// Further words that belong to it. With those of the lessons there are 1 to 500.
+    #[graphql(default)]
+    pub word_ids: Vec<ID>,
+    /// What entrants are grouped by; null: by nothing.
+    pub teams: Option<ContestTeamKind>,
+    /// The first day that counts: a study day of each entrant's own.
+    pub from: NaiveDate,
+    /// The last day that counts, at most 365 days later.
+    pub until: NaiveDate,
+}
+
+/// What came of `createContest`.
+#[derive(SimpleObject)]
+pub struct CreateContestPayload {
+    /// The contest; null: see `errors`.
+    contest: Option<Contest>,
+    /// What is wrong with the input; empty: nothing. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_CONTEST_WORDS`,
+    /// `INVALID_CONTEST_SPAN`.
+    errors: Vec<UserError>,
+}
+
+/// A contest to withdraw.
+#[derive(InputObject)]
+pub struct WithdrawContestInput {
+    /// The contest.
+    pub contest_id: ID,
+}
+
+/// What came of `withdrawContest`.
+#[derive(SimpleObject)]
+pub struct WithdrawContestPayload {
+    /// The id of the contest that is shown no longer; null: see `errors`.
+    contest_id: Option<ID>,
+    /// What is wrong with the input; empty: nothing. Codes: `FORBIDDEN`, `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// A contest to take part in.
+#[derive(InputObject)]
+pub struct EnterContestInput {
+    /// The contest.
+    pub contest_id: ID,
+    /// What others see of the viewer's name.
+    pub shown_name: ShownName,
+    /// The club that the viewer counts for, in a contest between clubs: one that the viewer is in. Its name is shown to
+    /// everyone who is logged in.
+    pub club_id: Option<ID>,
+    /// The district that the viewer counts for (ISO 3166, as KZ-ALA), in a contest between districts.
+    pub area: Option<String>,
+}
+
+/// What came of `enterContest`.
+#[derive(SimpleObject)]
+pub struct EnterContestPayload {
+    /// The contest that the viewer takes part in; null: see `errors`.
+    contest: Option<Contest>,
+    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the contest, or a club that the viewer is not in),
+    /// `CONTEST_OVER`, `WRONG_TEAM_KIND`, `INVALID_AREA`.
+    errors: Vec<UserError>,
+}
+
+/// A contest to leave.
+#[derive(InputObject)]
+pub struct LeaveContestInput {
+    /// The contest.
+    pub contest_id: ID,
+}
+
+/// What came of `leaveContest`.
+#[derive(SimpleObject)]
+pub struct LeaveContestPayload {
+    /// The id of the contest that the viewer takes part in no longer; null: see `errors`.
+    contest_id: Option<ID>,
+    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// Holding contests, and taking part.
+#[derive(Default)]
+pub struct ContestsMutation;
+
+#[Object]
+impl ContestsMutation {
+    /// Holds a contest for an event of the directory, as an editor. Somebody has to be logged in.
+    async fn create_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: CreateContestInput,
+    ) -> Result<Option<CreateContestPayload>, ApiError> {
+        let request = request(context);
+        let new = NewContest {
+            // What is nobody's id becomes the nil UUID, which is nobody's.
+            event_id: EventId::from_global(&input.event_id).unwrap_or_else(|| Uuid::nil().into()),
+            lesson_ids: input
+                .lesson_ids
+                .iter()
+                .map(|id| LessonId::from_global(id).unwrap_or_else(|| Uuid::nil().into()))
+                .collect(),
+            word_ids: input
+                .word_ids
+                .iter()
+                .map(|id| WordId::from_global(id).unwrap_or_else(|| Uuid::nil().into()))
+                .collect(),
+            teams: input.teams.map(Into::into),
+            from: input.from,
+            until: input.until,
+        };
+        let (contest, errors) = settle(app::create(&request.caller, new).await, request.language)?;
+        Ok(Some(CreateContestPayload { contest: contest.map(|contest| Contest(Arc::new(contest))), errors }))
+    }
+
+    /// Withdraws a contest, as an editor: it is shown no longer. Somebody has to be logged in.
+    async fn withdraw_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: WithdrawContestInput,
+    ) -> Result<Option<WithdrawContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let done = match ContestId::from_global(&input.contest_id) {
+            Some(id) => app::withdraw(&request.caller, id).await,
+            None => Err(AppError::refused_at(Problem::NotFound, "contestId")),
+        };
+        let (done, errors) = settle(done, request.language)?;
+        Ok(Some(WithdrawContestPayload { contest_id: done.map(|()| input.contest_id), errors }))
+    }
+
+    /// Takes part in a contest, until its last day is over; again: changes the team and the name that is shown. What the
+    /// viewer answered earlier within the span counts, too. Somebody has to be logged in.
+    async fn enter_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: EnterContestInput,
+    ) -> Result<Option<EnterContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let club = input.club_id.map(|id| ClubId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()));
+        let team = match (club, input.area) {
+            (Some(_), Some(_)) => Err(AppError::refused_at(Problem::WrongTeamKind, "area")),
+            (Some(club), None) => Ok(Some(Team::Club(club))),
+            (None, area) => Ok(area.map(Team::Area)),
+        };
+        let entered = match (ContestId::from_global(&input.contest_id), team) {
+            (Some(id), Ok(team)) => app::enter(&request.caller, id, team, input.shown_name.into()).await,
+            (None, _) => Err(AppError::refused_at(Problem::NotFound, "contestId")),
+            (_, Err(error)) => Err(error),
+        };
+        let (contest, errors) = settle(entered, request.language)?;
+        Ok(Some(EnterContestPayload { contest: contest.map(|contest| Contest(Arc::new(contest))), errors }))
+    }
+
+    /// Takes part no longer. Somebody has to be logged in.
+    async fn leave_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: LeaveContestInput,
+    ) -> Result<Option<LeaveContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let left = match ContestId::from_global(&input.contest_id) {
+            Some(id) => app::leave(&request.caller, id).await,
+            None => Err(AppError::refused_at(Problem::NotFound, "contestId")),
+        };
+        let (left, errors) = settle(left, request.language)?;
+        Ok(Some(LeaveContestPayload { contest_id: left.map(|()| input.contest_id), errors }))
+    }
+}
