@@ -11,6 +11,7 @@ use crate::db::content::content_version;
 use crate::db::directory::AlphabeticalKey;
 use crate::db::json::Json;
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
 use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
@@ -43,15 +44,12 @@ pub async fn courses_page(
         .select(course_columns())
         .limit(page.fetch())
         .into_boxed();
+    let order = (courses::title_kk, courses::id);
     if let Some((title, id)) = &page.after {
-        query = query
-            .filter(courses::title_kk.ge(title))
-            .filter(courses::title_kk.gt(title).or(courses::id.gt(id)));
+        query = query.filter(after(order, (title, id)));
     }
     if let Some((title, id)) = &page.before {
-        query = query
-            .filter(courses::title_kk.le(title))
-            .filter(courses::title_kk.lt(title).or(courses::id.lt(id)));
+        query = query.filter(before(order, (title, id)));
     }
     query = if page.from_end {
         query.order((courses::title_kk.desc(), courses::id.desc()))

@@ -10,6 +10,7 @@ use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::{event_organizers, events};
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::access::Audience;
@@ -89,15 +90,12 @@ pub async fn events_page(
     if let Some(ids) = &filter.ids {
         query = query.filter(events::id.eq_any(ids));
     }
+    let order = (events::sort_title, events::id);
     if let Some((title, id)) = &page.after {
-        query = query
-            .filter(events::sort_title.ge(title))
-            .filter(events::sort_title.gt(title).or(events::id.gt(id)));
+        query = query.filter(after(order, (title, id)));
     }
     if let Some((title, id)) = &page.before {
-        query = query
-            .filter(events::sort_title.le(title))
-            .filter(events::sort_title.lt(title).or(events::id.lt(id)));
+        query = query.filter(before(order, (title, id)));
     }
     query = if page.from_end {
         query.order((events::sort_title.desc(), events::id.desc()))

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::{indicators, observations};
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::access::Audience;
@@ -96,15 +97,12 @@ pub async fn indicators_page(
     if let Some(published) = filter.published {
         query = query.filter(indicators::published.eq(published));
     }
-    if let Some((position, id)) = page.after {
-        query = query
-            .filter(indicators::position.ge(position))
-            .filter(indicators::position.gt(position).or(indicators::id.gt(id)));
+    let order = (indicators::position, indicators::id);
+    if let Some(place) = page.after {
+        query = query.filter(after(order, place));
     }
-    if let Some((position, id)) = page.before {
-        query = query
-            .filter(indicators::position.le(position))
-            .filter(indicators::position.lt(position).or(indicators::id.lt(id)));
+    if let Some(place) = page.before {
+        query = query.filter(before(order, place));
     }
     query = if page.from_end {
         query.order((indicators::position.desc(), indicators::id.desc()))

@@ -13,6 +13,7 @@ use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::access::Audience;
@@ -130,16 +131,12 @@ pub async fn organizations_page(
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));
     }
-    // The first comparison is what the index serves.
+    let order = (organizations::sort_name, organizations::id);
     if let Some((name, id)) = &page.after {
-        query = query
-            .filter(organizations::sort_name.ge(name))
-            .filter(organizations::sort_name.gt(name).or(organizations::id.gt(id)));
+        query = query.filter(after(order, (name, id)));
     }
     if let Some((name, id)) = &page.before {
-        query = query
-            .filter(organizations::sort_name.le(name))
-            .filter(organizations::sort_name.lt(name).or(organizations::id.lt(id)));
+        query = query.filter(before(order, (name, id)));
     }
     query = if page.from_end {
         query.order((organizations::sort_name.desc(), organizations::id.desc()))

@@ -11,6 +11,7 @@ use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::people;
 use crate::db::{DbError, ROWS_A_STATEMENT};
 use crate::domain::access::Audience;
@@ -80,13 +81,12 @@ pub async fn people_page(
     if let Some(published) = published {
         query = query.filter(people::published.eq(published));
     }
+    let order = (people::sort_name, people::id);
     if let Some((name, id)) = &page.after {
-        query =
-            query.filter(people::sort_name.ge(name)).filter(people::sort_name.gt(name).or(people::id.gt(id)));
+        query = query.filter(after(order, (name, id)));
     }
     if let Some((name, id)) = &page.before {
-        query =
-            query.filter(people::sort_name.le(name)).filter(people::sort_name.lt(name).or(people::id.lt(id)));
+        query = query.filter(before(order, (name, id)));
     }
     query = if page.from_end {
         query.order((people::sort_name.desc(), people::id.desc()))

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
 use crate::db::schema::{review_voids, reviews};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
@@ -189,15 +190,13 @@ pub async fn reviews_page(
         .select(columns())
         .limit(page.fetch())
         .into_boxed();
-    if let Some((at, id)) = page.after {
-        query = query
-            .filter(reviews::reviewed_at.le(at))
-            .filter(reviews::reviewed_at.lt(at).or(reviews::id.lt(id)));
+    // The latest come first.
+    let order = (reviews::reviewed_at, reviews::id);
+    if let Some(place) = page.after {
+        query = query.filter(before(order, place));
     }
-    if let Some((at, id)) = page.before {
-        query = query
-            .filter(reviews::reviewed_at.ge(at))
-            .filter(reviews::reviewed_at.gt(at).or(reviews::id.gt(id)));
+    if let Some(place) = page.before {
+        query = query.filter(after(order, place));
     }
     query = if page.from_end {
         query.order((reviews::reviewed_at, reviews::id))
