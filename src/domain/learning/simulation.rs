@@ -1,6 +1,6 @@
 //! What a desired retention costs: the days to come, simulated. One of the files that name the crate `fsrs`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fsrs::{
     PostSchedulingContext, PostSchedulingFn, RevlogEntry, RevlogReviewKind, SimulatorConfig,
@@ -64,15 +64,18 @@ impl Simulation {
     /// The days to come with a desired retention, today first.
     pub fn run(&self, desired_retention: f32) -> Result<Vec<SimulatedDay>, SchedulerError> {
         let own = Arc::new(parameters(&self.scheduling).to_vec());
-        let cards = self.cards.iter().zip(1..).filter_map(|(card, id)| {
+        let mut room = Room::new(self.days, self.reviews_per_day);
+        let mut waiting: Vec<&Card> = self.cards.iter().collect();
+        waiting.sort_by_key(|card| (card.state.due_at, card.id));
+        let cards = waiting.into_iter().zip(1..).filter_map(|(card, id)| {
             let (memory, last) = (card.state.memory?, card.state.last_review?);
-            let due = card.due_day(self.today);
+            let due = room.take(card.due_day(self.today).days_since(self.today));
             Some(fsrs::Card {
                 id,
                 difficulty: memory.difficulty,
                 stability: memory.stability,
                 last_date: -number(self.today.days_since(last.study_day)),
-                due: number(due.days_since(self.today)),
+                due: number(due),
                 interval: number(card.state.interval_days.max(1)),
                 lapses: self.lapses(card),
                 desired_retention,
@@ -80,7 +83,7 @@ impl Simulation {
             })
         });
         let cards: Vec<fsrs::Card> = cards.collect();
-        let found = simulate(&self.config(), &own, desired_retention, Some(SEED), Some(cards))?;
+        let found = simulate(&self.config(room), &own, desired_retention, Some(SEED), Some(cards))?;
         let counts = found.review_cnt_per_day.iter().zip(&found.learn_cnt_per_day);
         let rest = found.cost_per_day.iter().zip(&found.memorized_cnt_per_day);
         let count = |count: &usize| u32::try_from(*count).unwrap_or(u32::MAX);
@@ -100,7 +103,7 @@ impl Simulation {
         self.leech_threshold.map_or(0, |threshold| threshold.saturating_sub(card.lapses_left(threshold)))
     }
 
-    fn config(&self) -> SimulatorConfig {
+    fn config(&self, room: Room) -> SimulatorConfig {
         let entries = self.log.iter().map(|review| RevlogEntry {
             // Milliseconds, from which the crate finds out what was on one day.
             id: i64::from(review.study_day.0) * 86_400_000,
@@ -114,12 +117,19 @@ impl Simulation {
             },
             ..RevlogEntry::default()
         });
-        let (scheduling, today) = (self.scheduling.clone(), self.today);
-        let fuzzed = move |mut context: PostSchedulingContext<'_>| {
+        let (scheduling, today, leech_threshold) =
+            (self.scheduling.clone(), self.today, self.leech_threshold);
+        let room = Mutex::new(room);
+        let next = move |mut context: PostSchedulingContext<'_>| {
             let bounds = fuzz::bounds(context.card.interval, 1, scheduling.maximum_interval_days);
-            let day = today.plus(u32::try_from(context.today).unwrap_or(0));
-            let load = |days: u32| scheduling.load_on(day.plus(days));
-            number(fuzz::pick(bounds, load, context.random_f32()))
+            let now = u32::try_from(context.today).unwrap_or(0);
+            let load = |days: u32| scheduling.load_on(today.plus(now).plus(days));
+            let due = now.saturating_add(fuzz::pick(bounds, load, context.random_f32()));
+            // A leech does not come back.
+            let is_leech = leech_threshold.is_some_and(|threshold| context.card.lapses >= threshold);
+            let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = if is_leech { due } else { room.take(due) };
+            number(due.saturating_sub(now))
         };
         SimulatorConfig {
             deck_size: size(self.deck),
@@ -127,13 +137,39 @@ impl Simulation {
             max_cost_perday: f32::MAX,
             max_ivl: number(self.scheduling.maximum_interval_days),
             learn_limit: size(self.new_cards_per_day),
-            review_limit: size(self.reviews_per_day),
+            // Kept by `Room`.
+            review_limit: usize::MAX,
             suspend_after_lapses: self.leech_threshold,
             learning_step_count: self.scheduling.learning_steps.len(),
             relearning_step_count: self.scheduling.relearning_steps.len(),
-            post_scheduling_fn: Some(PostSchedulingFn::new(fuzzed)),
+            post_scheduling_fn: Some(PostSchedulingFn::new(next)),
             ..extract_simulator_config(entries.collect(), 0, true)
         }
+    }
+}
+
+/// How many cards may come back on each day yet. A card that finds no room when it is due comes on the first day after that
+/// has any, so that those that are due first come first, as in the queue. The crate's own limit puts each card that is
+/// left over off from one day to the next: with thousands of them, that took most of the time.
+struct Room {
+    most: u32,
+    taken: Vec<u32>,
+}
+
+impl Room {
+    fn new(days: u32, most: u32) -> Self {
+        Self { most, taken: vec![0; size(days)] }
+    }
+
+    /// Takes room on the first day, from one on, that has any; after the last day there is always room.
+    fn take(&mut self, from: u32) -> u32 {
+        for (day, taken) in (0..).zip(&mut self.taken).skip(size(from)) {
+            if *taken < self.most {
+                *taken += 1;
+                return day;
+            }
+        }
+        from.max(u32::try_from(self.taken.len()).unwrap_or(u32::MAX))
     }
 }
 
@@ -240,9 +276,19 @@ mod tests {
     }
 
     #[test]
+    fn of_cards_that_find_no_room_those_that_are_due_first_come_first() {
+        let mut room = Room::new(5, 2);
+        assert_eq!([0, 0, 0, 1, 1, 0, 3].map(|due| room.take(due)), [0, 0, 1, 1, 2, 2, 3]);
+        assert_eq!([4, 2, 0, 3, 9].map(|due| room.take(due)), [4, 3, 4, 5, 9]);
+    }
+
+    #[test]
     fn a_limit_and_an_easy_day_are_kept() {
-        let limited = Simulation { reviews_per_day: 3, ..simulation() };
-        assert!(limited.run(0.9).unwrap().iter().all(|day| day.reviews <= 3));
+        // A hundred cards fill more than a month of days; who reviews nothing has nothing to review.
+        let limited = Simulation { reviews_per_day: 3, ..simulation() }.run(0.9).unwrap();
+        assert!(limited.iter().all(|day| day.reviews == 3), "{limited:?}");
+        let none = Simulation { reviews_per_day: 0, ..simulation() };
+        assert_eq!(reviews(&none.run(0.9).unwrap()), 0);
         let easy = Scheduling { easy_days: [100, 100, 100, 100, 100, 100, 0], ..Scheduling::default() };
         let share = |scheduling: Scheduling| {
             let days = Simulation { scheduling, ..simulation() }.run(0.9).unwrap();
