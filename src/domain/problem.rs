@@ -34,6 +34,8 @@ pub enum Problem {
     LastLeader,
     /// More items than one request may hold.
     TooManyItems,
+    /// The item comes after as many as are taken of one batch.
+    BeyondBatch,
     /// The review's id was used before with other content.
     ReviewIdReused,
     /// The review lies in the future, or before the card was made.
@@ -235,6 +237,11 @@ impl Problem {
                 "Бір сұрауға 200 элементке дейін сияды: оларды бөліп жіберіңіз.",
                 "В одном запросе не больше 200 элементов: отправьте их частями.",
                 "One request holds at most 200 items: send them in parts.",
+            ],
+            Self::BeyondBatch => [
+                "Бір сұрауда алғашқы 200 жауап қана қабылданады: мұны келесі сұраумен қайта жіберіңіз.",
+                "Из одного запроса принимаются только первые 200 ответов: отправьте этот ещё раз в следующем.",
+                "Of one batch the first 200 are taken: send this one again in another batch.",
             ],
             Self::ReviewIdReused => [
                 "Бұл идентификатормен басқа жауап сақталған: жаңа UUID жасаңыз.",

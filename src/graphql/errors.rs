@@ -102,7 +102,7 @@ pub enum UserErrorCode {
     Forbidden,
     /// A club's last leader cannot leave it.
     LastLeader,
-    /// More items than one request may hold.
+    /// More items than one request may hold, or an item beyond those that are taken of one.
     TooManyItems,
     /// The review's id was used before, with other content.
     ReviewIdReused,
@@ -241,7 +241,7 @@ impl From<Problem> for UserErrorCode {
             Problem::UnknownInviteCode => Self::UnknownInviteCode,
             Problem::Forbidden => Self::Forbidden,
             Problem::LastLeader => Self::LastLeader,
-            Problem::TooManyItems => Self::TooManyItems,
+            Problem::TooManyItems | Problem::BeyondBatch => Self::TooManyItems,
             Problem::ReviewIdReused => Self::ReviewIdReused,
             Problem::InvalidReviewTime => Self::InvalidReviewTime,
             Problem::ResetIdReused => Self::ResetIdReused,

@@ -33,7 +33,6 @@ use directory::{
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
-use learning::statistics::Mistake;
 use learning::{
     CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
     OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
@@ -96,7 +95,6 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
-    let builder = describe::<Mistake>(builder, "A page of mistakes to repeat.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
     let builder = describe::<Contest>(builder, "A page of contests.");

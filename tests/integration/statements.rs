@@ -63,7 +63,7 @@ const STATISTICS: &str = "{ viewer { statistics {
     retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews rate } } }
     forecast(days: 365) { overdue days { date due } }
     slips { count slip { kind letters { expected written } } }
-    mistakes { edges { node { card { word { headword } } review { verdict } } } }
+    mistakes { card { word { headword } } review { verdict } }
 } } }";
 
 const STANDINGS: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {

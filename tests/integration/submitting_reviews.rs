@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::domain::kazakh::fold::kazakh as fold;
+use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -156,26 +157,55 @@ async fn an_answer_that_is_refused_costs_the_others_nothing() {
 }
 
 #[tokio::test]
-async fn a_batch_of_more_than_200_is_refused_as_a_whole() {
+async fn what_comes_after_the_first_200_of_a_batch_is_refused_alone() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
-    let mut reviews: Vec<Value> =
-        (0..201).map(|_| review(&service, &items[0], &right_answer(&items[0]))).collect();
+    let good = || review(&service, &items[0], &right_answer(&items[0]));
+    let mut reviews: Vec<Value> = (0..203).map(|_| good()).collect();
+    // One that is refused counts, too, and so does one that is there twice.
+    reviews[0]["cardId"] = json!("nonsense");
+    reviews[201] = reviews[1].clone();
 
-    let refused = submit(&learner, &reviews).await;
-    assert_eq!(
-        refused,
-        json!({"results": null, "viewer": null, "errors": [{"code": "TOO_MANY_ITEMS", "path": ["reviews"]}]})
-    );
-    // Ones that would be refused count, too.
-    let unknown: Vec<Value> =
-        reviews.iter().map(|review| changed(review, "cardId", json!("nonsense"))).collect();
-    assert_eq!(submit(&learner, &unknown).await["errors"][0]["code"], "TOO_MANY_ITEMS");
-    assert_eq!(log(&learner).await, Vec::<Value>::new());
+    let submitted = submit(&learner, &reviews).await;
 
-    reviews.pop();
-    assert_eq!(outcomes(&submit(&learner, &reviews).await), ["ACCEPTED"; 200]);
+    let taken = ["ACCEPTED"; 199];
+    let beyond = ["TOO_MANY_ITEMS"; 3];
+    assert_eq!(outcomes(&submitted), [&["NOT_FOUND"][..], &taken, &beyond].concat());
+    assert_eq!(submitted["errors"], json!([]));
+    assert_eq!(submitted["viewer"]["today"]["reviews"], 199);
+    for (result, review) in submitted["results"].as_array().unwrap().iter().zip(&reviews).skip(200) {
+        assert_eq!(result["reviewId"], review["reviewId"]);
+        assert_eq!(
+            result["error"]["message"],
+            "Of one batch the first 200 are taken: send this one again in another batch."
+        );
+        assert!(["grade", "review", "card"].iter().all(|there| result[there].is_null()), "{result:#}");
+    }
+
+    let again = submit(&learner, &reviews[200..]).await;
+    assert_eq!(outcomes(&again), ["ACCEPTED"; 3]);
+    assert_eq!(again["viewer"]["today"]["reviews"], 201);
     assert_eq!(submit(&learner, &[]).await["results"], json!([]));
+
+    // Hundreds more make no difference to the database, and a request has an end.
+    let mut sent = Vec::new();
+    for count in [200, 450] {
+        service.clock.advance(Duration::minutes(1));
+        let many: Vec<Value> =
+            (0..count).map(|_| review(&service, &items[0], &right_answer(&items[0]))).collect();
+        let (submitted, statements) = service.statements(submit(&learner, &many)).await;
+        assert_eq!(outcomes(&submitted).iter().filter(|outcome| **outcome == "ACCEPTED").count(), 200);
+        sent.push(statements);
+    }
+    assert_eq!(sent[0], sent[1]);
+    let too_many = vec![good(); 2_000];
+    let answer = learner
+        .execute(
+            "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) { errors { code } } }",
+            json!({"reviews": too_many}),
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]

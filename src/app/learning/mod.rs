@@ -41,7 +41,7 @@ pub(in crate::app) use optimization::Works;
 pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, work_off};
 pub use queue::{StudyItem, study_queue};
 pub use scheduling::{SchedulingChange, answered_at, next_states, presets, update_scheduling};
-pub use statistics::{days_between, forecast, known_words, mistakes_page, own_streaks, slip_counts};
+pub use statistics::{days_between, forecast, known_words, mistakes, own_streaks, slip_counts};
 pub use submission::{Submission, Submitted, submit_reviews};
 pub use undo::{Undone, undo_reviews};
 pub use workload::{WorkloadQuestion, simulate_workload};
@@ -59,7 +59,7 @@ use crate::domain::learning::progress::{Today, WordCounts};
 use crate::domain::learning::review::Review;
 
 /// How many items one batch may hold.
-const MAX_BATCH: usize = 200;
+pub const MAX_BATCH: usize = 200;
 /// How far a client's clock may be off.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 

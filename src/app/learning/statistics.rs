@@ -1,11 +1,7 @@
 //! What the viewer's log comes to: each function is one statement.
 
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
-
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::page::{Page, PageRequest};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{DayCounts, Forecast, KnownWords, SlipCount, Streaks, streaks};
 use crate::domain::learning::settings::LearnerSettings;
@@ -57,15 +53,11 @@ pub async fn slip_counts(caller: &Caller, days: u32, limit: i64) -> Result<Vec<S
     Ok(db::learning::slip_counts(&mut connection, settings.learner_id, since, limit).await?)
 }
 
-/// A page of the cards that the viewer answered wrong or with a slip on the last study days, so many with today, and not
-/// right since.
-pub async fn mistakes_page(
-    caller: &Caller,
-    days: u32,
-    page: &PageRequest<(DateTime<Utc>, Uuid)>,
-) -> Result<Page<((DateTime<Utc>, Uuid), Card)>, AppError> {
+/// The cards that the viewer answered wrong or with a slip on the last study days, so many with today, and not right since;
+/// the latest first.
+pub async fn mistakes(caller: &Caller, days: u32, limit: i64) -> Result<Vec<Card>, AppError> {
     let (settings, today) = present(caller)?;
     let mut connection = caller.connection().await?;
     let since = today.minus(days.saturating_sub(1));
-    Ok(db::learning::mistakes_page(&mut connection, settings, today, since, page).await?)
+    Ok(db::learning::mistakes(&mut connection, settings, today, since, limit).await?)
 }

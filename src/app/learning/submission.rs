@@ -60,16 +60,15 @@ pub struct Submitted {
     pub word: Arc<Word>,
 }
 
-/// Accepts a batch of at most 200 reviews, in any order. Each has its own result, in the order of the batch: one
-/// that is refused costs the others nothing.
+/// Accepts reviews, in any order, of one batch no more than the first 200. Each has its own result, in the order of the
+/// batch: one that is refused costs the others nothing, and neither do those beyond the 200, which are not looked at.
 pub async fn submit_reviews(
     caller: &Caller,
-    items: Vec<Submission>,
+    mut items: Vec<Submission>,
 ) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
-    if items.len() > MAX_BATCH {
-        return Err(AppError::refused_at(Problem::TooManyItems, "reviews"));
-    }
+    let beyond = items.len().saturating_sub(MAX_BATCH);
+    items.truncate(MAX_BATCH);
     let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
@@ -80,7 +79,9 @@ pub async fn submit_reviews(
             let sorted: Vec<Result<ReviewId, Problem>> =
                 items.iter().map(|item| batch.sort_out(item)).collect();
             batch.log(connection, change, preset).await?;
-            let results = sorted.into_iter().map(|sorted| sorted.and_then(|id| batch.result(id))).collect();
+            let results = sorted.into_iter().map(|sorted| sorted.and_then(|id| batch.result(id)));
+            let beyond = (0..beyond).map(|_| Err(Problem::BeyondBatch));
+            let results = results.chain(beyond).collect();
             batch.write(connection, change).await?;
             Ok(results)
         })

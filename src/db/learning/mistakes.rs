@@ -5,12 +5,10 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
 
 use super::cards::{CardRow, card, card_columns};
 use super::queue::showable;
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{cards, reviews};
 use crate::db::stored::unsigned;
 use crate::domain::ids::AccountId;
@@ -21,46 +19,31 @@ use crate::domain::learning::review::Rating;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// A page of the cards whose last answer, given on a study day or later, was rated AGAIN or was a slip; the latest first.
-pub async fn mistakes_page(
+/// The cards whose last answer, given on a study day or later, was rated AGAIN or was a slip, the latest first; at most
+/// `limit`.
+pub async fn mistakes(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     today: StudyDay,
     since: StudyDay,
-    page: &PageRequest<(DateTime<Utc>, Uuid)>,
-) -> Result<Page<((DateTime<Utc>, Uuid), Card)>, DbError> {
-    let (last_at, last_id) =
-        (cards::last_reviewed_at.assume_not_null(), cards::last_review_id.assume_not_null());
+    limit: i64,
+) -> Result<Vec<Card>, DbError> {
+    let last_id = cards::last_review_id.assume_not_null();
     let wrong = reviews::rating.eq(Rating::Again.number()).or(reviews::slip_kind.is_not_null());
     let last_review = reviews::table
         .filter(reviews::learner_id.eq(settings.learner_id))
         .filter(reviews::id.eq(last_id))
         .filter(wrong);
-    let mut query = cards::table
+    let rows: Vec<CardRow> = cards::table
         .filter(showable(settings, today))
         .filter(cards::last_study_day.assume_not_null().ge(since.0))
         .filter(exists(last_review))
+        .order((cards::last_reviewed_at.assume_not_null().desc(), last_id.desc()))
+        .limit(limit)
         .select(card_columns())
-        .limit(page.fetch())
-        .into_boxed();
-    if let Some((at, id)) = page.after {
-        query = query.filter(last_at.le(at)).filter(last_at.lt(at).or(last_id.lt(id)));
-    }
-    if let Some((at, id)) = page.before {
-        query = query.filter(last_at.ge(at)).filter(last_at.gt(at).or(last_id.gt(id)));
-    }
-    query = if page.from_end {
-        query.order((last_at, last_id))
-    } else {
-        query.order((last_at.desc(), last_id.desc()))
-    };
-    let rows: Vec<CardRow> = query.load(connection).await?;
-    page.finish(rows).try_map(|row| {
-        let card = card(row)?;
-        let last =
-            card.state.last_review.ok_or_else(|| DbError::Corrupt("a card without review".to_owned()))?;
-        Ok(((last.at, last.id.uuid()), card))
-    })
+        .load(connection)
+        .await?;
+    rows.into_iter().map(card).collect()
 }
 
 #[derive(QueryableByName)]

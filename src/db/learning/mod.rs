@@ -38,7 +38,7 @@ pub use gloss_reports::{
 };
 pub use learner_words::{learner_words, write_learner_word};
 pub use log::{insert_resets, insert_voids, log_of_cards, resets_by_ids};
-pub use mistakes::{mistakes_page, slip_counts};
+pub use mistakes::{mistakes, slip_counts};
 pub use new_cards::{NewCard, insert_missing_cards};
 pub use optimization::{TakenJob, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews, take_job};
 pub use presets::{insert_preset, last_reviewed_at, presets};

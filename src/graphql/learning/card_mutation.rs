@@ -48,9 +48,30 @@ pub struct UndoResult {
     error: Option<UserError>,
 }
 
-/// Cards to do something with.
+/// Cards to take out of the queue.
 #[derive(InputObject)]
-pub struct CardsInput {
+pub struct SuspendCardsInput {
+    /// The cards, at most 200.
+    pub card_ids: Vec<ID>,
+}
+
+/// Cards to take back into the queue.
+#[derive(InputObject)]
+pub struct UnsuspendCardsInput {
+    /// The cards, at most 200.
+    pub card_ids: Vec<ID>,
+}
+
+/// Cards to put off until the next study day.
+#[derive(InputObject)]
+pub struct BuryCardsInput {
+    /// The cards, at most 200.
+    pub card_ids: Vec<ID>,
+}
+
+/// Cards that were put off, to take back.
+#[derive(InputObject)]
+pub struct UnburyCardsInput {
     /// The cards, at most 200.
     pub card_ids: Vec<ID>,
 }
@@ -131,9 +152,9 @@ impl CardsMutation {
     async fn suspend_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: CardsInput,
+        #[graphql(desc = "Which cards.")] input: SuspendCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Suspend, input).await
+        held(context, Hold::Suspend, input.card_ids).await
     }
 
     /// Takes cards of the viewer back into the queue; leeches, too. Somebody has to be logged in.
@@ -141,9 +162,9 @@ impl CardsMutation {
     async fn unsuspend_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: CardsInput,
+        #[graphql(desc = "Which cards.")] input: UnsuspendCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Unsuspend, input).await
+        held(context, Hold::Unsuspend, input.card_ids).await
     }
 
     /// Puts cards of the viewer off until the next study day, or until `unburyCards`. Somebody has to be logged in.
@@ -151,9 +172,9 @@ impl CardsMutation {
     async fn bury_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: CardsInput,
+        #[graphql(desc = "Which cards.")] input: BuryCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Bury, input).await
+        held(context, Hold::Bury, input.card_ids).await
     }
 
     /// Takes back cards of the viewer that were put off. Somebody has to be logged in.
@@ -161,9 +182,9 @@ impl CardsMutation {
     async fn unbury_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: CardsInput,
+        #[graphql(desc = "Which cards.")] input: UnburyCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Unbury, input).await
+        held(context, Hold::Unbury, input.card_ids).await
     }
 
     /// Makes cards of the viewer new again, by an entry of their log: nothing is remembered of them, and they stand in the
@@ -188,16 +209,12 @@ impl CardsMutation {
     }
 }
 
-async fn held(
-    context: &Context<'_>,
-    hold: Hold,
-    input: CardsInput,
-) -> Result<Option<CardsPayload>, ApiError> {
+async fn held(context: &Context<'_>, hold: Hold, ids: Vec<ID>) -> Result<Option<CardsPayload>, ApiError> {
     let request = request(context);
     request.caller.viewer()?;
-    let ids = input.card_ids.iter().map(card_id).collect();
-    let done = app::hold_cards(&request.caller, hold, ids).await;
-    payload(context, input.card_ids, settle(done, request.language)?)
+    let cards = ids.iter().map(card_id).collect();
+    let done = app::hold_cards(&request.caller, hold, cards).await;
+    payload(context, ids, settle(done, request.language)?)
 }
 
 /// What is no card's id becomes the nil UUID, which is nobody's: no card is found.

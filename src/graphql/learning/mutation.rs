@@ -77,7 +77,8 @@ pub enum ReviewAnswerInput {
 /// Answers to submit.
 #[derive(InputObject)]
 pub struct SubmitReviewsInput {
-    /// At most 200, in any order, from any of the learner's devices.
+    /// In any order, from any of the learner's devices. Of one batch the first 200 are taken; each one after them has the
+    /// error `TOO_MANY_ITEMS`: send it again in another batch.
     pub reviews: Vec<ReviewInput>,
 }
 
@@ -88,7 +89,8 @@ pub struct SubmitReviewsPayload {
     results: Option<Vec<ReviewResult>>,
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
-    /// What is wrong with the batch as a whole; empty: nothing. Codes: `TOO_MANY_ITEMS`.
+    /// What is wrong with the batch as a whole; empty: nothing. There are no codes: what is wrong with a review is the `error`
+    /// of its result.
     errors: Vec<UserError>,
 }
 
@@ -104,7 +106,8 @@ pub struct ReviewResult {
     /// The card as the whole batch left it; null: see `error`.
     card: Option<Card>,
     /// Why it was not accepted; null: it was. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`, `INVALID_REVIEW_TIME`,
-    /// `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`, `INVALID_EXERCISE`. It costs the rest of the batch nothing.
+    /// `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`, `INVALID_EXERCISE`; `TOO_MANY_ITEMS`: the review comes after
+    /// the first 200 of the batch, send it again in another. It costs the rest of the batch nothing.
     error: Option<UserError>,
 }
 
@@ -134,7 +137,7 @@ impl LearningMutation {
     /// Submits answers: they are graded, logged and scheduled. Each has its own result. The order of arrival and
     /// repetitions make no difference: the cards end as if all answers had come once, in the order of `reviewedAt`.
     /// Somebody has to be logged in.
-    #[graphql(complexity = "list_cost(input.reviews.len(), child_complexity)")]
+    #[graphql(complexity = "batch_cost(input.reviews.len(), child_complexity)")]
     async fn submit_reviews(
         &self,
         context: &Context<'_>,
@@ -163,6 +166,11 @@ impl LearningMutation {
             errors,
         }))
     }
+}
+
+/// What a batch costs: those beyond what is taken of it have nothing but an error.
+fn batch_cost(reviews: usize, child: usize) -> usize {
+    list_cost(reviews.min(app::MAX_BATCH), child) + list_cost(reviews.saturating_sub(app::MAX_BATCH), 1)
 }
 
 /// What is no word's id becomes the nil UUID, which is nobody's: then no choice is right.

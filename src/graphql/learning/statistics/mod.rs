@@ -18,7 +18,7 @@ use crate::domain::learning::progress as domain;
 use crate::domain::learning::study_day::StudyDay;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost, rows_cost};
+use crate::graphql::pagination::{count, page_cost, rows_cost};
 use crate::graphql::scalars::Date;
 
 /// How many days `activity` tells at most, and `retention` day by day.
@@ -112,22 +112,16 @@ impl Statistics {
 
     /// Mistakes to repeat: cards whose last answer was rated AGAIN or was a slip, the latest first. A card leaves the list
     /// when it is answered right, and when it is not shown any more.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn mistakes(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Made on so many study days, today the last; 1 to 31.", default = 7)] days: i32,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<Mistake>>, ApiError> {
-        const LIST: &str = "statistics.mistakes";
-        let days = within("days", days, 31)?;
-        let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::mistakes_page(&request(context).caller, days, &page).await?;
-        Ok(Some(connection(LIST, found, |card| Mistake { card: Card(Arc::new(card)) })))
+        #[graphql(desc = "How many cards at most, 1 to 100.", default = 20)] first: i32,
+    ) -> Result<Option<Vec<Mistake>>, ApiError> {
+        let (days, first) = (within("days", days, 31)?, count("first", first, 1)?);
+        let found = app::mistakes(&request(context).caller, days, first).await?;
+        Ok(Some(found.into_iter().map(|card| Mistake { card: Card(Arc::new(card)) }).collect()))
     }
 }
 
