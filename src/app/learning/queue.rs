@@ -1,6 +1,6 @@
 //! What to study now: the cards that are due, then new ones, each with its exercise.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
 
@@ -59,7 +59,8 @@ pub(super) async fn with_exercises(
         return Ok(Vec::new());
     }
     let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
-    let own = db::learning::synonyms_of_words(connection, settings.learner_id, &words).await?;
+    let own = db::learning::learner_words(connection, settings.learner_id, &words).await?;
+    let own: HashMap<WordId, Synonyms> = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
     let item = |card: Card| {
         let synonyms = own.get(&card.word_id).unwrap_or(&none);

@@ -7,13 +7,11 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::json::Json;
 use crate::db::learning::ChangeNumber;
-use crate::db::schema::{cards, learner_words};
+use crate::db::schema::cards;
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
-use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::study_day::StudyDay;
 
 type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
@@ -249,24 +247,6 @@ pub async fn reviewed_cards(
         .load(connection)
         .await?;
     rows.into_iter().map(card).collect()
-}
-
-/// The learner's cards by id, in no order, each with the meanings of their own that the learner has added to its word.
-pub async fn cards_with_synonyms(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    ids: &[CardId],
-) -> Result<Vec<(Card, Synonyms)>, DbError> {
-    let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = cards::table
-        .left_join(learner_words::table.on(
-            learner_words::learner_id.eq(cards::learner_id).and(learner_words::word_id.eq(cards::word_id)),
-        ))
-        .filter(cards::learner_id.eq(learner))
-        .filter(cards::id.eq_any(ids))
-        .select((card_columns(), learner_words::synonyms.nullable()))
-        .load(connection)
-        .await?;
-    rows.into_iter().map(|(row, own)| Ok((card(row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }
 
 /// The learner's cards of words, for each word in the order of skills.

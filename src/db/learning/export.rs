@@ -8,17 +8,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::cards::{CardRow, card, card_columns};
-use super::learner_words::{self, learner_word};
 use super::reviews::{self as review_rows, rating, review};
 use crate::db::DbError;
 use crate::db::schema::{
-    card_resets, cards, club_memberships, clubs, learner_words as words, review_voids, reviews,
-    scheduling_presets,
+    card_resets, cards, club_memberships, clubs, review_voids, reviews, scheduling_presets,
 };
 use crate::db::stored::parse;
-use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Card;
-use crate::domain::learning::learner_word::LearnerWord;
 use crate::domain::learning::review::{Rating, Review, ReviewKind};
 
 /// How many rows are in memory at a time.
@@ -149,25 +146,6 @@ pub async fn resets_after(
         query = query.filter(card_resets::id.gt(after));
     }
     Ok(query.load(connection).await?)
-}
-
-/// The next words that the learner has added something to, at most [`BATCH`].
-pub async fn learner_words_after(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-    after: Option<WordId>,
-) -> Result<Vec<LearnerWord>, DbError> {
-    let mut query = words::table
-        .filter(words::learner_id.eq(learner))
-        .order(words::word_id)
-        .limit(BATCH)
-        .select((words::word_id, words::note, words::synonyms))
-        .into_boxed();
-    if let Some(after) = after {
-        query = query.filter(words::word_id.gt(after));
-    }
-    let rows: Vec<learner_words::Row> = query.load(connection).await?;
-    Ok(rows.into_iter().map(learner_word).collect())
 }
 
 /// The presets that the learner ever had, as they are stored: number, from when, when they were made, scheduling.

@@ -1,19 +1,24 @@
-//! What learners add to words.
+//! What learners add to words: a note, and meanings of their own.
 
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::ChangeNumber;
+use super::cards::{CardRow, card, card_columns};
+use super::{BATCH, ChangeNumber};
 use crate::db::DbError;
 use crate::db::json::Json;
-use crate::db::schema::learner_words as table;
-use crate::domain::ids::{AccountId, WordId};
+use crate::db::schema::{cards, learner_words as table};
+use crate::domain::ids::{AccountId, CardId, WordId};
+use crate::domain::learning::card::Card;
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 
-pub(super) type Row = (WordId, Option<String>, Json<Synonyms>);
+type Row = (WordId, Option<String>, Json<Synonyms>);
 
-pub(super) fn learner_word((word_id, note, synonyms): Row) -> LearnerWord {
+const COLUMNS: (table::word_id, table::note, table::synonyms) =
+    (table::word_id, table::note, table::synonyms);
+
+fn learner_word((word_id, note, synonyms): Row) -> LearnerWord {
     LearnerWord { word_id, note, synonyms: synonyms.0 }
 }
 
@@ -26,10 +31,47 @@ pub async fn learner_words(
     let rows: Vec<Row> = table::table
         .filter(table::learner_id.eq(learner))
         .filter(table::word_id.eq_any(words))
-        .select((table::word_id, table::note, table::synonyms))
+        .select(COLUMNS)
         .load(connection)
         .await?;
     Ok(rows.into_iter().map(learner_word).collect())
+}
+
+/// The next words that the learner has added something to, at most [`BATCH`].
+pub async fn learner_words_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<WordId>,
+) -> Result<Vec<LearnerWord>, DbError> {
+    let mut query = table::table
+        .filter(table::learner_id.eq(learner))
+        .order(table::word_id)
+        .limit(BATCH)
+        .select(COLUMNS)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(table::word_id.gt(after));
+    }
+    let rows: Vec<Row> = query.load(connection).await?;
+    Ok(rows.into_iter().map(learner_word).collect())
+}
+
+/// The learner's cards by id, in no order, each with the meanings of their own that the learner has added to its word.
+pub async fn cards_with_synonyms(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    ids: &[CardId],
+) -> Result<Vec<(Card, Synonyms)>, DbError> {
+    let rows: Vec<(CardRow, Option<Json<Synonyms>>)> = cards::table
+        .left_join(
+            table::table.on(table::learner_id.eq(cards::learner_id).and(table::word_id.eq(cards::word_id))),
+        )
+        .filter(cards::learner_id.eq(learner))
+        .filter(cards::id.eq_any(ids))
+        .select((card_columns(), table::synonyms.nullable()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(row, own)| Ok((card(row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }
 
 /// Keeps what the learner adds to a word. An empty row stays, so that other devices hear that it is empty.

@@ -19,24 +19,21 @@ mod queue;
 mod recount;
 mod reviews;
 mod sync;
-mod synonyms;
 
 pub use additions::insert_additions;
-pub use cards::{
-    cards_by_ids, cards_of_words, cards_with_synonyms, insert_cards, reviewed_cards, update_cards,
-};
+pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, update_cards};
 pub use changes::{ChangeNumber, begin_change, begin_scheduling};
 pub use days::{count_days, day_counts, days_between, studied_days};
 pub use export::{
-    AnsweredCard, BATCH, cards_after, learner_words_after, own_clubs, own_presets, resets_after, resets_of,
-    reviews_after, reviews_by_card_after,
+    AnsweredCard, BATCH, cards_after, own_clubs, own_presets, resets_after, resets_of, reviews_after,
+    reviews_by_card_after,
 };
 pub use forecast::forecast;
 pub use gloss_reports::{
     gloss_reports_after, gloss_reports_by_ids, gloss_reports_page, insert_gloss_report, open_gloss_reports,
     resolve_gloss_report,
 };
-pub use learner_words::{learner_words, write_learner_word};
+pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after, write_learner_word};
 pub use log::{insert_resets, insert_voids, log_of_cards, resets_by_ids};
 pub use mistakes::{mistakes, slip_counts};
 pub use new_cards::{NewCard, insert_missing_cards};
@@ -49,4 +46,3 @@ pub use queue::{count_due, due_cards, new_cards, next_due_at};
 pub use recount::{learners_after, whole_log};
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page};
 pub use sync::{Changed, ChangesFound, changes_after, changes_of_sessions, courses_started, latest_change};
-pub use synonyms::synonyms_of_words;
