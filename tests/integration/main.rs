@@ -9,6 +9,7 @@
 
 mod support;
 
+mod a_month_of_study;
 mod accounts;
 mod cards;
 mod clubs;

@@ -19,6 +19,17 @@ use crate::support::study::{first_of_queue, learn, new_id, outcomes, start_lesso
 const ZONES: [&str; 4] = ["Asia/Almaty", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"];
 const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
 
+/// What a learner does with their log.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Submits answers, whose order of arrival is not that of their times.
+    Answer(Vec<Answer>),
+    /// Undoes some of the answers so far, each named by a number of any size.
+    Undo(Vec<prop::sample::Index>),
+    /// Makes cards new again: which, and how many minutes after the beginning.
+    Reset(Vec<(usize, i64)>),
+}
+
 /// An answer: which card, how many minutes after the beginning, where, and how it was rated.
 #[derive(Debug, Clone)]
 struct Answer {
@@ -35,29 +46,62 @@ fn answer() -> impl Strategy<Value = Answer> {
     )
 }
 
-/// Batches in the order of their arrival, which is not that of the answers.
-fn history() -> impl Strategy<Value = Vec<Vec<Answer>>> {
-    vec(vec(answer(), 1..12), 1..6)
+/// It begins with answers; of the steps that follow, half undo some or make cards new again.
+fn history() -> impl Strategy<Value = Vec<Step>> {
+    let answers = || vec(answer(), 1..12).prop_map(Step::Answer);
+    let undo = vec(any::<prop::sample::Index>(), 1..6).prop_map(Step::Undo);
+    let reset = vec((0usize..10, 0i64..60 * 24 * 60), 1..4).prop_map(Step::Reset);
+    let step = prop_oneof![2 => answers(), 1 => undo, 1 => reset];
+    (answers(), vec(step, 1..7)).prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
 }
 
-async fn live(service: &Service, learner: &Client, history: &[Vec<Answer>]) {
+async fn live(service: &Service, learner: &Client, history: &[Step]) {
     let cards = first_of_queue(learner, 100).await;
     let begin = service.clock.now() - Duration::days(61);
-    for batch in history {
-        let reviews: Vec<Value> = batch
-            .iter()
-            .map(|answer| {
-                json!({
-                    "reviewId": new_id(),
-                    "cardId": cards[answer.card]["card"]["id"],
-                    "reviewedAt": begin + Duration::minutes(answer.minute),
-                    "timeZone": ZONES[answer.zone],
-                    "durationMs": answer.duration_ms,
-                    "answer": {"rating": RATINGS[answer.rating]},
-                })
-            })
-            .collect();
-        assert_eq!(outcomes(&submit(learner, &reviews).await), vec!["ACCEPTED"; reviews.len()]);
+    let mut reviews: Vec<Value> = Vec::new();
+    for step in history {
+        match step {
+            Step::Answer(batch) => {
+                let batch: Vec<Value> = batch
+                    .iter()
+                    .map(|answer| {
+                        json!({
+                            "reviewId": new_id(),
+                            "cardId": cards[answer.card]["card"]["id"],
+                            "reviewedAt": begin + Duration::minutes(answer.minute),
+                            "timeZone": ZONES[answer.zone],
+                            "durationMs": answer.duration_ms,
+                            "answer": {"rating": RATINGS[answer.rating]},
+                        })
+                    })
+                    .collect();
+                assert_eq!(outcomes(&submit(learner, &batch).await), vec!["ACCEPTED"; batch.len()]);
+                reviews.extend(batch.iter().map(|review| review["reviewId"].clone()));
+            }
+            Step::Undo(which) => {
+                let ids: Vec<&Value> = which.iter().map(|index| index.get(&reviews)).collect();
+                done(learner, UNDO, "undoReviews", &json!(ids)).await;
+            }
+            Step::Reset(which) => {
+                let reset = |(card, minute): &(usize, i64)| {
+                    let at = begin + Duration::minutes(*minute);
+                    json!({"resetId": new_id(), "cardId": cards[*card]["card"]["id"], "resetAt": at})
+                };
+                let resets: Vec<Value> = which.iter().map(reset).collect();
+                done(learner, RESET, "resetCards", &json!(resets)).await;
+            }
+        }
+    }
+}
+
+const UNDO: &str =
+    "mutation($items: [UUID!]!) { undoReviews(input: {reviewIds: $items}) { results { error { code } } } }";
+const RESET: &str = "mutation($items: [CardResetInput!]!) { resetCards(input: {resets: $items}) { results { error { code } } } }";
+
+async fn done(learner: &Client, document: &str, mutation: &str, items: &Value) {
+    let data = learner.query(document, json!({"items": items})).await;
+    for result in data[mutation]["results"].as_array().unwrap() {
+        assert_eq!(result["error"], json!(null), "{data:#}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Plumbing, so that a test reads like its sentence.
 
+pub(crate) mod chance;
 pub(crate) mod client;
 pub(crate) mod cluster;
 pub(crate) mod eventually;
