@@ -824,6 +824,8 @@ diesel::table! {
         digest -> Text,
         /// The version of the content in which it last changed, or was retired.
         content_version -> Int8,
+        /// Sentences that hold the words of one of its examples in another order that is right, too.
+        accepted_orders -> Array<Nullable<Text>>,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct WordRow<'a> {
     pub folded: String,
     /// Other correct spellings.
     pub variants: Vec<&'a str>,
+    /// Other right orders of the words of its examples.
+    pub accepted_orders: Vec<&'a str>,
     /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
     pub part_of_speech: &'a str,
     /// Counted up when the slug gets a new meaning, the first 1.
@@ -56,7 +58,9 @@ pub async fn upsert_words(
     let mut ids = HashMap::with_capacity(rows.len());
     for rows in rows.chunks(ROWS_A_STATEMENT) {
         let values = rows.iter().map(|row| {
-            let variants: Vec<Option<&str>> = row.variants.iter().copied().map(Some).collect();
+            let texts = |texts: &[&'_ str]| -> Vec<Option<String>> {
+                texts.iter().map(|&text| Some(text.to_owned())).collect()
+            };
             let (note_kk, note_ru, note_en) = columns(row.note);
             (
                 words::id.eq(row.id),
@@ -66,7 +70,8 @@ pub async fn upsert_words(
                 words::position.eq(row.position),
                 words::headword.eq(row.headword),
                 words::folded.eq(&row.folded),
-                words::variants.eq(variants),
+                words::variants.eq(texts(&row.variants)),
+                words::accepted_orders.eq(texts(&row.accepted_orders)),
                 words::part_of_speech.eq(row.part_of_speech),
                 words::meaning.eq(row.meaning),
                 words::level.eq(row.level),
@@ -88,7 +93,7 @@ pub async fn upsert_words(
             .set((
                 overwrite!(words:
                     lesson_id, position, headword, folded, variants, part_of_speech,
-                    level, note_kk, note_ru, note_en, inflection, digest),
+                    level, note_kk, note_ru, note_en, inflection, digest, accepted_orders),
                 words::content_version.eq(version),
             ))
             .returning(((words::course_id, words::slug), words::id))

@@ -220,6 +220,7 @@ mod tests {
             inflection: None,
             meanings: Vec::new(),
             examples: Vec::new(),
+            accepted_orders: Vec::new(),
             content_version,
             retired,
         }

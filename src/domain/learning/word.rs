@@ -138,6 +138,8 @@ pub struct Word {
     pub meanings: Vec<Meanings>,
     /// Sentences with it.
     pub examples: Vec<Example>,
+    /// Sentences that hold the words of one of the examples in another order that is right, too.
+    pub accepted_orders: Vec<String>,
     /// The version of the content in which it last changed, or was withdrawn.
     pub content_version: i64,
     /// Whether it was withdrawn: those who learned it keep their history.
@@ -227,6 +229,7 @@ mod tests {
             inflection,
             meanings: meanings.to_vec(),
             examples: Vec::new(),
+            accepted_orders: Vec::new(),
             content_version: 1,
             retired: false,
         }

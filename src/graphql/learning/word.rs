@@ -157,6 +157,12 @@ impl Word {
         self.0.examples.iter().map(Example::from).collect()
     }
 
+    /// Sentences that hold the words of one of the examples in another order that is right, too: for exercises that ask to put
+    /// the words in order.
+    async fn accepted_orders(&self) -> &[String] {
+        &self.0.accepted_orders
+    }
+
     /// What the viewer remembers of it; null: nobody is logged in.
     async fn standing(&self, context: &Context<'_>) -> Result<Option<WordStanding>, ApiError> {
         WordStanding::of(context, self.0.id).await

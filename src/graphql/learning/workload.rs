@@ -18,7 +18,8 @@ pub struct WorkloadInput {
     pub days: i32,
     /// New cards a day at most, 0 to 9,999; without it, as the settings say.
     pub new_cards_per_day: Option<i32>,
-    /// Cards that come back, a day at most, 0 to 9,999; without it, as the settings say.
+    /// Cards that come back, a day at most, 0 to 9,999; without it, as the settings say. A card that finds no room comes on the
+    /// next day that has any, those that are due first first.
     pub reviews_per_day: Option<i32>,
     /// How many new cards there are in all, 0 to 10,000; without it, they never run out. No more than 10,000 cards are
     /// simulated together with those of now.

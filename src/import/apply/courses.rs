@@ -172,7 +172,8 @@ fn word_rows<'a>(
                 position,
                 headword: word.headword.as_ref(),
                 folded: fold::kazakh(word.headword.as_ref()),
-                variants: word.variants.iter().map(|variant| variant.as_ref().as_str()).collect(),
+                variants: texts(&word.variants),
+                accepted_orders: texts(&word.accepted_orders),
                 part_of_speech: word.part_of_speech.as_ref(),
                 meaning: word.meaning(),
                 level: optional(word.level.as_ref()),
@@ -190,6 +191,10 @@ fn word_rows<'a>(
         }
     }
     Ok(rows)
+}
+
+fn texts(fields: &[Field]) -> Vec<&str> {
+    fields.iter().map(|field| field.as_ref().as_str()).collect()
 }
 
 fn words_with_ids<'a>(

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Notes;
 use super::unique::Unique;
 use crate::domain::kazakh::fold;
+use crate::domain::learning::exercise::have_same_words;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
 use crate::import::format::{Example, Field, Glosses, Word};
@@ -60,6 +61,7 @@ fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Word) {
     for example in &word.example {
         check_example(notes, example);
     }
+    check_orders(notes, word);
 }
 
 fn check_variants(notes: &mut Notes<'_>, folded_headword: &str, variants: &[Field]) {
@@ -111,6 +113,26 @@ fn check_blocked(notes: &mut Notes<'_>, word: &Word) {
             if !before.insert(fold::comparable(text.as_ref())) {
                 notes.at(text, format!("the gloss «{}» is there twice", text.as_ref()));
             }
+        }
+    }
+}
+
+/// Checks that each accepted order is one of an example's words, and another one.
+fn check_orders(notes: &mut Notes<'_>, word: &Word) {
+    let sentences: Vec<&str> = word
+        .example
+        .iter()
+        .flat_map(|example| example.as_ref())
+        .filter(|(language, _)| language.as_ref() == Language::Kk.tag())
+        .map(|(_, text)| text.as_ref().as_str())
+        .collect();
+    let mut before: HashSet<String> = sentences.iter().map(|sentence| fold::kazakh(sentence)).collect();
+    for order in &word.accepted_orders {
+        notes.text(order);
+        if !sentences.iter().any(|sentence| have_same_words(sentence, order.as_ref())) {
+            notes.at(order, format!("no example of the word «{}» has these words", word.slug.as_ref()));
+        } else if !before.insert(fold::kazakh(order.as_ref())) {
+            notes.at(order, format!("the order «{}» is there already", order.as_ref()));
         }
     }
 }

@@ -76,6 +76,10 @@ pub(crate) struct Word {
     pub(crate) blocked: Glosses,
     #[serde(default)]
     pub(crate) example: Vec<Example>,
+    /// Kazakh sentences that hold the words of one of the examples in another order that is right, too. Not part of the
+    /// digest where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) accepted_orders: Vec<Field>,
 }
 
 impl Word {

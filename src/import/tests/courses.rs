@@ -11,6 +11,7 @@ fn told_of_lesson(changed: &[&str]) -> Vec<String> {
 #[test]
 fn a_word_without_mistakes_is_taken() {
     assert_eq!(told_of_lesson(&[]), [""; 0]);
+    assert_eq!(told_of_lesson(&["glosses.en = ['house']\naccepted_orders = ['Үй — бұл.']"]), [""; 0]);
 }
 
 #[test]
@@ -44,7 +45,8 @@ fn each_mistake_of_a_word_is_told_with_its_line() {
         (
             "slug = 'ui'\nheadwort = 'үй'",
             "4: unknown field `headwort`, expected one of `slug`, `meaning`, `headword`, \
-             `variants`, `part_of_speech`, `level`, `note`, `inflection`, `glosses`, `blocked`, `example`",
+             `variants`, `part_of_speech`, `level`, `note`, `inflection`, `glosses`, `blocked`, `example`, \
+             `accepted_orders`",
         ),
         ("slug = 'ui'\nmeaning = 0", "4: the first meaning of a slug is 1, each new one counts up"),
         ("part_of_speech = 'noun'\nlevel = 'A7'", "6: «A7»: must be one of A1, A2, B1, B2, C1, C2"),
@@ -56,6 +58,14 @@ fn each_mistake_of_a_word_is_told_with_its_line() {
         ),
         ("glosses.en = ['house']\nglosses.uig = ['ئۆي']", "8: «uig» is written «ug»"),
         ("glosses.en = ['house']\nblocked.en = ['horse', 'House']", "8: the gloss «House» is there twice"),
+        (
+            "glosses.en = ['house']\naccepted_orders = ['Үй бар.']",
+            "8: no example of the word «ui» has these words",
+        ),
+        (
+            "glosses.en = ['house']\naccepted_orders = ['Бұл — үй.']",
+            "8: the order «Бұл — үй.» is there already",
+        ),
         (
             "glosses.en = ['house']\nblocked.de = ['Maus']",
             "8: the word «ui» has no gloss in de to block others beside",

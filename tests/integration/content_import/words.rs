@@ -90,6 +90,22 @@ async fn a_corrected_typo_is_a_new_version_of_one_word_and_keeps_what_is_remembe
 }
 
 #[tokio::test]
+async fn another_right_order_is_a_new_version_of_its_word_alone() {
+    const ORDERS: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { acceptedOrders } } }";
+    let service = Service::start().await;
+    let client = service.client();
+    let before = client.query(VERSIONS, json!({})).await;
+    let content = ContentFolder::copy();
+    let order = "Асқар, сәлем! Қалың қалай?";
+    let with_order = format!("slug = \"salem\"\naccepted_orders = [\"{order}\"]\n");
+    content.replace(LESSON, "slug = \"salem\"\n", &with_order);
+    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert_eq!(changed(&client, &before).await, (vec!["salem".to_owned()], true));
+    let words = client.query(ORDERS, json!({})).await["lesson"]["words"].take();
+    assert_eq!((&words[0]["acceptedOrders"], &words[1]["acceptedOrders"]), (&json!([order]), &json!([])));
+}
+
+#[tokio::test]
 async fn a_new_meaning_is_a_new_word_with_new_cards_and_the_old_one_is_a_tombstone() {
     const WORD: &str = "query($id: ID!) { node(id: $id) { ... on Word { slug isWithdrawn glosses(languages: [\"ru\"]) { text } cards { reps } } } }";
     let service = Service::start().await;

@@ -4,7 +4,7 @@ use crate::domain::ids::WordId;
 use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::index::{key, keys};
-use crate::domain::learning::exercise::order::fingerprint;
+use crate::domain::learning::exercise::order::{fingerprint, have_same_words};
 use crate::domain::learning::exercise::{Known, Task};
 use crate::domain::learning::grading::{Grade, fold_meaning, grade_kazakh, grade_meaning};
 use crate::domain::learning::review::Verdict;
@@ -38,8 +38,11 @@ impl Task {
             Self::Cloze { .. } | Self::Inflect { .. } => self.typed_form(answer, word, known),
             Self::OrderLetters => ordered(answer, word.spellings(), known),
             Self::OrderWords { sentence } => {
-                let sentence = sentence_of(word, *sentence).ok_or(Problem::InvalidExercise)?;
-                ordered(answer, std::iter::once(sentence), known)
+                let orders = orders_of(word, *sentence);
+                if orders.is_empty() {
+                    return Err(Problem::InvalidExercise);
+                }
+                ordered(answer, orders.into_iter(), known)
             }
         }))
     }
@@ -72,7 +75,7 @@ impl Task {
             Self::Cloze { form } => vec![form.clone()],
             Self::Inflect { form } => nouns(word).iter().map(|noun| noun.form(*form)).collect(),
             Self::OrderWords { sentence } => {
-                sentence_of(word, *sentence).map(str::to_owned).into_iter().collect()
+                orders_of(word, *sentence).into_iter().map(str::to_owned).collect()
             }
             _ => word.spellings().map(str::to_owned).collect(),
         }
@@ -139,7 +142,10 @@ fn ordered<'a>(answer: &str, right: impl Iterator<Item = &'a str>, known: &Known
     }
 }
 
-fn sentence_of(word: &Word, sentence: u64) -> Option<&str> {
-    let sentences = word.examples.iter().map(|example| example.sentence.as_str());
-    sentences.into_iter().find(|text| fingerprint(text) == sentence)
+/// A sentence, and the other right orders of its words; empty: the word has no such sentence.
+fn orders_of(word: &Word, sentence: u64) -> Vec<&str> {
+    let mut sentences = word.examples.iter().map(|example| example.sentence.as_str());
+    let Some(sentence) = sentences.find(|text| fingerprint(text) == sentence) else { return Vec::new() };
+    let others = word.accepted_orders.iter().map(String::as_str);
+    std::iter::once(sentence).chain(others.filter(|other| have_same_words(sentence, other))).collect()
 }

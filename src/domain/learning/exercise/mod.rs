@@ -31,6 +31,7 @@ pub use grade::Graded;
 pub use id::{ExerciseId, MAX_ID_CHARS};
 pub use index::WordIndex;
 pub use kind::ExerciseKind;
+pub use order::have_same_words;
 pub use plan::exercise;
 pub use task::{Asked, Task};
 

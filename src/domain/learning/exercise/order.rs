@@ -40,6 +40,16 @@ fn pieces(sentence: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether two sentences have the same words, whatever their order.
+pub fn have_same_words(one: &str, other: &str) -> bool {
+    let words = |sentence: &str| {
+        let mut words: Vec<String> = pieces(sentence).iter().map(|piece| fold::kazakh(piece)).collect();
+        words.sort();
+        words
+    };
+    words(one) == words(other)
+}
+
 /// Another order than the given one; none where there are too few different pieces.
 fn mixed(pieces: &[String], seed: Seed) -> Option<Vec<String>> {
     let mut different = pieces.to_vec();

@@ -1,6 +1,7 @@
 //! What becomes of answers.
 
 use super::*;
+use crate::domain::learning::exercise::order::fingerprint;
 
 #[test]
 fn another_form_of_the_word_is_wrong_and_no_slip() {
@@ -59,6 +60,26 @@ fn a_meaning_is_right_in_each_of_the_learners_languages_and_if_it_is_their_own()
         (told.expected, told.other),
         (vec!["школа".to_owned()], Some(WordId::from(Uuid::from_u128(5))))
     );
+}
+
+#[test]
+fn the_words_of_a_sentence_are_right_in_each_order_that_is_accepted() {
+    let mut words = words();
+    words[0].accepted_orders = ["Жаңа мектепте біз оқимыз.", "Сол қол, оң қол."].map(str::to_owned).to_vec();
+    let (catalogue, languages) = (catalogue(words), [tag("ru")]);
+    let known = known(&catalogue, &languages);
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let task = Task::OrderWords { sentence: fingerprint(&word.examples[0].sentence) };
+    let verdict = |answer: &str| task.grade(answer, word, &known).unwrap().unwrap().verdict;
+    assert_eq!(verdict("Біз жаңа мектепте оқимыз"), Verdict::Correct);
+    assert_eq!(verdict("жаңа мектепте Біз оқимыз"), Verdict::Correct);
+    assert_eq!(verdict("Біз мектепте жаңа оқимыз"), Verdict::Wrong);
+    assert_eq!(verdict("Сол қол оң қол"), Verdict::Wrong, "it is no order of this sentence");
+    let grade = task.grade("x", word, &known).unwrap().unwrap();
+    let told = task.graded(grade, "x", word, None, Script::Cyrillic, &known);
+    assert_eq!(told.expected, ["Біз жаңа мектепте оқимыз.", "Жаңа мектепте біз оқимыз."]);
+    // What is not in the content any more is not graded.
+    assert_eq!(Task::OrderWords { sentence: 7 }.grade("x", word, &known), Err(Problem::InvalidExercise));
 }
 
 #[test]

@@ -46,6 +46,7 @@ fn word(number: u128, lesson: u128, class: PartOfSpeech, headword: &str, meaning
         inflection: None,
         meanings: vec![Meanings { language: tag("ru"), accepted: strings(meanings), blocked: Vec::new() }],
         examples: Vec::new(),
+        accepted_orders: Vec::new(),
         content_version: 1,
         retired: false,
     }
