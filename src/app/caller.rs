@@ -9,7 +9,9 @@ use tokio::sync::OnceCell;
 use crate::app::AppError;
 use crate::app::attempts::Attempts;
 use crate::app::catalogues::Catalogues;
-use crate::app::learning::{Followers, Works};
+use crate::app::clubs::FollowedClub;
+use crate::app::following::Followed;
+use crate::app::learning::{FollowedSession, Works};
 use crate::app::passwords::Passwords;
 use crate::db::{Connection, Database, Session};
 use crate::domain::access::Audience;
@@ -34,7 +36,9 @@ pub struct Services {
     /// Slows down those who guess.
     pub(super) attempts: Attempts,
     /// Who is told when something of a learner's changes.
-    pub(super) followers: Followers,
+    pub(super) followers: Followed<FollowedSession>,
+    /// Which leaders are told when members of their clubs answer.
+    pub(super) club_followers: Followed<FollowedClub>,
     /// What is worked at beside the requests.
     pub(super) works: Works,
 }
@@ -49,7 +53,8 @@ impl Services {
             session_lifetime,
             catalogues: Catalogues::default(),
             attempts: Attempts::default(),
-            followers: Followers::default(),
+            followers: Followed::default(),
+            club_followers: Followed::default(),
             works: Works::default(),
         }
     }

@@ -8,6 +8,7 @@ pub mod clubs;
 pub mod contests;
 pub mod directory;
 pub mod error;
+mod following;
 pub mod learning;
 pub mod passwords;
 pub mod pieces;

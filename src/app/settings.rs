@@ -1,5 +1,7 @@
 //! An account's settings as a learner.
 
+use std::collections::HashSet;
+
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
 use crate::app::error::Checks;
@@ -107,7 +109,7 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
         .await
 }
 
-/// Two statements, however many words there are.
+/// Three statements, however many words there are.
 async fn make_missing_cards(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -116,8 +118,11 @@ async fn make_missing_cards(
     change: ChangeNumber,
 ) -> Result<(), AppError> {
     let started = db::learning::lesson_starts(connection, learner).await?;
-    let words = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
-    let fitting = words.flat_map(|word| {
+    let assigned = db::clubs::words_assigned_to(connection, learner).await?;
+    let of_lessons = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
+    let words = of_lessons.chain(assigned.iter().filter_map(|id| catalogue.word(*id)));
+    let mut seen = HashSet::new();
+    let fitting = words.filter(|word| !word.retired && seen.insert(word.id)).flat_map(|word| {
         let skills = Skill::ALL.into_iter().filter(|skill| practised.contains(skill) && skill.fits(word));
         skills.map(|skill| (word.id, skill))
     });

@@ -36,6 +36,49 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// For whom assignments are, as long as they are in the club.
+    assignment_members (learner_id, assignment_id) {
+        learner_id -> Uuid,
+        assignment_id -> Uuid,
+        /// The learner's change by which the cards of its words were made.
+        change_number -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    assignment_words (assignment_id, word_id) {
+        assignment_id -> Uuid,
+        word_id -> Uuid,
+        position -> Int4,
+        /// The lesson that was assigned, with all words that it had then; null: the word was assigned by itself.
+        lesson_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What leaders of a club have its members learn.
+    assignments (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        note -> Nullable<Text>,
+        /// The first study day, of each member's own, counted from 1970-01-01.
+        from_day -> Int4,
+        /// The last study day, likewise.
+        until_day -> Int4,
+        /// Whether it is for whoever joins later, too.
+        for_all -> Bool,
+        created_at -> Timestamptz,
+        withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Entries of the log by which a card became new again. Append-only.
     card_resets (learner_id, id) {
         learner_id -> Uuid,
@@ -92,6 +135,46 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Codes that let whoever knows them into a club.
+    club_invitations (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        code -> Text,
+        /// What leaders know it by: whom it is for.
+        label -> Nullable<Text>,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        /// How many it lets in; null: any number.
+        max_uses -> Nullable<Int4>,
+        /// How many it has let in.
+        uses -> Int4,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Who has asked to join a club.
+    club_join_requests (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        learner_id -> Uuid,
+        message -> Nullable<Text>,
+        /// What the leaders will see of the member, as in club_memberships.
+        shares_activity -> Bool,
+        shares_results -> Bool,
+        shares_answers -> Bool,
+        asked_at -> Timestamptz,
+        status -> Text,
+        /// When a leader answered, or who asked took it back.
+        decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// What leaders of clubs have looked at, a row for each member and look. Append-only.
     club_looks (learner_id, id) {
         learner_id -> Uuid,
@@ -132,9 +215,11 @@ diesel::table! {
         name -> Text,
         /// The directory's organization that it belongs to.
         organization_id -> Nullable<Uuid>,
-        /// Who knows it may join.
-        invite_code -> Text,
         created_at -> Timestamptz,
+        /// Where it meets: a code of ISO 3166.
+        area -> Nullable<Text>,
+        /// Whether it is listed with its organization, and anyone may ask to join.
+        accepts_requests -> Bool,
     }
 }
 
@@ -829,9 +914,18 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(assignment_members -> accounts (learner_id));
+diesel::joinable!(assignment_members -> assignments (assignment_id));
+diesel::joinable!(assignment_words -> assignments (assignment_id));
+diesel::joinable!(assignment_words -> lessons (lesson_id));
+diesel::joinable!(assignment_words -> words (word_id));
+diesel::joinable!(assignments -> clubs (club_id));
 diesel::joinable!(card_resets -> accounts (learner_id));
 diesel::joinable!(cards -> accounts (learner_id));
 diesel::joinable!(cards -> words (word_id));
+diesel::joinable!(club_invitations -> clubs (club_id));
+diesel::joinable!(club_join_requests -> accounts (learner_id));
+diesel::joinable!(club_join_requests -> clubs (club_id));
 diesel::joinable!(club_looks -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
@@ -875,8 +969,13 @@ diesel::joinable!(words -> lessons (lesson_id));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     affiliations,
+    assignment_members,
+    assignment_words,
+    assignments,
     card_resets,
     cards,
+    club_invitations,
+    club_join_requests,
     club_looks,
     club_memberships,
     clubs,

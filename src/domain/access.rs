@@ -18,6 +18,12 @@ pub fn may_lead_club(role: Option<ClubRole>) -> bool {
     role == Some(ClubRole::Leader)
 }
 
+/// Whether someone with this role in a club may see one of its assignments, which is for them or not, and was withdrawn or
+/// not.
+pub fn may_see_assignment(role: ClubRole, is_for_them: bool, withdrawn: bool) -> bool {
+    role == ClubRole::Leader || (is_for_them && !withdrawn)
+}
+
 /// Whether the account may change the directory, and see its drafts and its history.
 pub fn may_edit_directory(account: &Account) -> bool {
     account.role >= Role::Editor

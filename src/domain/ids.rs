@@ -201,6 +201,12 @@ pub mod kind {
         GlossReport = 23;
         /// A leader's look at members of a club.
         ClubLook = 24;
+        /// An invitation into a club.
+        ClubInvitation = 25;
+        /// Somebody's request to join a club.
+        ClubJoinRequest = 26;
+        /// What leaders of a club have its members learn.
+        Assignment = 27;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -242,6 +248,12 @@ pub type ClubId = Id<kind::Club>;
 pub type ClubMembershipId = Id<kind::ClubMembership>;
 /// Id of a leader's look at members of a club.
 pub type ClubLookId = Id<kind::ClubLook>;
+/// Id of a request to join a club.
+pub type ClubJoinRequestId = Id<kind::ClubJoinRequest>;
+/// Id of an assignment.
+pub type AssignmentId = Id<kind::Assignment>;
+/// Id of an invitation into a club.
+pub type ClubInvitationId = Id<kind::ClubInvitation>;
 /// Id of a contest.
 pub type ContestId = Id<kind::Contest>;
 /// Id of a learner's entry in a contest.

@@ -1,5 +1,6 @@
 //! What can be wrong with what a caller asked for: stable codes for programs, sentences for people.
 
+use crate::domain::clubs::ClubProblem;
 use crate::domain::directory::schedule::ScheduleProblem;
 use crate::domain::text::Language;
 
@@ -146,6 +147,8 @@ pub enum Problem {
     TooManyReports,
     /// The report has been answered.
     AlreadyResolved,
+    /// Something of a club can't be done.
+    Club(ClubProblem),
     /// The contest has no words, or more than 500.
     InvalidContestWords,
     /// The contest ends before it begins, or is longer than 366 days.
@@ -421,6 +424,7 @@ impl Problem {
                 "This proposal has been decided already.",
             ],
             Self::InvalidSchedule(problem) => problem.sentences(),
+            Self::Club(problem) => problem.sentences(),
             Self::AlreadyCorrected => [
                 "Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.",
                 "Это значение уже исправлено: исправляйте последнее.",

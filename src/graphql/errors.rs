@@ -3,6 +3,7 @@
 use async_graphql::{Enum, Error, ErrorExtensions as _, SimpleObject};
 
 use crate::app::{AppError, Refusal};
+use crate::domain::clubs::ClubProblem;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::loaders::LoadError;
@@ -177,7 +178,7 @@ pub enum UserErrorCode {
     RefersToDraft,
     /// Published records refer to it.
     InUse,
-    /// The proposal has been decided.
+    /// The proposal, or the request, has been decided.
     AlreadyDecided,
     /// The schedule can't be taken; the message says why.
     InvalidSchedule,
@@ -223,6 +224,50 @@ pub enum UserErrorCode {
     ContestOver,
     /// The contest has no teams of this kind.
     WrongTeamKind,
+    /// The club's invitation has run out.
+    InvitationExpired,
+    /// The club's invitation has let in as many as it may.
+    InvitationUsedUp,
+    /// The number of uses is not within 1 to 1,000.
+    InvalidMaxUses,
+    /// The end is past, or more than 366 days away.
+    InvalidExpiry,
+    /// Not a CSV table with a column «name», or one without rows.
+    InvalidCsv,
+    /// The table has more than 500 rows.
+    TooManyRows,
+    /// The viewer is in the club.
+    AlreadyMember,
+    /// 20 of the viewer's requests to join wait for an answer.
+    TooManyRequests,
+    /// The assignment has no words, more than 200, or more than 10 lessons.
+    InvalidAssignmentSize,
+    /// The assignment's last day is before the first, or more than 366 days behind it.
+    InvalidDeadline,
+    /// 30 assignments of the club are under way or to come.
+    TooManyAssignments,
+    /// The assignment was withdrawn.
+    AssignmentWithdrawn,
+}
+
+impl From<ClubProblem> for UserErrorCode {
+    fn from(problem: ClubProblem) -> Self {
+        match problem {
+            ClubProblem::InvitationExpired => Self::InvitationExpired,
+            ClubProblem::InvitationUsedUp => Self::InvitationUsedUp,
+            ClubProblem::InvalidMaxUses => Self::InvalidMaxUses,
+            ClubProblem::InvalidExpiry => Self::InvalidExpiry,
+            ClubProblem::InvalidCsv => Self::InvalidCsv,
+            ClubProblem::TooManyRows => Self::TooManyRows,
+            ClubProblem::AlreadyMember => Self::AlreadyMember,
+            ClubProblem::TooManyRequests => Self::TooManyRequests,
+            ClubProblem::RequestDecided => Self::AlreadyDecided,
+            ClubProblem::InvalidAssignmentSize => Self::InvalidAssignmentSize,
+            ClubProblem::InvalidDeadline => Self::InvalidDeadline,
+            ClubProblem::TooManyAssignments => Self::TooManyAssignments,
+            ClubProblem::AssignmentWithdrawn => Self::AssignmentWithdrawn,
+        }
+    }
 }
 
 impl From<Problem> for UserErrorCode {
@@ -297,6 +342,7 @@ impl From<Problem> for UserErrorCode {
             Problem::ReportOpen => Self::ReportOpen,
             Problem::TooManyReports => Self::TooManyReports,
             Problem::AlreadyResolved => Self::AlreadyResolved,
+            Problem::Club(problem) => problem.into(),
             Problem::InvalidContestWords => Self::InvalidContestWords,
             Problem::InvalidContestSpan => Self::InvalidContestSpan,
             Problem::ContestOver => Self::ContestOver,

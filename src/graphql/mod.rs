@@ -25,7 +25,12 @@ use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{MergedObject, MergedSubscription, OutputType, SDLExportOptions, SchemaBuilder};
 
 use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
-use clubs::{ClubMembership, ClubsMutation, ClubsQuery};
+use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
+use clubs::{
+    AssignedMember, AssigningMutation, Assignment, ClubInvitation, ClubJoinRequest, ClubLook, ClubMembership,
+    ClubsMutation, ClubsQuery, ClubsSubscription, GroupMutation, InvitationMutation, JoiningMutation,
+    LeadingMutation, RequestingMutation,
+};
 use contests::{Contest, ContestStanding, ContestsMutation, ContestsQuery};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
@@ -72,12 +77,18 @@ pub struct Mutation(
     SchedulingMutation,
     OptimizationMutation,
     ClubsMutation,
+    LeadingMutation,
+    InvitationMutation,
+    JoiningMutation,
+    AssigningMutation,
+    GroupMutation,
+    RequestingMutation,
     ContestsMutation,
 );
 
 /// Entry points for what goes on: a stream of events each.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(ServerTimeSubscription, LearningSubscription);
+pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubscription);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
@@ -95,8 +106,17 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
+    let builder = describe::<ClubRosterMember>(builder, "A page of a club's members and what they share.");
+    let builder = describe::<ClubMemberLessons>(builder, "A page of a club's members and their lessons.");
+    let builder =
+        describe::<ClubMemberReadiness>(builder, "A page of a club's members and what they will know.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
+    let builder = describe::<ClubInvitation>(builder, "A page of invitations into a club.");
+    let builder = describe::<Assignment>(builder, "A page of assignments.");
+    let builder = describe::<AssignedMember>(builder, "A page of those whom an assignment is for.");
+    let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
+    let builder = describe::<ClubLook>(builder, "A page of looks of clubs' leaders at the viewer.");
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");

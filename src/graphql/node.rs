@@ -5,12 +5,12 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, CardId, ClubId, ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId,
-    IndicatorId, MembershipId, ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId,
-    ProposalId, ReviewId, SourceId,
+    AccountId, AssignmentId, CardId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
+    ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId, ObservationId,
+    OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
-use crate::graphql::clubs::{Club, ClubMembership};
+use crate::graphql::clubs::{Assignment, Club, ClubInvitation, ClubJoinRequest, ClubMembership};
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
@@ -69,6 +69,12 @@ pub enum Node {
     Club(Club),
     /// A membership in a club.
     ClubMembership(ClubMembership),
+    /// An invitation into a club.
+    ClubInvitation(ClubInvitation),
+    /// An assignment.
+    Assignment(Assignment),
+    /// A request to join a club.
+    ClubJoinRequest(ClubJoinRequest),
     /// A contest.
     Contest(Contest),
     /// Where someone stands in a contest.
@@ -163,6 +169,20 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         if let Some(id) = global.is() {
             let found = loader.load_one::<ClubMembershipId>(id).await?;
             return Ok(found.map(|row| Node::ClubMembership(ClubMembership(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubInvitationId>(id).await?;
+            return Ok(found.map(|row| Node::ClubInvitation(ClubInvitation(row))));
+        }
+        if let Some(id) = global.is() {
+            let found = loader.load_one::<ClubJoinRequestId>(id).await?;
+            return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader
+                .load_one::<AssignmentId>(id)
+                .await?
+                .map(|row| Node::Assignment(Assignment(row))));
         }
     }
     if let Some(id) = global.is() {

@@ -12,6 +12,8 @@ mod support;
 mod a_month_of_study;
 mod accounts;
 mod cards;
+mod club_activity;
+mod club_insight;
 mod clubs;
 mod command_line;
 mod content_import;

@@ -143,7 +143,15 @@ const ROSTER: &str = "query($id: ID!) { club(id: $id) {
 } }";
 
 const JOIN: &str =
-    "mutation($code: String!) { joinClub(input: {inviteCode: $code}) { club { name } errors { code } } }";
+    "mutation($code: String!) { joinClub(input: {inviteCode: $code, shares: [ACTIVITY, RESULTS]}) {
+        club { name } errors { code } } }";
+
+const ASSIGN: &str = "mutation($club: ID!, $lesson: ID!) {
+    createAssignment(input: {clubId: $club, lessonIds: [$lesson], until: \"2027-01-01\"}) {
+        assignment { id lessons { slug } words { headword } } errors { code } } }";
+
+const ASSIGNED: &str = "query($id: ID!) { node(id: $id) { ... on Assignment { note words { headword }
+    progress(first: 100) { edges { node { membership { displayName } progress { status wordsDone } } } } } } }";
 
 /// What was counted, in the order of counting.
 struct Table<'a> {
@@ -468,8 +476,104 @@ async fn count_clubs(table: &mut Table<'_>, member: &Client) {
     fill(service, code, (0..9).map(|n| format!("member{n}@example.kz"))).await;
     let roster = table.count("roster of 12 members with progress", &leader, ROSTER, json!({"id": id})).await;
     assert_eq!(roster["club"]["members"]["edges"].as_array().unwrap().len(), 12);
+    count_insight(table, &leader, id).await;
+    count_leading(table, &leader, id).await;
+    let own =
+        "{ viewer { assignments { edges { node { words { headword } viewerProgress { status } } } } } }";
+    table.count("a learner's assignments", member, own, json!({})).await;
+    let looks = "{ viewer { clubLooks { edges { node { clubName leaderName subject } } } } }";
+    table.count("who looked at a learner", member, looks, json!({})).await;
+    let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { membership { shares } } }";
+    table.count("change what is shared with a club", member, share, json!({"id": id})).await;
+    let newcomer = service.client().register("newcomer@example.kz").await;
+    let data = table.count("join a club with an assignment", &newcomer, JOIN, json!({"code": code})).await;
+    assert_eq!(data["joinClub"]["errors"], json!([]));
+    let asker = service.client().register("asker@example.kz").await;
+    let ask =
+        "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { request { id } errors { code } } }";
+    let data = table.count("ask to join a club", &asker, ask, json!({"id": id})).await;
+    let accept = "mutation($id: ID!) { decideJoinRequest(input: {id: $id, accept: true}) { request { status } errors { code } } }";
+    let request = &data["requestToJoinClub"]["request"]["id"];
+    let data = table.count("let somebody into a club", &leader, accept, json!({"id": request})).await;
+    assert_eq!(data["decideJoinRequest"]["errors"], json!([]));
     let leave = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code } } }";
     table.count("leave a club", member, leave, json!({"id": id})).await;
+}
+
+/// What a club's leader asks about it.
+async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
+    let share =
+        "UPDATE club_memberships SET shares_activity = true, shares_results = true, shares_answers = true";
+    connect(&table.service.database.url).await.unwrap().batch_execute(share).await.unwrap();
+    for (name, question) in [
+        (
+            "overview of a club",
+            "overview(from: \"2026-11-01\", to: \"2027-11-30\") { activity { totals { reviews } } results { totals { backlog } } }",
+        ),
+        (
+            "insight into each member of a club",
+            "roster { edges { node { membership { displayName } activity { reviews } results { wordsKnown } risks { sign } } } }",
+        ),
+        (
+            "lessons and members of a club",
+            "lessons { lessons { started } members { edges { node { lessons { words { learned } } } } } }",
+        ),
+        (
+            "hardest words of a club",
+            "hardestWords(from: \"2026-11-01\", to: \"2027-11-30\") { words { rate cause } }",
+        ),
+        (
+            "letter confusions of a club",
+            "confusions(from: \"2026-11-01\", to: \"2027-11-30\") { pairs { count } }",
+        ),
+        (
+            "activity of a club",
+            "activity(from: \"2026-11-01\", to: \"2027-11-30\") { days { active } weeks { active } }",
+        ),
+        (
+            "readiness of a club",
+            "readiness(on: \"2027-03-22\", lessonIds: [$lesson]) { withReviews { known } members { edges { node { minutesADay } } } }",
+        ),
+    ] {
+        let lesson = lesson_id(leader, "amandasu").await;
+        let question = question.replace("$lesson", &lesson.to_string());
+        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
+        table.count(name, leader, &document, json!({"id": club})).await;
+    }
+}
+
+/// What a leader does with a club.
+async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
+    let open = "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: true}) { club { name } errors { code } } }";
+    let data = table.count("change a club", leader, open, json!({"id": club})).await;
+    assert_eq!(data["updateClub"]["errors"], json!([]));
+    let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { invitation { id } } }";
+    let data = table.count("invite into a club", leader, invite, json!({"id": club})).await;
+    let revoke = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) { invitation { uses } } }";
+    let invitation = &data["createClubInvitation"]["invitation"]["id"];
+    table.count("revoke an invitation", leader, revoke, json!({"id": invitation})).await;
+    let group = "mutation($id: ID!) { importClubMembers(input: {clubId: $id, csv: \"name\\nА\\nБ\"}) { rows { code } } }";
+    table.count("invite a group", leader, group, json!({"id": club})).await;
+    let lists = "query($id: ID!) { club(id: $id) { inviteCode invitations { edges { node { code } } }
+        joinRequests { edges { node { displayName } } } assignments { edges { node { note } } } } }";
+    table.count("invitations, requests and assignments of a club", leader, lists, json!({"id": club})).await;
+    let lesson = lesson_id(leader, "otbasy").await;
+    let input = json!({"club": club, "lesson": lesson});
+    let data = table.count("assign a lesson to 11 members", leader, ASSIGN, input).await;
+    let assignment = &data["createAssignment"]["assignment"]["id"];
+    table
+        .count("how far 11 members are with an assignment", leader, ASSIGNED, json!({"id": assignment}))
+        .await;
+    let update = "mutation($id: ID!) { updateAssignment(input: {id: $id, note: \"x\"}) { assignment { note } errors { code } } }";
+    table.count("change an assignment", leader, update, json!({"id": assignment})).await;
+    let members = "query($id: ID!) { club(id: $id) { members(last: 1) { edges { node { id } } } } }";
+    let data = leader.query(members, json!({"id": club})).await;
+    let last = &data["club"]["members"]["edges"][0]["node"]["id"];
+    let role = "mutation($id: ID!) { setClubRole(input: {membershipId: $id, role: LEADER}) { membership { role } } }";
+    table.count("make a member a leader", leader, role, json!({"id": last})).await;
+    let remove =
+        "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { clubId errors { code } } }";
+    table.count("remove a member", leader, remove, json!({"id": last})).await;
 }
 
 fn organization_with(fields: &str) -> String {
@@ -575,8 +679,15 @@ async fn a_larger_club_sends_no_more_statements() {
     let leader = service.client().register("leader@example.kz").await;
     let (id, code) = club(&service, &leader, "leader@example.kz").await;
     fill(&service, &code, (0..2).map(|n| format!("first{n}@example.kz"))).await;
+    let lesson = lesson_id(&leader, "otbasy").await;
+    let assign = json!({"club": id, "lesson": lesson});
+    let (made, assigned) = service.statements(leader.query(ASSIGN, assign.clone())).await;
+    let assignment = json!({"id": made["createAssignment"]["assignment"]["id"]});
+    let seen = cost(&service, &leader, ASSIGNED, assignment.clone()).await;
     let small = cost(&service, &leader, ROSTER, json!({"id": id})).await;
     fill(&service, &code, (0..9).map(|n| format!("then{n}@example.kz"))).await;
     let large = cost(&service, &leader, ROSTER, json!({"id": id})).await;
     assert_eq!(small, large);
+    assert_eq!(cost(&service, &leader, ASSIGN, assign).await, assigned, "assigning");
+    assert_eq!(cost(&service, &leader, ASSIGNED, assignment).await, seen, "an assignment's progress");
 }

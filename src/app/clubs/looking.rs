@@ -1,13 +1,19 @@
 //! A leader looks at members: at those who agreed to it, and each look is written down where the member can read it.
 
+use std::collections::HashMap;
+
 use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::StudyingMember;
+use crate::db::clubs::{LookKey, StudyingMember};
+use crate::db::learning::AskedMember;
+use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::clubs::{ClubMembership, Look, LookSubject, Shared};
-use crate::domain::ids::{AccountId, ClubLookId};
+use crate::domain::clubs::{ClubMembership, Look, LookSubject, SeenLook, Shared};
+use crate::domain::ids::{AccountId, ClubId, ClubLookId, ClubMembershipId};
+use crate::domain::learning::progress::MemberProgress;
+use crate::domain::learning::study_day::StudyDay;
 use crate::random;
 
 /// Those who learn in a club and share this part with its leaders, in the order of joining; none: the caller does not lead
@@ -35,15 +41,79 @@ pub(super) async fn note_look(
     subject: LookSubject,
     members: &[AccountId],
 ) -> Result<(), AppError> {
-    if members.is_empty() {
-        return Ok(());
-    }
-    let look = Look {
+    note_looks(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
+}
+
+/// Writes down that the caller has looked at members of clubs. One statement, none without members.
+pub(super) async fn note_looks(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    subject: LookSubject,
+    members: Vec<(ClubId, Vec<AccountId>)>,
+) -> Result<(), AppError> {
+    let leader_id = caller.viewer()?.account.id;
+    let look = |club_id| Look {
         id: ClubLookId::from(random::uuid_v7(caller.now)),
-        club_id: own.club_id,
-        leader_id: caller.viewer()?.account.id,
+        club_id,
+        leader_id,
         subject,
         looked_at: caller.now,
     };
-    Ok(db::clubs::insert_look(connection, &look, members).await?)
+    let seen = members.into_iter().filter(|(_, members)| !members.is_empty());
+    let looks: Vec<_> = seen.map(|(club, members)| (look(club), members)).collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    Ok(db::clubs::insert_looks(connection, &looks).await?)
+}
+
+/// How far members have come: the caller, and those members of clubs that the caller leads who share their results. What
+/// they did is told of those alone who share that, and from the study day on which they joined. That a leader looked is
+/// written down.
+pub async fn progress_of(
+    caller: &Caller,
+    memberships: &[ClubMembershipId],
+) -> Result<HashMap<ClubMembershipId, MemberProgress>, AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let mut seen = db::clubs::seen_members(&mut connection, viewer, memberships).await?;
+    let is_own = |member: &StudyingMember| member.membership.learner_id == viewer;
+    seen.retain(|member| is_own(member) || member.membership.sharing.includes(Shared::Results));
+    let asked: Vec<AskedMember> = seen
+        .iter()
+        .map(|member| {
+            let calendar = member.settings.calendar();
+            let joined = calendar.day_of(member.membership.joined_at);
+            AskedMember {
+                settings: member.settings.clone(),
+                today: calendar.day_of(caller.now),
+                since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
+            }
+        })
+        .collect();
+    if asked.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = db::learning::member_progress(&mut connection, &asked, caller.now).await?;
+    let mut looked_at: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
+    for member in seen.iter().filter(|member| !is_own(member)) {
+        looked_at.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
+    }
+    note_looks(caller, &mut connection, LookSubject::Roster, looked_at.into_iter().collect()).await?;
+    let told = |(member, progress): (&StudyingMember, MemberProgress)| {
+        let shown = is_own(member) || member.membership.sharing.includes(Shared::Activity);
+        let activity = progress.activity.filter(|_| shown);
+        (member.membership.id, MemberProgress { activity, ..progress })
+    };
+    Ok(seen.iter().zip(found).map(told).collect())
+}
+
+/// A page of the looks at the caller, the newest first.
+pub async fn own_looks(
+    caller: &Caller,
+    page: &PageRequest<LookKey>,
+) -> Result<Page<(LookKey, SeenLook)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::looks_page(&mut connection, learner, page).await?)
 }

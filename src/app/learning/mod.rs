@@ -28,7 +28,7 @@ pub use check::{Checked, check_answer};
 pub use checking::{Miscount, check_study_days};
 pub use explanation::explain_schedule;
 pub use export::{OwnFile, export_own};
-pub(in crate::app) use following::Followers;
+pub(in crate::app) use following::{FollowedSession, as_of_now};
 pub use following::{Follower, follow};
 pub use gloss_reports::{
     NewGlossReport, Resolution, gloss_reports, gloss_reports_page, own_gloss_reports, report_gloss,

@@ -19,7 +19,7 @@ pub struct OfflinePack {
     /// When the last of the days ends.
     pub until: DateTime<Utc>,
     /// The cards, each with its exercise: those in the steps of a day first, then those that come after days, then new
-    /// ones.
+    /// ones; of each what is assigned first.
     pub items: Vec<StudyItem>,
     /// Their words, each once.
     pub words: Vec<Arc<Word>>,
@@ -47,8 +47,8 @@ pub async fn offline_pack(caller: &Caller, days: u32, limit: usize) -> Result<Of
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
     let done = db::learning::day_counts(&mut connection, settings.learner_id, today).await?;
     // What is buried until one of the days is shown on that day.
-    let due = db::learning::due_cards(&mut connection, settings, last, at_last, fetched).await?;
-    let new = db::learning::new_cards(&mut connection, settings, last, fetched).await?;
+    let due = db::learning::due_cards(&mut connection, settings, (today, last), at_last, fetched).await?;
+    let new = db::learning::new_cards(&mut connection, settings, (today, last), fetched).await?;
 
     let (mut cards, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);

@@ -3,15 +3,17 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{MembershipRow, membership, membership_columns, role_name};
+use super::{JoinedKey, MembershipRow, membership, membership_columns, role_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, learner_columns, preset_in_force};
-use crate::db::schema::{accounts, club_memberships, learners, scheduling_presets};
+use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
+use crate::db::schema::{accounts, assignment_members, club_memberships, learners, scheduling_presets};
 use crate::domain::clubs::{ClubMembership, ClubRole};
-use crate::domain::ids::ClubId;
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
 use crate::domain::learning::settings::LearnerSettings;
 
-/// Someone who learns in a club.
+/// Someone in a club, and how they learn.
 #[derive(Debug, Clone)]
 pub struct StudyingMember {
     /// The membership.
@@ -35,9 +37,70 @@ pub async fn studying_members(
         .select((membership_columns(), learner_columns()))
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|(own, settings)| {
-            Ok(StudyingMember { membership: membership(own)?, settings: learner(settings)? })
-        })
-        .collect()
+    rows.into_iter().map(studying).collect()
+}
+
+/// The memberships with these ids that are the viewer's own or in a club that the viewer leads, leaders among them, in no
+/// order.
+pub async fn seen_members(
+    connection: &mut AsyncPgConnection,
+    viewer: AccountId,
+    ids: &[ClubMembershipId],
+) -> Result<Vec<StudyingMember>, DbError> {
+    let own = diesel::alias!(club_memberships as own);
+    let leads = own
+        .filter(own.field(club_memberships::club_id).eq(club_memberships::club_id))
+        .filter(own.field(club_memberships::learner_id).eq(viewer))
+        .filter(own.field(club_memberships::role).eq(role_name(ClubRole::Leader)));
+    let rows: Vec<(MembershipRow, LearnerRow)> = club_memberships::table
+        .inner_join(accounts::table)
+        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+        .filter(club_memberships::id.eq_any(ids))
+        .filter(club_memberships::learner_id.eq(viewer).or(diesel::dsl::exists(leads)))
+        .select((membership_columns(), learner_columns()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(studying).collect()
+}
+
+/// A page of those in a club for whom an assignment of it is, in the order of joining.
+pub async fn members_assigned(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    assignment: AssignmentId,
+    page: &PageRequest<JoinedKey>,
+) -> Result<Page<(JoinedKey, StudyingMember)>, DbError> {
+    let for_them = assignment_members::table
+        .filter(assignment_members::assignment_id.eq(assignment))
+        .filter(assignment_members::learner_id.eq(club_memberships::learner_id));
+    let mut query = club_memberships::table
+        .inner_join(accounts::table)
+        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+        .filter(club_memberships::club_id.eq(club))
+        .filter(diesel::dsl::exists(for_them))
+        .select((membership_columns(), learner_columns()))
+        .limit(page.fetch())
+        .into_boxed();
+    if let Some(place) = page.after {
+        query = query.filter(after((club_memberships::joined_at, club_memberships::id), place));
+    }
+    if let Some(place) = page.before {
+        query = query.filter(before((club_memberships::joined_at, club_memberships::id), place));
+    }
+    query = if page.from_end {
+        query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
+    } else {
+        query.order((club_memberships::joined_at, club_memberships::id))
+    };
+    let rows: Vec<(MembershipRow, LearnerRow)> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let member = studying(row)?;
+        Ok(((member.membership.joined_at, member.membership.id.uuid()), member))
+    })
+}
+
+fn studying((own, settings): (MembershipRow, LearnerRow)) -> Result<StudyingMember, DbError> {
+    Ok(StudyingMember { membership: membership(own)?, settings: learner(settings)? })
 }

@@ -40,7 +40,8 @@ pub use new_cards::{NewCard, insert_missing_cards};
 pub use optimization::{TakenJob, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews, take_job};
 pub use presets::{insert_preset, last_reviewed_at, presets};
 pub use progress::{
-    known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress, start_lesson,
+    AskedMember, known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress,
+    start_lesson,
 };
 pub use queue::{count_due, due_cards, new_cards, next_due_at};
 pub use recount::{learners_after, whole_log};

@@ -12,7 +12,9 @@ use crate::db::schema::lesson_starts;
 use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::card::Skill;
-use crate::domain::learning::progress::{KnownWords, MATURE_INTERVAL_DAYS, MemberProgress, WordCounts};
+use crate::domain::learning::progress::{
+    KnownWords, MATURE_INTERVAL_DAYS, MemberActivity, MemberProgress, WordCounts,
+};
 use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
@@ -185,8 +187,21 @@ pub async fn known_words(
     Ok(KnownWords { counts, known: row.known })
 }
 
+/// Of whom it is asked how far they have come.
+#[derive(Debug, Clone)]
+pub struct AskedMember {
+    /// The learner.
+    pub settings: LearnerSettings,
+    /// The learner's present study day.
+    pub today: StudyDay,
+    /// The study day from which on what they did counts.
+    pub since: StudyDay,
+}
+
 #[derive(QueryableByName)]
 struct MemberRow {
+    #[diesel(sql_type = BigInt)]
+    place: i64,
     #[diesel(embed)]
     words: WordCountsRow,
     #[diesel(sql_type = BigInt)]
@@ -199,57 +214,62 @@ struct MemberRow {
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 
-/// How far learners have come, each with their present study day.
+/// How far learners have come, in their order.
 pub async fn member_progress(
     connection: &mut AsyncPgConnection,
-    learners: &[(LearnerSettings, StudyDay)],
+    asked: &[AskedMember],
     now: DateTime<Utc>,
-) -> Result<Vec<(AccountId, MemberProgress)>, DbError> {
-    let ids: Vec<Uuid> = learners.iter().map(|(settings, _)| settings.learner_id.uuid()).collect();
-    let days: Vec<i32> = learners.iter().map(|(_, day)| day.0).collect();
+) -> Result<Vec<MemberProgress>, DbError> {
+    let ids: Vec<Uuid> = asked.iter().map(|member| member.settings.learner_id.uuid()).collect();
+    let days: Vec<i32> = asked.iter().map(|member| member.today.0).collect();
+    let since: Vec<i32> = asked.iter().map(|member| member.since.0).collect();
     let rows: Vec<MemberRow> = diesel::sql_query(
-        "SELECT learner.id,
+        "SELECT learner.place, learner.id,
            count(word.word_id) AS total,
            count(word.word_id) FILTER (WHERE word.first_study_day IS NOT NULL) AS introduced,
            count(word.word_id) FILTER (WHERE word.learned) AS learned,
            count(word.word_id) FILTER (WHERE word.mature) AS mature,
            count(word.word_id) FILTER (WHERE word.first_study_day = learner.study_day) AS new_words_today,
            coalesce(sum(word.due), 0)::bigint AS due,
-           coalesce(sum(word.reps), 0)::bigint AS reviews,
-           max(word.last_reviewed_at) AS last_reviewed_at
-         FROM unnest($1, $2) AS learner (id, study_day)
+           (SELECT coalesce(sum(study_days.reviews), 0)::bigint FROM study_days
+            WHERE study_days.learner_id = learner.id AND study_days.study_day >= learner.since) AS reviews,
+           max(word.last_reviewed_at) FILTER (WHERE word.last_study_day >= learner.since) AS last_reviewed_at
+         FROM unnest($1, $2, $5) WITH ORDINALITY AS learner (id, study_day, since, place)
          LEFT JOIN LATERAL (
            SELECT word_id, min(first_study_day) AS first_study_day,
              bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY (learners.skills)) AS learned,
              bool_and(state = 'review' AND interval_days >= $4)
                FILTER (WHERE skill = ANY (learners.skills)) AS mature,
              count(*) FILTER (WHERE state <> 'new' AND due_at <= $3) AS due,
-             sum(reps) AS reps, max(last_reviewed_at) AS last_reviewed_at
+             max(last_study_day) AS last_study_day, max(last_reviewed_at) AS last_reviewed_at
            FROM cards JOIN words ON words.id = cards.word_id
            JOIN learners ON learners.learner_id = cards.learner_id
            WHERE cards.learner_id = learner.id AND words.retired_at IS NULL GROUP BY word_id
          ) AS word ON true
-         GROUP BY learner.id, learner.study_day",
+         GROUP BY learner.place, learner.id, learner.study_day, learner.since
+         ORDER BY learner.place",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Array<Integer>, _>(days)
     .bind::<Timestamptz, _>(now)
     .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .bind::<Array<Integer>, _>(since)
     .load(connection)
     .await?;
     rows.into_iter()
         .map(|row| {
-            let id = AccountId::from(row.words.id);
-            let goal = learners.iter().find(|(settings, _)| settings.learner_id == id);
-            let progress = MemberProgress {
-                words: row.words.counts()?,
+            let place = usize::try_from(row.place - 1).ok().and_then(|place| asked.get(place));
+            let activity = MemberActivity {
                 new_words_today: unsigned(row.new_words_today)?,
-                daily_goal: goal.map_or(0, |(settings, _)| settings.daily_goal),
-                due: unsigned(row.due)?,
                 reviews: unsigned(row.reviews)?,
                 last_reviewed_at: row.last_reviewed_at,
             };
-            Ok((id, progress))
+            Ok(MemberProgress {
+                words: row.words.counts()?,
+                due: unsigned(row.due)?,
+                daily_goal: place.map_or(0, |member| member.settings.daily_goal),
+                activity: Some(activity),
+            })
         })
         .collect()
 }

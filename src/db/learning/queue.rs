@@ -9,7 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::learning::cards::{CardRow, card, card_columns};
-use crate::db::schema::{cards, words};
+use crate::db::schema::{assignment_members, assignment_words, assignments, cards, club_memberships, words};
 use crate::db::stored::unsigned;
 use crate::domain::learning::card::{Card, CardPhase};
 use crate::domain::learning::settings::LearnerSettings;
@@ -53,48 +53,70 @@ fn without_sibling(today: StudyDay) -> Condition {
     Box::new(dsl::not(dsl::exists(reviewed)))
 }
 
-/// Cards that were reviewed before and are due again: first those in the steps of a day, which are a matter of minutes,
-/// then those that come after days; of each the longest due first.
+/// Whether a card is not of a word that an assignment has the learner learn on one of the days: so what is assigned comes
+/// first.
+fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay)) -> Condition {
+    let member = club_memberships::learner_id.eq(assignment_members::learner_id);
+    let words = assignment_words::table
+        .inner_join(assignments::table)
+        .inner_join(assignment_members::table.on(assignment_members::assignment_id.eq(assignments::id)))
+        .inner_join(
+            club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
+        )
+        .filter(assignment_members::learner_id.eq(settings.learner_id))
+        .filter(assignments::withdrawn_at.is_null())
+        .filter(assignments::from_day.le(last.0))
+        .filter(assignments::until_day.ge(first.0))
+        .select(assignment_words::word_id);
+    Box::new(dsl::not(cards::word_id.eq_any(words)))
+}
+
+/// Cards that were reviewed before and are due again by the last of some days: first those in the steps of a day, which are
+/// a matter of minutes, then those that come after days; of each what is assigned on one of the days first, and the longest
+/// due.
 pub async fn due_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
-    today: StudyDay,
+    days: (StudyDay, StudyDay),
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Card>, DbError> {
     let after_days = cards::state.eq(CardPhase::Review.as_str());
+    let (_, last) = days;
     let mut query = cards::table
-        .filter(showable(settings, today))
+        .filter(showable(settings, last))
         .filter(cards::state.eq_any(REVIEWED))
         .filter(cards::due_at.le(now))
-        .order((after_days, cards::due_at, cards::id))
+        .order((after_days, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
         .select(card_columns())
         .into_boxed();
     if settings.bury_siblings {
         // The steps of a day go on, whatever else of the word was asked.
-        query = query.filter(dsl::not(after_days).or(without_sibling(today)));
+        query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
     let rows: Vec<CardRow> = query.load(connection).await?;
     rows.into_iter().map(card).collect()
 }
 
-/// Cards that were never reviewed, or were made new again: those of the lesson that was started first first.
+/// Cards that were never reviewed, or were made new again, and are shown by the last of some days: what is assigned on one
+/// of the days first, then those of the lesson that was started first.
 pub async fn new_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
-    today: StudyDay,
+    days: (StudyDay, StudyDay),
     limit: i64,
 ) -> Result<Vec<Card>, DbError> {
+    let (_, last) = days;
     let mut query = cards::table
-        .filter(showable(settings, today))
+        .filter(showable(settings, last))
         .filter(cards::state.eq(CardPhase::New.as_str()))
-        .order((cards::created_at, cards::position, cards::id))
+        .order((not_assigned(settings, days), cards::created_at, cards::position, cards::id))
         .limit(limit)
         .select(card_columns())
         .into_boxed();
     if settings.bury_siblings {
-        query = query.filter(without_sibling(today));
+        query = query.filter(without_sibling(last));
     }
     let rows: Vec<CardRow> = query.load(connection).await?;
     rows.into_iter().map(card).collect()

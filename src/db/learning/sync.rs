@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::learning::ChangeNumber;
-use crate::db::schema::{learners, lesson_starts, lessons, sessions};
+use crate::db::schema::{learners, sessions};
 use crate::domain::ids::{AccountId, CardId, CourseId, LessonId, ReviewId};
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 use crate::domain::learning::study_day::StudyCalendar;
@@ -132,19 +132,38 @@ pub async fn latest_change(
     Ok(ChangeNumber(number))
 }
 
-/// The courses that the learner has started a lesson of, each with the first change by which that was.
+#[derive(QueryableByName)]
+struct CourseRow {
+    #[diesel(sql_type = SqlUuid)]
+    course_id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    change_number: i64,
+}
+
+/// The courses that the learner has started a lesson of, or was assigned words of, each with the first change by which that
+/// was.
 pub async fn courses_started(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<(CourseId, i64)>, DbError> {
-    let rows: Vec<(CourseId, Option<i64>)> = lesson_starts::table
-        .inner_join(lessons::table)
-        .filter(lesson_starts::learner_id.eq(learner))
-        .group_by(lessons::course_id)
-        .select((lessons::course_id, diesel::dsl::min(lesson_starts::change_number)))
-        .load(connection)
-        .await?;
-    Ok(rows.into_iter().map(|(course, first)| (course, first.unwrap_or(0))).collect())
+    let rows: Vec<CourseRow> = diesel::sql_query(
+        "SELECT lessons.course_id, min(started.change_number) AS change_number
+         FROM (
+           SELECT lesson_id, change_number FROM lesson_starts WHERE learner_id = $1
+           UNION ALL
+           SELECT words.lesson_id, assignment_members.change_number
+           FROM assignment_members
+           JOIN assignment_words USING (assignment_id)
+           JOIN words ON words.id = assignment_words.word_id
+           WHERE assignment_members.learner_id = $1
+         ) AS started
+         JOIN lessons ON lessons.id = started.lesson_id
+         GROUP BY lessons.course_id",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .load(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.course_id.into(), row.change_number)).collect())
 }
 
 /// Of sessions, by the hashes of their tokens, those that have not ended: the latest change of what is the learner's, and

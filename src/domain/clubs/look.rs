@@ -37,3 +37,18 @@ pub struct Look {
     /// When.
     pub looked_at: DateTime<Utc>,
 }
+
+/// One look, as the member sees it on whom it fell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenLook {
+    /// The club.
+    pub club_id: ClubId,
+    /// Its name.
+    pub club_name: String,
+    /// What who looked is called.
+    pub leader_name: String,
+    /// At what.
+    pub subject: LookSubject,
+    /// When.
+    pub looked_at: DateTime<Utc>,
+}

@@ -9,7 +9,7 @@ use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::ClubMembership;
+use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerRequests};
 use crate::graphql::context::request;
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -185,7 +185,8 @@ impl Viewer {
     }
 
     /// What to study now: cards that are due, those in the steps of a day before those that come after days, the
-    /// longest due first; then new ones of the lessons that were started. Ask again after the answers are
+    /// longest due first; then new ones of the lessons that were started. Of each, what an assignment has the viewer learn
+    /// now comes first. Ask again after the answers are
     /// submitted. It goes on when the daily goal is reached: when to stop is the learner's choice.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
@@ -252,6 +253,24 @@ impl Viewer {
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
         Ok(found.map(|job| OptimizationJob(Arc::new(job))))
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn clubs(&self) -> ViewerClubs {
+        ViewerClubs
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn assigned(&self) -> ViewerAssignments {
+        ViewerAssignments
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn requests(&self) -> ViewerRequests {
+        ViewerRequests
     }
 
     /// Their memberships in clubs, in the order of joining.

@@ -1,9 +1,10 @@
-//! Founding, joining and leaving clubs.
+//! Founding clubs, and saying what they are.
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::Club;
-use crate::app::{AppError, clubs as app};
+use super::{Club, club};
+use crate::app::AppError;
+use crate::app::clubs::{self as app, ClubUpdate, NewClub};
 use crate::domain::ids::{ClubId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::graphql::context::request;
@@ -14,22 +15,13 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 pub struct CreateClubInput {
     /// Its name, 1 to 80 characters.
     pub name: String,
-    /// The directory's organization that it belongs to.
+    /// The directory's organization that it belongs to. A club that accepts requests has to belong to one.
     pub organization_id: Option<ID>,
-}
-
-/// A club to join.
-#[derive(InputObject)]
-pub struct JoinClubInput {
-    /// The code that the club's leader gave; case, spaces and hyphens don't matter.
-    pub invite_code: String,
-}
-
-/// A club to leave.
-#[derive(InputObject)]
-pub struct LeaveClubInput {
-    /// The club.
-    pub club_id: ID,
+    /// Where it meets: a code of ISO 3166, such as `KZ-33`.
+    pub area: Option<String>,
+    /// Whether it is listed with its organization, and anyone may ask to join.
+    #[graphql(default)]
+    pub accepts_requests: bool,
 }
 
 /// What came of `createClub`.
@@ -37,29 +29,38 @@ pub struct LeaveClubInput {
 pub struct CreateClubPayload {
     /// The new club; null: see `errors`.
     club: Option<Club>,
-    /// What is wrong with the input; empty: nothing. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND`.
+    /// What is wrong with the input; empty: nothing. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the organization),
+    /// `INVALID_AREA`, `REQUIRED` (the organization, where the club accepts requests).
     errors: Vec<UserError>,
 }
 
-/// What came of `joinClub`.
+/// What of a club is to change; what is left out stays.
+#[derive(InputObject)]
+pub struct UpdateClubInput {
+    /// The club.
+    pub club_id: ID,
+    /// Its name, 1 to 80 characters.
+    pub name: Option<String>,
+    /// The directory's organization that it belongs to; null: none.
+    pub organization_id: MaybeUndefined<ID>,
+    /// Where it meets: a code of ISO 3166, such as `KZ-33`; null: not said.
+    pub area: MaybeUndefined<String>,
+    /// Whether it is listed with its organization, and anyone may ask to join.
+    pub accepts_requests: Option<bool>,
+}
+
+/// What came of `updateClub`.
 #[derive(SimpleObject)]
-pub struct JoinClubPayload {
-    /// The club that the viewer is in now; null: see `errors`.
+pub struct UpdateClubPayload {
+    /// The club; null: see `errors`.
     club: Option<Club>,
-    /// What is wrong with the input; empty: nothing. Codes: `UNKNOWN_INVITE_CODE`, `TOO_MANY_ATTEMPTS`.
+    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the viewer leads no such club, or there is no such
+    /// organization), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, where the club accepts requests),
+    /// `NOTHING_CHANGES`.
     errors: Vec<UserError>,
 }
 
-/// What came of `leaveClub`.
-#[derive(SimpleObject)]
-pub struct LeaveClubPayload {
-    /// The id of the club that the viewer is no longer in; null: see `errors`.
-    club_id: Option<ID>,
-    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND`, `LAST_LEADER`.
-    errors: Vec<UserError>,
-}
-
-/// Founding, joining and leaving clubs.
+/// Founding clubs, and saying what they are.
 #[derive(Default)]
 pub struct ClubsMutation;
 
@@ -72,49 +73,56 @@ impl ClubsMutation {
         #[graphql(desc = "The club.")] input: CreateClubInput,
     ) -> Result<Option<CreateClubPayload>, ApiError> {
         let request = request(context);
-        let organization = input.organization_id.map(|id| {
-            let unknown = || AppError::refused_at(Problem::NotFound, "organizationId");
-            OrganizationId::from_global(&id).ok_or_else(unknown)
-        });
-        let created = match organization.transpose() {
-            Ok(organization) => {
-                app::create(&request.caller, &input.name, organization).await.map(|club| club.id)
+        request.caller.viewer()?;
+        let created = match input.organization_id.map(|id| organization(&id)).transpose() {
+            Ok(organization_id) => {
+                let new = NewClub {
+                    name: input.name,
+                    organization_id,
+                    area: input.area,
+                    accepts_requests: input.accepts_requests,
+                };
+                app::create(&request.caller, new).await.map(|club| club.id)
             }
-            Err(error) => request.caller.viewer().and(Err(error)),
+            Err(error) => Err(error),
         };
         let (id, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
     }
 
-    /// Joins a club by its invite code. Who is in it already stays what they are. Somebody has to be logged in.
-    async fn join_club(
+    /// Changes what a club is, for its leaders.
+    async fn update_club(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The club.")] input: JoinClubInput,
-    ) -> Result<Option<JoinClubPayload>, ApiError> {
+        #[graphql(desc = "What is to change.")] input: UpdateClubInput,
+    ) -> Result<Option<UpdateClubPayload>, ApiError> {
         let request = request(context);
-        let joined = app::join(&request.caller, &input.invite_code).await;
-        let (id, errors) = settle(joined, request.language)?;
-        Ok(Some(JoinClubPayload { club: club(context, id).await?, errors }))
-    }
-
-    /// Leaves a club. What the viewer has learned stays theirs; the club's leaders no longer see it.
-    async fn leave_club(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "The club.")] input: LeaveClubInput,
-    ) -> Result<Option<LeaveClubPayload>, ApiError> {
-        let request = request(context);
-        let left = match ClubId::from_global(&input.club_id) {
-            Some(id) => app::leave(&request.caller, id).await,
-            None => request.caller.viewer().and(Err(AppError::refused_at(Problem::NotFound, "clubId"))),
+        request.caller.viewer()?;
+        let updated = match update(input) {
+            Ok((id, change)) => app::update(&request.caller, id, change).await.map(|()| id),
+            Err(error) => Err(error),
         };
-        let (left, errors) = settle(left, request.language)?;
-        Ok(Some(LeaveClubPayload { club_id: left.map(|()| input.club_id), errors }))
+        let (id, errors) = settle(updated, request.language)?;
+        Ok(Some(UpdateClubPayload { club: club(context, id).await?, errors }))
     }
 }
 
-async fn club(context: &Context<'_>, id: Option<ClubId>) -> Result<Option<Club>, ApiError> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(request(context).loader().load_one(id).await?.map(Club))
+fn update(input: UpdateClubInput) -> Result<(ClubId, ClubUpdate), AppError> {
+    let id = ClubId::from_global(&input.club_id)
+        .ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+    let organization_id = match input.organization_id {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(None),
+        MaybeUndefined::Value(id) => Some(Some(organization(&id)?)),
+    };
+    let area = match input.area {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(None),
+        MaybeUndefined::Value(code) => Some(Some(code)),
+    };
+    Ok((id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests }))
+}
+
+fn organization(id: &ID) -> Result<OrganizationId, AppError> {
+    OrganizationId::from_global(id).ok_or_else(|| AppError::refused_at(Problem::NotFound, "organizationId"))
 }

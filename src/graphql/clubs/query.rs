@@ -2,9 +2,8 @@
 
 use async_graphql::{Context, ID, Object};
 
-use super::Club;
+use super::{Club, club};
 use crate::domain::ids::ClubId;
-use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
 /// Entry points into clubs.
@@ -19,7 +18,6 @@ impl ClubsQuery {
         context: &Context<'_>,
         #[graphql(desc = "Its global id.")] id: ID,
     ) -> Result<Option<Club>, ApiError> {
-        let Some(id) = ClubId::from_global(&id) else { return Ok(None) };
-        Ok(request(context).loader().load_one(id).await?.map(Club))
+        club(context, ClubId::from_global(&id)).await
     }
 }

@@ -1,32 +1,21 @@
-//! Clubs and memberships. A club is there for its members alone; its members and their progress are there for its
-//! leaders alone.
+//! Clubs. A club is there for its members alone; who is in it and how they get on is there for its leaders alone.
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
+use super::insight::ClubInsight;
+use super::{Assignment, ClubInvitation, ClubJoinRequest, ClubMembership};
 use crate::app::clubs as app;
 use crate::domain::access;
 use crate::domain::clubs as domain;
-use crate::domain::learning::progress as domain_progress;
 use crate::graphql::context::request;
 use crate::graphql::directory::{Organization, organization_by_id};
 use crate::graphql::errors::ApiError;
-use crate::graphql::learning::WordProgress;
-use crate::graphql::loaders::clubs::ProgressOf;
+use crate::graphql::loaders::clubs::InviteCodeOf;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
-
-/// What a member is in a club.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::ClubRole")]
-pub enum ClubRole {
-    /// Leads it: sees its members' progress.
-    Leader,
-    /// Learns in it.
-    Member,
-}
 
 /// A group that learns together, and the viewer's own membership in it.
 #[derive(Clone)]
@@ -50,6 +39,16 @@ impl Club {
         organization_by_id(context, self.0.0.organization_id).await
     }
 
+    /// Where it meets: a code of ISO 3166, such as `KZ-33`; null: not said.
+    async fn area(&self) -> Option<&str> {
+        self.0.0.area.as_deref()
+    }
+
+    /// Whether it is listed with its organization (`Organization.openClubs`), and anyone may ask to join.
+    async fn accepts_requests(&self) -> bool {
+        self.0.0.accepts_requests
+    }
+
     /// When it was founded.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.0.created_at
@@ -60,9 +59,66 @@ impl Club {
         ClubMembership(Arc::new(self.0.1.clone()))
     }
 
-    /// The code to give to those who are to join, in two groups of five; null: the viewer does not lead the club.
-    async fn invite_code(&self) -> Option<String> {
-        access::may_lead_club(Some(self.0.1.role)).then(|| self.0.0.invite_code.grouped())
+    /// The code to give to those who are to join, in two groups of five: that of the newest invitation that lets somebody in
+    /// and is for more than one person; null: there is none, or the viewer does not lead the club.
+    async fn invite_code(&self, context: &Context<'_>) -> Result<Option<String>, ApiError> {
+        if !access::may_lead_club(Some(self.0.1.role)) {
+            return Ok(None);
+        }
+        let found = request(context).loader().load_one(InviteCodeOf(self.0.0.id)).await?;
+        Ok(found.map(|code| code.grouped()))
+    }
+
+    /// Its invitations, the newest first, those too that let nobody in any more; null: the viewer does not lead the club.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn invitations(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubInvitation>>, ApiError> {
+        const LIST: &str = "club.invitations";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::invitations_page(&request(context).caller, &self.0.1, &page).await?;
+        Ok(found.map(|page| connection(LIST, page, |row| ClubInvitation(Arc::new(row)))))
+    }
+
+    /// Its assignments, the newest first: for leaders all, those that were withdrawn too; for members those that are for them.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn assignments(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Assignment>>, ApiError> {
+        const LIST: &str = "club.assignments";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::assignments_of_club(&request(context).caller, &self.0.1, &page).await?;
+        Ok(Some(connection(LIST, found, |row| Assignment(Arc::new(row)))))
+    }
+
+    /// Requests to join it that wait for an answer (`decideJoinRequest`), the oldest first; null: the viewer does not lead the
+    /// club.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn join_requests(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubJoinRequest>>, ApiError> {
+        const LIST: &str = "club.joinRequests";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::requests_to_club(&request(context).caller, &self.0.1, &page).await?;
+        Ok(found.map(|page| connection(LIST, page, |row| ClubJoinRequest(Arc::new(row)))))
     }
 
     /// Its members, leaders among them, in the order of joining; null: the viewer does not lead the club.
@@ -81,73 +137,9 @@ impl Club {
         let found = app::members(&request(context).caller, &self.0.1, &page).await?;
         Ok(found.map(|page| connection(LIST, page, |row| ClubMembership(Arc::new(row)))))
     }
-}
 
-/// Somebody's membership in a club.
-#[derive(Clone)]
-pub struct ClubMembership(pub Arc<domain::ClubMembership>);
-
-/// Somebody's membership in a club. It is there for the member and for the club's leaders.
-#[Object]
-impl ClubMembership {
-    /// Opaque, globally unique id.
-    pub async fn id(&self) -> ID {
-        global_id(self.0.id)
-    }
-
-    /// The club; null: the viewer is no longer in it.
-    async fn club(&self, context: &Context<'_>) -> Result<Option<Club>, ApiError> {
-        Ok(request(context).loader().load_one(self.0.club_id).await?.map(Club))
-    }
-
-    /// What the member is called.
-    async fn display_name(&self) -> &str {
-        &self.0.display_name
-    }
-
-    /// What the member is in the club.
-    async fn role(&self) -> ClubRole {
-        self.0.role.into()
-    }
-
-    /// Since when.
-    async fn joined_at(&self) -> DateTime<Utc> {
-        self.0.joined_at
-    }
-
-    /// How far the member has come; null: the viewer is neither the member nor a leader of the club.
-    async fn progress(&self, context: &Context<'_>) -> Result<Option<MemberProgress>, ApiError> {
-        let found = request(context).loader().load_one(ProgressOf(self.0.learner_id)).await?;
-        Ok(found.map(MemberProgress::from))
-    }
-}
-
-/// How far a club's member has come.
-#[derive(SimpleObject)]
-pub struct MemberProgress {
-    /// The words of all lessons that the member has started.
-    words: WordProgress,
-    /// Words whose first review was on the member's present study day.
-    new_words_today: u32,
-    /// The member's goal for new words a day.
-    daily_goal: u32,
-    /// Cards that were reviewed before and are due now.
-    due: u32,
-    /// All reviews.
-    reviews: u32,
-    /// When the member last answered; null: never.
-    last_reviewed_at: Option<DateTime<Utc>>,
-}
-
-impl From<domain_progress::MemberProgress> for MemberProgress {
-    fn from(progress: domain_progress::MemberProgress) -> Self {
-        Self {
-            words: progress.words.into(),
-            new_words_today: progress.new_words_today,
-            daily_goal: progress.daily_goal,
-            due: progress.due,
-            reviews: progress.reviews,
-            last_reviewed_at: progress.last_reviewed_at,
-        }
+    /// What its leaders ask about those who learn in it; null: the viewer does not lead the club.
+    async fn insight(&self) -> Option<ClubInsight> {
+        access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
 }

@@ -131,8 +131,8 @@ impl ContestsMutation {
             from: input.from,
             until: input.until,
         };
-        let (contest, errors) = settle(app::create(&request.caller, new).await, request.language)?;
-        Ok(Some(CreateContestPayload { contest: contest.map(|contest| Contest(Arc::new(contest))), errors }))
+        let (created, errors) = settle(app::create(&request.caller, new).await, request.language)?;
+        Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
     /// Withdraws a contest, as an editor: it is shown no longer. Somebody has to be logged in.
@@ -171,8 +171,8 @@ impl ContestsMutation {
             (None, _) => Err(AppError::refused_at(Problem::NotFound, "contestId")),
             (_, Err(error)) => Err(error),
         };
-        let (contest, errors) = settle(entered, request.language)?;
-        Ok(Some(EnterContestPayload { contest: contest.map(|contest| Contest(Arc::new(contest))), errors }))
+        let (entered, errors) = settle(entered, request.language)?;
+        Ok(Some(EnterContestPayload { contest: entered.map(|row| Contest(Arc::new(row))), errors }))
     }
 
     /// Takes part no longer. Somebody has to be logged in.

@@ -39,6 +39,6 @@ impl ContestsQuery {
         const LIST: &str = "contests";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::page(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, |contest| Contest(contest.into()))))
+        Ok(Some(connection(LIST, found, |row| Contest(row.into()))))
     }
 }

@@ -88,12 +88,12 @@ impl Contest {
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Word>>, ApiError> {
-        let list = format!("contest.words {}", self.0.id.uuid());
-        let page = PageArguments { first, after, last, before }.request::<usize>(&list)?;
+        let list_name = format!("contest.words {}", self.0.id.uuid());
+        let page = PageArguments { first, after, last, before }.request::<usize>(&list_name)?;
         let catalogue = request(context).caller.catalogue().await?;
         let word = |(place, id): (usize, &WordId)| Some((place, catalogue.word(*id)?.clone()));
         let words = self.0.words.iter().enumerate().filter_map(word).collect();
-        Ok(Some(connection(&list, page.cut(words), Word)))
+        Ok(Some(connection(&list_name, page.cut(words), Word)))
     }
 
     /// All who take part, the most words kept first; null: nobody is logged in.
@@ -107,15 +107,15 @@ impl Contest {
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ContestStanding>>, ApiError> {
-        let list = format!("contest.ranking {}", self.0.id.uuid());
-        let page = PageArguments { first, after, last, before }.request(&list)?;
+        let list_name = format!("contest.ranking {}", self.0.id.uuid());
+        let page = PageArguments { first, after, last, before }.request(&list_name)?;
         let Some(ranking) = self.ranking_in(context).await? else { return Ok(None) };
         let keyed = |standing: &domain::Standing| {
             // The most words come first; an entry's id tells nothing of the learner.
             ((i64::from(standing.words_kept).saturating_neg(), standing.entry.id), standing.clone())
         };
         let standings = ranking.standings.iter().map(keyed).collect();
-        Ok(Some(connection(&list, page.cut(standings), ContestStanding)))
+        Ok(Some(connection(&list_name, page.cut(standings), ContestStanding)))
     }
 
     /// The teams of at least three entrants, the highest mean of words kept first; empty where there are no teams; null:

@@ -14,8 +14,10 @@ use crate::db::directory as db;
 use crate::domain::directory as domain;
 use crate::domain::directory::{affiliation_on, name_on, others};
 use crate::domain::ids::OrganizationId;
+use crate::graphql::clubs::OpenClub;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::loaders::clubs::OpenClubsOf;
 use crate::graphql::loaders::directory::{
     AncestorsOf, ChildrenOf, DescendantsOf, EventsOf, HostedBy, IndicatorsOf, MembersOf, PostsOf,
 };
@@ -259,6 +261,13 @@ impl Organization {
     async fn events(&self, context: &Context<'_>) -> Result<Vec<Event>, ApiError> {
         let found = request(context).loader().load_one(EventsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
+    }
+
+    /// The clubs that belong to it and that anyone may ask to join, by their names.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
+    async fn open_clubs(&self, context: &Context<'_>) -> Result<Vec<OpenClub>, ApiError> {
+        let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(OpenClub::from).collect())
     }
 
     /// Where the calendar of its events is, for calendar programs to subscribe to (iCalendar): a path of this service. The

@@ -164,8 +164,8 @@ impl Engine {
         let mut driver = Driver::new(context.clone());
         let (request, progress) = request(prepared, context);
         let mut resolvers = pin!(self.shared.schema.execute(request));
-        let driven = poll_fn(|task| driver.drive(task, |alarm| resolvers.as_mut().poll(alarm)));
-        let running = AssertUnwindSafe(driven).catch_unwind();
+        let answer = poll_fn(|task| driver.drive(task, |alarm| resolvers.as_mut().poll(alarm)));
+        let running = AssertUnwindSafe(answer).catch_unwind();
         match tokio::time::timeout(limits.execution, running).await {
             Ok(Ok(response)) => Outcome::new(response, progress.began(), limits.errors),
             Ok(Err(_)) => broken(),
@@ -186,9 +186,9 @@ impl Engine {
         let mut driver = Driver::new(context.clone());
         let (request, progress) = request(prepared, context);
         let mut resolvers = self.shared.schema.execute_stream(request).boxed();
-        let driven =
+        let answers =
             stream::poll_fn(move |task| driver.drive(task, |alarm| resolvers.poll_next_unpin(alarm)));
-        let events = AssertUnwindSafe(driven).catch_unwind();
+        let events = AssertUnwindSafe(answers).catch_unwind();
         events
             .map(move |event| match event {
                 Ok(response) => Outcome::new(response, progress.began(), most),

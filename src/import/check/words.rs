@@ -119,13 +119,11 @@ fn check_blocked(notes: &mut Notes<'_>, word: &Word) {
 
 /// Checks that each accepted order is one of an example's words, and another one.
 fn check_orders(notes: &mut Notes<'_>, word: &Word) {
-    let sentences: Vec<&str> = word
-        .example
-        .iter()
-        .flat_map(|example| example.as_ref())
-        .filter(|(language, _)| language.as_ref() == Language::Kk.tag())
-        .map(|(_, text)| text.as_ref().as_str())
-        .collect();
+    let mut sentences: Vec<&str> = Vec::new();
+    for example in &word.example {
+        let texts = example.as_ref().iter().filter(|(language, _)| language.as_ref() == Language::Kk.tag());
+        sentences.extend(texts.map(|(_, text)| text.as_ref().as_str()));
+    }
     let mut before: HashSet<String> = sentences.iter().map(|sentence| fold::kazakh(sentence)).collect();
     for order in &word.accepted_orders {
         notes.text(order);

@@ -15,7 +15,7 @@ use crate::support::client::Client;
 use crate::support::service::Service;
 
 /// Someone who may edit the directory, and the source that they cite.
-struct Desk {
+pub(crate) struct Desk {
     client: Client,
     source: Value,
 }
@@ -25,12 +25,17 @@ impl Desk {
         let email = "editor@example.kz";
         let client = service.client().register(email).await;
         accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
+        Self::of(client).await
+    }
+
+    /// That of an editor who is there already.
+    pub(crate) async fn of(client: Client) -> Self {
         let sources = client.query("{ sources { edges { node { id } } } }", json!({})).await;
         let source = sources["sources"]["edges"][0]["node"]["id"].clone();
         Self { client, source }
     }
 
-    fn cited(&self) -> Value {
+    pub(crate) fn cited(&self) -> Value {
         json!([{"sourceId": self.source}])
     }
 
@@ -40,12 +45,12 @@ impl Desk {
     }
 
     /// What an organization says that has nothing but what it needs, and more.
-    fn organization(&self, slug: &str, more: &Value) -> Value {
+    pub(crate) fn organization(&self, slug: &str, more: &Value) -> Value {
         let name = self.name(slug, &json!({}));
         with(json!({"slug": slug, "kind": "CLUB", "names": [name], "citations": self.cited()}), more)
     }
 
-    fn person(&self, slug: &str) -> Value {
+    pub(crate) fn person(&self, slug: &str) -> Value {
         json!({"slug": slug, "names": [self.name(slug, &json!({}))], "citations": self.cited()})
     }
 
@@ -56,12 +61,12 @@ impl Desk {
         made["record"].clone()
     }
 
-    async fn create(&self, kind: &str, record: Value, publish: bool) -> Value {
+    pub(crate) async fn create(&self, kind: &str, record: Value, publish: bool) -> Value {
         create(&self.client, kind, record, publish).await
     }
 
     /// Changes a record as it is now.
-    async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
+    pub(crate) async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
         let document = format!(
             "mutation($input: Update{kind}Input!) {{ update{kind}(input: $input) {{
                 record {{ id version isPublished }} errors {{ code path }}

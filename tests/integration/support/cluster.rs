@@ -49,6 +49,20 @@ impl TestDatabase {
         Self { url: with_database(administration_url(), &name), name: Some(name) }
     }
 
+    /// A copy of it. Whoever is connected to it is cut off: nobody may be while it is copied.
+    pub(crate) fn copy(&self) -> Self {
+        let name = format!("dostyq_test_{:016x}", random());
+        let of = self.name.clone().expect("a database of this run");
+        let copy = name.clone();
+        in_own_runtime(async move {
+            let client = connect(administration_url()).await.expect("the test cluster");
+            let cut_off = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+            client.query(cut_off, &[&of]).await.expect("nobody in the database");
+            copy_database(&client, &of, &copy).await;
+        });
+        Self { url: with_database(administration_url(), &name), name: Some(name) }
+    }
+
     /// A database on a server of the test's own, which is the test's to stop.
     pub(crate) fn elsewhere(url: String) -> Self {
         Self { url, name: None }

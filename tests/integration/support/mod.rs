@@ -2,6 +2,7 @@
 
 pub(crate) mod chance;
 pub(crate) mod client;
+pub(crate) mod club;
 pub(crate) mod cluster;
 pub(crate) mod eventually;
 pub(crate) mod processes;

@@ -27,6 +27,7 @@ pub(crate) struct Service {
     pub(crate) clock: TestClock,
     pub(crate) services: Services,
     pub(crate) database: TestDatabase,
+    engine: Engine,
     server: tokio::task::JoinHandle<()>,
     _running: shutdown::Trigger,
 }
@@ -38,8 +39,12 @@ impl Service {
     }
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
-        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
-        Self::over(database, limits).await
+        Self::over(Self::database(), limits).await
+    }
+
+    /// A database with the project's own content.
+    pub(crate) fn database() -> TestDatabase {
+        TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)))
     }
 
     /// Another process over the same database, which is this one's to delete.
@@ -49,8 +54,7 @@ impl Service {
 
     /// For the pages of another origin too.
     pub(crate) async fn for_origin(origin: &str) -> Self {
-        let database = TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)));
-        Self::over_for(database, Limits::default(), &[origin]).await
+        Self::over_for(Self::database(), Limits::default(), &[origin]).await
     }
 
     /// Over a database that the test made.
@@ -59,27 +63,36 @@ impl Service {
     }
 
     async fn over_for(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
+        let service = Self::serve(database, Engine::new(limits).unwrap(), origins).await;
+        // So that no operation that is counted reads the content.
+        Caller::anonymous(&service.services).catalogue().await.unwrap();
+        service
+    }
+
+    /// The same over another database, sooner than one that makes its schema anew.
+    pub(crate) async fn again(&self, database: TestDatabase) -> Self {
+        Self::serve(database, self.engine.clone(), &[]).await
+    }
+
+    async fn serve(database: TestDatabase, engine: Engine, origins: &[&str]) -> Self {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
         let services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
-        // So that no operation that is counted reads the content.
-        Caller::anonymous(&services).catalogue().await.unwrap();
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
-        let engine = Engine::new(limits).unwrap();
         let settings = Settings {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
             shutdown,
         };
-        let (app, _) = routes(State { engine, services: services.clone() }, settings);
+        let (app, _) = routes(State { engine: engine.clone(), services: services.clone() }, settings);
         let acceptor = TcpAcceptor::from_tokio(socket).unwrap();
         let server =
             tokio::spawn(async move { poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap() });
-        Self { address, clock, services, database, server, _running: running }
+        Self { address, clock, services, database, engine, server, _running: running }
     }
 
     /// A client that nobody is logged in with, and that reads English.
@@ -89,7 +102,12 @@ impl Service {
 
     /// Makes whoever has this e-mail address a leader, as an administrator does.
     pub(crate) async fn promote(&self, email: &str) {
-        accounts::set_role(&Caller::anonymous(&self.services), email, Role::Leader).await.unwrap();
+        self.set_role(email, Role::Leader).await;
+    }
+
+    /// Gives whoever has this e-mail address a role, as an administrator does.
+    pub(crate) async fn set_role(&self, email: &str, role: Role) {
+        accounts::set_role(&Caller::anonymous(&self.services), email, role).await.unwrap();
     }
 
     /// SQL statements that the service sends while the test does something.

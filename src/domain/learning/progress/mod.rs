@@ -155,13 +155,20 @@ pub struct SlipCount {
 pub struct MemberProgress {
     /// The words of the lessons that the member has started.
     pub words: WordCounts,
-    /// Words whose first review was on the member's present study day.
-    pub new_words_today: u32,
-    /// The member's goal for new words a day.
-    pub daily_goal: u32,
     /// Cards that are due now.
     pub due: u32,
-    /// All reviews.
+    /// The member's goal for new words a day.
+    pub daily_goal: u32,
+    /// What the member has done; none: it is not shared.
+    pub activity: Option<MemberActivity>,
+}
+
+/// What a club's member has done since a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MemberActivity {
+    /// Words whose first review was on the member's present study day.
+    pub new_words_today: u32,
+    /// Reviews.
     pub reviews: u32,
     /// When the member last answered.
     pub last_reviewed_at: Option<DateTime<Utc>>,

@@ -132,12 +132,13 @@ fn within(argument: &str, days: i32, most: u32) -> Result<u32, ApiError> {
 }
 
 /// How many days there are from one to another, both included.
-fn days_within(from: Date, to: Date) -> usize {
+pub(in crate::graphql) fn days_within(from: Date, to: Date) -> usize {
     let days = (to.0 - from.0).num_days().clamp(-1, MAX_SUMMED_DAYS.into());
     usize::try_from(days + 1).unwrap_or(0)
 }
 
-fn range(from: Date, to: Date, most: u32) -> Result<(StudyDay, StudyDay), ApiError> {
+/// Days from one to another, both included, so many at most.
+pub(in crate::graphql) fn range(from: Date, to: Date, most: u32) -> Result<(StudyDay, StudyDay), ApiError> {
     let (first, last) = (StudyDay::on(from.0), StudyDay::on(to.0));
     if to.0 < from.0 {
         return Err(ApiError::bad_input("«to» is not before «from»."));

@@ -1,66 +1,26 @@
 //! Clubs: a leader founds one, others join by its code, and the leader alone sees how far they have come.
 
+mod assignments;
+mod group;
+mod invitations;
+mod leading;
+mod requests;
+mod sharing;
+
 use chrono::Duration;
-use dostyq::app::{Caller, accounts};
-use dostyq::domain::accounts::Role;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
+use crate::support::club::{CREATE, JOIN, found, join, leader, learner, leave};
 use crate::support::service::Service;
-use crate::support::sql::connect;
 use crate::support::study::learn;
 
-const CREATE: &str = "mutation($name: String!, $organization: ID) {
-    createClub(input: {name: $name, organizationId: $organization}) {
-        club { id name inviteCode organization { slug } viewerMembership { id role } }
-        errors { code message path }
-    }
-}";
-
-const JOIN: &str = "mutation($code: String!) { joinClub(input: {inviteCode: $code}) {
-    club { id name inviteCode viewerMembership { id role displayName joinedAt } }
-    errors { code path }
-} }";
-
-const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
-
 const MEMBERS: &str = "query($id: ID!) { club(id: $id) { members { edges { node {
-    id displayName role
+    id displayName role shares
     progress {
         words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
     }
 } } } } }";
-
-/// An account that may found clubs.
-async fn leader(service: &Service, name: &str) -> Client {
-    let email = format!("{name}@example.kz");
-    let client = service.client().register(&email).await;
-    accounts::set_role(&Caller::anonymous(&service.services), &email, Role::Leader).await.unwrap();
-    client
-}
-
-async fn learner(service: &Service, name: &str) -> Client {
-    service.client().register(&format!("{name}@example.kz")).await
-}
-
-/// Founds a club, a minute before anybody joins it.
-async fn found(service: &Service, leader: &Client, name: &str) -> Value {
-    let created = leader.query(CREATE, json!({"name": name})).await;
-    assert_eq!(created["createClub"]["errors"], json!([]));
-    service.clock.advance(Duration::minutes(1));
-    created["createClub"]["club"].clone()
-}
-
-/// Joins; the own membership.
-async fn join(client: &Client, club: &Value) -> Value {
-    let joined = client.query(JOIN, json!({"code": club["inviteCode"]})).await;
-    assert_eq!(joined["joinClub"]["errors"], json!([]));
-    joined["joinClub"]["club"]["viewerMembership"].clone()
-}
-
-async fn leave(client: &Client, club: &Value) -> Value {
-    client.query(LEAVE, json!({"id": club["id"]})).await["leaveClub"].take()
-}
 
 /// The members as the client sees them; null where it doesn't.
 async fn members(client: &Client, club: &Value) -> Value {
@@ -315,27 +275,6 @@ async fn who_leaves_is_no_longer_seen() {
     // What she has learned stays hers, and she may come back.
     join(&aigul, &club).await;
     assert_eq!(members(&dana, &club).await[1]["progress"]["reviews"], 20);
-}
-
-#[tokio::test]
-async fn a_club_keeps_its_last_leader() {
-    let service = Service::start().await;
-    let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
-    let last = json!({"clubId": null, "errors": [{"code": "LAST_LEADER", "path": ["clubId"]}]});
-    assert_eq!(leave(&dana, &club).await, last);
-
-    let erlan = learner(&service, "erlan").await;
-    join(&erlan, &club).await;
-    assert_eq!(leave(&dana, &club).await, last, "a member is no leader");
-    let database = connect(&service.database.url).await.unwrap();
-    for _ in 0..5 {
-        join(&dana, &club).await;
-        join(&erlan, &club).await;
-        database.batch_execute("UPDATE club_memberships SET role = 'leader'").await.unwrap();
-        let (a, b) = tokio::join!(leave(&dana, &club), leave(&erlan, &club));
-        assert_eq!([&a, &b].into_iter().filter(|left| **left == last).count(), 1, "{a} {b}");
-    }
 }
 
 #[tokio::test]

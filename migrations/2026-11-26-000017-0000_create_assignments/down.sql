@@ -1,0 +1,3 @@
+DROP TABLE assignment_members;
+DROP TABLE assignment_words;
+DROP TABLE assignments;

@@ -1,0 +1,111 @@
+//! Lessons and members: what each has of each, and where members stop.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{count, members_sharing};
+use crate::app::{AppError, Caller};
+use crate::db::clubs::insight::{self as rows, LessonCell};
+use crate::domain::clubs::insight::{Member, may_be_told};
+use crate::domain::clubs::{ClubMembership, Shared};
+use crate::domain::ids::{AccountId, CourseId, LessonId};
+use crate::domain::learning::catalogue::Catalogue;
+
+/// How many members have come how far with a lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LessonSummary {
+    /// Who has started it.
+    pub started: u32,
+    /// Who has learned all its words.
+    pub finished: u32,
+    /// Who has started it and no later lesson of its course.
+    pub furthest: u32,
+}
+
+/// What a member has of the lessons.
+#[derive(Debug, Clone)]
+pub struct MemberLessons {
+    /// The member.
+    pub member: Member,
+    /// What they have of lessons, in their order; a lesson of which they have nothing is not among them.
+    pub cells: Vec<LessonCell>,
+}
+
+/// Lessons and members.
+#[derive(Debug, Clone)]
+pub struct LessonMatrix {
+    /// The lessons that any member has something of, in their order.
+    pub lessons: Vec<LessonId>,
+    /// How far the members have come; none: too few share it.
+    pub summaries: Option<HashMap<LessonId, LessonSummary>>,
+    /// Each member who shares it, in the order of joining.
+    pub members: Vec<((DateTime<Utc>, Uuid), MemberLessons)>,
+}
+
+/// Lessons and members, of a course or of all; none: the caller does not lead the club. Two statements.
+pub async fn lessons(
+    caller: &Caller,
+    own: &ClubMembership,
+    course: Option<CourseId>,
+) -> Result<Option<LessonMatrix>, AppError> {
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    let Some(members) = members_sharing(caller, &mut connection, own, Shared::Results).await? else {
+        return Ok(None);
+    };
+    let order = in_order(&catalogue, course);
+    let cells = rows::lesson_cells(&mut connection, &members, &order).await?;
+    drop(connection);
+    let places: HashMap<LessonId, usize> = order.iter().copied().zip(0..).collect();
+    let summaries = summaries(&catalogue, &cells, &places);
+    let lessons = order.into_iter().filter(|lesson| summaries.contains_key(lesson)).collect();
+    let told = may_be_told(count(&members));
+    let mut of_member: HashMap<AccountId, Vec<LessonCell>> = HashMap::new();
+    for cell in cells {
+        of_member.entry(cell.learner_id).or_default().push(cell);
+    }
+    let members = members.into_iter().map(|member| {
+        let mut cells = of_member.remove(&member.membership.learner_id).unwrap_or_default();
+        cells.sort_by_key(|cell| places.get(&cell.lesson_id).copied());
+        ((member.membership.joined_at, member.membership.id.uuid()), MemberLessons { member, cells })
+    });
+    let members = members.collect();
+    Ok(Some(LessonMatrix { lessons, summaries: told.then_some(summaries), members }))
+}
+
+/// The lessons that are taught, course by course in their order.
+fn in_order(catalogue: &Catalogue, course: Option<CourseId>) -> Vec<LessonId> {
+    let asked = |of: CourseId| course.is_none_or(|course| course == of);
+    let mut lessons: Vec<_> =
+        catalogue.lessons().filter(|lesson| !lesson.retired && asked(lesson.course_id)).collect();
+    lessons.sort_by_key(|lesson| (lesson.course_id.uuid(), lesson.position, lesson.id.uuid()));
+    lessons.into_iter().map(|lesson| lesson.id).collect()
+}
+
+fn summaries(
+    catalogue: &Catalogue,
+    cells: &[LessonCell],
+    places: &HashMap<LessonId, usize>,
+) -> HashMap<LessonId, LessonSummary> {
+    let mut summaries: HashMap<LessonId, LessonSummary> = HashMap::new();
+    let mut furthest: HashMap<(AccountId, Option<CourseId>), LessonId> = HashMap::new();
+    for cell in cells {
+        let words = count(catalogue.words_of(cell.lesson_id));
+        let summary = summaries.entry(cell.lesson_id).or_default();
+        summary.started += u32::from(cell.started);
+        summary.finished += u32::from(words > 0 && cell.learned >= words);
+        if cell.started {
+            let course = catalogue.lesson(cell.lesson_id).map(|lesson| lesson.course_id);
+            let last = furthest.entry((cell.learner_id, course)).or_insert(cell.lesson_id);
+            if places.get(last) < places.get(&cell.lesson_id) {
+                *last = cell.lesson_id;
+            }
+        }
+    }
+    for lesson in furthest.into_values() {
+        summaries.entry(lesson).or_default().furthest += 1;
+    }
+    summaries
+}

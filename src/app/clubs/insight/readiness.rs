@@ -1,0 +1,105 @@
+//! What members will know on a day.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{count, members_sharing};
+use crate::app::{AppError, Caller};
+use crate::db::clubs::insight as rows;
+use crate::domain::clubs::insight::{Expected, Gap, Member, MemberReadiness, Pace, gap, may_be_told};
+use crate::domain::clubs::{ClubMembership, Shared};
+use crate::domain::ids::{AccountId, LessonId, WordId};
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::study_day::StudyDay;
+use crate::domain::problem::Problem;
+
+/// So many words are asked for at most.
+pub const MOST_WORDS: usize = 1_000;
+
+/// What a member will know.
+#[derive(Debug, Clone)]
+pub struct MemberForecast {
+    /// The member.
+    pub member: Member,
+    /// Words that were ever reviewed, and what will be known of them.
+    pub readiness: MemberReadiness,
+    /// What would close the gap.
+    pub gap: Gap,
+}
+
+/// What the club will know.
+#[derive(Debug, Clone)]
+pub struct Readiness {
+    /// The words that are asked for.
+    pub words: u32,
+    /// Those who share what they know.
+    pub sharing: u32,
+    /// What they will know together, if nothing is reviewed, and if all that is due is; none: they are too few.
+    pub club: Option<(Expected, Expected)>,
+    /// Each of them, in the order of joining.
+    pub members: Vec<((DateTime<Utc>, Uuid), MemberForecast)>,
+}
+
+/// What the members will know of the words of some lessons, and of some words, on a day; none: the caller does not lead the
+/// club. Two statements.
+pub async fn readiness(
+    caller: &Caller,
+    own: &ClubMembership,
+    on: StudyDay,
+    lessons: &[LessonId],
+    words: &[WordId],
+) -> Result<Option<Readiness>, AppError> {
+    let catalogue = caller.catalogue().await?;
+    let asked = asked(&catalogue, lessons, words)?;
+    let mut connection = caller.connection().await?;
+    let Some(members) = members_sharing(caller, &mut connection, own, Shared::Results).await? else {
+        return Ok(None);
+    };
+    let found = rows::readiness(&mut connection, &members, on, &asked).await?;
+    drop(connection);
+    let number = count(&asked);
+    let mut of_member: HashMap<AccountId, (MemberReadiness, Pace)> =
+        found.into_iter().map(|(id, readiness, pace)| (id, (readiness, pace))).collect();
+    let sharing = count(&members);
+    let members: Vec<_> = members
+        .into_iter()
+        .map(|member| {
+            let (readiness, pace) = of_member.remove(&member.membership.learner_id).unwrap_or_default();
+            // How fast a member studies is part of what they do.
+            let shares_pace = member.membership.sharing.includes(Shared::Activity);
+            let pace = if shares_pace { pace } else { Pace::default() };
+            let gap = gap(number, &readiness, on.days_since(member.today), pace);
+            let key = (member.membership.joined_at, member.membership.id.uuid());
+            (key, MemberForecast { member, readiness, gap })
+        })
+        .collect();
+    let sum =
+        members.iter().fold((Expected::default(), Expected::default()), |(alone, kept_up), (_, one)| {
+            (alone.plus(one.readiness.without_reviews), kept_up.plus(one.readiness.with_reviews))
+        });
+    let club = may_be_told(sharing).then_some(sum);
+    Ok(Some(Readiness { words: number, sharing, club, members }))
+}
+
+/// The words of some lessons that are taught, and some words, each once.
+fn asked(catalogue: &Catalogue, lessons: &[LessonId], words: &[WordId]) -> Result<Vec<WordId>, AppError> {
+    let unknown = |argument: &'static str| AppError::refused_at(Problem::NotFound, argument);
+    let mut asked = BTreeSet::new();
+    for lesson in lessons {
+        catalogue.lesson(*lesson).ok_or_else(|| unknown("lessonIds"))?;
+        asked.extend(catalogue.words_of(*lesson).iter().map(|word| word.id.uuid()));
+    }
+    for word in words {
+        catalogue.word(*word).ok_or_else(|| unknown("wordIds"))?;
+        asked.insert(word.uuid());
+    }
+    if asked.is_empty() {
+        return Err(AppError::refused_at(Problem::Required, "lessonIds"));
+    }
+    if asked.len() > MOST_WORDS {
+        return Err(AppError::refused_at(Problem::TooManyItems, "lessonIds"));
+    }
+    Ok(asked.into_iter().map(WordId::from).collect())
+}

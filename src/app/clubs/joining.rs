@@ -1,0 +1,124 @@
+//! Joining clubs, leaving them, and what a member shares with the leaders.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use super::assigning::assign_to_newcomer;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::clubs::{ClubMembership, ClubRole, InviteCode, Sharing};
+use crate::domain::ids::{AccountId, ClubId, ClubInvitationId, ClubMembershipId};
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// A membership of the caller that begins now.
+pub(super) fn membership(
+    caller: &Caller,
+    club_id: ClubId,
+    role: ClubRole,
+    sharing: Sharing,
+) -> Result<ClubMembership, AppError> {
+    let account = &caller.viewer()?.account;
+    Ok(ClubMembership {
+        id: ClubMembershipId::from(random::uuid_v7(caller.now)),
+        club_id,
+        learner_id: account.id,
+        display_name: account.display_name.clone(),
+        role,
+        joined_at: caller.now,
+        sharing,
+    })
+}
+
+/// Joins the club that this code lets into, and shares this with its leaders. Whoever is in it already stays what they are,
+/// and uses nothing of the invitation up.
+pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubId, AppError> {
+    caller.services.attempts.at_invite_code(caller.viewer()?.account.id)?;
+    let refused = |problem| AppError::refused_at(problem, "inviteCode");
+    let unknown = || refused(Problem::UnknownInviteCode);
+    let code = InviteCode::parse(code).ok_or_else(unknown)?;
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
+            let member = membership(caller, invitation.club_id, ClubRole::Member, sharing)?;
+            if let Some(problem) = invitation.problem(caller.now) {
+                // Nobody waits for what lets nobody in.
+                let own =
+                    db::clubs::clubs_of_member(connection, member.learner_id, &[member.club_id]).await?;
+                return if own.is_empty() { Err(refused(problem)) } else { Ok(member.club_id) };
+            }
+            hold_newcomer(connection, member.club_id, member.learner_id).await?;
+            if admit(connection, &catalogue, &member, Some(invitation.id)).await? {
+                return Ok(member.club_id);
+            }
+            // Whoever was faster may have used it up since it was read.
+            let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
+            Err(invitation.problem(caller.now).map_or_else(unknown, refused))
+        })
+        .await
+}
+
+/// Before somebody is let in: until the transaction ends nobody makes an assignment for the club, which the newcomer would
+/// miss, and nobody else changes what is the newcomer's. In this order, as assignments are made.
+pub(super) async fn hold_newcomer(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    newcomer: AccountId,
+) -> Result<(), AppError> {
+    db::clubs::hold_assignments(connection, club).await?;
+    db::learning::begin_change(connection, newcomer).await?;
+    Ok(())
+}
+
+/// Lets somebody into a club, by an invitation or a leader's word, and brings them the assignments that are for all; whoever
+/// is in it already stays what they are. They are held. False: the invitation lets nobody in, and the transaction is to be rolled back.
+pub(super) async fn admit(
+    connection: &mut AsyncPgConnection,
+    catalogue: &Catalogue,
+    member: &ClubMembership,
+    invitation: Option<ClubInvitationId>,
+) -> Result<bool, AppError> {
+    if !db::clubs::insert_membership(connection, member).await? {
+        return Ok(true);
+    }
+    if let Some(id) = invitation
+        && !db::clubs::use_invitation(connection, id, member.joined_at).await?
+    {
+        return Ok(false);
+    }
+    let newcomer = (member.club_id, member.learner_id);
+    assign_to_newcomer(connection, catalogue, newcomer, member.joined_at).await?;
+    Ok(true)
+}
+
+/// Leaves a club; its last leader cannot.
+pub async fn leave(caller: &Caller, club: ClubId) -> Result<(), AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let leaders = db::clubs::lock_leaders(connection, club).await?;
+            if leaders == [learner] {
+                return Err(AppError::refused_at(Problem::LastLeader, "clubId"));
+            }
+            if !db::clubs::delete_membership(connection, club, learner).await? {
+                return Err(AppError::refused_at(Problem::NotFound, "clubId"));
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Changes what the caller shares with the leaders of a club; the membership.
+pub async fn update_sharing(
+    caller: &Caller,
+    club: ClubId,
+    sharing: Sharing,
+) -> Result<ClubMembershipId, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let changed = db::clubs::set_sharing(&mut connection, club, learner, sharing).await?;
+    changed.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))
+}

@@ -1,0 +1,143 @@
+//! Asking to join a club, and answering.
+
+use diesel_async::AsyncConnection as _;
+
+use super::joining::{admit, hold_newcomer};
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::{RequestKey, RequestsOf};
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::clubs::{
+    ClubMembership, ClubProblem, ClubRole, JoinRequest, JoinRequestStatus, MOST_OPEN_REQUESTS, Sharing,
+};
+use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId};
+use crate::domain::learning::gloss_report::reason;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// Asks to join a club that accepts requests. Whoever has asked already says it anew.
+pub async fn request_to_join(
+    caller: &Caller,
+    club: ClubId,
+    message: Option<&str>,
+    sharing: Sharing,
+) -> Result<ClubJoinRequestId, AppError> {
+    let account = &caller.viewer()?.account;
+    let message = message.map(reason).transpose();
+    let message = message.map_err(|problem| AppError::refused_at(problem, "message"))?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let open = db::clubs::name_of_open_club(connection, club).await?;
+            let club_name = open.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            // One after the other, so that many at once are not more than may be open.
+            db::learning::begin_change(connection, account.id).await?;
+            let (is_member, open) = db::clubs::before_asking(connection, club, account.id).await?;
+            if is_member {
+                return Err(AppError::refused(Problem::Club(ClubProblem::AlreadyMember)));
+            }
+            if open >= MOST_OPEN_REQUESTS {
+                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyRequests)));
+            }
+            let request = JoinRequest {
+                id: ClubJoinRequestId::from(random::uuid_v7(caller.now)),
+                club_id: club,
+                club_name,
+                learner_id: account.id,
+                display_name: account.display_name.clone(),
+                message,
+                sharing,
+                asked_at: caller.now,
+                status: JoinRequestStatus::Open,
+                decided_at: None,
+            };
+            Ok(db::clubs::ask(connection, &request).await?)
+        })
+        .await
+}
+
+/// Takes a request of the caller's back.
+pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::requests_by_ids(&mut connection, viewer, &[id]).await?;
+    if !found.iter().any(|request| request.learner_id == viewer) {
+        return Err(AppError::refused_at(Problem::NotFound, "id"));
+    }
+    if !db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await? {
+        return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+    }
+    Ok(())
+}
+
+/// Answers a request to join a club that the caller leads.
+pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let unknown = || AppError::refused_at(Problem::NotFound, "id");
+            let found = db::clubs::requests_by_ids(connection, viewer, &[id]).await?;
+            let request = found.into_iter().next().ok_or_else(unknown)?;
+            // Their own request is known to them, and is for others to answer.
+            let own = db::clubs::clubs_of_member(connection, viewer, &[request.club_id]).await?;
+            if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
+                return Err(unknown());
+            }
+            hold_newcomer(connection, request.club_id, request.learner_id).await?;
+            let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
+            if !db::clubs::decide(connection, id, status, caller.now).await? {
+                return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+            }
+            if accept {
+                let member = ClubMembership {
+                    id: ClubMembershipId::from(random::uuid_v7(caller.now)),
+                    club_id: request.club_id,
+                    learner_id: request.learner_id,
+                    display_name: request.display_name,
+                    role: ClubRole::Member,
+                    joined_at: caller.now,
+                    sharing: request.sharing,
+                };
+                admit(connection, &catalogue, &member, None).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Those of the requests that the caller may know of: their own, and those to clubs that they lead.
+pub async fn visible_requests(
+    caller: &Caller,
+    ids: &[ClubJoinRequestId],
+) -> Result<Vec<JoinRequest>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::requests_by_ids(&mut connection, viewer.account.id, ids).await?)
+}
+
+/// A page of the caller's requests, the newest first.
+pub async fn own_requests(
+    caller: &Caller,
+    page: &PageRequest<RequestKey>,
+) -> Result<Page<(RequestKey, JoinRequest)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::requests_page(&mut connection, RequestsOf::Learner(learner), page).await?)
+}
+
+/// A page of the requests to join a club that wait for an answer, the oldest first; none where the caller may not see them.
+/// `own` is the caller's membership in the club.
+pub async fn requests_to_club(
+    caller: &Caller,
+    own: &ClubMembership,
+    page: &PageRequest<RequestKey>,
+) -> Result<Option<Page<(RequestKey, JoinRequest)>>, AppError> {
+    if !access::may_lead_club(Some(own.role)) {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::clubs::requests_page(&mut connection, RequestsOf::Club(own.club_id), page).await?))
+}

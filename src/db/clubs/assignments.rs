@@ -1,0 +1,333 @@
+//! Assignments, and how far members are with them.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::memberships::role;
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
+use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::db::stored::unsigned;
+use crate::domain::clubs::{AssignedWord, Assignment, AssignmentProgress, ClubRole};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, LessonId, WordId};
+use crate::domain::learning::study_day::StudyDay;
+
+/// What a club's assignments are paged by: when they were made, and their ids.
+pub type AssignmentKey = (DateTime<Utc>, Uuid);
+/// What a member's assignments are paged by: their last days, and their ids.
+pub type DeadlineKey = (i32, Uuid);
+
+type Row = (AssignmentId, ClubId, Option<String>, (i32, i32), bool, DateTime<Utc>, Option<DateTime<Utc>>);
+
+#[auto_type(no_type_alias)]
+fn columns() -> _ {
+    let days = (assignments::from_day, assignments::until_day);
+    (
+        assignments::id,
+        assignments::club_id,
+        assignments::note,
+        days,
+        assignments::for_all,
+        assignments::created_at,
+        assignments::withdrawn_at,
+    )
+}
+
+fn assignment((id, club_id, note, (from, until), for_all, created_at, withdrawn_at): Row) -> Assignment {
+    let (from, until) = (StudyDay(from), StudyDay(until));
+    Assignment { id, club_id, note, from, until, for_all, created_at, withdrawn_at }
+}
+
+/// An assignment, and what somebody in its club has to do with it.
+#[derive(Debug, Clone)]
+pub struct SeenAssignment {
+    /// The assignment.
+    pub assignment: Assignment,
+    /// What they are in the club.
+    pub role: ClubRole,
+    /// Whether it is for them.
+    pub is_for_them: bool,
+}
+
+type SeenRow = (Row, String, Option<AccountId>);
+
+fn seen((row, stored_role, member): SeenRow) -> Result<SeenAssignment, DbError> {
+    Ok(SeenAssignment {
+        assignment: assignment(row),
+        role: role(&stored_role)?,
+        is_for_them: member.is_some(),
+    })
+}
+
+/// The assignments of clubs, with who is in them, and whether the assignment is for them.
+#[auto_type(no_type_alias)]
+fn in_clubs() -> _ {
+    let for_them = assignment_members::assignment_id
+        .eq(assignments::id)
+        .and(assignment_members::learner_id.eq(club_memberships::learner_id));
+    assignments::table
+        .inner_join(club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id)))
+        .left_join(assignment_members::table.on(for_them))
+}
+
+/// Adds an assignment with its words. Two statements.
+pub async fn insert_assignment(
+    connection: &mut AsyncPgConnection,
+    new: &Assignment,
+    words: &[AssignedWord],
+) -> Result<(), DbError> {
+    diesel::insert_into(assignments::table)
+        .values((
+            assignments::id.eq(new.id),
+            assignments::club_id.eq(new.club_id),
+            assignments::note.eq(&new.note),
+            assignments::from_day.eq(new.from.0),
+            assignments::until_day.eq(new.until.0),
+            assignments::for_all.eq(new.for_all),
+            assignments::created_at.eq(new.created_at),
+            assignments::withdrawn_at.eq(new.withdrawn_at),
+        ))
+        .execute(connection)
+        .await?;
+    let rows: Vec<_> = words
+        .iter()
+        .zip(0_i32..)
+        .map(|((word, lesson), position)| {
+            (
+                assignment_words::assignment_id.eq(new.id),
+                assignment_words::word_id.eq(word),
+                assignment_words::position.eq(position),
+                assignment_words::lesson_id.eq(lesson),
+            )
+        })
+        .collect();
+    diesel::insert_into(assignment_words::table).values(rows).execute(connection).await?;
+    Ok(())
+}
+
+/// Keeps the note, the last day and whether it was withdrawn.
+pub async fn update_assignment(
+    connection: &mut AsyncPgConnection,
+    changed: &Assignment,
+) -> Result<(), DbError> {
+    diesel::update(assignments::table.find(changed.id))
+        .set((
+            assignments::note.eq(&changed.note),
+            assignments::until_day.eq(changed.until.0),
+            assignments::withdrawn_at.eq(changed.withdrawn_at),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How many assignments of a club were not withdrawn and have a last day from this day on.
+pub async fn count_running(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    today: StudyDay,
+) -> Result<usize, DbError> {
+    let running: i64 = assignments::table
+        .filter(assignments::club_id.eq(club))
+        .filter(assignments::withdrawn_at.is_null())
+        .filter(assignments::until_day.ge(today.0))
+        .count()
+        .get_result(connection)
+        .await?;
+    unsigned(running)
+}
+
+/// The words of those assignments of a club that are for whoever joins and whose last day is from this day on, in their
+/// order.
+pub async fn words_for_newcomers(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    today: StudyDay,
+) -> Result<Vec<(Assignment, WordId)>, DbError> {
+    let rows: Vec<(Row, WordId)> = assignments::table
+        .inner_join(assignment_words::table)
+        .filter(assignments::club_id.eq(club))
+        .filter(assignments::for_all)
+        .filter(assignments::withdrawn_at.is_null())
+        .filter(assignments::until_day.ge(today.0))
+        .order((assignments::until_day, assignments::id, assignment_words::position))
+        .select((columns(), assignment_words::word_id))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(row, word)| (assignment(row), word)).collect())
+}
+
+/// All words that were ever assigned to a learner.
+pub async fn words_assigned_to(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<WordId>, DbError> {
+    let found = assignment_words::table
+        .inner_join(
+            assignment_members::table
+                .on(assignment_members::assignment_id.eq(assignment_words::assignment_id)),
+        )
+        .filter(assignment_members::learner_id.eq(learner))
+        .order((assignment_words::assignment_id, assignment_words::position))
+        .select(assignment_words::word_id)
+        .load(connection)
+        .await?;
+    Ok(found)
+}
+
+/// The assignments with these ids of clubs that the viewer is in, in no order.
+pub async fn assignments_by_ids(
+    connection: &mut AsyncPgConnection,
+    viewer: AccountId,
+    ids: &[AssignmentId],
+) -> Result<Vec<SeenAssignment>, DbError> {
+    let rows: Vec<SeenRow> = in_clubs()
+        .filter(club_memberships::learner_id.eq(viewer))
+        .filter(assignments::id.eq_any(ids))
+        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(seen).collect()
+}
+
+/// A page of a club's assignments, the newest first: all, or those that are for the viewer and were not withdrawn.
+pub async fn assignments_of_club(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    (viewer, all): (AccountId, bool),
+    page: &PageRequest<AssignmentKey>,
+) -> Result<Page<(AssignmentKey, SeenAssignment)>, DbError> {
+    let mut query = in_clubs()
+        .filter(club_memberships::learner_id.eq(viewer))
+        .filter(assignments::club_id.eq(club))
+        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .limit(page.fetch())
+        .into_boxed();
+    if !all {
+        query = query
+            .filter(assignments::withdrawn_at.is_null())
+            .filter(assignment_members::learner_id.is_not_null());
+    }
+    if let Some(place) = page.after {
+        query = query.filter(before((assignments::created_at, assignments::id), place));
+    }
+    if let Some(place) = page.before {
+        query = query.filter(after((assignments::created_at, assignments::id), place));
+    }
+    query = if page.from_end {
+        query.order((assignments::created_at, assignments::id))
+    } else {
+        query.order((assignments::created_at.desc(), assignments::id.desc()))
+    };
+    let rows: Vec<SeenRow> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let row = seen(row)?;
+        Ok(((row.assignment.created_at, row.assignment.id.uuid()), row))
+    })
+}
+
+/// A page of the assignments that are for a learner, were not withdrawn and have a last day from this day on, those that
+/// end first first.
+pub async fn assignments_of_learner(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    today: StudyDay,
+    page: &PageRequest<DeadlineKey>,
+) -> Result<Page<(DeadlineKey, SeenAssignment)>, DbError> {
+    let mut query = in_clubs()
+        .filter(club_memberships::learner_id.eq(learner))
+        .filter(assignment_members::learner_id.eq(learner))
+        .filter(assignments::withdrawn_at.is_null())
+        .filter(assignments::until_day.ge(today.0))
+        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .limit(page.fetch())
+        .into_boxed();
+    if let Some(place) = page.after {
+        query = query.filter(after((assignments::until_day, assignments::id), place));
+    }
+    if let Some(place) = page.before {
+        query = query.filter(before((assignments::until_day, assignments::id), place));
+    }
+    query = if page.from_end {
+        query.order((assignments::until_day.desc(), assignments::id.desc()))
+    } else {
+        query.order((assignments::until_day, assignments::id))
+    };
+    let rows: Vec<SeenRow> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let row = seen(row)?;
+        Ok(((row.assignment.until.0, row.assignment.id.uuid()), row))
+    })
+}
+
+/// The words of assignments, in their order.
+pub async fn words_of_assignments(
+    connection: &mut AsyncPgConnection,
+    ids: &[AssignmentId],
+) -> Result<Vec<(AssignmentId, AssignedWord)>, DbError> {
+    let rows: Vec<(AssignmentId, WordId, Option<LessonId>)> = assignment_words::table
+        .filter(assignment_words::assignment_id.eq_any(ids))
+        .order((assignment_words::assignment_id, assignment_words::position))
+        .select((assignment_words::assignment_id, assignment_words::word_id, assignment_words::lesson_id))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(id, word, lesson)| (id, (word, lesson))).collect())
+}
+
+#[derive(QueryableByName)]
+struct ProgressRow {
+    #[diesel(sql_type = SqlUuid)]
+    assignment_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    learner_id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    words: i64,
+    #[diesel(sql_type = BigInt)]
+    words_done: i64,
+    #[diesel(sql_type = Nullable<Integer>)]
+    last: Option<i32>,
+}
+
+/// How far learners are with assignments that are for them, in no order. A word that was withdrawn, or that the learner has
+/// no card of, doesn't count; who has none of the words is not among them.
+pub async fn assignment_progress(
+    connection: &mut AsyncPgConnection,
+    ids: &[AssignmentId],
+    learners: &[AccountId],
+) -> Result<Vec<(AssignmentId, AccountId, AssignmentProgress)>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<ProgressRow> = diesel::sql_query(
+        "SELECT member.assignment_id, member.learner_id, count(*) AS words,
+           count(card.first_study_day) AS words_done, max(card.first_study_day) AS last
+         FROM assignment_members AS member
+         JOIN assignment_words AS assigned USING (assignment_id)
+         JOIN words ON words.id = assigned.word_id AND words.retired_at IS NULL
+         JOIN LATERAL (
+           SELECT min(cards.first_study_day) AS first_study_day FROM cards
+           WHERE cards.learner_id = member.learner_id AND cards.word_id = assigned.word_id
+           HAVING count(*) > 0
+         ) AS card ON true
+         WHERE member.assignment_id = ANY ($1) AND member.learner_id = ANY ($2)
+         GROUP BY member.assignment_id, member.learner_id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<SqlUuid>, _>(learners)
+    .load(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let progress = AssignmentProgress {
+                words: unsigned(row.words)?,
+                words_done: unsigned(row.words_done)?,
+                done_on: row.last.filter(|_| row.words == row.words_done).map(StudyDay),
+            };
+            Ok((row.assignment_id.into(), row.learner_id.into(), progress))
+        })
+        .collect()
+}

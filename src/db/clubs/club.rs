@@ -1,0 +1,97 @@
+//! Clubs themselves.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::{MembershipRow, membership, membership_columns};
+use crate::db::DbError;
+use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::domain::clubs::{Club, ClubMembership};
+use crate::domain::ids::{AccountId, ClubId, OrganizationId};
+
+type ClubRow = (ClubId, String, Option<OrganizationId>, Option<String>, bool, DateTime<Utc>);
+
+#[auto_type(no_type_alias)]
+fn club_columns() -> _ {
+    (clubs::id, clubs::name, clubs::organization_id, clubs::area, clubs::accepts_requests, clubs::created_at)
+}
+
+fn club((id, name, organization_id, area, accepts_requests, created_at): ClubRow) -> Club {
+    Club { id, name, organization_id, area, accepts_requests, created_at }
+}
+
+/// Adds a club.
+pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Result<(), DbError> {
+    diesel::insert_into(clubs::table)
+        .values((
+            clubs::id.eq(club.id),
+            clubs::name.eq(&club.name),
+            clubs::organization_id.eq(club.organization_id),
+            clubs::area.eq(&club.area),
+            clubs::accepts_requests.eq(club.accepts_requests),
+            clubs::created_at.eq(club.created_at),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What of a club is to change; what is none stays.
+#[derive(Debug, AsChangeset)]
+#[diesel(table_name = clubs)]
+pub struct ClubChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// The organization that it belongs to; within, none: it belongs to none.
+    pub organization_id: Option<Option<OrganizationId>>,
+    /// Where it meets; within, none: nothing is said.
+    pub area: Option<Option<String>>,
+    /// Whether anyone may ask to join.
+    pub accepts_requests: Option<bool>,
+}
+
+/// Changes a club. There is something to change.
+pub async fn update_club(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    change: &ClubChange,
+) -> Result<(), DbError> {
+    diesel::update(clubs::table.find(club)).set(change).execute(connection).await?;
+    Ok(())
+}
+
+/// The club as it is, which nobody changes until the transaction ends.
+pub async fn hold_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result<Option<Club>, DbError> {
+    let row: Option<ClubRow> = clubs::table
+        .find(id)
+        .select(club_columns())
+        .for_no_key_update()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.map(club))
+}
+
+/// Until the transaction ends nobody makes an assignment for the club; whoever else holds it so doesn't wait.
+pub async fn hold_assignments(connection: &mut AsyncPgConnection, id: ClubId) -> Result<(), DbError> {
+    clubs::table.find(id).select(clubs::id).for_share().first::<ClubId>(connection).await?;
+    Ok(())
+}
+
+/// The clubs with these ids that the learner is in, with the learner's own membership, in no order.
+pub async fn clubs_of_member(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    ids: &[ClubId],
+) -> Result<Vec<(Club, ClubMembership)>, DbError> {
+    let rows: Vec<(ClubRow, MembershipRow)> = clubs::table
+        .inner_join(club_memberships::table.inner_join(accounts::table))
+        .filter(clubs::id.eq_any(ids))
+        .filter(club_memberships::learner_id.eq(learner))
+        .select((club_columns(), membership_columns()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(row, own)| Ok((club(row), membership(own)?))).collect()
+}

@@ -1,0 +1,71 @@
+//! What a club has done day by day and week by week.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::{Days, ids, joined};
+use crate::db::DbError;
+use crate::db::stored::unsigned;
+use crate::domain::clubs::insight::Member;
+use crate::domain::learning::study_day::StudyDay;
+
+/// What members have done on a day or in a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActivityRow {
+    /// Whether it is a week.
+    pub is_week: bool,
+    /// The day, or the week's Monday.
+    pub first: StudyDay,
+    /// Members who studied.
+    pub members: u32,
+    /// Reviews.
+    pub reviews: u32,
+    /// Time spent, milliseconds.
+    pub duration_ms: u64,
+    /// New words.
+    pub new_words: u32,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Bool)]
+    is_week: bool,
+    #[diesel(sql_type = Integer)]
+    first_day: i32,
+    #[diesel(sql_type = BigInt)]
+    members: i64,
+    #[diesel(sql_type = BigInt)]
+    reviews: i64,
+    #[diesel(sql_type = BigInt)]
+    duration_ms: i64,
+    #[diesel(sql_type = BigInt)]
+    new_words: i64,
+}
+
+/// What the members have done since they joined, on the days that are asked for: first day by day, then week by week.
+pub async fn activity(
+    connection: &mut AsyncPgConnection,
+    members: &[Member],
+    (from, to): Days,
+) -> Result<Vec<ActivityRow>, DbError> {
+    let rows: Vec<Row> = diesel::sql_query(include_str!("activity.sql"))
+        .bind::<Array<SqlUuid>, _>(ids(members))
+        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Integer, _>(from.0)
+        .bind::<Integer, _>(to.0)
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ActivityRow {
+                is_week: row.is_week,
+                first: StudyDay(row.first_day),
+                members: unsigned(row.members)?,
+                reviews: unsigned(row.reviews)?,
+                duration_ms: unsigned(row.duration_ms)?,
+                new_words: unsigned(row.new_words)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,71 @@
+//! What each member knows.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Double, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{decays, ids, todays};
+use crate::db::DbError;
+use crate::db::stored::unsigned;
+use crate::domain::clubs::insight::{Member, MemberWords};
+use crate::domain::ids::AccountId;
+use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, WordCounts};
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    introduced: i64,
+    #[diesel(sql_type = BigInt)]
+    learned: i64,
+    #[diesel(sql_type = BigInt)]
+    mature: i64,
+    #[diesel(sql_type = Double)]
+    known: f64,
+    #[diesel(sql_type = BigInt)]
+    overdue: i64,
+    #[diesel(sql_type = BigInt)]
+    overdue_since: i64,
+    #[diesel(sql_type = BigInt)]
+    late: i64,
+}
+
+/// What each member knows of all words that they have cards of, as `known_words` tells it of one learner, and how many of their
+/// cards are and were overdue; in no order.
+pub async fn member_words(
+    connection: &mut AsyncPgConnection,
+    members: &[Member],
+) -> Result<Vec<(AccountId, MemberWords)>, DbError> {
+    // The time zones of the database may be of another year than ours: it is told when the days begin.
+    let begins = |days: u32| -> Vec<DateTime<Utc>> {
+        let begin = |member: &Member| member.settings.calendar().start_of(member.today.minus(days));
+        members.iter().map(begin).collect()
+    };
+    let rows: Vec<Row> = diesel::sql_query(include_str!("member_words.sql"))
+        .bind::<Array<SqlUuid>, _>(ids(members))
+        .bind::<Array<Double>, _>(decays(members))
+        .bind::<Array<Integer>, _>(todays(members))
+        .bind::<Array<Timestamptz>, _>(begins(0))
+        .bind::<Array<Timestamptz>, _>(begins(7))
+        .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let words = WordCounts {
+                total: unsigned(row.total)?,
+                introduced: unsigned(row.introduced)?,
+                learned: unsigned(row.learned)?,
+                mature: unsigned(row.mature)?,
+            };
+            let overdue_a_week_ago = unsigned(row.overdue_since + row.late)?;
+            let overdue = unsigned(row.overdue)?;
+            Ok((row.id.into(), MemberWords { words, known: row.known, overdue, overdue_a_week_ago }))
+        })
+        .collect()
+}

@@ -1,0 +1,213 @@
+//! Invitations into clubs.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::{auto_type, not};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::role_name;
+use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
+use crate::db::schema::{club_invitations as table, club_memberships};
+use crate::db::stored::unsigned;
+use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::domain::clubs::{ClubRole, Invitation, InviteCode};
+use crate::domain::ids::{AccountId, ClubId, ClubInvitationId};
+
+/// What lists of invitations are paged by: when they were made, and their ids.
+pub type InvitationKey = (DateTime<Utc>, Uuid);
+
+type Row = (
+    ClubInvitationId,
+    ClubId,
+    String,
+    Option<String>,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    (Option<i32>, i32),
+    Option<DateTime<Utc>>,
+);
+
+#[auto_type(no_type_alias)]
+fn columns() -> _ {
+    let counts = (table::max_uses, table::uses);
+    (
+        table::id,
+        table::club_id,
+        table::code,
+        table::label,
+        table::created_at,
+        table::expires_at,
+        counts,
+        table::revoked_at,
+    )
+}
+
+fn code(stored: String) -> Result<InviteCode, DbError> {
+    InviteCode::parse(&stored).ok_or(DbError::Corrupt(stored))
+}
+
+fn invitation(row: Row) -> Result<Invitation, DbError> {
+    let (id, club_id, stored, label, created_at, expires_at, (max_uses, uses), revoked_at) = row;
+    Ok(Invitation {
+        id,
+        club_id,
+        code: code(stored)?,
+        label,
+        created_at,
+        expires_at,
+        max_uses: max_uses.map(unsigned).transpose()?,
+        uses: unsigned(uses)?,
+        revoked_at,
+    })
+}
+
+/// A condition that invitations meet or not.
+type Condition = Box<dyn BoxableExpression<table::table, Pg, SqlType = Nullable<Bool>>>;
+
+/// Whether an invitation lets somebody in.
+fn usable(now: DateTime<Utc>) -> Condition {
+    let lasts = table::expires_at.is_null().or(table::expires_at.gt(now));
+    let has_room = table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable()));
+    Box::new(table::revoked_at.is_null().and(lasts).and(has_room))
+}
+
+/// Adds invitations.
+pub async fn insert_invitations(
+    connection: &mut AsyncPgConnection,
+    new: &[Invitation],
+) -> Result<(), DbError> {
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    for part in new.chunks(ROWS_A_STATEMENT) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|invitation| {
+                (
+                    table::id.eq(invitation.id),
+                    table::club_id.eq(invitation.club_id),
+                    table::code.eq(invitation.code.as_str()),
+                    table::label.eq(&invitation.label),
+                    table::created_at.eq(invitation.created_at),
+                    table::expires_at.eq(invitation.expires_at),
+                    table::max_uses.eq(invitation.max_uses.map(count)),
+                    table::uses.eq(count(invitation.uses)),
+                    table::revoked_at.eq(invitation.revoked_at),
+                )
+            })
+            .collect();
+        diesel::insert_into(table::table).values(rows).execute(connection).await?;
+    }
+    Ok(())
+}
+
+/// An invitation by its code.
+pub async fn invitation_by_code(
+    connection: &mut AsyncPgConnection,
+    code: &InviteCode,
+) -> Result<Option<Invitation>, DbError> {
+    let row: Option<Row> = table::table
+        .filter(table::code.eq(code.as_str()))
+        .select(columns())
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(invitation).transpose()
+}
+
+/// Lets one in, if the invitation lets somebody in; whether it did. Whoever uses it at the same time waits, and then finds
+/// what is left of it.
+pub async fn use_invitation(
+    connection: &mut AsyncPgConnection,
+    id: ClubInvitationId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let used = diesel::update(table::table.find(id).filter(usable(now)))
+        .set(table::uses.eq(table::uses + 1))
+        .execute(connection)
+        .await?;
+    Ok(used == 1)
+}
+
+/// From now on the invitation lets nobody in; one that was revoked before stays as it is.
+pub async fn revoke_invitation(
+    connection: &mut AsyncPgConnection,
+    id: ClubInvitationId,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::update(table::table.find(id).filter(table::revoked_at.is_null()))
+        .set(table::revoked_at.eq(now))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The invitations with these ids into clubs that `leader` leads, in no order.
+pub async fn invitations_by_ids(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    ids: &[ClubInvitationId],
+) -> Result<Vec<Invitation>, DbError> {
+    let rows: Vec<Row> = table::table
+        .inner_join(club_memberships::table.on(club_memberships::club_id.eq(table::club_id)))
+        .filter(table::id.eq_any(ids))
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .select(columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(invitation).collect()
+}
+
+/// A page of a club's invitations, the newest first.
+pub async fn invitations_page(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    page: &PageRequest<InvitationKey>,
+) -> Result<Page<(InvitationKey, Invitation)>, DbError> {
+    let mut query =
+        table::table.filter(table::club_id.eq(club)).select(columns()).limit(page.fetch()).into_boxed();
+    if let Some(place) = page.after {
+        query = query.filter(before((table::created_at, table::id), place));
+    }
+    if let Some(place) = page.before {
+        query = query.filter(after((table::created_at, table::id), place));
+    }
+    query = if page.from_end {
+        query.order((table::created_at, table::id))
+    } else {
+        query.order((table::created_at.desc(), table::id.desc()))
+    };
+    let rows: Vec<Row> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let invitation = invitation(row)?;
+        Ok(((invitation.created_at, invitation.id.uuid()), invitation))
+    })
+}
+
+/// Of clubs that `leader` leads the code of the newest invitation that lets somebody in and is for more than one person;
+/// a club that has none is not among them.
+pub async fn invite_codes_of_led(
+    connection: &mut AsyncPgConnection,
+    leader: AccountId,
+    clubs: &[ClubId],
+    now: DateTime<Utc>,
+) -> Result<Vec<(ClubId, InviteCode)>, DbError> {
+    let rows: Vec<(ClubId, String)> = table::table
+        .inner_join(club_memberships::table.on(club_memberships::club_id.eq(table::club_id)))
+        .filter(table::club_id.eq_any(clubs))
+        .filter(club_memberships::learner_id.eq(leader))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .filter(table::max_uses.is_null().or(not(table::max_uses.eq(1))))
+        .filter(table::revoked_at.is_null())
+        .filter(table::expires_at.is_null().or(table::expires_at.gt(now)))
+        .filter(table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable())))
+        .distinct_on(table::club_id)
+        .order((table::club_id, table::created_at.desc(), table::id.desc()))
+        .select((table::club_id, table::code))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|(club, stored)| Ok((club, code(stored)?))).collect()
+}

@@ -1,0 +1,88 @@
+//! What leaders follow of clubs.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::stored::unsigned;
+use crate::domain::clubs::ActiveMember;
+use crate::domain::ids::{AccountId, ClubId};
+use crate::domain::learning::study_day::StudyDay;
+
+/// A digest of who shares their activity with a club's leaders, and of their change numbers: another one says that something
+/// has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClubState(i64);
+
+#[derive(QueryableByName)]
+struct StateRow {
+    #[diesel(sql_type = Binary)]
+    token_hash: Vec<u8>,
+    #[diesel(sql_type = SqlUuid)]
+    club_id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    state: i64,
+}
+
+/// Of clubs that are followed by sessions (the hashes of their tokens), those that the session's account leads, as long as
+/// the session has not ended.
+pub async fn states_of_clubs(
+    connection: &mut AsyncPgConnection,
+    followed: &[(Vec<u8>, ClubId)],
+    now: DateTime<Utc>,
+) -> Result<Vec<((Vec<u8>, ClubId), ClubState)>, DbError> {
+    let hashes: Vec<&[u8]> = followed.iter().map(|(hash, _)| hash.as_slice()).collect();
+    let clubs: Vec<Uuid> = followed.iter().map(|(_, club)| club.uuid()).collect();
+    let rows: Vec<StateRow> = diesel::sql_query(include_str!("states_of_clubs.sql"))
+        .bind::<Array<Binary>, _>(hashes)
+        .bind::<Array<SqlUuid>, _>(clubs)
+        .bind::<Timestamptz, _>(now)
+        .load(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.token_hash, ClubId::from(row.club_id)), ClubState(row.state)))
+        .collect())
+}
+
+#[derive(QueryableByName)]
+struct ActiveRow {
+    #[diesel(sql_type = SqlUuid)]
+    learner_id: Uuid,
+    #[diesel(sql_type = Integer)]
+    study_day: i32,
+    #[diesel(sql_type = Integer)]
+    reviews: i32,
+    #[diesel(sql_type = Integer)]
+    new_words: i32,
+    #[diesel(sql_type = Timestamptz)]
+    last_reviewed_at: DateTime<Utc>,
+}
+
+/// Of learners, each with the study day that it is for them now, those who have answered on it.
+pub async fn active_members(
+    connection: &mut AsyncPgConnection,
+    days: &[(AccountId, StudyDay)],
+) -> Result<Vec<ActiveMember>, DbError> {
+    let learners: Vec<Uuid> = days.iter().map(|(learner, _)| learner.uuid()).collect();
+    let study_days: Vec<i32> = days.iter().map(|(_, day)| day.0).collect();
+    let rows: Vec<ActiveRow> = diesel::sql_query(include_str!("active_members.sql"))
+        .bind::<Array<SqlUuid>, _>(learners)
+        .bind::<Array<Integer>, _>(study_days)
+        .load(connection)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ActiveMember {
+                learner_id: AccountId::from(row.learner_id),
+                study_day: StudyDay(row.study_day),
+                reviews: unsigned(row.reviews)?,
+                new_words: unsigned(row.new_words)?,
+                last_reviewed_at: row.last_reviewed_at,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,14 @@
+-- $1 and $2: what is followed, by hashes of tokens and clubs; $3: now. The digest is a sum, so that it needs no order, of
+-- hashes of who and how far: one who goes and another who comes don't make up for one another.
+SELECT followed.token_hash, followed.club_id,
+       coalesce(
+         sum(hashtextextended(learners.learner_id::text, learners.change_number)) % 9223372036854775807, 0
+       )::bigint AS state
+FROM unnest($1, $2) AS followed (token_hash, club_id)
+JOIN sessions ON sessions.token_hash = followed.token_hash AND sessions.expires_at > $3
+JOIN club_memberships AS own
+  ON own.club_id = followed.club_id AND own.learner_id = sessions.account_id AND own.role = 'leader'
+LEFT JOIN club_memberships AS member
+  ON member.club_id = followed.club_id AND member.role = 'member' AND member.shares_activity
+LEFT JOIN learners ON learners.learner_id = member.learner_id
+GROUP BY followed.token_hash, followed.club_id

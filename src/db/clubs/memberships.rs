@@ -1,0 +1,210 @@
+//! Who is in which club.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::row_comparison::{after, before};
+use crate::db::schema::{accounts, club_memberships};
+use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
+use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
+
+/// What lists of memberships are paged by: when the member joined, and the membership's id.
+pub type JoinedKey = (DateTime<Utc>, Uuid);
+
+pub(super) fn role_name(role: ClubRole) -> &'static str {
+    match role {
+        ClubRole::Leader => "leader",
+        ClubRole::Member => "member",
+    }
+}
+
+pub(super) fn role(stored: &str) -> Result<ClubRole, DbError> {
+    [ClubRole::Leader, ClubRole::Member]
+        .into_iter()
+        .find(|role| role_name(*role) == stored)
+        .ok_or_else(|| DbError::Corrupt(stored.to_owned()))
+}
+
+pub(super) type MembershipRow =
+    (ClubMembershipId, ClubId, AccountId, String, String, DateTime<Utc>, (bool, bool, bool));
+
+#[auto_type(no_type_alias)]
+pub(super) fn membership_columns() -> _ {
+    let sharing = (
+        club_memberships::shares_activity,
+        club_memberships::shares_results,
+        club_memberships::shares_answers,
+    );
+    (
+        club_memberships::id,
+        club_memberships::club_id,
+        club_memberships::learner_id,
+        accounts::display_name,
+        club_memberships::role,
+        club_memberships::joined_at,
+        sharing,
+    )
+}
+
+pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> {
+    let (id, club_id, learner_id, display_name, stored_role, joined_at, shares) = row;
+    let (activity, results, answers) = shares;
+    let sharing = Sharing { activity, results, answers };
+    Ok(ClubMembership {
+        id,
+        club_id,
+        learner_id,
+        display_name,
+        role: role(&stored_role)?,
+        joined_at,
+        sharing,
+    })
+}
+
+/// Adds a member; one who is in the club already stays what they are. Whether they were added.
+pub async fn insert_membership(
+    connection: &mut AsyncPgConnection,
+    membership: &ClubMembership,
+) -> Result<bool, DbError> {
+    let added = diesel::insert_into(club_memberships::table)
+        .values((
+            club_memberships::id.eq(membership.id),
+            club_memberships::club_id.eq(membership.club_id),
+            club_memberships::learner_id.eq(membership.learner_id),
+            club_memberships::role.eq(role_name(membership.role)),
+            club_memberships::joined_at.eq(membership.joined_at),
+            club_memberships::shares_activity.eq(membership.sharing.activity),
+            club_memberships::shares_results.eq(membership.sharing.results),
+            club_memberships::shares_answers.eq(membership.sharing.answers),
+        ))
+        .on_conflict((club_memberships::club_id, club_memberships::learner_id))
+        .do_nothing()
+        .execute(connection)
+        .await?;
+    Ok(added == 1)
+}
+
+/// The memberships with these ids, in no order.
+pub async fn memberships_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[ClubMembershipId],
+) -> Result<Vec<ClubMembership>, DbError> {
+    let rows: Vec<MembershipRow> = club_memberships::table
+        .inner_join(accounts::table)
+        .filter(club_memberships::id.eq_any(ids))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(membership).collect()
+}
+
+/// Whose memberships a list holds.
+#[derive(Debug, Clone, Copy)]
+pub enum MembershipsOf {
+    /// All members of a club.
+    Club(ClubId),
+    /// All clubs of a learner.
+    Learner(AccountId),
+}
+
+/// A page of memberships, in the order of joining.
+pub async fn memberships_page(
+    connection: &mut AsyncPgConnection,
+    of: MembershipsOf,
+    page: &PageRequest<JoinedKey>,
+) -> Result<Page<(JoinedKey, ClubMembership)>, DbError> {
+    let mut query = club_memberships::table
+        .inner_join(accounts::table)
+        .select(membership_columns())
+        .limit(page.fetch())
+        .into_boxed();
+    query = match of {
+        MembershipsOf::Club(club) => query.filter(club_memberships::club_id.eq(club)),
+        MembershipsOf::Learner(learner) => query.filter(club_memberships::learner_id.eq(learner)),
+    };
+    if let Some(place) = page.after {
+        query = query.filter(after((club_memberships::joined_at, club_memberships::id), place));
+    }
+    if let Some(place) = page.before {
+        query = query.filter(before((club_memberships::joined_at, club_memberships::id), place));
+    }
+    query = if page.from_end {
+        query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
+    } else {
+        query.order((club_memberships::joined_at, club_memberships::id))
+    };
+    let rows: Vec<MembershipRow> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let membership = membership(row)?;
+        Ok(((membership.joined_at, membership.id.uuid()), membership))
+    })
+}
+
+/// The leaders of a club, locked until the transaction ends, so that two cannot leave at once.
+pub async fn lock_leaders(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+) -> Result<Vec<AccountId>, DbError> {
+    let rows = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .order(club_memberships::id)
+        .select(club_memberships::learner_id)
+        .for_update()
+        .load(connection)
+        .await?;
+    Ok(rows)
+}
+
+/// Ends a membership; whether there was one.
+pub async fn delete_membership(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+) -> Result<bool, DbError> {
+    let own = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq(learner));
+    Ok(diesel::delete(own).execute(connection).await? == 1)
+}
+
+/// Makes a member a leader, or a leader a member.
+pub async fn set_role(
+    connection: &mut AsyncPgConnection,
+    membership: ClubMembershipId,
+    role: ClubRole,
+) -> Result<(), DbError> {
+    diesel::update(club_memberships::table.find(membership))
+        .set(club_memberships::role.eq(role_name(role)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Changes what a member shares with the leaders of a club; the membership's id, if there is one.
+pub async fn set_sharing(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+    sharing: Sharing,
+) -> Result<Option<ClubMembershipId>, DbError> {
+    let own = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq(learner));
+    let changed = diesel::update(own)
+        .set((
+            club_memberships::shares_activity.eq(sharing.activity),
+            club_memberships::shares_results.eq(sharing.results),
+            club_memberships::shares_answers.eq(sharing.answers),
+        ))
+        .returning(club_memberships::id)
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(changed)
+}

@@ -1,0 +1,81 @@
+//! What of clubs is the viewer's: what leaders looked at.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::app::clubs as app;
+use crate::domain::clubs as domain;
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::global_id;
+
+/// What of members a leader looked at.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::LookSubject")]
+pub enum LookSubject {
+    /// The list of members, with what each has done and knows.
+    Roster,
+    /// What each knows of lessons.
+    Lessons,
+    /// What each is likely to know on a day.
+    Readiness,
+    /// How far each is with an assignment.
+    Assignment,
+    /// What each has done while it was followed.
+    Activity,
+    /// What was written into a file.
+    Export,
+}
+
+/// A leader's look at members of a club, the viewer among them.
+#[derive(SimpleObject)]
+pub struct ClubLook {
+    /// The id of the club. The club itself may be gone for the viewer.
+    club_id: ID,
+    /// The club's name.
+    club_name: String,
+    /// What who looked is called.
+    leader_name: String,
+    /// What was looked at.
+    subject: LookSubject,
+    /// When.
+    looked_at: DateTime<Utc>,
+}
+
+impl From<domain::SeenLook> for ClubLook {
+    fn from(look: domain::SeenLook) -> Self {
+        Self {
+            club_id: global_id(look.club_id),
+            club_name: look.club_name,
+            leader_name: look.leader_name,
+            subject: look.subject.into(),
+            looked_at: look.looked_at,
+        }
+    }
+}
+
+/// What of clubs is the viewer's.
+pub struct ViewerClubs;
+
+/// What of clubs is the viewer's.
+#[Object]
+impl ViewerClubs {
+    /// The looks of clubs' leaders at what the viewer shares with them, the newest first; also those into clubs that the
+    /// viewer is no longer in.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn club_looks(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubLook>>, ApiError> {
+        const LIST: &str = "viewer.clubLooks";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::own_looks(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, ClubLook::from)))
+    }
+}

@@ -1,0 +1,292 @@
+//! The numbers: what the database computes is what the domain's functions say, and how many statements it takes.
+
+use chrono::{Duration, NaiveDate};
+use dostyq::db;
+use dostyq::domain::clubs::insight::{Expected, Member, MemberWords, interval_90, kept_up_elapsed};
+use dostyq::domain::ids::ClubId;
+use dostyq::domain::learning::card::Memory;
+use dostyq::domain::learning::preset::Scheduling;
+use dostyq::domain::learning::scheduler::retrievability;
+use dostyq::domain::learning::study_day::StudyDay;
+use serde_json::{Value, json};
+
+use super::{Answer, Club, answer, hand_in, nodes, share_all, start};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+
+const LESSONS: [&str; 3] = ["amandasu", "otbasy", "ui"];
+
+/// Four members who have studied for ten days, each in their own way. What they answer until day 17 is handed in by then.
+async fn club(service: &Service) -> Club {
+    let club = Club::of(service, (0..4).map(|number| (format!("member{number}"), "ru"))).await;
+    let begin = service.clock.now();
+    let mut cards = Vec::new();
+    for member in &club.members {
+        let mut own = Vec::new();
+        for lesson in LESSONS {
+            own.extend(start(member, lesson).await);
+        }
+        cards.push(own);
+    }
+    for (from, to) in [(0, 10), (10, 17)] {
+        service.clock.advance(Duration::days(to - from));
+        for (number, member) in club.members.iter().enumerate() {
+            let mut answers: Vec<Value> = Vec::new();
+            for day in from..to {
+                for (place, card) in cards[number].iter().enumerate() {
+                    let turn = usize::try_from(day).unwrap();
+                    // Most cards on the first day; then some, by a rule of no meaning.
+                    if day == 0 && place % 7 != number
+                        || day > 0 && (place * 5 + turn * 3 + number) % (9 + number) == 0
+                    {
+                        let at = begin
+                            + Duration::days(day)
+                            + Duration::seconds(i64::try_from(place).unwrap() + 1);
+                        let wrong = (place + turn + number) % 5 == 0;
+                        let given = |wrong| if wrong { Answer::Wrong } else { Answer::Right };
+                        answers.push(answer(card, "ru", at, given(wrong)));
+                        answers.push(answer(card, "ru", at + Duration::minutes(15), given(false)));
+                    }
+                }
+            }
+            hand_in(member, &answers).await;
+        }
+        if to == 10 {
+            assert!(overdue(service, &club).await.iter().any(|words| words.overdue > 0));
+        }
+    }
+    club
+}
+
+/// What is counted of the members' words now, in the order of joining.
+async fn overdue(service: &Service, club: &Club) -> Vec<MemberWords> {
+    let session = service.services.database.session();
+    let mut connection = session.connection().await.unwrap();
+    let id = ClubId::from_global(club.id.as_str().unwrap()).unwrap();
+    let found = db::clubs::studying_members(&mut connection, id).await.unwrap();
+    let members: Vec<Member> = found
+        .into_iter()
+        .map(|found| {
+            let calendar = found.settings.calendar();
+            let (joined, today) =
+                (calendar.day_of(found.membership.joined_at), calendar.day_of(service.clock.now()));
+            Member { membership: found.membership, settings: found.settings, joined, today }
+        })
+        .collect();
+    let words = db::clubs::insight::member_words(&mut connection, &members).await.unwrap();
+    let of = |member: &Member| words.iter().find(|(id, _)| *id == member.membership.learner_id).unwrap().1;
+    members.iter().map(of).collect()
+}
+
+#[tokio::test]
+async fn a_backlog_of_a_week_ago_is_what_it_was_then() {
+    let service = Service::start().await;
+    let club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
+    let begin = service.clock.now();
+    let mut cards = Vec::new();
+    for member in &club.members {
+        cards.push([start(member, "amandasu").await, start(member, "otbasy").await].concat());
+    }
+    let study = async |day: i64, every: usize| {
+        for (number, member) in club.members.iter().enumerate() {
+            let asked = cards[number].iter().enumerate().filter(|(place, _)| (place + number) % every == 0);
+            let at = begin + Duration::days(day) + Duration::seconds(1);
+            let answers: Vec<Value> = asked
+                .flat_map(|(place, card)| {
+                    let given = if (place + number) % 4 == 0 { Answer::Wrong } else { Answer::Right };
+                    [
+                        answer(card, "ru", at, given),
+                        answer(card, "ru", at + Duration::minutes(15), Answer::Right),
+                    ]
+                })
+                .collect();
+            hand_in(member, &answers).await;
+        }
+    };
+    service.clock.advance(Duration::hours(1));
+    study(0, 1).await;
+    service.clock.advance(Duration::days(4));
+    study(4, 3).await;
+    service.clock.advance(Duration::days(6));
+    let then = overdue(&service, &club).await;
+    assert!(then.iter().all(|words| (5..20).contains(&words.overdue)), "{then:?}");
+    // Some of what is overdue is done, the same day and later.
+    study(10, 5).await;
+    service.clock.advance(Duration::days(3));
+    study(13, 2).await;
+    service.clock.advance(Duration::days(4));
+    let now = overdue(&service, &club).await;
+    let of =
+        |words: &[MemberWords], number: fn(&MemberWords) -> u32| words.iter().map(number).collect::<Vec<_>>();
+    assert_eq!(of(&now, |words| words.overdue_a_week_ago), of(&then, |words| words.overdue));
+    assert_ne!(of(&now, |words| words.overdue), of(&then, |words| words.overdue));
+}
+
+#[tokio::test]
+async fn what_is_known_is_what_the_model_says_of_each_word() {
+    let service = Service::start().await;
+    let club = club(&service).await;
+    // Today, as each member is told by themselves.
+    let roster = club.ask("roster(orderBy: {field: JOINED_AT}) { edges { node { results { wordsKnown wordsIntroduced wordsMature } } } }").await;
+    for (member, seen) in club.members.iter().zip(nodes(&roster["roster"])) {
+        let own =
+            member.query("{ viewer { statistics { words { known introduced mature } } } }", json!({})).await;
+        let own = &own["viewer"]["statistics"]["words"];
+        let results = &seen["results"];
+        assert_eq!(
+            (&results["wordsKnown"], &results["wordsIntroduced"], &results["wordsMature"]),
+            (&own["known"], &own["introduced"], &own["mature"])
+        );
+    }
+
+    // On days to come, as the domain computes it of each card.
+    let anyone = service.client();
+    let mut lessons = Vec::new();
+    for slug in LESSONS {
+        let lesson = "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id } }";
+        lessons.push(anyone.query(lesson, json!({"slug": slug})).await["lesson"]["id"].clone());
+    }
+    let database = connect(&service.database.url).await.unwrap();
+    let cards = "SELECT DISTINCT ON (learner_id, word_id) stability, difficulty, last_study_day, interval_days FROM cards
+        JOIN accounts ON accounts.id = learner_id WHERE display_name = $1 AND stability IS NOT NULL
+        ORDER BY learner_id, word_id, skill DESC";
+    let today = StudyDay::on(NaiveDate::from_ymd_opt(2026, 12, 10).unwrap());
+    for days in [0, 1, 30, 200] {
+        let on = today.plus(days);
+        let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
+            words sharing withReviews { known low high } members { edges { node {
+            membership { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsADay minutesADay } } } } } } }";
+        let found =
+            club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
+        let readiness = &found["club"]["insight"]["readiness"];
+        assert_eq!(readiness["words"], 15);
+        let mut sum = Expected::default();
+        for member in nodes(&readiness["members"]) {
+            let name = member["membership"]["displayName"].as_str().unwrap();
+            let rows = database.query(cards, &[&name]).await.unwrap();
+            let mut expected = [Expected::default(); 2];
+            for row in &rows {
+                let memory = Memory { stability: row.get(0), difficulty: row.get(1) };
+                let (last, interval) = (StudyDay(row.get(2)), u32::try_from(row.get::<_, i32>(3)).unwrap());
+                let elapsed = [on.days_since(last), kept_up_elapsed(last, interval, today, on)];
+                for (expected, elapsed) in expected.iter_mut().zip(elapsed) {
+                    let chance = f64::from(retrievability(memory, elapsed, &Scheduling::default()));
+                    *expected = expected.plus(Expected { known: chance, variance: chance * (1.0 - chance) });
+                }
+            }
+            sum = sum.plus(expected[1]);
+            assert_eq!(member["begun"], rows.len());
+            for (field, expected) in ["withoutReviews", "withReviews"].into_iter().zip(expected) {
+                let (low, high) = interval_90(expected, 15.0);
+                for (part, expected) in [("known", expected.known), ("low", low), ("high", high)] {
+                    let told = member[field][part].as_f64().unwrap();
+                    assert!(
+                        (told - expected).abs() < 1e-3,
+                        "{days} {name} {field} {part}: {told} {expected}"
+                    );
+                }
+            }
+            let missing = member["missing"].as_f64().unwrap();
+            assert!((missing - 15.0 + expected[1].known).abs() < 1e-3);
+            let new_words = (15.0 - f64::from(u32::try_from(rows.len()).unwrap())) / f64::from(days);
+            match days {
+                0 => assert_eq!(
+                    (&member["newWordsADay"], &member["minutesADay"]),
+                    (&json!(null), &json!(null))
+                ),
+                _ => {
+                    assert!((member["newWordsADay"].as_f64().unwrap() - new_words).abs() < 1e-5);
+                    assert!(member["minutesADay"].as_f64().unwrap() > 0.0);
+                }
+            }
+        }
+        let mean = readiness["withReviews"]["known"].as_f64().unwrap();
+        assert!((mean - sum.known / 4.0).abs() < 1e-3, "{mean} {sum:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_undone_does_not_count() {
+    let service = Service::start().await;
+    let club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
+    let mut first = Vec::new();
+    for member in &club.members {
+        let cards = start(member, "qandai").await;
+        let typed = cards.iter().find(|card| card.produces && card.headword == "жеңіл").unwrap();
+        let now = service.clock.now();
+        let slipped = answer(typed, "ru", now, Answer::Slip);
+        let others: Vec<Value> = cards
+            .iter()
+            .filter(|card| card.id != typed.id)
+            .map(|card| answer(card, "ru", now, Answer::Right))
+            .collect();
+        hand_in(member, &others).await;
+        hand_in(member, std::slice::from_ref(&slipped)).await;
+        first.push(slipped["reviewId"].clone());
+    }
+    let asked = "hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { word { headword } tries failures cause slip { tries } } }
+        confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count learners } }";
+    let told = club.ask(asked).await;
+    let word = json!({"word": {"headword": "жеңіл"}, "tries": 6, "failures": 3, "cause": "LETTER_SLIPS", "slip": {"tries": 3}});
+    assert_eq!(told["hardestWords"]["words"], json!([word]));
+    assert_eq!(told["confusions"]["pairs"], json!([{"count": 3, "learners": 3}]));
+
+    let undo =
+        "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { results { error { code } } } }";
+    club.members[0].query(undo, json!({"ids": [first[0]]})).await;
+    let told = club.ask(asked).await;
+    let word = &told["hardestWords"]["words"][0];
+    assert_eq!((&word["tries"], &word["failures"]), (&json!(5), &json!(2)));
+    assert_eq!(word["cause"], "HARD_FOR_ALL", "two learners are too few to tell of letters");
+    assert_eq!((&word["slip"], &told["confusions"]["pairs"]), (&json!(null), &json!([])));
+}
+
+#[tokio::test]
+async fn a_larger_club_takes_no_more_statements() {
+    const QUESTIONS: [(&str, u64); 7] = [
+        (
+            "overview(from: \"2026-11-20\", to: \"2026-11-30\") { activity { totals { reviews } } results { totals { wordsKnown } } }",
+            5,
+        ),
+        (
+            "roster(first: 100) { edges { node { membership { displayName } activity { reviews } results { wordsKnown } risks { sign } } } }",
+            6,
+        ),
+        ("lessons { lessons { started } members(first: 100) { edges { node { lessons { started } } } } }", 5),
+        ("hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { cause word { headword } } }", 6),
+        ("confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count } }", 4),
+        ("activity(from: \"2026-11-20\", to: \"2026-11-30\") { days { reviews } }", 4),
+        (
+            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { node { begun } } } }",
+            5,
+        ),
+    ];
+    let service = Service::start().await;
+    let mut club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
+    let mut word = Value::Null;
+    for (from, to) in [(0, 3), (3, 12)] {
+        for number in from..to {
+            if number >= 3 {
+                let member = super::learner(&service, &format!("member{number}"), "ru").await;
+                club.join(&member).await;
+                club.members.push(member);
+            }
+            let cards = start(&club.members[number], "amandasu").await;
+            let now = service.clock.now();
+            let answers: Vec<Value> = cards
+                .iter()
+                .map(|card| {
+                    answer(card, "ru", now, if card.produces { Answer::Wrong } else { Answer::Right })
+                })
+                .collect();
+            hand_in(&club.members[number], &answers).await;
+            word = json!(cards[0].word_id);
+        }
+        share_all(&service).await;
+        for (question, expected) in QUESTIONS {
+            let question = question.replace("WORD", &word.to_string());
+            let (_, statements) = service.statements(club.ask(&question)).await;
+            assert_eq!(statements, expected, "{to} members: {question}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Who is told, and of whom.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::{Answer, Club, answer, hand_in, learner, names, nodes, share, start};
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::sql::connect;
+
+/// Every question.
+const QUESTIONS: &str = "
+    overview(from: \"2026-11-23\", to: \"2026-12-17\") {
+        members activity { sharing withheld totals { active reviews } } results { sharing withheld totals { wordsKnown backlog } } }
+    roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { membership { displayName }
+        activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } } }
+    lessons { sharing withheld lessons { lesson { slug } started finished furthest }
+        members { edges { node { membership { displayName } lessons { lesson { slug } started words { introduced } } } } } }
+    hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld priorRate words { word { headword } cause } }
+    confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld pairs { count } byGlossLanguage { language } }
+    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld days { active } weeks { active } }
+    readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharing withheld withoutReviews { known low high } withReviews { known }
+        members { edges { node { membership { displayName } begun withReviews { known } newWordsADay minutesADay } } } }";
+
+/// The club, and all questions about it, as somebody sees it.
+async fn seen_by(club: &Club, client: &Client) -> Value {
+    let lesson = client
+        .query(
+            "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }",
+            json!({}),
+        )
+        .await;
+    let document =
+        format!("query($id: ID!, $lessons: [ID!]) {{ club(id: $id) {{ name insight {{ {QUESTIONS} }} }} }}");
+    let variables = json!({"id": club.id, "lessons": [lesson["lesson"]["id"]]});
+    client.query(&document, variables).await["club"].take()
+}
+
+/// Learns the first lesson on one evening.
+async fn study(service: &Service, member: &Client) {
+    let cards = start(member, "amandasu").await;
+    let now = service.clock.now();
+    let answers: Vec<Value> = cards.iter().map(|card| answer(card, "ru", now, Answer::Right)).collect();
+    hand_in(member, &answers).await;
+}
+
+#[tokio::test]
+async fn nobody_but_a_leader_has_an_insight() {
+    let service = Service::start().await;
+    let club = Club::of(&service, ["a", "b", "c"].map(|name| (name.to_owned(), "ru"))).await;
+    for member in &club.members {
+        study(&service, member).await;
+    }
+    let other = Club::found(&service, "erlan").await;
+    let outsider = learner(&service, "gulnar", "ru").await;
+
+    let leader = seen_by(&club, &club.leader).await;
+    assert_eq!(leader["insight"]["overview"]["activity"]["totals"], json!({"active": 3, "reviews": 30}));
+    assert_eq!(leader["insight"]["activity"]["days"], json!([{"active": 3}]));
+    assert_eq!(leader["insight"]["readiness"]["words"], 5);
+
+    assert_eq!(seen_by(&club, &club.members[0]).await, json!({"name": "Достар", "insight": null}));
+    for (who, client) in
+        [("another leader", &other.leader), ("a learner", &outsider), ("nobody", &service.client())]
+    {
+        assert_eq!(seen_by(&club, client).await, json!(null), "{who}");
+    }
+    // The other leader leads a club without members: there is nothing to tell.
+    let empty = seen_by(&other, &other.leader).await;
+    assert_eq!(empty["insight"]["overview"]["members"], 0);
+    assert_eq!(empty["insight"]["roster"]["edges"], json!([]));
+    assert_eq!(
+        empty["insight"]["hardestWords"],
+        json!({"sharing": 0, "withheld": true, "priorRate": null, "words": null})
+    );
+}
+
+#[tokio::test]
+async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
+    let service = Service::start().await;
+    let club = Club::of(&service, ["a", "b", "c", "d"].map(|name| (name.to_owned(), "ru"))).await;
+    for member in &club.members {
+        study(&service, member).await;
+    }
+    share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
+    let three = seen_by(&club, &club.leader).await["insight"].take();
+    let overview = &three["overview"];
+    assert_eq!((&overview["members"], &overview["activity"]["sharing"]), (&json!(4), &json!(3)));
+    assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
+    let roster = nodes(&three["roster"]);
+    assert_eq!(
+        roster[0],
+        json!({"membership": {"displayName": "a"}, "activity": null, "results": null, "risks": null})
+    );
+    assert_eq!(
+        (&roster[1]["activity"]["reviews"], &roster[1]["results"]["wordsIntroduced"]),
+        (&json!(10), &json!(5))
+    );
+    assert_eq!(names(&nodes(&three["lessons"]["members"])), ["b", "c", "d"]);
+    assert_eq!(three["hardestWords"]["withheld"], false);
+
+    share(&service, "display_name = 'b'", "activity = false, answers = false").await;
+    share(&service, "display_name = 'c'", "results = false").await;
+    let two = seen_by(&club, &club.leader).await["insight"].take();
+    let withheld = |value: &Value| (value["sharing"].clone(), value["withheld"].clone());
+    let of_two = (json!(2), json!(true));
+    assert_eq!(two["overview"]["activity"], json!({"sharing": 2, "withheld": true, "totals": null}));
+    assert_eq!(two["overview"]["results"], json!({"sharing": 2, "withheld": true, "totals": null}));
+    assert_eq!(two["activity"], json!({"sharing": 2, "withheld": true, "days": null, "weeks": null}));
+    assert_eq!(
+        two["hardestWords"],
+        json!({"sharing": 2, "withheld": true, "priorRate": null, "words": null})
+    );
+    assert_eq!(
+        two["confusions"],
+        json!({"sharing": 2, "withheld": true, "pairs": null, "byGlossLanguage": []})
+    );
+    assert_eq!((withheld(&two["lessons"]), withheld(&two["readiness"])), (of_two.clone(), of_two));
+    assert_eq!(
+        two["lessons"]["lessons"],
+        json!([{"lesson": {"slug": "amandasu"}, "started": null, "finished": null, "furthest": null}])
+    );
+    assert_eq!(two["readiness"]["withReviews"], json!(null));
+    let roster = nodes(&two["roster"]);
+    assert_eq!((&roster[1]["activity"], roster[1]["results"].is_null()), (&json!(null), false));
+    assert_eq!((&roster[2]["results"], roster[2]["activity"].is_null()), (&json!(null), false));
+    // How fast somebody studies is told of no one who does not share what they do.
+    let ready = nodes(&two["readiness"]["members"]);
+    assert_eq!(names(&ready), ["b", "d"]);
+    assert_eq!((&ready[0]["begun"], &ready[0]["minutesADay"]), (&json!(5), &json!(null)));
+}
+
+#[tokio::test]
+async fn what_was_before_a_member_joined_is_not_told() {
+    let service = Service::start().await;
+    let club = Club::found(&service, "dana").await;
+    for name in ["a", "b", "c"] {
+        let member = learner(&service, name, "ru").await;
+        study(&service, &member).await;
+        service.clock.advance(Duration::days(2));
+        club.join(&member).await;
+    }
+    super::share_all(&service).await;
+    let insight = seen_by(&club, &club.leader).await["insight"].take();
+    assert_eq!(insight["overview"]["activity"]["totals"], json!({"active": 0, "reviews": 0}));
+    assert_eq!(insight["activity"]["days"], json!([]));
+    assert_eq!(insight["hardestWords"]["words"], json!(null), "nobody has tried anything since");
+    for member in nodes(&insight["roster"]) {
+        let nothing = json!({"reviews": 0, "daysActive": 0, "streakDays": 0, "lastActiveOn": null});
+        assert_eq!(member["activity"], nothing, "{member}");
+        assert_eq!(member["results"]["wordsIntroduced"], 5, "what they know is what they know today");
+    }
+}
+
+#[tokio::test]
+async fn looks_at_members_by_name_are_written_down() {
+    let service = Service::start().await;
+    let club = Club::of(&service, ["a", "b", "c", "d"].map(|name| (name.to_owned(), "ru"))).await;
+    share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
+    let database = connect(&service.database.url).await.unwrap();
+    let looks = async || -> Vec<String> {
+        let found = "SELECT subject || ' ' || display_name FROM club_looks JOIN accounts ON accounts.id = learner_id ORDER BY 1";
+        database.query(found, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
+    };
+    club.ask("overview(from: \"2026-11-23\", to: \"2026-12-17\") { members }
+        activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing }
+        hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharing } lessons { withheld lessons { started } }").await;
+    assert_eq!(looks().await, Vec::<String>::new(), "sums tell of nobody");
+    club.ask("roster(first: 3) { edges { cursor } }").await;
+    assert_eq!(looks().await, ["roster b", "roster c"], "of a nothing is told, and d is on the next page");
+    club.ask("lessons { members(first: 1) { edges { cursor } } }").await;
+    assert_eq!(looks().await, ["lessons b", "roster b", "roster c"]);
+}

@@ -1,0 +1,148 @@
+//! The list of members: orders, filters, pages.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::{Answer, Club, answer, hand_in, names, nodes, share, start};
+use crate::support::service::Service;
+
+/// Six members, of whom the n-th has answered n cards on the first day, and the even ones again two days later.
+async fn club(service: &Service) -> Club {
+    let called = ["Әлия", "Ясин", "Ержан", "Ұлпан", "Бота", "Қайрат"];
+    let club =
+        Club::of(service, called.iter().zip(0..).map(|(_, number)| (format!("member{number}"), "ru"))).await;
+    let begin = service.clock.now();
+    let mut cards = Vec::new();
+    for member in &club.members {
+        cards.push(start(member, "amandasu").await);
+    }
+    service.clock.advance(Duration::days(2));
+    for (number, member) in club.members.iter().enumerate() {
+        let asked = &cards[number][..number];
+        let first = asked.iter().map(|card| answer(card, "ru", begin + Duration::seconds(1), Answer::Right));
+        let again = asked.iter().filter(|_| number % 2 == 0);
+        let again = again.map(|card| answer(card, "ru", service.clock.now(), Answer::Right));
+        let answers: Vec<Value> = first.chain(again).collect();
+        hand_in(member, &answers).await;
+    }
+    let database = crate::support::sql::connect(&service.database.url).await.unwrap();
+    for (number, name) in called.iter().enumerate() {
+        let update =
+            format!("UPDATE accounts SET display_name = '{name}' WHERE display_name = 'member{number}'");
+        database.batch_execute(&update).await.unwrap();
+    }
+    club
+}
+
+async fn listed(club: &Club, arguments: &str) -> Vec<String> {
+    let found = club
+        .ask(&format!("roster({arguments}) {{ edges {{ node {{ membership {{ displayName }} }} }} }}"))
+        .await;
+    names(&nodes(&found["roster"]))
+}
+
+#[tokio::test]
+async fn members_are_listed_in_any_order() {
+    let service = Service::start().await;
+    let club = club(&service).await;
+    let by = async |field: &str, direction: &str| {
+        listed(&club, &format!("orderBy: {{field: {field}, direction: {direction}}}")).await
+    };
+    let joined = ["Әлия", "Ясин", "Ержан", "Ұлпан", "Бота", "Қайрат"];
+    assert_eq!(by("NAME", "ASCENDING").await, ["Әлия", "Бота", "Ержан", "Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(by("NAME", "DESCENDING").await, ["Ясин", "Ұлпан", "Қайрат", "Ержан", "Бота", "Әлия"]);
+    assert_eq!(
+        listed(&club, "first: 2").await,
+        ["Әлия", "Бота"],
+        "by name, unless something else is asked for"
+    );
+    assert_eq!(by("JOINED_AT", "ASCENDING").await, joined);
+    assert_eq!(by("NEW_WORDS", "ASCENDING").await, joined);
+    assert_eq!(by("WORDS_KNOWN", "ASCENDING").await[0], "Әлия");
+    // 0, 1, 4, 3, 8 and 5 answers.
+    assert_eq!(by("REVIEWS", "DESCENDING").await, ["Бота", "Қайрат", "Ержан", "Ұлпан", "Ясин", "Әлия"]);
+    assert_eq!(by("DAYS_SILENT", "ASCENDING").await[..2], ["Ержан", "Бота"]);
+    assert_eq!(by("DAYS_ACTIVE", "DESCENDING").await[..2], ["Ержан", "Бота"]);
+
+    share(&service, "display_name IN ('Бота', 'Әлия')", "activity = false, results = true").await;
+    assert_eq!(by("REVIEWS", "DESCENDING").await, ["Қайрат", "Ержан", "Ұлпан", "Ясин", "Әлия", "Бота"]);
+    assert_eq!(by("REVIEWS", "ASCENDING").await, ["Ясин", "Ұлпан", "Ержан", "Қайрат", "Әлия", "Бота"]);
+}
+
+#[tokio::test]
+async fn a_page_goes_on_where_the_last_one_ended() {
+    let service = Service::start().await;
+    let club = club(&service).await;
+    for order in [
+        "NAME",
+        "JOINED_AT",
+        "DAYS_SILENT",
+        "DAYS_ACTIVE",
+        "MINUTES",
+        "REVIEWS",
+        "NEW_WORDS",
+        "WORDS_KNOWN",
+        "WORDS_MATURE",
+        "RETENTION",
+        "BACKLOG",
+        "RISKS",
+    ] {
+        let order = format!("orderBy: {{field: {order}, direction: DESCENDING}}");
+        let whole = listed(&club, &order).await;
+        let (mut read, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = club
+                .ask(&format!(
+                    "roster({order}, first: 2{after}) {{ edges {{ node {{ membership {{ displayName }} }} }}
+                       pageInfo {{ hasNextPage endCursor }} }}"
+                ))
+                .await;
+            read.extend(names(&nodes(&page["roster"])));
+            if page["roster"]["pageInfo"]["hasNextPage"] == json!(false) {
+                break;
+            }
+            after = format!(", after: {}", page["roster"]["pageInfo"]["endCursor"]);
+        }
+        assert_eq!((read.len(), &read), (6, &whole), "{order}");
+        assert_eq!(listed(&club, &format!("{order}, last: 2")).await, whole[4..], "{order}");
+        // The cursor of one order is none of another.
+        if !after.is_empty() {
+            let other = format!("roster(orderBy: {{field: NAME}}{after}) {{ edges {{ cursor }} }}");
+            assert_eq!(club.refusal(&other).await, "BAD_USER_INPUT");
+        }
+    }
+}
+
+#[tokio::test]
+async fn members_are_filtered_by_what_they_share() {
+    let service = Service::start().await;
+    let club = club(&service).await;
+    let filtered = async |filter: &str| listed(&club, &format!("filter: {{{filter}}}")).await;
+    assert_eq!(filtered("active: false").await, ["Әлия"]);
+    assert_eq!(filtered("silentDays: 2").await, ["Әлия", "Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("silentDays: 2, active: true").await, ["Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("atRisk: true").await, Vec::<String>::new());
+    assert_eq!(filtered("backlog: 1000").await, Vec::<String>::new());
+    assert_eq!(filtered("retentionBelow: 0.1").await, Vec::<String>::new());
+    service.clock.advance(Duration::days(7));
+    assert_eq!(filtered("atRisk: true").await.len(), 6);
+    share(&service, "display_name = 'Бота'", "activity = false").await;
+    assert_eq!(filtered("silentDays: 1").await, ["Әлия", "Ержан", "Қайрат", "Ұлпан", "Ясин"]);
+    assert_eq!(filtered("atRisk: false").await, ["Бота"], "silence is not seen, and nothing else is");
+    for refused in [
+        "roster(filter: {silentDays: -1}) { edges { cursor } }",
+        "roster(from: \"2026-11-23\") { edges { cursor } }",
+        "roster(first: 101) { edges { cursor } }",
+        "overview(from: \"2026-11-02\", to: \"2026-11-01\") { members }",
+        "hardestWords(from: \"2026-11-01\", to: \"2026-11-06\") { sharing }",
+        "hardestWords(from: \"2026-11-01\", to: \"2026-11-30\", first: 0) { sharing }",
+        "confusions(from: \"2020-11-01\", to: \"2026-11-30\") { sharing }",
+        "lessons(courseId: \"x\") { sharing }",
+        "readiness(on: \"2026-12-31\") { words }",
+        "readiness(on: \"2026-11-01\", lessonIds: []) { words }",
+        "readiness(on: \"2029-11-01\", lessonIds: []) { words }",
+        "readiness(on: \"2026-12-31\", wordIds: [\"x\"]) { words }",
+    ] {
+        assert_eq!(club.refusal(refused).await, "BAD_USER_INPUT", "{refused}");
+    }
+}

@@ -1,0 +1,251 @@
+//! A club whose story is known: the questions find it, and nothing else.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::{Answer, CardOf, Club, answer, hand_in, names, nodes, start};
+use crate::support::service::Service;
+
+/// Thirty members, ten of each language.
+const MEMBERS: usize = 30;
+const LANGUAGES: [&str; 3] = ["ru", "en", "ug"];
+/// Those who take ң for н, one of each language.
+const CONFUSED: std::ops::Range<usize> = 0..3;
+/// Those who have stopped after a week.
+const STOPPED: std::ops::Range<usize> = 25..30;
+/// The days on which all study, and the day of the questions.
+const DAYS: [i64; 5] = [0, 3, 7, 14, 21];
+const TODAY: i64 = 24;
+const LESSONS: [&str; 3] = ["kundiz-ben-tun", "aua-raiy", "qandai"];
+
+/// How a member answers a card in their session of a number.
+fn given(member: usize, card: &CardOf, session: usize) -> Answer {
+    let language = LANGUAGES[member % 3];
+    let slips = CONFUSED.contains(&member) && card.produces;
+    // Everybody forgets something now and then.
+    let letters: usize = card.headword.chars().map(|letter| letter as usize).sum();
+    let forgets = (member * 11 + letters * 7 + session * 5 + usize::from(card.produces)).is_multiple_of(37);
+    match card.headword.as_str() {
+        // Its Russian meaning misleads.
+        "ауыр" if language == "ru" => Answer::Wrong,
+        // It is hard for all.
+        "суық" if (member / 3 + session).is_multiple_of(2) => Answer::Wrong,
+        // It is to be typed before it was ever shown.
+        "жел" if card.produces && session < 2 => Answer::Wrong,
+        "жаңбыр" | "жеңіл" | "ертең" if slips => Answer::Slip,
+        _ if forgets => Answer::Wrong,
+        _ => Answer::Right,
+    }
+}
+
+/// The club, with all that its members have done by the day of the questions.
+async fn club(service: &Service) -> Club {
+    let named = (0..MEMBERS).map(|member| (format!("member{member:02}"), LANGUAGES[member % 3]));
+    let club = Club::of(service, named).await;
+    let mut cards = Vec::new();
+    for member in &club.members {
+        let mut own = Vec::new();
+        for lesson in LESSONS {
+            own.extend(start(member, lesson).await);
+        }
+        cards.push(own);
+    }
+    let begin = service.clock.now();
+    service.clock.advance(Duration::days(TODAY));
+    for (number, member) in club.members.iter().enumerate() {
+        let mut answers: Vec<Value> = Vec::new();
+        let days = DAYS.iter().filter(|day| !STOPPED.contains(&number) || **day <= 7);
+        for (session, day) in days.enumerate() {
+            for (place, card) in (0..).zip(&cards[number]) {
+                // What is typed comes first of «жел», and last of all others.
+                let turn = if card.produces == (card.headword == "жел") { 0 } else { 30 };
+                let at =
+                    begin + Duration::days(*day) + Duration::minutes(1 + turn) + Duration::seconds(place);
+                answers.push(answer(card, LANGUAGES[number % 3], at, given(number, card, session)));
+                if *day == 0 {
+                    // The second step, after which it comes back in days.
+                    let again = if given(number, card, session) == Answer::Slip {
+                        Answer::Slip
+                    } else {
+                        Answer::Right
+                    };
+                    answers.push(answer(card, LANGUAGES[number % 3], at + Duration::minutes(70), again));
+                }
+            }
+        }
+        hand_in(member, &answers).await;
+    }
+    club
+}
+
+const PERIOD: &str = "from: \"2026-11-23\", to: \"2026-12-17\"";
+
+#[tokio::test]
+async fn the_questions_find_the_clubs_story_and_nothing_else() {
+    let service = Service::start().await;
+    let club = club(&service).await;
+    five_have_stopped(&club).await;
+    three_take_one_letter_for_another(&club).await;
+    words_are_hard_for_their_reasons(&club).await;
+    the_sums_are_right(&club).await;
+}
+
+/// Five have stopped, and nobody else.
+async fn five_have_stopped(club: &Club) {
+    let roster = "edges { node { membership { displayName } activity { daysSilent lastActiveOn } risks { sign daysSilent } } }";
+    let silent = club.ask(&format!("roster(filter: {{silentDays: 7}}) {{ {roster} }}")).await;
+    let silent = nodes(&silent["roster"]);
+    let stopped: Vec<String> = STOPPED.map(|member| format!("member{member:02}")).collect();
+    assert_eq!(names(&silent), stopped);
+    assert!(
+        silent
+            .iter()
+            .all(|member| member["activity"] == json!({"daysSilent": 17, "lastActiveOn": "2026-11-30"}))
+    );
+    let all = club.ask(&format!("roster(first: 100) {{ {roster} }}")).await;
+    let all = nodes(&all["roster"]);
+    assert_eq!(all.len(), MEMBERS);
+    let said: Vec<Value> = all
+        .into_iter()
+        .filter(|member| member["risks"].as_array().unwrap().iter().any(|risk| risk["sign"] == "DAYS_SILENT"))
+        .collect();
+    assert_eq!(names(&said), stopped);
+    assert_eq!(
+        said[0]["risks"].as_array().unwrap().iter().find(|risk| risk["sign"] == "DAYS_SILENT").unwrap()["daysSilent"],
+        17
+    );
+}
+
+/// Three take ң for н: six answers each to three words.
+async fn three_take_one_letter_for_another(club: &Club) {
+    let confusions = club
+        .ask(&format!(
+            "confusions({PERIOD}) {{ sharing withheld
+                pairs {{ count learners slip {{ kind letters {{ expected written }} }} }}
+                byGlossLanguage {{ language members pairs {{ count }} }} }}"
+        ))
+        .await;
+    let confusions = &confusions["confusions"];
+    assert_eq!((&confusions["sharing"], &confusions["withheld"]), (&json!(30), &json!(false)));
+    let ng = json!({"kind": "CONFUSED", "letters": [{"expected": "ң", "written": "н"}]});
+    assert_eq!(confusions["pairs"], json!([{"count": 54, "learners": 3, "slip": ng}]));
+    // One of each language: of no language it is told.
+    let of = |language: &str| json!({"language": language, "members": 10, "pairs": []});
+    assert_eq!(confusions["byGlossLanguage"], json!([of("en"), of("ru"), of("ug")]));
+}
+
+/// Why words are hard.
+async fn words_are_hard_for_their_reasons(club: &Club) {
+    let hardest = club
+        .ask(&format!(
+            "hardestWords({PERIOD}) {{ sharing withheld priorRate priorTries words {{
+                word {{ headword }} rate learners tries failures cause
+                badGloss {{ language learners failing otherLearners otherFailing pValue }}
+                slip {{ tries learners slip {{ letters {{ expected written }} }} }}
+                firstMeetings {{ learners untaught untaughtFailed }}
+                byGlossLanguage {{ language learners tries failures failing }} }} }}"
+        ))
+        .await;
+    let words = hardest["hardestWords"]["words"].as_array().unwrap();
+    let of = |cause: &str| -> Vec<&str> {
+        let of = words.iter().filter(|word| word["cause"] == cause);
+        of.map(|word| word["word"]["headword"].as_str().unwrap()).collect()
+    };
+    assert_eq!(of("BADLY_GLOSSED"), ["ауыр"], "{hardest:#}");
+    assert_eq!(of("ASKED_BEFORE_TAUGHT"), ["жел"], "{hardest:#}");
+    // Where three of thirty slip, a word does not fail more often than others; and no other word fails by letters.
+    assert!(of("LETTER_SLIPS").iter().all(|word| word.contains('ң')), "{hardest:#}");
+    assert_eq!(of("HARD_FOR_ALL").first(), Some(&"суық"), "{hardest:#}");
+    assert_eq!(words[0]["word"]["headword"], "суық");
+    assert_eq!(words[1]["word"]["headword"], "ауыр");
+    let gloss = &words[1]["badGloss"];
+    assert!(gloss["pValue"].as_f64().unwrap() < 1e-6);
+    assert_eq!(
+        [
+            &gloss["language"],
+            &gloss["learners"],
+            &gloss["failing"],
+            &gloss["otherLearners"],
+            &gloss["otherFailing"]
+        ],
+        [&json!("ru"), &json!(10), &json!(10), &json!(20), &json!(0)]
+    );
+    let languages = words[1]["byGlossLanguage"].as_array().unwrap();
+    let told = |place: usize, field: &str| languages[place][field].clone();
+    assert_eq!(
+        [told(0, "language"), told(1, "language"), told(2, "language")],
+        ["en", "ru", "ug"].map(Value::from)
+    );
+    assert_eq!((told(1, "tries"), told(1, "failures")), (told(1, "failures"), told(1, "tries")), "all fail");
+    // Shrunken, and still in the order of what was seen.
+    let rates: Vec<f64> = words.iter().map(|word| word["rate"].as_f64().unwrap()).collect();
+    assert!(rates.is_sorted_by(|one, other| one >= other));
+    let usual = hardest["hardestWords"]["priorRate"].as_f64().unwrap();
+    assert!(rates.iter().all(|rate| *rate > usual) && usual > 0.05 && usual < 0.15, "{usual}");
+    let seen = |word: &Value| word["failures"].as_f64().unwrap() / word["tries"].as_f64().unwrap();
+    assert!(words.iter().all(|word| seen(word) > word["rate"].as_f64().unwrap()), "drawn towards the mean");
+}
+
+/// What the club has done.
+async fn the_sums_are_right(club: &Club) {
+    let overview = club
+        .ask(&format!(
+            "overview({PERIOD}) {{ members activity {{ sharing withheld totals {{
+                activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsADay dailyGoal goalDays }} }}
+             results {{ sharing withheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
+             activity({PERIOD}) {{ withheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
+             lessons {{ withheld lessons {{ lesson {{ slug }} started finished furthest }} }}"
+        ))
+        .await;
+    let totals = &overview["overview"]["activity"]["totals"];
+    assert_eq!(
+        *totals,
+        json!({
+            "activeIn7Days": 25, "activeIn30Days": 30, "active": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
+            // 4 s an answer; two of each card on the first day.
+            "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsADay": 0.6,
+            "dailyGoal": 5.0, "goalDays": 30,
+        })
+    );
+    let results = &overview["overview"]["results"];
+    assert_eq!((&overview["overview"]["members"], &results["sharing"]), (&json!(30), &json!(30)));
+    assert_eq!(results["totals"]["wordsIntroduced"], 450);
+    let retention = &results["totals"]["retention"];
+    assert!(
+        retention["reviews"].as_u64().unwrap() > 2_000 && retention["rate"].as_f64().unwrap() > 0.85,
+        "{retention}"
+    );
+    let days = overview["activity"]["days"].as_array().unwrap();
+    let active: Vec<(&Value, &Value)> = days.iter().map(|day| (&day["firstDay"], &day["active"])).collect();
+    assert_eq!(
+        active,
+        [
+            (&json!("2026-11-23"), &json!(30)),
+            (&json!("2026-11-26"), &json!(30)),
+            (&json!("2026-11-30"), &json!(30)),
+            (&json!("2026-12-07"), &json!(25)),
+            (&json!("2026-12-14"), &json!(25)),
+        ]
+    );
+    assert_eq!((&days[0]["newWords"], &days[0]["reviews"]), (&json!(450), &json!(1_800)));
+    let weeks = &overview["activity"]["weeks"];
+    assert_eq!(
+        weeks[0],
+        json!({"firstDay": "2026-11-23", "lastDay": "2026-11-29", "active": 30, "reviews": 2_700})
+    );
+    assert_eq!(
+        weeks[3],
+        json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "active": 25, "reviews": 750})
+    );
+    let lessons = overview["lessons"]["lessons"].as_array().unwrap();
+    let told = |place: usize| {
+        (
+            lessons[place]["lesson"]["slug"].clone(),
+            lessons[place]["started"].clone(),
+            lessons[place]["furthest"].clone(),
+        )
+    };
+    assert_eq!(lessons.len(), 3);
+    assert_eq!(told(0), (json!("kundiz-ben-tun"), json!(30), json!(0)));
+    assert_eq!(told(2), (json!("qandai"), json!(30), json!(30)));
+}

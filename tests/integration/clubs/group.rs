@@ -1,0 +1,110 @@
+//! A whole group is invited by a table: everybody on it gets a code that lets one in.
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{JOIN, found, leader, learner, refusal};
+use crate::support::service::Service;
+
+const IMPORT: &str = "mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) {
+    rows { line name label code error { code path } } errors { code path }
+} }";
+
+const ALL: &str = "query($id: ID!) { club(id: $id) { inviteCode
+    invitations(first: 100) { edges { node { code label maxUses uses } } } } }";
+
+async fn import(client: &Client, club: &Value, csv: &str, dry_run: bool) -> Value {
+    let input = json!({"clubId": club["id"], "csv": csv, "dryRun": dry_run});
+    client.query(IMPORT, json!({"input": input})).await["importClubMembers"].take()
+}
+
+async fn invitations(client: &Client, club: &Value) -> Vec<Value> {
+    let found = client.query(ALL, json!({"id": club["id"]})).await;
+    assert_eq!(found["club"]["inviteCode"], club["inviteCode"], "the club's own code stays");
+    let edges = found["club"]["invitations"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"].clone()).collect()
+}
+
+#[tokio::test]
+async fn everybody_on_the_table_gets_a_code_of_their_own() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let table = "name,label\nАйгүл,7 «Ә»\nБерік,\n";
+
+    let tried = import(&dana, &club, table, true).await;
+    let row = |line: u64, name: &str, label: Value| json!({"line": line, "name": name, "label": label, "code": null, "error": null});
+    let rows = json!([row(2, "Айгүл", json!("7 «Ә»")), row(3, "Берік", json!(null))]);
+    assert_eq!(tried, json!({"rows": rows, "errors": []}));
+    assert_eq!(invitations(&dana, &club).await.len(), 1, "a trial writes nothing");
+
+    let made = import(&dana, &club, table, false).await;
+    let codes: Vec<&Value> = made["rows"].as_array().unwrap().iter().map(|row| &row["code"]).collect();
+    let kept = invitations(&dana, &club).await;
+    assert_eq!((codes.len(), kept.len()), (2, 3));
+    for (code, label) in [(codes[0], "Айгүл, 7 «Ә»"), (codes[1], "Берік")] {
+        let invitation = kept.iter().find(|one| one["code"] == *code).unwrap();
+        assert_eq!(*invitation, json!({"code": code, "label": label, "maxUses": 1, "uses": 0}));
+    }
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    let joined = aigul.query(JOIN, json!({"code": codes[0]})).await;
+    assert_eq!(joined["joinClub"]["club"]["id"], club["id"]);
+    let refused = berik.query(JOIN, json!({"code": codes[0]})).await;
+    assert_eq!(refusal(&refused["joinClub"]), ("INVITATION_USED_UP", "inviteCode"));
+}
+
+#[tokio::test]
+async fn one_wrong_row_and_nothing_is_written() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let long = "ә".repeat(81);
+    let table = format!("label;name\n;Айгүл\n;\n{long};Берік\n;{long}");
+    for dry_run in [true, false] {
+        let made = import(&dana, &club, &table, dry_run).await;
+        assert_eq!(made["errors"], json!([]));
+        let told: Vec<(&Value, &Value)> =
+            made["rows"].as_array().unwrap().iter().map(|row| (&row["line"], &row["error"])).collect();
+        let name = json!({"code": "INVALID_NAME", "path": ["name"]});
+        let label = json!({"code": "INVALID_NAME", "path": ["label"]});
+        assert_eq!(
+            told,
+            [(&json!(2), &json!(null)), (&json!(3), &name), (&json!(4), &label), (&json!(5), &name)]
+        );
+        assert!(made["rows"].as_array().unwrap().iter().all(|row| row["code"].is_null()));
+    }
+    assert_eq!(invitations(&dana, &club).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let most = format!("name\n{}", "Айгүл\n".repeat(500));
+    let (made, statements) = service.statements(import(&dana, &club, &most, false)).await;
+    assert_eq!(made["rows"].as_array().unwrap().len(), 500);
+    let (_, for_one) = service.statements(import(&dana, &club, "name\nБерік", false)).await;
+    assert_eq!(statements, for_one);
+
+    for (csv, refused) in [
+        ("", ("INVALID_CSV", "csv")),
+        ("Айгүл\nБерік", ("INVALID_CSV", "csv")),
+        ("name\n", ("INVALID_CSV", "csv")),
+        (&format!("{most}Берік"), ("TOO_MANY_ROWS", "csv")),
+    ] {
+        assert_eq!(refusal(&import(&dana, &club, csv, false).await), refused);
+    }
+    let past = json!({"clubId": club["id"], "csv": "name\nБ", "expiresAt": service.clock.now()});
+    let refused = dana.query(IMPORT, json!({"input": past})).await;
+    assert_eq!(refusal(&refused["importClubMembers"]), ("INVALID_EXPIRY", "expiresAt"));
+
+    let aigul = learner(&service, "aigul").await;
+    aigul.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    let erlan = leader(&service, "erlan").await;
+    for client in [&aigul, &erlan] {
+        assert_eq!(refusal(&import(client, &club, "name\nБерік", true).await), ("NOT_FOUND", "clubId"));
+    }
+    let input = json!({"clubId": club["id"], "csv": "name\nБерік"});
+    assert_eq!(service.client().execute(IMPORT, json!({"input": input})).await.code(), "UNAUTHENTICATED");
+}

@@ -1,0 +1,207 @@
+//! Who has an invitation's code gets in, until it is used up, runs out or is revoked.
+
+use chrono::Duration;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{JOIN, found, join, leader, learner, learners, refusal};
+use crate::support::service::Service;
+
+const INVITE: &str = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
+    invitation { id code label createdAt expiresAt maxUses uses revokedAt isUsable club { id } } errors { code path }
+} }";
+
+const REVOKE: &str = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) {
+    invitation { id revokedAt uses isUsable } errors { code path }
+} }";
+
+const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(id: $id) { inviteCode
+    invitations(first: $first, after: $after) {
+        edges { node { id code label maxUses uses isUsable } } pageInfo { hasNextPage endCursor }
+    }
+} }";
+
+async fn invite(leader: &Client, club: &Value, mut input: Value) -> Value {
+    input["clubId"] = club["id"].clone();
+    leader.query(INVITE, json!({"input": input})).await["createClubInvitation"].take()
+}
+
+async fn invitations(leader: &Client, club: &Value) -> Vec<Value> {
+    let found = leader.query(ALL, json!({"id": club["id"]})).await;
+    let edges = found["club"]["invitations"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"].clone()).collect()
+}
+
+async fn redeem(client: &Client, code: &Value) -> Value {
+    client.query(JOIN, json!({"code": code})).await["joinClub"].take()
+}
+
+/// As clients do: where the service is too busy, it says so, and they try again.
+async fn redeem_in_a_crowd(client: &Client, code: &Value) -> Value {
+    loop {
+        let answer = client.execute(JOIN, json!({"code": code})).await;
+        if answer.status != 503 {
+            return answer.data()["joinClub"].take();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+}
+
+fn outcome(joined: &Value) -> &str {
+    joined["errors"][0]["code"].as_str().unwrap_or("JOINED")
+}
+
+#[tokio::test]
+async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let ends = service.clock.now() + Duration::days(7);
+    let made = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
+    let invitation = &made["invitation"];
+    assert_eq!((&invitation["label"], &invitation["uses"]), (&json!("7 «Ә»"), &json!(0)));
+    assert_eq!((&invitation["maxUses"], &invitation["isUsable"]), (&json!(2), &json!(true)));
+    assert_eq!(invitation["club"]["id"], club["id"]);
+
+    let aigul = learner(&service, "aigul").await;
+    for _ in 0..3 {
+        assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED");
+    }
+    assert_eq!(invitations(&dana, &club).await[0]["uses"], 1, "who is in it uses nothing up");
+    assert_eq!(outcome(&redeem(&dana, &invitation["code"]).await), "JOINED");
+
+    service.clock.advance(Duration::days(7));
+    let berik = learner(&service, "berik").await;
+    let refused = redeem(&berik, &invitation["code"]).await;
+    assert_eq!(refusal(&refused), ("INVITATION_EXPIRED", "inviteCode"));
+    assert_eq!(refused["club"], json!(null));
+    assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is in it");
+
+    let made = invite(&dana, &club, json!({"maxUses": 1})).await;
+    assert_eq!(outcome(&redeem(&berik, &made["invitation"]["code"]).await), "JOINED");
+    let gulnar = learner(&service, "gulnar").await;
+    let refused = redeem(&gulnar, &made["invitation"]["code"]).await;
+    assert_eq!(refusal(&refused), ("INVITATION_USED_UP", "inviteCode"));
+    let none = gulnar.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
+    assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
+}
+
+#[tokio::test]
+async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let made = invite(&dana, &club, json!({"maxUses": 30})).await;
+    let code = &made["invitation"]["code"];
+    let all = learners(&service, 100).await;
+
+    // Twice: whoever is in takes no second use.
+    let mut times = Vec::new();
+    for _ in 0..2 {
+        let joined = join_all(all.iter().map(|client| redeem_in_a_crowd(client, code))).await;
+        times.push(joined.iter().map(|joined| outcome(joined).to_owned()).collect::<Vec<_>>());
+    }
+
+    let count = |wanted: &str| times[0].iter().filter(|outcome| *outcome == wanted).count();
+    assert_eq!((count("JOINED"), count("INVITATION_USED_UP")), (30, 70), "{:?}", times[0]);
+    assert_eq!(times[0], times[1]);
+    let count = "query($id: ID!) { club(id: $id) { members(first: 100) { edges { cursor } } } }";
+    let found = dana.query(count, json!({"id": club["id"]})).await;
+    assert_eq!(found["club"]["members"]["edges"].as_array().unwrap().len(), 31, "and the leader");
+    let invitation = &invitations(&dana, &club).await[0];
+    assert_eq!((&invitation["uses"], &invitation["isUsable"]), (&json!(30), &json!(false)));
+}
+
+#[tokio::test]
+async fn what_was_revoked_is_as_if_it_had_never_been() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let first = invitations(&dana, &club).await[0].clone();
+    assert_eq!((&first["code"], &first["maxUses"]), (&club["inviteCode"], &json!(null)));
+
+    for _ in 0..2 {
+        let revoked = dana.query(REVOKE, json!({"id": first["id"]})).await["revokeClubInvitation"].take();
+        let invitation = &revoked["invitation"];
+        assert_eq!(
+            (&invitation["uses"], &invitation["isUsable"], &revoked["errors"]),
+            (&json!(1), &json!(false), &json!([]))
+        );
+        assert_eq!(invitation["revokedAt"], json!("2026-11-23T06:01:00+00:00"), "the first time counts");
+    }
+    service.clock.advance(Duration::minutes(1));
+    let berik = learner(&service, "berik").await;
+    let unknown = json!({"club": null, "errors": [{"code": "UNKNOWN_INVITE_CODE", "path": ["inviteCode"]}]});
+    assert_eq!(redeem(&berik, &club["inviteCode"]).await, unknown);
+    assert_eq!(redeem(&berik, &json!("00000-00000")).await, unknown);
+    assert_eq!(outcome(&redeem(&aigul, &club["inviteCode"]).await), "JOINED", "she is in it");
+
+    let none = dana.query(ALL, json!({"id": club["id"]})).await;
+    assert_eq!(none["club"]["inviteCode"], json!(null));
+    let personal = invite(&dana, &club, json!({"maxUses": 1})).await;
+    assert_eq!(dana.query(ALL, json!({"id": club["id"]})).await["club"]["inviteCode"], json!(null));
+    let open = invite(&dana, &club, json!({"maxUses": 2})).await;
+    let now = dana.query(ALL, json!({"id": club["id"]})).await;
+    assert_eq!(now["club"]["inviteCode"], open["invitation"]["code"], "the newest that lets in several");
+    let codes: Vec<Value> = invitations(&dana, &club).await.iter().map(|one| one["code"].clone()).collect();
+    let mut made = [open["invitation"]["code"].clone(), personal["invitation"]["code"].clone()];
+    // Made at the same moment: their ids order them.
+    made.sort_by_key(|code| codes.iter().position(|other| other == code));
+    assert_eq!(codes, [&made[..], &[first["code"].clone()]].concat(), "the newest first");
+}
+
+#[tokio::test]
+async fn invitations_are_for_leaders_alone() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let erlan = leader(&service, "erlan").await;
+    found(&service, &erlan, "Ұлағат").await;
+    let invitation = invitations(&dana, &club).await[0].clone();
+    let node = "query($id: ID!) { node(id: $id) { id ... on ClubInvitation { code } } }";
+    let seen = dana.query(node, json!({"id": invitation["id"]})).await;
+    assert_eq!(seen["node"]["code"], club["inviteCode"]);
+
+    for (who, client) in [("a member", &aigul), ("another leader", &erlan)] {
+        let refused = invite(client, &club, json!({})).await;
+        assert_eq!(refusal(&refused), ("NOT_FOUND", "clubId"), "{who}");
+        let refused = client.query(REVOKE, json!({"id": invitation["id"]})).await;
+        assert_eq!(refusal(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"), "{who}");
+        assert_eq!(client.query(node, json!({"id": invitation["id"]})).await["node"], json!(null), "{who}");
+    }
+    let own = aigul.query(ALL, json!({"id": club["id"]})).await;
+    assert_eq!((&own["club"]["invitations"], &own["club"]["inviteCode"]), (&json!(null), &json!(null)));
+    let nobody = service.client();
+    assert_eq!(nobody.query(node, json!({"id": invitation["id"]})).await["node"], json!(null));
+    let input = json!({"clubId": club["id"]});
+    assert_eq!(nobody.execute(INVITE, json!({"input": input})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(nobody.execute(REVOKE, json!({"id": invitation["id"]})).await.code(), "UNAUTHENTICATED");
+}
+
+#[tokio::test]
+async fn an_invitation_that_cannot_be_is_not_made() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let now = service.clock.now();
+    for (input, refused) in [
+        (json!({"maxUses": 0}), ("INVALID_MAX_USES", "maxUses")),
+        (json!({"maxUses": 1_001}), ("INVALID_MAX_USES", "maxUses")),
+        (json!({"expiresAt": now}), ("INVALID_EXPIRY", "expiresAt")),
+        (json!({"expiresAt": now + Duration::days(367)}), ("INVALID_EXPIRY", "expiresAt")),
+        (json!({"label": " "}), ("INVALID_NAME", "label")),
+        (json!({"label": "ә".repeat(81)}), ("INVALID_NAME", "label")),
+    ] {
+        assert_eq!(refusal(&invite(&dana, &club, input.clone()).await), refused, "{input}");
+    }
+    let nowhere = json!({"id": "nonsense"});
+    assert_eq!(refusal(&invite(&dana, &nowhere, json!({})).await), ("NOT_FOUND", "clubId"));
+    let refused = dana.query(REVOKE, json!({"id": club["id"]})).await;
+    assert_eq!(refusal(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"));
+    assert_eq!(invitations(&dana, &club).await.len(), 1);
+}

@@ -1,0 +1,166 @@
+//! A club's leaders say what it is and who is in it, and there is always one.
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{CREATE, found, join, leader, learner, leave, refusal, set_role};
+use crate::support::service::Service;
+
+const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $input) {
+    club { name area acceptsRequests organization { slug } } errors { code path }
+} }";
+
+const REMOVE: &str =
+    "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { clubId errors { code path } } }";
+
+async fn update(client: &Client, club: &Value, mut input: Value) -> Value {
+    input["clubId"] = club["id"].clone();
+    client.query(UPDATE, json!({"input": input})).await["updateClub"].take()
+}
+
+async fn remove(client: &Client, membership: &Value) -> Value {
+    client.query(REMOVE, json!({"id": membership["id"]})).await["removeClubMember"].take()
+}
+
+async fn parasat(client: &Client) -> Value {
+    client.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await["organization"]["id"]
+        .take()
+}
+
+#[tokio::test]
+async fn a_leader_says_what_the_club_is() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let organization = parasat(&dana).await;
+    let input = json!({"name": "Достар", "organization": organization, "area": "KZ-33", "requests": true});
+    let created = dana.query(CREATE, input).await["createClub"]["club"].take();
+    assert_eq!((&created["area"], &created["acceptsRequests"]), (&json!("KZ-33"), &json!(true)));
+
+    let updated = update(&dana, &created, json!({"name": " Ұлағат ", "area": null})).await;
+    let expected =
+        json!({"name": "Ұлағат", "area": null, "acceptsRequests": true, "organization": {"slug": "parasat"}});
+    assert_eq!(updated, json!({"club": expected, "errors": []}));
+    let updated = update(&dana, &created, json!({"acceptsRequests": false, "organizationId": null})).await;
+    assert_eq!(updated["club"]["organization"], json!(null));
+
+    for (input, refused) in [
+        (json!({}), ("NOTHING_CHANGES", "")),
+        (json!({"name": ""}), ("INVALID_NAME", "name")),
+        (json!({"area": "kz"}), ("INVALID_AREA", "area")),
+        (json!({"area": "Алматы"}), ("INVALID_AREA", "area")),
+        (json!({"organizationId": "nonsense"}), ("NOT_FOUND", "organizationId")),
+        (json!({"organizationId": created["id"]}), ("NOT_FOUND", "organizationId")),
+        (json!({"acceptsRequests": true}), ("REQUIRED", "organizationId")),
+    ] {
+        assert_eq!(refusal(&update(&dana, &created, input.clone()).await), refused, "{input}");
+    }
+    let refused = dana.query(CREATE, json!({"name": "Достар", "requests": true})).await;
+    assert_eq!(refusal(&refused["createClub"]), ("REQUIRED", "organizationId"));
+    let refused = dana.query(CREATE, json!({"name": "Достар", "area": "Kazakhstan"})).await;
+    assert_eq!(refusal(&refused["createClub"]), ("INVALID_AREA", "area"));
+}
+
+#[tokio::test]
+async fn a_club_is_handed_over_and_never_without_a_leader() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let own = &club["viewerMembership"];
+    assert_eq!(refusal(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
+    assert_eq!(refusal(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(refusal(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "nothing changes");
+
+    let erlan = learner(&service, "erlan").await;
+    let his = join(&erlan, &club).await;
+    assert_eq!(refusal(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
+    let set = set_role(&dana, &his, "LEADER").await;
+    assert_eq!(set["membership"], json!({"id": his["id"], "role": "LEADER"}));
+    assert_eq!(
+        set_role(&dana, own, "MEMBER").await["membership"],
+        json!({"id": own["id"], "role": "MEMBER"})
+    );
+    assert_eq!(refusal(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
+    assert_eq!(refusal(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
+    assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
+    assert_eq!(
+        dana.query("query($id: ID!) { club(id: $id) { id } }", json!({"id": club["id"]})).await["club"],
+        json!(null)
+    );
+}
+
+#[tokio::test]
+async fn leaders_who_go_at_once_leave_one_behind() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let erlan = learner(&service, "erlan").await;
+    let mut memberships = [club["viewerMembership"].clone(), join(&erlan, &club).await];
+    set_role(&dana, &memberships[1], "LEADER").await;
+    let all = "query($id: ID!) { club(id: $id) { members { edges { node { role } } } } }";
+    for way in 0..8 {
+        // In turn: they leave, they step down, they make each other members, one leaves and one steps down.
+        let (a, b) = match way % 4 {
+            0 => tokio::join!(leave(&dana, &club), leave(&erlan, &club)),
+            1 => tokio::join!(
+                set_role(&dana, &memberships[0], "MEMBER"),
+                set_role(&erlan, &memberships[1], "MEMBER")
+            ),
+            2 => tokio::join!(
+                set_role(&dana, &memberships[1], "MEMBER"),
+                set_role(&erlan, &memberships[0], "MEMBER")
+            ),
+            _ => tokio::join!(leave(&dana, &club), set_role(&erlan, &memberships[1], "MEMBER")),
+        };
+        let refused = [&a, &b].into_iter().filter(|payload| payload["errors"] != json!([])).count();
+        assert_eq!(refused, 1, "{way}: {a} {b}");
+        let still = if dana.query(all, json!({"id": club["id"]})).await["club"]["members"].is_null() {
+            &erlan
+        } else {
+            &dana
+        };
+        let seen = still.query(all, json!({"id": club["id"]})).await;
+        let roles = seen["club"]["members"]["edges"].as_array().unwrap();
+        assert_eq!(roles.iter().filter(|edge| edge["node"]["role"] == "LEADER").count(), 1, "{way}");
+        memberships = [join(&dana, &club).await, join(&erlan, &club).await];
+        for membership in &memberships {
+            set_role(still, membership, "LEADER").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_its_leaders_say_who_is_in_a_club() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let membership = join(&aigul, &club).await;
+    let berik = learner(&service, "berik").await;
+    join(&berik, &club).await;
+    let erlan = leader(&service, "erlan").await;
+    found(&service, &erlan, "Ұлағат").await;
+    let outsider = learner(&service, "gulnar").await;
+    for (who, client) in
+        [("herself", &aigul), ("a member", &berik), ("another leader", &erlan), ("an outsider", &outsider)]
+    {
+        let unknown = ("NOT_FOUND", "membershipId");
+        assert_eq!(refusal(&set_role(client, &membership, "LEADER").await), unknown, "{who}");
+        assert_eq!(refusal(&remove(client, &membership).await), unknown, "{who}");
+        assert_eq!(
+            refusal(&update(client, &club, json!({"name": "x"})).await),
+            ("NOT_FOUND", "clubId"),
+            "{who}"
+        );
+    }
+    let nobody = service.client();
+    assert_eq!(nobody.execute(REMOVE, json!({"id": membership["id"]})).await.code(), "UNAUTHENTICATED");
+    let input = json!({"clubId": club["id"], "name": "x"});
+    assert_eq!(nobody.execute(UPDATE, json!({"input": input})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(refusal(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "membershipId"));
+
+    assert_eq!(remove(&dana, &membership).await, json!({"clubId": club["id"], "errors": []}));
+    assert_eq!(refusal(&remove(&dana, &membership).await), ("NOT_FOUND", "membershipId"));
+    let none = aigul.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
+    assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
+}

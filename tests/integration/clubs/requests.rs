@@ -1,0 +1,207 @@
+//! Whoever finds a club with its organization may ask to join, and its leaders answer.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{CREATE, JOIN, leader, learner, refusal};
+use crate::support::service::Service;
+
+const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
+
+const ASK: &str = "mutation($input: RequestToJoinClubInput!) { requestToJoinClub(input: $input) {
+    request { id clubName displayName message shares status decidedAt club { id } } errors { code path }
+} }";
+
+const DECIDE: &str =
+    "mutation($id: ID!, $accept: Boolean!) { decideJoinRequest(input: {id: $id, accept: $accept}) {
+    request { status } errors { code path }
+} }";
+
+const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { request { status } errors { code path } } }";
+
+const TO_CLUB: &str =
+    "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id displayName message shares } } } } }";
+
+const OWN: &str = "{ viewer { clubRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
+
+const NODE: &str = "query($id: ID!) { node(id: $id) { ... on ClubJoinRequest { displayName } } }";
+
+async fn open_club(service: &Service, leader: &Client, name: &str) -> Value {
+    let parasat = leader.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let id = &parasat["organization"]["id"];
+    let input = json!({"name": name, "organization": id, "area": "KZ-33", "requests": true});
+    let created = leader.query(CREATE, input).await["createClub"].take();
+    assert_eq!(created["errors"], json!([]));
+    service.clock.advance(Duration::minutes(1));
+    created["club"].clone()
+}
+
+async fn ask(client: &Client, club: &Value, mut input: Value) -> Value {
+    input["clubId"] = club["id"].clone();
+    client.query(ASK, json!({"input": input})).await["requestToJoinClub"].take()
+}
+
+async fn decide(client: &Client, request: &Value, accept: bool) -> Value {
+    client.query(DECIDE, json!({"id": request["id"], "accept": accept})).await["decideJoinRequest"].take()
+}
+
+async fn withdraw(client: &Client, request: &Value) -> Value {
+    client.query(WITHDRAW, json!({"id": request["id"]})).await["withdrawJoinRequest"].take()
+}
+
+fn nodes(connection: &Value) -> Vec<Value> {
+    connection["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect()
+}
+
+async fn own(client: &Client) -> Vec<Value> {
+    nodes(&client.query(OWN, json!({})).await["viewer"]["clubRequests"])
+}
+
+async fn to_club(client: &Client, club: &Value) -> Vec<Value> {
+    nodes(&client.query(TO_CLUB, json!({"id": club["id"]})).await["club"]["joinRequests"])
+}
+
+#[tokio::test]
+async fn who_asks_is_let_in_by_a_leader() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Достар").await;
+    open_club(&service, &dana, "Айналайын").await;
+    let closed = dana.query(CREATE, json!({"name": "Жабық"})).await["createClub"]["club"].take();
+    let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
+    let names: Vec<&Value> = seen.as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["Айналайын", "Достар"], "in the order of the alphabet, for everyone");
+    assert_eq!(seen[1], json!({"id": club["id"], "name": "Достар", "area": "KZ-33"}));
+
+    let aigul = learner(&service, "aigul").await;
+    let input = json!({"message": " Мен де үйренгім келеді ", "shares": ["RESULTS"]});
+    let asked = ask(&aigul, &club, input).await["request"].take();
+    assert_eq!((&asked["clubName"], &asked["status"]), (&json!("Достар"), &json!("OPEN")));
+    assert_eq!((&asked["club"], &asked["shares"]), (&json!(null), &json!(["RESULTS"])));
+    let anew = ask(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["request"].take();
+    assert_eq!((&anew["id"], &anew["message"]), (&asked["id"], &json!(null)), "she says it anew");
+    let waiting = to_club(&dana, &club).await;
+    let shown = json!({"id": asked["id"], "displayName": "aigul@example.kz", "message": null, "shares": ["ACTIVITY", "RESULTS"]});
+    assert_eq!(waiting, [shown]);
+
+    let accepted = decide(&dana, &asked, true).await;
+    assert_eq!(accepted, json!({"request": {"status": "ACCEPTED"}, "errors": []}));
+    let mine = own(&aigul).await;
+    assert_eq!(
+        mine[0]["club"]["viewerMembership"],
+        json!({"shares": ["ACTIVITY", "RESULTS"], "role": "MEMBER"})
+    );
+    assert_eq!(to_club(&dana, &club).await, [] as [Value; 0]);
+    for accept in [true, false] {
+        assert_eq!(refusal(&decide(&dana, &asked, accept).await), ("ALREADY_DECIDED", "id"));
+    }
+    assert_eq!(refusal(&withdraw(&aigul, &asked).await), ("ALREADY_DECIDED", "id"));
+    assert_eq!(refusal(&ask(&aigul, &club, json!({})).await), ("ALREADY_MEMBER", ""));
+
+    // Of a club that doesn't want to be asked nothing is told.
+    let berik = learner(&service, "berik").await;
+    for id in [&closed["id"], &json!("nonsense"), &asked["id"]] {
+        assert_eq!(refusal(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
+    }
+    let close =
+        "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: false}) { errors { code } } }";
+    let his = ask(&berik, &club, json!({})).await["request"].take();
+    dana.query(close, json!({"id": club["id"]})).await;
+    assert_eq!(refusal(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
+    let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
+    assert_eq!(seen.as_array().unwrap().len(), 1);
+    assert_eq!(
+        decide(&dana, &his, false).await["request"]["status"],
+        "DECLINED",
+        "what was asked is answered"
+    );
+    assert_eq!(own(&berik).await[0]["club"], json!(null));
+}
+
+#[tokio::test]
+async fn a_request_is_between_who_asks_and_the_leaders() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Достар").await;
+    let aigul = learner(&service, "aigul").await;
+    let asked = ask(&aigul, &club, json!({})).await["request"].take();
+    let member = learner(&service, "berik").await;
+    member.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    let erlan = leader(&service, "erlan").await;
+    open_club(&service, &erlan, "Ұлағат").await;
+    let unknown = ("NOT_FOUND", "id");
+    assert_eq!(refusal(&decide(&aigul, &asked, true).await), unknown, "she can't let herself in");
+    assert_eq!(refusal(&withdraw(&dana, &asked).await), unknown, "it is not hers");
+    for (who, client) in [("a member", &member), ("another leader", &erlan)] {
+        assert_eq!(refusal(&decide(client, &asked, true).await), unknown, "{who}");
+        assert_eq!(refusal(&withdraw(client, &asked).await), unknown, "{who}");
+        assert_eq!(client.query(NODE, json!({"id": asked["id"]})).await["node"], json!(null), "{who}");
+    }
+    assert_eq!(member.query(TO_CLUB, json!({"id": club["id"]})).await["club"]["joinRequests"], json!(null));
+    for client in [&aigul, &dana] {
+        let seen = client.query(NODE, json!({"id": asked["id"]})).await;
+        assert_eq!(seen["node"]["displayName"], "aigul@example.kz");
+    }
+    let nobody = service.client();
+    assert_eq!(nobody.query(NODE, json!({"id": asked["id"]})).await["node"], json!(null));
+    let input = json!({"clubId": club["id"]});
+    assert_eq!(nobody.execute(ASK, json!({"input": input})).await.code(), "UNAUTHENTICATED");
+    let input = json!({"id": asked["id"], "accept": true});
+    assert_eq!(nobody.execute(DECIDE, input).await.code(), "UNAUTHENTICATED");
+    assert_eq!(nobody.execute(WITHDRAW, json!({"id": asked["id"]})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(refusal(&ask(&aigul, &club, json!({"message": " "})).await), ("INVALID_REASON", "message"));
+
+    assert_eq!(withdraw(&aigul, &asked).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
+    assert_eq!(refusal(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
+    let again = ask(&aigul, &club, json!({})).await["request"].take();
+    assert_ne!(again["id"], asked["id"]);
+    assert_eq!(own(&aigul).await.len(), 2);
+}
+
+#[tokio::test]
+async fn leaders_who_answer_at_once_answer_once() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = open_club(&service, &dana, "Достар").await;
+    for number in 0..4 {
+        let asker = learner(&service, &format!("asker{number}")).await;
+        let (one, other) = tokio::join!(ask(&asker, &club, json!({})), ask(&asker, &club, json!({})));
+        assert_eq!(one["request"]["id"], other["request"]["id"], "{one} {other}");
+        let request = &one["request"];
+        let (yes, no, back) = tokio::join!(
+            decide(&dana, request, true),
+            decide(&dana, request, false),
+            withdraw(&asker, request)
+        );
+        let done: Vec<&Value> =
+            [&yes, &no, &back].into_iter().filter(|payload| payload["errors"] == json!([])).collect();
+        assert_eq!(done.len(), 1, "{yes} {no} {back}");
+        let mine = own(&asker).await;
+        assert_eq!(mine.len(), 1);
+        assert_eq!(mine[0]["status"], done[0]["request"]["status"]);
+        assert_eq!(mine[0]["club"].is_null(), mine[0]["status"] != "ACCEPTED");
+    }
+}
+
+#[tokio::test]
+async fn twenty_requests_wait_at_most() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let aigul = learner(&service, "aigul").await;
+    let mut first = Value::Null;
+    for number in 0..21 {
+        let club = open_club(&service, &dana, &format!("Клуб {number}")).await;
+        let mut asked = ask(&aigul, &club, json!({})).await;
+        match number {
+            0 => first = asked["request"].take(),
+            20 => {
+                assert_eq!(refusal(&asked), ("TOO_MANY_REQUESTS", ""));
+                withdraw(&aigul, &first).await;
+                asked = ask(&aigul, &club, json!({})).await;
+                assert_eq!(asked["errors"], json!([]));
+            }
+            _ => assert_eq!(asked["errors"], json!([])),
+        }
+    }
+}

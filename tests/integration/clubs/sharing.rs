@@ -1,0 +1,153 @@
+//! A leader sees of a member what the member shares, while the member is in the club; and the member sees who looked.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::members;
+use crate::support::client::Client;
+use crate::support::club::{JOIN, found, join_sharing, leader, learner, leave, refusal};
+use crate::support::service::Service;
+use crate::support::study::learn;
+
+const SHARE: &str =
+    "mutation($id: ID!, $shares: [ClubShare!]!) { updateClubSharing(input: {clubId: $id, shares: $shares}) {
+    membership { id shares } errors { code path }
+} }";
+
+const LOOKS: &str =
+    "query($first: Int = 20, $after: String) { viewer { clubLooks(first: $first, after: $after) {
+    edges { node { clubId clubName leaderName subject lookedAt } } pageInfo { hasNextPage endCursor }
+} } }";
+
+async fn share(client: &Client, club: &Value, shares: &[&str]) -> Value {
+    client.query(SHARE, json!({"id": club["id"], "shares": shares})).await["updateClubSharing"].take()
+}
+
+async fn looks(client: &Client) -> Vec<Value> {
+    let found = client.query(LOOKS, json!({})).await;
+    let edges = found["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"].clone()).collect()
+}
+
+#[tokio::test]
+async fn a_leader_sees_what_a_member_shares_now() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    let joined = aigul.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    assert_eq!(
+        joined["joinClub"]["club"]["viewerMembership"]["shares"],
+        json!([]),
+        "nothing unless she says so"
+    );
+    learn(&service, &aigul, "amandasu").await;
+
+    let all = [
+        (&[][..], None),
+        (&["ACTIVITY"], None),
+        (&["ANSWERS"], None),
+        (&["RESULTS"], Some(false)),
+        (&["ANSWERS", "RESULTS", "ACTIVITY"], Some(true)),
+        (&[], None),
+    ];
+    for (shares, seen) in all {
+        let shared = share(&aigul, &club, shares).await;
+        assert_eq!(shared["errors"], json!([]));
+        let told = shared["membership"]["shares"].as_array().unwrap();
+        assert_eq!(told.len(), shares.len());
+        let member = &members(&dana, &club).await[1];
+        assert_eq!(
+            (&member["displayName"], &member["shares"]),
+            (&json!("aigul@example.kz"), &shared["membership"]["shares"])
+        );
+        let Some(activity) = seen else {
+            assert_eq!(member["progress"], json!(null), "{shares:?}");
+            continue;
+        };
+        let progress = &member["progress"];
+        assert_eq!((&progress["words"]["learned"], &progress["dailyGoal"]), (&json!(5), &json!(5)));
+        let expected = if activity { (json!(5), json!(20)) } else { (json!(null), json!(null)) };
+        assert_eq!((progress["newWordsToday"].clone(), progress["reviews"].clone()), expected, "{shares:?}");
+        assert_eq!(progress["lastReviewedAt"].is_string(), activity);
+    }
+    // To herself she is always there.
+    let own = "{ viewer { clubMemberships { edges { node { progress { reviews } } } } } }";
+    let own = aigul.query(own, json!({})).await;
+    assert_eq!(own["viewer"]["clubMemberships"]["edges"][0]["node"]["progress"]["reviews"], 20);
+
+    let nobody = service.client();
+    assert_eq!(
+        nobody.execute(SHARE, json!({"id": club["id"], "shares": []})).await.code(),
+        "UNAUTHENTICATED"
+    );
+    let gulnar = learner(&service, "gulnar").await;
+    for id in [&club["id"], &json!("nonsense"), &joined["joinClub"]["club"]["viewerMembership"]["id"]] {
+        assert_eq!(refusal(&share(&gulnar, &json!({"id": id}), &[]).await), ("NOT_FOUND", "clubId"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_before_the_membership_is_not_shown() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    learn(&service, &aigul, "amandasu").await;
+    service.clock.advance(Duration::days(1));
+    join_sharing(&aigul, &club, &["ACTIVITY", "RESULTS"]).await;
+    let progress = members(&dana, &club).await[1]["progress"].clone();
+    assert_eq!((&progress["reviews"], &progress["lastReviewedAt"]), (&json!(0), &json!(null)));
+    assert_eq!(progress["words"]["learned"], 5, "what she knows is as it is today");
+    learn(&service, &aigul, "otbasy").await;
+    let progress = members(&dana, &club).await[1]["progress"].clone();
+    let reviews = progress["reviews"].as_u64().unwrap();
+    assert!((20..40).contains(&reviews) && progress["lastReviewedAt"].is_string(), "{progress}");
+    let own = "{ viewer { clubMemberships { edges { node { progress { reviews } } } } } }";
+    let own = aigul.query(own, json!({})).await;
+    assert_eq!(own["viewer"]["clubMemberships"]["edges"][0]["node"]["progress"]["reviews"], 20 + reviews);
+}
+
+#[tokio::test]
+async fn a_member_reads_who_looked_also_after_leaving() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    let membership = join_sharing(&aigul, &club, &["RESULTS"]).await;
+    join_sharing(&berik, &club, &["ACTIVITY"]).await;
+    let names = "query($id: ID!) { club(id: $id) { members { edges { node { displayName shares } } } } }";
+    dana.query(names, json!({"id": club["id"]})).await;
+    assert_eq!(looks(&aigul).await, [] as [Value; 0], "her name is no look at her");
+
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        service.clock.advance(Duration::minutes(1));
+        members(&dana, &club).await;
+        times.push(service.clock.now());
+    }
+    let one = "query($id: ID!) { node(id: $id) { ... on ClubMembership { progress { due } } } }";
+    service.clock.advance(Duration::minutes(1));
+    dana.query(one, json!({"id": membership["id"]})).await;
+    times.push(service.clock.now());
+    members(&aigul, &club).await;
+    aigul.query(one, json!({"id": membership["id"]})).await;
+
+    leave(&aigul, &club).await;
+    members(&dana, &club).await;
+    let seen = looks(&aigul).await;
+    let expected: Vec<Value> = times.iter().rev().map(|at| json!({
+        "clubId": club["id"], "clubName": "Парасат достары", "leaderName": "dana@example.kz", "subject": "ROSTER",
+        "lookedAt": at.to_rfc3339(),
+    })).collect();
+    assert_eq!(seen, expected, "the newest first; her own are none");
+    assert_eq!(looks(&berik).await, [] as [Value; 0], "nothing of him was shown");
+    assert_eq!(looks(&dana).await, [] as [Value; 0]);
+    assert_eq!(service.client().query(LOOKS, json!({})).await["viewer"], json!(null));
+
+    let first = aigul.query(LOOKS, json!({"first": 3})).await["viewer"]["clubLooks"].take();
+    assert_eq!(first["pageInfo"]["hasNextPage"], true);
+    let rest = aigul.query(LOOKS, json!({"first": 3, "after": first["pageInfo"]["endCursor"]})).await;
+    let rest = rest["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    assert_eq!((rest.len(), &rest[0]["node"]), (1, &seen[3]));
+}

@@ -1,0 +1,81 @@
+//! Clubs, and who is in them.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::service::Service;
+
+pub(crate) const CREATE: &str =
+    "mutation($name: String!, $organization: ID, $area: String, $requests: Boolean = false) {
+    createClub(input: {name: $name, organizationId: $organization, area: $area, acceptsRequests: $requests}) {
+        club { id name inviteCode area acceptsRequests organization { slug } viewerMembership { id role } }
+        errors { code message path }
+    }
+}";
+
+pub(crate) const JOIN: &str = "mutation($code: String!, $shares: [ClubShare!] = []) {
+    joinClub(input: {inviteCode: $code, shares: $shares}) {
+        club { id name inviteCode viewerMembership { id role displayName joinedAt shares } }
+        errors { code path }
+    }
+}";
+
+const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
+
+/// An account that may found clubs.
+pub(crate) async fn leader(service: &Service, name: &str) -> Client {
+    let client = learner(service, name).await;
+    service.promote(&format!("{name}@example.kz")).await;
+    client
+}
+
+pub(crate) async fn learner(service: &Service, name: &str) -> Client {
+    service.client().register(&format!("{name}@example.kz")).await
+}
+
+/// So many more accounts.
+pub(crate) async fn learners(service: &Service, count: usize) -> Vec<Client> {
+    let names: Vec<String> = (0..count).map(|number| format!("learner{number}")).collect();
+    futures_util::future::join_all(names.iter().map(|name| learner(service, name))).await
+}
+
+/// Founds a club, a minute before anybody joins it.
+pub(crate) async fn found(service: &Service, leader: &Client, name: &str) -> Value {
+    let created = leader.query(CREATE, json!({"name": name})).await;
+    assert_eq!(created["createClub"]["errors"], json!([]));
+    service.clock.advance(Duration::minutes(1));
+    created["createClub"]["club"].clone()
+}
+
+/// Joins, sharing what is done and what is known; the own membership.
+pub(crate) async fn join(client: &Client, club: &Value) -> Value {
+    join_sharing(client, club, &["ACTIVITY", "RESULTS"]).await
+}
+
+/// Joins, sharing this; the own membership.
+pub(crate) async fn join_sharing(client: &Client, club: &Value, shares: &[&str]) -> Value {
+    let joined = client.query(JOIN, json!({"code": club["inviteCode"], "shares": shares})).await;
+    assert_eq!(joined["joinClub"]["errors"], json!([]));
+    joined["joinClub"]["club"]["viewerMembership"].clone()
+}
+
+pub(crate) async fn leave(client: &Client, club: &Value) -> Value {
+    client.query(LEAVE, json!({"id": club["id"]})).await["leaveClub"].take()
+}
+
+/// Makes a member something else in the club; what came of it.
+pub(crate) async fn set_role(client: &Client, membership: &Value, role: &str) -> Value {
+    let document =
+        "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {membershipId: $id, role: $role}) {
+        membership { id role } errors { code path }
+    } }";
+    client.query(document, json!({"id": membership["id"], "role": role})).await["setClubRole"].take()
+}
+
+/// Of a payload that holds nothing else, the error and the field that it is about.
+pub(crate) fn refusal(payload: &Value) -> (&str, &str) {
+    let error = &payload["errors"][0];
+    let (code, path) = (error["code"].as_str(), error["path"][0].as_str());
+    (code.unwrap_or_else(|| panic!("{payload:#}")), path.unwrap_or_default())
+}
