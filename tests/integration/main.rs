@@ -33,6 +33,7 @@ mod migrations;
 mod notes;
 mod open_data;
 mod optimization;
+mod rights;
 mod scheduling;
 mod schema_sdl;
 mod settings;

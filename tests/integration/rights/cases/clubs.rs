@@ -1,0 +1,109 @@
+//! Clubs, and their members.
+
+use serde_json::json;
+
+use super::super::case::{Case, field, mutation, node, open, own_mutation, query};
+
+/// Each field of a club, with what is asked of it.
+const CLUB: [(&str, &str); 7] = [
+    ("id", ""),
+    ("name", ""),
+    ("organization", "{ id }"),
+    ("createdAt", ""),
+    ("viewerMembership", "{ role }"),
+    ("inviteCode", ""),
+    ("members", "{ pageInfo { hasNextPage } }"),
+];
+
+/// Each field of a membership.
+const MEMBERSHIP: [(&str, &str); 6] = [
+    ("id", ""),
+    ("club", "{ id }"),
+    ("displayName", ""),
+    ("role", ""),
+    ("joinedAt", ""),
+    ("progress", "{ reviews }"),
+];
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = vec![
+        node("node: Club", "club A"),
+        node("node: ClubMembership", "the member's membership"),
+        query("Query.club", "club A", "query($id: ID!) { club(id: $id) { name } }"),
+        open("Viewer.clubMemberships", "own", "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }")
+            .at("/viewer/clubMemberships"),
+        open(
+            "Viewer.clubMemberships",
+            "the member's",
+            "{ viewer { clubMemberships { edges { node { id } } } } }",
+        )
+        .holds("the member's membership"),
+    ];
+    cases.extend(CLUB.map(|(name, selection)| field("Club", name, selection, "club A")));
+    cases.extend(
+        MEMBERSHIP
+            .map(|(name, selection)| field("ClubMembership", name, selection, "the member's membership")),
+    );
+    cases.extend([
+        query(
+            "club → members → progress",
+            "club A",
+            "query($id: ID!) { club(id: $id) { members { edges { node { id progress { reviews } } } } } }",
+        )
+        .holds("the member's membership"),
+        query(
+            "membership → club → members",
+            "the fellow's membership",
+            "query($id: ID!) { node(id: $id) { ... on ClubMembership { club { members { edges { node { id } } } } } } }",
+        )
+        .holds("the member's membership"),
+        open(
+            "viewer → clubs → members",
+            "the member's membership",
+            "{ viewer { clubMemberships { edges { node { club { viewerMembership { club {
+                members { edges { node { id progress { reviews } } } } } } } } } } } }",
+        )
+        .holds("the member's membership"),
+        query(
+            "club → organization → children",
+            "club A",
+            "query($id: ID!) { club(id: $id) { organization { children { id } } } }",
+        )
+        .holds("a draft organization")
+        .for_nobody(),
+        open(
+            "cursor → Club.members",
+            "club B, after a cursor of club A",
+            "query($id: ID!, $after: String!) { club(id: $id) { members(after: $after) { edges { node { id } } } } }",
+        )
+        .with(json!({"id": "@club B", "after": "@a cursor of club A"}))
+        .holds("the member's membership")
+        .for_nobody(),
+        open(
+            "cursor → Viewer.clubMemberships",
+            "before a cursor of the member's clubs",
+            "query($cursor: String!) { viewer { clubMemberships(before: $cursor) { edges { node { id } } } } }",
+        )
+        .with(json!({"cursor": "@a cursor of the member's clubs"}))
+        .holds("the member's membership")
+        .for_nobody(),
+        query(
+            "Subscription.clubActivity",
+            "club A",
+            "subscription($id: ID!) { clubActivity(clubId: $id) { at members { membership { displayName } reviews } } }",
+        )
+        .by_socket(),
+        own_mutation("createClub", "own", "club { id }", json!({"name": "Достар"})),
+        own_mutation(
+            "createClub",
+            "of a draft organization",
+            "club { id }",
+            json!({"name": "Достар", "organizationId": "@a draft organization"}),
+        )
+        .of_thing("a draft organization")
+        .for_nobody(),
+        mutation("joinClub", "the code of club A", "club { id }", json!({"inviteCode": "@the code of club A"})),
+        mutation("leaveClub", "club A", "clubId", json!({"clubId": "@club A"})),
+    ]);
+    cases
+}

@@ -1,0 +1,178 @@
+//! Reading the directory: what is published is everyone's, drafts are for editors.
+
+use serde_json::json;
+
+use super::super::case::{Case, field, node, open, query};
+
+/// Kinds of records: the type, and the words of the scene.
+const KINDS: [(&str, &str); 8] = [
+    ("Organization", "organization"),
+    ("Person", "person"),
+    ("Post", "post"),
+    ("Membership", "membership"),
+    ("Event", "event"),
+    ("Indicator", "indicator"),
+    ("Observation", "observation"),
+    ("Source", "source"),
+];
+
+/// Lists of the directory, and the drafts that they hold for editors.
+const LISTS: [(&str, &str); 5] = [
+    ("organizations(filter: {published: false})", "a draft organization"),
+    ("people(filter: {published: false})", "a draft person"),
+    ("events(filter: {published: false})", "a draft event"),
+    ("indicators(filter: {published: false})", "a draft indicator"),
+    ("sources(first: 100)", "a draft source"),
+];
+
+/// From a published record to drafts that refer to it.
+const PATHS: [(&str, &str, &str, &str); 9] = [
+    ("Organization", "children { id }", "a published organization", "a draft organization"),
+    (
+        "Organization",
+        "descendants { organization { id } }",
+        "a published organization",
+        "a draft organization",
+    ),
+    ("Organization", "posts { id }", "a published organization", "a draft post"),
+    ("Organization", "members { id }", "a published organization", "a draft membership"),
+    ("Organization", "events { id }", "a published organization", "a draft event"),
+    ("Organization", "indicators { id }", "a published organization", "a draft indicator"),
+    ("Person", "memberships { id }", "a published person", "a draft membership"),
+    ("Indicator", "observations { id }", "a published indicator", "a draft observation"),
+    (
+        "Indicator",
+        "observations(includeSuperseded: true) { id }",
+        "a published indicator",
+        "a draft observation",
+    ),
+];
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (kind, word) in KINDS {
+        for state in ["published", "draft"] {
+            cases.push(node(&format!("node: {kind}"), &format!("a {state} {word}")));
+        }
+    }
+    for state in ["published", "draft"] {
+        cases.push(node("node: Occurrence", &format!("an occurrence of a {state} event")));
+    }
+    cases.push(node("node: Revision", "an edit of a published organization"));
+    cases.push(node("node: Revision", "an edit of a draft"));
+    for (kind, word) in KINDS {
+        cases.push(field(kind, "revisions", "{ pageInfo { hasNextPage } }", &format!("a published {word}")));
+    }
+    for (kind, thing) in [("Organization", "a published organization"), ("Person", "a published person")] {
+        // Its only contact is not public.
+        cases.push(field(kind, "contactPoints", "{ value }", thing));
+    }
+    cases.extend(roots());
+    for (kind, path, from, to) in PATHS {
+        let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ {path} }} }} }}");
+        let name = path.split([' ', '(']).next().unwrap_or(path);
+        cases.push(Case {
+            object: to.to_owned(),
+            ..query(&format!("{kind} → {name}"), from, &document).holds(to)
+        });
+    }
+    cases.extend(proposals());
+    cases
+}
+
+fn roots() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for kind in ["organization", "person", "event", "indicator"] {
+        let of = format!("Query.{kind}");
+        for state in ["published", "draft"] {
+            let by_id = format!("query($id: ID!) {{ {kind}(by: {{id: $id}}) {{ slug }} }}");
+            cases.push(query(&of, &format!("a {state} {kind}"), &by_id));
+            let by_slug = format!("query($id: String!) {{ {kind}(by: {{slug: $id}}) {{ id }} }}");
+            cases.push(query(&of, &format!("the slug of a {state} {kind}"), &by_slug));
+        }
+    }
+    for (list, draft) in LISTS {
+        let name = list.split('(').next().unwrap_or(list);
+        let document = format!("{{ {list} {{ edges {{ node {{ id }} }} }} }}");
+        cases.push(open(&format!("Query.{name}"), draft, &document).holds(draft));
+    }
+    let times = "from: \"2026-12-01T00:00:00Z\", to: \"2026-12-02T00:00:00Z\"";
+    cases.extend([
+        open(
+            "Query.events",
+            "a draft event, by time",
+            &format!("{{ events({times}) {{ edges {{ node {{ id }} }} }} }}"),
+        )
+        .holds("a draft event"),
+        open(
+            "Query.occurrences",
+            "an occurrence of a draft event",
+            &format!("{{ occurrences({times}) {{ edges {{ node {{ id }} }} }} }}"),
+        )
+        .holds("an occurrence of a draft event"),
+        query(
+            "Query.occurrences",
+            "a published organization",
+            &format!(
+                "query($id: ID!) {{ occurrences({times}, organizerId: $id) {{ edges {{ node {{ id }} }} }} }}"
+            ),
+        )
+        .at("/occurrences/edges"),
+        query(
+            "Query.occurrences",
+            "a draft organization",
+            &format!(
+                "query($id: ID!) {{ occurrences({times}, organizerId: $id) {{ edges {{ node {{ id }} }} }} }}"
+            ),
+        )
+        .at("/occurrences/edges")
+        .for_nobody(),
+        query(
+            "Query.organizations",
+            "children of a draft organization",
+            "query($id: ID!) { organizations(filter: {parent: {id: $id}}) { edges { node { id } } } }",
+        )
+        .with(json!({"id": "@a draft organization"}))
+        .of_thing("a draft organization")
+        .at("/organizations/edges")
+        .for_nobody(),
+        open(
+            "Query.search",
+            "a published organization",
+            "{ search(text: \"published-organization\") { edges { node { ... on Organization { id } } } } }",
+        )
+        .holds("a published organization"),
+        // Search finds what is published, also for editors.
+        open(
+            "Query.search",
+            "a draft organization",
+            "{ search(text: \"draft-organization\") { edges { node { ... on Organization { id } } } } }",
+        )
+        .holds("a draft organization")
+        .for_nobody(),
+    ]);
+    cases
+}
+
+fn proposals() -> Vec<Case> {
+    vec![
+        node("node: Proposal", "the member's proposal"),
+        open("Viewer.proposals", "own", "{ viewer { proposals { pageInfo { hasNextPage } } } }").at("/viewer/proposals"),
+        open("Viewer.proposals", "the member's proposal", "{ viewer { proposals { edges { node { id } } } } }")
+            .holds("the member's proposal"),
+        open("Query.proposals", "the member's proposal", "{ proposals { edges { node { id } } } }")
+            .holds("the member's proposal"),
+        query(
+            "proposal → about → revisions",
+            "the member's proposal",
+            "query($id: ID!) { node(id: $id) { ... on Proposal { about { ... on Organization { revisions { edges { node { id } } } } } } } }",
+        )
+        .holds("an edit of a published organization"),
+        query(
+            "revision → record",
+            "an edit of a draft",
+            "query($id: ID!) { node(id: $id) { ... on Revision { record { id } } } }",
+        )
+        .holds("a draft organization"),
+    ]
+}

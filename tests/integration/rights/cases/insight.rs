@@ -1,0 +1,40 @@
+//! What leaders ask about their club.
+
+use super::super::case::{Case, query};
+
+const DAYS: &str = "from: \"2026-11-01\", to: \"2026-11-30\"";
+
+pub(super) fn cases() -> Vec<Case> {
+    let questions = [
+        format!("overview({DAYS})"),
+        format!("roster({DAYS})"),
+        "lessons".to_owned(),
+        format!("hardestWords({DAYS})"),
+        format!("confusions({DAYS})"),
+        format!("activity({DAYS})"),
+        "readiness(on: \"2026-12-16\", lessonIds: [$lesson])".to_owned(),
+    ];
+    let mut cases = vec![
+        query("Club.insight", "club A", "query($id: ID!) { club(id: $id) { insight { __typename } } }")
+            .at("/club/insight"),
+    ];
+    for question in questions {
+        let name = question.split('(').next().unwrap_or(&question);
+        let lesson = if question.contains("$lesson") { ", $lesson: ID!" } else { "" };
+        let document = format!(
+            "query($id: ID!{lesson}) {{ club(id: $id) {{ insight {{ asked: {question} {{ __typename }} }} }} }}"
+        );
+        let case = query(&format!("ClubInsight.{name}"), "club A", &document).at("/club/insight/asked");
+        let lesson = serde_json::json!({"id": "@club A", "lesson": "@a lesson"});
+        cases.push(if question.contains("$lesson") { case.with(lesson) } else { case });
+    }
+    cases.push(
+        query(
+            "club → insight → roster",
+            "club A",
+            "query($id: ID!) { club(id: $id) { insight { roster { edges { node { membership { id displayName } } } } } } }",
+        )
+        .holds("the member's membership"),
+    );
+    cases
+}

@@ -1,0 +1,30 @@
+//! The rows of the table, in its order: a file a feature. The next part of the service adds one.
+
+mod accounts;
+mod clubs;
+mod contests;
+mod directory;
+mod editing;
+mod insight;
+mod leading;
+mod learning;
+mod routes;
+mod study;
+
+use super::case::Case;
+
+pub(super) fn all() -> Vec<Case> {
+    [
+        accounts::cases(),
+        clubs::cases(),
+        leading::cases(),
+        insight::cases(),
+        contests::cases(),
+        learning::cases(),
+        study::cases(),
+        directory::cases(),
+        editing::cases(),
+        routes::cases(),
+    ]
+    .concat()
+}

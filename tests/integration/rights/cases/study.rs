@@ -1,0 +1,136 @@
+//! Cards, reviews, and what they come to.
+
+use serde_json::{Value, json};
+
+use super::super::case::{Case, mutation, node, open, own_mutation, query};
+
+const REVIEW: &str = "0193f000-0000-7000-8000-000000000001";
+const RESULT: &str = "results { cardId card { id } error { code message path } }";
+
+/// A field of the viewer: what is there for whoever is logged in.
+fn own(name: &str, selection: &str) -> Case {
+    let field = name.split('(').next().unwrap_or(name);
+    let document = format!("{{ viewer {{ asked: {name} {selection} }} }}");
+    open(&format!("Viewer.{field}"), "own", &document).at("/viewer/asked")
+}
+
+/// A field of the viewer that holds what is the member's.
+fn holding(name: &str, selection: &str, thing: &'static str) -> Case {
+    let field = name.split('(').next().unwrap_or(name);
+    let document = format!("{{ viewer {{ {name} {selection} }} }}");
+    open(&format!("Viewer.{field}"), thing, &document).holds(thing)
+}
+
+fn with_cards(name: &str) -> Case {
+    mutation(name, "the member's card", RESULT, json!({"cardIds": ["@the member's card"]}))
+}
+
+fn check(input: &Value, thing: &str) -> Case {
+    let document = "query($input: CheckAnswerInput!) { checkAnswer(input: $input) { verdict } }";
+    query("Query.checkAnswer", thing, document).with(json!({"input": input}))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = vec![
+        node("node: Card", "the member's card"),
+        node("node: Review", "the member's review"),
+        node("node: OptimizationJob", "the member's job"),
+    ];
+    cases.extend(of_viewer());
+    cases.extend(cursors());
+    cases.extend([
+        check(
+            &json!({"cardId": "@a new card of the member", "answer": {"choice": "@a word"}}),
+            "a new card of the member",
+        ),
+        open(
+            "Query.checkAnswer",
+            "an exercise of the member",
+            "query($input: CheckAnswerInput!) { checkAnswer(input: $input) { verdict } }",
+        )
+        .with(
+            json!({"input": {"exerciseId": "@an exercise of the member", "answer": {"choice": "@a word"}}}),
+        ),
+        query(
+            "Query.explainSchedule",
+            "the member's card",
+            "query($id: ID!) { explainSchedule(cardId: $id) { card { id } } }",
+        ),
+        open(
+            "Query.simulateWorkload",
+            "own",
+            "{ simulateWorkload(input: {desiredRetentions: [0.9], days: 2}) { minutesPerDay } }",
+        ),
+        mutation(
+            "submitReviews",
+            "the member's card",
+            "results { reviewId grade { verdict } review { id } card { id } error { code message path } }",
+            json!({"reviews": [{"reviewId": REVIEW, "cardId": "@the member's card", "durationMs": 1000,
+                "reviewedAt": "2026-11-23T06:21:00Z", "answer": {"rating": "GOOD"}}]}),
+        ),
+        mutation(
+            "undoReviews",
+            "the UUID of the member's review",
+            "results { reviewId review { id } card { id } error { code message path } }",
+            json!({"reviewIds": ["@the UUID of the member's review"]}),
+        ),
+    ]);
+    cases.extend(["suspendCards", "unsuspendCards", "buryCards", "unburyCards"].map(with_cards));
+    cases.extend([
+        mutation(
+            "resetCards",
+            "the member's card",
+            RESULT,
+            json!({"resets": [{"resetId": REVIEW, "cardId": "@the member's card"}]}),
+        ),
+        own_mutation(
+            "updateScheduling",
+            "own",
+            "viewer { account { id } }",
+            json!({"desiredRetention": 0.85}),
+        ),
+        own_mutation("optimizeParameters", "own", "job { id }", json!({"dryRun": true})).spoils(),
+        open("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }").by_socket(),
+        open("Subscription.serverTime", "anybody's", "subscription { serverTime(count: 1) }").by_socket(),
+    ]);
+    cases
+}
+
+fn of_viewer() -> Vec<Case> {
+    vec![
+        own("changes", "{ cursor }"),
+        holding("changes", "{ cards { id } }", "the member's card"),
+        own("offlinePack(days: 1)", "{ cursor }"),
+        holding("offlinePack(days: 1)", "{ items { card { id } } }", "a new card of the member"),
+        own("today", "{ date }"),
+        own("statistics", "{ words { total } }"),
+        holding("studyQueue", "{ card { id } }", "a new card of the member"),
+        // Nobody else has a card.
+        Case { object: "the member's".to_owned(), ..own("nextDueAt", "") },
+        own("reviews", "{ pageInfo { hasNextPage } }"),
+        holding("reviews", "{ edges { node { id } } }", "the member's review"),
+        own("scheduling", "{ number }"),
+        own("schedulingPresets", "{ number }"),
+        holding("optimizationJob", "{ id }", "the member's job"),
+    ]
+}
+
+/// Lists that go on behind what another learner was told: they hold one's own alone, and only the member has any.
+fn cursors() -> Vec<Case> {
+    vec![
+        open(
+            "cursor → Viewer.reviews",
+            "after a cursor of the member's reviews",
+            "query($after: String!) { viewer { reviews(after: $after) { edges { node { id } } } } }",
+        )
+        .with(json!({"after": "@a cursor of the member's reviews"}))
+        .at("/viewer/reviews/edges"),
+        open(
+            "cursor → Viewer.changes",
+            "since a cursor of the member's changes",
+            "query($since: String!) { viewer { changes(since: $since) { cursor } } }",
+        )
+        .with(json!({"since": "@a cursor of the member's changes"}))
+        .at("/viewer/changes"),
+    ]
+}
