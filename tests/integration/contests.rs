@@ -110,7 +110,9 @@ async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
     let hasty = named(&service, "Виктор Цой").await;
     let idle = named(&service, "Ким Ен Сук").await;
     enter(&diligent, &contest, json!({})).await;
+    service.clock.advance(Duration::seconds(1));
     enter(&hasty, &contest, json!({"shownName": "INITIALS"})).await;
+    service.clock.advance(Duration::seconds(1));
     enter(&idle, &contest, json!({"shownName": "HIDDEN"})).await;
     start_lesson(&diligent, "amandasu").await;
     start_lesson(&hasty, "amandasu").await;

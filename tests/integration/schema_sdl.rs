@@ -27,6 +27,16 @@ fn everything_in_the_schema_is_described() {
 }
 
 #[test]
+fn no_scalar_comes_by_the_way() {
+    // A Rust type that async-graphql knows would be a scalar of its own beside the one that clients know already.
+    let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
+    let scalars = schema.types.values().filter(|kind| kind.is_scalar() && !kind.is_built_in());
+    let mut names: Vec<&str> = scalars.map(|kind| kind.name().as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Date", "DateTime", "EDTF", "JSON", "LanguageTag", "LocalDateTime", "UUID"]);
+}
+
+#[test]
 fn what_has_no_description_is_found() {
     let described = r#"
         "The root." type Query { "A list." list("How many." first: Int): [Kind!]! }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::types::ShownName;
@@ -15,6 +14,7 @@ use crate::domain::ids::{ClubId, ContestId, EventId, LessonId, WordId};
 use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::Date;
 
 /// A contest to hold.
 #[derive(InputObject)]
@@ -30,9 +30,9 @@ pub struct CreateContestInput {
     /// What entrants are grouped by; null: by nothing.
     pub teams: Option<ContestTeamKind>,
     /// The first day that counts: a study day of each entrant's own.
-    pub from: NaiveDate,
+    pub from: Date,
     /// The last day that counts, at most 365 days later.
-    pub until: NaiveDate,
+    pub until: Date,
 }
 
 /// What came of `createContest`.
@@ -128,8 +128,8 @@ impl ContestsMutation {
                 .map(|id| WordId::from_global(id).unwrap_or_else(|| Uuid::nil().into()))
                 .collect(),
             teams: input.teams.map(Into::into),
-            from: input.from,
-            until: input.until,
+            from: input.from.0,
+            until: input.until.0,
         };
         let (created, errors) = settle(app::create(&request.caller, new).await, request.language)?;
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))

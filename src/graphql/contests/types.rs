@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::app::contests as app;
 use crate::domain::contests as domain;
@@ -14,7 +14,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::Word;
 use crate::graphql::loaders::contests::RankingOf;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
-use crate::graphql::scalars::{decimal_64, global_id};
+use crate::graphql::scalars::{Date, decimal_64, global_id};
 
 /// What entrants of a contest are grouped by.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,13 +63,13 @@ impl Contest {
     }
 
     /// The first day that counts: a study day of each entrant's own.
-    async fn from(&self) -> NaiveDate {
-        self.0.from.date()
+    async fn from(&self) -> Date {
+        Date(self.0.from.date())
     }
 
     /// The last day that counts.
-    async fn until(&self) -> NaiveDate {
-        self.0.until.date()
+    async fn until(&self) -> Date {
+        Date(self.0.until.date())
     }
 
     /// How many words belong to it, 1 to 500.
