@@ -94,6 +94,12 @@ impl<K: Kind> Id<K> {
         let global = GlobalId::parse(text)?;
         global.is::<K>()
     }
+
+    /// Reads the opaque form. What is malformed or of another kind becomes the nil UUID, which nothing has: so it is answered
+    /// as an id under which nothing is.
+    pub fn from_global_or_nil(text: &str) -> Self {
+        Self::from_global(text).unwrap_or_else(|| Uuid::nil().into())
+    }
 }
 
 /// An id whose kind is told by itself: base64url of the kind's tag and the UUID's 16 bytes.

@@ -16,21 +16,32 @@ use crate::domain::learning::progress::MemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 use crate::random;
 
-/// Those who learn in a club and share this part with its leaders, in the order of joining; none: the caller does not lead
-/// it. `own` is the caller's membership in the club. One statement.
+/// Those who learn in a club, in the order of joining; none: the caller does not lead it. `own` is the caller's membership
+/// in the club. One statement.
+pub(super) async fn led_members(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    own: &ClubMembership,
+) -> Result<Option<Vec<StudyingMember>>, AppError> {
+    caller.viewer()?;
+    if !access::may_lead_club(Some(own.role)) {
+        return Ok(None);
+    }
+    Ok(Some(db::clubs::studying_members(connection, own.club_id).await?))
+}
+
+/// Those of them who share this part with the club's leaders. One statement.
 pub(super) async fn sharing_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
     part: Shared,
 ) -> Result<Option<Vec<StudyingMember>>, AppError> {
-    caller.viewer()?;
-    if !access::may_lead_club(Some(own.role)) {
-        return Ok(None);
+    let mut members = led_members(caller, connection, own).await?;
+    if let Some(members) = &mut members {
+        members.retain(|member| member.membership.sharing.includes(part));
     }
-    let mut members = db::clubs::studying_members(connection, own.club_id).await?;
-    members.retain(|member| member.membership.sharing.includes(part));
-    Ok(Some(members))
+    Ok(members)
 }
 
 /// Writes down that the caller has looked at members of a club that they lead. One statement, none without members.

@@ -83,16 +83,17 @@ pub async fn members_assigned(
         .select((membership_columns(), learner_columns()))
         .limit(page.fetch())
         .into_boxed();
+    let order = (club_memberships::joined_at, club_memberships::id);
     if let Some(place) = page.after {
-        query = query.filter(after((club_memberships::joined_at, club_memberships::id), place));
+        query = query.filter(after(order, place));
     }
     if let Some(place) = page.before {
-        query = query.filter(before((club_memberships::joined_at, club_memberships::id), place));
+        query = query.filter(before(order, place));
     }
     query = if page.from_end {
         query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
     } else {
-        query.order((club_memberships::joined_at, club_memberships::id))
+        query.order(order)
     };
     let rows: Vec<(MembershipRow, LearnerRow)> = query.load(connection).await?;
     page.finish(rows).try_map(|row| {

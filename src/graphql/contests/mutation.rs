@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use uuid::Uuid;
 
 use super::types::ShownName;
 use super::{Contest, ContestTeamKind};
@@ -115,18 +114,9 @@ impl ContestsMutation {
     ) -> Result<Option<CreateContestPayload>, ApiError> {
         let request = request(context);
         let new = NewContest {
-            // What is nobody's id becomes the nil UUID, which is nobody's.
-            event_id: EventId::from_global(&input.event_id).unwrap_or_else(|| Uuid::nil().into()),
-            lesson_ids: input
-                .lesson_ids
-                .iter()
-                .map(|id| LessonId::from_global(id).unwrap_or_else(|| Uuid::nil().into()))
-                .collect(),
-            word_ids: input
-                .word_ids
-                .iter()
-                .map(|id| WordId::from_global(id).unwrap_or_else(|| Uuid::nil().into()))
-                .collect(),
+            event_id: EventId::from_global_or_nil(&input.event_id),
+            lesson_ids: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
+            word_ids: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
             teams: input.teams.map(Into::into),
             from: input.from.0,
             until: input.until.0,
@@ -160,7 +150,7 @@ impl ContestsMutation {
     ) -> Result<Option<EnterContestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let club = input.club_id.map(|id| ClubId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()));
+        let club = input.club_id.map(|id| ClubId::from_global_or_nil(&id));
         let team = match (club, input.area) {
             (Some(_), Some(_)) => Err(AppError::refused_at(Problem::WrongTeamKind, "area")),
             (Some(club), None) => Ok(Some(Team::Club(club))),

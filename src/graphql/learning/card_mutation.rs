@@ -201,7 +201,7 @@ impl CardsMutation {
         let ids = input.resets.iter().map(|reset| reset.card_id.clone()).collect();
         let resets = input.resets.into_iter().map(|reset| Reset {
             id: reset.reset_id,
-            card_id: card_id(&reset.card_id),
+            card_id: CardId::from_global_or_nil(&reset.card_id),
             at: reset.reset_at,
         });
         let done = app::reset_cards(&request.caller, resets.collect()).await;
@@ -212,14 +212,9 @@ impl CardsMutation {
 async fn held(context: &Context<'_>, hold: Hold, ids: Vec<ID>) -> Result<Option<CardsPayload>, ApiError> {
     let request = request(context);
     request.caller.viewer()?;
-    let cards = ids.iter().map(card_id).collect();
+    let cards = ids.iter().map(|id| CardId::from_global_or_nil(id)).collect();
     let done = app::hold_cards(&request.caller, hold, cards).await;
     payload(context, ids, settle(done, request.language)?)
-}
-
-/// What is no card's id becomes the nil UUID, which is nobody's: no card is found.
-fn card_id(id: &ID) -> CardId {
-    CardId::from_global(id).unwrap_or_else(|| Uuid::nil().into())
 }
 
 fn payload(

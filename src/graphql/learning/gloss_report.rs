@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::Word;
 use crate::app::AppError;
@@ -148,8 +147,7 @@ impl GlossReportMutation {
     ) -> Result<Option<ReportGlossPayload>, ApiError> {
         let request = request(context);
         let new = NewGlossReport {
-            // What is no word's id becomes the nil UUID, which is no word's.
-            word_id: WordId::from_global(&input.word_id).unwrap_or_else(|| Uuid::nil().into()),
+            word_id: WordId::from_global_or_nil(&input.word_id),
             language: input.language.0,
             gloss: input.gloss,
             reason: input.reason,

@@ -173,23 +173,20 @@ fn batch_cost(reviews: usize, child: usize) -> usize {
     list_cost(reviews.min(app::MAX_BATCH), child) + list_cost(reviews.saturating_sub(app::MAX_BATCH), 1)
 }
 
-/// What is no word's id becomes the nil UUID, which is nobody's: then no choice is right.
+/// What is no word's id is a choice that is not right.
 pub(super) fn answer(input: ReviewAnswerInput) -> Answer {
     match input {
-        ReviewAnswerInput::Choice(id) => {
-            Answer::Choice(WordId::from_global(&id).unwrap_or_else(|| Uuid::nil().into()))
-        }
+        ReviewAnswerInput::Choice(id) => Answer::Choice(WordId::from_global_or_nil(&id)),
         ReviewAnswerInput::Text(text) => Answer::Text(text),
         ReviewAnswerInput::Order(pieces) => Answer::Order(pieces),
         ReviewAnswerInput::Rating(rating) => Answer::Rating(rating.into()),
     }
 }
 
-/// What is no card's id becomes the nil UUID, too: no card is found.
 fn submission(input: ReviewInput) -> Submission {
     Submission {
         id: ReviewId::from(input.review_id),
-        card_id: CardId::from_global(&input.card_id).unwrap_or_else(|| Uuid::nil().into()),
+        card_id: CardId::from_global_or_nil(&input.card_id),
         exercise_id: input.exercise_id.map(|id| id.0),
         reviewed_at: input.reviewed_at,
         time_zone: input.time_zone,

@@ -14,11 +14,9 @@ pub use words::{Confusion, Confusions, HardWord, HardWords, confusions, hardest_
 
 use diesel_async::AsyncPgConnection;
 
-use super::looking::{note_look, sharing_members};
+use super::looking::{led_members, note_look, sharing_members};
 use crate::app::{AppError, Caller};
-use crate::db;
 use crate::db::clubs::StudyingMember;
-use crate::domain::access;
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{ClubMembership, LookSubject, Shared};
 use crate::domain::ids::AccountId;
@@ -40,12 +38,8 @@ async fn all_members(
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
 ) -> Result<Option<Vec<Member>>, AppError> {
-    caller.viewer()?;
-    if !access::may_lead_club(Some(own.role)) {
-        return Ok(None);
-    }
-    let found = db::clubs::studying_members(connection, own.club_id).await?;
-    Ok(Some(found.into_iter().map(|found| member(caller, found)).collect()))
+    let found = led_members(caller, connection, own).await?;
+    Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
 }
 
 /// Those of them who share a part; none: the caller does not lead the club. One statement.
