@@ -39,7 +39,7 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let of_log = column(&client, &of_log).await;
         assert_eq!(filled.len(), of_log.len(), "the days of {id}");
         let of_log: Vec<StudyDay> = of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
-        db::learning::count_days(&mut connection, learner, &of_log, &[]).await.unwrap();
+        db::learning::count_anew(&mut connection, learner, &of_log, &[]).await.unwrap();
         assert_eq!(filled, column(&client, &days).await, "the counts of {id}");
     }
     database.close();

@@ -882,6 +882,29 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// What became of a word's tries on a study day: a card's first answer on a study day is one. Written in the transaction that changes the log.
+    word_tries (learner_id, study_day, word_id) {
+        learner_id -> Uuid,
+        /// Days since 1970-01-01.
+        study_day -> Int4,
+        word_id -> Uuid,
+        tries -> Int2,
+        /// Tries that were rated AGAIN, or written with a slip.
+        failures -> Int2,
+        /// Tries of which it is told in which language the meaning was shown.
+        told -> Int2,
+        /// Those of them that were rated AGAIN.
+        again -> Int2,
+        /// BCP 47: the language of all that are told; null: there are several, or none is told.
+        gloss_language -> Nullable<Text>,
+        /// The letters that were slipped, of each try each pair once: the kind of slip, a space, the letter that belongs there and the one that was written, - for none; null: none.
+        slips -> Nullable<Array<Nullable<Text>>>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A lexeme that is taught.
     words (id) {
         id -> Uuid,
@@ -963,6 +986,8 @@ diesel::joinable!(scheduling_presets -> accounts (learner_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
+diesel::joinable!(word_tries -> accounts (learner_id));
+diesel::joinable!(word_tries -> words (word_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
@@ -1013,5 +1038,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sources,
     study_days,
     units,
+    word_tries,
     words,
 );

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::db::DbError;
+use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Text;
 
 /// A text in three columns.
@@ -25,6 +26,10 @@ where
     T::Err: Display,
 {
     stored.parse().map_err(|error| DbError::Corrupt(format!("«{stored}»: {error}")))
+}
+
+pub(super) fn language(stored: &str) -> Result<LanguageTag, DbError> {
+    LanguageTag::new(stored).map_err(|_| DbError::Corrupt(format!("language {stored}")))
 }
 
 /// A count or a number of days, which is never negative.

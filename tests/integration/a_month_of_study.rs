@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use dostyq::app::Caller;
-use dostyq::app::learning::check_study_days;
+use dostyq::app::learning::check_counts;
 use serde_json::{Value, json};
 
 use crate::support::chance::Chance;
@@ -275,7 +275,7 @@ async fn a_month_adds_up() {
     counts_are_those_of_the_log(&learner, &log).await;
     slips_and_mistakes_are_those_of_the_log(&learner, &log).await;
     the_forecast_holds_every_card_that_comes_back(&service, &learner).await;
-    let (learners, wrong) = check_study_days(&Caller::anonymous(&service.services)).await.unwrap();
+    let (learners, wrong) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
     assert_eq!((learners, wrong), (1, vec![]));
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::Duration;
 use dostyq::app::Caller;
-use dostyq::app::learning::check_study_days;
+use dostyq::app::learning::{Miscounted, check_counts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -14,7 +14,9 @@ use crate::support::client::Client;
 use crate::support::program::{dostyq, run};
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
-use crate::support::study::{first_of_queue, learn, new_id, outcomes, start_lesson, submit};
+use crate::support::study::{
+    first_of_queue, learn, new_id, outcomes, right_answer, start_lesson, submit, wrong_answer,
+};
 
 const ZONES: [&str; 4] = ["Asia/Almaty", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"];
 const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
@@ -30,19 +32,39 @@ enum Step {
     Reset(Vec<(usize, i64)>),
 }
 
-/// An answer: which card, how many minutes after the beginning, where, and how it was rated.
+/// An answer: which card, how many minutes after the beginning, where, how, and how it was rated.
 #[derive(Debug, Clone)]
 struct Answer {
     card: usize,
     minute: i64,
     zone: usize,
+    how: How,
     rating: usize,
     duration_ms: u32,
 }
 
+/// How a card is answered.
+#[derive(Debug, Clone, Copy)]
+enum How {
+    /// It is rated by hand.
+    ByHand,
+    /// As it should be.
+    Right,
+    /// With the last letter left out, or by the wrong choice.
+    Wrong,
+}
+
 fn answer() -> impl Strategy<Value = Answer> {
-    (0usize..10, 0i64..60 * 24 * 60, 0..ZONES.len(), 0..RATINGS.len(), 0u32..200_000).prop_map(
-        |(card, minute, zone, rating, duration_ms)| Answer { card, minute, zone, rating, duration_ms },
+    let how = prop_oneof![Just(How::ByHand), Just(How::Right), Just(How::Wrong)];
+    (0usize..10, 0i64..60 * 24 * 60, 0..ZONES.len(), how, 0..RATINGS.len(), 0u32..200_000).prop_map(
+        |(card, minute, zone, how, rating, duration_ms)| Answer {
+            card,
+            minute,
+            zone,
+            how,
+            rating,
+            duration_ms,
+        },
     )
 }
 
@@ -65,13 +87,20 @@ async fn live(service: &Service, learner: &Client, history: &[Step]) {
                 let batch: Vec<Value> = batch
                     .iter()
                     .map(|answer| {
+                        let card = &cards[answer.card];
+                        let by_hand = matches!(answer.how, How::ByHand);
                         json!({
                             "reviewId": new_id(),
-                            "cardId": cards[answer.card]["card"]["id"],
+                            "cardId": card["card"]["id"],
+                            "exerciseId": if by_hand { &Value::Null } else { &card["exercise"]["id"] },
                             "reviewedAt": begin + Duration::minutes(answer.minute),
                             "timeZone": ZONES[answer.zone],
                             "durationMs": answer.duration_ms,
-                            "answer": {"rating": RATINGS[answer.rating]},
+                            "answer": match answer.how {
+                                How::ByHand => json!({"rating": RATINGS[answer.rating]}),
+                                How::Right => right_answer(card),
+                                How::Wrong => nearly_right_answer(card),
+                            },
                         })
                     })
                     .collect();
@@ -92,6 +121,13 @@ async fn live(service: &Service, learner: &Client, history: &[Step]) {
             }
         }
     }
+}
+
+/// The right answer without its last letter, where it is typed.
+fn nearly_right_answer(item: &Value) -> Value {
+    let Value::String(mut right) = right_answer(item)["text"].take() else { return wrong_answer(item) };
+    right.pop();
+    json!({"text": right})
 }
 
 const UNDO: &str =
@@ -126,7 +162,7 @@ fn study_days_are_what_the_log_comes_to() {
             start_lesson(&learner, "amandasu").await;
             service.clock.advance(Duration::days(61));
             live(&service, &learner, &history).await;
-            let (_, wrong) = check_study_days(&Caller::anonymous(&service.services)).await.unwrap();
+            let (_, wrong) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
             assert_eq!(wrong, []);
         });
         Ok(())
@@ -140,10 +176,13 @@ async fn a_day_that_is_counted_wrong_is_found() {
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
     let caller = Caller::anonymous(&service.services);
-    assert_eq!(check_study_days(&caller).await.unwrap(), (1, vec![]));
+    assert_eq!(check_counts(&caller).await.unwrap(), (1, vec![]));
 
     let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
-    assert_eq!(check().said(), "1 learners; every study day is what the review log comes to.\n");
+    assert_eq!(
+        check().said(),
+        "1 learners; every study day, and every word on it, is what the review log comes to.\n"
+    );
 
     let client = connect(&service.database.url).await.unwrap();
     for (spoil, days) in [
@@ -156,9 +195,31 @@ async fn a_day_that_is_counted_wrong_is_found() {
         ("DELETE FROM study_days", 1),
     ] {
         client.batch_execute(spoil).await.unwrap();
-        let (_, wrong) = check_study_days(&caller).await.unwrap();
+        let (_, wrong) = check_counts(&caller).await.unwrap();
         assert_eq!(wrong.len(), days, "{spoil}: {wrong:?}");
-        assert_eq!(wrong[0].logged.reviews, 20);
+        let Miscounted::Day { logged, .. } = &wrong[0].of else { panic!("{wrong:?}") };
+        assert_eq!(logged.reviews, 20);
         assert!(check().complaint().contains("2026-11-23"));
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_is_counted_wrong_is_found() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let caller = Caller::anonymous(&service.services);
+    let client = connect(&service.database.url).await.unwrap();
+    for (spoil, words) in [
+        ("UPDATE word_tries SET failures = failures + 1", 5),
+        ("UPDATE word_tries SET failures = failures - 1, slips = '{confused қк}'", 5),
+        ("INSERT INTO word_tries SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_tries", 10),
+        ("DELETE FROM word_tries", 5),
+    ] {
+        client.batch_execute(spoil).await.unwrap();
+        let (_, wrong) = check_counts(&caller).await.unwrap();
+        assert_eq!(wrong.len(), words, "{spoil}: {wrong:?}");
+        let Miscounted::Tries { logged, .. } = &wrong[0].of else { panic!("{wrong:?}") };
+        assert_eq!(logged.tries, 2);
     }
 }

@@ -96,8 +96,8 @@ impl Folding {
         Ok(outcomes)
     }
 
-    /// Writes the cards that were folded, and counts study days anew: these, and those that the cards tell of. The log has
-    /// been written before.
+    /// Writes the cards that were folded, and counts anew study days (these, and those that the cards tell of) and the tries
+    /// of the cards' words on them. The log has been written before.
     pub(super) async fn write(
         mut self,
         connection: &mut AsyncPgConnection,
@@ -112,7 +112,7 @@ impl Folding {
         self.days.extend(days);
         let days: Vec<StudyDay> = self.days.into_iter().collect();
         let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
-        Ok(db::learning::count_days(connection, learner, &days, &words).await?)
+        Ok(db::learning::count_anew(connection, learner, &days, &words).await?)
     }
 }
 

@@ -25,7 +25,7 @@ mod workload;
 pub use cards::{Hold, Reset, hold_cards, reset_cards};
 pub use changes::{Changes, changes};
 pub use check::{Checked, check_answer};
-pub use checking::{Miscount, check_study_days};
+pub use checking::{Miscount, Miscounted, check_counts};
 pub use explanation::explain_schedule;
 pub use export::{OwnFile, export_own};
 pub(in crate::app) use following::{FollowedSession, as_of_now};

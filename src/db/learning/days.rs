@@ -81,9 +81,9 @@ pub async fn studied_days(
     Ok(days.into_iter().map(StudyDay).collect())
 }
 
-/// Counts anew the days that a change of the log was about: those given, and those on which the words' cards were first
-/// reviewed.
-pub async fn count_days(
+/// Counts anew what a change of the log was about: the days given, those on which the words' cards were first reviewed, and
+/// the tries of the words on the days given.
+pub async fn count_anew(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     days: &[StudyDay],
@@ -91,7 +91,7 @@ pub async fn count_days(
 ) -> Result<(), DbError> {
     let days: Vec<i32> = days.iter().map(|day| day.0).collect();
     let words: Vec<Uuid> = words.iter().map(|word| word.uuid()).collect();
-    diesel::sql_query(include_str!("count_days.sql"))
+    diesel::sql_query(include_str!("count_anew.sql"))
         .bind::<SqlUuid, _>(learner)
         .bind::<Array<Integer>, _>(days)
         .bind::<Array<SqlUuid>, _>(words)

@@ -8,10 +8,9 @@ use super::BATCH;
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::gloss_reports as table;
-use crate::db::stored::parse;
+use crate::db::stored::{language, parse};
 use crate::domain::ids::{AccountId, GlossReportId, WordId};
 use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus};
-use crate::domain::learning::word::LanguageTag;
 
 type Row = (
     (GlossReportId, AccountId),
@@ -33,7 +32,7 @@ fn report((ids, meaning, said, created_at, outcome): Row) -> Result<GlossReport,
         id: ids.0,
         learner_id: ids.1,
         word_id: meaning.0,
-        language: LanguageTag::new(&meaning.1).map_err(|_| DbError::Corrupt(meaning.1))?,
+        language: language(&meaning.1)?,
         gloss: meaning.2,
         reason: said.0,
         suggestion: said.1,

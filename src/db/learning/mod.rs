@@ -19,11 +19,12 @@ mod queue;
 mod recount;
 mod reviews;
 mod sync;
+mod tries;
 
 pub use additions::insert_additions;
 pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, update_cards};
 pub use changes::{ChangeNumber, begin_change, begin_scheduling};
-pub use days::{count_days, day_counts, days_between, studied_days};
+pub use days::{count_anew, day_counts, days_between, studied_days};
 pub use export::{
     AnsweredCard, BATCH, cards_after, own_clubs, own_presets, resets_after, resets_of, reviews_after,
     reviews_by_card_after,
@@ -47,3 +48,5 @@ pub use queue::{count_due, due_cards, new_cards, next_due_at};
 pub use recount::{learners_after, whole_log};
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page};
 pub use sync::{Changed, ChangesFound, changes_after, changes_of_sessions, courses_started, latest_change};
+pub(in crate::db) use tries::slip;
+pub use tries::word_tries;

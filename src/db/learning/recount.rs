@@ -5,10 +5,10 @@ use diesel::dsl;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::reviews::rating;
+use super::reviews::{rating, slip};
 use crate::db::DbError;
 use crate::db::schema::{cards, learners, review_voids, reviews};
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{language, parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::progress::Logged;
 use crate::domain::learning::study_day::StudyDay;
@@ -32,7 +32,14 @@ pub async fn whole_log(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<Logged>, DbError> {
-    type Row = ((CardId, WordId), (DateTime<Utc>, ReviewId), (i32, i32), (i16, String, i32));
+    type Slipped = (Option<String>, Option<Vec<Option<String>>>);
+    type Row = (
+        (CardId, WordId),
+        (DateTime<Utc>, ReviewId),
+        (i32, i32),
+        (i16, String, i32),
+        (Slipped, Option<String>),
+    );
     let card = cards::learner_id.eq(reviews::learner_id).and(cards::id.eq(reviews::card_id));
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(learner))
@@ -46,11 +53,12 @@ pub async fn whole_log(
             (reviews::reviewed_at, reviews::id),
             (reviews::study_day, reviews::duration_ms),
             (reviews::rating, reviews::kind, reviews::last_interval_days),
+            ((reviews::slip_kind, reviews::slip_letters), reviews::gloss_language),
         ))
         .load(connection)
         .await?;
     rows.into_iter()
-        .map(|(of, when, day, what)| {
+        .map(|(of, when, day, what, (slipped, shown))| {
             Ok(Logged {
                 card_id: of.0,
                 word_id: of.1,
@@ -61,6 +69,8 @@ pub async fn whole_log(
                 rating: rating(what.0)?,
                 kind: parse(&what.1)?,
                 last_interval_days: unsigned(what.2)?,
+                slip: slip(slipped.0, slipped.1)?,
+                gloss_language: shown.as_deref().map(language).transpose()?,
             })
         })
         .collect()

@@ -11,7 +11,7 @@ use crate::db::learning::ChangeNumber;
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{review_voids, reviews};
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{language, parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Memory;
 use crate::domain::learning::grading::Slip;
@@ -77,7 +77,10 @@ pub(super) fn calendar(zone: &str, rollover_hour: i16) -> Result<StudyCalendar, 
     Ok(StudyCalendar { zone: parse(zone)?, rollover_hour: unsigned(rollover_hour)? })
 }
 
-fn slip(kind: Option<String>, letters: Option<Vec<Option<String>>>) -> Result<Option<Slip>, DbError> {
+pub(super) fn slip(
+    kind: Option<String>,
+    letters: Option<Vec<Option<String>>>,
+) -> Result<Option<Slip>, DbError> {
     let Some(kind) = kind else { return Ok(None) };
     let letters: Vec<String> = letters.unwrap_or_default().into_iter().flatten().collect();
     let slip = Slip::from_parts(&kind, &letters);
@@ -86,7 +89,6 @@ fn slip(kind: Option<String>, letters: Option<Vec<Option<String>>>) -> Result<Op
 
 pub(super) fn review(row: Row) -> Result<Review, DbError> {
     let (ids, times, day, duration_ms, asked, found, kind, days, memory, model, voided_at) = row;
-    let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
     Ok(Review {
         id: ids.0,
         card_id: ids.1,
@@ -97,7 +99,7 @@ pub(super) fn review(row: Row) -> Result<Review, DbError> {
         duration_ms,
         exercise: parse(&asked.0)?,
         exercise_detail: asked.1,
-        gloss_language: asked.2.map(language).transpose()?,
+        gloss_language: asked.2.as_deref().map(language).transpose()?,
         answer: asked.3,
         verdict: found.0.map(|verdict| parse(&verdict)).transpose()?,
         slip: slip(found.1, found.2)?,

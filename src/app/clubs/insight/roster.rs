@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
+use diesel_async::AsyncPgConnection;
+
 use super::{all_members, look_at};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
-use crate::domain::clubs::insight::{MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, key};
+use crate::domain::clubs::insight::{
+    Member, MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, key,
+};
 use crate::domain::clubs::{ClubMembership, LookSubject, Shared, Sharing};
 use crate::domain::ids::AccountId;
 
@@ -26,6 +30,11 @@ pub struct RosterFilter {
 }
 
 impl RosterFilter {
+    /// Whether it tells of words.
+    fn tells_of_words(&self) -> bool {
+        self.at_risk.is_some() || self.backlog.is_some()
+    }
+
     /// Whether a member is asked for. What a member does not share is not there to be asked for.
     fn takes(&self, row: &RosterRow) -> bool {
         let Sharing { activity, results, .. } = row.member.membership.sharing;
@@ -54,9 +63,10 @@ pub async fn roster(
     let Some(members) = all_members(caller, &mut connection, own).await? else { return Ok(None) };
     let mut done: HashMap<AccountId, MemberDays> =
         rows::member_days(&mut connection, &members, days).await?.into_iter().collect();
-    let known: HashMap<AccountId, MemberWords> =
-        rows::member_words(&mut connection, &members).await?.into_iter().collect();
-    drop(connection);
+    // Where neither the order nor the filter tells of words, they are looked up of those on the page alone.
+    let of_page = !(order.tells_of_words() || filter.tells_of_words());
+    let asked = if of_page { &[][..] } else { &members };
+    let known = words_of(&mut connection, asked).await?;
     let mut all: Vec<(RosterKey, RosterRow)> = Vec::with_capacity(members.len());
     for member in members {
         let id = member.membership.learner_id;
@@ -72,7 +82,15 @@ pub async fn roster(
     }
     all.retain(|(_, row)| filter.takes(row));
     all.sort_by_key(|(key, _)| *key);
-    let found = page.cut(all);
+    let mut found = page.cut(all);
+    if of_page {
+        let members: Vec<Member> = found.rows.iter().map(|(_, row)| row.member.clone()).collect();
+        let known = words_of(&mut connection, &members).await?;
+        for (_, row) in &mut found.rows {
+            row.words = known.get(&row.member.membership.learner_id).copied().unwrap_or_default();
+        }
+    }
+    drop(connection);
     let told = found.rows.iter().map(|(_, row)| &row.member.membership);
     let told = told.filter(|member| {
         member.sharing.includes(Shared::Activity) || member.sharing.includes(Shared::Results)
@@ -80,4 +98,14 @@ pub async fn roster(
     let told: Vec<AccountId> = told.map(|member| member.learner_id).collect();
     look_at(caller, own, LookSubject::Roster, &told).await?;
     Ok(Some(found))
+}
+
+async fn words_of(
+    connection: &mut AsyncPgConnection,
+    members: &[Member],
+) -> Result<HashMap<AccountId, MemberWords>, AppError> {
+    if members.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(rows::member_words(connection, members).await?.into_iter().collect())
 }

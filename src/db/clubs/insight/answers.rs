@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{Days, ids, joined};
 use crate::db::DbError;
-use crate::db::stored::unsigned;
+use crate::db::learning::slip;
+use crate::db::stored::{language, unsigned};
 use crate::domain::clubs::insight::{FirstMeeting, LanguageTries, Member, SlipCause, Tries};
 use crate::domain::ids::WordId;
 use crate::domain::learning::exercise::ExerciseKind;
@@ -60,22 +61,12 @@ pub async fn tries(
     Ok(words)
 }
 
-fn language(stored: &str) -> Result<LanguageTag, DbError> {
-    LanguageTag::new(stored).map_err(|_| DbError::Corrupt(format!("language {stored}")))
-}
-
-fn slip(kind: &str, pair: &str) -> Result<Slip, DbError> {
-    Slip::from_parts(kind, &[pair.to_owned()]).ok_or_else(|| DbError::Corrupt(format!("slip {kind} {pair}")))
-}
-
 #[derive(QueryableByName)]
 struct WordSlipRow {
     #[diesel(sql_type = SqlUuid)]
     word_id: Uuid,
     #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    pair: String,
+    slip: String,
     #[diesel(sql_type = BigInt)]
     tries: i64,
     #[diesel(sql_type = BigInt)]
@@ -100,7 +91,7 @@ pub async fn word_slips(
     let mut most = HashMap::new();
     for row in rows {
         let found = SlipCause {
-            slip: slip(&row.kind, &row.pair)?,
+            slip: slip(&row.slip)?,
             tries: unsigned(row.tries)?,
             learners: unsigned(row.learners)?,
         };
@@ -177,9 +168,7 @@ struct PairRow {
     #[diesel(sql_type = Text)]
     language: String,
     #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    pair: String,
+    slip: String,
     #[diesel(sql_type = BigInt)]
     count: i64,
     #[diesel(sql_type = BigInt)]
@@ -205,7 +194,7 @@ pub async fn confusions(
         .map(|row| {
             Ok(PairCount {
                 language: language(&row.language)?,
-                slip: slip(&row.kind, &row.pair)?,
+                slip: slip(&row.slip)?,
                 count: unsigned(row.count)?,
                 learners: unsigned(row.learners)?,
             })

@@ -38,6 +38,13 @@ closed_list! {
     }
 }
 
+impl RosterOrder {
+    /// Whether the order tells of words, which are many times what was done on days.
+    pub fn tells_of_words(self) -> bool {
+        matches!(self, Self::WordsKnown | Self::WordsMature | Self::Backlog | Self::Risks)
+    }
+}
+
 /// What leaders see of a member.
 #[derive(Debug, Clone)]
 pub struct RosterRow {

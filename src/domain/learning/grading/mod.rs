@@ -70,6 +70,19 @@ impl Slip {
         }
     }
 
+    /// The slips of one pair of letters each that it is made of, none of them twice.
+    pub fn pairs(&self) -> Vec<Self> {
+        let Self::Confused(pairs) = self else { return vec![self.clone()] };
+        let mut slips: Vec<Self> = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let slip = Self::Confused(vec![*pair]);
+            if !slips.contains(&slip) {
+                slips.push(slip);
+            }
+        }
+        slips
+    }
+
     /// What was stored as [`Self::kind`] and [`Self::letters`]; none: neither is.
     pub fn from_parts(kind: &str, letters: &[String]) -> Option<Self> {
         let mut pairs = Vec::with_capacity(letters.len());

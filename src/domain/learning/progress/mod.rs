@@ -4,11 +4,13 @@ mod periods;
 mod recount;
 mod standing;
 mod streak;
+mod tries;
 
 pub use periods::{Period, PeriodRetention, retention_by};
-pub use recount::{Logged, recount};
+pub use recount::{Counted, Logged, recount};
 pub use standing::{WordStanding, WordState, standing};
 pub use streak::{Streak, Streaks, streaks};
+pub use tries::WordTries;
 
 use chrono::{DateTime, Utc};
 
