@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_postgres::Client;
 
+use super::club::Club;
 use super::course::Courses;
 use super::history::{Histories, TABLES};
 use super::learner::{World, live};
@@ -52,7 +53,7 @@ impl fmt::Display for Filled {
 pub(crate) async fn fill(
     cluster: &Cluster,
     courses: &Arc<Courses>,
-    learners: u32,
+    club: Club,
     now: DateTime<Utc>,
 ) -> Filled {
     let begun = Instant::now();
@@ -61,7 +62,7 @@ pub(crate) async fn fill(
     let threads: Vec<_> = (0..thread::available_parallelism().map_or(2, usize::from))
         .map(|_| {
             let (courses, next, made) = (courses.clone(), next.clone(), made.clone());
-            thread::spawn(move || make(&courses, &next, learners, now, &made))
+            thread::spawn(move || make(&courses, &next, club, now, &made))
         })
         .collect();
     drop(made);
@@ -96,21 +97,15 @@ pub(crate) async fn fill(
 }
 
 /// Makes batch after batch of learners, until all have been made.
-fn make(
-    courses: &Courses,
-    next: &AtomicU32,
-    learners: u32,
-    now: DateTime<Utc>,
-    made: &mpsc::Sender<Histories>,
-) {
-    let world = World { courses, now, presets: Presets::new(Vec::new()) };
+fn make(courses: &Courses, next: &AtomicU32, club: Club, now: DateTime<Utc>, made: &mpsc::Sender<Histories>) {
+    let world = World { courses, club, now, presets: Presets::new(Vec::new()) };
     loop {
         let first = next.fetch_add(BATCH, Ordering::Relaxed);
-        if first >= learners {
+        if first >= club.learners {
             return;
         }
         let mut histories = Histories::default();
-        for number in first..learners.min(first + BATCH) {
+        for number in first..club.learners.min(first + BATCH) {
             live(number, &world, &mut histories);
         }
         made.blocking_send(histories).unwrap();

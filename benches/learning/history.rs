@@ -1,18 +1,19 @@
 //! What a learner's history becomes in the database.
 
 use chrono::{DateTime, Utc};
-use dostyq::domain::ids::{AccountId, LessonId};
+use dostyq::domain::ids::{AccountId, LessonId, WordId};
 use dostyq::domain::learning::card::Card;
 use dostyq::domain::learning::grading::Slip;
-use dostyq::domain::learning::progress::DayCounts;
+use dostyq::domain::learning::progress::{DayCounts, WordTries};
 use dostyq::domain::learning::review::Review;
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
+use dostyq::domain::learning::word::LanguageTag;
 use sha2::{Digest as _, Sha256};
 
 use super::rows::Rows;
 
 /// The tables that are filled, each with its columns.
-pub(crate) const TABLES: [(&str, &str); 7] = [
+pub(crate) const TABLES: [(&str, &str); 8] = [
     ("accounts", "id, email, password_hash, display_name, role, created_at"),
     ("learners", "learner_id, time_zone, daily_goal, gloss_languages, change_number"),
     ("sessions", "token_hash, account_id, created_at, expires_at"),
@@ -34,6 +35,7 @@ pub(crate) const TABLES: [(&str, &str); 7] = [
         "learner_id, study_day, reviews, duration_ms, again, new_cards, new_words, young_reviews, young_retained,
          mature_reviews, mature_retained",
     ),
+    ("word_tries", "learner_id, study_day, word_id, tries, failures, told, again, gloss_language, slips"),
 ];
 
 /// The histories of some learners.
@@ -58,7 +60,7 @@ impl Histories {
         &mut self,
         number: u32,
         id: AccountId,
-        calendar: StudyCalendar,
+        (calendar, language): (StudyCalendar, &LanguageTag),
         (begin, now): (DateTime<Utc>, DateTime<Utc>),
         changes: i64,
     ) {
@@ -76,7 +78,7 @@ impl Histories {
             .uuid(id.uuid())
             .text(calendar.zone.name())
             .int2(5)
-            .texts(&["ru"])
+            .texts(&[language.as_str()])
             .int8(changes);
         let expires = now + chrono::Duration::days(90);
         let hash = Sha256::digest(token(number));
@@ -152,6 +154,19 @@ impl Histories {
             })
             .or_null(review.gloss_language.as_ref(), |rows, tag| rows.text(tag.as_str()))
             .int8(change);
+    }
+
+    pub(crate) fn tries(&mut self, learner: AccountId, (day, word): (StudyDay, WordId), tries: &WordTries) {
+        let slips: Vec<String> =
+            tries.slips.iter().map(|slip| format!("{} {}", slip.kind(), slip.letters().concat())).collect();
+        let slips = (!slips.is_empty()).then(|| slips.iter().map(String::as_str).collect::<Vec<_>>());
+        let counts = [tries.tries, tries.failures, tries.told, tries.again];
+        let rows = self.table("word_tries").row(9).uuid(learner.uuid()).int4(day.0).uuid(word.uuid());
+        for count in counts {
+            rows.int2(i16::try_from(count).expect("a few"));
+        }
+        rows.or_null(tries.gloss_language.as_ref(), |rows, tag| rows.text(tag.as_str()))
+            .or_null(slips, |rows, slips| rows.texts(&slips));
     }
 
     pub(crate) fn day(&mut self, learner: AccountId, day: StudyDay, counts: &DayCounts) {

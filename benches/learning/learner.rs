@@ -1,6 +1,6 @@
 //! A learner, simulated: five new words a day while they keep at it, with the mistakes that the forgetting curve foretells.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
@@ -9,13 +9,15 @@ use dostyq::domain::learning::card::{Card, CardPhase, Skill};
 use dostyq::domain::learning::exercise::ExerciseKind;
 use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::preset::{Presets, Scheduling};
-use dostyq::domain::learning::progress::DayCounts;
+use dostyq::domain::learning::progress::{DayCounts, WordTries};
 use dostyq::domain::learning::review::{Rating, Review, ReviewKind, Verdict};
 use dostyq::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome, fold, retrievability};
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
+use dostyq::domain::learning::word::LanguageTag;
 use uuid::Uuid;
 
 use super::chance::Chance;
+use super::club::Club;
 use super::course::Courses;
 use super::history::Histories;
 
@@ -25,6 +27,10 @@ const NEW_CARDS: usize = 10;
 const LONG_ENOUGH: usize = 60;
 /// Nobody has learned for longer, days.
 const LONGEST: f64 = 360.0;
+/// So many days take the club's members to all its words, with days left out.
+const MEMBERS_DAYS: f64 = 140.0;
+/// Five words each.
+const MEMBERS_LESSONS: usize = 100;
 const ZONES: [Tz; 4] = [Tz::Asia__Almaty, Tz::Asia__Aqtau, Tz::Europe__Berlin, Tz::Asia__Urumqi];
 /// From 1 to this many days the young come back, and the mature after.
 const YOUNG_DAYS: u32 = 20;
@@ -32,6 +38,7 @@ const YOUNG_DAYS: u32 = 20;
 /// What is the same for all learners.
 pub(crate) struct World<'a> {
     pub(crate) courses: &'a Courses,
+    pub(crate) club: Club,
     pub(crate) now: DateTime<Utc>,
     pub(crate) presets: Presets,
 }
@@ -40,12 +47,16 @@ struct Learner<'a> {
     world: &'a World<'a>,
     id: AccountId,
     calendar: StudyCalendar,
+    language: LanguageTag,
     chance: Chance,
     cards: Vec<Held<'a>>,
     lessons: usize,
+    /// How many they will start.
+    enough: usize,
     changes: i64,
     introduced: HashSet<WordId>,
     days: Vec<(StudyDay, DayCounts)>,
+    tries: BTreeMap<(StudyDay, WordId), WordTries>,
     histories: &'a mut Histories,
 }
 
@@ -64,10 +75,14 @@ pub(crate) fn live(number: u32, world: &World<'_>, histories: &mut Histories) {
     let calendar = StudyCalendar::new(zone);
     // Most give up within a week; a few keep at it for a year.
     let days = (1.0 + 3.1 * (chance.unit().max(1e-6).powf(-0.65) - 1.0)).min(LONGEST);
-    #[expect(clippy::cast_possible_truncation, reason = "a year at most")]
-    let days = days as i32;
     // Of those who began, more than half were here yesterday.
     let away = if chance.happens(0.6) { 0 } else { chance.below(120) };
+    let language = if chance.happens(0.75) { "ru" } else { "en" };
+    // The members of the club have kept at it until they had all its words.
+    let member = world.club.has(number);
+    let (days, away) = if member { (MEMBERS_DAYS, 0) } else { (days, away) };
+    #[expect(clippy::cast_possible_truncation, reason = "a year at most")]
+    let days = days as i32;
     let last = calendar.day_of(world.now).0 - 1 - i32::try_from(away).expect("days");
     let first = StudyDay(last - days + 1);
     let begin = calendar.start_of(first);
@@ -78,12 +93,15 @@ pub(crate) fn live(number: u32, world: &World<'_>, histories: &mut Histories) {
         world,
         id,
         calendar,
+        language: LanguageTag::new(language).expect("a tag"),
         chance,
         cards: Vec::new(),
         lessons: 0,
+        enough: if member { MEMBERS_LESSONS } else { usize::MAX },
         changes: 0,
         introduced: HashSet::new(),
         days: Vec::new(),
+        tries: BTreeMap::new(),
         histories,
     };
     let mut pause = 0;
@@ -126,7 +144,10 @@ impl Learner<'_> {
 
     fn start_lesson(&mut self, at: DateTime<Utc>) {
         let world = self.world;
-        let Some((lesson, words)) = world.courses.lessons.get(self.lessons) else { return };
+        let lessons = &world.courses.lessons;
+        let Some((lesson, words)) = lessons.get(self.lessons).filter(|_| self.lessons < self.enough) else {
+            return;
+        };
         self.lessons += 1;
         self.changes += 1;
         self.histories.lesson_start(self.id, *lesson, at, self.changes);
@@ -205,7 +226,8 @@ impl Learner<'_> {
         let (state, outcomes) =
             fold(card.id, card.state.clone(), log, &self.world.presets).expect("a schedule");
         let outcome = &outcomes[0].1;
-        self.count(&card, outcome, rating, duration);
+        let slip = (verdict == Verdict::Slip).then_some(Slip::Missing('р'));
+        self.count(&card, outcome, (rating, slip.as_ref()), duration);
         let taught = self.cards[place].taught;
         let answer = match (typed, verdict) {
             (true, Verdict::Wrong) => "білмеймін".to_owned(),
@@ -227,10 +249,10 @@ impl Learner<'_> {
             duration_ms: i32::try_from(duration).expect("seconds"),
             exercise: if typed { ExerciseKind::TypeWord } else { ExerciseKind::ChooseMeaning },
             exercise_detail: None,
-            gloss_language: None,
+            gloss_language: Some(self.language.clone()),
             answer,
             verdict: Some(verdict),
-            slip: (verdict == Verdict::Slip).then_some(Slip::Missing('р')),
+            slip,
             rating,
             kind: outcome.kind,
             elapsed_days: outcome.elapsed_days,
@@ -249,9 +271,19 @@ impl Learner<'_> {
     }
 
     /// What the answer adds to the day's counts.
-    fn count(&mut self, card: &Card, outcome: &Outcome, rating: Rating, duration: u32) {
+    fn count(
+        &mut self,
+        card: &Card,
+        outcome: &Outcome,
+        (rating, slip): (Rating, Option<&Slip>),
+        duration: u32,
+    ) {
         let first_of_day = card.state.last_review.is_none_or(|last| last.study_day != outcome.study_day);
         let introduces = card.state.reps == 0 && self.introduced.insert(card.word_id);
+        if first_of_day {
+            let tries = self.tries.entry((outcome.study_day, card.word_id)).or_default();
+            tries.add(rating, slip, Some(&self.language));
+        }
         let (_, counts) = self.days.last_mut().expect("the day");
         counts.reviews += 1;
         counts.duration_ms += u64::from(duration.min(60_000));
@@ -267,13 +299,16 @@ impl Learner<'_> {
     }
 
     fn write(self, number: u32, begin: DateTime<Utc>) {
-        let Self { id, calendar, world, histories, .. } = self;
-        histories.learner(number, id, calendar, (begin, world.now), self.changes);
+        let Self { id, calendar, language, world, histories, .. } = self;
+        histories.learner(number, id, (calendar, &language), (begin, world.now), self.changes);
         for held in &self.cards {
             histories.card(id, &held.card, held.position, held.change);
         }
         for (day, counts) in &self.days {
             histories.day(id, *day, counts);
+        }
+        for (of, tries) in &self.tries {
+            histories.tries(id, *of, tries);
         }
     }
 }

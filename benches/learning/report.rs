@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::club::{Answer, Club};
 use super::measure::{Row, Served, Side};
 
 fn milliseconds(time: Duration) -> String {
@@ -27,5 +28,21 @@ pub(crate) fn print(sides: &[Side; 2], rows: &[Row]) {
     for row in rows {
         let [few, many] = row.sides.map(|served| served.p50.as_secs_f64());
         println!("- {}: {:.2}", row.name, many / few);
+    }
+}
+
+/// Prints how long the questions of a club's leader take: with few learners around the club, and with many.
+pub(crate) fn print_club(clubs: [Club; 2], answers: &[Answer]) {
+    let [few, many] = clubs;
+    println!("\nA club of {} members with 500 words each:\n", few.members);
+    println!(
+        "| question | SQL statements | ms, of {} learners | ms, of {} learners | many : few |",
+        few.learners, many.learners
+    );
+    println!("|---|---:|---:|---:|---:|");
+    for Answer { name, statements, times } in answers {
+        let [few, many] = times.map(milliseconds);
+        let ratio = times[1].as_secs_f64() / times[0].as_secs_f64();
+        println!("| {name} | {statements} | {few} | {many} | {ratio:.2} |");
     }
 }

@@ -2,7 +2,7 @@
 //! the log comes to.
 
 use dostyq::db::{self, Database};
-use dostyq::domain::ids::{AccountId, CardId};
+use dostyq::domain::ids::{AccountId, CardId, WordId};
 use dostyq::domain::learning::card::CardState;
 use dostyq::domain::learning::preset::Presets;
 use dostyq::domain::learning::scheduler::fold;
@@ -39,8 +39,13 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let of_log = column(&client, &of_log).await;
         assert_eq!(filled.len(), of_log.len(), "the days of {id}");
         let of_log: Vec<StudyDay> = of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
-        db::learning::count_anew(&mut connection, learner, &of_log, &[]).await.unwrap();
+        let kept = format!("SELECT word_tries::text FROM word_tries WHERE learner_id = '{id}' ORDER BY 1");
+        let tries = column(&client, &kept).await;
+        let words = format!("SELECT DISTINCT word_id::text FROM cards WHERE learner_id = '{id}'");
+        let words: Vec<WordId> = column(&client, &words).await.iter().map(|word| uuid(word).into()).collect();
+        db::learning::count_anew(&mut connection, learner, &of_log, &words).await.unwrap();
         assert_eq!(filled, column(&client, &days).await, "the counts of {id}");
+        assert_eq!(tries, column(&client, &kept).await, "the tries of {id}");
     }
     database.close();
 }

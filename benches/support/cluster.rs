@@ -40,16 +40,18 @@ impl Cluster {
 
     /// Whether PostgreSQL writes down each statement that it runs, with its parameters.
     pub(crate) async fn log_statements(&self, all: bool) {
-        let client = self.connect().await;
         let kind = if all { "all" } else { "none" };
-        for statement in [
-            format!("ALTER SYSTEM SET log_line_prefix = '{RECORD}'"),
-            format!("ALTER SYSTEM SET log_statement = '{kind}'"),
-            "SELECT pg_reload_conf()".to_owned(),
-        ] {
-            client.batch_execute(&statement).await.unwrap();
+        self.configure(&[("log_line_prefix", RECORD), ("log_statement", kind)]).await;
+    }
+
+    /// Changes settings of the server.
+    pub(crate) async fn configure(&self, settings: &[(&str, &str)]) {
+        let client = self.connect().await;
+        for (name, value) in settings {
+            client.batch_execute(&format!("ALTER SYSTEM SET {name} = '{value}'")).await.unwrap();
         }
-        // The service's connections learn of it by a signal.
+        client.batch_execute("SELECT pg_reload_conf()").await.unwrap();
+        // Connections learn of it by a signal.
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 

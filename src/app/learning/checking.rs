@@ -60,7 +60,8 @@ pub async fn check_counts(caller: &Caller) -> Result<(usize, Vec<Miscount>), App
                     let log = db::whole_log(connection, learner).await?;
                     let all = (StudyDay(i32::MIN), StudyDay(i32::MAX));
                     let days = db::days_between(connection, learner, all).await?;
-                    Ok((log, (days, db::word_tries(connection, learner).await?)))
+                    let tries = db::word_tries(connection, learner).await?;
+                    Ok((log, Kept { days, tries }))
                 })
                 .await?;
             wrong.extend(miscounts(learner, recount(log), kept));
@@ -68,14 +69,16 @@ pub async fn check_counts(caller: &Caller) -> Result<(usize, Vec<Miscount>), App
     }
 }
 
-fn miscounts(
-    learner: AccountId,
-    logged: Counted,
-    (days, tries): (Vec<(StudyDay, DayCounts)>, Vec<((StudyDay, WordId), WordTries)>),
-) -> impl Iterator<Item = Miscount> {
-    let days = differing(days, logged.days).into_iter();
+/// What is kept of a learner.
+struct Kept {
+    days: Vec<(StudyDay, DayCounts)>,
+    tries: Vec<((StudyDay, WordId), WordTries)>,
+}
+
+fn miscounts(learner: AccountId, logged: Counted, kept: Kept) -> impl Iterator<Item = Miscount> {
+    let days = differing(kept.days, logged.days).into_iter();
     let days = days.map(|(study_day, kept, logged)| (study_day, Miscounted::Day { kept, logged }));
-    let tries = differing(tries, logged.tries).into_iter();
+    let tries = differing(kept.tries, logged.tries).into_iter();
     let tries =
         tries.map(|((study_day, word), kept, logged)| (study_day, Miscounted::Tries { word, kept, logged }));
     days.chain(tries).map(move |(study_day, of)| Miscount { learner, study_day, of })
