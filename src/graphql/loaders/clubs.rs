@@ -8,10 +8,10 @@ use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, Standing};
 use crate::db::clubs::{self as db, SeenAssignment};
 use crate::domain::clubs::{
-    AssignedWord, Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
+    AssignedWord, Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub, SeenLook,
 };
 use crate::domain::ids::{
-    AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId, OrganizationId,
+    AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId, ClubMembershipId, OrganizationId,
 };
 use crate::domain::learning::progress::MemberProgress;
 
@@ -139,5 +139,15 @@ impl Loader<ProgressOf> for Rows {
         let memberships: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::progress_of(&self.caller, &memberships).await?;
         Ok(found.into_iter().map(|(membership, progress)| (ProgressOf(membership), progress)).collect())
+    }
+}
+
+impl Loader<ClubLookId> for Rows {
+    /// A look that fell on the caller.
+    type Value = Arc<SeenLook>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ClubLookId]) -> Loaded<ClubLookId, Self::Value> {
+        Ok(by_id(app::own_looks_by_ids(&self.caller, ids).await?, |look| look.id))
     }
 }
