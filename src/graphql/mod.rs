@@ -114,7 +114,10 @@ pub fn schema(complexity: usize) -> Schema {
     );
     let builder = describe_members::<ClubMemberLessons>(
         builder,
-        ["A page of a club's members and their lessons.", "A member, what they have of lessons, and the cursor."],
+        [
+            "A page of a club's members and their lessons.",
+            "A member, what they have of lessons, and the cursor.",
+        ],
     );
     let builder = describe_members::<ClubMemberReadiness>(
         builder,

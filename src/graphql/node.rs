@@ -6,8 +6,8 @@ use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId,
-    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId, ObservationId,
-    OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
+    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
+    ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
 use crate::graphql::clubs::{Assignment, Club, ClubInvitation, ClubJoinRequest, ClubLook, ClubMembership};

@@ -11,9 +11,10 @@ use crate::db::clubs::{AssignmentKey, DeadlineKey, JoinedKey, SeenAssignment, St
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    AssignedWord, Assignment, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
+    Assignment, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
 };
 use crate::domain::ids::{AccountId, AssignmentId};
+use crate::domain::learning::chosen_words::ChosenWord;
 
 /// How far a member is with an assignment, and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub async fn own_assignments(
 pub async fn words_of_assignments(
     caller: &Caller,
     ids: &[AssignmentId],
-) -> Result<Vec<(AssignmentId, AssignedWord)>, AppError> {
+) -> Result<Vec<(AssignmentId, ChosenWord)>, AppError> {
     let mut connection = caller.connection().await?;
     Ok(db::clubs::words_of_assignments(&mut connection, ids).await?)
 }

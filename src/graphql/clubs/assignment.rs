@@ -10,6 +10,7 @@ use crate::app::clubs as app;
 use crate::db::clubs::SeenAssignment;
 use crate::domain::clubs as domain;
 use crate::domain::ids::LessonId;
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, Word};
@@ -114,7 +115,8 @@ impl Assignment {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day, of each member's own study days. Cards that were made for it are not shown before.
+    /// The first day, of each member's own study days. Cards that were made for it are not shown before, unless the member
+    /// starts the lesson.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
@@ -170,7 +172,7 @@ impl Assignment {
 }
 
 impl Assignment {
-    async fn assigned(&self, context: &Context<'_>) -> Result<Vec<domain::AssignedWord>, ApiError> {
+    async fn assigned(&self, context: &Context<'_>) -> Result<Vec<ChosenWord>, ApiError> {
         let found = request(context).loader().load_one(WordsOfAssignment(self.0.assignment.id)).await?;
         Ok(found.unwrap_or_default())
     }

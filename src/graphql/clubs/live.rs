@@ -117,7 +117,8 @@ impl ClubsSubscription {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The assignment.")] assignment_id: ID,
-    ) -> Result<impl Stream<Item = Result<Option<AssignmentProgressUpdate>, ApiError>> + use<>, ApiError> {
+    ) -> Result<impl Stream<Item = Result<Option<AssignmentProgressUpdate>, ApiError>> + use<>, ApiError>
+    {
         let caller = request(ctx).caller.clone();
         caller.viewer()?;
         let id = AssignmentId::from_global_or_nil(&assignment_id);

@@ -7,12 +7,11 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, Standing};
 use crate::db::clubs::{self as db, SeenAssignment};
-use crate::domain::clubs::{
-    AssignedWord, Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub, SeenLook,
-};
+use crate::domain::clubs::{Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub, SeenLook};
 use crate::domain::ids::{
     AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId, ClubMembershipId, OrganizationId,
 };
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::MemberProgress;
 
 /// How far the member of a club has come.
@@ -88,7 +87,7 @@ impl Loader<AssignmentId> for Rows {
 }
 
 impl Loader<WordsOfAssignment> for Rows {
-    type Value = Vec<AssignedWord>;
+    type Value = Vec<ChosenWord>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[WordsOfAssignment]) -> Loaded<WordsOfAssignment, Self::Value> {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::club::{found, join, join_sharing, leader, learner, learners, leave, refusal, set_role};
 use crate::support::service::Service;
+use crate::support::sql::connect;
 use crate::support::study::{first_of_queue, outcomes, review, right_answer, start_lesson, submit};
 
 const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
@@ -19,8 +20,9 @@ const OWN: &str = "{ viewer { assignments { edges { node {
     id note club { name } viewerProgress { status words wordsDone doneOn isLate } progress { edges { cursor } }
 } } } } }";
 
-const PROGRESS: &str = "query($id: ID!) { node(id: $id) { ... on Assignment { withdrawnAt viewerProgress { status }
-    progress { edges { node { membership { displayName } progress { status words wordsDone doneOn isLate } } } }
+const PROGRESS: &str =
+    "query($id: ID!) { node(id: $id) { ... on Assignment { withdrawnAt viewerProgress { status }
+    progress { edges { node { displayName } progress { status words wordsDone doneOn isLate } } }
 } } }";
 
 const OF_CLUB: &str = "query($id: ID!) { club(id: $id) { assignments { edges { node { id } } } } }";
@@ -72,8 +74,8 @@ async fn own_status(client: &Client) -> Value {
 async fn progress(client: &Client, assignment: &Value) -> Vec<(String, Value)> {
     let found = client.query(PROGRESS, json!({"id": assignment["id"]})).await;
     let edges = found["node"]["progress"]["edges"].as_array().unwrap().clone();
-    let name = |node: &Value| node["membership"]["displayName"].as_str().unwrap().replace("@example.kz", "");
-    edges.iter().map(|edge| (name(&edge["node"]), edge["node"]["progress"].clone())).collect()
+    let name = |edge: &Value| edge["node"]["displayName"].as_str().unwrap().replace("@example.kz", "");
+    edges.iter().map(|edge| (name(edge), edge["progress"].clone())).collect()
 }
 
 async fn of_club(client: &Client, club: &Value) -> Value {
@@ -358,6 +360,7 @@ async fn an_assignment_is_changed_and_withdrawn() {
         assert_eq!(refusal(&update(input.clone()).await), refused, "{input}");
     }
 
+    assert_eq!(asked(&aigul).await.len(), 10, "she has come, and got the cards");
     let mut withdrawn = Vec::new();
     for _ in 0..2 {
         let done = dana.query(WITHDRAW, json!({"id": made["id"]})).await["withdrawAssignment"].take();
@@ -441,4 +444,91 @@ async fn whoever_joins_while_it_is_made_has_it_too() {
         assert_eq!((own(client).await.len(), asked(client).await.len()), (4, 5));
     }
     assert_eq!(progress(&dana, &made[0]).await.len(), 20);
+}
+
+#[tokio::test]
+async fn cards_are_made_when_a_member_next_comes() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&aigul, &club).await;
+    service.clock.advance(Duration::minutes(1));
+    let his = join(&berik, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let input = json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"});
+    let made = assign(&dana, &club, input.clone()).await;
+    let database = connect(&service.database.url).await.unwrap();
+    let cards = async || {
+        let count = database.query_one("SELECT count(*) FROM cards", &[]).await.unwrap();
+        count.get::<_, i64>(0)
+    };
+    assert_eq!(cards().await, 0);
+    let open = json!({"status": "OPEN", "words": 5, "wordsDone": 0, "doneOn": null, "isLate": false});
+    let told = progress(&dana, &made).await;
+    assert_eq!(
+        told,
+        [("aigul".to_owned(), open.clone()), ("berik".to_owned(), open)],
+        "as if they were there"
+    );
+
+    // Whatever they ask for, and several things at once.
+    let ask = || aigul.query("{ viewer { nextDueAt } }", json!({}));
+    tokio::join!(ask(), ask(), ask());
+    assert_eq!(cards().await, 10);
+    assert_eq!((asked(&aigul).await.len(), cards().await), (5, 10));
+
+    // What is taken back before they come is never theirs.
+    dana.query(WITHDRAW, json!({"id": made["id"]})).await;
+    assert_eq!((asked(&berik).await.len(), cards().await), (0, 10));
+    // Nor is what is of a club that they are no longer in; when they join again, it is.
+    assign(&dana, &club, input).await;
+    let remove = "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { errors { code } } }";
+    dana.query(remove, json!({"id": his["id"]})).await;
+    assert_eq!(asked(&berik).await.len(), 0);
+    join(&berik, &club).await;
+    assert_eq!((own(&berik).await.len(), asked(&berik).await.len()), (1, 5));
+}
+
+#[tokio::test]
+async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let (amandasu, otbasy) = (lesson(&dana, "amandasu").await, lesson(&dana, "otbasy").await);
+    let later =
+        json!({"lessonIds": [amandasu["id"], otbasy["id"]], "from": "2026-11-27", "until": "2026-11-30"});
+    assign(&dana, &club, later).await;
+    assert_eq!(asked(&aigul).await.len(), 0);
+    start_lesson(&aigul, "amandasu").await;
+    let now = asked(&aigul).await;
+    assert_eq!(now.iter().collect::<Vec<_>>(), headwords(&amandasu["words"]), "the other one waits");
+    let item = &first_of_queue(&aigul, 1).await[0];
+    // What she has put off herself stays so, though she starts it again.
+    let bury = "mutation($id: ID!) { buryCards(input: {cardIds: [$id]}) { errors { code } } }";
+    aigul.query(bury, json!({"id": item["card"]["id"]})).await;
+    let left = first_of_queue(&aigul, 100).await.len();
+    start_lesson(&aigul, "amandasu").await;
+    assert_eq!((left, first_of_queue(&aigul, 100).await.len()), (9, 9));
+    service.clock.advance(Duration::days(4));
+    assert_eq!(asked(&aigul).await.len(), 10);
+}
+
+#[tokio::test]
+async fn a_leader_who_becomes_a_member_gets_what_is_assigned_to_all() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let erlan = learner(&service, "erlan").await;
+    let his = join(&erlan, &club).await;
+    set_role(&dana, &his, "LEADER").await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let made = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})).await;
+    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (0, 0), "leaders don't learn in it");
+    assert_eq!(progress(&dana, &made).await.len(), 0);
+    assert_eq!(set_role(&dana, &his, "MEMBER").await["errors"], json!([]));
+    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (1, 5));
+    assert_eq!(progress(&dana, &made).await.len(), 1);
 }

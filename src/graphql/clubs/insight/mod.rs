@@ -168,10 +168,10 @@ impl ClubInsight {
         context: &Context<'_>,
         #[graphql(desc = "The day, today or later, within 400 days.")] on: Date,
         #[graphql(
-            desc = "The words of these lessons, which exist; with those of `wordIds` 1 to 1,000 words."
+            desc = "The words of these lessons, which are taught; with those of `wordIds` 1 to 1,000 words."
         )]
         lesson_ids: Option<Vec<ID>>,
-        #[graphql(desc = "These words.")] word_ids: Option<Vec<ID>>,
+        #[graphql(desc = "These words, which are taught.")] word_ids: Option<Vec<ID>>,
     ) -> Result<Option<ClubReadiness>, ApiError> {
         let request = request(context);
         let day = StudyDay::on(on.0);
