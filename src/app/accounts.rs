@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::app::clubs::bring_assigned;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
@@ -154,17 +155,21 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer })
 }
 
-/// The caller as whoever the token belongs to; none if it is unknown or has expired.
+/// The caller as whoever the token belongs to; none if it is unknown or has expired. What was assigned to them since they
+/// last came is brought to them.
 pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
     let hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
     let found = db::accounts::by_session(&mut connection, &hash, caller.now).await?;
-    Ok(found.map(|(account, settings, content_version)| {
-        caller.viewer = Some(Arc::new(Viewer { account, settings }));
-        caller.token_hash = Some(hash);
-        caller.content_version = Some(content_version);
-        caller
-    }))
+    drop(connection);
+    let Some(session) = found else { return Ok(None) };
+    caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));
+    caller.token_hash = Some(hash);
+    caller.content_version = Some(session.content_version);
+    if session.awaits_cards {
+        bring_assigned(&caller).await?;
+    }
+    Ok(Some(caller))
 }
 
 /// Ends the session that the caller came with; whether there was one.

@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use crate::app::AppError;
 use crate::app::attempts::Attempts;
 use crate::app::catalogues::Catalogues;
-use crate::app::clubs::FollowedClub;
+use crate::app::clubs::{FollowedAssignment, FollowedClub};
 use crate::app::following::Followed;
 use crate::app::learning::{FollowedSession, Works};
 use crate::app::passwords::Passwords;
@@ -39,6 +39,8 @@ pub struct Services {
     pub(super) followers: Followed<FollowedSession>,
     /// Which leaders are told when members of their clubs answer.
     pub(super) club_followers: Followed<FollowedClub>,
+    /// Which leaders are told when members get on with assignments.
+    pub(super) assignment_followers: Followed<FollowedAssignment>,
     /// What is worked at beside the requests.
     pub(super) works: Works,
 }
@@ -55,6 +57,7 @@ impl Services {
             attempts: Attempts::default(),
             followers: Followed::default(),
             club_followers: Followed::default(),
+            assignment_followers: Followed::default(),
             works: Works::default(),
         }
     }

@@ -11,7 +11,7 @@ use crate::db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::{self, Audience};
 use crate::domain::contests::{
-    Contest, ContestEntry, MAX_DAYS, MAX_WORDS, ShownName, Standing, Team, TeamKind, TeamStanding, rank,
+    Contest, ContestEntry, MAX_DAYS, ShownName, Standing, Team, TeamKind, TeamStanding, contest_words, rank,
     rank_teams,
 };
 use crate::domain::directory::is_area;
@@ -54,20 +54,7 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
     }
     let catalogue = caller.catalogue().await?;
     let mut checks = Checks::default();
-    let mut words: Vec<WordId> = Vec::new();
-    for lesson in new.lesson_ids {
-        let found = catalogue.words_of(lesson);
-        checks.field("lessonIds", if found.is_empty() { Err(Problem::NotFound) } else { Ok(()) });
-        words.extend(found.iter().map(|word| word.id));
-    }
-    for word in new.word_ids {
-        let taught = catalogue.word(word).filter(|word| !word.retired);
-        words.extend(checks.field("wordIds", taught.map(|word| word.id).ok_or(Problem::NotFound)));
-    }
-    let mut seen = std::collections::HashSet::new();
-    words.retain(|word| seen.insert(*word));
-    let fits = (1..=MAX_WORDS).contains(&words.len());
-    checks.field("wordIds", if fits { Ok(()) } else { Err(Problem::InvalidContestWords) });
+    let words = checks.words(contest_words(&catalogue, &new.lesson_ids, &new.word_ids)).unwrap_or_default();
     let (from, until) = (StudyDay::on(new.from), StudyDay::on(new.until));
     let fits = from <= until && until.days_since(from) < MAX_DAYS;
     checks.field("until", if fits { Ok(()) } else { Err(Problem::InvalidContestSpan) });
@@ -78,7 +65,7 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
         teams: new.teams,
         from,
         until,
-        words,
+        words: words.into_iter().map(|(word, _)| word).collect(),
         created_at: caller.now,
     };
     let mut connection = caller.connection().await?;

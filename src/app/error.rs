@@ -2,6 +2,7 @@
 
 use crate::app::directory::Conflict;
 use crate::db::DbError;
+use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice};
 use crate::domain::learning::scheduler::SchedulerError;
 use crate::domain::problem::Problem;
 
@@ -89,6 +90,16 @@ impl Checks {
                 None
             }
         }
+    }
+
+    /// The words, or nothing and noted problems of the fields.
+    pub(super) fn words(
+        &mut self,
+        chosen: Result<Vec<ChosenWord>, Vec<WrongChoice>>,
+    ) -> Option<Vec<ChosenWord>> {
+        let noted = chosen
+            .map_err(|wrong| wrong.into_iter().for_each(|(problem, field)| self.note(problem, vec![field])));
+        noted.ok()
     }
 
     /// Notes a problem of what is deeper in the input.

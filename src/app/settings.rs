@@ -10,12 +10,13 @@ use crate::db;
 use crate::db::learning::{ChangeNumber, NewCard};
 use crate::db::settings::SettingsChange as Checked;
 use crate::domain::accounts::DisplayName;
-use crate::domain::ids::{AccountId, CardId};
+use crate::domain::ids::CardId;
 use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::{
-    GlossLanguages, daily_goal, daily_limit, leech_threshold, rollover_hour, skills, time_zone,
+    GlossLanguages, LearnerSettings, daily_goal, daily_limit, leech_threshold, rollover_hour, skills,
+    time_zone,
 };
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
@@ -102,7 +103,7 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
             let number = db::learning::begin_change(connection, id).await?;
             let (account, settings) = db::settings::update(connection, id, &change).await?;
             if change.skills.is_some() {
-                make_missing_cards(caller, connection, &catalogue, (id, &settings.skills), number).await?;
+                make_missing_cards(caller, connection, &catalogue, &settings, number).await?;
             }
             Ok(Viewer { account, settings })
         })
@@ -114,25 +115,32 @@ async fn make_missing_cards(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     catalogue: &Catalogue,
-    (learner, practised): (AccountId, &[Skill]),
+    settings: &LearnerSettings,
     change: ChangeNumber,
 ) -> Result<(), AppError> {
+    let learner = settings.learner_id;
+    let today = settings.calendar().day_of(caller.now);
     let started = db::learning::lesson_starts(connection, learner).await?;
     let assigned = db::clubs::words_assigned_to(connection, learner).await?;
     let of_lessons = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
-    let words = of_lessons.chain(assigned.iter().filter_map(|id| catalogue.word(*id)));
+    // What is assigned for later waits for its first day.
+    let assigned = assigned
+        .iter()
+        .filter_map(|(from, id)| Some((catalogue.word(*id)?, (*from > today).then_some(*from))));
+    let words = of_lessons.map(|word| (word, None)).chain(assigned);
     let mut seen = HashSet::new();
-    let fitting = words.filter(|word| !word.retired && seen.insert(word.id)).flat_map(|word| {
-        let skills = Skill::ALL.into_iter().filter(|skill| practised.contains(skill) && skill.fits(word));
-        skills.map(|skill| (word.id, skill))
+    let fitting = words.filter(|(word, _)| !word.retired && seen.insert(word.id)).flat_map(|(word, from)| {
+        let practised = |skill: &Skill| settings.skills.contains(skill) && skill.fits(word);
+        Skill::ALL.into_iter().filter(practised).map(move |skill| (word.id, skill, from))
     });
     let new: Vec<NewCard> = fitting
         .zip(0..)
-        .map(|((word, skill), position)| NewCard {
+        .map(|((word, skill, from), position)| NewCard {
             id: CardId::from(random::uuid_v7(caller.now)),
             word,
             skill,
             position,
+            from,
         })
         .collect();
     Ok(db::learning::insert_missing_cards(connection, learner, &new, caller.now, change).await?)

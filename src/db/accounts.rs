@@ -1,14 +1,14 @@
 //! Accounts, sessions and learners' settings.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
+use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::content::content_version;
 use crate::db::json::Json;
-use crate::db::schema::{accounts, learners, scheduling_presets, sessions};
+use crate::db::schema::{accounts, assignment_members, learners, scheduling_presets, sessions};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
@@ -249,24 +249,44 @@ pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8
     Ok(diesel::delete(session).execute(connection).await? == 1)
 }
 
-/// The account that a session which has not expired belongs to, its settings as a learner, and the present version of
-/// the content.
+/// What is known of a session.
+#[derive(Debug)]
+pub struct FoundSession {
+    /// Whose it is.
+    pub account: Account,
+    /// How the account learns.
+    pub settings: LearnerSettings,
+    /// The present version of the content.
+    pub content_version: i64,
+    /// Whether cards of what was assigned to the account are yet to be made.
+    pub awaits_cards: bool,
+}
+
+/// A session that has not expired.
 pub async fn by_session(
     connection: &mut AsyncPgConnection,
     token_hash: &[u8],
     now: DateTime<Utc>,
-) -> Result<Option<(Account, LearnerSettings, i64)>, DbError> {
-    let row: Option<(AccountRow, LearnerRow, Option<i64>)> = sessions::table
+) -> Result<Option<FoundSession>, DbError> {
+    let awaited = assignment_members::table
+        .filter(assignment_members::learner_id.eq(sessions::account_id))
+        .filter(assignment_members::change_number.is_null());
+    let row: Option<(AccountRow, LearnerRow, Option<i64>, bool)> = sessions::table
         .inner_join(accounts::table.inner_join(learners::table))
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
-        .select((account_columns(), learner_columns(), content_version().single_value()))
+        .select((account_columns(), learner_columns(), content_version().single_value(), exists(awaited)))
         .first(connection)
         .await
         .optional()?;
-    row.map(|(account_row, learner_row, version)| {
-        Ok((account(account_row)?, learner(learner_row)?, version.unwrap_or(0)))
+    row.map(|(account_row, learner_row, version, awaits_cards)| {
+        Ok(FoundSession {
+            account: account(account_row)?,
+            settings: learner(learner_row)?,
+            content_version: version.unwrap_or(0),
+            awaits_cards,
+        })
     })
     .transpose()
 }

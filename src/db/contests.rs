@@ -248,6 +248,7 @@ pub async fn standings(
                 rank: 0,
                 name: shown_name.of(&row.display_name),
                 club_name: row.club_name,
+                shows_team: false,
                 words_kept: unsigned(row.words)?,
                 entry: ContestEntry {
                     id: ContestEntryId::from(row.id),

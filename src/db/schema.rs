@@ -40,8 +40,8 @@ diesel::table! {
     assignment_members (learner_id, assignment_id) {
         learner_id -> Uuid,
         assignment_id -> Uuid,
-        /// The learner's change by which the cards of its words were made.
-        change_number -> Int8,
+        /// The learner's change by which the cards of its words were made; null: they are made when the learner next comes.
+        change_number -> Nullable<Int8>,
     }
 }
 

@@ -4,17 +4,23 @@
 //! at the last answer within the span, and no card of it was forgotten at its last answer. So it takes at least two days,
 //! and answering more often gains nothing.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::closed_list::closed_list;
-use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
+use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, LessonId, WordId};
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice, chosen_words};
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::problem::Problem;
 
 /// Most words of a contest.
-pub const MAX_WORDS: usize = 500;
+const MAX_WORDS: usize = 500;
 /// Most study days of a contest.
 pub const MAX_DAYS: u32 = 366;
-/// Teams with fewer entrants are not ranked: their mean would tell of one.
+/// Teams with fewer entrants are not ranked, since their mean would tell of one; nor is it told who is in them, which would
+/// tell who somebody is who hides the name.
 pub const LEAST_ENTRANTS: usize = 3;
 
 closed_list! {
@@ -74,6 +80,17 @@ pub struct Contest {
     pub created_at: DateTime<Utc>,
 }
 
+/// The words of a contest, as they are chosen: 1 to 500.
+pub fn contest_words(
+    catalogue: &Catalogue,
+    lessons: &[LessonId],
+    words: &[WordId],
+) -> Result<Vec<ChosenWord>, Vec<WrongChoice>> {
+    let chosen = chosen_words(catalogue, lessons, words)?;
+    let fits = (1..=MAX_WORDS).contains(&chosen.len());
+    if fits { Ok(chosen) } else { Err(vec![(Problem::InvalidContestWords, "wordIds")]) }
+}
+
 /// Whom an entrant counts for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Team {
@@ -111,11 +128,14 @@ pub struct Standing {
     pub name: Option<String>,
     /// What the team is called, if it is a club that still is there.
     pub club_name: Option<String>,
+    /// Whether others may know the team: it has three entrants or more.
+    pub shows_team: bool,
     /// Words kept.
     pub words_kept: u32,
 }
 
-/// Gives places to standings, the most words first; those with as many in the order of their entries.
+/// Gives places to standings, the most words first; those with as many in the order of their entries. Teams are shown that
+/// are large enough.
 pub fn rank(mut standings: Vec<Standing>) -> Vec<Standing> {
     standings.sort_by_key(|standing| (std::cmp::Reverse(standing.words_kept), standing.entry.id.uuid()));
     let mut last = (0, 0);
@@ -124,6 +144,14 @@ pub fn rank(mut standings: Vec<Standing>) -> Vec<Standing> {
             last = (place, standing.words_kept);
         }
         standing.rank = last.0;
+    }
+    let mut sizes: HashMap<Team, usize> = HashMap::new();
+    for team in standings.iter().filter_map(|standing| standing.entry.team.clone()) {
+        *sizes.entry(team).or_default() += 1;
+    }
+    for standing in &mut standings {
+        let size = standing.entry.team.as_ref().and_then(|team| sizes.get(team));
+        standing.shows_team = size.is_some_and(|size| *size >= LEAST_ENTRANTS);
     }
     standings
 }
@@ -195,8 +223,17 @@ mod tests {
             },
             name: None,
             club_name: None,
+            shows_team: false,
             words_kept,
         }
+    }
+
+    #[test]
+    fn a_team_of_fewer_than_three_is_not_shown() {
+        let teams = [Some("KZ-19"), Some("KZ-19"), Some("KZ-ALA"), Some("KZ-ALA"), Some("KZ-ALA"), None];
+        let all = teams.iter().zip(1..).map(|(team, number)| standing(number, *team, 0)).collect();
+        let shown: Vec<bool> = rank(all).iter().map(|standing| standing.shows_team).collect();
+        assert_eq!(shown, [false, false, true, true, true, false]);
     }
 
     #[test]

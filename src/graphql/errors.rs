@@ -248,6 +248,8 @@ pub enum UserErrorCode {
     TooManyAssignments,
     /// The assignment was withdrawn.
     AssignmentWithdrawn,
+    /// The club has 1,000 invitations that let somebody in, or would have more.
+    TooManyInvitations,
 }
 
 impl From<ClubProblem> for UserErrorCode {
@@ -255,6 +257,7 @@ impl From<ClubProblem> for UserErrorCode {
         match problem {
             ClubProblem::InvitationExpired => Self::InvitationExpired,
             ClubProblem::InvitationUsedUp => Self::InvitationUsedUp,
+            ClubProblem::TooManyInvitations => Self::TooManyInvitations,
             ClubProblem::InvalidMaxUses => Self::InvalidMaxUses,
             ClubProblem::InvalidExpiry => Self::InvalidExpiry,
             ClubProblem::InvalidCsv => Self::InvalidCsv,

@@ -22,7 +22,9 @@ pub use context::RequestContext;
 use chrono::{DateTime, Utc};
 
 use async_graphql::connection::{Edge, EmptyFields};
-use async_graphql::{MergedObject, MergedSubscription, OutputType, SDLExportOptions, SchemaBuilder};
+use async_graphql::{
+    MergedObject, MergedSubscription, ObjectType, OutputType, SDLExportOptions, SchemaBuilder,
+};
 
 use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
@@ -43,7 +45,7 @@ use learning::{
     OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
 };
 use node::NodeQuery;
-use pagination::List;
+use pagination::{EdgeWith, List, ListWith};
 use search::{FoundConnection, FoundEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
@@ -106,15 +108,32 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");
-    let builder = describe::<ClubRosterMember>(builder, "A page of a club's members and what they share.");
-    let builder = describe::<ClubMemberLessons>(builder, "A page of a club's members and their lessons.");
-    let builder =
-        describe::<ClubMemberReadiness>(builder, "A page of a club's members and what they will know.");
+    let builder = describe_members::<ClubRosterMember>(
+        builder,
+        ["A page of a club's members and what they share.", "A member, what they share, and the cursor."],
+    );
+    let builder = describe_members::<ClubMemberLessons>(
+        builder,
+        [
+            "A page of a club's members and their lessons.",
+            "A member, what they have of lessons, and the cursor.",
+        ],
+    );
+    let builder = describe_members::<ClubMemberReadiness>(
+        builder,
+        [
+            "A page of a club's members and what they will know.",
+            "A member, what they will know, and the cursor.",
+        ],
+    );
+    let builder = describe_members::<AssignedMember>(
+        builder,
+        ["A page of those whom an assignment is for.", "A member, how far they are, and the cursor."],
+    );
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
     let builder = describe::<ClubInvitation>(builder, "A page of invitations into a club.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
-    let builder = describe::<AssignedMember>(builder, "A page of those whom an assignment is for.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
     let builder = describe::<ClubLook>(builder, "A page of looks of clubs' leaders at the viewer.");
     let builder = describe::<Contest>(builder, "A page of contests.");
@@ -138,6 +157,13 @@ fn describe<N: OutputType>(builder: Builder, page: &'static str) -> Builder {
         .override_output_type_description::<Edge<String, N, EmptyFields>>(
             "An element of a page, and its cursor.",
         )
+}
+
+/// Of members of clubs, with fields that stand at the edge.
+fn describe_members<F: ObjectType>(builder: Builder, [page, edge]: [&'static str; 2]) -> Builder {
+    builder
+        .override_output_type_description::<ListWith<ClubMembership, F>>(page)
+        .override_output_type_description::<EdgeWith<ClubMembership, F>>(edge)
 }
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.

@@ -5,12 +5,12 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, AssignmentId, CardId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
-    ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId, ObservationId,
-    OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
+    AccountId, AssignmentId, CardId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId,
+    ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
+    ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
-use crate::graphql::clubs::{Assignment, Club, ClubInvitation, ClubJoinRequest, ClubMembership};
+use crate::graphql::clubs::{Assignment, Club, ClubInvitation, ClubJoinRequest, ClubLook, ClubMembership};
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
@@ -75,6 +75,8 @@ pub enum Node {
     Assignment(Assignment),
     /// A request to join a club.
     ClubJoinRequest(ClubJoinRequest),
+    /// A leader's look at members of a club.
+    ClubLook(ClubLook),
     /// A contest.
     Contest(Contest),
     /// Where someone stands in a contest.
@@ -177,6 +179,9 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         if let Some(id) = global.is() {
             let found = loader.load_one::<ClubJoinRequestId>(id).await?;
             return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
+        }
+        if let Some(id) = global.is() {
+            return Ok(loader.load_one::<ClubLookId>(id).await?.map(|row| Node::ClubLook(ClubLook(row))));
         }
         if let Some(id) = global.is() {
             return Ok(loader

@@ -1,8 +1,10 @@
 //! Connections by the Relay specification (<https://relay.dev/graphql/connections.htm>), over keyset pages.
 
-use async_graphql::OutputType;
+use std::marker::PhantomData;
+
 use async_graphql::connection::{Connection, DisableNodesField, Edge, EmptyFields};
-use async_graphql::connection::{DefaultConnectionName, DefaultEdgeName};
+use async_graphql::connection::{ConnectionNameType, DefaultConnectionName, DefaultEdgeName, EdgeNameType};
+use async_graphql::{ObjectType, OutputType};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
@@ -26,6 +28,28 @@ pub type List<N> = Connection<
     DefaultEdgeName,
     DisableNodesField,
 >;
+
+/// A connection whose edges have fields of their own, those of `F`, after which both are named.
+pub type ListWith<N, F> =
+    Connection<String, N, EmptyFields, F, NamedAfter<F>, NamedAfter<F>, DisableNodesField>;
+
+/// An edge with fields of its own.
+pub type EdgeWith<N, F> = Edge<String, N, F, NamedAfter<F>>;
+
+/// Names connections and edges after a type.
+pub struct NamedAfter<F>(PhantomData<fn() -> F>);
+
+impl<F: OutputType> ConnectionNameType for NamedAfter<F> {
+    fn type_name<N: OutputType>() -> String {
+        format!("{}Connection", F::type_name())
+    }
+}
+
+impl<F: OutputType> EdgeNameType for NamedAfter<F> {
+    fn type_name<N: OutputType>() -> String {
+        format!("{}Edge", F::type_name())
+    }
+}
 
 /// The arguments of a connection.
 #[derive(Debug, Default)]
@@ -114,6 +138,20 @@ pub fn connection<K: Serialize, T, N: OutputType>(
 ) -> List<N> {
     let mut connection = Connection::new(page.has_previous, page.has_next);
     connection.edges.extend(page.rows.into_iter().map(|(key, row)| Edge::new(encode(list, &key), node(row))));
+    connection
+}
+
+/// A page as a connection whose edges have fields of their own.
+pub fn connection_with<K: Serialize, T, N: OutputType, F: ObjectType>(
+    list: &str,
+    page: Page<(K, T)>,
+    edge: impl Fn(T) -> (N, F),
+) -> ListWith<N, F> {
+    let mut connection = Connection::new(page.has_previous, page.has_next);
+    connection.edges.extend(page.rows.into_iter().map(|(key, row)| {
+        let (node, fields) = edge(row);
+        Edge::with_additional_fields(encode(list, &key), node, fields)
+    }));
     connection
 }
 

@@ -213,6 +213,25 @@ async fn teams_of_three_are_ranked_by_their_mean() {
 }
 
 #[tokio::test]
+async fn a_team_of_fewer_than_three_does_not_tell_who_hides_their_name() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let contest = hold(&service, &editor, json!("AREA"), 30).await;
+    let hidden = named(&service, "Айгүл").await;
+    enter(&hidden, &contest, json!({"area": "KZ-19", "shownName": "HIDDEN"})).await;
+    enter(&named(&service, "Берік").await, &contest, json!({"area": "KZ-19"})).await;
+    let areas = async |client: &Client| {
+        let standings = ranking(client, &contest).await;
+        standings.iter().map(|one| (one["isViewer"] == true, one["area"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(areas(&editor).await, [(false, json!(null)), (false, json!(null))]);
+    let own = areas(&hidden).await;
+    assert!(own.contains(&(true, json!("KZ-19"))) && own.contains(&(false, json!(null))), "{own:?}");
+    enter(&named(&service, "Виктор").await, &contest, json!({"area": "KZ-19"})).await;
+    assert_eq!(areas(&editor).await, vec![(false, json!("KZ-19")); 3]);
+}
+
+#[tokio::test]
 async fn who_may_hold_a_contest_and_how_one_enters() {
     let service = Service::start().await;
     let editor = editor(&service).await;

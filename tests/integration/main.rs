@@ -11,6 +11,7 @@ mod support;
 
 mod a_month_of_study;
 mod accounts;
+mod assignment_progress;
 mod cards;
 mod club_activity;
 mod club_insight;

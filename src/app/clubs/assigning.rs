@@ -7,10 +7,10 @@ use super::led;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Refusal};
 use crate::db;
-use crate::db::clubs::AssignedCard;
+use crate::db::learning::NewCard;
 use crate::domain::access;
 use crate::domain::clubs::{Assignment, ClubProblem, MOST_RUNNING, assigned_words, deadline};
-use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId, LessonId, WordId};
+use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::learner_word::note;
@@ -37,7 +37,7 @@ pub struct NewAssignment {
     pub note: Option<String>,
 }
 
-/// Makes an assignment, and the cards of its words that those lack whom it is for.
+/// Makes an assignment; those whom it is for get the cards of its words that they lack when they next come.
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
@@ -46,13 +46,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
     let mut checks = Checks::default();
     let until = checks.field("until", deadline(from, StudyDay::on(new.until)));
     let text = new.note.and_then(|text| checks.field("note", note(&text))).flatten();
-    let words = match assigned_words(&catalogue, &new.lessons, &new.words) {
-        Ok(words) => words,
-        Err((problem, field)) => {
-            checks.note(problem, vec![field]);
-            Vec::new()
-        }
-    };
+    let words = checks.words(assigned_words(&catalogue, &new.lessons, &new.words)).unwrap_or_default();
     if new.members.as_ref().is_some_and(Vec::is_empty) {
         checks.note(Problem::Required, vec!["membershipIds"]);
     }
@@ -68,9 +62,6 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
         created_at: caller.now,
         withdrawn_at: None,
     };
-    let ids: Vec<WordId> = words.iter().map(|(word, _)| *word).collect();
-    // Members whose day is behind the leader's wait for it, too.
-    let cards = cards(&catalogue, &ids, (from >= today).then_some(from));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -83,7 +74,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             }
             let members = wanted_members(connection, new.club_id, new.members.as_deref()).await?;
             db::clubs::insert_assignment(connection, &assignment, &words).await?;
-            Ok(db::clubs::assign(connection, &members, &[assignment.id], &cards, caller.now).await?)
+            Ok(db::clubs::assign(connection, &members, assignment.id).await?)
         })
         .await?;
     Ok(assignment.id)
@@ -105,38 +96,59 @@ async fn wanted_members(
     Ok(chosen.map(|member| member.membership.learner_id).collect())
 }
 
-/// The cards of words in the order in which new ones are shown: all meanings come before the first word is to be written.
-fn cards(catalogue: &Catalogue, words: &[WordId], from: Option<StudyDay>) -> Vec<AssignedCard> {
-    let words: Vec<_> = words.iter().filter_map(|id| catalogue.word(*id)).collect();
-    let of_skill = |skill: Skill| {
-        let fitting = words.iter().filter(move |word| skill.fits(word));
-        fitting.map(move |word| AssignedCard { word: word.id, skill, from })
-    };
-    Skill::ALL.into_iter().flat_map(of_skill).collect()
-}
-
-/// Brings the assignments that are for all in a club to somebody who has just joined it.
+/// Brings the assignments that are for all in a club to somebody who begins to learn in it.
 pub(super) async fn assign_to_newcomer(
     connection: &mut AsyncPgConnection,
-    catalogue: &Catalogue,
-    (club, newcomer): (ClubId, AccountId),
+    newcomer: (ClubId, AccountId),
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     // Somewhere it may still be yesterday.
     let today = StudyDay::on(now.date_naive()).minus(1);
-    let found = db::clubs::words_for_newcomers(connection, club, today).await?;
-    if found.is_empty() {
-        return Ok(());
-    }
-    let mut assignments: Vec<AssignmentId> = Vec::new();
-    let mut made = Vec::new();
-    for assigned in found.chunk_by(|(one, _), (other, _)| one.id == other.id) {
-        let Some((assignment, _)) = assigned.first() else { continue };
-        assignments.push(assignment.id);
-        let words: Vec<WordId> = assigned.iter().map(|(_, word)| *word).collect();
-        made.extend(cards(catalogue, &words, (assignment.from > today).then_some(assignment.from)));
-    }
-    Ok(db::clubs::assign(connection, &[newcomer], &assignments, &made, now).await?)
+    Ok(db::clubs::assign_running(connection, newcomer, today).await?)
+}
+
+/// Makes the cards that the caller lacks of words which were assigned to them since they last came. Those of an assignment
+/// that begins later wait for its first day.
+pub(in crate::app) async fn bring_assigned(caller: &Caller) -> Result<(), AppError> {
+    let settings = &caller.viewer()?.settings;
+    let learner = settings.learner_id;
+    let today = settings.calendar().day_of(caller.now);
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let change = db::learning::begin_change(connection, learner).await?;
+            let awaited = db::clubs::awaited_words(connection, learner).await?;
+            let practised = |card: &(WordId, Skill, Option<StudyDay>)| settings.skills.contains(&card.1);
+            let assignments = awaited.chunk_by(|(one, ..), (other, ..)| one == other);
+            let cards = assignments.flat_map(|assignment| cards(&catalogue, assignment, today));
+            let new: Vec<NewCard> = cards
+                .filter(practised)
+                .zip(0..)
+                .map(|((word, skill, from), position)| {
+                    let id = CardId::from(random::uuid_v7(caller.now));
+                    NewCard { id, word, skill, position, from }
+                })
+                .collect();
+            db::learning::insert_missing_cards(connection, learner, &new, caller.now, change).await?;
+            Ok(db::clubs::note_cards_made(connection, learner, change).await?)
+        })
+        .await
+}
+
+/// What cards are to be made of an assignment's words, in the order in which new ones are shown: all meanings come before the
+/// first word is to be written. Each with the day before which it is not shown.
+fn cards(
+    catalogue: &Catalogue,
+    assignment: &[(AssignmentId, StudyDay, WordId)],
+    today: StudyDay,
+) -> Vec<(WordId, Skill, Option<StudyDay>)> {
+    let of_skill = |skill: Skill| {
+        let words = assignment.iter().filter_map(|(_, from, word)| Some((*from, catalogue.word(*word)?)));
+        let fitting = words.filter(move |(_, word)| !word.retired && skill.fits(word));
+        fitting.map(move |(from, word)| (word.id, skill, (from > today).then_some(from)))
+    };
+    Skill::ALL.into_iter().flat_map(of_skill).collect()
 }
 
 /// What of an assignment is to change; what is none stays.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use diesel_async::AsyncPgConnection;
+
 use super::looking::note_looks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -9,9 +11,10 @@ use crate::db::clubs::{AssignmentKey, DeadlineKey, JoinedKey, SeenAssignment, St
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    AssignedWord, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
+    Assignment, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
 };
 use crate::domain::ids::{AccountId, AssignmentId};
+use crate::domain::learning::chosen_words::ChosenWord;
 
 /// How far a member is with an assignment, and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +68,7 @@ pub async fn own_assignments(
 pub async fn words_of_assignments(
     caller: &Caller,
     ids: &[AssignmentId],
-) -> Result<Vec<(AssignmentId, AssignedWord)>, AppError> {
+) -> Result<Vec<(AssignmentId, ChosenWord)>, AppError> {
     let mut connection = caller.connection().await?;
     Ok(db::clubs::words_of_assignments(&mut connection, ids).await?)
 }
@@ -99,9 +102,39 @@ pub async fn own_standings(
 /// Of whoever has no card of the words.
 const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_on: None };
 
+/// Whether the caller may know how far a member is.
+fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
+    member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
+}
+
+/// How far those of the members are with an assignment who share their results with the caller, who leads its club; the
+/// caller too. A day before they joined is not told. One statement.
+pub(super) async fn standings_of(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    assignment: &Assignment,
+    members: &[StudyingMember],
+) -> Result<HashMap<AccountId, Standing>, AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let shown: Vec<&StudyingMember> = members.iter().filter(|member| is_shown(viewer, member)).collect();
+    let learners: Vec<AccountId> = shown.iter().map(|member| member.membership.learner_id).collect();
+    let found = db::clubs::assignment_progress(connection, &[assignment.id], &learners).await?;
+    let progress: HashMap<AccountId, AssignmentProgress> =
+        found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
+    let standing = |member: &StudyingMember| {
+        let learner = member.membership.learner_id;
+        let calendar = member.settings.calendar();
+        let mut progress = progress.get(&learner).copied().unwrap_or(NO_WORDS);
+        let status = assignment.status(&progress, calendar.day_of(caller.now));
+        let joined = calendar.day_of(member.membership.joined_at);
+        progress.done_on = progress.done_on.filter(|day| *day >= joined);
+        (learner, Standing { progress, status })
+    };
+    Ok(shown.into_iter().map(standing).collect())
+}
+
 /// A page of those in the club for whom an assignment is, in the order of joining, each with how far they are, where they
-/// share their results; none: the caller doesn't lead the club. That the caller looked is written down. A day before they
-/// joined is not told. Three statements.
+/// share their results; none: the caller doesn't lead the club. That the caller looked is written down. Three statements.
 pub async fn members_standings(
     caller: &Caller,
     seen: &SeenAssignment,
@@ -113,29 +146,16 @@ pub async fn members_standings(
     }
     let assignment = &seen.assignment;
     let mut connection = caller.connection().await?;
-    let members =
-        db::clubs::members_assigned(&mut connection, assignment.club_id, assignment.id, page).await?;
-    let is_shared = |member: &StudyingMember| {
-        member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
-    };
-    let shown = members.rows.iter().map(|(_, member)| member).filter(|member| is_shared(member));
-    let learners: Vec<AccountId> = shown.map(|member| member.membership.learner_id).collect();
-    let found = db::clubs::assignment_progress(&mut connection, &[assignment.id], &learners).await?;
-    let progress: HashMap<AccountId, AssignmentProgress> =
-        found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
-    let others: Vec<AccountId> = learners.into_iter().filter(|learner| *learner != viewer).collect();
+    let page = db::clubs::members_assigned(&mut connection, assignment.club_id, assignment.id, page).await?;
+    let Page { rows, has_previous, has_next } = page;
+    let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
+    let standings = standings_of(caller, &mut connection, assignment, &members).await?;
+    let others: Vec<AccountId> = standings.keys().copied().filter(|learner| *learner != viewer).collect();
     note_looks(caller, &mut connection, LookSubject::Assignment, vec![(assignment.club_id, others)]).await?;
     let standing = |(key, member): (JoinedKey, StudyingMember)| {
-        let standing = is_shared(&member).then(|| {
-            let calendar = member.settings.calendar();
-            let mut progress = progress.get(&member.membership.learner_id).copied().unwrap_or(NO_WORDS);
-            let status = assignment.status(&progress, calendar.day_of(caller.now));
-            let joined = calendar.day_of(member.membership.joined_at);
-            progress.done_on = progress.done_on.filter(|day| *day >= joined);
-            Standing { progress, status }
-        });
+        let standing = standings.get(&member.membership.learner_id).copied();
         (key, (member.membership, standing))
     };
-    let Page { rows, has_previous, has_next } = members;
-    Ok(Some(Page { rows: rows.into_iter().map(standing).collect(), has_previous, has_next }))
+    let rows = keys.into_iter().zip(members).map(standing).collect();
+    Ok(Some(Page { rows, has_previous, has_next }))
 }

@@ -1,9 +1,9 @@
 //! Inviting a whole group by a table: everybody on it gets a code of their own, which lets one in.
 
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncConnection as _;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
-use super::invitations::{NewInvitation, invitation};
+use super::invitations::{NewInvitation, check_room, invitation};
 use super::led;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -38,10 +38,25 @@ pub async fn import_members(
 ) -> Result<Vec<(GroupRow, Option<InviteCode>)>, AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
-    led(caller, &mut connection, club).await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            import(caller, connection, club, table, (expires_at, is_trial)).await
+        })
+        .await
+}
+
+async fn import(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    table: &str,
+    (expires_at, is_trial): (Option<DateTime<Utc>>, bool),
+) -> Result<Vec<(GroupRow, Option<InviteCode>)>, AppError> {
+    led(caller, connection, club).await?;
     let end = expires_at.map(|end| lifetime(end, caller.now)).transpose();
     end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
     let rows = read(table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
+    check_room(caller, connection, club, rows.len()).await?;
     if is_trial || rows.iter().any(|row| row.problem.is_some()) {
         return Ok(rows.into_iter().map(|row| (row, None)).collect());
     }
@@ -55,11 +70,7 @@ pub async fn import_members(
         Ok(Invitation { label: Some(known_as), ..made })
     });
     let made = made.collect::<Result<Vec<Invitation>, AppError>>()?;
-    connection
-        .transaction::<_, AppError, _>(async |connection| {
-            Ok(db::clubs::insert_invitations(connection, &made).await?)
-        })
-        .await?;
+    db::clubs::insert_invitations(connection, &made).await?;
     Ok(rows.into_iter().zip(made.into_iter().map(|invitation| Some(invitation.code))).collect())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncConnection as _;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
 use super::led;
 use crate::app::error::Checks;
@@ -12,7 +12,9 @@ use crate::db;
 use crate::db::clubs::InvitationKey;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::clubs::{ClubMembership, Invitation, InviteCode, label, lifetime, max_uses};
+use crate::domain::clubs::{
+    ClubMembership, ClubProblem, Invitation, InviteCode, MOST_USABLE, label, lifetime, max_uses,
+};
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
 use crate::random;
@@ -61,9 +63,28 @@ pub async fn create_invitation(
     caller.viewer()?;
     let made = invitation(caller, club, new)?;
     let mut connection = caller.connection().await?;
-    led(caller, &mut connection, club).await?;
-    db::clubs::insert_invitations(&mut connection, std::slice::from_ref(&made)).await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            led(caller, connection, club).await?;
+            check_room(caller, connection, club, 1).await?;
+            Ok(db::clubs::insert_invitations(connection, std::slice::from_ref(&made)).await?)
+        })
+        .await?;
     Ok(made)
+}
+
+/// Whether so many more invitations may let somebody into a club, which nobody changes until the transaction ends.
+pub(super) async fn check_room(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    more: usize,
+) -> Result<(), AppError> {
+    db::clubs::hold_club(connection, club).await?;
+    if db::clubs::count_usable(connection, club, caller.now).await? + more > MOST_USABLE {
+        return Err(AppError::refused(Problem::Club(ClubProblem::TooManyInvitations)));
+    }
+    Ok(())
 }
 
 /// From now on the invitation lets nobody in; those whom it has let in stay.

@@ -7,7 +7,6 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::clubs::{ClubMembership, ClubRole, InviteCode, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId, ClubMembershipId};
-use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::problem::Problem;
 use crate::random;
 
@@ -37,7 +36,6 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
     let refused = |problem| AppError::refused_at(problem, "inviteCode");
     let unknown = || refused(Problem::UnknownInviteCode);
     let code = InviteCode::parse(code).ok_or_else(unknown)?;
-    let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -50,7 +48,7 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
                 return if own.is_empty() { Err(refused(problem)) } else { Ok(member.club_id) };
             }
             hold_newcomer(connection, member.club_id, member.learner_id).await?;
-            if admit(connection, &catalogue, &member, Some(invitation.id)).await? {
+            if admit(connection, &member, Some(invitation.id)).await? {
                 return Ok(member.club_id);
             }
             // Whoever was faster may have used it up since it was read.
@@ -76,7 +74,6 @@ pub(super) async fn hold_newcomer(
 /// is in it already stays what they are. They are held. False: the invitation lets nobody in, and the transaction is to be rolled back.
 pub(super) async fn admit(
     connection: &mut AsyncPgConnection,
-    catalogue: &Catalogue,
     member: &ClubMembership,
     invitation: Option<ClubInvitationId>,
 ) -> Result<bool, AppError> {
@@ -89,7 +86,7 @@ pub(super) async fn admit(
         return Ok(false);
     }
     let newcomer = (member.club_id, member.learner_id);
-    assign_to_newcomer(connection, catalogue, newcomer, member.joined_at).await?;
+    assign_to_newcomer(connection, newcomer, member.joined_at).await?;
     Ok(true)
 }
 

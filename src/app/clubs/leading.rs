@@ -2,6 +2,8 @@
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
+use super::assigning::assign_to_newcomer;
+use super::joining::hold_newcomer;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::access;
@@ -9,14 +11,27 @@ use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{ClubId, ClubMembershipId};
 use crate::domain::problem::Problem;
 
-/// Makes a member a leader, or a leader a member; the last leader stays one.
+/// Makes a member a leader, or a leader a member; the last leader stays one. Who was a leader gets what is assigned to all.
 pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubRole) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            hold_member(caller, connection, membership, role == ClubRole::Leader).await?;
-            Ok(db::clubs::set_role(connection, membership, role).await?)
+            if role == ClubRole::Leader {
+                hold_member(caller, connection, membership, true).await?;
+                return Ok(db::clubs::set_role(connection, membership, role).await?);
+            }
+            // Before the leaders are locked: in the order in which assignments are made.
+            let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
+            if let Some(member) = found.first() {
+                hold_newcomer(connection, member.club_id, member.learner_id).await?;
+            }
+            let member = hold_member(caller, connection, membership, false).await?;
+            db::clubs::set_role(connection, membership, role).await?;
+            if member.role == ClubRole::Leader {
+                assign_to_newcomer(connection, (member.club_id, member.learner_id), caller.now).await?;
+            }
+            Ok(())
         })
         .await
 }

@@ -128,3 +128,10 @@ pub async fn own_looks(
     let mut connection = caller.connection().await?;
     Ok(db::clubs::looks_page(&mut connection, learner, page).await?)
 }
+
+/// Those of the looks that fell on the caller.
+pub async fn own_looks_by_ids(caller: &Caller, ids: &[ClubLookId]) -> Result<Vec<SeenLook>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::looks_by_ids(&mut connection, learner, ids).await?)
+}

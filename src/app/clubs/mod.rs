@@ -13,6 +13,7 @@ mod looking;
 mod requests;
 mod seeing;
 
+pub(in crate::app) use assigning::bring_assigned;
 pub use assigning::{
     AssignmentUpdate, NewAssignment, create_assignment, update_assignment, withdraw_assignment,
 };
@@ -27,9 +28,11 @@ pub use invitations::{
 };
 pub use joining::{join, leave, update_sharing};
 pub use leading::{remove_member, set_role};
-pub(in crate::app) use live::FollowedClub;
-pub use live::{Answered, ClubFollower, follow_club};
-pub use looking::{own_looks, progress_of};
+pub use live::{
+    ActivityView, Answered, Follower, ProgressNews, ProgressView, Sight, View, follow_assignment, follow_club,
+};
+pub(in crate::app) use live::{FollowedAssignment, FollowedClub};
+pub use looking::{own_looks, own_looks_by_ids, progress_of};
 pub use requests::{
     decide_request, own_requests, request_to_join, requests_to_club, visible_requests, withdraw_request,
 };

@@ -74,7 +74,6 @@ pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<
 /// Answers a request to join a club that the caller leads.
 pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -101,7 +100,7 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
                     joined_at: caller.now,
                     sharing: request.sharing,
                 };
-                admit(connection, &catalogue, &member, None).await?;
+                admit(connection, &member, None).await?;
             }
             Ok(())
         })

@@ -93,9 +93,9 @@ pub(in crate::app) async fn as_of_now(caller: &Caller, token_hash: &[u8]) -> Res
     let mut caller = Caller { now, catalogue: Arc::default(), ..caller.clone() };
     let mut connection = caller.connection().await?;
     let found = db::accounts::by_session(&mut connection, token_hash, now).await?;
-    let (account, settings, content_version) = found.ok_or(AppError::Unauthenticated)?;
+    let session = found.ok_or(AppError::Unauthenticated)?;
     drop(connection);
-    caller.viewer = Some(Arc::new(Viewer { account, settings }));
-    caller.content_version = Some(content_version);
+    caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));
+    caller.content_version = Some(session.content_version);
     Ok(caller)
 }

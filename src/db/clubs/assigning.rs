@@ -1,25 +1,15 @@
-//! Bringing assignments to learners: that they are for them, and the cards of their words.
+//! Bringing assignments to learners: that they are for them, and which of their words the learners still lack cards of.
 
-use chrono::{DateTime, Utc};
-use diesel::sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::domain::ids::{AccountId, AssignmentId, WordId};
-use crate::domain::learning::card::Skill;
+use crate::db::learning::ChangeNumber;
+use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
 use crate::domain::learning::study_day::StudyDay;
-
-/// A card to make of an assigned word.
-#[derive(Debug, Clone, Copy)]
-pub struct AssignedCard {
-    /// The word.
-    pub word: WordId,
-    /// What is practised of it.
-    pub skill: Skill,
-    /// The study day before which it is not shown; none: it is shown at once.
-    pub from: Option<StudyDay>,
-}
 
 /// Begins a change of what is the learners', as `begin_change` begins one. In the order of their ids: so whoever else locks
 /// several learners, and does it in the same order, never waits for somebody who waits for them.
@@ -35,52 +25,79 @@ async fn begin_changes(connection: &mut AsyncPgConnection, learners: &[Uuid]) ->
     Ok(())
 }
 
-/// Says that assignments are for learners, and makes those cards of the words that they lack and practise. Three statements,
-/// however many learners there are.
+/// Says that an assignment is for learners. Their cards of its words are made when each of them next comes: those of all at
+/// once would be 200,000 in the largest club. Two statements, however many learners there are.
 pub async fn assign(
     connection: &mut AsyncPgConnection,
     learners: &[AccountId],
-    assignments: &[AssignmentId],
-    cards: &[AssignedCard],
-    now: DateTime<Utc>,
+    assignment: AssignmentId,
 ) -> Result<(), DbError> {
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     begin_changes(connection, &learners).await?;
-    let ids: Vec<Uuid> = assignments.iter().map(|id| id.uuid()).collect();
     diesel::sql_query(
-        "INSERT INTO assignment_members (learner_id, assignment_id, change_number)
-         SELECT learners.learner_id, assignment.id, learners.change_number
-         FROM learners CROSS JOIN unnest($2) AS assignment (id)
-         WHERE learners.learner_id = ANY ($1)
-         ON CONFLICT (learner_id, assignment_id) DO NOTHING",
+        "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM unnest($1) AS for_them (learner_id)",
     )
     .bind::<Array<SqlUuid>, _>(&learners)
-    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<SqlUuid, _>(assignment)
     .execute(connection)
     .await?;
-    let words: Vec<Uuid> = cards.iter().map(|card| card.word.uuid()).collect();
-    let skills: Vec<&str> = cards.iter().map(|card| card.skill.as_str()).collect();
-    let positions: Vec<i32> = (0..).take(cards.len()).collect();
-    let from: Vec<Option<i32>> = cards.iter().map(|card| card.from.map(|day| day.0)).collect();
-    // The columns of the state are those of a card that was never reviewed. In the order of the indexes, which for many
-    // learners is twice as fast.
+    Ok(())
+}
+
+/// Says that those assignments of a club which are for all, and whose last day is from this day on, are for a learner who
+/// begins to learn in it.
+pub async fn assign_running(
+    connection: &mut AsyncPgConnection,
+    (club, learner): (ClubId, AccountId),
+    today: StudyDay,
+) -> Result<(), DbError> {
+    // One that was for them before may have been left, or withdrawn from them, before its cards were made.
     diesel::sql_query(
-        "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, due_at, interval_days,
-           reps, lapses, pardoned_lapses, created_at, buried_until, change_number)
-         SELECT learners.learner_id, gen_random_uuid(), new.word_id, new.skill, new.position, 'new', 0, $6, 0,
-           0, 0, 0, $6, new.from_day, learners.change_number
-         FROM learners CROSS JOIN unnest($2, $3, $4, $5) AS new (word_id, skill, position, from_day)
-         WHERE learners.learner_id = ANY ($1) AND new.skill = ANY (learners.skills)
-         ORDER BY learners.learner_id, new.position
-         ON CONFLICT (learner_id, word_id, skill) DO NOTHING",
+        "INSERT INTO assignment_members (learner_id, assignment_id)
+         SELECT $1, id FROM assignments
+         WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND until_day >= $3
+         ON CONFLICT (learner_id, assignment_id) DO UPDATE SET change_number = NULL",
     )
-    .bind::<Array<SqlUuid>, _>(&learners)
-    .bind::<Array<SqlUuid>, _>(words)
-    .bind::<Array<Text>, _>(skills)
-    .bind::<Array<Integer>, _>(positions)
-    .bind::<Array<Nullable<Integer>>, _>(from)
-    .bind::<Timestamptz, _>(now)
+    .bind::<SqlUuid, _>(learner)
+    .bind::<SqlUuid, _>(club)
+    .bind::<Integer, _>(today.0)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// The words of assignments for a learner that they may still lack cards of, each with the assignment and its first day: those
+/// that end first first, each in its order. What was withdrawn is left out, and what is of a club that the learner has left.
+pub async fn awaited_words(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(AssignmentId, StudyDay, WordId)>, DbError> {
+    let member = club_memberships::learner_id.eq(assignment_members::learner_id);
+    let rows: Vec<(AssignmentId, i32, WordId)> = assignment_members::table
+        .inner_join(assignments::table)
+        .inner_join(
+            club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
+        )
+        .inner_join(assignment_words::table.on(assignment_words::assignment_id.eq(assignments::id)))
+        .filter(assignment_members::learner_id.eq(learner))
+        .filter(assignment_members::change_number.is_null())
+        .filter(assignments::withdrawn_at.is_null())
+        .order((assignments::until_day, assignments::id, assignment_words::position))
+        .select((assignments::id, assignments::from_day, assignment_words::word_id))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(assignment, from, word)| (assignment, StudyDay(from), word)).collect())
+}
+
+/// From now on the learner lacks no cards of what was assigned to them.
+pub async fn note_cards_made(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    change: ChangeNumber,
+) -> Result<(), DbError> {
+    let awaited = assignment_members::table
+        .filter(assignment_members::learner_id.eq(learner))
+        .filter(assignment_members::change_number.is_null());
+    diesel::update(awaited).set(assignment_members::change_number.eq(change.0)).execute(connection).await?;
     Ok(())
 }

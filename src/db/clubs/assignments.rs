@@ -13,8 +13,9 @@ use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
 use crate::db::stored::unsigned;
-use crate::domain::clubs::{AssignedWord, Assignment, AssignmentProgress, ClubRole};
+use crate::domain::clubs::{Assignment, AssignmentProgress, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, LessonId, WordId};
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::study_day::StudyDay;
 
 /// What a club's assignments are paged by: when they were made, and their ids.
@@ -79,7 +80,7 @@ fn in_clubs() -> _ {
 pub async fn insert_assignment(
     connection: &mut AsyncPgConnection,
     new: &Assignment,
-    words: &[AssignedWord],
+    words: &[ChosenWord],
 ) -> Result<(), DbError> {
     diesel::insert_into(assignments::table)
         .values((
@@ -142,42 +143,23 @@ pub async fn count_running(
     unsigned(running)
 }
 
-/// The words of those assignments of a club that are for whoever joins and whose last day is from this day on, in their
-/// order.
-pub async fn words_for_newcomers(
-    connection: &mut AsyncPgConnection,
-    club: ClubId,
-    today: StudyDay,
-) -> Result<Vec<(Assignment, WordId)>, DbError> {
-    let rows: Vec<(Row, WordId)> = assignments::table
-        .inner_join(assignment_words::table)
-        .filter(assignments::club_id.eq(club))
-        .filter(assignments::for_all)
-        .filter(assignments::withdrawn_at.is_null())
-        .filter(assignments::until_day.ge(today.0))
-        .order((assignments::until_day, assignments::id, assignment_words::position))
-        .select((columns(), assignment_words::word_id))
-        .load(connection)
-        .await?;
-    Ok(rows.into_iter().map(|(row, word)| (assignment(row), word)).collect())
-}
-
-/// All words that were ever assigned to a learner.
+/// All words that were ever assigned to a learner, each with the first day of the assignment; what begins first first.
 pub async fn words_assigned_to(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<Vec<WordId>, DbError> {
-    let found = assignment_words::table
+) -> Result<Vec<(StudyDay, WordId)>, DbError> {
+    let found: Vec<(i32, WordId)> = assignment_words::table
+        .inner_join(assignments::table)
         .inner_join(
             assignment_members::table
                 .on(assignment_members::assignment_id.eq(assignment_words::assignment_id)),
         )
         .filter(assignment_members::learner_id.eq(learner))
-        .order((assignment_words::assignment_id, assignment_words::position))
-        .select(assignment_words::word_id)
+        .order((assignments::from_day, assignment_words::assignment_id, assignment_words::position))
+        .select((assignments::from_day, assignment_words::word_id))
         .load(connection)
         .await?;
-    Ok(found)
+    Ok(found.into_iter().map(|(from, word)| (StudyDay(from), word)).collect())
 }
 
 /// The assignments with these ids of clubs that the viewer is in, in no order.
@@ -269,7 +251,7 @@ pub async fn assignments_of_learner(
 pub async fn words_of_assignments(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],
-) -> Result<Vec<(AssignmentId, AssignedWord)>, DbError> {
+) -> Result<Vec<(AssignmentId, ChosenWord)>, DbError> {
     let rows: Vec<(AssignmentId, WordId, Option<LessonId>)> = assignment_words::table
         .filter(assignment_words::assignment_id.eq_any(ids))
         .order((assignment_words::assignment_id, assignment_words::position))
@@ -293,8 +275,8 @@ struct ProgressRow {
     last: Option<i32>,
 }
 
-/// How far learners are with assignments that are for them, in no order. A word that was withdrawn, or that the learner has
-/// no card of, doesn't count; who has none of the words is not among them.
+/// How far learners are with assignments that are for them, in no order. A word that was withdrawn doesn't count, nor does one
+/// that the learner has no card of, unless the cards are yet to be made; who has none of the words is not among them.
 pub async fn assignment_progress(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],
@@ -309,10 +291,9 @@ pub async fn assignment_progress(
          JOIN assignment_words AS assigned USING (assignment_id)
          JOIN words ON words.id = assigned.word_id AND words.retired_at IS NULL
          JOIN LATERAL (
-           SELECT min(cards.first_study_day) AS first_study_day FROM cards
+           SELECT count(*) AS cards, min(cards.first_study_day) AS first_study_day FROM cards
            WHERE cards.learner_id = member.learner_id AND cards.word_id = assigned.word_id
-           HAVING count(*) > 0
-         ) AS card ON true
+         ) AS card ON card.cards > 0 OR member.change_number IS NULL
          WHERE member.assignment_id = ANY ($1) AND member.learner_id = ANY ($2)
          GROUP BY member.assignment_id, member.learner_id",
     )

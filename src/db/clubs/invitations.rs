@@ -103,6 +103,21 @@ pub async fn insert_invitations(
     Ok(())
 }
 
+/// How many invitations into a club let somebody in.
+pub async fn count_usable(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    now: DateTime<Utc>,
+) -> Result<usize, DbError> {
+    let count: i64 = table::table
+        .filter(table::club_id.eq(club))
+        .filter(usable(now))
+        .count()
+        .get_result(connection)
+        .await?;
+    unsigned(count)
+}
+
 /// An invitation by its code.
 pub async fn invitation_by_code(
     connection: &mut AsyncPgConnection,

@@ -64,6 +64,27 @@ pub async fn seen_members(
     rows.into_iter().map(studying).collect()
 }
 
+/// All those in a club for whom an assignment of it is, in the order of joining.
+pub async fn all_assigned(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    assignment: AssignmentId,
+) -> Result<Vec<StudyingMember>, DbError> {
+    let for_them = assignment_members::learner_id.eq(club_memberships::learner_id);
+    let rows: Vec<(MembershipRow, LearnerRow)> = club_memberships::table
+        .inner_join(accounts::table)
+        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
+        .inner_join(assignment_members::table.on(for_them))
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+        .filter(club_memberships::club_id.eq(club))
+        .filter(assignment_members::assignment_id.eq(assignment))
+        .order((club_memberships::joined_at, club_memberships::id))
+        .select((membership_columns(), learner_columns()))
+        .load(connection)
+        .await?;
+    rows.into_iter().map(studying).collect()
+}
+
 /// A page of those in a club for whom an assignment of it is, in the order of joining.
 pub async fn members_assigned(
     connection: &mut AsyncPgConnection,

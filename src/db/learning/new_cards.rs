@@ -1,7 +1,7 @@
 //! Cards that a learner lacks.
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{Array, BigInt, Integer, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -9,6 +9,7 @@ use super::ChangeNumber;
 use crate::db::DbError;
 use crate::domain::ids::{AccountId, CardId, WordId};
 use crate::domain::learning::card::Skill;
+use crate::domain::learning::study_day::StudyDay;
 
 /// A card that was never reviewed.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,8 @@ pub struct NewCard {
     pub skill: Skill,
     /// Its place in the order in which new cards are shown.
     pub position: i32,
+    /// The study day before which it is not shown; none: it is shown at once.
+    pub from: Option<StudyDay>,
 }
 
 /// Makes those of the cards that the learner lacks. As arrays, since a statement has at most 65,535 parameters.
@@ -35,11 +38,12 @@ pub async fn insert_missing_cards(
     let words: Vec<Uuid> = new.iter().map(|card| card.word.uuid()).collect();
     let skills: Vec<&str> = new.iter().map(|card| card.skill.as_str()).collect();
     let positions: Vec<i32> = new.iter().map(|card| card.position).collect();
+    let from: Vec<Option<i32>> = new.iter().map(|card| card.from.map(|day| day.0)).collect();
     diesel::sql_query(
         "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, due_at, interval_days, reps, lapses,
-           pardoned_lapses, created_at, change_number)
-         SELECT $1, new.id, new.word_id, new.skill, new.position, 'new', 0, $6, 0, 0, 0, 0, $6, $7
-         FROM unnest($2, $3, $4, $5) AS new (id, word_id, skill, position)
+           pardoned_lapses, created_at, buried_until, change_number)
+         SELECT $1, new.id, new.word_id, new.skill, new.position, 'new', 0, $7, 0, 0, 0, 0, $7, new.from_day, $8
+         FROM unnest($2, $3, $4, $5, $6) AS new (id, word_id, skill, position, from_day)
          ON CONFLICT (learner_id, word_id, skill) DO NOTHING",
     )
     .bind::<SqlUuid, _>(learner)
@@ -47,6 +51,7 @@ pub async fn insert_missing_cards(
     .bind::<Array<SqlUuid>, _>(words)
     .bind::<Array<Text>, _>(skills)
     .bind::<Array<Integer>, _>(positions)
+    .bind::<Array<Nullable<Integer>>, _>(from)
     .bind::<Timestamptz, _>(now)
     .bind::<BigInt, _>(change.0)
     .execute(connection)

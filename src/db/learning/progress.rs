@@ -19,7 +19,8 @@ use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// Notes that the learner has started a lesson; the first time counts.
+/// Notes that the learner has started a lesson; the first time counts. Cards of its words that were never reviewed and wait for
+/// a day, as those of an assignment do that begins later, wait no longer.
 pub async fn start_lesson(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -27,16 +28,23 @@ pub async fn start_lesson(
     now: DateTime<Utc>,
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    diesel::insert_into(lesson_starts::table)
-        .values((
-            lesson_starts::learner_id.eq(learner),
-            lesson_starts::lesson_id.eq(lesson),
-            lesson_starts::started_at.eq(now),
-            lesson_starts::change_number.eq(change.0),
-        ))
-        .on_conflict_do_nothing()
-        .execute(connection)
-        .await?;
+    diesel::sql_query(
+        "WITH started AS (
+           INSERT INTO lesson_starts (learner_id, lesson_id, started_at, change_number) VALUES ($1, $2, $3, $4)
+           ON CONFLICT DO NOTHING
+           RETURNING lesson_id
+         )
+         UPDATE cards SET buried_until = NULL, change_number = $4
+         FROM started JOIN words USING (lesson_id)
+         WHERE cards.learner_id = $1 AND cards.word_id = words.id
+           AND cards.state = 'new' AND cards.buried_until IS NOT NULL",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<SqlUuid, _>(lesson)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(change.0)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -155,7 +155,7 @@ pub async fn courses_started(
            FROM assignment_members
            JOIN assignment_words USING (assignment_id)
            JOIN words ON words.id = assignment_words.word_id
-           WHERE assignment_members.learner_id = $1
+           WHERE assignment_members.learner_id = $1 AND assignment_members.change_number IS NOT NULL
          ) AS started
          JOIN lessons ON lessons.id = started.lesson_id
          GROUP BY lessons.course_id",

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::clubs::ClubProblem;
 use crate::domain::ids::{AssignmentId, ClubId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice, chosen_words};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 
@@ -77,37 +78,18 @@ impl Assignment {
     }
 }
 
-/// A word of an assignment, and the lesson that it was assigned with; none: by itself.
-pub type AssignedWord = (WordId, Option<LessonId>);
-
-/// The words of lessons and single words, each once, in their order.
+/// The words of an assignment, as they are chosen: at most 10 lessons, and 1 to 200 words in all.
 pub fn assigned_words(
     catalogue: &Catalogue,
     lessons: &[LessonId],
     words: &[WordId],
-) -> Result<Vec<AssignedWord>, (Problem, &'static str)> {
+) -> Result<Vec<ChosenWord>, Vec<WrongChoice>> {
     let size = Problem::Club(ClubProblem::InvalidAssignmentSize);
     if lessons.len() > MOST_LESSONS {
-        return Err((size, "lessonIds"));
+        return Err(vec![(size, "lessonIds")]);
     }
-    let mut all: Vec<AssignedWord> = Vec::new();
-    for lesson in lessons {
-        let words = catalogue.words_of(*lesson);
-        // A lesson that was withdrawn has no words left.
-        if words.is_empty() {
-            return Err((Problem::NotFound, "lessonIds"));
-        }
-        all.extend(words.iter().map(|word| (word.id, Some(*lesson))));
-    }
-    for word in words.iter().take(MOST_WORDS + 1) {
-        if catalogue.word(*word).is_none_or(|word| word.retired) {
-            return Err((Problem::NotFound, "wordIds"));
-        }
-        all.push((*word, None));
-    }
-    let mut seen = std::collections::HashSet::new();
-    all.retain(|(word, _)| seen.insert(*word));
-    if (1..=MOST_WORDS).contains(&all.len()) { Ok(all) } else { Err((size, "wordIds")) }
+    let chosen = chosen_words(catalogue, lessons, words)?;
+    if (1..=MOST_WORDS).contains(&chosen.len()) { Ok(chosen) } else { Err(vec![(size, "wordIds")]) }
 }
 
 /// Checks the last day of an assignment.

@@ -9,6 +9,8 @@ use crate::domain::problem::Problem;
 
 /// How many an invitation lets in at most, where there is a limit.
 const MOST_USES: i32 = 1_000;
+/// Invitations of one club at most that let somebody in.
+pub const MOST_USABLE: usize = 1_000;
 /// How long an invitation lasts at most, where there is an end: days.
 const LONGEST: i64 = 366;
 

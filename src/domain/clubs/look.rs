@@ -41,6 +41,8 @@ pub struct Look {
 /// One look, as the member sees it on whom it fell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenLook {
+    /// Its id.
+    pub id: ClubLookId,
     /// The club.
     pub club_id: ClubId,
     /// Its name.

@@ -11,9 +11,9 @@ mod sharing;
 
 pub use activity::ActiveMember;
 pub use assignment::{
-    AssignedWord, Assignment, AssignmentProgress, AssignmentStatus, MOST_RUNNING, assigned_words, deadline,
+    Assignment, AssignmentProgress, AssignmentStatus, MOST_RUNNING, assigned_words, deadline,
 };
-pub use invitation::{Invitation, InviteCode, label, lifetime, max_uses};
+pub use invitation::{Invitation, InviteCode, MOST_USABLE, label, lifetime, max_uses};
 pub use look::{Look, LookSubject, SeenLook};
 pub use problem::ClubProblem;
 pub use request::{JoinRequest, JoinRequestStatus, MOST_OPEN_REQUESTS, OpenClub};

@@ -7,6 +7,8 @@ pub enum ClubProblem {
     InvitationExpired,
     /// The invitation has let in as many as it may.
     InvitationUsedUp,
+    /// 1,000 invitations of the club let somebody in, or would.
+    TooManyInvitations,
     /// The number of uses is not within 1 to 1,000.
     InvalidMaxUses,
     /// The end is past, or more than 366 days away.
@@ -44,6 +46,11 @@ impl ClubProblem {
                 "Шақыру коды толық пайдаланылды: клуб жетекшісінен жаңасын сұраңыз.",
                 "Код приглашения использован полностью: попросите у руководителя клуба новый.",
                 "This invite code has been used up: ask the club's leader for a new one.",
+            ],
+            Self::TooManyInvitations => [
+                "Клубта 1000-нан көп жарамды шақыру коды бола алмайды: керек еместерін қайтарып алыңыз.",
+                "У клуба не может быть больше 1000 действующих приглашений: отзовите ненужные.",
+                "A club can't have more than 1,000 invitations that let somebody in: revoke those that nobody needs.",
             ],
             Self::InvalidMaxUses => [
                 "Шақыру коды 1-ден 1000 адамға дейін жарайды.",

@@ -3,6 +3,7 @@
 pub mod additions;
 pub mod card;
 pub mod catalogue;
+pub mod chosen_words;
 pub mod exercise;
 pub mod explanation;
 mod fuzz;

@@ -3,10 +3,8 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::Assignment;
-use crate::app::AppError;
 use crate::app::clubs::{self as app, AssignmentUpdate, NewAssignment};
-use crate::domain::ids::{AssignmentId, ClubId, ClubMembershipId, Id, Kind, LessonId, WordId};
-use crate::domain::problem::Problem;
+use crate::domain::ids::{AssignmentId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::Date;
@@ -87,7 +85,7 @@ pub struct AssigningMutation;
 #[Object]
 impl AssigningMutation {
     /// Has members of a club learn words, for its leaders. Those whom it is for get cards of the words that they have none
-    /// of, in the skills that they practise.
+    /// of, in the skills that they practise, when they next come.
     async fn create_assignment(
         &self,
         context: &Context<'_>,
@@ -95,10 +93,7 @@ impl AssigningMutation {
     ) -> Result<Option<CreateAssignmentPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let created = match new_assignment(input) {
-            Ok(new) => app::create_assignment(&request.caller, new).await,
-            Err(error) => Err(error),
-        };
+        let created = app::create_assignment(&request.caller, new_assignment(input)).await;
         let (id, errors) = settle(created, request.language)?;
         Ok(Some(CreateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
@@ -119,10 +114,8 @@ impl AssigningMutation {
             },
             until: input.until.map(|date| date.0),
         };
-        let updated = match one(&input.id, "id") {
-            Ok(id) => app::update_assignment(&request.caller, id, update).await.map(|()| id),
-            Err(error) => Err(error),
-        };
+        let id = AssignmentId::from_global_or_nil(&input.id);
+        let updated = app::update_assignment(&request.caller, id, update).await.map(|()| id);
         let (id, errors) = settle(updated, request.language)?;
         Ok(Some(UpdateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
@@ -135,31 +128,24 @@ impl AssigningMutation {
     ) -> Result<Option<WithdrawAssignmentPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let withdrawn = match one(&input.id, "id") {
-            Ok(id) => app::withdraw_assignment(&request.caller, id).await.map(|()| id),
-            Err(error) => Err(error),
-        };
+        let id = AssignmentId::from_global_or_nil(&input.id);
+        let withdrawn = app::withdraw_assignment(&request.caller, id).await.map(|()| id);
         let (id, errors) = settle(withdrawn, request.language)?;
         Ok(Some(WithdrawAssignmentPayload { assignment: assignment(context, id).await?, errors }))
     }
 }
 
-fn new_assignment(input: CreateAssignmentInput) -> Result<NewAssignment, AppError> {
-    let club_id: ClubId = one(&input.club_id, "clubId")?;
-    let lessons: Vec<LessonId> = many(&input.lesson_ids, "lessonIds")?;
-    let words: Vec<WordId> = many(&input.word_ids, "wordIds")?;
-    let members: Option<Vec<ClubMembershipId>> =
-        input.membership_ids.map(|ids| many(&ids, "membershipIds")).transpose()?;
-    let (from, until) = (input.from.map(|date| date.0), input.until.0);
-    Ok(NewAssignment { club_id, lessons, words, members, from, until, note: input.note })
-}
-
-fn one<K: Kind>(id: &ID, field: &'static str) -> Result<Id<K>, AppError> {
-    Id::from_global(id).ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
-}
-
-fn many<K: Kind>(ids: &[ID], field: &'static str) -> Result<Vec<Id<K>>, AppError> {
-    ids.iter().map(|id| one(id, field)).collect()
+fn new_assignment(input: CreateAssignmentInput) -> NewAssignment {
+    let members = |ids: Vec<ID>| ids.iter().map(|id| ClubMembershipId::from_global_or_nil(id)).collect();
+    NewAssignment {
+        club_id: ClubId::from_global_or_nil(&input.club_id),
+        lessons: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
+        words: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
+        members: input.membership_ids.map(members),
+        from: input.from.map(|date| date.0),
+        until: input.until.0,
+        note: input.note,
+    }
 }
 
 async fn assignment(context: &Context<'_>, id: Option<AssignmentId>) -> Result<Option<Assignment>, ApiError> {

@@ -10,11 +10,14 @@ use crate::app::clubs as app;
 use crate::db::clubs::SeenAssignment;
 use crate::domain::clubs as domain;
 use crate::domain::ids::LessonId;
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, Word};
 use crate::graphql::loaders::clubs::{StandingIn, WordsOfAssignment};
-use crate::graphql::pagination::{List, PageArguments, connection, list_cost, page_cost};
+use crate::graphql::pagination::{
+    List, ListWith, PageArguments, connection, connection_with, list_cost, page_cost,
+};
 use crate::graphql::scalars::{Date, global_id};
 
 /// What became of an assignment for a member, by the member's own study days.
@@ -63,11 +66,9 @@ impl From<app::Standing> for AssignmentProgress {
     }
 }
 
-/// How far one of the members is with an assignment.
+/// What an assignment's edge to one of those says whom it is for.
 #[derive(SimpleObject)]
 pub struct AssignedMember {
-    /// The member.
-    membership: ClubMembership,
     /// How far the member is; null: the member doesn't share `RESULTS`.
     progress: Option<AssignmentProgress>,
 }
@@ -114,7 +115,8 @@ impl Assignment {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day, of each member's own study days. Cards that were made for it are not shown before.
+    /// The first day, of each member's own study days. Cards that were made for it are not shown before, unless the member
+    /// starts the lesson.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
@@ -156,21 +158,21 @@ impl Assignment {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<AssignedMember>>, ApiError> {
+    ) -> Result<Option<ListWith<ClubMembership, AssignedMember>>, ApiError> {
         const LIST: &str = "assignment.progress";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::members_standings(&request(context).caller, &self.0, &page).await?;
         Ok(found.map(|page| {
-            connection(LIST, page, |(row, standing)| AssignedMember {
-                membership: ClubMembership(Arc::new(row)),
-                progress: standing.map(AssignmentProgress::from),
+            connection_with(LIST, page, |(row, standing)| {
+                let progress = standing.map(AssignmentProgress::from);
+                (ClubMembership(Arc::new(row)), AssignedMember { progress })
             })
         }))
     }
 }
 
 impl Assignment {
-    async fn assigned(&self, context: &Context<'_>) -> Result<Vec<domain::AssignedWord>, ApiError> {
+    async fn assigned(&self, context: &Context<'_>) -> Result<Vec<ChosenWord>, ApiError> {
         let found = request(context).loader().load_one(WordsOfAssignment(self.0.assignment.id)).await?;
         Ok(found.unwrap_or_default())
     }

@@ -3,10 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use crate::app::Refusal;
 use crate::app::clubs as app;
-use crate::app::{AppError, Refusal};
 use crate::domain::ids::ClubId;
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
@@ -47,7 +46,7 @@ pub struct ImportClubMembersPayload {
     /// The rows, in their order; null: see `errors`. If something is wrong with one of them, none has a code.
     rows: Option<Vec<ImportedClubMember>>,
     /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the viewer leads no such club), `INVALID_CSV`,
-    /// `TOO_MANY_ROWS`, `INVALID_EXPIRY`.
+    /// `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`.
     errors: Vec<UserError>,
 }
 
@@ -66,13 +65,9 @@ impl GroupMutation {
     ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let imported = match ClubId::from_global(&input.club_id) {
-            Some(club) => {
-                let end = input.expires_at;
-                app::import_members(&request.caller, club, &input.csv, end, input.dry_run).await
-            }
-            None => Err(AppError::refused_at(Problem::NotFound, "clubId")),
-        };
+        let club = ClubId::from_global_or_nil(&input.club_id);
+        let end = input.expires_at;
+        let imported = app::import_members(&request.caller, club, &input.csv, end, input.dry_run).await;
         let (imported, errors) = settle(imported, request.language)?;
         let rows = imported.map(|rows| {
             let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {

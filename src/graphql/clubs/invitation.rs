@@ -6,11 +6,9 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Club;
-use crate::app::AppError;
 use crate::app::clubs::{self as app, NewInvitation};
 use crate::domain::clubs as domain;
 use crate::domain::ids::{ClubId, ClubInvitationId};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
@@ -92,7 +90,7 @@ pub struct CreateClubInvitationPayload {
     /// The invitation; null: see `errors`.
     invitation: Option<ClubInvitation>,
     /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the viewer leads no such club), `INVALID_EXPIRY`,
-    /// `INVALID_MAX_USES`, `INVALID_NAME` (the label).
+    /// `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`.
     errors: Vec<UserError>,
 }
 
@@ -128,10 +126,8 @@ impl InvitationMutation {
         request.caller.viewer()?;
         let new =
             NewInvitation { label: input.label, expires_at: input.expires_at, max_uses: input.max_uses };
-        let made = match ClubId::from_global(&input.club_id) {
-            Some(club) => app::create_invitation(&request.caller, club, new).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "clubId")),
-        };
+        let club = ClubId::from_global_or_nil(&input.club_id);
+        let made = app::create_invitation(&request.caller, club, new).await;
         let (made, errors) = settle(made, request.language)?;
         Ok(Some(CreateClubInvitationPayload {
             invitation: made.map(|row| ClubInvitation(row.into())),
@@ -147,10 +143,8 @@ impl InvitationMutation {
     ) -> Result<Option<RevokeClubInvitationPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let revoked = match ClubInvitationId::from_global(&input.id) {
-            Some(id) => app::revoke_invitation(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "id")),
-        };
+        let id = ClubInvitationId::from_global_or_nil(&input.id);
+        let revoked = app::revoke_invitation(&request.caller, id).await;
         let (revoked, errors) = settle(revoked, request.language)?;
         Ok(Some(RevokeClubInvitationPayload {
             invitation: revoked.map(|row| ClubInvitation(row.into())),

@@ -4,9 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::sharing::{ClubShare, sharing};
 use super::{Club, ClubMembership, club, membership};
-use crate::app::{AppError, clubs as app};
+use crate::app::clubs as app;
 use crate::domain::ids::ClubId;
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
@@ -92,10 +91,8 @@ impl JoiningMutation {
     ) -> Result<Option<LeaveClubPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let left = match ClubId::from_global(&input.club_id) {
-            Some(id) => app::leave(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "clubId")),
-        };
+        let id = ClubId::from_global_or_nil(&input.club_id);
+        let left = app::leave(&request.caller, id).await;
         let (left, errors) = settle(left, request.language)?;
         Ok(Some(LeaveClubPayload { club_id: left.map(|()| input.club_id), errors }))
     }
@@ -108,10 +105,8 @@ impl JoiningMutation {
     ) -> Result<Option<UpdateClubSharingPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let updated = match ClubId::from_global(&input.club_id) {
-            Some(id) => app::update_sharing(&request.caller, id, sharing(input.shares)).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "clubId")),
-        };
+        let id = ClubId::from_global_or_nil(&input.club_id);
+        let updated = app::update_sharing(&request.caller, id, sharing(input.shares)).await;
         let (id, errors) = settle(updated, request.language)?;
         Ok(Some(UpdateClubSharingPayload { membership: membership(context, id).await?, errors }))
     }

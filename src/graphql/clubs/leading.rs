@@ -4,9 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::membership::ClubRole;
 use super::{ClubMembership, membership};
-use crate::app::{AppError, clubs as app};
+use crate::app::clubs as app;
 use crate::domain::ids::ClubMembershipId;
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
@@ -62,10 +61,8 @@ impl LeadingMutation {
     ) -> Result<Option<SetClubRolePayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let set = match ClubMembershipId::from_global(&input.membership_id) {
-            Some(id) => app::set_role(&request.caller, id, input.role.into()).await.map(|()| id),
-            None => Err(AppError::refused_at(Problem::NotFound, "membershipId")),
-        };
+        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let set = app::set_role(&request.caller, id, input.role.into()).await.map(|()| id);
         let (id, errors) = settle(set, request.language)?;
         Ok(Some(SetClubRolePayload { membership: membership(context, id).await?, errors }))
     }
@@ -79,10 +76,8 @@ impl LeadingMutation {
     ) -> Result<Option<RemoveClubMemberPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let removed = match ClubMembershipId::from_global(&input.membership_id) {
-            Some(id) => app::remove_member(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "membershipId")),
-        };
+        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let removed = app::remove_member(&request.caller, id).await;
         let (club, errors) = settle(removed, request.language)?;
         Ok(Some(RemoveClubMemberPayload { club_id: club.map(global_id), errors }))
     }

@@ -1,6 +1,8 @@
 //! What of clubs is the viewer's: what leaders looked at.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
 use crate::app::clubs as app;
@@ -29,29 +31,40 @@ pub enum LookSubject {
 }
 
 /// A leader's look at members of a club, the viewer among them.
-#[derive(SimpleObject)]
-pub struct ClubLook {
-    /// The id of the club. The club itself may be gone for the viewer.
-    club_id: ID,
-    /// The club's name.
-    club_name: String,
-    /// What who looked is called.
-    leader_name: String,
-    /// What was looked at.
-    subject: LookSubject,
-    /// When.
-    looked_at: DateTime<Utc>,
-}
+#[derive(Clone)]
+pub struct ClubLook(pub Arc<domain::SeenLook>);
 
-impl From<domain::SeenLook> for ClubLook {
-    fn from(look: domain::SeenLook) -> Self {
-        Self {
-            club_id: global_id(look.club_id),
-            club_name: look.club_name,
-            leader_name: look.leader_name,
-            subject: look.subject.into(),
-            looked_at: look.looked_at,
-        }
+/// A leader's look at members of a club, the viewer among them. It is there for those alone on whom it fell.
+#[Object]
+impl ClubLook {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
+    /// The id of the club. The club itself may be gone for the viewer.
+    async fn club_id(&self) -> ID {
+        global_id(self.0.club_id)
+    }
+
+    /// The club's name.
+    async fn club_name(&self) -> &str {
+        &self.0.club_name
+    }
+
+    /// What who looked is called.
+    async fn leader_name(&self) -> &str {
+        &self.0.leader_name
+    }
+
+    /// What was looked at.
+    async fn subject(&self) -> LookSubject {
+        self.0.subject.into()
+    }
+
+    /// When.
+    async fn looked_at(&self) -> DateTime<Utc> {
+        self.0.looked_at
     }
 }
 
@@ -76,6 +89,6 @@ impl ViewerClubs {
         const LIST: &str = "viewer.clubLooks";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::own_looks(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, ClubLook::from)))
+        Ok(Some(connection(LIST, found, |look| ClubLook(Arc::new(look)))))
     }
 }

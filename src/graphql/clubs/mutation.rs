@@ -3,10 +3,8 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::{Club, club};
-use crate::app::AppError;
 use crate::app::clubs::{self as app, ClubUpdate, NewClub};
 use crate::domain::ids::{ClubId, OrganizationId};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
@@ -74,18 +72,13 @@ impl ClubsMutation {
     ) -> Result<Option<CreateClubPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let created = match input.organization_id.map(|id| organization(&id)).transpose() {
-            Ok(organization_id) => {
-                let new = NewClub {
-                    name: input.name,
-                    organization_id,
-                    area: input.area,
-                    accepts_requests: input.accepts_requests,
-                };
-                app::create(&request.caller, new).await.map(|club| club.id)
-            }
-            Err(error) => Err(error),
+        let new = NewClub {
+            name: input.name,
+            organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
+            area: input.area,
+            accepts_requests: input.accepts_requests,
         };
+        let created = app::create(&request.caller, new).await.map(|club| club.id);
         let (id, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
     }
@@ -98,31 +91,24 @@ impl ClubsMutation {
     ) -> Result<Option<UpdateClubPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let updated = match update(input) {
-            Ok((id, change)) => app::update(&request.caller, id, change).await.map(|()| id),
-            Err(error) => Err(error),
-        };
+        let (id, change) = update(input);
+        let updated = app::update(&request.caller, id, change).await.map(|()| id);
         let (id, errors) = settle(updated, request.language)?;
         Ok(Some(UpdateClubPayload { club: club(context, id).await?, errors }))
     }
 }
 
-fn update(input: UpdateClubInput) -> Result<(ClubId, ClubUpdate), AppError> {
-    let id = ClubId::from_global(&input.club_id)
-        .ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
+    let id = ClubId::from_global_or_nil(&input.club_id);
     let organization_id = match input.organization_id {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),
-        MaybeUndefined::Value(id) => Some(Some(organization(&id)?)),
+        MaybeUndefined::Value(id) => Some(Some(OrganizationId::from_global_or_nil(&id))),
     };
     let area = match input.area {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),
         MaybeUndefined::Value(code) => Some(Some(code)),
     };
-    Ok((id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests }))
-}
-
-fn organization(id: &ID) -> Result<OrganizationId, AppError> {
-    OrganizationId::from_global(id).ok_or_else(|| AppError::refused_at(Problem::NotFound, "organizationId"))
+    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests })
 }

@@ -4,9 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::ClubJoinRequest;
 use super::sharing::{ClubShare, sharing};
-use crate::app::{AppError, clubs as app};
+use crate::app::clubs as app;
 use crate::domain::ids::{ClubId, ClubJoinRequestId};
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 
@@ -82,13 +81,9 @@ impl RequestingMutation {
     ) -> Result<Option<RequestToJoinClubPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let asked = match ClubId::from_global(&input.club_id) {
-            Some(club) => {
-                let shares = sharing(input.shares);
-                app::request_to_join(&request.caller, club, input.message.as_deref(), shares).await
-            }
-            None => Err(AppError::refused_at(Problem::NotFound, "clubId")),
-        };
+        let club = ClubId::from_global_or_nil(&input.club_id);
+        let shares = sharing(input.shares);
+        let asked = app::request_to_join(&request.caller, club, input.message.as_deref(), shares).await;
         let (id, errors) = settle(asked, request.language)?;
         Ok(Some(RequestToJoinClubPayload { request: found(context, id).await?, errors }))
     }
@@ -101,10 +96,8 @@ impl RequestingMutation {
     ) -> Result<Option<WithdrawJoinRequestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let withdrawn = match ClubJoinRequestId::from_global(&input.id) {
-            Some(id) => app::withdraw_request(&request.caller, id).await.map(|()| id),
-            None => Err(AppError::refused_at(Problem::NotFound, "id")),
-        };
+        let id = ClubJoinRequestId::from_global_or_nil(&input.id);
+        let withdrawn = app::withdraw_request(&request.caller, id).await.map(|()| id);
         let (id, errors) = settle(withdrawn, request.language)?;
         Ok(Some(WithdrawJoinRequestPayload { request: found(context, id).await?, errors }))
     }
@@ -118,10 +111,8 @@ impl RequestingMutation {
     ) -> Result<Option<DecideJoinRequestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let decided = match ClubJoinRequestId::from_global(&input.id) {
-            Some(id) => app::decide_request(&request.caller, id, input.accept).await.map(|()| id),
-            None => Err(AppError::refused_at(Problem::NotFound, "id")),
-        };
+        let id = ClubJoinRequestId::from_global_or_nil(&input.id);
+        let decided = app::decide_request(&request.caller, id, input.accept).await.map(|()| id);
         let (id, errors) = settle(decided, request.language)?;
         Ok(Some(DecideJoinRequestPayload { request: found(context, id).await?, errors }))
     }

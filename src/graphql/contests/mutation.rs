@@ -68,7 +68,7 @@ pub struct EnterContestInput {
     /// What others see of the viewer's name.
     pub shown_name: ShownName,
     /// The club that the viewer counts for, in a contest between clubs: one that the viewer is in. Its name is shown to
-    /// everyone who is logged in.
+    /// everyone who is logged in, once three entrants or more count for it.
     pub club_id: Option<ID>,
     /// The district that the viewer counts for (ISO 3166, as KZ-ALA), in a contest between districts.
     pub area: Option<String>,
@@ -133,10 +133,8 @@ impl ContestsMutation {
     ) -> Result<Option<WithdrawContestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let done = match ContestId::from_global(&input.contest_id) {
-            Some(id) => app::withdraw(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "contestId")),
-        };
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let done = app::withdraw(&request.caller, id).await;
         let (done, errors) = settle(done, request.language)?;
         Ok(Some(WithdrawContestPayload { contest_id: done.map(|()| input.contest_id), errors }))
     }
@@ -156,10 +154,10 @@ impl ContestsMutation {
             (Some(club), None) => Ok(Some(Team::Club(club))),
             (None, area) => Ok(area.map(Team::Area)),
         };
-        let entered = match (ContestId::from_global(&input.contest_id), team) {
-            (Some(id), Ok(team)) => app::enter(&request.caller, id, team, input.shown_name.into()).await,
-            (None, _) => Err(AppError::refused_at(Problem::NotFound, "contestId")),
-            (_, Err(error)) => Err(error),
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let entered = match team {
+            Ok(team) => app::enter(&request.caller, id, team, input.shown_name.into()).await,
+            Err(error) => Err(error),
         };
         let (entered, errors) = settle(entered, request.language)?;
         Ok(Some(EnterContestPayload { contest: entered.map(|row| Contest(Arc::new(row))), errors }))
@@ -173,10 +171,8 @@ impl ContestsMutation {
     ) -> Result<Option<LeaveContestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let left = match ContestId::from_global(&input.contest_id) {
-            Some(id) => app::leave(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "contestId")),
-        };
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let left = app::leave(&request.caller, id).await;
         let (left, errors) = settle(left, request.language)?;
         Ok(Some(LeaveContestPayload { contest_id: left.map(|()| input.contest_id), errors }))
     }

@@ -170,28 +170,40 @@ impl ContestStanding {
         self.0.words_kept
     }
 
-    /// The name of the club that the entrant counts for; null: none.
-    async fn club_name(&self) -> Option<&str> {
-        self.0.club_name.as_deref()
+    /// The name of the club that the entrant counts for; null: none, or fewer than three entrants count for it, of whom it
+    /// would tell who they are. The viewer sees their own.
+    async fn club_name(&self, context: &Context<'_>) -> Option<&str> {
+        self.0.club_name.as_deref().filter(|_| self.shows_team(context))
     }
 
-    /// The district that the entrant counts for (ISO 3166); null: none.
-    async fn area(&self) -> Option<&str> {
+    /// The district that the entrant counts for (ISO 3166); null: none, or fewer than three entrants count for it, of whom it
+    /// would tell who they are. The viewer sees their own.
+    async fn area(&self, context: &Context<'_>) -> Option<&str> {
         match &self.0.entry.team {
-            Some(domain::Team::Area(area)) => Some(area),
+            Some(domain::Team::Area(area)) if self.shows_team(context) => Some(area),
             _ => None,
         }
     }
 
     /// Whether this is the viewer.
     async fn is_viewer(&self, context: &Context<'_>) -> bool {
-        let viewer = &request(context).caller.viewer;
-        viewer.as_ref().is_some_and(|viewer| viewer.account.id == self.0.entry.learner_id)
+        self.is_of_viewer(context)
     }
 
     /// When the entrant entered.
     async fn entered_at(&self) -> DateTime<Utc> {
         self.0.entry.entered_at
+    }
+}
+
+impl ContestStanding {
+    fn is_of_viewer(&self, context: &Context<'_>) -> bool {
+        let viewer = &request(context).caller.viewer;
+        viewer.as_ref().is_some_and(|viewer| viewer.account.id == self.0.entry.learner_id)
+    }
+
+    fn shows_team(&self, context: &Context<'_>) -> bool {
+        self.0.shows_team || self.is_of_viewer(context)
     }
 }
 

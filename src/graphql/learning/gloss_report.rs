@@ -6,11 +6,9 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Word;
-use crate::app::AppError;
 use crate::app::learning::{self as app, NewGlossReport, Resolution};
 use crate::domain::ids::{GlossReportId, WordId};
 use crate::domain::learning::gloss_report as domain;
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
@@ -165,13 +163,9 @@ impl GlossReportMutation {
     ) -> Result<Option<ResolveGlossReportPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let resolved = match GlossReportId::from_global(&input.id) {
-            Some(id) => {
-                let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
-                app::resolve_gloss_report(&request.caller, resolution).await
-            }
-            None => Err(AppError::refused_at(Problem::NotFound, "id")),
-        };
+        let id = GlossReportId::from_global_or_nil(&input.id);
+        let resolution = Resolution { id, accepted: input.accepted, answer: input.answer };
+        let resolved = app::resolve_gloss_report(&request.caller, resolution).await;
         let (report, errors) = settle(resolved, request.language)?;
         Ok(Some(ResolveGlossReportPayload {
             report: report.map(|report| GlossReport(report.into())),

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::Word;
-use crate::app::AppError;
 use crate::app::learning::{self as app, LearnerWordChange};
 use crate::domain::ids::WordId;
 use crate::domain::learning::learner_word as domain;
-use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::loaders::learning::OwnOf;
@@ -109,10 +107,8 @@ impl LearnerWordMutation {
             },
             synonyms: input.synonyms.map(lists),
         };
-        let updated = match WordId::from_global(&input.word_id) {
-            Some(id) => app::update_learner_word(&request.caller, id, change).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "wordId")),
-        };
+        let id = WordId::from_global_or_nil(&input.word_id);
+        let updated = app::update_learner_word(&request.caller, id, change).await;
         let (updated, errors) = settle(updated, request.language)?;
         let (word, own) = updated.unzip();
         let own = own.filter(|own| !own.is_empty()).map(LearnerWord::from);

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::grade::Grade;
 use super::review::Rating;
 use super::{Card, Lesson, Review};
-use crate::app::AppError;
 use crate::app::learning::{self as app, Submission, Submitted};
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
@@ -126,10 +125,8 @@ impl LearningMutation {
     ) -> Result<Option<StartLessonPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let started = match LessonId::from_global(&input.lesson_id) {
-            Some(id) => app::start_lesson(&request.caller, id).await,
-            None => Err(AppError::refused_at(Problem::NotFound, "lessonId")),
-        };
+        let id = LessonId::from_global_or_nil(&input.lesson_id);
+        let started = app::start_lesson(&request.caller, id).await;
         let (lesson, errors) = settle(started, request.language)?;
         Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }

@@ -7,12 +7,11 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, Standing};
 use crate::db::clubs::{self as db, SeenAssignment};
-use crate::domain::clubs::{
-    AssignedWord, Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
-};
+use crate::domain::clubs::{Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub, SeenLook};
 use crate::domain::ids::{
-    AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId, OrganizationId,
+    AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId, ClubMembershipId, OrganizationId,
 };
+use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::MemberProgress;
 
 /// How far the member of a club has come.
@@ -88,7 +87,7 @@ impl Loader<AssignmentId> for Rows {
 }
 
 impl Loader<WordsOfAssignment> for Rows {
-    type Value = Vec<AssignedWord>;
+    type Value = Vec<ChosenWord>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[WordsOfAssignment]) -> Loaded<WordsOfAssignment, Self::Value> {
@@ -139,5 +138,15 @@ impl Loader<ProgressOf> for Rows {
         let memberships: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::progress_of(&self.caller, &memberships).await?;
         Ok(found.into_iter().map(|(membership, progress)| (ProgressOf(membership), progress)).collect())
+    }
+}
+
+impl Loader<ClubLookId> for Rows {
+    /// A look that fell on the caller.
+    type Value = Arc<SeenLook>;
+    type Error = LoadError;
+
+    async fn load(&self, ids: &[ClubLookId]) -> Loaded<ClubLookId, Self::Value> {
+        Ok(by_id(app::own_looks_by_ids(&self.caller, ids).await?, |look| look.id))
     }
 }

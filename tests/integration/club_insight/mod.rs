@@ -2,6 +2,7 @@
 
 mod numbers;
 mod rights;
+mod risks;
 mod rosters;
 mod story;
 
@@ -183,12 +184,12 @@ async fn hand_in(member: &Client, answers: &[Value]) {
     }
 }
 
-/// The nodes of a connection.
-fn nodes(connection: &Value) -> Vec<Value> {
-    connection["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect()
+/// The edges of a connection, each to a member.
+fn members(connection: &Value) -> Vec<Value> {
+    connection["edges"].as_array().unwrap().clone()
 }
 
 /// What members of a list are called.
 fn names(members: &[Value]) -> Vec<String> {
-    members.iter().map(|member| member["membership"]["displayName"].as_str().unwrap().to_owned()).collect()
+    members.iter().map(|member| member["node"]["displayName"].as_str().unwrap().to_owned()).collect()
 }

@@ -10,7 +10,7 @@ use dostyq::domain::learning::scheduler::retrievability;
 use dostyq::domain::learning::study_day::StudyDay;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, nodes, share_all, start};
+use super::{Answer, Club, answer, hand_in, members, share_all, start};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 
@@ -127,8 +127,8 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
     let service = Service::start().await;
     let club = club(&service).await;
     // Today, as each member is told by themselves.
-    let roster = club.ask("roster(orderBy: {field: JOINED_AT}) { edges { node { results { wordsKnown wordsIntroduced wordsMature } } } }").await;
-    for (member, seen) in club.members.iter().zip(nodes(&roster["roster"])) {
+    let roster = club.ask("roster(orderBy: {field: JOINED_AT}) { edges { results { wordsKnown wordsIntroduced wordsMature } } }").await;
+    for (member, seen) in club.members.iter().zip(members(&roster["roster"])) {
         let own =
             member.query("{ viewer { statistics { words { known introduced mature } } } }", json!({})).await;
         let own = &own["viewer"]["statistics"]["words"];
@@ -154,15 +154,15 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
     for days in [0, 1, 30, 200] {
         let on = today.plus(days);
         let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
-            words sharing withReviews { known low high } members { edges { node {
-            membership { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsADay minutesADay } } } } } } }";
+            words sharing withReviews { known low high } members { edges {
+            node { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsADay minutesADay } } } } } }";
         let found =
             club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
         let readiness = &found["club"]["insight"]["readiness"];
         assert_eq!(readiness["words"], 15);
         let mut sum = Expected::default();
-        for member in nodes(&readiness["members"]) {
-            let name = member["membership"]["displayName"].as_str().unwrap();
+        for member in members(&readiness["members"]) {
+            let name = member["node"]["displayName"].as_str().unwrap();
             let rows = database.query(cards, &[&name]).await.unwrap();
             let mut expected = [Expected::default(); 2];
             for row in &rows {
@@ -249,15 +249,15 @@ async fn a_larger_club_takes_no_more_statements() {
             5,
         ),
         (
-            "roster(first: 100) { edges { node { membership { displayName } activity { reviews } results { wordsKnown } risks { sign } } } }",
+            "roster(first: 100) { edges { node { displayName } activity { reviews } results { wordsKnown } risks { sign } } }",
             6,
         ),
-        ("lessons { lessons { started } members(first: 100) { edges { node { lessons { started } } } } }", 5),
+        ("lessons { lessons { started } members(first: 100) { edges { lessons { started } } } }", 5),
         ("hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { cause word { headword } } }", 6),
         ("confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count } }", 4),
         ("activity(from: \"2026-11-20\", to: \"2026-11-30\") { days { reviews } }", 4),
         (
-            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { node { begun } } } }",
+            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { begun } } }",
             5,
         ),
     ];

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, learner, names, nodes, share, start};
+use super::{Answer, Club, answer, hand_in, learner, members, names, share, start};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -12,15 +12,15 @@ use crate::support::sql::connect;
 const QUESTIONS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
         members activity { sharing withheld totals { active reviews } } results { sharing withheld totals { wordsKnown backlog } } }
-    roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { membership { displayName }
-        activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } } }
+    roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
+        activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
     lessons { sharing withheld lessons { lesson { slug } started finished furthest }
-        members { edges { node { membership { displayName } lessons { lesson { slug } started words { introduced } } } } } }
+        members { edges { node { displayName } lessons { lesson { slug } started words { introduced } } } } }
     hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld priorRate words { word { headword } cause } }
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld pairs { count } byGlossLanguage { language } }
     activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld days { active } weeks { active } }
     readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharing withheld withoutReviews { known low high } withReviews { known }
-        members { edges { node { membership { displayName } begun withReviews { known } newWordsADay minutesADay } } } }";
+        members { edges { node { displayName } begun withReviews { known } newWordsADay minutesADay } } }";
 
 /// The club, and all questions about it, as somebody sees it.
 async fn seen_by(club: &Club, client: &Client) -> Value {
@@ -87,16 +87,16 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     let overview = &three["overview"];
     assert_eq!((&overview["members"], &overview["activity"]["sharing"]), (&json!(4), &json!(3)));
     assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
-    let roster = nodes(&three["roster"]);
+    let roster = members(&three["roster"]);
     assert_eq!(
         roster[0],
-        json!({"membership": {"displayName": "a"}, "activity": null, "results": null, "risks": null})
+        json!({"node": {"displayName": "a"}, "activity": null, "results": null, "risks": null})
     );
     assert_eq!(
         (&roster[1]["activity"]["reviews"], &roster[1]["results"]["wordsIntroduced"]),
         (&json!(10), &json!(5))
     );
-    assert_eq!(names(&nodes(&three["lessons"]["members"])), ["b", "c", "d"]);
+    assert_eq!(names(&members(&three["lessons"]["members"])), ["b", "c", "d"]);
     assert_eq!(three["hardestWords"]["withheld"], false);
 
     share(&service, "display_name = 'b'", "activity = false, answers = false").await;
@@ -121,11 +121,11 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
         json!([{"lesson": {"slug": "amandasu"}, "started": null, "finished": null, "furthest": null}])
     );
     assert_eq!(two["readiness"]["withReviews"], json!(null));
-    let roster = nodes(&two["roster"]);
+    let roster = members(&two["roster"]);
     assert_eq!((&roster[1]["activity"], roster[1]["results"].is_null()), (&json!(null), false));
     assert_eq!((&roster[2]["results"], roster[2]["activity"].is_null()), (&json!(null), false));
     // How fast somebody studies is told of no one who does not share what they do.
-    let ready = nodes(&two["readiness"]["members"]);
+    let ready = members(&two["readiness"]["members"]);
     assert_eq!(names(&ready), ["b", "d"]);
     assert_eq!((&ready[0]["begun"], &ready[0]["minutesADay"]), (&json!(5), &json!(null)));
 }
@@ -145,7 +145,7 @@ async fn what_was_before_a_member_joined_is_not_told() {
     assert_eq!(insight["overview"]["activity"]["totals"], json!({"active": 0, "reviews": 0}));
     assert_eq!(insight["activity"]["days"], json!([]));
     assert_eq!(insight["hardestWords"]["words"], json!(null), "nobody has tried anything since");
-    for member in nodes(&insight["roster"]) {
+    for member in members(&insight["roster"]) {
         let nothing = json!({"reviews": 0, "daysActive": 0, "streakDays": 0, "lastActiveOn": null});
         assert_eq!(member["activity"], nothing, "{member}");
         assert_eq!(member["results"]["wordsIntroduced"], 5, "what they know is what they know today");

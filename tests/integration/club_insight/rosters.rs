@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, names, nodes, share, start};
+use super::{Answer, Club, answer, hand_in, members, names, share, start};
 use crate::support::service::Service;
 
 /// Six members, of whom the n-th has answered n cards on the first day, and the even ones again two days later.
@@ -35,10 +35,8 @@ async fn club(service: &Service) -> Club {
 }
 
 async fn listed(club: &Club, arguments: &str) -> Vec<String> {
-    let found = club
-        .ask(&format!("roster({arguments}) {{ edges {{ node {{ membership {{ displayName }} }} }} }}"))
-        .await;
-    names(&nodes(&found["roster"]))
+    let found = club.ask(&format!("roster({arguments}) {{ edges {{ node {{ displayName }} }} }}")).await;
+    names(&members(&found["roster"]))
 }
 
 #[tokio::test]
@@ -93,11 +91,11 @@ async fn a_page_goes_on_where_the_last_one_ended() {
         loop {
             let page = club
                 .ask(&format!(
-                    "roster({order}, first: 2{after}) {{ edges {{ node {{ membership {{ displayName }} }} }}
+                    "roster({order}, first: 2{after}) {{ edges {{ node {{ displayName }} }}
                        pageInfo {{ hasNextPage endCursor }} }}"
                 ))
                 .await;
-            read.extend(names(&nodes(&page["roster"])));
+            read.extend(names(&members(&page["roster"])));
             if page["roster"]["pageInfo"]["hasNextPage"] == json!(false) {
                 break;
             }

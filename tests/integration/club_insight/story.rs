@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, CardOf, Club, answer, hand_in, names, nodes, start};
+use super::{Answer, CardOf, Club, answer, hand_in, members, names, start};
 use crate::support::service::Service;
 
 /// Thirty members, ten of each language.
@@ -92,9 +92,10 @@ async fn the_questions_find_the_clubs_story_and_nothing_else() {
 
 /// Five have stopped, and nobody else.
 async fn five_have_stopped(club: &Club) {
-    let roster = "edges { node { membership { displayName } activity { daysSilent lastActiveOn } risks { sign daysSilent } } }";
+    let roster =
+        "edges { node { displayName } activity { daysSilent lastActiveOn } risks { sign daysSilent } }";
     let silent = club.ask(&format!("roster(filter: {{silentDays: 7}}) {{ {roster} }}")).await;
-    let silent = nodes(&silent["roster"]);
+    let silent = members(&silent["roster"]);
     let stopped: Vec<String> = STOPPED.map(|member| format!("member{member:02}")).collect();
     assert_eq!(names(&silent), stopped);
     assert!(
@@ -103,7 +104,7 @@ async fn five_have_stopped(club: &Club) {
             .all(|member| member["activity"] == json!({"daysSilent": 17, "lastActiveOn": "2026-11-30"}))
     );
     let all = club.ask(&format!("roster(first: 100) {{ {roster} }}")).await;
-    let all = nodes(&all["roster"]);
+    let all = members(&all["roster"]);
     assert_eq!(all.len(), MEMBERS);
     let said: Vec<Value> = all
         .into_iter()

@@ -108,3 +108,29 @@ async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
     let input = json!({"clubId": club["id"], "csv": "name\nБерік"});
     assert_eq!(service.client().execute(IMPORT, json!({"input": input})).await.code(), "UNAUTHENTICATED");
 }
+
+#[tokio::test]
+async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    // One is the club's own.
+    for rows in [500, 499] {
+        let made = import(&dana, &club, &format!("name\n{}", "Айгүл\n".repeat(rows)), false).await;
+        assert_eq!(made["rows"].as_array().unwrap().len(), rows);
+    }
+    for dry_run in [true, false] {
+        let refused = import(&dana, &club, "name\nБерік\n", dry_run).await;
+        assert_eq!(refusal(&refused), ("TOO_MANY_INVITATIONS", ""));
+    }
+    let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id}) {
+        invitation { id } errors { code path } } }";
+    let invite = async || dana.query(invite, json!({"id": club["id"]})).await["createClubInvitation"].take();
+    assert_eq!(refusal(&invite().await), ("TOO_MANY_INVITATIONS", ""));
+    // One that lets nobody in any more counts no longer.
+    let aigul = learner(&service, "aigul").await;
+    let code = &invitations(&dana, &club).await[0]["code"];
+    assert_eq!(aigul.query(JOIN, json!({"code": code})).await["joinClub"]["errors"], json!([]));
+    assert_eq!(invite().await["errors"], json!([]));
+    assert_eq!(refusal(&invite().await), ("TOO_MANY_INVITATIONS", ""));
+}

@@ -1,5 +1,6 @@
 //! Clubs: a leader founds one, others join by its code, and the leader alone sees how far they have come.
 
+mod assigned_cards;
 mod assignments;
 mod group;
 mod invitations;

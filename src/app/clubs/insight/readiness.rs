@@ -1,17 +1,19 @@
 //! What members will know on a day.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{count, members_sharing};
+use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight as rows;
 use crate::domain::clubs::insight::{Expected, Gap, Member, MemberReadiness, Pace, gap, may_be_told};
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::chosen_words::chosen_words;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 
@@ -83,23 +85,16 @@ pub async fn readiness(
     Ok(Some(Readiness { words: number, sharing, club, members }))
 }
 
-/// The words of some lessons that are taught, and some words, each once.
+/// The words that are asked for, each once.
 fn asked(catalogue: &Catalogue, lessons: &[LessonId], words: &[WordId]) -> Result<Vec<WordId>, AppError> {
-    let unknown = |argument: &'static str| AppError::refused_at(Problem::NotFound, argument);
-    let mut asked = BTreeSet::new();
-    for lesson in lessons {
-        catalogue.lesson(*lesson).ok_or_else(|| unknown("lessonIds"))?;
-        asked.extend(catalogue.words_of(*lesson).iter().map(|word| word.id.uuid()));
-    }
-    for word in words {
-        catalogue.word(*word).ok_or_else(|| unknown("wordIds"))?;
-        asked.insert(word.uuid());
-    }
-    if asked.is_empty() {
+    let mut checks = Checks::default();
+    let chosen = checks.words(chosen_words(catalogue, lessons, words)).unwrap_or_default();
+    checks.finish()?;
+    if chosen.is_empty() {
         return Err(AppError::refused_at(Problem::Required, "lessonIds"));
     }
-    if asked.len() > MOST_WORDS {
+    if chosen.len() > MOST_WORDS {
         return Err(AppError::refused_at(Problem::TooManyItems, "lessonIds"));
     }
-    Ok(asked.into_iter().map(WordId::from).collect())
+    Ok(chosen.into_iter().map(|(word, _)| word).collect())
 }

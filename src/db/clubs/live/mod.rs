@@ -9,20 +9,20 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::ActiveMember;
-use crate::domain::ids::{AccountId, ClubId};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, Id};
 use crate::domain::learning::study_day::StudyDay;
 
-/// A digest of who shares their activity with a club's leaders, and of their change numbers: another one says that something
-/// has changed.
+/// A digest of what is followed, and of the change numbers of those who share it: another one says that something has
+/// changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClubState(i64);
+pub struct StateDigest(i64);
 
 #[derive(QueryableByName)]
 struct StateRow {
     #[diesel(sql_type = Binary)]
     token_hash: Vec<u8>,
     #[diesel(sql_type = SqlUuid)]
-    club_id: Uuid,
+    id: Uuid,
     #[diesel(sql_type = BigInt)]
     state: i64,
 }
@@ -33,19 +33,34 @@ pub async fn states_of_clubs(
     connection: &mut AsyncPgConnection,
     followed: &[(Vec<u8>, ClubId)],
     now: DateTime<Utc>,
-) -> Result<Vec<((Vec<u8>, ClubId), ClubState)>, DbError> {
+) -> Result<Vec<((Vec<u8>, ClubId), StateDigest)>, DbError> {
+    states(connection, include_str!("states_of_clubs.sql"), followed, now).await
+}
+
+/// Of assignments that are followed by sessions, likewise those of clubs that the session's account leads.
+pub async fn states_of_assignments(
+    connection: &mut AsyncPgConnection,
+    followed: &[(Vec<u8>, AssignmentId)],
+    now: DateTime<Utc>,
+) -> Result<Vec<((Vec<u8>, AssignmentId), StateDigest)>, DbError> {
+    states(connection, include_str!("states_of_assignments.sql"), followed, now).await
+}
+
+async fn states<K>(
+    connection: &mut AsyncPgConnection,
+    statement: &str,
+    followed: &[(Vec<u8>, Id<K>)],
+    now: DateTime<Utc>,
+) -> Result<Vec<((Vec<u8>, Id<K>), StateDigest)>, DbError> {
     let hashes: Vec<&[u8]> = followed.iter().map(|(hash, _)| hash.as_slice()).collect();
-    let clubs: Vec<Uuid> = followed.iter().map(|(_, club)| club.uuid()).collect();
-    let rows: Vec<StateRow> = diesel::sql_query(include_str!("states_of_clubs.sql"))
+    let ids: Vec<Uuid> = followed.iter().map(|(_, id)| id.uuid()).collect();
+    let rows: Vec<StateRow> = diesel::sql_query(statement)
         .bind::<Array<Binary>, _>(hashes)
-        .bind::<Array<SqlUuid>, _>(clubs)
+        .bind::<Array<SqlUuid>, _>(ids)
         .bind::<Timestamptz, _>(now)
         .load(connection)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ((row.token_hash, ClubId::from(row.club_id)), ClubState(row.state)))
-        .collect())
+    Ok(rows.into_iter().map(|row| ((row.token_hash, Id::from(row.id)), StateDigest(row.state))).collect())
 }
 
 #[derive(QueryableByName)]

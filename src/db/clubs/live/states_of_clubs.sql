@@ -1,6 +1,6 @@
 -- $1 and $2: what is followed, by hashes of tokens and clubs; $3: now. The digest is a sum, so that it needs no order, of
 -- hashes of who and how far: one who goes and another who comes don't make up for one another.
-SELECT followed.token_hash, followed.club_id,
+SELECT followed.token_hash, followed.club_id AS id,
        coalesce(
          sum(hashtextextended(learners.learner_id::text, learners.change_number)) % 9223372036854775807, 0
        )::bigint AS state

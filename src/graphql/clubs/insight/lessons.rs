@@ -13,7 +13,7 @@ use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, WordProgress};
-use crate::graphql::pagination::{List, PageArguments, connection, list_cost, page_cost};
+use crate::graphql::pagination::{ListWith, PageArguments, connection_with, list_cost, page_cost};
 
 /// How many lessons a course has about.
 const LESSONS: usize = 30;
@@ -64,13 +64,15 @@ impl ClubLessons {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<ClubMemberLessons>>, ApiError> {
+    ) -> Result<Option<ListWith<ClubMembership, ClubMemberLessons>>, ApiError> {
         const LIST: &str = "club.insight.lessons.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.matrix.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
         app::look_at(&request(context).caller, &self.own.1, LookSubject::Lessons, &ids).await?;
-        Ok(Some(connection(LIST, page, ClubMemberLessons)))
+        Ok(Some(connection_with(LIST, page, |row| {
+            (ClubMembership(Arc::new(row.member.membership.clone())), ClubMemberLessons(row))
+        })))
     }
 }
 
@@ -91,14 +93,9 @@ pub struct ClubLesson {
 /// What a member has of lessons.
 pub struct ClubMemberLessons(app::MemberLessons);
 
-/// What a member has of lessons.
+/// What the edge to a member says: what they have of lessons.
 #[Object]
 impl ClubMemberLessons {
-    /// The membership.
-    async fn membership(&self) -> ClubMembership {
-        ClubMembership(Arc::new(self.0.member.membership.clone()))
-    }
-
     /// What they have of each lesson that they have started or reviewed words of, in the lessons' order.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubMemberLesson>, ApiError> {

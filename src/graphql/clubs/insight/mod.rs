@@ -11,13 +11,14 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use crate::app::clubs::insight as app;
-use crate::domain::clubs::{Club, ClubMembership};
+use crate::domain::clubs::{Club, ClubMembership as DomainMembership};
 use crate::domain::ids::{CourseId, Id, Kind};
 use crate::domain::learning::study_day::StudyDay;
+use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::statistics::{days_within, range};
-use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost, rows_cost};
+use crate::graphql::pagination::{ListWith, PageArguments, connection_with, count, page_cost, rows_cost};
 use crate::graphql::scalars::Date;
 
 use lessons::ClubLessons;
@@ -34,7 +35,7 @@ const MAX_SUMMED_DAYS: u32 = 3_660;
 const LEAST_ANSWER_DAYS: u32 = 7;
 
 /// A club, and the membership of one who leads it.
-pub struct ClubInsight(pub Arc<(Club, ClubMembership)>);
+pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 
 /// What the leaders of a club ask about those who learn in it: all members but the leaders.
 ///
@@ -91,7 +92,7 @@ impl ClubInsight {
         after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<ClubRosterMember>>, ApiError> {
+    ) -> Result<Option<ListWith<ClubMembership, ClubRosterMember>>, ApiError> {
         let days = match (from, to) {
             (Some(from), Some(to)) => Some(range(from, to, MAX_SUMMED_DAYS)?),
             (None, None) => None,
@@ -102,7 +103,7 @@ impl ClubInsight {
         let page = PageArguments { first, after, last, before }.request(&name)?;
         let filter = filter.unwrap_or_default().checked()?;
         let found = app::roster(&request(context).caller, &self.0.1, days, order, filter, page).await?;
-        Ok(found.map(|page| connection(&name, page, ClubRosterMember::from)))
+        Ok(found.map(|page| connection_with(&name, page, ClubRosterMember::edge)))
     }
 
     /// Lessons and members: what each has of each, and where members stop.
@@ -167,10 +168,10 @@ impl ClubInsight {
         context: &Context<'_>,
         #[graphql(desc = "The day, today or later, within 400 days.")] on: Date,
         #[graphql(
-            desc = "The words of these lessons, which exist; with those of `wordIds` 1 to 1,000 words."
+            desc = "The words of these lessons, which are taught; with those of `wordIds` 1 to 1,000 words."
         )]
         lesson_ids: Option<Vec<ID>>,
-        #[graphql(desc = "These words.")] word_ids: Option<Vec<ID>>,
+        #[graphql(desc = "These words, which are taught.")] word_ids: Option<Vec<ID>>,
     ) -> Result<Option<ClubReadiness>, ApiError> {
         let request = request(context);
         let day = StudyDay::on(on.0);

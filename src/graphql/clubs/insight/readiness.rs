@@ -11,7 +11,7 @@ use crate::domain::learning::study_day::StudyDay;
 use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
-use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::pagination::{ListWith, PageArguments, connection_with, page_cost};
 use crate::graphql::scalars::{Date, decimal_64};
 
 /// What members will know on a day.
@@ -76,14 +76,14 @@ impl ClubReadiness {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<ClubMemberReadiness>>, ApiError> {
+    ) -> Result<Option<ListWith<ClubMembership, ClubMemberReadiness>>, ApiError> {
         const LIST: &str = "club.insight.readiness.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.readiness.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
         app::look_at(&request(context).caller, &self.own.1, LookSubject::Readiness, &ids).await?;
         let words = self.readiness.words;
-        Ok(Some(connection(LIST, page, |row| ClubMemberReadiness::new(row, words))))
+        Ok(Some(connection_with(LIST, page, |row| ClubMemberReadiness::edge(row, words))))
     }
 }
 
@@ -114,11 +114,9 @@ impl ExpectedWords {
     }
 }
 
-/// How many of the words a member will know.
+/// What the edge to a member says: how many of the words they will know.
 #[derive(SimpleObject)]
 pub struct ClubMemberReadiness {
-    /// The membership.
-    membership: ClubMembership,
     /// How many of the words they have ever reviewed.
     begun: u32,
     /// If nothing is reviewed until then.
@@ -136,16 +134,17 @@ pub struct ClubMemberReadiness {
 }
 
 impl ClubMemberReadiness {
-    fn new(row: app::MemberForecast, words: u32) -> Self {
+    /// The member, and what is said of them.
+    fn edge(row: app::MemberForecast, words: u32) -> (ClubMembership, Self) {
         let app::MemberForecast { member, readiness, gap } = row;
-        Self {
-            membership: ClubMembership(Arc::new(member.membership)),
+        let said = Self {
             begun: readiness.begun,
             without_reviews: ExpectedWords::new(readiness.without_reviews, words),
             with_reviews: ExpectedWords::new(readiness.with_reviews, words),
             missing: decimal_64(f64::from(words) - readiness.with_reviews.known),
             new_words_a_day: gap.new_words_a_day.map(decimal_64),
             minutes_a_day: gap.minutes_a_day.map(decimal_64),
-        }
+        };
+        (ClubMembership(Arc::new(member.membership)), said)
     }
 }

@@ -109,11 +109,9 @@ impl ClubRosterFilter {
     }
 }
 
-/// What leaders see of a member: what the member shares, from the day on which they joined.
+/// What the roster's edge to a member says: what the member shares, from the day on which they joined.
 #[derive(SimpleObject)]
 pub struct ClubRosterMember {
-    /// The membership.
-    membership: ClubMembership,
     /// What they have done; null: they don't share their ACTIVITY.
     activity: Option<ClubMemberActivity>,
     /// What they know; null: they don't share their RESULTS.
@@ -123,14 +121,15 @@ pub struct ClubRosterMember {
     risks: Option<Vec<ClubMemberRisk>>,
 }
 
-impl From<domain::RosterRow> for ClubRosterMember {
-    fn from(row: domain::RosterRow) -> Self {
+impl ClubRosterMember {
+    /// The member, and what is said of them.
+    pub(super) fn edge(row: domain::RosterRow) -> (ClubMembership, Self) {
         let sharing = row.member.membership.sharing;
         let activity = sharing.includes(Shared::Activity).then(|| ClubMemberActivity::from(&row));
         let results = sharing.includes(Shared::Results).then(|| ClubMemberResults::from(&row));
         let shares = activity.is_some() || results.is_some();
         let risks = shares.then(|| row.risks().into_iter().map(ClubMemberRisk::from).collect());
-        Self { membership: ClubMembership(Arc::new(row.member.membership)), activity, results, risks }
+        (ClubMembership(Arc::new(row.member.membership)), Self { activity, results, risks })
     }
 }
 

@@ -93,6 +93,12 @@ pub(super) fn cases() -> Vec<Case> {
             "subscription($id: ID!) { clubActivity(clubId: $id) { at members { membership { displayName } reviews } } }",
         )
         .by_socket(),
+        query(
+            "Subscription.assignmentProgress",
+            "an assignment of club A",
+            "subscription($id: ID!) { assignmentProgress(assignmentId: $id) { at members { membership { displayName } } } }",
+        )
+        .by_socket(),
         own_mutation("createClub", "own", "club { id }", json!({"name": "Достар"})),
         own_mutation(
             "createClub",

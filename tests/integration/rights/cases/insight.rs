@@ -32,7 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → insight → roster",
             "club A",
-            "query($id: ID!) { club(id: $id) { insight { roster { edges { node { membership { id displayName } } } } } } }",
+            "query($id: ID!) { club(id: $id) { insight { roster { edges { node { id displayName } } } } } }",
         )
         .holds("the member's membership"),
     );

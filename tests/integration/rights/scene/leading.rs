@@ -1,4 +1,5 @@
-//! What leaders of club A have made: an invitation, and an assignment; and the member's request to club B.
+//! What leaders of club A have made: an invitation, and an assignment; a look of theirs at the member; and the member's
+//! request to club B.
 
 use std::collections::BTreeMap;
 
@@ -35,6 +36,11 @@ pub(super) async fn set(scene: &mut Scene, people: &BTreeMap<Role, Client>) {
     .await;
     let members = &[Role::Member, Role::Fellow, Role::Leader];
     scene.put_secret("an assignment of club A", &assignment, members);
+    let look = "query($id: ID!) { node(id: $id) { ... on ClubMembership { progress { due } } } }";
+    leader.query(look, json!({"id": scene.id("the member's membership")})).await;
+    let seen = member.query("{ viewer { clubLooks(first: 1) { edges { node { id } } } } }", json!({})).await;
+    let look = &seen["viewer"]["clubLooks"]["edges"][0]["node"]["id"];
+    scene.put_secret("a look at the member", look, &[Role::Member]);
     let open = "mutation($b: ID!, $of: ID!) { made: updateClub(input: {clubId: $b, organizationId: $of, acceptsRequests: true}) {
         made: club { id } errors { code } } }";
     made(&people[&Role::OtherLeader], open, json!({"b": b, "of": scene.id("a published organization")}))

@@ -1,0 +1,282 @@
+//! `assignmentProgress`: leaders see how members get on with an assignment, of those who share it.
+
+use std::time::Instant;
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::club::{found, join, join_sharing, leader, learner};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{first_of_queue, outcomes, review, right_answer, submit};
+use crate::support::websocket::Socket;
+
+/// A club whose members are to learn the first lesson by the 25th.
+struct Assigned {
+    dana: Client,
+    club: Value,
+    id: Value,
+}
+
+impl Assigned {
+    async fn make(service: &Service) -> Self {
+        let dana = leader(service, "dana").await;
+        let club = found(service, &dana, "Парасат достары").await;
+        let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+        let lesson = dana.query(lesson, json!({})).await;
+        let assign = "mutation($club: ID!, $lesson: ID!) { createAssignment(input: {
+            clubId: $club, lessonIds: [$lesson], until: \"2026-11-25\"}) { assignment { id } errors { code } } }";
+        let made = dana.query(assign, json!({"club": club["id"], "lesson": lesson["lesson"]["id"]})).await;
+        assert_eq!(made["createAssignment"]["errors"], json!([]));
+        let id = made["createAssignment"]["assignment"]["id"].clone();
+        Self { dana, club, id }
+    }
+
+    async fn follow(&self, service: &Service) -> Socket {
+        self.follow_as(service, &self.dana).await
+    }
+
+    async fn follow_as(&self, service: &Service, client: &Client) -> Socket {
+        let mut socket = Socket::init(service, json!({"token": client.token()})).await;
+        let document = format!(
+            "subscription {{ assignmentProgress(assignmentId: {}) {{ at assignment {{ until note }}
+                members {{ membership {{ displayName }} progress {{ status words wordsDone doneOn isLate }} }} }} }}",
+            self.id
+        );
+        socket.subscribe("1", &document).await;
+        socket
+    }
+
+    async fn update(&self, change: &str) {
+        let document = format!(
+            "mutation {{ updateAssignment(input: {{id: {}, {change}}}) {{ errors {{ code }} }} }}",
+            self.id
+        );
+        let updated = self.dana.query(&document, json!({})).await;
+        assert_eq!(updated["updateAssignment"]["errors"], json!([]));
+    }
+}
+
+/// Answers so many words of the queue that were never answered, once; the reviews.
+async fn answer_words(service: &Service, client: &Client, words: usize) -> Vec<Value> {
+    let queue = first_of_queue(client, 100).await;
+    let new =
+        queue.iter().filter(|item| item["card"]["phase"] == "NEW" && item["card"]["skill"] == "RECOGNIZE");
+    let reviews: Vec<Value> =
+        new.take(words).map(|item| review(service, item, &right_answer(item))).collect();
+    assert_eq!(reviews.len(), words);
+    assert_eq!(outcomes(&submit(client, &reviews).await), vec!["ACCEPTED"; words]);
+    reviews
+}
+
+async fn share_results(service: &Service, name: &str, shares: bool) {
+    let database = connect(&service.database.url).await.unwrap();
+    let agree = "UPDATE club_memberships SET shares_results = $1
+        WHERE learner_id = (SELECT id FROM accounts WHERE email = $2)";
+    assert_eq!(database.execute(agree, &[&shares, &format!("{name}@example.kz")]).await.unwrap(), 1);
+}
+
+/// Who stands where, by the next event: the status, and how many of how many words.
+async fn event(socket: &mut Socket) -> Vec<(String, String, u64, u64)> {
+    let update = update_of(socket).await;
+    let members = update["members"].as_array().unwrap();
+    members
+        .iter()
+        .map(|member| {
+            let name = member["membership"]["displayName"].as_str().unwrap();
+            let name = name.split('@').next().unwrap().to_owned();
+            let progress = &member["progress"];
+            let number = |field: &str| progress[field].as_u64().unwrap();
+            (name, progress["status"].as_str().unwrap().to_owned(), number("wordsDone"), number("words"))
+        })
+        .collect()
+}
+
+async fn update_of(socket: &mut Socket) -> Value {
+    let mut message = socket.message_of("1").await;
+    assert_eq!(message["type"], "next", "{message}");
+    assert!(message["payload"]["errors"].is_null(), "{message}");
+    message["payload"]["data"]["assignmentProgress"].take()
+}
+
+fn told(name: &str, status: &str, done: u64) -> (String, String, u64, u64) {
+    (name.to_owned(), status.to_owned(), done, 5)
+}
+
+/// The last event says that there is no such assignment.
+async fn ends_with_null(socket: &mut Socket) {
+    let last = socket.message_of("1").await;
+    assert_eq!(last["payload"], json!({"data": {"assignmentProgress": null}}), "{last}");
+    assert_eq!(socket.message_of("1").await, json!({"id": "1", "type": "complete"}));
+}
+
+async fn looks(service: &Service, name: &str) -> i64 {
+    let database = connect(&service.database.url).await.unwrap();
+    let count = "SELECT count(*) FROM club_looks JOIN accounts ON accounts.id = learner_id
+        WHERE subject = 'assignment' AND email = $1";
+    database.query_one(count, &[&format!("{name}@example.kz")]).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn how_far_each_is_comes_at_once_and_then_whoever_gets_on() {
+    let service = Service::start().await;
+    let assigned = Assigned::make(&service).await;
+    let (aigul, berik, gulnar) = (
+        learner(&service, "aigul").await,
+        learner(&service, "berik").await,
+        learner(&service, "gulnar").await,
+    );
+    for client in [&aigul, &berik] {
+        join(client, &assigned.club).await;
+        service.clock.advance(Duration::minutes(1));
+    }
+    join_sharing(&gulnar, &assigned.club, &["ACTIVITY"]).await;
+    answer_words(&service, &aigul, 2).await;
+    let mut socket = assigned.follow(&service).await;
+    assert_eq!(
+        event(&mut socket).await,
+        [told("aigul", "OPEN", 2), told("berik", "OPEN", 0)],
+        "berik has not come since, and gulnar shares no results"
+    );
+
+    answer_words(&service, &gulnar, 1).await;
+    let two = answer_words(&service, &berik, 2).await;
+    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 2)]);
+    answer_words(&service, &aigul, 3).await;
+    assert_eq!(event(&mut socket).await, [told("aigul", "DONE", 5)]);
+    // An answer that is undone counts no longer.
+    let undo = "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { errors { code } } }";
+    let undone = berik.query(undo, json!({"ids": [two[1]["reviewId"]]})).await;
+    assert_eq!(undone["undoReviews"]["errors"], json!([]));
+    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 1)]);
+
+    // What was missed over a reconnect is in the first event.
+    drop(socket);
+    answer_words(&service, &berik, 1).await;
+    let mut again = assigned.follow(&service).await;
+    assert_eq!(event(&mut again).await, [told("aigul", "DONE", 5), told("berik", "OPEN", 2)]);
+
+    // Who comes later has it, too, and is told of.
+    let erlan = learner(&service, "erlan").await;
+    join(&erlan, &assigned.club).await;
+    assert_eq!(event(&mut again).await, [told("erlan", "OPEN", 0)]);
+}
+
+#[tokio::test]
+async fn what_becomes_of_it_changes_with_the_day_and_with_the_assignment() {
+    let service = Service::start().await;
+    let assigned = Assigned::make(&service).await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &assigned.club).await;
+    answer_words(&service, &aigul, 1).await;
+    let mut socket = assigned.follow(&service).await;
+    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 1)]);
+    service.clock.advance(Duration::days(3));
+    assert_eq!(event(&mut socket).await, [told("aigul", "MISSED", 1)]);
+    assigned.update("until: \"2026-12-01\"").await;
+    let update = update_of(&mut socket).await;
+    assert_eq!(update["assignment"], json!({"until": "2026-12-01", "note": null}));
+    assert_eq!(update["members"][0]["progress"]["status"], "OPEN");
+    assigned.update("note: \"тағы бір апта\"").await;
+    let update = update_of(&mut socket).await;
+    assert_eq!((&update["assignment"]["note"], &update["members"]), (&json!("тағы бір апта"), &json!([])));
+}
+
+#[tokio::test]
+async fn a_withdrawn_share_holds_from_the_next_event_and_members_can_read_once_that_they_are_followed() {
+    let service = Service::start().await;
+    let assigned = Assigned::make(&service).await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&aigul, &assigned.club).await;
+    service.clock.advance(Duration::minutes(1));
+    join_sharing(&berik, &assigned.club, &["ACTIVITY"]).await;
+    let mut socket = assigned.follow(&service).await;
+    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 0)]);
+    assert_eq!((looks(&service, "aigul").await, looks(&service, "berik").await), (1, 0));
+    answer_words(&service, &aigul, 1).await;
+    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 1)]);
+
+    share_results(&service, "aigul", false).await;
+    answer_words(&service, &aigul, 1).await;
+    share_results(&service, "berik", true).await;
+    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 0)]);
+    answer_words(&service, &aigul, 1).await;
+    answer_words(&service, &berik, 1).await;
+    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 1)]);
+    assert_eq!((looks(&service, "aigul").await, looks(&service, "berik").await), (1, 1), "each once");
+}
+
+#[tokio::test]
+async fn what_another_process_writes_is_told() {
+    let service = Service::start().await;
+    let other = service.beside().await;
+    let assigned = Assigned::make(&service).await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &assigned.club).await;
+    let mut here = assigned.follow(&service).await;
+    let mut there = assigned.follow(&other).await;
+    for socket in [&mut here, &mut there] {
+        assert_eq!(event(socket).await, [told("aigul", "OPEN", 0)]);
+    }
+    answer_words(&other, &other.client().with_token(aigul.token()), 2).await;
+    for socket in [&mut here, &mut there] {
+        assert_eq!(event(socket).await, [told("aigul", "OPEN", 2)]);
+    }
+}
+
+#[tokio::test]
+async fn it_ends_soon_after_the_right_or_the_session_has() {
+    let service = Service::start().await;
+    let assigned = Assigned::make(&service).await;
+    let (aigul, erlan) = (learner(&service, "aigul").await, leader(&service, "erlan").await);
+    join(&aigul, &assigned.club).await;
+    found(&service, &erlan, "Ұлағат").await;
+    for client in [&aigul, &erlan] {
+        let mut refused = assigned.follow_as(&service, client).await;
+        ends_with_null(&mut refused).await;
+    }
+
+    let other = service.client().log_in("dana@example.kz").await;
+    let mut ended = assigned.follow_as(&service, &other).await;
+    let mut socket = assigned.follow(&service).await;
+    event(&mut ended).await;
+    event(&mut socket).await;
+    other.query("mutation { logOut { loggedOut } }", json!({})).await;
+    let began = Instant::now();
+    let last = ended.message_of("1").await;
+    assert_eq!(last["payload"]["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{last}");
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+
+    let database = connect(&service.database.url).await.unwrap();
+    let demote = "UPDATE club_memberships SET role = 'member' WHERE role = 'leader'";
+    database.batch_execute(demote).await.unwrap();
+    let began = Instant::now();
+    ends_with_null(&mut socket).await;
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn many_members_cost_no_more_statements() {
+    let service = Service::start().await;
+    let assigned = Assigned::make(&service).await;
+    let mut costs = Vec::new();
+    for number in 0..8 {
+        let member = learner(&service, &format!("member{number}")).await;
+        join(&member, &assigned.club).await;
+        answer_words(&service, &member, 1).await;
+        if number == 0 || number == 7 {
+            let (mut socket, opened) = service
+                .statements(async {
+                    let mut socket = assigned.follow(&service).await;
+                    assert_eq!(event(&mut socket).await.len(), number + 1);
+                    socket
+                })
+                .await;
+            costs.push(opened);
+            socket.send(json!({"id": "1", "type": "complete"})).await;
+        }
+    }
+    // The poll of a second may be among them, or not.
+    assert!(costs[0].abs_diff(costs[1]) <= 2 && costs[1] <= 12, "{costs:?}");
+}

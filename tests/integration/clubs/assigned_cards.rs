@@ -1,0 +1,161 @@
+//! The cards of assigned words: made when a member next comes, and shown from the first day on.
+
+use chrono::Duration;
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::assignments::{WITHDRAW, asked, assign, headwords, lesson, own, progress};
+use crate::support::club::{found, join, leader, learner, learners, set_role};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{first_of_queue, start_lesson};
+
+#[tokio::test]
+async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let changes = "query($since: String) { viewer { changes(since: $since, first: 500) {
+        cursor hasMore cards { id word { headword } } lessons { slug } words { headword } } } }";
+    let before = aigul.query(changes, json!({})).await["viewer"]["changes"]["cursor"].take();
+    let words = lesson(&dana, "otbasy").await["words"].take();
+    assign(&dana, &club, json!({"wordIds": [words[0]["id"]], "until": "2026-11-24"})).await;
+
+    let told = aigul.query(changes, json!({"since": before})).await["viewer"]["changes"].take();
+    let headword = &words[0]["headword"];
+    let cards = told["cards"].as_array().unwrap();
+    assert_eq!(cards.len(), 2);
+    assert!(cards.iter().all(|card| card["word"]["headword"] == *headword));
+    assert!(
+        told["words"].as_array().unwrap().iter().any(|word| word["headword"] == *headword),
+        "and of the course"
+    );
+    let again = aigul.query(changes, json!({"since": told["cursor"]})).await["viewer"]["changes"].take();
+    assert_eq!((&again["cards"], &again["words"]), (&json!([]), &json!([])));
+
+    start_lesson(&aigul, "amandasu").await;
+    let pack = "{ viewer { offlinePack(days: 7, first: 100) { items { card { word { headword } } } } } }";
+    let found = aigul.query(pack, json!({})).await;
+    let items = found["viewer"]["offlinePack"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), 12);
+    assert!(items[..2].iter().all(|item| item["card"]["word"]["headword"] == *headword));
+
+    // A skill that is practised from now on is practised of what was assigned, too.
+    let skills =
+        "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE, LISTEN]}) { errors { code } } }";
+    aigul.query(skills, json!({})).await;
+    let found = aigul.query(pack, json!({})).await;
+    let items = found["viewer"]["offlinePack"]["items"].as_array().unwrap();
+    assert_eq!(items.iter().filter(|item| item["card"]["word"]["headword"] == *headword).count(), 3);
+}
+
+#[tokio::test]
+async fn whoever_joins_while_it_is_made_has_it_too() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let all = learners(&service, 20).await;
+    let (joined, made) = tokio::join!(
+        join_all(all.iter().map(|client| join(client, &club))),
+        join_all((0..4).map(|_| assign(
+            &dana,
+            &club,
+            json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})
+        )))
+    );
+    assert_eq!((joined.len(), made.len()), (20, 4));
+    for client in &all {
+        assert_eq!((own(client).await.len(), asked(client).await.len()), (4, 5));
+    }
+    assert_eq!(progress(&dana, &made[0]).await.len(), 20);
+}
+
+#[tokio::test]
+async fn cards_are_made_when_a_member_next_comes() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
+    join(&aigul, &club).await;
+    service.clock.advance(Duration::minutes(1));
+    let his = join(&berik, &club).await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let input = json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"});
+    let made = assign(&dana, &club, input.clone()).await;
+    let database = connect(&service.database.url).await.unwrap();
+    let cards = async || {
+        let count = database.query_one("SELECT count(*) FROM cards", &[]).await.unwrap();
+        count.get::<_, i64>(0)
+    };
+    assert_eq!(cards().await, 0);
+    let open = json!({"status": "OPEN", "words": 5, "wordsDone": 0, "doneOn": null, "isLate": false});
+    let told = progress(&dana, &made).await;
+    assert_eq!(
+        told,
+        [("aigul".to_owned(), open.clone()), ("berik".to_owned(), open)],
+        "as if they were there"
+    );
+
+    // Whatever they ask for, and several things at once.
+    let ask = || aigul.query("{ viewer { nextDueAt } }", json!({}));
+    tokio::join!(ask(), ask(), ask());
+    assert_eq!(cards().await, 10);
+    assert_eq!((asked(&aigul).await.len(), cards().await), (5, 10));
+
+    // What is taken back before they come is never theirs.
+    dana.query(WITHDRAW, json!({"id": made["id"]})).await;
+    assert_eq!((asked(&berik).await.len(), cards().await), (0, 10));
+    // Nor is what is of a club that they are no longer in; when they join again, it is.
+    assign(&dana, &club, input).await;
+    let remove = "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { errors { code } } }";
+    dana.query(remove, json!({"id": his["id"]})).await;
+    assert_eq!(asked(&berik).await.len(), 0);
+    join(&berik, &club).await;
+    assert_eq!((own(&berik).await.len(), asked(&berik).await.len()), (1, 5));
+}
+
+#[tokio::test]
+async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let aigul = learner(&service, "aigul").await;
+    join(&aigul, &club).await;
+    let (amandasu, otbasy) = (lesson(&dana, "amandasu").await, lesson(&dana, "otbasy").await);
+    let later =
+        json!({"lessonIds": [amandasu["id"], otbasy["id"]], "from": "2026-11-27", "until": "2026-11-30"});
+    assign(&dana, &club, later).await;
+    assert_eq!(asked(&aigul).await.len(), 0);
+    start_lesson(&aigul, "amandasu").await;
+    let now = asked(&aigul).await;
+    assert_eq!(now.iter().collect::<Vec<_>>(), headwords(&amandasu["words"]), "the other one waits");
+    let item = &first_of_queue(&aigul, 1).await[0];
+    // What she has put off herself stays so, though she starts it again.
+    let bury = "mutation($id: ID!) { buryCards(input: {cardIds: [$id]}) { errors { code } } }";
+    aigul.query(bury, json!({"id": item["card"]["id"]})).await;
+    let left = first_of_queue(&aigul, 100).await.len();
+    start_lesson(&aigul, "amandasu").await;
+    assert_eq!((left, first_of_queue(&aigul, 100).await.len()), (9, 9));
+    service.clock.advance(Duration::days(4));
+    assert_eq!(asked(&aigul).await.len(), 10);
+}
+
+#[tokio::test]
+async fn a_leader_who_becomes_a_member_gets_what_is_assigned_to_all() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let erlan = learner(&service, "erlan").await;
+    let his = join(&erlan, &club).await;
+    set_role(&dana, &his, "LEADER").await;
+    let otbasy = lesson(&dana, "otbasy").await;
+    let made = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})).await;
+    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (0, 0), "leaders don't learn in it");
+    assert_eq!(progress(&dana, &made).await.len(), 0);
+    assert_eq!(set_role(&dana, &his, "MEMBER").await["errors"], json!([]));
+    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (1, 5));
+    assert_eq!(progress(&dana, &made).await.len(), 1);
+}
