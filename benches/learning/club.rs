@@ -45,17 +45,17 @@ const QUESTIONS: [Question; 8] = [
     Question {
         name: "roster, by name, 20 members",
         variables: "",
-        fields: "roster(first: 20) { edges { node { membership { displayName } activity { daysActive } results { wordsKnown } risks { sign } } } }",
+        fields: "roster(first: 20) { edges { node { displayName } activity { daysActive } results { wordsKnown } risks { sign } } }",
     },
     Question {
         name: "roster, by words known, 20 members",
         variables: "",
-        fields: "roster(first: 20, orderBy: {field: WORDS_KNOWN, direction: DESCENDING}) { edges { node { membership { displayName } results { wordsKnown } } } }",
+        fields: "roster(first: 20, orderBy: {field: WORDS_KNOWN, direction: DESCENDING}) { edges { node { displayName } results { wordsKnown } } }",
     },
     Question {
         name: "lessons × members, 20 members",
         variables: "",
-        fields: "lessons { lessons { lesson { id } started finished } members(first: 20) { edges { node { membership { displayName } lessons { words { learned } } } } } }",
+        fields: "lessons { lessons { lesson { id } started finished } members(first: 20) { edges { node { displayName } lessons { words { learned } } } } }",
     },
     Question {
         name: "hardest words, of all days",
@@ -75,7 +75,7 @@ const QUESTIONS: [Question; 8] = [
     Question {
         name: "readiness for 500 words, 20 members",
         variables: ", $examination: Date!, $lessons: [ID!]",
-        fields: "readiness(on: $examination, lessonIds: $lessons) { withReviews { known low high } members(first: 20) { edges { node { newWordsADay } } } }",
+        fields: "readiness(on: $examination, lessonIds: $lessons) { withReviews { known low high } members(first: 20) { edges { newWordsADay } } }",
     },
 ];
 
