@@ -38,7 +38,8 @@ fn head(kind: RecordKind, length: char) -> String {
 }
 
 /// Up to how many letters, blanks among them, labels have one head: each of them begins a greater length. Names of people
-/// are mostly of 15 to 25 letters, so that heads divide them finely.
+/// are mostly of 15 to 25 letters, so that heads divide them finely. Stems are stored behind these heads: whoever changes
+/// the lengths writes a migration.
 const LENGTHS: [usize; 17] = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 29, 32, 36, 40, 45, 55, 70];
 
 /// The letters for the lengths of labels of so many letters and more, the shortest first.

@@ -45,18 +45,20 @@ impl<'a> Ranking<'a> {
     }
 }
 
-/// The threes of letters that follow one another in a text's words, two blanks before each word and one behind it; in
-/// order, each once. As PostgreSQL's `pg_trgm` has them.
-struct Trigrams(Vec<[char; 3]>);
+const BLANK: u64 = 0x20;
+const LETTER: u32 = 21;
+
+/// The threes of letters that follow one another in a text's words, two blanks before each word and one behind it, as
+/// PostgreSQL's `pg_trgm` has them; in order, each once. A number each, which is sorted faster: a letter is 21 bits.
+struct Trigrams(Vec<u64>);
 
 impl Trigrams {
     fn of(text: &str) -> Self {
         let mut found = Vec::with_capacity(text.len());
         for word in text.split(' ') {
-            let mut three = [' '; 3];
-            for letter in word.chars().chain([' ']) {
-                let [_, second, third] = three;
-                three = [second, third, letter];
+            let mut three = BLANK << LETTER | BLANK;
+            for letter in word.chars().map(u64::from).chain([BLANK]) {
+                three = (three << LETTER | letter) & ((1 << (3 * LETTER)) - 1);
                 found.push(three);
             }
         }
