@@ -7,13 +7,14 @@ use super::cluster::Cluster;
 pub(crate) async fn print(cluster: &Cluster, request: &Captured) {
     let client = cluster.connect().await;
     for statement in &request.statements {
-        let prepare = format!("PREPARE asked AS {}", statement.with(|place| format!("${}", place + 1)));
+        // Null parameters are written out, so that the others are numbered anew: a number that nothing is of has no type.
+        let given = |upto: usize| statement.parameters[..upto].iter().flatten();
+        let prepare =
+            format!("PREPARE asked AS {}", statement.with(|place| format!("${}", given(place + 1).count())));
         client.batch_execute(&prepare).await.unwrap();
         println!("```sql\n{prepare}\n```\n");
-        let values = statement.parameters.iter().map(|value| match value {
-            Some(value) => format!("'{}'", value.replace('\'', "''")),
-            None => "NULL".to_owned(),
-        });
+        let values =
+            given(statement.parameters.len()).map(|value| format!("'{}'", value.replace('\'', "''")));
         let values = values.collect::<Vec<_>>().join(", ");
         let values = if values.is_empty() { values } else { format!("({values})") };
         for mode in ["force_custom_plan", "force_generic_plan"] {

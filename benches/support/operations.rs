@@ -53,7 +53,7 @@ const WHOLE_TREE: &str =
 /// All that is measured.
 pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
     let slugs = |numbers: &[u32]| numbers.iter().map(|n| json!({"slug": data::slug(*n)})).collect();
-    let texts = ["достық", "клубы", "жастар", "Дом дружбы"].map(|text| json!({"text": text}));
+    let texts = |texts: [&str; 4]| texts.map(|text| json!({"text": text})).into();
     let operation = |name, document, variables| Operation { name, document, variables };
     vec![
         operation("`{ __typename }`", "{ __typename }", vec![json!({})]),
@@ -63,7 +63,18 @@ pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
             ORGANIZATION,
             slugs(&[300, 700, 1100, 1500, 1900, 2300, 2700, 3100]),
         ),
-        operation("search for a frequent word", SEARCH, texts.into()),
+        operation("search for a frequent word", SEARCH, texts(["достық", "клубы", "кеңес", "Айгүл"])),
+        operation(
+            "search for two frequent words",
+            SEARCH,
+            texts(["қоғамдық кеңесі", "Дом дружбы", "жастар клубы", "Aigul Akhmet"]),
+        ),
+        operation("search for the beginning of a word", SEARCH, texts(["қ", "клу", "достық а", "Dost"])),
+        operation(
+            "search for a misspelt word",
+            SEARCH,
+            texts(["жастор", "дустық", "қогамдық кенсесі", "Айгуль Ахметт"]),
+        ),
         operation("page 1", PAGE, vec![json!({"first": 20})]),
         operation("page 1,000", PAGE, vec![json!({"first": 20, "after": cursor(service, 19_980).await})]),
         operation("tree of a district: some 80 organizations, 800 posts", TREE, slugs(&[30, 90, 150, 210])),

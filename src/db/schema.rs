@@ -785,7 +785,7 @@ diesel::table! {
         language -> Text,
         /// The label in coarse form: as a Russian keyboard types it, lower case, no punctuation.
         folded -> Text,
-        /// Its words without their endings, each behind a letter for record_kind and a digit for the number of words in the label.
+        /// Its words without their endings, each behind a letter for record_kind and one for the length of the label.
         stems -> Array<Nullable<Text>>,
         /// The record's Kazakh name without quotation marks.
         sort_key -> Text,

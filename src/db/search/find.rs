@@ -1,16 +1,18 @@
 //! Finding records by their names.
 
+use std::collections::HashSet;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::stored::parse;
-use crate::domain::search::{LabelKind, MatchKind, RecordKind, SearchQuery, heads};
+use crate::domain::search::{LabelKind, MatchKind, Ranking, RecordKind, SearchQuery, heads};
 
 /// What the found are ordered by: how well they fit, their Kazakh names, their ids.
 pub type SearchKey = (i64, String, Uuid);
@@ -34,27 +36,82 @@ pub struct SearchHit {
 
 /// A page of what fits a text, the best first, then in Kazakh alphabetical order. Of more than some hundreds that fit,
 /// those with the shortest names are there.
+///
+/// The database finds the candidates and has the alphabetical order; they are ranked here, since comparing as many labels
+/// with the text takes it longer than finding them.
 pub async fn find(
     connection: &mut AsyncPgConnection,
     query: &SearchQuery,
     page: &PageRequest<SearchKey>,
 ) -> Result<Page<(SearchKey, SearchHit)>, DbError> {
-    let rows: Vec<Row> = Find::new(query, page).load(connection).await?;
-    page.finish(rows).try_map(|row| {
-        let (record_id, record_kind, label, label_kind, language, match_kind, rank, sort_key) = row;
+    let candidates: Vec<Candidate> = Find::new(query, page).load(connection).await?;
+    let ranking = Ranking::new(query);
+    let ranked = candidates.into_iter().map(|candidate| Ranked::new(candidate, &ranking));
+    let mut ranked = ranked.collect::<Result<Vec<_>, _>>()?;
+    // What is equally good stays in the database's order.
+    ranked.sort_by_key(|found| found.rank);
+    let mut met = HashSet::with_capacity(ranked.len());
+    ranked.retain(|found| met.insert(found.candidate.record_id));
+    ranked.retain(|found| found.is_within(page));
+    if page.from_end {
+        ranked.reverse();
+    }
+    ranked.truncate(usize::try_from(page.fetch()).unwrap_or(usize::MAX));
+    page.finish(ranked).try_map(Ranked::finish)
+}
+
+/// A name that may fit.
+#[derive(Queryable)]
+struct Candidate {
+    record_id: Uuid,
+    record_kind: String,
+    label: String,
+    label_kind: String,
+    language: String,
+    folded: String,
+    sort_key: String,
+    found: String,
+    lacking: i32,
+    /// Among what is equally good: whether it comes after, and before, the places that bound the page.
+    is_after: Option<bool>,
+    is_before: Option<bool>,
+}
+
+struct Ranked {
+    rank: i64,
+    match_kind: MatchKind,
+    label_kind: LabelKind,
+    candidate: Candidate,
+}
+
+impl Ranked {
+    fn new(candidate: Candidate, ranking: &Ranking<'_>) -> Result<Self, DbError> {
+        let label_kind = parse(&candidate.label_kind)?;
+        let found = parse(&candidate.found)?;
+        let (match_kind, rank) = ranking.of(&candidate.folded, found, candidate.lacking, label_kind);
+        Ok(Self { rank, match_kind, label_kind, candidate })
+    }
+
+    fn is_within(&self, page: &PageRequest<SearchKey>) -> bool {
+        let rank_of = |key: &Option<SearchKey>| key.as_ref().map_or(self.rank, |(rank, ..)| *rank);
+        let (after, before) = (rank_of(&page.after), rank_of(&page.before));
+        (self.rank > after || self.rank == after && self.candidate.is_after != Some(false))
+            && (self.rank < before || self.rank == before && self.candidate.is_before != Some(false))
+    }
+
+    fn finish(self) -> Result<(SearchKey, SearchHit), DbError> {
+        let Candidate { record_id, record_kind, label, language, sort_key, .. } = self.candidate;
         let hit = SearchHit {
             record_id,
             record_kind: parse(&record_kind)?,
             label,
-            label_kind: parse(&label_kind)?,
+            label_kind: self.label_kind,
             language,
-            match_kind: parse(&match_kind)?,
+            match_kind: self.match_kind,
         };
-        Ok(((rank, sort_key, record_id), hit))
-    })
+        Ok(((self.rank, sort_key, record_id), hit))
+    }
 }
-
-type Row = (Uuid, String, String, String, String, String, i64, String);
 
 /// The one statement. Not `sql_query`, whose statements are planned anew each time: this one takes longer to plan than
 /// to run.
@@ -62,99 +119,91 @@ type Row = (Uuid, String, String, String, String, String, i64, String);
 struct Find {
     readings: Vec<String>,
     kinds: Vec<&'static str>,
-    words: String,
-    heads: Vec<String>,
-    places: Vec<i32>,
-    spellings: Vec<String>,
+    stems: Placed,
     beginnings: Vec<String>,
+    last: i32,
+    heads: Vec<String>,
+    spellings: Placed,
     all_heads: Vec<String>,
     after: Bound,
     before: Bound,
-    most: i64,
-    from_end: bool,
 }
 
-/// A key in three parameters.
-type Bound = (Option<i64>, Option<String>, Option<Uuid>);
+/// Texts, and the places of the words that each is about, the first 1.
+type Placed = (Vec<i32>, Vec<String>);
+
+/// What bounds a page among what is equally good, in two parameters.
+type Bound = (Option<String>, Option<Uuid>);
 
 fn bound(key: Option<&SearchKey>) -> Bound {
-    key.map_or((None, None, None), |(rank, name, id)| (Some(*rank), Some(name.clone()), Some(*id)))
+    key.map_or((None, None), |(_, name, id)| (Some(name.clone()), Some(*id)))
 }
 
 impl Find {
     fn new(query: &SearchQuery, page: &PageRequest<SearchKey>) -> Self {
-        let (mut places, mut spellings) = (Vec::new(), Vec::new());
-        for (place, word) in (1..).zip(&query.words) {
-            for spelling in word.spellings() {
-                places.push(place);
-                spellings.push(spelling);
-            }
-        }
+        let placed = || (1..).zip(&query.words);
+        let stems = placed().flat_map(|(place, word)| {
+            // What has such a stem has a stem that begins so.
+            let begun = |stem: &&String| word.beginnings.iter().any(|beginning| stem.starts_with(beginning));
+            word.stems.iter().filter(move |stem| !begun(stem)).map(move |stem| (place, stem.clone()))
+        });
+        let spellings = placed()
+            .flat_map(|(place, word)| word.spellings().into_iter().map(move |spelling| (place, spelling)));
         Self {
             readings: query.readings.clone(),
             kinds: query.kinds.iter().map(|kind| kind.as_str()).collect(),
-            words: all_words(query),
-            heads: heads(&query.kinds, query.words.len()),
-            places,
-            spellings,
+            stems: stems.unzip(),
             beginnings: query.words.iter().flat_map(|word| word.beginnings.iter().cloned()).collect(),
-            all_heads: heads(&query.kinds, 1),
+            last: i32::try_from(query.words.len()).unwrap_or(i32::MAX),
+            heads: heads(&query.kinds, query.least_letters()),
+            spellings: spellings.unzip(),
+            all_heads: heads(&query.kinds, 0),
             after: bound(page.after.as_ref()),
             before: bound(page.before.as_ref()),
-            most: page.fetch(),
-            from_end: page.from_end,
         }
     }
 }
 
-/// A tsquery: all of the words, each in any of its forms. The forms are letters and digits, so that nothing in them has
-/// to be escaped; ~ is where a head is to stand.
-fn all_words(query: &SearchQuery) -> String {
-    let words = query.words.iter().map(|word| {
-        let stems = word.stems.iter().map(|stem| format!("'~{stem}'"));
-        let beginnings = word.beginnings.iter().map(|beginning| format!("'~{beginning}':*"));
-        format!("({})", stems.chain(beginnings).collect::<Vec<_>>().join("|"))
-    });
-    words.collect::<Vec<_>>().join("&")
-}
-
 impl QueryFragment<Pg> for Find {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("WITH asked (readings, kinds, words, heads, places, spellings, beginnings, all_heads, ");
-        out.push_sql("after_rank, after_key, after_id, before_rank, before_key, before_id, most, from_end) AS (SELECT ");
+        out.push_sql("WITH asked (readings, kinds, stem_places, stems, beginnings, last, heads, ");
+        out.push_sql(
+            "spelling_places, spellings, all_heads, after_key, after_id, before_key, before_id) AS (SELECT ",
+        );
         out.push_bind_param::<Array<Text>, _>(&self.readings)?;
         out.push_sql("::text[], ");
         out.push_bind_param::<Array<Text>, _>(&self.kinds)?;
         out.push_sql("::text[], ");
-        out.push_bind_param::<Text, _>(&self.words)?;
-        out.push_sql("::text, ");
-        out.push_bind_param::<Array<Text>, _>(&self.heads)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Integer>, _>(&self.places)?;
+        out.push_bind_param::<Array<Integer>, _>(&self.stems.0)?;
         out.push_sql("::int[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.spellings)?;
+        out.push_bind_param::<Array<Text>, _>(&self.stems.1)?;
         out.push_sql("::text[], ");
         out.push_bind_param::<Array<Text>, _>(&self.beginnings)?;
         out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.all_heads)?;
+        out.push_bind_param::<Integer, _>(&self.last)?;
+        out.push_sql("::int, ");
+        out.push_bind_param::<Array<Text>, _>(&self.heads)?;
         out.push_sql("::text[], ");
-        for (rank, name, id) in [&self.after, &self.before] {
-            out.push_bind_param::<Nullable<BigInt>, _>(rank)?;
-            out.push_sql("::bigint, ");
+        out.push_bind_param::<Array<Integer>, _>(&self.spellings.0)?;
+        out.push_sql("::int[], ");
+        out.push_bind_param::<Array<Text>, _>(&self.spellings.1)?;
+        out.push_sql("::text[], ");
+        out.push_bind_param::<Array<Text>, _>(&self.all_heads)?;
+        out.push_sql("::text[]");
+        for (name, id) in [&self.after, &self.before] {
+            out.push_sql(", ");
             out.push_bind_param::<Nullable<Text>, _>(name)?;
             out.push_sql("::text, ");
             out.push_bind_param::<Nullable<SqlUuid>, _>(id)?;
-            out.push_sql("::uuid, ");
+            out.push_sql("::uuid");
         }
-        out.push_bind_param::<BigInt, _>(&self.most)?;
-        out.push_sql("::bigint, ");
-        out.push_bind_param::<Bool, _>(&self.from_end)?;
-        out.push_sql("::boolean)\n");
+        out.push_sql(")\n");
         out.push_sql(include_str!("find.sql"));
         Ok(())
     }
 }
 
 impl Query for Find {
-    type SqlType = (SqlUuid, Text, Text, Text, Text, Text, BigInt, Text);
+    type SqlType =
+        (SqlUuid, Text, Text, Text, Text, Text, Text, Text, Integer, Nullable<Bool>, Nullable<Bool>);
 }

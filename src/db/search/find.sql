@@ -1,96 +1,110 @@
--- What fits a text, the best first. Every branch stops at so many candidates, and looks at the shortest labels first: so
--- the most frequent word costs no more than any other. Before this stands WITH asked AS (…), one row:
+-- What may fit a text: some hundreds of names, for the service to rank. Each branch stops at so many, and looks at the
+-- shortest labels first, a head at a time: so the most frequent word costs no more than any other. Before this stands
+-- WITH asked AS (…), one row:
 --   readings      the text in coarse form, as it is and as it reads in Kazakh
 --   kinds         what may be found
---   words         a tsquery of all words, ~ where a head is to stand
---   heads         heads of labels with as many words or more
---   places, spellings   the places of words, and spellings of each
+--   stem_places, stems   the places of words, the first 1, and what each may be without its endings
 --   beginnings    what the last word begins with
+--   last          the place of the last word
+--   heads         heads of labels that are long enough for all the words
+--   spelling_places, spellings   the places of words, and spellings of each
 --   all_heads     heads of all labels
---   after_…, before_…   the places between which; null: no bound
---   most, from_end   how many, and whether from the end
+--   after_…, before_…   the names and records between which; null: no bound
+-- In forms and queries ~ is where a head is to stand. They are letters and digits, so that nothing has to be escaped.
 , equal AS (
-  SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 2 AS tier, 0 AS missing
+  SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'words' AS found, 0 AS lacking
   FROM search_entries
   WHERE folded = ANY ((SELECT readings FROM asked)::text[]) AND record_kind = ANY ((SELECT kinds FROM asked)::text[])
   LIMIT 300
-), worded AS (
-  SELECT entry.*, 2 AS tier, 0 AS missing
-  FROM unnest((SELECT heads FROM asked)::text[]) AS probe (head) CROSS JOIN LATERAL (
+),
+-- Only stems that some label has are looked for: search_spellings holds each as a spelling of itself, too. With OFFSET 0 the
+-- index is asked for one; without it, the plan is a join that reads the table.
+begun AS MATERIALIZED (
+  SELECT (SELECT last FROM asked) AS place, format('''~%s'':*', beginning) AS form
+  FROM unnest((SELECT beginnings FROM asked)) AS beginning
+  WHERE EXISTS (SELECT FROM search_spellings
+                WHERE spelling >= beginning COLLATE "C" AND spelling < (beginning || U&'\+10FFFF') COLLATE "C"
+                  AND stem = spelling
+                OFFSET 0)
+), typed AS (
+  SELECT place, format('(%s)', string_agg(form, '|')) AS forms
+  FROM (
+    SELECT place, format('''~%s''', stem) AS form
+    FROM unnest((SELECT stem_places FROM asked), (SELECT stems FROM asked)) AS word (place, spelling)
+         JOIN search_spellings USING (spelling)
+    WHERE stem = spelling
+    UNION ALL
+    TABLE begun
+  ) AS known
+  GROUP BY place
+), all_words AS MATERIALIZED (
+  SELECT CASE WHEN count(*) = (SELECT last FROM asked) THEN string_agg(forms, '&') END AS query FROM typed
+), worded AS MATERIALIZED (
+  SELECT entry.*, 'words' AS found, 0 AS lacking
+  FROM unnest((SELECT heads FROM asked)) AS probe (head) CROSS JOIN LATERAL (
     SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key
     FROM search_entries
-    WHERE array_to_tsvector(stems) @@ replace((SELECT words FROM asked), '~', probe.head)::tsquery
+    WHERE array_to_tsvector(stems) @@ replace((SELECT query FROM all_words), '~', probe.head)::tsquery
     LIMIT 300
   ) AS entry
   LIMIT 300
 ),
 -- From here on only where hardly anything has all the words as they are typed.
-known AS MATERIALIZED (
-  SELECT place, '(' || string_agg(DISTINCT form, '|') || ')' AS forms
+respelled AS MATERIALIZED (
+  SELECT place, format('(%s)', string_agg(DISTINCT form, '|')) AS forms
   FROM (
     SELECT place, format('''~%s''', stem) AS form
-    FROM unnest((SELECT places FROM asked), (SELECT spellings FROM asked)::text[]) AS typed (place, spelling) JOIN search_spellings USING (spelling)
+    FROM unnest((SELECT spelling_places FROM asked), (SELECT spellings FROM asked)) AS word (place, spelling)
+         JOIN search_spellings USING (spelling)
     UNION ALL
-    SELECT (SELECT max(place) FROM unnest((SELECT places FROM asked)) AS place), format('''~%s'':*', beginning)
-    FROM unnest((SELECT beginnings FROM asked)::text[]) AS beginning
-    WHERE EXISTS (SELECT FROM search_spellings
-                  WHERE spelling >= beginning COLLATE "C" AND spelling < (beginning || U&'\+10FFFF') COLLATE "C"
-                    AND stem = spelling)
-  ) AS found
+    TABLE begun
+  ) AS known
   WHERE (SELECT count(*) < 3 FROM worded)
   GROUP BY place
-), fuzzy AS (
-  SELECT entry.*, 3 AS tier, 0 AS missing
-  FROM unnest((SELECT all_heads FROM asked)::text[]) AS probe (head) CROSS JOIN LATERAL (
+), fuzzy AS MATERIALIZED (
+  SELECT entry.*, 'fuzzy' AS found, 0 AS lacking
+  FROM unnest((SELECT all_heads FROM asked)) AS probe (head) CROSS JOIN LATERAL (
     SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key
     FROM search_entries
     WHERE array_to_tsvector(stems) @@
-          replace((SELECT string_agg(forms, '&') FROM known), '~', probe.head)::tsquery
+          replace((SELECT string_agg(forms, '&') FROM respelled), '~', probe.head)::tsquery
     LIMIT 200
   ) AS entry
+  WHERE EXISTS (SELECT FROM respelled)
   LIMIT 200
+),
+-- Some of the words: of two one, of more two. Two places differ in one of their binary digits; asked for so, and not pair by
+-- pair, each word stands in the query a few times only.
+halves AS (
+  SELECT string_agg(forms, '|') FILTER (WHERE place & digit = 0) AS one,
+         string_agg(forms, '|') FILTER (WHERE place & digit <> 0) AS other
+  FROM respelled CROSS JOIN unnest('{1, 2, 4, 8}'::int[]) AS digit
+  GROUP BY digit
+), some_words AS MATERIALIZED (
+  SELECT CASE WHEN (SELECT count(*) = 2 FROM respelled) THEN (SELECT string_agg(forms, '|') FROM respelled) ELSE
+           string_agg(format('(%s)&(%s)', one, other), '|') FILTER (WHERE one IS NOT NULL AND other IS NOT NULL)
+         END AS query
+  FROM halves
 ), partial AS (
-  SELECT entry.*, 4 AS tier,
-         (SELECT count(*) FROM known
-          WHERE NOT array_to_tsvector(entry_stems) @@ replace(forms, '~', probe.head)::tsquery)::int AS missing
-  FROM unnest((SELECT all_heads FROM asked)::text[]) AS probe (head) CROSS JOIN LATERAL (
-    SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, stems AS entry_stems
+  SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'partial' AS found,
+         (SELECT count(*) FROM respelled
+          WHERE NOT array_to_tsvector(stems) @@ replace(forms, '~', probe.head)::tsquery)::int AS lacking
+  FROM unnest((SELECT all_heads FROM asked)) AS probe (head) CROSS JOIN LATERAL (
+    SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, stems
     FROM search_entries
-    WHERE (SELECT count(*) = 0 FROM fuzzy) AND array_to_tsvector(stems) @@ replace((
-            SELECT CASE WHEN count(*) = 2 THEN (SELECT string_agg(forms, '|') FROM known) ELSE
-                     (SELECT string_agg(format('(%s&%s)', one.forms, other.forms), '|')
-                      FROM known AS one JOIN known AS other ON one.place < other.place)
-                   END
-            FROM known), '~', probe.head)::tsquery
+    WHERE array_to_tsvector(stems) @@ replace((SELECT query FROM some_words), '~', probe.head)::tsquery
     LIMIT 200
   ) AS entry
+  WHERE EXISTS (SELECT FROM respelled) AND NOT EXISTS (SELECT FROM fuzzy)
   LIMIT 200
 ), candidates AS (
-  SELECT * FROM equal
-  UNION ALL SELECT * FROM worded
-  UNION ALL SELECT * FROM fuzzy
-  UNION ALL SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, tier, missing FROM partial
-), graded AS (
-  SELECT *, CASE WHEN folded = ANY ((SELECT readings FROM asked)::text[]) THEN 0 WHEN folded ^@ ANY ((SELECT readings FROM asked)::text[]) THEN 1 ELSE tier END AS grade
-  FROM candidates
-), ranked AS (
-  SELECT DISTINCT ON (record_id) *
-  FROM (
-    SELECT record_id, record_kind, position, label, label_kind, language, sort_key, grade,
-           grade * 10000000::bigint + missing * 100000
-             + (1000 - round(1000 * greatest(similarity(folded, ((SELECT readings FROM asked)::text[])[1]), similarity(folded, ((SELECT readings FROM asked)::text[])[2]))))::int * 10
-             + CASE label_kind WHEN 'former-name' THEN 2 WHEN 'gloss' THEN 1 ELSE 0 END AS rank
-    FROM graded
-  ) AS entry
-  ORDER BY record_id, rank, position
-), numbered AS (
-  SELECT *, row_number() OVER (ORDER BY rank, sort_key, record_id) AS number
-  FROM ranked
-  WHERE ((SELECT after_rank FROM asked) IS NULL OR (rank, sort_key, record_id) > (SELECT after_rank, after_key, after_id FROM asked))
-    AND ((SELECT before_rank FROM asked) IS NULL OR (rank, sort_key, record_id) < (SELECT before_rank, before_key, before_id FROM asked))
+  TABLE equal
+  UNION ALL TABLE worded
+  UNION ALL TABLE fuzzy
+  UNION ALL TABLE partial
 )
-SELECT record_id, record_kind, label, label_kind, language,
-       (ARRAY['exact', 'prefix', 'words', 'fuzzy', 'partial'])[grade + 1] AS match_kind, rank, sort_key
-FROM numbered
-ORDER BY CASE WHEN (SELECT from_end FROM asked) THEN -number ELSE number END
-LIMIT (SELECT most FROM asked)
+SELECT record_id, record_kind, label, label_kind, language, folded, sort_key, found, lacking,
+       (sort_key, record_id) > (SELECT after_key, after_id FROM asked) AS is_after,
+       (sort_key, record_id) < (SELECT before_key, before_id FROM asked) AS is_before
+FROM candidates
+ORDER BY sort_key, record_id, position

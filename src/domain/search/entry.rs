@@ -32,24 +32,31 @@ pub struct SearchEntry {
 }
 
 /// What is written before the stems of a label, so that short names are found before long ones are looked at: a
-/// letter for the kind of record, and a digit for the number of words.
-fn head(kind: RecordKind, words: usize) -> String {
-    format!("{}{}", kind.letter(), words.min(MOST_WORDS))
+/// letter for the kind of record, and one for the number of letters.
+fn head(kind: RecordKind, length: char) -> String {
+    format!("{}{length}", kind.letter())
 }
 
-/// Labels of more words are counted as if they had so many.
-const MOST_WORDS: usize = 9;
+/// Up to how many letters, blanks among them, labels have one head: each of them begins a greater length. Names of people
+/// are mostly of 15 to 25 letters, so that heads divide them finely. Stems are stored behind these heads: whoever changes
+/// the lengths writes a migration.
+const LENGTHS: [usize; 17] = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 29, 32, 36, 40, 45, 55, 70];
 
-/// The heads under which labels of at least so many words are found, those of the fewest words first.
+/// The letters for the lengths of labels of so many letters and more, the shortest first.
+fn lengths(letters: usize) -> impl Iterator<Item = char> {
+    ('a'..).take(LENGTHS.len() + 1).skip(LENGTHS.partition_point(|length| *length <= letters))
+}
+
+/// The heads under which labels of at least so many letters are found, those of the shortest first.
 pub fn heads(kinds: &[RecordKind], least: usize) -> Vec<String> {
-    let lengths = least.clamp(1, MOST_WORDS)..=MOST_WORDS;
-    lengths.flat_map(|words| kinds.iter().map(move |kind| head(*kind, words))).collect()
+    lengths(least).flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
 }
 
 impl SearchEntry {
     /// The stems as they are stored, behind their heads.
     pub fn headed_stems(&self) -> Vec<String> {
-        let head = head(self.record_kind, self.folded.split(' ').count());
+        let length = lengths(self.folded.chars().count()).next();
+        let head = length.map_or_else(String::new, |length| head(self.record_kind, length));
         self.stems.iter().map(|stem| format!("{head}{stem}")).collect()
     }
 }
@@ -94,5 +101,24 @@ impl Entries {
 
     pub(super) fn finish(self) -> Vec<SearchEntry> {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_looked_for_by_their_lengths() {
+        let all = heads(&[RecordKind::Organization, RecordKind::Person], 0);
+        assert_eq!(
+            (all.len(), &all[..3], &all[35]),
+            (36, &["oa", "pa", "ob"].map(str::to_owned)[..], &"pr".to_owned())
+        );
+        for (letters, first) in
+            [(7, "ea"), (8, "eb"), (9, "eb"), (10, "ec"), (69, "eq"), (70, "er"), (500, "er")]
+        {
+            assert_eq!(heads(&[RecordKind::Event], letters)[0], first, "{letters}");
+        }
     }
 }

@@ -91,7 +91,7 @@ mod tests {
             ]
         );
         assert!(entries.iter().all(|entry| entry.sort_key == "Парасат клубы"));
-        assert!(entries[0].headed_stems().contains(&"o2клуп".to_owned()), "{:?}", entries[0].headed_stems());
+        assert!(entries[0].headed_stems().contains(&"odклуп".to_owned()), "{:?}", entries[0].headed_stems());
     }
 
     #[test]

@@ -73,6 +73,12 @@ impl SearchQuery {
         Ok(Self { readings: readings.into_iter().collect(), words: words.collect(), kinds: kinds.collect() })
     }
 
+    /// How many letters, blanks among them, a label has at least that has all the words.
+    pub fn least_letters(&self) -> usize {
+        let letters: usize = self.words.iter().map(QueryWord::least_letters).sum();
+        letters + self.words.len().saturating_sub(1)
+    }
+
     /// What tells this search from others, in a cursor.
     pub fn name(&self) -> String {
         let kinds: String = self.kinds.iter().map(|kind| kind.letter()).collect();
@@ -81,6 +87,11 @@ impl SearchQuery {
 }
 
 impl QueryWord {
+    /// How many letters a word has at least that this one is found in.
+    fn least_letters(&self) -> usize {
+        self.stems.iter().chain(&self.beginnings).map(|form| form.chars().count()).min().unwrap_or(0)
+    }
+
     /// What it may have been meant to be spelled like.
     pub fn spellings(&self) -> BTreeSet<String> {
         self.stems.iter().flat_map(|stem| spellings(stem)).collect()
@@ -109,6 +120,13 @@ mod tests {
         assert_ne!(query("достық").unwrap().name(), query("достар").unwrap().name());
         let people = SearchQuery::new("достық", &[RecordKind::Person]).unwrap();
         assert_ne!(query("достық").unwrap().name(), people.name());
+    }
+
+    #[test]
+    fn a_label_with_all_the_words_is_long_enough() {
+        for (text, least) in [("достық", 5), ("достық үйінде", 8), ("қ", 1)] {
+            assert_eq!(query(text).unwrap().least_letters(), least, "{text}");
+        }
     }
 
     #[test]
