@@ -13,6 +13,7 @@ mod a_month_of_study;
 mod accounts;
 mod cards;
 mod club_activity;
+mod club_files;
 mod club_insight;
 mod clubs;
 mod command_line;

@@ -9,9 +9,10 @@ use crate::db::clubs::{AssignmentKey, DeadlineKey, JoinedKey, SeenAssignment, St
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    AssignedWord, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
+    AssignedWord, Assignment, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
 };
 use crate::domain::ids::{AccountId, AssignmentId};
+use crate::domain::learning::study_day::StudyDay;
 
 /// How far a member is with an assignment, and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,19 @@ pub async fn own_standings(
 /// Of whoever has no card of the words.
 const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_on: None };
 
+/// What leaders are told of an assignment of a member's (none: who has no card of the words), who joined on the first of these
+/// days, and lives on the second: a day before they joined is not told.
+pub(super) fn told_standing(
+    assignment: &Assignment,
+    progress: Option<AssignmentProgress>,
+    (joined, today): (StudyDay, StudyDay),
+) -> Standing {
+    let mut progress = progress.unwrap_or(NO_WORDS);
+    let status = assignment.status(&progress, today);
+    progress.done_on = progress.done_on.filter(|day| *day >= joined);
+    Standing { progress, status }
+}
+
 /// A page of those in the club for whom an assignment is, in the order of joining, each with how far they are, where they
 /// share their results; none: the caller doesn't lead the club. That the caller looked is written down. A day before they
 /// joined is not told. Three statements.
@@ -128,11 +142,8 @@ pub async fn members_standings(
     let standing = |(key, member): (JoinedKey, StudyingMember)| {
         let standing = is_shared(&member).then(|| {
             let calendar = member.settings.calendar();
-            let mut progress = progress.get(&member.membership.learner_id).copied().unwrap_or(NO_WORDS);
-            let status = assignment.status(&progress, calendar.day_of(caller.now));
-            let joined = calendar.day_of(member.membership.joined_at);
-            progress.done_on = progress.done_on.filter(|day| *day >= joined);
-            Standing { progress, status }
+            let days = (calendar.day_of(member.membership.joined_at), calendar.day_of(caller.now));
+            told_standing(assignment, progress.get(&member.membership.learner_id).copied(), days)
         });
         (key, (member.membership, standing))
     };
