@@ -114,6 +114,11 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_CLIENT_ADDRESS_HEADER")]
     pub client_address_header: Option<String>,
 
+    /// The address at which clients reach the service, such as `https://dostyq.example.kz`: by it statements of xAPI name
+    /// accounts and words [default: that which the client asks at]
+    #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
     /// How long a login lasts, days.
     #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_days: u16,
@@ -125,6 +130,16 @@ pub struct ServeArgs {
     /// What a request may cost.
     #[command(flatten)]
     pub limits: LimitArgs,
+}
+
+/// An address, without the slash at its end.
+fn public_url(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let is_address =
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\"<>\\".contains(&byte));
+    is_address
+        .then(|| text.trim_end_matches('/').to_owned())
+        .ok_or("it begins with https:// or http://, and then names a host")
 }
 
 /// What a request may cost.

@@ -6,12 +6,14 @@
 //! - [`http`]: routes, the GraphQL endpoint, the websocket;
 //! - [`graphql`]: the schema;
 //! - [`app`]: use cases; [`import`]: content files;
-//! - [`db`]: rows and queries; [`open_data`]: the published directory in formats for everyone;
+//! - [`db`]: rows and queries; [`open_data`]: the published directory in formats for everyone; [`club_export`]: what leaders
+//!   take out of their clubs;
 //! - [`domain`]: what the service knows and decides.
 //!
 //! [`embedded`] runs a private PostgreSQL and knows nothing of the rest.
 
 pub mod app;
+pub mod club_export;
 pub mod commands;
 pub mod config;
 pub mod db;
@@ -22,4 +24,5 @@ pub mod http;
 pub mod import;
 pub mod open_data;
 pub mod random;
+pub mod spreadsheet;
 pub mod telemetry;

@@ -90,6 +90,7 @@ async fn answer(
         origins: args.origins.clone(),
         graphiql: !args.no_graphiql,
         client_address_header: args.client_address_header.clone(),
+        public_url: args.public_url.clone(),
         shutdown,
     };
     let (app, connections) = http::routes(State { engine, services }, settings);

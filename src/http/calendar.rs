@@ -1,18 +1,16 @@
 //! The calendars of organizations, for calendar programs to subscribe to.
 
-use std::str::FromStr as _;
-
 use chrono::{DateTime, Utc};
 use poem::http::StatusCode;
 use poem::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, VARY,
 };
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
 
 use super::open_data::REVALIDATED;
-use super::session::preferred;
+use super::session::wanted_language;
 use crate::app::directory::calendar;
 use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
@@ -22,7 +20,7 @@ pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let services = services.clone();
         async move {
-            let language = language(&request);
+            let language = wanted_language(&request);
             let Ok(Path(file)) = Path::<String>::from_request_without_body(&request).await else {
                 return missing();
             };
@@ -43,18 +41,6 @@ pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
             }
         }
     })
-}
-
-/// That of `?lang=`, else the one that the client likes best.
-fn language(request: &Request) -> Language {
-    #[derive(serde::Deserialize)]
-    struct Asked {
-        lang: Option<String>,
-    }
-    let asked = request.params::<Asked>().ok().and_then(|asked| asked.lang);
-    let asked = asked.and_then(|lang| Language::from_str(&lang).ok());
-    let liked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    asked.unwrap_or_else(|| preferred(liked))
 }
 
 fn answer(text: String, changed: DateTime<Utc>, language: Language, known: Option<&str>) -> Response {

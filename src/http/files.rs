@@ -4,13 +4,14 @@ use std::io;
 use std::sync::Arc;
 
 use futures_util::stream;
-use poem::http::StatusCode;
-use poem::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use poem::{Body, Response};
+use poem::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use poem::http::{HeaderValue, StatusCode};
+use poem::{Body, Request, Response};
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::app::Services;
+use super::bearer;
 use crate::app::pieces::Piece;
+use crate::app::{Caller, Services, accounts};
 
 /// How many exports run at once at most: each holds a database connection.
 const AT_ONCE: usize = 4;
@@ -39,6 +40,27 @@ pub(super) fn streamed(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> B
     }))
 }
 
+/// Whoever the token of a request for a file belongs to, or what is answered where it is nobody's.
+pub(super) async fn holder(request: &Request, services: &Services) -> Result<Caller, Response> {
+    let token = request.headers().get(AUTHORIZATION).and_then(|value| bearer(value.to_str().ok()?));
+    let found = match token {
+        Some(token) => accounts::authenticate(Caller::anonymous(services), &token.to_owned().into()).await,
+        None => Ok(None),
+    };
+    match found {
+        Ok(Some(caller)) => Ok(caller),
+        Ok(None) => {
+            let mut refusal = error(StatusCode::UNAUTHORIZED, "send your token as Authorization: Bearer");
+            refusal.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            Err(refusal)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a session could not be opened");
+            Err(busy("the data cannot be told for now: try again later"))
+        }
+    }
+}
+
 /// Says what is wrong.
 pub(super) fn error(status: StatusCode, message: &str) -> Response {
     let body = serde_json::json!({"error": message}).to_string();
@@ -48,6 +70,6 @@ pub(super) fn error(status: StatusCode, message: &str) -> Response {
 /// Says that it may be better later.
 pub(super) fn busy(message: &str) -> Response {
     let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
-    response.headers_mut().insert(RETRY_AFTER, poem::http::HeaderValue::from_static("30"));
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
     response
 }

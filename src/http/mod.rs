@@ -2,6 +2,7 @@
 
 pub mod access_log;
 mod calendar;
+mod club_files;
 mod files;
 pub mod graphiql;
 pub mod graphql;
@@ -13,8 +14,10 @@ pub mod session;
 pub mod shutdown;
 pub mod websocket;
 
+use std::sync::Arc;
+
 use poem::middleware::CatchPanic;
-use poem::{Endpoint, EndpointExt, Response, Route, get};
+use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
 use self::shutdown::Shutdown;
@@ -41,6 +44,8 @@ pub struct Settings {
     pub graphiql: bool,
     /// The header in which a trusted proxy names the client's address. None: there is no proxy, or it isn't trusted.
     pub client_address_header: Option<String>,
+    /// The address at which clients reach the service, without a slash at its end. None: that which they ask at.
+    pub public_url: Option<String>,
     /// Ends websockets and streams.
     pub shutdown: Shutdown,
 }
@@ -48,6 +53,7 @@ pub struct Settings {
 /// All routes. `Connections` tells when the websockets are closed after a shutdown.
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
+    let public_url = settings.public_url.clone();
     let database = services.database.clone();
     let connections = Connections::new(state.engine.limits().websocket.connections);
     let mut routes = Route::new()
@@ -59,9 +65,17 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
     let permits = files::permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
-    let routes = routes.at("/data/:file", get(data)).at("/me/:file", get(own_data::files(services, permits)));
+    let own = own_data::files(services.clone(), permits.clone());
+    let routes = routes.at("/data/:file", told(data)).at("/me/:file", told(own));
+    let routes = routes.at("/clubs/:club/:file", told(club_files::files(services, permits, public_url)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
+}
+
+/// An endpoint for `GET`, and for `HEAD` as well: it sees which, where poem would have `HEAD` do all that `GET` does.
+fn told(endpoint: impl Endpoint<Output = Response> + 'static) -> RouteMethod {
+    let endpoint = Arc::new(endpoint);
+    get(endpoint.clone()).head(endpoint)
 }
 
 /// The token in a value of `Authorization: Bearer …`.

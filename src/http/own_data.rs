@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use poem::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_DISPOSITION, WWW_AUTHENTICATE};
-use poem::http::{HeaderValue, Method, StatusCode};
+use poem::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use tokio::sync::{Semaphore, mpsc};
 
-use super::bearer;
-use super::files::{busy, error, streamed};
+use super::files::{busy, error, holder, streamed};
 use crate::app::learning::{OwnFile, export_own};
-use crate::app::{Caller, Services, accounts};
+use crate::app::{Caller, Services};
 
 /// How many pieces wait for a slow reader.
 const WAITING: usize = 2;
@@ -26,33 +25,12 @@ pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoin
             let Some(file) = OwnFile::ALL.into_iter().find(|file| file.name() == name) else {
                 return error(StatusCode::NOT_FOUND, "there is no such file");
             };
-            match caller(&request, &services).await {
+            match holder(&request, &services).await {
                 Ok(caller) => answer(request.method(), file, caller, &permits).await,
                 Err(refusal) => refusal,
             }
         }
     })
-}
-
-/// Whoever the token belongs to.
-async fn caller(request: &Request, services: &Services) -> Result<Caller, Response> {
-    let token = request.headers().get(AUTHORIZATION).and_then(|value| bearer(value.to_str().ok()?));
-    let found = match token {
-        Some(token) => accounts::authenticate(Caller::anonymous(services), &token.to_owned().into()).await,
-        None => Ok(None),
-    };
-    match found {
-        Ok(Some(caller)) => Ok(caller),
-        Ok(None) => {
-            let mut refusal = error(StatusCode::UNAUTHORIZED, "send your token as Authorization: Bearer");
-            refusal.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            Err(refusal)
-        }
-        Err(error) => {
-            tracing::error!(%error, "a session could not be opened");
-            Err(busy("the data cannot be told for now: try again later"))
-        }
-    }
 }
 
 async fn answer(method: &Method, file: OwnFile, caller: Caller, permits: &Arc<Semaphore>) -> Response {

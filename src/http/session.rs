@@ -1,9 +1,11 @@
 //! From what a client shows of itself to the context of its requests.
 
 use std::net::IpAddr;
+use std::str::FromStr as _;
 
 use poem::Request;
 use poem::http::HeaderMap;
+use poem::http::header::ACCEPT_LANGUAGE;
 use secrecy::SecretString;
 
 use super::State;
@@ -60,6 +62,18 @@ pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Opti
 /// The other end of a request's connection.
 pub fn remote(request: &Request) -> Option<IpAddr> {
     request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip)
+}
+
+/// The language of `?lang=`, else the one that the client likes best.
+pub(super) fn wanted_language(request: &Request) -> Language {
+    #[derive(serde::Deserialize)]
+    struct Asked {
+        lang: Option<String>,
+    }
+    let asked = request.params::<Asked>().ok().and_then(|asked| asked.lang);
+    let asked = asked.and_then(|lang| Language::from_str(&lang).ok());
+    let liked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.unwrap_or_else(|| preferred(liked))
 }
 
 /// The language of ours that the client likes best; Kazakh where it likes none.

@@ -23,4 +23,4 @@ pub use file::File;
 pub use json_ld::{CONTEXT, Node};
 pub use popolo::Popolo;
 pub use public::{Public, public};
-pub use table::{Row, Table};
+pub use table::Table;

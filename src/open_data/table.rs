@@ -1,4 +1,4 @@
-//! Tables: rows of cells, as RFC 4180 has them.
+//! Tables of records: what cells their values become.
 
 use std::fmt::Display;
 
@@ -9,6 +9,7 @@ use super::public::Public;
 use crate::domain::date::Edtf;
 use crate::domain::directory::{Content, Record, RecordKind};
 use crate::domain::text::Text;
+use crate::spreadsheet::Row;
 
 /// Records that have a table.
 pub trait Table: Public {
@@ -19,19 +20,10 @@ pub trait Table: Public {
     fn row(record: &Record<Self>, around: &Around) -> Row;
 }
 
-/// The cells of a row.
-#[derive(Debug, Default)]
-pub struct Row(Vec<String>);
-
 impl Row {
-    /// The line of the table, its end included.
-    pub fn line(&self) -> Vec<u8> {
-        line(&self.0)
-    }
-
     /// The first line of a table, which names the columns.
     pub fn header<C: Table>() -> Vec<u8> {
-        line(C::COLUMNS)
+        Self::line_of(C::COLUMNS)
     }
 
     /// What every record has: id, version, and when it was edited last.
@@ -39,24 +31,6 @@ impl Row {
         let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Micros, true);
         let row = Self::default().plain(record.id.uuid()).plain(record.version);
         row.plain(moment(record.updated_at))
-    }
-
-    /// A cell that holds no text of editors: a number, an id, a word of a closed list. Nothing in it can be a formula.
-    pub(super) fn plain(mut self, value: impl Display) -> Self {
-        self.0.push(value.to_string());
-        self
-    }
-
-    /// Such a cell, which may be empty.
-    pub(super) fn maybe(mut self, value: Option<impl Display>) -> Self {
-        self.0.push(value.map(|value| value.to_string()).unwrap_or_default());
-        self
-    }
-
-    /// A cell with what editors wrote.
-    pub(super) fn cell(mut self, value: Option<&str>) -> Self {
-        self.0.push(harmless(value.unwrap_or_default()));
-        self
     }
 
     /// A text: a cell a language.
@@ -88,39 +62,16 @@ impl Row {
     }
 }
 
-/// Spreadsheets take what begins like this for a formula, which could fetch pages and run programs.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn line<T: AsRef<[u8]>>(cells: &[T]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing into memory can't fail.
-    let _ = writer.write_record(cells);
-    writer.into_inner().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples::{self, around};
     use super::*;
 
-    #[test]
-    fn what_looks_like_a_formula_is_made_harmless_and_numbers_stay_numbers() {
-        for (text, cell) in
-            [("=1", "'=1"), ("+7", "'+7"), ("-", "'-"), ("@a", "'@a"), ("\ta", "'\ta"), ("a=", "a=")]
-        {
-            assert_eq!(harmless(text), cell);
-        }
-        assert_eq!(harmless("\r"), "'\r");
-        assert_eq!(Row::default().plain(-5.0).cell(Some("a \"b\"\n")).line(), b"-5,\"a \"\"b\"\"\n\"\r\n");
-    }
-
     fn cells<C: Table>(record: Record<C>) -> Vec<(&'static str, String)> {
         let content = record.content.public(&around()).unwrap();
         let row = C::row(&Record { content, ..record }, &around());
-        assert_eq!(row.0.len(), C::COLUMNS.len(), "{row:?}");
-        C::COLUMNS.iter().copied().zip(row.0).collect()
+        assert_eq!(row.cells().len(), C::COLUMNS.len(), "{row:?}");
+        C::COLUMNS.iter().copied().zip(row.cells().iter().cloned()).collect()
     }
 
     fn cell<'a>(cells: &'a [(&str, String)], column: &str) -> &'a str {

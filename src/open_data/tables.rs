@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::Around;
 use super::json::{Object, stored};
-use super::table::{Row, Table};
+use super::table::Table;
 use crate::domain::date::Edtf;
 use crate::domain::directory::{
     Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
     Organization, Person, Post, Qualifier, Record, Recurrence, Source, Term, affiliation_on, name_on,
 };
 use crate::domain::ids::Id;
+use crate::spreadsheet::Row;
 
 impl Table for Organization {
     const COLUMNS: &'static [&'static str] = &[

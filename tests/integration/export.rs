@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::client::{Answer, Client};
+use crate::support::club::{found, join_sharing, leader};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment, queue, review, right_answer, start_lesson, submit, wrong_answer};
@@ -42,7 +43,20 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
     assert_eq!((empty.status, header(&empty, "content-type")), (StatusCode::OK, "application/json"));
     assert_eq!(header(&empty, "cache-control"), "private, no-store");
     assert_eq!(header(&empty, "content-disposition"), "attachment; filename=\"dostyq-export.json\"");
-    let lists = ["presets", "lessonStarts", "clubs", "words", "glossReports", "cards", "resets", "reviews"];
+    let lists = [
+        "presets",
+        "lessonStarts",
+        "clubs",
+        "clubRequests",
+        "assignments",
+        "contestEntries",
+        "clubLooks",
+        "words",
+        "glossReports",
+        "cards",
+        "resets",
+        "reviews",
+    ];
     for list in lists {
         assert_eq!(empty.json()[list], json!([]), "{list}");
     }
@@ -83,6 +97,7 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
     );
     assert_eq!(file["lessonStarts"][0]["lesson"], "amandasu");
     assert_eq!((&file["clubs"][0]["name"], &file["clubs"][0]["role"]), (&json!("Достар"), &json!("member")));
+    assert_eq!(file["clubs"][0]["shares"], json!({"activity": false, "results": false, "answers": false}));
     assert_eq!(file["words"][0]["note"], "own-note");
     assert_eq!(file["words"][0]["synonyms"], json!({"ru": ["хай"]}));
     assert_eq!(
@@ -106,6 +121,74 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
     start_lesson(&learner, "otbasy").await;
     let more = service.statements(learner.get("/me/export.json")).await;
     assert_eq!((more.0.json()["cards"].as_array().unwrap().len(), more.1), (20, statements));
+}
+
+#[tokio::test]
+async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = found(&service, &dana, "Парасат достары").await;
+    let learner = service.client().register("aigul@example.kz").await;
+    join_sharing(&learner, &club, &["RESULTS"]).await;
+    let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = dana.query(lesson, json!({})).await["lesson"]["id"].take();
+    let assigned = dana
+        .query(
+            "mutation($club: ID!, $lesson: ID!) { createAssignment(input: {
+                clubId: $club, lessonIds: [$lesson], note: \"own-assignment\", until: \"2026-12-16\" }) { errors { code } } }",
+            json!({"club": club["id"], "lesson": lesson}),
+        )
+        .await;
+    assert_eq!(assigned["createAssignment"]["errors"], json!([]));
+    // A request and an entry are rows of their own, whatever they came of.
+    let client = connect(&service.database.url).await.unwrap();
+    client
+        .batch_execute(
+            "INSERT INTO club_join_requests SELECT gen_random_uuid(), clubs.id, accounts.id, 'own-request', true, false, true,
+                 now(), 'declined', now() FROM clubs, accounts WHERE email = 'aigul@example.kz';
+             INSERT INTO contests (id, event_id, from_day, until_day, created_at)
+             SELECT gen_random_uuid(), id, 20000, 20010, now() FROM events LIMIT 1;
+             INSERT INTO contest_entries (contest_id, learner_id, id, area, shown_name, entered_at)
+             SELECT contests.id, accounts.id, gen_random_uuid(), 'KZ-33', 'initials', now()
+             FROM contests, accounts WHERE email IN ('aigul@example.kz', 'dana@example.kz')",
+        )
+        .await
+        .unwrap();
+    let path = format!("/clubs/{}/results.csv", club["id"].as_str().unwrap());
+    assert_eq!(dana.get(&path).await.status, StatusCode::OK);
+
+    let file = learner.get("/me/export.json").await.json();
+    assert_eq!(file["clubs"][0]["shares"], json!({"activity": false, "results": true, "answers": false}));
+    let request = &file["clubRequests"][0];
+    assert_eq!((&request["message"], &request["status"]), (&json!("own-request"), &json!("declined")));
+    assert_eq!(request["shares"], json!({"activity": true, "results": false, "answers": true}));
+    let assignment = &file["assignments"][0];
+    assert_eq!((&assignment["note"], &assignment["until"]), (&json!("own-assignment"), &json!("2026-12-16")));
+    assert_eq!(assignment["club"], "Парасат достары");
+    let entries = file["contestEntries"].as_array().unwrap();
+    assert_eq!(
+        (entries.len(), &entries[0]["shownName"], &entries[0]["area"]),
+        (1, &json!("initials"), &json!("KZ-33"))
+    );
+    let looks = file["clubLooks"].as_array().unwrap();
+    assert_eq!(
+        (looks.len(), &looks[0]["subject"], &looks[0]["leader"]),
+        (1, &json!("export"), &json!("dana@example.kz"))
+    );
+
+    // More looks than a batch holds come all, the newest first.
+    client
+        .batch_execute(
+            "INSERT INTO club_looks SELECT learner_id, gen_random_uuid(), club_id, leader_id, 'roster', looked_at
+             FROM club_looks, generate_series(1, 2000)",
+        )
+        .await
+        .unwrap();
+    let file = learner.get("/me/export.json").await.json();
+    let looks = file["clubLooks"].as_array().unwrap();
+    let ids: Vec<&str> = looks.iter().map(|look| look["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2_001);
+    assert!(ids.windows(2).all(|pair| pair[0] > pair[1]));
 }
 
 #[tokio::test]

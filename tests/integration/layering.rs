@@ -7,7 +7,7 @@ use std::fs;
 use crate::support::service::{root, walk};
 
 /// What each part may know, besides itself.
-const PARTS: [(&str, &[&str]); 14] = [
+const PARTS: [(&str, &[&str]); 16] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -15,12 +15,14 @@ const PARTS: [(&str, &[&str]); 14] = [
     ),
     ("config", &["domain", "graphql"]),
     ("telemetry", &["config"]),
-    ("http", &["graphql", "app", "open_data", "db", "domain", "random"]),
+    ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("graphql", &["app", "db", "domain", "random"]),
-    ("app", &["open_data", "db", "domain", "random"]),
+    ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "domain", "random"]),
     ("db", &["domain"]),
-    ("open_data", &["domain"]),
+    ("open_data", &["spreadsheet", "domain"]),
+    ("club_export", &["spreadsheet", "domain"]),
+    ("spreadsheet", &[]),
     ("domain", &[]),
     ("embedded", &[]),
     ("random", &[]),
@@ -28,8 +30,10 @@ const PARTS: [(&str, &[&str]); 14] = [
 ];
 
 /// What other crates' names may stand in these parts or files alone.
-const CRATES: [(&str, &[&str]); 10] = [
-    ("csv", &["open_data", "commands", "app/clubs/group.rs"]),
+const CRATES: [(&str, &[&str]); 12] = [
+    ("csv", &["spreadsheet", "commands", "app/clubs/group.rs"]),
+    ("rawzip", &["club_export/archive.rs"]),
+    ("flate2", &["club_export/archive.rs"]),
     ("diesel", &["db"]),
     ("diesel_async", &["db"]),
     ("diesel_migrations", &["db"]),

@@ -14,6 +14,7 @@ mod accounts;
 mod assignment_progress;
 mod cards;
 mod club_activity;
+mod club_files;
 mod club_insight;
 mod clubs;
 mod command_line;

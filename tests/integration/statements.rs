@@ -544,6 +544,16 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
         table.count(name, leader, &document, json!({"id": club})).await;
     }
+    for (name, file) in [
+        ("export of a club's results", "results.csv"),
+        ("export of a club as OneRoster", "oneroster.zip"),
+        ("export of a club's answers", "statements.json"),
+    ] {
+        let path = format!("/clubs/{}/{file}", club.as_str().unwrap());
+        let (answer, statements) = table.service.statements(leader.get(&path)).await;
+        assert_eq!(answer.status, 200);
+        table.lines.push((name, statements));
+    }
 }
 
 /// What a leader does with a club.

@@ -15,6 +15,7 @@ use crate::domain::clubs::{
 };
 use crate::domain::ids::{AccountId, AssignmentId};
 use crate::domain::learning::chosen_words::ChosenWord;
+use crate::domain::learning::study_day::StudyDay;
 
 /// How far a member is with an assignment, and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,13 +125,23 @@ pub(super) async fn standings_of(
     let standing = |member: &StudyingMember| {
         let learner = member.membership.learner_id;
         let calendar = member.settings.calendar();
-        let mut progress = progress.get(&learner).copied().unwrap_or(NO_WORDS);
-        let status = assignment.status(&progress, calendar.day_of(caller.now));
-        let joined = calendar.day_of(member.membership.joined_at);
-        progress.done_on = progress.done_on.filter(|day| *day >= joined);
-        (learner, Standing { progress, status })
+        let days = (calendar.day_of(member.membership.joined_at), calendar.day_of(caller.now));
+        (learner, told_standing(assignment, progress.get(&learner).copied(), days))
     };
     Ok(shown.into_iter().map(standing).collect())
+}
+
+/// What leaders are told of an assignment of a member's (none: who has no card of the words), who joined on the first of these
+/// days, and lives on the second: a day before they joined is not told.
+pub(super) fn told_standing(
+    assignment: &Assignment,
+    progress: Option<AssignmentProgress>,
+    (joined, today): (StudyDay, StudyDay),
+) -> Standing {
+    let mut progress = progress.unwrap_or(NO_WORDS);
+    let status = assignment.status(&progress, today);
+    progress.done_on = progress.done_on.filter(|day| *day >= joined);
+    Standing { progress, status }
 }
 
 /// A page of those in the club for whom an assignment is, in the order of joining, each with how far they are, where they

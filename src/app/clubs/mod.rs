@@ -2,6 +2,7 @@
 
 mod assigning;
 mod assignments;
+pub mod export;
 mod founding;
 mod group;
 pub mod insight;

@@ -16,9 +16,8 @@ use crate::domain::directory::{
     Source, day_of,
 };
 use crate::domain::ids::Id;
-use crate::open_data::{
-    Around, CONTEXT, Change, Fate, File, Known, Node, Popolo, Public, Row, Table, public,
-};
+use crate::open_data::{Around, CONTEXT, Change, Fate, File, Known, Node, Popolo, Public, Table, public};
+use crate::spreadsheet::Row;
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

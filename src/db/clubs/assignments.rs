@@ -23,10 +23,11 @@ pub type AssignmentKey = (DateTime<Utc>, Uuid);
 /// What a member's assignments are paged by: their last days, and their ids.
 pub type DeadlineKey = (i32, Uuid);
 
-type Row = (AssignmentId, ClubId, Option<String>, (i32, i32), bool, DateTime<Utc>, Option<DateTime<Utc>>);
+pub(super) type Row =
+    (AssignmentId, ClubId, Option<String>, (i32, i32), bool, DateTime<Utc>, Option<DateTime<Utc>>);
 
 #[auto_type(no_type_alias)]
-fn columns() -> _ {
+pub(super) fn columns() -> _ {
     let days = (assignments::from_day, assignments::until_day);
     (
         assignments::id,
@@ -39,7 +40,9 @@ fn columns() -> _ {
     )
 }
 
-fn assignment((id, club_id, note, (from, until), for_all, created_at, withdrawn_at): Row) -> Assignment {
+pub(super) fn assignment(
+    (id, club_id, note, (from, until), for_all, created_at, withdrawn_at): Row,
+) -> Assignment {
     let (from, until) = (StudyDay(from), StudyDay(until));
     Assignment { id, club_id, note, from, until, for_all, created_at, withdrawn_at }
 }

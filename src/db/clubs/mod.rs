@@ -3,6 +3,7 @@
 mod assigning;
 mod assignments;
 mod club;
+pub mod export;
 pub mod insight;
 mod invitations;
 mod live;

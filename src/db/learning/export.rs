@@ -10,9 +10,7 @@ use uuid::Uuid;
 use super::cards::{CardRow, card, card_columns};
 use super::reviews::{self as review_rows, rating, review};
 use crate::db::DbError;
-use crate::db::schema::{
-    card_resets, cards, club_memberships, clubs, review_voids, reviews, scheduling_presets,
-};
+use crate::db::schema::{card_resets, cards, review_voids, reviews, scheduling_presets};
 use crate::db::stored::parse;
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Card;
@@ -162,21 +160,6 @@ pub async fn own_presets(
             scheduling_presets::created_at,
             scheduling_presets::scheduling,
         ))
-        .load(connection)
-        .await?;
-    Ok(found)
-}
-
-/// The names of the learner's clubs, their role in each as it is stored, and since when, in the order of joining.
-pub async fn own_clubs(
-    connection: &mut AsyncPgConnection,
-    learner: AccountId,
-) -> Result<Vec<(String, String, DateTime<Utc>)>, DbError> {
-    let found = club_memberships::table
-        .inner_join(clubs::table)
-        .filter(club_memberships::learner_id.eq(learner))
-        .order((club_memberships::joined_at, club_memberships::id))
-        .select((clubs::name, club_memberships::role, club_memberships::joined_at))
         .load(connection)
         .await?;
     Ok(found)

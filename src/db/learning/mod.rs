@@ -26,7 +26,7 @@ pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, upda
 pub use changes::{ChangeNumber, begin_change, begin_scheduling};
 pub use days::{count_anew, day_counts, days_between, studied_days};
 pub use export::{
-    AnsweredCard, BATCH, cards_after, own_clubs, own_presets, resets_after, resets_of, reviews_after,
+    AnsweredCard, BATCH, cards_after, own_presets, resets_after, resets_of, reviews_after,
     reviews_by_card_after,
 };
 pub use forecast::forecast;

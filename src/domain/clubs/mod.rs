@@ -1,6 +1,7 @@
 //! Clubs: groups that learn together, led by one or more of their members.
 
 mod activity;
+mod answer;
 mod assignment;
 pub mod insight;
 mod invitation;
@@ -10,6 +11,7 @@ mod request;
 mod sharing;
 
 pub use activity::ActiveMember;
+pub use answer::GivenAnswer;
 pub use assignment::{
     Assignment, AssignmentProgress, AssignmentStatus, MOST_RUNNING, assigned_words, deadline,
 };

@@ -142,4 +142,32 @@ impl Club {
     async fn insight(&self) -> Option<ClubInsight> {
         access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
+    /// Where the results of those members are who share them, as a table for spreadsheets: a path of this service, to be asked
+    /// with the token. A row is a member and an assignment that is for them, or a lesson that they have begun. CSV in UTF-8;
+    /// `?separator=semicolon` for spreadsheets where the comma is the decimal mark. The titles are in the language of `?lang=ru`,
+    /// or of `Accept-Language`. Each download is in the members' `viewer.clubLooks`. Null: the viewer does not lead the club.
+    async fn results_path(&self) -> Option<String> {
+        self.file_path("results.csv")
+    }
+
+    /// Where the club is as OneRoster 1.2 (CSV binding, bulk), a zip archive, with the results of those members who share them:
+    /// a path likewise. The club is a class, its assignments are line items. Null: the viewer does not lead the club.
+    async fn one_roster_path(&self) -> Option<String> {
+        self.file_path("oneroster.zip")
+    }
+
+    /// Where the answers of those members are who share them, as xAPI statements: a path likewise, behind which
+    /// `?from=2026-11-01&to=2026-11-30` bounds the study days. Of more than 1,000, `more` says where the next are. Null: the viewer
+    /// does not lead the club.
+    async fn statements_path(&self) -> Option<String> {
+        self.file_path("statements.json")
+    }
+}
+
+impl Club {
+    /// The path of a file for its leaders.
+    fn file_path(&self, file: &str) -> Option<String> {
+        let (club, own) = &*self.0;
+        access::may_lead_club(Some(own.role)).then(|| format!("/clubs/{}/{file}", club.id.to_global()))
+    }
 }

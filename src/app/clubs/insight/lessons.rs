@@ -76,7 +76,7 @@ pub async fn lessons(
 }
 
 /// The lessons that are taught, course by course in their order.
-fn in_order(catalogue: &Catalogue, course: Option<CourseId>) -> Vec<LessonId> {
+pub(in crate::app::clubs) fn in_order(catalogue: &Catalogue, course: Option<CourseId>) -> Vec<LessonId> {
     let asked = |of: CourseId| course.is_none_or(|course| course == of);
     let mut lessons: Vec<_> =
         catalogue.lessons().filter(|lesson| !lesson.retired && asked(lesson.course_id)).collect();

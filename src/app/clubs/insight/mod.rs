@@ -6,6 +6,7 @@ mod readiness;
 mod roster;
 mod words;
 
+pub(super) use lessons::in_order;
 pub use lessons::{LessonMatrix, LessonSummary, MemberLessons, lessons};
 pub use overview::{Activity, Overview, activity, overview};
 pub use readiness::{MOST_WORDS, MemberForecast, Readiness, readiness};
@@ -43,7 +44,7 @@ async fn all_members(
 }
 
 /// Those of them who share a part; none: the caller does not lead the club. One statement.
-async fn members_sharing(
+pub(super) async fn members_sharing(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,

@@ -22,7 +22,7 @@ fn decimal(value: f32) -> Value {
     json!(value.to_string().parse::<f64>().unwrap_or_else(|_| f64::from(value)))
 }
 
-fn date(day: StudyDay) -> String {
+pub(super) fn date(day: StudyDay) -> String {
     day.date().to_string()
 }
 
@@ -77,10 +77,6 @@ pub(super) fn lesson_start((lesson, at): &(LessonId, DateTime<Utc>), catalogue: 
         "lesson": known.map(|lesson| &lesson.slug),
         "startedAt": at,
     })
-}
-
-pub(super) fn club((name, role, joined_at): &(String, String, DateTime<Utc>)) -> Value {
-    json!({"name": name, "role": role, "joinedAt": joined_at})
 }
 
 pub(super) fn learner_word(own: &LearnerWord, catalogue: &Catalogue) -> Value {

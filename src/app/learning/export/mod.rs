@@ -1,5 +1,6 @@
 //! All that is the viewer's, as files: read in one snapshot, a batch at a time, and handed on piece by piece.
 
+mod clubs;
 mod json;
 mod log;
 
@@ -134,18 +135,17 @@ async fn everything(
 
     let presets = db::own_presets(writer.connection, learner).await?;
     let starts = db::lesson_starts(writer.connection, learner).await?;
-    let clubs = db::own_clubs(writer.connection, learner).await?;
     let mut text = String::new();
     for (name, values) in [
         ("presets", presets.iter().map(json::preset).collect::<Vec<Value>>()),
         ("lessonStarts", starts.iter().map(|start| json::lesson_start(start, catalogue)).collect()),
-        ("clubs", clubs.iter().map(json::club).collect()),
     ] {
         let mut list = List::new(name);
         text.push_str(&list.push(values));
         text.push_str(&list.end());
     }
     writer.text(text).await?;
+    clubs::write(writer).await?;
 
     let mut list = List::new("words");
     let mut after = None;

@@ -5,13 +5,16 @@ use serde_json::json;
 use super::super::case::{Case, field, mutation, node, open, own_mutation, query};
 
 /// Each field of a club, with what is asked of it.
-const CLUB: [(&str, &str); 7] = [
+const CLUB: [(&str, &str); 10] = [
     ("id", ""),
     ("name", ""),
     ("organization", "{ id }"),
     ("createdAt", ""),
     ("viewerMembership", "{ role }"),
     ("inviteCode", ""),
+    ("resultsPath", ""),
+    ("oneRosterPath", ""),
+    ("statementsPath", ""),
     ("members", "{ pageInfo { hasNextPage } }"),
 ];
 

@@ -36,7 +36,18 @@ pub(super) fn cases() -> Vec<Case> {
         };
         [holding(published), holding(draft).for_nobody()]
     };
+    let of_club = |file: &str, club: &str| {
+        route("GET /clubs/:club/:file", &format!("{file} of {club}"), &format!("/clubs/{{{club}}}/{file}"))
+            .of_thing(club)
+            .spoils()
+    };
     let mut cases = FILES.map(file).concat();
+    cases.extend([
+        of_club("results.csv", "club A").holds("the member's membership"),
+        of_club("results.csv", "club B"),
+        of_club("oneroster.zip", "club A"),
+        of_club("statements.json", "club A"),
+    ]);
     cases.extend([
         route("GET /graphql", "own", "/graphql?query=%7Bviewer%7Baccount%7Bid%7D%7D%7D")
             .holds("the member's account"),

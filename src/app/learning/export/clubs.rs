@@ -1,0 +1,134 @@
+//! What of clubs and contests is the viewer's: what they share, what is assigned to them, where they take part, and each look
+//! of a leader at them.
+
+use serde_json::{Value, json};
+
+use super::json::date;
+use super::{List, Writer};
+use crate::app::AppError;
+use crate::db::clubs::export::{self as db, OwnAssignment, OwnClub, OwnContestEntry};
+use crate::db::clubs::{LookKey, RequestsOf, looks_page, requests_page};
+use crate::db::learning::BATCH;
+use crate::db::page::PageRequest;
+use crate::domain::clubs::{JoinRequest, SeenLook, Sharing};
+
+pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
+    let learner = writer.learner;
+    let clubs = db::own_clubs(writer.connection, learner).await?;
+    let mut list = List::new("clubs");
+    let text = list.push(clubs.iter().map(club));
+    writer.text(text + &list.end()).await?;
+
+    let mut list = List::new("clubRequests");
+    let mut page = first_page();
+    loop {
+        let batch = requests_page(writer.connection, RequestsOf::Learner(learner), &page).await?;
+        page.after = batch.rows.last().map(|(id, _)| *id);
+        writer.text(list.push(batch.rows.iter().map(|(_, asked)| request(asked)))).await?;
+        if !batch.has_next {
+            break;
+        }
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("assignments");
+    let mut after = None;
+    loop {
+        let batch = db::own_assignments_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.id);
+        writer.text(list.push(batch.iter().map(assignment))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("contestEntries");
+    let mut after = None;
+    loop {
+        let batch = db::own_contest_entries_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.id);
+        writer.text(list.push(batch.iter().map(entry))).await?;
+    }
+    writer.text(list.end()).await?;
+
+    let mut list = List::new("clubLooks");
+    let mut page = first_page();
+    loop {
+        let batch = looks_page(writer.connection, learner, &page).await?;
+        page.after = batch.rows.last().map(|(id, _)| *id);
+        writer.text(list.push(batch.rows.iter().map(look))).await?;
+        if !batch.has_next {
+            break;
+        }
+    }
+    writer.text(list.end()).await
+}
+
+fn first_page<K>() -> PageRequest<K> {
+    PageRequest { after: None, before: None, limit: BATCH, from_end: false }
+}
+
+fn shares(sharing: Sharing) -> Value {
+    let Sharing { activity, results, answers } = sharing;
+    json!({"activity": activity, "results": results, "answers": answers})
+}
+
+fn club(club: &OwnClub) -> Value {
+    json!({
+        "id": club.club_id,
+        "membershipId": club.membership_id,
+        "name": club.name,
+        "role": club.role,
+        "joinedAt": club.joined_at,
+        "shares": shares(club.sharing),
+    })
+}
+
+fn request(request: &JoinRequest) -> Value {
+    json!({
+        "id": request.id,
+        "clubId": request.club_id,
+        "club": request.club_name,
+        "message": request.message,
+        "shares": shares(request.sharing),
+        "askedAt": request.asked_at,
+        "status": request.status,
+        "decidedAt": request.decided_at,
+    })
+}
+
+fn assignment(assignment: &OwnAssignment) -> Value {
+    json!({
+        "id": assignment.id,
+        "clubId": assignment.club_id,
+        "club": assignment.club_name,
+        "note": assignment.note,
+        "from": date(assignment.days.0),
+        "until": date(assignment.days.1),
+        "createdAt": assignment.created_at,
+        "withdrawnAt": assignment.withdrawn_at,
+    })
+}
+
+fn entry(entry: &OwnContestEntry) -> Value {
+    json!({
+        "id": entry.id,
+        "contestId": entry.contest_id,
+        "eventId": entry.event_id,
+        "clubId": entry.club_id,
+        "area": entry.area,
+        "shownName": entry.shown_name,
+        "enteredAt": entry.entered_at,
+    })
+}
+
+fn look((id, look): &(LookKey, SeenLook)) -> Value {
+    json!({
+        "id": id,
+        "clubId": look.club_id,
+        "club": look.club_name,
+        "leader": look.leader_name,
+        "subject": look.subject,
+        "lookedAt": look.looked_at,
+    })
+}

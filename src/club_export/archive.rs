@@ -1,0 +1,125 @@
+//! A zip archive that is handed on while it is written.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rawzip::{CompressionMethod, ZipArchiveWriter, ZipDataWriter, ZipEntryWriter};
+
+/// The bytes that were written and not yet taken.
+#[derive(Clone, Debug, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Written {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An archive. Its files are written one after the other, and what is ready of it can be taken at any time.
+///
+/// Files are compressed: that they are told with the sizes behind them, as a stream has to, not all programs read of files
+/// that are not.
+#[derive(Debug)]
+pub struct Archive {
+    zip: ZipArchiveWriter<Written>,
+    written: Written,
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        let written = Written::default();
+        Self { zip: ZipArchiveWriter::new(written.clone()), written }
+    }
+}
+
+impl Archive {
+    /// Begins a file.
+    pub fn file(&mut self, name: &str) -> io::Result<ArchivedFile<'_>> {
+        let file = self.zip.new_file(name).compression_method(CompressionMethod::DEFLATE);
+        let (entry, config) = file.start().map_err(io::Error::other)?;
+        let encoder = DeflateEncoder::new(entry, Compression::default());
+        Ok(ArchivedFile { data: config.wrap(encoder), written: self.written.clone() })
+    }
+
+    /// Ends the archive; what of it was not yet taken.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        self.zip.finish().map_err(io::Error::other)?;
+        Ok(self.written.take())
+    }
+}
+
+/// A file of an archive.
+pub struct ArchivedFile<'a> {
+    data: ZipDataWriter<DeflateEncoder<ZipEntryWriter<'a, Written>>>,
+    written: Written,
+}
+
+impl ArchivedFile<'_> {
+    /// Writes some of it; what of the archive is ready.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        self.data.write_all(bytes)?;
+        Ok(self.written.take())
+    }
+
+    /// Ends it; what of the archive is ready.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        let (encoder, sizes) = self.data.finish().map_err(io::Error::other)?;
+        encoder.finish()?.finish(sizes).map_err(io::Error::other)?;
+        Ok(self.written.take())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    /// The files of an archive, each with what is in it, and its checksum looked at.
+    fn files(archive: &[u8]) -> Vec<(String, String)> {
+        let archive = rawzip::ZipArchive::from_slice(archive).unwrap();
+        let (mut entries, mut files) = (archive.entries(), Vec::new());
+        while let Some(entry) = entries.next_entry().unwrap() {
+            let data = archive.get_entry(entry.wayfinder()).unwrap();
+            let mut text = String::new();
+            let decoder = flate2::bufread::DeflateDecoder::new(data.data());
+            data.verifying_reader(decoder).read_to_string(&mut text).unwrap();
+            files.push((entry.file_path().try_normalize().unwrap().as_ref().to_owned(), text));
+        }
+        files
+    }
+
+    #[test]
+    fn pieces_make_an_archive_that_holds_what_was_written() {
+        let mut archive = Archive::default();
+        let mut pieces = Vec::new();
+        let mut long = archive.file("long.csv").unwrap();
+        let line = "сәлем, әлем\r\n".repeat(1_000);
+        for _ in 0..50 {
+            pieces.push(long.write(line.as_bytes()).unwrap());
+        }
+        pieces.push(long.finish().unwrap());
+        assert!(pieces.iter().filter(|piece| !piece.is_empty()).count() > 1, "it comes piece by piece");
+        pieces.push(archive.file("short.csv").unwrap().finish().unwrap());
+        pieces.push(archive.finish().unwrap());
+        let whole = pieces.concat();
+        assert!(whole.len() < line.len() * 5);
+        assert_eq!(
+            files(&whole),
+            [("long.csv".to_owned(), line.repeat(50)), ("short.csv".to_owned(), String::new())]
+        );
+    }
+}

@@ -1,0 +1,177 @@
+//! Answers as statements of [xAPI 1.0.3](https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md).
+//!
+//! Who answered is an account of this service, named by the membership in the club. What was answered is an activity: a word
+//! as it is asked for in an exercise. `success` is whether the word was remembered, and `scaled` how well: 0 forgotten, 0.5 with
+//! a slip or difficulty, 1 remembered.
+
+use chrono::SecondsFormat;
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+use uuid::{Builder, Uuid};
+
+use crate::domain::clubs::{Club, GivenAnswer};
+use crate::domain::ids::WordId;
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::exercise::ExerciseKind;
+use crate::domain::learning::review::Rating;
+use crate::domain::learning::word::LanguageTag;
+use crate::domain::text::Text;
+
+/// What stands around answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The address of the service, without a slash at its end.
+    pub home: &'a str,
+    /// The club.
+    pub club: &'a Club,
+    /// What is taught.
+    pub catalogue: &'a Catalogue,
+}
+
+/// The statement of an answer: the same whenever it is asked for.
+pub fn statement(answer: &GivenAnswer, around: Surroundings<'_>) -> Value {
+    let Surroundings { home, club, catalogue } = around;
+    let word = catalogue.word(answer.word_id);
+    let activity = |path: String, kind: &str, name: Value| json!({"objectType": "Activity", "id": format!("{home}{path}"), "definition": {"type": kind, "name": name}});
+    let object = json!({
+        "objectType": "Activity",
+        "id": format!("{home}/words/{}/{}", answer.word_id.to_global(), answer.exercise.as_str()),
+        "definition": {
+            "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
+            "interactionType": interaction(answer.exercise),
+            "name": {"kk": word.map(|word| word.headword.as_str()).unwrap_or_default()},
+        },
+    });
+
+    let mut context = Map::new();
+    let lesson = word.and_then(|word| catalogue.lesson(word.lesson_id));
+    if let Some(lesson) = lesson {
+        let path = format!("/lessons/{}", lesson.id.to_global());
+        let kind = "http://adlnet.gov/expapi/activities/lesson";
+        context.insert("parent".to_owned(), json!([activity(path, kind, names(&lesson.title))]));
+    }
+    let path = format!("/clubs/{}", club.id.to_global());
+    let mut grouping =
+        vec![activity(path, "http://activitystrea.ms/schema/1.0/group", json!({"kk": club.name}))];
+    if let Some(course) = word.and_then(|word| catalogue.course(word.course_id)) {
+        let path = format!("/courses/{}", course.id.to_global());
+        let kind = "http://adlnet.gov/expapi/activities/course";
+        grouping.push(activity(path, kind, names(&course.title)));
+    }
+    context.insert("grouping".to_owned(), json!(grouping));
+
+    json!({
+        "id": id(answer),
+        "actor": {
+            "objectType": "Agent",
+            "account": {"homePage": home, "name": answer.membership_id.to_global()},
+        },
+        "verb": {
+            "id": "http://adlnet.gov/expapi/verbs/answered",
+            "display": {"kk": "жауап берді", "ru": "ответил(а)", "en": "answered"},
+        },
+        "object": object,
+        "result": result(answer, around),
+        "context": {
+            "platform": "dostyq",
+            "language": answer.gloss_language.as_ref().map_or("kk", LanguageTag::as_str),
+            "contextActivities": context,
+        },
+        "timestamp": answer.reviewed_at.to_rfc3339_opts(SecondsFormat::Micros, true),
+    })
+}
+
+/// The statement's id: made of the membership and the review, so that it is the same each time, and another one in another
+/// club of the same member.
+fn id(answer: &GivenAnswer) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(answer.membership_id.uuid().as_bytes());
+    hash.update(answer.review_id.uuid().as_bytes());
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(hash.finalize()) {
+        *to = from;
+    }
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn names(text: &Text) -> Value {
+    let texts = [("kk", Some(&text.kk)), ("ru", text.ru.as_ref()), ("en", text.en.as_ref())];
+    let told = texts.into_iter().filter_map(|(tag, text)| Some((tag.to_owned(), json!(text?))));
+    Value::Object(told.collect())
+}
+
+/// What kind of interaction an exercise is, of those that the specification knows.
+fn interaction(exercise: ExerciseKind) -> &'static str {
+    match exercise {
+        ExerciseKind::TypeMeaning
+        | ExerciseKind::TypeWord
+        | ExerciseKind::Cloze
+        | ExerciseKind::TypeHeard
+        | ExerciseKind::Inflect => "fill-in",
+        // A choice's pattern would have to name all that could be chosen, which is not kept.
+        ExerciseKind::ChooseMeaning
+        | ExerciseKind::ChooseWord
+        | ExerciseKind::ChooseHeard
+        | ExerciseKind::OrderLetters
+        | ExerciseKind::OrderWords
+        | ExerciseKind::FlipCard => "other",
+    }
+}
+
+fn result(answer: &GivenAnswer, Surroundings { home, catalogue, .. }: Surroundings<'_>) -> Value {
+    let scaled = match answer.rating {
+        Rating::Again => 0.0,
+        Rating::Hard => 0.5,
+        Rating::Good | Rating::Easy => 1.0,
+    };
+    let told = [
+        ("success", json!(answer.rating != Rating::Again)),
+        ("score", json!({"scaled": scaled})),
+        ("duration", json!(duration(answer.duration_ms))),
+        ("extensions", json!({(format!("{home}/xapi/rating")): answer.rating.number()})),
+    ];
+    // What was chosen is kept as the id of its word.
+    let chosen = WordId::from_global(&answer.answer).and_then(|word| catalogue.word(word));
+    let response = chosen.map_or(answer.answer.as_str(), |word| word.headword.as_str());
+    let response = (!response.is_empty()).then(|| ("response", json!(response)));
+    Value::Object(told.into_iter().chain(response).map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// ISO 8601, to a hundredth of a second: what the specification has compared.
+fn duration(milliseconds: u32) -> String {
+    let (seconds, hundredths) = (milliseconds / 1_000, milliseconds % 1_000 / 10);
+    if hundredths == 0 { format!("PT{seconds}S") } else { format!("PT{seconds}.{hundredths:02}S") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_those_of_iso_8601() {
+        for (milliseconds, told) in
+            [(0, "PT0S"), (4_000, "PT4S"), (4_259, "PT4.25S"), (61_050, "PT61.05S"), (9, "PT0S")]
+        {
+            assert_eq!(duration(milliseconds), told);
+        }
+    }
+
+    #[test]
+    fn a_statement_has_its_own_id_in_each_club() {
+        let answer = |club: u128, review: u128| GivenAnswer {
+            membership_id: Uuid::from_u128(club).into(),
+            review_id: Uuid::from_u128(review).into(),
+            word_id: Uuid::nil().into(),
+            reviewed_at: chrono::DateTime::UNIX_EPOCH,
+            duration_ms: 0,
+            exercise: ExerciseKind::TypeWord,
+            gloss_language: None,
+            answer: String::new(),
+            rating: Rating::Good,
+        };
+        let ids = [id(&answer(1, 1)), id(&answer(1, 1)), id(&answer(2, 1)), id(&answer(1, 2))];
+        assert_eq!(ids[0], ids[1]);
+        assert!(ids[0] != ids[2] && ids[0] != ids[3] && ids[2] != ids[3]);
+        assert_eq!((ids[0].get_version_num(), ids[0].get_variant()), (8, uuid::Variant::RFC4122));
+    }
+}

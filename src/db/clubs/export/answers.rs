@@ -1,0 +1,83 @@
+//! What members answered, one answer after the other.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::clubs::insight::Days;
+use crate::db::stored::{parse, unsigned};
+use crate::domain::clubs::GivenAnswer;
+use crate::domain::clubs::insight::Member;
+use crate::domain::ids::ReviewId;
+use crate::domain::learning::review::Rating;
+use crate::domain::learning::word::LanguageTag;
+
+/// The place of an answer in a member's log.
+pub type AnswerPlace = (DateTime<Utc>, ReviewId);
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    word_id: Uuid,
+    #[diesel(sql_type = Timestamptz)]
+    reviewed_at: DateTime<Utc>,
+    #[diesel(sql_type = Integer)]
+    duration_ms: i32,
+    #[diesel(sql_type = Text)]
+    exercise: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    gloss_language: Option<String>,
+    #[diesel(sql_type = Text)]
+    answer: String,
+    #[diesel(sql_type = SmallInt)]
+    rating: i16,
+}
+
+/// What the members answered in these days since each joined, member by member and each in the log's order, at most so many;
+/// of the first member only what comes after a place. What was undone is left out.
+pub async fn answers_after(
+    connection: &mut AsyncPgConnection,
+    members: &[Member],
+    (from, to): Days,
+    after: Option<AnswerPlace>,
+    limit: i64,
+) -> Result<Vec<GivenAnswer>, DbError> {
+    let ids: Vec<Uuid> = members.iter().map(|member| member.membership.learner_id.uuid()).collect();
+    let joined: Vec<i32> = members.iter().map(|member| member.joined.0).collect();
+    let rows: Vec<Row> = diesel::sql_query(include_str!("answers.sql"))
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Integer>, _>(joined)
+        .bind::<Integer, _>(from.0)
+        .bind::<Integer, _>(to.0)
+        .bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| at))
+        .bind::<Nullable<SqlUuid>, _>(after.map(|(_, id)| id.uuid()))
+        .bind::<BigInt, _>(limit)
+        .load(connection)
+        .await?;
+    let answer = |row: Row| {
+        let at = usize::try_from(row.n - 1).ok();
+        let member = at.and_then(|at| members.get(at));
+        let member = member.ok_or_else(|| DbError::Corrupt(format!("member {}", row.n)))?;
+        let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
+        Ok(GivenAnswer {
+            membership_id: member.membership.id,
+            review_id: row.id.into(),
+            word_id: row.word_id.into(),
+            reviewed_at: row.reviewed_at,
+            duration_ms: unsigned(row.duration_ms)?,
+            exercise: parse(&row.exercise)?,
+            gloss_language: row.gloss_language.map(language).transpose()?,
+            answer: row.answer,
+            rating: Rating::from_number(row.rating)
+                .ok_or_else(|| DbError::Corrupt(format!("rating {}", row.rating)))?,
+        })
+    };
+    rows.into_iter().map(answer).collect()
+}

@@ -1,0 +1,65 @@
+//! What leaders take out of their clubs, and members out of all that is theirs.
+
+mod answers;
+mod own;
+
+pub use answers::{AnswerPlace, answers_after};
+pub use own::{
+    OwnAssignment, OwnClub, OwnContestEntry, own_assignments_after, own_clubs, own_contest_entries_after,
+};
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::assignments;
+use super::memberships::{MembershipRow, membership, membership_columns, role_name};
+use crate::db::DbError;
+use crate::db::schema::{accounts, assignment_members, assignments as table, club_memberships};
+use crate::domain::clubs::{Assignment, ClubMembership, ClubRole};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId};
+
+/// The assignments of a club that were not withdrawn, the oldest first.
+pub async fn standing_assignments(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+) -> Result<Vec<Assignment>, DbError> {
+    let rows: Vec<assignments::Row> = table::table
+        .filter(table::club_id.eq(club))
+        .filter(table::withdrawn_at.is_null())
+        .order((table::created_at, table::id))
+        .select(assignments::columns())
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(assignments::assignment).collect())
+}
+
+/// Which of some assignments are for which of some members, in no order.
+pub async fn assigned_to(
+    connection: &mut AsyncPgConnection,
+    ids: &[AssignmentId],
+    learners: &[AccountId],
+) -> Result<Vec<(AccountId, AssignmentId)>, DbError> {
+    let found = assignment_members::table
+        .filter(assignment_members::learner_id.eq_any(learners))
+        .filter(assignment_members::assignment_id.eq_any(ids))
+        .select((assignment_members::learner_id, assignment_members::assignment_id))
+        .load(connection)
+        .await?;
+    Ok(found)
+}
+
+/// Those who lead a club, in the order of joining.
+pub async fn leaders(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+) -> Result<Vec<ClubMembership>, DbError> {
+    let rows: Vec<MembershipRow> = club_memberships::table
+        .inner_join(accounts::table)
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .order((club_memberships::joined_at, club_memberships::id))
+        .select(membership_columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(membership).collect()
+}

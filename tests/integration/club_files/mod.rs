@@ -1,0 +1,85 @@
+//! What leaders take out of their clubs as files.
+
+mod one_roster;
+mod results;
+mod rights;
+mod statements;
+
+use chrono::Duration;
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::client::{Answer, Client, PASSWORD};
+use crate::support::club::{JOIN, found};
+use crate::support::service::Service;
+use crate::support::study::new_id;
+
+const LOOKS: &str = "{ viewer { clubLooks { edges { node { subject } } } } }";
+
+const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
+    assignment { id } errors { code path } } }";
+
+const LESSON: &str = "query($slug: String!) {
+    lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id title words { id headword } } }";
+
+/// Somebody with a name, and an e-mail address that is nowhere told.
+async fn named(service: &Service, name: &str) -> Client {
+    let document =
+        "mutation($input: RegisterInput!) { register(input: $input) { session { token } errors { code } } }";
+    let email = format!("{}@secret.example.kz", new_id().as_str().unwrap());
+    let input = json!({"email": email, "password": PASSWORD, "displayName": name, "glossLanguage": "ru"});
+    let data = service.client().query(document, json!({"input": input})).await;
+    service.client().with_token(data["register"]["session"]["token"].as_str().unwrap())
+}
+
+/// Somebody who leads a club, and the club.
+async fn leader_of(service: &Service, name: &str) -> (Client, Value) {
+    let leader = named(service, "Дана Серікқызы").await;
+    let sql = crate::support::sql::connect(&service.database.url).await.unwrap();
+    sql.execute("UPDATE accounts SET role = 'leader' WHERE display_name = 'Дана Серікқызы'", &[])
+        .await
+        .unwrap();
+    let club = found(service, &leader, name).await;
+    (leader, club)
+}
+
+/// Somebody with a name who has joined, a second after whoever was before, and shares this, and the membership's id.
+async fn member(service: &Service, club: &Value, name: &str, shares: &[&str]) -> (Client, String) {
+    let member = named(service, name).await;
+    service.clock.advance(Duration::seconds(1));
+    let joined = member.query(JOIN, json!({"code": club["inviteCode"], "shares": shares})).await;
+    let id = joined["joinClub"]["club"]["viewerMembership"]["id"].as_str().unwrap().to_owned();
+    (member, id)
+}
+
+async fn lesson(client: &Client, slug: &str) -> Value {
+    client.query(LESSON, json!({"slug": slug})).await["lesson"].take()
+}
+
+/// Has the club learn a lesson until a day; the assignment's id.
+async fn assign(leader: &Client, club: &Value, slug: &str, until: &str) -> String {
+    let lesson = lesson(leader, slug).await;
+    let input = json!({"clubId": club["id"], "lessonIds": [lesson["id"]], "note": "+Наурызға\nдейін", "until": until});
+    let made = leader.query(ASSIGN, json!({"input": input})).await["createAssignment"].take();
+    assert_eq!(made["errors"], json!([]));
+    made["assignment"]["id"].as_str().unwrap().to_owned()
+}
+
+fn path(club: &Value, file: &str) -> String {
+    format!("/clubs/{}/{file}", club["id"].as_str().unwrap())
+}
+
+async fn get(client: &Client, club: &Value, file: &str) -> Answer {
+    let answer = client.get(&path(club, file)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
+    assert_eq!(answer.headers["cache-control"], "private, no-store");
+    assert!(!String::from_utf8_lossy(&answer.body).contains("@secret"), "no e-mail addresses");
+    answer
+}
+
+/// What leaders have looked at of somebody, the newest first.
+async fn looks(client: &Client) -> Vec<String> {
+    let found = client.query(LOOKS, json!({})).await;
+    let edges = found["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| edge["node"]["subject"].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,66 @@
+//! Who does not lead a club gets what an unknown club gets.
+
+use hyper::StatusCode;
+use serde_json::json;
+
+use super::{leader_of, looks, member, named, path};
+use crate::support::service::Service;
+
+const FILES: [&str; 3] = ["results.csv", "oneroster.zip", "statements.json"];
+
+#[tokio::test]
+async fn files_are_for_leaders_and_otherwise_as_if_there_were_none() {
+    let service = Service::start().await;
+    let (dana, club) = leader_of(&service, "Парасат достары").await;
+    let (aigul, _) = member(&service, &club, "Айгүл", &["RESULTS", "ANSWERS"]).await;
+    let stranger = named(&service, "Бөтен").await;
+    let other = named(&service, "Басқа жетекші").await;
+    let sql = crate::support::sql::connect(&service.database.url).await.unwrap();
+    sql.execute("UPDATE accounts SET role = 'admin' WHERE display_name = 'Басқа жетекші'", &[])
+        .await
+        .unwrap();
+    crate::support::club::found(&service, &other, "Басқа клуб").await;
+
+    let unknown = json!({"id": "Cv____________________8"});
+    for file in FILES {
+        let missing = dana.get(&path(&unknown, file)).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        for client in [&aigul, &stranger, &other] {
+            for club in [&club, &unknown, &json!({"id": "nonsense"})] {
+                let refused = client.get(&path(club, file)).await;
+                assert_eq!((refused.status, &refused.body), (missing.status, &missing.body), "{file}");
+                let headers = |answer: &crate::support::client::Answer| {
+                    let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+                    names.sort();
+                    names
+                };
+                assert_eq!(headers(&refused), headers(&missing));
+                assert_eq!(client.send("HEAD", &path(club, file), None, b"").await.status, missing.status);
+            }
+        }
+        for nobody in [service.client(), service.client().with_token("x")] {
+            for club in [&club, &unknown] {
+                let refused = nobody.get(&path(club, file)).await;
+                assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+                assert_eq!(refused.headers["www-authenticate"], "Bearer");
+            }
+        }
+        assert_eq!(
+            dana.send("POST", &path(&club, file), None, b"").await.status,
+            StatusCode::METHOD_NOT_ALLOWED
+        );
+        assert_eq!(dana.send("HEAD", &path(&club, file), None, b"").await.status, StatusCode::OK);
+    }
+    assert_eq!(dana.get(&path(&club, "passwords.csv")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(looks(&aigul).await, [""; 0], "nobody was told anything");
+
+    let paths = "query($id: ID!) { club(id: $id) { resultsPath oneRosterPath statementsPath } }";
+    let told = dana.query(paths, json!({"id": club["id"]})).await;
+    let expected = FILES.map(|file| path(&club, file));
+    assert_eq!(
+        told["club"],
+        json!({"resultsPath": expected[0], "oneRosterPath": expected[1], "statementsPath": expected[2]})
+    );
+    let told = aigul.query(paths, json!({"id": club["id"]})).await;
+    assert_eq!(told["club"], json!({"resultsPath": null, "oneRosterPath": null, "statementsPath": null}));
+}
