@@ -171,10 +171,11 @@ pub(crate) async fn ask(clusters: &[Cluster; 2], times: usize) -> Vec<Answer> {
 
 /// Prints the plans of each question's statements, as PostgreSQL writes them down while it runs them.
 pub(crate) async fn explain(cluster: &Cluster) {
+    // Its settings are known to sessions that have it.
+    cluster.configure(&[("session_preload_libraries", "auto_explain")]).await;
     cluster
         .configure(&[
             ("log_line_prefix", RECORD),
-            ("session_preload_libraries", "auto_explain"),
             ("auto_explain.log_min_duration", "0"),
             ("auto_explain.log_analyze", "on"),
             ("auto_explain.log_buffers", "on"),
