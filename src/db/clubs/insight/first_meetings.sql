@@ -11,7 +11,12 @@ CROSS JOIN LATERAL (
     WHERE review_voids.learner_id = reviews.learner_id AND review_voids.review_id = reviews.id)
   ORDER BY reviewed_at, reviews.id LIMIT 1
 ) AS met
-LEFT JOIN lesson_starts ON lesson_starts.learner_id = member.id AND lesson_starts.lesson_id = words.lesson_id
+-- LIMIT: one after the other along the index, where the planner may read the starts of all learners.
+LEFT JOIN LATERAL (
+  SELECT started_at FROM lesson_starts
+  WHERE lesson_starts.learner_id = member.id AND lesson_starts.lesson_id = words.lesson_id
+  LIMIT 1
+) AS start ON true
 CROSS JOIN LATERAL (
   SELECT started_at IS NULL OR started_at > met.reviewed_at OR met.exercise = ANY ($6) AS untaught
 ) AS taught
