@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use poem::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, HOST};
+use poem::http::header::HOST;
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
-use poem::{Endpoint, FromRequest as _, Request, Response, ResponseBuilder, endpoint::make};
+use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use serde_json::json;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::Semaphore;
 
-use super::files::{busy, error, holder, streamed};
+use super::files::{begin, begun, error, holder, permit, private, untold};
 use super::session::wanted_language;
 use crate::app::clubs::export::{
     ClubFile, Period, StatementsPlace, begin_export, check_leads, export, statements,
@@ -18,9 +18,6 @@ use crate::app::clubs::export::{
 use crate::app::{AppError, Caller, Services};
 use crate::domain::ids::ClubId;
 use crate::spreadsheet::Separator;
-
-/// How many pieces wait for a slow reader.
-const WAITING: usize = 2;
 
 /// `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of somebody who leads the club.
 pub(super) fn files(
@@ -63,16 +60,9 @@ fn refusal(error: &AppError) -> Response {
         AppError::Refused(_) => missing(),
         error => {
             tracing::error!(%error, "a club's data could not be told");
-            busy("the data cannot be told for now: try again later")
+            untold()
         }
     }
-}
-
-fn head(media_type: &str, name: &str) -> ResponseBuilder {
-    Response::builder()
-        .content_type(media_type)
-        .header(CACHE_CONTROL, "private, no-store")
-        .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
 }
 
 fn separator(request: &Request) -> Option<Separator> {
@@ -96,8 +86,8 @@ async fn file(
     permits: &Arc<Semaphore>,
 ) -> Response {
     let head = match file {
-        ClubFile::Results(_) => head("text/csv; charset=utf-8; header=present", "results.csv"),
-        ClubFile::OneRoster => head("application/zip", "oneroster.zip"),
+        ClubFile::Results(_) => private("text/csv; charset=utf-8; header=present", "results.csv"),
+        ClubFile::OneRoster => private("application/zip", "oneroster.zip"),
     };
     if request.method() == Method::HEAD {
         return match check_leads(&caller, club).await {
@@ -105,26 +95,17 @@ async fn file(
             Err(error) => refusal(&error),
         };
     }
-    let Ok(permit) = permits.clone().try_acquire_owned() else {
-        return busy("too many exports at once: try again later");
+    let permit = match permit(permits) {
+        Ok(permit) => permit,
+        Err(refusal) => return refusal,
     };
-    let begun = match begin_export(&caller, club).await {
-        Ok(begun) => begun,
+    let noted = match begin_export(&caller, club).await {
+        Ok(noted) => noted,
         Err(error) => return refusal(&error),
     };
     let language = wanted_language(request);
-    let (pieces, mut body) = mpsc::channel(WAITING);
-    tokio::spawn(async move {
-        let _permit = permit;
-        if let Err(error) = export(&caller, begun, (file, language), &pieces).await {
-            tracing::warn!(%error, "an export ended before its end");
-        }
-    });
-    // Where not even a beginning comes, that can still be told.
-    match body.recv().await {
-        first @ Some(_) => head.body(streamed(first, body)),
-        None => busy("the data cannot be told for now: try again later"),
-    }
+    let write = |pieces| async move { export(&caller, noted, (file, language), &pieces).await };
+    begun(head, begin(permit, write)).await
 }
 
 /// What is asked of the statements, as it is written.
@@ -152,7 +133,7 @@ async fn answers(request: &Request, caller: &Caller, club: ClubId, public_url: O
             "`from` and `to` are dates as ISO 8601 has them, such as 2026-11-23, and `after` is from `more`";
         return error(StatusCode::BAD_REQUEST, wrong);
     };
-    let head = head("application/json", "statements.json");
+    let head = private("application/json", "statements.json");
     if request.method() == Method::HEAD {
         return match check_leads(caller, club).await {
             Ok(()) => head.finish(),

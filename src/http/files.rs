@@ -4,14 +4,16 @@ use std::io;
 use std::sync::Arc;
 
 use futures_util::stream;
-use poem::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use poem::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use poem::http::{HeaderValue, StatusCode};
-use poem::{Body, Request, Response};
-use tokio::sync::{Semaphore, mpsc};
+use poem::{Body, Request, Response, ResponseBuilder};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::bearer;
 use crate::app::pieces::Piece;
-use crate::app::{Caller, Services, accounts};
+use crate::app::{AppError, Caller, Services, accounts};
 
 /// How many exports run at once at most: each holds a database connection.
 const AT_ONCE: usize = 4;
@@ -19,6 +21,49 @@ const AT_ONCE: usize = 4;
 /// Who may export now. Half of the connections are left to everybody else.
 pub(super) fn permits(services: &Services) -> Arc<Semaphore> {
     Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, AT_ONCE)))
+}
+
+/// How many pieces wait for a slow reader.
+const WAITING: usize = 2;
+
+/// What begins the answer with a file that is for one person alone.
+pub(super) fn private(media_type: &str, name: &str) -> ResponseBuilder {
+    Response::builder()
+        .content_type(media_type)
+        .header(CACHE_CONTROL, "private, no-store")
+        .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
+}
+
+/// One of the permits, or what is answered where none is left.
+pub(super) fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Response> {
+    permits.clone().try_acquire_owned().map_err(|_| busy("too many exports at once: try again later"))
+}
+
+/// Begins to write a file beside the request; the pieces as they come.
+pub(super) fn begin<F>(
+    permit: OwnedSemaphorePermit,
+    write: impl FnOnce(mpsc::Sender<Piece>) -> F,
+) -> mpsc::Receiver<Piece>
+where
+    F: Future<Output = Result<(), AppError>> + Send + 'static,
+{
+    let (pieces, body) = mpsc::channel(WAITING);
+    let written = write(pieces);
+    tokio::spawn(async move {
+        let _permit = permit;
+        if let Err(error) = written.await {
+            tracing::warn!(%error, "an export ended before its end");
+        }
+    });
+    body
+}
+
+/// The file, once its first piece is there: where not even that comes, it can still be told.
+pub(super) async fn begun(head: ResponseBuilder, mut body: mpsc::Receiver<Piece>) -> Response {
+    match body.recv().await {
+        first @ Some(_) => head.body(streamed(first, body)),
+        None => untold(),
+    }
 }
 
 /// The pieces as they come, after a first one that came already. Where the end is missing, the connection is cut, so that nobody takes a part for the whole.
@@ -56,7 +101,7 @@ pub(super) async fn holder(request: &Request, services: &Services) -> Result<Cal
         }
         Err(error) => {
             tracing::error!(%error, "a session could not be opened");
-            Err(busy("the data cannot be told for now: try again later"))
+            Err(untold())
         }
     }
 }
@@ -67,8 +112,13 @@ pub(super) fn error(status: StatusCode, message: &str) -> Response {
     Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
 }
 
+/// Says that it went wrong, and may go right later.
+pub(super) fn untold() -> Response {
+    busy("the data cannot be told for now: try again later")
+}
+
 /// Says that it may be better later.
-pub(super) fn busy(message: &str) -> Response {
+fn busy(message: &str) -> Response {
     let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
     response

@@ -10,17 +10,15 @@ use poem::http::{HeaderName, Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, oneshot};
 
-use super::files::{busy, error, streamed};
+use super::files::{begin, error, permit, streamed, untold};
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
 use crate::open_data::File;
 
 /// May be kept, and is to be asked for each time: what is no longer published is gone at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
-/// How many pieces wait for a slow reader.
-const WAITING: usize = 2;
 /// Goes into every `ETag`: to be raised whenever a file is written differently.
 const FORMAT: u32 = 1;
 /// As `Last-Modified` is written.
@@ -61,7 +59,7 @@ async fn asked(request: &Request) -> Result<Export, Response> {
 
 fn failed(error: &AppError) -> Response {
     tracing::error!(%error, "open data could not be told");
-    busy("the data cannot be told for now: try again later")
+    untold()
 }
 
 async fn answer(request: &Request, what: Export, caller: Caller, permits: &Arc<Semaphore>) -> Response {
@@ -75,21 +73,16 @@ async fn answer(request: &Request, what: Export, caller: Caller, permits: &Arc<S
     if request.method() == Method::HEAD {
         return head(what, now).content_type(media_type(what)).finish();
     }
-    let Ok(permit) = permits.clone().try_acquire_owned() else {
-        return busy("too many exports at once: try again later");
+    let permit = match permit(permits) {
+        Ok(permit) => permit,
+        Err(refusal) => return refusal,
     };
-    let (pieces, body) = mpsc::channel(WAITING);
     let (told, edition) = oneshot::channel();
-    tokio::spawn(async move {
-        let _permit = permit;
-        if let Err(error) = export(&caller, what, told, &pieces).await {
-            tracing::warn!(%error, "an export ended before its end");
-        }
-    });
+    let body = begin(permit, |pieces| async move { export(&caller, what, told, &pieces).await });
     // The one that the snapshot shows: an edit may have come in between.
     match edition.await {
         Ok(edition) => head(what, edition).content_type(media_type(what)).body(streamed(None, body)),
-        Err(_) => busy("the data cannot be told for now: try again later"),
+        Err(_) => untold(),
     }
 }
 
