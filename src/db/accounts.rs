@@ -50,7 +50,7 @@ pub(super) fn learner_columns() -> _ {
 }
 
 /// How a learner's settings lead to the preset in force.
-#[auto_type(no_type_alias)]
+#[auto_type]
 pub(super) fn preset_in_force() -> _ {
     scheduling_presets::learner_id
         .eq(learners::learner_id)

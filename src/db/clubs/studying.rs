@@ -1,5 +1,6 @@
 //! Those who learn in a club.
 
+use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -22,15 +23,21 @@ pub struct StudyingMember {
     pub settings: LearnerSettings,
 }
 
+/// Those in clubs, with their accounts and how they learn.
+#[auto_type(no_type_alias)]
+fn in_clubs() -> _ {
+    club_memberships::table
+        .inner_join(accounts::table)
+        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+}
+
 /// The members of a club who don't lead it, in the order of joining.
 pub async fn studying_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
 ) -> Result<Vec<StudyingMember>, DbError> {
-    let rows: Vec<(MembershipRow, LearnerRow)> = club_memberships::table
-        .inner_join(accounts::table)
-        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
-        .left_join(scheduling_presets::table.on(preset_in_force()))
+    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .order((club_memberships::joined_at, club_memberships::id))
@@ -52,16 +59,21 @@ pub async fn seen_members(
         .filter(own.field(club_memberships::club_id).eq(club_memberships::club_id))
         .filter(own.field(club_memberships::learner_id).eq(viewer))
         .filter(own.field(club_memberships::role).eq(role_name(ClubRole::Leader)));
-    let rows: Vec<(MembershipRow, LearnerRow)> = club_memberships::table
-        .inner_join(accounts::table)
-        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
-        .left_join(scheduling_presets::table.on(preset_in_force()))
+    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
         .filter(club_memberships::id.eq_any(ids))
-        .filter(club_memberships::learner_id.eq(viewer).or(diesel::dsl::exists(leads)))
+        .filter(club_memberships::learner_id.eq(viewer).or(dsl::exists(leads)))
         .select((membership_columns(), learner_columns()))
         .load(connection)
         .await?;
     rows.into_iter().map(studying).collect()
+}
+
+/// That an assignment is for somebody in a club.
+#[auto_type(no_type_alias)]
+fn assigned(assignment: AssignmentId) -> _ {
+    assignment_members::table
+        .filter(assignment_members::assignment_id.eq(assignment))
+        .filter(assignment_members::learner_id.eq(club_memberships::learner_id))
 }
 
 /// All those in a club for whom an assignment of it is, in the order of joining.
@@ -70,14 +82,9 @@ pub async fn all_assigned(
     club: ClubId,
     assignment: AssignmentId,
 ) -> Result<Vec<StudyingMember>, DbError> {
-    let for_them = assignment_members::learner_id.eq(club_memberships::learner_id);
-    let rows: Vec<(MembershipRow, LearnerRow)> = club_memberships::table
-        .inner_join(accounts::table)
-        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
-        .inner_join(assignment_members::table.on(for_them))
-        .left_join(scheduling_presets::table.on(preset_in_force()))
+    let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
         .filter(club_memberships::club_id.eq(club))
-        .filter(assignment_members::assignment_id.eq(assignment))
+        .filter(dsl::exists(assigned(assignment)))
         .order((club_memberships::joined_at, club_memberships::id))
         .select((membership_columns(), learner_columns()))
         .load(connection)
@@ -92,15 +99,9 @@ pub async fn members_assigned(
     assignment: AssignmentId,
     page: &PageRequest<JoinedKey>,
 ) -> Result<Page<(JoinedKey, StudyingMember)>, DbError> {
-    let for_them = assignment_members::table
-        .filter(assignment_members::assignment_id.eq(assignment))
-        .filter(assignment_members::learner_id.eq(club_memberships::learner_id));
-    let mut query = club_memberships::table
-        .inner_join(accounts::table)
-        .inner_join(learners::table.on(learners::learner_id.eq(club_memberships::learner_id)))
-        .left_join(scheduling_presets::table.on(preset_in_force()))
+    let mut query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
-        .filter(diesel::dsl::exists(for_them))
+        .filter(dsl::exists(assigned(assignment)))
         .select((membership_columns(), learner_columns()))
         .limit(page.fetch())
         .into_boxed();
