@@ -105,12 +105,6 @@ fn told(name: &str, status: &str, done: u64) -> (String, String, u64, u64) {
 }
 
 /// The last event says that there is no such assignment.
-async fn ends_with_null(socket: &mut Socket) {
-    let last = socket.message_of("1").await;
-    assert_eq!(last["payload"], json!({"data": {"assignmentProgress": null}}), "{last}");
-    assert_eq!(socket.message_of("1").await, json!({"id": "1", "type": "complete"}));
-}
-
 async fn looks(service: &Service, name: &str) -> i64 {
     let database = connect(&service.database.url).await.unwrap();
     let count = "SELECT count(*) FROM club_looks JOIN accounts ON accounts.id = learner_id
@@ -234,7 +228,7 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
     found(&service, &erlan, "Ұлағат").await;
     for client in [&aigul, &erlan] {
         let mut refused = assigned.follow_as(&service, client).await;
-        ends_with_null(&mut refused).await;
+        refused.ends_with_null("assignmentProgress").await;
     }
 
     let other = service.client().log_in("dana@example.kz").await;
@@ -252,7 +246,7 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
     let demote = "UPDATE club_memberships SET role = 'member' WHERE role = 'leader'";
     database.batch_execute(demote).await.unwrap();
     let began = Instant::now();
-    ends_with_null(&mut socket).await;
+    socket.ends_with_null("assignmentProgress").await;
     assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
 }
 

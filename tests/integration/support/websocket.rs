@@ -71,6 +71,13 @@ impl Socket {
         }
     }
 
+    /// The first operation ends with null for its field: what it follows is not there, or no longer.
+    pub(crate) async fn ends_with_null(&mut self, field: &str) {
+        let last = self.message_of("1").await;
+        assert_eq!(last["payload"], json!({"data": {(field): null}}), "{last}");
+        assert_eq!(self.message_of("1").await, json!({"id": "1", "type": "complete"}));
+    }
+
     /// The code with which the server closes the socket, after whatever else it says.
     pub(crate) async fn close_code(&mut self) -> u16 {
         loop {
