@@ -10,7 +10,7 @@ use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::files::{begin, begun, error, holder, permit, private, untold};
+use super::files::{begin, begun, error, holder, permit, private, too_many, untold};
 use super::session::wanted_language;
 use crate::app::clubs::export::{
     ClubFile, Period, StatementsPlace, begin_export, check_leads, export, statements,
@@ -95,10 +95,7 @@ async fn file(
             Err(error) => refusal(&error),
         };
     }
-    let permit = match permit(permits) {
-        Ok(permit) => permit,
-        Err(refusal) => return refusal,
-    };
+    let Some(permit) = permit(permits) else { return too_many() };
     let noted = match begin_export(&caller, club).await {
         Ok(noted) => noted,
         Err(error) => return refusal(&error),

@@ -34,9 +34,14 @@ pub(super) fn private(media_type: &str, name: &str) -> ResponseBuilder {
         .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
 }
 
-/// One of the permits, or what is answered where none is left.
-pub(super) fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Response> {
-    permits.clone().try_acquire_owned().map_err(|_| busy("too many exports at once: try again later"))
+/// One of the permits; none: all are taken.
+pub(super) fn permit(permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+    permits.clone().try_acquire_owned().ok()
+}
+
+/// Says that all permits are taken.
+pub(super) fn too_many() -> Response {
+    busy("too many exports at once: try again later")
 }
 
 /// Begins to write a file beside the request; the pieces as they come.

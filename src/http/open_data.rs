@@ -12,7 +12,7 @@ use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, oneshot};
 
-use super::files::{begin, error, permit, streamed, untold};
+use super::files::{begin, error, permit, streamed, too_many, untold};
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
 use crate::open_data::File;
@@ -73,10 +73,7 @@ async fn answer(request: &Request, what: Export, caller: Caller, permits: &Arc<S
     if request.method() == Method::HEAD {
         return head(what, now).content_type(media_type(what)).finish();
     }
-    let permit = match permit(permits) {
-        Ok(permit) => permit,
-        Err(refusal) => return refusal,
-    };
+    let Some(permit) = permit(permits) else { return too_many() };
     let (told, edition) = oneshot::channel();
     let body = begin(permit, |pieces| async move { export(&caller, what, told, &pieces).await });
     // The one that the snapshot shows: an edit may have come in between.

@@ -7,7 +7,7 @@ use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use tokio::sync::Semaphore;
 
-use super::files::{begin, begun, error, holder, permit, private};
+use super::files::{begin, begun, error, holder, permit, private, too_many};
 use crate::app::learning::{OwnFile, export_own};
 use crate::app::{Caller, Services};
 
@@ -34,9 +34,6 @@ async fn answer(method: &Method, file: OwnFile, caller: Caller, permits: &Arc<Se
     if method == Method::HEAD {
         return head.finish();
     }
-    let permit = match permit(permits) {
-        Ok(permit) => permit,
-        Err(refusal) => return refusal,
-    };
+    let Some(permit) = permit(permits) else { return too_many() };
     begun(head, begin(permit, |pieces| async move { export_own(&caller, file, &pieces).await })).await
 }
