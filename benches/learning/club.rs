@@ -38,7 +38,7 @@ const QUESTIONS: [Question; 8] = [
         variables: DAYS,
         fields: "overview(from: $begin, to: $today) {
             members
-            activity { totals { activeIn7Days activeIn30Days minutes reviews newWordsADay } }
+            activity { totals { activeIn7Days activeIn30Days minutes reviews newWordsPerDay } }
             results { totals { wordsKnown wordsMature backlog retention { rate reviews } } }
         }",
     },
@@ -75,7 +75,7 @@ const QUESTIONS: [Question; 8] = [
     Question {
         name: "readiness for 500 words, 20 members",
         variables: ", $examination: Date!, $lessons: [ID!]",
-        fields: "readiness(on: $examination, lessonIds: $lessons) { withReviews { known low high } members(first: 20) { edges { newWordsADay } } }",
+        fields: "readiness(on: $examination, lessonIds: $lessons) { withReviews { known low high } members(first: 20) { edges { newWordsPerDay } } }",
     },
 ];
 

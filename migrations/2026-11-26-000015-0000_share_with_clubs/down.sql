@@ -1,4 +1,4 @@
-DROP TABLE club_looks;
+DROP TABLE club_access_log;
 ALTER TABLE club_memberships
   DROP COLUMN shares_activity,
   DROP COLUMN shares_results,

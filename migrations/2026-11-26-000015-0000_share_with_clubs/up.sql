@@ -11,15 +11,15 @@ COMMENT ON COLUMN club_memberships.shares_activity IS 'Whether leaders see when 
 COMMENT ON COLUMN club_memberships.shares_results IS 'Whether leaders see what the member knows.';
 COMMENT ON COLUMN club_memberships.shares_answers IS 'Whether leaders see what the member answered.';
 
-CREATE TABLE club_looks (
+CREATE TABLE club_access_log (
   learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
   id uuid NOT NULL,
   club_id uuid NOT NULL REFERENCES clubs ON DELETE CASCADE,
   leader_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
   subject text NOT NULL,
-  looked_at timestamptz NOT NULL,
+  accessed_at timestamptz NOT NULL,
   PRIMARY KEY (learner_id, id)
 );
-COMMENT ON TABLE club_looks IS 'What leaders of clubs have looked at, a row for each member and look. Append-only.';
-COMMENT ON COLUMN club_looks.id IS 'The look''s: the same for all members that it fell on.';
-COMMENT ON COLUMN club_looks.subject IS 'What of the member was looked at.';
+COMMENT ON TABLE club_access_log IS 'What leaders of clubs have looked at, a row for each member and look. Append-only.';
+COMMENT ON COLUMN club_access_log.id IS 'The look''s: the same for all members that it fell on.';
+COMMENT ON COLUMN club_access_log.subject IS 'What of the member was looked at.';

@@ -6,7 +6,7 @@ CREATE TABLE club_join_requests (
   shares_activity boolean NOT NULL,
   shares_results boolean NOT NULL,
   shares_answers boolean NOT NULL,
-  asked_at timestamptz NOT NULL,
+  requested_at timestamptz NOT NULL,
   status text NOT NULL CHECK (status IN ('open', 'accepted', 'declined', 'withdrawn')),
   decided_at timestamptz
 );

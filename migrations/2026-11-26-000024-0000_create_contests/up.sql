@@ -30,7 +30,7 @@ CREATE TABLE contest_entries (
   id uuid NOT NULL,
   club_id uuid REFERENCES clubs ON DELETE SET NULL,
   area text,
-  shown_name text NOT NULL CHECK (shown_name IN ('display_name', 'initials', 'hidden')),
+  name_display text NOT NULL CHECK (name_display IN ('display_name', 'initials', 'hidden')),
   entered_at timestamptz NOT NULL,
   PRIMARY KEY (contest_id, learner_id),
   CHECK (club_id IS NULL OR area IS NULL)
@@ -42,4 +42,4 @@ COMMENT ON TABLE contest_entries IS 'Learners who take part in a contest, of the
 COMMENT ON COLUMN contest_entries.id IS 'What stands for the learner in the ranking.';
 COMMENT ON COLUMN contest_entries.club_id IS 'The club that the learner counts for.';
 COMMENT ON COLUMN contest_entries.area IS 'ISO 3166: the district that the learner counts for.';
-COMMENT ON COLUMN contest_entries.shown_name IS 'What others see of the learner''s name.';
+COMMENT ON COLUMN contest_entries.name_display IS 'What others see of the learner''s name.';

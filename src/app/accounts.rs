@@ -127,7 +127,7 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
         None => (None, None),
     };
     let right = caller.services.passwords.verify(password.expose_secret(), stored.clone()).await?;
-    let wrong = || AppError::refused(Problem::WrongCredentials);
+    let wrong = || AppError::refused(Problem::InvalidCredentials);
     let (Some(viewer), Some(stored), true) = (viewer, stored, right) else { return Err(wrong()) };
     let mut connection = caller.connection().await?;
     connection
@@ -186,7 +186,7 @@ pub async fn change_password(
     new: &SecretString,
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
-    let wrong = || AppError::refused_at(Problem::WrongCredentials, "currentPassword");
+    let wrong = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
     caller.services.attempts.at_password(caller.address, &account.email)?;
     let email = Email::new(&account.email).map_err(AppError::refused)?;
     check_password(new.expose_secret(), Some(&email))

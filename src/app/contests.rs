@@ -11,8 +11,8 @@ use crate::db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::{self, Audience};
 use crate::domain::contests::{
-    Contest, ContestEntry, MAX_DAYS, ShownName, Standing, Team, TeamKind, TeamStanding, contest_words, rank,
-    rank_teams,
+    Contest, ContestEntry, ContestNameDisplay, MAX_DAYS, Standing, Team, TeamKind, TeamStanding,
+    contest_words, rank, rank_teams,
 };
 use crate::domain::directory::is_area;
 use crate::domain::ids::{ContestEntryId, ContestId, EventId, LessonId, WordId};
@@ -99,14 +99,14 @@ pub async fn enter(
     caller: &Caller,
     id: ContestId,
     team: Option<Team>,
-    shown_name: ShownName,
+    name_display: ContestNameDisplay,
 ) -> Result<Contest, AppError> {
     let viewer = caller.viewer()?;
     let mut connection = caller.connection().await?;
     let contest = db::contests::contests_by_ids(&mut connection, &[id]).await?.pop();
     let contest = contest.ok_or_else(|| AppError::refused_at(Problem::NotFound, "contestId"))?;
     if viewer.settings.calendar().day_of(caller.now) > contest.until {
-        return Err(AppError::refused_at(Problem::ContestOver, "contestId"));
+        return Err(AppError::refused_at(Problem::ContestEnded, "contestId"));
     }
     match (&team, contest.teams) {
         (None, _) => {}
@@ -121,15 +121,15 @@ pub async fn enter(
                 return Err(AppError::refused_at(Problem::InvalidArea, "area"));
             }
         }
-        (Some(Team::Club(_)), _) => return Err(AppError::refused_at(Problem::WrongTeamKind, "clubId")),
-        (Some(Team::Area(_)), _) => return Err(AppError::refused_at(Problem::WrongTeamKind, "area")),
+        (Some(Team::Club(_)), _) => return Err(AppError::refused_at(Problem::InvalidTeamKind, "clubId")),
+        (Some(Team::Area(_)), _) => return Err(AppError::refused_at(Problem::InvalidTeamKind, "area")),
     }
     let entry = ContestEntry {
         id: ContestEntryId::from(random::uuid_v7(caller.now)),
         contest_id: id,
         learner_id: viewer.account.id,
         team,
-        shown_name,
+        name_display,
         entered_at: caller.now,
     };
     db::contests::put_entry(&mut connection, &entry).await?;

@@ -106,12 +106,12 @@ fn interaction(exercise: ExerciseKind) -> &'static str {
         ExerciseKind::TypeMeaning
         | ExerciseKind::TypeWord
         | ExerciseKind::Cloze
-        | ExerciseKind::TypeHeard
+        | ExerciseKind::ListenAndType
         | ExerciseKind::Inflect => "fill-in",
         // A choice's pattern would have to name all that could be chosen, which is not kept.
         ExerciseKind::ChooseMeaning
         | ExerciseKind::ChooseWord
-        | ExerciseKind::ChooseHeard
+        | ExerciseKind::ListenAndChoose
         | ExerciseKind::OrderLetters
         | ExerciseKind::OrderWords
         | ExerciseKind::FlipCard => "other",

@@ -22,7 +22,7 @@ type Pooled = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
 /// up, it is closed, so that its locks go with it at once and not when somebody next takes it.
 pub struct Connection {
     pooled: Option<Pooled>,
-    _in_use: InUse,
+    _in_use: ConnectionInUse,
 }
 
 impl Deref for Connection {
@@ -114,16 +114,16 @@ pub struct Session {
 }
 
 /// Counts a connection of a session, from when it is waited for until it is given back.
-struct InUse(Arc<AtomicUsize>);
+struct ConnectionInUse(Arc<AtomicUsize>);
 
-impl InUse {
+impl ConnectionInUse {
     fn of(session: &Session) -> Self {
         session.in_use.fetch_add(1, Ordering::Relaxed);
         Self(session.in_use.clone())
     }
 }
 
-impl Drop for InUse {
+impl Drop for ConnectionInUse {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -132,7 +132,7 @@ impl Drop for InUse {
 impl Session {
     /// A connection that counts into this session.
     pub async fn connection(&self) -> Result<Connection, DbError> {
-        let in_use = InUse::of(self);
+        let in_use = ConnectionInUse::of(self);
         let mut connection = self.database.pool.get().await?;
         connection.set_instrumentation(StatementCounter([
             self.statements.clone(),

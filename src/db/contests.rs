@@ -10,7 +10,7 @@ use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{contest_entries, contest_words, contests};
 use crate::db::stored::{parse, unsigned};
-use crate::domain::contests::{Contest, ContestEntry, ShownName, Standing, Team, TeamKind};
+use crate::domain::contests::{Contest, ContestEntry, ContestNameDisplay, Standing, Team, TeamKind};
 use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
 use crate::domain::learning::study_day::StudyDay;
 
@@ -161,7 +161,7 @@ pub async fn put_entry(connection: &mut AsyncPgConnection, entry: &ContestEntry)
         (
             contest_entries::club_id.eq(club),
             contest_entries::area.eq(area),
-            contest_entries::shown_name.eq(entry.shown_name.as_str()),
+            contest_entries::name_display.eq(entry.name_display.as_str()),
         )
     };
     diesel::insert_into(contest_entries::table)
@@ -219,7 +219,7 @@ struct StandingRow {
     #[diesel(sql_type = Nullable<Text>)]
     area: Option<String>,
     #[diesel(sql_type = Text)]
-    shown_name: String,
+    name_display: String,
     #[diesel(sql_type = Timestamptz)]
     entered_at: DateTime<Utc>,
     #[diesel(sql_type = Text)]
@@ -242,11 +242,11 @@ pub async fn standings(
         .await?;
     rows.into_iter()
         .map(|row| {
-            let shown_name: ShownName = parse(&row.shown_name)?;
+            let name_display: ContestNameDisplay = parse(&row.name_display)?;
             let club = row.club_id.map(|id| Team::Club(ClubId::from(id)));
             Ok(Standing {
                 rank: 0,
-                name: shown_name.of(&row.display_name),
+                name: name_display.of(&row.display_name),
                 club_name: row.club_name,
                 shows_team: false,
                 words_kept: unsigned(row.words)?,
@@ -255,7 +255,7 @@ pub async fn standings(
                     contest_id: ContestId::from(row.contest_id),
                     learner_id: AccountId::from(row.learner_id),
                     team: club.or(row.area.map(Team::Area)),
-                    shown_name,
+                    name_display,
                     entered_at: row.entered_at,
                 },
             })

@@ -1,5 +1,5 @@
 -- $1 the contests. Of each card of its words, which the entrant answered within the span, the last answer counts.
-SELECT entry.contest_id, entry.id, entry.learner_id, entry.club_id, entry.area, entry.shown_name, entry.entered_at,
+SELECT entry.contest_id, entry.id, entry.learner_id, entry.club_id, entry.area, entry.name_display, entry.entered_at,
   accounts.display_name, clubs.name AS club_name, kept.words
 FROM contests AS contest
 JOIN contest_entries AS entry ON entry.contest_id = contest.id

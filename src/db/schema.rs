@@ -165,7 +165,7 @@ diesel::table! {
         shares_activity -> Bool,
         shares_results -> Bool,
         shares_answers -> Bool,
-        asked_at -> Timestamptz,
+        requested_at -> Timestamptz,
         status -> Text,
         /// When a leader answered, or who asked took it back.
         decided_at -> Nullable<Timestamptz>,
@@ -176,7 +176,7 @@ diesel::table! {
     use diesel::sql_types::*;
 
     /// What leaders of clubs have looked at, a row for each member and look. Append-only.
-    club_looks (learner_id, id) {
+    club_access_log (learner_id, id) {
         learner_id -> Uuid,
         /// The look's: the same for all members that it fell on.
         id -> Uuid,
@@ -184,7 +184,7 @@ diesel::table! {
         leader_id -> Uuid,
         /// What of the member was looked at.
         subject -> Text,
-        looked_at -> Timestamptz,
+        accessed_at -> Timestamptz,
     }
 }
 
@@ -253,7 +253,7 @@ diesel::table! {
         /// ISO 3166: the district that the learner counts for.
         area -> Nullable<Text>,
         /// What others see of the learner's name.
-        shown_name -> Text,
+        name_display -> Text,
         entered_at -> Timestamptz,
     }
 }
@@ -949,7 +949,7 @@ diesel::joinable!(cards -> words (word_id));
 diesel::joinable!(club_invitations -> clubs (club_id));
 diesel::joinable!(club_join_requests -> accounts (learner_id));
 diesel::joinable!(club_join_requests -> clubs (club_id));
-diesel::joinable!(club_looks -> clubs (club_id));
+diesel::joinable!(club_access_log -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
@@ -1001,7 +1001,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cards,
     club_invitations,
     club_join_requests,
-    club_looks,
+    club_access_log,
     club_memberships,
     clubs,
     content_imports,

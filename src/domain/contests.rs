@@ -35,7 +35,7 @@ closed_list! {
 
 closed_list! {
     /// What others see of an entrant's name.
-    ShownName {
+    ContestNameDisplay {
         /// The account's display name.
         DisplayName = "display_name",
         /// The first letters of its words.
@@ -45,7 +45,7 @@ closed_list! {
     }
 }
 
-impl ShownName {
+impl ContestNameDisplay {
     /// What others see of this name; none: nothing.
     pub fn of(self, display_name: &str) -> Option<String> {
         match self {
@@ -112,7 +112,7 @@ pub struct ContestEntry {
     /// Whom they count for.
     pub team: Option<Team>,
     /// What others see of their name.
-    pub shown_name: ShownName,
+    pub name_display: ContestNameDisplay,
     /// When they entered.
     pub entered_at: DateTime<Utc>,
 }
@@ -218,7 +218,7 @@ mod tests {
                 contest_id: Uuid::nil().into(),
                 learner_id: Uuid::from_u128(number).into(),
                 team: team.map(|area| Team::Area(area.to_owned())),
-                shown_name: ShownName::Hidden,
+                name_display: ContestNameDisplay::Hidden,
                 entered_at: DateTime::UNIX_EPOCH,
             },
             name: None,
@@ -270,8 +270,8 @@ mod tests {
     #[test]
     fn names_are_shown_as_their_owners_chose() {
         let name = "әлия Сейітова";
-        assert_eq!(ShownName::DisplayName.of(name).as_deref(), Some(name));
-        assert_eq!(ShownName::Initials.of(name).as_deref(), Some("Ә. С."));
-        assert_eq!(ShownName::Hidden.of(name), None);
+        assert_eq!(ContestNameDisplay::DisplayName.of(name).as_deref(), Some(name));
+        assert_eq!(ContestNameDisplay::Initials.of(name).as_deref(), Some("Ә. С."));
+        assert_eq!(ContestNameDisplay::Hidden.of(name), None);
     }
 }

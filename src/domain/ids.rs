@@ -206,7 +206,7 @@ pub mod kind {
         /// A learner's report of a wrong meaning.
         GlossReport = 23;
         /// A leader's look at members of a club.
-        ClubLook = 24;
+        ClubAccessLogEntry = 24;
         /// An invitation into a club.
         ClubInvitation = 25;
         /// Somebody's request to join a club.
@@ -253,7 +253,7 @@ pub type ClubId = Id<kind::Club>;
 /// Id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
 /// Id of a leader's look at members of a club.
-pub type ClubLookId = Id<kind::ClubLook>;
+pub type ClubAccessLogEntryId = Id<kind::ClubAccessLogEntry>;
 /// Id of a request to join a club.
 pub type ClubJoinRequestId = Id<kind::ClubJoinRequest>;
 /// Id of an assignment.

@@ -24,7 +24,7 @@ pub enum Problem {
     /// The daily goal is not within 1 to 100.
     InvalidDailyGoal,
     /// E-mail and password do not belong together, or no account has them.
-    WrongCredentials,
+    InvalidCredentials,
     /// Nothing is there under this id or slug, or the caller may not see it.
     NotFound,
     /// No club has this invite code.
@@ -54,7 +54,7 @@ pub enum Problem {
     /// Not seven percentages from 0 to 100.
     InvalidEasyDays,
     /// Not the 21 parameters of FSRS-6.
-    WrongParameterCount,
+    InvalidParameterCount,
     /// A parameter of the model is not a finite number.
     ParameterNotFinite,
     /// A parameter of the model is outside of its range.
@@ -78,7 +78,7 @@ pub enum Problem {
     /// Another record of this kind has this slug.
     SlugTaken,
     /// A statement has no source.
-    CitationMissing,
+    CitationRequired,
     /// A text is empty, too long (300 characters; of descriptions and quotes 10,000), or holds control characters.
     InvalidDirectoryText,
     /// Not an address that begins with http:// or https://.
@@ -86,13 +86,15 @@ pub enum Problem {
     /// Not one date of EDTF, where an interval is of no use.
     InvalidDate,
     /// It ends before it begins.
-    InvalidTerm,
+    InvalidPeriod,
     /// The scheme is no slug, or the value is empty, longer than 100 characters or not plain ASCII.
     InvalidIdentifier,
-    /// The same is there twice.
-    TwiceThere,
+    /// A list contains the same item twice.
+    DuplicateItem,
+    /// A record cannot be merged into itself.
+    MergeIntoSelf,
     /// An indicator is of an organization or of an area, one of the two.
-    OrganizationOrArea,
+    InvalidIndicatorSubject,
     /// Not a code of ISO 3166.
     InvalidArea,
     /// Not a finite number.
@@ -102,23 +104,23 @@ pub enum Problem {
     /// Somebody changed it since that version.
     Conflict,
     /// It was merged into another.
-    MergedAway,
+    AlreadyMerged,
     /// The organization would be part of itself.
     TreeCycle,
     /// What is published would refer to a draft.
-    RefersToDraft,
+    ReferencesDraft,
     /// Published records refer to it.
-    InUse,
+    StillReferenced,
     /// The proposal has been decided.
     AlreadyDecided,
     /// The schedule can't be taken.
     InvalidSchedule(ScheduleProblem),
     /// Another observation supersedes it.
-    AlreadyCorrected,
+    AlreadySuperseded,
     /// The post is not one of the organization.
-    WrongPost,
+    PostOfOtherOrganization,
     /// The edit has no changes.
-    NothingChanges,
+    NoChanges,
     /// Not 1 to 8 languages, each once.
     InvalidGlossLanguages,
     /// The hour is not within 0 to 23.
@@ -142,7 +144,7 @@ pub enum Problem {
     /// The meaning is empty, longer than 300 characters, or holds control characters.
     InvalidGloss,
     /// The learner has reported a meaning of the word in this language, and no editor has answered yet.
-    ReportOpen,
+    ReportAlreadyOpen,
     /// 50 of the learner's reports wait for an answer.
     TooManyReports,
     /// The report has been answered.
@@ -154,9 +156,9 @@ pub enum Problem {
     /// The contest ends before it begins, or is longer than 366 days.
     InvalidContestSpan,
     /// The last day of the contest is over.
-    ContestOver,
+    ContestEnded,
     /// The contest has no teams of this kind.
-    WrongTeamKind,
+    InvalidTeamKind,
 }
 
 impl Problem {
@@ -213,7 +215,7 @@ impl Problem {
                 "Дневная цель: от 1 до 100 слов.",
                 "A daily goal is 1 to 100 words.",
             ],
-            Self::WrongCredentials => [
+            Self::InvalidCredentials => [
                 "Электрондық пошта немесе құпиясөз қате.",
                 "Неверный адрес электронной почты или пароль.",
                 "The e-mail address or the password is wrong.",
@@ -286,7 +288,7 @@ impl Problem {
                 "Дайте семь процентов от 0 до 100, по одному на день недели, с понедельника.",
                 "Give seven percentages of 0 to 100, one for each day of the week, Monday first.",
             ],
-            Self::WrongParameterCount => [
+            Self::InvalidParameterCount => [
                 "FSRS-6 үлгісінің 21 параметрін беріңіз.",
                 "Дайте 21 параметр модели FSRS-6.",
                 "Give the 21 parameters of FSRS-6.",
@@ -342,7 +344,7 @@ impl Problem {
                 "Это имя занято: выберите другое.",
                 "This slug is taken: choose another one.",
             ],
-            Self::CitationMissing => [
+            Self::CitationRequired => [
                 "Мәліметтің дереккөзін көрсетіңіз.",
                 "Укажите источник сведения.",
                 "Cite a source for the statement.",
@@ -362,7 +364,7 @@ impl Problem {
                 "Дайте одну дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно.",
                 "Give one date of EDTF: 2015, 2015-03 or 2015-03-01, with ~ behind it if approximate, ? if uncertain.",
             ],
-            Self::InvalidTerm => [
+            Self::InvalidPeriod => [
                 "Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.",
                 "Проверьте начало и конец: срок кончается раньше, чем начался.",
                 "Check since and until: the term ends before it begins.",
@@ -372,12 +374,17 @@ impl Problem {
                 "Напишите схему в виде slug, а значение – символами ASCII без пробелов.",
                 "Write the scheme as a slug, and the value in ASCII without spaces.",
             ],
-            Self::TwiceThere => [
+            Self::DuplicateItem => [
                 "Қайталанған элементті алып тастаңыз.",
                 "Уберите повторяющийся элемент.",
-                "Take out what is there twice.",
+                "Remove the item that is listed twice.",
             ],
-            Self::OrganizationOrArea => [
+            Self::MergeIntoSelf => [
+                "Біріктіру үшін басқа жазбаны таңдаңыз.",
+                "Выберите для слияния другую запись.",
+                "Choose another record to merge into.",
+            ],
+            Self::InvalidIndicatorSubject => [
                 "Ұйымды не аумақты көрсетіңіз: екеуінің бірін ғана.",
                 "Укажите организацию или территорию: одно из двух.",
                 "Give an organization or an area, one of the two.",
@@ -398,7 +405,7 @@ impl Problem {
                 "После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.",
                 "Somebody changed the record since you read it: read it again, and make your change anew.",
             ],
-            Self::MergedAway => [
+            Self::AlreadyMerged => [
                 "Бұл жазба басқасына біріктірілген: идентификаторы бойынша оқып, соны өзгертіңіз.",
                 "Эта запись объединена с другой: прочтите её по идентификатору и правьте ту.",
                 "This record was merged into another: read it by its id, and edit that one.",
@@ -408,12 +415,12 @@ impl Problem {
                 "Организация вошла бы в состав самой себя: выберите другую вышестоящую.",
                 "The organization would become part of itself: choose another parent.",
             ],
-            Self::RefersToDraft => [
+            Self::ReferencesDraft => [
                 "Алдымен осы жазба сілтейтін жазбаны жариялаңыз.",
                 "Сначала опубликуйте запись, на которую ссылается эта.",
                 "Publish first what this record refers to.",
             ],
-            Self::InUse => [
+            Self::StillReferenced => [
                 "Оған жарияланған жазбалар сілтейді: алдымен соларды өзгертіңіз.",
                 "На неё ссылаются опубликованные записи: сначала измените их.",
                 "Published records refer to it: change those first.",
@@ -425,12 +432,12 @@ impl Problem {
             ],
             Self::InvalidSchedule(problem) => problem.sentences(),
             Self::Club(problem) => problem.sentences(),
-            Self::AlreadyCorrected => [
+            Self::AlreadySuperseded => [
                 "Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.",
                 "Это значение уже исправлено: исправляйте последнее.",
                 "This value was corrected already: correct the latest one.",
             ],
-            Self::WrongPost => [
+            Self::PostOfOtherOrganization => [
                 "Осы ұйымның қызметін таңдаңыз.",
                 "Выберите должность этой организации.",
                 "Choose a post of this organization.",
@@ -490,7 +497,7 @@ impl Problem {
                 "Напишите значение от 1 до 300 символов без управляющих символов.",
                 "Write a meaning of 1 to 300 characters, without control characters.",
             ],
-            Self::ReportOpen => [
+            Self::ReportAlreadyOpen => [
                 "Осы сөздің бұл тілдегі мағынасы туралы хабарлағансыз: жауап күтіңіз.",
                 "Вы уже сообщили о значении этого слова на этом языке: дождитесь ответа.",
                 "You have reported a meaning of this word in this language: wait for the answer.",
@@ -515,17 +522,17 @@ impl Problem {
                 "Состязание длится от 1 до 366 дней: исправьте последний день.",
                 "A contest lasts 1 to 366 days: mend its last day.",
             ],
-            Self::ContestOver => [
+            Self::ContestEnded => [
                 "Жарыс аяқталды: басқасын таңдаңыз.",
                 "Состязание окончено: выберите другое.",
                 "The contest is over: choose another one.",
             ],
-            Self::WrongTeamKind => [
+            Self::InvalidTeamKind => [
                 "Бұл жарыста мұндай командалар жоқ: «teams» өрісін қараңыз.",
                 "В этом состязании нет таких команд: посмотрите поле «teams».",
                 "The contest has no teams of this kind: see its field «teams».",
             ],
-            Self::NothingChanges => [
+            Self::NoChanges => [
                 "Кемінде бір өзгеріс енгізіңіз.",
                 "Внесите хотя бы одно изменение.",
                 "Give at least one change.",

@@ -94,7 +94,7 @@ pub enum UserErrorCode {
     /// The daily goal is not within 1 to 100.
     InvalidDailyGoal,
     /// E-mail address and password do not belong together; whether the account exists is not told.
-    WrongCredentials,
+    InvalidCredentials,
     /// Nothing is there under this id, or the viewer may not see it.
     NotFound,
     /// No club has this invite code.
@@ -122,7 +122,7 @@ pub enum UserErrorCode {
     /// Not seven percentages of 0 to 100.
     InvalidEasyDays,
     /// Not 21 parameters.
-    WrongParameterCount,
+    InvalidParameterCount,
     /// A parameter of the model is not a finite number; `path` ends with its index, from 0.
     ParameterNotFinite,
     /// A parameter of the model is outside of its range; `path` ends with its index, from 0.
@@ -147,7 +147,7 @@ pub enum UserErrorCode {
     /// Another record of this kind has this slug.
     SlugTaken,
     /// A statement has no source.
-    CitationMissing,
+    CitationRequired,
     /// A text is empty, too long (300 characters; of descriptions and quotes 10,000), or holds control characters.
     InvalidDirectoryText,
     /// Not an address that begins with http:// or https://.
@@ -155,13 +155,15 @@ pub enum UserErrorCode {
     /// Not one date of EDTF, where an interval is of no use.
     InvalidDate,
     /// It ends before it begins.
-    InvalidTerm,
+    InvalidPeriod,
     /// The scheme is no slug, or the value is empty, longer than 100 characters or not plain ASCII.
     InvalidIdentifier,
-    /// The same is there twice.
-    TwiceThere,
+    /// A list contains the same item twice.
+    DuplicateItem,
+    /// A record cannot be merged into itself.
+    MergeIntoSelf,
     /// An indicator is of an organization or of an area, one of the two.
-    OrganizationOrArea,
+    InvalidIndicatorSubject,
     /// Not a code of ISO 3166.
     InvalidArea,
     /// Not a finite number.
@@ -171,23 +173,23 @@ pub enum UserErrorCode {
     /// Somebody changed it since that version.
     Conflict,
     /// It was merged into another.
-    MergedAway,
+    AlreadyMerged,
     /// The organization would be part of itself.
     TreeCycle,
     /// What is published would refer to a draft.
-    RefersToDraft,
+    ReferencesDraft,
     /// Published records refer to it.
-    InUse,
+    StillReferenced,
     /// The proposal, or the request, has been decided.
     AlreadyDecided,
     /// The schedule can't be taken; the message says why.
     InvalidSchedule,
     /// Another observation supersedes it.
-    AlreadyCorrected,
+    AlreadySuperseded,
     /// The post is not one of the organization.
-    WrongPost,
+    PostOfOtherOrganization,
     /// The edit has no changes.
-    NothingChanges,
+    NoChanges,
     /// Not 1 to 8 languages, each once.
     InvalidGlossLanguages,
     /// The hour is not within 0 to 23.
@@ -211,7 +213,7 @@ pub enum UserErrorCode {
     /// The meaning is empty, longer than 300 characters, or holds control characters.
     InvalidGloss,
     /// The viewer has reported a meaning of the word in this language, and no editor has answered yet.
-    ReportOpen,
+    ReportAlreadyOpen,
     /// 50 of the viewer's reports wait for an answer.
     TooManyReports,
     /// The report has been answered.
@@ -221,9 +223,9 @@ pub enum UserErrorCode {
     /// The contest ends before it begins, or is longer than 366 days.
     InvalidContestSpan,
     /// The last day of the contest is over for the viewer.
-    ContestOver,
+    ContestEnded,
     /// The contest has no teams of this kind.
-    WrongTeamKind,
+    InvalidTeamKind,
     /// The club's invitation has run out.
     InvitationExpired,
     /// The club's invitation has let in as many as it may.
@@ -284,7 +286,7 @@ impl From<Problem> for UserErrorCode {
             Problem::UnknownTimeZone => Self::UnknownTimeZone,
             Problem::InvalidLanguageTag => Self::InvalidLanguageTag,
             Problem::InvalidDailyGoal => Self::InvalidDailyGoal,
-            Problem::WrongCredentials => Self::WrongCredentials,
+            Problem::InvalidCredentials => Self::InvalidCredentials,
             Problem::NotFound => Self::NotFound,
             Problem::UnknownInviteCode => Self::UnknownInviteCode,
             Problem::Forbidden => Self::Forbidden,
@@ -298,7 +300,7 @@ impl From<Problem> for UserErrorCode {
             Problem::InvalidMaximumInterval => Self::InvalidMaximumInterval,
             Problem::InvalidSteps => Self::InvalidSteps,
             Problem::InvalidEasyDays => Self::InvalidEasyDays,
-            Problem::WrongParameterCount => Self::WrongParameterCount,
+            Problem::InvalidParameterCount => Self::InvalidParameterCount,
             Problem::ParameterNotFinite => Self::ParameterNotFinite,
             Problem::ParameterOutOfRange => Self::ParameterOutOfRange,
             Problem::OptimizationRunning => Self::OptimizationRunning,
@@ -310,27 +312,28 @@ impl From<Problem> for UserErrorCode {
             Problem::Required => Self::Required,
             Problem::InvalidSlug => Self::InvalidSlug,
             Problem::SlugTaken => Self::SlugTaken,
-            Problem::CitationMissing => Self::CitationMissing,
+            Problem::CitationRequired => Self::CitationRequired,
             Problem::InvalidDirectoryText => Self::InvalidDirectoryText,
             Problem::InvalidLink => Self::InvalidLink,
             Problem::InvalidDate => Self::InvalidDate,
-            Problem::InvalidTerm => Self::InvalidTerm,
+            Problem::InvalidPeriod => Self::InvalidPeriod,
             Problem::InvalidIdentifier => Self::InvalidIdentifier,
-            Problem::TwiceThere => Self::TwiceThere,
-            Problem::OrganizationOrArea => Self::OrganizationOrArea,
+            Problem::DuplicateItem => Self::DuplicateItem,
+            Problem::MergeIntoSelf => Self::MergeIntoSelf,
+            Problem::InvalidIndicatorSubject => Self::InvalidIndicatorSubject,
             Problem::InvalidArea => Self::InvalidArea,
             Problem::InvalidValue => Self::InvalidValue,
             Problem::InvalidReason => Self::InvalidReason,
             Problem::Conflict => Self::Conflict,
-            Problem::MergedAway => Self::MergedAway,
+            Problem::AlreadyMerged => Self::AlreadyMerged,
             Problem::TreeCycle => Self::TreeCycle,
-            Problem::RefersToDraft => Self::RefersToDraft,
-            Problem::InUse => Self::InUse,
+            Problem::ReferencesDraft => Self::ReferencesDraft,
+            Problem::StillReferenced => Self::StillReferenced,
             Problem::AlreadyDecided => Self::AlreadyDecided,
             Problem::InvalidSchedule(_) => Self::InvalidSchedule,
-            Problem::AlreadyCorrected => Self::AlreadyCorrected,
-            Problem::WrongPost => Self::WrongPost,
-            Problem::NothingChanges => Self::NothingChanges,
+            Problem::AlreadySuperseded => Self::AlreadySuperseded,
+            Problem::PostOfOtherOrganization => Self::PostOfOtherOrganization,
+            Problem::NoChanges => Self::NoChanges,
             Problem::InvalidGlossLanguages => Self::InvalidGlossLanguages,
             Problem::InvalidRolloverHour => Self::InvalidRolloverHour,
             Problem::InvalidSkills => Self::InvalidSkills,
@@ -342,14 +345,14 @@ impl From<Problem> for UserErrorCode {
             Problem::BlockedSynonym => Self::BlockedSynonym,
             Problem::SynonymOfAnotherWord => Self::SynonymOfAnotherWord,
             Problem::InvalidGloss => Self::InvalidGloss,
-            Problem::ReportOpen => Self::ReportOpen,
+            Problem::ReportAlreadyOpen => Self::ReportAlreadyOpen,
             Problem::TooManyReports => Self::TooManyReports,
             Problem::AlreadyResolved => Self::AlreadyResolved,
             Problem::Club(problem) => problem.into(),
             Problem::InvalidContestWords => Self::InvalidContestWords,
             Problem::InvalidContestSpan => Self::InvalidContestSpan,
-            Problem::ContestOver => Self::ContestOver,
-            Problem::WrongTeamKind => Self::WrongTeamKind,
+            Problem::ContestEnded => Self::ContestEnded,
+            Problem::InvalidTeamKind => Self::InvalidTeamKind,
         }
     }
 }

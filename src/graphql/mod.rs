@@ -29,9 +29,9 @@ use async_graphql::{
 use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
-    AssignedMember, AssigningMutation, Assignment, ClubInvitation, ClubJoinRequest, ClubLook, ClubMembership,
-    ClubsMutation, ClubsQuery, ClubsSubscription, GroupMutation, InvitationMutation, JoiningMutation,
-    LeadingMutation, RequestingMutation,
+    AssignedMember, AssigningMutation, Assignment, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
+    ClubMembership, ClubsMutation, ClubsQuery, ClubsSubscription, GroupMutation, InvitationMutation,
+    JoiningMutation, LeadingMutation, RequestingMutation,
 };
 use contests::{Contest, ContestStanding, ContestsMutation, ContestsQuery};
 use directory::{
@@ -135,7 +135,7 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<ClubInvitation>(builder, "A page of invitations into a club.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
-    let builder = describe::<ClubLook>(builder, "A page of looks of clubs' leaders at the viewer.");
+    let builder = describe::<ClubAccessLogEntry>(builder, "A page of looks of clubs' leaders at the viewer.");
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");

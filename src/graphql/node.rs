@@ -5,12 +5,14 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::app::directory::RevisionKey;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::domain::ids::{
-    AccountId, AssignmentId, CardId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId,
+    AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
     ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
     ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
 };
 use crate::graphql::accounts::Account;
-use crate::graphql::clubs::{Assignment, Club, ClubInvitation, ClubJoinRequest, ClubLook, ClubMembership};
+use crate::graphql::clubs::{
+    Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership,
+};
 use crate::graphql::contests::{Contest, ContestStanding};
 use crate::graphql::context::request;
 use crate::graphql::directory::{
@@ -76,7 +78,7 @@ pub enum Node {
     /// A request to join a club.
     ClubJoinRequest(ClubJoinRequest),
     /// A leader's look at members of a club.
-    ClubLook(ClubLook),
+    ClubAccessLogEntry(ClubAccessLogEntry),
     /// A contest.
     Contest(Contest),
     /// Where someone stands in a contest.
@@ -181,7 +183,10 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
         }
         if let Some(id) = global.is() {
-            return Ok(loader.load_one::<ClubLookId>(id).await?.map(|row| Node::ClubLook(ClubLook(row))));
+            return Ok(loader
+                .load_one::<ClubAccessLogEntryId>(id)
+                .await?
+                .map(|row| Node::ClubAccessLogEntry(ClubAccessLogEntry(row))));
         }
         if let Some(id) = global.is() {
             return Ok(loader

@@ -58,9 +58,9 @@ const SETTINGS: &str =
     "mutation { updateSettings(input: {dailyGoal: 5, newCardsPerDay: 15, suspendLeeches: false}) {
     errors { code } } }";
 
-const STATISTICS: &str = "{ viewer { nextDueAt today { newWords goalReached reviews due } statistics {
+const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached reviews due } statistics {
     words { total new introduced known mature young learning }
-    streaks { current { days freezes } longest { days } freezeLeft }
+    streaks { current { days freezes } longest { days } hasFreezeLeft }
     retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained rate } } }
 } } }";
 
@@ -120,7 +120,7 @@ impl Learner {
             self.remembered += u64::from(card["phase"] == "REVIEW");
             // Who has a Russian keyboard writes к for қ, now and then.
             let slipped = right["text"].as_str().filter(|text| text.contains('қ'));
-            let typed = matches!(kind(item), "TypeWordExercise" | "ClozeExercise" | "TypeHeardExercise");
+            let typed = matches!(kind(item), "TypeWordExercise" | "ClozeExercise" | "ListenAndTypeExercise");
             return match slipped {
                 Some(text) if typed && self.chance.happens(0.4) => {
                     self.slips += 1;
@@ -223,7 +223,7 @@ async fn a_month_adds_up() {
 
         let told = learner.statistics().await;
         let (today, statistics) = (&told["today"], &told["statistics"]);
-        assert_eq!((&today["newWords"], &today["goalReached"]), (&json!(5), &json!(true)), "day {day}");
+        assert_eq!((&today["newWords"], &today["isGoalReached"]), (&json!(5), &json!(true)), "day {day}");
         let (words, streak) = (&statistics["words"], &statistics["streaks"]["current"]);
         if day % 4 == 0 || day + 1 == DAYS {
             known.push(words["known"].as_f64().unwrap());

@@ -285,7 +285,7 @@ async fn a_wrong_password_and_an_unknown_account_are_told_apart_by_nothing() {
     assert_eq!(
         payload["data"]["logIn"],
         json!({"session": null, "viewer": null, "errors": [{
-            "code": "WRONG_CREDENTIALS",
+            "code": "INVALID_CREDENTIALS",
             "message": "The e-mail address or the password is wrong.",
             "path": [],
         }]})
@@ -300,7 +300,7 @@ async fn who_guesses_a_password_has_to_wait_whether_the_account_exists_or_not() 
         let mut attempts = 0;
         let refused = loop {
             let refused = log_in(&service.client(), email, "болжам").await;
-            if problems(&refused) != [("WRONG_CREDENTIALS", &json!([]))] {
+            if problems(&refused) != [("INVALID_CREDENTIALS", &json!([]))] {
                 break refused;
             }
             attempts += 1;
@@ -526,7 +526,7 @@ async fn a_changed_password_ends_every_login_but_the_one_that_changed_it() {
         changePassword(input: {currentPassword: $current, newPassword: $new}) { changed errors { code path } }
     }";
     for (current, new, code, field) in [
-        ("болжам", "жаңбырдан кейін", "WRONG_CREDENTIALS", "currentPassword"),
+        ("болжам", "жаңбырдан кейін", "INVALID_CREDENTIALS", "currentPassword"),
         (PASSWORD, "қысқа", "PASSWORD_TOO_SHORT", "newPassword"),
         (PASSWORD, "aigul@example.kz", "PASSWORD_UNFIT", "newPassword"),
     ] {
@@ -545,7 +545,7 @@ async fn a_changed_password_ends_every_login_but_the_one_that_changed_it() {
     assert_eq!(whoami(&here).await["account"]["email"], "aigul@example.kz");
     assert_eq!(elsewhere.execute("{ __typename }", json!({})).await.status, StatusCode::UNAUTHORIZED);
     let old = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
-    assert_eq!(problems(&old), [("WRONG_CREDENTIALS", &json!([]))]);
+    assert_eq!(problems(&old), [("INVALID_CREDENTIALS", &json!([]))]);
     let new = log_in(&service.client(), "aigul@example.kz", "жаңбырдан кейін").await;
     assert!(new["session"]["token"].is_string());
 }

@@ -107,7 +107,7 @@ fn told(name: &str, status: &str, done: u64) -> (String, String, u64, u64) {
 /// The last event says that there is no such assignment.
 async fn looks(service: &Service, name: &str) -> i64 {
     let database = connect(&service.database.url).await.unwrap();
-    let count = "SELECT count(*) FROM club_looks JOIN accounts ON accounts.id = learner_id
+    let count = "SELECT count(*) FROM club_access_log JOIN accounts ON accounts.id = learner_id
         WHERE subject = 'assignment' AND email = $1";
     database.query_one(count, &[&format!("{name}@example.kz")]).await.unwrap().get(0)
 }

@@ -93,7 +93,7 @@ fn told(name: &str, reviews: u64, new_words: u64) -> (String, u64, u64) {
 /// How often somebody can read that their activity was looked at.
 async fn looks(service: &Service, email: &str) -> i64 {
     let database = connect(&service.database.url).await.unwrap();
-    let count = "SELECT count(*) FROM club_looks JOIN accounts ON accounts.id = learner_id
+    let count = "SELECT count(*) FROM club_access_log JOIN accounts ON accounts.id = learner_id
         WHERE subject = 'activity' AND email = $1";
     database.query_one(count, &[&email]).await.unwrap().get(0)
 }

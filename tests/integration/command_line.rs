@@ -90,7 +90,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
     place.user(&["set-role", "aigul@example.kz", "editor"], "").said();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "EDITOR");
     place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").said();
-    assert_eq!(log_in(&first.client(), "жеті жарғы").await, "WRONG_CREDENTIALS");
+    assert_eq!(log_in(&first.client(), "жеті жарғы").await, "INVALID_CREDENTIALS");
     assert_eq!(log_in(&first.client(), "он екі ай").await, "EDITOR");
     for (arguments, password, why) in [
         (&["create", "aigul@example.kz"][..], "он екі ай", "registered already"),

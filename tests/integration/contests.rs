@@ -67,7 +67,7 @@ async fn hold(service: &Service, editor: &Client, teams: Value, days: i64) -> Va
 }
 
 async fn enter(client: &Client, contest: &Value, choice: Value) -> Value {
-    let mut input = json!({"contestId": contest["id"], "shownName": "DISPLAY_NAME"});
+    let mut input = json!({"contestId": contest["id"], "nameDisplay": "DISPLAY_NAME"});
     input.as_object_mut().unwrap().extend(choice.as_object().unwrap().clone());
     client.query(ENTER, json!({"input": input})).await["enterContest"].take()
 }
@@ -111,9 +111,9 @@ async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
     let idle = named(&service, "Ким Ен Сук").await;
     enter(&diligent, &contest, json!({})).await;
     service.clock.advance(Duration::seconds(1));
-    enter(&hasty, &contest, json!({"shownName": "INITIALS"})).await;
+    enter(&hasty, &contest, json!({"nameDisplay": "INITIALS"})).await;
     service.clock.advance(Duration::seconds(1));
-    enter(&idle, &contest, json!({"shownName": "HIDDEN"})).await;
+    enter(&idle, &contest, json!({"nameDisplay": "HIDDEN"})).await;
     start_lesson(&diligent, "amandasu").await;
     start_lesson(&hasty, "amandasu").await;
 
@@ -150,7 +150,7 @@ async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
     let late = named(&service, "Әли").await;
     assert_eq!(
         enter(&late, &contest, json!({})).await["errors"],
-        json!([{"code": "CONTEST_OVER", "path": ["contestId"]}])
+        json!([{"code": "CONTEST_ENDED", "path": ["contestId"]}])
     );
 }
 
@@ -218,7 +218,7 @@ async fn a_team_of_fewer_than_three_does_not_tell_who_hides_their_name() {
     let editor = editor(&service).await;
     let contest = hold(&service, &editor, json!("AREA"), 30).await;
     let hidden = named(&service, "Айгүл").await;
-    enter(&hidden, &contest, json!({"area": "KZ-19", "shownName": "HIDDEN"})).await;
+    enter(&hidden, &contest, json!({"area": "KZ-19", "nameDisplay": "HIDDEN"})).await;
     enter(&named(&service, "Берік").await, &contest, json!({"area": "KZ-19"})).await;
     let areas = async |client: &Client| {
         let standings = ranking(client, &contest).await;
@@ -268,10 +268,10 @@ async fn who_may_hold_a_contest_and_how_one_enters() {
     let not_theirs = enter(&learner, &contest, json!({"clubId": club})).await;
     assert_eq!(not_theirs["errors"], json!([{"code": "NOT_FOUND", "path": ["clubId"]}]));
     let wrong_kind = enter(&learner, &contest, json!({"area": "KZ-19"})).await;
-    assert_eq!(wrong_kind["errors"], json!([{"code": "WRONG_TEAM_KIND", "path": ["area"]}]));
+    assert_eq!(wrong_kind["errors"], json!([{"code": "INVALID_TEAM_KIND", "path": ["area"]}]));
     let entered = enter(&editor, &contest, json!({"clubId": club})).await;
     assert_eq!(entered["contest"]["viewerStanding"]["clubName"], "Достар");
-    let again = enter(&editor, &contest, json!({"shownName": "HIDDEN"})).await;
+    let again = enter(&editor, &contest, json!({"nameDisplay": "HIDDEN"})).await;
     assert_eq!(
         again["contest"]["viewerStanding"],
         json!({"rank": 1, "name": null, "wordsKept": 0, "clubName": null, "area": null, "isViewer": true})

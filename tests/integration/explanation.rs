@@ -9,7 +9,7 @@ use crate::support::study::{new_id, queue, rate, start_lesson, submit};
 
 const EXPLAIN: &str = "query($card: ID!, $lang: Language) { explainSchedule(cardId: $card, lang: $lang) {
     lines card { id intervalDays } dueAt isDue phase step stepsSeconds lastRating
-    retrievability stability difficulty desiredRetention rawIntervalDays intervalDays fuzzFromDays fuzzUntilDays
+    retrievability stability difficulty desiredRetention rawIntervalDays intervalDays fuzzMinimumDays fuzzMaximumDays
     minimumIntervalDays maximumIntervalDays easyDaysPercent presetNumber isLeech isSuspended isBuried
 } }";
 
@@ -97,7 +97,7 @@ async fn the_numbers_are_those_of_the_schedule() {
     // I(r, S) = S / f · (r^(-1 / w20) − 1), f = 0.980346
     let raw = 8.2956 / 0.980_346 * (0.8f64.powf(-1.0 / 0.1542) - 1.0);
     assert!((number("rawIntervalDays") - raw).abs() < 1e-2 * raw, "{raw} {explained:#}");
-    let (from, until) = (number("fuzzFromDays"), number("fuzzUntilDays"));
+    let (from, until) = (number("fuzzMinimumDays"), number("fuzzMaximumDays"));
     assert!(from < until && (from..=until).contains(&number("intervalDays")) && from <= raw && raw <= until);
     assert!(lines(&explained).iter().any(|line| line.contains(&format!("chosen from {from} to {until} d"))));
     assert!(lines(&explained).iter().any(|line| line.ends_with("Saturday 50 %, Sunday 0 %.")));

@@ -50,7 +50,7 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
         "clubRequests",
         "assignments",
         "contestEntries",
-        "clubLooks",
+        "clubAccessLog",
         "words",
         "glossReports",
         "cards",
@@ -148,7 +148,7 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
                  now(), 'declined', now() FROM clubs, accounts WHERE email = 'aigul@example.kz';
              INSERT INTO contests (id, event_id, from_day, until_day, created_at)
              SELECT gen_random_uuid(), id, 20000, 20010, now() FROM events LIMIT 1;
-             INSERT INTO contest_entries (contest_id, learner_id, id, area, shown_name, entered_at)
+             INSERT INTO contest_entries (contest_id, learner_id, id, area, name_display, entered_at)
              SELECT contests.id, accounts.id, gen_random_uuid(), 'KZ-33', 'initials', now()
              FROM contests, accounts WHERE email IN ('aigul@example.kz', 'dana@example.kz')",
         )
@@ -167,10 +167,10 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
     assert_eq!(assignment["club"], "Парасат достары");
     let entries = file["contestEntries"].as_array().unwrap();
     assert_eq!(
-        (entries.len(), &entries[0]["shownName"], &entries[0]["area"]),
+        (entries.len(), &entries[0]["nameDisplay"], &entries[0]["area"]),
         (1, &json!("initials"), &json!("KZ-33"))
     );
-    let looks = file["clubLooks"].as_array().unwrap();
+    let looks = file["clubAccessLog"].as_array().unwrap();
     assert_eq!(
         (looks.len(), &looks[0]["subject"], &looks[0]["leader"]),
         (1, &json!("export"), &json!("dana@example.kz"))
@@ -179,13 +179,13 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
     // More looks than a batch holds come all, the newest first.
     client
         .batch_execute(
-            "INSERT INTO club_looks SELECT learner_id, gen_random_uuid(), club_id, leader_id, 'roster', looked_at
-             FROM club_looks, generate_series(1, 2000)",
+            "INSERT INTO club_access_log SELECT learner_id, gen_random_uuid(), club_id, leader_id, 'roster', accessed_at
+             FROM club_access_log, generate_series(1, 2000)",
         )
         .await
         .unwrap();
     let file = learner.get("/me/export.json").await.json();
-    let looks = file["clubLooks"].as_array().unwrap();
+    let looks = file["clubAccessLog"].as_array().unwrap();
     let ids: Vec<&str> = looks.iter().map(|look| look["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), 2_001);
     assert!(ids.windows(2).all(|pair| pair[0] > pair[1]));

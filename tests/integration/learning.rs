@@ -33,11 +33,12 @@ async fn five_words_are_learned_and_come_back_after_days() {
         }
         service.clock.advance(Duration::minutes(10));
     }
-    let today =
-        learner.query("{ viewer { today { date newWords goal goalReached reviews due } } }", json!({})).await;
+    let today = learner
+        .query("{ viewer { today { date newWords goal isGoalReached reviews due } } }", json!({}))
+        .await;
     assert_eq!(
         today["viewer"]["today"],
-        json!({"date": "2026-11-23", "newWords": 5, "goal": 5, "goalReached": true, "reviews": 20, "due": 0})
+        json!({"date": "2026-11-23", "newWords": 5, "goal": 5, "isGoalReached": true, "reviews": 20, "due": 0})
     );
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
 
@@ -261,7 +262,7 @@ async fn a_word_counts_once_for_the_goal_though_it_has_two_cards() {
     let both = submit(&learner, &[salem("PRODUCE")]).await;
     assert_eq!(
         both["viewer"]["today"],
-        json!({"newWords": 1, "goal": 5, "goalReached": false, "reviews": 2, "due": 0})
+        json!({"newWords": 1, "goal": 5, "isGoalReached": false, "reviews": 2, "due": 0})
     );
 }
 

@@ -57,14 +57,14 @@ async fn study(service: &Service, learner: &Client, times: u32, mut look: impl F
 }
 
 const KINDS: [(&str, &str); 10] = [
-    ("ChooseHeardExercise", "LISTEN"),
+    ("ListenAndChooseExercise", "LISTEN"),
     ("ChooseMeaningExercise", "RECOGNIZE"),
     ("ChooseWordExercise", "PRODUCE"),
     ("ClozeExercise", "PRODUCE"),
     ("InflectExercise", "INFLECT"),
     ("OrderLettersExercise", "PRODUCE"),
     ("OrderWordsExercise", "PRODUCE"),
-    ("TypeHeardExercise", "LISTEN"),
+    ("ListenAndTypeExercise", "LISTEN"),
     ("TypeMeaningExercise", "RECOGNIZE"),
     ("TypeWordExercise", "PRODUCE"),
 ];

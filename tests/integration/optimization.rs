@@ -13,7 +13,7 @@ use crate::support::sql::connect;
 use crate::support::study::{moment, outcomes, queue, rate, start_lesson, submit};
 
 const JOB: &str = "id status dryRun reschedule startedAt finishedAt result {
-    outcome reviews leastReviews before { logLoss rmseBins } after { logLoss rmseBins } parameters presetNumber movedCards }";
+    outcome reviews minimumReviews before { logLoss rmseBins } after { logLoss rmseBins } parameters presetNumber movedCards }";
 
 async fn optimize(learner: &Client, dry_run: bool, reschedule: bool) -> Value {
     let document = format!(
@@ -96,7 +96,7 @@ async fn too_few_reviews_are_a_clear_answer() {
     let viewer = done(&learner).await;
     let result = &viewer["optimizationJob"]["result"];
     assert_eq!(
-        (&result["outcome"], &result["reviews"], &result["leastReviews"]),
+        (&result["outcome"], &result["reviews"], &result["minimumReviews"]),
         (&json!("TOO_FEW_REVIEWS"), &json!(0), &json!(8))
     );
     assert_eq!((&result["parameters"], &result["presetNumber"]), (&json!(null), &json!(null)));

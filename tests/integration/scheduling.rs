@@ -199,7 +199,7 @@ async fn each_wrong_value_has_its_own_error() {
         ),
         (
             json!({"parameters": [1, 2, 3]}),
-            json!([{"code": "WRONG_PARAMETER_COUNT", "path": ["parameters"]}]),
+            json!([{"code": "INVALID_PARAMETER_COUNT", "path": ["parameters"]}]),
         ),
         (with(20, json!(0.9)), json!([{"code": "PARAMETER_OUT_OF_RANGE", "path": ["parameters", "20"]}])),
         (with(0, json!(1e300)), json!([{"code": "PARAMETER_OUT_OF_RANGE", "path": ["parameters", "0"]}])),

@@ -58,7 +58,7 @@ const REVISIONS: &str = "query($slug: String!) { organization(by: {slug: $slug})
 
 const STATISTICS: &str = "{ viewer { statistics {
     words { total new learning young mature introduced known }
-    streaks { studiedToday freezeLeft current { days freezes } longest { days } }
+    streaks { hasStudiedToday hasFreezeLeft current { days freezes } longest { days } }
     activity(from: \"2026-01-01\", to: \"2026-12-31\") { date reviews durationMs newWords }
     retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews rate } } }
     forecast(days: 365) { overdue days { date due } }
@@ -67,7 +67,7 @@ const STATISTICS: &str = "{ viewer { statistics {
 } } }";
 
 const STANDINGS: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {
-    words { headword meaning { language text } standing { state retrievability stability difficulty }
+    words { headword meaning { language text } memory { state retrievability stability difficulty }
       learnerWord { note synonyms { language texts } } }
 } }";
 
@@ -79,7 +79,7 @@ const REPORT: &str =
     report { id word { headword } } errors { code } } }";
 
 const TODAY: &str =
-    "{ viewer { account { displayName role } today { date newWords goal goalReached reviews due } } }";
+    "{ viewer { account { displayName role } today { date newWords goal isGoalReached reviews due } } }";
 
 const SEARCH: &str = "query($text: String!) { search(text: $text) { edges { match matchedName { text } node {
     ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug } } } } }";
@@ -485,7 +485,7 @@ async fn count_clubs(table: &mut Table<'_>, member: &Client) {
     let own =
         "{ viewer { assignments { edges { node { words { headword } viewerProgress { status } } } } } }";
     table.count("a learner's assignments", member, own, json!({})).await;
-    let looks = "{ viewer { clubLooks { edges { node { clubName leaderName subject } } } } }";
+    let looks = "{ viewer { clubAccessLog { edges { node { clubName accessedBy subject } } } } }";
     table.count("who looked at a learner", member, looks, json!({})).await;
     let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { membership { shares } } }";
     table.count("change what is shared with a club", member, share, json!({"id": id})).await;
@@ -536,7 +536,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         ),
         (
             "readiness of a club",
-            "readiness(on: \"2027-03-22\", lessonIds: [$lesson]) { withReviews { known } members { edges { minutesADay } } }",
+            "readiness(on: \"2027-03-22\", lessonIds: [$lesson]) { withReviews { known } members { edges { minutesPerDay } } }",
         ),
     ] {
         let lesson = lesson_id(leader, "amandasu").await;

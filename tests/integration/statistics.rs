@@ -28,10 +28,9 @@ async fn accepted(learner: &Client, reviews: &[Value]) {
 async fn a_streak_is_what_the_days_say_and_a_late_answer_mends_it() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    let asked = "streaks { studiedToday freezeLeft
+    let asked = "streaks { hasStudiedToday hasFreezeLeft
         current { days freezes firstDay lastDay } longest { days freezes firstDay lastDay } }";
-    let nothing =
-        json!({"streaks": {"studiedToday": false, "freezeLeft": false, "current": null, "longest": null}});
+    let nothing = json!({"streaks": {"hasStudiedToday": false, "hasFreezeLeft": false, "current": null, "longest": null}});
     assert_eq!(statistics(&learner, asked).await, nothing);
 
     start_lesson(&learner, "amandasu").await;
@@ -45,7 +44,7 @@ async fn a_streak_is_what_the_days_say_and_a_late_answer_mends_it() {
     let three = json!({"days": 3, "freezes": 0, "firstDay": "2026-11-27", "lastDay": "2026-11-29"});
     assert_eq!(
         broken["streaks"],
-        json!({"studiedToday": false, "freezeLeft": true, "current": three, "longest": three})
+        json!({"hasStudiedToday": false, "hasFreezeLeft": true, "current": three, "longest": three})
     );
 
     // The phone of the 26th comes home: one day is missed, which a freeze covers.
@@ -54,7 +53,7 @@ async fn a_streak_is_what_the_days_say_and_a_late_answer_mends_it() {
     let six = json!({"days": 6, "freezes": 1, "firstDay": "2026-11-23", "lastDay": "2026-11-29"});
     assert_eq!(
         mended["streaks"],
-        json!({"studiedToday": false, "freezeLeft": false, "current": six, "longest": six})
+        json!({"hasStudiedToday": false, "hasFreezeLeft": false, "current": six, "longest": six})
     );
 
     // The 30th is missed too: six days after the 25th is too soon.
@@ -78,7 +77,7 @@ async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
     let standing =
         "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) {
         progress { total new learning young mature introduced learned }
-        words { headword standing { state retrievability stability difficulty } } } }";
+        words { headword memory { state retrievability stability difficulty } } } }";
     assert_eq!(statistics(&learner, words).await["words"]["total"], 0);
 
     learn(&service, &learner, "amandasu").await;
@@ -100,7 +99,7 @@ async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
     for slug in ["amandasu", "otbasy"] {
         let lesson = learner.query(standing, json!({"slug": slug})).await;
         for word in lesson["lesson"]["words"].as_array().unwrap() {
-            let standing = &word["standing"];
+            let standing = &word["memory"];
             let expected =
                 if standing["retrievability"].is_null() { ["NEW"; 2] } else { ["LEARNING", "YOUNG"] };
             assert!(expected.contains(&standing["state"].as_str().unwrap()), "{word}");
@@ -112,7 +111,7 @@ async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
     assert!((known - sum).abs() < 1e-4 && known > 3.0 && known < 5.9, "{known} {sum}");
 
     let nobody = service.client().query(standing, json!({"slug": "amandasu"})).await;
-    assert_eq!(nobody["lesson"]["words"][0]["standing"], json!(null));
+    assert_eq!(nobody["lesson"]["words"][0]["memory"], json!(null));
 }
 
 #[tokio::test]

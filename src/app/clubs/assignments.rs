@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
 
-use super::looking::note_looks;
+use super::access_log::log_accesses;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::{AssignmentKey, DeadlineKey, JoinedKey, SeenAssignment, StudyingMember};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    Assignment, AssignmentProgress, AssignmentStatus, ClubMembership, LookSubject, Shared,
+    Assignment, AssignmentProgress, AssignmentStatus, ClubAccessSubject, ClubMembership, Shared,
 };
 use crate::domain::ids::{AccountId, AssignmentId};
 use crate::domain::learning::chosen_words::ChosenWord;
@@ -162,7 +162,8 @@ pub async fn members_standings(
     let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
     let standings = standings_of(caller, &mut connection, assignment, &members).await?;
     let others: Vec<AccountId> = standings.keys().copied().filter(|learner| *learner != viewer).collect();
-    note_looks(caller, &mut connection, LookSubject::Assignment, vec![(assignment.club_id, others)]).await?;
+    log_accesses(caller, &mut connection, ClubAccessSubject::Assignment, vec![(assignment.club_id, others)])
+        .await?;
     let standing = |(key, member): (JoinedKey, StudyingMember)| {
         let standing = standings.get(&member.membership.learner_id).copied();
         (key, (member.membership, standing))

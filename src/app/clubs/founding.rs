@@ -106,7 +106,7 @@ pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(
         .transaction::<_, AppError, _>(async |connection| {
             led(caller, connection, id).await?;
             if !changes {
-                return Err(AppError::refused(Problem::NothingChanges));
+                return Err(AppError::refused(Problem::NoChanges));
             }
             let unknown = || AppError::refused_at(Problem::NotFound, "clubId");
             let club = db::clubs::hold_club(connection, id).await?.ok_or_else(unknown)?;

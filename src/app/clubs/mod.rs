@@ -1,5 +1,6 @@
 //! Clubs: founding, joining and leaving them, and what their leaders see.
 
+mod access_log;
 mod assigning;
 mod assignments;
 pub mod export;
@@ -10,10 +11,10 @@ mod invitations;
 mod joining;
 mod leading;
 mod live;
-mod looking;
 mod requests;
 mod seeing;
 
+pub use access_log::{own_access_log, own_access_log_by_ids, progress_of};
 pub(in crate::app) use assigning::bring_assigned;
 pub use assigning::{
     AssignmentUpdate, NewAssignment, create_assignment, update_assignment, withdraw_assignment,
@@ -33,7 +34,6 @@ pub use live::{
     ActivityView, Answered, Follower, ProgressNews, ProgressView, Sight, View, follow_assignment, follow_club,
 };
 pub(in crate::app) use live::{FollowedAssignment, FollowedClub};
-pub use looking::{own_looks, own_looks_by_ids, progress_of};
 pub use requests::{
     decide_request, own_requests, request_to_join, requests_to_club, visible_requests, withdraw_request,
 };

@@ -48,7 +48,7 @@ pub async fn request_to_join(
                 display_name: account.display_name.clone(),
                 message,
                 sharing,
-                asked_at: caller.now,
+                requested_at: caller.now,
                 status: JoinRequestStatus::Open,
                 decided_at: None,
             };

@@ -144,8 +144,8 @@ async fn check_references<C: Stored>(
         let problem = match standings.get(&reference.id) {
             Some(found) if found.kind != reference.kind => Problem::NotFound,
             None => Problem::NotFound,
-            Some(found) if found.merged_into.is_some() => Problem::MergedAway,
-            Some(found) if edit.state.published && !found.published => Problem::RefersToDraft,
+            Some(found) if found.merged_into.is_some() => Problem::AlreadyMerged,
+            Some(found) if edit.state.published && !found.published => Problem::ReferencesDraft,
             Some(_) => continue,
         };
         let refusal = Refusal { problem, path: vec![reference.field] };
@@ -195,7 +195,7 @@ async fn check_post(connection: &mut AsyncPgConnection, references: &[Reference]
     if post.state.content.organization.uuid() == organization {
         Ok(())
     } else {
-        Err(AppError::refused_at(Problem::WrongPost, "post"))
+        Err(AppError::refused_at(Problem::PostOfOtherOrganization, "post"))
     }
 }
 
@@ -203,7 +203,7 @@ async fn check_post(connection: &mut AsyncPgConnection, references: &[Reference]
 async fn check_unused(connection: &mut AsyncPgConnection, id: Uuid) -> Result<(), AppError> {
     let referrers = db::referrers(connection, id).await?;
     if referrers.iter().any(|referrer| referrer.published) {
-        return Err(AppError::refused_at(Problem::InUse, "id"));
+        return Err(AppError::refused_at(Problem::StillReferenced, "id"));
     }
     Ok(())
 }

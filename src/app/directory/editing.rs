@@ -79,7 +79,7 @@ async fn edit<C: Stored>(
             db::lock(connection).await?;
             let present = desk.present::<C>(connection, change.id, change.version).await?;
             if present.state.merged_into.is_some() {
-                return Err(AppError::refused_at(Problem::MergedAway, "id"));
+                return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
             }
             let state = after(present.state.clone())?;
             if state == present.state {
@@ -105,7 +105,7 @@ pub async fn revert<C: Stored>(
             let earlier = db::at_version::<C>(connection, change.id, to_version).await?;
             let earlier = earlier.ok_or_else(|| AppError::refused_at(Problem::NotFound, "toVersion"))?;
             if earlier.state.merged_into.is_some() {
-                return Err(AppError::refused_at(Problem::MergedAway, "toVersion"));
+                return Err(AppError::refused_at(Problem::AlreadyMerged, "toVersion"));
             }
             if earlier.state == present.state {
                 return Ok(());
@@ -131,7 +131,7 @@ pub async fn correct(
             let old = desk.present::<Observation>(connection, change.id, change.version).await?;
             let referrers = db::referrers(connection, change.id.uuid()).await?;
             if !referrers.is_empty() {
-                return Err(AppError::refused_at(Problem::AlreadyCorrected, "id"));
+                return Err(AppError::refused_at(Problem::AlreadySuperseded, "id"));
             }
             let mut content: Observation = applied(changes, Some(&old.state.content))?;
             content.supersedes = Some(change.id);

@@ -29,7 +29,7 @@ pub async fn merge<C: Mergeable>(
 ) -> Result<(), AppError> {
     let desk = Desk::open(caller, change.reason)?;
     if change.id == into {
-        return Err(AppError::refused_at(Problem::TwiceThere, "intoId"));
+        return Err(AppError::refused_at(Problem::MergeIntoSelf, "intoId"));
     }
     let mut connection = caller.connection().await?;
     connection
@@ -37,15 +37,15 @@ pub async fn merge<C: Mergeable>(
             db::lock(connection).await?;
             let goes = desk.present::<C>(connection, change.id, change.version).await?;
             if goes.state.merged_into.is_some() {
-                return Err(AppError::refused_at(Problem::MergedAway, "id"));
+                return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
             }
             let stays = db::latest::<C>(connection, into).await?;
             let stays = stays.ok_or_else(|| AppError::refused_at(Problem::NotFound, "intoId"))?;
             if stays.state.merged_into.is_some() {
-                return Err(AppError::refused_at(Problem::MergedAway, "intoId"));
+                return Err(AppError::refused_at(Problem::AlreadyMerged, "intoId"));
             }
             if goes.state.published && !stays.state.published {
-                return Err(AppError::refused_at(Problem::RefersToDraft, "intoId"));
+                return Err(AppError::refused_at(Problem::ReferencesDraft, "intoId"));
             }
             // First it lets go of what it refers to: its parent may be the one it is merged into.
             let gone = State { published: false, merged_into: Some(into.uuid()), ..goes.state.clone() };

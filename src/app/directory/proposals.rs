@@ -94,12 +94,12 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
 fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
     let after: C = applied(changes, Some(seen))?;
     if after == *seen {
-        return Err(AppError::refused_at(Problem::NothingChanges, "change"));
+        return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
     let flaws: Vec<Refusal> = after
         .flaws()
         .into_iter()
-        .filter(|flaw| flaw.problem != Problem::CitationMissing)
+        .filter(|flaw| flaw.problem != Problem::CitationRequired)
         .map(|flaw| Refusal { problem: flaw.problem, path: vec!["change", flaw.field] })
         .collect();
     if flaws.is_empty() { Ok(()) } else { Err(AppError::Refused(flaws)) }
@@ -202,7 +202,7 @@ async fn make_changes<C: Stored>(
     let id = Id::<C::Id>::from(proposal.record_id);
     let before = present::<C>(connection, id).await?;
     if before.state.merged_into.is_some() {
-        return Err(AppError::refused_at(Problem::MergedAway, "id"));
+        return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
     }
     let seen = db::at_version::<C>(connection, id, proposal.version).await?;
     let seen =

@@ -83,7 +83,7 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
                 *word == report.word_id && language == report.language.as_str()
             };
             if open.iter().any(same) {
-                return Err(AppError::refused(Problem::ReportOpen));
+                return Err(AppError::refused(Problem::ReportAlreadyOpen));
             }
             if open.len() >= MAX_OPEN {
                 return Err(AppError::refused(Problem::TooManyReports));

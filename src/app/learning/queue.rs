@@ -34,8 +34,8 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
     let mut connection = caller.connection().await?;
     let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
     // Where siblings are left out, there are at most so many cards for one that stays.
-    let looked_at = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
-    let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, looked_at).await?;
+    let accessed_at = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
+    let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, accessed_at).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
@@ -43,7 +43,8 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
     queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.came_back()));
     let room = settings.new_cards_per_day.saturating_sub(counts.new_cards);
     if !queue.is_full() && room > 0 {
-        queue.extend(db::learning::new_cards(&mut connection, settings, (day, day), looked_at).await?, room);
+        queue
+            .extend(db::learning::new_cards(&mut connection, settings, (day, day), accessed_at).await?, room);
     }
     with_exercises(&mut connection, settings, &catalogue, queue.cards).await
 }

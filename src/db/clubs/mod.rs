@@ -1,5 +1,6 @@
 //! Clubs and their members.
 
+mod access_log;
 mod assigning;
 mod assignments;
 mod club;
@@ -7,11 +8,11 @@ pub mod export;
 pub mod insight;
 mod invitations;
 mod live;
-mod looks;
 mod memberships;
 mod requests;
 mod studying;
 
+pub use access_log::{ClubAccessKey, access_log_by_ids, access_log_page, insert_accesses};
 pub use assigning::{assign, assign_running, awaited_words, note_cards_made};
 pub use assignments::{
     AssignmentKey, DeadlineKey, SeenAssignment, assignment_progress, assignments_by_ids, assignments_of_club,
@@ -24,7 +25,6 @@ pub use invitations::{
     invitations_page, invite_codes_of_led, revoke_invitation, use_invitation,
 };
 pub use live::{StateDigest, active_members, states_of_assignments, states_of_clubs};
-pub use looks::{LookKey, insert_looks, looks_by_ids, looks_page};
 pub use memberships::{
     JoinedKey, MembershipsOf, delete_membership, insert_membership, lock_leaders, memberships_by_ids,
     memberships_page, set_role, set_sharing,

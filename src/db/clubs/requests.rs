@@ -79,11 +79,11 @@ fn columns() -> _ {
     let who = (table::learner_id, accounts::display_name);
     let shares = (table::shares_activity, table::shares_results, table::shares_answers);
     let outcome = (table::status, table::decided_at);
-    (table::id, club, who, table::message, shares, table::asked_at, outcome)
+    (table::id, club, who, table::message, shares, table::requested_at, outcome)
 }
 
 fn request(row: Row) -> Result<JoinRequest, DbError> {
-    let (id, club, who, message, (activity, results, answers), asked_at, (status, decided_at)) = row;
+    let (id, club, who, message, (activity, results, answers), requested_at, (status, decided_at)) = row;
     Ok(JoinRequest {
         id,
         club_id: club.0,
@@ -92,7 +92,7 @@ fn request(row: Row) -> Result<JoinRequest, DbError> {
         display_name: who.1,
         message,
         sharing: Sharing { activity, results, answers },
-        asked_at,
+        requested_at,
         status: parse(&status)?,
         decided_at,
     })
@@ -149,7 +149,7 @@ pub async fn ask(
             table::learner_id.eq(new.learner_id),
             table::message.eq(&new.message),
             shares,
-            table::asked_at.eq(new.asked_at),
+            table::requested_at.eq(new.requested_at),
             table::status.eq(new.status.as_str()),
             table::decided_at.eq(new.decided_at),
         ))

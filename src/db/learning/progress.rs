@@ -13,7 +13,7 @@ use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::progress::{
-    KnownWords, MATURE_INTERVAL_DAYS, MemberActivity, MemberProgress, WordCounts,
+    ClubMemberProgress, KnownWords, MATURE_INTERVAL_DAYS, MemberActivity, WordCounts,
 };
 use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
@@ -227,7 +227,7 @@ pub async fn member_progress(
     connection: &mut AsyncPgConnection,
     asked: &[AskedMember],
     now: DateTime<Utc>,
-) -> Result<Vec<MemberProgress>, DbError> {
+) -> Result<Vec<ClubMemberProgress>, DbError> {
     let ids: Vec<Uuid> = asked.iter().map(|member| member.settings.learner_id.uuid()).collect();
     let days: Vec<i32> = asked.iter().map(|member| member.today.0).collect();
     let since: Vec<i32> = asked.iter().map(|member| member.since.0).collect();
@@ -272,7 +272,7 @@ pub async fn member_progress(
                 reviews: unsigned(row.reviews)?,
                 last_reviewed_at: row.last_reviewed_at,
             };
-            Ok(MemberProgress {
+            Ok(ClubMemberProgress {
                 words: row.words.counts()?,
                 due: unsigned(row.due)?,
                 daily_goal: place.map_or(0, |member| member.settings.daily_goal),

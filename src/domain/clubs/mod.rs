@@ -1,22 +1,22 @@
 //! Clubs: groups that learn together, led by one or more of their members.
 
+mod access_log;
 mod activity;
 mod answer;
 mod assignment;
 pub mod insight;
 mod invitation;
-mod look;
 mod problem;
 mod request;
 mod sharing;
 
+pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
 pub use activity::ActiveMember;
 pub use answer::GivenAnswer;
 pub use assignment::{
     Assignment, AssignmentProgress, AssignmentStatus, MOST_RUNNING, assigned_words, deadline,
 };
 pub use invitation::{Invitation, InviteCode, MOST_USABLE, label, lifetime, max_uses};
-pub use look::{Look, LookSubject, SeenLook};
 pub use problem::ClubProblem;
 pub use request::{JoinRequest, JoinRequestStatus, MOST_OPEN_REQUESTS, OpenClub};
 pub use sharing::{Shared, Sharing};

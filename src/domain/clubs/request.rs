@@ -41,7 +41,7 @@ pub struct JoinRequest {
     /// What the leaders will see of them.
     pub sharing: Sharing,
     /// When they asked.
-    pub asked_at: DateTime<Utc>,
+    pub requested_at: DateTime<Utc>,
     /// What became of it.
     pub status: JoinRequestStatus,
     /// When that was.

@@ -98,7 +98,7 @@ impl Content for Event {
         let mut organizers = self.organizers.clone();
         organizers.sort_unstable();
         organizers.dedup();
-        checks.ensure(organizers.len() == self.organizers.len(), Problem::TwiceThere, "organizers");
+        checks.ensure(organizers.len() == self.organizers.len(), Problem::DuplicateItem, "organizers");
         checks.citations("citations", &self.citations);
         checks.finish()
     }

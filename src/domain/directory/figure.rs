@@ -79,7 +79,7 @@ impl Content for Indicator {
         checks.text("name", Length::Line, [&self.name]);
         checks.text("unit", Length::Line, &self.unit);
         let of_one = self.organization.is_some() != self.area.is_some();
-        checks.ensure(of_one, Problem::OrganizationOrArea, "area");
+        checks.ensure(of_one, Problem::InvalidIndicatorSubject, "area");
         checks.ensure(self.area.as_deref().is_none_or(is_area), Problem::InvalidArea, "area");
         checks.finish()
     }

@@ -240,7 +240,7 @@ impl Content for Organization {
 
 impl Checks {
     pub(super) fn term(&mut self, field: &'static str, term: &Term) {
-        self.ensure(term.is_ordered(), Problem::InvalidTerm, field);
+        self.ensure(term.is_ordered(), Problem::InvalidPeriod, field);
     }
 
     pub(super) fn names(&mut self, names: &[Name]) {

@@ -84,7 +84,7 @@ pub(super) fn cited<'a>(
 impl Checks {
     /// A statement without a source is not published; a citation says where, and quotes, in so many words.
     pub(super) fn citations(&mut self, field: &'static str, citations: &[Citation]) {
-        self.ensure(!citations.is_empty(), Problem::CitationMissing, field);
+        self.ensure(!citations.is_empty(), Problem::CitationRequired, field);
         for citation in citations {
             self.lines(field, &citation.locator);
             self.paragraphs(field, &citation.quote);

@@ -31,7 +31,7 @@ pub const RANGES: [(f32, f32); 21] = [
 /// Checks parameters; what is wrong, of which of them, or of the whole list.
 pub fn check(parameters: &[f64]) -> Result<Vec<f32>, Vec<(Option<usize>, Problem)>> {
     if parameters.len() != RANGES.len() {
-        return Err(vec![(None, Problem::WrongParameterCount)]);
+        return Err(vec![(None, Problem::InvalidParameterCount)]);
     }
     let problems: Vec<_> = parameters
         .iter()
@@ -94,6 +94,6 @@ mod tests {
             (Some(20), Problem::ParameterOutOfRange),
         ];
         assert_eq!(problems, expected);
-        assert_eq!(check(&parameters[..19]), Err(vec![(None, Problem::WrongParameterCount)]));
+        assert_eq!(check(&parameters[..19]), Err(vec![(None, Problem::InvalidParameterCount)]));
     }
 }

@@ -74,7 +74,7 @@ pub struct LogInPayload {
     session: Option<Session>,
     /// Who is logged in with it; null: see `errors`.
     viewer: Option<Viewer>,
-    /// What is wrong with the input; empty: nothing. Codes: `WRONG_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
+    /// What is wrong with the input; empty: nothing. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -90,7 +90,7 @@ pub struct LogOutPayload {
 pub struct ChangePasswordPayload {
     /// Whether the password is the new one now; if not, see `errors`.
     changed: bool,
-    /// What is wrong with the input; empty: nothing. Codes: `WRONG_CREDENTIALS`, `PASSWORD_TOO_SHORT`, `PASSWORD_UNFIT`,
+    /// What is wrong with the input; empty: nothing. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`, `PASSWORD_UNFIT`,
     /// `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }

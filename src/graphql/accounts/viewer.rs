@@ -93,7 +93,7 @@ pub struct StudyDay {
     /// The goal for new words.
     goal: u32,
     /// Whether the goal is reached.
-    goal_reached: bool,
+    is_goal_reached: bool,
     /// Cards whose first review was today.
     new_cards: u32,
     /// Reviews today.
@@ -119,7 +119,7 @@ impl From<domain_progress::Today> for StudyDay {
             date: Date(today.study_day.date()),
             new_words: counts.new_words,
             goal: today.goal,
-            goal_reached: counts.new_words >= today.goal,
+            is_goal_reached: counts.new_words >= today.goal,
             reviews: counts.reviews,
             duration_ms: counts.duration_ms,
             new_cards: counts.new_cards,

@@ -148,7 +148,7 @@ impl Assignment {
     }
 
     /// Those in the club whom it is for, in the order of joining, and how far each is; null: the viewer does not lead the
-    /// club. A leader who asks for it is in the `viewer.clubLooks` of those who share it.
+    /// club. A leader who asks for it is in the `viewer.clubAccessLog` of those who share it.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn progress(
         &self,

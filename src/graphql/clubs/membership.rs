@@ -63,17 +63,17 @@ impl ClubMembership {
     }
 
     /// How far the member has come; null: the member doesn't share `RESULTS`, or the viewer is neither the member nor a leader
-    /// of the club. A leader who asks for it is in the member's `viewer.clubLooks` then.
-    async fn progress(&self, context: &Context<'_>) -> Result<Option<MemberProgress>, ApiError> {
+    /// of the club. A leader who asks for it is in the member's `viewer.clubAccessLog` then.
+    async fn progress(&self, context: &Context<'_>) -> Result<Option<ClubMemberProgress>, ApiError> {
         let found = request(context).loader().load_one(ProgressOf(self.0.id)).await?;
-        Ok(found.map(MemberProgress::from))
+        Ok(found.map(ClubMemberProgress::from))
     }
 }
 
 /// How far a club's member has come. What the member knows is as it is today; what the member did is told to leaders from the
 /// study day on which the member joined.
 #[derive(SimpleObject)]
-pub struct MemberProgress {
+pub struct ClubMemberProgress {
     /// The words of all lessons that the member has started, and of assignments.
     words: WordProgress,
     /// Words whose first review was on the member's present study day; null: the member doesn't share `ACTIVITY`.
@@ -88,8 +88,8 @@ pub struct MemberProgress {
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 
-impl From<domain_progress::MemberProgress> for MemberProgress {
-    fn from(progress: domain_progress::MemberProgress) -> Self {
+impl From<domain_progress::ClubMemberProgress> for ClubMemberProgress {
+    fn from(progress: domain_progress::ClubMemberProgress) -> Self {
         let activity = progress.activity;
         Self {
             words: progress.words.into(),

@@ -1,5 +1,6 @@
 //! Clubs, their members, and what their leaders see.
 
+pub mod access_log;
 pub mod assigning;
 pub mod assignment;
 pub mod group;
@@ -8,7 +9,6 @@ pub mod invitation;
 pub mod joining;
 pub mod leading;
 pub mod live;
-pub mod look;
 pub mod membership;
 pub mod mutation;
 pub mod query;
@@ -17,6 +17,7 @@ pub mod requesting;
 pub mod sharing;
 pub mod types;
 
+pub use access_log::{ClubAccessLogEntry, ViewerClubs};
 pub use assigning::AssigningMutation;
 pub use assignment::{AssignedMember, Assignment, ViewerAssignments};
 pub use group::GroupMutation;
@@ -24,7 +25,6 @@ pub use invitation::{ClubInvitation, InvitationMutation};
 pub use joining::JoiningMutation;
 pub use leading::LeadingMutation;
 pub use live::ClubsSubscription;
-pub use look::{ClubLook, ViewerClubs};
 pub use membership::ClubMembership;
 pub use mutation::ClubsMutation;
 pub use query::ClubsQuery;

@@ -54,7 +54,7 @@ pub struct UpdateClubPayload {
     club: Option<Club>,
     /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the viewer leads no such club, or there is no such
     /// organization), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, where the club accepts requests),
-    /// `NOTHING_CHANGES`.
+    /// `NO_CHANGES`.
     errors: Vec<UserError>,
 }
 

@@ -83,8 +83,8 @@ impl ClubJoinRequest {
     }
 
     /// When they asked.
-    async fn asked_at(&self) -> DateTime<Utc> {
-        self.0.asked_at
+    async fn requested_at(&self) -> DateTime<Utc> {
+        self.0.requested_at
     }
 
     /// What became of it.

@@ -5,7 +5,7 @@ use async_graphql::Enum;
 use crate::domain::clubs::{Shared, Sharing};
 
 /// A part of what a member can let the leaders of a club see. It covers the time of the membership, and ends with it; e-mail
-/// addresses and other clubs are never part of it. Each look of a leader is in the member's `viewer.clubLooks`.
+/// addresses and other clubs are never part of it. Each look of a leader is in the member's `viewer.clubAccessLog`.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Shared")]
 pub enum ClubShare {

@@ -145,7 +145,7 @@ impl Club {
     /// Where the results of those members are who share them, as a table for spreadsheets: a path of this service, to be asked
     /// with the token. A row is a member and an assignment that is for them, or a lesson that they have begun. CSV in UTF-8;
     /// `?separator=semicolon` for spreadsheets where the comma is the decimal mark. The titles are in the language of `?lang=ru`,
-    /// or of `Accept-Language`. Each download is in the members' `viewer.clubLooks`. Null: the viewer does not lead the club.
+    /// or of `Accept-Language`. Each download is in the members' `viewer.clubAccessLog`. Null: the viewer does not lead the club.
     async fn results_path(&self) -> Option<String> {
         self.file_path("results.csv")
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
-use super::types::ShownName;
+use super::types::ContestNameDisplay;
 use super::{Contest, ContestTeamKind};
 use crate::app::AppError;
 use crate::app::contests::{self as app, NewContest};
@@ -66,7 +66,7 @@ pub struct EnterContestInput {
     /// The contest.
     pub contest_id: ID,
     /// What others see of the viewer's name.
-    pub shown_name: ShownName,
+    pub name_display: ContestNameDisplay,
     /// The club that the viewer counts for, in a contest between clubs: one that the viewer is in. Its name is shown to
     /// everyone who is logged in, once three entrants or more count for it.
     pub club_id: Option<ID>,
@@ -80,7 +80,7 @@ pub struct EnterContestPayload {
     /// The contest that the viewer takes part in; null: see `errors`.
     contest: Option<Contest>,
     /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the contest, or a club that the viewer is not in),
-    /// `CONTEST_OVER`, `WRONG_TEAM_KIND`, `INVALID_AREA`.
+    /// `CONTEST_ENDED`, `INVALID_TEAM_KIND`, `INVALID_AREA`.
     errors: Vec<UserError>,
 }
 
@@ -150,13 +150,13 @@ impl ContestsMutation {
         request.caller.viewer()?;
         let club = input.club_id.map(|id| ClubId::from_global_or_nil(&id));
         let team = match (club, input.area) {
-            (Some(_), Some(_)) => Err(AppError::refused_at(Problem::WrongTeamKind, "area")),
+            (Some(_), Some(_)) => Err(AppError::refused_at(Problem::InvalidTeamKind, "area")),
             (Some(club), None) => Ok(Some(Team::Club(club))),
             (None, area) => Ok(area.map(Team::Area)),
         };
         let id = ContestId::from_global_or_nil(&input.contest_id);
         let entered = match team {
-            Ok(team) => app::enter(&request.caller, id, team, input.shown_name.into()).await,
+            Ok(team) => app::enter(&request.caller, id, team, input.name_display.into()).await,
             Err(error) => Err(error),
         };
         let (entered, errors) = settle(entered, request.language)?;

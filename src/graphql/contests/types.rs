@@ -28,8 +28,8 @@ pub enum ContestTeamKind {
 
 /// What others see of an entrant's name.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::ShownName")]
-pub enum ShownName {
+#[graphql(remote = "domain::ContestNameDisplay")]
+pub enum ContestNameDisplay {
     /// The account's display name.
     DisplayName,
     /// The first letters of its words: «Ә. С.».

@@ -44,9 +44,9 @@ pub enum Exercise {
     /// Put words in order.
     OrderWords(OrderWordsExercise),
     /// Choose what is heard.
-    ChooseHeard(ChooseHeardExercise),
+    ListenAndChoose(ListenAndChooseExercise),
     /// Type what is heard.
-    TypeHeard(TypeHeardExercise),
+    ListenAndType(ListenAndTypeExercise),
     /// Put a noun into a form.
     Inflect(InflectExercise),
 }
@@ -196,7 +196,7 @@ pub struct OrderWordsExercise {
 
 /// Choose the Kazakh word that is heard among several (of a LISTEN card). Answered by `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
-pub struct ChooseHeardExercise {
+pub struct ListenAndChooseExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// What the client is to speak, by its speech synthesis for Kazakh (`kk-KZ`), and not to show: always Cyrillic.
@@ -207,7 +207,7 @@ pub struct ChooseHeardExercise {
 
 /// Type the Kazakh word that is heard (of a LISTEN card). Answered by `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
-pub struct TypeHeardExercise {
+pub struct ListenAndTypeExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// What the client is to speak, by its speech synthesis for Kazakh (`kk-KZ`), and not to show: always Cyrillic.
@@ -298,10 +298,10 @@ impl Exercise {
                 language,
                 pieces: shown(pieces),
             }),
-            Question::ChooseHeard(choices) => {
-                Self::ChooseHeard(ChooseHeardExercise { id, spoken_text, choices: words(choices) })
+            Question::ListenAndChoose(choices) => {
+                Self::ListenAndChoose(ListenAndChooseExercise { id, spoken_text, choices: words(choices) })
             }
-            Question::TypeHeard => Self::TypeHeard(TypeHeardExercise { id, spoken_text }),
+            Question::ListenAndType => Self::ListenAndType(ListenAndTypeExercise { id, spoken_text }),
             Question::Inflect(form) => {
                 Self::Inflect(InflectExercise { id, text, form: form.into(), meaning, language })
             }

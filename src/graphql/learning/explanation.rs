@@ -50,9 +50,9 @@ pub struct ScheduleExplanation {
     /// The interval that was chosen, days; null: it comes back within the day.
     interval_days: Option<u32>,
     /// The first day that fuzz chose from, days after the last answer.
-    fuzz_from_days: Option<u32>,
+    fuzz_minimum_days: Option<u32>,
     /// The last day that fuzz chose from, days after the last answer.
-    fuzz_until_days: Option<u32>,
+    fuzz_maximum_days: Option<u32>,
     /// No interval was to be shorter: where the model lengthens it, it is longer than the one before, and than what a worse
     /// rating would have given.
     minimum_interval_days: Option<u32>,
@@ -92,8 +92,8 @@ impl ScheduleExplanation {
             desired_retention: decimal(scheduling.desired_retention),
             raw_interval_days: choice.and(outcome).map(|outcome| decimal(outcome.raw_interval_days)),
             interval_days: choice.map(|choice| choice.days),
-            fuzz_from_days: choice.map(|choice| choice.fuzz.0),
-            fuzz_until_days: choice.map(|choice| choice.fuzz.1),
+            fuzz_minimum_days: choice.map(|choice| choice.fuzz.0),
+            fuzz_maximum_days: choice.map(|choice| choice.fuzz.1),
             minimum_interval_days: choice.map(|choice| choice.minimum),
             maximum_interval_days: scheduling.maximum_interval_days,
             easy_days_percent: scheduling.easy_days.to_vec(),

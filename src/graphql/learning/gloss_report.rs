@@ -106,7 +106,7 @@ pub struct ReportGlossPayload {
     /// The report; null: see `errors`.
     report: Option<GlossReport>,
     /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the word, or a meaning that it doesn't have in this
-    /// language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_OPEN`, `TOO_MANY_REPORTS`.
+    /// language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }
 

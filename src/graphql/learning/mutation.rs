@@ -45,7 +45,7 @@ pub struct ReviewInput {
     /// The card.
     pub card_id: ID,
     /// The id of the exercise that was answered, at most 200 characters. Without it, a `choice` answers a
-    /// `ChooseMeaningExercise` or a `ChooseHeardExercise`, a `text` a `TypeWordExercise` or a `TypeHeardExercise`, by the
+    /// `ChooseMeaningExercise` or a `ListenAndChooseExercise`, a `text` a `TypeWordExercise` or a `ListenAndTypeExercise`, by the
     /// card's skill; other kinds need it. A `rating` may be given for any.
     pub exercise_id: Option<ID>,
     /// When the learner answered; at most 5 minutes ahead of the service's clock (see `serverTime`).

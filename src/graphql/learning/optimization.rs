@@ -30,7 +30,7 @@ pub enum OptimizationStatus {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Verdict")]
 pub enum OptimizationOutcome {
-    /// There are fewer than `leastReviews` reviews to learn from: nothing was found, and nothing changed.
+    /// There are fewer than `minimumReviews` reviews to learn from: nothing was found, and nothing changed.
     TooFewReviews,
     /// What was found predicts no better than the parameters in force: nothing changed.
     NotBetter,
@@ -65,7 +65,7 @@ pub struct OptimizationResult {
     /// undone, or that a reset has put out of account.
     reviews: u32,
     /// How many there have to be.
-    least_reviews: u32,
+    minimum_reviews: u32,
     /// How well the parameters in force predicted them; null: too few reviews.
     before: Option<PredictionAccuracy>,
     /// How well the parameters that were found predict them; null: too few reviews.
@@ -84,7 +84,7 @@ impl From<&domain::OptimizationResult> for OptimizationResult {
         Self {
             outcome: result.verdict.into(),
             reviews: result.reviews,
-            least_reviews: LEAST_REVIEWS,
+            minimum_reviews: LEAST_REVIEWS,
             before: result.before.map(PredictionAccuracy::from),
             after: result.after.map(PredictionAccuracy::from),
             parameters: parameters.map(|found| found.iter().copied().map(decimal).collect()),

@@ -72,9 +72,9 @@ pub enum ExerciseKind {
     /// Put the words of a sentence in order.
     OrderWords,
     /// Choose the word that is heard among several.
-    ChooseHeard,
+    ListenAndChoose,
     /// Type the word that is heard.
-    TypeHeard,
+    ListenAndType,
     /// Put the noun into a form.
     Inflect,
     /// Look at both sides of the card, and rate it by hand.

@@ -83,7 +83,7 @@ pub struct UpdateSchedulingPayload {
     /// How many cards' due dates moved; null: see `errors`.
     moved_cards: Option<u32>,
     /// What is wrong with the input; empty: nothing. Codes: `INVALID_RETENTION`, `INVALID_MAXIMUM_INTERVAL`,
-    /// `INVALID_STEPS`, `INVALID_EASY_DAYS`, `WRONG_PARAMETER_COUNT`, `PARAMETER_NOT_FINITE`,
+    /// `INVALID_STEPS`, `INVALID_EASY_DAYS`, `INVALID_PARAMETER_COUNT`, `PARAMETER_NOT_FINITE`,
     /// `PARAMETER_OUT_OF_RANGE`.
     errors: Vec<UserError>,
 }

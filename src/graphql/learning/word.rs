@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::course::version;
 use super::learner_word::LearnerWord;
-use super::statistics::WordStanding;
+use super::statistics::WordMemory;
 use super::{Card, Lesson};
 use crate::domain::learning::settings::gloss_chain_of;
 use crate::domain::learning::word as domain;
@@ -164,8 +164,8 @@ impl Word {
     }
 
     /// What the viewer remembers of it; null: nobody is logged in.
-    async fn standing(&self, context: &Context<'_>) -> Result<Option<WordStanding>, ApiError> {
-        WordStanding::of(context, self.0.id).await
+    async fn memory(&self, context: &Context<'_>) -> Result<Option<WordMemory>, ApiError> {
+        WordMemory::of(context, self.0.id).await
     }
 
     /// What it means, in the first of the viewer's languages that it has a meaning in (`settings.glossLanguages`), else in

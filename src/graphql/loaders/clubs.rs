@@ -7,12 +7,15 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::clubs::{self as app, Standing};
 use crate::db::clubs::{self as db, SeenAssignment};
-use crate::domain::clubs::{Club, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub, SeenLook};
+use crate::domain::clubs::{
+    Club, ClubAccessLogEntry, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
+};
 use crate::domain::ids::{
-    AssignmentId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubLookId, ClubMembershipId, OrganizationId,
+    AssignmentId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId, ClubMembershipId,
+    OrganizationId,
 };
 use crate::domain::learning::chosen_words::ChosenWord;
-use crate::domain::learning::progress::MemberProgress;
+use crate::domain::learning::progress::ClubMemberProgress;
 
 /// How far the member of a club has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,7 +134,7 @@ impl Loader<OpenClubsOf> for Rows {
 }
 
 impl Loader<ProgressOf> for Rows {
-    type Value = MemberProgress;
+    type Value = ClubMemberProgress;
     type Error = LoadError;
 
     async fn load(&self, keys: &[ProgressOf]) -> Loaded<ProgressOf, Self::Value> {
@@ -141,12 +144,12 @@ impl Loader<ProgressOf> for Rows {
     }
 }
 
-impl Loader<ClubLookId> for Rows {
+impl Loader<ClubAccessLogEntryId> for Rows {
     /// A look that fell on the caller.
-    type Value = Arc<SeenLook>;
+    type Value = Arc<ClubAccessLogEntry>;
     type Error = LoadError;
 
-    async fn load(&self, ids: &[ClubLookId]) -> Loaded<ClubLookId, Self::Value> {
-        Ok(by_id(app::own_looks_by_ids(&self.caller, ids).await?, |look| look.id))
+    async fn load(&self, ids: &[ClubAccessLogEntryId]) -> Loaded<ClubAccessLogEntryId, Self::Value> {
+        Ok(by_id(app::own_access_log_by_ids(&self.caller, ids).await?, |look| look.id))
     }
 }

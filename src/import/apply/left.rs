@@ -27,11 +27,11 @@ pub enum Why {
     /// People's own record has its slug.
     SlugTaken,
     /// It would refer to what isn't published; the field.
-    RefersToDraft(&'static str),
+    ReferencesDraft(&'static str),
     /// It would be part of itself, because of how people have the tree.
     TreeCycle,
     /// People have the post in another organization.
-    WrongPost,
+    PostOfOtherOrganization,
     /// With people's merges it would not be sound; the field.
     Flawed(&'static str),
     /// The content doesn't have it any more, and people changed it.
@@ -48,9 +48,9 @@ impl fmt::Display for Left {
             Why::Unpublished => f.write_str("people have unpublished it"),
             Why::Merged => f.write_str("people have merged it into another"),
             Why::SlugTaken => f.write_str("a record that people made has this slug"),
-            Why::RefersToDraft(field) => write!(f, "it refers to what is not published ({field})"),
+            Why::ReferencesDraft(field) => write!(f, "it refers to what is not published ({field})"),
             Why::TreeCycle => f.write_str("with people's edits the parents would form a cycle"),
-            Why::WrongPost => f.write_str("people have moved the post to another organization"),
+            Why::PostOfOtherOrganization => f.write_str("people have moved the post to another organization"),
             Why::Flawed(field) => write!(f, "with people's merges it would not be sound ({field})"),
             Why::GoneButEdited => f.write_str("the content no longer has it, but people have edited it"),
             Why::GoneButUsed => {

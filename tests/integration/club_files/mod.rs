@@ -14,7 +14,7 @@ use crate::support::club::{JOIN, found};
 use crate::support::service::Service;
 use crate::support::study::new_id;
 
-const LOOKS: &str = "{ viewer { clubLooks { edges { node { subject } } } } }";
+const LOOKS: &str = "{ viewer { clubAccessLog { edges { node { subject } } } } }";
 
 const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
     assignment { id } errors { code path } } }";
@@ -80,6 +80,6 @@ async fn get(client: &Client, club: &Value, file: &str) -> Answer {
 /// What leaders have looked at of somebody, the newest first.
 async fn looks(client: &Client) -> Vec<String> {
     let found = client.query(LOOKS, json!({})).await;
-    let edges = found["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    let edges = found["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     edges.iter().map(|edge| edge["node"]["subject"].as_str().unwrap().to_owned()).collect()
 }

@@ -155,7 +155,7 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
         let on = today.plus(days);
         let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
             words sharing withReviews { known low high } members { edges {
-            node { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsADay minutesADay } } } } } }";
+            node { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsPerDay minutesPerDay } } } } } }";
         let found =
             club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
         let readiness = &found["club"]["insight"]["readiness"];
@@ -191,12 +191,12 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
             let new_words = (15.0 - f64::from(u32::try_from(rows.len()).unwrap())) / f64::from(days);
             match days {
                 0 => assert_eq!(
-                    (&member["newWordsADay"], &member["minutesADay"]),
+                    (&member["newWordsPerDay"], &member["minutesPerDay"]),
                     (&json!(null), &json!(null))
                 ),
                 _ => {
-                    assert!((member["newWordsADay"].as_f64().unwrap() - new_words).abs() < 1e-5);
-                    assert!(member["minutesADay"].as_f64().unwrap() > 0.0);
+                    assert!((member["newWordsPerDay"].as_f64().unwrap() - new_words).abs() < 1e-5);
+                    assert!(member["minutesPerDay"].as_f64().unwrap() > 0.0);
                 }
             }
         }

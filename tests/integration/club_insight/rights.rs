@@ -20,7 +20,7 @@ const QUESTIONS: &str = "
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld pairs { count } byGlossLanguage { language } }
     activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld days { active } weeks { active } }
     readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharing withheld withoutReviews { known low high } withReviews { known }
-        members { edges { node { displayName } begun withReviews { known } newWordsADay minutesADay } } }";
+        members { edges { node { displayName } begun withReviews { known } newWordsPerDay minutesPerDay } } }";
 
 /// The club, and all questions about it, as somebody sees it.
 async fn seen_by(club: &Club, client: &Client) -> Value {
@@ -127,7 +127,7 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     // How fast somebody studies is told of no one who does not share what they do.
     let ready = members(&two["readiness"]["members"]);
     assert_eq!(names(&ready), ["b", "d"]);
-    assert_eq!((&ready[0]["begun"], &ready[0]["minutesADay"]), (&json!(5), &json!(null)));
+    assert_eq!((&ready[0]["begun"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn looks_at_members_by_name_are_written_down() {
     share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
     let database = connect(&service.database.url).await.unwrap();
     let looks = async || -> Vec<String> {
-        let found = "SELECT subject || ' ' || display_name FROM club_looks JOIN accounts ON accounts.id = learner_id ORDER BY 1";
+        let found = "SELECT subject || ' ' || display_name FROM club_access_log JOIN accounts ON accounts.id = learner_id ORDER BY 1";
         database.query(found, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
     };
     club.ask("overview(from: \"2026-11-23\", to: \"2026-12-17\") { members }

@@ -60,7 +60,7 @@ async fn a_growing_backlog_and_a_falling_retention_are_seen_and_nobody_else() {
         hand_in(member, &answers).await;
     }
 
-    let signs = "risks { sign daysSilent backlog backlogAWeekAgo
+    let signs = "risks { sign daysSilent backlog backlogOneWeekAgo
         retention { reviews retained rate } retentionBefore { reviews retained rate } }";
     let roster = club.ask(&format!("roster {{ edges {{ node {{ displayName }} {signs} }} }}")).await;
     let told: Vec<(String, Value)> = members(&roster["roster"])
@@ -84,7 +84,7 @@ async fn a_growing_backlog_and_a_falling_retention_are_seen_and_nobody_else() {
                 "retentionBefore": {"reviews": 40, "retained": 40, "rate": 1.0},
             }]),
         ),
-        ("piles", json!([{"sign": "GROWING_BACKLOG", "backlog": 20, "backlogAWeekAgo": 0}])),
+        ("piles", json!([{"sign": "GROWING_BACKLOG", "backlog": 20, "backlogOneWeekAgo": 0}])),
         ("steady", json!([])),
         ("stopped", json!([{"sign": "DAYS_SILENT", "daysSilent": 30}])),
     ];

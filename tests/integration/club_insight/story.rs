@@ -143,7 +143,7 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
                 word {{ headword }} rate learners tries failures cause
                 badGloss {{ language learners failing otherLearners otherFailing pValue }}
                 slip {{ tries learners slip {{ letters {{ expected written }} }} }}
-                firstMeetings {{ learners untaught untaughtFailed }}
+                firstExposures {{ learners untaught untaughtFailed }}
                 byGlossLanguage {{ language learners tries failures failing }} }} }}"
         ))
         .await;
@@ -192,7 +192,7 @@ async fn the_sums_are_right(club: &Club) {
     let overview = club
         .ask(&format!(
             "overview({PERIOD}) {{ members activity {{ sharing withheld totals {{
-                activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsADay dailyGoal goalDays }} }}
+                activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
              results {{ sharing withheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
              activity({PERIOD}) {{ withheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
              lessons {{ withheld lessons {{ lesson {{ slug }} started finished furthest }} }}"
@@ -204,7 +204,7 @@ async fn the_sums_are_right(club: &Club) {
         json!({
             "activeIn7Days": 25, "activeIn30Days": 30, "active": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
             // 4 s an answer; two of each card on the first day.
-            "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsADay": 0.6,
+            "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsPerDay": 0.6,
             "dailyGoal": 5.0, "goalDays": 30,
         })
     );

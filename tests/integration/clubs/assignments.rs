@@ -175,11 +175,11 @@ async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
     let due = asked(&berik).await;
     assert!(words[..2].iter().all(|word| due[..2].contains(word)), "{due:?}");
 
-    let looks = "{ viewer { clubLooks { edges { node { subject leaderName } } } } }";
-    let look = json!([{"node": {"subject": "ASSIGNMENT", "leaderName": "dana@example.kz"}}]);
+    let looks = "{ viewer { clubAccessLog { edges { node { subject accessedBy } } } } }";
+    let look = json!([{"node": {"subject": "ASSIGNMENT", "accessedBy": "dana@example.kz"}}]);
     for (client, seen) in [(&aigul, &look), (&berik, &look), (&gulnar, &json!([]))] {
         let found = client.query(looks, json!({})).await;
-        assert_eq!(&found["viewer"]["clubLooks"]["edges"], seen);
+        assert_eq!(&found["viewer"]["clubAccessLog"]["edges"], seen);
     }
 }
 

@@ -44,7 +44,7 @@ async fn a_leader_says_what_the_club_is() {
     assert_eq!(updated["club"]["organization"], json!(null));
 
     for (input, refused) in [
-        (json!({}), ("NOTHING_CHANGES", "")),
+        (json!({}), ("NO_CHANGES", "")),
         (json!({"name": ""}), ("INVALID_NAME", "name")),
         (json!({"area": "kz"}), ("INVALID_AREA", "area")),
         (json!({"area": "Алматы"}), ("INVALID_AREA", "area")),

@@ -15,8 +15,8 @@ const SHARE: &str =
 } }";
 
 const LOOKS: &str =
-    "query($first: Int = 20, $after: String) { viewer { clubLooks(first: $first, after: $after) {
-    edges { node { clubId clubName leaderName subject lookedAt } } pageInfo { hasNextPage endCursor }
+    "query($first: Int = 20, $after: String) { viewer { clubAccessLog(first: $first, after: $after) {
+    edges { node { clubId clubName accessedBy subject accessedAt } } pageInfo { hasNextPage endCursor }
 } } }";
 
 async fn share(client: &Client, club: &Value, shares: &[&str]) -> Value {
@@ -25,7 +25,7 @@ async fn share(client: &Client, club: &Value, shares: &[&str]) -> Value {
 
 async fn looks(client: &Client) -> Vec<Value> {
     let found = client.query(LOOKS, json!({})).await;
-    let edges = found["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    let edges = found["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     edges.iter().map(|edge| edge["node"].clone()).collect()
 }
 
@@ -137,17 +137,17 @@ async fn a_member_reads_who_looked_also_after_leaving() {
     members(&dana, &club).await;
     let seen = looks(&aigul).await;
     let expected: Vec<Value> = times.iter().rev().map(|at| json!({
-        "clubId": club["id"], "clubName": "Парасат достары", "leaderName": "dana@example.kz", "subject": "ROSTER",
-        "lookedAt": at.to_rfc3339(),
+        "clubId": club["id"], "clubName": "Парасат достары", "accessedBy": "dana@example.kz", "subject": "ROSTER",
+        "accessedAt": at.to_rfc3339(),
     })).collect();
     assert_eq!(seen, expected, "the newest first; her own are none");
     assert_eq!(looks(&berik).await, [] as [Value; 0], "nothing of him was shown");
     assert_eq!(looks(&dana).await, [] as [Value; 0]);
     assert_eq!(service.client().query(LOOKS, json!({})).await["viewer"], json!(null));
 
-    let first = aigul.query(LOOKS, json!({"first": 3})).await["viewer"]["clubLooks"].take();
+    let first = aigul.query(LOOKS, json!({"first": 3})).await["viewer"]["clubAccessLog"].take();
     assert_eq!(first["pageInfo"]["hasNextPage"], true);
     let rest = aigul.query(LOOKS, json!({"first": 3, "after": first["pageInfo"]["endCursor"]})).await;
-    let rest = rest["viewer"]["clubLooks"]["edges"].as_array().unwrap();
+    let rest = rest["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     assert_eq!((rest.len(), &rest[0]["node"]), (1, &seen[3]));
 }

@@ -70,12 +70,12 @@ async fn what_refers_to_the_one_that_goes_refers_to_the_one_that_stays() {
 
     let gone = json!({"id": goes["id"], "version": 2});
     let edit = desk.update("Organization", &gone, json!({"position": 1})).await;
-    assert_eq!(refusals(&edit), [("MERGED_AWAY", "id".to_owned())]);
+    assert_eq!(refusals(&edit), [("ALREADY_MERGED", "id".to_owned())]);
     let published = desk.act("publishRecord", &gone, &json!({})).await;
-    assert_eq!(refusals(&published), [("MERGED_AWAY", "id".to_owned())]);
+    assert_eq!(refusals(&published), [("ALREADY_MERGED", "id".to_owned())]);
     let below = json!({"parents": [{"organizationId": goes["id"], "citations": desk.cited()}]});
     let refused = desk.create("Organization", desk.organization("late", &below), true).await;
-    assert_eq!(refusals(&refused), [("MERGED_AWAY", "parents".to_owned())]);
+    assert_eq!(refusals(&refused), [("ALREADY_MERGED", "parents".to_owned())]);
 
     let back = desk.act("revertRecord", &gone, &json!({"toVersion": 1})).await;
     assert_eq!(back["errors"], json!([]));
@@ -101,7 +101,7 @@ async fn an_id_leads_over_all_mergers_to_the_last() {
         assert_eq!(found["person"]["slug"], "third");
     }
     let refused = desk.merge("People", &people[2], &people[0]).await;
-    assert_eq!(refusals(&refused), [("MERGED_AWAY", "intoId".to_owned())]);
+    assert_eq!(refusals(&refused), [("ALREADY_MERGED", "intoId".to_owned())]);
 }
 
 #[tokio::test]

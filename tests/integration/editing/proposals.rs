@@ -71,7 +71,7 @@ async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
     let refused = decide(&learner, "acceptProposal", &id, json!(null)).await;
     assert_eq!(refusals(&refused), [("FORBIDDEN", String::new())]);
     let uncited = decide(&desk.client, "acceptProposal", &id, json!(null)).await;
-    assert_eq!(refusals(&uncited), [("CITATION_MISSING", "founded".to_owned())]);
+    assert_eq!(refusals(&uncited), [("CITATION_REQUIRED", "founded".to_owned())]);
     let citation = json!({"sourceId": desk.source, "locator": "2-бет"});
     let accepted = decide(&desk.client, "acceptProposal", &id, citation).await;
     assert_eq!(accepted["record"], json!({"status": "ACCEPTED", "answer": "Рақмет"}));
@@ -118,7 +118,7 @@ async fn what_is_no_correction_is_refused() {
     let learner = service.client().register("learner@example.kz").await;
     let before = mothers(&learner).await;
     let same = propose(&learner, &before, json!({"slug": "mothers"})).await;
-    assert_eq!(refusals(&same), [("NOTHING_CHANGES", "change".to_owned())]);
+    assert_eq!(refusals(&same), [("NO_CHANGES", "change".to_owned())]);
     let wrong = propose(&learner, &before, json!({"slug": "Аналар"})).await;
     assert_eq!(refusals(&wrong), [("INVALID_SLUG", "change.slug".to_owned())]);
     let draft =

@@ -115,13 +115,13 @@ async fn each_mistake_has_its_code_and_its_field() {
         (json!({"names": []}), "REQUIRED", "names"),
         (json!({"slug": "Шаңырақ"}), "INVALID_SLUG", "slug"),
         (json!({"slug": "parasat"}), "SLUG_TAKEN", "slug"),
-        (json!({"citations": []}), "CITATION_MISSING", "citations"),
-        (json!({"founded": {"date": "2015"}}), "CITATION_MISSING", "founded"),
-        (json!({"names": [{"text": {"kk": "Клуб"}}]}), "CITATION_MISSING", "names"),
+        (json!({"citations": []}), "CITATION_REQUIRED", "citations"),
+        (json!({"founded": {"date": "2015"}}), "CITATION_REQUIRED", "founded"),
+        (json!({"names": [{"text": {"kk": "Клуб"}}]}), "CITATION_REQUIRED", "names"),
         (json!({"citations": [{"sourceId": "CAGa8pQAAAAAAAAAAAAAAAA"}]}), "NOT_FOUND", "citations"),
         (json!({"names": [desk.name(&"ұ".repeat(301), &json!({}))]}), "INVALID_DIRECTORY_TEXT", "names"),
         (json!({"description": {"kk": " "}}), "INVALID_DIRECTORY_TEXT", "description"),
-        (json!({"names": name(json!({"since": "2015", "until": "2012"}))}), "INVALID_TERM", "names"),
+        (json!({"names": name(json!({"since": "2015", "until": "2012"}))}), "INVALID_PERIOD", "names"),
         (json!({"names": name(json!({"since": "2015/2017"}))}), "INVALID_DATE", "names"),
         (json!({"contactPoints": contact("WEBSITE", "example.kz")}), "INVALID_LINK", "contactPoints"),
         (json!({"contactPoints": contact("EMAIL", "reception")}), "INVALID_EMAIL", "contactPoints"),
@@ -167,13 +167,13 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
             "title": {"kk": "төраға"}, "citations": desk.cited()})
     };
     let refused = desk.create("Post", post(&draft), true).await;
-    assert_eq!(refusals(&refused), [("REFERS_TO_DRAFT", "organization".to_owned())]);
+    assert_eq!(refusals(&refused), [("REFERENCES_DRAFT", "organization".to_owned())]);
     desk.act("publishRecord", &draft, &json!({})).await;
     let chair = desk.publish("Post", post(&draft)).await;
     let club = json!({"id": draft["id"], "version": 2});
     assert_eq!(
         refusals(&desk.act("unpublishRecord", &club, &json!({})).await),
-        [("IN_USE", "id".to_owned())]
+        [("STILL_REFERENCED", "id".to_owned())]
     );
 
     let person = desk.publish("Person", desk.person("aigul")).await;
@@ -185,7 +185,7 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
             true,
         )
         .await;
-    assert_eq!(refusals(&wrong), [("WRONG_POST", "post".to_owned())]);
+    assert_eq!(refusals(&wrong), [("POST_OF_OTHER_ORGANIZATION", "post".to_owned())]);
     let astray = desk
         .create(
             "Membership",

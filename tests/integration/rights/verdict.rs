@@ -31,7 +31,7 @@ impl Got {
     fn of_code(code: &str) -> Option<Self> {
         match code {
             // A cursor that is not of the caller's list, and one that is of none.
-            "NOT_FOUND" | "UNKNOWN_INVITE_CODE" | "WRONG_CREDENTIALS" | "BAD_USER_INPUT" => {
+            "NOT_FOUND" | "UNKNOWN_INVITE_CODE" | "INVALID_CREDENTIALS" | "BAD_USER_INPUT" => {
                 Some(Self::Absent)
             }
             "UNAUTHENTICATED" => Some(Self::LogIn),

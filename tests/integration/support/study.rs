@@ -21,8 +21,8 @@ pub(crate) const EXERCISE: &str = "
     ... on ClozeExercise { id before after meaning language translation { language text } gapForm { name(lang: EN) } }
     ... on OrderLettersExercise { id meaning language pieces }
     ... on OrderWordsExercise { id meaning language pieces translation { language text } }
-    ... on ChooseHeardExercise { id spokenText choices { id text } }
-    ... on TypeHeardExercise { id spokenText }
+    ... on ListenAndChooseExercise { id spokenText choices { id text } }
+    ... on ListenAndTypeExercise { id spokenText }
     ... on InflectExercise { id text meaning language form { number possessor case name(lang: EN) } }";
 
 fn queue_document() -> String {
@@ -43,7 +43,7 @@ const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!) { submitReviews(input:
       card { id phase dueAt intervalDays reps lapses stability difficulty }
       error { code message path }
     }
-    viewer { today { newWords goal goalReached reviews due } }
+    viewer { today { newWords goal isGoalReached reviews due } }
     errors { code path }
 } }";
 
@@ -100,7 +100,7 @@ pub(crate) fn right_answer(item: &Value) -> Value {
         })
     };
     match kind(item) {
-        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => {
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ListenAndChooseExercise" => {
             json!({"choice": word["id"]})
         }
         "TypeMeaningExercise" => {
@@ -156,7 +156,7 @@ fn inflected(headword: &str, form: &Value) -> String {
 pub(crate) fn wrong_answer(item: &Value) -> Value {
     let exercise = &item["exercise"];
     match kind(item) {
-        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => {
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ListenAndChooseExercise" => {
             let choices = exercise["choices"].as_array().unwrap();
             json!({"choice": choices.iter().find(|choice| choice["id"] != item["card"]["word"]["id"]).unwrap()["id"]})
         }
@@ -188,7 +188,7 @@ pub(crate) fn rate(at: DateTime<Utc>, card: &Value, rating: &str) -> Value {
 /// It names the exercise where it is an answer to it: another answer is meant by the card's skill alone.
 pub(crate) fn review_at(at: DateTime<Utc>, item: &Value, answer: &Value) -> Value {
     let fits = match kind(item) {
-        "ChooseMeaningExercise" | "ChooseWordExercise" | "ChooseHeardExercise" => "choice",
+        "ChooseMeaningExercise" | "ChooseWordExercise" | "ListenAndChooseExercise" => "choice",
         "OrderLettersExercise" | "OrderWordsExercise" => "order",
         _ => "text",
     };

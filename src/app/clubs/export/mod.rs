@@ -13,13 +13,13 @@ use std::collections::HashSet;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use tokio::sync::mpsc;
 
+use super::access_log::log_access;
 use super::insight::members_sharing;
 use super::led;
-use super::looking::note_look;
 use crate::app::pieces::{self, Piece};
 use crate::app::{AppError, Caller};
 use crate::domain::clubs::insight::Member;
-use crate::domain::clubs::{Club, ClubMembership, LookSubject, Shared};
+use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::{ClubId, ClubMembershipId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::text::Language;
@@ -56,7 +56,7 @@ pub async fn begin_export(caller: &Caller, club: ClubId) -> Result<ClubExport, A
             let (club, own) = led(caller, connection, club).await?;
             let members = sharing(caller, connection, &own, Shared::Results).await?;
             let learners: Vec<_> = members.iter().map(|member| member.membership.learner_id).collect();
-            note_look(caller, connection, &own, LookSubject::Export, &learners).await?;
+            log_access(caller, connection, &own, ClubAccessSubject::Export, &learners).await?;
             let noted = members.iter().map(|member| member.membership.id).collect();
             Ok(ClubExport { club, own, noted })
         })

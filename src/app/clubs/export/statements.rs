@@ -9,13 +9,13 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::sharing;
+use crate::app::clubs::access_log::log_access;
 use crate::app::clubs::led;
-use crate::app::clubs::looking::note_look;
 use crate::app::{AppError, Caller};
 use crate::club_export::{Surroundings, statement};
 use crate::db::clubs::export::answers_after;
 use crate::domain::clubs::insight::Member;
-use crate::domain::clubs::{GivenAnswer, LookSubject, Shared};
+use crate::domain::clubs::{ClubAccessSubject, GivenAnswer, Shared};
 use crate::domain::ids::ClubId;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -120,7 +120,7 @@ pub async fn statements(
             seen.dedup_by_key(|answer| answer.membership_id);
             let seen: Vec<_> =
                 seen.into_iter().filter_map(|answer| Some(told(answer)?.membership.learner_id)).collect();
-            note_look(caller, connection, &own, LookSubject::Export, &seen).await?;
+            log_access(caller, connection, &own, ClubAccessSubject::Export, &seen).await?;
             let around = Surroundings { home, club: &club, catalogue: &catalogue };
             let statements = answers.iter().map(|answer| statement(answer, around)).collect();
             Ok(StatementsPage { statements, next })

@@ -15,11 +15,11 @@ pub use words::{Confusion, Confusions, HardWord, HardWords, confusions, hardest_
 
 use diesel_async::AsyncPgConnection;
 
-use super::looking::{led_members, note_look, sharing_members};
+use super::access_log::{led_members, log_access, sharing_members};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StudyingMember;
 use crate::domain::clubs::insight::Member;
-use crate::domain::clubs::{ClubMembership, LookSubject, Shared};
+use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 
 /// How many members there are, as far as nobody counts more.
@@ -55,12 +55,12 @@ pub(super) async fn members_sharing(
 }
 
 /// Writes down that the caller was told of members by name.
-pub async fn look_at(
+pub async fn log_access_to(
     caller: &Caller,
     own: &ClubMembership,
-    subject: LookSubject,
+    subject: ClubAccessSubject,
     members: &[AccountId],
 ) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
-    note_look(caller, &mut connection, own, subject, members).await
+    log_access(caller, &mut connection, own, subject, members).await
 }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
 
-use super::{all_members, look_at};
+use super::{all_members, log_access_to};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::clubs::insight::{
     Member, MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, key,
 };
-use crate::domain::clubs::{ClubMembership, LookSubject, Shared, Sharing};
+use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared, Sharing};
 use crate::domain::ids::AccountId;
 
 /// Which members are asked for.
@@ -96,7 +96,7 @@ pub async fn roster(
         member.sharing.includes(Shared::Activity) || member.sharing.includes(Shared::Results)
     });
     let told: Vec<AccountId> = told.map(|member| member.learner_id).collect();
-    look_at(caller, own, LookSubject::Roster, &told).await?;
+    log_access_to(caller, own, ClubAccessSubject::Roster, &told).await?;
     Ok(Some(found))
 }
 

@@ -6,7 +6,7 @@ use super::{count, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days, PairCount};
 use crate::domain::clubs::insight::{
-    BadGloss, Cause, FirstMeeting, LanguageTries, Prior, SlipCause, Tries, badly_glossed, cause_of,
+    BadGloss, Cause, FirstExposure, LanguageTries, Prior, SlipCause, Tries, badly_glossed, cause_of,
     disclosed, may_be_told, prior,
 };
 use crate::domain::clubs::{ClubMembership, Shared};
@@ -30,7 +30,7 @@ pub struct HardWord {
     /// The letters that are slipped most in it, by three learners or more.
     pub slip: Option<SlipCause>,
     /// How those met it who were new to it, three or more.
-    pub first: Option<FirstMeeting>,
+    pub first: Option<FirstExposure>,
 }
 
 /// What is hard for the club.
@@ -65,7 +65,7 @@ pub async fn hardest_words(
     let hardest = hardest(&totals, prior, most);
     let words: Vec<WordId> = hardest.iter().map(|(word, ..)| *word).collect();
     let slips = rows::word_slips(&mut connection, &members, days, &words).await?;
-    let meetings = rows::first_meetings(&mut connection, &members, days, &words).await?;
+    let meetings = rows::first_exposures(&mut connection, &members, days, &words).await?;
     drop(connection);
     let mut glosses: HashMap<WordId, BadGloss> = badly_glossed(&groups);
     let told = |(word, tries, rate): (WordId, Tries, f64)| {
@@ -112,7 +112,7 @@ fn languages(groups: Vec<LanguageTries>) -> Vec<LanguageTries> {
 }
 
 /// Whether the parts of those who were new to a word tell of nobody: the taught, the untaught, those of them who failed.
-fn tells_of_nobody(first: &FirstMeeting) -> bool {
+fn tells_of_nobody(first: &FirstExposure) -> bool {
     let taught = first.learners.saturating_sub(first.untaught);
     may_be_told(first.learners)
         && [taught, first.untaught].iter().all(|part| *part == 0 || may_be_told(*part))

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Follower, Sight, View, begin};
-use crate::app::clubs::looking::{note_look, sharing_members};
+use crate::app::clubs::access_log::{log_access, sharing_members};
 use crate::app::following::Watched;
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::db::clubs::StateDigest;
-use crate::domain::clubs::{ActiveMember, ClubMembership, LookSubject, Shared};
+use crate::domain::clubs::{ActiveMember, ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::{AccountId, ClubId};
 
 /// A club that a session follows, by the hash of its token.
@@ -38,13 +38,13 @@ pub struct ActivityView {
     /// What they had done when it was looked at last; none: it was not.
     known: Option<HashMap<AccountId, ActiveMember>>,
     /// Members who were told that they are looked at.
-    looked_at: HashSet<AccountId>,
+    accessed_at: HashSet<AccountId>,
 }
 
 /// Begins to follow a club: at once the members are told who have answered on their present study day, and then whoever
 /// answers. None: the caller does not lead it. One statement.
 pub async fn follow_club(caller: &Caller, club: ClubId) -> Result<Option<Follower<ActivityView>>, AppError> {
-    let view = ActivityView { club, known: None, looked_at: HashSet::new() };
+    let view = ActivityView { club, known: None, accessed_at: HashSet::new() };
     let key = |token_hash| FollowedClub { token_hash, club };
     begin(caller, &caller.services.club_followers, key, view).await
 }
@@ -65,10 +65,10 @@ impl View for ActivityView {
             .map(|member| (member.membership.learner_id, member.settings.calendar().day_of(caller.now)))
             .collect();
         let active = db::clubs::active_members(&mut connection, &days).await?;
-        let new = |learner: &AccountId| !self.looked_at.contains(learner);
+        let new = |learner: &AccountId| !self.accessed_at.contains(learner);
         let new: Vec<AccountId> = days.iter().map(|(learner, _)| *learner).filter(new).collect();
-        note_look(caller, &mut connection, &own, LookSubject::Activity, &new).await?;
-        self.looked_at.extend(new);
+        log_access(caller, &mut connection, &own, ClubAccessSubject::Activity, &new).await?;
+        self.accessed_at.extend(new);
 
         let active: HashMap<AccountId, ActiveMember> =
             active.into_iter().map(|member| (member.learner_id, member)).collect();

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Follower, Sight, View, begin};
+use crate::app::clubs::access_log::log_accesses;
 use crate::app::clubs::assignments::{Standing, standings_of};
-use crate::app::clubs::looking::note_looks;
 use crate::app::following::Watched;
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::db::clubs::{SeenAssignment, StateDigest};
 use crate::domain::access;
-use crate::domain::clubs::{Assignment, ClubMembership, LookSubject};
+use crate::domain::clubs::{Assignment, ClubAccessSubject, ClubMembership};
 use crate::domain::ids::{AccountId, AssignmentId};
 
 /// An assignment that a session follows, by the hash of its token.
@@ -48,7 +48,7 @@ pub struct ProgressView {
     /// The assignment, and how far they were, when it was looked at last; none: it was not.
     known: Option<(Assignment, HashMap<AccountId, Standing>)>,
     /// Members who were told that they are looked at.
-    looked_at: HashSet<AccountId>,
+    accessed_at: HashSet<AccountId>,
 }
 
 /// Begins to follow an assignment: at once it is told how far each member is, and then who gets on, or whose status changes
@@ -57,7 +57,7 @@ pub async fn follow_assignment(
     caller: &Caller,
     id: AssignmentId,
 ) -> Result<Option<Follower<ProgressView>>, AppError> {
-    let view = ProgressView { id, known: None, looked_at: HashSet::new() };
+    let view = ProgressView { id, known: None, accessed_at: HashSet::new() };
     let key = |token_hash| FollowedAssignment { token_hash, assignment: id };
     begin(caller, &caller.services.assignment_followers, key, view).await
 }
@@ -76,10 +76,11 @@ impl View for ProgressView {
         let club = seen.assignment.club_id;
         let members = db::clubs::all_assigned(&mut connection, club, self.id).await?;
         let standings = standings_of(caller, &mut connection, &seen.assignment, &members).await?;
-        let is_new = |learner: &AccountId| *learner != leader && !self.looked_at.contains(learner);
+        let is_new = |learner: &AccountId| *learner != leader && !self.accessed_at.contains(learner);
         let new: Vec<AccountId> = standings.keys().copied().filter(is_new).collect();
-        note_looks(caller, &mut connection, LookSubject::Assignment, vec![(club, new.clone())]).await?;
-        self.looked_at.extend(new);
+        log_accesses(caller, &mut connection, ClubAccessSubject::Assignment, vec![(club, new.clone())])
+            .await?;
+        self.accessed_at.extend(new);
 
         let (known, is_told) = match &self.known {
             Some((assignment, known)) => (Some(known), *assignment == seen.assignment),

@@ -7,10 +7,10 @@ use super::json::date;
 use super::{List, Writer};
 use crate::app::AppError;
 use crate::db::clubs::export::{self as db, OwnAssignment, OwnClub, OwnContestEntry};
-use crate::db::clubs::{LookKey, RequestsOf, looks_page, requests_page};
+use crate::db::clubs::{ClubAccessKey, RequestsOf, access_log_page, requests_page};
 use crate::db::learning::BATCH;
 use crate::db::page::PageRequest;
-use crate::domain::clubs::{JoinRequest, SeenLook, Sharing};
+use crate::domain::clubs::{ClubAccessLogEntry, JoinRequest, Sharing};
 
 pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let learner = writer.learner;
@@ -51,10 +51,10 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     }
     writer.text(list.end()).await?;
 
-    let mut list = List::new("clubLooks");
+    let mut list = List::new("clubAccessLog");
     let mut page = first_page();
     loop {
-        let batch = looks_page(writer.connection, learner, &page).await?;
+        let batch = access_log_page(writer.connection, learner, &page).await?;
         page.after = batch.rows.last().map(|(id, _)| *id);
         writer.text(list.push(batch.rows.iter().map(look))).await?;
         if !batch.has_next {
@@ -91,7 +91,7 @@ fn request(request: &JoinRequest) -> Value {
         "club": request.club_name,
         "message": request.message,
         "shares": shares(request.sharing),
-        "askedAt": request.asked_at,
+        "requestedAt": request.requested_at,
         "status": request.status,
         "decidedAt": request.decided_at,
     })
@@ -117,18 +117,18 @@ fn entry(entry: &OwnContestEntry) -> Value {
         "eventId": entry.event_id,
         "clubId": entry.club_id,
         "area": entry.area,
-        "shownName": entry.shown_name,
+        "nameDisplay": entry.name_display,
         "enteredAt": entry.entered_at,
     })
 }
 
-fn look((id, look): &(LookKey, SeenLook)) -> Value {
+fn look((id, look): &(ClubAccessKey, ClubAccessLogEntry)) -> Value {
     json!({
         "id": id,
         "clubId": look.club_id,
         "club": look.club_name,
-        "leader": look.leader_name,
+        "leader": look.accessed_by,
         "subject": look.subject,
-        "lookedAt": look.looked_at,
+        "accessedAt": look.accessed_at,
     })
 }

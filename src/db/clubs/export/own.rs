@@ -131,7 +131,7 @@ pub struct OwnContestEntry {
     /// The district that the learner counts for.
     pub area: Option<String>,
     /// What others see of the learner's name, as it is stored.
-    pub shown_name: String,
+    pub name_display: String,
     /// When the learner entered.
     pub entered_at: DateTime<Utc>,
 }
@@ -154,7 +154,7 @@ pub async fn own_contest_entries_after(
             contests::event_id,
             contest_entries::club_id,
             contest_entries::area,
-            contest_entries::shown_name,
+            contest_entries::name_display,
             contest_entries::entered_at,
         ))
         .into_boxed();
@@ -162,13 +162,13 @@ pub async fn own_contest_entries_after(
         query = query.filter(contest_entries::id.gt(after));
     }
     let rows: Vec<Row> = query.load(connection).await?;
-    let own = |(id, contest_id, event_id, club_id, area, shown_name, entered_at): Row| OwnContestEntry {
+    let own = |(id, contest_id, event_id, club_id, area, name_display, entered_at): Row| OwnContestEntry {
         id,
         contest_id,
         event_id,
         club_id,
         area,
-        shown_name,
+        name_display,
         entered_at,
     };
     Ok(rows.into_iter().map(own).collect())

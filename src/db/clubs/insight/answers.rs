@@ -11,7 +11,7 @@ use super::{Days, ids, joined};
 use crate::db::DbError;
 use crate::db::learning::slip;
 use crate::db::stored::{language, unsigned};
-use crate::domain::clubs::insight::{FirstMeeting, LanguageTries, Member, SlipCause, Tries};
+use crate::domain::clubs::insight::{FirstExposure, LanguageTries, Member, SlipCause, Tries};
 use crate::domain::ids::WordId;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::grading::Slip;
@@ -106,7 +106,7 @@ const TYPED: [ExerciseKind; 5] = [
     ExerciseKind::TypeMeaning,
     ExerciseKind::TypeWord,
     ExerciseKind::Cloze,
-    ExerciseKind::TypeHeard,
+    ExerciseKind::ListenAndType,
     ExerciseKind::Inflect,
 ];
 
@@ -123,13 +123,13 @@ struct MeetingRow {
 }
 
 /// How those members met some words whose very first answer to them was in these days.
-pub async fn first_meetings(
+pub async fn first_exposures(
     connection: &mut AsyncPgConnection,
     members: &[Member],
     (from, to): Days,
     words: &[WordId],
-) -> Result<HashMap<WordId, FirstMeeting>, DbError> {
-    let rows: Vec<MeetingRow> = diesel::sql_query(include_str!("first_meetings.sql"))
+) -> Result<HashMap<WordId, FirstExposure>, DbError> {
+    let rows: Vec<MeetingRow> = diesel::sql_query(include_str!("first_exposures.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined(members))
         .bind::<Integer, _>(from.0)
@@ -140,7 +140,7 @@ pub async fn first_meetings(
         .await?;
     rows.into_iter()
         .map(|row| {
-            let meeting = FirstMeeting {
+            let meeting = FirstExposure {
                 learners: unsigned(row.learners)?,
                 untaught: unsigned(row.untaught)?,
                 failed: unsigned(row.failed)?,

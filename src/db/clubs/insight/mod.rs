@@ -9,7 +9,7 @@ mod readiness;
 mod words;
 
 pub use activity::{ActivityRow, activity};
-pub use answers::{PairCount, confusions, first_meetings, tries, word_slips};
+pub use answers::{PairCount, confusions, first_exposures, tries, word_slips};
 pub use days::member_days;
 pub use lessons::{LessonCell, lesson_cells};
 pub use readiness::{ReadinessRow, readiness};

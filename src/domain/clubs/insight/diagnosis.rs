@@ -71,7 +71,7 @@ pub struct SlipCause {
 
 /// How learners met a word, of those whose first answer to it was in the days that are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FirstMeeting {
+pub struct FirstExposure {
     /// How many they are.
     pub learners: u32,
     /// Those of them who were asked before they had started its lesson, or who had to type what they had never been shown.
@@ -88,7 +88,7 @@ pub enum Cause {
     /// Most failures are slips of one pair of letters.
     LetterSlips(SlipCause),
     /// It is asked before it is taught.
-    AskedBeforeTaught(FirstMeeting),
+    AskedBeforeTaught(FirstExposure),
     /// Nothing of this: it is hard.
     HardForAll,
 }
@@ -133,7 +133,7 @@ pub fn cause_of(
     tries: Tries,
     gloss: Option<BadGloss>,
     slip: Option<&SlipCause>,
-    first: FirstMeeting,
+    first: FirstExposure,
 ) -> Cause {
     if let Some(gloss) = gloss {
         return Cause::BadlyGlossed(gloss);
@@ -202,7 +202,7 @@ mod tests {
             tries,
             learners,
         };
-        let first = |learners, untaught, failed| FirstMeeting { learners, untaught, failed };
+        let first = |learners, untaught, failed| FirstExposure { learners, untaught, failed };
         let cause = |slip: &SlipCause, first| cause_of(tries, None, Some(slip), first);
         assert_eq!(cause(&slip(6, 3), first(9, 9, 9)), Cause::LetterSlips(slip(6, 3)));
         assert_eq!(cause(&slip(6, 2), first(9, 0, 0)), Cause::HardForAll, "of two learners");

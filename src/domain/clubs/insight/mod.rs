@@ -11,7 +11,7 @@ mod shrinkage;
 mod significance;
 
 pub use diagnosis::{
-    BadGloss, Cause, FirstMeeting, LanguageTries, SlipCause, Tries, badly_glossed, cause_of,
+    BadGloss, Cause, FirstExposure, LanguageTries, SlipCause, Tries, badly_glossed, cause_of,
 };
 pub use disclosure::{LEAST_MEMBERS, disclosed, may_be_told};
 pub use members::{Member, MemberDays, MemberWords, RETENTION_BEFORE_DAYS, RETENTION_LATELY_DAYS};

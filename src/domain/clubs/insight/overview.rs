@@ -45,7 +45,7 @@ pub struct ResultTotals {
 
 impl ActivityTotals {
     /// New words a member and day; none: nobody was in the club on any of the days.
-    pub fn new_words_a_day(&self) -> Option<f64> {
+    pub fn new_words_per_day(&self) -> Option<f64> {
         (self.member_days > 0).then(|| f64::from(self.new_words) / f64::from(self.member_days))
     }
 

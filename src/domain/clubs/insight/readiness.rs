@@ -66,16 +66,16 @@ pub struct Pace {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
     /// New words a day, from today to the day before; none: the day has come.
-    pub new_words_a_day: Option<f64>,
+    pub new_words_per_day: Option<f64>,
     /// Minutes a day; none: the day has come, or the member's own pace is not known.
-    pub minutes_a_day: Option<f64>,
+    pub minutes_per_day: Option<f64>,
 }
 
 /// What a member would have to do to have met all words before the day and to keep up with the reviews. A new word costs what
 /// new words have cost the member: all their reviews of late, those of older words with them, divided by the new words.
 pub fn gap(words: u32, readiness: &MemberReadiness, days_left: u32, pace: Pace) -> Gap {
     if days_left == 0 {
-        return Gap { new_words_a_day: None, minutes_a_day: None };
+        return Gap { new_words_per_day: None, minutes_per_day: None };
     }
     let days = f64::from(days_left);
     let new_words = f64::from(words.saturating_sub(readiness.begun)) / days;
@@ -88,9 +88,9 @@ pub fn gap(words: u32, readiness: &MemberReadiness, days_left: u32, pace: Pace) 
         (true, 0) => None,
         (true, learned) => Some(f64::from(pace.reviews) / f64::from(learned)),
     };
-    let minutes_a_day =
+    let minutes_per_day =
         a_review.zip(a_new_word).map(|(review, new_word)| review * (new_words * new_word + reviews));
-    Gap { new_words_a_day: Some(new_words), minutes_a_day }
+    Gap { new_words_per_day: Some(new_words), minutes_per_day }
 }
 
 #[cfg(test)]
@@ -129,13 +129,13 @@ mod tests {
         // 20 s a review, 10 reviews a new word.
         let pace = Pace { reviews: 300, duration_ms: 6_000_000, new_words: 30 };
         let told = gap(70, &readiness, 10, pace);
-        near(told.new_words_a_day.unwrap(), 5.0);
-        near(told.minutes_a_day.unwrap(), (5.0 * 10.0 + 10.0) / 3.0);
+        near(told.new_words_per_day.unwrap(), 5.0);
+        near(told.minutes_per_day.unwrap(), (5.0 * 10.0 + 10.0) / 3.0);
         let unknown = Pace { reviews: 19, ..pace };
-        assert_eq!(gap(70, &readiness, 10, unknown).minutes_a_day, None);
-        assert_eq!(gap(70, &readiness, 10, Pace { new_words: 0, ..pace }).minutes_a_day, None);
-        near(gap(20, &readiness, 10, Pace { new_words: 0, ..pace }).minutes_a_day.unwrap(), 10.0 / 3.0);
-        assert_eq!(gap(70, &readiness, 0, pace), Gap { new_words_a_day: None, minutes_a_day: None });
+        assert_eq!(gap(70, &readiness, 10, unknown).minutes_per_day, None);
+        assert_eq!(gap(70, &readiness, 10, Pace { new_words: 0, ..pace }).minutes_per_day, None);
+        near(gap(20, &readiness, 10, Pace { new_words: 0, ..pace }).minutes_per_day.unwrap(), 10.0 / 3.0);
+        assert_eq!(gap(70, &readiness, 0, pace), Gap { new_words_per_day: None, minutes_per_day: None });
     }
 
     proptest! {

@@ -27,11 +27,11 @@ impl Task {
     pub fn grade(&self, answer: &str, word: &Word, known: &Known<'_>) -> Result<Option<Grade>, Problem> {
         Ok(Some(match self {
             Self::FlipCard => return Ok(None),
-            Self::ChooseMeaning | Self::ChooseWord | Self::ChooseHeard => {
+            Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => {
                 plain(if answer == word.id.to_global() { Verdict::Correct } else { Verdict::Wrong })
             }
             Self::TypeMeaning => typed_meaning(answer, word, known),
-            Self::TypeWord | Self::TypeHeard => {
+            Self::TypeWord | Self::ListenAndType => {
                 let spellings: Vec<&str> = word.spellings().collect();
                 typed_word(answer, &spellings, known)
             }
@@ -97,7 +97,7 @@ impl Task {
 
     fn other_word(&self, grade: &Grade, answer: &str, word: &Word, known: &Known<'_>) -> Option<WordId> {
         let found = match self {
-            Self::ChooseMeaning | Self::ChooseWord | Self::ChooseHeard => WordId::from_global(answer),
+            Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => WordId::from_global(answer),
             _ if grade.verdict != Verdict::AnotherWord => None,
             Self::TypeMeaning => known.catalogue.index().meaning(&fold_meaning(answer), known.languages),
             _ => known.catalogue.index().spelled(&key(answer)),

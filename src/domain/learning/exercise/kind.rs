@@ -21,9 +21,9 @@ closed_list! {
         /// Put the words of a sentence in order.
         OrderWords = "order-words",
         /// Choose the word that is heard among several.
-        ChooseHeard = "choose-heard",
+        ListenAndChoose = "listen-and-choose",
         /// Type the word that is heard.
-        TypeHeard = "type-heard",
+        ListenAndType = "listen-and-type",
         /// Put the noun into a form.
         Inflect = "inflect",
         /// Look at both sides of the card, and rate it by hand.
@@ -41,8 +41,8 @@ impl ExerciseKind {
         Self::Cloze,
         Self::OrderLetters,
         Self::OrderWords,
-        Self::ChooseHeard,
-        Self::TypeHeard,
+        Self::ListenAndChoose,
+        Self::ListenAndType,
         Self::Inflect,
         Self::FlipCard,
     ];
@@ -54,7 +54,7 @@ impl ExerciseKind {
             Self::ChooseWord | Self::TypeWord | Self::Cloze | Self::OrderLetters | Self::OrderWords => {
                 skill == Skill::Produce
             }
-            Self::ChooseHeard | Self::TypeHeard => skill == Skill::Listen,
+            Self::ListenAndChoose | Self::ListenAndType => skill == Skill::Listen,
             Self::Inflect => skill == Skill::Inflect,
             Self::FlipCard => true,
         }

@@ -84,9 +84,9 @@ pub enum Question {
         example: usize,
     },
     /// Choose, among several words, the one that is heard.
-    ChooseHeard(Vec<Arc<Word>>),
+    ListenAndChoose(Vec<Arc<Word>>),
     /// Type the word that is heard.
-    TypeHeard,
+    ListenAndType,
     /// Put the noun into a form.
     Inflect(NounForm),
 }
@@ -107,8 +107,8 @@ impl Question {
                     .get(*example)
                     .map_or(0, |example| order::fingerprint(&example.sentence)),
             },
-            Self::ChooseHeard(_) => Task::ChooseHeard,
-            Self::TypeHeard => Task::TypeHeard,
+            Self::ListenAndChoose(_) => Task::ListenAndChoose,
+            Self::ListenAndType => Task::ListenAndType,
             Self::Inflect(form) => Task::Inflect { form: *form },
         }
     }

@@ -42,8 +42,8 @@ impl Stage {
     /// asked where the word lacks what the others need.
     fn kinds(self, skill: Skill) -> &'static [ExerciseKind] {
         use ExerciseKind::{
-            ChooseHeard, ChooseMeaning, ChooseWord, Cloze, Inflect, OrderLetters, OrderWords, TypeHeard,
-            TypeMeaning, TypeWord,
+            ChooseMeaning, ChooseWord, Cloze, Inflect, ListenAndChoose, ListenAndType, OrderLetters,
+            OrderWords, TypeMeaning, TypeWord,
         };
         match (skill, self) {
             (Skill::Recognize, Self::New | Self::InSteps) => &[ChooseMeaning],
@@ -53,9 +53,9 @@ impl Stage {
             (Skill::Produce, Self::InSteps) => &[OrderLetters, TypeWord],
             (Skill::Produce, Self::Young) => &[OrderLetters, OrderWords, Cloze, TypeWord],
             (Skill::Produce, Self::Mature) => &[Cloze, TypeWord],
-            (Skill::Listen, Self::New | Self::InSteps) => &[ChooseHeard],
-            (Skill::Listen, Self::Young) => &[ChooseHeard, TypeHeard],
-            (Skill::Listen, Self::Mature) => &[TypeHeard],
+            (Skill::Listen, Self::New | Self::InSteps) => &[ListenAndChoose],
+            (Skill::Listen, Self::Young) => &[ListenAndChoose, ListenAndType],
+            (Skill::Listen, Self::Mature) => &[ListenAndType],
             (Skill::Inflect, _) => &[Inflect],
         }
     }
@@ -97,7 +97,7 @@ fn sure(skill: Skill) -> &'static ExerciseKind {
     match skill {
         Skill::Recognize => &ExerciseKind::TypeMeaning,
         Skill::Produce => &ExerciseKind::TypeWord,
-        Skill::Listen => &ExerciseKind::TypeHeard,
+        Skill::Listen => &ExerciseKind::ListenAndType,
         Skill::Inflect => &ExerciseKind::Inflect,
     }
 }
@@ -125,8 +125,8 @@ impl Maker<'_> {
                 let (pieces, example) = order::words(self.word, self.seed)?;
                 Question::OrderWords { pieces, example }
             }
-            ExerciseKind::ChooseHeard => Question::ChooseHeard(choices(By::Spelling)?),
-            ExerciseKind::TypeHeard => Question::TypeHeard,
+            ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(By::Spelling)?),
+            ExerciseKind::ListenAndType => Question::ListenAndType,
             ExerciseKind::Inflect => {
                 Question::Inflect(drill::form(self.word, self.stage.endings(), self.seed)?)
             }

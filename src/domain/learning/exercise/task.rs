@@ -34,9 +34,9 @@ pub enum Task {
         sentence: u64,
     },
     /// Choose the word that is heard.
-    ChooseHeard,
+    ListenAndChoose,
     /// Type the word that is heard.
-    TypeHeard,
+    ListenAndType,
     /// Put the noun into a form.
     Inflect {
         /// The form.
@@ -57,8 +57,8 @@ impl Task {
             Self::Cloze { .. } => ExerciseKind::Cloze,
             Self::OrderLetters => ExerciseKind::OrderLetters,
             Self::OrderWords { .. } => ExerciseKind::OrderWords,
-            Self::ChooseHeard => ExerciseKind::ChooseHeard,
-            Self::TypeHeard => ExerciseKind::TypeHeard,
+            Self::ListenAndChoose => ExerciseKind::ListenAndChoose,
+            Self::ListenAndType => ExerciseKind::ListenAndType,
             Self::Inflect { .. } => ExerciseKind::Inflect,
             Self::FlipCard => ExerciseKind::FlipCard,
         }
@@ -89,8 +89,8 @@ impl Task {
             (ExerciseKind::OrderWords, Some(sentence)) if sentence.len() == 16 => {
                 Self::OrderWords { sentence: u64::from_str_radix(sentence, 16).ok()? }
             }
-            (ExerciseKind::ChooseHeard, None) => Self::ChooseHeard,
-            (ExerciseKind::TypeHeard, None) => Self::TypeHeard,
+            (ExerciseKind::ListenAndChoose, None) => Self::ListenAndChoose,
+            (ExerciseKind::ListenAndType, None) => Self::ListenAndType,
             (ExerciseKind::Inflect, Some(form)) => Self::Inflect { form: form.parse().ok()? },
             (ExerciseKind::FlipCard, None) => Self::FlipCard,
             _ => return None,
@@ -100,11 +100,13 @@ impl Task {
     /// Whether it is answered so.
     fn is_answered_by(&self, answer: &Answer) -> bool {
         match self {
-            Self::ChooseMeaning | Self::ChooseWord | Self::ChooseHeard => matches!(answer, Answer::Choice(_)),
+            Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => {
+                matches!(answer, Answer::Choice(_))
+            }
             Self::TypeMeaning
             | Self::TypeWord
             | Self::Cloze { .. }
-            | Self::TypeHeard
+            | Self::ListenAndType
             | Self::Inflect { .. } => matches!(answer, Answer::Text(_)),
             Self::OrderLetters | Self::OrderWords { .. } => {
                 matches!(answer, Answer::Order(_) | Answer::Text(_))
@@ -134,9 +136,9 @@ impl Asked {
             }
             (Some(named), answer) if named.task.is_answered_by(answer) => return Ok(named),
             (None, Answer::Choice(_)) if card.skill == Skill::Recognize => Task::ChooseMeaning,
-            (None, Answer::Choice(_)) if card.skill == Skill::Listen => Task::ChooseHeard,
+            (None, Answer::Choice(_)) if card.skill == Skill::Listen => Task::ListenAndChoose,
             (None, Answer::Text(_)) if card.skill == Skill::Produce => Task::TypeWord,
-            (None, Answer::Text(_)) if card.skill == Skill::Listen => Task::TypeHeard,
+            (None, Answer::Text(_)) if card.skill == Skill::Listen => Task::ListenAndType,
             _ => return Err(Problem::InvalidAnswer),
         };
         Ok(Self { task, language: None })

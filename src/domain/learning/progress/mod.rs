@@ -8,7 +8,7 @@ mod tries;
 
 pub use periods::{Period, PeriodRetention, retention_by};
 pub use recount::{Counted, Logged, recount};
-pub use standing::{WordStanding, WordState, standing};
+pub use standing::{WordMemory, WordState, standing};
 pub use streak::{Streak, Streaks, streaks};
 pub use tries::WordTries;
 
@@ -154,7 +154,7 @@ pub struct SlipCount {
 
 /// What a club's leader sees of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct MemberProgress {
+pub struct ClubMemberProgress {
     /// The words of the lessons that the member has started.
     pub words: WordCounts,
     /// Cards that are due now.

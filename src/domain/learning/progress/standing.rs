@@ -23,7 +23,7 @@ closed_list! {
 
 /// What a learner remembers of a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WordStanding {
+pub struct WordMemory {
     /// How far they are with it.
     pub state: WordState,
     /// The memory of the card that speaks for the word; none before the first review.
@@ -38,7 +38,7 @@ pub fn standing<'a>(
     cards: &(impl Iterator<Item = &'a Card> + Clone),
     settings: &LearnerSettings,
     today: StudyDay,
-) -> WordStanding {
+) -> WordMemory {
     let practised = cards.clone().filter(|card| settings.skills.contains(&card.skill));
     let introduced = cards.clone().any(|card| card.state.reps > 0);
     let any = practised.clone().next().is_some();
@@ -61,7 +61,7 @@ pub fn standing<'a>(
         card.state.memory.zip(card.state.last_review)
     };
     let remembered = Skill::ALL.into_iter().find_map(remembered);
-    WordStanding {
+    WordMemory {
         state,
         memory: remembered.map(|(memory, _)| memory),
         retrievability: remembered.map(|(memory, last)| {

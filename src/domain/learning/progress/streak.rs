@@ -35,9 +35,9 @@ pub struct Streaks {
     /// The longest ever, the latest of several; none: nothing was studied yet.
     pub longest: Option<Streak>,
     /// Whether something was studied today.
-    pub studied_today: bool,
+    pub has_studied_today: bool,
     /// Whether the present streak survives it if the next day is missed: today, or tomorrow if something was studied today.
-    pub freeze_left: bool,
+    pub has_freeze_left: bool,
 }
 
 /// The streaks of one who has studied on these days, in their order, each once.
@@ -53,10 +53,10 @@ pub fn streaks(days: &[StudyDay], today: StudyDay) -> Streaks {
             (current, current_freeze) = runs.reaching(today).unzip();
         }
     }
-    let studied_today = days.contains(&today);
-    let next = if studied_today { today.plus(1) } else { today };
+    let has_studied_today = days.contains(&today);
+    let next = if has_studied_today { today.plus(1) } else { today };
     let rested = |freeze: Option<StudyDay>| freeze.is_none_or(|freeze| may_follow(freeze, next));
-    Streaks { current, longest, studied_today, freeze_left: current_freeze.is_some_and(rested) }
+    Streaks { current, longest, has_studied_today, has_freeze_left: current_freeze.is_some_and(rested) }
 }
 
 /// Whether a day may be missed after another was.
@@ -146,7 +146,7 @@ mod tests {
     fn days_in_a_row_are_a_streak_that_today_does_not_break() {
         let run = of(&[1, 2, 3], 4);
         assert_eq!(lengths(&run), (3, 3));
-        assert!(!run.studied_today && run.freeze_left);
+        assert!(!run.has_studied_today && run.has_freeze_left);
         assert_eq!(lengths(&of(&[1, 2, 3, 4], 4)), (4, 4));
         assert_eq!(lengths(&of(&[], 4)), (0, 0));
     }
@@ -156,7 +156,7 @@ mod tests {
         let once = of(&[1, 2, 3], 5);
         assert_eq!(lengths(&once), (3, 3));
         assert_eq!((once.current.unwrap().freezes, once.longest.unwrap().freezes), (1, 0));
-        assert!(!once.freeze_left);
+        assert!(!once.has_freeze_left);
         assert_eq!(lengths(&of(&[1, 2, 3], 6)), (0, 3), "two days in a row");
         // Missed on days 4 and 10: six days apart.
         assert_eq!(lengths(&of(&[1, 2, 3, 5, 6, 7, 8, 9, 11], 11)), (6, 8));

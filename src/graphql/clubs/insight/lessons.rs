@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use crate::app::clubs::insight as app;
 use crate::db::clubs::insight::LessonCell;
-use crate::domain::clubs::{Club, ClubMembership as DomainMembership, LookSubject};
+use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership as DomainMembership};
 use crate::domain::ids::LessonId;
 use crate::domain::learning::progress::WordCounts;
 use crate::graphql::clubs::ClubMembership;
@@ -69,7 +69,7 @@ impl ClubLessons {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.matrix.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
-        app::look_at(&request(context).caller, &self.own.1, LookSubject::Lessons, &ids).await?;
+        app::log_access_to(&request(context).caller, &self.own.1, ClubAccessSubject::Lessons, &ids).await?;
         Ok(Some(connection_with(LIST, page, |row| {
             (ClubMembership(Arc::new(row.member.membership.clone())), ClubMemberLessons(row))
         })))

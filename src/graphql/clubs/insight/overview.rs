@@ -71,7 +71,7 @@ pub struct ClubActivityTotals {
     /// Words whose first review it was, each member's by itself.
     new_words: u32,
     /// New words a member and day, days without study counted; null: nobody was in the club on these days.
-    new_words_a_day: Option<f64>,
+    new_words_per_day: Option<f64>,
     /// The members' present goals for new words a day, their mean; five is what everybody begins with.
     daily_goal: Option<f64>,
     /// Days on which a member reached their present goal, of all members together.
@@ -89,7 +89,7 @@ impl From<domain::ActivityTotals> for ClubActivityTotals {
             minutes: minutes(totals.duration_ms),
             reviews: totals.reviews,
             new_words: totals.new_words,
-            new_words_a_day: totals.new_words_a_day().map(decimal_64),
+            new_words_per_day: totals.new_words_per_day().map(decimal_64),
             daily_goal: totals.daily_goal().map(decimal_64),
             goal_days: totals.goal_days,
         }

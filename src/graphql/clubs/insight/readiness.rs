@@ -6,7 +6,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use crate::app::clubs::insight as app;
 use crate::domain::clubs::insight as domain;
-use crate::domain::clubs::{Club, ClubMembership as DomainMembership, LookSubject};
+use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership as DomainMembership};
 use crate::domain::learning::study_day::StudyDay;
 use crate::graphql::clubs::ClubMembership;
 use crate::graphql::context::request;
@@ -81,7 +81,7 @@ impl ClubReadiness {
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.readiness.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
-        app::look_at(&request(context).caller, &self.own.1, LookSubject::Readiness, &ids).await?;
+        app::log_access_to(&request(context).caller, &self.own.1, ClubAccessSubject::Readiness, &ids).await?;
         let words = self.readiness.words;
         Ok(Some(connection_with(LIST, page, |row| ClubMemberReadiness::edge(row, words))))
     }
@@ -126,11 +126,11 @@ pub struct ClubMemberReadiness {
     /// How many of the words are missing then, even so: those that were never reviewed, and what will be forgotten.
     missing: f64,
     /// New words a day that it takes to have met all of the words before the day, from today on; null: the day has come.
-    new_words_a_day: Option<f64>,
+    new_words_per_day: Option<f64>,
     /// Minutes a day that it takes to meet them and to review what is due, at the pace of the member's last 28 days: the time
     /// of an answer, and the answers that a new word has cost them, reviews of older words included. Null: the day has come, or
     /// they do not share their ACTIVITY, or have given fewer than 20 answers or met no new word in these days.
-    minutes_a_day: Option<f64>,
+    minutes_per_day: Option<f64>,
 }
 
 impl ClubMemberReadiness {
@@ -142,8 +142,8 @@ impl ClubMemberReadiness {
             without_reviews: ExpectedWords::new(readiness.without_reviews, words),
             with_reviews: ExpectedWords::new(readiness.with_reviews, words),
             missing: decimal_64(f64::from(words) - readiness.with_reviews.known),
-            new_words_a_day: gap.new_words_a_day.map(decimal_64),
-            minutes_a_day: gap.minutes_a_day.map(decimal_64),
+            new_words_per_day: gap.new_words_per_day.map(decimal_64),
+            minutes_per_day: gap.minutes_per_day.map(decimal_64),
         };
         (ClubMembership(Arc::new(member.membership)), said)
     }

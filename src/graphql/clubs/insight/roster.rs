@@ -225,7 +225,7 @@ pub struct ClubMemberRisk {
     /// `GROWING_BACKLOG`: cards that are overdue now.
     backlog: Option<u32>,
     /// `GROWING_BACKLOG`: cards that were overdue a week ago.
-    backlog_a_week_ago: Option<u32>,
+    backlog_one_week_ago: Option<u32>,
     /// `FALLING_RETENTION`: in the last 14 days.
     retention: Option<Retention>,
     /// `FALLING_RETENTION`: in the 28 days before them.
@@ -238,7 +238,7 @@ impl From<domain::Risk> for ClubMemberRisk {
             sign,
             days_silent: None,
             backlog: None,
-            backlog_a_week_ago: None,
+            backlog_one_week_ago: None,
             retention: None,
             retention_before: None,
         };
@@ -248,7 +248,7 @@ impl From<domain::Risk> for ClubMemberRisk {
             }
             domain::Risk::Backlog(backlog) => Self {
                 backlog: Some(backlog.now),
-                backlog_a_week_ago: Some(backlog.a_week_ago),
+                backlog_one_week_ago: Some(backlog.a_week_ago),
                 ..none(ClubRiskSign::GrowingBacklog)
             },
             domain::Risk::Retention(falling) => Self {

@@ -61,7 +61,7 @@ pub enum ClubHardWordCause {
     /// More than half of its failures are slips of one pair of letters, by three members or more; `slip` tells which.
     LetterSlips,
     /// Half or more of the members who were new to it, three or more, were asked for it before they had started its lesson, or
-    /// had to type it before it was ever shown; and half of these or more failed. `firstMeetings` has the numbers.
+    /// had to type it before it was ever shown; and half of these or more failed. `firstExposures` has the numbers.
     AskedBeforeTaught,
     /// Nothing of this: it is hard.
     HardForAll,
@@ -129,9 +129,9 @@ impl ClubHardWord {
     }
 
     /// How those members met it who were new to it on these days; null: they are too few to tell.
-    async fn first_meetings(&self) -> Option<ClubFirstMeetings> {
-        let domain::FirstMeeting { learners, untaught, failed } = self.0.first?;
-        Some(ClubFirstMeetings { learners, untaught, untaught_failed: failed })
+    async fn first_exposures(&self) -> Option<ClubFirstExposures> {
+        let domain::FirstExposure { learners, untaught, failed } = self.0.first?;
+        Some(ClubFirstExposures { learners, untaught, untaught_failed: failed })
     }
 
     /// What became of the tries by the language in which the word's meaning was shown: a member counts for the one of all their
@@ -180,7 +180,7 @@ pub struct ClubWordSlip {
 
 /// How members met a word whose first answer to it was on the days that are asked for.
 #[derive(SimpleObject)]
-pub struct ClubFirstMeetings {
+pub struct ClubFirstExposures {
     /// How many they are.
     learners: u32,
     /// Those of them who were asked before they had started its lesson, or had to type it before it was ever shown.

@@ -4,7 +4,7 @@ mod retention;
 mod words;
 
 pub use retention::{PeriodRetention, Retention, RetentionPeriod, TrueRetention};
-pub use words::{WordStanding, WordState, WordStatistics};
+pub use words::{WordMemory, WordState, WordStatistics};
 
 use std::sync::Arc;
 
@@ -162,9 +162,9 @@ pub struct Streaks {
     /// The longest ever; null: nothing was studied yet.
     longest: Option<Streak>,
     /// Whether something was studied today.
-    studied_today: bool,
+    has_studied_today: bool,
     /// Whether the present streak survives it if the next day is missed: today, or tomorrow if something was studied today.
-    freeze_left: bool,
+    has_freeze_left: bool,
 }
 
 /// Days in a row on which something was studied.
@@ -182,14 +182,19 @@ pub struct Streak {
 
 impl From<domain::Streaks> for Streaks {
     fn from(streaks: domain::Streaks) -> Self {
-        let domain::Streaks { current, longest, studied_today, freeze_left } = streaks;
+        let domain::Streaks { current, longest, has_studied_today, has_freeze_left } = streaks;
         let streak = |streak: domain::Streak| Streak {
             days: streak.days,
             freezes: streak.freezes,
             first_day: Date(streak.first.date()),
             last_day: Date(streak.last.date()),
         };
-        Self { current: current.map(streak), longest: longest.map(streak), studied_today, freeze_left }
+        Self {
+            current: current.map(streak),
+            longest: longest.map(streak),
+            has_studied_today,
+            has_freeze_left,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub enum WordState {
 /// What the viewer remembers of a word. Memory is that of its card of the first skill that was ever reviewed: to know its
 /// meaning (RECOGNIZE), where there is such a card.
 #[derive(SimpleObject)]
-pub struct WordStanding {
+pub struct WordMemory {
     /// How far they are with it.
     state: WordState,
     /// The chance, 0 to 1, that it is remembered today; null before the first review.
@@ -37,7 +37,7 @@ pub struct WordStanding {
     difficulty: Option<f64>,
 }
 
-impl WordStanding {
+impl WordMemory {
     /// What the viewer remembers of a word; none: nobody is logged in.
     pub(in crate::graphql::learning) async fn of(
         context: &Context<'_>,

@@ -160,7 +160,7 @@ impl<C: Stored> Batch<C> {
                 })
                 .collect();
             let mut hidden = hidden.into_iter();
-            self.leave_planned(desk, |_| hidden.next().flatten().map(Why::RefersToDraft));
+            self.leave_planned(desk, |_| hidden.next().flatten().map(Why::ReferencesDraft));
             if self.planned.len() == before {
                 return;
             }

@@ -94,7 +94,7 @@ async fn write_memberships(
             let post = posts.iter().find(|(id, _)| Some(*id) == membership.post);
             let moved =
                 post.is_some_and(|(_, post)| post.state.content.organization != membership.organization);
-            moved.then_some(Why::WrongPost)
+            moved.then_some(Why::PostOfOtherOrganization)
         });
     }
     batch.finish(connection, desk).await

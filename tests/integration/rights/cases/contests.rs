@@ -6,7 +6,7 @@ use super::super::case::{Case, field, mutation, node, open, own_mutation, query}
 
 pub(super) fn cases() -> Vec<Case> {
     let enter = |object: &str, more: serde_json::Value| {
-        let mut input = json!({"contestId": "@a contest", "shownName": "HIDDEN"});
+        let mut input = json!({"contestId": "@a contest", "nameDisplay": "HIDDEN"});
         for (field, value) in more.as_object().into_iter().flatten() {
             input[field] = value.clone();
         }

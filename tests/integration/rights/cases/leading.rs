@@ -44,12 +44,12 @@ const REQUEST_FIELDS: [(&str, &str); 9] = [
     ("displayName", ""),
     ("message", ""),
     ("shares", ""),
-    ("askedAt", ""),
+    ("requestedAt", ""),
     ("status", ""),
     ("decidedAt", ""),
 ];
 const LOOK_FIELDS: [(&str, &str); 6] =
-    [("id", ""), ("clubId", ""), ("clubName", ""), ("leaderName", ""), ("subject", ""), ("lookedAt", "")];
+    [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
 const CLUB_FIELDS: [(&str, &str); 5] = [
     ("area", ""),
     ("acceptsRequests", ""),
@@ -67,14 +67,14 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: ClubInvitation", INVITATION),
         node("node: Assignment", ASSIGNMENT),
         node("node: ClubJoinRequest", REQUEST),
-        node("node: ClubLook", LOOK),
+        node("node: ClubAccessLogEntry", LOOK),
         field("ClubMembership", "shares", "", MEMBERSHIP),
     ];
     cases.extend(fields("Club", "club A", &CLUB_FIELDS));
     cases.extend(fields("ClubInvitation", INVITATION, &INVITATION_FIELDS));
     cases.extend(fields("Assignment", ASSIGNMENT, &ASSIGNMENT_FIELDS));
     cases.extend(fields("ClubJoinRequest", REQUEST, &REQUEST_FIELDS));
-    cases.extend(fields("ClubLook", LOOK, &LOOK_FIELDS));
+    cases.extend(fields("ClubAccessLogEntry", LOOK, &LOOK_FIELDS));
     cases.extend([
         open(
             "Viewer.assignments",
@@ -84,9 +84,10 @@ pub(super) fn cases() -> Vec<Case> {
         .holds(ASSIGNMENT),
         open("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
             .holds(REQUEST),
-        open("Viewer.clubLooks", LOOK, "{ viewer { clubLooks { edges { node { id } } } } }").holds(LOOK),
-        open("Viewer.clubLooks", "own", "{ viewer { clubLooks { pageInfo { hasNextPage } } } }")
-            .at("/viewer/clubLooks"),
+        open("Viewer.clubAccessLog", LOOK, "{ viewer { clubAccessLog { edges { node { id } } } } }")
+            .holds(LOOK),
+        open("Viewer.clubAccessLog", "own", "{ viewer { clubAccessLog { pageInfo { hasNextPage } } } }")
+            .at("/viewer/clubAccessLog"),
         query(
             "club → joinRequests",
             "club B",

@@ -21,7 +21,7 @@ pub(super) fn cases() -> Vec<Case> {
         field("Lesson", "progress", "{ total }", "a lesson"),
         // The member has started it, and nobody else.
         field("Lesson", "startedAt", "", "a lesson"),
-        field("Word", "standing", "{ state }", "a word"),
+        field("Word", "memory", "{ state }", "a word"),
         field("Word", "meaning", "{ text }", "a word"),
         field("Word", "learnerWord", "{ note }", "a word"),
         field("Word", "cards", "{ id }", "a word"),

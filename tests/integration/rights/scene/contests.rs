@@ -22,7 +22,7 @@ pub(super) async fn set(scene: &mut Scene, people: &BTreeMap<Role, Client>) {
         let entered = people[&role]
             .query(
                 "mutation($contest: ID!, $club: ID!) {
-                    enterContest(input: {contestId: $contest, clubId: $club, shownName: HIDDEN}) {
+                    enterContest(input: {contestId: $contest, clubId: $club, nameDisplay: HIDDEN}) {
                         contest { viewerStanding { id } } errors { code } } }",
                 json!({"contest": scene.id("a contest"), "club": scene.id("club A")}),
             )

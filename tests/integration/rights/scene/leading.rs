@@ -38,8 +38,9 @@ pub(super) async fn set(scene: &mut Scene, people: &BTreeMap<Role, Client>) {
     scene.put_secret("an assignment of club A", &assignment, members);
     let look = "query($id: ID!) { node(id: $id) { ... on ClubMembership { progress { due } } } }";
     leader.query(look, json!({"id": scene.id("the member's membership")})).await;
-    let seen = member.query("{ viewer { clubLooks(first: 1) { edges { node { id } } } } }", json!({})).await;
-    let look = &seen["viewer"]["clubLooks"]["edges"][0]["node"]["id"];
+    let seen =
+        member.query("{ viewer { clubAccessLog(first: 1) { edges { node { id } } } } }", json!({})).await;
+    let look = &seen["viewer"]["clubAccessLog"]["edges"][0]["node"]["id"];
     scene.put_secret("a look at the member", look, &[Role::Member]);
     let open = "mutation($b: ID!, $of: ID!) { made: updateClub(input: {clubId: $b, organizationId: $of, acceptsRequests: true}) {
         made: club { id } errors { code } } }";

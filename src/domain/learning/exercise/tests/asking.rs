@@ -88,7 +88,7 @@ fn choosing_comes_first_and_typing_later() {
     assert_eq!(kinds(Skill::Produce, 0), set(&[K::OrderLetters, K::TypeWord]));
     assert_eq!(kinds(Skill::Produce, 3), set(&[K::OrderLetters, K::OrderWords, K::Cloze, K::TypeWord]));
     assert_eq!(kinds(Skill::Produce, 30), set(&[K::Cloze, K::TypeWord]));
-    assert_eq!(kinds(Skill::Listen, 30), set(&[K::TypeHeard]));
+    assert_eq!(kinds(Skill::Listen, 30), set(&[K::ListenAndType]));
     let new = exercise(&card(1, 1, Skill::Produce), &known(&catalogue, &languages)).unwrap();
     assert_eq!(new.id.task.kind(), K::ChooseWord);
 }
@@ -104,7 +104,7 @@ fn a_word_that_lacks_what_a_kind_needs_is_asked_for_otherwise() {
             kind,
             ExerciseKind::TypeMeaning
                 | ExerciseKind::TypeWord
-                | ExerciseKind::TypeHeard
+                | ExerciseKind::ListenAndType
                 | ExerciseKind::Inflect
         ));
     }

@@ -123,7 +123,7 @@ fn without_an_id_an_answer_is_what_the_skill_asks_for() {
     assert_eq!(task(Skill::Recognize, &text), Err(Problem::InvalidAnswer));
     assert_eq!(task(Skill::Produce, &text), Ok(Task::TypeWord));
     assert_eq!(task(Skill::Produce, &choice), Err(Problem::InvalidAnswer));
-    assert_eq!(task(Skill::Listen, &text), Ok(Task::TypeHeard));
+    assert_eq!(task(Skill::Listen, &text), Ok(Task::ListenAndType));
     assert_eq!(task(Skill::Inflect, &text), Err(Problem::InvalidAnswer), "which form?");
 }
 

@@ -123,9 +123,9 @@ fn known<'a>(catalogue: &'a Catalogue, languages: &'a [LanguageTag]) -> Known<'a
 
 fn choices_of(exercise: &Exercise) -> &[Arc<Word>] {
     match &exercise.question {
-        Question::ChooseMeaning(choices) | Question::ChooseWord(choices) | Question::ChooseHeard(choices) => {
-            choices
-        }
+        Question::ChooseMeaning(choices)
+        | Question::ChooseWord(choices)
+        | Question::ListenAndChoose(choices) => choices,
         other => panic!("{other:?}"),
     }
 }
@@ -138,11 +138,11 @@ fn headwords(exercise: &Exercise) -> Vec<&str> {
 fn right(exercise: &Exercise) -> Answer {
     let word = &exercise.word;
     match &exercise.question {
-        Question::ChooseMeaning(_) | Question::ChooseWord(_) | Question::ChooseHeard(_) => {
+        Question::ChooseMeaning(_) | Question::ChooseWord(_) | Question::ListenAndChoose(_) => {
             Answer::Choice(word.id)
         }
         Question::TypeMeaning => Answer::Text(exercise.meaning.clone()),
-        Question::TypeWord | Question::TypeHeard => Answer::Text(word.headword.clone()),
+        Question::TypeWord | Question::ListenAndType => Answer::Text(word.headword.clone()),
         Question::Cloze(gap) => Answer::Text(gap.form.clone()),
         Question::OrderLetters(_) => Answer::Order(word.headword.chars().map(String::from).collect()),
         Question::OrderWords { example, .. } => {

@@ -6,13 +6,13 @@ use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::db::clubs::{LookKey, StudyingMember};
+use crate::db::clubs::{ClubAccessKey, StudyingMember};
 use crate::db::learning::AskedMember;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::clubs::{ClubMembership, Look, LookSubject, SeenLook, Shared};
-use crate::domain::ids::{AccountId, ClubId, ClubLookId, ClubMembershipId};
-use crate::domain::learning::progress::MemberProgress;
+use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ClubMembership, Shared};
+use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId, ClubMembershipId};
+use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 use crate::random;
 
@@ -45,37 +45,37 @@ pub(super) async fn sharing_members(
 }
 
 /// Writes down that the caller has looked at members of a club that they lead. One statement, none without members.
-pub(super) async fn note_look(
+pub(super) async fn log_access(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
-    subject: LookSubject,
+    subject: ClubAccessSubject,
     members: &[AccountId],
 ) -> Result<(), AppError> {
-    note_looks(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
+    log_accesses(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
 }
 
 /// Writes down that the caller has looked at members of clubs. One statement, none without members.
-pub(super) async fn note_looks(
+pub(super) async fn log_accesses(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    subject: LookSubject,
+    subject: ClubAccessSubject,
     members: Vec<(ClubId, Vec<AccountId>)>,
 ) -> Result<(), AppError> {
     let leader_id = caller.viewer()?.account.id;
-    let look = |club_id| Look {
-        id: ClubLookId::from(random::uuid_v7(caller.now)),
+    let look = |club_id| ClubAccess {
+        id: ClubAccessLogEntryId::from(random::uuid_v7(caller.now)),
         club_id,
         leader_id,
         subject,
-        looked_at: caller.now,
+        accessed_at: caller.now,
     };
     let seen = members.into_iter().filter(|(_, members)| !members.is_empty());
     let looks: Vec<_> = seen.map(|(club, members)| (look(club), members)).collect();
     if looks.is_empty() {
         return Ok(());
     }
-    Ok(db::clubs::insert_looks(connection, &looks).await?)
+    Ok(db::clubs::insert_accesses(connection, &looks).await?)
 }
 
 /// How far members have come: the caller, and those members of clubs that the caller leads who share their results. What
@@ -84,7 +84,7 @@ pub(super) async fn note_looks(
 pub async fn progress_of(
     caller: &Caller,
     memberships: &[ClubMembershipId],
-) -> Result<HashMap<ClubMembershipId, MemberProgress>, AppError> {
+) -> Result<HashMap<ClubMembershipId, ClubMemberProgress>, AppError> {
     let viewer = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     let mut seen = db::clubs::seen_members(&mut connection, viewer, memberships).await?;
@@ -106,32 +106,36 @@ pub async fn progress_of(
         return Ok(HashMap::new());
     }
     let found = db::learning::member_progress(&mut connection, &asked, caller.now).await?;
-    let mut looked_at: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
+    let mut accessed_at: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
     for member in seen.iter().filter(|member| !is_own(member)) {
-        looked_at.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
+        accessed_at.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
     }
-    note_looks(caller, &mut connection, LookSubject::Roster, looked_at.into_iter().collect()).await?;
-    let told = |(member, progress): (&StudyingMember, MemberProgress)| {
+    log_accesses(caller, &mut connection, ClubAccessSubject::Roster, accessed_at.into_iter().collect())
+        .await?;
+    let told = |(member, progress): (&StudyingMember, ClubMemberProgress)| {
         let shown = is_own(member) || member.membership.sharing.includes(Shared::Activity);
         let activity = progress.activity.filter(|_| shown);
-        (member.membership.id, MemberProgress { activity, ..progress })
+        (member.membership.id, ClubMemberProgress { activity, ..progress })
     };
     Ok(seen.iter().zip(found).map(told).collect())
 }
 
 /// A page of the looks at the caller, the newest first.
-pub async fn own_looks(
+pub async fn own_access_log(
     caller: &Caller,
-    page: &PageRequest<LookKey>,
-) -> Result<Page<(LookKey, SeenLook)>, AppError> {
+    page: &PageRequest<ClubAccessKey>,
+) -> Result<Page<(ClubAccessKey, ClubAccessLogEntry)>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::looks_page(&mut connection, learner, page).await?)
+    Ok(db::clubs::access_log_page(&mut connection, learner, page).await?)
 }
 
 /// Those of the looks that fell on the caller.
-pub async fn own_looks_by_ids(caller: &Caller, ids: &[ClubLookId]) -> Result<Vec<SeenLook>, AppError> {
+pub async fn own_access_log_by_ids(
+    caller: &Caller,
+    ids: &[ClubAccessLogEntryId],
+) -> Result<Vec<ClubAccessLogEntry>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    Ok(db::clubs::looks_by_ids(&mut connection, learner, ids).await?)
+    Ok(db::clubs::access_log_by_ids(&mut connection, learner, ids).await?)
 }

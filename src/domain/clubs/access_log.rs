@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::closed_list::closed_list;
-use crate::domain::ids::{AccountId, ClubId, ClubLookId};
+use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 
 closed_list! {
     /// What of members was looked at.
-    LookSubject {
+    ClubAccessSubject {
         /// The list of members, with what each has done and knows.
         Roster = "roster",
         /// What each knows of lessons.
@@ -25,32 +25,32 @@ closed_list! {
 
 /// One look. It falls on one or more members.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct ClubAccess {
     /// Its id.
-    pub id: ClubLookId,
+    pub id: ClubAccessLogEntryId,
     /// The club.
     pub club_id: ClubId,
     /// Who looked.
     pub leader_id: AccountId,
     /// At what.
-    pub subject: LookSubject,
+    pub subject: ClubAccessSubject,
     /// When.
-    pub looked_at: DateTime<Utc>,
+    pub accessed_at: DateTime<Utc>,
 }
 
 /// One look, as the member sees it on whom it fell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeenLook {
+pub struct ClubAccessLogEntry {
     /// Its id.
-    pub id: ClubLookId,
+    pub id: ClubAccessLogEntryId,
     /// The club.
     pub club_id: ClubId,
     /// Its name.
     pub club_name: String,
     /// What who looked is called.
-    pub leader_name: String,
+    pub accessed_by: String,
     /// At what.
-    pub subject: LookSubject,
+    pub subject: ClubAccessSubject,
     /// When.
-    pub looked_at: DateTime<Utc>,
+    pub accessed_at: DateTime<Utc>,
 }

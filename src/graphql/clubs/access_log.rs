@@ -14,8 +14,8 @@ use crate::graphql::scalars::global_id;
 
 /// What of members a leader looked at.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::LookSubject")]
-pub enum LookSubject {
+#[graphql(remote = "domain::ClubAccessSubject")]
+pub enum ClubAccessSubject {
     /// The list of members, with what each has done and knows.
     Roster,
     /// What each knows of lessons.
@@ -32,11 +32,11 @@ pub enum LookSubject {
 
 /// A leader's look at members of a club, the viewer among them.
 #[derive(Clone)]
-pub struct ClubLook(pub Arc<domain::SeenLook>);
+pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 
 /// A leader's look at members of a club, the viewer among them. It is there for those alone on whom it fell.
 #[Object]
-impl ClubLook {
+impl ClubAccessLogEntry {
     /// Opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
@@ -53,18 +53,18 @@ impl ClubLook {
     }
 
     /// What who looked is called.
-    async fn leader_name(&self) -> &str {
-        &self.0.leader_name
+    async fn accessed_by(&self) -> &str {
+        &self.0.accessed_by
     }
 
     /// What was looked at.
-    async fn subject(&self) -> LookSubject {
+    async fn subject(&self) -> ClubAccessSubject {
         self.0.subject.into()
     }
 
     /// When.
-    async fn looked_at(&self) -> DateTime<Utc> {
-        self.0.looked_at
+    async fn accessed_at(&self) -> DateTime<Utc> {
+        self.0.accessed_at
     }
 }
 
@@ -77,7 +77,7 @@ impl ViewerClubs {
     /// The looks of clubs' leaders at what the viewer shares with them, the newest first; also those into clubs that the
     /// viewer is no longer in.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn club_looks(
+    async fn club_access_log(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
@@ -85,10 +85,10 @@ impl ViewerClubs {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<List<ClubLook>>, ApiError> {
-        const LIST: &str = "viewer.clubLooks";
+    ) -> Result<Option<List<ClubAccessLogEntry>>, ApiError> {
+        const LIST: &str = "viewer.clubAccessLog";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::own_looks(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, |look| ClubLook(Arc::new(look)))))
+        let found = app::own_access_log(&request(context).caller, &page).await?;
+        Ok(Some(connection(LIST, found, |look| ClubAccessLogEntry(Arc::new(look)))))
     }
 }
