@@ -1,18 +1,18 @@
-//! How fast the directory answers when it is large, and how much of that PostgreSQL alone would take.
+//! Benchmark of queries on a large directory, compared with the time that PostgreSQL alone needs.
 //!
-//! It fills a throwaway database, starts the program over it, and asks for each [operation](support::operations) on
-//! some connections at once, over HTTP. Then pgbench sends the very statements that the service sends for it. The table
-//! that is printed sets one beside the other.
+//! The benchmark fills a throwaway database, starts the service on it, and sends each [operation](support::operations)
+//! over HTTP on several connections at once. Then pgbench sends the same SQL statements that the service sent. The
+//! printed table compares the two.
 //!
-//! `cargo bench --bench directory`; behind `--`, `--quick` measures for a second each (to see that it runs), and
-//! `--explain` prints the plans of all statements first; `--serve` measures nothing, and lets service and database be asked
-//! by hand until a line is typed.
+//! Run `cargo bench --bench directory`. Options after `--`: `--quick` measures for one second each, to test the
+//! benchmark; `--explain` first prints the plans of all statements; `--serve` measures nothing, and keeps service and
+//! database running for manual queries until a line is entered.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a benchmark that cannot go on has failed"
+    reason = "a benchmark that cannot continue has failed"
 )]
 
 mod support;
@@ -23,14 +23,14 @@ use support::capture::capture;
 use support::cluster::Cluster;
 use support::load::{Pace, measure};
 use support::operations::operations;
-use support::report::{Row, print};
+use support::report::{Measurement, print};
 use support::service::Service;
 use support::{data, explain, pgbench};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let asked = |option| std::env::args().any(|argument| argument == option);
-    let pace = if asked("--quick") {
+    let has_option = |option| std::env::args().any(|argument| argument == option);
+    let pace = if has_option("--quick") {
         Pace { warm_up: Duration::from_millis(500), round: Duration::from_secs(1), rounds: 1 }
     } else {
         Pace { warm_up: Duration::from_secs(3), round: Duration::from_secs(5), rounds: 3 }
@@ -39,7 +39,7 @@ async fn main() {
     Service::migrate(&cluster);
     data::fill(&cluster).await;
     let service = Service::start(&cluster);
-    if asked("--serve") {
+    if has_option("--serve") {
         eprintln!("http://{}/graphql\n{}", service.address, cluster.url);
         std::io::stdin().read_line(&mut String::new()).unwrap();
         return;
@@ -53,21 +53,22 @@ async fn main() {
         captured.push(capture(&cluster, &service, operation).await);
     }
     cluster.log_statements(false).await;
-    if asked("--explain") {
+    if has_option("--explain") {
         for (operation, requests) in operations.iter().zip(&captured) {
             println!("## {}\n", operation.name);
             explain::print(&cluster, &requests[0]).await;
         }
     }
 
-    let mut rows = Vec::new();
+    let mut measurements = Vec::new();
     for (operation, requests) in operations.iter().zip(&captured) {
         eprintln!("measuring: {}", operation.name);
-        let served = measure(&service, operation, pace).await;
-        let alone = pgbench::run(&cluster, requests, pace.round);
-        let requests_counted = u64::try_from(requests.len()).unwrap();
-        let statements = requests.iter().map(|request| request.counted).sum::<u64>() / requests_counted;
-        rows.push(Row { name: operation.name, served, statements, alone });
+        let service_result = measure(&service, operation, pace).await;
+        let pgbench_result = pgbench::run(&cluster, requests, pace.round);
+        let request_count = u64::try_from(requests.len()).unwrap();
+        let statements = requests.iter().map(|request| request.counted).sum::<u64>() / request_count;
+        let name = operation.name;
+        measurements.push(Measurement { name, service: service_result, statements, pgbench: pgbench_result });
     }
-    print(&rows);
+    print(&measurements);
 }

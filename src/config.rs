@@ -1,4 +1,4 @@
-//! The command line and the environment.
+//! Command-line options and environment variables.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,91 +12,92 @@ use crate::graphql::limits::{Limits, WebSocketLimits};
 
 /// The service of a House of Friendship: its directory, and Kazakh lessons with spaced repetition.
 ///
-/// Every option can be given in the environment too, or in a file `.env` in the working directory; the command line
-/// wins over the environment, and the environment over the file.
+/// Every option can also be set in the environment or in a file `.env` in the working directory. The command line takes
+/// precedence over the environment, and the environment over the file.
 #[derive(Debug, Parser)]
 #[command(name = "dostyq", version, about, long_about)]
 pub struct Cli {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 
-    /// How logs are written, to standard error.
+    /// The format of the logs, which go to standard error.
     #[arg(long, env = "DOSTYQ_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
 
-    /// What is logged: a level, or levels by module (`info,dostyq=debug`).
+    /// What to log: a level, or levels by module (`info,dostyq=debug`).
     #[arg(long, env = "DOSTYQ_LOG", default_value = "info", global = true)]
     pub log: String,
 }
 
-/// How logs are written.
+/// A format of logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// Lines for people.
+    /// Text for people.
     Text,
-    /// A JSON object a line, for programs.
+    /// One JSON object per line, for programs.
     Json,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the API.
     Serve(Box<ServeArgs>),
-    /// Bring the database's schema up to date.
+    /// Bring the database schema up to date.
     Migrate(DatabaseArgs),
-    /// Load the content of a folder, or check it.
+    /// Load a folder of content, or check it.
     Import(ImportArgs),
     /// Print the GraphQL schema.
     Schema,
-    /// Make accounts and change what they may do.
+    /// Create accounts and change their roles and passwords.
     User(UserArgs),
-    /// Inflect, fold, transliterate and grade Kazakh words: CSV in, CSV out.
+    /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
-    /// Check that what is kept of each learner's study days is what their review log comes to. It reads every log.
+    /// Check the stored counts of each learner's study days and words against a recount of their review log. Reads
+    /// every log.
     Check(DatabaseArgs),
 }
 
-/// Which database to use.
+/// The database to use.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseArgs {
-    /// The PostgreSQL server to use, `postgresql://USER:PASSWORD@HOST/DATABASE`; with `?sslmode=require` through TLS,
-    /// `&sslrootcert=FILE` for a certificate authority of your own. Without it, the service runs a private PostgreSQL
-    /// in the data folder. `DATABASE_URL` is read too.
+    /// The PostgreSQL server to use, `postgresql://USER:PASSWORD@HOST/DATABASE`. Add `?sslmode=require` for TLS, and
+    /// `&sslrootcert=FILE` for your own certificate authority. `DATABASE_URL` is read as well. Without a URL, the
+    /// service runs a private PostgreSQL in the data folder.
     #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
-    /// The folder of the private PostgreSQL [default: /var/lib/dostyq for root, else ~/.local/share/dostyq]
+    /// The data folder of the private PostgreSQL [default: /var/lib/dostyq for root, else ~/.local/share/dostyq]
     #[arg(long, env = "DOSTYQ_DATA_DIR", global = true)]
     pub data_dir: Option<PathBuf>,
 
-    /// The folder of PostgreSQL's programs `initdb` and `postgres`, where they aren't found by themselves.
+    /// The folder of the PostgreSQL programs `initdb` and `postgres`, if they are not found automatically.
     #[arg(long, env = "DOSTYQ_PG_BIN", global = true)]
     pub pg_bin: Option<PathBuf>,
 }
 
-/// How to serve.
+/// Options of `serve`.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// The address and port to listen on.
     #[arg(long, env = "DOSTYQ_LISTEN", default_value = "127.0.0.1:8000")]
     pub listen: SocketAddr,
 
-    /// Which database to use.
+    /// The database to use.
     #[command(flatten)]
     pub database: DatabaseArgs,
 
-    /// Bring the schema of the server behind --database-url up to date first, and load the content into it. The
-    /// private PostgreSQL is always brought up to date.
+    /// Before serving, bring the schema of the server given by --database-url up to date and load the content into it.
+    /// The private PostgreSQL is always brought up to date.
     #[arg(long, env = "DOSTYQ_MIGRATE")]
     pub migrate: bool,
 
-    /// The folder of content to load at the start [default: content, where it is there]
+    /// The folder of content to load at startup [default: content, if it exists]
     #[arg(long, env = "DOSTYQ_CONTENT")]
     pub content: Option<PathBuf>,
 
-    /// Database connections at most.
+    /// Maximum number of database connections.
     #[arg(long, env = "DOSTYQ_DATABASE_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub database_connections: u16,
 
@@ -104,79 +105,80 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_NO_GRAPHIQL")]
     pub no_graphiql: bool,
 
-    /// Origins whose pages may use the API, such as `https://app.example.kz` (CORS, and websockets); without any, only
-    /// pages of the host that is asked.
+    /// Origins whose pages may use the API, such as `https://app.example.kz` (for CORS and websockets). Without any,
+    /// only pages from the host of the request may use it.
     #[arg(long, env = "DOSTYQ_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,
 
-    /// The header in which a proxy in front names the client's address, such as `x-forwarded-for`; its last address is
-    /// taken. Attempts at passwords are counted by it. Only for a proxy that sets it itself.
+    /// The header in which a proxy gives the client's address, such as `x-forwarded-for`; the last address in it is
+    /// used. It identifies clients when login attempts are counted. Set it only if a proxy in front of the service sets
+    /// this header itself.
     #[arg(long, env = "DOSTYQ_CLIENT_ADDRESS_HEADER")]
     pub client_address_header: Option<String>,
 
-    /// The address at which clients reach the service, such as `https://dostyq.example.kz`: by it statements of xAPI name
-    /// accounts and words [default: that which the client asks at]
+    /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
+    /// identify accounts and words [default: the address that the client used]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// How long a login lasts, days.
+    /// Lifetime of a login session, in days.
     #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_days: u16,
 
-    /// How long a stop waits for requests that are under way, seconds.
+    /// How long a shutdown waits for running requests, in seconds.
     #[arg(long, env = "DOSTYQ_GRACE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=600))]
     pub grace_seconds: u16,
 
-    /// What a request may cost.
+    /// The limits of a request.
     #[command(flatten)]
     pub limits: LimitArgs,
 }
 
-/// An address, without the slash at its end.
+/// Checks the public URL and removes its trailing slash.
 fn public_url(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    let is_address =
+    let is_url =
         !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\"<>\\".contains(&byte));
-    is_address
+    is_url
         .then(|| text.trim_end_matches('/').to_owned())
-        .ok_or("it begins with https:// or http://, and then names a host")
+        .ok_or("the URL must start with https:// or http://, followed by a host")
 }
 
-/// What a request may cost.
+/// The limits of a request.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitArgs {
-    /// Length of a request's body, bytes.
+    /// Maximum length of a request body, in bytes.
     #[arg(long, env = "DOSTYQ_MAX_BODY_BYTES", default_value_t = Limits::default().body_bytes)]
     pub max_body_bytes: usize,
-    /// Length of a GraphQL document, bytes.
+    /// Maximum length of a GraphQL document, in bytes.
     #[arg(long, env = "DOSTYQ_MAX_DOCUMENT_BYTES", default_value_t = Limits::default().document_bytes)]
     pub max_document_bytes: usize,
-    /// Levels of fields, fragments spread.
+    /// Maximum nesting depth of fields, with fragments expanded.
     #[arg(long, env = "DOSTYQ_MAX_DEPTH", default_value_t = Limits::default().depth)]
     pub max_depth: usize,
-    /// Fields of a document, fragments spread.
+    /// Maximum number of fields in a document, with fragments expanded.
     #[arg(long, env = "DOSTYQ_MAX_FIELDS", default_value_t = Limits::default().fields)]
     pub max_fields: usize,
-    /// Aliases of a document, fragments spread.
+    /// Maximum number of aliases in a document, with fragments expanded.
     #[arg(long, env = "DOSTYQ_MAX_ALIASES", default_value_t = Limits::default().aliases)]
     pub max_aliases: usize,
-    /// Cost of an operation: each field costs 1, multiplied by the length of the lists it stands in.
+    /// Maximum cost of an operation. Each field costs 1, multiplied by the lengths of the lists that it is in.
     #[arg(long, env = "DOSTYQ_MAX_COMPLEXITY", default_value_t = Limits::default().complexity)]
     pub max_complexity: usize,
-    /// Checked documents that are kept.
+    /// Number of validated documents to cache.
     #[arg(long, env = "DOSTYQ_CACHED_DOCUMENTS", default_value_t = Limits::default().cached_documents)]
     pub cached_documents: usize,
-    /// Time for one query or mutation, seconds.
+    /// Maximum execution time of a query or mutation, in seconds.
     #[arg(long, env = "DOSTYQ_MAX_EXECUTION_SECONDS", default_value_t = Limits::default().execution.as_secs())]
     pub max_execution_seconds: u64,
-    /// Websockets in all.
+    /// Maximum number of websockets.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKETS", default_value_t = WebSocketLimits::default().connections)]
     pub max_websockets: usize,
-    /// Operations that run at once on one websocket.
+    /// Maximum number of concurrent operations on one websocket.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKET_OPERATIONS", default_value_t = WebSocketLimits::default().operations)]
     pub max_websocket_operations: usize,
-    /// Time from a websocket's handshake to its `connection_init`, seconds.
+    /// Maximum time from a websocket's handshake to its `connection_init`, in seconds.
     #[arg(long, env = "DOSTYQ_WEBSOCKET_INIT_SECONDS", default_value_t = WebSocketLimits::default().init_timeout.as_secs())]
     pub websocket_init_seconds: u64,
 }
@@ -204,90 +206,91 @@ impl From<&LimitArgs> for Limits {
     }
 }
 
-/// What to load.
+/// Options of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The folder, with `directory` and `courses` in it.
+    /// The folder, which contains `directory` and `courses`.
     pub dir: PathBuf,
 
-    /// Only check it: every mistake is told with its file and line, and nothing is written.
+    /// Only check the content: report every error with its file and line, and write nothing.
     #[arg(long)]
     pub check: bool,
 
-    /// Which database to use.
+    /// The database to use.
     #[command(flatten)]
     pub database: DatabaseArgs,
 }
 
-/// What to do with accounts.
+/// Options of `user`.
 #[derive(Debug, Args)]
 pub struct UserArgs {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: UserCommand,
 
-    /// Which database to use. A private PostgreSQL may be serving meanwhile.
+    /// The database to use. The private PostgreSQL may be in use by a running service.
     #[command(flatten)]
     pub database: DatabaseArgs,
 }
 
-/// What to do with an account. Passwords are read from standard input, a line, so that they stand in no list of
-/// processes.
+/// The commands for accounts. A password is read from standard input, as one line, so that it does not appear in any
+/// list of processes.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Make an account.
+    /// Create an account.
     Create {
-        /// What it logs in with.
+        /// The e-mail address that the account logs in with.
         email: String,
-        /// What others see; without it, the part of the e-mail address before the @.
+        /// The name that others see [default: the part of the e-mail address before the @]
         #[arg(long)]
         display_name: Option<String>,
-        /// What it may do: learner, leader, editor or admin.
+        /// The role of the account: learner, leader, editor or admin.
         #[arg(long, default_value = "learner")]
         role: Role,
-        /// The IANA time zone in which its study days begin.
+        /// The IANA time zone of the account's study days.
         #[arg(long, default_value = "Asia/Almaty")]
         time_zone: String,
-        /// The language that meanings are shown to it in, BCP 47.
+        /// The language in which meanings are shown, as a BCP 47 tag.
         #[arg(long, default_value = "ru")]
         gloss_language: String,
     },
-    /// Set what an account may do.
+    /// Set the role of an account.
     SetRole {
-        /// The account.
+        /// The e-mail address of the account.
         email: String,
-        /// What it may do: learner, leader, editor or admin.
+        /// The new role: learner, leader, editor or admin.
         role: Role,
     },
-    /// Set an account's password, and log it out everywhere.
+    /// Set the password of an account and end all its sessions.
     ResetPassword {
-        /// The account.
+        /// The e-mail address of the account.
         email: String,
     },
 }
 
-/// What to do with Kazakh words. A CSV table with a header is read from standard input and written, line by line, with
-/// more columns; other columns pass through. What is wrong with it is told with its line, and ends it with status 2.
+/// Options of `kazakh`. Reads a CSV table with a header from standard input and writes it with additional columns, line
+/// by line. Other columns pass through. An error is reported with its line, and ends the program with status 2.
 #[derive(Debug, Args)]
 pub struct KazakhArgs {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: KazakhCommand,
 }
 
-/// What to do with Kazakh words.
+/// The commands for Kazakh words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 pub enum KazakhCommand {
-    /// Inflect nouns: `lemma`, and if need be `drops_vowel` (1: халық, халқы; 0), `harmony` (back, front) and `frozen` (1:
-    /// отбасы, отбасында; 0). Where they are empty, what is known of the noun counts. Adds 14 forms.
+    /// Inflect nouns. Reads `lemma`, and optionally `drops_vowel` (1 as in халық, халқы; or 0), `harmony` (back or
+    /// front) and `frozen` (1 as in отбасы, отбасында; or 0). Where these are empty, the built-in data about the noun
+    /// is used. Adds 14 forms.
     Inflect,
-    /// Take endings off: `word`. Adds `candidates`, the stems that search compares, in its coarse letters.
+    /// Remove endings. Reads `word`. Adds `candidates`: the stems that search compares, in its simplified letters.
     Stem,
-    /// Bring to the form in which answers are compared: `text`. Adds `folded`.
+    /// Convert text to the form in which answers are compared. Reads `text`. Adds `folded`.
     Fold,
-    /// Write in the draft Latin alphabet of 2021: `text`. Adds `latin`.
+    /// Transliterate into the draft Latin alphabet of 2021. Reads `text`. Adds `latin`.
     Latin,
-    /// Grade answers: `answer`, and `expected`, its correct spellings, separated by |. Adds `verdict`, `rating`, and for a
-    /// slip `slip`, `expected_letters` and `written_letters`.
+    /// Grade answers. Reads `answer`, and `expected`: its correct spellings, separated by |. Adds `verdict` and
+    /// `rating`; for a slip also `slip`, `expected_letters` and `written_letters`.
     Grade,
 }

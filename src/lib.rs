@@ -1,16 +1,16 @@
 //! The service of a House of Friendship: its institution directory, and Kazakh lessons with spaced repetition.
 //!
-//! Layers, each of which knows those below it and none above:
+//! The code has layers. Each layer knows the ones below it and none above:
 //!
 //! - [`commands`] and [`config`]: the command line;
 //! - [`http`]: routes, the GraphQL endpoint, the websocket;
 //! - [`graphql`]: the schema;
 //! - [`app`]: use cases; [`import`]: content files;
-//! - [`db`]: rows and queries; [`open_data`]: the published directory in formats for everyone; [`club_export`]: what leaders
-//!   take out of their clubs;
-//! - [`domain`]: what the service knows and decides.
+//! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
+//!   leaders export from their clubs;
+//! - [`domain`]: the rules of the service.
 //!
-//! [`embedded`] runs a private PostgreSQL and knows nothing of the rest.
+//! [`embedded`] runs a private PostgreSQL and depends on nothing else in the crate.
 
 pub mod app;
 pub mod club_export;

@@ -1,4 +1,4 @@
-//! The command line.
+//! The program `dostyq`.
 
 use std::process::ExitCode;
 
@@ -7,26 +7,26 @@ use dostyq::config::Cli;
 use dostyq::{commands, telemetry};
 
 fn main() -> ExitCode {
-    // A file `.env` that is there but can't be read is a mistake; none at all is not.
+    // A missing file `.env` is fine, but one that cannot be read is an error.
     if let Err(error) = dotenvy::from_path(".env")
         && !error.not_found()
     {
         return fail(&format!(".env: {error}"));
     }
     let cli = Cli::parse();
-    if let Err(mistake) = telemetry::init(&cli.log, cli.log_format) {
-        return fail(&mistake);
+    if let Err(message) = telemetry::init(&cli.log, cli.log_format) {
+        return fail(&message);
     }
     match commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(ended) => {
-            fail(&ended.message);
-            ExitCode::from(ended.status)
+        Err(error) => {
+            fail(&error.message);
+            ExitCode::from(error.status)
         }
     }
 }
 
-#[expect(clippy::print_stderr, reason = "what a person at the command line reads")]
+#[expect(clippy::print_stderr, reason = "the message is for the user of the command line")]
 fn fail(message: &str) -> ExitCode {
     eprintln!("dostyq: {message}");
     ExitCode::FAILURE

@@ -1,17 +1,17 @@
-//! Rows of tables as CSV (RFC 4180), written so that spreadsheets can open them and nothing in them runs.
+//! CSV rows (RFC 4180) for spreadsheets, in which no text runs as a formula.
 
 use std::fmt::Display;
 
-/// What tells spreadsheets that a file is UTF-8: they take it for another encoding without.
+/// The byte order mark. Without it, spreadsheets do not recognize UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What stands between two cells.
+/// The separator between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Separator {
-    /// A comma, as RFC 4180 has it.
+    /// A comma, as in RFC 4180.
     #[default]
     Comma,
-    /// A semicolon: what spreadsheets expect where the comma is the decimal mark, as in Kazakh and Russian.
+    /// A semicolon, which spreadsheets expect in languages with a decimal comma, such as Kazakh and Russian.
     Semicolon,
 }
 
@@ -20,50 +20,50 @@ pub enum Separator {
 pub struct Row(Vec<String>);
 
 impl Row {
-    /// The line of the table, its end included.
+    /// Returns the line of the table, including its line ending.
     pub fn line(&self) -> Vec<u8> {
         line(&self.0, Separator::Comma)
     }
 
-    /// The same, with another separator.
+    /// Returns the line with another separator.
     pub fn separated_by(&self, separator: Separator) -> Vec<u8> {
         line(&self.0, separator)
     }
 
-    /// The line of cells that are no text of people's.
+    /// Returns the line of these cells, none of which may contain text written by people.
     pub fn line_of(cells: &[&str]) -> Vec<u8> {
         line(cells, Separator::Comma)
     }
 
-    /// The cells.
+    /// Returns the cells.
     pub fn cells(&self) -> &[String] {
         &self.0
     }
 
-    /// A cell that holds no text of people's: a number, an id, a word of a closed list. Nothing in it can be a formula.
+    /// Adds a cell without text written by people: a number, an id or a value of a closed list. It cannot be a formula.
     #[must_use]
     pub fn plain(mut self, value: impl Display) -> Self {
         self.0.push(value.to_string());
         self
     }
 
-    /// Such a cell, which may be empty.
+    /// Adds a plain cell, empty for `None`.
     #[must_use]
     pub fn maybe(mut self, value: Option<impl Display>) -> Self {
         self.0.push(value.map(|value| value.to_string()).unwrap_or_default());
         self
     }
 
-    /// A cell with what people wrote.
+    /// Adds a cell with text written by people, empty for `None`.
     #[must_use]
     pub fn cell(mut self, value: Option<&str>) -> Self {
-        self.0.push(harmless(value.unwrap_or_default()));
+        self.0.push(escape_formula(value.unwrap_or_default()));
         self
     }
 }
 
-/// Spreadsheets take what begins like this for a formula, which could fetch pages and run programs.
-fn harmless(text: &str) -> String {
+/// Escapes a text that spreadsheets would take for a formula, which could fetch pages or run programs.
+fn escape_formula(text: &str) -> String {
     const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(SIGNS) { format!("'{text}") } else { text.to_owned() }
 }
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_looks_like_a_formula_is_made_harmless_and_numbers_stay_numbers() {
+    fn formulas_are_escaped_and_numbers_stay_numbers() {
         for (text, cell) in [
             ("=1", "'=1"),
             ("+7", "'+7"),
@@ -95,9 +95,9 @@ mod tests {
             ("＝1", "'＝1"),
             ("a=", "a="),
         ] {
-            assert_eq!(harmless(text), cell);
+            assert_eq!(escape_formula(text), cell);
         }
-        assert_eq!(harmless("\r"), "'\r");
+        assert_eq!(escape_formula("\r"), "'\r");
         let row = Row::default().plain(-5.0).cell(Some("a \"b\"\n")).cell(Some("c;d"));
         assert_eq!(row.line(), b"-5,\"a \"\"b\"\"\n\",c;d\r\n");
         assert_eq!(row.separated_by(Separator::Semicolon), b"-5;\"a \"\"b\"\"\n\";\"c;d\"\r\n");

@@ -1,4 +1,4 @@
-//! A club as large as clubs become, and what its leader asks: one question after the other, as leaders do.
+//! A club of the largest expected size, and the queries of its leader, which are sent one after the other.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -16,15 +16,15 @@ const ID: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_ffff_0000_0001);
 const LEADER: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_ffff_0000_0002);
 const TOKEN: &str = "dostyq_benchmark_leader";
 
-/// Whose the learners of a database are: the members are spread among them.
+/// The size of a club, and of the database around it. The members are spread evenly among the learners.
 #[derive(Clone, Copy)]
 pub(crate) struct Club {
     pub(crate) learners: u32,
     pub(crate) members: u32,
 }
 
-/// A question: its variables beside the club, and what is asked for of `club.insight`.
-struct Question {
+/// A query of a leader: its variables besides the club, and the requested fields of `club.insight`.
+struct LeaderQuery {
     name: &'static str,
     variables: &'static str,
     fields: &'static str,
@@ -32,8 +32,8 @@ struct Question {
 
 const DAYS: &str = ", $begin: Date!, $today: Date!";
 
-const QUESTIONS: [Question; 8] = [
-    Question {
+const QUERIES: [LeaderQuery; 8] = [
+    LeaderQuery {
         name: "overview",
         variables: DAYS,
         fields: "overview(from: $begin, to: $today) {
@@ -42,45 +42,45 @@ const QUESTIONS: [Question; 8] = [
             results { totals { wordsKnown wordsMature backlog retention { rate reviews } } }
         }",
     },
-    Question {
+    LeaderQuery {
         name: "roster, by name, 20 members",
         variables: "",
         fields: "roster(first: 20) { edges { node { displayName } activity { daysActive } results { wordsKnown } risks { sign } } }",
     },
-    Question {
+    LeaderQuery {
         name: "roster, by words known, 20 members",
         variables: "",
         fields: "roster(first: 20, orderBy: {field: WORDS_KNOWN, direction: DESCENDING}) { edges { node { displayName } results { wordsKnown } } }",
     },
-    Question {
+    LeaderQuery {
         name: "lessons × members, 20 members",
         variables: "",
-        fields: "lessons { lessons { lesson { id } started finished } members(first: 20) { edges { node { displayName } lessons { words { learned } } } } }",
+        fields: "lessons { lessons { lesson { id } startedMembers finishedMembers } members(first: 20) { edges { node { displayName } lessons { words { learned } } } } }",
     },
-    Question {
+    LeaderQuery {
         name: "hardest words, of all days",
         variables: DAYS,
         fields: "hardestWords(from: $begin, to: $today) { words { word { headword } rate cause } }",
     },
-    Question {
+    LeaderQuery {
         name: "letter confusions, of all days",
         variables: DAYS,
         fields: "confusions(from: $begin, to: $today) { pairs { count } byGlossLanguage { language } }",
     },
-    Question {
+    LeaderQuery {
         name: "activity, of all days and weeks",
         variables: DAYS,
         fields: "activity(from: $begin, to: $today) { days { active } weeks { active } }",
     },
-    Question {
+    LeaderQuery {
         name: "readiness for 500 words, 20 members",
         variables: ", $examination: Date!, $lessons: [ID!]",
         fields: "readiness(on: $examination, lessonIds: $lessons) { withReviews { known low high } members(first: 20) { edges { newWordsPerDay } } }",
     },
 ];
 
-/// How long a question takes, with few learners and with many.
-pub(crate) struct Answer {
+/// The duration of a query, with few learners and with many.
+pub(crate) struct QueryTiming {
     pub(crate) name: &'static str,
     pub(crate) statements: u64,
     pub(crate) times: [Duration; 2],
@@ -95,10 +95,10 @@ impl Club {
         learner.is_multiple_of(self.spread()) && learner / self.spread() < self.members
     }
 
-    /// Founds it, with its members and a leader who is none of the learners.
-    pub(crate) async fn found(self, cluster: &Cluster) {
+    /// Creates the club, with its members and a leader who is not one of the learners.
+    pub(crate) async fn create(self, cluster: &Cluster) {
         let (spread, members, now) = (self.spread(), self.members, Clock::system().now());
-        let found = format!(
+        let statements = format!(
             "INSERT INTO clubs (id, name, accepts_requests, created_at) VALUES ('{ID}', 'Парасат', false, '{now}');
              INSERT INTO accounts (id, email, password_hash, display_name, role, created_at)
                VALUES ('{LEADER}', 'leader@example.kz', '-', 'Айгүл', 'leader', '{now}');
@@ -114,17 +114,17 @@ impl Club {
                WHERE number IS NULL OR number % {spread} = 0 AND number / {spread} < {members};
              ANALYZE;"
         );
-        cluster.connect().await.batch_execute(&found).await.unwrap();
+        cluster.connect().await.batch_execute(&statements).await.unwrap();
     }
 }
 
-/// The document of a question, and its variables.
-async fn asked(cluster: &Cluster, question: &Question) -> (String, Value) {
-    let Question { variables, fields, .. } = question;
+/// Returns the document of a query, and its variables.
+async fn request_for(cluster: &Cluster, query: &LeaderQuery) -> (String, Value) {
+    let LeaderQuery { variables, fields, .. } = query;
     let document = format!("query($club: ID!{variables}) {{ club(id: $club) {{ insight {{ {fields} }} }} }}");
-    let taught = "SELECT lesson_id::text FROM words JOIN lessons ON lessons.id = lesson_id JOIN courses ON courses.id = lessons.course_id
+    let statement = "SELECT lesson_id::text FROM words JOIN lessons ON lessons.id = lesson_id JOIN courses ON courses.id = lessons.course_id
          GROUP BY courses.slug, lessons.position, lesson_id ORDER BY courses.slug, lessons.position LIMIT 100";
-    let lessons = cluster.connect().await.query(taught, &[]).await.unwrap();
+    let lessons = cluster.connect().await.query(statement, &[]).await.unwrap();
     let lessons: Vec<String> =
         lessons.iter().map(|row| LessonId::from(uuid(row.get(0))).to_global()).collect();
     let today = Clock::system().now().date_naive();
@@ -139,22 +139,22 @@ async fn asked(cluster: &Cluster, question: &Question) -> (String, Value) {
     (document, variables)
 }
 
-/// Asks each question of both services in turns, so many times; the median counts.
-pub(crate) async fn ask(clusters: &[Cluster; 2], times: usize) -> Vec<Answer> {
+/// Measures each query on both services in turns, `times` times, and returns the medians.
+pub(crate) async fn measure(clusters: &[Cluster; 2], times: usize) -> Vec<QueryTiming> {
     let services = clusters.each_ref().map(Service::start);
-    let mut answers = Vec::new();
-    for question in QUESTIONS {
-        eprintln!("asking: {}", question.name);
-        let mut taken = [Vec::new(), Vec::new()];
+    let mut timings = Vec::new();
+    for query in QUERIES {
+        eprintln!("measuring: {}", query.name);
+        let mut durations = [Vec::new(), Vec::new()];
         let mut statements = 0;
         for nth in 0..=times {
-            for ((cluster, service), taken) in clusters.iter().zip(&services).zip(&mut taken) {
-                let (document, variables) = asked(cluster, &question).await;
+            for ((cluster, service), durations) in clusters.iter().zip(&services).zip(&mut durations) {
+                let (document, variables) = request_for(cluster, &query).await;
                 let begun = Instant::now();
                 let (answer, counted) = service.query_as(Some(TOKEN), &document, &variables).await;
-                // Once before it counts: what was not in memory is.
+                // The first run is not counted: it loads the data into memory.
                 if nth > 0 {
-                    taken.push(begun.elapsed());
+                    durations.push(begun.elapsed());
                 }
                 statements = counted;
                 assert!(answer["club"]["insight"].is_object(), "{answer:#}");
@@ -164,14 +164,14 @@ pub(crate) async fn ask(clusters: &[Cluster; 2], times: usize) -> Vec<Answer> {
             times.sort_unstable();
             times[times.len() / 2]
         };
-        answers.push(Answer { name: question.name, statements, times: taken.map(median) });
+        timings.push(QueryTiming { name: query.name, statements, times: durations.map(median) });
     }
-    answers
+    timings
 }
 
-/// Prints the plans of each question's statements, as PostgreSQL writes them down while it runs them.
+/// Prints the plans of each query's SQL statements, as PostgreSQL logs them during execution.
 pub(crate) async fn explain(cluster: &Cluster) {
-    // Its settings are known to sessions that have it.
+    // Only sessions that have loaded the extension know its settings.
     cluster.configure(&[("session_preload_libraries", "auto_explain")]).await;
     cluster
         .configure(&[
@@ -183,11 +183,11 @@ pub(crate) async fn explain(cluster: &Cluster) {
         ])
         .await;
     let service = Service::start(cluster);
-    for question in QUESTIONS {
-        let (document, variables) = asked(cluster, &question).await;
+    for query in QUERIES {
+        let (document, variables) = request_for(cluster, &query).await;
         let logged = usize::try_from(fs::metadata(cluster.log()).unwrap().len()).unwrap();
         service.query_as(Some(TOKEN), &document, &variables).await;
-        println!("\n## {}\n", question.name);
+        println!("\n## {}\n", query.name);
         let log = fs::read(cluster.log()).unwrap();
         for record in String::from_utf8_lossy(&log[logged..]).split(RECORD) {
             let Some((duration, plan)) = record.split_once("  plan:\n") else { continue };

@@ -1,4 +1,4 @@
-//! Courses that last for a year together: five words a day.
+//! Courses that last a year together, at five words a day.
 
 use std::fs;
 
@@ -12,14 +12,14 @@ const COURSES: usize = 5;
 const LESSONS_EACH: usize = 80;
 const WORDS_EACH: usize = 5;
 
-/// What is taught, lesson by lesson.
+/// The lessons of all courses, with their words.
 pub(crate) struct Courses {
-    pub(crate) lessons: Vec<(LessonId, Vec<Taught>)>,
+    pub(crate) lessons: Vec<(LessonId, Vec<CourseWord>)>,
 }
 
 /// A word of a lesson.
 #[derive(Clone)]
-pub(crate) struct Taught {
+pub(crate) struct CourseWord {
     pub(crate) id: WordId,
     pub(crate) headword: String,
 }
@@ -29,7 +29,7 @@ const SYLLABLES: [&str; 24] = [
     "те", "се", "не", "кө", "тү", "бі", "мі",
 ];
 
-/// A word of its own for each number.
+/// Returns a different word for each number.
 fn headword(number: usize) -> String {
     let syllable = |place: u32| SYLLABLES[number / SYLLABLES.len().pow(place) % SYLLABLES.len()];
     format!("{}{}{}р", syllable(2), syllable(1), syllable(0))
@@ -50,8 +50,8 @@ fn title(text: &str) -> String {
 }
 
 impl Courses {
-    /// Imports them, as content is imported, and reads what came of it.
-    pub(crate) async fn load(cluster: &Cluster) -> Self {
+    /// Imports the courses as content, and loads the resulting ids.
+    pub(crate) async fn import(cluster: &Cluster) -> Self {
         let content = cluster.folder.join("content");
         fs::create_dir_all(content.join("directory")).unwrap();
         for course in 0..COURSES {
@@ -67,16 +67,16 @@ impl Courses {
         }
         let import = dostyq(cluster, &["import"]).arg(&content).output().unwrap();
         assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
-        let taught = "SELECT lesson_id::text, words.id::text, headword FROM words
+        let query = "SELECT lesson_id::text, words.id::text, headword FROM words
              JOIN lessons ON lessons.id = lesson_id JOIN courses ON courses.id = lessons.course_id
              ORDER BY courses.slug, lessons.position, words.position";
-        let mut lessons: Vec<(LessonId, Vec<Taught>)> = Vec::new();
-        for row in cluster.connect().await.query(taught, &[]).await.unwrap() {
+        let mut lessons: Vec<(LessonId, Vec<CourseWord>)> = Vec::new();
+        for row in cluster.connect().await.query(query, &[]).await.unwrap() {
             let lesson: LessonId = uuid(row.get(0)).into();
             if lessons.last().is_none_or(|(last, _)| *last != lesson) {
                 lessons.push((lesson, Vec::new()));
             }
-            let word = Taught { id: uuid(row.get(1)).into(), headword: row.get(2) };
+            let word = CourseWord { id: uuid(row.get(1)).into(), headword: row.get(2) };
             lessons.last_mut().unwrap().1.push(word);
         }
         assert_eq!(lessons.len(), COURSES * LESSONS_EACH);

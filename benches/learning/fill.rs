@@ -1,4 +1,4 @@
-//! Filling a database: histories are made on all processors, and go to the server through `COPY`.
+//! Fills a database: histories are simulated on all processors and sent to the server through `COPY`.
 
 use std::fmt;
 use std::pin::pin;
@@ -18,21 +18,21 @@ use tokio_postgres::Client;
 use super::club::Club;
 use super::course::Courses;
 use super::history::{Histories, TABLES};
-use super::learner::{World, live};
+use super::learner::{SimulationContext, simulate};
 use super::rows::{HEADER, TRAILER};
 use crate::support::cluster::Cluster;
 
-/// How many learners a thread makes at once.
+/// The number of learners that a thread simulates at once.
 const BATCH: u32 = 200;
-/// How much goes to the server in one message.
+/// The maximum size of a message to the server, in bytes.
 const MESSAGE: usize = 1 << 18;
 
-/// What was filled, and how long it took.
+/// The filled rows, and the time that it took.
 pub(crate) struct Filled {
     reviews: u64,
     rows: u64,
     took: Duration,
-    /// Of that, statistics and the visibility map.
+    /// The part of the time for statistics and the visibility map.
     vacuum: Duration,
 }
 
@@ -57,29 +57,29 @@ pub(crate) async fn fill(
     now: DateTime<Utc>,
 ) -> Filled {
     let begun = Instant::now();
-    let (made, mut histories) = mpsc::channel::<Histories>(2);
+    let (sender, mut histories) = mpsc::channel::<Histories>(2);
     let next = Arc::new(AtomicU32::new(0));
     let threads: Vec<_> = (0..thread::available_parallelism().map_or(2, usize::from))
         .map(|_| {
-            let (courses, next, made) = (courses.clone(), next.clone(), made.clone());
-            thread::spawn(move || make(&courses, &next, club, now, &made))
+            let (courses, next, sender) = (courses.clone(), next.clone(), sender.clone());
+            thread::spawn(move || simulate_batches(&courses, &next, club, now, &sender))
         })
         .collect();
-    drop(made);
+    drop(sender);
 
     let mut copies = JoinSet::new();
     let mut tables = Vec::new();
     for (table, columns) in TABLES {
         let client = cluster.connect().await;
-        // Foreign keys are right by construction.
+        // Foreign keys are correct by construction.
         client.batch_execute("SET session_replication_role = replica").await.unwrap();
-        let (chunks, waiting) = mpsc::channel(1);
-        copies.spawn(copy(client, format!("COPY {table} ({columns}) FROM STDIN (FORMAT binary)"), waiting));
+        let (chunks, receiver) = mpsc::channel(1);
+        copies.spawn(copy(client, format!("COPY {table} ({columns}) FROM STDIN (FORMAT binary)"), receiver));
         tables.push(chunks);
     }
     let (mut reviews, mut rows) = (0, 0);
-    while let Some(some) = histories.recv().await {
-        for ((filled, chunks), (table, _)) in some.tables.into_iter().zip(&tables).zip(TABLES) {
+    while let Some(batch) = histories.recv().await {
+        for ((filled, chunks), (table, _)) in batch.tables.into_iter().zip(&tables).zip(TABLES) {
             rows += filled.count;
             reviews += if table == "reviews" { filled.count } else { 0 };
             chunks.send(Bytes::from(filled.bytes)).await.unwrap();
@@ -91,14 +91,20 @@ pub(crate) async fn fill(
         thread.join().unwrap();
     }
 
-    let vacuumed = Instant::now();
+    let vacuum_begun = Instant::now();
     cluster.connect().await.batch_execute("VACUUM ANALYZE").await.unwrap();
-    Filled { reviews, rows, took: begun.elapsed(), vacuum: vacuumed.elapsed() }
+    Filled { reviews, rows, took: begun.elapsed(), vacuum: vacuum_begun.elapsed() }
 }
 
-/// Makes batch after batch of learners, until all have been made.
-fn make(courses: &Courses, next: &AtomicU32, club: Club, now: DateTime<Utc>, made: &mpsc::Sender<Histories>) {
-    let world = World { courses, club, now, presets: Presets::new(Vec::new()) };
+/// Simulates batches of learners until all have been simulated.
+fn simulate_batches(
+    courses: &Courses,
+    next: &AtomicU32,
+    club: Club,
+    now: DateTime<Utc>,
+    sender: &mpsc::Sender<Histories>,
+) {
+    let context = SimulationContext { courses, club, now, presets: Presets::new(Vec::new()) };
     loop {
         let first = next.fetch_add(BATCH, Ordering::Relaxed);
         if first >= club.learners {
@@ -106,9 +112,9 @@ fn make(courses: &Courses, next: &AtomicU32, club: Club, now: DateTime<Utc>, mad
         }
         let mut histories = Histories::default();
         for number in first..club.learners.min(first + BATCH) {
-            live(number, &world, &mut histories);
+            simulate(number, &context, &mut histories);
         }
-        made.blocking_send(histories).unwrap();
+        sender.blocking_send(histories).unwrap();
     }
 }
 

@@ -1,10 +1,10 @@
-//! What a learner's history becomes in the database.
+//! The database rows of learners' histories.
 
 use chrono::{DateTime, Utc};
 use dostyq::domain::ids::{AccountId, LessonId, WordId};
 use dostyq::domain::learning::card::Card;
 use dostyq::domain::learning::grading::Slip;
-use dostyq::domain::learning::progress::{DayCounts, WordTries};
+use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
 use dostyq::domain::learning::review::Review;
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
 use dostyq::domain::learning::word::LanguageTag;
@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::rows::Rows;
 
-/// The tables that are filled, each with its columns.
+/// The filled tables, each with its columns.
 pub(crate) const TABLES: [(&str, &str); 8] = [
     ("accounts", "id, email, password_hash, display_name, role, created_at"),
     ("learners", "learner_id, time_zone, daily_goal, gloss_languages, change_number"),
@@ -38,14 +38,14 @@ pub(crate) const TABLES: [(&str, &str); 8] = [
     ("word_tries", "learner_id, study_day, word_id, tries, failures, told, again, gloss_language, slips"),
 ];
 
-/// The histories of some learners.
+/// The rows of the histories of some learners.
 #[derive(Default)]
 pub(crate) struct Histories {
-    /// In the order of the tables.
+    /// The rows by table, in the order of [`TABLES`].
     pub(crate) tables: [Rows; TABLES.len()],
 }
 
-/// What a learner's client shows to be let in.
+/// Returns the session token of a learner.
 pub(crate) fn token(learner: u32) -> String {
     format!("dostyq_benchmark_{learner}")
 }
@@ -156,16 +156,25 @@ impl Histories {
             .int8(change);
     }
 
-    pub(crate) fn tries(&mut self, learner: AccountId, (day, word): (StudyDay, WordId), tries: &WordTries) {
-        let slips: Vec<String> =
-            tries.slips.iter().map(|slip| format!("{} {}", slip.kind(), slip.letters().concat())).collect();
+    pub(crate) fn attempts(
+        &mut self,
+        learner: AccountId,
+        (day, word): (StudyDay, WordId),
+        attempts: &WordAttempts,
+    ) {
+        let slips: Vec<String> = attempts
+            .slips
+            .iter()
+            .map(|slip| format!("{} {}", slip.kind(), slip.letters().concat()))
+            .collect();
         let slips = (!slips.is_empty()).then(|| slips.iter().map(String::as_str).collect::<Vec<_>>());
-        let counts = [tries.tries, tries.failures, tries.told, tries.again];
+        let counts =
+            [attempts.attempts, attempts.failures, attempts.with_language, attempts.again_with_language];
         let rows = self.table("word_tries").row(9).uuid(learner.uuid()).int4(day.0).uuid(word.uuid());
         for count in counts {
             rows.int2(i16::try_from(count).expect("a few"));
         }
-        rows.or_null(tries.gloss_language.as_ref(), |rows, tag| rows.text(tag.as_str()))
+        rows.or_null(attempts.gloss_language.as_ref(), |rows, tag| rows.text(tag.as_str()))
             .or_null(slips, |rows, slips| rows.texts(&slips));
     }
 

@@ -1,4 +1,5 @@
-//! A learner, simulated: five new words a day while they keep at it, with the mistakes that the forgetting curve foretells.
+//! A simulated learner: five new words a day while the learner is active, with failures as the forgetting curve
+//! predicts.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
@@ -9,34 +10,36 @@ use dostyq::domain::learning::card::{Card, CardPhase, Skill};
 use dostyq::domain::learning::exercise::ExerciseKind;
 use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::preset::{Presets, Scheduling};
-use dostyq::domain::learning::progress::{DayCounts, WordTries};
+use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
 use dostyq::domain::learning::review::{Rating, Review, ReviewKind, Verdict};
-use dostyq::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome, fold, retrievability};
+use dostyq::domain::learning::scheduler::{
+    LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome, replay, retrievability,
+};
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
 use dostyq::domain::learning::word::LanguageTag;
 use uuid::Uuid;
 
-use super::chance::Chance;
 use super::club::Club;
 use super::course::Courses;
 use super::history::Histories;
+use super::random::SeededRandom;
 
-/// New cards a day: two of each of five words.
+/// New cards a day: two for each of five words.
 const NEW_CARDS: usize = 10;
-/// Answers after which one has had enough for once.
-const LONG_ENOUGH: usize = 60;
-/// Nobody has learned for longer, days.
-const LONGEST: f64 = 360.0;
-/// So many days take the club's members to all its words, with days left out.
-const MEMBERS_DAYS: f64 = 140.0;
-/// Five words each.
-const MEMBERS_LESSONS: usize = 100;
+/// The maximum number of answers in a session.
+const SESSION_ANSWERS: usize = 60;
+/// The maximum number of days of learning.
+const MAX_DAYS: f64 = 360.0;
+/// The number of days in which the club's members learn all its words, including missed days.
+const MEMBER_DAYS: f64 = 140.0;
+/// The number of lessons that the club's members learn, with five words each.
+const MEMBER_LESSONS: usize = 100;
 const ZONES: [Tz; 4] = [Tz::Asia__Almaty, Tz::Asia__Aqtau, Tz::Europe__Berlin, Tz::Asia__Urumqi];
-/// From 1 to this many days the young come back, and the mature after.
+/// The longest interval of a young card, in days; cards with longer intervals are mature.
 const YOUNG_DAYS: u32 = 20;
 
-/// What is the same for all learners.
-pub(crate) struct World<'a> {
+/// The data that all learners share.
+pub(crate) struct SimulationContext<'a> {
     pub(crate) courses: &'a Courses,
     pub(crate) club: Club,
     pub(crate) now: DateTime<Utc>,
@@ -44,74 +47,74 @@ pub(crate) struct World<'a> {
 }
 
 struct Learner<'a> {
-    world: &'a World<'a>,
+    context: &'a SimulationContext<'a>,
     id: AccountId,
     calendar: StudyCalendar,
     language: LanguageTag,
-    chance: Chance,
-    cards: Vec<Held<'a>>,
+    random: SeededRandom,
+    cards: Vec<LearnerCard<'a>>,
     lessons: usize,
-    /// How many they will start.
-    enough: usize,
+    /// The maximum number of lessons that the learner starts.
+    lesson_limit: usize,
     changes: i64,
     introduced: HashSet<WordId>,
     days: Vec<(StudyDay, DayCounts)>,
-    tries: BTreeMap<(StudyDay, WordId), WordTries>,
+    attempts: BTreeMap<(StudyDay, WordId), WordAttempts>,
     histories: &'a mut Histories,
 }
 
-/// A card, and what the database has beside it.
-struct Held<'a> {
+/// A card, and the further values that the database stores for it.
+struct LearnerCard<'a> {
     card: Card,
-    taught: &'a str,
+    headword: &'a str,
     position: i32,
     change: i64,
 }
 
-/// Lives a learner's life, and adds it to the histories.
-pub(crate) fn live(number: u32, world: &World<'_>, histories: &mut Histories) {
-    let mut chance = Chance::new(number.into());
-    let zone = if chance.happens(0.8) { ZONES[0] } else { ZONES[chance.below(4) as usize] };
+/// Simulates a learner and adds the history to `histories`.
+pub(crate) fn simulate(number: u32, context: &SimulationContext<'_>, histories: &mut Histories) {
+    let mut random = SeededRandom::new(number.into());
+    let zone = if random.happens(0.8) { ZONES[0] } else { ZONES[random.below(4) as usize] };
     let calendar = StudyCalendar::new(zone);
-    // Most give up within a week; a few keep at it for a year.
-    let days = (1.0 + 3.1 * (chance.unit().max(1e-6).powf(-0.65) - 1.0)).min(LONGEST);
-    // Of those who began, more than half were here yesterday.
-    let away = if chance.happens(0.6) { 0 } else { chance.below(120) };
-    let language = if chance.happens(0.75) { "ru" } else { "en" };
-    // The members of the club have kept at it until they had all its words.
-    let member = world.club.has(number);
-    let (days, away) = if member { (MEMBERS_DAYS, 0) } else { (days, away) };
+    // Most learners give up within a week; a few continue for a year.
+    let days = (1.0 + 3.1 * (random.unit().max(1e-6).powf(-0.65) - 1.0)).min(MAX_DAYS);
+    // More than half of the learners were active yesterday.
+    let away = if random.happens(0.6) { 0 } else { random.below(120) };
+    let language = if random.happens(0.75) { "ru" } else { "en" };
+    // The club's members continue until they have learned all its words.
+    let member = context.club.has(number);
+    let (days, away) = if member { (MEMBER_DAYS, 0) } else { (days, away) };
     #[expect(clippy::cast_possible_truncation, reason = "a year at most")]
     let days = days as i32;
-    let last = calendar.day_of(world.now).0 - 1 - i32::try_from(away).expect("days");
+    let last = calendar.day_of(context.now).0 - 1 - i32::try_from(away).expect("days");
     let first = StudyDay(last - days + 1);
     let begin = calendar.start_of(first);
-    // Those who came later have greater ids, as it is with UUIDv7.
+    // Later learners have greater ids, as with UUIDv7.
     let id: AccountId =
         Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) << 8)).into();
     let mut learner = Learner {
-        world,
+        context,
         id,
         calendar,
         language: LanguageTag::new(language).expect("a tag"),
-        chance,
+        random,
         cards: Vec::new(),
         lessons: 0,
-        enough: if member { MEMBERS_LESSONS } else { usize::MAX },
+        lesson_limit: if member { MEMBER_LESSONS } else { usize::MAX },
         changes: 0,
         introduced: HashSet::new(),
         days: Vec::new(),
-        tries: BTreeMap::new(),
+        attempts: BTreeMap::new(),
         histories,
     };
     let mut pause = 0;
     for day in first.0..=last {
         if pause > 0 {
             pause -= 1;
-        } else if learner.chance.happens(0.03) {
+        } else if learner.random.happens(0.03) {
             // A holiday, an illness.
-            pause = learner.chance.below(12);
-        } else if day == first.0 || learner.chance.happens(0.88) {
+            pause = learner.random.below(12);
+        } else if day == first.0 || learner.random.happens(0.88) {
             learner.day(StudyDay(day));
         }
     }
@@ -121,7 +124,7 @@ pub(crate) fn live(number: u32, world: &World<'_>, histories: &mut Histories) {
 impl Learner<'_> {
     fn day(&mut self, day: StudyDay) {
         let start = self.calendar.start_of(day);
-        let sessions = match self.chance.unit() {
+        let sessions = match self.random.unit() {
             unit if unit < 0.6 => vec![15],
             unit if unit < 0.9 => vec![4, 16],
             _ => vec![4, 9, 17],
@@ -129,7 +132,7 @@ impl Learner<'_> {
         let mut room = NEW_CARDS;
         self.days.push((day, DayCounts::default()));
         for hours in sessions {
-            let late = Duration::seconds(self.chance.below(5_400).into());
+            let late = Duration::seconds(self.random.below(5_400).into());
             let at = start + Duration::hours(hours) + late;
             let new = self.cards.iter().filter(|held| held.card.state.phase == CardPhase::New).count();
             if new < room {
@@ -143,9 +146,10 @@ impl Learner<'_> {
     }
 
     fn start_lesson(&mut self, at: DateTime<Utc>) {
-        let world = self.world;
-        let lessons = &world.courses.lessons;
-        let Some((lesson, words)) = lessons.get(self.lessons).filter(|_| self.lessons < self.enough) else {
+        let context = self.context;
+        let lessons = &context.courses.lessons;
+        let Some((lesson, words)) = lessons.get(self.lessons).filter(|_| self.lessons < self.lesson_limit)
+        else {
             return;
         };
         self.lessons += 1;
@@ -154,15 +158,15 @@ impl Learner<'_> {
         let practised = [Skill::Recognize, Skill::Produce];
         let all = practised.iter().flat_map(|skill| words.iter().map(move |word| (word, *skill)));
         for ((word, skill), position) in all.zip(0..) {
-            let id = CardId::from(v7(at, &mut self.chance));
+            let id = CardId::from(v7(at, &mut self.random));
             let card = Card::new(id, word.id, skill, at);
-            self.cards.push(Held { card, taught: &word.headword, position, change: self.changes });
+            self.cards.push(LearnerCard { card, headword: &word.headword, position, change: self.changes });
         }
     }
 
-    /// Answers what is due and something new; how many cards were new.
+    /// Answers due cards and new ones. Returns the number of new cards.
     fn session(&mut self, begin: DateTime<Utc>, room: usize) -> usize {
-        let is = |place: &usize, cards: &[Held<'_>], phase| cards[*place].card.state.phase == phase;
+        let is = |place: &usize, cards: &[LearnerCard<'_>], phase| cards[*place].card.state.phase == phase;
         let places = || 0..self.cards.len();
         let mut due: Vec<usize> = places()
             .filter(|place| !is(place, &self.cards, CardPhase::New))
@@ -174,7 +178,7 @@ impl Learner<'_> {
             places().filter(|place| is(place, &self.cards, CardPhase::New)).take(room).collect();
         let (mut steps, mut introduced, mut now): (Vec<usize>, usize, _) = (Vec::new(), 0, begin);
         self.changes += 1;
-        for _ in 0..LONG_ENOUGH {
+        for _ in 0..SESSION_ANSWERS {
             steps.sort_by_key(|place| self.cards[*place].card.state.due_at);
             let ready = steps.first().is_some_and(|place| self.cards[*place].card.state.due_at <= now);
             let place = if ready {
@@ -199,42 +203,42 @@ impl Learner<'_> {
         introduced
     }
 
-    /// Answers a card; when the next is shown.
+    /// Answers a card. Returns the time at which the next card is shown.
     fn answer(&mut self, place: usize, now: DateTime<Utc>) -> DateTime<Utc> {
         let card = self.cards[place].card.clone();
         let today = self.calendar.day_of(now);
         let elapsed = card.state.last_review.map_or(0, |last| today.days_since(last.study_day));
-        let chance = match card.state.memory {
+        let recall = match card.state.memory {
             None => 0.65,
             Some(_) if elapsed == 0 => 0.9,
             Some(memory) => 0.97 * f64::from(retrievability(memory, elapsed, &Scheduling::default())),
         };
         let typed = card.skill == Skill::Produce;
-        let verdict = if !self.chance.happens(chance) {
+        let verdict = if !self.random.happens(recall) {
             Verdict::Wrong
-        } else if typed && self.chance.happens(0.08) {
+        } else if typed && self.random.happens(0.08) {
             Verdict::Slip
         } else {
             Verdict::Correct
         };
-        let duration = 1_500 + self.chance.below(6_000) + if verdict == Verdict::Wrong { 4_000 } else { 0 };
+        let duration = 1_500 + self.random.below(6_000) + if verdict == Verdict::Wrong { 4_000 } else { 0 };
         let at = now + Duration::milliseconds(duration.into());
         let rating = verdict.rating();
         let answered =
-            Answered { id: ReviewId::from(self.chance.uuid()), at, calendar: self.calendar, rating };
-        let log = vec![LogEntry::Answered(answered)];
+            ReviewEntry { id: ReviewId::from(self.random.uuid()), at, calendar: self.calendar, rating };
+        let log = vec![LogEntry::Review(answered)];
         let (state, outcomes) =
-            fold(card.id, card.state.clone(), log, &self.world.presets).expect("a schedule");
+            replay(card.id, card.state.clone(), log, &self.context.presets).expect("a schedule");
         let outcome = &outcomes[0].1;
         let slip = (verdict == Verdict::Slip).then_some(Slip::Missing('р'));
         self.count(&card, outcome, (rating, slip.as_ref()), duration);
-        let taught = self.cards[place].taught;
+        let headword = self.cards[place].headword;
         let answer = match (typed, verdict) {
             (true, Verdict::Wrong) => "білмеймін".to_owned(),
-            (true, Verdict::Slip) => taught.strip_suffix('р').unwrap_or(taught).to_owned(),
-            (true, _) => taught.to_owned(),
+            (true, Verdict::Slip) => headword.strip_suffix('р').unwrap_or(headword).to_owned(),
+            (true, _) => headword.to_owned(),
             (false, Verdict::Wrong) => {
-                let (_, words) = &self.world.courses.lessons[self.chance.below(400) as usize];
+                let (_, words) = &self.context.courses.lessons[self.random.below(400) as usize];
                 words[0].id.to_global()
             }
             (false, _) => card.word_id.to_global(),
@@ -270,19 +274,19 @@ impl Learner<'_> {
         at + Duration::milliseconds(1_200)
     }
 
-    /// What the answer adds to the day's counts.
+    /// Adds an answer to the counts of the day.
     fn count(
         &mut self,
         card: &Card,
-        outcome: &Outcome,
+        outcome: &ReviewOutcome,
         (rating, slip): (Rating, Option<&Slip>),
         duration: u32,
     ) {
         let first_of_day = card.state.last_review.is_none_or(|last| last.study_day != outcome.study_day);
         let introduces = card.state.reps == 0 && self.introduced.insert(card.word_id);
         if first_of_day {
-            let tries = self.tries.entry((outcome.study_day, card.word_id)).or_default();
-            tries.add(rating, slip, Some(&self.language));
+            let attempts = self.attempts.entry((outcome.study_day, card.word_id)).or_default();
+            attempts.add(rating, slip, Some(&self.language));
         }
         let (_, counts) = self.days.last_mut().expect("the day");
         counts.reviews += 1;
@@ -291,32 +295,32 @@ impl Learner<'_> {
         counts.new_cards += u32::from(card.state.reps == 0);
         counts.new_words += u32::from(introduces);
         if outcome.kind == ReviewKind::Review && first_of_day {
-            let of_age =
+            let by_age =
                 if outcome.last_interval_days > YOUNG_DAYS { &mut counts.mature } else { &mut counts.young };
-            of_age.reviews += 1;
-            of_age.retained += u32::from(rating != Rating::Again);
+            by_age.reviews += 1;
+            by_age.retained += u32::from(rating != Rating::Again);
         }
     }
 
     fn write(self, number: u32, begin: DateTime<Utc>) {
-        let Self { id, calendar, language, world, histories, .. } = self;
-        histories.learner(number, id, (calendar, &language), (begin, world.now), self.changes);
+        let Self { id, calendar, language, context, histories, .. } = self;
+        histories.learner(number, id, (calendar, &language), (begin, context.now), self.changes);
         for held in &self.cards {
             histories.card(id, &held.card, held.position, held.change);
         }
         for (day, counts) in &self.days {
             histories.day(id, *day, counts);
         }
-        for (of, tries) in &self.tries {
-            histories.tries(id, *of, tries);
+        for (day_and_word, attempts) in &self.attempts {
+            histories.attempts(id, *day_and_word, attempts);
         }
     }
 }
 
-/// An id as the service makes it: what was made later is greater.
-fn v7(at: DateTime<Utc>, chance: &mut Chance) -> Uuid {
+/// Returns an id as the service creates it (UUIDv7): later ids are greater.
+fn v7(at: DateTime<Utc>, random: &mut SeededRandom) -> Uuid {
     let millis = u64::try_from(at.timestamp_millis()).expect("after 1970");
-    let mut random = [0; 10];
-    random.copy_from_slice(&chance.uuid().as_bytes()[..10]);
-    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    let mut random_bytes = [0; 10];
+    random_bytes.copy_from_slice(&random.uuid().as_bytes()[..10]);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random_bytes).into_uuid()
 }

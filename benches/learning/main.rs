@@ -1,28 +1,28 @@
-//! How fast learners are served, when there are few of them and when there are many.
+//! Benchmark of learners' requests, with few learners and with many.
 //!
-//! It fills two throwaway databases with learners and their histories, starts the program over each, and asks of both in
-//! turns, over HTTP, for what learners ask for all the time, and what the leader of a large club asks. The tables that are
-//! printed set one beside the other: what anybody waits for must not depend on how many others there are.
+//! The benchmark fills two throwaway databases with learners and their histories, and starts the service on each. It
+//! sends the most frequent operations of learners, and the queries of the leader of a large club, to both in turns over
+//! HTTP. The printed tables compare the two: response times must not depend on the number of other learners.
 //!
-//! `cargo bench --bench learning`; behind `--`, `--learners 20000` takes another number than 100,000, `--quick` sees that
-//! it all runs, and `--explain` prints how PostgreSQL comes by what the leader asks.
+//! Run `cargo bench --bench learning`. Options after `--`: `--learners 20000` replaces the default of 100,000;
+//! `--quick` only tests that the benchmark runs; `--explain` prints PostgreSQL's plans of the leader's queries.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a benchmark that cannot go on has failed"
+    reason = "a benchmark that cannot continue has failed"
 )]
 
-mod chance;
 mod club;
 mod course;
 mod fill;
-mod fold;
 mod history;
 mod learner;
 mod measure;
 mod operations;
+mod random;
+mod replay;
 mod report;
 mod rows;
 mod verify;
@@ -42,7 +42,7 @@ use dostyq::domain::clock::Clock;
 
 use club::Club;
 use course::Courses;
-use measure::{Pace, Side};
+use measure::{Pace, Target};
 use support::cluster::Cluster;
 use support::service::Service;
 
@@ -50,42 +50,44 @@ use support::service::Service;
 async fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let quick = arguments.iter().any(|argument| argument == "--quick");
-    let asked = arguments.iter().skip_while(|argument| *argument != "--learners").nth(1);
-    let many = asked.map_or(if quick { 1_000 } else { 100_000 }, |number| number.parse().expect("a number"));
+    let learners_argument = arguments.iter().skip_while(|argument| *argument != "--learners").nth(1);
+    let default = if quick { 1_000 } else { 100_000 };
+    let many = learners_argument.map_or(default, |number| number.parse().expect("a number"));
     let few = if quick { 200 } else { 1_000 };
     let pace = if quick {
         Pace { warm_up: Duration::from_millis(300), round: Duration::from_millis(700), rounds: 1 }
     } else {
         Pace { warm_up: Duration::from_secs(2), round: Duration::from_secs(4), rounds: 3 }
     };
-    fold::measure();
+    replay::measure();
     let members = if quick { 60 } else { 500 };
     let [few, many] = [few, many].map(|learners| Club { learners, members });
     let clusters = [prepare("few", few).await, prepare("many", many).await];
-    let sides = [Side::open(&clusters[0], few.learners).await, Side::open(&clusters[1], many.learners).await];
+    let targets =
+        [Target::open(&clusters[0], few.learners).await, Target::open(&clusters[1], many.learners).await];
     let mut rows = Vec::new();
     for operation in operations::ALL {
         eprintln!("measuring: {}", operation.name);
-        rows.push(measure::measure(&sides, &operation, pace).await);
+        rows.push(measure::measure(&targets, &operation, pace).await);
     }
-    report::print(&sides, &rows);
-    drop(sides);
-    let answers = club::ask(&clusters, pace.rounds * 2 - 1).await;
-    report::print_club([few, many], &answers);
+    report::print(&targets, &rows);
+    drop(targets);
+    let timings = club::measure(&clusters, pace.rounds * 2 - 1).await;
+    report::print_club([few, many], &timings);
     if arguments.iter().any(|argument| argument == "--explain") {
         club::explain(&clusters[1]).await;
     }
 }
 
-/// A database with so many learners.
+/// Prepares a database with a club and other learners.
 async fn prepare(name: &str, club: Club) -> Cluster {
     let cluster = Cluster::start(name);
     Service::migrate(&cluster);
-    let courses = Arc::new(Courses::load(&cluster).await);
+    let courses = Arc::new(Courses::import(&cluster).await);
     let now = Clock::system().now();
     let filled = fill::fill(&cluster, &courses, club, now).await;
     eprintln!("{} learners: {filled}", club.learners);
-    club.found(&cluster).await;
+    club.create(&cluster).await;
     verify::verify(&cluster).await;
     cluster
 }

@@ -1,4 +1,5 @@
-//! Asking both services in turns, on several connections at once, each student on one of them.
+//! Measures operations on both services in turns. Requests are sent on several connections at once; each student uses
+//! one of them.
 
 use std::time::{Duration, Instant};
 
@@ -9,61 +10,61 @@ use hyper::StatusCode;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use super::chance::Chance;
 use super::course::uuid;
 use super::history::token;
 use super::operations::{ITEMS, Operation, PACK, SUBMIT, Student, reviews};
+use super::random::SeededRandom;
 use crate::support::cluster::Cluster;
 use crate::support::connection::Connection;
 use crate::support::service::Service;
 
-/// How many connections ask at once.
+/// The number of concurrent connections.
 const CONNECTIONS: usize = 8;
-/// How many students ask in turn: the same number, however many learners there are.
+/// The number of students who send requests, independent of the number of learners.
 const STUDENTS: usize = 96;
 
-/// How long an operation is measured.
+/// The durations of the measurement of an operation.
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) warm_up: Duration,
     pub(crate) round: Duration,
-    /// Of which the median counts.
+    /// The number of rounds, of which the median is reported.
     pub(crate) rounds: usize,
 }
 
-/// A service over a database of so many learners, and those who ask.
-pub(crate) struct Side {
+/// A service with a database of `learners` learners, and the students who send requests.
+pub(crate) struct Target {
     pub(crate) learners: u32,
     service: Service,
     students: Vec<Student>,
 }
 
-/// What came of a round.
+/// The result of a round.
 #[derive(Clone, Copy)]
-pub(crate) struct Served {
+pub(crate) struct RoundResult {
     pub(crate) per_second: f64,
     pub(crate) p50: Duration,
     pub(crate) p95: Duration,
     pub(crate) p99: Duration,
 }
 
-/// What was measured of an operation.
-pub(crate) struct Row {
+/// The measurement of an operation on both targets.
+pub(crate) struct Measurement {
     pub(crate) name: &'static str,
     pub(crate) statements: u64,
-    pub(crate) sides: [Served; 2],
+    pub(crate) targets: [RoundResult; 2],
 }
 
-impl Side {
-    /// Starts the program, and brings the students to where their other device is twenty reviews behind.
+impl Target {
+    /// Starts the service, and submits reviews of each student, so that their other device is twenty reviews behind.
     pub(crate) async fn open(cluster: &Cluster, learners: u32) -> Self {
         let service = Service::start(cluster);
         let mut students = students(cluster).await;
-        let mut chance = Chance::new(learners.into());
+        let mut random = SeededRandom::new(learners.into());
         for student in &mut students {
             let pack = service.query_as(Some(&student.token), PACK, &json!({})).await.0;
             student.cursor = pack["viewer"]["offlinePack"]["cursor"].as_str().map(str::to_owned);
-            let variables = reviews(student, Clock::system().now(), &mut chance);
+            let variables = reviews(student, Clock::system().now(), &mut random);
             let (submitted, _) = service.query_as(Some(&student.token), SUBMIT, &variables).await;
             let results = submitted["submitReviews"]["results"].as_array().unwrap();
             assert!(results.len() == ITEMS && results.iter().all(|result| result["error"].is_null()));
@@ -74,16 +75,16 @@ impl Side {
     async fn statements(&self, operation: &Operation) -> u64 {
         let student = self.students.last().unwrap();
         let variables =
-            (operation.variables)(student, Clock::system().now(), &mut Chance::new(now_as_seed()));
+            (operation.variables)(student, Clock::system().now(), &mut SeededRandom::new(seed_from_now()));
         self.service.query_as(Some(&student.token), operation.document, &variables).await.1
     }
 }
 
-/// Learners who have been at it for some time and were here yesterday, with cards that come back after days.
+/// Returns learners who have studied for some time and were active yesterday, with enough cards in the review phase.
 async fn students(cluster: &Cluster) -> Vec<Student> {
     let client = cluster.connect().await;
     let yesterday = (Clock::system().now() - Span::days(3)).date_naive();
-    let chosen = format!(
+    let query = format!(
         "SELECT learner_id::text, substring(email FROM '[0-9]+')::int
          FROM (SELECT learner_id FROM study_days GROUP BY learner_id
                HAVING count(*) BETWEEN 6 AND 60 AND max(study_day) >= date '{yesterday}' - date '1970-01-01') AS active
@@ -92,7 +93,7 @@ async fn students(cluster: &Cluster) -> Vec<Student> {
          ORDER BY md5(learner_id::text) LIMIT {STUDENTS}"
     );
     let mut students = Vec::new();
-    for row in client.query(&chosen, &[]).await.unwrap() {
+    for row in client.query(&query, &[]).await.unwrap() {
         let (id, number): (String, i32) = (row.get(0), row.get(1));
         let cards = format!(
             "SELECT cards.id::text, words.id::text, skill, headword FROM cards JOIN words ON words.id = word_id
@@ -114,46 +115,47 @@ async fn students(cluster: &Cluster) -> Vec<Student> {
     students
 }
 
-/// Measures an operation on both sides, round by round in turns: whatever else the machine does falls on both.
-pub(crate) async fn measure(sides: &[Side; 2], operation: &Operation, pace: Pace) -> Row {
-    let statements = sides[1].statements(operation).await;
-    let students = sides.iter().map(|side| side.students.len()).min().unwrap();
+/// Measures an operation on both targets in alternating rounds, so that other load on the machine affects both.
+pub(crate) async fn measure(targets: &[Target; 2], operation: &Operation, pace: Pace) -> Measurement {
+    let statements = targets[1].statements(operation).await;
+    let students = targets.iter().map(|target| target.students.len()).min().unwrap();
     let mut rounds = [Vec::new(), Vec::new()];
-    for side in sides {
-        round(side, operation, students, pace.warm_up).await;
+    for target in targets {
+        round(target, operation, students, pace.warm_up).await;
     }
     for _ in 0..pace.rounds {
-        for (side, rounds) in sides.iter().zip(&mut rounds) {
-            rounds.push(round(side, operation, students, pace.round).await);
+        for (target, rounds) in targets.iter().zip(&mut rounds) {
+            rounds.push(round(target, operation, students, pace.round).await);
         }
     }
-    let median = |mut rounds: Vec<Served>| {
+    let median = |mut rounds: Vec<RoundResult>| {
         rounds.sort_by_key(|round| round.p50);
         rounds[rounds.len() / 2]
     };
-    Row { name: operation.name, statements, sides: rounds.map(median) }
+    Measurement { name: operation.name, statements, targets: rounds.map(median) }
 }
 
-async fn round(side: &Side, operation: &Operation, students: usize, length: Duration) -> Served {
+async fn round(target: &Target, operation: &Operation, students: usize, length: Duration) -> RoundResult {
     let begun = Instant::now();
     let mut tasks = JoinSet::new();
     for nth in 0..CONNECTIONS {
         let own: Vec<Student> =
-            side.students[..students].iter().skip(nth).step_by(CONNECTIONS).cloned().collect();
-        let (address, document, variables) = (side.service.address, operation.document, operation.variables);
+            target.students[..students].iter().skip(nth).step_by(CONNECTIONS).cloned().collect();
+        let (address, document, variables) =
+            (target.service.address, operation.document, operation.variables);
         tasks.spawn(async move {
-            let (clock, mut chance) = (Clock::system(), Chance::new(now_as_seed() ^ nth as u64));
+            let (clock, mut random) = (Clock::system(), SeededRandom::new(seed_from_now() ^ nth as u64));
             let mut connection = Connection::open(address).await;
             let mut times = Vec::new();
             for student in own.iter().cycle() {
-                let variables = variables(student, clock.now(), &mut chance);
+                let variables = variables(student, clock.now(), &mut random);
                 let body = json!({"query": document, "variables": variables}).to_string().into();
-                let asked = Instant::now();
-                if asked - begun >= length {
+                let sent_at = Instant::now();
+                if sent_at - begun >= length {
                     break;
                 }
                 let (status, answer) = connection.post(&body, Some(&student.token)).await;
-                times.push(asked.elapsed());
+                times.push(sent_at.elapsed());
                 let failed = status != StatusCode::OK || answer.starts_with(b"{\"errors\"");
                 assert!(!failed, "{status} {}", String::from_utf8_lossy(&answer));
             }
@@ -165,10 +167,10 @@ async fn round(side: &Side, operation: &Operation, students: usize, length: Dura
     let requests = u32::try_from(times.len()).unwrap();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     let per_second = f64::from(requests) / begun.elapsed().as_secs_f64();
-    Served { per_second, p50: at(50), p95: at(95), p99: at(99) }
+    RoundResult { per_second, p50: at(50), p95: at(95), p99: at(99) }
 }
 
-/// So that each round's reviews have ids of their own.
-fn now_as_seed() -> u64 {
+/// Returns a seed from the time, so that the reviews of each round have different ids.
+fn seed_from_now() -> u64 {
     Clock::system().now().timestamp_micros().cast_unsigned()
 }

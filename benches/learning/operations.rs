@@ -1,28 +1,28 @@
-//! What learners ask for all the time.
+//! The most frequent operations of learners.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::chance::Chance;
+use super::random::SeededRandom;
 
-/// How many reviews are submitted, and how many items of the queue are asked for.
+/// The number of submitted reviews, and of requested items of the study queue.
 pub(crate) const ITEMS: usize = 20;
 
-/// Somebody who asks.
+/// A learner who sends requests.
 #[derive(Clone)]
 pub(crate) struct Student {
     pub(crate) token: String,
-    /// Cards that were reviewed before, with the right answer to each.
+    /// Cards in the review phase, with the correct answer to each.
     pub(crate) cards: Vec<(String, Value)>,
-    /// Where their other device stands.
+    /// The sync cursor of the learner's other device.
     pub(crate) cursor: Option<String>,
 }
 
-/// A document, and the variables that a student sends with it.
+/// A document, and a function that returns the variables for a student.
 pub(crate) struct Operation {
     pub(crate) name: &'static str,
     pub(crate) document: &'static str,
-    pub(crate) variables: fn(&Student, DateTime<Utc>, &mut Chance) -> Value,
+    pub(crate) variables: fn(&Student, DateTime<Utc>, &mut SeededRandom) -> Value,
 }
 
 const QUEUE: &str = "{ viewer { studyQueue(first: 20) {
@@ -48,7 +48,7 @@ pub(crate) const SUBMIT: &str =
 
 pub(crate) const PACK: &str = "{ viewer { offlinePack(days: 1, first: 1) { cursor } } }";
 
-/// Those that only read before those that write.
+/// All operations: queries before mutations.
 pub(crate) const ALL: [Operation; 4] = [
     Operation { name: "studyQueue(first: 20)", document: QUEUE, variables: |_, _, _| json!({}) },
     Operation { name: "today", document: TODAY, variables: |_, _, _| json!({}) },
@@ -60,11 +60,11 @@ pub(crate) const ALL: [Operation; 4] = [
     Operation { name: "submitReviews of 20", document: SUBMIT, variables: reviews },
 ];
 
-/// New right answers to the student's cards.
-pub(crate) fn reviews(student: &Student, now: DateTime<Utc>, chance: &mut Chance) -> Value {
+/// Returns new correct answers to the student's cards.
+pub(crate) fn reviews(student: &Student, now: DateTime<Utc>, random: &mut SeededRandom) -> Value {
     let review = |(card, answer): &(String, Value)| {
         json!({
-            "reviewId": chance.uuid(),
+            "reviewId": random.uuid(),
             "cardId": card,
             "reviewedAt": now,
             "durationMs": 3_500,

@@ -1,20 +1,20 @@
-//! Rows in PostgreSQL's binary form of COPY
-//! (<https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4>), which the server need not parse.
+//! Rows in PostgreSQL's binary COPY format, which the server need not parse
+//! (<https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4>).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// What begins a stream: the signature, no flags, no extension.
+/// The beginning of a stream: the signature, no flags, no extension.
 pub(crate) const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
-/// What ends it.
+/// The end of a stream.
 pub(crate) const TRAILER: &[u8] = b"\xff\xff";
 
-/// 2000-01-01, from which PostgreSQL counts, in microseconds after 1970-01-01.
+/// PostgreSQL's epoch, 2000-01-01, in microseconds after 1970-01-01.
 const EPOCH: i64 = 946_684_800_000_000;
-/// The type of texts in an array.
+/// The object id of the type `text`, for array elements.
 const TEXT: i32 = 25;
 
-/// Rows of one table.
+/// The rows of one table.
 #[derive(Default)]
 pub(crate) struct Rows {
     pub(crate) bytes: Vec<u8>,
@@ -22,7 +22,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// A new row, with so many fields to follow.
+    /// Begins a row with a number of fields.
     pub(crate) fn row(&mut self, fields: i16) -> &mut Self {
         self.count += 1;
         self.bytes.extend(fields.to_be_bytes());
@@ -60,7 +60,7 @@ impl Rows {
         self.field(&value.to_be_bytes())
     }
 
-    /// A count, or a number of days.
+    /// Adds a count, or a number of days.
     pub(crate) fn count(&mut self, value: u32) -> &mut Self {
         self.int4(i32::try_from(value).expect("a small number"))
     }
@@ -90,7 +90,7 @@ impl Rows {
         self.field(&array)
     }
 
-    /// The value, or null.
+    /// Adds a value, or null.
     pub(crate) fn or_null<T>(
         &mut self,
         value: Option<T>,

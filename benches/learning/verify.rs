@@ -1,18 +1,18 @@
-//! That what was filled is what the service would have written: cards are the fold of their reviews, and study days what
-//! the log comes to.
+//! Verifies that the filled rows are those that the service would have written: the cards equal the replay of their
+//! review logs, and the study days equal a recount.
 
 use dostyq::db::{self, Database};
 use dostyq::domain::ids::{AccountId, CardId, WordId};
 use dostyq::domain::learning::card::CardState;
 use dostyq::domain::learning::preset::Presets;
-use dostyq::domain::learning::scheduler::fold;
+use dostyq::domain::learning::scheduler::replay;
 use dostyq::domain::learning::study_day::StudyDay;
 use tokio_postgres::Client;
 
 use super::course::uuid;
 use crate::support::cluster::Cluster;
 
-/// Looks at some learners, those with long histories among them.
+/// Verifies some learners, including those with the longest histories.
 pub(crate) async fn verify(cluster: &Cluster) {
     let client = cluster.connect().await;
     let sample =
@@ -29,23 +29,25 @@ pub(crate) async fn verify(cluster: &Cluster) {
         for card in db::learning::cards_by_ids(&mut connection, learner, &cards).await.unwrap() {
             let own = log.iter().filter(|(of, _)| *of == card.id).map(|(_, entry)| *entry).collect();
             let begin = CardState::new(card.created_at);
-            let (state, _) = fold(card.id, begin, own, &Presets::new(Vec::new())).unwrap();
+            let (state, _) = replay(card.id, begin, own, &Presets::new(Vec::new())).unwrap();
             assert_eq!(card.state, state, "a card of {id}");
         }
         let days =
             format!("SELECT study_days::text FROM study_days WHERE learner_id = '{id}' ORDER BY study_day");
-        let filled = column(&client, &days).await;
-        let of_log = format!("SELECT DISTINCT study_day::text FROM reviews WHERE learner_id = '{id}'");
-        let of_log = column(&client, &of_log).await;
-        assert_eq!(filled.len(), of_log.len(), "the days of {id}");
-        let of_log: Vec<StudyDay> = of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
-        let kept = format!("SELECT word_tries::text FROM word_tries WHERE learner_id = '{id}' ORDER BY 1");
-        let tries = column(&client, &kept).await;
+        let filled_days = column(&client, &days).await;
+        let days_query = format!("SELECT DISTINCT study_day::text FROM reviews WHERE learner_id = '{id}'");
+        let days_of_log = column(&client, &days_query).await;
+        assert_eq!(filled_days.len(), days_of_log.len(), "the days of {id}");
+        let days_of_log: Vec<StudyDay> =
+            days_of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
+        let tries_query =
+            format!("SELECT word_tries::text FROM word_tries WHERE learner_id = '{id}' ORDER BY 1");
+        let tries = column(&client, &tries_query).await;
         let words = format!("SELECT DISTINCT word_id::text FROM cards WHERE learner_id = '{id}'");
         let words: Vec<WordId> = column(&client, &words).await.iter().map(|word| uuid(word).into()).collect();
-        db::learning::count_anew(&mut connection, learner, &of_log, &words).await.unwrap();
-        assert_eq!(filled, column(&client, &days).await, "the counts of {id}");
-        assert_eq!(tries, column(&client, &kept).await, "the tries of {id}");
+        db::learning::recount_affected(&mut connection, learner, &days_of_log, &words).await.unwrap();
+        assert_eq!(filled_days, column(&client, &days).await, "the counts of {id}");
+        assert_eq!(tries, column(&client, &tries_query).await, "the tries of {id}");
     }
     database.close();
 }

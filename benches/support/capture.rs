@@ -1,4 +1,4 @@
-//! Which statements the service sends for a request: as PostgreSQL wrote them down.
+//! The SQL statements that the service sends for a request, captured from PostgreSQL's log.
 
 use std::fs;
 use std::time::Duration;
@@ -9,28 +9,32 @@ use super::cluster::{Cluster, RECORD};
 use super::operations::Operation;
 use super::service::Service;
 
-/// A statement with its parameters; none stands for null.
+/// A statement with its parameters; `None` is a null parameter.
 pub(crate) struct Statement {
     sql: String,
     pub(crate) parameters: Vec<Option<String>>,
 }
 
-/// What one request sent.
-pub(crate) struct Captured {
+/// The statements of one request.
+pub(crate) struct CapturedRequest {
     pub(crate) statements: Vec<Statement>,
-    /// How many there were, as the service counts them.
+    /// The number of statements, as counted by the service.
     pub(crate) counted: u64,
 }
 
-/// Sends each request of an operation once.
-pub(crate) async fn capture(cluster: &Cluster, service: &Service, operation: &Operation) -> Vec<Captured> {
+/// Sends each request of an operation and captures its statements.
+pub(crate) async fn capture(
+    cluster: &Cluster,
+    service: &Service,
+    operation: &Operation,
+) -> Vec<CapturedRequest> {
     let mut captured = Vec::new();
     for variables in &operation.variables {
-        // What the service prepares once, or asks of the catalogue, is not the operation's.
+        // The first run is not captured: it may prepare statements and query the catalog.
         service.query(operation.document, variables).await;
         let mut request = capture_one(cluster, service, operation, variables).await;
         if request.statements.len() as u64 != request.counted {
-            // Once a minute the service looks for work of its own, perhaps just then.
+            // Once a minute the service runs its own background statements, possibly just now.
             request = capture_one(cluster, service, operation, variables).await;
         }
         assert_eq!(request.statements.len() as u64, request.counted, "{}", operation.name);
@@ -44,19 +48,19 @@ async fn capture_one(
     service: &Service,
     operation: &Operation,
     variables: &Value,
-) -> Captured {
+) -> CapturedRequest {
     let logged = usize::try_from(fs::metadata(cluster.log()).unwrap().len()).unwrap();
     let (_, counted) = service.query(operation.document, variables).await;
     tokio::time::sleep(Duration::from_millis(20)).await;
     let log = fs::read(cluster.log()).unwrap();
-    Captured { statements: statements(&String::from_utf8_lossy(&log[logged..])), counted }
+    CapturedRequest { statements: statements(&String::from_utf8_lossy(&log[logged..])), counted }
 }
 
-/// Reads `LOG:  execute s1: SELECT …` and the `DETAIL:  parameters: $1 = '…', …` that follows it.
+/// Parses log records such as `LOG:  execute s1: SELECT …`, and the following `DETAIL:  parameters: $1 = '…', …`.
 fn statements(log: &str) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     for record in log.split(RECORD) {
-        // Lines after a record's first one begin with a tab.
+        // The lines of a record after the first begin with a tab.
         let record = record.replace("\n\t", "\n");
         if let Some((_, rest)) = record.split_once("LOG:  execute ") {
             let (_, sql) = rest.split_once(": ").unwrap();
@@ -96,8 +100,8 @@ fn parameters(mut rest: &str) -> Vec<Option<String>> {
 }
 
 impl Statement {
-    /// The statement with each parameter written by a function of its place (the first 0); null as it is. Of arrays the
-    /// type is told, which `unnest` can't do without: the service tells all types beside the statement.
+    /// Returns the statement with each parameter replaced by the result of `written` for its index, starting at 0. Null
+    /// parameters become NULL. Arrays get an explicit type, which `unnest` needs; the service sends types separately.
     pub(crate) fn with(&self, written: impl Fn(usize) -> String) -> String {
         let mut parts = self.sql.split('$');
         let mut sql = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! A throwaway PostgreSQL with one database.
+//! A throwaway PostgreSQL server with one database.
 
 use std::env;
 use std::fs::{self, DirBuilder};
@@ -9,7 +9,7 @@ use std::time::Duration;
 use dostyq::embedded::{Durability, Lifetime, Options, Server};
 use tokio_postgres::{Client, NoTls};
 
-/// The server, and the folder of all that the benchmark writes. Dropped, both are gone.
+/// The server, and the folder for all files of the benchmark. Both are removed on drop.
 pub(crate) struct Cluster {
     pub(crate) folder: PathBuf,
     pub(crate) url: String,
@@ -17,10 +17,10 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// One of this name.
+    /// Starts a server; its folder contains `name`.
     pub(crate) fn start(name: &str) -> Self {
         let folder = env::temp_dir().join(format!("dostyq-bench-{name}-{}", std::process::id()));
-        // Run by root, PostgreSQL runs as another user, who must pass through.
+        // If root runs the benchmark, PostgreSQL runs as another user, who needs access to the folder.
         DirBuilder::new().mode(0o711).create(&folder).unwrap();
         let server = Server::start(&Options {
             root: folder.join("cluster"),
@@ -38,7 +38,7 @@ impl Cluster {
         client
     }
 
-    /// Whether PostgreSQL writes down each statement that it runs, with its parameters.
+    /// Switches the logging of all statements and their parameters on or off.
     pub(crate) async fn log_statements(&self, all: bool) {
         let kind = if all { "all" } else { "none" };
         self.configure(&[("log_line_prefix", RECORD), ("log_statement", kind)]).await;
@@ -51,7 +51,7 @@ impl Cluster {
             client.batch_execute(&format!("ALTER SYSTEM SET {name} = '{value}'")).await.unwrap();
         }
         client.batch_execute("SELECT pg_reload_conf()").await.unwrap();
-        // Connections learn of it by a signal.
+        // Existing connections receive the change by a signal, after a short time.
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 
@@ -59,17 +59,18 @@ impl Cluster {
         self.folder.join("cluster/postgres.log")
     }
 
-    /// A program of PostgreSQL's, from beside the server that runs, else from wherever one is found.
+    /// Returns the path of a PostgreSQL program next to the running server's executable, or its name if it is not
+    /// there.
     pub(crate) fn program(&self, name: &str) -> PathBuf {
-        let of_process = fs::read_to_string(self.folder.join("cluster/pgdata/postmaster.pid")).unwrap();
-        let pid = of_process.lines().next().unwrap_or_default();
+        let pid_file = fs::read_to_string(self.folder.join("cluster/pgdata/postmaster.pid")).unwrap();
+        let pid = pid_file.lines().next().unwrap_or_default();
         let postgres = fs::canonicalize(format!("/proc/{pid}/exe")).unwrap_or_default();
         let beside = postgres.parent().unwrap_or(Path::new("")).join(name);
         if beside.is_file() { beside } else { name.into() }
     }
 }
 
-/// What begins a record of the log.
+/// The prefix of each log record.
 pub(crate) const RECORD: &str = "§ ";
 
 impl Drop for Cluster {

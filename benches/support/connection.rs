@@ -1,4 +1,4 @@
-//! A client's connection.
+//! A client's HTTP connection.
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// A connection that is kept open, with one request at a time.
+/// A persistent connection that sends one request at a time.
 pub(crate) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     host: String,
@@ -24,7 +24,7 @@ impl Connection {
         Self { sender, host: address.to_string() }
     }
 
-    /// Asks, as whoever the token belongs to.
+    /// Sends a request, with the session token of the caller if there is one.
     pub(crate) async fn post(&mut self, body: &Bytes, token: Option<&str>) -> (StatusCode, Bytes) {
         let mut request = Request::post("/graphql")
             .header("host", &self.host)

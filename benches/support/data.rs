@@ -1,12 +1,12 @@
-//! A large directory. The records are the domain's own, written as it writes them, so that they are what the service
-//! reads; and they are the same each time.
+//! A large directory. The records are values of the domain types, serialized as the service does, so that it can read
+//! them. They are the same in each run.
 
 use std::collections::BTreeSet;
 use std::pin::pin;
 
 use dostyq::domain::directory::{
-    Affiliation, Citation, Content, Membership, Name, Organization, Person, Post, PostKind, Source,
-    SourceKind, Term,
+    Affiliation, Citation, Membership, Name, Organization, Person, Post, PostKind, RecordContent, Source,
+    SourceKind, ValidityPeriod,
 };
 use dostyq::domain::ids::{Id, Kind};
 use dostyq::domain::kazakh::sort_key;
@@ -22,17 +22,18 @@ use super::words::{GIVEN, KINDS, NAMES, PLACES, POSTS, SURNAMES, Words};
 
 const SOURCES: u32 = 400;
 const PEOPLE: u32 = 60_000;
-/// Where each level of the tree begins: the root, regions, districts with 12 bodies each, and what belongs to these.
+/// The first number of each level of the tree: the root, regions, districts, 12 bodies for each district, their
+/// children, and the end.
 const LEVELS: [u32; 6] = [0, 1, 21, 261, 3_141, 20_000];
 const ORGANIZATIONS: u32 = LEVELS[5];
 const POSTS_EACH: u32 = 10;
 
-/// How an organization is called in addresses.
+/// Returns the slug of an organization.
 pub(crate) fn slug(organization: u32) -> String {
     format!("organization-{organization}")
 }
 
-/// Numbers that look as if they were drawn.
+/// Returns a pseudorandom number that only depends on the arguments.
 fn mix(number: u32, salt: u32) -> u32 {
     let mixed = (u64::from(number) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(salt);
     u32::try_from(mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32).unwrap_or(0)
@@ -42,7 +43,7 @@ fn pick<T: Copy>(from: &[T], number: u32, salt: u32) -> T {
     from[mix(number, salt) as usize % from.len()]
 }
 
-/// As a `UUIDv7` is: what was made later is greater.
+/// Returns an id in the form of a `UUIDv7`: greater numbers have greater ids.
 fn id<K: Kind>(number: u32) -> Id<K> {
     let kind = u128::from(K::TAG) << 40;
     Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0000 | kind | u128::from(number)).into()
@@ -56,14 +57,14 @@ fn words([kk, ru, en]: Words) -> Text {
     Text { kk: kk.to_owned(), ru: Some(ru.to_owned()), en: Some(en.to_owned()) }
 }
 
-fn cites(number: u32) -> Vec<Citation> {
+fn citations(number: u32) -> Vec<Citation> {
     let locator = (number.is_multiple_of(3)).then(|| format!("{}-б.", number % 90 + 1));
     vec![Citation { source: id(mix(number, 5) % SOURCES), locator, quote: None }]
 }
 
-fn term(since: Option<&str>, until: Option<&str>) -> Term {
+fn period(since: Option<&str>, until: Option<&str>) -> ValidityPeriod {
     let date = |text: &str| text.parse().expect("a date");
-    Term { since: since.map(date), until: until.map(date), attested: None }
+    ValidityPeriod { since: since.map(date), until: until.map(date), attested: None }
 }
 
 fn source(number: u32) -> Source {
@@ -87,28 +88,31 @@ fn parent(number: u32) -> Option<u32> {
 
 fn organization(number: u32) -> Organization {
     let ((kind, called), place) = (pick(&KINDS, number, 7), pick(&PLACES, number, 11));
-    let name = |salt: u32, term: Term| {
+    let name = |salt: u32, period: ValidityPeriod| {
         let own = pick(&NAMES, number, salt);
         let name = text(|l| match l {
             0 => format!("{} «{}» {}", place[0], own[0], called[0]),
             1 => format!("{} «{}», {}", called[1], own[1], place[1]),
             _ => format!("{} {} “{}”", place[2], called[2], own[2]),
         });
-        Name { text: name, term, citations: cites(number) }
+        Name { text: name, period, citations: citations(number) }
     };
-    let part_of =
-        |other: u32, term: Term| Affiliation { organization: id(other), term, citations: cites(other) };
+    let part_of = |other: u32, period: ValidityPeriod| Affiliation {
+        organization: id(other),
+        period,
+        citations: citations(other),
+    };
     let parents = parent(number).map_or(Vec::new(), |parent| {
         if number.is_multiple_of(20) {
-            vec![part_of(0, term(Some("2005"), Some("2015"))), part_of(parent, term(Some("2015"), None))]
+            vec![part_of(0, period(Some("2005"), Some("2015"))), part_of(parent, period(Some("2015"), None))]
         } else {
-            vec![part_of(parent, term(Some("2008-03"), None))]
+            vec![part_of(parent, period(Some("2008-03"), None))]
         }
     });
     let names = if number.is_multiple_of(10) {
-        vec![name(17, term(None, Some("2014"))), name(13, term(Some("2014"), None))]
+        vec![name(17, period(None, Some("2014"))), name(13, period(Some("2014"), None))]
     } else {
-        vec![name(13, Term::default())]
+        vec![name(13, ValidityPeriod::default())]
     };
     Organization {
         slug: slug(number),
@@ -131,7 +135,7 @@ fn organization(number: u32) -> Organization {
         contact_points: Vec::new(),
         identifiers: Vec::new(),
         milestones: Vec::new(),
-        citations: cites(number),
+        citations: citations(number),
     }
 }
 
@@ -144,11 +148,11 @@ fn person(number: u32) -> Person {
     });
     Person {
         slug: format!("person-{number}"),
-        names: vec![Name { text: name, term: Term::default(), citations: cites(number) }],
+        names: vec![Name { text: name, period: ValidityPeriod::default(), citations: citations(number) }],
         note: None,
         contact_points: Vec::new(),
         identifiers: Vec::new(),
-        citations: cites(number),
+        citations: citations(number),
     }
 }
 
@@ -160,11 +164,11 @@ fn post(number: u32) -> Post {
         kind: if place == 0 { PostKind::Chair } else { PostKind::Member },
         position: i32::try_from(place).expect("small") + 1,
         title: words(POSTS[place as usize]),
-        citations: cites(number),
+        citations: citations(number),
     }
 }
 
-/// Each post's former holder, and its present one.
+/// Returns the membership of a post's former holder (even numbers) or of its present one (odd numbers).
 fn membership(number: u32) -> Membership {
     let post = number / 2;
     let former = number.is_multiple_of(2);
@@ -175,18 +179,18 @@ fn membership(number: u32) -> Membership {
         position: if former { 1 } else { 2 },
         acting: false,
         role: None,
-        term: if former { term(Some("2012"), Some("2019-05")) } else { term(Some("2019-05"), None) },
-        citations: cites(number),
+        period: if former { period(Some("2012"), Some("2019-05")) } else { period(Some("2019-05"), None) },
+        citations: citations(number),
     }
 }
 
-/// Fills the tables that readers of the directory read; the history of edits stays empty.
+/// Fills the tables that queries on the directory read; the history of edits remains empty.
 pub(crate) async fn fill(cluster: &Cluster) {
     let client = cluster.connect().await;
     let posts = ORGANIZATIONS * POSTS_EACH;
-    let mut found = Vec::new();
+    let mut search_entries = Vec::new();
     let today = "2026-11-23".parse().expect("a day");
-    // Foreign keys are right by construction, and checking a million of them isn't what is measured.
+    // Foreign keys are correct by construction, and checking a million of them is not part of the benchmark.
     client.batch_execute("SET session_replication_role = replica").await.unwrap();
 
     copy(
@@ -197,7 +201,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     .await;
     let organizations = (0..ORGANIZATIONS).map(|n| {
         let one = organization(n);
-        found.extend(one.search_entries(id(n), today));
+        search_entries.extend(one.search_entries(id(n), today));
         let name = &one.names.last().expect("a name").text.kk;
         let columns =
             [one.slug.clone(), one.kind.as_str().to_owned(), one.position.to_string(), sort_key(name)];
@@ -206,7 +210,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     copy(&client, "organizations (slug, kind, position, sort_name)", organizations).await;
     let people = (0..PEOPLE).map(|n| {
         let one = person(n);
-        found.extend(one.search_entries(id(n), today));
+        search_entries.extend(one.search_entries(id(n), today));
         record(id(n), &one, &[one.slug.clone(), sort_key(&one.names[0].text.kk)])
     });
     copy(&client, "people (slug, sort_name)", people).await;
@@ -226,7 +230,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     let affiliations = (0..ORGANIZATIONS).flat_map(|n| {
         let row = move |(position, other): (u32, Affiliation)| {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("\\N".to_owned(), |day| day.to_string());
-            let (begins, ends) = (day(other.term.begins()), day(other.term.ends()));
+            let (begins, ends) = (day(other.period.begins()), day(other.period.ends()));
             let (own, other) =
                 (id::<dostyq::domain::ids::kind::Organization>(n).uuid(), other.organization.uuid());
             format!("{own}\tparent\t{position}\t{other}\t{begins}\t{ends}\n")
@@ -239,14 +243,14 @@ pub(crate) async fn fill(cluster: &Cluster) {
         affiliations,
     )
     .await;
-    fill_search(&client, &found).await;
-    // A server that nobody has tuned has the compiler on, and the throwaway one hasn't.
+    fill_search(&client, &search_entries).await;
+    // Just-in-time compilation is on by default in PostgreSQL, but off in the throwaway server.
     client.batch_execute("ALTER DATABASE postgres SET jit = on").await.unwrap();
     client.batch_execute("VACUUM ANALYZE").await.unwrap();
 }
 
-async fn fill_search(client: &Client, found: &[SearchEntry]) {
-    let entries = found.iter().map(|entry| {
+async fn fill_search(client: &Client, search_entries: &[SearchEntry]) {
+    let entries = search_entries.iter().map(|entry| {
         line(&[
             entry.record_id.to_string(),
             entry.record_kind.as_str().to_owned(),
@@ -261,15 +265,15 @@ async fn fill_search(client: &Client, found: &[SearchEntry]) {
     });
     let columns = "record_id, record_kind, position, label, label_kind, language, folded, stems, sort_key";
     copy_lines(client, &format!("search_entries ({columns})"), entries).await;
-    let stems: BTreeSet<&String> = found.iter().flat_map(|entry| &entry.stems).collect();
+    let stems: BTreeSet<&String> = search_entries.iter().flat_map(|entry| &entry.stems).collect();
     let spelled = stems
         .into_iter()
         .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| line(&[spelling, stem.clone()])));
     copy_lines(client, "search_spellings (spelling, stem)", spelled).await;
 }
 
-/// The columns that all records have, and then a kind's own.
-fn record<C: Content>(id: Id<C::Id>, content: &C, columns: &[String]) -> String {
+/// Returns a row: the columns of all records, then those of the kind.
+fn record<C: RecordContent>(id: Id<C::Id>, content: &C, columns: &[String]) -> String {
     let json = serde_json::to_string(content).expect("a document");
     let all =
         [id.uuid().to_string(), "1".to_owned(), "t".to_owned(), "2026-11-01T00:00:00Z".to_owned(), json];

@@ -1,4 +1,4 @@
-//! Asking, again and again, on several connections at once.
+//! Sends requests repeatedly, on several connections at once.
 
 use std::time::{Duration, Instant};
 
@@ -9,29 +9,29 @@ use super::connection::Connection;
 use super::operations::Operation;
 use super::service::Service;
 
-/// How many connections ask at once, of the service and of PostgreSQL.
+/// The number of concurrent connections, to the service and to PostgreSQL.
 pub(crate) const CONNECTIONS: usize = 8;
 
-/// How long an operation is measured.
+/// The durations of the measurement of an operation.
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) warm_up: Duration,
     pub(crate) round: Duration,
-    /// Of which the median counts.
+    /// The number of rounds, of which the median is reported.
     pub(crate) rounds: usize,
 }
 
-/// What came of a round.
-pub(crate) struct Served {
+/// The result of a round.
+pub(crate) struct RoundResult {
     pub(crate) per_second: f64,
     pub(crate) median: Duration,
     pub(crate) p99: Duration,
-    /// Of the service, without PostgreSQL and whoever asks.
+    /// The processor time of the service per request, without PostgreSQL and the client.
     pub(crate) cpu: Option<Duration>,
 }
 
-/// Measures one operation: its requests in turn.
-pub(crate) async fn measure(service: &Service, operation: &Operation, pace: Pace) -> Served {
+/// Measures one operation by sending its requests in turn.
+pub(crate) async fn measure(service: &Service, operation: &Operation, pace: Pace) -> RoundResult {
     round(service, operation, pace.warm_up).await;
     let mut rounds = Vec::new();
     for _ in 0..pace.rounds {
@@ -41,7 +41,7 @@ pub(crate) async fn measure(service: &Service, operation: &Operation, pace: Pace
     rounds.swap_remove(pace.rounds / 2)
 }
 
-async fn round(service: &Service, operation: &Operation, length: Duration) -> Served {
+async fn round(service: &Service, operation: &Operation, length: Duration) -> RoundResult {
     let (before, begun) = (service.cpu(), Instant::now());
     let mut tasks = JoinSet::new();
     for nth in 0..CONNECTIONS {
@@ -50,13 +50,13 @@ async fn round(service: &Service, operation: &Operation, length: Duration) -> Se
             let mut connection = Connection::open(address).await;
             let mut times = Vec::new();
             for body in bodies.iter().cycle().skip(nth) {
-                let asked = Instant::now();
-                if asked - begun >= length {
+                let sent_at = Instant::now();
+                if sent_at - begun >= length {
                     break;
                 }
                 let (status, _) = connection.post(body, None).await;
                 assert_eq!(status, StatusCode::OK);
-                times.push(asked.elapsed());
+                times.push(sent_at.elapsed());
             }
             times
         });
@@ -67,5 +67,5 @@ async fn round(service: &Service, operation: &Operation, length: Duration) -> Se
     let cpu = service.cpu().zip(before).map(|(after, before)| after.saturating_sub(before) / requests);
     let per_second = f64::from(requests) / begun.elapsed().as_secs_f64();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
-    Served { per_second, median: at(50), p99: at(99), cpu }
+    RoundResult { per_second, median: at(50), p99: at(99), cpu }
 }

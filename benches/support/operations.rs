@@ -1,4 +1,4 @@
-//! What is asked for.
+//! The measured operations.
 
 use hyper::body::Bytes;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::data;
 use super::service::Service;
 
-/// A document, and the variables it is sent with in turn.
+/// A document, and the sets of variables that are sent with it in turn.
 pub(crate) struct Operation {
     pub(crate) name: &'static str,
     pub(crate) document: &'static str,
@@ -14,7 +14,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// The requests' bodies.
+    /// Returns the bodies of the requests.
     pub(crate) fn bodies(&self) -> Vec<Bytes> {
         let body =
             |variables: &Value| json!({"query": self.document, "variables": variables}).to_string().into();
@@ -50,7 +50,7 @@ const WHOLE_TREE: &str =
     depth parentId organization { slug name posts { title holder { person { slug name } } } }
 } } }";
 
-/// All that is measured.
+/// Returns all measured operations.
 pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
     let slugs = |numbers: &[u32]| numbers.iter().map(|n| json!({"slug": data::slug(*n)})).collect();
     let texts = |texts: [&str; 4]| texts.map(|text| json!({"text": text})).into();
@@ -82,7 +82,7 @@ pub(crate) async fn operations(service: &Service) -> Vec<Operation> {
     ]
 }
 
-/// The cursor behind so many organizations.
+/// Returns the cursor after a number of organizations.
 async fn cursor(service: &Service, mut places: usize) -> Value {
     let mut cursor = Value::Null;
     while places > 0 {

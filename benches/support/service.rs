@@ -1,4 +1,4 @@
-//! The program, run as a process: with its own allocator, threads and log, as it is run in earnest.
+//! The service as a separate process, with its own allocator, threads and log, as in production.
 
 use std::fs::{self, File};
 use std::net::SocketAddr;
@@ -13,17 +13,18 @@ use serde_json::{Value, json};
 use super::cluster::Cluster;
 use super::connection::Connection;
 
-/// A running service. Dropped, it is stopped.
+/// A running service, stopped on drop.
 pub(crate) struct Service {
     process: Child,
     log: std::path::PathBuf,
     pub(crate) address: SocketAddr,
 }
 
-/// The program with arguments, over a cluster's database.
+/// Returns a command of the program with arguments, for a cluster's database.
 pub(crate) fn dostyq(cluster: &Cluster, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dostyq"));
-    // Nothing of our environment is a setting of the service; nor is the content of this folder loaded.
+    // The environment is cleared and the folder changed, so that neither settings nor content of this repository are
+    // used.
     command.args(arguments).args(["--database-url", &cluster.url]).current_dir(&cluster.folder).env_clear();
     command
 }
@@ -42,24 +43,25 @@ impl Service {
             .spawn()
             .unwrap();
         for _ in 0..600 {
-            let said = fs::read_to_string(&log).unwrap();
+            let output = fs::read_to_string(&log).unwrap();
             let address =
-                said.split_once("listening: http://").and_then(|(_, rest)| rest.split_once("/graphql"));
+                output.split_once("listening on http://").and_then(|(_, rest)| rest.split_once("/graphql"));
             if let Some((address, _)) = address {
                 return Self { process, log, address: address.parse().unwrap() };
             }
-            assert!(process.try_wait().unwrap().is_none(), "it ended: {said}");
+            assert!(process.try_wait().unwrap().is_none(), "the service ended: {output}");
             sleep(Duration::from_millis(50));
         }
-        panic!("it doesn't listen");
+        panic!("the service does not listen");
     }
 
-    /// The data of an operation that must succeed, and how many statements the service's log says it took.
+    /// Sends an operation that must succeed. Returns its data, and the number of SQL statements according to the
+    /// service's log.
     pub(crate) async fn query(&self, document: &str, variables: &Value) -> (Value, u64) {
         self.query_as(None, document, variables).await
     }
 
-    /// Likewise, as whoever the token belongs to.
+    /// Like [`query`](Self::query), with a session token.
     pub(crate) async fn query_as(
         &self,
         token: Option<&str>,
@@ -75,7 +77,8 @@ impl Service {
         (answer["data"].take(), self.statements_after(logged).await)
     }
 
-    /// The line is written after the answer.
+    /// Waits for the log line of a request, which is written after the response, and returns its number of SQL
+    /// statements.
     async fn statements_after(&self, logged: u64) -> u64 {
         loop {
             let log = fs::read_to_string(&self.log).unwrap();
@@ -89,10 +92,10 @@ impl Service {
         }
     }
 
-    /// Processor time that it has used, where `/proc` tells it.
+    /// Returns the processor time that the service has used; `None` if `/proc` does not provide it.
     pub(crate) fn cpu(&self) -> Option<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
-        // Behind the name, which may hold anything, the twelfth and thirteenth fields.
+        // The twelfth and thirteenth fields after the name, which may contain any character.
         let (_, fields) = stat.rsplit_once(')')?;
         let ticks: u32 =
             fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u32>().unwrap_or(0)).sum();

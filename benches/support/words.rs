@@ -1,4 +1,4 @@
-//! Of what names are made, in Kazakh, Russian and English.
+//! The parts of names, in Kazakh, Russian and English.
 
 use dostyq::domain::directory::OrganizationKind::{
     self, Assembly, Club, Council, Department, ExpertGroup, HouseOfFriendship, LanguageCentre,
@@ -103,7 +103,7 @@ pub(crate) const GIVEN: [Words; 20] = [
     ["Юлия", "Юлия", "Yulia"],
 ];
 
-/// Without the endings that tell a woman's from a man's.
+/// Surnames without the endings that differ between women and men.
 pub(crate) const SURNAMES: [Words; 20] = [
     ["Әбдірахман", "Абдрахман", "Abdirakhman"],
     ["Ахмет", "Ахмет", "Akhmet"],

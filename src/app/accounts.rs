@@ -1,4 +1,4 @@
-//! Registering, logging in and out.
+//! Registration, login and logout, and passwords.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::app::clubs::bring_assigned;
+use crate::app::clubs::make_assigned_cards;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
@@ -17,33 +17,33 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Who wants to register.
+/// The input of a registration.
 pub struct Registration {
-    /// What to log in with.
+    /// The e-mail address to log in with.
     pub email: String,
-    /// The password, in clear.
+    /// The password in plain text.
     pub password: SecretString,
-    /// What others see.
+    /// The name that others see.
     pub display_name: String,
-    /// IANA name.
+    /// The IANA time zone.
     pub time_zone: String,
-    /// BCP 47: the language that meanings are shown in.
+    /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
 }
 
-/// A fresh login.
+/// A new login.
 pub struct Login {
-    /// To be sent as `Authorization: Bearer …`.
+    /// The session token, sent as `Authorization: Bearer …`.
     pub token: SecretString,
-    /// Until when it is good.
+    /// When the session expires.
     pub expires_at: DateTime<Utc>,
-    /// Who is logged in.
+    /// The account that is logged in.
     pub viewer: Arc<Viewer>,
 }
 
-/// Makes an account and logs it in.
+/// Creates an account and logs it in.
 pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
-    caller.services.attempts.at_registering(caller.address)?;
+    caller.services.rate_limits.count_registration(caller.address)?;
     let new = NewAccount::check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
     connection
@@ -54,7 +54,7 @@ pub async fn register(caller: &Caller, registration: Registration) -> Result<Log
         .await
 }
 
-/// Makes an account with a role.
+/// Creates an account with a role.
 pub async fn create(
     caller: &Caller,
     registration: Registration,
@@ -70,7 +70,7 @@ pub async fn create(
         .await
 }
 
-/// An account whose input is right.
+/// A new account whose input is valid.
 struct NewAccount {
     viewer: Arc<Viewer>,
     password_hash: String,
@@ -84,11 +84,11 @@ impl NewAccount {
         let name = checks.field("displayName", DisplayName::new(&registration.display_name));
         let zone = checks.field("timeZone", time_zone(&registration.time_zone));
         let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        let fit = checks.field("password", check_password(password, email.as_ref()));
+        let valid_password = checks.field("password", check_password(password, email.as_ref()));
         let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
-            (email, name, zone, language, fit)
+            (email, name, zone, language, valid_password)
         else {
-            return Err(checks.refuse());
+            return Err(checks.into_error());
         };
         let id = AccountId::from(random::uuid_v7(caller.now));
         let account = Account {
@@ -112,9 +112,9 @@ impl NewAccount {
     }
 }
 
-/// Logs in. A wrong password and an unknown account are told apart by nothing, time included.
+/// Logs in. A wrong password and an unknown account cannot be distinguished, not even by the time taken.
 pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
-    caller.services.attempts.at_password(caller.address, email)?;
+    caller.services.rate_limits.count_password_attempt(caller.address, email)?;
     let found = match Email::new(email) {
         Ok(email) => {
             let mut connection = caller.connection().await?;
@@ -126,16 +126,18 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
         Some((account, settings, hash)) => (Some(Arc::new(Viewer { account, settings })), Some(hash)),
         None => (None, None),
     };
-    let right = caller.services.passwords.verify(password.expose_secret(), stored.clone()).await?;
-    let wrong = || AppError::refused(Problem::InvalidCredentials);
-    let (Some(viewer), Some(stored), true) = (viewer, stored, right) else { return Err(wrong()) };
+    let is_valid = caller.services.passwords.verify(password.expose_secret(), stored.clone()).await?;
+    let invalid_credentials = || AppError::refused(Problem::InvalidCredentials);
+    let (Some(viewer), Some(stored), true) = (viewer, stored, is_valid) else {
+        return Err(invalid_credentials());
+    };
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
-            // The password may have been reset while it was checked: the old one must not open a session any more.
+            // The password may have been reset while it was verified: the old one must not open a session any more.
             if !db::accounts::lock_password(connection, account, &stored).await? {
-                return Err(wrong());
+                return Err(invalid_credentials());
             }
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
             open_session(caller, connection, viewer.clone()).await
@@ -155,49 +157,49 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer })
 }
 
-/// The caller as whoever the token belongs to; none if it is unknown or has expired. What was assigned to them since they
-/// last came is brought to them.
+/// Makes the token's account the caller's viewer; `None` if the token is unknown or has expired. Also makes the cards
+/// that were assigned to the account since its last request.
 pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
     let hash = tokens::hash(token);
     let mut connection = caller.connection().await?;
-    let found = db::accounts::by_session(&mut connection, &hash, caller.now).await?;
+    let found = db::accounts::session_by_token(&mut connection, &hash, caller.now).await?;
     drop(connection);
     let Some(session) = found else { return Ok(None) };
     caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));
     caller.token_hash = Some(hash);
     caller.content_version = Some(session.content_version);
-    if session.awaits_cards {
-        bring_assigned(&caller).await?;
+    if session.lacks_cards {
+        make_assigned_cards(&caller).await?;
     }
     Ok(Some(caller))
 }
 
-/// Ends the session that the caller came with; whether there was one.
+/// Ends the caller's session; returns whether there was one.
 pub async fn log_out(caller: &Caller) -> Result<bool, AppError> {
     let Some(hash) = &caller.token_hash else { return Ok(false) };
     let mut connection = caller.connection().await?;
     Ok(db::accounts::delete_session(&mut connection, hash).await?)
 }
 
-/// Changes the viewer's password, and logs the account out everywhere else.
+/// Changes the viewer's password, and ends all other sessions of the account.
 pub async fn change_password(
     caller: &Caller,
     current: &SecretString,
     new: &SecretString,
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
-    let wrong = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
-    caller.services.attempts.at_password(caller.address, &account.email)?;
+    let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
+    caller.services.rate_limits.count_password_attempt(caller.address, &account.email)?;
     let email = Email::new(&account.email).map_err(AppError::refused)?;
     check_password(new.expose_secret(), Some(&email))
         .map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
-    // Hashing takes its time: others may have the connection meanwhile.
+    // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
     let passwords = &caller.services.passwords;
     if !passwords.verify(current.expose_secret(), Some(stored.clone())).await? {
-        return Err(wrong());
+        return Err(invalid_credentials());
     }
     let hash = passwords.hash(new.expose_secret()).await?;
     let kept = caller.token_hash.as_deref().unwrap_or_default();
@@ -207,10 +209,10 @@ pub async fn change_password(
             Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
         })
         .await?;
-    if changed { Ok(()) } else { Err(wrong()) }
+    if changed { Ok(()) } else { Err(invalid_credentials()) }
 }
 
-/// Sets what the account with an e-mail address may do.
+/// Sets the role of the account with an e-mail address.
 pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
     let mut connection = caller.connection().await?;
@@ -218,7 +220,7 @@ pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), Ap
     if found { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "email")) }
 }
 
-/// Sets the password of the account with an e-mail address, and logs it out everywhere.
+/// Sets the password of the account with an e-mail address, and ends all its sessions.
 pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;

@@ -1,4 +1,4 @@
-//! Who asks, and what the use cases work with.
+//! The caller of a use case, and the services that use cases share.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use tokio::sync::OnceCell;
 
 use crate::app::AppError;
-use crate::app::attempts::Attempts;
-use crate::app::catalogues::Catalogues;
-use crate::app::clubs::{FollowedAssignment, FollowedClub};
-use crate::app::following::Followed;
-use crate::app::learning::{FollowedSession, Works};
+use crate::app::catalogue_cache::CatalogueCache;
+use crate::app::change_poller::ChangePoller;
+use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
+use crate::app::rate_limits::RateLimits;
 use crate::db::{Connection, Database, Session};
 use crate::domain::access::Audience;
 use crate::domain::accounts::Account;
@@ -20,87 +20,87 @@ use crate::domain::clock::Clock;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 
-/// What all use cases share, made once at the start.
+/// The services that all use cases share, created once at startup.
 #[derive(Clone)]
 pub struct Services {
     /// The database.
     pub database: Database,
-    /// The time.
+    /// The clock.
     pub clock: Clock,
-    /// Hashes passwords.
+    /// The password hasher.
     pub passwords: Passwords,
-    /// How long a login lasts.
+    /// The lifetime of a session.
     pub session_lifetime: Duration,
-    /// What is taught, as it was last read.
-    pub(super) catalogues: Catalogues,
-    /// Slows down those who guess.
-    pub(super) attempts: Attempts,
-    /// Who is told when something of a learner's changes.
-    pub(super) followers: Followed<FollowedSession>,
-    /// Which leaders are told when members of their clubs answer.
-    pub(super) club_followers: Followed<FollowedClub>,
-    /// Which leaders are told when members get on with assignments.
-    pub(super) assignment_followers: Followed<FollowedAssignment>,
-    /// What is worked at beside the requests.
-    pub(super) works: Works,
+    /// The cached catalogue of the courses.
+    pub(super) catalogue_cache: CatalogueCache,
+    /// The rate limits against guessing.
+    pub(super) rate_limits: RateLimits,
+    /// The sessions to notify when a learner's data changes.
+    pub(super) learner_poller: ChangePoller<ProgressSubscriptionKey>,
+    /// The leaders to notify when members of their clubs answer.
+    pub(super) club_poller: ChangePoller<ClubSubscriptionKey>,
+    /// The leaders to notify when members make progress with assignments.
+    pub(super) assignment_poller: ChangePoller<AssignmentSubscriptionKey>,
+    /// The background jobs.
+    pub(super) background: BackgroundSlots,
 }
 
 impl Services {
-    /// Over a database, with a clock, a way to hash passwords, and so long a login.
+    /// Creates the services.
     pub fn new(database: Database, clock: Clock, passwords: Passwords, session_lifetime: Duration) -> Self {
         Self {
             database,
             clock,
             passwords,
             session_lifetime,
-            catalogues: Catalogues::default(),
-            attempts: Attempts::default(),
-            followers: Followed::default(),
-            club_followers: Followed::default(),
-            assignment_followers: Followed::default(),
-            works: Works::default(),
+            catalogue_cache: CatalogueCache::default(),
+            rate_limits: RateLimits::default(),
+            learner_poller: ChangePoller::default(),
+            club_poller: ChangePoller::default(),
+            assignment_poller: ChangePoller::default(),
+            background: BackgroundSlots::default(),
         }
     }
 }
 
-/// Who is logged in.
+/// The logged-in account.
 #[derive(Debug, Clone)]
 pub struct Viewer {
     /// The account.
     pub account: Account,
-    /// Its settings as a learner.
+    /// The account's settings as a learner.
     pub settings: LearnerSettings,
 }
 
-/// One request's view: who asks, when, and through which database session.
+/// The view of one request: the caller, the time and the database session.
 #[derive(Clone)]
 pub struct Caller {
-    /// What all requests share.
+    /// The services that all requests share.
     pub services: Services,
-    /// The database session, which counts this request's statements.
+    /// The database session, which counts this request's SQL statements.
     pub session: Session,
-    /// Where the request came from; none: from the command line.
+    /// The client's address; `None` for the command line.
     pub address: Option<IpAddr>,
-    /// When the request came: one moment for all of it.
+    /// The time of the request, the same for all of it.
     pub now: DateTime<Utc>,
-    /// Who is logged in; none: nobody.
+    /// The logged-in account; `None` for nobody.
     pub viewer: Option<Arc<Viewer>>,
-    /// The hash of the token that the viewer came with.
+    /// The hash of the viewer's session token.
     pub token_hash: Option<Vec<u8>>,
-    /// The version of the content when the viewer was found.
+    /// The version of the content when the viewer was loaded.
     pub content_version: Option<i64>,
-    /// What is taught, the same for all of the request.
+    /// The catalogue of the courses, the same for all of the request.
     pub catalogue: Arc<OnceCell<Arc<Catalogue>>>,
 }
 
 impl Caller {
-    /// Someone who is not logged in.
+    /// Creates a caller who is not logged in.
     pub fn anonymous(services: &Services) -> Self {
         Self {
             services: services.clone(),
             session: services.database.session(),
             address: None,
-            // The database keeps microseconds: what is answered now must equal what is read later.
+            // The database stores microseconds: a time in a response must equal the one that is read later.
             now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
@@ -109,17 +109,17 @@ impl Caller {
         }
     }
 
-    /// Whoever is logged in, or the error that somebody has to be.
+    /// Returns the viewer, or [`AppError::Unauthenticated`].
     pub fn viewer(&self) -> Result<&Arc<Viewer>, AppError> {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
     }
 
-    /// For whom the directory is read.
+    /// Returns the audience that the directory is read for.
     pub fn audience(&self) -> Audience {
         Audience::of(self.viewer.as_ref().map(|viewer| &viewer.account))
     }
 
-    /// A database connection that counts into this request.
+    /// Takes a database connection that counts towards this request.
     pub async fn connection(&self) -> Result<Connection, AppError> {
         Ok(self.session.connection().await?)
     }

@@ -1,4 +1,4 @@
-//! Contests: editors hold them for events of the directory; whoever wants takes part.
+//! Contests: editors create them for events of the directory, and anyone can enter.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::{self, Audience};
 use crate::domain::contests::{
-    Contest, ContestEntry, ContestNameDisplay, MAX_DAYS, Standing, Team, TeamKind, TeamStanding,
+    Contest, ContestEntry, ContestNameDisplay, ContestStanding, MAX_DAYS, Team, TeamKind, TeamStanding,
     contest_words, rank, rank_teams,
 };
 use crate::domain::directory::is_area;
@@ -20,16 +20,16 @@ use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// A contest to hold.
+/// A new contest.
 #[derive(Debug)]
 pub struct NewContest {
-    /// The event that it is held for.
+    /// The event that the contest belongs to.
     pub event_id: EventId,
-    /// Lessons whose words belong to it.
+    /// Lessons; all their words belong to the contest.
     pub lesson_ids: Vec<LessonId>,
-    /// Further words that belong to it.
+    /// Individual words.
     pub word_ids: Vec<WordId>,
-    /// What entrants are grouped by.
+    /// What the entrants' teams are.
     pub teams: Option<TeamKind>,
     /// The first day that counts.
     pub from: NaiveDate,
@@ -37,16 +37,16 @@ pub struct NewContest {
     pub until: NaiveDate,
 }
 
-/// Where all who take part stand, and their teams.
+/// The ranking of all entrants and of their teams.
 #[derive(Debug, Clone)]
 pub struct Ranking {
-    /// The entrants, in their order.
-    pub standings: Vec<Standing>,
-    /// The teams, in their order.
+    /// The entrants, ranked.
+    pub standings: Vec<ContestStanding>,
+    /// The teams, ranked.
     pub teams: Vec<TeamStanding>,
 }
 
-/// Holds a contest, as an editor.
+/// Creates a contest, as an editor.
 pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppError> {
     let editor = &caller.viewer()?.account;
     if !access::may_edit_directory(editor) {
@@ -56,8 +56,8 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
     let mut checks = Checks::default();
     let words = checks.words(contest_words(&catalogue, &new.lesson_ids, &new.word_ids)).unwrap_or_default();
     let (from, until) = (StudyDay::on(new.from), StudyDay::on(new.until));
-    let fits = from <= until && until.days_since(from) < MAX_DAYS;
-    checks.field("until", if fits { Ok(()) } else { Err(Problem::InvalidContestSpan) });
+    let is_valid = from <= until && until.days_since(from) < MAX_DAYS;
+    checks.field("until", if is_valid { Ok(()) } else { Err(Problem::InvalidContestSpan) });
     checks.finish()?;
     let contest = Contest {
         id: ContestId::from(random::uuid_v7(caller.now)),
@@ -81,7 +81,7 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
     Ok(contest)
 }
 
-/// Withdraws a contest, as an editor: it is shown no longer.
+/// Withdraws a contest, as an editor, so that it is no longer shown.
 pub async fn withdraw(caller: &Caller, id: ContestId) -> Result<(), AppError> {
     if !access::may_edit_directory(&caller.viewer()?.account) {
         return Err(AppError::refused(Problem::Forbidden));
@@ -94,7 +94,7 @@ pub async fn withdraw(caller: &Caller, id: ContestId) -> Result<(), AppError> {
     }
 }
 
-/// Takes part, or changes how: until the last day of the contest is over for the caller.
+/// Enters a contest, or changes the entry. Possible until the last day of the contest is over for the caller.
 pub async fn enter(
     caller: &Caller,
     id: ContestId,
@@ -136,7 +136,7 @@ pub async fn enter(
     Ok(contest)
 }
 
-/// Takes part no longer.
+/// Leaves a contest.
 pub async fn leave(caller: &Caller, id: ContestId) -> Result<(), AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
@@ -147,14 +147,14 @@ pub async fn leave(caller: &Caller, id: ContestId) -> Result<(), AppError> {
     }
 }
 
-/// Contests by id.
+/// Loads contests by id.
 pub async fn contests(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<ContestId, Contest>, AppError> {
     let mut connection = caller.connection().await?;
     let found = db::contests::contests_by_ids(&mut connection, ids).await?;
     Ok(found.into_iter().map(|contest| (contest.id, contest)).collect())
 }
 
-/// A page of contests, the oldest first.
+/// Loads a page of contests, oldest first.
 pub async fn page(
     caller: &Caller,
     page: &PageRequest<ContestId>,
@@ -163,13 +163,14 @@ pub async fn page(
     Ok(db::contests::contests_page(&mut connection, page).await?)
 }
 
-/// Who stands where in contests; of nothing, where nobody is logged in.
+/// Ranks the entrants of contests; returns no ranking if nobody is logged in.
 pub async fn rankings(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<ContestId, Ranking>, AppError> {
     if caller.viewer.is_none() {
         return Ok(HashMap::new());
     }
     let mut connection = caller.connection().await?;
-    let mut standings: HashMap<ContestId, Vec<Standing>> = ids.iter().map(|id| (*id, Vec::new())).collect();
+    let mut standings: HashMap<ContestId, Vec<ContestStanding>> =
+        ids.iter().map(|id| (*id, Vec::new())).collect();
     for standing in db::contests::standings(&mut connection, ids).await? {
         standings.entry(standing.entry.contest_id).or_default().push(standing);
     }
@@ -181,16 +182,16 @@ pub async fn rankings(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<Cont
     Ok(standings.into_iter().map(ranking).collect())
 }
 
-/// Where entrants stand, by their entries.
+/// Returns the standings of entries.
 pub async fn standings(
     caller: &Caller,
     ids: &[ContestEntryId],
-) -> Result<HashMap<ContestEntryId, Standing>, AppError> {
+) -> Result<HashMap<ContestEntryId, ContestStanding>, AppError> {
     let mut connection = caller.connection().await?;
     let contests = db::contests::contests_of_entries(&mut connection, ids).await?;
     drop(connection);
     let rankings = rankings(caller, &contests).await?;
     let standings = rankings.into_values().flat_map(|ranking| ranking.standings);
-    let asked = standings.filter(|standing| ids.contains(&standing.entry.id));
-    Ok(asked.map(|standing| (standing.entry.id, standing)).collect())
+    let requested = standings.filter(|standing| ids.contains(&standing.entry.id));
+    Ok(requested.map(|standing| (standing.entry.id, standing)).collect())
 }

@@ -1,50 +1,50 @@
-//! The one error type of the use cases.
+//! The error type of the use cases.
 
 use crate::app::directory::Conflict;
 use crate::db::DbError;
-use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice};
+use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice};
 use crate::domain::learning::scheduler::SchedulerError;
 use crate::domain::problem::Problem;
 
-/// Why a use case did not do what was asked.
+/// The reason why a use case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// Nobody is logged in, and somebody has to be.
+    /// The use case requires a login.
     #[error("log in first")]
     Unauthenticated,
-    /// What was asked for is wrong, or not allowed; expected, and told to the caller in full.
+    /// The input is invalid or not allowed. Expected; reported to the client in full.
     #[error("refused: {0:?}")]
     Refused(Vec<Refusal>),
-    /// Somebody else was faster; expected, and told to the caller in full.
+    /// The record was changed by somebody else. Expected; reported to the client in full.
     #[error("conflict: {0:?}")]
     Conflict(Box<Conflict>),
-    /// The database cannot be reached now; trying again later helps.
+    /// The database cannot be reached now; retrying later helps.
     #[error("unavailable: {0}")]
     Unavailable(String),
-    /// Somebody else wrote a row with the same key meanwhile; the constraint that says so. Trying again helps.
+    /// A concurrent request wrote a row with the same key; holds the name of the constraint. Retrying helps.
     #[error("a row breaks the unique constraint {0}")]
     Duplicate(String),
-    /// A bug or a broken machine; only the log tells what.
+    /// A bug or a broken machine; the details appear only in the log.
     #[error("internal: {0}")]
     Internal(String),
 }
 
-/// One thing that is wrong with what was asked for.
+/// One problem with the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// Which field of the input it is about, from the outside in; empty: the whole.
+    /// The path to the field that has the problem, outermost first; empty for the whole input.
     pub path: Vec<&'static str>,
 }
 
 impl AppError {
-    /// Refuses for one problem of the whole input.
+    /// Creates a refusal for a problem of the whole input.
     pub fn refused(problem: Problem) -> Self {
         Self::Refused(vec![Refusal { problem, path: Vec::new() }])
     }
 
-    /// Refuses for one problem of one field.
+    /// Creates a refusal for a problem of one field.
     pub fn refused_at(problem: Problem, field: &'static str) -> Self {
         Self::Refused(vec![Refusal { problem, path: vec![field] }])
     }
@@ -61,7 +61,7 @@ impl From<DbError> for AppError {
     }
 }
 
-/// diesel-async's transactions want to make errors of BEGIN and COMMIT.
+/// diesel-async's transactions must be able to convert errors of BEGIN and COMMIT.
 impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         DbError::from(error).into()
@@ -74,14 +74,14 @@ impl From<SchedulerError> for AppError {
     }
 }
 
-/// Gathers what is wrong with an input, so that all of it is told at once.
+/// Collects the problems of an input, so that all of them are reported at once.
 #[derive(Debug, Default)]
 pub(super) struct Checks {
     refusals: Vec<Refusal>,
 }
 
 impl Checks {
-    /// The value, or nothing and a noted problem of the field.
+    /// Returns the value, or records the problem of the field.
     pub(super) fn field<T>(&mut self, field: &'static str, checked: Result<T, Problem>) -> Option<T> {
         match checked {
             Ok(value) => Some(value),
@@ -92,28 +92,29 @@ impl Checks {
         }
     }
 
-    /// The words, or nothing and noted problems of the fields.
+    /// Returns the words, or records the problems of the fields.
     pub(super) fn words(
         &mut self,
-        chosen: Result<Vec<ChosenWord>, Vec<WrongChoice>>,
+        chosen: Result<Vec<ChosenWord>, Vec<InvalidChoice>>,
     ) -> Option<Vec<ChosenWord>> {
-        let noted = chosen
-            .map_err(|wrong| wrong.into_iter().for_each(|(problem, field)| self.note(problem, vec![field])));
-        noted.ok()
+        let recorded = chosen.map_err(|problems| {
+            problems.into_iter().for_each(|(problem, field)| self.add(problem, vec![field]))
+        });
+        recorded.ok()
     }
 
-    /// Notes a problem of what is deeper in the input.
-    pub(super) fn note(&mut self, problem: Problem, path: Vec<&'static str>) {
+    /// Records a problem of a nested field.
+    pub(super) fn add(&mut self, problem: Problem, path: Vec<&'static str>) {
         self.refusals.push(Refusal { problem, path });
     }
 
-    /// What was noted, as the error.
-    pub(super) fn refuse(self) -> AppError {
+    /// Returns the recorded problems as an error.
+    pub(super) fn into_error(self) -> AppError {
         AppError::Refused(self.refusals)
     }
 
-    /// The error, if anything was noted.
+    /// Fails if any problem was recorded.
     pub(super) fn finish(self) -> Result<(), AppError> {
-        if self.refusals.is_empty() { Ok(()) } else { Err(self.refuse()) }
+        if self.refusals.is_empty() { Ok(()) } else { Err(self.into_error()) }
     }
 }

@@ -1,17 +1,17 @@
-//! Use cases: authorize, load, decide, persist. Each one that writes is one transaction.
+//! Use cases: authorize, load, decide, persist. Each use case that writes runs in one transaction.
 
 pub mod accounts;
-pub mod attempts;
 pub mod caller;
-mod catalogues;
+mod catalogue_cache;
+mod change_poller;
 pub mod clubs;
 pub mod contests;
 pub mod directory;
 pub mod error;
-mod following;
+pub mod file_pieces;
 pub mod learning;
 pub mod passwords;
-pub mod pieces;
+pub mod rate_limits;
 pub mod settings;
 pub mod tokens;
 

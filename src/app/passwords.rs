@@ -1,4 +1,4 @@
-//! Hashing and checking passwords with argon2id.
+//! Hashing and verifying passwords with argon2id.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,98 +14,98 @@ use tokio::sync::oneshot;
 use crate::app::AppError;
 use crate::random;
 
-/// Passwords that may wait for their turn; a further one is told that the service is busy. A turn takes some 20 ms.
-const WAITING: usize = 256;
+/// The maximum number of queued passwords; further ones are refused as unavailable. Each takes about 20 ms.
+const MAX_QUEUED: usize = 256;
 
 type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
 
-/// Hashes passwords on threads of its own, one a processor, each with memory of its own: a hash takes 19 MiB and its
-/// processor whole, so that logins must not crowd out everything else.
+/// Hashes passwords on dedicated threads, one per processor, each with its own memory. A hash takes 19 MiB and all of a
+/// processor, so logins must not crowd out everything else.
 #[derive(Clone)]
 pub struct Passwords {
     jobs: SyncSender<Job>,
     computed: Arc<AtomicU64>,
-    /// Checked where there is no account, so that the answer takes as long as where there is one.
+    /// The hash to verify against if there is no account, so that the response takes the same time.
     decoy: Arc<str>,
 }
 
 impl Passwords {
-    /// With OWASP's parameters for argon2id: 19 MiB, 2 passes, 1 lane.
+    /// Uses OWASP's parameters for argon2id: 19 MiB, 2 passes, 1 lane.
     pub fn new() -> Result<Self, AppError> {
         Self::with_params(Params::default())
     }
 
-    /// With other parameters: tests take weak ones.
+    /// Uses other parameters; tests use weak ones.
     pub fn with_params(params: Params) -> Result<Self, AppError> {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let computed = Arc::<AtomicU64>::default();
         let hasher = || Hasher { argon2: argon2.clone(), memory: Vec::new(), computed: computed.clone() };
         let decoy = hasher().hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
-        let (jobs, waiting) = sync_channel(WAITING);
-        let waiting = Arc::new(Mutex::new(waiting));
+        let (jobs, queue) = sync_channel(MAX_QUEUED);
+        let queue = Arc::new(Mutex::new(queue));
         let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for _ in 0..processors {
-            let (hasher, waiting) = (hasher(), waiting.clone());
+            let (hasher, queue) = (hasher(), queue.clone());
             thread::Builder::new()
                 .name("passwords".to_owned())
-                .spawn(move || work(hasher, &waiting))
+                .spawn(move || work(hasher, &queue))
                 .map_err(|error| AppError::Internal(error.to_string()))?;
         }
         Ok(Self { jobs, computed, decoy })
     }
 
-    /// Hashes computed so far, for new passwords and for those that were checked.
+    /// Returns the number of hashes computed so far, for new and for verified passwords.
     pub fn hashes(&self) -> u64 {
         self.computed.load(Ordering::Relaxed)
     }
 
-    /// The PHC string of a password, with a salt of its own.
+    /// Returns the PHC string of a password, with a random salt.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
         let password = password.to_owned();
-        let hashed = self.in_turn(move |hasher| hasher.hash(&password)).await?;
+        let hashed = self.run_queued(move |hasher| hasher.hash(&password)).await?;
         hashed.map_err(|error| AppError::Internal(error.to_string()))
     }
 
-    /// Whether the password belongs to the hash; without a hash it takes as long, and is false.
+    /// Whether the password matches the hash. Without a hash it takes the same time, and is false.
     pub async fn verify(&self, password: &str, stored: Option<String>) -> Result<bool, AppError> {
         let (password, decoy) = (password.to_owned(), self.decoy.clone());
-        self.in_turn(move |hasher| {
-            let right = hasher.verify(&password, stored.as_deref().unwrap_or(&decoy));
-            right.is_ok_and(|right| right) && stored.is_some()
+        self.run_queued(move |hasher| {
+            let matches = hasher.verify(&password, stored.as_deref().unwrap_or(&decoy));
+            matches.is_ok_and(|matches| matches) && stored.is_some()
         })
         .await
     }
 
-    async fn in_turn<T: Send + 'static>(
+    async fn run_queued<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Hasher) -> T + Send + 'static,
     ) -> Result<T, AppError> {
-        let (done, result) = oneshot::channel();
+        let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |hasher| {
-            // Whoever has left meanwhile wants no answer.
-            if !done.is_closed() {
-                let _ = done.send(job(hasher));
+            // The requester may have gone meanwhile.
+            if !sender.is_closed() {
+                let _ = sender.send(job(hasher));
             }
         });
         self.jobs
             .try_send(job)
-            .map_err(|_| AppError::Unavailable("too many passwords wait to be hashed".to_owned()))?;
-        result.await.map_err(|_| AppError::Internal("a password was not hashed".to_owned()))
+            .map_err(|_| AppError::Unavailable("too many passwords are waiting to be hashed".to_owned()))?;
+        receiver.await.map_err(|_| AppError::Internal("a password was not hashed".to_owned()))
     }
 }
 
-/// Does one job after the other, until nobody can send one any more.
-fn work(mut hasher: Hasher, waiting: &Mutex<Receiver<Job>>) {
+/// Runs the queued jobs one after the other, until all senders are dropped.
+fn work(mut hasher: Hasher, queue: &Mutex<Receiver<Job>>) {
     loop {
-        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { return };
         // A job that panics fails alone: its sender is dropped.
         let _ = catch_unwind(AssertUnwindSafe(|| job(&mut hasher)));
     }
 }
 
-/// argon2 with memory that is used again for each password: given back each time, it would stay behind, fragmented, in
-/// the allocator.
+/// argon2 with a memory block that is reused for each password. Freed each time, it would fragment the allocator's
+/// heap.
 struct Hasher {
     argon2: Argon2<'static>,
     memory: Vec<Block>,
@@ -127,7 +127,7 @@ impl Hasher {
         Ok(phc.to_string())
     }
 
-    /// By the parameters that the hash itself names, which may be older ones than today's.
+    /// Uses the parameters in the hash itself, which may be older than the current ones.
     fn verify(&mut self, password: &str, phc: &str) -> Result<bool, Error> {
         let phc = PasswordHash::new(phc)?;
         let (Some(salt), Some(hash)) = (phc.salt, phc.hash) else { return Ok(false) };
@@ -170,7 +170,7 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=32,t=2,p=1$"), "{hash}");
         assert!(hasher.verify("келісім", &hash).unwrap());
         assert!(!hasher.verify("бірлік", &hash).unwrap());
-        assert_ne!(hasher.hash("келісім").unwrap(), hash, "each has a salt of its own");
+        assert_ne!(hasher.hash("келісім").unwrap(), hash, "each has its own salt");
         assert!(hasher.verify("келісім", "no hash").is_err());
     }
 
@@ -179,7 +179,7 @@ mod tests {
         let mut hasher = hasher();
         let theirs =
             Argon2::default().hash_password_with_salt("келісім".as_bytes(), b"0123456789abcdef").unwrap();
-        assert!(hasher.verify("келісім", &theirs.to_string()).unwrap(), "with other parameters, too");
+        assert!(hasher.verify("келісім", &theirs.to_string()).unwrap(), "also with other parameters");
         let ours = hasher.hash("келісім").unwrap();
         assert!(hasher.argon2.verify_password("келісім".as_bytes(), ours.as_str()).is_ok());
     }

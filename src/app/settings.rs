@@ -7,7 +7,7 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
-use crate::db::learning::{ChangeNumber, NewCard};
+use crate::db::learning::{ChangeNumber, MissingCard};
 use crate::db::settings::SettingsChange as Checked;
 use crate::domain::accounts::DisplayName;
 use crate::domain::ids::CardId;
@@ -22,34 +22,34 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// What of an account's settings is to change; what is none stays.
+/// Changes to an account's settings; `None` leaves a field as it is.
 #[derive(Debug, Default)]
 pub struct SettingsChange {
-    /// What others see.
+    /// The name that others see.
     pub display_name: Option<String>,
-    /// IANA name.
+    /// The IANA time zone.
     pub time_zone: Option<String>,
     /// The hour at which study days begin.
     pub rollover_hour: Option<i32>,
-    /// New words a day.
+    /// The goal for new words per day.
     pub daily_goal: Option<i32>,
-    /// BCP 47: the languages that meanings are shown in, the one that is wanted most first.
+    /// The languages in which meanings are shown (BCP 47), most preferred first.
     pub gloss_languages: Option<Vec<String>>,
-    /// BCP 47: the same, one alone.
+    /// The only language in which meanings are shown (BCP 47); ignored if `gloss_languages` is set.
     pub gloss_language: Option<String>,
-    /// The letters in which Kazakh is shown and typed.
+    /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
-    /// What is practised of each word.
+    /// The skills practised for each word.
     pub skills: Option<Vec<Skill>>,
-    /// New cards a day at most.
+    /// The maximum number of new cards per day.
     pub new_cards_per_day: Option<i32>,
-    /// Cards that come back after days, a day at most.
+    /// The maximum number of cards per day that come back after days.
     pub reviews_per_day: Option<i32>,
-    /// Whether of each word one card a day is shown at most.
+    /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
-    /// A card that was forgotten so often is a leech.
+    /// The number of lapses that makes a card a leech.
     pub leech_threshold: Option<i32>,
-    /// Whether leeches are out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner takes them back.
     pub suspend_leeches: Option<bool>,
 }
 
@@ -90,9 +90,8 @@ fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
     GlossLanguages::new(tags.iter().map(|tag| LanguageTag::new(tag)).collect::<Result<_, _>>()?)
 }
 
-/// Changes the viewer's settings. What was studied keeps the study days that it had. A skill that is practised from now on
-/// gets cards of the words of all lessons that were started; one that is no longer practised keeps its cards, which are not
-/// shown until it is again.
+/// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of the words of all
+/// lessons that were started. The cards of a removed skill are kept, and hidden until the skill is added again.
 pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
     let id = caller.viewer()?.account.id;
     let change = change.check()?;
@@ -110,7 +109,8 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
         .await
 }
 
-/// Three statements, however many words there are.
+/// Makes the missing cards of all skills that the learner practises. Three SQL statements, however many words there
+/// are.
 async fn make_missing_cards(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -123,7 +123,7 @@ async fn make_missing_cards(
     let started = db::learning::lesson_starts(connection, learner).await?;
     let assigned = db::clubs::words_assigned_to(connection, learner).await?;
     let of_lessons = started.iter().flat_map(|(lesson, _)| catalogue.words_of(*lesson));
-    // What is assigned for later waits for its first day.
+    // Words of a later assignment are hidden until its first day.
     let assigned = assigned
         .iter()
         .filter_map(|(from, id)| Some((catalogue.word(*id)?, (*from > today).then_some(*from))));
@@ -133,9 +133,9 @@ async fn make_missing_cards(
         let practised = |skill: &Skill| settings.skills.contains(skill) && skill.fits(word);
         Skill::ALL.into_iter().filter(practised).map(move |skill| (word.id, skill, from))
     });
-    let new: Vec<NewCard> = fitting
+    let new: Vec<MissingCard> = fitting
         .zip(0..)
-        .map(|((word, skill, from), position)| NewCard {
+        .map(|((word, skill, from), position)| MissingCard {
             id: CardId::from(random::uuid_v7(caller.now)),
             word,
             skill,

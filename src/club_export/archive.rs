@@ -1,4 +1,4 @@
-//! A zip archive that is handed on while it is written.
+//! A zip archive that can be sent while it is being written.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter, ZipDataWriter, ZipEntryWriter};
 
-/// The bytes that were written and not yet taken.
+/// The bytes that have been written and not yet taken.
 #[derive(Clone, Debug, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 
@@ -28,10 +28,10 @@ impl Write for Written {
     }
 }
 
-/// An archive. Its files are written one after the other, and what is ready of it can be taken at any time.
+/// A zip archive. Its files are written one after the other; the bytes written so far can be taken at any time.
 ///
-/// Files are compressed: that they are told with the sizes behind them, as a stream has to, not all programs read of files
-/// that are not.
+/// Files are compressed. A stream has to store the sizes after the data, and not all programs can read that for
+/// uncompressed files.
 #[derive(Debug)]
 pub struct Archive {
     zip: ZipArchiveWriter<Written>,
@@ -54,27 +54,27 @@ impl Archive {
         Ok(ArchivedFile { data: config.wrap(encoder), written: self.written.clone() })
     }
 
-    /// Ends the archive; what of it was not yet taken.
+    /// Ends the archive, and returns the bytes not yet taken.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         self.zip.finish().map_err(io::Error::other)?;
         Ok(self.written.take())
     }
 }
 
-/// A file of an archive.
+/// A file being written to an archive.
 pub struct ArchivedFile<'a> {
     data: ZipDataWriter<DeflateEncoder<ZipEntryWriter<'a, Written>>>,
     written: Written,
 }
 
 impl ArchivedFile<'_> {
-    /// Writes some of it; what of the archive is ready.
+    /// Writes some bytes of the file, and returns the bytes of the archive written since.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         self.data.write_all(bytes)?;
         Ok(self.written.take())
     }
 
-    /// Ends it; what of the archive is ready.
+    /// Ends the file, and returns the bytes of the archive written since.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         let (encoder, sizes) = self.data.finish().map_err(io::Error::other)?;
         encoder.finish()?.finish(sizes).map_err(io::Error::other)?;
@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    /// The files of an archive, each with what is in it, and its checksum looked at.
+    /// Returns the names and contents of an archive's files, and verifies their checksums.
     fn files(archive: &[u8]) -> Vec<(String, String)> {
         let archive = rawzip::ZipArchive::from_slice(archive).unwrap();
         let (mut entries, mut files) = (archive.entries(), Vec::new());
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_make_an_archive_that_holds_what_was_written() {
+    fn the_pieces_form_an_archive_with_the_written_files() {
         let mut archive = Archive::default();
         let mut pieces = Vec::new();
         let mut long = archive.file("long.csv").unwrap();
@@ -112,7 +112,10 @@ mod tests {
             pieces.push(long.write(line.as_bytes()).unwrap());
         }
         pieces.push(long.finish().unwrap());
-        assert!(pieces.iter().filter(|piece| !piece.is_empty()).count() > 1, "it comes piece by piece");
+        assert!(
+            pieces.iter().filter(|piece| !piece.is_empty()).count() > 1,
+            "the archive comes in several pieces"
+        );
         pieces.push(archive.file("short.csv").unwrap().finish().unwrap());
         pieces.push(archive.finish().unwrap());
         let whole = pieces.concat();

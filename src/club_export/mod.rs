@@ -1,8 +1,8 @@
-//! What leaders take out of their clubs, in formats that others read: a table of results, OneRoster 1.2 and xAPI. Pure: it
-//! is handed what may be told, and gives rows and values.
+//! Export formats of clubs: a table of results, OneRoster 1.2 and xAPI. Pure functions: they receive data that may be
+//! exported and return rows and values.
 //!
-//! Ids are the global ones of the API, and members are known by their memberships: so what is taken out of two clubs cannot
-//! be joined by who is in both.
+//! Ids are the global ids of the API. Members are identified by their memberships, so exports of two clubs cannot be
+//! linked through members of both.
 
 mod archive;
 mod one_roster;
@@ -11,8 +11,8 @@ mod statement;
 
 pub use archive::{Archive, ArchivedFile};
 pub use one_roster::{Roster, RosterTable, School, manifest};
-pub use results::{LessonProgress, assignment_row, header, lesson_row};
-pub use statement::{Surroundings, statement};
+pub use results::{LessonProgress, assignment_row, lesson_row, results_header};
+pub use statement::{StatementContext, statement};
 
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{Assignment, AssignmentProgress, AssignmentStatus};
@@ -20,32 +20,32 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::text::Language;
 
-/// An assignment, and what it is called.
+/// An assignment with its title.
 #[derive(Debug, Clone)]
-pub struct NamedAssignment {
+pub struct TitledAssignment {
     /// The assignment.
     pub assignment: Assignment,
-    /// What it is called.
+    /// The title.
     pub title: String,
 }
 
-/// What became of an assignment for a member.
+/// The outcome of an assignment for a member.
 #[derive(Debug, Clone, Copy)]
-pub struct Outcome<'a> {
+pub struct AssignmentOutcome<'a> {
     /// The member.
     pub member: &'a Member,
     /// The assignment.
-    pub assignment: &'a NamedAssignment,
-    /// How far the member is with it.
+    pub assignment: &'a TitledAssignment,
+    /// The member's progress.
     pub progress: AssignmentProgress,
-    /// What became of it.
+    /// The status.
     pub status: AssignmentStatus,
 }
 
-/// How many words an assignment without lessons is called by.
-const NAMED_WORDS: usize = 3;
+/// The number of words in the title of an assignment without lessons.
+const TITLE_WORDS: usize = 3;
 
-/// What an assignment is called: by its lessons, or, where it has none, by its first words.
+/// Returns the title of an assignment: its lessons, or its first words if it has no lessons.
 pub fn assignment_title(words: &[ChosenWord], catalogue: &Catalogue, language: Language) -> String {
     let mut lessons: Vec<&str> = Vec::new();
     for lesson in words.iter().filter_map(|(_, lesson)| catalogue.lesson((*lesson)?)) {
@@ -57,13 +57,13 @@ pub fn assignment_title(words: &[ChosenWord], catalogue: &Catalogue, language: L
     if !lessons.is_empty() {
         return lessons.join("; ");
     }
-    let named = words.iter().take(NAMED_WORDS).filter_map(|(word, _)| catalogue.word(*word));
-    let named: Vec<&str> = named.map(|word| word.headword.as_str()).collect();
-    let rest = if words.len() > NAMED_WORDS { ", …" } else { "" };
-    format!("{}{rest}", named.join(", "))
+    let first_words = words.iter().take(TITLE_WORDS).filter_map(|(word, _)| catalogue.word(*word));
+    let first_words: Vec<&str> = first_words.map(|word| word.headword.as_str()).collect();
+    let rest = if words.len() > TITLE_WORDS { ", …" } else { "" };
+    format!("{}{rest}", first_words.join(", "))
 }
 
-/// A part of a whole in percent, rounded down, so that 100 is all; none: of nothing.
+/// Returns a part of a whole in percent, rounded down, so that 100 means all. `None` if the whole is 0.
 fn percent(part: u32, whole: u32) -> Option<u64> {
     (u64::from(part) * 100).checked_div(u64::from(whole))
 }

@@ -1,7 +1,7 @@
-//! The table of results: a row for each member and assignment that is for them, and for each member and lesson that they
-//! have begun. It is made for whoever opens it in a spreadsheet.
+//! The table of results, for spreadsheets: a row for each member and each of their assignments, and for each member and
+//! lesson that they have begun.
 
-use super::{Outcome, percent};
+use super::{AssignmentOutcome, percent};
 use crate::domain::clubs::AssignmentStatus;
 use crate::domain::clubs::insight::Member;
 use crate::domain::learning::study_day::StudyDay;
@@ -14,57 +14,58 @@ const COLUMNS: [&str; 16] = [
     "member_id",
     "member",
     "joined",
-    // `assignment` or `lesson`, its id, what it is called, and the course of a lesson.
+    // `assignment` or `lesson`; its id and title; the course of a lesson.
     "kind",
     "id",
     "title",
     "course",
-    // Of an assignment, the first and the last day.
+    // The first and last day of an assignment.
     "from",
     "until",
-    // Of an assignment: upcoming, open, done, late, missed; of a lesson: begun, finished.
+    // For an assignment: upcoming, open, done, late, missed. For a lesson: begun, finished.
     "status",
-    // How many words it has; of how many something was answered; of a lesson, how many are learned, and how many come back
-    // after 21 days or more.
+    // Counts of words: all words, words answered; for a lesson also words learned, and words with an interval of 21
+    // days or more.
     "words",
     "words_begun",
     "words_learned",
     "words_mature",
-    // Of an assignment, words begun; of a lesson, words learned: 100 is all.
+    // The share of words begun (assignment) or learned (lesson); 100 means all.
     "percent",
-    // The day on which an assignment was done, where it was done in the club.
+    // The day on which an assignment was done, if the member was in the club by then.
     "done",
 ];
 
-/// The first row, which names the columns.
-pub fn header() -> Row {
+/// Returns the header row with the names of the columns.
+pub fn results_header() -> Row {
     COLUMNS.iter().fold(Row::default(), Row::plain)
 }
 
-/// How far a member is with a lesson: numbers of words.
+/// A member's progress in a lesson, in counts of words.
 #[derive(Debug, Clone, Copy)]
 pub struct LessonProgress {
-    /// All that the lesson teaches.
+    /// All words of the lesson.
     pub words: u32,
-    /// Those that were answered.
+    /// Words that were answered at least once.
     pub begun: u32,
-    /// Those that have left the steps of their first day.
+    /// Words that have left the learning steps of their first day.
     pub learned: u32,
-    /// Those that come back after 21 days or more.
+    /// Words with an interval of 21 days or more.
     pub mature: u32,
 }
 
-fn of(member: &Member) -> Row {
+/// Returns the cells that begin every row: the member.
+fn member_cells(member: &Member) -> Row {
     Row::default()
         .plain(member.membership.id.to_global())
         .cell(Some(&member.membership.display_name))
         .plain(member.joined.date())
 }
 
-/// What became of an assignment for a member.
-pub fn assignment_row(outcome: &Outcome<'_>) -> Row {
-    let Outcome { member, assignment, progress, status } = outcome;
-    of(member)
+/// Returns the row of a member's assignment.
+pub fn assignment_row(outcome: &AssignmentOutcome<'_>) -> Row {
+    let AssignmentOutcome { member, assignment, progress, status } = outcome;
+    member_cells(member)
         .plain("assignment")
         .plain(assignment.assignment.id.to_global())
         .cell(Some(&assignment.title))
@@ -86,7 +87,7 @@ pub fn assignment_row(outcome: &Outcome<'_>) -> Row {
         .maybe(progress.done_on.map(StudyDay::date))
 }
 
-/// How far a member is with a lesson.
+/// Returns the row of a member's lesson.
 pub fn lesson_row(
     member: &Member,
     (lesson, course): (&Lesson, Option<&Course>),
@@ -95,7 +96,7 @@ pub fn lesson_row(
 ) -> Row {
     let LessonProgress { words, begun, learned, mature } = progress;
     let is_finished = words > 0 && learned >= words;
-    of(member)
+    member_cells(member)
         .plain("lesson")
         .plain(lesson.id.to_global())
         .cell(Some(lesson.title.in_language(language).0))

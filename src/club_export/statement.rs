@@ -1,15 +1,15 @@
 //! Answers as statements of [xAPI 1.0.3](https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md).
 //!
-//! Who answered is an account of this service, named by the membership in the club. What was answered is an activity: a word
-//! as it is asked for in an exercise. `success` is whether the word was remembered, and `scaled` how well: 0 forgotten, 0.5 with
-//! a slip or difficulty, 1 remembered.
+//! The actor is an account of this service, named by the membership in the club. The object is an activity: a word in
+//! one kind of exercise. `success` is whether the word was remembered. `scaled` is how well: 0 if forgotten, 0.5 with a
+//! slip or difficulty, 1 if remembered.
 
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::{Builder, Uuid};
 
-use crate::domain::clubs::{Club, GivenAnswer};
+use crate::domain::clubs::{Club, MemberAnswer};
 use crate::domain::ids::WordId;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::ExerciseKind;
@@ -17,20 +17,20 @@ use crate::domain::learning::review::Rating;
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Text;
 
-/// What stands around answers.
+/// The context of answers.
 #[derive(Debug, Clone, Copy)]
-pub struct Surroundings<'a> {
-    /// The address of the service, without a slash at its end.
+pub struct StatementContext<'a> {
+    /// The address of the service, without a trailing slash.
     pub home: &'a str,
     /// The club.
     pub club: &'a Club,
-    /// What is taught.
+    /// The catalogue.
     pub catalogue: &'a Catalogue,
 }
 
-/// The statement of an answer: the same whenever it is asked for.
-pub fn statement(answer: &GivenAnswer, around: Surroundings<'_>) -> Value {
-    let Surroundings { home, club, catalogue } = around;
+/// Builds the statement of an answer. It is the same each time.
+pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>) -> Value {
+    let StatementContext { home, club, catalogue } = statement_context;
     let word = catalogue.word(answer.word_id);
     let activity = |path: String, kind: &str, name: Value| json!({"objectType": "Activity", "id": format!("{home}{path}"), "definition": {"type": kind, "name": name}});
     let object = json!({
@@ -71,7 +71,7 @@ pub fn statement(answer: &GivenAnswer, around: Surroundings<'_>) -> Value {
             "display": {"kk": "жауап берді", "ru": "ответил(а)", "en": "answered"},
         },
         "object": object,
-        "result": result(answer, around),
+        "result": result(answer, statement_context),
         "context": {
             "platform": "dostyq",
             "language": answer.gloss_language.as_ref().map_or("kk", LanguageTag::as_str),
@@ -81,9 +81,9 @@ pub fn statement(answer: &GivenAnswer, around: Surroundings<'_>) -> Value {
     })
 }
 
-/// The statement's id: made of the membership and the review, so that it is the same each time, and another one in another
-/// club of the same member.
-fn id(answer: &GivenAnswer) -> Uuid {
+/// Derives the statement's id from the membership and the review. So it is the same each time, but differs between two
+/// clubs of the same member.
+fn id(answer: &MemberAnswer) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(answer.membership_id.uuid().as_bytes());
     hash.update(answer.review_id.uuid().as_bytes());
@@ -96,11 +96,11 @@ fn id(answer: &GivenAnswer) -> Uuid {
 
 fn names(text: &Text) -> Value {
     let texts = [("kk", Some(&text.kk)), ("ru", text.ru.as_ref()), ("en", text.en.as_ref())];
-    let told = texts.into_iter().filter_map(|(tag, text)| Some((tag.to_owned(), json!(text?))));
-    Value::Object(told.collect())
+    let given = texts.into_iter().filter_map(|(tag, text)| Some((tag.to_owned(), json!(text?))));
+    Value::Object(given.collect())
 }
 
-/// What kind of interaction an exercise is, of those that the specification knows.
+/// Returns the specification's interaction type of an exercise.
 fn interaction(exercise: ExerciseKind) -> &'static str {
     match exercise {
         ExerciseKind::TypeMeaning
@@ -108,7 +108,7 @@ fn interaction(exercise: ExerciseKind) -> &'static str {
         | ExerciseKind::Cloze
         | ExerciseKind::ListenAndType
         | ExerciseKind::Inflect => "fill-in",
-        // A choice's pattern would have to name all that could be chosen, which is not kept.
+        // A choice would have to list all options, which are not stored.
         ExerciseKind::ChooseMeaning
         | ExerciseKind::ChooseWord
         | ExerciseKind::ListenAndChoose
@@ -118,26 +118,26 @@ fn interaction(exercise: ExerciseKind) -> &'static str {
     }
 }
 
-fn result(answer: &GivenAnswer, Surroundings { home, catalogue, .. }: Surroundings<'_>) -> Value {
+fn result(answer: &MemberAnswer, StatementContext { home, catalogue, .. }: StatementContext<'_>) -> Value {
     let scaled = match answer.rating {
         Rating::Again => 0.0,
         Rating::Hard => 0.5,
         Rating::Good | Rating::Easy => 1.0,
     };
-    let told = [
+    let fields = [
         ("success", json!(answer.rating != Rating::Again)),
         ("score", json!({"scaled": scaled})),
         ("duration", json!(duration(answer.duration_ms))),
         ("extensions", json!({(format!("{home}/xapi/rating")): answer.rating.number()})),
     ];
-    // What was chosen is kept as the id of its word.
+    // A chosen option is stored as the id of its word.
     let chosen = WordId::from_global(&answer.answer).and_then(|word| catalogue.word(word));
     let response = chosen.map_or(answer.answer.as_str(), |word| word.headword.as_str());
     let response = (!response.is_empty()).then(|| ("response", json!(response)));
-    Value::Object(told.into_iter().chain(response).map(|(name, value)| (name.to_owned(), value)).collect())
+    Value::Object(fields.into_iter().chain(response).map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-/// ISO 8601, to a hundredth of a second: what the specification has compared.
+/// Formats a duration by ISO 8601, to a hundredth of a second: the precision that the specification compares.
 fn duration(milliseconds: u32) -> String {
     let (seconds, hundredths) = (milliseconds / 1_000, milliseconds % 1_000 / 10);
     if hundredths == 0 { format!("PT{seconds}S") } else { format!("PT{seconds}.{hundredths:02}S") }
@@ -148,17 +148,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_those_of_iso_8601() {
-        for (milliseconds, told) in
+    fn durations_follow_iso_8601() {
+        for (milliseconds, formatted) in
             [(0, "PT0S"), (4_000, "PT4S"), (4_259, "PT4.25S"), (61_050, "PT61.05S"), (9, "PT0S")]
         {
-            assert_eq!(duration(milliseconds), told);
+            assert_eq!(duration(milliseconds), formatted);
         }
     }
 
     #[test]
     fn a_statement_has_its_own_id_in_each_club() {
-        let answer = |club: u128, review: u128| GivenAnswer {
+        let answer = |club: u128, review: u128| MemberAnswer {
             membership_id: Uuid::from_u128(club).into(),
             review_id: Uuid::from_u128(review).into(),
             word_id: Uuid::nil().into(),

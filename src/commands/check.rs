@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{Failure, block_on, print, storage::Storage};
-use crate::app::learning::{Miscount, Miscounted, check_counts};
+use crate::app::learning::{CountMismatch, MismatchedCount, check_counts};
 use crate::app::passwords::Passwords;
 use crate::app::{Caller, Services};
 use crate::config::DatabaseArgs;
@@ -14,22 +14,24 @@ pub(super) fn check(args: &DatabaseArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(args)?;
     let database = Database::new(storage.url(), 1)?;
     let services = Services::new(database, Clock::system(), Passwords::new()?, Duration::zero());
-    let (learners, wrong) = block_on(check_counts(&Caller::anonymous(&services)))??;
-    if wrong.is_empty() {
+    let (learners, mismatches) = block_on(check_counts(&Caller::anonymous(&services)))??;
+    if mismatches.is_empty() {
         print(&format!(
-            "{learners} learners; every study day, and every word on it, is what the review log comes to.\n"
+            "Checked {learners} learners: all counts of study days and words match the review log.\n"
         ));
         return Ok(());
     }
-    let line = |day: &Miscount| {
-        let Miscount { learner, study_day, of } = day;
-        let what = match of {
-            Miscounted::Day { kept, logged } => format!("{kept:?} is kept, the log comes to {logged:?}"),
-            Miscounted::Tries { word, kept, logged } => {
-                format!("{word:?}: {kept:?} is kept, the log comes to {logged:?}")
+    let line = |mismatch: &CountMismatch| {
+        let CountMismatch { learner, study_day, count } = mismatch;
+        let counts = match count {
+            MismatchedCount::Day { stored, recounted } => {
+                format!("stored {stored:?}, but the log has {recounted:?}")
+            }
+            MismatchedCount::Word { word, stored, recounted } => {
+                format!("{word:?}: stored {stored:?}, but the log has {recounted:?}")
             }
         };
-        format!("{learner:?} on {}: {what}", study_day.date())
+        format!("{learner:?} on {}: {counts}", study_day.date())
     };
-    Err(Failure(wrong.iter().map(line).collect::<Vec<_>>().join("\n")))
+    Err(Failure(mismatches.iter().map(line).collect::<Vec<_>>().join("\n")))
 }

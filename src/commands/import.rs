@@ -11,7 +11,7 @@ use crate::import::{self, Content, Origin, Outcome};
 pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
     let content = read(&args.dir)?;
     if args.check {
-        print("No mistakes.\n");
+        print("No errors.\n");
         return Ok(());
     }
     let storage = Storage::open_or_join(&args.database)?;
@@ -23,12 +23,12 @@ pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads and checks a folder of content; the failure lists all mistakes.
+/// Reads and checks a folder of content. The failure lists all errors.
 pub(super) fn read(dir: &Path) -> Result<Content, Failure> {
-    import::read(dir).map_err(|mistakes| {
-        let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    import::read(dir).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         Failure(format!(
-            "the content in {} has mistakes, none of it is loaded:\n{}",
+            "the content in {} has errors, so nothing was loaded:\n{}",
             dir.display(),
             lines.join("\n")
         ))

@@ -1,4 +1,4 @@
-//! What the command line does.
+//! The commands of the command line.
 
 mod check;
 mod import;
@@ -17,7 +17,7 @@ use crate::config::{Cli, Command, DatabaseArgs};
 use crate::{db, graphql};
 use storage::Storage;
 
-/// Why a command failed: what is printed, one line where one is enough.
+/// Why a command failed: a message for the user, one line if possible.
 pub struct Failure(pub String);
 
 impl<E: Display> From<E> for Failure {
@@ -26,22 +26,22 @@ impl<E: Display> From<E> for Failure {
     }
 }
 
-/// How a command that failed ends the program.
-pub struct Ended {
-    /// What is printed.
+/// How a failed command ends the program.
+pub struct CommandError {
+    /// The message for the user.
     pub message: String,
-    /// The exit status: 2 if what was read from standard input is at fault, else 1.
+    /// The exit status: 2 if the data on standard input is at fault, otherwise 1.
     pub status: u8,
 }
 
-impl From<Failure> for Ended {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         Self { message: failure.0, status: 1 }
     }
 }
 
-/// Does what the command line says.
-pub fn run(cli: Cli) -> Result<(), Ended> {
+/// Runs the command that the command line names.
+pub fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(args) => serve::serve(&args)?,
         Command::Migrate(args) => migrate(&args)?,
@@ -50,7 +50,7 @@ pub fn run(cli: Cli) -> Result<(), Ended> {
         Command::User(args) => user::user(args)?,
         Command::Check(args) => check::check(&args)?,
         Command::Kazakh(args) => {
-            kazakh::kazakh(&args).map_err(|mistake| Ended { message: mistake.to_string(), status: 2 })?;
+            kazakh::kazakh(&args).map_err(|error| CommandError { message: error.to_string(), status: 2 })?;
         }
     }
     Ok(())
@@ -58,15 +58,15 @@ pub fn run(cli: Cli) -> Result<(), Ended> {
 
 fn migrate(args: &DatabaseArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(args)?;
-    let done = block_on(db::migrations::run(storage.url()))??;
-    print(&match done {
+    let applied = block_on(db::migrations::run(storage.url()))??;
+    print(&match applied {
         0 => "The schema is up to date.\n".to_owned(),
-        done => format!("{done} migrations done.\n"),
+        applied => format!("{applied} migrations applied.\n"),
     });
     Ok(())
 }
 
-/// Writes to standard output; whoever closed it doesn't want to read on.
+/// Writes to standard output. An error means that the reader has closed it, so it is ignored.
 fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }

@@ -22,18 +22,18 @@ use crate::http::idle::IdleTimeout;
 use crate::http::{self, Settings, State, shutdown};
 use crate::import::Origin;
 
-/// How long a connection is kept to which nothing is written, at least: more than two pings of a websocket.
-const IDLE: Duration = Duration::from_secs(75);
-/// Time between two looks for jobs that nobody works at.
-const LOOK_FOR_WORK: Duration = Duration::from_mins(1);
-/// The content folder that is loaded where none is named.
-const CONTENT: &str = "content";
+/// The minimum time for which an idle connection is kept open: more than two websocket pings.
+const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
+/// The interval at which the program looks for abandoned jobs.
+const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
+/// The content folder that is loaded by default.
+const DEFAULT_CONTENT: &str = "content";
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
-    // What is wrong with the content or the address is told before anything is started.
+    // Errors in the content or the address are reported before anything is started.
     let content = match &args.content {
         Some(dir) => Some(import::read(dir)?),
-        None if Path::new(CONTENT).is_dir() => Some(import::read(Path::new(CONTENT))?),
+        None if Path::new(DEFAULT_CONTENT).is_dir() => Some(import::read(Path::new(DEFAULT_CONTENT))?),
         None => None,
     };
     let socket = std::net::TcpListener::bind(args.listen)
@@ -42,13 +42,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
 
     let mut storage = Storage::open(&args.database)?;
     let runtime = runtime()?;
-    let served = runtime.block_on(async {
-        let own = storage.server.is_some();
+    let result = runtime.block_on(async {
+        let is_private = storage.server.is_some();
         if args.migrate {
             db::migrations::run(storage.url()).await?;
-        } else if !own && db::migrations::pending(storage.url()).await? {
+        } else if !is_private && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
-                "the database's schema is not up to date: run `dostyq migrate` first".to_owned(),
+                "the database schema is not up to date; run `dostyq migrate` first".to_owned(),
             ));
         }
         let services = Services::new(
@@ -57,24 +57,24 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Passwords::new()?,
             TimeDelta::days(i64::from(args.session_days)),
         );
-        // A named server's content is loaded where that was asked for.
-        if let Some(content) = content.filter(|_| own || args.migrate || args.content.is_some()) {
+        // Content is loaded into an external server only on request.
+        if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
             let outcome = import::load(&services.database, &content, origin).await?;
-            tracing::info!(%outcome, "content");
+            tracing::info!(%outcome, "content loaded");
         }
-        answer(args, socket, services, storage.server.as_mut()).await
+        serve_requests(args, socket, services, storage.server.as_mut()).await
     });
-    // Tasks that still hold connections end before the database does.
+    // Tasks that still hold connections must end before the database does.
     runtime.shutdown_timeout(Duration::from_secs(5));
     if let Some(server) = &mut storage.server {
         server.stop();
     }
-    served
+    result
 }
 
-/// Answers requests until a signal comes, or the private database ends.
-async fn answer(
+/// Serves requests until a signal arrives or the private database ends.
+async fn serve_requests(
     args: &ServeArgs,
     socket: std::net::TcpListener,
     services: Services,
@@ -82,9 +82,9 @@ async fn answer(
 ) -> Result<(), Failure> {
     let engine = Engine::new(Limits::from(&args.limits))?;
     let limits = engine.limits();
-    let idle = IDLE.max(2 * (limits.body_time + limits.execution));
+    let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
-    let working = tokio::spawn(work(services.clone()));
+    let jobs = tokio::spawn(run_jobs(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
     let settings = Settings {
         origins: args.origins.clone(),
@@ -98,20 +98,20 @@ async fn answer(
     let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
-    tracing::info!(%address, "listening: http://{address}/graphql, GraphiQL at /graphiql");
+    tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");
     let (mut interrupt, mut terminate, mut hang_up) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
-    let mut ended = None;
+    let mut exit_status = None;
     let stop = async {
-        let mut look = tokio::time::interval(Duration::from_secs(1));
+        let mut poll = tokio::time::interval(Duration::from_secs(1));
         loop {
             tokio::select! {
                 _ = interrupt.recv() => break,
                 _ = terminate.recv() => break,
                 _ = hang_up.recv() => break,
-                _ = look.tick() => {
-                    ended = server.as_mut().and_then(|server| server.exited());
-                    if ended.is_some() { break }
+                _ = poll.tick() => {
+                    exit_status = server.as_mut().and_then(|server| server.exited());
+                    if exit_status.is_some() { break }
                 }
             }
         }
@@ -123,13 +123,13 @@ async fn answer(
         deadline = Some(Instant::now() + grace);
     };
     Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(app, stop, Some(grace)).await?;
-    // What is left of the grace is the websockets'.
+    // The websockets get the rest of the grace period.
     let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
-    working.abort();
+    jobs.abort();
     database.close();
-    match ended {
+    match exit_status {
         Some(status) => Err(Failure(format!(
-            "PostgreSQL ended by itself ({status}); see postgres.log in the data folder"
+            "PostgreSQL exited unexpectedly ({status}); see postgres.log in the data folder"
         ))),
         None => {
             tracing::info!("stopped");
@@ -138,11 +138,11 @@ async fn answer(
     }
 }
 
-/// Works off the jobs that are left when the program starts, and what other processes leave later.
-async fn work(services: Services) {
-    let mut look = tokio::time::interval(LOOK_FOR_WORK);
+/// Runs the jobs that are pending at startup, and later those that other processes abandon.
+async fn run_jobs(services: Services) {
+    let mut poll = tokio::time::interval(JOB_POLL_INTERVAL);
     loop {
-        look.tick().await;
-        learning::work_off(&services).await;
+        poll.tick().await;
+        learning::run_optimization_jobs(&services).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Which database a command works with: a server that was named, or the private one.
+//! The database that a command works with: a given server, or the private one.
 
 use secrecy::ExposeSecret as _;
 
@@ -7,19 +7,19 @@ use crate::config::DatabaseArgs;
 use crate::db;
 use crate::embedded::{self, Durability, Lifetime, Options, Server};
 
-/// The private server's database.
+/// The name of the database on the private server.
 const DATABASE: &str = "dostyq";
 
-/// A database that answers to a URL, and the private server behind it, where this process runs it.
+/// The URL of a database, and the private server behind it if this process runs it.
 pub(super) struct Storage {
     url: String,
     pub(super) server: Option<Server>,
 }
 
 impl Storage {
-    /// The named server, as it is; else the private one, started by this process, its schema up to date.
+    /// Opens the given server as it is. Otherwise starts the private one and brings its schema up to date.
     pub(super) fn open(args: &DatabaseArgs) -> Result<Self, Failure> {
-        if let Some(url) = named(args) {
+        if let Some(url) = given_url(args) {
             return Ok(Self { url, server: None });
         }
         let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
@@ -37,11 +37,11 @@ impl Storage {
         Ok(Self { url, server: Some(server) })
     }
 
-    /// Like [`Self::open`], but where another process runs the private server, this one joins in.
+    /// Like [`Self::open`], but uses the private server of another process if one is running.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
         let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
         match embedded::running_url(&root, DATABASE) {
-            Some(url) if named(args).is_none() => Ok(Self { url, server: None }),
+            Some(url) if given_url(args).is_none() => Ok(Self { url, server: None }),
             _ => Self::open(args),
         }
     }
@@ -51,7 +51,7 @@ impl Storage {
     }
 }
 
-fn named(args: &DatabaseArgs) -> Option<String> {
+fn given_url(args: &DatabaseArgs) -> Option<String> {
     let given = args.database_url.as_ref().map(|url| url.expose_secret().to_owned());
     given.or_else(|| std::env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty())
 }

@@ -33,15 +33,15 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
                 display_name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
             let registration = Registration { email, password, display_name, time_zone, gloss_language };
             let viewer = accounts::create(caller, registration, role).await?;
-            print(&format!("{} is registered, as {}.\n", viewer.account.email, role.as_str()));
+            print(&format!("Created {} with the role {}.\n", viewer.account.email, role.as_str()));
         }
         UserCommand::SetRole { email, role } => {
             accounts::set_role(caller, &email, role).await?;
-            print(&format!("{email} is {} now.\n", role.as_str()));
+            print(&format!("{email} now has the role {}.\n", role.as_str()));
         }
         UserCommand::ResetPassword { email } => {
             accounts::reset_password(caller, &email, &password).await?;
-            print(&format!("{email} has the new password, and is logged out everywhere.\n"));
+            print(&format!("Changed the password of {email} and ended all its sessions.\n"));
         }
     }
     Ok(())
@@ -52,7 +52,7 @@ fn read_password() -> Result<SecretString, Failure> {
     std::io::stdin().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
-        return Err(Failure("write the password to standard input, a line".to_owned()));
+        return Err(Failure("write the password to standard input, as one line".to_owned()));
     }
     Ok(password.to_owned().into())
 }

@@ -25,7 +25,7 @@ pub(super) fn account_columns() -> _ {
 
 pub(super) type PresetColumns = (i32, Option<DateTime<Utc>>, Json<Scheduling>);
 
-/// The preset in force is joined from the left: whoever has the defaults has none.
+/// A learner's columns. The preset in force is left-joined: a learner with the defaults has none.
 pub(super) type LearnerRow = (
     (AccountId, String, i16, i16),
     (Vec<Option<String>>, Vec<Option<String>>, String),
@@ -49,7 +49,7 @@ pub(super) fn learner_columns() -> _ {
     )
 }
 
-/// How a learner's settings lead to the preset in force.
+/// Returns the join condition from a learner's settings to the preset in force.
 #[auto_type]
 pub(super) fn preset_in_force() -> _ {
     scheduling_presets::learner_id
@@ -87,12 +87,12 @@ pub(super) fn preset((number, effective_at, scheduling): PresetColumns) -> Resul
     Ok(Preset { number: unsigned(number)?, effective_at, scheduling: scheduling.0 })
 }
 
-/// Texts as a column of texts takes them.
+/// Converts texts to the value of a text array column.
 pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<&'a str>> {
     texts.into_iter().map(Some).collect()
 }
 
-/// Adds an account and its learner; `Duplicate` if the e-mail address is taken.
+/// Inserts an account and its learner; fails with `Duplicate` if the e-mail address is taken.
 pub async fn insert(
     connection: &mut AsyncPgConnection,
     account: &Account,
@@ -122,7 +122,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// An account, its settings as a learner and the hash of its password, by what it logs in with.
+/// Loads an account by e-mail address, with its settings as a learner and the hash of its password.
 pub async fn with_password_hash(
     connection: &mut AsyncPgConnection,
     email: &Email,
@@ -139,7 +139,7 @@ pub async fn with_password_hash(
         .transpose()
 }
 
-/// Sets what an account may do; whether there is such an account.
+/// Sets an account's role; returns whether the account exists.
 pub async fn set_role(
     connection: &mut AsyncPgConnection,
     email: &Email,
@@ -152,7 +152,7 @@ pub async fn set_role(
     Ok(changed == 1)
 }
 
-/// Sets an account's password and ends its sessions; whether there is such an account.
+/// Sets an account's password and ends its sessions; returns whether the account exists.
 pub async fn set_password(
     connection: &mut AsyncPgConnection,
     email: &Email,
@@ -169,12 +169,12 @@ pub async fn set_password(
     Ok(true)
 }
 
-/// The hash of an account's password.
+/// Loads the hash of an account's password.
 pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) -> Result<String, DbError> {
     Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
 }
 
-/// Sets an account's password where it is still the old one, and ends its sessions but one; whether it was.
+/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether it did.
 pub async fn change_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,
@@ -194,7 +194,7 @@ pub async fn change_password(
     Ok(changed == 1)
 }
 
-/// Whether the account still has this password; if so, nobody changes it before the transaction ends.
+/// Returns whether the account still has this password; if so, locks it against changes until the transaction ends.
 pub async fn lock_password(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -211,7 +211,7 @@ pub async fn lock_password(
     Ok(found.is_some())
 }
 
-/// Opens a session.
+/// Inserts a session.
 pub async fn insert_session(
     connection: &mut AsyncPgConnection,
     token_hash: &[u8],
@@ -231,7 +231,7 @@ pub async fn insert_session(
     Ok(())
 }
 
-/// Forgets the account's sessions that have expired.
+/// Deletes the account's expired sessions.
 pub async fn delete_expired_sessions(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -243,32 +243,32 @@ pub async fn delete_expired_sessions(
     Ok(())
 }
 
-/// Ends a session; whether it was there.
+/// Deletes a session; returns whether it existed.
 pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<bool, DbError> {
     let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
     Ok(diesel::delete(session).execute(connection).await? == 1)
 }
 
-/// What is known of a session.
+/// A session, with its account.
 #[derive(Debug)]
 pub struct FoundSession {
-    /// Whose it is.
+    /// The account.
     pub account: Account,
-    /// How the account learns.
+    /// The account's settings as a learner.
     pub settings: LearnerSettings,
-    /// The present version of the content.
+    /// The current version of the content.
     pub content_version: i64,
-    /// Whether cards of what was assigned to the account are yet to be made.
-    pub awaits_cards: bool,
+    /// Whether cards of the account's assignments are yet to be made.
+    pub lacks_cards: bool,
 }
 
-/// A session that has not expired.
-pub async fn by_session(
+/// Loads a session that has not expired.
+pub async fn session_by_token(
     connection: &mut AsyncPgConnection,
     token_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<FoundSession>, DbError> {
-    let awaited = assignment_members::table
+    let missing_cards = assignment_members::table
         .filter(assignment_members::learner_id.eq(sessions::account_id))
         .filter(assignment_members::change_number.is_null());
     let row: Option<(AccountRow, LearnerRow, Option<i64>, bool)> = sessions::table
@@ -276,16 +276,21 @@ pub async fn by_session(
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
-        .select((account_columns(), learner_columns(), content_version().single_value(), exists(awaited)))
+        .select((
+            account_columns(),
+            learner_columns(),
+            content_version().single_value(),
+            exists(missing_cards),
+        ))
         .first(connection)
         .await
         .optional()?;
-    row.map(|(account_row, learner_row, version, awaits_cards)| {
+    row.map(|(account_row, learner_row, version, lacks_cards)| {
         Ok(FoundSession {
             account: account(account_row)?,
             settings: learner(learner_row)?,
             content_version: version.unwrap_or(0),
-            awaits_cards,
+            lacks_cards,
         })
     })
     .transpose()

@@ -1,4 +1,4 @@
-//! The pool of connections, and the sessions that count what they send.
+//! The connection pool, and the sessions that count their SQL statements.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -18,8 +18,9 @@ use crate::db::{DbError, tls};
 
 type Pooled = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
 
-/// A connection taken from the pool. Dropped, it goes back; but in the middle of a transaction, when a request was given
-/// up, it is closed, so that its locks go with it at once and not when somebody next takes it.
+/// A connection from the pool. When dropped, it returns to the pool. If it is dropped in the middle of a transaction,
+/// because a request was cancelled, it is closed instead: so its locks are released at once, not when the connection is
+/// next used.
 pub struct Connection {
     pooled: Option<Pooled>,
     _in_use: ConnectionInUse,
@@ -28,16 +29,16 @@ pub struct Connection {
 impl Deref for Connection {
     type Target = AsyncPgConnection;
 
-    #[expect(clippy::expect_used, reason = "only drop takes it out")]
+    #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
     fn deref(&self) -> &AsyncPgConnection {
-        self.pooled.as_ref().expect("there until it is dropped")
+        self.pooled.as_ref().expect("present until dropped")
     }
 }
 
 impl DerefMut for Connection {
-    #[expect(clippy::expect_used, reason = "only drop takes it out")]
+    #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
     fn deref_mut(&mut self) -> &mut AsyncPgConnection {
-        self.pooled.as_mut().expect("there until it is dropped")
+        self.pooled.as_mut().expect("present until dropped")
     }
 }
 
@@ -51,10 +52,10 @@ impl Drop for Connection {
     }
 }
 
-/// How long a request waits for a connection before the database counts as unavailable.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The time that a request waits for a connection before the database counts as unavailable.
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The pool of connections to one database.
+/// The connection pool of a database.
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<AsyncPgConnection>,
@@ -62,50 +63,50 @@ pub struct Database {
 }
 
 impl Database {
-    /// A pool of at most `connections` connections, each made when it is first needed.
+    /// Creates a pool of at most `connections` connections, each opened when it is first needed.
     pub fn new(url: &str, connections: usize) -> Result<Self, BuildError> {
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
         config.custom_setup = Box::new(tls::connect);
-        // `Verified` would cost a round trip a checkout; a broken connection is noticed when it is used.
+        // `Verified` would cost a round trip per checkout; a broken connection is noticed when it is used.
         config.recycling_method = RecyclingMethod::Fast;
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(connections)
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(PATIENCE))
-            .create_timeout(Some(PATIENCE))
+            .wait_timeout(Some(CONNECTION_TIMEOUT))
+            .create_timeout(Some(CONNECTION_TIMEOUT))
             .build()?;
         Ok(Self { pool, statements: Arc::default() })
     }
 
-    /// A session that counts its statements from zero.
+    /// Starts a session, which counts its SQL statements from zero.
     pub fn session(&self) -> Session {
         Session { database: self.clone(), statements: Arc::default(), in_use: Arc::default() }
     }
 
-    /// SQL statements sent so far by all sessions.
+    /// Returns the number of SQL statements sent so far by all sessions.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// How many connections there are at most.
+    /// Returns the maximum number of connections.
     pub fn connections(&self) -> usize {
         self.pool.status().max_size
     }
 
-    /// Whether the database answers.
+    /// Checks that the database responds.
     pub async fn ping(&self) -> Result<(), DbError> {
         let mut connection = self.session().connection().await?;
         Ok(connection.batch_execute("SELECT 1").await?)
     }
 
-    /// Closes all connections; whoever asks for one from now on is refused.
+    /// Closes all connections; later requests for a connection fail.
     pub fn close(&self) {
         self.pool.close();
     }
 }
 
-/// What one request, or one command, does with the database.
+/// The database session of one request or one command.
 #[derive(Clone)]
 pub struct Session {
     database: Database,
@@ -113,7 +114,7 @@ pub struct Session {
     in_use: Arc<AtomicUsize>,
 }
 
-/// Counts a connection of a session, from when it is waited for until it is given back.
+/// Counts a connection of a session, from the time it is requested until it is returned.
 struct ConnectionInUse(Arc<AtomicUsize>);
 
 impl ConnectionInUse {
@@ -130,7 +131,7 @@ impl Drop for ConnectionInUse {
 }
 
 impl Session {
-    /// A connection that counts into this session.
+    /// Takes a connection that counts towards this session.
     pub async fn connection(&self) -> Result<Connection, DbError> {
         let in_use = ConnectionInUse::of(self);
         let mut connection = self.database.pool.get().await?;
@@ -141,12 +142,12 @@ impl Session {
         Ok(Connection { pooled: Some(connection), _in_use: in_use })
     }
 
-    /// Whether a connection of this session is used, or waited for.
+    /// Whether a connection of this session is in use or being waited for.
     pub fn is_in_use(&self) -> bool {
         self.in_use.load(Ordering::Relaxed) > 0
     }
 
-    /// SQL statements sent so far; BEGIN and COMMIT are not counted.
+    /// Returns the number of SQL statements sent so far, without BEGIN and COMMIT.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! Contests, who takes part, and what they keep.
+//! Contests, their entrants and the words that they keep.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,11 +10,11 @@ use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{contest_entries, contest_words, contests};
 use crate::db::stored::{parse, unsigned};
-use crate::domain::contests::{Contest, ContestEntry, ContestNameDisplay, Standing, Team, TeamKind};
+use crate::domain::contests::{Contest, ContestEntry, ContestNameDisplay, ContestStanding, Team, TeamKind};
 use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
 use crate::domain::learning::study_day::StudyDay;
 
-/// Adds a contest.
+/// Inserts a contest.
 pub async fn insert_contest(
     connection: &mut AsyncPgConnection,
     contest: &Contest,
@@ -48,7 +48,7 @@ pub async fn insert_contest(
     Ok(())
 }
 
-/// Withdraws a contest; whether it was there.
+/// Withdraws a contest; returns whether it existed.
 pub async fn withdraw_contest(
     connection: &mut AsyncPgConnection,
     id: ContestId,
@@ -97,7 +97,7 @@ fn columns() -> Columns {
     )
 }
 
-/// Contests by id, in no order.
+/// Loads contests by id, in no order.
 pub async fn contests_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ContestId],
@@ -111,7 +111,7 @@ pub async fn contests_by_ids(
     rows.into_iter().map(contest).collect()
 }
 
-/// The contests of events, the oldest first.
+/// Loads the contests of events, oldest first.
 pub async fn contests_of(
     connection: &mut AsyncPgConnection,
     events: &[EventId],
@@ -126,7 +126,7 @@ pub async fn contests_of(
     rows.into_iter().map(contest).collect()
 }
 
-/// A page of all contests, the oldest first: their ids grow with time.
+/// Loads a page of all contests, oldest first: their ids increase with time.
 pub async fn contests_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<ContestId>,
@@ -150,7 +150,7 @@ pub async fn contests_page(
     })
 }
 
-/// Adds an entry, or changes the learner's earlier one, whose id stays.
+/// Inserts an entry, or changes the learner's existing one, which keeps its id.
 pub async fn put_entry(connection: &mut AsyncPgConnection, entry: &ContestEntry) -> Result<(), DbError> {
     let (club, area) = match &entry.team {
         Some(Team::Club(club)) => (Some(*club), None),
@@ -180,7 +180,7 @@ pub async fn put_entry(connection: &mut AsyncPgConnection, entry: &ContestEntry)
     Ok(())
 }
 
-/// Takes an entry back; whether there was one.
+/// Deletes an entry; returns whether it existed.
 pub async fn delete_entry(
     connection: &mut AsyncPgConnection,
     contest: ContestId,
@@ -190,7 +190,7 @@ pub async fn delete_entry(
     Ok(diesel::delete(own).execute(connection).await? == 1)
 }
 
-/// The contests, not withdrawn, that these entries are for.
+/// Returns the contests of entries that are not withdrawn.
 pub async fn contests_of_entries(
     connection: &mut AsyncPgConnection,
     ids: &[ContestEntryId],
@@ -230,11 +230,11 @@ struct StandingRow {
     words: i64,
 }
 
-/// Where everybody who takes part in contests stands, in no order and without places.
+/// Computes the standings of all entrants of contests, unordered and without ranks.
 pub async fn standings(
     connection: &mut AsyncPgConnection,
     contests: &[ContestId],
-) -> Result<Vec<Standing>, DbError> {
+) -> Result<Vec<ContestStanding>, DbError> {
     let contests: Vec<Uuid> = contests.iter().map(|id| id.uuid()).collect();
     let rows: Vec<StandingRow> = diesel::sql_query(include_str!("contests.sql"))
         .bind::<Array<SqlUuid>, _>(contests)
@@ -244,7 +244,7 @@ pub async fn standings(
         .map(|row| {
             let name_display: ContestNameDisplay = parse(&row.name_display)?;
             let club = row.club_id.map(|id| Team::Club(ClubId::from(id)));
-            Ok(Standing {
+            Ok(ContestStanding {
                 rank: 0,
                 name: name_display.of(&row.display_name),
                 club_name: row.club_name,

@@ -1,4 +1,4 @@
--- $1 the contests. Of each card of its words, which the entrant answered within the span, the last answer counts.
+-- $1: the contests. For each card of the contest's words that the entrant answered in the period, the last answer counts.
 SELECT entry.contest_id, entry.id, entry.learner_id, entry.club_id, entry.area, entry.name_display, entry.entered_at,
   accounts.display_name, clubs.name AS club_name, kept.words
 FROM contests AS contest

@@ -1,4 +1,4 @@
-//! The courses: all that is taught, as the catalogue holds it, and their list.
+//! The courses: their full content for the catalogue, and the list of courses.
 
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ fn course((id, slug, title, description, (content_version, retired)): CourseRow)
     Course { id, slug, title, description, content_version, retired }
 }
 
-/// A page of courses, in Kazakh alphabetical order.
+/// Loads a page of courses, in Kazakh alphabetical order.
 pub async fn courses_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<AlphabeticalKey>,
@@ -63,8 +63,8 @@ pub async fn courses_page(
     })
 }
 
-/// All that the database holds of the content, what was withdrawn included. The caller's transaction sees one state of
-/// it. Seven statements.
+/// Loads all content in the database, including what was withdrawn. The caller's transaction must provide a consistent
+/// snapshot. Seven SQL statements.
 pub async fn content(connection: &mut AsyncPgConnection) -> Result<Content, DbError> {
     let version: Option<i64> = content_version().first(connection).await.optional()?;
     let rows: Vec<CourseRow> = courses::table.select(course_columns()).load(connection).await?;
@@ -213,10 +213,10 @@ async fn examples_of_words(
         .load(connection)
         .await?;
     let mut found: HashMap<WordId, Vec<Example>> = HashMap::new();
-    let mut place = None;
+    let mut previous = None;
     for (word, position, tag, text) in rows {
         let of_word = found.entry(word).or_default();
-        if place.replace((word, position)) != Some((word, position)) {
+        if previous.replace((word, position)) != Some((word, position)) {
             of_word.push(Example { sentence: String::new(), translations: Vec::new() });
         }
         let Some(example) = of_word.last_mut() else { continue };

@@ -1,31 +1,31 @@
-//! What can go wrong between the service and its database.
+//! Errors of the database.
 
 use deadpool::managed::PoolError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::pooled_connection::PoolError as ConnectError;
 
-/// An error of the database. None of its texts is for clients.
+/// An error of the database. Its texts are not for clients.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// The database cannot be reached, or has no connection to spare.
+    /// The database cannot be reached, or has no free connection.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
-    /// A row with this key exists; the constraint that says so.
+    /// A row with this key exists; holds the name of the constraint.
     #[error("a row breaks the unique constraint {0}")]
     Duplicate(String),
-    /// A text that PostgreSQL can't hold, because U+0000 is in it.
-    #[error("a text holds U+0000")]
+    /// A text that PostgreSQL cannot store, because it contains U+0000.
+    #[error("a text contains U+0000")]
     NotText,
     /// A stored value that this version of the service does not know.
-    #[error("the database holds a value that the service does not know: {0}")]
+    #[error("the database contains an unknown value: {0}")]
     Corrupt(String),
-    /// Anything else: a bug, or a full disk.
+    /// Any other error: a bug, or a full disk.
     #[error("a statement failed: {0}")]
     Failed(#[source] DieselError),
 }
 
-/// diesel keeps PostgreSQL's messages and not its codes: so a connection that the server ends (57P01, 57P02) and a text
-/// with U+0000 (22021) are known by how the message begins.
+/// diesel keeps PostgreSQL's messages but not its codes. So a connection that the server closes (57P01, 57P02) and a
+/// text with U+0000 (22021) are recognized by the beginning of the message.
 impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
         use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand, UniqueViolation};

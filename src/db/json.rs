@@ -1,4 +1,4 @@
-//! Documents in `jsonb` columns as domain values, without a tree of JSON values between them.
+//! Conversion of `jsonb` documents to domain values, without an intermediate tree of JSON values.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -12,10 +12,10 @@ pub(super) struct Json<T>(pub(super) T);
 
 impl<T: DeserializeOwned> FromSql<Jsonb, Pg> for Json<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        // The binary form of jsonb is a version, which has always been 1, and the text.
+        // The binary form of jsonb is a version number, which has always been 1, followed by the text.
         match value.as_bytes() {
             [1, text @ ..] => Ok(Self(serde_json::from_slice(text)?)),
-            _ => Err("a version of jsonb that is not known".into()),
+            _ => Err("unknown version of jsonb".into()),
         }
     }
 }

@@ -20,16 +20,17 @@ mod versions {
 }
 use versions::schema_migrations;
 
-/// Holds two services that start at once apart. The number is arbitrary, and this service's own.
+/// Prevents two services that start at the same time from migrating concurrently. The number is arbitrary, and reserved
+/// for this service.
 const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
 
-/// The schema could not be brought up to date, or looked at.
+/// An error when migrating or reading the schema.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
     /// The database cannot be reached.
     #[error("the database cannot be reached: {0}")]
     Unreachable(#[from] diesel::ConnectionError),
-    /// A migration failed; what had been done of it is undone.
+    /// A migration failed and was rolled back.
     #[error("the database's schema cannot be migrated: {0}")]
     Failed(String),
 }
@@ -48,37 +49,37 @@ async fn harness(
     Ok(AsyncMigrationHarness::new(connection))
 }
 
-/// Runs the migrations that the database lacks; how many they were. Needs a multi-thread runtime.
+/// Runs the pending migrations, and returns how many there were. Requires a multi-threaded runtime.
 pub async fn run(url: &str) -> Result<usize, MigrationError> {
-    // The lock goes with the connection.
+    // The lock is released when the connection closes.
     let mut harness = harness(url).await?;
-    harness.run_pending_migrations(MIGRATIONS).map(|done| done.len()).map_err(MigrationError::failed)
+    harness.run_pending_migrations(MIGRATIONS).map(|applied| applied.len()).map_err(MigrationError::failed)
 }
 
-/// Reverts all migrations. Needs a multi-thread runtime.
+/// Reverts all migrations. Requires a multi-threaded runtime.
 pub async fn revert_all(url: &str) -> Result<usize, MigrationError> {
     let mut harness = harness(url).await?;
-    harness.revert_all_migrations(MIGRATIONS).map(|done| done.len()).map_err(MigrationError::failed)
+    harness.revert_all_migrations(MIGRATIONS).map(|applied| applied.len()).map_err(MigrationError::failed)
 }
 
-/// Whether the database lacks a migration. It only reads: a role that may not change the schema can ask.
+/// Whether migrations are pending. Read-only, so that a role without permission to change the schema can call it.
 pub async fn pending(url: &str) -> Result<bool, MigrationError> {
     let mut connection = tls::connect(url).await?;
-    let done: Result<Vec<String>, _> =
+    let applied: Result<Vec<String>, _> =
         schema_migrations::table.select(schema_migrations::version).load(&mut connection).await;
-    let done = match done {
-        Ok(done) => done,
-        // There is no such table: no migration was ever run.
+    let applied = match applied {
+        Ok(applied) => applied,
+        // The table does not exist: no migration has been run.
         Err(diesel::result::Error::DatabaseError(_, info)) if info.message().contains("does not exist") => {
             return Ok(true);
         }
         Err(error) => return Err(MigrationError::failed(error)),
     };
     let known: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS.migrations().map_err(MigrationError::failed)?;
-    Ok(known.iter().any(|migration| !done.contains(&migration.name().version().to_string())))
+    Ok(known.iter().any(|migration| !applied.contains(&migration.name().version().to_string())))
 }
 
-/// Creates a database on the server behind `admin_url`, where it isn't there.
+/// Creates a database on the server at `admin_url`, if it does not exist.
 pub async fn create_database(admin_url: &str, name: &str) -> Result<(), MigrationError> {
     let mut connection = tls::connect(admin_url).await?;
     let created = connection.batch_execute(&format!("CREATE DATABASE {name}")).await;

@@ -1,5 +1,4 @@
-//! Rows and queries: the only place that knows diesel. Functions take a connection; the caller owns the
-//! transaction.
+//! Rows and queries: the only module that knows diesel. Functions take a connection; the caller owns the transaction.
 
 pub mod accounts;
 
@@ -30,5 +29,6 @@ pub use connection::{Connection, Database, Session};
 pub use error::DbError;
 pub use migrations::create_database;
 
-/// How many rows one statement writes: `PostgreSQL` takes 65,535 parameters a statement, and no row has more than 19.
-const ROWS_A_STATEMENT: usize = 3000;
+/// The number of rows per INSERT statement: `PostgreSQL` allows 65,535 parameters per statement, and no row has more
+/// than 19.
+const ROWS_PER_INSERT: usize = 3000;

@@ -1,25 +1,25 @@
-//! Pages of a list, by keyset: page 1,000 costs what page 1 costs.
+//! Keyset pagination: page 1,000 costs the same as page 1.
 
-/// Which part of a list is asked for. `K` is what the list is ordered by; it ends with the id.
+/// A request for a page of a list. `K` is the list's sort key; it ends with the id.
 #[derive(Debug, Clone)]
 pub struct PageRequest<K> {
-    /// Only what comes after this.
+    /// The key after which the page begins.
     pub after: Option<K>,
-    /// Only what comes before this.
+    /// The key before which the page ends.
     pub before: Option<K>,
-    /// How many at most.
+    /// The maximum number of rows.
     pub limit: i64,
-    /// Whether they are the last of the part rather than the first.
+    /// Whether to return the last rows of the range instead of the first.
     pub from_end: bool,
 }
 
 impl<K> PageRequest<K> {
-    /// One more than asked for tells whether there are more.
+    /// Returns the number of rows to load: one more than requested, to detect further rows.
     pub(super) fn fetch(&self) -> i64 {
         self.limit + 1
     }
 
-    /// The page of a list that is there as a whole, in its order.
+    /// Cuts the page out of a complete list, which is in the list's order.
     pub fn cut<T>(&self, list: Vec<(K, T)>) -> Page<(K, T)>
     where
         K: Ord,
@@ -35,7 +35,7 @@ impl<K> PageRequest<K> {
         self.finish(rows)
     }
 
-    /// Cuts the extra row off, and brings the rows into the list's order.
+    /// Removes the extra row, and restores the list's order.
     pub(super) fn finish<T>(&self, mut rows: Vec<T>) -> Page<T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
@@ -51,14 +51,14 @@ impl<K> PageRequest<K> {
     }
 }
 
-/// A part of a list.
+/// A page of a list.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
-    /// Its rows, in the list's order.
+    /// The rows, in the list's order.
     pub rows: Vec<T>,
-    /// Whether rows come before them.
+    /// Whether there are rows before the page.
     pub has_previous: bool,
-    /// Whether rows come after them.
+    /// Whether there are rows after the page.
     pub has_next: bool,
 }
 

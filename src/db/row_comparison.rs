@@ -1,6 +1,6 @@
-//! Comparison of rows, `(a, b) > (x, y)`, which diesel has not: the one condition on a place in a list that an index over
-//! both columns serves as it stands. Written as comparisons of single columns, it becomes the union of two searches where
-//! few rows are left, so that the last page of a list costs more than the first.
+//! Row comparison, `(a, b) > (x, y)`, which diesel lacks. It is the one condition on a position in a list that an index
+//! on both columns serves directly. Written with comparisons of single columns, the plan becomes a union of two index
+//! scans when few rows remain, so that the last page of a list costs more than the first.
 
 use diesel::expression::{
     AppearsOnTable, AsExpression, Expression, SelectableExpression, ValidGrouping, is_aggregate,
@@ -15,29 +15,37 @@ use diesel::sql_types::{Bool, SingleValue, SqlType};
 pub(super) struct RowComparison<A, B, X, Y> {
     row: (A, B),
     operator: &'static str,
-    place: (X, Y),
+    position: (X, Y),
 }
 
-/// The rows that come after a place.
-pub(super) fn after<A, B, X, Y>(row: (A, B), place: (X, Y)) -> Compared<A, B, X, Y>
+/// Returns the condition for the rows after a position.
+pub(super) fn after<A, B, X, Y>(row: (A, B), position: (X, Y)) -> Compared<A, B, X, Y>
 where
     A: Expression<SqlType: SqlType + SingleValue>,
     B: Expression<SqlType: SqlType + SingleValue>,
     X: AsExpression<A::SqlType>,
     Y: AsExpression<B::SqlType>,
 {
-    RowComparison { row, operator: ") > (", place: (place.0.as_expression(), place.1.as_expression()) }
+    RowComparison {
+        row,
+        operator: ") > (",
+        position: (position.0.as_expression(), position.1.as_expression()),
+    }
 }
 
-/// The rows that come before a place.
-pub(super) fn before<A, B, X, Y>(row: (A, B), place: (X, Y)) -> Compared<A, B, X, Y>
+/// Returns the condition for the rows before a position.
+pub(super) fn before<A, B, X, Y>(row: (A, B), position: (X, Y)) -> Compared<A, B, X, Y>
 where
     A: Expression<SqlType: SqlType + SingleValue>,
     B: Expression<SqlType: SqlType + SingleValue>,
     X: AsExpression<A::SqlType>,
     Y: AsExpression<B::SqlType>,
 {
-    RowComparison { row, operator: ") < (", place: (place.0.as_expression(), place.1.as_expression()) }
+    RowComparison {
+        row,
+        operator: ") < (",
+        position: (position.0.as_expression(), position.1.as_expression()),
+    }
 }
 
 type Compared<A, B, X, Y> = RowComparison<
@@ -64,9 +72,9 @@ where
         out.push_sql(", ");
         self.row.1.walk_ast(out.reborrow())?;
         out.push_sql(self.operator);
-        self.place.0.walk_ast(out.reborrow())?;
+        self.position.0.walk_ast(out.reborrow())?;
         out.push_sql(", ");
-        self.place.1.walk_ast(out.reborrow())?;
+        self.position.1.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
     }

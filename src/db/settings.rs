@@ -16,32 +16,32 @@ use crate::domain::learning::card::Skill;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 use crate::domain::learning::word::LanguageTag;
 
-/// What of an account's settings is to change; what is none stays.
+/// Changes to an account's settings; `None` leaves a field as it is.
 #[derive(Debug, Default)]
 pub struct SettingsChange {
-    /// What others see.
+    /// The name that others see.
     pub display_name: Option<String>,
-    /// Where the learner's days begin.
+    /// The time zone in which study days begin.
     pub time_zone: Option<Tz>,
-    /// The hour at which they begin.
+    /// The hour at which study days begin.
     pub rollover_hour: Option<u8>,
-    /// New words a day.
+    /// The goal for new words per day.
     pub daily_goal: Option<u32>,
-    /// The languages that meanings are shown in.
+    /// The languages in which meanings are shown.
     pub gloss_languages: Option<GlossLanguages>,
-    /// The letters in which Kazakh is shown and typed.
+    /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
-    /// What is practised of each word.
+    /// The skills practised for each word.
     pub skills: Option<Vec<Skill>>,
-    /// New cards a day at most.
+    /// The maximum number of new cards per day.
     pub new_cards_per_day: Option<u32>,
-    /// Cards that come back after days, a day at most.
+    /// The maximum number of cards per day that come back after days.
     pub reviews_per_day: Option<u32>,
-    /// Whether of each word one card a day is shown at most.
+    /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
-    /// A card that was forgotten so often is a leech.
+    /// The number of lapses that makes a card a leech.
     pub leech_threshold: Option<u32>,
-    /// Whether leeches are out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner takes them back.
     pub suspend_leeches: Option<bool>,
 }
 
@@ -83,7 +83,8 @@ impl<'a> LearnerChange<'a> {
     }
 }
 
-/// Changes what is given, and nothing else: another device may be changing the rest. The account as it is then.
+/// Changes only the given fields, since another device may be changing the others. Returns the account and settings
+/// after the change.
 pub async fn update(
     connection: &mut AsyncPgConnection,
     id: AccountId,

@@ -1,4 +1,4 @@
-//! Stored values as domain values: what the database holds as text or a small number has a type here.
+//! Conversion of stored texts and small numbers to domain values.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -7,9 +7,9 @@ use crate::db::DbError;
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Text;
 
-/// A text in three columns.
+/// The three columns of a text.
 pub(super) type TextColumns = (String, Option<String>, Option<String>);
-/// A text in three columns, all of which may be null.
+/// The three columns of an optional text.
 pub(super) type OptionalTextColumns = (Option<String>, Option<String>, Option<String>);
 
 pub(super) fn text((kk, ru, en): TextColumns) -> Text {
@@ -20,7 +20,7 @@ pub(super) fn optional_text((kk, ru, en): OptionalTextColumns) -> Option<Text> {
     kk.map(|kk| Text { kk, ru, en })
 }
 
-/// A value of a closed list, or anything else that is stored as it is written.
+/// Parses a stored value of a closed list, or of any type that is stored as text.
 pub(super) fn parse<T: FromStr>(stored: &str) -> Result<T, DbError>
 where
     T::Err: Display,
@@ -32,7 +32,7 @@ pub(super) fn language(stored: &str) -> Result<LanguageTag, DbError> {
     LanguageTag::new(stored).map_err(|_| DbError::Corrupt(format!("language {stored}")))
 }
 
-/// A count or a number of days, which is never negative.
+/// Converts a count or a number of days, which is never negative.
 pub(super) fn unsigned<T, U>(stored: T) -> Result<U, DbError>
 where
     T: Copy + Display + TryInto<U>,

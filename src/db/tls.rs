@@ -1,4 +1,4 @@
-//! Connections, through TLS where the URL asks for it.
+//! Database connections, with TLS if the URL requests it.
 
 use std::sync::{Arc, LazyLock};
 
@@ -12,8 +12,8 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// Connects by a URL. `sslmode=require`, `verify-ca` and `verify-full` use TLS and all verify the server's
-/// certificate and name; `sslrootcert=FILE` is trusted beside the machine's own roots.
+/// Connects to a URL. `sslmode=require`, `verify-ca` and `verify-full` use TLS, and all verify the server's certificate
+/// and host name. `sslrootcert=FILE` is trusted in addition to the machine's own roots.
 pub(super) fn connect(url: &str) -> BoxFuture<'_, ConnectionResult<AsyncPgConnection>> {
     async move {
         let (url, root_file) = translate(url);
@@ -27,14 +27,14 @@ pub(super) fn connect(url: &str) -> BoxFuture<'_, ConnectionResult<AsyncPgConnec
 fn bad(error: &dyn std::error::Error) -> ConnectionError {
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
     let hint = if cause.contains("certificate") {
-        " (name the certificate's authority with sslrootcert=FILE, or do without TLS by sslmode=disable)"
+        " (set the certificate authority with sslrootcert=FILE, or disable TLS with sslmode=disable)"
     } else {
         ""
     };
     ConnectionError::BadConnection(format!("{error}{cause}{hint}"))
 }
 
-/// tokio-postgres knows neither `verify-full` nor `sslrootcert`: they are read here, and taken out of the URL.
+/// tokio-postgres supports neither `verify-full` nor `sslrootcert`: they are handled here, and removed from the URL.
 fn translate(url: &str) -> (String, Option<String>) {
     let Some((base, query)) = url.split_once('?') else { return (url.to_owned(), None) };
     let mut root_file = None;
@@ -55,7 +55,7 @@ fn translate(url: &str) -> (String, Option<String>) {
 }
 
 fn connector(root_file: Option<&str>) -> ConnectionResult<MakeRustlsConnect> {
-    // Reading the machine's roots takes milliseconds: once.
+    // Loaded once: reading the machine's roots takes milliseconds.
     static SYSTEM_ROOTS: LazyLock<RootCertStore> = LazyLock::new(|| {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -67,7 +67,7 @@ fn connector(root_file: Option<&str>) -> ConnectionResult<MakeRustlsConnect> {
             .map_err(|error| ConnectionError::BadConnection(format!("sslrootcert {file}: {error}")))?;
         roots.add_parsable_certificates(certificates.flatten());
     }
-    // The provider is named: with two in the tree, rustls would panic rather than choose.
+    // The provider is explicit: with two in the dependency tree, rustls would panic.
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| bad(&error))?
@@ -81,7 +81,7 @@ mod tests {
     use super::translate;
 
     #[test]
-    fn what_the_driver_does_not_know_is_translated() {
+    fn unsupported_parameters_are_translated() {
         let (url, root) =
             translate("postgres://u@h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem&application_name=x");
         assert_eq!(url, "postgres://u@h/d?sslmode=require&application_name=x");

@@ -1,4 +1,4 @@
-//! Accounts: what may log in, and what it may be called.
+//! Accounts: logins, names and roles.
 
 use std::str::FromStr;
 
@@ -7,31 +7,31 @@ use chrono::{DateTime, Utc};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
-/// Someone who can log in.
+/// An account that can log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Its id.
+    /// The id.
     pub id: AccountId,
-    /// What it logs in with.
+    /// The e-mail address to log in with.
     pub email: String,
-    /// What others see.
+    /// The name that others see.
     pub display_name: String,
-    /// What it may do beyond learning.
+    /// The permissions beyond learning.
     pub role: Role,
-    /// When it was registered.
+    /// When the account was registered.
     pub created_at: DateTime<Utc>,
 }
 
-/// What an account may do beyond learning; each role may do what those before it may.
+/// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Learns.
     Learner,
-    /// May found clubs.
+    /// May create clubs.
     Leader,
-    /// Answers for the directory and the lessons; may found clubs.
+    /// Maintains the directory and the lessons; may create clubs.
     Editor,
-    /// Answers for the accounts; may found clubs.
+    /// Manages the accounts; may create clubs.
     Admin,
 }
 
@@ -39,7 +39,7 @@ impl Role {
     /// All roles, the weakest first.
     pub const ALL: [Self; 4] = [Self::Learner, Self::Leader, Self::Editor, Self::Admin];
 
-    /// As it is stored and typed.
+    /// Returns the role's name in the database and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Learner => "learner",
@@ -61,13 +61,13 @@ impl FromStr for Role {
     }
 }
 
-/// An e-mail address in the form in which it is compared: trimmed, lower case.
+/// An e-mail address in the form in which it is compared: trimmed and in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
 impl Email {
-    /// Accepts what can be delivered to: one `@`, a local part, a domain with a dot, no spaces or control
-    /// characters, at most 254 bytes (RFC 5321).
+    /// Accepts deliverable addresses: one `@`, a local part, a domain with a dot, no spaces or control characters, at
+    /// most 254 bytes (RFC 5321).
     pub fn new(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(Problem::InvalidEmail)?;
@@ -79,22 +79,22 @@ impl Email {
         Ok(Self(text.to_lowercase()))
     }
 
-    /// The address.
+    /// Returns the address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A name that people see: of an account or a club. 1 to 80 characters, without control characters.
+/// The display name of an account or a club. 1 to 80 characters, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisplayName(String);
 
 impl DisplayName {
-    /// Spaces around it are dropped.
+    /// Checks a name; surrounding spaces are removed.
     pub fn new(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let length = text.chars().count();
-        // Marks that turn the direction of writing, or take no room, would make a name look like another.
+        // Characters that change the writing direction, or have no width, could make a name look like another one.
         let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         if !(1..=80).contains(&length) || text.chars().any(|c| c.is_control() || hidden(c)) {
             return Err(Problem::InvalidName);
@@ -102,14 +102,14 @@ impl DisplayName {
         Ok(Self(text.to_owned()))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Refuses passwords that are too short (NIST SP 800-63B: fewer than 8 characters), longer than hashing should
-/// have to take, made of one repeated character, or the e-mail address itself.
+/// Refuses passwords that are shorter than 8 characters (NIST SP 800-63B), longer than hashing should have to take,
+/// common, made of one repeated character, or the e-mail address itself.
 pub fn check_password(password: &str, email: Option<&Email>) -> Result<(), Problem> {
     if password.chars().count() < 8 {
         return Err(Problem::PasswordTooShort);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_delivered_to_is_refused() {
+    fn undeliverable_addresses_are_refused() {
         for text in [
             "",
             "a",

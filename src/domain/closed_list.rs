@@ -1,12 +1,12 @@
-//! Closed lists of names, such as the kinds of organizations: one name serves content files, the database and the
-//! open data.
+//! Closed lists of names, such as the kinds of organizations. The same name is used in content files, in the database
+//! and in the open data.
 
 use std::fmt;
 
 /// A name that is not in a closed list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
-    /// The names that are.
+    /// The names in the list.
     pub known: &'static [&'static str],
 }
 
@@ -24,7 +24,7 @@ macro_rules! closed_list {
         pub enum $name { $($(#[$variant_doc])* $variant,)+ }
 
         impl $name {
-            /// The name in content files and in the database.
+            /// Returns the name in content files and in the database.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }

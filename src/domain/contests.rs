@@ -1,8 +1,9 @@
-//! Contests: who learns and keeps most words of a list within a span of study days, for an event of the directory.
+//! Contests: competitions on words kept, for an event of the directory. The entrants who learn and keep the most words
+//! of a list within a period of study days win.
 //!
-//! What counts is memory, not clicks: a word is kept when a card of it that came back after a day or more was remembered
-//! at the last answer within the span, and no card of it was forgotten at its last answer. So it takes at least two days,
-//! and answering more often gains nothing.
+//! A contest counts memory, not clicks. A word is kept if both of these hold: at least one of its cards, shown again
+//! after an interval of at least one day, was remembered at its last answer in the period; and none of its cards was
+//! forgotten at its last answer. So keeping a word takes at least two days, and answering more often gains nothing.
 
 use std::collections::HashMap;
 
@@ -11,42 +12,42 @@ use chrono::{DateTime, Utc};
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice, chosen_words};
+use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice, chosen_words};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 
-/// Most words of a contest.
+/// The maximum number of words in a contest.
 const MAX_WORDS: usize = 500;
-/// Most study days of a contest.
+/// The maximum number of study days of a contest.
 pub const MAX_DAYS: u32 = 366;
-/// Teams with fewer entrants are not ranked, since their mean would tell of one; nor is it told who is in them, which would
-/// tell who somebody is who hides the name.
-pub const LEAST_ENTRANTS: usize = 3;
+/// The minimum size of a team that is ranked and shown. The mean of a smaller team would reveal a single entrant's
+/// result, and membership in it would reveal the identity of an entrant who hides their name.
+pub const MIN_TEAM_ENTRANTS: usize = 3;
 
 closed_list! {
-    /// What entrants are grouped by.
+    /// What the teams of a contest are.
     TeamKind {
-        /// By the club that they count for.
+        /// Clubs.
         Club = "club",
-        /// By the district that they count for.
+        /// Districts.
         Area = "area",
     }
 }
 
 closed_list! {
-    /// What others see of an entrant's name.
+    /// The form in which others see an entrant's name.
     ContestNameDisplay {
         /// The account's display name.
         DisplayName = "display_name",
-        /// The first letters of its words.
+        /// The initials.
         Initials = "initials",
-        /// Nothing.
+        /// The name is hidden.
         Hidden = "hidden",
     }
 }
 
 impl ContestNameDisplay {
-    /// What others see of this name; none: nothing.
+    /// Returns the name as others see it; `None` if it is hidden.
     pub fn of(self, display_name: &str) -> Option<String> {
         match self {
             Self::DisplayName => Some(display_name.to_owned()),
@@ -64,34 +65,34 @@ impl ContestNameDisplay {
 /// A contest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contest {
-    /// Its id.
+    /// The id.
     pub id: ContestId,
-    /// The event that it is held for.
+    /// The event that the contest belongs to.
     pub event_id: EventId,
-    /// What entrants are grouped by.
+    /// What the teams are.
     pub teams: Option<TeamKind>,
-    /// The first study day that counts, of each entrant's own.
+    /// The first day that counts, in each entrant's own study days.
     pub from: StudyDay,
-    /// The last study day that counts.
+    /// The last day that counts, in each entrant's own study days.
     pub until: StudyDay,
-    /// The words, in their order.
+    /// The words, in order.
     pub words: Vec<WordId>,
-    /// When it was made.
+    /// When the contest was created.
     pub created_at: DateTime<Utc>,
 }
 
-/// The words of a contest, as they are chosen: 1 to 500.
+/// Checks and collects the words of a contest: 1 to 500.
 pub fn contest_words(
     catalogue: &Catalogue,
     lessons: &[LessonId],
     words: &[WordId],
-) -> Result<Vec<ChosenWord>, Vec<WrongChoice>> {
+) -> Result<Vec<ChosenWord>, Vec<InvalidChoice>> {
     let chosen = chosen_words(catalogue, lessons, words)?;
-    let fits = (1..=MAX_WORDS).contains(&chosen.len());
-    if fits { Ok(chosen) } else { Err(vec![(Problem::InvalidContestWords, "wordIds")]) }
+    let is_valid = (1..=MAX_WORDS).contains(&chosen.len());
+    if is_valid { Ok(chosen) } else { Err(vec![(Problem::InvalidContestWords, "wordIds")]) }
 }
 
-/// Whom an entrant counts for.
+/// The team that an entrant counts for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Team {
     /// A club.
@@ -100,48 +101,48 @@ pub enum Team {
     Area(String),
 }
 
-/// Someone who takes part.
+/// An entry in a contest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContestEntry {
-    /// Its id, which tells nothing of the learner.
+    /// The id, which reveals nothing about the learner.
     pub id: ContestEntryId,
     /// The contest.
     pub contest_id: ContestId,
-    /// Who takes part.
+    /// The entrant.
     pub learner_id: AccountId,
-    /// Whom they count for.
+    /// The entrant's team.
     pub team: Option<Team>,
-    /// What others see of their name.
+    /// The form in which others see the entrant's name.
     pub name_display: ContestNameDisplay,
-    /// When they entered.
+    /// When the entrant entered.
     pub entered_at: DateTime<Utc>,
 }
 
-/// Where an entrant stands.
+/// The standing of an entrant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The place, from 1; who keeps as many words has the same.
+pub struct ContestStanding {
+    /// The rank, from 1; entrants with the same number of words share a rank.
     pub rank: u32,
-    /// Who.
+    /// The entry.
     pub entry: ContestEntry,
-    /// What others see of the name.
+    /// The name as others see it.
     pub name: Option<String>,
-    /// What the team is called, if it is a club that still is there.
+    /// The team's name, if it is a club that still exists.
     pub club_name: Option<String>,
-    /// Whether others may know the team: it has three entrants or more.
+    /// Whether others may see the team: it has at least three entrants.
     pub shows_team: bool,
-    /// Words kept.
+    /// The number of words kept.
     pub words_kept: u32,
 }
 
-/// Gives places to standings, the most words first; those with as many in the order of their entries. Teams are shown that
-/// are large enough.
-pub fn rank(mut standings: Vec<Standing>) -> Vec<Standing> {
+/// Ranks standings by words kept, most first; those with the same number are in the order of their entries' ids. Also
+/// sets whether each one's team is large enough to be shown.
+pub fn rank(mut standings: Vec<ContestStanding>) -> Vec<ContestStanding> {
     standings.sort_by_key(|standing| (std::cmp::Reverse(standing.words_kept), standing.entry.id.uuid()));
     let mut last = (0, 0);
-    for (standing, place) in standings.iter_mut().zip(1..) {
+    for (standing, position) in standings.iter_mut().zip(1..) {
         if last.0 == 0 || last.1 != standing.words_kept {
-            last = (place, standing.words_kept);
+            last = (position, standing.words_kept);
         }
         standing.rank = last.0;
     }
@@ -151,29 +152,30 @@ pub fn rank(mut standings: Vec<Standing>) -> Vec<Standing> {
     }
     for standing in &mut standings {
         let size = standing.entry.team.as_ref().and_then(|team| sizes.get(team));
-        standing.shows_team = size.is_some_and(|size| *size >= LEAST_ENTRANTS);
+        standing.shows_team = size.is_some_and(|size| *size >= MIN_TEAM_ENTRANTS);
     }
     standings
 }
 
-/// Where a team stands.
+/// The standing of a team.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamStanding {
-    /// The place, from 1; teams with the same mean have the same.
+    /// The rank, from 1; teams with the same mean share a rank.
     pub rank: u32,
     /// The team.
     pub team: Team,
-    /// What it is called, if it is a club.
+    /// The team's name, if it is a club.
     pub club_name: Option<String>,
-    /// Its entrants.
+    /// The number of entrants.
     pub entrants: u32,
-    /// Words kept by each of them, on average: so that the larger team has no advantage.
+    /// The mean number of words kept by each entrant, so that a larger team has no advantage.
     pub mean_words_kept: f64,
 }
 
-/// Gives places to teams of at least three entrants.
-pub fn rank_teams(standings: &[Standing]) -> Vec<TeamStanding> {
-    let mut teams: std::collections::BTreeMap<&Team, Vec<&Standing>> = std::collections::BTreeMap::new();
+/// Ranks the teams of at least three entrants.
+pub fn rank_teams(standings: &[ContestStanding]) -> Vec<TeamStanding> {
+    let mut teams: std::collections::BTreeMap<&Team, Vec<&ContestStanding>> =
+        std::collections::BTreeMap::new();
     for standing in standings {
         if let Some(team) = &standing.entry.team {
             teams.entry(team).or_default().push(standing);
@@ -181,7 +183,7 @@ pub fn rank_teams(standings: &[Standing]) -> Vec<TeamStanding> {
     }
     let mut found: Vec<TeamStanding> = teams
         .into_iter()
-        .filter(|(_, entrants)| entrants.len() >= LEAST_ENTRANTS)
+        .filter(|(_, entrants)| entrants.len() >= MIN_TEAM_ENTRANTS)
         .map(|(team, entrants)| {
             let words: u32 = entrants.iter().map(|standing| standing.words_kept).sum();
             let number = u32::try_from(entrants.len()).unwrap_or(u32::MAX);
@@ -196,9 +198,9 @@ pub fn rank_teams(standings: &[Standing]) -> Vec<TeamStanding> {
         .collect();
     found.sort_by(|a, b| b.mean_words_kept.total_cmp(&a.mean_words_kept));
     let mut last = (0, 0.0);
-    for (standing, place) in found.iter_mut().zip(1..) {
+    for (standing, position) in found.iter_mut().zip(1..) {
         if last.0 == 0 || standing.mean_words_kept < last.1 {
-            last = (place, standing.mean_words_kept);
+            last = (position, standing.mean_words_kept);
         }
         standing.rank = last.0;
     }
@@ -210,8 +212,8 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn standing(number: u128, team: Option<&str>, words_kept: u32) -> Standing {
-        Standing {
+    fn standing(number: u128, team: Option<&str>, words_kept: u32) -> ContestStanding {
+        ContestStanding {
             rank: 0,
             entry: ContestEntry {
                 id: Uuid::from_u128(number).into(),
@@ -237,21 +239,21 @@ mod tests {
     }
 
     #[test]
-    fn who_keeps_as_many_has_the_same_place_and_the_next_one_waits() {
+    fn equal_entrants_share_a_rank_and_the_next_rank_is_skipped() {
         let ranked = rank(vec![
             standing(1, None, 3),
             standing(2, None, 7),
             standing(3, None, 7),
             standing(4, None, 0),
         ]);
-        let places: Vec<_> = ranked.iter().map(|one| (one.rank, one.words_kept)).collect();
-        assert_eq!(places, [(1, 7), (1, 7), (3, 3), (4, 0)]);
+        let ranks: Vec<_> = ranked.iter().map(|one| (one.rank, one.words_kept)).collect();
+        assert_eq!(ranks, [(1, 7), (1, 7), (3, 3), (4, 0)]);
         assert_eq!(rank(Vec::new()), []);
     }
 
     #[test]
-    fn teams_are_ranked_by_their_mean_and_small_ones_not_at_all() {
-        let of = |team, words: &[u32]| -> Vec<Standing> {
+    fn teams_are_ranked_by_their_mean_and_small_ones_are_left_out() {
+        let of = |team, words: &[u32]| -> Vec<ContestStanding> {
             words.iter().zip(1..).map(|(&words, number)| standing(number, Some(team), words)).collect()
         };
         let mut all = of("KZ-19", &[9, 9]);
@@ -259,16 +261,16 @@ mod tests {
         all.extend(of("KZ-ALM", &[1, 2, 3, 10]));
         all.push(standing(9, None, 50));
         let ranked = rank_teams(&all);
-        let told: Vec<_> = ranked
+        let summary: Vec<_> = ranked
             .iter()
             .map(|team| (team.rank, team.team.clone(), team.entrants, team.mean_words_kept))
             .collect();
         let area = |code: &str| Team::Area(code.to_owned());
-        assert_eq!(told, [(1, area("KZ-ALA"), 3, 5.0), (2, area("KZ-ALM"), 4, 4.0)]);
+        assert_eq!(summary, [(1, area("KZ-ALA"), 3, 5.0), (2, area("KZ-ALM"), 4, 4.0)]);
     }
 
     #[test]
-    fn names_are_shown_as_their_owners_chose() {
+    fn names_are_shown_as_entrants_chose() {
         let name = "әлия Сейітова";
         assert_eq!(ContestNameDisplay::DisplayName.of(name).as_deref(), Some(name));
         assert_eq!(ContestNameDisplay::Initials.of(name).as_deref(), Some("Ә. С."));

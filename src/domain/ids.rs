@@ -1,4 +1,4 @@
-//! Typed ids, and the opaque global form in which clients see them.
+//! Typed ids, and the opaque global ids that clients see.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,20 +11,20 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-/// What an id can be of. The tag is part of every global id that was ever handed out: it never changes.
+/// A kind of record that has ids. The tag is part of every global id that was ever issued, and must never change.
 pub trait Kind {
-    /// First byte of the global id.
+    /// The first byte of the global id.
     const TAG: u8;
 }
 
-/// The id of one thing of a kind: a `UUIDv7`, made by this service or, for reviews, a UUID made by the client.
+/// The id of a record of one kind: a `UUIDv7` created by this service or, for reviews, a UUID created by the client.
 pub struct Id<K> {
     uuid: Uuid,
     kind: PhantomData<fn() -> K>,
 }
 
 impl<K> Id<K> {
-    /// The bare UUID.
+    /// Returns the bare UUID.
     pub fn uuid(self) -> Uuid {
         self.uuid
     }
@@ -69,7 +69,7 @@ impl<K> fmt::Debug for Id<K> {
     }
 }
 
-/// Stored documents hold the bare UUID: what it is the id of is told by where it stands.
+/// Stored documents contain the bare UUID: the field implies the kind.
 impl<K> Serialize for Id<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.uuid)
@@ -84,25 +84,25 @@ impl<'de, K> Deserialize<'de> for Id<K> {
 }
 
 impl<K: Kind> Id<K> {
-    /// The opaque form that clients see.
+    /// Returns the opaque global id.
     pub fn to_global(self) -> String {
         GlobalId { tag: K::TAG, uuid: self.uuid }.to_string()
     }
 
-    /// Reads the opaque form; none if it is malformed or of another kind.
+    /// Parses a global id; `None` if it is malformed or of another kind.
     pub fn from_global(text: &str) -> Option<Self> {
         let global = GlobalId::parse(text)?;
         global.is::<K>()
     }
 
-    /// Reads the opaque form. What is malformed or of another kind becomes the nil UUID, which nothing has: so it is answered
-    /// as an id under which nothing is.
+    /// Parses a global id. A text that is malformed or of another kind becomes the nil UUID, which no record has, so
+    /// that it is treated as an unknown id.
     pub fn from_global_or_nil(text: &str) -> Self {
         Self::from_global(text).unwrap_or_else(|| Uuid::nil().into())
     }
 }
 
-/// An id whose kind is told by itself: base64url of the kind's tag and the UUID's 16 bytes.
+/// An id that includes its kind: base64url of the kind's tag and the UUID's 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GlobalId {
     tag: u8,
@@ -110,7 +110,7 @@ pub struct GlobalId {
 }
 
 impl GlobalId {
-    /// None if the text is not a global id.
+    /// Parses a global id; `None` if the text is not one.
     pub fn parse(text: &str) -> Option<Self> {
         Some(Self::from_bytes(URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?))
     }
@@ -127,17 +127,17 @@ impl GlobalId {
         bytes
     }
 
-    /// Of something whose kind is told beside it.
+    /// Creates the global id of a record whose kind is known.
     pub fn new<K: Kind>(uuid: Uuid) -> Self {
         Self { tag: K::TAG, uuid }
     }
 
-    /// The UUID, whatever it is of.
+    /// Returns the UUID, whatever its kind.
     pub fn uuid(self) -> Uuid {
         self.uuid
     }
 
-    /// The typed id, if it is one of this kind.
+    /// Returns the typed id, if it is of this kind.
     pub fn is<K: Kind>(self) -> Option<Id<K>> {
         (self.tag == K::TAG).then(|| Id::from(self.uuid))
     }
@@ -149,7 +149,7 @@ impl fmt::Display for GlobalId {
     }
 }
 
-/// The kinds of things that have ids.
+/// The kinds of records that have ids.
 pub mod kind {
     use super::Kind;
 
@@ -165,7 +165,7 @@ pub mod kind {
     }
 
     kinds! {
-        /// Someone who can log in.
+        /// An account.
         Account = 1;
         /// An organization of the directory.
         Organization = 2;
@@ -173,19 +173,19 @@ pub mod kind {
         Person = 3;
         /// A post in an organization.
         Post = 4;
-        /// A person's membership in an organization.
+        /// A person's membership of an organization.
         Membership = 5;
         /// An event.
         Event = 6;
         /// An indicator, with its observations.
         Indicator = 7;
-        /// A source that facts are taken from.
+        /// A source of facts.
         Source = 8;
         /// A course.
         Course = 9;
         /// A lesson.
         Lesson = 10;
-        /// A word that is taught.
+        /// A word of a lesson.
         Word = 11;
         /// A learner's card.
         Card = 12;
@@ -193,7 +193,7 @@ pub mod kind {
         Review = 13;
         /// A club.
         Club = 14;
-        /// An account's membership in a club.
+        /// An account's membership of a club.
         ClubMembership = 15;
         /// An observation of an indicator.
         Observation = 16;
@@ -205,13 +205,13 @@ pub mod kind {
         OptimizationJob = 19;
         /// A learner's report of a wrong meaning.
         GlossReport = 23;
-        /// A leader's look at members of a club.
+        /// An entry of the access log of clubs.
         ClubAccessLogEntry = 24;
-        /// An invitation into a club.
+        /// An invitation to a club.
         ClubInvitation = 25;
-        /// Somebody's request to join a club.
+        /// A request to join a club.
         ClubJoinRequest = 26;
-        /// What leaders of a club have its members learn.
+        /// An assignment in a club.
         Assignment = 27;
         /// A contest.
         Contest = 50;
@@ -220,57 +220,57 @@ pub mod kind {
     }
 }
 
-/// Id of a report of a wrong meaning.
+/// The id of a report of a wrong meaning.
 pub type GlossReportId = Id<kind::GlossReport>;
-/// Id of an account.
+/// The id of an account.
 pub type AccountId = Id<kind::Account>;
-/// Id of an organization.
+/// The id of an organization.
 pub type OrganizationId = Id<kind::Organization>;
-/// Id of a person.
+/// The id of a person.
 pub type PersonId = Id<kind::Person>;
-/// Id of a post.
+/// The id of a post.
 pub type PostId = Id<kind::Post>;
-/// Id of a membership.
+/// The id of a membership.
 pub type MembershipId = Id<kind::Membership>;
-/// Id of an event.
+/// The id of an event.
 pub type EventId = Id<kind::Event>;
-/// Id of an indicator.
+/// The id of an indicator.
 pub type IndicatorId = Id<kind::Indicator>;
-/// Id of a source.
+/// The id of a source.
 pub type SourceId = Id<kind::Source>;
-/// Id of a course.
+/// The id of a course.
 pub type CourseId = Id<kind::Course>;
-/// Id of a lesson.
+/// The id of a lesson.
 pub type LessonId = Id<kind::Lesson>;
-/// Id of a word.
+/// The id of a word.
 pub type WordId = Id<kind::Word>;
-/// Id of a card.
+/// The id of a card.
 pub type CardId = Id<kind::Card>;
-/// Id of a review.
+/// The id of a review.
 pub type ReviewId = Id<kind::Review>;
-/// Id of a club.
+/// The id of a club.
 pub type ClubId = Id<kind::Club>;
-/// Id of a club membership.
+/// The id of a club membership.
 pub type ClubMembershipId = Id<kind::ClubMembership>;
-/// Id of a leader's look at members of a club.
+/// The id of an entry of the access log of clubs.
 pub type ClubAccessLogEntryId = Id<kind::ClubAccessLogEntry>;
-/// Id of a request to join a club.
+/// The id of a request to join a club.
 pub type ClubJoinRequestId = Id<kind::ClubJoinRequest>;
-/// Id of an assignment.
+/// The id of an assignment.
 pub type AssignmentId = Id<kind::Assignment>;
-/// Id of an invitation into a club.
+/// The id of an invitation to a club.
 pub type ClubInvitationId = Id<kind::ClubInvitation>;
-/// Id of a contest.
+/// The id of a contest.
 pub type ContestId = Id<kind::Contest>;
-/// Id of a learner's entry in a contest.
+/// The id of a learner's entry in a contest.
 pub type ContestEntryId = Id<kind::ContestEntry>;
-/// Id of an observation.
+/// The id of an observation.
 pub type ObservationId = Id<kind::Observation>;
-/// Id of a proposed correction.
+/// The id of a proposed correction.
 pub type ProposalId = Id<kind::Proposal>;
-/// Id of a unit of a course.
+/// The id of a unit of a course.
 pub type UnitId = Id<kind::Unit>;
-/// Id of a job that fits a learner's parameters.
+/// The id of a job that fits a learner's parameters.
 pub type OptimizationJobId = Id<kind::OptimizationJob>;
 
 #[cfg(test)]
@@ -278,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_global_id_leads_back_to_its_own_kind_only() {
+    fn a_global_id_parses_only_as_its_own_kind() {
         let id = WordId::from(Uuid::from_u128(0x0193_5b6e_8a10_7000_8000_0000_0000_0001));
         let global = id.to_global();
         assert_eq!(global.len(), 23);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_global_id_is_none() {
+    fn other_texts_are_not_global_ids() {
         for text in ["", "x", "Word:1", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "!!!"] {
             assert_eq!(GlobalId::parse(text), None, "{text}");
         }

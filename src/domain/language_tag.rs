@@ -1,16 +1,16 @@
-//! Languages by their tags.
+//! Language tags.
 
 use crate::domain::problem::Problem;
 
-/// A BCP 47 tag: a language of two or three letters, and subtags of letters and digits. A language is written in one way
-/// only, so that tags can be compared: `uig` and `UG` are `ug`, `zh-hans` is `zh-Hans`.
+/// A BCP 47 language tag: a language of two or three letters, and subtags of letters and digits. It is normalized, so
+/// that tags can be compared: `uig` and `UG` become `ug`, `zh-hans` becomes `zh-Hans`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LanguageTag(String);
 
-/// The codes of three letters (ISO 639-3) of the languages that the content speaks, and the codes that BCP 47 wants
-/// instead of them: those of ISO 639-1, as the `languageAlias` elements of CLDR's `supplementalMetadata.xml` give them, the
-/// macrolanguage's for the one that most of its speakers speak.
-const SHORTER: [(&str, &str); 15] = [
+/// The three-letter codes (ISO 639-3) of the content's languages, and the codes that BCP 47 requires instead: the ISO
+/// 639-1 codes from the `languageAlias` elements of CLDR's `supplementalMetadata.xml`. The language that most speakers
+/// of a macrolanguage speak gets the code of the macrolanguage.
+const SHORTER_CODES: [(&str, &str); 15] = [
     ("aze", "az"),
     ("azj", "az"),
     ("cmn", "zh"),
@@ -29,8 +29,8 @@ const SHORTER: [(&str, &str); 15] = [
 ];
 
 impl LanguageTag {
-    /// Accepts a well-formed tag of at most 35 characters, and writes it as BCP 47 (RFC 5646, 2.1.1) recommends: the
-    /// shortest code of the language, regions in capitals, scripts with one.
+    /// Accepts a well-formed tag of at most 35 characters, and normalizes it as BCP 47 recommends (RFC 5646, 2.1.1):
+    /// the shortest language code, regions in upper case, scripts capitalized.
     pub fn new(text: &str) -> Result<Self, Problem> {
         let mut subtags = text.split('-');
         let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
@@ -41,7 +41,7 @@ impl LanguageTag {
             return Err(Problem::InvalidLanguageTag);
         }
         let shorter =
-            SHORTER.iter().find(|(long, _)| *long == language).map(|(_, short)| (*short).to_owned());
+            SHORTER_CODES.iter().find(|(long, _)| *long == language).map(|(_, short)| (*short).to_owned());
         let mut tag = shorter.unwrap_or(language);
         let mut is_extension = false;
         for subtag in subtags {
@@ -59,19 +59,18 @@ impl LanguageTag {
         Ok(Self(tag))
     }
 
-    /// The tag.
+    /// Returns the tag.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether a text in a language is what is asked for by this tag, as a range of RFC 4647 (3.3.1): `zh` asks for
-    /// `zh-Hans` too.
-    pub fn asks_for(&self, other: &Self) -> bool {
+    /// Whether this tag, as a language range of RFC 4647 (3.3.1), matches another tag: `zh` matches `zh-Hans` too.
+    pub fn range_matches(&self, other: &Self) -> bool {
         other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 
-    /// The tags to look under, each once: each of the wanted ones and then it without its last subtags, down to the
-    /// language alone (RFC 4647, 3.4), then the fallbacks.
+    /// Returns the tags to look up, without duplicates (RFC 4647, 3.4): each wanted tag, followed by the same tag with
+    /// its last subtags removed, down to the language alone; then the fallbacks.
     pub fn chain(wanted: &[Self], fallbacks: &[&str]) -> Vec<Self> {
         let wanted = wanted.iter().flat_map(|tag| std::iter::successors(Some(tag.as_str()), shortened));
         let mut tags: Vec<Self> = Vec::new();
@@ -123,15 +122,15 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_goes_from_the_wanted_to_the_fallbacks_and_names_each_once() {
+    fn a_chain_has_the_wanted_tags_then_the_fallbacks_without_duplicates() {
         let chain = LanguageTag::chain(&["uig", "zh-Hans-CN", "en-GB"].map(tag), &["ru", "en"]);
         let chain: Vec<_> = chain.iter().map(LanguageTag::as_str).collect();
         assert_eq!(chain, ["ug", "zh-Hans-CN", "zh-Hans", "zh", "en-GB", "en", "ru"]);
     }
 
     #[test]
-    fn a_language_asks_for_its_scripts_and_not_for_another_language() {
-        assert!(tag("zh").asks_for(&tag("zh-Hans")) && tag("zh").asks_for(&tag("zh")));
-        assert!(!tag("zh-Hant").asks_for(&tag("zh-Hans")) && !tag("sa").asks_for(&tag("sah")));
+    fn a_language_matches_its_scripts_and_no_other_language() {
+        assert!(tag("zh").range_matches(&tag("zh-Hans")) && tag("zh").range_matches(&tag("zh")));
+        assert!(!tag("zh-Hant").range_matches(&tag("zh-Hans")) && !tag("sa").range_matches(&tag("sah")));
     }
 }

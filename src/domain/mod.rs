@@ -1,5 +1,5 @@
-//! What the service knows and decides, free of databases, protocols and clocks: records, rules and
-//! calculations that a unit test can call directly.
+//! The domain: records, rules and calculations. Independent of databases, protocols and clocks, so that unit tests can
+//! call it directly.
 
 pub mod access;
 pub mod accounts;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language that the service itself speaks.
+/// A language of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
     /// Kazakh.
@@ -17,10 +17,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// In the order of fallback.
+    /// All languages, in the order of fallback.
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
-    /// BCP 47.
+    /// Returns the BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Kk => "kk",
@@ -30,9 +30,9 @@ impl Language {
     }
 }
 
-/// Not one of kk, ru, en.
+/// The error for a language that is not kk, ru or en.
 #[derive(Debug, thiserror::Error)]
-#[error("the language is one of kk, ru, en")]
+#[error("the language must be one of kk, ru, en")]
 pub struct UnknownLanguage;
 
 impl FromStr for Language {
@@ -44,7 +44,7 @@ impl FromStr for Language {
     }
 }
 
-/// One text in up to three languages; Kazakh is always there.
+/// A text in up to three languages; Kazakh is always present.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// Kazakh.
@@ -58,7 +58,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text in a language, else in Kazakh, Russian, English, in this order; with the language it is in.
+    /// Returns the text in a language, or else in Kazakh, with the language that it is in.
     pub fn in_language(&self, wanted: Language) -> (&str, Language) {
         let get = |language| match language {
             Language::Kk => Some(self.kk.as_str()),

@@ -1,4 +1,4 @@
-//! What resolvers know of the request they serve.
+//! The context of the request that resolvers serve.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,81 +8,82 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
-use crate::graphql::loaders::{Gatherer, Rows};
+use crate::graphql::loaders::{BatchLoader, Rows};
 
-/// One request, shared by its resolvers.
+/// The context of one request, shared by its resolvers.
 #[derive(Clone)]
 pub struct RequestContext {
     scope: Arc<RwLock<Arc<Scope>>>,
 }
 
-/// Who asks, in which language, and the loaders that gather what resolvers need into one statement a kind.
+/// The caller, the language and the loaders of a request. The loaders collect the keys that resolvers need, and load
+/// them with one SQL statement per kind.
 pub struct Scope {
-    /// Who asks.
+    /// The caller.
     pub caller: Caller,
-    /// The language of texts where a field doesn't ask for another.
+    /// The language of texts, unless a field asks for another one.
     pub language: Language,
-    loader: Gatherer,
+    loader: BatchLoader,
 }
 
 impl Scope {
     fn new(caller: Caller, language: Language) -> Arc<Self> {
-        let loader = Gatherer::new(Rows::new(caller.clone()));
+        let loader = BatchLoader::new(Rows::new(caller.clone()));
         Arc::new(Self { caller, language, loader })
     }
 
-    /// When the request came.
+    /// The time of the request.
     pub fn now(&self) -> DateTime<Utc> {
         self.caller.now
     }
 
-    /// The day on which it came, where the institution is.
+    /// The date of the request, in the institution's time zone.
     pub fn today(&self) -> NaiveDate {
         day_of(self.caller.now)
     }
 
-    /// What gathers keys, and loads them together.
-    pub fn loader(&self) -> &Gatherer {
+    /// The loader, which collects keys and loads them together.
+    pub fn loader(&self) -> &BatchLoader {
         &self.loader
     }
 }
 
 impl RequestContext {
-    /// The context of a request.
+    /// Creates the context of a request.
     pub fn new(caller: Caller, language: Language) -> Self {
         Self { scope: Arc::new(RwLock::new(Scope::new(caller, language))) }
     }
 
-    /// What the resolvers share now.
+    /// Returns the scope that the resolvers currently share.
     pub fn scope(&self) -> Arc<Scope> {
         self.scope.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// SQL statements sent so far.
+    /// Returns the number of SQL statements sent so far.
     pub fn statements(&self) -> u64 {
         self.scope().caller.session.statements()
     }
 
-    /// What follows is asked by this caller: for the next event of a subscription, which is of its own time. Nobody is in
-    /// the middle of the old scope: an event is answered before the next is waited for.
-    pub fn go_on_as(&self, caller: Caller) {
+    /// Replaces the caller for the rest of the request, such as for the next event of a subscription, which has a time
+    /// of its own. No resolver still uses the old scope then: an event is finished before the next one is awaited.
+    pub fn replace_caller(&self, caller: Caller) {
         let language = self.scope().language;
         *self.scope.write().unwrap_or_else(PoisonError::into_inner) = Scope::new(caller, language);
     }
 
-    /// What follows is asked by this viewer, as he is now, or by nobody: for mutations that log in or out, or change
-    /// the viewer. The fields of a mutation run one after the other, so that nobody is in the middle of the old scope.
+    /// Replaces the viewer for the rest of the request; `None` for nobody. For mutations that log in, log out or change
+    /// the viewer. The fields of a mutation run one after the other, so no resolver still uses the old scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
-        self.go_on_as(Caller { viewer, ..self.scope().caller.clone() });
+        self.replace_caller(Caller { viewer, ..self.scope().caller.clone() });
     }
 }
 
-/// The request that a resolver serves. The endpoint puts it into every request.
+/// Returns the request that a resolver serves. The endpoint stores it in every request's context.
 pub fn request(context: &Context<'_>) -> Arc<Scope> {
     context.data_unchecked::<RequestContext>().scope()
 }
 
-/// What follows in this request is asked by this viewer, or by nobody.
+/// Replaces the viewer for the rest of the request; `None` for nobody.
 pub fn become_viewer(context: &Context<'_>, viewer: Option<Arc<Viewer>>) {
     context.data_unchecked::<RequestContext>().become_viewer(viewer);
 }

@@ -1,4 +1,4 @@
-//! Errors as clients see them: a stable code for programs, a sentence for people, nothing of the inside.
+//! Errors as clients see them: a stable code for programs and a sentence for people, without internal details.
 
 use async_graphql::{Enum, Error, ErrorExtensions as _, SimpleObject};
 
@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::graphql::loaders::LoadError;
 
-/// What a resolver fails with. It has no `Display`, so that no other error turns into one by `?`.
+/// The error of a resolver. It has no `Display`, so that `?` cannot convert it implicitly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     code: &'static str,
@@ -16,14 +16,14 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// An argument that cannot be taken; the message says what to do.
+    /// An invalid argument; the message says what to do.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self { code: "BAD_USER_INPUT", message: message.into() }
     }
 
-    /// Something that is referred to is not there, which the database's foreign keys rule out.
+    /// A reference to a missing record, which the database's foreign keys rule out.
     pub fn dangling(what: &str) -> Self {
-        AppError::Internal(format!("a {what} is referred to that is not there")).into()
+        AppError::Internal(format!("a referenced {what} is missing")).into()
     }
 }
 
@@ -357,20 +357,19 @@ impl From<Problem> for UserErrorCode {
     }
 }
 
-/// Something that is wrong with the input of a mutation, or with one item of it. The mutation, or the item, changed
-/// nothing.
+/// A problem with the input of a mutation, or with one item of it. The mutation, or the item, changed nothing.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct UserError {
-    /// What is wrong, for programs.
+    /// The kind of problem, for programs.
     pub code: UserErrorCode,
-    /// What is wrong and what to do, in the language of the request (`Accept-Language`).
+    /// The problem and what to do about it, in the language of the request (`Accept-Language`).
     pub message: String,
-    /// Which field of the input it is about, from the outside in; empty: the whole input.
+    /// The path to the field of the input that has the problem, outermost first; empty if the whole input has it.
     pub path: Vec<String>,
 }
 
 impl UserError {
-    /// A refusal in a language.
+    /// Describes a refusal in a language.
     pub fn new(refusal: &Refusal, language: Language) -> Self {
         Self {
             code: refusal.problem.into(),
@@ -379,13 +378,13 @@ impl UserError {
         }
     }
 
-    /// A problem of a whole item.
+    /// Describes a problem of a whole item.
     pub fn of(problem: Problem, language: Language) -> Self {
         Self::new(&Refusal { problem, path: Vec::new() }, language)
     }
 }
 
-/// Splits a use case's result: what it did, or what is wrong with the input; other errors stay errors.
+/// Splits the result of a use case into its value and the problems with the input. Other errors stay errors.
 pub fn settle<T>(
     result: Result<T, AppError>,
     language: Language,

@@ -1,4 +1,4 @@
-//! The GraphQL schema: one folder a feature, and what all of them share.
+//! The GraphQL schema: one folder per feature, and the parts that all features share.
 
 pub mod accounts;
 pub mod clubs;
@@ -26,14 +26,14 @@ use async_graphql::{
     MergedObject, MergedSubscription, ObjectType, OutputType, SDLExportOptions, SchemaBuilder,
 };
 
-use accounts::{AccountsMutation, AccountsQuery, SettingsMutation};
+use accounts::{AccountMutation, SettingsMutation, ViewerQuery};
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
-    AssignedMember, AssigningMutation, Assignment, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
-    ClubMembership, ClubsMutation, ClubsQuery, ClubsSubscription, GroupMutation, InvitationMutation,
-    JoiningMutation, LeadingMutation, RequestingMutation,
+    AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
+    ClubMembership, ClubMutation, ClubQuery, ClubsSubscription, InvitationMutation, JoinMutation,
+    JoinRequestMutation, MemberImportMutation, MembershipMutation,
 };
-use contests::{Contest, ContestStanding, ContestsMutation, ContestsQuery};
+use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
     ProposalQuery, Revision, Source,
@@ -41,61 +41,61 @@ use directory::{
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
 use learning::{
-    CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
-    OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
+    AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation, Review,
+    SchedulingMutation, SchedulingQuery, StudyMutation, Word,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
-use search::{FoundConnection, FoundEdge, SearchQuery};
+use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
-/// Entry points for reading.
+/// The entry points for reading.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,
-    AccountsQuery,
+    ViewerQuery,
     DirectoryQuery,
     ProposalQuery,
-    LearningQuery,
+    CourseQuery,
     GlossReportQuery,
-    CheckQuery,
+    AnswerCheckQuery,
     SchedulingQuery,
-    ClubsQuery,
-    ContestsQuery,
+    ClubQuery,
+    ContestQuery,
     SearchQuery,
 );
 
-/// Entry points for writing. Each answers with a payload that holds what was changed and, where it takes an `input`,
-/// what is wrong with it; null: see the answer's `errors`.
+/// The entry points for writing. Each returns a payload with the changed data and, if it takes an `input`, the problems
+/// with it. A null payload means that the field failed; see the response's `errors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    AccountsMutation,
+    AccountMutation,
     SettingsMutation,
     LearnerWordMutation,
     GlossReportMutation,
     DirectoryMutation,
-    LearningMutation,
-    CardsMutation,
+    StudyMutation,
+    CardMutation,
     SchedulingMutation,
     OptimizationMutation,
-    ClubsMutation,
-    LeadingMutation,
+    ClubMutation,
+    MembershipMutation,
     InvitationMutation,
-    JoiningMutation,
-    AssigningMutation,
-    GroupMutation,
-    RequestingMutation,
-    ContestsMutation,
+    JoinMutation,
+    AssignmentMutation,
+    MemberImportMutation,
+    JoinRequestMutation,
+    ContestMutation,
 );
 
-/// Entry points for what goes on: a stream of events each.
+/// The entry points for live updates: each is a stream of events.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubscription);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// Makes the schema; an operation on it may cost so much at most.
+/// Builds the schema; `complexity` is the maximum cost of an operation.
 pub fn schema(complexity: usize) -> Schema {
     let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default());
     let builder = describe::<Organization>(builder, "A page of organizations.");
@@ -110,63 +110,66 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<Review>(builder, "A page of the review log.");
     let builder = describe_members::<ClubRosterMember>(
         builder,
-        ["A page of a club's members and what they share.", "A member, what they share, and the cursor."],
+        ["A page of a club's roster.", "An edge of the roster: a member and the data that they share."],
     );
     let builder = describe_members::<ClubMemberLessons>(
         builder,
         [
             "A page of a club's members and their lessons.",
-            "A member, what they have of lessons, and the cursor.",
+            "An edge of the connection: a member and their lessons.",
         ],
     );
     let builder = describe_members::<ClubMemberReadiness>(
         builder,
         [
-            "A page of a club's members and what they will know.",
-            "A member, what they will know, and the cursor.",
+            "A page of a club's members and their expected knowledge.",
+            "An edge of the connection: a member and their expected knowledge.",
         ],
     );
     let builder = describe_members::<AssignedMember>(
         builder,
-        ["A page of those whom an assignment is for.", "A member, how far they are, and the cursor."],
+        [
+            "A page of the members of an assignment.",
+            "An edge of the connection: a member and their progress.",
+        ],
     );
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
-    let builder = describe::<ClubMembership>(builder, "A page of memberships in clubs.");
-    let builder = describe::<ClubInvitation>(builder, "A page of invitations into a club.");
+    let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
+    let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");
     let builder = describe::<Assignment>(builder, "A page of assignments.");
     let builder = describe::<ClubJoinRequest>(builder, "A page of requests to join clubs.");
-    let builder = describe::<ClubAccessLogEntry>(builder, "A page of looks of clubs' leaders at the viewer.");
+    let builder = describe::<ClubAccessLogEntry>(builder, "A page of the viewer's access log of clubs.");
     let builder = describe::<Contest>(builder, "A page of contests.");
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
     let builder = builder
-        .override_output_type_description::<FoundConnection>("A page of what was found, the best first.")
-        .override_output_type_description::<FoundEdge>("Something that was found, how, and its cursor.");
+        .override_output_type_description::<SearchConnection>("A page of search results, best first.")
+        .override_output_type_description::<SearchEdge>(
+            "An edge of the search results: a record and the name that matched.",
+        );
     let builder = builder.override_output_type_description::<DateTime<Utc>>(
-        "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
+        "A moment in RFC 3339 format: `2026-11-23T06:00:00Z`. Responses are in UTC. Fractions of a second keep six digits.",
     );
     engine::prepare_schema(builder).limit_complexity(complexity).finish()
 }
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
 
-/// async-graphql gives connections and edges no description of their own.
+/// Sets the descriptions of a connection and its edge; async-graphql generates none.
 fn describe<N: OutputType>(builder: Builder, page: &'static str) -> Builder {
     builder
         .override_output_type_description::<List<N>>(page)
-        .override_output_type_description::<Edge<String, N, EmptyFields>>(
-            "An element of a page, and its cursor.",
-        )
+        .override_output_type_description::<Edge<String, N, EmptyFields>>("An edge of the connection.")
 }
 
-/// Of members of clubs, with fields that stand at the edge.
+/// Sets the descriptions of a connection of club members whose edges have fields of their own.
 fn describe_members<F: ObjectType>(builder: Builder, [page, edge]: [&'static str; 2]) -> Builder {
     builder
         .override_output_type_description::<ListWith<ClubMembership, F>>(page)
         .override_output_type_description::<EdgeWith<ClubMembership, F>>(edge)
 }
 
-/// The schema in the schema definition language, as `schema.graphql` holds it.
+/// Returns the schema in the schema definition language, as stored in `schema.graphql`.
 pub fn sdl() -> String {
     schema(usize::MAX).sdl_with_options(SDLExportOptions::new().include_specified_by())
 }

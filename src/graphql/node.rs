@@ -1,4 +1,4 @@
-//! Anything by its global id (<https://relay.dev/graphql/objectidentification.htm>).
+//! Records by global id (<https://relay.dev/graphql/objectidentification.htm>).
 
 use async_graphql::{Context, ID, Interface, Object};
 
@@ -23,7 +23,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Card, Course, GlossReport, Lesson, OptimizationJob, Review, Unit, Word};
 use crate::graphql::pagination::list_cost;
 
-/// Something with a global id.
+/// A record with a global id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque, globally unique id."))]
 pub enum Node {
@@ -35,15 +35,15 @@ pub enum Node {
     Person(Person),
     /// A post.
     Post(Post),
-    /// A membership in an organization.
+    /// A membership of an organization.
     Membership(Membership),
     /// An event.
     Event(Event),
-    /// One time that an event takes place.
+    /// One occurrence of an event.
     Occurrence(Occurrence),
     /// An indicator.
     Indicator(Indicator),
-    /// An indicator's value.
+    /// An observation of an indicator.
     Observation(Observation),
     /// A source.
     Source(Source),
@@ -65,42 +65,43 @@ pub enum Node {
     Review(Review),
     /// A report of a wrong meaning.
     GlossReport(GlossReport),
-    /// A job that fits the model's parameters.
+    /// A job that fits the model's parameters to a review log.
     OptimizationJob(OptimizationJob),
     /// A club.
     Club(Club),
-    /// A membership in a club.
+    /// A membership of a club.
     ClubMembership(ClubMembership),
-    /// An invitation into a club.
+    /// An invitation to a club.
     ClubInvitation(ClubInvitation),
     /// An assignment.
     Assignment(Assignment),
     /// A request to join a club.
     ClubJoinRequest(ClubJoinRequest),
-    /// A leader's look at members of a club.
+    /// An entry of the viewer's access log of clubs.
     ClubAccessLogEntry(ClubAccessLogEntry),
     /// A contest.
     Contest(Contest),
-    /// Where someone stands in a contest.
+    /// An entrant's standing in a contest.
     ContestStanding(ContestStanding),
 }
 
-/// Anything by its global id.
+/// The queries by global id.
 #[derive(Default)]
 pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// Anything by its global id; null: there is nothing under it, or the viewer may not see it.
+    /// The record with a global id; null if it does not exist or the viewer may not see it.
     async fn node(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The `id` of a node.")] id: ID,
     ) -> Result<Option<Node>, ApiError> {
-        find_written(context, &id).await
+        find_by_text(context, &id).await
     }
 
-    /// Many by their global ids, in the order of the ids; null stands for each that isn't there.
+    /// The records with some global ids, in the order of the ids; null for each that does not exist or that the viewer
+    /// may not see.
     #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
     async fn nodes(
         &self,
@@ -108,39 +109,39 @@ impl NodeQuery {
         #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
     ) -> Result<Option<Vec<Option<Node>>>, ApiError> {
         if ids.len() > 100 {
-            return Err(ApiError::bad_input("«ids» holds at most 100."));
+            return Err(ApiError::bad_input("«ids» has at most 100 items."));
         }
-        let found = ids.iter().map(async |id| find_written(context, id).await);
+        let found = ids.iter().map(async |id| find_by_text(context, id).await);
         futures_util::future::try_join_all(found).await.map(Some)
     }
 }
 
-/// What is under a global id as clients write it; nothing, if it is none.
-async fn find_written(context: &Context<'_>, written: &str) -> Result<Option<Node>, ApiError> {
-    if let Some(id) = GlobalId::parse(written) {
+/// Finds the record with a global id as clients write it; `None` if the text is not a global id.
+async fn find_by_text(context: &Context<'_>, text: &str) -> Result<Option<Node>, ApiError> {
+    if let Some(id) = GlobalId::parse(text) {
         return find(context, id).await;
     }
     let scope = request(context);
     let loader = scope.loader();
-    match PartId::parse(written) {
+    match PartId::parse(text) {
         Some(PartId::Occurrence { event, original }) => {
             let event = loader.load_one(event).await?;
-            Ok(event.and_then(|event| Occurrence::named(event, original)).map(Node::Occurrence))
+            Ok(event.and_then(|event| Occurrence::at(event, original)).map(Node::Occurrence))
         }
         Some(PartId::Revision { record, version }) => {
             let Some(kind) = RecordKind::of(record) else { return Ok(None) };
             let found = loader.load_one(RevisionKey { kind, id: record.uuid(), version }).await?;
-            Ok(found.map(|past| Node::Revision(Revision(past))))
+            Ok(found.map(|edit| Node::Revision(Revision(edit))))
         }
         None => Ok(None),
     }
 }
 
-/// What is under a global id, as far as the viewer may see it.
+/// Finds the record with a global id, if the viewer may see it.
 pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node>, ApiError> {
     let request = request(context);
     let loader = request.loader();
-    // The caller's own account is at hand; others' are nobody's to see.
+    // The caller's own account is already loaded; nobody may see other accounts.
     if let Some(id) = global.is() {
         let viewer = request.caller.viewer.clone().filter(|viewer| AccountId::eq(&viewer.account.id, &id));
         return Ok(viewer.map(|viewer| Node::Account(Account(viewer))));

@@ -1,4 +1,4 @@
-//! Connections by the Relay specification (<https://relay.dev/graphql/connections.htm>), over keyset pages.
+//! Connections as in the Relay specification (<https://relay.dev/graphql/connections.htm>), on top of keyset pages.
 
 use std::marker::PhantomData;
 
@@ -13,12 +13,12 @@ use serde::de::DeserializeOwned;
 use crate::db::page::{Page, PageRequest};
 use crate::graphql::errors::ApiError;
 
-/// How many edges a page holds where neither `first` nor `last` is given.
+/// The number of edges in a page if neither `first` nor `last` is given.
 pub const DEFAULT_PAGE: i32 = 20;
-/// How many edges a page holds at most.
+/// The maximum number of edges in a page.
 pub const MAX_PAGE: i32 = 100;
 
-/// A connection whose cursors are opaque texts.
+/// A connection with opaque text cursors.
 pub type List<N> = Connection<
     String,
     N,
@@ -29,7 +29,7 @@ pub type List<N> = Connection<
     DisableNodesField,
 >;
 
-/// A connection whose edges have fields of their own, those of `F`, after which both are named.
+/// A connection whose edges have the fields of `F`; connection and edge are named after `F`.
 pub type ListWith<N, F> =
     Connection<String, N, EmptyFields, F, NamedAfter<F>, NamedAfter<F>, DisableNodesField>;
 
@@ -54,52 +54,52 @@ impl<F: OutputType> EdgeNameType for NamedAfter<F> {
 /// The arguments of a connection.
 #[derive(Debug, Default)]
 pub struct PageArguments {
-    /// How many from the beginning.
+    /// The number of items from the beginning.
     pub first: Option<i32>,
-    /// Only what comes after this cursor.
+    /// The cursor after which the items begin.
     pub after: Option<String>,
-    /// How many from the end.
+    /// The number of items from the end.
     pub last: Option<i32>,
-    /// Only what comes before this cursor.
+    /// The cursor before which the items end.
     pub before: Option<String>,
 }
 
-/// What a field costs that asks the database by itself, where a list's elements are asked for together.
+/// The extra cost of a field that sends its own SQL statement, unlike a list whose elements are loaded together.
 const STATEMENT_COST: usize = 1_000;
-/// No cost is higher: sums of costs must not overflow.
+/// The maximum cost, so that sums of costs cannot overflow.
 const MAX_COST: usize = 1 << 40;
 
-/// What a list costs, for the limit on an operation's complexity.
+/// Returns the cost of a list, for the limit on an operation's complexity.
 pub fn list_cost(elements: usize, child: usize) -> usize {
     elements.saturating_mul(child).saturating_add(1).min(MAX_COST)
 }
 
-/// What so many rows cost that a field asks the database for by itself.
+/// Returns the cost of `rows` rows that a field loads with its own SQL statement.
 pub fn rows_cost(rows: usize, child: usize) -> usize {
     list_cost(rows, child) + STATEMENT_COST
 }
 
-/// What a page costs, for the limit on an operation's complexity.
+/// Returns the cost of a page, for the limit on an operation's complexity.
 pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     page_cost_of(first.or(last).unwrap_or(DEFAULT_PAGE), MAX_PAGE, child)
 }
 
-/// What a page of so many things costs, of which it holds no more than the most.
-pub fn page_cost_of(things: i32, most: i32, child: usize) -> usize {
-    rows_cost(usize::try_from(things.clamp(0, most)).unwrap_or(0), child)
+/// Returns the cost of a page of `items` items, of which it has at max `max`.
+pub fn page_cost_of(items: i32, max: i32, child: usize) -> usize {
+    rows_cost(usize::try_from(items.clamp(0, max)).unwrap_or(0), child)
 }
 
-/// A number of things within 1 and the maximum.
-pub fn count(argument: &str, wanted: i32, least: i32) -> Result<i64, ApiError> {
-    if (least..=MAX_PAGE).contains(&wanted) {
-        Ok(i64::from(wanted))
+/// Checks that a requested number of items is within `min` and [`MAX_PAGE`].
+pub fn count(argument: &str, requested: i32, min: i32) -> Result<i64, ApiError> {
+    if (min..=MAX_PAGE).contains(&requested) {
+        Ok(i64::from(requested))
     } else {
-        Err(ApiError::bad_input(format!("«{argument}» is {least} to {MAX_PAGE}, not {wanted}.")))
+        Err(ApiError::bad_input(format!("«{argument}» is {min} to {MAX_PAGE}, not {requested}.")))
     }
 }
 
 impl PageArguments {
-    /// The page that is asked for, of a list whose cursors bear its name.
+    /// Returns the requested page of a list; its cursors contain the list's name.
     pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {
         let (limit, from_end) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(ApiError::bad_input("Give «first» or «last», not both.")),
@@ -113,9 +113,9 @@ impl PageArguments {
     }
 }
 
-/// The cursor of a place in the list of this name.
+/// Encodes the cursor of a place in the list with this name.
 pub fn encode<K: Serialize>(list: &str, key: &K) -> String {
-    // A key of texts, numbers and times is always JSON.
+    // Cannot fail: keys consist of texts, numbers and times.
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(list, key)).unwrap_or_default())
 }
 
@@ -130,7 +130,7 @@ fn decode<K: DeserializeOwned>(list: &str, argument: &str, cursor: &str) -> Resu
     }
 }
 
-/// A page as a connection.
+/// Converts a page to a connection.
 pub fn connection<K: Serialize, T, N: OutputType>(
     list: &str,
     page: Page<(K, T)>,
@@ -141,7 +141,7 @@ pub fn connection<K: Serialize, T, N: OutputType>(
     connection
 }
 
-/// A page as a connection whose edges have fields of their own.
+/// Converts a page to a connection whose edges have fields of their own.
 pub fn connection_with<K: Serialize, T, N: OutputType, F: ObjectType>(
     list: &str,
     page: Page<(K, T)>,

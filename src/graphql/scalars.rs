@@ -12,11 +12,11 @@ use crate::domain::learning::word as domain_word;
 use crate::domain::text as domain_text;
 use crate::graphql::context::request;
 
-/// A language that the service itself speaks.
+/// A language of the service.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_text::Language")]
 pub enum Language {
-    /// Kazakh; every text has it.
+    /// Kazakh; every text has a Kazakh version.
     Kk,
     /// Russian.
     Ru,
@@ -28,7 +28,7 @@ pub enum Language {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
-/// A calendar date, ISO 8601: `2026-11-23`.
+/// A calendar date in ISO 8601: `2026-11-23`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -43,11 +43,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A local date and time, without a zone.
+/// A local date and time, without a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalDateTime(pub NaiveDateTime);
 
-/// A local date and time, ISO 8601 without a zone: `2026-03-21T10:00:00`; the seconds may be left out.
+/// A local date and time in ISO 8601, without a time zone: `2026-03-21T10:00:00`; the seconds may be omitted.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date-time")]
 impl ScalarType for LocalDateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -68,8 +68,8 @@ impl ScalarType for LocalDateTime {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageTag(pub String);
 
-/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`. A code of ISO 639-3, such as `uig`, is understood, and given back
-/// as the shorter one.
+/// A BCP 47 language tag: `ru`, `en`, `ug`, `zh-Hans`. An ISO 639-3 code, such as `uig`, is accepted, and returned as
+/// the shorter tag.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
 impl ScalarType for LanguageTag {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -95,8 +95,8 @@ impl From<&domain_word::LanguageTag> for LanguageTag {
 pub struct EdtfText(pub String);
 
 /// A date or an interval in EDTF (ISO 8601-2), as precise as its source: a year `2015`, a month `2015-03`, a day
-/// `2015-03-01`, `~` behind it for approximate and `?` for uncertain, an interval `2015/2017`, with an open end
-/// `2015/..`.
+/// `2015-03-01`. A suffix `~` means approximate, `?` uncertain. An interval is `2015/2017`, or `2015/..` with an open
+/// end.
 #[Scalar(name = "EDTF", specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for EdtfText {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -114,14 +114,14 @@ impl ScalarType for EdtfText {
     }
 }
 
-/// A date as precise as its source.
+/// A date that is as precise as its source.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct ImpreciseDate {
-    /// The date itself.
+    /// The date in EDTF.
     pub edtf: EdtfText,
-    /// The first day that it can mean; null: its beginning is open.
+    /// The first day that it can mean; null if its beginning is open.
     pub earliest: Option<Date>,
-    /// The last day that it can mean; null: its end is open.
+    /// The last day that it can mean; null if its end is open.
     pub latest: Option<Date>,
 }
 
@@ -145,22 +145,22 @@ impl From<FuzzyDate> for ImpreciseDate {
     }
 }
 
-/// The day that is asked for, else today where the institution is.
-pub fn day(context: &Context<'_>, asked: Option<Date>) -> NaiveDate {
-    asked.map_or_else(|| request(context).today(), |date| date.0)
+/// Returns the requested day, or today in the institution's time zone.
+pub fn day(context: &Context<'_>, requested: Option<Date>) -> NaiveDate {
+    requested.map_or_else(|| request(context).today(), |date| date.0)
 }
 
-/// A single-precision number as its shortest decimal: 2.3065, not 2.30649995803833.
+/// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
 pub fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or_else(|_| f64::from(value))
 }
 
-/// A number to six decimals, which is more than a model's numbers mean.
+/// Rounds a number to six decimals, which is more than the model's numbers are accurate to.
 pub fn decimal_64(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// The global id of a thing.
+/// Returns the global id of a record.
 pub fn global_id<K: Kind>(id: Id<K>) -> ID {
     ID(id.to_global())
 }

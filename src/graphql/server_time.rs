@@ -11,25 +11,24 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use super::context::request;
 use super::errors::ApiError;
 
-/// Root of the time's subscription.
+/// The subscription `serverTime`.
 #[derive(Default)]
 pub struct ServerTimeSubscription;
 
-/// The shortest and the longest interval, in milliseconds.
+/// The allowed intervals, in milliseconds.
 const INTERVALS_MS: std::ops::RangeInclusive<i32> = 20..=60_000;
 
 #[Subscription]
 impl ServerTimeSubscription {
-    /// The server's time, at once and then again and again. It lets a client measure how far its clock is off before it
-    /// dates reviews offline.
-    #[expect(clippy::unused_async, reason = "async-graphql wants it")]
+    /// The server's time, at once and then at regular intervals. A client can use it to measure the offset of its own
+    /// clock before it dates reviews offline.
+    #[expect(clippy::unused_async, reason = "async-graphql requires it")]
     async fn server_time(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Time between two events, in milliseconds: 20 to 60000.", default = 1000)]
+        #[graphql(desc = "The time between two events, in milliseconds: 20 to 60000.", default = 1000)]
         interval_ms: i32,
-        #[graphql(desc = "Ends after so many events, at least 1; without it the events go on.")]
-        count: Option<i32>,
+        #[graphql(desc = "The number of events, at least 1. Without it: unlimited.")] count: Option<i32>,
     ) -> Result<impl Stream<Item = DateTime<Utc>> + use<>, ApiError> {
         let clock = request(ctx).caller.services.clock.clone();
         let interval = u64::try_from(interval_ms).ok().filter(|_| INTERVALS_MS.contains(&interval_ms));
@@ -44,7 +43,7 @@ impl ServerTimeSubscription {
             },
         };
         let mut ticks = interval_at(Instant::now(), interval);
-        // A client that was slow to read wants the time as it is, not the ticks it missed.
+        // A client that reads slowly needs the current time, not the ticks that it missed.
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Ok(stream::unfold((ticks, count), move |(mut ticks, left)| {
             let clock = clock.clone();

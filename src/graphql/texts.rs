@@ -1,4 +1,4 @@
-//! Texts in the asked language.
+//! Texts in the requested language.
 
 use async_graphql::Context;
 
@@ -6,8 +6,9 @@ use crate::domain::text::Text;
 use crate::graphql::context::request;
 use crate::graphql::scalars::Language;
 
-/// The text in the asked language, or in the request's; where it isn't in that one, in Kazakh.
-pub fn in_language<'a>(context: &Context<'_>, text: &'a Text, asked: Option<Language>) -> &'a str {
-    let language = asked.map_or(request(context).language, Into::into);
+/// Returns a text in the requested language, or else in the request's language. Falls back to Kazakh if the text has no
+/// version in that language.
+pub fn in_language<'a>(context: &Context<'_>, text: &'a Text, requested: Option<Language>) -> &'a str {
+    let language = requested.map_or(request(context).language, Into::into);
     text.in_language(language).0
 }

@@ -1,7 +1,8 @@
-//! One line a request, and one for each operation of a stream or a websocket when it ends (target `dostyq::request`).
+//! Logs one line per request, and one line per operation of a stream or websocket when it ends (target
+//! `dostyq::request`).
 //!
-//! A line never holds a document, a variable, a token or a part of an answer. What clients choose themselves (path,
-//! operation name, request id) is cut short.
+//! A line never contains a GraphQL document, a variable, a token or part of a response. Values that clients choose
+//! (path, operation name, request id) are truncated.
 
 use std::time::Instant;
 
@@ -14,47 +15,47 @@ use crate::graphql::context::RequestContext;
 use crate::graphql::engine::Prepared;
 use crate::random;
 
-const HEADER: &str = "x-request-id";
-/// The longest id, operation name or path in a line, in bytes; all of them are ASCII, or else cut at a character.
-const LONGEST_ID: usize = 64;
-const LONGEST_PATH: usize = 128;
+const REQUEST_ID_HEADER: &str = "x-request-id";
+/// The maximum lengths in bytes: of an id or operation name, and of a path. Text is cut between characters.
+const MAX_ID_BYTES: usize = 64;
+const MAX_PATH_BYTES: usize = 128;
 
-/// The id of a request, in its data: made here, or taken over from the client or a proxy.
+/// The id of a request, stored in its data: generated here, or adopted from the client or a proxy.
 #[derive(Debug, Clone, Default)]
 pub struct RequestId(pub String);
 
 impl RequestId {
     fn of(request: &Request) -> Self {
-        let given = request.header(HEADER).filter(|id| {
-            let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-            (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(fits)
+        let given = request.header(REQUEST_ID_HEADER).filter(|id| {
+            let is_allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+            (1..=MAX_ID_BYTES).contains(&id.len()) && id.bytes().all(is_allowed)
         });
-        Self(given.map_or_else(made, ToOwned::to_owned))
+        Self(given.map_or_else(random_id, ToOwned::to_owned))
     }
 }
 
-/// 128 random bits.
-fn made() -> String {
+/// Generates an id of 128 random bits.
+fn random_id() -> String {
     format!("{:032x}", u128::from_be_bytes(random::bytes()))
 }
 
-/// What an endpoint tells the line of its request; put into the response's data.
+/// An endpoint's contribution to the log line of its request, stored in the response's data.
 #[derive(Debug, Clone, Default)]
 pub struct Note {
     /// The operation's name, or empty.
     pub operation: String,
     /// `query`, `mutation`, `subscription`, or empty.
     pub kind: &'static str,
-    /// How many SQL statements it took.
+    /// The number of SQL statements.
     pub statements: u64,
     /// `extensions.code` of the first error, or empty.
     pub code: String,
 }
 
 impl Note {
-    /// A note on an operation about to run.
+    /// Creates the note for an operation that is about to run.
     pub fn on(prepared: &Prepared) -> Self {
-        let operation = short(prepared.name().unwrap_or_default(), LONGEST_ID).to_owned();
+        let operation = truncate(prepared.name().unwrap_or_default(), MAX_ID_BYTES).to_owned();
         Self { operation, kind: kind(prepared.kind()), ..Self::default() }
     }
 }
@@ -67,17 +68,17 @@ fn kind(kind: OperationType) -> &'static str {
     }
 }
 
-/// The start of a text, at most `most` bytes.
-fn short(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or_default()
+/// Returns the start of a text, at most `limit` bytes.
+fn truncate(text: &str, limit: usize) -> &str {
+    text.get(..text.floor_char_boundary(limit)).unwrap_or_default()
 }
 
-/// Milliseconds since then, to the microsecond.
-fn millis(since: Instant) -> f64 {
+/// Returns the milliseconds since a time, to the microsecond.
+fn elapsed_milliseconds(since: Instant) -> f64 {
     (since.elapsed().as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 
-/// The middleware.
+/// The middleware that logs requests.
 pub struct AccessLog;
 
 impl<E: Endpoint> Middleware<E> for AccessLog {
@@ -100,7 +101,7 @@ impl<E: Endpoint> Endpoint for Logged<E> {
         let started = Instant::now();
         let id = RequestId::of(&request);
         let method = request.method().clone();
-        let path = short(request.uri().path(), LONGEST_PATH).to_owned();
+        let path = truncate(request.uri().path(), MAX_PATH_BYTES).to_owned();
         request.set_data(id.clone());
         let span = tracing::info_span!("request", id = %id.0);
         let mut response = match self.inner.call(request).instrument(span).await {
@@ -108,7 +109,7 @@ impl<E: Endpoint> Endpoint for Logged<E> {
             Err(error) => error.into_response(),
         };
         if let Ok(value) = HeaderValue::from_str(&id.0) {
-            response.headers_mut().insert(HEADER, value);
+            response.headers_mut().insert(REQUEST_ID_HEADER, value);
         }
         let note = response.data::<Note>().cloned().unwrap_or_default();
         tracing::info!(
@@ -118,7 +119,7 @@ impl<E: Endpoint> Endpoint for Logged<E> {
             status = response.status().as_u16(),
             operation = note.operation,
             kind = note.kind,
-            duration_ms = millis(started),
+            duration_ms = elapsed_milliseconds(started),
             statements = note.statements,
             code = note.code,
             request_id = id.0,
@@ -127,7 +128,8 @@ impl<E: Endpoint> Endpoint for Logged<E> {
     }
 }
 
-/// Writes the line of an operation that outlives its request's answer. Dropped, it writes it: whatever ends the operation.
+/// The log line of an operation that outlives the response to its request. It is written on drop, whatever ends the
+/// operation.
 pub struct OperationLog {
     transport: &'static str,
     request: RequestId,
@@ -138,29 +140,30 @@ pub struct OperationLog {
 }
 
 impl OperationLog {
-    /// Begins now. `transport` is `sse` or `ws`.
+    /// Starts the log line of an operation that begins now. `transport` is `sse` or `ws`.
     pub fn begin(transport: &'static str, request: RequestId) -> Self {
         let note = Note::default();
         Self { transport, request, started: Instant::now(), note, context: None, end: "stopped" }
     }
 
-    /// Tells which operation it is.
+    /// Sets the operation.
     pub fn operation(&mut self, prepared: &Prepared) {
         self.note = Note::on(prepared);
     }
 
-    /// The context whose statements count.
+    /// Sets the context whose SQL statements are counted.
     pub fn context(&mut self, context: &RequestContext) {
         self.context = Some(context.clone());
     }
 
-    /// The operation failed, with this code. Without this call or the next one it was stopped by client or server.
+    /// Records that the operation failed with a code. Without a call of this or the next function, the operation counts
+    /// as stopped by client or server.
     pub fn failed(&mut self, code: Option<&str>) {
         self.end = "error";
         code.unwrap_or_default().clone_into(&mut self.note.code);
     }
 
-    /// The operation came to its end; if it had failed before, that stays.
+    /// Records that the operation completed, unless it has already failed.
     pub fn completed(&mut self) {
         if self.end != "error" {
             self.end = "complete";
@@ -176,7 +179,7 @@ impl Drop for OperationLog {
             end = self.end,
             operation = self.note.operation,
             kind = self.note.kind,
-            duration_ms = millis(self.started),
+            duration_ms = elapsed_milliseconds(self.started),
             statements = self.context.as_ref().map_or(0, RequestContext::statements),
             code = self.note.code,
             request_id = self.request.0,
@@ -189,18 +192,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_incoming_id_is_taken_over_only_if_it_is_harmless() {
-        let id = |given: &str| RequestId::of(&Request::builder().header(HEADER, given).finish()).0;
+    fn an_incoming_id_is_adopted_only_if_it_is_harmless() {
+        let id = |given: &str| RequestId::of(&Request::builder().header(REQUEST_ID_HEADER, given).finish()).0;
         assert_eq!(id("a-B_3.x"), "a-B_3.x");
         for bad in ["", "a b", "a\tb", "ä", &"x".repeat(65)] {
-            let made = id(bad);
-            assert!(made.len() == 32 && made != bad, "{bad}");
+            let generated = id(bad);
+            assert!(generated.len() == 32 && generated != bad, "{bad}");
         }
     }
 
     #[test]
-    fn a_text_is_cut_at_a_character() {
-        assert_eq!(short("қазақ", 3), "қ");
-        assert_eq!(short("abc", 64), "abc");
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(truncate("қазақ", 3), "қ");
+        assert_eq!(truncate("abc", 64), "abc");
     }
 }

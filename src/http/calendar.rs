@@ -1,4 +1,4 @@
-//! The calendars of organizations, for calendar programs to subscribe to.
+//! The calendars of organizations, to which calendar programs can subscribe.
 
 use chrono::{DateTime, Utc};
 use poem::http::StatusCode;
@@ -10,55 +10,61 @@ use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use sha2::{Digest as _, Sha256};
 
 use super::open_data::REVALIDATED;
-use super::session::wanted_language;
+use super::session::request_language;
 use crate::app::directory::calendar;
 use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
 
-/// `/calendars/SLUG.ics`: 200 with the calendar of a published organization, 304 if the client has it already, 404.
+/// Returns the endpoint of `/calendars/SLUG.ics`. It responds with 200 and the calendar of a published organization,
+/// with 304 if the client already has the current one, or with 404.
 pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let services = services.clone();
         async move {
-            let language = wanted_language(&request);
+            let language = request_language(&request);
             let Ok(Path(file)) = Path::<String>::from_request_without_body(&request).await else {
-                return missing();
+                return not_found();
             };
-            let Some(slug) = file.strip_suffix(".ics") else { return missing() };
+            let Some(slug) = file.strip_suffix(".ics") else { return not_found() };
             match calendar(&Caller::anonymous(&services), slug, language).await {
                 Ok(Some((calendar, changed))) => {
-                    let etag = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-                    answer(calendar.to_ics(language), changed, language, etag)
+                    let tags = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+                    calendar_response(calendar.to_ics(language), changed, language, tags)
                 }
-                Ok(None) | Err(AppError::Refused(_)) => missing(),
+                Ok(None) | Err(AppError::Refused(_)) => not_found(),
                 Err(error) => {
-                    tracing::error!(%error, "a calendar could not be told");
+                    tracing::error!(%error, "a calendar could not be loaded");
                     Response::builder()
                         .status(StatusCode::SERVICE_UNAVAILABLE)
                         .header("retry-after", "60")
-                        .body("the calendar cannot be told for now: try again later")
+                        .body("the calendar is unavailable for now: try again later")
                 }
             }
         }
     })
 }
 
-fn answer(text: String, changed: DateTime<Utc>, language: Language, known: Option<&str>) -> Response {
+fn calendar_response(
+    text: String,
+    changed: DateTime<Utc>,
+    language: Language,
+    if_none_match: Option<&str>,
+) -> Response {
     use std::fmt::Write as _;
     let mut etag = String::from("\"");
     for byte in Sha256::digest(&text).iter().take(16) {
-        // Writing into a text can't fail.
+        // Writing to a string can't fail.
         let _ = write!(etag, "{byte:02x}");
     }
     etag.push('"');
-    let is_known =
-        known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag));
+    let is_not_modified = if_none_match
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
     let response = Response::builder()
         .header(ETAG, &etag)
         .header(LAST_MODIFIED, changed.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
         .header(CACHE_CONTROL, REVALIDATED)
         .header(VARY, "Accept-Language");
-    if is_known {
+    if is_not_modified {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     response
@@ -67,6 +73,6 @@ fn answer(text: String, changed: DateTime<Utc>, language: Language, known: Optio
         .body(text)
 }
 
-fn missing() -> Response {
+fn not_found() -> Response {
     Response::builder().status(StatusCode::NOT_FOUND).body("no organization has this calendar")
 }

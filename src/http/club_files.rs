@@ -1,4 +1,5 @@
-//! What leaders take out of their clubs, as files, streamed. Who does not lead a club is answered as if there were none.
+//! Exports of leaders from their clubs, as streamed files. Callers who do not lead the club get the same response as
+//! for an unknown club.
 
 use std::sync::Arc;
 
@@ -10,16 +11,19 @@ use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::files::{begin, begun, error, holder, permit, private, too_many, untold};
-use super::session::wanted_language;
+use super::files::{
+    authenticate, error_response, file_response, private_file, start_export, too_many_exports, try_permit,
+    unavailable,
+};
+use super::session::request_language;
 use crate::app::clubs::export::{
-    ClubFile, Period, StatementsPlace, begin_export, check_leads, export, statements,
+    ClubFile, Period, StatementsPlace, begin_export, check_leadership, export, statements,
 };
 use crate::app::{AppError, Caller, Services};
 use crate::domain::ids::ClubId;
 use crate::spreadsheet::Separator;
 
-/// `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of somebody who leads the club.
+/// Creates the endpoint `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of a leader of the club.
 pub(super) fn files(
     services: Services,
     permits: Arc<Semaphore>,
@@ -28,57 +32,57 @@ pub(super) fn files(
     make(move |request: Request| {
         let (services, permits, public_url) = (services.clone(), permits.clone(), public_url.clone());
         async move {
-            let caller = match holder(&request, &services).await {
+            let caller = match authenticate(&request, &services).await {
                 Ok(caller) => caller,
                 Err(refusal) => return refusal,
             };
             let path = Path::<(String, String)>::from_request_without_body(&request).await;
-            let Ok(Path((club, name))) = path else { return missing() };
+            let Ok(Path((club, name))) = path else { return not_found() };
             let club = ClubId::from_global_or_nil(&club);
             match name.as_str() {
                 "results.csv" => match separator(&request) {
                     Some(separator) => {
-                        file(&request, caller, club, ClubFile::Results(separator), &permits).await
+                        results_file(&request, caller, club, ClubFile::Results(separator), &permits).await
                     }
-                    None => error(StatusCode::BAD_REQUEST, "`separator` is comma or semicolon"),
+                    None => error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon"),
                 },
-                "oneroster.zip" => file(&request, caller, club, ClubFile::OneRoster, &permits).await,
-                "statements.json" => answers(&request, &caller, club, public_url).await,
-                _ => missing(),
+                "oneroster.zip" => results_file(&request, caller, club, ClubFile::OneRoster, &permits).await,
+                "statements.json" => statements_page(&request, &caller, club, public_url).await,
+                _ => not_found(),
             }
         }
     })
 }
 
-fn missing() -> Response {
-    error(StatusCode::NOT_FOUND, "there is no such file")
+fn not_found() -> Response {
+    error_response(StatusCode::NOT_FOUND, "no such file")
 }
 
-/// What somebody gets who may not have it, or when it cannot be told.
-fn refusal(error: &AppError) -> Response {
+/// Returns the response to a failed export: not found if it was refused, otherwise unavailable.
+fn failure_response(error: &AppError) -> Response {
     match error {
-        AppError::Refused(_) => missing(),
+        AppError::Refused(_) => not_found(),
         error => {
-            tracing::error!(%error, "a club's data could not be told");
-            untold()
+            tracing::error!(%error, "a club's data could not be loaded");
+            unavailable()
         }
     }
 }
 
 fn separator(request: &Request) -> Option<Separator> {
     #[derive(serde::Deserialize)]
-    struct Asked {
+    struct ResultsParameters {
         separator: Option<String>,
     }
-    match request.params::<Asked>().ok()?.separator.as_deref() {
+    match request.params::<ResultsParameters>().ok()?.separator.as_deref() {
         None | Some("comma") => Some(Separator::Comma),
         Some("semicolon") => Some(Separator::Semicolon),
         Some(_) => None,
     }
 }
 
-/// A file about results.
-async fn file(
+/// Responds with a file of results.
+async fn results_file(
     request: &Request,
     caller: Caller,
     club: ClubId,
@@ -86,35 +90,36 @@ async fn file(
     permits: &Arc<Semaphore>,
 ) -> Response {
     let head = match file {
-        ClubFile::Results(_) => private("text/csv; charset=utf-8; header=present", "results.csv"),
-        ClubFile::OneRoster => private("application/zip", "oneroster.zip"),
+        ClubFile::Results(_) => private_file("text/csv; charset=utf-8; header=present", "results.csv"),
+        ClubFile::OneRoster => private_file("application/zip", "oneroster.zip"),
     };
     if request.method() == Method::HEAD {
-        return match check_leads(&caller, club).await {
+        return match check_leadership(&caller, club).await {
             Ok(()) => head.finish(),
-            Err(error) => refusal(&error),
+            Err(error) => failure_response(&error),
         };
     }
-    let Some(permit) = permit(permits) else { return too_many() };
-    let noted = match begin_export(&caller, club).await {
-        Ok(noted) => noted,
-        Err(error) => return refusal(&error),
+    let Some(permit) = try_permit(permits) else { return too_many_exports() };
+    let begun_export = match begin_export(&caller, club).await {
+        Ok(begun) => begun,
+        Err(error) => return failure_response(&error),
     };
-    let language = wanted_language(request);
-    let write = |pieces| async move { export(&caller, noted, (file, language), &pieces).await };
-    begun(head, begin(permit, write)).await
+    let language = request_language(request);
+    let write = |pieces| async move { export(&caller, begun_export, (file, language), &pieces).await };
+    file_response(head, start_export(permit, write)).await
 }
 
-/// What is asked of the statements, as it is written.
+/// The query parameters of `statements.json`.
 #[derive(serde::Deserialize)]
-struct Asked {
+struct StatementsParameters {
     from: Option<String>,
     to: Option<String>,
     after: Option<String>,
 }
 
-impl Asked {
-    fn read(&self) -> Option<(Period, Option<StatementsPlace>)> {
+impl StatementsParameters {
+    /// Parses the parameters. `None` if any of them is invalid.
+    fn parse(&self) -> Option<(Period, Option<StatementsPlace>)> {
         let day = |text: Option<&str>| text.map(str::parse::<NaiveDate>).transpose().ok();
         let period = Period { from: day(self.from.as_deref())?, to: day(self.to.as_deref())? };
         let after = self.after.as_deref().map(str::parse).transpose();
@@ -122,19 +127,24 @@ impl Asked {
     }
 }
 
-/// The answers: a page of statements, and the path of the next.
-async fn answers(request: &Request, caller: &Caller, club: ClubId, public_url: Option<String>) -> Response {
-    let asked = request.params::<Asked>().ok();
-    let Some((period, after)) = asked.as_ref().and_then(Asked::read) else {
-        let wrong =
-            "`from` and `to` are dates as ISO 8601 has them, such as 2026-11-23, and `after` is from `more`";
-        return error(StatusCode::BAD_REQUEST, wrong);
+/// Responds with a page of statements, and the path of the next page.
+async fn statements_page(
+    request: &Request,
+    caller: &Caller,
+    club: ClubId,
+    public_url: Option<String>,
+) -> Response {
+    let parameters = request.params::<StatementsParameters>().ok();
+    let Some((period, after)) = parameters.as_ref().and_then(StatementsParameters::parse) else {
+        let message =
+            "`from` and `to` must be ISO 8601 dates such as 2026-11-23, and `after` must come from `more`";
+        return error_response(StatusCode::BAD_REQUEST, message);
     };
-    let head = private("application/json", "statements.json");
+    let head = private_file("application/json", "statements.json");
     if request.method() == Method::HEAD {
-        return match check_leads(caller, club).await {
+        return match check_leadership(caller, club).await {
             Ok(()) => head.finish(),
-            Err(error) => refusal(&error),
+            Err(error) => failure_response(&error),
         };
     }
     let home = public_url.unwrap_or_else(|| {
@@ -143,15 +153,15 @@ async fn answers(request: &Request, caller: &Caller, club: ClubId, public_url: O
     });
     match statements(caller, club, period, after, &home).await {
         Ok(page) => {
-            let more = page.next.map_or_else(String::new, |next| more(club, period, next));
+            let more = page.next.map_or_else(String::new, |next| next_page_path(club, period, next));
             head.body(json!({"statements": page.statements, "more": more}).to_string())
         }
-        Err(error) => refusal(&error),
+        Err(error) => failure_response(&error),
     }
 }
 
-/// Where the statements after a place are.
-fn more(club: ClubId, period: Period, next: StatementsPlace) -> String {
+/// Returns the path of the statements after a position.
+fn next_page_path(club: ClubId, period: Period, next: StatementsPlace) -> String {
     let from = period.from.map_or_else(String::new, |day| format!("from={day}&"));
     let to = period.to.map_or_else(String::new, |day| format!("to={day}&"));
     format!("/clubs/{}/statements.json?{from}{to}after={next}", club.to_global())

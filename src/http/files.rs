@@ -1,4 +1,4 @@
-//! Files that are streamed, and what stands for one that can't be.
+//! Streamed files: permits, responses and authentication.
 
 use std::io;
 use std::sync::Arc;
@@ -12,71 +12,72 @@ use poem::{Body, Request, Response, ResponseBuilder};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::bearer;
-use crate::app::pieces::Piece;
+use crate::app::file_pieces::Piece;
 use crate::app::{AppError, Caller, Services, accounts};
 
-/// How many exports run at once at most: each holds a database connection.
-const AT_ONCE: usize = 4;
+/// The maximum number of concurrent exports: each holds a database connection.
+const MAX_EXPORTS: usize = 4;
 
-/// Who may export now. Half of the connections are left to everybody else.
-pub(super) fn permits(services: &Services) -> Arc<Semaphore> {
-    Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, AT_ONCE)))
+/// Creates the export permits. Half of the database connections are left to other requests.
+pub(super) fn export_permits(services: &Services) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, MAX_EXPORTS)))
 }
 
-/// How many pieces wait for a slow reader.
-const WAITING: usize = 2;
+/// The number of pieces that wait for a slow reader.
+const BUFFERED_PIECES: usize = 2;
 
-/// What begins the answer with a file that is for one person alone.
-pub(super) fn private(media_type: &str, name: &str) -> ResponseBuilder {
+/// Returns a response with the headers of a file for one person only, without a body.
+pub(super) fn private_file(media_type: &str, name: &str) -> ResponseBuilder {
     Response::builder()
         .content_type(media_type)
         .header(CACHE_CONTROL, "private, no-store")
         .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
 }
 
-/// One of the permits; none: all are taken.
-pub(super) fn permit(permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+/// Takes one of the permits. `None` if all are taken.
+pub(super) fn try_permit(permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
     permits.clone().try_acquire_owned().ok()
 }
 
-/// Says that all permits are taken.
-pub(super) fn too_many() -> Response {
-    busy("too many exports at once: try again later")
+/// Returns the response if all permits are taken.
+pub(super) fn too_many_exports() -> Response {
+    retry_later("too many exports at once: try again later")
 }
 
-/// Begins to write a file beside the request; the pieces as they come.
-pub(super) fn begin<F>(
+/// Starts to write a file in a task of its own, and returns its pieces as they are written.
+pub(super) fn start_export<F>(
     permit: OwnedSemaphorePermit,
     write: impl FnOnce(mpsc::Sender<Piece>) -> F,
 ) -> mpsc::Receiver<Piece>
 where
     F: Future<Output = Result<(), AppError>> + Send + 'static,
 {
-    let (pieces, body) = mpsc::channel(WAITING);
+    let (pieces, body) = mpsc::channel(BUFFERED_PIECES);
     let written = write(pieces);
     tokio::spawn(async move {
         let _permit = permit;
         if let Err(error) = written.await {
-            tracing::warn!(%error, "an export ended before its end");
+            tracing::warn!(%error, "an export was not completed");
         }
     });
     body
 }
 
-/// The file, once its first piece is there: where not even that comes, it can still be told.
-pub(super) async fn begun(head: ResponseBuilder, mut body: mpsc::Receiver<Piece>) -> Response {
+/// Returns the response with a file once its first piece is ready. If none comes, an error can still be sent.
+pub(super) async fn file_response(head: ResponseBuilder, mut body: mpsc::Receiver<Piece>) -> Response {
     match body.recv().await {
-        first @ Some(_) => head.body(streamed(first, body)),
-        None => untold(),
+        first @ Some(_) => head.body(streamed_body(first, body)),
+        None => unavailable(),
     }
 }
 
-/// The pieces as they come, after a first one that came already. Where the end is missing, the connection is cut, so that nobody takes a part for the whole.
+/// Returns a body that streams the pieces, after a first one that is already there. If the end is missing, the
+/// connection is closed abruptly, so that no client takes the part for the whole.
 ///
-/// An error of the stream would not do: poem goes on with a connection that failed, so as to shut it down gracefully, and
-/// then hyper ends the body as if that had been all. So the task of the connection is unwound, which poem expects and
-/// closes the socket at; the hook for panics, which would log it as a bug, is passed by.
-pub(super) fn streamed(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> Body {
+/// An error from the stream would not suffice: poem continues with a failed connection to shut it down gracefully, and
+/// hyper then ends the body as if it were complete. So the task of the connection is unwound: poem expects that and
+/// closes the socket. `resume_unwind` bypasses the panic hook, which would log a bug.
+pub(super) fn streamed_body(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> Body {
     Body::from_bytes_stream(stream::unfold((first, pieces), async |(mut first, mut pieces)| {
         let next = match first.take() {
             Some(first) => Some(first),
@@ -85,13 +86,13 @@ pub(super) fn streamed(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> B
         match next {
             Some(Piece::Bytes(bytes)) => Some((Ok::<_, io::Error>(bytes), (None, pieces))),
             Some(Piece::End) => None,
-            None => std::panic::resume_unwind(Box::new("an export was broken off")),
+            None => std::panic::resume_unwind(Box::new("an export was not completed")),
         }
     }))
 }
 
-/// Whoever the token of a request for a file belongs to, or what is answered where it is nobody's.
-pub(super) async fn holder(request: &Request, services: &Services) -> Result<Caller, Response> {
+/// Returns the caller that the request's token belongs to, or the response if it is missing or invalid.
+pub(super) async fn authenticate(request: &Request, services: &Services) -> Result<Caller, Response> {
     let token = request.headers().get(AUTHORIZATION).and_then(|value| bearer(value.to_str().ok()?));
     let found = match token {
         Some(token) => accounts::authenticate(Caller::anonymous(services), &token.to_owned().into()).await,
@@ -100,31 +101,34 @@ pub(super) async fn holder(request: &Request, services: &Services) -> Result<Cal
     match found {
         Ok(Some(caller)) => Ok(caller),
         Ok(None) => {
-            let mut refusal = error(StatusCode::UNAUTHORIZED, "send your token as Authorization: Bearer");
+            let mut refusal = error_response(
+                StatusCode::UNAUTHORIZED,
+                "send your token in the header `Authorization: Bearer TOKEN`",
+            );
             refusal.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             Err(refusal)
         }
         Err(error) => {
-            tracing::error!(%error, "a session could not be opened");
-            Err(untold())
+            tracing::error!(%error, "a session could not be loaded");
+            Err(unavailable())
         }
     }
 }
 
-/// Says what is wrong.
-pub(super) fn error(status: StatusCode, message: &str) -> Response {
+/// Returns a response with an error message in JSON.
+pub(super) fn error_response(status: StatusCode, message: &str) -> Response {
     let body = serde_json::json!({"error": message}).to_string();
     Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
 }
 
-/// Says that it went wrong, and may go right later.
-pub(super) fn untold() -> Response {
-    busy("the data cannot be told for now: try again later")
+/// Returns the response if the data cannot be loaded now.
+pub(super) fn unavailable() -> Response {
+    retry_later("the data is temporarily unavailable: try again later")
 }
 
-/// Says that it may be better later.
-fn busy(message: &str) -> Response {
-    let mut response = error(StatusCode::SERVICE_UNAVAILABLE, message);
+/// Returns a response that asks the client to try again later.
+fn retry_later(message: &str) -> Response {
+    let mut response = error_response(StatusCode::SERVICE_UNAVAILABLE, message);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
     response
 }

@@ -1,4 +1,5 @@
-//! `/graphiql`: GraphiQL from files within the program. What they are and how to renew them: `assets/graphiql/README.md`.
+//! `/graphiql`: serves GraphiQL from files bundled with the program. `assets/graphiql/README.md` describes the files
+//! and how to update them.
 
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -7,7 +8,8 @@ use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Request, Response, Result};
 use sha2::{Digest, Sha256};
 
-/// Nothing from another host, no inline script. `CodeMirror` writes styles into its elements; `data:` are its icons.
+/// Allows nothing from other hosts and no inline scripts. `CodeMirror` sets inline styles on its elements and loads its
+/// icons as `data:`.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -47,7 +49,7 @@ impl File {
     fn new(name: &'static str, content_type: &'static str, body: &'static [u8]) -> Self {
         let mut etag = String::from("\"");
         for byte in Sha256::digest(body).iter().take(12) {
-            // Writing to a String does not fail.
+            // Writing to a string can't fail.
             let _ = write!(etag, "{byte:02x}");
         }
         etag.push('"');
@@ -55,12 +57,12 @@ impl File {
     }
 }
 
-/// The page.
+/// Returns the endpoint of the page.
 pub fn page() -> impl Endpoint<Output = Response> {
     Bundled { page: true }
 }
 
-/// A file of the page, by the path's parameter `file`.
+/// Returns the endpoint of the page's files. The path parameter `file` selects the file.
 pub fn file() -> impl Endpoint<Output = Response> {
     Bundled { page: false }
 }
@@ -83,13 +85,14 @@ impl Endpoint for Bundled {
                 .header(header::ALLOW, "GET, HEAD")
                 .finish());
         }
-        Ok(answer(file, request.header(header::IF_NONE_MATCH), request.method() == Method::HEAD))
+        Ok(file_response(file, request.header(header::IF_NONE_MATCH), request.method() == Method::HEAD))
     }
 }
 
-/// The file, or 304 if the client has it. A client asks each time: the names stay the same over versions.
-fn answer(file: &'static File, known: Option<&str>, head: bool) -> Response {
-    let is_known = known.is_some_and(|tags| {
+/// Returns the file, or 304 if the client has it. Clients must revalidate each time, since the names stay the same
+/// across versions.
+fn file_response(file: &'static File, if_none_match: Option<&str>, is_head: bool) -> Response {
+    let is_not_modified = if_none_match.is_some_and(|tags| {
         tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == file.etag)
     });
     let response = Response::builder()
@@ -98,11 +101,11 @@ fn answer(file: &'static File, known: Option<&str>, head: bool) -> Response {
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::REFERRER_POLICY, "no-referrer")
         .header(header::CONTENT_SECURITY_POLICY, POLICY);
-    if is_known {
+    if is_not_modified {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     let response = response.header(header::CONTENT_TYPE, file.content_type);
-    if head {
+    if is_head {
         response.header(header::CONTENT_LENGTH, file.body.len()).finish()
     } else {
         response.body(file.body)
@@ -114,15 +117,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_names_only_files_that_are_bundled() {
+    fn the_page_references_only_bundled_files() {
         let page = std::str::from_utf8(FILES[0].body).unwrap();
-        let mut named = 0;
+        let mut referenced = 0;
         for part in page.split("/graphiql/").skip(1) {
             let name = part.split('"').next().unwrap();
             assert!(FILES.iter().any(|file| file.name == name), "{name}");
-            named += 1;
+            referenced += 1;
         }
-        assert_eq!(named + 1, FILES.len());
+        assert_eq!(referenced + 1, FILES.len());
         assert!(!page.contains("://"), "another host");
     }
 
@@ -130,8 +133,8 @@ mod tests {
     fn a_file_that_the_client_has_is_not_sent_again() {
         let file = &FILES[0];
         let tags = format!("\"other\", W/{}", file.etag);
-        assert_eq!(answer(file, Some(&tags), false).status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(answer(file, Some("\"other\""), false).status(), StatusCode::OK);
-        assert_eq!(answer(file, None, false).content_type(), Some(HTML));
+        assert_eq!(file_response(file, Some(&tags), false).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(file_response(file, Some("\"other\""), false).status(), StatusCode::OK);
+        assert_eq!(file_response(file, None, false).content_type(), Some(HTML));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether the service lives, and whether it can serve.
+//! The health checks: whether the service is running, and whether it can serve requests.
 
 use std::time::Duration;
 
@@ -8,25 +8,25 @@ use poem::{Endpoint, Response, handler};
 
 use crate::db::Database;
 
-/// How long the database may take to answer before the service counts as not ready.
-const PATIENCE: Duration = Duration::from_millis(2_500);
+/// The time that the database may take to answer before the service counts as not ready.
+const DATABASE_TIMEOUT: Duration = Duration::from_millis(2_500);
 
-/// The process lives.
+/// Responds with 200 as long as the process is running.
 #[handler]
 pub(super) fn alive() -> &'static str {
     "ok"
 }
 
-/// 200 where the database answers, else 503 within three seconds.
+/// Responds with 200 if the database answers, otherwise with 503 within three seconds.
 pub(super) fn ready(database: Database) -> impl Endpoint<Output = Response> {
     make(move |_| {
         let database = database.clone();
         async move {
-            let answer = tokio::time::timeout(PATIENCE, database.ping()).await;
-            match answer {
+            let result = tokio::time::timeout(DATABASE_TIMEOUT, database.ping()).await;
+            match result {
                 Ok(Ok(())) => Response::builder().body("ok"),
                 Ok(Err(error)) => {
-                    tracing::warn!(%error, "not ready");
+                    tracing::warn!(%error, "the service is not ready");
                     unavailable()
                 }
                 Err(_) => unavailable(),

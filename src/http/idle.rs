@@ -1,5 +1,5 @@
-//! Connections that lead to nothing are closed: those that are silent, and those whose client drips a request that never
-//! ends. poem's own timeout waits for the request that was begun.
+//! Closes idle connections: silent ones, and those whose client sends an endless request byte by byte. poem's own
+//! timeout does not cover the latter, since it waits for a request that has begun.
 
 use std::future::Future as _;
 use std::io::{self, ErrorKind, IoSlice};
@@ -13,15 +13,16 @@ use poem::web::{LocalAddr, RemoteAddr};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Accepts connections that end when nothing has been written to them for a while. Whoever gets answers, events or pings
-/// is written to; so the while must be longer than a request may take, and than the pause between two pings.
+/// Accepts connections, and closes a connection when nothing has been written to it for the timeout. Responses, events
+/// and pings are all written to it. So the timeout must be longer than any request may take, and longer than the
+/// interval between two pings.
 pub struct IdleTimeout<A> {
     acceptor: A,
     timeout: Duration,
 }
 
 impl<A> IdleTimeout<A> {
-    /// Closes what `acceptor` accepts after so long without an answer.
+    /// Wraps an acceptor so that its connections are closed after this time without a write.
     pub fn new(acceptor: A, timeout: Duration) -> Self {
         Self { acceptor, timeout }
     }
@@ -41,7 +42,7 @@ impl<A: Acceptor> Acceptor for IdleTimeout<A> {
     }
 }
 
-/// A connection with a deadline for the next byte that is written to it.
+/// A connection with a deadline for the next write.
 pub struct Connection<Io> {
     io: Io,
     timeout: Duration,
@@ -63,7 +64,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        // Looked at before reading: a client that drips always has a byte.
+        // Checked before reading, since a client that sends slowly always has a byte to read.
         if self.deadline.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(ErrorKind::TimedOut.into()));
         }
@@ -125,13 +126,13 @@ mod tests {
         TcpStream::connect(address).await.unwrap()
     }
 
-    async fn is_closed(client: &mut TcpStream, drip: &[u8]) -> bool {
-        let mut answer = [0; 1024];
+    async fn is_closed(client: &mut TcpStream, bytes: &[u8]) -> bool {
+        let mut buffer = [0; 1024];
         for _ in 0..100 {
-            if client.write_all(drip).await.is_err() {
+            if client.write_all(bytes).await.is_err() {
                 return true;
             }
-            let read = tokio::time::timeout(Duration::from_millis(50), client.read(&mut answer)).await;
+            let read = tokio::time::timeout(Duration::from_millis(50), client.read(&mut buffer)).await;
             if matches!(read, Ok(Ok(0) | Err(_))) {
                 return true;
             }
@@ -140,20 +141,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_is_silent_or_never_ends_a_request_is_sent_away() {
+    async fn silent_connections_and_endless_requests_are_closed() {
         assert!(is_closed(&mut connect().await, b"").await, "silent");
-        let mut dripping = connect().await;
-        dripping.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-drip: ").await.unwrap();
-        assert!(is_closed(&mut dripping, b"y").await, "dripping");
+        let mut slow = connect().await;
+        slow.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await.unwrap();
+        assert!(is_closed(&mut slow, b"y").await, "slow");
     }
 
     #[tokio::test]
-    async fn who_gets_answers_may_stay() {
+    async fn connections_with_responses_stay_open() {
         let mut client = connect().await;
-        let mut answer = [0; 1024];
+        let mut buffer = [0; 1024];
         for _ in 0..8 {
             client.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
-            assert!(client.read(&mut answer).await.unwrap() > 0);
+            assert!(client.read(&mut buffer).await.unwrap() > 0);
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }

@@ -1,4 +1,4 @@
-//! The service over HTTP: routes, and what each request goes through.
+//! The HTTP service: the routes, and the middleware of all requests.
 
 pub mod access_log;
 mod calendar;
@@ -25,32 +25,33 @@ use self::websocket::Connections;
 use crate::app::Services;
 use crate::graphql::engine::Engine;
 
-/// What every endpoint shares.
+/// The state that endpoints share.
 #[derive(Clone)]
 pub struct State {
-    /// Checks and executes operations.
+    /// The engine that checks and executes operations.
     pub engine: Engine,
-    /// What the operations work with.
+    /// The services that operations use.
     pub services: Services,
 }
 
-/// How the routes are to behave.
+/// The settings of the routes.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Origins whose pages may open a websocket, as browsers write them (`https://app.example`). Empty: only pages of the
-    /// host that is asked.
+    /// The origins whose pages may open a websocket, as browsers write them (`https://app.example`). If empty, only
+    /// pages of the requested host may.
     pub origins: Vec<String>,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
-    /// The header in which a trusted proxy names the client's address. None: there is no proxy, or it isn't trusted.
+    /// The header in which a trusted proxy sends the client's address. `None` if there is no proxy, or if it isn't
+    /// trusted.
     pub client_address_header: Option<String>,
-    /// The address at which clients reach the service, without a slash at its end. None: that which they ask at.
+    /// The URL at which clients reach the service, without a trailing slash. `None` if it is the host of the request.
     pub public_url: Option<String>,
-    /// Ends websockets and streams.
+    /// The signal that ends websockets and streams.
     pub shutdown: Shutdown,
 }
 
-/// All routes. `Connections` tells when the websockets are closed after a shutdown.
+/// Returns all routes. `Connections` reports when the websockets are closed after a shutdown.
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
     let public_url = settings.public_url.clone();
@@ -63,22 +64,24 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
     let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
-    let permits = files::permits(&services);
+    let permits = files::export_permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
     let own = own_data::files(services.clone(), permits.clone());
-    let routes = routes.at("/data/:file", told(data)).at("/me/:file", told(own));
-    let routes = routes.at("/clubs/:club/:file", told(club_files::files(services, permits, public_url)));
+    let routes = routes.at("/data/:file", get_and_head(data)).at("/me/:file", get_and_head(own));
+    let routes =
+        routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
 }
 
-/// An endpoint for `GET`, and for `HEAD` as well: it sees which, where poem would have `HEAD` do all that `GET` does.
-fn told(endpoint: impl Endpoint<Output = Response> + 'static) -> RouteMethod {
+/// Routes `GET` and `HEAD` to an endpoint that distinguishes the methods itself. By default, poem does the whole work
+/// of `GET` for `HEAD`.
+fn get_and_head(endpoint: impl Endpoint<Output = Response> + 'static) -> RouteMethod {
     let endpoint = Arc::new(endpoint);
     get(endpoint.clone()).head(endpoint)
 }
 
-/// The token in a value of `Authorization: Bearer …`.
+/// Returns the token in a header value `Authorization: Bearer …`.
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.trim().split_once(' ')?;
     let token = token.trim();

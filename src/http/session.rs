@@ -1,4 +1,4 @@
-//! From what a client shows of itself to the context of its requests.
+//! Sessions: creates the context of requests from a client's credentials.
 
 use std::net::IpAddr;
 use std::str::FromStr as _;
@@ -13,73 +13,73 @@ use crate::app::{AppError, Caller, accounts};
 use crate::domain::text::Language;
 use crate::graphql::RequestContext;
 
-/// What a client shows of itself.
+/// The credentials and other data that a client sends about itself.
 #[derive(Clone, Debug, Default)]
 pub struct Credentials {
     /// The bearer token.
     pub token: Option<SecretString>,
-    /// The header `Accept-Language`, or what stands for it.
+    /// The header `Accept-Language`, or its equivalent.
     pub accept_language: Option<String>,
-    /// Where the client is.
+    /// The client's address.
     pub address: Option<IpAddr>,
 }
 
-/// Why there is no session.
+/// The reason why a session could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The token is unknown, or has expired.
+pub enum SessionError {
+    /// The token is unknown or has expired.
     Unauthenticated,
     /// The database does not answer.
     Unavailable,
 }
 
-/// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
-pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, Refusal> {
+/// Opens a session: for the owner of the token, or an anonymous one without a token.
+pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, SessionError> {
     let anonymous = Caller { address: credentials.address, ..Caller::anonymous(&state.services) };
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {
             Ok(Some(caller)) => caller,
-            Ok(None) => return Err(Refusal::Unauthenticated),
+            Ok(None) => return Err(SessionError::Unauthenticated),
             Err(error) => {
                 if !matches!(error, AppError::Unavailable(_)) {
                     tracing::error!(%error, "a session could not be opened");
                 }
-                return Err(Refusal::Unavailable);
+                return Err(SessionError::Unavailable);
             }
         },
     };
-    Ok(RequestContext::new(caller, preferred(credentials.accept_language.as_deref())))
+    Ok(RequestContext::new(caller, preferred_language(credentials.accept_language.as_deref())))
 }
 
-/// Where a client is: what the trusted proxy says in the header that it sets, else the other end of the connection. Of
-/// several addresses the last is the one that the proxy itself added.
+/// Returns the client's address: from the trusted proxy's header, or else the other end of the connection. If the
+/// header has several addresses, the proxy itself added the last one.
 pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Option<&str>) -> Option<IpAddr> {
-    let told = trusted_header.and_then(|name| headers.get_all(name).iter().next_back()?.to_str().ok());
-    told.and_then(|told| told.rsplit(',').next()?.trim().parse().ok()).or(remote)
+    let forwarded = trusted_header.and_then(|name| headers.get_all(name).iter().next_back()?.to_str().ok());
+    forwarded.and_then(|addresses| addresses.rsplit(',').next()?.trim().parse().ok()).or(remote)
 }
 
-/// The other end of a request's connection.
+/// Returns the other end of a request's connection.
 pub fn remote(request: &Request) -> Option<IpAddr> {
     request.remote_addr().as_socket_addr().map(std::net::SocketAddr::ip)
 }
 
-/// The language of `?lang=`, else the one that the client likes best.
-pub(super) fn wanted_language(request: &Request) -> Language {
+/// Returns the language of `?lang=`, or else the client's preferred language.
+pub(super) fn request_language(request: &Request) -> Language {
     #[derive(serde::Deserialize)]
-    struct Asked {
+    struct LanguageQuery {
         lang: Option<String>,
     }
-    let asked = request.params::<Asked>().ok().and_then(|asked| asked.lang);
-    let asked = asked.and_then(|lang| Language::from_str(&lang).ok());
-    let liked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    asked.unwrap_or_else(|| preferred(liked))
+    let requested = request.params::<LanguageQuery>().ok().and_then(|query| query.lang);
+    let requested = requested.and_then(|lang| Language::from_str(&lang).ok());
+    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    requested.unwrap_or_else(|| preferred_language(accepted))
 }
 
-/// The language of ours that the client likes best; Kazakh where it likes none.
-pub(super) fn preferred(accept_language: Option<&str>) -> Language {
-    let liked = accept_language.map(accept_language::parse).unwrap_or_default();
-    liked.iter().find_map(|tag| tag.parse().ok()).unwrap_or_default()
+/// Returns the supported language that the client prefers; Kazakh if it accepts none of them.
+pub(super) fn preferred_language(accept_language: Option<&str>) -> Language {
+    let accepted = accept_language.map(accept_language::parse).unwrap_or_default();
+    accepted.iter().find_map(|tag| tag.parse().ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_is_where_the_trusted_proxy_says() {
+    fn the_trusted_proxy_decides_the_clients_address() {
         let remote = Some(IpAddr::from([10, 0, 0, 1]));
         let headers: HeaderMap =
             [("x-forwarded-for".parse().unwrap(), "1.2.3.4, 192.0.2.7".parse().unwrap())]
@@ -99,9 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn the_best_liked_language_of_ours_is_taken() {
-        assert_eq!(preferred(Some("de, en-GB;q=0.7, ru-RU;q=0.9")), Language::Ru);
-        assert_eq!(preferred(Some("de")), Language::Kk);
-        assert_eq!(preferred(None), Language::Kk);
+    fn the_preferred_supported_language_is_chosen() {
+        assert_eq!(preferred_language(Some("de, en-GB;q=0.7, ru-RU;q=0.9")), Language::Ru);
+        assert_eq!(preferred_language(Some("de")), Language::Kk);
+        assert_eq!(preferred_language(None), Language::Kk);
     }
 }

@@ -1,32 +1,32 @@
-//! Tells everything that lives long (websockets, streams) that the service is going to stop.
+//! Signals the shutdown of the service to long-lived tasks: websockets and streams.
 
 use tokio::sync::watch;
 
-/// Held by whoever may stop the service. Dropped, it stops it too.
+/// Stops the service, also when it is dropped.
 #[derive(Debug)]
 pub struct Trigger(watch::Sender<bool>);
 
-/// Listens for the stop. Clones listen each for itself.
+/// Listens for the shutdown. Each clone listens independently.
 #[derive(Debug, Clone)]
 pub struct Shutdown(watch::Receiver<bool>);
 
-/// A trigger and its listener.
+/// Creates a trigger and its listener.
 pub fn channel() -> (Trigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
     (Trigger(sender), Shutdown(receiver))
 }
 
 impl Trigger {
-    /// Tells all listeners, present and future ones.
+    /// Signals the shutdown to all present and future listeners.
     pub fn stop(&self) {
         self.0.send_replace(true);
     }
 }
 
 impl Shutdown {
-    /// Returns when the service is to stop; at once if it was told already.
+    /// Waits for the shutdown; returns at once if it was already signalled.
     pub async fn requested(&mut self) {
-        // An error means that the trigger is gone, which is the same.
+        // An error means that the trigger was dropped, which also stops the service.
         drop(self.0.wait_for(|stop| *stop).await);
     }
 }

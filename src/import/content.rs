@@ -1,9 +1,9 @@
-//! Content that has been found to be right.
+//! Content that has passed all checks.
 
 use crate::import::format::{Course, Event, Indicator, Organization, Person, Source};
 
-/// The content of a folder. Only [`read`](crate::import::read()) makes one, and only of files without a mistake: so
-/// what is in it needs no second check.
+/// The content of a folder. Only [`read`](crate::import::read()) creates it, from files without errors, so its values
+/// need no further checks.
 #[derive(Debug)]
 pub struct Content {
     pub(super) directory: Option<Directory>,
@@ -12,13 +12,13 @@ pub struct Content {
 }
 
 impl Content {
-    /// SHA-256 of the files and their paths, in hexadecimal digits.
+    /// Returns the SHA-256 of the files and their paths, in hexadecimal digits.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 }
 
-/// What `directory/` holds.
+/// The content of `directory/`.
 #[derive(Debug)]
 pub(super) struct Directory {
     pub(super) sources: Vec<Source>,

@@ -1,4 +1,4 @@
-//! The content's folder: which files are in it, and which should not be.
+//! The content folder: finds its files, and reports files that don't belong there.
 
 use std::fs;
 use std::io;
@@ -7,17 +7,17 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::kazakh::fold;
+use crate::import::error::ContentError;
 use crate::import::hex;
-use crate::import::mistake::Mistake;
 
 /// A file of the content.
 #[derive(Debug)]
 pub(crate) struct TextFile {
-    /// Its path within the content's folder, with `/` on every system.
+    /// The path within the content folder, with `/` as the separator on every system.
     pub(crate) path: String,
-    /// What it holds. None: it could not be read, which has been told.
+    /// The text; `None` if the file could not be read, which has been reported.
     pub(crate) text: Option<String>,
-    /// The bytes at which its lines end.
+    /// The byte positions of the line breaks.
     line_ends: Vec<usize>,
 }
 
@@ -28,51 +28,54 @@ impl TextFile {
         Self { path, text, line_ends }
     }
 
-    /// The line of a byte, the first 1.
+    /// Returns the line number of a byte position, starting at 1.
     pub(crate) fn line(&self, byte: usize) -> usize {
         1 + self.line_ends.partition_point(|end| *end < byte)
     }
 }
 
-/// What was found in the content's folder, sorted by path.
+/// The files and folders of the content folder, sorted by path.
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
-    /// The files of known places.
+    /// The files in known places.
     pub(crate) files: Vec<TextFile>,
-    /// The folders, each with a `/` at its end.
+    /// The paths of the folders, each with a trailing `/`.
     folders: Vec<String>,
 }
 
 impl Folder {
-    /// Looks through the folder, but for hidden files and `kazakh/`.
-    pub(crate) fn open(root: &Path, mistakes: &mut Vec<Mistake>) -> Self {
+    /// Reads the folder, except hidden files and `kazakh/`.
+    pub(crate) fn open(root: &Path, errors: &mut Vec<ContentError>) -> Self {
         let mut folder = Self::default();
-        if let Err(error) = folder.visit(root, &mut Vec::new(), mistakes) {
-            mistakes.push(about(root.display().to_string(), format!("the content cannot be read: {error}")));
+        if let Err(error) = folder.visit(root, &mut Vec::new(), errors) {
+            errors.push(about(root.display().to_string(), format!("the content cannot be read: {error}")));
         } else if !folder.has("directory/") && !folder.has("courses/") {
-            mistakes.push(about(root.display().to_string(), "holds neither directory/ nor courses/"));
+            errors.push(about(
+                root.display().to_string(),
+                "the folder contains neither directory/ nor courses/",
+            ));
         }
         folder.files.sort_by(|a, b| a.path.cmp(&b.path));
         folder.folders.sort();
         folder
     }
 
-    /// Whether a folder is there; its path ends with `/`.
+    /// Returns whether a folder exists; `path` ends with `/`.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.folders.iter().any(|folder| folder == path)
     }
 
-    /// The slugs of the courses.
+    /// Returns the slugs of the courses.
     pub(crate) fn courses(&self) -> impl Iterator<Item = &str> {
         self.folders.iter().filter_map(|path| path.strip_prefix("courses/")?.strip_suffix('/'))
     }
 
-    /// SHA-256 of all paths and files, in hexadecimal digits.
+    /// Returns the SHA-256 of all paths and files, in hexadecimal digits.
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
-        // What is stored folded must be made anew when the rules change.
+        // Folded texts in the database must be computed again when the folding rules change.
         hash.update(fold::VERSION.to_be_bytes());
-        // A folder counts, too: an empty one retires what was in it, one that is not there leaves it alone.
+        // Folders count, too: an empty folder withdraws its former content, a missing folder leaves it unchanged.
         let folders = self.folders.iter().map(|path| (path.as_str(), ""));
         let files =
             self.files.iter().map(|file| (file.path.as_str(), file.text.as_deref().unwrap_or_default()));
@@ -87,14 +90,14 @@ impl Folder {
         &mut self,
         folder: &Path,
         above: &mut Vec<String>,
-        mistakes: &mut Vec<Mistake>,
+        errors: &mut Vec<ContentError>,
     ) -> Result<(), io::Error> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            // What is known of the language is compiled in, and loaded into no database.
-            let is_language = above.is_empty() && name == "kazakh";
-            if name.starts_with('.') || is_language {
+            // The language data is compiled in, and not loaded into the database.
+            let is_language_data = above.is_empty() && name == "kazakh";
+            if name.starts_with('.') || is_language_data {
                 continue;
             }
             let (on_disk, is_folder) = (entry.path(), entry.path().is_dir());
@@ -104,18 +107,20 @@ impl Folder {
             match (is_folder, is_known(&segments, is_folder)) {
                 (true, true) => {
                     self.folders.push(format!("{path}/"));
-                    if let Err(error) = self.visit(&on_disk, above, mistakes) {
-                        mistakes.push(about(path, format!("cannot be read: {error}")));
+                    if let Err(error) = self.visit(&on_disk, above, errors) {
+                        errors.push(about(path, format!("the folder cannot be read: {error}")));
                     }
                 }
                 (false, true) => {
                     let text = read_text(&on_disk).map_err(|(line, message)| {
-                        mistakes.push(Mistake { file: path.clone(), line, message });
+                        errors.push(ContentError { file: path.clone(), line, message });
                     });
                     self.files.push(TextFile::new(path, text.ok()));
                 }
-                (true, false) => mistakes.push(about(path, "a folder that the content has no place for")),
-                (false, false) => mistakes.push(about(path, "a file that the content has no place for")),
+                (true, false) => {
+                    errors.push(about(path, "unknown folder: move it out of the content folder"))
+                }
+                (false, false) => errors.push(about(path, "unknown file: move it out of the content folder")),
             }
             above.pop();
         }
@@ -132,19 +137,19 @@ fn is_known(path: &[&str], is_folder: bool) -> bool {
     }
 }
 
-/// The name of a content file without its ending.
+/// Returns the name of a content file without its extension.
 pub(crate) fn stem(name: &str) -> Option<&str> {
     name.strip_suffix(".toml")
 }
 
 fn read_text(path: &Path) -> Result<String, (usize, String)> {
-    let bytes = fs::read(path).map_err(|error| (1, format!("cannot be read: {error}")))?;
+    let bytes = fs::read(path).map_err(|error| (1, format!("the file cannot be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        (1 + good.filter(|b| **b == b'\n').count(), "is not UTF-8".to_owned())
+        (1 + good.filter(|b| **b == b'\n').count(), "the file is not UTF-8".to_owned())
     })
 }
 
-fn about(file: String, message: impl Into<String>) -> Mistake {
-    Mistake { file, line: 1, message: message.into() }
+fn about(file: String, message: impl Into<String>) -> ContentError {
+    ContentError { file, line: 1, message: message.into() }
 }

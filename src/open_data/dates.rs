@@ -1,13 +1,13 @@
-//! Dates for formats that know no EDTF: as precise, but without a word on how sure they are.
+//! Dates for formats without EDTF: equally precise, but without the markers of uncertainty.
 
 use crate::domain::date::{Edtf, FuzzyDate};
 
-/// `2015~` is `2015`.
+/// Returns the date without its markers: `2015~` becomes `2015`.
 pub(super) fn plain(date: FuzzyDate) -> String {
     date.to_string().trim_end_matches(['~', '?', '%']).to_owned()
 }
 
-/// One date; an interval has none, since either of its ends would say too much.
+/// Returns a single date; `None` for an interval, since either end alone would be misleading.
 pub(super) fn point(date: &Edtf) -> Option<String> {
     match date {
         Edtf::Date(date) => Some(plain(*date)),
@@ -15,7 +15,7 @@ pub(super) fn point(date: &Edtf) -> Option<String> {
     }
 }
 
-/// When something began that took a while, and when it ended. One date is both.
+/// Returns the beginning and the end of a period. A single date is both.
 pub(super) fn span(date: &Edtf) -> (Option<String>, Option<String>) {
     match date {
         Edtf::Date(date) => (Some(plain(*date)), Some(plain(*date))),
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_keeps_its_precision_and_loses_its_doubts() {
+    fn a_date_keeps_its_precision_and_loses_its_uncertainty() {
         let edtf = |text: &str| text.parse::<Edtf>().unwrap();
         for (text, expected) in [("2015~", Some("2015")), ("2015-03%", Some("2015-03")), ("2015/..", None)] {
             assert_eq!(point(&edtf(text)).as_deref(), expected, "{text}");

@@ -1,30 +1,30 @@
-//! Which files there are.
+//! The files of open data.
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum File {
-    /// All but figures, as Popolo has it.
+    /// The directory without figures, in the format of Popolo.
     Popolo,
-    /// All but figures, in the words of schema.org.
+    /// The directory without figures, in the vocabulary of schema.org.
     JsonLd,
-    /// A table of the organizations.
+    /// The table of organizations.
     Organizations,
-    /// A table of the people.
+    /// The table of people.
     People,
-    /// A table of the posts.
+    /// The table of posts.
     Posts,
-    /// A table of the memberships.
+    /// The table of memberships.
     Memberships,
-    /// A table of the events.
+    /// The table of events.
     Events,
-    /// A table of the observations, each with its indicator.
+    /// The table of observations, each with its indicator.
     Figures,
-    /// A table of the sources.
+    /// The table of sources.
     Sources,
 }
 
 impl File {
-    /// All of them.
+    /// All files.
     pub const ALL: [Self; 9] = [
         Self::Popolo,
         Self::JsonLd,
@@ -37,7 +37,7 @@ impl File {
         Self::Sources,
     ];
 
-    /// What it is called.
+    /// Returns the file's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Popolo => "directory.popolo.json",
@@ -52,7 +52,7 @@ impl File {
         }
     }
 
-    /// Its media type.
+    /// Returns the file's media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Popolo => "application/json",
@@ -61,8 +61,8 @@ impl File {
         }
     }
 
-    /// Whether it says what holds today, and so changes with the day even if nobody edits anything.
-    pub fn is_of_today(self) -> bool {
+    /// Returns whether the content depends on the current day, and so changes from day to day without any edit.
+    pub fn depends_on_day(self) -> bool {
         self != Self::Sources
     }
 }

@@ -1,9 +1,9 @@
-//! JSON values without what is empty.
+//! JSON values without empty properties.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// An object. What is null, and lists and objects without anything in them, are left out.
+/// A JSON object that leaves out null, empty lists and empty objects.
 pub(super) struct Object(Map<String, Value>);
 
 impl Object {
@@ -11,22 +11,22 @@ impl Object {
         Self(Map::new())
     }
 
-    /// With one more property, unless it is empty.
+    /// Adds a property, unless it is empty.
     pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();
-        let empty = match &value {
+        let is_empty = match &value {
             Value::Null => true,
             Value::Array(elements) => elements.is_empty(),
             Value::Object(fields) => fields.is_empty(),
             _ => false,
         };
-        if !empty {
+        if !is_empty {
             self.0.insert(name.to_owned(), value);
         }
         self
     }
 
-    /// With all properties of another.
+    /// Adds all properties of another object.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
@@ -39,7 +39,7 @@ impl From<Object> for Value {
     }
 }
 
-/// A domain value as it is stored. None of them can fail to be written: their keys are texts.
+/// Returns the stored form of a domain value. Serialization can't fail, since all keys are strings.
 pub(super) fn stored(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }

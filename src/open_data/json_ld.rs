@@ -1,20 +1,23 @@
-//! The directory in the words of [schema.org](https://schema.org), as JSON-LD.
+//! The directory in the vocabulary of [schema.org](https://schema.org), as JSON-LD.
 //!
-//! Nodes are named by `urn:uuid:…`: that needs no address of the service, which could be told wrongly and change, and
-//! stays true in every copy. Each record is one node: a membership is an `OrganizationRole` that says which
-//! organization it is of backwards (`@reverse`), so that an organization with many members need not be held in memory
-//! at once; for the same reason it says what it is part of, and not what its parts are. Present names and parents stand as they are; what has a time stands in a `Role`, which is how schema.org
-//! dates a property. Dates are plain ones; where the source is unsure, the exact EDTF stands beside, typed by the
+//! Nodes are named by `urn:uuid:…`. Such names don't depend on the address of the service, which could be configured
+//! wrongly or change, and they stay valid in every copy. Each record is one node. A membership is an `OrganizationRole`
+//! that refers to its organization in reverse (`@reverse`), so that an organization with many members never has to be
+//! in memory at once. For the same reason, an organization lists its parents and not its parts.
+//!
+//! Present names and parents are plain values. Values with a period are wrapped in a `Role`, which is how schema.org
+//! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype.
 
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
-use super::{Around, Public, dates};
+use super::{Public, ReferencedRecords, dates};
 use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
-    Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, Term, affiliation_on, name_on,
+    Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, ValidityPeriod, affiliation_on,
+    name_on,
 };
 use crate::domain::ids::Id;
 use crate::domain::text::{Language, Text};
@@ -24,12 +27,12 @@ pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/da
 
 /// Records that are nodes of the graph.
 pub trait Node: Public {
-    /// The record, which must have been made [public](Public::public).
-    fn node(record: &Record<Self>, around: &Around) -> Value;
+    /// Returns the node of a record in its [public](Public::public) form.
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value;
 }
 
 impl Node for Organization {
-    fn node(record: &Record<Self>, around: &Around) -> Value {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let kind = match content.kind {
             OrganizationKind::StateInstitution => "GovernmentOrganization",
@@ -37,66 +40,71 @@ impl Node for Organization {
             OrganizationKind::LanguageCentre | OrganizationKind::UniversityChair => "EducationalOrganization",
             _ => "Organization",
         };
-        let now = |others: &[Affiliation]| {
-            affiliation_on(others, around.day).map(|other| reference(other.organization))
+        let present = |others: &[Affiliation]| {
+            affiliation_on(others, referenced.day).map(|other| reference(other.organization))
         };
         let citations = (content.names.iter().flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|dated| &dated.citations))
+            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
             .chain(&content.citations);
-        let date = |dated: Option<&Edtf>| dated.map(point);
-        let mut parents: Vec<Value> = now(&content.parents).into_iter().collect();
-        parents.extend(content.parents.iter().filter(|other| other.term != Term::default()).map(|other| {
-            let parent = reference(other.organization);
-            role(&other.term).with("@type", "OrganizationRole").with("parentOrganization", parent).into()
-        }));
+        let date = |edtf: Option<&Edtf>| edtf.map(point);
+        let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
+        parents.extend(content.parents.iter().filter(|other| other.period != ValidityPeriod::default()).map(
+            |other| {
+                let parent = reference(other.organization);
+                role(&other.period)
+                    .with("@type", "OrganizationRole")
+                    .with("parentOrganization", parent)
+                    .into()
+            },
+        ));
         begin(record.id, kind)
             .with("keywords", content.kind.as_str())
-            .and(names(&content.names, content.short_name.as_ref(), around))
+            .and(names(&content.names, content.short_name.as_ref(), referenced))
             .with("description", content.description.as_ref().map(text))
-            .with("foundingDate", date(content.founded.as_ref().map(|dated| &dated.date)))
-            .with("dissolutionDate", date(content.dissolved.as_ref().map(|dated| &dated.date)))
+            .with("foundingDate", date(content.founded.as_ref().map(|cited| &cited.date)))
+            .with("dissolutionDate", date(content.dissolved.as_ref().map(|cited| &cited.date)))
             .with("parentOrganization", parents)
-            .with("location", now(&content.hosts))
-            .and(contacts(&content.contact_points, around))
+            .with("location", present(&content.hosts))
+            .and(contacts(&content.contact_points, referenced))
             .and(identifiers(&content.identifiers))
-            .with("citation", cited(citations, around))
+            .with("citation", cited(citations, referenced))
             .into()
     }
 }
 
 impl Node for Person {
-    fn node(record: &Record<Self>, around: &Around) -> Value {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let citations = content.names.iter().flat_map(|name| &name.citations).chain(&content.citations);
         begin(record.id, "Person")
-            .and(names(&content.names, None, around))
+            .and(names(&content.names, None, referenced))
             .with("description", content.note.as_ref().map(text))
-            .and(contacts(&content.contact_points, around))
+            .and(contacts(&content.contact_points, referenced))
             .and(identifiers(&content.identifiers))
-            .with("citation", cited(citations, around))
+            .with("citation", cited(citations, referenced))
             .into()
     }
 }
 
 impl Node for Membership {
-    fn node(record: &Record<Self>, around: &Around) -> Value {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let post = content.post.and_then(|id| around.posts.get(&id));
+        let post = content.post.and_then(|id| referenced.posts.get(&id));
         let title = content.role.as_ref().or(post.map(|post| &post.title));
         begin(record.id, "OrganizationRole")
             .with("member", reference(content.person))
             .with("roleName", title.map(text))
             .with("description", content.acting.then_some("acting"))
-            .and(role(&content.term))
-            .with("citation", cited(&content.citations, around))
+            .and(role(&content.period))
+            .with("citation", cited(&content.citations, referenced))
             .with("@reverse", json!({"member": reference(content.organization)}))
             .into()
     }
 }
 
 impl Node for Event {
-    fn node(record: &Record<Self>, around: &Around) -> Value {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let kind = match content.kind {
             EventKind::Seminar | EventKind::MasterClass | EventKind::Training => "EducationEvent",
@@ -114,7 +122,7 @@ impl Node for Event {
             Some(Edtf::Date(date)) => (Some(*date), Some(*date)),
             Some(Edtf::Interval(from, until)) => (*from, *until),
         };
-        // In local time, as people mean it.
+        // In local time, as people would state it.
         let starts = content.schedule.as_ref().map(|schedule| stored(&schedule.starts));
         let organizers: Vec<Value> = content.organizers.iter().map(|id| reference(*id)).collect();
         begin(record.id, kind)
@@ -130,13 +138,13 @@ impl Node for Event {
             .with("eventAttendanceMode", format.map(|format| json!({"@id": format})))
             .with("inLanguage", content.languages.clone())
             .with("organizer", organizers)
-            .with("citation", cited(&content.citations, around))
+            .with("citation", cited(&content.citations, referenced))
             .into()
     }
 }
 
 impl Node for Source {
-    fn node(record: &Record<Self>, _around: &Around) -> Value {
+    fn node(record: &Record<Self>, _referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let kind = match content.kind {
             SourceKind::NewspaperArticle => "NewsArticle",
@@ -169,21 +177,21 @@ fn reference<K>(id: Id<K>) -> Value {
     json!({"@id": urn(id)})
 }
 
-/// A text in the languages that it is there in.
+/// Returns a text in all its languages.
 fn text(text: &Text) -> Vec<Value> {
     let parts =
         [(Some(&text.kk), Language::Kk), (text.ru.as_ref(), Language::Ru), (text.en.as_ref(), Language::En)];
-    let one = |(text, language): (Option<&String>, Language)| {
+    let value = |(text, language): (Option<&String>, Language)| {
         Some(json!({"@value": text?, "@language": language.tag()}))
     };
-    parts.into_iter().filter_map(one).collect()
+    parts.into_iter().filter_map(value).collect()
 }
 
 fn exact(edtf: &impl ToString) -> Value {
     json!({"@value": edtf.to_string(), "@type": "edtf:EDTF"})
 }
 
-/// A date, and the exact one where that says more.
+/// Returns a date, and also the exact EDTF if that says more.
 fn date(date: FuzzyDate) -> Value {
     if date.is_approximate() || date.is_uncertain() {
         json!([dates::plain(date), exact(&date)])
@@ -192,29 +200,29 @@ fn date(date: FuzzyDate) -> Value {
     }
 }
 
-/// When something happened; of an interval, only the exact one tells it.
+/// Returns the date of an event. An interval is only given as exact EDTF.
 fn point(edtf: &Edtf) -> Value {
     match edtf {
-        Edtf::Date(one) => date(*one),
+        Edtf::Date(single) => date(*single),
         Edtf::Interval(..) => exact(edtf),
     }
 }
 
-/// The dates of a role.
-fn role(term: &Term) -> Object {
+/// Returns the dates of a role.
+fn role(period: &ValidityPeriod) -> Object {
     Object::new()
-        .with("startDate", term.since.map(date))
-        .with("endDate", term.until.map(date))
-        .with("dcterms:temporal", term.attested.as_ref().map(exact))
+        .with("startDate", period.since.map(date))
+        .with("endDate", period.until.map(date))
+        .with("dcterms:temporal", period.attested.as_ref().map(exact))
 }
 
-fn names(names: &[Name], short: Option<&Text>, around: &Around) -> Object {
-    let present = name_on(names, around.day);
+fn names(names: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
+    let present = name_on(names, referenced.day);
     let mut others: Vec<Value> = short.into_iter().flat_map(text).collect();
     for name in names {
         let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
-        if name.term != Term::default() {
-            let role = role(&name.term).with("@type", "Role").with("alternateName", text(&name.text));
+        if name.period != ValidityPeriod::default() {
+            let role = role(&name.period).with("@type", "Role").with("alternateName", text(&name.text));
             others.push(role.into());
         } else if !is_present {
             others.extend(text(&name.text));
@@ -223,7 +231,7 @@ fn names(names: &[Name], short: Option<&Text>, around: &Around) -> Object {
     Object::new().with("name", present.map(|name| text(&name.text))).with("alternateName", others)
 }
 
-/// What others call it by; what has an address there is the same thing.
+/// Returns the identifiers in other registers. Those with a web address are also given as `sameAs`.
 fn identifiers(identifiers: &[Identifier]) -> Object {
     let value = |identifier: &Identifier| json!({"@type": "PropertyValue", "propertyID": identifier.scheme, "value": identifier.value});
     let links = identifiers.iter().filter_map(Identifier::link).map(Value::from);
@@ -232,24 +240,28 @@ fn identifiers(identifiers: &[Identifier]) -> Object {
         .with("sameAs", links.collect::<Vec<_>>())
 }
 
-/// How it is reached today.
-fn contacts(contacts: &[ContactPoint], around: &Around) -> Object {
-    let of = |kinds: &[ContactKind]| -> Vec<Value> {
-        let now = contacts.iter().filter(|contact| contact.term.covers(around.day));
-        now.filter(|contact| kinds.contains(&contact.kind))
+/// Returns the contacts that are valid today.
+fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object {
+    let of_kinds = |kinds: &[ContactKind]| -> Vec<Value> {
+        let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
+        valid
+            .filter(|contact| kinds.contains(&contact.kind))
             .map(|contact| contact.value.clone().into())
             .collect()
     };
     Object::new()
-        .with("address", of(&[ContactKind::Address]))
-        .with("telephone", of(&[ContactKind::Phone]))
-        .with("email", of(&[ContactKind::Email]))
-        .with("url", of(&[ContactKind::Website, ContactKind::SocialMedia]))
+        .with("address", of_kinds(&[ContactKind::Address]))
+        .with("telephone", of_kinds(&[ContactKind::Phone]))
+        .with("email", of_kinds(&[ContactKind::Email]))
+        .with("url", of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
 }
 
-fn cited<'a>(citations: impl IntoIterator<Item = &'a Citation>, around: &'a Around) -> Vec<Value> {
+fn cited<'a>(
+    citations: impl IntoIterator<Item = &'a Citation>,
+    referenced: &'a ReferencedRecords,
+) -> Vec<Value> {
     let mut sources: Vec<_> =
-        around.cited(citations).into_iter().map(|(citation, _)| citation.source).collect();
+        referenced.cited(citations).into_iter().map(|(citation, _)| citation.source).collect();
     sources.sort_unstable();
     sources.dedup();
     sources.into_iter().map(reference).collect()
@@ -257,12 +269,12 @@ fn cited<'a>(citations: impl IntoIterator<Item = &'a Citation>, around: &'a Arou
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, around};
+    use super::super::samples::{self, CLUB, HOUSE, MEMBERSHIP, PERSON, SOURCE, referenced};
     use super::*;
 
     fn node<C: Node>(record: Record<C>) -> Value {
-        let content = record.content.public(&around()).unwrap();
-        C::node(&Record { content, ..record }, &around())
+        let content = record.content.public(&referenced()).unwrap();
+        C::node(&Record { content, ..record }, &referenced())
     }
 
     fn urn(id: uuid::Uuid) -> Value {
@@ -303,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_membership_is_a_role_between_two() {
+    fn a_membership_is_a_role_between_person_and_organization() {
         let role = node(samples::membership());
         assert_eq!(role["@id"], format!("urn:uuid:{MEMBERSHIP}"));
         assert_eq!(role["@type"], "OrganizationRole");

@@ -1,10 +1,10 @@
-//! The published directory as open data: what may be told to anybody, and how each format writes it. Pure: it is handed
-//! records, and gives values and rows.
+//! The published directory as open data: the public form of records, and how each format writes it. These are pure
+//! functions from records to values and rows.
 //!
-//! Ids are the records' bare UUIDs in every format, so that files can be joined with each other; slugs lead to the
-//! API. What a format has no word for stands under a name of our own, never bent into one that means something else.
+//! All formats use the records' bare UUIDs as ids, so that files can be joined with each other. Slugs link to the API.
+//! Data without a property in a format gets a property name of our own, and is never forced into one with another
+//! meaning.
 
-mod around;
 mod changes;
 mod dates;
 mod file;
@@ -12,15 +12,16 @@ mod json;
 mod json_ld;
 mod popolo;
 mod public;
+mod record_tables;
+mod referenced_records;
 #[cfg(test)]
 mod samples;
 mod table;
-mod tables;
 
-pub use around::{Around, Known};
-pub use changes::{Change, Fate};
+pub use changes::{Change, ChangeOutcome};
 pub use file::File;
 pub use json_ld::{CONTEXT, Node};
 pub use popolo::Popolo;
 pub use public::{Public, public};
+pub use referenced_records::{RecordMap, ReferencedRecords};
 pub use table::Table;

@@ -1,53 +1,55 @@
-//! The directory as [Popolo](https://www.popoloproject.com/specs/) has it.
+//! The directory in the format of [Popolo](https://www.popoloproject.com/specs/).
 //!
-//! Popolo's properties hold what Popolo means by them, and fit its schemas: `name`, `label` and so on are Kazakh, and
-//! dates are as precise as their source without a word on how sure they are. The other languages of a name are among
-//! `other_names`, marked with `lang` (as `EveryPolitician` did); so are all names that were borne at other times, and
-//! the present one where it is known since when it is borne. Everything that Popolo has no word for begins with
-//! `dostyq:`; `dostyq:founded`, `dostyq:since` and the like are the exact dates (EDTF), and `dostyq:title` and the like
-//! whole texts, by language. A source without an address has its id for one, as `urn:uuid:…`, since a link needs an
-//! address.
+//! Popolo's properties have Popolo's meaning and fit its schemas. `name`, `label` and so on are Kazakh. Dates are as
+//! precise as their source, but without markers of uncertainty. `other_names` contains the other languages of a name,
+//! marked with `lang` (as `EveryPolitician` did), all names of other periods, and the present name if the date since
+//! which it has been used is known.
+//!
+//! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
+//! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
+//! without one is linked by its id, as `urn:uuid:…`.
 
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
-use super::{Around, Public, dates};
+use super::{Public, ReferencedRecords, dates};
 use crate::domain::date::FuzzyDate;
 use crate::domain::directory::{
-    Affiliation, Citation, ContactKind, ContactPoint, Content, Dated, Event, EventFormat, Identifier,
-    Membership, Name, Organization, Person, Post, Record, Recurrence, Source, Term, affiliation_on, name_on,
+    Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership,
+    Name, Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod,
+    affiliation_on, name_on,
 };
 use crate::domain::text::{Language, Text};
 
 /// Records that Popolo has a class for.
 pub trait Popolo: Public {
-    /// The record, which must have been made [public](Public::public).
-    fn popolo(record: &Record<Self>, around: &Around) -> Value;
+    /// Returns the Popolo object of a record in its [public](Public::public) form.
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value;
 }
 
 impl Popolo for Organization {
-    fn popolo(record: &Record<Self>, around: &Around) -> Value {
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let citations = (content.names.iter().flat_map(|name| &name.citations))
-            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|dated| &dated.citations))
+            .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
             .chain(&content.citations);
-        let date = |dated: &Option<Dated>| dated.as_ref().and_then(|dated| dates::point(&dated.date));
-        let exact = |dated: &Option<Dated>| dated.as_ref().map(|dated| dated.date.to_string());
-        let now = |others: &[Affiliation]| {
-            affiliation_on(others, around.day).map(|other| other.organization.uuid().to_string())
+        let date = |cited: &Option<CitedDate>| cited.as_ref().and_then(|cited| dates::point(&cited.date));
+        let exact = |cited: &Option<CitedDate>| cited.as_ref().map(|cited| cited.date.to_string());
+        let present = |others: &[Affiliation]| {
+            affiliation_on(others, referenced.day).map(|other| other.organization.uuid().to_string())
         };
         let milestones = content
             .milestones
             .iter()
             .map(|milestone| json!({"date": milestone.date.to_string(), "text": stored(&milestone.text)}));
         begin(record)
-            .and(names(&content.names, content.short_name.as_ref(), around))
+            .and(names(&content.names, content.short_name.as_ref(), referenced))
             .with("classification", content.kind.as_str())
-            .with("parent_id", now(&content.parents))
+            .with("parent_id", present(&content.parents))
             .with("dostyq:parents", affiliations(&content.parents))
-            .with("dostyq:host_id", now(&content.hosts))
+            .with("dostyq:host_id", present(&content.hosts))
             .with("dostyq:hosts", affiliations(&content.hosts))
             .and(text("description", content.description.as_ref()))
             .with("founding_date", date(&content.founded))
@@ -56,28 +58,28 @@ impl Popolo for Organization {
             .with("dostyq:dissolved", exact(&content.dissolved))
             .with("dostyq:milestones", milestones.collect::<Vec<_>>())
             .and(identifiers(&content.identifiers))
-            .and(contacts(&content.contact_points, around))
-            .with("sources", sources(citations, around))
+            .and(contacts(&content.contact_points, referenced))
+            .with("sources", sources(citations, referenced))
             .into()
     }
 }
 
 impl Popolo for Person {
-    fn popolo(record: &Record<Self>, around: &Around) -> Value {
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let citations = content.names.iter().flat_map(|name| &name.citations).chain(&content.citations);
         begin(record)
-            .and(names(&content.names, None, around))
+            .and(names(&content.names, None, referenced))
             .and(text("summary", content.note.as_ref()))
             .and(identifiers(&content.identifiers))
-            .and(contacts(&content.contact_points, around))
-            .with("sources", sources(citations, around))
+            .and(contacts(&content.contact_points, referenced))
+            .with("sources", sources(citations, referenced))
             .into()
     }
 }
 
 impl Popolo for Post {
-    fn popolo(record: &Record<Self>, around: &Around) -> Value {
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let other_labels = [(&content.title.ru, Language::Ru), (&content.title.en, Language::En)]
             .into_iter()
@@ -88,16 +90,16 @@ impl Popolo for Post {
             .with("role", content.kind.as_str())
             .with("organization_id", content.organization.uuid().to_string())
             .with("dostyq:position", content.position)
-            .with("sources", sources(&content.citations, around))
+            .with("sources", sources(&content.citations, referenced))
             .into()
     }
 }
 
 impl Popolo for Membership {
-    fn popolo(record: &Record<Self>, around: &Around) -> Value {
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        // What somebody is there: in so many words, else the title of the post.
-        let post = content.post.and_then(|id| around.posts.get(&id));
+        // The stated role, or else the title of the post.
+        let post = content.post.and_then(|id| referenced.posts.get(&id));
         let role = content.role.as_ref().or(post.map(|post| &post.title));
         begin(record)
             .with("person_id", content.person.uuid().to_string())
@@ -106,14 +108,14 @@ impl Popolo for Membership {
             .and(text("role", role))
             .with("dostyq:acting", content.acting)
             .with("dostyq:position", content.position)
-            .and(term(&content.term, "start_date", "end_date"))
-            .with("sources", sources(&content.citations, around))
+            .and(period(&content.period, "start_date", "end_date"))
+            .with("sources", sources(&content.citations, referenced))
             .into()
     }
 }
 
 impl Popolo for Event {
-    fn popolo(record: &Record<Self>, around: &Around) -> Value {
+    fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let (from, until) = content.held.as_ref().map(dates::span).unwrap_or_default();
         let starts = content.schedule.as_ref().map(|schedule| schedule.starts.date().to_string());
@@ -132,13 +134,13 @@ impl Popolo for Event {
             .with("dostyq:languages", content.languages.clone())
             .with("organization_id", organizers.first().cloned())
             .with("dostyq:organizers", organizers)
-            .with("sources", sources(&content.citations, around))
+            .with("sources", sources(&content.citations, referenced))
             .into()
     }
 }
 
-/// What every record has.
-fn begin<C: Content>(record: &Record<C>) -> Object {
+/// Returns the properties that every record has.
+fn begin<C: RecordContent>(record: &Record<C>) -> Object {
     Object::new()
         .with("id", record.id.uuid().to_string())
         .with("dostyq:slug", record.content.slug())
@@ -146,38 +148,38 @@ fn begin<C: Content>(record: &Record<C>) -> Object {
         .with("updated_at", stored(&record.updated_at))
 }
 
-/// A property in Kazakh, and the whole text beside it.
+/// Returns a property with the Kazakh text, and one with the whole text.
 fn text(name: &str, text: Option<&Text>) -> Object {
     let object = Object::new().with(name, text.map(|text| text.kk.clone()));
     object.with(&format!("dostyq:{name}"), text.map(stored))
 }
 
-/// Dates under Popolo's two names for them, and the exact ones beside them.
-fn term(term: &Term, from: &str, until: &str) -> Object {
+/// Returns the plain dates under the given names, and the exact dates.
+fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
     let plain = |date: Option<FuzzyDate>| date.map(dates::plain);
-    Object::new().with(from, plain(term.since)).with(until, plain(term.until)).and(exact(term))
+    Object::new().with(from, plain(period.since)).with(until, plain(period.until)).and(exact(period))
 }
 
-fn exact(term: &Term) -> Object {
+fn exact(period: &ValidityPeriod) -> Object {
     let text = |date: Option<FuzzyDate>| date.map(|date| date.to_string());
     Object::new()
-        .with("dostyq:since", text(term.since))
-        .with("dostyq:until", text(term.until))
-        .with("dostyq:attested", term.attested.as_ref().map(ToString::to_string))
+        .with("dostyq:since", text(period.since))
+        .with("dostyq:until", text(period.until))
+        .with("dostyq:attested", period.attested.as_ref().map(ToString::to_string))
 }
 
-fn names(names: &[Name], short: Option<&Text>, around: &Around) -> Object {
-    let present = name_on(names, around.day);
+fn names(names: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
+    let present = name_on(names, referenced.day);
     let mut others = Vec::new();
     for name in names {
         let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
         for (text, language) in languages(&name.text) {
-            // That `name` says already, unless there is something to say about its time.
-            if is_present && language == Language::Kk && name.term == Term::default() {
+            // The property `name` already has this text; it is only repeated together with a period.
+            if is_present && language == Language::Kk && name.period == ValidityPeriod::default() {
                 continue;
             }
             let object = Object::new().with("name", text).with("lang", language.tag());
-            others.push(Value::from(object.and(term(&name.term, "start_date", "end_date"))));
+            others.push(Value::from(object.and(period(&name.period, "start_date", "end_date"))));
         }
     }
     for (text, language) in short.into_iter().flat_map(languages) {
@@ -186,7 +188,7 @@ fn names(names: &[Name], short: Option<&Text>, around: &Around) -> Object {
     Object::new().with("name", present.map(|name| name.text.kk.clone())).with("other_names", others)
 }
 
-/// A text in the languages that it is there in.
+/// Returns a text in all its languages.
 fn languages(text: &Text) -> impl Iterator<Item = (&str, Language)> {
     let others = [(text.ru.as_deref(), Language::Ru), (text.en.as_deref(), Language::En)];
     [(Some(text.kk.as_str()), Language::Kk)]
@@ -196,20 +198,21 @@ fn languages(text: &Text) -> impl Iterator<Item = (&str, Language)> {
 }
 
 fn affiliations(others: &[Affiliation]) -> Vec<Value> {
-    let one = |other: &Affiliation| {
+    let value = |other: &Affiliation| {
         let object = Object::new().with("organization_id", other.organization.uuid().to_string());
-        object.and(term(&other.term, "start_date", "end_date")).into()
+        object.and(period(&other.period, "start_date", "end_date")).into()
     };
-    others.iter().map(one).collect()
+    others.iter().map(value).collect()
 }
 
 fn identifiers(identifiers: &[Identifier]) -> Object {
-    let one = |identifier: &Identifier| json!({"identifier": identifier.value, "scheme": identifier.scheme});
-    Object::new().with("identifiers", identifiers.iter().map(one).collect::<Vec<_>>())
+    let value =
+        |identifier: &Identifier| json!({"identifier": identifier.value, "scheme": identifier.scheme});
+    Object::new().with("identifiers", identifiers.iter().map(value).collect::<Vec<_>>())
 }
 
-/// What leads to pages is a link, the rest a contact detail.
-fn contacts(contacts: &[ContactPoint], around: &Around) -> Object {
+/// Returns the contacts: web pages as links, all others as contact details.
+fn contacts(contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Object {
     let (mut details, mut links) = (Vec::new(), Vec::new());
     for contact in contacts {
         let kind = match contact.kind {
@@ -220,40 +223,43 @@ fn contacts(contacts: &[ContactPoint], around: &Around) -> Object {
             ContactKind::Website | ContactKind::SocialMedia => {
                 let object = Object::new().with("url", contact.value.as_str());
                 let object = object.and(text("note", contact.label.as_ref()));
-                links.push(Value::from(object.and(exact(&contact.term))));
+                links.push(Value::from(object.and(exact(&contact.period))));
                 continue;
             }
         };
         let object = Object::new().with("type", kind).with("value", contact.value.as_str());
         let object = object
             .and(text("label", contact.label.as_ref()))
-            .and(term(&contact.term, "valid_from", "valid_until"))
-            .with("sources", sources(&contact.citations, around));
+            .and(period(&contact.period, "valid_from", "valid_until"))
+            .with("sources", sources(&contact.citations, referenced));
         details.push(Value::from(object));
     }
     Object::new().with("contact_details", details).with("links", links)
 }
 
-fn sources<'a>(citations: impl IntoIterator<Item = &'a Citation>, around: &'a Around) -> Vec<Value> {
-    let one = |(citation, source): (&Citation, &Source)| {
-        let own = || format!("urn:uuid:{}", citation.source.uuid());
+fn sources<'a>(
+    citations: impl IntoIterator<Item = &'a Citation>,
+    referenced: &'a ReferencedRecords,
+) -> Vec<Value> {
+    let value = |(citation, source): (&Citation, &Source)| {
+        let urn = || format!("urn:uuid:{}", citation.source.uuid());
         let note = match &citation.locator {
             Some(locator) => format!("{}, {locator}", source.title.kk),
             None => source.title.kk.clone(),
         };
-        json!({"url": source.url.clone().unwrap_or_else(own), "note": note})
+        json!({"url": source.url.clone().unwrap_or_else(urn), "note": note})
     };
-    around.cited(citations).into_iter().map(one).collect()
+    referenced.cited(citations).into_iter().map(value).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, CLUB, HOUSE, PERSON, POST, SOURCE, around};
+    use super::super::samples::{self, CLUB, HOUSE, PERSON, POST, SOURCE, referenced};
     use super::*;
 
     fn popolo<C: Popolo>(record: Record<C>) -> Value {
-        let content = record.content.public(&around()).unwrap();
-        C::popolo(&Record { content, ..record }, &around())
+        let content = record.content.public(&referenced()).unwrap();
+        C::popolo(&Record { content, ..record }, &referenced())
     }
 
     #[test]
@@ -289,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_a_time_is_not_told_twice() {
+    fn a_name_without_a_period_is_not_repeated() {
         let person = popolo(samples::person());
         assert_eq!(person["name"], "Лилия");
         assert_eq!(person["other_names"], json!([{"name": "Лилия К.", "lang": "ru"}]));

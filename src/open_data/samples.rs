@@ -1,11 +1,12 @@
-//! A small directory for unit tests: a club of a house, with a chairwoman, an event and a figure.
+//! A small directory for unit tests: a House of Friendship and its club, with a chairwoman, an event and an
+//! observation.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Around;
+use super::ReferencedRecords;
 use crate::domain::directory::{
-    Content, Event, Indicator, Membership, Observation, Organization, Person, Post, Record, Source,
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, Source,
 };
 
 pub(super) const HOUSE: Uuid = Uuid::from_u128(1);
@@ -19,7 +20,7 @@ pub(super) const SOURCE: Uuid = Uuid::from_u128(8);
 pub(super) const OBSERVATION: Uuid = Uuid::from_u128(9);
 pub(super) const CORRECTION: Uuid = Uuid::from_u128(10);
 
-fn record<C: Content>(id: Uuid, content: Value) -> Record<C> {
+fn record<C: RecordContent>(id: Uuid, content: Value) -> Record<C> {
     Record {
         id: id.into(),
         version: 3,
@@ -29,7 +30,7 @@ fn record<C: Content>(id: Uuid, content: Value) -> Record<C> {
     }
 }
 
-fn cited() -> Value {
+fn citations() -> Value {
     json!([{"source": SOURCE, "locator": "б. 4"}])
 }
 
@@ -45,7 +46,7 @@ pub(super) fn house() -> Record<Organization> {
     record(
         HOUSE,
         json!({"slug": "house", "kind": "house-of-friendship",
-               "names": [{"text": {"kk": "Достық үйі", "ru": "Дом дружбы"}, "citations": cited()}]}),
+               "names": [{"text": {"kk": "Достық үйі", "ru": "Дом дружбы"}, "citations": citations()}]}),
     )
 }
 
@@ -54,29 +55,29 @@ pub(super) fn club() -> Record<Organization> {
         CLUB,
         json!({"slug": "club", "kind": "club",
             "names": [
-                {"text": {"kk": "Ескі ат", "en": "Old name"}, "until": "2014", "citations": cited()},
-                {"text": {"kk": "«Парасат» клубы", "ru": "Клуб «Парасат»"}, "since": "2015~", "citations": cited()},
+                {"text": {"kk": "Ескі ат", "en": "Old name"}, "until": "2014", "citations": citations()},
+                {"text": {"kk": "«Парасат» клубы", "ru": "Клуб «Парасат»"}, "since": "2015~", "citations": citations()},
             ],
             "shortName": {"kk": "Парасат"},
-            "founded": {"date": "2013?", "citations": cited()},
-            "parents": [{"organization": HOUSE, "since": "2015-03", "citations": cited()}],
-            "hosts": [{"organization": HOUSE, "citations": cited()}],
+            "founded": {"date": "2013?", "citations": citations()},
+            "parents": [{"organization": HOUSE, "since": "2015-03", "citations": citations()}],
+            "hosts": [{"organization": HOUSE, "citations": citations()}],
             "contactPoints": [
-                {"kind": "phone", "value": "+7 7282 000000", "public": true, "citations": cited()},
-                {"kind": "website", "value": "https://club.example.kz", "public": true, "citations": cited()},
-                {"kind": "email", "value": "secret@example.kz", "public": false, "citations": cited()},
+                {"kind": "phone", "value": "+7 7282 000000", "public": true, "citations": citations()},
+                {"kind": "website", "value": "https://club.example.kz", "public": true, "citations": citations()},
+                {"kind": "email", "value": "secret@example.kz", "public": false, "citations": citations()},
             ],
             "identifiers": [{"scheme": "wikidata", "value": "Q1"}, {"scheme": "bin", "value": "123"}],
-            "milestones": [{"date": "2016", "text": {"kk": "Ашылды"}, "citations": cited()}],
-            "citations": cited()}),
+            "milestones": [{"date": "2016", "text": {"kk": "Ашылды"}, "citations": citations()}],
+            "citations": citations()}),
     )
 }
 
 pub(super) fn person() -> Record<Person> {
     record(
         PERSON,
-        json!({"slug": "liliya", "names": [{"text": {"kk": "Лилия", "ru": "Лилия К."}, "citations": cited()}],
-               "note": {"kk": "@мұғалім"}, "citations": cited()}),
+        json!({"slug": "liliya", "names": [{"text": {"kk": "Лилия", "ru": "Лилия К."}, "citations": citations()}],
+               "note": {"kk": "@мұғалім"}, "citations": citations()}),
     )
 }
 
@@ -84,7 +85,7 @@ pub(super) fn post() -> Record<Post> {
     record(
         POST,
         json!({"slug": "club-chair", "organization": CLUB, "kind": "chair",
-               "title": {"kk": "төрайым", "en": "chairwoman"}, "citations": cited()}),
+               "title": {"kk": "төрайым", "en": "chairwoman"}, "citations": citations()}),
     )
 }
 
@@ -92,7 +93,7 @@ pub(super) fn membership() -> Record<Membership> {
     record(
         MEMBERSHIP,
         json!({"organization": CLUB, "post": POST, "person": PERSON, "since": "2015~", "until": "2018-02",
-               "attested": "2017~/2018~", "citations": cited()}),
+               "attested": "2017~/2018~", "citations": citations()}),
     )
 }
 
@@ -101,7 +102,7 @@ pub(super) fn event() -> Record<Event> {
         EVENT,
         json!({"slug": "seminar", "kind": "seminar", "title": {"kk": "Семинар"}, "held": "2016-03~",
                "place": {"kk": "Талдықорған"}, "format": "online", "languages": ["kk"], "organizers": [CLUB],
-               "citations": cited()}),
+               "citations": citations()}),
     )
 }
 
@@ -115,13 +116,13 @@ pub(super) fn indicator() -> Record<Indicator> {
 pub(super) fn observation() -> Record<Observation> {
     record(
         OBSERVATION,
-        json!({"indicator": INDICATOR, "period": "2017", "value": -5.0, "qualifier": "over", "citations": cited()}),
+        json!({"indicator": INDICATOR, "period": "2017", "value": -5.0, "qualifier": "over", "citations": citations()}),
     )
 }
 
-/// All of them are published.
-pub(super) fn around() -> Around {
-    Around {
+/// Returns the sample records as the published records that others refer to.
+pub(super) fn referenced() -> ReferencedRecords {
+    ReferencedRecords {
         day: "2026-11-23".parse().unwrap(),
         sources: [(SOURCE.into(), source().content)].into(),
         organizations: [(HOUSE.into(), house().content), (CLUB.into(), club().content)].into(),

@@ -1,75 +1,75 @@
-//! Tables of records: what cells their values become.
+//! Tables of records: the cells of their values.
 
 use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
-use super::Around;
+use super::ReferencedRecords;
 use super::public::Public;
 use crate::domain::date::Edtf;
-use crate::domain::directory::{Content, Record, RecordKind};
+use crate::domain::directory::{Record, RecordContent, RecordKind};
 use crate::domain::text::Text;
 use crate::spreadsheet::Row;
 
 /// Records that have a table.
 pub trait Table: Public {
-    /// What the columns are called.
+    /// The names of the columns.
     const COLUMNS: &'static [&'static str];
 
-    /// The record, which must have been made [public](Public::public), as one row.
-    fn row(record: &Record<Self>, around: &Around) -> Row;
+    /// Returns the row of a record in its [public](Public::public) form.
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row;
 }
 
 impl Row {
-    /// The first line of a table, which names the columns.
+    /// Returns the first line of a table: the names of the columns.
     pub fn header<C: Table>() -> Vec<u8> {
         Self::line_of(C::COLUMNS)
     }
 
-    /// What every record has: id, version, and when it was edited last.
-    pub(super) fn of<C: Content>(record: &Record<C>) -> Self {
+    /// Returns a row with the cells that every record has: the id, the version, and the time of the last edit.
+    pub(super) fn of<C: RecordContent>(record: &Record<C>) -> Self {
         let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Micros, true);
         let row = Self::default().plain(record.id.uuid()).plain(record.version);
         row.plain(moment(record.updated_at))
     }
 
-    /// A text: a cell a language.
+    /// Adds a text: one cell per language.
     pub(super) fn text(self, text: Option<&Text>) -> Self {
         self.cell(text.map(|text| text.kk.as_str()))
             .cell(text.and_then(|text| text.ru.as_deref()))
             .cell(text.and_then(|text| text.en.as_deref()))
     }
 
-    /// A date: as it is written (EDTF), and the first and the last day that it can mean.
+    /// Adds a date: the EDTF, and the first and the last day that it can mean.
     pub(super) fn date(self, date: Option<&Edtf>) -> Self {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
         self.maybe(date).maybe(day(date.and_then(Edtf::earliest))).maybe(day(date.and_then(Edtf::latest)))
     }
 
-    /// Several values in one cell.
+    /// Adds several values in one cell.
     pub(super) fn list(self, values: impl IntoIterator<Item = impl Display>) -> Self {
         let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
         self.cell(Some(&values.join("; ")))
     }
 
-    /// The sources that the record cites, each once.
-    pub(super) fn sources(self, content: &impl Content) -> Self {
+    /// Adds the sources that the record cites, each once.
+    pub(super) fn sources(self, content: &impl RecordContent) -> Self {
         let references = content.references().into_iter();
-        let mut ids: Vec<_> = references.filter(|other| other.kind == RecordKind::Source).collect();
-        ids.sort_unstable_by_key(|other| other.id);
-        ids.dedup_by_key(|other| other.id);
-        self.list(ids.iter().map(|other| other.id))
+        let mut ids: Vec<_> = references.filter(|reference| reference.kind == RecordKind::Source).collect();
+        ids.sort_unstable_by_key(|reference| reference.id);
+        ids.dedup_by_key(|reference| reference.id);
+        self.list(ids.iter().map(|reference| reference.id))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, around};
+    use super::super::samples::{self, referenced};
     use super::*;
 
     fn cells<C: Table>(record: Record<C>) -> Vec<(&'static str, String)> {
-        let content = record.content.public(&around()).unwrap();
-        let row = C::row(&Record { content, ..record }, &around());
+        let content = record.content.public(&referenced()).unwrap();
+        let row = C::row(&Record { content, ..record }, &referenced());
         assert_eq!(row.cells().len(), C::COLUMNS.len(), "{row:?}");
         C::COLUMNS.iter().copied().zip(row.cells().iter().cloned()).collect()
     }
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_has_a_cell_a_column() {
+    fn every_row_has_one_cell_per_column() {
         let club = cells(samples::club());
         assert_eq!(cell(&club, "name_ru"), "Клуб «Парасат»");
         assert_eq!(cell(&club, "parent_id"), samples::HOUSE.to_string());

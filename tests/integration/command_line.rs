@@ -85,7 +85,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
 
     // Accounts are made and changed while it runs.
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");
-    assert_eq!(created.said(), "aigul@example.kz is registered, as leader.\n");
+    assert_eq!(created.said(), "Created aigul@example.kz with the role leader.\n");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "LEADER");
     place.user(&["set-role", "aigul@example.kz", "editor"], "").said();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "EDITOR");
@@ -146,7 +146,7 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
     assert!(complaint.contains("not up to date") && complaint.contains("dostyq migrate"), "{complaint}");
 
     let migrate = || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").said();
-    assert!(migrate().ends_with(" migrations done.\n"));
+    assert!(migrate().ends_with(" migrations applied.\n"));
     assert_eq!(migrate(), "The schema is up to date.\n");
     let serving = Serving::start(place.path(), &serve);
     assert_eq!(lessons(&serving.client()).await, 0, "content is loaded where that is asked for");
@@ -170,7 +170,7 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
 fn content_is_checked_and_each_mistake_has_its_line() {
     let place = Place::new();
     let good = run(&mut dostyq(place.path(), &["import", "--check", &place.content]), "");
-    assert_eq!(good.said(), "No mistakes.\n");
+    assert_eq!(good.said(), "No errors.\n");
 
     let course = place.path().join("mistaken/courses/course-of-mistakes");
     fs::create_dir_all(&course).unwrap();
@@ -181,7 +181,7 @@ fn content_is_checked_and_each_mistake_has_its_line() {
         let told = run(&mut dostyq(place.path(), arguments), "");
         assert!(told.stderr.contains("\ncourses/course-of-mistakes/01-lesson.toml:7: "), "{told:?}");
         assert!(told.stderr.contains("\ncourses/course-of-mistakes/course.toml:5: "), "{told:?}");
-        assert!(told.complaint().contains("mistaken has mistakes"));
+        assert!(told.complaint().contains("mistaken has errors"));
     }
     assert!(!place.data().exists(), "for a check nothing is started");
 }

@@ -70,7 +70,7 @@ async fn the_same_content_again_changes_nothing() {
     let service = Service::start().await;
     let client = service.client();
     let before = all_ids(&client).await;
-    assert_eq!(import(&service, &ContentFolder::copy()), "the content is there already");
+    assert_eq!(import(&service, &ContentFolder::copy()), "the content is unchanged");
     assert_eq!(all_ids(&client).await, before);
 }
 
@@ -87,7 +87,7 @@ async fn what_is_changed_keeps_its_id() {
     assert_eq!(
         said,
         format!(
-            "imported: 21 organizations, 5 people, 3 posts, 8 events, 7 indicators, {}; 0 retired",
+            "imported: 21 organizations, 5 people, 3 posts, 8 events, 7 indicators, {}; 0 withdrawn",
             content.courses()
         )
     );
@@ -112,7 +112,7 @@ async fn what_is_changed_keeps_its_id() {
         }),
         "a text that English lacks is Kazakh"
     );
-    assert_eq!(import(&service, &content), "the content is there already");
+    assert_eq!(import(&service, &content), "the content is unchanged");
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_withdrawn_organization_is_seen_by_nobody_until_it_is_back() {
 
     let content = ContentFolder::copy();
     content.remove(ORGANIZATION);
-    assert!(import(&service, &content).ends_with("; 1 retired"));
+    assert!(import(&service, &content).ends_with("; 1 withdrawn"));
     let lists = client.query(LISTS, json!({})).await;
     assert_eq!(lists["organizations"]["edges"].as_array().unwrap().len(), 20);
     assert_eq!(lists["centre"]["edges"], json!([]));
@@ -141,7 +141,7 @@ async fn a_withdrawn_organization_is_seen_by_nobody_until_it_is_back() {
     assert_eq!(found, json!({"organization": null, "node": null}), "a draft is for editors alone");
 
     content.restore(ORGANIZATION);
-    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"));
     assert_eq!(client.query(LISTS, json!({})).await, before, "under the same id again");
 }
 
@@ -156,7 +156,7 @@ async fn what_an_import_leaves_as_it_is_is_told_a_line_each() {
     content.replace(ORGANIZATION, "en = \"Language Teaching Centre\"", "");
     let said = import(&service, &content);
     let (summary, left) = said.split_once('\n').unwrap();
-    assert!(summary.ends_with("; 0 retired"), "{summary}");
+    assert!(summary.ends_with("; 0 withdrawn"), "{summary}");
     assert_eq!(left, "left as it is: organization language-centre: people have edited it");
 }
 
@@ -169,7 +169,7 @@ async fn a_withdrawn_word_is_in_no_list_and_found_by_its_id() {
 
     let content = ContentFolder::copy();
     content.remove_word(LESSON, "salem");
-    assert!(import(&service, &content).ends_with(&format!("{}; 1 retired", content.courses())));
+    assert!(import(&service, &content).ends_with(&format!("{}; 1 withdrawn", content.courses())));
     let without = lesson(&client).await;
     assert_eq!(slugs(&without["words"]), ["salemetsiz-be", "raqmet", "keshiriniz", "sau-bolynyz"]);
     let node = client
@@ -183,7 +183,7 @@ async fn a_withdrawn_word_is_in_no_list_and_found_by_its_id() {
     assert_eq!(node["node"], tombstone);
 
     content.restore(LESSON);
-    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"));
     assert_eq!(lesson(&client).await, before, "the same words under the same ids");
 }
 
@@ -197,7 +197,7 @@ async fn a_withdrawn_lesson_takes_its_words_along() {
 
     let content = ContentFolder::copy();
     content.remove(LESSON);
-    assert!(import(&service, &content).ends_with(&format!("{}; 6 retired", content.courses())));
+    assert!(import(&service, &content).ends_with(&format!("{}; 6 withdrawn", content.courses())));
     let lists = client
         .query(
             "{ course(by: {slug: \"kunine-bes-soz\"}) { lessons { slug } }
@@ -300,7 +300,7 @@ async fn a_folder_with_a_mistake_loads_nothing() {
     let output = run_import(&service, content.path());
     assert!(!output.status.success());
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("has mistakes, none of it is loaded:"), "{told}");
+    assert!(told.contains("has errors, so nothing was loaded:"), "{told}");
     for place in [
         "directory/events.toml:88: ",
         "directory/events.toml:105: ",
@@ -320,14 +320,14 @@ async fn half_of_the_content_leaves_the_other_half_alone() {
     let content = ContentFolder::copy();
     let whole = content.courses();
     fs::remove_dir_all(content.path().join("courses")).unwrap();
-    assert!(import(&service, &content).ends_with(" 0 words; 0 retired"));
+    assert!(import(&service, &content).ends_with(" 0 words; 0 withdrawn"));
     assert_eq!(all_ids(&client).await, before);
 
     fs::create_dir(content.path().join("courses")).unwrap();
     let said = import(&service, &content);
     let all: usize =
         whole.split(", ").map(|count| count.split(' ').next().unwrap().parse::<usize>().unwrap()).sum();
-    assert!(said.ends_with(&format!("; {all} retired")), "a folder that is empty withdraws all: {said}");
+    assert!(said.ends_with(&format!("; {all} withdrawn")), "a folder that is empty withdraws all: {said}");
     let courses = client.query("{ courses { edges { node { slug } } } }", json!({})).await;
     assert_eq!(courses["courses"]["edges"], json!([]));
 }

@@ -35,7 +35,7 @@ async fn a_card_is_explained_from_its_first_day_to_its_long_intervals() {
     let new = explain(&learner, &card, "EN").await;
     assert_eq!(
         lines(&new),
-        ["This card is new. New cards come in the order in which lessons were started, at most 20 a day."]
+        ["This card is new. New cards come in the order in which lessons were started, at most 20 per day."]
     );
     assert_eq!(
         (&new["phase"], &new["isDue"], &new["stability"]),
@@ -48,10 +48,10 @@ async fn a_card_is_explained_from_its_first_day_to_its_long_intervals() {
         lines(&learning),
         [
             "The last answer was on 2026-11-23, rated GOOD (remembered).",
-            "Its stability S is 2.3 days: after so long the chance of recall is down to 90 %. Its difficulty D is 2.1, of 1 to 10.",
+            "Its stability S is 2.3 days: after that time, the chance of recall is down to 90 %. Its difficulty D is 2.1 on a scale from 1 to 10.",
             "The chance that you recall it today, R, is 100 %.",
-            "The card is in the steps of its first day: step 2 of 2, a wait of 10 min.",
-            "It was scheduled by the default preset.",
+            "The card is in the steps of its first day: step 2 of 2, with a wait of 10 min.",
+            "It was scheduled with the default preset.",
             "It is due from 2026-11-23 11:10 (Asia/Almaty).",
         ]
     );
@@ -66,9 +66,9 @@ async fn a_card_is_explained_from_its_first_day_to_its_long_intervals() {
     assert_eq!(
         lines(&after_two)[3..],
         [
-            "Your desired retention is 90 %: the model's interval for it is 2.3 days.",
+            "For your desired retention of 90 %, the model's interval is 2.3 days.",
             "Only one interval was possible: 2 d.",
-            "It was scheduled by the default preset.",
+            "It was scheduled with the default preset.",
             "It is due from 2026-11-25 04:00 (Asia/Almaty).",
         ]
     );
@@ -156,7 +156,7 @@ async fn a_card_that_was_made_new_again_is_explained_so_and_others_cards_are_not
     service.clock.advance(Duration::days(1));
     let reset = "mutation($id: UUID!, $card: ID!) { resetCards(input: {resets: [{resetId: $id, cardId: $card}]}) { errors { code } } }";
     learner.query(reset, json!({"id": new_id(), "card": card})).await;
-    assert_eq!(lines(&explain(&learner, &card, "EN").await)[0], "The card was made new again on 2026-11-24.");
+    assert_eq!(lines(&explain(&learner, &card, "EN").await)[0], "The card was reset on 2026-11-24 and is new again.");
 
     let other = service.client().register("other@example.kz").await;
     for (client, card) in [(&other, &card), (&service.client(), &card), (&learner, &json!("nonsense"))] {

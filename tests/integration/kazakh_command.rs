@@ -70,14 +70,14 @@ fn answers_are_graded() {
 #[test]
 fn bad_input_is_told_with_its_line() {
     for (command, table, complaint) in [
-        ("inflect", "", "line 1: there is no header; columns: lemma"),
-        ("inflect", "word\nдос\n", "line 1: there is no column lemma; the header must name it"),
+        ("inflect", "", "line 1: there is no header; required columns: lemma"),
+        ("inflect", "word\nдос\n", "line 1: there is no column lemma in the header"),
         ("inflect", "lemma,frozen\nдос,0\nүй,yes\n", "line 3: frozen is \"yes\", must be 0, 1 or empty"),
         ("inflect", "lemma,harmony\nдос,soft\n", "line 2: harmony is \"soft\", must be back, front or empty"),
         ("inflect", "lemma,n\n,1\n", "line 2: lemma is empty"),
-        ("grade", "answer\nдос\n", "line 1: there is no column expected; the header must name it"),
-        ("grade", "answer,expected\nдос,дос|\n", "line 2: expected is empty, or one of its spellings is"),
-        ("fold", "text\nа,б\n", "line 2: has 2 cells, the header 1"),
+        ("grade", "answer\nдос\n", "line 1: there is no column expected in the header"),
+        ("grade", "answer,expected\nдос,дос|\n", "line 2: expected is empty, or one of its spellings is empty"),
+        ("fold", "text\nа,б\n", "line 2: has 2 cells, but the header has 1"),
     ] {
         let ended = kazakh(command, table);
         assert_eq!(ended.status.code(), Some(2), "{ended:?}");

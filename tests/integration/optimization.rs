@@ -3,7 +3,7 @@
 use std::time::{Duration as Wait, Instant};
 
 use chrono::Duration;
-use dostyq::app::learning::work_off;
+use dostyq::app::learning::run_optimization_jobs;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
@@ -189,11 +189,11 @@ async fn a_job_whose_process_was_killed_is_taken_over_when_its_lease_is_over() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     leave(&service, "2 minutes").await;
-    work_off(&service.services).await;
+    run_optimization_jobs(&service.services).await;
     assert_eq!(job(&learner).await["optimizationJob"]["status"], "RUNNING", "somebody may be at it");
 
     service.clock.advance(Duration::minutes(2));
-    work_off(&service.services).await;
+    run_optimization_jobs(&service.services).await;
     let taken = job(&learner).await["optimizationJob"].clone();
     assert_eq!((&taken["status"], &taken["result"]["outcome"]), (&json!("DONE"), &json!("TOO_FEW_REVIEWS")));
     assert_eq!(moment(&taken["startedAt"]), service.clock.now());
@@ -206,7 +206,7 @@ async fn a_job_that_kills_whoever_takes_it_fails_in_the_end() {
     leave(&service, "-1 minutes").await;
     let database = connect(&service.database.url).await.unwrap();
     database.execute("UPDATE optimization_jobs SET attempts = 3", &[]).await.unwrap();
-    work_off(&service.services).await;
+    run_optimization_jobs(&service.services).await;
     assert_eq!(job(&learner).await["optimizationJob"]["status"], "FAILED");
     // And the learner may ask for another.
     service.clock.advance(Duration::seconds(1));
@@ -239,7 +239,7 @@ async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it
         service.client().register(&format!("learner{n}@example.kz")).await;
     }
     leave(&service, "-1 minutes").await;
-    tokio::join!(work_off(&service.services), work_off(&other.services));
+    tokio::join!(run_optimization_jobs(&service.services), run_optimization_jobs(&other.services));
     let rows = database.query("SELECT status, attempts FROM optimization_jobs", &[]).await.unwrap();
     assert_eq!(rows.len(), 13);
     for row in rows {

@@ -520,7 +520,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         ),
         (
             "lessons and members of a club",
-            "lessons { lessons { started } members { edges { lessons { words { learned } } } } }",
+            "lessons { lessons { startedMembers } members { edges { lessons { words { learned } } } } }",
         ),
         (
             "hardest words of a club",

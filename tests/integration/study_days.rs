@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::Duration;
 use dostyq::app::Caller;
-use dostyq::app::learning::{Miscounted, check_counts};
+use dostyq::app::learning::{MismatchedCount, check_counts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -181,7 +181,7 @@ async fn a_day_that_is_counted_wrong_is_found() {
     let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
     assert_eq!(
         check().said(),
-        "1 learners; every study day, and every word on it, is what the review log comes to.\n"
+        "Checked 1 learners: all counts of study days and words match the review log.\n"
     );
 
     let client = connect(&service.database.url).await.unwrap();
@@ -197,8 +197,8 @@ async fn a_day_that_is_counted_wrong_is_found() {
         client.batch_execute(spoil).await.unwrap();
         let (_, wrong) = check_counts(&caller).await.unwrap();
         assert_eq!(wrong.len(), days, "{spoil}: {wrong:?}");
-        let Miscounted::Day { logged, .. } = &wrong[0].of else { panic!("{wrong:?}") };
-        assert_eq!(logged.reviews, 20);
+        let MismatchedCount::Day { recounted, .. } = &wrong[0].count else { panic!("{wrong:?}") };
+        assert_eq!(recounted.reviews, 20);
         assert!(check().complaint().contains("2026-11-23"));
     }
 }
@@ -219,7 +219,7 @@ async fn a_word_that_is_counted_wrong_is_found() {
         client.batch_execute(spoil).await.unwrap();
         let (_, wrong) = check_counts(&caller).await.unwrap();
         assert_eq!(wrong.len(), words, "{spoil}: {wrong:?}");
-        let Miscounted::Tries { logged, .. } = &wrong[0].of else { panic!("{wrong:?}") };
-        assert_eq!(logged.tries, 2);
+        let MismatchedCount::Word { recounted, .. } = &wrong[0].count else { panic!("{wrong:?}") };
+        assert_eq!(recounted.attempts, 2);
     }
 }

@@ -132,7 +132,7 @@ async fn an_answer_to_a_word_that_was_withdrawn_meanwhile_is_accepted_and_its_hi
     submit(&learner, &[review(&service, salem, &right_answer(salem))]).await;
     let content = ContentFolder::copy();
     content.remove_word("courses/kunine-bes-soz/01-amandasu.toml", "salem");
-    assert!(import(&service, &content).ends_with("1 retired"));
+    assert!(import(&service, &content).ends_with("1 withdrawn"));
 
     service.clock.advance(Duration::minutes(10));
     assert!(queue(&learner).await.iter().all(|item| item["card"]["word"]["headword"] != "сәлем"));

@@ -1,4 +1,4 @@
-//! A leader looks at members: at those who agreed to it, and each look is written down where the member can read it.
+//! Leaders' access to members' shared data: which members share what, and the log of accesses that members can read.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::{ClubAccessKey, StudyingMember};
-use crate::db::learning::AskedMember;
+use crate::db::learning::MemberProgressQuery;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject, ClubMembership, Shared};
@@ -16,9 +16,9 @@ use crate::domain::learning::progress::ClubMemberProgress;
 use crate::domain::learning::study_day::StudyDay;
 use crate::random;
 
-/// Those who learn in a club, in the order of joining; none: the caller does not lead it. `own` is the caller's membership
-/// in the club. One statement.
-pub(super) async fn led_members(
+/// Loads the members who learn in a club, in the order of joining. `None` if the caller does not lead it. `own` is the
+/// caller's membership in the club. One SQL statement.
+pub(super) async fn members_for_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
@@ -30,21 +30,23 @@ pub(super) async fn led_members(
     Ok(Some(db::clubs::studying_members(connection, own.club_id).await?))
 }
 
-/// Those of them who share this part with the club's leaders. One statement.
-pub(super) async fn sharing_members(
+/// Loads the members who learn in a club and share this part with its leaders, in the order of joining. `None` if the
+/// caller does not lead it. One SQL statement.
+pub(super) async fn sharing_members_for_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
     part: Shared,
 ) -> Result<Option<Vec<StudyingMember>>, AppError> {
-    let mut members = led_members(caller, connection, own).await?;
+    let mut members = members_for_leader(caller, connection, own).await?;
     if let Some(members) = &mut members {
         members.retain(|member| member.membership.sharing.includes(part));
     }
     Ok(members)
 }
 
-/// Writes down that the caller has looked at members of a club that they lead. One statement, none without members.
+/// Records that the caller accessed shared data of members of a club that they lead. One SQL statement; none without
+/// members.
 pub(super) async fn log_access(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -52,75 +54,75 @@ pub(super) async fn log_access(
     subject: ClubAccessSubject,
     members: &[AccountId],
 ) -> Result<(), AppError> {
-    log_accesses(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
+    log_access_in_clubs(caller, connection, subject, vec![(own.club_id, members.to_vec())]).await
 }
 
-/// Writes down that the caller has looked at members of clubs. One statement, none without members.
-pub(super) async fn log_accesses(
+/// Records that the caller accessed shared data of members of several clubs. One SQL statement; none without members.
+pub(super) async fn log_access_in_clubs(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     subject: ClubAccessSubject,
     members: Vec<(ClubId, Vec<AccountId>)>,
 ) -> Result<(), AppError> {
     let leader_id = caller.viewer()?.account.id;
-    let look = |club_id| ClubAccess {
+    let access = |club_id| ClubAccess {
         id: ClubAccessLogEntryId::from(random::uuid_v7(caller.now)),
         club_id,
         leader_id,
         subject,
         accessed_at: caller.now,
     };
-    let seen = members.into_iter().filter(|(_, members)| !members.is_empty());
-    let looks: Vec<_> = seen.map(|(club, members)| (look(club), members)).collect();
-    if looks.is_empty() {
+    let accessed = members.into_iter().filter(|(_, members)| !members.is_empty());
+    let accesses: Vec<_> = accessed.map(|(club, members)| (access(club), members)).collect();
+    if accesses.is_empty() {
         return Ok(());
     }
-    Ok(db::clubs::insert_accesses(connection, &looks).await?)
+    Ok(db::clubs::insert_accesses(connection, &accesses).await?)
 }
 
-/// How far members have come: the caller, and those members of clubs that the caller leads who share their results. What
-/// they did is told of those alone who share that, and from the study day on which they joined. That a leader looked is
-/// written down.
-pub async fn progress_of(
+/// Loads the progress behind memberships: the caller's own, and those in clubs that the caller leads whose members
+/// share their results. The activity is included only for members who share it, from their study day of joining on. The
+/// access is recorded in the members' access log.
+pub async fn progress_by_membership(
     caller: &Caller,
     memberships: &[ClubMembershipId],
 ) -> Result<HashMap<ClubMembershipId, ClubMemberProgress>, AppError> {
     let viewer = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    let mut seen = db::clubs::seen_members(&mut connection, viewer, memberships).await?;
+    let mut visible = db::clubs::studying_members_visible_to(&mut connection, viewer, memberships).await?;
     let is_own = |member: &StudyingMember| member.membership.learner_id == viewer;
-    seen.retain(|member| is_own(member) || member.membership.sharing.includes(Shared::Results));
-    let asked: Vec<AskedMember> = seen
+    visible.retain(|member| is_own(member) || member.membership.sharing.includes(Shared::Results));
+    let queries: Vec<MemberProgressQuery> = visible
         .iter()
         .map(|member| {
             let calendar = member.settings.calendar();
             let joined = calendar.day_of(member.membership.joined_at);
-            AskedMember {
+            MemberProgressQuery {
                 settings: member.settings.clone(),
                 today: calendar.day_of(caller.now),
                 since: if is_own(member) { StudyDay(i32::MIN) } else { joined },
             }
         })
         .collect();
-    if asked.is_empty() {
+    if queries.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = db::learning::member_progress(&mut connection, &asked, caller.now).await?;
-    let mut accessed_at: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
-    for member in seen.iter().filter(|member| !is_own(member)) {
-        accessed_at.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
+    let found = db::learning::member_progress(&mut connection, &queries, caller.now).await?;
+    let mut accessed: HashMap<ClubId, Vec<AccountId>> = HashMap::new();
+    for member in visible.iter().filter(|member| !is_own(member)) {
+        accessed.entry(member.membership.club_id).or_default().push(member.membership.learner_id);
     }
-    log_accesses(caller, &mut connection, ClubAccessSubject::Roster, accessed_at.into_iter().collect())
+    log_access_in_clubs(caller, &mut connection, ClubAccessSubject::Roster, accessed.into_iter().collect())
         .await?;
-    let told = |(member, progress): (&StudyingMember, ClubMemberProgress)| {
-        let shown = is_own(member) || member.membership.sharing.includes(Shared::Activity);
-        let activity = progress.activity.filter(|_| shown);
+    let shared_part = |(member, progress): (&StudyingMember, ClubMemberProgress)| {
+        let shows_activity = is_own(member) || member.membership.sharing.includes(Shared::Activity);
+        let activity = progress.activity.filter(|_| shows_activity);
         (member.membership.id, ClubMemberProgress { activity, ..progress })
     };
-    Ok(seen.iter().zip(found).map(told).collect())
+    Ok(visible.iter().zip(found).map(shared_part).collect())
 }
 
-/// A page of the looks at the caller, the newest first.
+/// Returns a page of the caller's access log, the newest entries first.
 pub async fn own_access_log(
     caller: &Caller,
     page: &PageRequest<ClubAccessKey>,
@@ -130,7 +132,7 @@ pub async fn own_access_log(
     Ok(db::clubs::access_log_page(&mut connection, learner, page).await?)
 }
 
-/// Those of the looks that fell on the caller.
+/// Loads entries of the caller's access log by their ids.
 pub async fn own_access_log_by_ids(
     caller: &Caller,
     ids: &[ClubAccessLogEntryId],

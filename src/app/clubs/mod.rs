@@ -1,43 +1,44 @@
-//! Clubs: founding, joining and leaving them, and what their leaders see.
+//! Clubs: creating, joining and leaving them, and the data that their leaders see.
 
 mod access_log;
-mod assigning;
-mod assignments;
+mod assignment_changes;
+mod assignment_queries;
+mod club_changes;
 pub mod export;
-mod founding;
-mod group;
 pub mod insight;
 mod invitations;
-mod joining;
-mod leading;
+mod join_requests;
 mod live;
-mod requests;
-mod seeing;
+mod member_import;
+mod member_roles;
+mod own_membership;
+mod visibility;
 
-pub use access_log::{own_access_log, own_access_log_by_ids, progress_of};
-pub(in crate::app) use assigning::bring_assigned;
-pub use assigning::{
+pub use access_log::{own_access_log, own_access_log_by_ids, progress_by_membership};
+pub(in crate::app) use assignment_changes::make_assigned_cards;
+pub use assignment_changes::{
     AssignmentUpdate, NewAssignment, create_assignment, update_assignment, withdraw_assignment,
 };
-pub use assignments::{
-    Standing, assignments_of_club, members_standings, own_assignments, own_standings, visible_assignments,
-    words_of_assignments,
+pub use assignment_queries::{
+    MemberAssignmentProgress, assignment_progress_page, assignments_of_club, own_assignment_progress,
+    own_assignments, visible_assignments, words_of_assignments,
 };
-pub use founding::{ClubUpdate, NewClub, create, update};
-pub use group::{GroupRow, import_members};
+pub use club_changes::{ClubUpdate, NewClub, create, update};
 pub use invitations::{
     NewInvitation, create_invitation, invitations_page, invite_codes, revoke_invitation, visible_invitations,
 };
-pub use joining::{join, leave, update_sharing};
-pub use leading::{remove_member, set_role};
-pub use live::{
-    ActivityView, Answered, Follower, ProgressNews, ProgressView, Sight, View, follow_assignment, follow_club,
-};
-pub(in crate::app) use live::{FollowedAssignment, FollowedClub};
-pub use requests::{
+pub use join_requests::{
     decide_request, own_requests, request_to_join, requests_to_club, visible_requests, withdraw_request,
 };
-pub use seeing::{members, own_memberships, visible, visible_memberships};
+pub use live::{
+    ActiveMembers, ActivityQuery, LiveQuery, LiveSubscription, ProgressQuery, ProgressUpdate, Refresh,
+    subscribe_to_assignment, subscribe_to_club,
+};
+pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
+pub use member_import::{MemberImportRow, import_members};
+pub use member_roles::{remove_member, set_role};
+pub use own_membership::{join, leave, update_sharing};
+pub use visibility::{members, own_memberships, visible, visible_memberships};
 
 use diesel_async::AsyncPgConnection;
 
@@ -48,9 +49,9 @@ use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::ClubId;
 use crate::domain::problem::Problem;
 
-/// A club that the caller leads, and the caller's membership in it; a club that they don't lead is not there for them. One
-/// statement.
-async fn led(
+/// Returns a club that the caller leads, and the caller's membership of it. Fails with `NotFound` if the caller does
+/// not lead it. One SQL statement.
+async fn require_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     club: ClubId,

@@ -1,4 +1,4 @@
-//! The published directory as open data, read in one snapshot and handed on piece by piece.
+//! Exports the published directory as open data, read in one snapshot and sent piece by piece.
 
 use std::collections::HashMap;
 
@@ -8,36 +8,38 @@ use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use crate::app::pieces::{self, Piece};
+use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller};
-use crate::db::directory::{self as db, Changed, Exported};
+use crate::db::directory::{self as db, ChangedRecord, Exported};
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind, Reference,
     Source, day_of,
 };
 use crate::domain::ids::Id;
-use crate::open_data::{Around, CONTEXT, Change, Fate, File, Known, Node, Popolo, Public, Table, public};
+use crate::open_data::{
+    CONTEXT, Change, ChangeOutcome, File, Node, Popolo, Public, RecordMap, ReferencedRecords, Table, public,
+};
 use crate::spreadsheet::Row;
 
-/// What is exported.
+/// The content of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
-    /// A file with all of its kind.
+    /// A file with all its records.
     File(File),
-    /// What changed after a moment.
+    /// The changes after a moment.
     ChangesSince(DateTime<Utc>),
 }
 
-/// Which state of the directory an export shows: the last edit, and the day.
+/// The edition of the directory that an export shows: the last edit, and the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edition {
-    /// When it was edited last, and which record; none: it is empty.
+    /// The time of the last edit, and the edited record; `None` if the directory is empty.
     pub last_edit: Option<(DateTime<Utc>, Uuid)>,
-    /// The day whose names and parents are the present ones.
+    /// The day that decides which names and parents are present.
     pub day: NaiveDate,
 }
 
-/// What would be exported now.
+/// Returns the edition that an export would show now.
 pub async fn edition(caller: &Caller) -> Result<Edition, AppError> {
     let mut connection = caller.connection().await?;
     edition_of(&mut connection, caller.now).await
@@ -47,11 +49,11 @@ async fn edition_of(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
     Ok(Edition { last_edit: db::last_edit(connection).await?, day: day_of(now) })
 }
 
-/// Exports in one snapshot: tells which edition it is, then hands on the pieces.
+/// Exports in one snapshot: sends the edition first, then the pieces.
 pub async fn export(
     caller: &Caller,
-    what: Export,
-    told: oneshot::Sender<Edition>,
+    requested: Export,
+    edition_sender: oneshot::Sender<Edition>,
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
@@ -59,16 +61,16 @@ pub async fn export(
     transaction
         .run::<_, AppError, _>(async |connection| {
             let edition = edition_of(connection, caller.now).await?;
-            // Whoever asked may be gone.
-            if told.send(edition).is_err() {
+            // The client may have disconnected.
+            if edition_sender.send(edition).is_err() {
                 return Ok(());
             }
             let mut writer = Writer { connection, day: edition.day, pieces };
-            match what {
+            match requested {
                 Export::File(file) => writer.file(file).await?,
                 Export::ChangesSince(since) => writer.changes(since, edition).await?,
             }
-            writer.hand_on(Piece::End).await
+            writer.send_piece(Piece::End).await
         })
         .await
 }
@@ -80,12 +82,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    async fn hand_on(&self, piece: Piece) -> Result<(), AppError> {
-        pieces::hand_on(self.pieces, piece).await
+    async fn send_piece(&self, piece: Piece) -> Result<(), AppError> {
+        file_pieces::send_piece(self.pieces, piece).await
     }
 
     async fn text(&self, text: &str) -> Result<(), AppError> {
-        self.hand_on(Piece::Bytes(text.as_bytes().to_vec())).await
+        self.send_piece(Piece::Bytes(text.as_bytes().to_vec())).await
     }
 
     async fn file(&mut self, file: File) -> Result<(), AppError> {
@@ -128,34 +130,34 @@ impl Writer<'_> {
     }
 
     async fn table<C: Exported + Table>(&mut self) -> Result<(), AppError> {
-        self.hand_on(Piece::Bytes(Row::header::<C>())).await?;
-        self.each::<C>(|record, around, bytes| bytes.extend(C::row(record, around).line())).await
+        self.send_piece(Piece::Bytes(Row::header::<C>())).await?;
+        self.each::<C>(|record, referenced, bytes| bytes.extend(C::row(record, referenced).line())).await
     }
 
     async fn list<C: Exported + Public>(
         &mut self,
         first: &mut bool,
-        value: fn(&Record<C>, &Around) -> Value,
+        value: fn(&Record<C>, &ReferencedRecords) -> Value,
     ) -> Result<(), AppError> {
-        self.each::<C>(|record, around, bytes| push(bytes, first, &value(record, around))).await
+        self.each::<C>(|record, referenced, bytes| push(bytes, first, &value(record, referenced))).await
     }
 
-    /// Every published record as all may see it, a batch at a time.
+    /// Writes the public form of every published record, one batch at a time.
     async fn each<C: Exported + Public>(
         &mut self,
-        mut write: impl FnMut(&Record<C>, &Around, &mut Vec<u8>) + Send,
+        mut write: impl FnMut(&Record<C>, &ReferencedRecords, &mut Vec<u8>) + Send,
     ) -> Result<(), AppError> {
         let mut after = None;
         loop {
             let batch = C::published_after(self.connection, after).await?;
             let Some(last) = batch.last() else { return Ok(()) };
             after = Some(last.id);
-            let around = around(self.connection, self.day, &batch).await?;
+            let referenced = load_referenced(self.connection, self.day, &batch).await?;
             let mut bytes = Vec::new();
-            for record in batch.into_iter().filter_map(|record| public(record, &around)) {
-                write(&record, &around, &mut bytes);
+            for record in batch.into_iter().filter_map(|record| public(record, &referenced)) {
+                write(&record, &referenced, &mut bytes);
             }
-            self.hand_on(Piece::Bytes(bytes)).await?;
+            self.send_piece(Piece::Bytes(bytes)).await?;
         }
     }
 
@@ -167,46 +169,49 @@ impl Writer<'_> {
             let batch = db::changed_after(self.connection, after).await?;
             let Some(last) = batch.last() else { break };
             after = last.at;
-            let mut says = self.fates(&batch).await?;
+            let mut outcomes = self.outcomes(&batch).await?;
             let mut bytes = Vec::new();
             for changed in &batch {
-                let Changed { kind, id, version, at, .. } = *changed;
-                let fate = says.remove(&id).unwrap_or(Fate::Gone);
-                push(&mut bytes, &mut first, &Change { kind, id, version, at }.json(fate));
+                let ChangedRecord { kind, id, version, at, .. } = *changed;
+                let outcome = outcomes.remove(&id).unwrap_or(ChangeOutcome::Unpublished);
+                push(&mut bytes, &mut first, &Change { kind, id, version, at }.json(outcome));
             }
-            self.hand_on(Piece::Bytes(bytes)).await?;
+            self.send_piece(Piece::Bytes(bytes)).await?;
         }
         self.text("]}\n").await
     }
 
-    /// What became of records; of those that are not in it, nothing is left.
-    async fn fates(&mut self, changed: &[Changed]) -> Result<HashMap<Uuid, Fate>, AppError> {
-        let mut fates = HashMap::new();
-        // One that isn't published itself leads nowhere.
+    /// Returns the outcomes of changes. Records without an outcome are no longer published.
+    async fn outcomes(
+        &mut self,
+        changed: &[ChangedRecord],
+    ) -> Result<HashMap<Uuid, ChangeOutcome>, AppError> {
+        let mut outcomes = HashMap::new();
+        // A redirect to a record that is not published is left out.
         let targets: Vec<Uuid> = changed.iter().filter_map(|changed| changed.merged_into).collect();
-        let targets = db::standings(self.connection, &targets).await?;
-        for Changed { id, merged_into, .. } in changed {
+        let targets = db::record_statuses(self.connection, &targets).await?;
+        for ChangedRecord { id, merged_into, .. } in changed {
             if let Some(target) = merged_into
-                && targets.iter().any(|standing| standing.id == *target && standing.published)
+                && targets.iter().any(|status| status.id == *target && status.published)
             {
-                fates.insert(*id, Fate::MergedInto(*target));
+                outcomes.insert(*id, ChangeOutcome::MergedInto(*target));
             }
         }
-        self.present::<Source>(changed, &mut fates).await?;
-        self.present::<Organization>(changed, &mut fates).await?;
-        self.present::<Person>(changed, &mut fates).await?;
-        self.present::<Post>(changed, &mut fates).await?;
-        self.present::<Membership>(changed, &mut fates).await?;
-        self.present::<Event>(changed, &mut fates).await?;
-        self.present::<Indicator>(changed, &mut fates).await?;
-        self.present::<Observation>(changed, &mut fates).await?;
-        Ok(fates)
+        self.add_published::<Source>(changed, &mut outcomes).await?;
+        self.add_published::<Organization>(changed, &mut outcomes).await?;
+        self.add_published::<Person>(changed, &mut outcomes).await?;
+        self.add_published::<Post>(changed, &mut outcomes).await?;
+        self.add_published::<Membership>(changed, &mut outcomes).await?;
+        self.add_published::<Event>(changed, &mut outcomes).await?;
+        self.add_published::<Indicator>(changed, &mut outcomes).await?;
+        self.add_published::<Observation>(changed, &mut outcomes).await?;
+        Ok(outcomes)
     }
 
-    async fn present<C: Exported + Public>(
+    async fn add_published<C: Exported + Public>(
         &mut self,
-        changed: &[Changed],
-        fates: &mut HashMap<Uuid, Fate>,
+        changed: &[ChangedRecord],
+        outcomes: &mut HashMap<Uuid, ChangeOutcome>,
     ) -> Result<(), AppError> {
         let of_kind = changed.iter().filter(|changed| changed.kind == C::KIND);
         let ids: Vec<Id<C::Id>> = of_kind.map(|changed| changed.id.into()).collect();
@@ -214,9 +219,9 @@ impl Writer<'_> {
             return Ok(());
         }
         let records = C::published_among(self.connection, &ids).await?;
-        let around = around(self.connection, self.day, &records).await?;
+        let referenced = load_referenced(self.connection, self.day, &records).await?;
         for record in records {
-            fates.insert(record.id.uuid(), Fate::of(record.content, &around));
+            outcomes.insert(record.id.uuid(), ChangeOutcome::of(record.content, &referenced));
         }
         Ok(())
     }
@@ -227,49 +232,51 @@ fn push(bytes: &mut Vec<u8>, first: &mut bool, value: &Value) {
     bytes.extend_from_slice(value.to_string().as_bytes());
 }
 
-/// What records refer to, and what posts and indicators among that refer to in turn.
-async fn around<C: Exported>(
+/// Loads the records that some records refer to, and in turn the organizations of the posts and indicators among them.
+async fn load_referenced<C: Exported>(
     connection: &mut AsyncPgConnection,
     day: NaiveDate,
     records: &[Record<C>],
-) -> Result<Around, AppError> {
-    let mut wanted: Vec<Reference> = records.iter().flat_map(|record| record.content.references()).collect();
-    let posts = known::<Post>(connection, &wanted).await?;
-    let indicators = known::<Indicator>(connection, &wanted).await?;
-    wanted.extend(posts.values().map(|post| Reference::new("", RecordKind::Organization, post.organization)));
-    let of = indicators.values().filter_map(|indicator| indicator.organization);
-    wanted.extend(of.map(|id| Reference::new("", RecordKind::Organization, id)));
-    let mut around = Around {
+) -> Result<ReferencedRecords, AppError> {
+    let mut references: Vec<Reference> =
+        records.iter().flat_map(|record| record.content.references()).collect();
+    let posts = load_published::<Post>(connection, &references).await?;
+    let indicators = load_published::<Indicator>(connection, &references).await?;
+    references
+        .extend(posts.values().map(|post| Reference::new("", RecordKind::Organization, post.organization)));
+    let organizations = indicators.values().filter_map(|indicator| indicator.organization);
+    references.extend(organizations.map(|id| Reference::new("", RecordKind::Organization, id)));
+    let mut referenced = ReferencedRecords {
         day,
-        sources: known(connection, &wanted).await?,
-        organizations: known(connection, &wanted).await?,
-        people: known(connection, &wanted).await?,
+        sources: load_published(connection, &references).await?,
+        organizations: load_published(connection, &references).await?,
+        people: load_published(connection, &references).await?,
         posts,
         indicators,
-        observations: known(connection, &wanted).await?,
-        ..Around::default()
+        observations: load_published(connection, &references).await?,
+        ..ReferencedRecords::default()
     };
-    around.posts.retain(|_, post| around.organizations.contains_key(&post.organization));
-    around.indicators.retain(|_, indicator| {
-        indicator.organization.is_none_or(|id| around.organizations.contains_key(&id))
+    referenced.posts.retain(|_, post| referenced.organizations.contains_key(&post.organization));
+    referenced.indicators.retain(|_, indicator| {
+        indicator.organization.is_none_or(|id| referenced.organizations.contains_key(&id))
     });
     if C::KIND == RecordKind::Observation {
         let ids: Vec<_> = records.iter().map(|record| record.id.uuid().into()).collect();
-        around.corrections = db::corrections(connection, &ids).await?.into_iter().collect();
+        referenced.corrections = db::corrections(connection, &ids).await?.into_iter().collect();
     }
-    Ok(around)
+    Ok(referenced)
 }
 
-async fn known<C: Exported>(
+async fn load_published<C: Exported>(
     connection: &mut AsyncPgConnection,
-    wanted: &[Reference],
-) -> Result<Known<C>, AppError> {
-    let of_kind = wanted.iter().filter(|reference| reference.kind == C::KIND);
+    references: &[Reference],
+) -> Result<RecordMap<C>, AppError> {
+    let of_kind = references.iter().filter(|reference| reference.kind == C::KIND);
     let mut ids: Vec<Id<C::Id>> = of_kind.map(|reference| reference.id.into()).collect();
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
-        return Ok(Known::<C>::default());
+        return Ok(RecordMap::<C>::default());
     }
     let records = C::published_among(connection, &ids).await?;
     Ok(records.into_iter().map(|record| (record.id, record.content)).collect())

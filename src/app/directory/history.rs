@@ -1,78 +1,87 @@
-//! What became of a record, edit by edit.
+//! The history of a record, edit by edit.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::{AppError, Caller};
-use crate::db::directory::{self as db, Revision, Step};
+use crate::db::directory::{self as db, Revision, RevisionWithPrevious};
 use crate::db::page::{Page, PageRequest};
-use crate::domain::directory::{EditAction, FieldChange, RecordKind, State, differences};
+use crate::domain::directory::{EditAction, FieldChange, RecordKind, RecordState, differences};
 
-/// Which state of which record.
+/// The key of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RevisionKey {
-    /// What kind of record it is.
+    /// The kind of record.
     pub kind: RecordKind,
-    /// The record.
+    /// The id of the record.
     pub id: Uuid,
-    /// Which of its states, the first 1.
+    /// The version; 1 for the first revision.
     pub version: i32,
 }
 
-/// An edit of a record.
+/// A recorded edit: a revision, and the changes that it made.
 #[derive(Debug, Clone)]
-pub struct Past {
-    /// The state that it led to.
+pub struct RecordedEdit {
+    /// The key of the revision that the edit created.
     pub key: RevisionKey,
-    /// When it was made.
+    /// When the edit was made.
     pub recorded_at: DateTime<Utc>,
-    /// Who made it, by the name that others see; none: the import of the content.
+    /// The editor's display name; `None` if the content import made the edit.
     pub editor: Option<String>,
-    /// What was done.
+    /// The action of the edit.
     pub action: EditAction,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
-    /// What it changed of the state before; everything, of a new record.
+    /// The changes from the previous revision; for a new record, all its fields.
     pub changes: Vec<FieldChange>,
 }
 
-/// A page of a record's revisions, the latest first; none where the caller may not see them.
+/// Loads a page of a record's revisions, newest first; `None` if the caller may not see them.
 pub async fn history(
     caller: &Caller,
     kind: RecordKind,
     id: Uuid,
     page: &PageRequest<i32>,
-) -> Result<Option<Page<(i32, Past)>>, AppError> {
+) -> Result<Option<Page<(i32, RecordedEdit)>>, AppError> {
     if !caller.audience().sees_drafts() {
         return Ok(None);
     }
     let mut connection = caller.connection().await?;
     let found = db::history(&mut connection, kind, id, page).await?;
-    let rows = found.rows.into_iter().map(|(version, step)| Ok((version, past(kind, id, step)?)));
+    let rows =
+        found.rows.into_iter().map(|(version, revision)| Ok((version, recorded_edit(kind, id, revision)?)));
     let rows = rows.collect::<Result<Vec<_>, AppError>>()?;
     Ok(Some(Page { rows, has_previous: found.has_previous, has_next: found.has_next }))
 }
 
-/// Single revisions, in no order; those that are not there, or that the caller may not see, are left out.
-pub async fn revisions_by_keys(caller: &Caller, keys: &[RevisionKey]) -> Result<Vec<Past>, AppError> {
+/// Loads single revisions, in no particular order. Revisions that do not exist or that the caller may not see are left
+/// out.
+pub async fn revisions_by_keys(caller: &Caller, keys: &[RevisionKey]) -> Result<Vec<RecordedEdit>, AppError> {
     if !caller.audience().sees_drafts() {
         return Ok(Vec::new());
     }
-    let wanted: Vec<(Uuid, i32)> = keys.iter().map(|key| (key.id, key.version)).collect();
+    let versions: Vec<(Uuid, i32)> = keys.iter().map(|key| (key.id, key.version)).collect();
     let mut connection = caller.connection().await?;
-    let found = db::steps(&mut connection, &wanted).await?;
-    found.into_iter().map(|(kind, id, step)| past(kind, id, step)).collect()
+    let found = db::revisions_with_previous(&mut connection, &versions).await?;
+    found.into_iter().map(|(kind, id, revision)| recorded_edit(kind, id, revision)).collect()
 }
 
-fn past(kind: RecordKind, id: Uuid, (revision, before): Step) -> Result<Past, AppError> {
-    let changes = changes(before.as_ref(), &revision.state)?;
+fn recorded_edit(
+    kind: RecordKind,
+    id: Uuid,
+    (revision, previous): RevisionWithPrevious,
+) -> Result<RecordedEdit, AppError> {
+    let changes = changes(previous.as_ref(), &revision.state)?;
     let Revision { version, recorded_at, editor, action, reason, .. } = revision;
-    Ok(Past { key: RevisionKey { kind, id, version }, recorded_at, editor, action, reason, changes })
+    Ok(RecordedEdit { key: RevisionKey { kind, id, version }, recorded_at, editor, action, reason, changes })
 }
 
-/// What an edit changed: fields of the content, and whether the record is published and what it was merged into.
-fn changes(before: Option<&State<Value>>, after: &State<Value>) -> Result<Vec<FieldChange>, AppError> {
+/// Returns the changes of an edit: fields of the content, then `published` and `mergedInto`.
+fn changes(
+    before: Option<&RecordState<Value>>,
+    after: &RecordState<Value>,
+) -> Result<Vec<FieldChange>, AppError> {
     let mut changes = differences(before.map(|before| &before.content), &after.content)
         .map_err(|error| AppError::Internal(error.to_string()))?;
     if before.is_none_or(|before| before.published != after.published) {
@@ -82,7 +91,7 @@ fn changes(before: Option<&State<Value>>, after: &State<Value>) -> Result<Vec<Fi
             after: Some(after.published.into()),
         });
     }
-    let merged = |state: &State<Value>| state.merged_into.map(|id| id.to_string().into());
+    let merged = |state: &RecordState<Value>| state.merged_into.map(|id| id.to_string().into());
     if before.and_then(|before| before.merged_into) != after.merged_into {
         changes.push(FieldChange {
             field: "mergedInto".to_owned(),

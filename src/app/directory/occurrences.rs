@@ -1,4 +1,4 @@
-//! What takes place when, over the schedules of all events, and the calendars of organizations.
+//! The occurrences of all events, and the calendars of organizations.
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
@@ -13,24 +13,24 @@ use crate::domain::ids::{EventId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 
-/// How many schedules one question looks at.
+/// The maximum number of schedules that one query expands.
 const MAX_SCHEDULES: i64 = 1_000;
-/// How many occurrences of one event count.
+/// The maximum number of occurrences of one event.
 const MAX_OCCURRENCES: usize = 1_000;
 
-/// A span of time, the end not included.
+/// A time range; the end is exclusive.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
-    /// From this moment.
+    /// The start.
     pub from: DateTime<Utc>,
-    /// To this one; at most [`MAX_WINDOW_DAYS`] later.
+    /// The end, exclusive; at most [`MAX_WINDOW_DAYS`] after the start.
     pub to: DateTime<Utc>,
 }
 
-/// What a list of occurrences is ordered by: the start, the event, and which of its occurrences.
+/// The sort key of a list of occurrences: the start, the event, and the original start that identifies the occurrence.
 pub type OccurrenceKey = (DateTime<Utc>, EventId, NaiveDateTime);
 
-/// A page of what takes place in a span of time, the earliest first.
+/// Returns a page of the occurrences in a time range, earliest first.
 pub async fn occurrences(
     caller: &Caller,
     window: Window,
@@ -48,7 +48,7 @@ pub async fn occurrences(
     Ok(page.cut(found))
 }
 
-/// The events that have something in a span of time, cancelled occurrences left out.
+/// Returns the events that have an occurrence in a time range, not counting cancelled ones.
 pub async fn events_within(caller: &Caller, window: Window) -> Result<Vec<EventId>, AppError> {
     let mut ids = Vec::new();
     for event in scheduled(caller, window, None).await? {
@@ -70,23 +70,23 @@ async fn scheduled(
         return Err(AppError::refused_at(Problem::InvalidSchedule(ScheduleProblem::InvalidWindow), "to"));
     }
     let mut connection = caller.connection().await?;
-    let most = MAX_SCHEDULES + 1;
-    let found = db::events_scheduled(&mut connection, organizer, from, to, caller.audience(), most).await?;
+    let limit = MAX_SCHEDULES + 1;
+    let found = db::events_scheduled(&mut connection, organizer, from, to, caller.audience(), limit).await?;
     if found.len() > usize::try_from(MAX_SCHEDULES).unwrap_or(usize::MAX) {
         return Err(AppError::refused_at(Problem::TooManyItems, "to"));
     }
     Ok(found)
 }
 
-/// The occurrences of one event in a span of time.
-pub fn expand(event: &Record<Event>, window: Window, most: usize) -> Result<Vec<Occurrence>, AppError> {
+/// Returns the occurrences of one event in a time range.
+pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec<Occurrence>, AppError> {
     let Some(schedule) = &event.content.schedule else { return Ok(Vec::new()) };
     let refused = |problem| AppError::refused_at(Problem::InvalidSchedule(problem), "to");
-    schedule.occurrences(window.from, window.to, most).map_err(refused)
+    schedule.occurrences(window.from, window.to, limit).map_err(refused)
 }
 
-/// The calendar of an organization's published events, and when the latest of them was changed; none: there is no such
-/// organization.
+/// Returns the calendar of an organization's published events, and the time of the last change of the organization or
+/// of one of the events; `None` if no published organization has the slug.
 pub async fn calendar(
     caller: &Caller,
     slug: &str,

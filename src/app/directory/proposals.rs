@@ -1,63 +1,65 @@
-//! Corrections that anybody who is signed in may propose, and that editors accept or decline with a word.
+//! Corrections that every logged-in account may propose, and that editors accept or decline with an answer.
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use serde_json::Value;
 
-use super::desk::{Conflict, Desk, changed_fields, following, is_said, present};
-use super::editing::applied;
+use super::editing::apply_changes;
+use super::record_editor::{
+    Conflict, RecordEditor, changed_fields, edit_after, is_valid_remark, load_current,
+};
 use crate::app::{AppError, Caller, Refusal};
 use crate::db::directory::{self as db, ProposalFilter, Stored};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::directory::{
     Changes, Citation, EditAction, Event, Indicator, Membership, Organization, Person, Post, Proposal,
-    ProposalStatus, RecordKind, Source, State,
+    ProposalStatus, RecordKind, RecordState, Source,
 };
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// How many proposals of one person may wait for a decision.
+/// The maximum number of open proposals of one account.
 const MAX_OPEN: i64 = 50;
 
-/// A correction of one record.
+/// A proposed correction of one record.
 #[derive(Debug)]
 pub struct NewProposal<'a, C: Stored> {
-    /// The record.
+    /// The id of the record.
     pub id: Id<C::Id>,
-    /// The version of it that the proposer saw.
+    /// The version of the record that the proposer saw.
     pub version: i32,
-    /// The new values; the citations may be missing, since only editors make sources.
+    /// The new values. Citations may be missing, since only editors create sources.
     pub changes: Changes,
-    /// Where they are taken from.
+    /// The source of the new values, in the proposer's words.
     pub source: &'a str,
-    /// What else there is to say.
+    /// A comment.
     pub comment: Option<&'a str>,
 }
 
-/// An editor's decision.
+/// An editor's decision on a proposal.
 #[derive(Debug)]
 pub struct Decision<'a> {
-    /// The proposal.
+    /// The id of the proposal.
     pub id: ProposalId,
-    /// A word to the proposer.
+    /// The answer to the proposer.
     pub answer: &'a str,
 }
 
 /// Proposes a correction of a published record.
 pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Result<ProposalId, AppError> {
     let proposer = caller.viewer()?.account.id;
-    if !is_said(new.source) {
+    if !is_valid_remark(new.source) {
         return Err(AppError::refused_at(Problem::InvalidReason, "source"));
     }
-    if !new.comment.is_none_or(is_said) {
+    if !new.comment.is_none_or(is_valid_remark) {
         return Err(AppError::refused_at(Problem::InvalidReason, "comment"));
     }
     let id = ProposalId::from(random::uuid_v7(caller.now));
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // One after the other, so that many at once are not more than may be open.
+            // Proposals are inserted one at a time, so that concurrent ones can't exceed the limit.
             db::lock(connection).await?;
             if db::count_open_proposals(connection, proposer).await? >= MAX_OPEN {
                 return Err(AppError::refused(Problem::TooManyItems));
@@ -90,35 +92,35 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
     Ok(id)
 }
 
-/// What is proposed must be a change, and right in itself.
+/// Checks that the proposal changes the record, and that its values are valid apart from missing citations.
 fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
-    let after: C = applied(changes, Some(seen))?;
+    let after: C = apply_changes(changes, Some(seen))?;
     if after == *seen {
         return Err(AppError::refused_at(Problem::NoChanges, "change"));
     }
-    let flaws: Vec<Refusal> = after
-        .flaws()
+    let refusals: Vec<Refusal> = after
+        .problems()
         .into_iter()
-        .filter(|flaw| flaw.problem != Problem::CitationRequired)
-        .map(|flaw| Refusal { problem: flaw.problem, path: vec!["change", flaw.field] })
+        .filter(|found| found.problem != Problem::CitationRequired)
+        .map(|found| Refusal { problem: found.problem, path: vec!["change", found.field] })
         .collect();
-    if flaws.is_empty() { Ok(()) } else { Err(AppError::Refused(flaws)) }
+    if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
 }
 
-/// Takes a proposal over into the directory. The citation stands in where the proposal has none.
+/// Accepts a proposal and applies it to the directory. The citation is used for statements without one.
 pub async fn accept(
     caller: &Caller,
     decision: Decision<'_>,
     citation: Option<&Citation>,
 ) -> Result<(), AppError> {
     let reason = reason(&decision)?;
-    let desk = Desk::open(caller, Some(reason))?;
+    let editor = RecordEditor::for_caller(caller, Some(reason))?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let proposal = open_proposal(connection, decision.id).await?;
-            take_over(connection, &desk, &proposal, citation).await?;
+            apply_to_record(connection, &editor, &proposal, citation).await?;
             decide(connection, caller, proposal, ProposalStatus::Accepted, reason).await
         })
         .await
@@ -127,7 +129,7 @@ pub async fn accept(
 /// Declines a proposal.
 pub async fn decline(caller: &Caller, decision: Decision<'_>) -> Result<(), AppError> {
     let reason = reason(&decision)?;
-    Desk::open(caller, None)?;
+    RecordEditor::for_caller(caller, None)?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -139,7 +141,7 @@ pub async fn decline(caller: &Caller, decision: Decision<'_>) -> Result<(), AppE
 }
 
 fn reason<'a>(decision: &Decision<'a>) -> Result<&'a str, AppError> {
-    if is_said(decision.answer) {
+    if is_valid_remark(decision.answer) {
         Ok(decision.answer)
     } else {
         Err(AppError::refused_at(Problem::InvalidReason, "answer"))
@@ -173,78 +175,81 @@ async fn decide(
     Ok(db::decide_proposal(connection, &decided).await?)
 }
 
-async fn take_over(
+async fn apply_to_record(
     connection: &mut AsyncPgConnection,
-    desk: &Desk<'_>,
+    editor: &RecordEditor<'_>,
     proposal: &Proposal,
     citation: Option<&Citation>,
 ) -> Result<(), AppError> {
     match proposal.record_kind {
-        RecordKind::Source => make_changes::<Source>(connection, desk, proposal, citation).await,
-        RecordKind::Organization => make_changes::<Organization>(connection, desk, proposal, citation).await,
-        RecordKind::Person => make_changes::<Person>(connection, desk, proposal, citation).await,
-        RecordKind::Post => make_changes::<Post>(connection, desk, proposal, citation).await,
-        RecordKind::Membership => make_changes::<Membership>(connection, desk, proposal, citation).await,
-        RecordKind::Event => make_changes::<Event>(connection, desk, proposal, citation).await,
-        RecordKind::Indicator => make_changes::<Indicator>(connection, desk, proposal, citation).await,
-        // A value is corrected by an observation that supersedes it.
+        RecordKind::Source => apply_proposal::<Source>(connection, editor, proposal, citation).await,
+        RecordKind::Organization => {
+            apply_proposal::<Organization>(connection, editor, proposal, citation).await
+        }
+        RecordKind::Person => apply_proposal::<Person>(connection, editor, proposal, citation).await,
+        RecordKind::Post => apply_proposal::<Post>(connection, editor, proposal, citation).await,
+        RecordKind::Membership => apply_proposal::<Membership>(connection, editor, proposal, citation).await,
+        RecordKind::Event => apply_proposal::<Event>(connection, editor, proposal, citation).await,
+        RecordKind::Indicator => apply_proposal::<Indicator>(connection, editor, proposal, citation).await,
+        // Observations are corrected by new observations that supersede them.
         RecordKind::Observation => Err(AppError::refused_at(Problem::NotFound, "id")),
     }
 }
 
-/// Makes the proposed changes, unless one of their fields has changed since the version that the proposer saw.
-async fn make_changes<C: Stored>(
+/// Applies the proposed changes. Fails with a conflict if one of their fields has changed since the version that the
+/// proposer saw.
+async fn apply_proposal<C: Stored>(
     connection: &mut AsyncPgConnection,
-    desk: &Desk<'_>,
+    editor: &RecordEditor<'_>,
     proposal: &Proposal,
     citation: Option<&Citation>,
 ) -> Result<(), AppError> {
     let id = Id::<C::Id>::from(proposal.record_id);
-    let before = present::<C>(connection, id).await?;
-    if before.state.merged_into.is_some() {
+    let current = load_current::<C>(connection, id).await?;
+    if current.state.merged_into.is_some() {
         return Err(AppError::refused_at(Problem::AlreadyMerged, "id"));
     }
     let seen = db::at_version::<C>(connection, id, proposal.version).await?;
-    let seen =
-        seen.ok_or_else(|| AppError::Internal("a proposal is about a version that never was".into()))?;
-    let mut fields = changed_fields(&seen.state, &before.state)?;
+    let seen = seen
+        .ok_or_else(|| AppError::Internal("a proposal is based on a version that does not exist".into()))?;
+    let mut fields = changed_fields(&seen.state, &current.state)?;
     fields.retain(|field| proposal.changes.fields().any(|proposed| proposed == field));
     if !fields.is_empty() {
         return Err(AppError::Conflict(Box::new(Conflict {
-            version: before.version,
+            version: current.version,
             fields,
-            changed_at: before.recorded_at,
-            changed_by: before.editor,
+            changed_at: current.recorded_at,
+            changed_by: current.editor,
         })));
     }
     let changes = match citation {
-        Some(citation) => cited(&proposal.changes, citation)?,
+        Some(citation) => with_citation(&proposal.changes, citation)?,
         None => proposal.changes.clone(),
     };
-    let content = applied(&changes, Some(&before.state.content))?;
-    let state = State { content, ..before.state.clone() };
-    desk.write(connection, following(id, &before, EditAction::Update, state)).await
+    let content = apply_changes(&changes, Some(&current.state.content))?;
+    let state = RecordState { content, ..current.state.clone() };
+    editor.write(connection, edit_after(id, &current, EditAction::Update, state)).await
 }
 
-/// The changes, with a citation in every statement that has none.
-fn cited(changes: &Changes, citation: &Citation) -> Result<Changes, AppError> {
-    let unfit = |error: serde_json::Error| AppError::Internal(error.to_string());
-    let citation = serde_json::to_value([citation]).map_err(unfit)?;
+/// Returns the changes with the citation added to every statement that has none.
+fn with_citation(changes: &Changes, citation: &Citation) -> Result<Changes, AppError> {
+    let internal = |error: serde_json::Error| AppError::Internal(error.to_string());
+    let citation = serde_json::to_value([citation]).map_err(internal)?;
     let mut json = changes.to_json();
-    fill(&mut json, &citation);
-    Changes::from_json(json).ok_or_else(|| AppError::Internal("changes are an object".into()))
+    fill_citations(&mut json, &citation);
+    Changes::from_json(json).ok_or_else(|| AppError::Internal("changes are not a JSON object".into()))
 }
 
-fn fill(json: &mut Value, citation: &Value) {
+fn fill_citations(json: &mut Value, citation: &Value) {
     match json {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| fill(element, citation)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| fill_citations(element, citation)),
         Value::Object(fields) => {
             for (field, value) in fields {
                 let is_empty = value.as_array().is_some_and(Vec::is_empty);
                 if field == "citations" && is_empty {
                     value.clone_from(citation);
                 } else {
-                    fill(value, citation);
+                    fill_citations(value, citation);
                 }
             }
         }
@@ -252,7 +257,7 @@ fn fill(json: &mut Value, citation: &Value) {
     }
 }
 
-/// A page of all proposals, the oldest first; none where the caller may not see them.
+/// Loads a page of all proposals, oldest first; `None` if the caller may not see them.
 pub async fn proposals(
     caller: &Caller,
     status: Option<ProposalStatus>,
@@ -266,7 +271,7 @@ pub async fn proposals(
     Ok(Some(db::proposals_page(&mut connection, filter, page).await?))
 }
 
-/// A page of the caller's own proposals, the oldest first.
+/// Loads a page of the caller's own proposals, oldest first.
 pub async fn own_proposals(
     caller: &Caller,
     page: &PageRequest<ProposalId>,
@@ -276,12 +281,12 @@ pub async fn own_proposals(
     Ok(db::proposals_page(&mut connection, ProposalFilter { status: None, proposer }, page).await?)
 }
 
-/// Those of the proposals that the caller may see: their own, and all for an editor.
+/// Loads the proposals that the caller may see: the caller's own, or all for an editor.
 pub async fn proposals_by_ids(caller: &Caller, ids: &[ProposalId]) -> Result<Vec<Proposal>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
     let mut connection = caller.connection().await?;
     let mut found = db::proposals_by_ids(&mut connection, ids).await?;
-    let edits = access::may_edit_directory(&viewer.account);
-    found.retain(|proposal| edits || proposal.proposer_id == viewer.account.id);
+    let is_editor = access::may_edit_directory(&viewer.account);
+    found.retain(|proposal| is_editor || proposal.proposer_id == viewer.account.id);
     Ok(found)
 }

@@ -1,4 +1,4 @@
-//! What a learner does with cards beyond answering: takes them out of the queue and back, puts them off, makes them new.
+//! Changes to cards other than answers: suspending, burying and resetting.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use diesel_async::AsyncConnection as _;
 use uuid::Uuid;
 
-use super::folding::Folding;
+use super::replay::Replay;
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
@@ -15,37 +15,37 @@ use crate::domain::learning::card::Card;
 use crate::domain::learning::scheduler::LogEntry;
 use crate::domain::problem::Problem;
 
-/// How a card is held back, or let go.
+/// A change to a card's place in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hold {
-    /// Out of the queue until it is taken back.
+pub enum QueueAction {
+    /// Takes the card out of the queue until it is unsuspended.
     Suspend,
-    /// Back into the queue, a leech too.
+    /// Puts the card back into the queue, even if it is a leech.
     Unsuspend,
-    /// Out of the queue until the next study day.
+    /// Takes the card out of the queue until the next study day.
     Bury,
-    /// Back into the queue today.
+    /// Puts the card back into the queue today.
     Unbury,
 }
 
-impl Hold {
-    fn change(self, card: &mut Card, viewer: &Viewer, now: DateTime<Utc>) {
+impl QueueAction {
+    fn apply(self, card: &mut Card, viewer: &Viewer, now: DateTime<Utc>) {
         let settings = &viewer.settings;
         let today = settings.calendar().day_of(now);
         match self {
             Self::Suspend => card.suspended_at = card.suspended_at.or(Some(now)),
-            Self::Unsuspend => card.take_back(settings.leech_threshold),
+            Self::Unsuspend => card.return_to_queue(settings.leech_threshold),
             Self::Bury => card.buried_until = Some(today.plus(1)),
             Self::Unbury => card.buried_until = None,
         }
     }
 }
 
-/// Holds at most 200 cards back, or lets them go. Each has its own result, in the order of the ids; done once more it is the
-/// same.
-pub async fn hold_cards(
+/// Applies a change to the queue membership of at most 200 cards. Each card has its own result, in the order of the
+/// ids. Repeating the change has no effect.
+pub async fn change_queue_membership(
     caller: &Caller,
-    hold: Hold,
+    action: QueueAction,
     ids: Vec<CardId>,
 ) -> Result<Vec<Result<Card, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
@@ -62,7 +62,7 @@ pub async fn hold_cards(
             let mut changed = Vec::new();
             for before in found {
                 let mut card = before.clone();
-                hold.change(&mut card, &viewer, caller.now);
+                action.apply(&mut card, &viewer, caller.now);
                 if card != before {
                     changed.push(card.clone());
                 }
@@ -76,19 +76,19 @@ pub async fn hold_cards(
         .await
 }
 
-/// A card to make new again.
+/// A card to reset to new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reset {
-    /// Made by the client: the same again is the same reset.
+    /// The id that the client generated. The same id again is the same reset.
     pub id: Uuid,
     /// The card.
     pub card_id: CardId,
-    /// When the learner did so; none: now.
+    /// The time of the reset by the client's clock. `None` for now.
     pub at: Option<DateTime<Utc>>,
 }
 
-/// Makes at most 200 cards new again, each by an entry of its log. Each has its own result, in the order of the batch: the
-/// card as the whole batch left it.
+/// Resets at most 200 cards to new, each by an entry in its log. Each reset has its own result, in the order of the
+/// batch: the card after the whole batch.
 pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Result<Card, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
     let learner = viewer.account.id;
@@ -98,67 +98,67 @@ pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Resul
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (change, preset) = db::learning::begin_scheduling(connection, learner).await?;
+            let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
             let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
             let known = db::learning::resets_by_ids(connection, learner, &ids).await?;
             let cards: HashSet<CardId> = items.iter().map(|item| item.card_id).collect();
             let cards: Vec<CardId> = cards.into_iter().collect();
             let cards = db::learning::cards_by_ids(connection, learner, &cards).await?;
-            let mut resets = Resets {
+            let mut batch = ResetBatch {
                 now: caller.now,
                 known: known.into_iter().collect(),
                 new: Vec::new(),
-                folding: Folding::new(cards),
+                replay: Replay::new(cards),
             };
-            let sorted: Vec<Result<CardId, Problem>> =
-                items.iter().map(|item| resets.sort_out(item)).collect();
-            let Resets { new, mut folding, .. } = resets;
+            let accepted: Vec<Result<CardId, Problem>> =
+                items.iter().map(|item| batch.accept(item)).collect();
+            let ResetBatch { new, mut replay, .. } = batch;
             if !new.is_empty() {
-                folding.fold(connection, &viewer, preset).await?;
+                replay.run(connection, &viewer, preset).await?;
                 db::learning::insert_resets(connection, learner, &new, change).await?;
                 for (_, card, _) in &new {
-                    if let Some(card) = folding.card_mut(*card) {
+                    if let Some(card) = replay.card_mut(*card) {
                         card.buried_until = None;
-                        card.take_back(viewer.settings.leech_threshold);
+                        card.return_to_queue(viewer.settings.leech_threshold);
                     }
                 }
             }
-            let card = |id: CardId| folding.card(id).cloned().ok_or(Problem::NotFound);
-            let results = sorted.into_iter().map(|sorted| sorted.and_then(card)).collect();
+            let card = |id: CardId| replay.card(id).cloned().ok_or(Problem::NotFound);
+            let results = accepted.into_iter().map(|accepted| accepted.and_then(card)).collect();
             if !new.is_empty() {
-                folding.write(connection, &viewer, [], change).await?;
+                replay.write(connection, &viewer, [], change).await?;
             }
             Ok(results)
         })
         .await
 }
 
-/// Resets that are being sorted out.
-struct Resets {
+/// The state of processing a batch of resets.
+struct ResetBatch {
     now: DateTime<Utc>,
-    /// By their ids, those of this batch too.
+    /// The resets with ids of this batch: those in the database, and those accepted so far.
     known: HashMap<Uuid, (CardId, DateTime<Utc>)>,
     new: Vec<(Uuid, CardId, DateTime<Utc>)>,
-    folding: Folding,
+    replay: Replay,
 }
 
-impl Resets {
-    /// Refuses a reset, recognizes it as one that was made before, or makes it.
-    fn sort_out(&mut self, item: &Reset) -> Result<CardId, Problem> {
-        // The database keeps microseconds; a repetition must compare equal.
+impl ResetBatch {
+    /// Accepts a reset, recognizes it as one that was accepted before, or refuses it.
+    fn accept(&mut self, item: &Reset) -> Result<CardId, Problem> {
+        // The database stores microseconds, and a repeated reset must compare equal.
         let at = item.at.map(|at| at.trunc_subsecs(6));
         if let Some((card, then)) = self.known.get(&item.id) {
             let same = *card == item.card_id && at.is_none_or(|at| at == *then);
             return if same { Ok(*card) } else { Err(Problem::ResetIdReused) };
         }
-        let card = self.folding.card(item.card_id).ok_or(Problem::NotFound)?;
+        let card = self.replay.card(item.card_id).ok_or(Problem::NotFound)?;
         let at = at.unwrap_or(self.now);
         if at < card.created_at - CLOCK_TOLERANCE || at > self.now + CLOCK_TOLERANCE {
             return Err(Problem::InvalidResetTime);
         }
         self.known.insert(item.id, (item.card_id, at));
         self.new.push((item.id, item.card_id, at));
-        self.folding.add(item.card_id, LogEntry::Reset { id: item.id, at });
+        self.replay.add(item.card_id, LogEntry::Reset { id: item.id, at });
         Ok(item.card_id)
     }
 }

@@ -1,11 +1,11 @@
-//! Why a card comes when it comes.
+//! Explanations of why a card is due when it is due.
 
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::CardId;
 use crate::domain::learning::explanation::Explanation;
 
-/// Explains the schedule of a card of the viewer, from its log; none: there is no such card. Four statements.
+/// Explains the schedule of a card of the viewer from its log. `None` if there is no such card. Four SQL statements.
 pub async fn explain_schedule(caller: &Caller, id: CardId) -> Result<Option<Explanation>, AppError> {
     let settings = &caller.viewer()?.settings;
     let learner = settings.learner_id;
@@ -16,5 +16,5 @@ pub async fn explain_schedule(caller: &Caller, id: CardId) -> Result<Option<Expl
     let log = db::learning::log_of_cards(&mut connection, learner, &[id]).await?;
     let presets = db::learning::presets(&mut connection, learner).await?;
     let log = log.into_iter().map(|(_, entry)| entry).collect();
-    Ok(Some(Explanation::of(&card, log, &presets, settings, caller.now)?))
+    Ok(Some(Explanation::new(&card, log, &presets, settings, caller.now)?))
 }

@@ -1,4 +1,4 @@
-//! Meanings that learners hold to be wrong, and what editors say to it.
+//! Learners' reports of wrong meanings, and editors' answers.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// What a learner reports.
+/// A report that a learner makes.
 #[derive(Debug)]
 pub struct NewGlossReport {
     /// The word.
@@ -24,9 +24,9 @@ pub struct NewGlossReport {
     pub language: String,
     /// The meaning.
     pub gloss: String,
-    /// What is wrong with it.
+    /// What is wrong with the meaning.
     pub reason: String,
-    /// What the learner would write instead.
+    /// The meaning that the learner suggests instead.
     pub suggestion: Option<String>,
 }
 
@@ -35,9 +35,9 @@ pub struct NewGlossReport {
 pub struct Resolution {
     /// The report.
     pub id: GlossReportId,
-    /// Whether the content is or will be changed.
+    /// Whether the content has been or will be changed.
     pub accepted: bool,
-    /// A word to the learner.
+    /// A message to the learner.
     pub answer: String,
 }
 
@@ -53,7 +53,7 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
     let suggestion = new.suggestion.and_then(|text| checks.field("suggestion", gloss(&text)));
     checks.finish()?;
     let (Some(word), Some(language), Some(shown), Some(why)) = (word, language, shown, why) else {
-        // Whatever is missing was refused above.
+        // The checks above refuse a missing value.
         return Err(AppError::refused(Problem::Required));
     };
     let meanings = word.meanings.iter().find(|meanings| meanings.language == language);
@@ -76,7 +76,7 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // One after the other, so that many at once are not more than may be open.
+            // Changes of a learner are serialized, so that concurrent reports cannot exceed the maximum.
             db::begin_change(connection, learner).await?;
             let open = db::open_gloss_reports(connection, learner).await?;
             let same = |(word, language): &(WordId, String)| {
@@ -112,7 +112,7 @@ pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Re
     Ok(resolved)
 }
 
-/// Reports by id: the viewer's own, and for editors all; others are absent.
+/// Returns reports by id: the viewer's own, and for editors all. Others are omitted.
 pub async fn gloss_reports(
     caller: &Caller,
     ids: &[GlossReportId],
@@ -124,7 +124,7 @@ pub async fn gloss_reports(
     Ok(found.into_iter().map(|report| (report.id, report)).collect())
 }
 
-/// A page of the viewer's reports, the oldest first.
+/// Returns a page of the viewer's reports, oldest first.
 pub async fn own_gloss_reports(
     caller: &Caller,
     page: &PageRequest<GlossReportId>,
@@ -134,7 +134,7 @@ pub async fn own_gloss_reports(
     Ok(db::gloss_reports_page(&mut connection, Some(learner), None, page).await?)
 }
 
-/// A page of all reports, the oldest first; none: the viewer is no editor.
+/// Returns a page of all reports, oldest first. `None` if the viewer is not an editor.
 pub async fn gloss_reports_page(
     caller: &Caller,
     status: Option<GlossReportStatus>,

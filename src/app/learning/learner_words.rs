@@ -1,4 +1,4 @@
-//! What the viewer adds to words.
+//! The viewer's additions to words.
 
 use std::sync::Arc;
 
@@ -12,23 +12,23 @@ use crate::domain::learning::learner_word::{LearnerWord, note, synonyms};
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
-/// What of the viewer's own is to change on a word; what is none stays.
+/// A change to the viewer's additions to a word. Fields that are `None` stay unchanged.
 #[derive(Debug, Default)]
 pub struct LearnerWordChange {
-    /// The note; none within: it goes.
+    /// The note. An inner `None` removes it.
     pub note: Option<Option<String>>,
-    /// All meanings of their own, by language.
+    /// All of the viewer's own meanings, by language.
     pub synonyms: Option<Vec<(String, Vec<String>)>>,
 }
 
-/// What the viewer has added to words.
+/// Returns the viewer's additions to words.
 pub async fn learner_words(caller: &Caller, words: &[WordId]) -> Result<Vec<LearnerWord>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
     let mut connection = caller.connection().await?;
     Ok(db::learning::learner_words(&mut connection, viewer.account.id, words).await?)
 }
 
-/// Changes what the viewer has added to a word: the word, and what is added to it then.
+/// Changes the viewer's additions to a word. Returns the word and the new additions.
 pub async fn update_learner_word(
     caller: &Caller,
     id: WordId,

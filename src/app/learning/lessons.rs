@@ -1,4 +1,4 @@
-//! Starting a lesson makes the learner's cards of its words.
+//! Starting a lesson, which creates the learner's cards for its words.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::domain::learning::word::Lesson;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Starts a lesson for the viewer: a card for each of its words and each skill that they practise. Starting it again changes
-/// nothing but adds cards for words that the lesson has got since.
+/// Starts a lesson for the viewer: creates a card for each of its words and each skill that they practise. Starting it
+/// again only adds cards for words that were added to the lesson since.
 pub async fn start_lesson(caller: &Caller, id: LessonId) -> Result<Arc<Lesson>, AppError> {
     let viewer = caller.viewer()?;
     let learner = viewer.account.id;
     let catalogue = caller.catalogue().await?;
     let words = catalogue.words_of(id);
-    // A lesson that was withdrawn has no words left to start.
+    // A withdrawn lesson has no words to start.
     let (Some(lesson), false) = (catalogue.lesson(id), words.is_empty()) else {
         return Err(AppError::refused_at(Problem::NotFound, "lessonId"));
     };
-    // All meanings come before the first word is to be written.
+    // Recognizing all words comes before writing the first one.
     let practised = Skill::ALL.iter().filter(|skill| viewer.settings.skills.contains(skill));
     let new: Vec<(Card, i32)> = practised
         .flat_map(|skill| words.iter().filter(|word| skill.fits(word)).map(move |word| (word, *skill)))
@@ -35,8 +35,9 @@ pub async fn start_lesson(caller: &Caller, id: LessonId) -> Result<Arc<Lesson>, 
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // An import makes cards of what it adds for those whose start it sees: so it is before this one, or after it.
-            if db::content::hold_version(connection).await? != catalogue.version() {
+            // An import creates cards for new words for every learner who has started their lesson. The lock on the
+            // version orders it before or after this start.
+            if db::content::lock_version(connection).await? != catalogue.version() {
                 return Err(AppError::Unavailable("the content has just changed".to_owned()));
             }
             let change = db::learning::begin_change(connection, learner).await?;

@@ -1,35 +1,33 @@
-//! Starting lessons, the study queue, submitting and undoing reviews, what is done with cards, their scheduling, progress,
-//! and clients that stay in step.
+//! Starting lessons, the study queue, submitting and undoing reviews, changes to cards, scheduling, progress, and
+//! synchronization of clients.
 
-mod answers;
+mod answer_check;
 mod cards;
 mod changes;
-mod check;
-mod checking;
+mod consistency;
 mod explanation;
 mod export;
-mod folding;
-mod following;
 mod gloss_reports;
+mod grader;
 mod learner_words;
 mod lessons;
 mod offline;
 mod optimization;
+mod progress_subscription;
 mod queue;
+mod replay;
 mod scheduling;
 mod statistics;
 mod submission;
 mod undo;
 mod workload;
 
-pub use cards::{Hold, Reset, hold_cards, reset_cards};
+pub use answer_check::{AnswerCheck, check_answer};
+pub use cards::{QueueAction, Reset, change_queue_membership, reset_cards};
 pub use changes::{Changes, changes};
-pub use check::{Checked, check_answer};
-pub use checking::{Miscount, Miscounted, check_counts};
+pub use consistency::{CountMismatch, MismatchedCount, check_counts};
 pub use explanation::explain_schedule;
-pub use export::{OwnFile, export_own};
-pub(in crate::app) use following::{FollowedSession, as_of_now};
-pub use following::{Follower, follow};
+pub use export::{LearnerExportFile, export_learner_data};
 pub use gloss_reports::{
     NewGlossReport, Resolution, gloss_reports, gloss_reports_page, own_gloss_reports, report_gloss,
     resolve_gloss_report,
@@ -37,14 +35,16 @@ pub use gloss_reports::{
 pub use learner_words::{LearnerWordChange, learner_words, update_learner_word};
 pub use lessons::start_lesson;
 pub use offline::{OfflinePack, offline_pack};
-pub(in crate::app) use optimization::Works;
-pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, work_off};
+pub(in crate::app) use optimization::BackgroundSlots;
+pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, run_optimization_jobs};
+pub use progress_subscription::{ProgressSubscription, subscribe_to_progress};
+pub(in crate::app) use progress_subscription::{ProgressSubscriptionKey, refresh_caller};
 pub use queue::{StudyItem, study_queue};
-pub use scheduling::{SchedulingChange, answered_at, next_states, presets, update_scheduling};
-pub use statistics::{days_between, forecast, known_words, mistakes, own_streaks, slip_counts};
+pub use scheduling::{SchedulingChange, answer_time, next_states, presets, update_scheduling};
+pub use statistics::{days_between, forecast, known_words, mistakes, slip_counts, viewer_streaks};
 pub use submission::{Submission, Submitted, submit_reviews};
 pub use undo::{Undone, undo_reviews};
-pub use workload::{WorkloadQuestion, simulate_workload};
+pub use workload::{WorkloadRequest, simulate_workload};
 
 use std::collections::HashMap;
 
@@ -58,12 +58,12 @@ use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
 use crate::domain::learning::review::Review;
 
-/// How many items one batch may hold.
+/// The maximum number of items in a batch.
 pub const MAX_BATCH: usize = 200;
-/// How far a client's clock may be off.
+/// The maximum deviation of a client's clock.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
-/// The viewer's present study day.
+/// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
@@ -72,7 +72,7 @@ pub async fn today(caller: &Caller) -> Result<Today, AppError> {
     Ok(Today { study_day: day, counts, goal: settings.daily_goal })
 }
 
-/// How many of the viewer's cards that were reviewed before are due now.
+/// Counts the viewer's previously reviewed cards that are due now.
 pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
@@ -80,7 +80,7 @@ pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
     Ok(db::learning::count_due(&mut connection, settings, day, caller.now).await?)
 }
 
-/// When the viewer's next card is due that is not due yet.
+/// Returns the next time at which a card of the viewer becomes due.
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
@@ -88,7 +88,7 @@ pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppEr
     Ok(db::learning::next_due_at(&mut connection, settings, day, caller.now).await?)
 }
 
-/// A page of the viewer's review log, the latest first.
+/// Returns a page of the viewer's review log, latest first.
 pub async fn reviews_page(
     caller: &Caller,
     page: &PageRequest<(DateTime<Utc>, uuid::Uuid)>,
@@ -98,7 +98,7 @@ pub async fn reviews_page(
     Ok(db::learning::reviews_page(&mut connection, learner, page).await?)
 }
 
-/// The viewer's cards by id; those of others are absent.
+/// Returns the viewer's cards by id. Those of others are omitted.
 pub async fn cards(caller: &Caller, ids: &[CardId]) -> Result<HashMap<CardId, Card>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let mut connection = caller.connection().await?;
@@ -106,7 +106,7 @@ pub async fn cards(caller: &Caller, ids: &[CardId]) -> Result<HashMap<CardId, Ca
     Ok(found.into_iter().map(|card| (card.id, card)).collect())
 }
 
-/// The viewer's cards by word.
+/// Returns the viewer's cards by word.
 pub async fn cards_of_words(
     caller: &Caller,
     words: &[WordId],
@@ -121,7 +121,7 @@ pub async fn cards_of_words(
     Ok(found)
 }
 
-/// The viewer's reviews by id; those of others are absent.
+/// Returns the viewer's reviews by id. Those of others are omitted.
 pub async fn reviews(caller: &Caller, ids: &[ReviewId]) -> Result<HashMap<ReviewId, Review>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let mut connection = caller.connection().await?;
@@ -129,7 +129,7 @@ pub async fn reviews(caller: &Caller, ids: &[ReviewId]) -> Result<HashMap<Review
     Ok(found.into_iter().map(|review| (review.id, review)).collect())
 }
 
-/// How far the viewer has come with lessons, and when each was started.
+/// Returns the viewer's progress with lessons, and the time at which each was started.
 pub async fn lesson_progress(
     caller: &Caller,
     lessons: &[LessonId],

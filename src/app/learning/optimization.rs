@@ -1,7 +1,7 @@
-//! Fitting the model's parameters to a learner's own log: a job that outlives its request, and its process.
+//! Optimization jobs: fit the model's parameters to a learner's own log. A job outlives its request and its process.
 //!
-//! A job stands in the database until somebody takes it. Each process works at one at a time, on a thread of its own beside
-//! the runtime; whoever asks for a job wakes it, and the program looks for what others have left from time to time.
+//! A job waits in the database until a process takes it. Each process runs one job at a time, on its own thread outside
+//! the runtime. A request for a job starts it at once; in addition, each process periodically looks for abandoned jobs.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,11 +11,11 @@ use diesel_async::AsyncConnection as _;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use super::scheduling::{adopt, latest};
+use super::scheduling::{adopt_scheduling, latest_preset};
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::db::DbError;
-use crate::db::learning::TakenJob;
+use crate::db::learning::ClaimedJob;
 use crate::domain::ids::OptimizationJobId;
 use crate::domain::learning::optimization::{
     JobOptions, JobStatus, OptimizationJob, OptimizationResult, Verdict,
@@ -25,28 +25,28 @@ use crate::domain::learning::training::Training;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Far longer than a job takes: after it, its process counts as dead.
+/// The time after which a job's process is considered dead. Much longer than a job takes.
 const LEASE: Duration = Duration::minutes(2);
-/// After so many attempts that nothing was heard of, a job has failed.
-const MOST_ATTEMPTS: i16 = 3;
-/// No more of a learner's reviews are looked at, the latest ones.
-const MOST_REVIEWS: i64 = 200_000;
+/// The number of attempts after which an abandoned job fails.
+const MAX_ATTEMPTS: i16 = 3;
+/// The maximum number of a learner's latest reviews to learn from.
+const MAX_REVIEWS: i64 = 200_000;
 
-/// What a process works at beside its requests: one thing of a kind at a time.
+/// Slots for a process's background work: one task of each kind at a time.
 #[derive(Clone)]
-pub(in crate::app) struct Works {
+pub(in crate::app) struct BackgroundSlots {
     fitting: Arc<Semaphore>,
     /// Simulations, which requests wait for.
     pub(super) simulating: Arc<Semaphore>,
 }
 
-impl Default for Works {
+impl Default for BackgroundSlots {
     fn default() -> Self {
         Self { fitting: Arc::new(Semaphore::new(1)), simulating: Arc::new(Semaphore::new(1)) }
     }
 }
 
-/// Asks for a job for the viewer. While one is not done that was asked for with the same options, that is the answer.
+/// Requests a job for the viewer. While a job with the same options is not done, returns that job.
 pub async fn optimize_parameters(caller: &Caller, options: JobOptions) -> Result<OptimizationJob, AppError> {
     let learner = caller.viewer()?.account.id;
     let new = OptimizationJob {
@@ -62,7 +62,7 @@ pub async fn optimize_parameters(caller: &Caller, options: JobOptions) -> Result
     match db::learning::insert_job(&mut connection, learner, &new).await {
         Ok(()) => {
             drop(connection);
-            wake(&caller.services);
+            start_jobs(&caller.services);
             Ok(new)
         }
         Err(DbError::Duplicate(_)) => {
@@ -74,14 +74,14 @@ pub async fn optimize_parameters(caller: &Caller, options: JobOptions) -> Result
     }
 }
 
-/// The viewer's job that was asked for last.
+/// Returns the viewer's latest job.
 pub async fn optimization_job(caller: &Caller) -> Result<Option<OptimizationJob>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     Ok(db::learning::latest_job(&mut connection, learner).await?)
 }
 
-/// The viewer's jobs by id; those of others are absent.
+/// Returns the viewer's jobs by id. Those of others are omitted.
 pub async fn optimization_jobs(
     caller: &Caller,
     ids: &[OptimizationJobId],
@@ -92,64 +92,64 @@ pub async fn optimization_jobs(
     Ok(found.into_iter().map(|job| (job.id, job)).collect())
 }
 
-/// Works off the jobs that wait, beside whatever else goes on.
-fn wake(services: &Services) {
+/// Starts running the queued jobs in the background.
+fn start_jobs(services: &Services) {
     let services = services.clone();
-    tokio::spawn(async move { work_off(&services).await });
+    tokio::spawn(async move { run_optimization_jobs(&services).await });
 }
 
-/// Works off the jobs that wait, and those that a process left which has died.
-pub async fn work_off(services: &Services) {
-    let Ok(_permit) = services.works.fitting.acquire().await else { return };
+/// Runs the queued jobs, and those that dead processes have abandoned.
+pub async fn run_optimization_jobs(services: &Services) {
+    let Ok(_permit) = services.background.fitting.acquire().await else { return };
     loop {
-        match take(services).await {
-            Ok(Some(taken)) => run(services, &taken).await,
+        match claim_job(services).await {
+            Ok(Some(taken)) => run_job(services, &taken).await,
             Ok(None) => return,
             Err(error) => {
-                tracing::warn!(%error, "no optimization could be taken");
+                tracing::warn!(%error, "optimization jobs could not be queried");
                 return;
             }
         }
     }
 }
 
-async fn take(services: &Services) -> Result<Option<TakenJob>, AppError> {
+async fn claim_job(services: &Services) -> Result<Option<ClaimedJob>, AppError> {
     let now = services.clock.now();
     let mut connection = services.database.session().connection().await?;
-    Ok(db::learning::take_job(&mut connection, now, now + LEASE).await?)
+    Ok(db::learning::claim_job(&mut connection, now, now + LEASE).await?)
 }
 
-/// Runs a job to its end, whatever that is.
-async fn run(services: &Services, taken: &TakenJob) {
-    let failed = if taken.attempt > MOST_ATTEMPTS {
-        "it was given up too often".to_owned()
+/// Runs a job until it succeeds or fails.
+async fn run_job(services: &Services, taken: &ClaimedJob) {
+    let reason = if taken.attempt > MAX_ATTEMPTS {
+        "it was abandoned too often".to_owned()
     } else {
         match fit(services, taken).await {
             Ok(()) => return,
             Err(error) => error.to_string(),
         }
     };
-    tracing::error!(job = ?taken.id, why = failed, "an optimization failed");
-    let finished = async {
+    tracing::error!(job = ?taken.id, reason, "an optimization job failed");
+    let finish = async {
         let mut connection = services.database.session().connection().await?;
         db::learning::finish_job(&mut connection, taken, services.clock.now(), None).await
     };
-    if let Err(error) = finished.await {
-        // Its lease will run out, and somebody will try again.
-        tracing::error!(%error, "an optimization could not be ended");
+    if let Err(error) = finish.await {
+        // Its lease will expire, and a process will try again.
+        tracing::error!(%error, "an optimization job could not be marked as failed");
     }
 }
 
-async fn fit(services: &Services, taken: &TakenJob) -> Result<(), AppError> {
+async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
     let session = services.database.session();
     let mut connection = session.connection().await?;
-    let before = latest(&mut connection, taken.learner).await?;
-    let log = db::learning::past_reviews(&mut connection, taken.learner, MOST_REVIEWS).await?;
-    // Nobody waits for the connection meanwhile.
+    let before = latest_preset(&mut connection, taken.learner).await?;
+    let log = db::learning::past_reviews(&mut connection, taken.learner, MAX_REVIEWS).await?;
+    // Release the connection during the computation.
     drop(connection);
     let scheduling = before.scheduling;
     let work = move || {
-        let is_cut_off = i64::try_from(log.len()).is_ok_and(|found| found >= MOST_REVIEWS);
+        let is_cut_off = i64::try_from(log.len()).is_ok_and(|found| found >= MAX_REVIEWS);
         let training = Training::new(&log, is_cut_off);
         (training.reviews(), training.fit(&scheduling))
     };
@@ -179,21 +179,22 @@ async fn fit(services: &Services, taken: &TakenJob) -> Result<(), AppError> {
         .transaction::<_, AppError, _>(async |connection| {
             let now = services.clock.now();
             if let (Verdict::Adopted, Some(parameters)) = (result.verdict, &result.parameters) {
-                let (change, _) = db::learning::begin_scheduling(connection, taken.learner).await?;
-                // What else of the scheduling was changed meanwhile stays changed.
-                let before = latest(connection, taken.learner).await?;
+                let (change, _) = db::learning::begin_scheduling_change(connection, taken.learner).await?;
+                // Other changes to the scheduling in the meantime are kept.
+                let before = latest_preset(connection, taken.learner).await?;
                 let scheduling =
                     Scheduling { parameters: Some(parameters.clone()), ..before.scheduling.clone() };
                 let reschedule = taken.options.reschedule;
                 let (preset, moved) =
-                    adopt(connection, taken.learner, before, scheduling, reschedule, now, change).await?;
+                    adopt_scheduling(connection, taken.learner, before, scheduling, reschedule, now, change)
+                        .await?;
                 result.preset_number = Some(preset.number);
                 result.moved_cards = moved;
             }
             if db::learning::finish_job(connection, taken, now, Some(&result)).await? {
                 Ok(())
             } else {
-                Err(AppError::Internal("somebody else has taken the job".to_owned()))
+                Err(AppError::Internal("another process has taken the job".to_owned()))
             }
         })
         .await

@@ -1,4 +1,4 @@
-//! What to study now: the cards that are due, then new ones, each with its exercise.
+//! The study queue: the cards that are due, then new ones, each with its exercise.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,47 +10,48 @@ use crate::domain::ids::WordId;
 use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Exercise, Known, exercise};
+use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise};
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
 
-/// A card to study, and what to ask.
+/// A card to study, and its exercise.
 #[derive(Debug, Clone)]
 pub struct StudyItem {
     /// The card.
     pub card: Card,
-    /// What to ask.
+    /// The exercise.
     pub exercise: Exercise,
-    /// The letters in which Kazakh is to be shown.
+    /// The script in which to show Kazakh.
     pub script: Script,
 }
 
-/// At most `limit` cards: first those that are due, those in the steps of a day before the others, then new ones; of each what
-/// is assigned first. Of new cards, and of cards that come back after days, no more than the day has room for.
+/// Returns at most `limit` cards: first those that are due, with cards in the steps of a day before the others, then
+/// new ones. Within each group, assigned cards come first. New cards and cards with an interval of days are subject to
+/// the daily limits.
 pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, AppError> {
     let settings = &caller.viewer()?.settings;
     let catalogue = caller.catalogue().await?;
     let day = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
     let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
-    // Where siblings are left out, there are at most so many cards for one that stays.
-    let accessed_at = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
-    let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, accessed_at).await?;
+    // With sibling burying, up to one card per skill is fetched for each card that stays.
+    let fetch_limit = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
+    let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, fetch_limit).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
     queue.extend(in_steps, u32::MAX);
-    queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.came_back()));
+    queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.returned_cards()));
     let room = settings.new_cards_per_day.saturating_sub(counts.new_cards);
     if !queue.is_full() && room > 0 {
         queue
-            .extend(db::learning::new_cards(&mut connection, settings, (day, day), accessed_at).await?, room);
+            .extend(db::learning::new_cards(&mut connection, settings, (day, day), fetch_limit).await?, room);
     }
-    with_exercises(&mut connection, settings, &catalogue, queue.cards).await
+    add_exercises(&mut connection, settings, &catalogue, queue.cards).await
 }
 
-/// Cards with their exercises; those of words that are not known are left out, which no content brings about.
-pub(super) async fn with_exercises(
+/// Adds an exercise to each card. Leaves out cards of unknown words, which no content produces.
+pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     catalogue: &Catalogue,
@@ -65,7 +66,7 @@ pub(super) async fn with_exercises(
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
     let item = |card: Card| {
         let synonyms = own.get(&card.word_id).unwrap_or(&none);
-        let known = Known { catalogue, languages: &languages, synonyms };
+        let known = ExerciseContext { catalogue, languages: &languages, synonyms };
         let exercise = exercise(&card, &known)?;
         Some(StudyItem { card, exercise, script: settings.script })
     };
@@ -75,11 +76,11 @@ pub(super) async fn with_exercises(
 #[expect(clippy::cast_possible_truncation, reason = "there are four")]
 const SKILLS: u32 = Skill::ALL.len() as u32;
 
-/// The cards that were found so far.
+/// The cards collected so far.
 struct Queue {
     limit: usize,
     cards: Vec<Card>,
-    /// The words that are asked for already, where of each one card is shown at most.
+    /// The words in the queue, if each word may have only one card.
     taken: Option<HashSet<WordId>>,
 }
 
@@ -93,13 +94,13 @@ impl Queue {
         self.cards.len() >= self.limit
     }
 
-    /// Adds cards, so many at most.
+    /// Adds at most `room` cards.
     fn extend(&mut self, cards: Vec<Card>, mut room: u32) {
         for card in cards {
             if self.is_full() || room == 0 {
                 return;
             }
-            // The steps of a day go on, whatever else of the word is asked.
+            // Cards in the steps of a day stay in the queue even if the word has another card.
             let in_steps = matches!(card.state.phase, CardPhase::Learning | CardPhase::Relearning);
             let is_first = self.taken.as_mut().is_none_or(|taken| taken.insert(card.word_id));
             if is_first || in_steps {

@@ -1,4 +1,4 @@
-//! How a learner's cards are scheduled: each change is a preset of its own, from now on or for all reviews.
+//! Scheduling presets: each change creates a new preset, which applies from now on or to all reviews.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,31 +15,31 @@ use crate::domain::learning::card::{Card, CardState};
 use crate::domain::learning::parameters;
 use crate::domain::learning::preset::{self, Preset, Presets, Scheduling};
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::scheduler::{LogEntry, Outcome, fold, preview};
+use crate::domain::learning::scheduler::{LogEntry, ReviewOutcome, preview, replay};
 use crate::domain::learning::settings::LearnerSettings;
 
-/// What of a scheduling is to change; what is none stays.
+/// A change to a scheduling. Fields that are `None` stay unchanged.
 #[derive(Debug, Clone, Default)]
 pub struct SchedulingChange {
     /// The chance of recall at which a card is due.
     pub desired_retention: Option<f64>,
-    /// No interval is longer, days.
+    /// The longest interval, in days.
     pub maximum_interval_days: Option<i32>,
-    /// The steps of a card's first day, seconds.
+    /// The learning steps of a card's first day, in seconds.
     pub learning_steps: Option<Vec<i32>>,
-    /// The steps of the day on which a card was forgotten, seconds.
+    /// The relearning steps of the day on which a card was forgotten, in seconds.
     pub relearning_steps: Option<Vec<i32>>,
-    /// How much of its share each day of the week takes, percent, Monday first.
+    /// The share of its reviews that each day of the week takes, in percent, Monday first.
     pub easy_days: Option<Vec<i32>>,
-    /// The parameters of the model; the inner none: the defaults.
+    /// The parameters of the model. An inner `None` stands for the defaults.
     pub parameters: Option<Option<Vec<f64>>>,
-    /// Whether all reviews are scheduled anew, those of before too.
+    /// Whether all reviews are rescheduled, including earlier ones.
     pub reschedule: bool,
 }
 
-/// The fields of a change that are right.
+/// The validated fields of a change.
 #[derive(Default)]
-struct Checked {
+struct ValidatedChange {
     desired_retention: Option<f32>,
     maximum_interval_days: Option<u32>,
     learning_steps: Option<Vec<u32>>,
@@ -50,7 +50,7 @@ struct Checked {
 }
 
 impl SchedulingChange {
-    fn check(&self) -> Result<Checked, AppError> {
+    fn check(&self) -> Result<ValidatedChange, AppError> {
         const INDICES: [&str; 21] = [
             "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
             "18", "19", "20",
@@ -61,7 +61,7 @@ impl SchedulingChange {
         };
         let learning_steps = steps("learningStepsSeconds", &self.learning_steps);
         let relearning_steps = steps("relearningStepsSeconds", &self.relearning_steps);
-        let checked = Checked {
+        let checked = ValidatedChange {
             desired_retention: self
                 .desired_retention
                 .and_then(|chance| checks.field("desiredRetention", preset::desired_retention(chance))),
@@ -81,7 +81,7 @@ impl SchedulingChange {
                     Err(problems) => {
                         for (index, problem) in problems {
                             let index = index.and_then(|index| INDICES.get(index).copied());
-                            checks.note(problem, ["parameters"].into_iter().chain(index).collect());
+                            checks.add(problem, ["parameters"].into_iter().chain(index).collect());
                         }
                         None
                     }
@@ -93,21 +93,21 @@ impl SchedulingChange {
     }
 }
 
-impl Checked {
-    fn applied_to(self, present: &Scheduling) -> Scheduling {
+impl ValidatedChange {
+    fn applied_to(self, current: &Scheduling) -> Scheduling {
         Scheduling {
-            desired_retention: self.desired_retention.unwrap_or(present.desired_retention),
-            maximum_interval_days: self.maximum_interval_days.unwrap_or(present.maximum_interval_days),
-            learning_steps: self.learning_steps.unwrap_or_else(|| present.learning_steps.clone()),
-            relearning_steps: self.relearning_steps.unwrap_or_else(|| present.relearning_steps.clone()),
-            easy_days: self.easy_days.unwrap_or(present.easy_days),
-            parameters: self.parameters.unwrap_or_else(|| present.parameters.clone()),
+            desired_retention: self.desired_retention.unwrap_or(current.desired_retention),
+            maximum_interval_days: self.maximum_interval_days.unwrap_or(current.maximum_interval_days),
+            learning_steps: self.learning_steps.unwrap_or_else(|| current.learning_steps.clone()),
+            relearning_steps: self.relearning_steps.unwrap_or_else(|| current.relearning_steps.clone()),
+            easy_days: self.easy_days.unwrap_or(current.easy_days),
+            parameters: self.parameters.unwrap_or_else(|| current.parameters.clone()),
         }
     }
 }
 
-/// Changes how the viewer's cards are scheduled: the viewer with the preset in force, and how many due dates moved. What
-/// changes nothing makes no preset.
+/// Changes how the viewer's cards are scheduled. Returns the viewer with the preset in force, and the number of due
+/// dates that moved. A change without effect creates no preset.
 pub async fn update_scheduling(
     caller: &Caller,
     change: SchedulingChange,
@@ -118,18 +118,19 @@ pub async fn update_scheduling(
     let mut connection = caller.connection().await?;
     let (preset, moved) = connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (number, in_force) = db::learning::begin_scheduling(connection, learner).await?;
-            let present = present(connection, &viewer.settings, in_force).await?;
-            let scheduling = checked.applied_to(&present.scheduling);
-            adopt(connection, learner, present, scheduling, change.reschedule, caller.now, number).await
+            let (number, in_force) = db::learning::begin_scheduling_change(connection, learner).await?;
+            let current = preset_in_force(connection, &viewer.settings, in_force).await?;
+            let scheduling = checked.applied_to(&current.scheduling);
+            adopt_scheduling(connection, learner, current, scheduling, change.reschedule, caller.now, number)
+                .await
         })
         .await?;
     let settings = LearnerSettings { preset, ..viewer.settings.clone() };
     Ok((Arc::new(Viewer { account: viewer.account.clone(), settings }), moved))
 }
 
-/// The preset in force, of whose number the transaction is sure.
-async fn present(
+/// Returns the preset in force, whose number the transaction has read.
+async fn preset_in_force(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     in_force: u32,
@@ -137,11 +138,11 @@ async fn present(
     if settings.preset.number == in_force {
         return Ok(settings.preset.clone());
     }
-    latest(connection, settings.learner_id).await
+    latest_preset(connection, settings.learner_id).await
 }
 
-/// The preset that was made last.
-pub(super) async fn latest(
+/// Returns the latest preset.
+pub(super) async fn latest_preset(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Preset, AppError> {
@@ -149,9 +150,9 @@ pub(super) async fn latest(
     Ok(presets.all().first().cloned().unwrap_or_default())
 }
 
-/// Puts a scheduling in force after the present preset: from now on, or for all reviews; with the preset comes how many due
-/// dates moved.
-pub(super) async fn adopt(
+/// Puts a scheduling into force, from now on or for all reviews. Returns the preset, and the number of due dates that
+/// moved.
+pub(super) async fn adopt_scheduling(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     before: Preset,
@@ -166,22 +167,22 @@ pub(super) async fn adopt(
     let effective_at = if reschedule {
         None
     } else {
-        // No answer that was scheduled is to be scheduled otherwise when its card is folded anew, not even one from a clock
-        // that is ahead.
+        // Replaying a card must not reschedule an earlier answer, not even one from a clock that is ahead.
         let last = db::learning::last_reviewed_at(connection, learner).await?;
         Some(last.map_or(now, |last| now.max(last + Duration::microseconds(1))))
     };
     let preset = Preset { number: before.number + 1, effective_at, scheduling };
     db::learning::insert_preset(connection, learner, &preset, now).await?;
-    let moved = if reschedule { fold_all(connection, learner, change).await? } else { 0 };
+    let moved = if reschedule { replay_all(connection, learner, change).await? } else { 0 };
     Ok((preset, moved))
 }
 
-/// How many cards are folded at once: their logs are in memory together.
+/// The number of cards to replay at a time. Their logs are in memory together.
 const CARDS_AT_ONCE: usize = 1000;
 
-/// Folds all of the learner's cards anew; how many due dates moved. Three statements for each thousand of cards.
-async fn fold_all(
+/// Replays all of the learner's cards and returns the number of due dates that moved. Three SQL statements for each
+/// thousand cards.
+async fn replay_all(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     change: ChangeNumber,
@@ -198,7 +199,7 @@ async fn fold_all(
         let mut changed = Vec::new();
         for card in cards {
             let log = logs.remove(&card.id).unwrap_or_default();
-            let (state, _) = fold(card.id, CardState::new(card.created_at), log, &presets)?;
+            let (state, _) = replay(card.id, CardState::new(card.created_at), log, &presets)?;
             if state != card.state {
                 moved += u32::from(state.due_at != card.state.due_at);
                 changed.push(Card { state, ..card.clone() });
@@ -211,27 +212,27 @@ async fn fold_all(
     Ok(moved)
 }
 
-/// All presets that the viewer ever had, the latest made first; the defaults of before are the last.
+/// Returns all presets that the viewer ever had, latest first. The original defaults come last.
 pub async fn presets(caller: &Caller) -> Result<Arc<Presets>, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     Ok(Arc::new(db::learning::presets(&mut connection, learner).await?))
 }
 
-/// When an answer to a card would be given that is given now: a card that has seen something later, from a clock that is
-/// ahead, is answered just after that.
-pub fn answered_at(now: DateTime<Utc>, card: &Card) -> DateTime<Utc> {
+/// Returns the time to use for an answer that is given now. If the card already has a later entry, from a clock that is
+/// ahead, this is the time of that entry.
+pub fn answer_time(now: DateTime<Utc>, card: &Card) -> DateTime<Utc> {
     let last = card.state.last_review.map(|last| last.at).max(card.state.reset_at);
     last.map_or(now, |last| now.max(last))
 }
 
-/// What each rating would make of a card of the viewer's now.
+/// Returns the state that each rating would give a card of the viewer now.
 pub fn next_states(
     viewer: &Viewer,
     presets: &Presets,
     card: &Card,
     now: DateTime<Utc>,
-) -> Result<[(Rating, Outcome); 4], AppError> {
+) -> Result<[(Rating, ReviewOutcome); 4], AppError> {
     let calendar = viewer.settings.calendar();
-    Ok(preview(card.id, &card.state, answered_at(now, card), calendar, presets)?)
+    Ok(preview(card.id, &card.state, answer_time(now, card), calendar, presets)?)
 }

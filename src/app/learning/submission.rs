@@ -1,4 +1,4 @@
-//! Submitting reviews: answers are graded, the log grows, cards are folded from it.
+//! Submitting reviews: answers are graded and added to the log, and their cards are replayed.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, SubsecRound as _, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
-use super::answers::Grader;
-use super::folding::Folding;
+use super::grader::Grader;
+use super::replay::Replay;
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
@@ -15,83 +15,83 @@ use crate::db::learning::ChangeNumber;
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Answer, Asked, Graded};
+use crate::domain::learning::exercise::{Answer, GradedAnswer, Prompt};
 use crate::domain::learning::grading::Grade;
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::{Rating, Review};
-use crate::domain::learning::scheduler::{Answered, LogEntry, MODEL_VERSION, Outcome};
+use crate::domain::learning::scheduler::{LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome};
 use crate::domain::learning::settings::time_zone;
 use crate::domain::learning::study_day::StudyCalendar;
 use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
-/// Longest duration of an answer, milliseconds.
+/// The longest duration of an answer, in milliseconds.
 const MAX_DURATION_MS: i32 = 3_600_000;
 
-/// One answer that a client submits.
+/// An answer that a client submits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
-    /// Made by the client: the same again is the same review.
+    /// The id that the client generated. The same id again is the same review.
     pub id: ReviewId,
     /// The card.
     pub card_id: CardId,
-    /// The id of the exercise; none: the client knows of none.
+    /// The id of the exercise. `None` if the client does not know it.
     pub exercise_id: Option<String>,
-    /// When the learner answered.
+    /// The time at which the learner answered.
     pub reviewed_at: DateTime<Utc>,
-    /// IANA name of the time zone that the learner was in; none: that of the settings.
+    /// The IANA time zone that the learner was in. `None` for that of the settings.
     pub time_zone: Option<String>,
-    /// How long it took, milliseconds.
+    /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
-    /// What was answered.
+    /// The answer.
     pub answer: Answer,
 }
 
 /// A review that was accepted, now or before.
 #[derive(Debug, Clone)]
 pub struct Submitted {
-    /// The log's entry.
+    /// The entry of the review log.
     pub review: Review,
-    /// What grading found; none: the learner rated the card by hand.
-    pub graded: Option<Graded>,
-    /// The card as the whole batch left it.
+    /// How the answer was graded. `None` if the learner rated the card by hand.
+    pub graded: Option<GradedAnswer>,
+    /// The card after the whole batch.
     pub card: Card,
     /// The card's word.
     pub word: Arc<Word>,
 }
 
-/// Accepts reviews, in any order, of one batch no more than the first 200. Each has its own result, in the order of the
-/// batch: one that is refused costs the others nothing, and neither do those beyond the 200, which are not looked at.
+/// Accepts the first 200 reviews of a batch, in any order. Each review has its own result, in the order of the batch.
+/// Neither a refused review nor the reviews beyond the first 200, which are not processed, affect the others.
 pub async fn submit_reviews(
     caller: &Caller,
     mut items: Vec<Submission>,
 ) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
-    let beyond = items.len().saturating_sub(MAX_BATCH);
+    let excess = items.len().saturating_sub(MAX_BATCH);
     items.truncate(MAX_BATCH);
     let catalogue = caller.catalogue().await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let learner = viewer.account.id;
-            let (change, preset) = db::learning::begin_scheduling(connection, learner).await?;
+            let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
             let mut batch = Batch::load(caller.now, &viewer, &catalogue, connection, &items).await?;
-            let sorted: Vec<Result<ReviewId, Problem>> =
-                items.iter().map(|item| batch.sort_out(item)).collect();
-            batch.log(connection, change, preset).await?;
-            let results = sorted.into_iter().map(|sorted| sorted.and_then(|id| batch.result(id)));
-            let beyond = (0..beyond).map(|_| Err(Problem::BeyondBatch));
-            let results = results.chain(beyond).collect();
-            batch.write(connection, change).await?;
+            let accepted: Vec<Result<ReviewId, Problem>> =
+                items.iter().map(|item| batch.accept(item)).collect();
+            batch.write_log(connection, change, preset).await?;
+            let results = accepted.into_iter().map(|accepted| accepted.and_then(|id| batch.result(id)));
+            let excess = (0..excess).map(|_| Err(Problem::BeyondBatch));
+            let results = results.chain(excess).collect();
+            batch.write_cards(connection, change).await?;
             Ok(results)
         })
         .await
 }
 
-/// An answer that is new to the log.
-struct New {
+/// An answer that is not in the log yet.
+struct NewReview {
     item: Submission,
-    asked: Asked,
+    exercise: Prompt,
     calendar: StudyCalendar,
     grade: Option<Grade>,
     rating: Rating,
@@ -102,12 +102,12 @@ struct Batch<'a> {
     viewer: &'a Viewer,
     catalogue: &'a Catalogue,
     grader: Grader<'a>,
-    folding: Folding,
+    replay: Replay,
     /// The learner's own meanings of the cards' words.
     synonyms: HashMap<CardId, Synonyms>,
-    /// The log's entries with ids of this batch: those that were there, and those that it adds.
+    /// The log entries with ids of this batch: those in the database, and those that the batch adds.
     reviews: HashMap<ReviewId, Review>,
-    new: Vec<New>,
+    new: Vec<NewReview>,
 }
 
 impl<'a> Batch<'a> {
@@ -121,7 +121,7 @@ impl<'a> Batch<'a> {
         let learner = viewer.account.id;
         let review_ids: Vec<ReviewId> = items.iter().map(|item| item.id).collect();
         let reviews = db::learning::reviews_by_ids(connection, learner, &review_ids).await?;
-        // A review that is known names its card itself: it may be another than the item says.
+        // The card of a review in the log may differ from the one that the item names.
         let cards: HashSet<CardId> =
             items.iter().map(|item| item.card_id).chain(reviews.iter().map(|known| known.card_id)).collect();
         let cards: Vec<CardId> = cards.into_iter().collect();
@@ -132,47 +132,47 @@ impl<'a> Batch<'a> {
             viewer,
             catalogue,
             grader: Grader::new(catalogue, &viewer.settings),
-            folding: Folding::new(cards.into_iter().map(|(card, _)| card)),
+            replay: Replay::new(cards.into_iter().map(|(card, _)| card)),
             synonyms,
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
             new: Vec::new(),
         })
     }
 
-    /// Refuses an item, recognizes it as one that was accepted before, or grades it.
-    fn sort_out(&mut self, item: &Submission) -> Result<ReviewId, Problem> {
-        // The database keeps microseconds; a repetition must compare equal.
+    /// Accepts and grades an item, recognizes it as one that was accepted before, or refuses it.
+    fn accept(&mut self, item: &Submission) -> Result<ReviewId, Problem> {
+        // The database stores microseconds, and a repeated review must compare equal.
         let item = Submission { reviewed_at: item.reviewed_at.trunc_subsecs(6), ..item.clone() };
         if let Some(known) = self.reviews.get(&item.id) {
-            return if self.repeats(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+            return if self.is_repeated(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
         if let Some(first) = self.new.iter().find(|other| other.item.id == item.id) {
             return if first.item == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
         }
-        let card = self.folding.card(item.card_id).ok_or(Problem::NotFound)?;
+        let card = self.replay.card(item.card_id).ok_or(Problem::NotFound)?;
         let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?;
-        let dated_back = item.reviewed_at < card.created_at - CLOCK_TOLERANCE;
-        if dated_back || item.reviewed_at > self.now + CLOCK_TOLERANCE {
+        let is_before_card = item.reviewed_at < card.created_at - CLOCK_TOLERANCE;
+        if is_before_card || item.reviewed_at > self.now + CLOCK_TOLERANCE {
             return Err(Problem::InvalidReviewTime);
         }
         if !(0..=MAX_DURATION_MS).contains(&item.duration_ms) {
             return Err(Problem::InvalidDuration);
         }
-        let asked = Asked::of(card, item.exercise_id.as_deref(), &item.answer)?;
+        let exercise = Prompt::find(card, item.exercise_id.as_deref(), &item.answer)?;
         let mut calendar = self.viewer.settings.calendar();
         if let Some(name) = &item.time_zone {
             calendar.zone = time_zone(name)?;
         }
-        let grade = self.grader.grade(&asked, &item.answer, word, self.synonyms(card.id))?;
+        let grade = self.grader.grade(&exercise, &item.answer, word, self.synonyms(card.id))?;
         let rating = match (&item.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
             (_, Some(grade)) => grade.verdict.rating(),
             (_, None) => return Err(Problem::InvalidAnswer),
         };
         let (id, card) = (item.id, item.card_id);
-        let answered = Answered { id, at: item.reviewed_at, calendar, rating };
-        self.folding.add(card, LogEntry::Answered(answered));
-        self.new.push(New { item, asked, calendar, grade, rating });
+        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating };
+        self.replay.add(card, LogEntry::Review(answered));
+        self.new.push(NewReview { item, exercise, calendar, grade, rating });
         Ok(id)
     }
 
@@ -181,28 +181,30 @@ impl<'a> Batch<'a> {
         self.synonyms.get(&card).unwrap_or(&NONE)
     }
 
-    /// Whether an item is the one that was accepted before under its id.
-    fn repeats(&self, known: &Review, item: &Submission) -> bool {
-        let Some(card) = self.folding.card(item.card_id).filter(|card| card.id == known.card_id) else {
+    /// Returns whether an item equals the review that was accepted under its id.
+    fn is_repeated(&self, known: &Review, item: &Submission) -> bool {
+        let Some(card) = self.replay.card(item.card_id).filter(|card| card.id == known.card_id) else {
             return false;
         };
-        let Ok(asked) = Asked::of(card, item.exercise_id.as_deref(), &item.answer) else { return false };
+        let Ok(exercise) = Prompt::find(card, item.exercise_id.as_deref(), &item.answer) else {
+            return false;
+        };
         let rated = match &item.answer {
             Answer::Rating(rating) => Some(*rating),
             _ => None,
         };
-        known.exercise == asked.task.kind()
-            && known.exercise_detail == asked.task.detail()
-            && known.gloss_language == asked.language
-            && known.answer == item.answer.stored(&asked.task)
+        known.exercise == exercise.task.kind()
+            && known.exercise_detail == exercise.task.detail()
+            && known.gloss_language == exercise.language
+            && known.answer == item.answer.stored(&exercise.task)
             && rated.is_none_or(|rating| known.rating == rating)
             && known.reviewed_at == item.reviewed_at
             && known.duration_ms == item.duration_ms
             && item.time_zone.as_ref().is_none_or(|zone| known.calendar.zone.name() == zone)
     }
 
-    /// Folds the new answers into their cards, and adds them to the log.
-    async fn log(
+    /// Replays the cards with the new answers, and adds the answers to the log.
+    async fn write_log(
         &mut self,
         connection: &mut AsyncPgConnection,
         change: ChangeNumber,
@@ -211,7 +213,7 @@ impl<'a> Batch<'a> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let outcomes = self.folding.fold(connection, self.viewer, preset).await?;
+        let outcomes = self.replay.run(connection, self.viewer, preset).await?;
         let added: Vec<Review> =
             self.new.iter().filter_map(|new| Some(self.entry(new, outcomes.get(&new.item.id)?))).collect();
         db::learning::insert_reviews(connection, self.viewer.account.id, &added, change).await?;
@@ -219,8 +221,8 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn entry(&self, new: &New, outcome: &Outcome) -> Review {
-        let New { item, asked, calendar, grade, rating } = new;
+    fn entry(&self, new: &NewReview, outcome: &ReviewOutcome) -> Review {
+        let NewReview { item, exercise, calendar, grade, rating } = new;
         Review {
             id: item.id,
             card_id: item.card_id,
@@ -229,10 +231,10 @@ impl<'a> Batch<'a> {
             calendar: *calendar,
             study_day: outcome.study_day,
             duration_ms: item.duration_ms,
-            exercise: asked.task.kind(),
-            exercise_detail: asked.task.detail(),
-            gloss_language: asked.language.clone(),
-            answer: item.answer.stored(&asked.task),
+            exercise: exercise.task.kind(),
+            exercise_detail: exercise.task.detail(),
+            gloss_language: exercise.language.clone(),
+            answer: item.answer.stored(&exercise.task),
             verdict: grade.as_ref().map(|grade| grade.verdict),
             slip: grade.as_ref().and_then(|grade| grade.slip.clone()),
             rating: *rating,
@@ -250,18 +252,22 @@ impl<'a> Batch<'a> {
 
     fn result(&self, id: ReviewId) -> Result<Submitted, Problem> {
         let review = self.reviews.get(&id).ok_or(Problem::NotFound)?.clone();
-        let card = self.folding.card(review.card_id).ok_or(Problem::NotFound)?.clone();
+        let card = self.replay.card(review.card_id).ok_or(Problem::NotFound)?.clone();
         let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?.clone();
-        let graded = self.grader.graded(&review, &word, self.synonyms(card.id));
+        let graded = self.grader.graded_review(&review, &word, self.synonyms(card.id));
         Ok(Submitted { review, graded, card, word })
     }
 
-    async fn write(self, connection: &mut AsyncPgConnection, change: ChangeNumber) -> Result<(), AppError> {
+    async fn write_cards(
+        self,
+        connection: &mut AsyncPgConnection,
+        change: ChangeNumber,
+    ) -> Result<(), AppError> {
         if self.new.is_empty() {
             return Ok(());
         }
         let days = self.new.iter().filter_map(|new| Some(self.reviews.get(&new.item.id)?.study_day));
         let days: HashSet<_> = days.collect();
-        self.folding.write(connection, self.viewer, days, change).await
+        self.replay.write(connection, self.viewer, days, change).await
     }
 }

@@ -1,11 +1,11 @@
-//! Undoing reviews: a voiding entry each, and the cards folded anew without them.
+//! Undoing reviews: each gets a voiding entry in the log, and the cards are replayed without them.
 
 use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncConnection as _;
 
 use super::MAX_BATCH;
-use super::folding::Folding;
+use super::replay::Replay;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::{CardId, ReviewId};
@@ -13,16 +13,16 @@ use crate::domain::learning::card::Card;
 use crate::domain::learning::review::Review;
 use crate::domain::problem::Problem;
 
-/// A review that was undone, now or before, and its card as the whole batch left it.
+/// A review that was undone, now or before, and its card after the whole batch.
 #[derive(Debug, Clone)]
 pub struct Undone {
-    /// The log's entry.
+    /// The entry of the review log.
     pub review: Review,
     /// The card.
     pub card: Card,
 }
 
-/// Undoes at most 200 reviews. Each has its own result, in the order of the batch; undone once more it is the same.
+/// Undoes at most 200 reviews. Each review has its own result, in the order of the batch. Repeating it has no effect.
 pub async fn undo_reviews(
     caller: &Caller,
     ids: Vec<ReviewId>,
@@ -35,11 +35,11 @@ pub async fn undo_reviews(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (change, preset) = db::learning::begin_scheduling(connection, learner).await?;
+            let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
             let reviews = db::learning::reviews_by_ids(connection, learner, &ids).await?;
             let cards: HashSet<CardId> = reviews.iter().map(|review| review.card_id).collect();
             let cards: Vec<CardId> = cards.into_iter().collect();
-            let mut folding = Folding::new(db::learning::cards_by_ids(connection, learner, &cards).await?);
+            let mut replay = Replay::new(db::learning::cards_by_ids(connection, learner, &cards).await?);
             let mut reviews: HashMap<ReviewId, Review> =
                 reviews.into_iter().map(|review| (review.id, review)).collect();
             let (mut new, mut days) = (Vec::new(), HashSet::new());
@@ -47,20 +47,20 @@ pub async fn undo_reviews(
                 review.voided_at = Some(caller.now);
                 new.push(review.id);
                 days.insert(review.study_day);
-                folding.replay(review.card_id);
+                replay.require_full(review.card_id);
             }
             if !new.is_empty() {
                 db::learning::insert_voids(connection, learner, &new, caller.now, change).await?;
-                folding.fold(connection, &viewer, preset).await?;
+                replay.run(connection, &viewer, preset).await?;
             }
             let undone = |id: &ReviewId| {
                 let review = reviews.get(id).ok_or(Problem::NotFound)?.clone();
-                let card = folding.card(review.card_id).ok_or(Problem::NotFound)?.clone();
+                let card = replay.card(review.card_id).ok_or(Problem::NotFound)?.clone();
                 Ok(Undone { review, card })
             };
             let results = ids.iter().map(undone).collect();
             if !new.is_empty() {
-                folding.write(connection, &viewer, days, change).await?;
+                replay.write(connection, &viewer, days, change).await?;
             }
             Ok(results)
         })

@@ -1,34 +1,34 @@
-//! The tables that are written, and what their columns are.
+//! The exported OneRoster tables and their columns.
 
 use crate::spreadsheet::Row;
 
-/// A table of OneRoster's.
+/// A OneRoster table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RosterTable {
     /// School years.
     AcademicSessions,
-    /// Kinds of line items.
+    /// Categories of line items.
     Categories,
     /// The club.
     Classes,
-    /// What is learned in it.
+    /// The course of the club.
     Courses,
-    /// Who is in the club, as what.
+    /// Leaders and members of the club, with their roles.
     Enrollments,
     /// The assignments.
     LineItems,
     /// The organization that the club belongs to.
     Orgs,
-    /// What became of assignments.
+    /// The outcomes of assignments.
     Results,
-    /// Who is what at the organization.
+    /// The users' roles at the organization.
     Roles,
     /// The members and leaders.
     Users,
 }
 
 impl RosterTable {
-    /// All of them, in the order of their names.
+    /// All tables, in the order of their names.
     pub const ALL: [Self; 10] = [
         Self::AcademicSessions,
         Self::Categories,
@@ -42,7 +42,7 @@ impl RosterTable {
         Self::Users,
     ];
 
-    /// Its name: that of its file without `.csv`.
+    /// Returns the name: the file name without `.csv`.
     pub fn name(self) -> &'static str {
         match self {
             Self::AcademicSessions => "academicSessions",
@@ -58,12 +58,12 @@ impl RosterTable {
         }
     }
 
-    /// Its file.
+    /// Returns the file name.
     pub fn file(self) -> String {
         format!("{}.csv", self.name())
     }
 
-    /// Its first row, which names the columns: before these come `sourcedId`, `status` and `dateLastModified`.
+    /// Returns the header row with the names of the columns. `sourcedId`, `status` and `dateLastModified` come first.
     pub fn header(self) -> Row {
         let first = Row::default().plain("sourcedId").plain("status").plain("dateLastModified");
         self.columns().iter().fold(first, Row::plain)
@@ -142,7 +142,7 @@ impl RosterTable {
                 "orgSourcedId",
                 "userProfileSourcedId",
             ],
-            // As 1.2.1 has them: 1.2 had `resourceSourcedIds` behind `userMasterIdentifier`.
+            // The columns of 1.2.1: 1.2 had `resourceSourcedIds` after `userMasterIdentifier`.
             Self::Users => &[
                 "enabledUser",
                 "username",

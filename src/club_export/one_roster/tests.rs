@@ -1,11 +1,11 @@
-//! That each row has a cell a column, and the manifest a line a file of the specification.
+//! Each row has a cell for each column, and the manifest a line for each file of the specification.
 
 use chrono::DateTime;
 use chrono_tz::Asia::Almaty;
 use uuid::Uuid;
 
 use super::*;
-use crate::club_export::{NamedAssignment, Outcome};
+use crate::club_export::{AssignmentOutcome, TitledAssignment};
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{
     Assignment, AssignmentProgress, AssignmentStatus, Club, ClubMembership, ClubRole, Sharing,
@@ -52,7 +52,7 @@ fn roster() -> Roster {
             membership(2, ClubRole::Leader, "Ерлан"),
         ],
         members: vec![member(3, "=Айгүл"), member(4, "Берік  Асан\nұлы")],
-        assignments: vec![NamedAssignment {
+        assignments: vec![TitledAssignment {
             assignment: Assignment {
                 id: Uuid::from_u128(9).into(),
                 club_id: Uuid::nil().into(),
@@ -69,7 +69,7 @@ fn roster() -> Roster {
     }
 }
 
-/// A cell by the name of its column.
+/// Returns the cell of a column.
 fn cell<'a>(table: RosterTable, row: &'a Row, column: &str) -> &'a str {
     let header = table.header();
     let at = header.cells().iter().position(|name| name == column).unwrap();
@@ -77,7 +77,7 @@ fn cell<'a>(table: RosterTable, row: &'a Row, column: &str) -> &'a str {
 }
 
 #[test]
-fn every_row_has_a_cell_a_column_and_no_line_breaks() {
+fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
     let roster = roster();
     for table in RosterTable::ALL {
         let (columns, rows) = (table.header().cells().len(), roster.rows(table));
@@ -113,10 +113,10 @@ fn every_row_has_a_cell_a_column_and_no_line_breaks() {
 }
 
 #[test]
-fn a_result_says_what_became_of_the_assignment() {
+fn a_result_shows_the_outcome_of_the_assignment() {
     let roster = roster();
     let columns = ["scoreStatus", "score", "scoreDate", "inProgress", "late", "missing"];
-    for (status, done, done_on, told) in [
+    for (status, done, done_on, expected) in [
         (AssignmentStatus::Open, 0, None, ["not submitted", "0.0", "2026-11-23", "true", "false", "false"]),
         (
             AssignmentStatus::Open,
@@ -134,18 +134,22 @@ fn a_result_says_what_became_of_the_assignment() {
         (AssignmentStatus::Done, 3, None, ["fully graded", "100.0", "2026-10-01", "false", "false", "false"]),
     ] {
         let progress = AssignmentProgress { words: 3, words_done: done, done_on: done_on.map(day) };
-        let outcome =
-            Outcome { member: &roster.members[0], assignment: &roster.assignments[0], progress, status };
+        let outcome = AssignmentOutcome {
+            member: &roster.members[0],
+            assignment: &roster.assignments[0],
+            progress,
+            status,
+        };
         let row = roster.result(&outcome).unwrap();
         assert_eq!(row.cells().len(), RosterTable::Results.header().cells().len());
-        assert_eq!(columns.map(|column| cell(RosterTable::Results, &row, column)), told);
+        assert_eq!(columns.map(|column| cell(RosterTable::Results, &row, column)), expected);
     }
     let progress = AssignmentProgress { words: 3, words_done: 0, done_on: None };
     let (member, assignment) = (&roster.members[0], &roster.assignments[0]);
-    let upcoming = Outcome { member, assignment, progress, status: AssignmentStatus::Upcoming };
+    let upcoming = AssignmentOutcome { member, assignment, progress, status: AssignmentStatus::Upcoming };
     assert!(roster.result(&upcoming).is_none());
     let none = AssignmentProgress { words: 0, words_done: 0, done_on: None };
-    let without = Outcome { member, assignment, progress: none, status: AssignmentStatus::Open };
+    let without = AssignmentOutcome { member, assignment, progress: none, status: AssignmentStatus::Open };
     assert_eq!(cell(RosterTable::Results, &roster.result(&without).unwrap(), "score"), "");
 }
 

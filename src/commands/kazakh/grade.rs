@@ -5,16 +5,16 @@ use crate::domain::learning::grading::{Grade, LetterPair, Slip, grade_kazakh};
 use crate::domain::learning::review::{Rating, Verdict};
 
 pub(super) const TRANSFORM: Transform = Transform {
-    needed: &["answer", "expected"],
+    required: &["answer", "expected"],
     optional: &[],
-    made: &["verdict", "rating", "slip", "expected_letters", "written_letters"],
+    added: &["verdict", "rating", "slip", "expected_letters", "written_letters"],
     row,
 };
 
 fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     let spellings: Vec<&str> = row.cell("expected").split('|').map(str::trim).collect();
     if spellings.iter().any(|spelling| spelling.is_empty()) {
-        return Err("expected is empty, or one of its spellings is".to_owned());
+        return Err("expected is empty, or one of its spellings is empty".to_owned());
     }
     let grade = grade_kazakh(row.cell("answer"), &spellings, |_| false);
     let (kind, expected, written) = slip(&grade);
@@ -33,19 +33,19 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     Ok([verdict, rating, kind, &spaced(&expected), &spaced(&written)].map(str::to_owned).to_vec())
 }
 
-/// The kind of slip, the letters that belong there, and those that were written.
+/// Returns the kind of slip, the expected letters, and the written letters.
 fn slip(grade: &Grade) -> (&'static str, Vec<char>, Vec<char>) {
-    let both = |pairs: &[LetterPair]| pairs.iter().map(|pair| (pair.expected, pair.written)).unzip();
+    let unzip = |pairs: &[LetterPair]| pairs.iter().map(|pair| (pair.expected, pair.written)).unzip();
     match &grade.slip {
         None => ("", Vec::new(), Vec::new()),
         Some(Slip::Confused(pairs)) => {
-            let (expected, written) = both(pairs);
+            let (expected, written) = unzip(pairs);
             ("CONFUSED", expected, written)
         }
         Some(Slip::Missing(letter)) => ("MISSING", vec![*letter], Vec::new()),
         Some(Slip::Extra(letter)) => ("EXTRA", Vec::new(), vec![*letter]),
         Some(Slip::Swapped(pair)) => {
-            let (expected, written) = both(&[*pair]);
+            let (expected, written) = unzip(&[*pair]);
             ("SWAPPED", expected, written)
         }
     }

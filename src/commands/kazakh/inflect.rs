@@ -4,9 +4,9 @@ use super::table::{Row, Transform};
 use crate::domain::kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
 
 pub(super) const TRANSFORM: Transform = Transform {
-    needed: &["lemma"],
+    required: &["lemma"],
     optional: &["drops_vowel", "harmony", "frozen"],
-    made: &[
+    added: &[
         "drops_vowel",
         "harmony",
         "frozen",

@@ -1,4 +1,4 @@
-//! `dostyq kazakh`: what the program knows of Kazakh, for those who write words and check them. CSV in, CSV out.
+//! `dostyq kazakh`: the program's knowledge of Kazakh, for people who write and check words. CSV in, CSV out.
 
 mod grade;
 mod inflect;
@@ -9,10 +9,10 @@ use std::io;
 use crate::config::{KazakhArgs, KazakhCommand};
 use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::kazakh::{fold, search_fold, stem};
-use table::{Mistake, Row, Transform};
+use table::{Row, TableError, Transform};
 
-/// Reads a table from standard input, a line at a time, and writes it with more columns.
-pub(super) fn kazakh(args: &KazakhArgs) -> Result<(), Mistake> {
+/// Reads a table from standard input, line by line, and writes it with additional columns.
+pub(super) fn kazakh(args: &KazakhArgs) -> Result<(), TableError> {
     let transform = match args.command {
         KazakhCommand::Inflect => inflect::TRANSFORM,
         KazakhCommand::Stem => STEM,
@@ -24,9 +24,9 @@ pub(super) fn kazakh(args: &KazakhArgs) -> Result<(), Mistake> {
 }
 
 const STEM: Transform = Transform {
-    needed: &["word"],
+    required: &["word"],
     optional: &[],
-    made: &["candidates"],
+    added: &["candidates"],
     row: |row: &Row<'_>| {
         let candidates = search_fold::words(row.cell("word"))
             .iter()
@@ -37,15 +37,15 @@ const STEM: Transform = Transform {
 };
 
 const FOLD: Transform = Transform {
-    needed: &["text"],
+    required: &["text"],
     optional: &[],
-    made: &["folded"],
+    added: &["folded"],
     row: |row: &Row<'_>| Ok(vec![fold::kazakh(row.cell("text"))]),
 };
 
 const LATIN: Transform = Transform {
-    needed: &["text"],
+    required: &["text"],
     optional: &[],
-    made: &["latin"],
+    added: &["latin"],
     row: |row: &Row<'_>| Ok(vec![written(row.cell("text"), Script::Latin).into_owned()]),
 };

@@ -1,144 +1,152 @@
-//! A CSV table that is read line by line and written with columns that are made of the others.
+//! Transformation of a CSV table: reads it line by line and writes it with columns that are computed from the others.
 
 use std::fmt;
 use std::io::{Read, Write};
 
 use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord, Writer};
 
-/// What is made of each line.
+/// A transformation of each row.
 pub(super) struct Transform {
-    /// The columns that must be there.
-    pub(super) needed: &'static [&'static str],
-    /// Those that may be there, and are looked at.
+    /// The columns that must exist.
+    pub(super) required: &'static [&'static str],
+    /// The columns that are used if they exist.
     pub(super) optional: &'static [&'static str],
-    /// The columns that are made. They stand behind the others; those of the same names that were there go.
-    pub(super) made: &'static [&'static str],
-    /// Makes the cells of a line, as many as there are columns.
+    /// The columns that are added at the end. Existing columns with these names are dropped.
+    pub(super) added: &'static [&'static str],
+    /// Computes the cells of the added columns.
     pub(super) row: fn(&Row<'_>) -> Result<Vec<String>, String>,
 }
 
-/// One line of the table.
+/// One row of the table.
 pub(super) struct Row<'a> {
     columns: &'a Columns,
     cells: &'a StringRecord,
 }
 
 impl Row<'_> {
-    /// What stands in a column; empty if there is no such column.
+    /// Returns the trimmed content of a column; empty if the column does not exist.
     pub(super) fn cell(&self, name: &str) -> &str {
-        let place = self.columns.known.iter().find(|(known, _)| *known == name).map(|(_, place)| *place);
-        place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
+        let position =
+            self.columns.used.iter().find(|(used, _)| *used == name).map(|(_, position)| *position);
+        position.and_then(|position| self.cells.get(position)).unwrap_or_default().trim()
     }
 }
 
-/// What is wrong with the table, and where.
+/// An error in the table, and its line.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::commands) struct Mistake {
+pub(in crate::commands) struct TableError {
     line: u64,
     message: String,
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.message)
     }
 }
 
-/// Where the columns are.
+/// The positions of the columns.
 struct Columns {
-    /// Those that the transformation looks at.
-    known: Vec<(&'static str, usize)>,
-    /// Those that are kept.
+    /// The columns that the transformation uses.
+    used: Vec<(&'static str, usize)>,
+    /// The columns that are kept in the output.
     kept: Vec<usize>,
 }
 
 impl Columns {
     fn of(header: &StringRecord, transform: &Transform) -> Result<Self, String> {
         if header.iter().all(|name| name.trim().is_empty()) {
-            return Err(format!("there is no header; columns: {}", transform.needed.join(", ")));
+            return Err(format!("there is no header; required columns: {}", transform.required.join(", ")));
         }
-        let mut known = Vec::new();
-        for name in transform.needed.iter().chain(transform.optional) {
-            let mut places =
-                header.iter().enumerate().filter(|(_, cell)| cell.trim() == *name).map(|(place, _)| place);
-            match (places.next(), places.next()) {
-                (Some(place), None) => known.push((*name, place)),
-                (Some(_), Some(_)) => return Err(format!("the column {name} is there twice")),
-                (None, _) if transform.needed.contains(name) => {
-                    return Err(format!("there is no column {name}; the header must name it"));
+        let mut used = Vec::new();
+        for name in transform.required.iter().chain(transform.optional) {
+            let mut positions = header
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| cell.trim() == *name)
+                .map(|(position, _)| position);
+            match (positions.next(), positions.next()) {
+                (Some(position), None) => used.push((*name, position)),
+                (Some(_), Some(_)) => return Err(format!("the column {name} occurs twice")),
+                (None, _) if transform.required.contains(name) => {
+                    return Err(format!("there is no column {name} in the header"));
                 }
                 (None, _) => {}
             }
         }
-        let is_kept = |name: &str| !transform.made.contains(&name.trim());
-        let kept = header.iter().enumerate().filter(|(_, name)| is_kept(name)).map(|(place, _)| place);
-        Ok(Self { known, kept: kept.collect() })
+        let is_kept = |name: &str| !transform.added.contains(&name.trim());
+        let kept = header.iter().enumerate().filter(|(_, name)| is_kept(name)).map(|(position, _)| position);
+        Ok(Self { used, kept: kept.collect() })
     }
 
     fn kept<'a>(&'a self, cells: &'a StringRecord) -> impl Iterator<Item = &'a str> {
-        self.kept.iter().filter_map(|place| cells.get(*place))
+        self.kept.iter().filter_map(|position| cells.get(*position))
     }
 }
 
-/// Reads a table to its end, or to its first mistake, and writes the new one.
-pub(super) fn transform(transform: &Transform, input: impl Read, output: impl Write) -> Result<(), Mistake> {
+/// Reads a table to its end or its first error, and writes the new one.
+pub(super) fn transform(
+    transform: &Transform,
+    input: impl Read,
+    output: impl Write,
+) -> Result<(), TableError> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
     let mut writer = Writer::from_writer(output);
-    let done = rows(transform, &mut reader, &mut writer);
-    // What was right so far is told, too.
+    let result = transform_rows(transform, &mut reader, &mut writer);
+    // The rows before an error are written as well.
     let _ = writer.flush();
-    match done {
-        Err(Stop::Mistake(mistake)) => Err(mistake),
-        // Whoever closed the output doesn't want to read on.
+    match result {
+        Err(Stop::Invalid(error)) => Err(error),
+        // The reader has closed the output and does not want the rest.
         Ok(()) | Err(Stop::OutputClosed) => Ok(()),
     }
 }
 
 enum Stop {
-    Mistake(Mistake),
+    Invalid(TableError),
     OutputClosed,
 }
 
-fn rows(
+fn transform_rows(
     transform: &Transform,
     reader: &mut Reader<impl Read>,
     writer: &mut Writer<impl Write>,
 ) -> Result<(), Stop> {
-    let mistake = |line, message| Stop::Mistake(Mistake { line, message });
+    let invalid = |line, message| Stop::Invalid(TableError { line, message });
     let mut record = ByteRecord::new();
-    let header = match next(reader, &mut record)? {
+    let header = match next_row(reader, &mut record)? {
         Some((_, header)) => header,
         None => StringRecord::new(),
     };
-    let columns = Columns::of(&header, transform).map_err(|message| mistake(1, message))?;
-    write(writer, columns.kept(&header).chain(transform.made.iter().copied()))?;
-    while let Some((line, cells)) = next(reader, &mut record)? {
+    let columns = Columns::of(&header, transform).map_err(|message| invalid(1, message))?;
+    write(writer, columns.kept(&header).chain(transform.added.iter().copied()))?;
+    while let Some((line, cells)) = next_row(reader, &mut record)? {
         if cells.len() != header.len() {
             let (found, expected) = (cells.len(), header.len());
-            return Err(mistake(line, format!("has {found} cells, the header {expected}")));
+            return Err(invalid(line, format!("has {found} cells, but the header has {expected}")));
         }
-        let made = (transform.row)(&Row { columns: &columns, cells: &cells })
-            .map_err(|message| mistake(line, message))?;
-        write(writer, columns.kept(&cells).chain(made.iter().map(String::as_str)))?;
+        let added = (transform.row)(&Row { columns: &columns, cells: &cells })
+            .map_err(|message| invalid(line, message))?;
+        write(writer, columns.kept(&cells).chain(added.iter().map(String::as_str)))?;
     }
     Ok(())
 }
 
-/// The next line that isn't empty, and its number.
-fn next(
+/// Returns the next row that is not empty, and its line number.
+fn next_row(
     reader: &mut Reader<impl Read>,
     record: &mut ByteRecord,
 ) -> Result<Option<(u64, StringRecord)>, Stop> {
-    let mistake = |line, message: String| Stop::Mistake(Mistake { line, message });
+    let invalid = |line, message: String| Stop::Invalid(TableError { line, message });
     match reader.read_byte_record(record) {
         Ok(true) => {}
         Ok(false) => return Ok(None),
-        Err(error) => return Err(mistake(reader.position().line(), format!("cannot be read: {error}"))),
+        Err(error) => return Err(invalid(reader.position().line(), format!("cannot be read: {error}"))),
     }
     let line = record.position().map_or(1, csv::Position::line);
     match StringRecord::from_byte_record(record.clone()) {
         Ok(cells) => Ok(Some((line, cells))),
-        Err(_) => Err(mistake(line, "is not UTF-8".to_owned())),
+        Err(_) => Err(invalid(line, "is not UTF-8".to_owned())),
     }
 }
 
@@ -152,9 +160,9 @@ mod tests {
     use std::io;
 
     const SHOUT: Transform = Transform {
-        needed: &["word"],
+        required: &["word"],
         optional: &["mark"],
-        made: &["shout"],
+        added: &["shout"],
         row: |row| match row.cell("word") {
             "" => Err("word is empty".to_owned()),
             word => Ok(vec![format!("{}{}", word.to_uppercase(), row.cell("mark"))]),
@@ -163,27 +171,27 @@ mod tests {
 
     fn shout(input: &[u8]) -> (String, Result<(), String>) {
         let mut output = Vec::new();
-        let done = transform(&SHOUT, input, &mut output).map_err(|mistake| mistake.to_string());
-        (String::from_utf8(output).unwrap(), done)
+        let result = transform(&SHOUT, input, &mut output).map_err(|error| error.to_string());
+        (String::from_utf8(output).unwrap(), result)
     }
 
     #[test]
     fn other_columns_pass_through_untouched() {
-        let (output, done) = shout("id,word,note\n1,сөз,\"a, \"\"b\"\"\"\n\n2, бас ,\n".as_bytes());
+        let (output, result) = shout("id,word,note\n1,сөз,\"a, \"\"b\"\"\"\n\n2, бас ,\n".as_bytes());
         assert_eq!(output, "id,word,note,shout\n1,сөз,\"a, \"\"b\"\"\",СӨЗ\n2, бас ,,БАС\n");
-        assert_eq!(done, Ok(()));
+        assert_eq!(result, Ok(()));
         let (output, _) = shout("\u{feff}shout,word,mark\r\nx,сөз,!\r\n".as_bytes());
         assert_eq!(output, "word,mark,shout\nсөз,!,СӨЗ!\n");
     }
 
     #[test]
-    fn a_mistake_is_told_with_its_line_behind_what_was_right() {
+    fn an_error_is_reported_with_its_line_after_the_rows_before_it() {
         for (input, output, message) in [
-            (&b""[..], "", "line 1: there is no header; columns: word"),
-            (b"\n\n", "", "line 1: there is no header; columns: word"),
-            (b"text\nx\n", "", "line 1: there is no column word; the header must name it"),
-            (b"word,word\n", "", "line 1: the column word is there twice"),
-            (b"word,id\na,1\nb\n", "word,id,shout\na,1,A\n", "line 3: has 1 cells, the header 2"),
+            (&b""[..], "", "line 1: there is no header; required columns: word"),
+            (b"\n\n", "", "line 1: there is no header; required columns: word"),
+            (b"text\nx\n", "", "line 1: there is no column word in the header"),
+            (b"word,word\n", "", "line 1: the column word occurs twice"),
+            (b"word,id\na,1\nb\n", "word,id,shout\na,1,A\n", "line 3: has 1 cells, but the header has 2"),
             (b"word\n\"a\nb\"\n\xff\n", "word,shout\n\"a\nb\",\"A\nB\"\n", "line 4: is not UTF-8"),
             (b"w\xffrd\n", "", "line 1: is not UTF-8"),
             (b"word,id\na,1\n ,2\n", "word,id,shout\na,1,A\n", "line 3: word is empty"),
@@ -193,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_output_ends_it_quietly() {
+    fn a_closed_output_ends_the_program_without_an_error() {
         struct Closed;
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

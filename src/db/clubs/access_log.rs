@@ -1,4 +1,4 @@
-//! What leaders have looked at.
+//! The log of leaders' accesses to members' shared data.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -8,34 +8,34 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, club_access_log, clubs};
 use crate::db::stored::parse;
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry};
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 
-/// What lists of looks are paged by: their ids grow with time.
+/// The page key of access logs: ids increase with time.
 pub type ClubAccessKey = ClubAccessLogEntryId;
 
-/// Adds looks, each with the learners that it falls on.
+/// Adds accesses, each with the learners whose data was accessed.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
-    looks: &[(ClubAccess, Vec<AccountId>)],
+    accesses: &[(ClubAccess, Vec<AccountId>)],
 ) -> Result<(), DbError> {
-    let rows: Vec<_> = looks
+    let rows: Vec<_> = accesses
         .iter()
-        .flat_map(|(look, learners)| {
+        .flat_map(|(access, learners)| {
             learners.iter().map(move |learner| {
                 (
                     club_access_log::learner_id.eq(learner),
-                    club_access_log::id.eq(look.id),
-                    club_access_log::club_id.eq(look.club_id),
-                    club_access_log::leader_id.eq(look.leader_id),
-                    club_access_log::subject.eq(look.subject.as_str()),
-                    club_access_log::accessed_at.eq(look.accessed_at),
+                    club_access_log::id.eq(access.id),
+                    club_access_log::club_id.eq(access.club_id),
+                    club_access_log::leader_id.eq(access.leader_id),
+                    club_access_log::subject.eq(access.subject.as_str()),
+                    club_access_log::accessed_at.eq(access.accessed_at),
                 )
             })
         })
         .collect();
-    for part in rows.chunks(ROWS_A_STATEMENT) {
+    for part in rows.chunks(ROWS_PER_INSERT) {
         diesel::insert_into(club_access_log::table).values(part).execute(connection).await?;
     }
     Ok(())
@@ -43,7 +43,7 @@ pub async fn insert_accesses(
 
 type Row = (ClubAccessLogEntryId, ClubId, String, String, String, DateTime<Utc>);
 
-/// The looks that fell on a learner, each with its club and who looked.
+/// The access log of a learner; each entry with its club and leader.
 #[auto_type(no_type_alias)]
 fn access_log_of(learner: AccountId) -> _ {
     let columns = (
@@ -61,13 +61,13 @@ fn access_log_of(learner: AccountId) -> _ {
         .select(columns)
 }
 
-fn seen(
+fn log_entry(
     (id, club_id, club_name, accessed_by, subject, accessed_at): Row,
 ) -> Result<ClubAccessLogEntry, DbError> {
     Ok(ClubAccessLogEntry { id, club_id, club_name, accessed_by, subject: parse(&subject)?, accessed_at })
 }
 
-/// The looks with these ids that fell on a learner, in no order.
+/// Loads the entries with these ids from a learner's access log, in no particular order.
 pub async fn access_log_by_ids(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -75,10 +75,10 @@ pub async fn access_log_by_ids(
 ) -> Result<Vec<ClubAccessLogEntry>, DbError> {
     let rows: Vec<Row> =
         access_log_of(learner).filter(club_access_log::id.eq_any(ids)).load(connection).await?;
-    rows.into_iter().map(seen).collect()
+    rows.into_iter().map(log_entry).collect()
 }
 
-/// A page of the looks that fell on a learner, the newest first.
+/// Loads a page of a learner's access log, the newest entries first.
 pub async fn access_log_page(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -98,7 +98,7 @@ pub async fn access_log_page(
     };
     let rows: Vec<Row> = query.load(connection).await?;
     page.finish(rows).try_map(|row| {
-        let look = seen(row)?;
-        Ok((look.id, look))
+        let entry = log_entry(row)?;
+        Ok((entry.id, entry))
     })
 }

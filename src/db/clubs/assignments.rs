@@ -1,4 +1,4 @@
-//! Assignments, and how far members are with them.
+//! Assignments, and the members' progress with them.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -18,9 +18,9 @@ use crate::domain::ids::{AccountId, AssignmentId, ClubId, LessonId, WordId};
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::study_day::StudyDay;
 
-/// What a club's assignments are paged by: when they were made, and their ids.
+/// The sort key of a club's assignments: when they were created, and their ids.
 pub type AssignmentKey = (DateTime<Utc>, Uuid);
-/// What a member's assignments are paged by: their last days, and their ids.
+/// The sort key of a member's assignments: their last days, and their ids.
 pub type DeadlineKey = (i32, Uuid);
 
 pub(super) type Row =
@@ -47,28 +47,30 @@ pub(super) fn assignment(
     Assignment { id, club_id, note, from, until, for_all, created_at, withdrawn_at }
 }
 
-/// An assignment, and what somebody in its club has to do with it.
+/// An assignment, and the relation of a member of its club to it.
 #[derive(Debug, Clone)]
-pub struct SeenAssignment {
+pub struct AssignmentForMember {
     /// The assignment.
     pub assignment: Assignment,
-    /// What they are in the club.
+    /// The member's role in the club.
     pub role: ClubRole,
-    /// Whether it is for them.
-    pub is_for_them: bool,
+    /// Whether the member has the assignment.
+    pub is_for_viewer: bool,
 }
 
-type SeenRow = (Row, String, Option<AccountId>);
+type AssignmentForMemberRow = (Row, String, Option<AccountId>);
 
-fn seen((row, stored_role, member): SeenRow) -> Result<SeenAssignment, DbError> {
-    Ok(SeenAssignment {
+fn assignment_for_member(
+    (row, stored_role, member): AssignmentForMemberRow,
+) -> Result<AssignmentForMember, DbError> {
+    Ok(AssignmentForMember {
         assignment: assignment(row),
         role: role(&stored_role)?,
-        is_for_them: member.is_some(),
+        is_for_viewer: member.is_some(),
     })
 }
 
-/// The assignments of clubs, with who is in them, and whether the assignment is for them.
+/// Joins the assignments of clubs with the clubs' members, and with whether each member has the assignment.
 #[auto_type(no_type_alias)]
 fn in_clubs() -> _ {
     let for_them = assignment_members::assignment_id
@@ -79,7 +81,7 @@ fn in_clubs() -> _ {
         .left_join(assignment_members::table.on(for_them))
 }
 
-/// Adds an assignment with its words. Two statements.
+/// Inserts an assignment with its words. Two SQL statements.
 pub async fn insert_assignment(
     connection: &mut AsyncPgConnection,
     new: &Assignment,
@@ -114,7 +116,7 @@ pub async fn insert_assignment(
     Ok(())
 }
 
-/// Keeps the note, the last day and whether it was withdrawn.
+/// Stores the note, the last day and the time of withdrawal.
 pub async fn update_assignment(
     connection: &mut AsyncPgConnection,
     changed: &Assignment,
@@ -130,7 +132,7 @@ pub async fn update_assignment(
     Ok(())
 }
 
-/// How many assignments of a club were not withdrawn and have a last day from this day on.
+/// Counts a club's assignments that are not withdrawn and whose last day is `today` or later.
 pub async fn count_running(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -146,7 +148,8 @@ pub async fn count_running(
     unsigned(running)
 }
 
-/// All words that were ever assigned to a learner, each with the first day of the assignment; what begins first first.
+/// Returns all words that were ever assigned to a learner, each with the first day of the assignment; ordered by that
+/// day.
 pub async fn words_assigned_to(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -165,28 +168,28 @@ pub async fn words_assigned_to(
     Ok(found.into_iter().map(|(from, word)| (StudyDay(from), word)).collect())
 }
 
-/// The assignments with these ids of clubs that the viewer is in, in no order.
+/// Loads those of the assignments that are of clubs which the viewer is in, in no order.
 pub async fn assignments_by_ids(
     connection: &mut AsyncPgConnection,
     viewer: AccountId,
     ids: &[AssignmentId],
-) -> Result<Vec<SeenAssignment>, DbError> {
-    let rows: Vec<SeenRow> = in_clubs()
+) -> Result<Vec<AssignmentForMember>, DbError> {
+    let rows: Vec<AssignmentForMemberRow> = in_clubs()
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::id.eq_any(ids))
         .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
         .load(connection)
         .await?;
-    rows.into_iter().map(seen).collect()
+    rows.into_iter().map(assignment_for_member).collect()
 }
 
-/// A page of a club's assignments, the newest first: all, or those that are for the viewer and were not withdrawn.
+/// Loads a page of a club's assignments, newest first: all, or the viewer's own that are not withdrawn.
 pub async fn assignments_of_club(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     (viewer, all): (AccountId, bool),
     page: &PageRequest<AssignmentKey>,
-) -> Result<Page<(AssignmentKey, SeenAssignment)>, DbError> {
+) -> Result<Page<(AssignmentKey, AssignmentForMember)>, DbError> {
     let mut query = in_clubs()
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::club_id.eq(club))
@@ -198,32 +201,32 @@ pub async fn assignments_of_club(
             .filter(assignments::withdrawn_at.is_null())
             .filter(assignment_members::learner_id.is_not_null());
     }
-    if let Some(place) = page.after {
-        query = query.filter(before((assignments::created_at, assignments::id), place));
+    if let Some(key) = page.after {
+        query = query.filter(before((assignments::created_at, assignments::id), key));
     }
-    if let Some(place) = page.before {
-        query = query.filter(after((assignments::created_at, assignments::id), place));
+    if let Some(key) = page.before {
+        query = query.filter(after((assignments::created_at, assignments::id), key));
     }
     query = if page.from_end {
         query.order((assignments::created_at, assignments::id))
     } else {
         query.order((assignments::created_at.desc(), assignments::id.desc()))
     };
-    let rows: Vec<SeenRow> = query.load(connection).await?;
+    let rows: Vec<AssignmentForMemberRow> = query.load(connection).await?;
     page.finish(rows).try_map(|row| {
-        let row = seen(row)?;
+        let row = assignment_for_member(row)?;
         Ok(((row.assignment.created_at, row.assignment.id.uuid()), row))
     })
 }
 
-/// A page of the assignments that are for a learner, were not withdrawn and have a last day from this day on, those that
-/// end first first.
+/// Loads a page of a learner's assignments that are not withdrawn and whose last day is `today` or later, ordered by
+/// last day.
 pub async fn assignments_of_learner(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     today: StudyDay,
     page: &PageRequest<DeadlineKey>,
-) -> Result<Page<(DeadlineKey, SeenAssignment)>, DbError> {
+) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
     let mut query = in_clubs()
         .filter(club_memberships::learner_id.eq(learner))
         .filter(assignment_members::learner_id.eq(learner))
@@ -232,25 +235,25 @@ pub async fn assignments_of_learner(
         .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
         .limit(page.fetch())
         .into_boxed();
-    if let Some(place) = page.after {
-        query = query.filter(after((assignments::until_day, assignments::id), place));
+    if let Some(key) = page.after {
+        query = query.filter(after((assignments::until_day, assignments::id), key));
     }
-    if let Some(place) = page.before {
-        query = query.filter(before((assignments::until_day, assignments::id), place));
+    if let Some(key) = page.before {
+        query = query.filter(before((assignments::until_day, assignments::id), key));
     }
     query = if page.from_end {
         query.order((assignments::until_day.desc(), assignments::id.desc()))
     } else {
         query.order((assignments::until_day, assignments::id))
     };
-    let rows: Vec<SeenRow> = query.load(connection).await?;
+    let rows: Vec<AssignmentForMemberRow> = query.load(connection).await?;
     page.finish(rows).try_map(|row| {
-        let row = seen(row)?;
+        let row = assignment_for_member(row)?;
         Ok(((row.assignment.until.0, row.assignment.id.uuid()), row))
     })
 }
 
-/// The words of assignments, in their order.
+/// Loads the words of assignments, in order.
 pub async fn words_of_assignments(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],
@@ -278,8 +281,8 @@ struct ProgressRow {
     last: Option<i32>,
 }
 
-/// How far learners are with assignments that are for them, in no order. A word that was withdrawn doesn't count, nor does one
-/// that the learner has no card of, unless the cards are yet to be made; who has none of the words is not among them.
+/// Computes the learners' progress with their assignments, in no order. A withdrawn word does not count, nor does one
+/// that the learner has no card of, unless the cards are yet to be made. A learner for whom no word counts is left out.
 pub async fn assignment_progress(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],

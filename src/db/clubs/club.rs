@@ -1,4 +1,4 @@
-//! Clubs themselves.
+//! The clubs themselves.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -22,7 +22,7 @@ fn club((id, name, organization_id, area, accepts_requests, created_at): ClubRow
     Club { id, name, organization_id, area, accepts_requests, created_at }
 }
 
-/// Adds a club.
+/// Inserts a club.
 pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Result<(), DbError> {
     diesel::insert_into(clubs::table)
         .values((
@@ -38,21 +38,21 @@ pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Res
     Ok(())
 }
 
-/// What of a club is to change; what is none stays.
+/// Changes to a club; `None` leaves a field as it is.
 #[derive(Debug, AsChangeset)]
 #[diesel(table_name = clubs)]
 pub struct ClubChange {
-    /// Its name.
+    /// The name.
     pub name: Option<String>,
-    /// The organization that it belongs to; within, none: it belongs to none.
+    /// The organization that the club belongs to; `Some(None)` for none.
     pub organization_id: Option<Option<OrganizationId>>,
-    /// Where it meets; within, none: nothing is said.
+    /// The area where the club meets; `Some(None)` for unspecified.
     pub area: Option<Option<String>>,
     /// Whether anyone may ask to join.
     pub accepts_requests: Option<bool>,
 }
 
-/// Changes a club. There is something to change.
+/// Changes a club. At least one field must be set.
 pub async fn update_club(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -62,8 +62,8 @@ pub async fn update_club(
     Ok(())
 }
 
-/// The club as it is, which nobody changes until the transaction ends.
-pub async fn hold_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result<Option<Club>, DbError> {
+/// Loads a club and locks it against changes until the transaction ends.
+pub async fn lock_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result<Option<Club>, DbError> {
     let row: Option<ClubRow> = clubs::table
         .find(id)
         .select(club_columns())
@@ -74,13 +74,16 @@ pub async fn hold_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result
     Ok(row.map(club))
 }
 
-/// Until the transaction ends nobody makes an assignment for the club; whoever else holds it so doesn't wait.
-pub async fn hold_assignments(connection: &mut AsyncPgConnection, id: ClubId) -> Result<(), DbError> {
+/// Prevents new assignments of the club until the transaction ends. A shared lock: several transactions can hold it.
+pub async fn lock_against_new_assignments(
+    connection: &mut AsyncPgConnection,
+    id: ClubId,
+) -> Result<(), DbError> {
     clubs::table.find(id).select(clubs::id).for_share().first::<ClubId>(connection).await?;
     Ok(())
 }
 
-/// The clubs with these ids that the learner is in, with the learner's own membership, in no order.
+/// Loads those of the clubs that the learner is in, with the learner's own membership, in no order.
 pub async fn clubs_of_member(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -1,4 +1,4 @@
-//! Invitations into clubs.
+//! Invitations to clubs.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::{auto_type, not};
@@ -13,11 +13,11 @@ use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{club_invitations as table, club_memberships};
 use crate::db::stored::unsigned;
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::clubs::{ClubRole, Invitation, InviteCode};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId};
 
-/// What lists of invitations are paged by: when they were made, and their ids.
+/// The sort key of invitations: when they were created, and their ids.
 pub type InvitationKey = (DateTime<Utc>, Uuid);
 
 type Row = (
@@ -65,23 +65,23 @@ fn invitation(row: Row) -> Result<Invitation, DbError> {
     })
 }
 
-/// A condition that invitations meet or not.
+/// A condition on invitations.
 type Condition = Box<dyn BoxableExpression<table::table, Pg, SqlType = Nullable<Bool>>>;
 
-/// Whether an invitation lets somebody in.
+/// Returns the condition that an invitation is usable.
 fn usable(now: DateTime<Utc>) -> Condition {
     let lasts = table::expires_at.is_null().or(table::expires_at.gt(now));
     let has_room = table::max_uses.is_null().or(table::max_uses.gt(table::uses.nullable()));
     Box::new(table::revoked_at.is_null().and(lasts).and(has_room))
 }
 
-/// Adds invitations.
+/// Inserts invitations.
 pub async fn insert_invitations(
     connection: &mut AsyncPgConnection,
     new: &[Invitation],
 ) -> Result<(), DbError> {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    for part in new.chunks(ROWS_A_STATEMENT) {
+    for part in new.chunks(ROWS_PER_INSERT) {
         let rows: Vec<_> = part
             .iter()
             .map(|invitation| {
@@ -103,7 +103,7 @@ pub async fn insert_invitations(
     Ok(())
 }
 
-/// How many invitations into a club let somebody in.
+/// Counts the usable invitations to a club.
 pub async fn count_usable(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -118,7 +118,7 @@ pub async fn count_usable(
     unsigned(count)
 }
 
-/// An invitation by its code.
+/// Loads an invitation by its code.
 pub async fn invitation_by_code(
     connection: &mut AsyncPgConnection,
     code: &InviteCode,
@@ -132,8 +132,8 @@ pub async fn invitation_by_code(
     row.map(invitation).transpose()
 }
 
-/// Lets one in, if the invitation lets somebody in; whether it did. Whoever uses it at the same time waits, and then finds
-/// what is left of it.
+/// Counts one use of an invitation, and returns whether it was usable. Concurrent uses wait, and then see the remaining
+/// number.
 pub async fn use_invitation(
     connection: &mut AsyncPgConnection,
     id: ClubInvitationId,
@@ -146,7 +146,7 @@ pub async fn use_invitation(
     Ok(used == 1)
 }
 
-/// From now on the invitation lets nobody in; one that was revoked before stays as it is.
+/// Revokes an invitation; an earlier revocation keeps its time.
 pub async fn revoke_invitation(
     connection: &mut AsyncPgConnection,
     id: ClubInvitationId,
@@ -159,7 +159,7 @@ pub async fn revoke_invitation(
     Ok(())
 }
 
-/// The invitations with these ids into clubs that `leader` leads, in no order.
+/// Loads those of the invitations that are to clubs which `leader` leads, in no order.
 pub async fn invitations_by_ids(
     connection: &mut AsyncPgConnection,
     leader: AccountId,
@@ -176,7 +176,7 @@ pub async fn invitations_by_ids(
     rows.into_iter().map(invitation).collect()
 }
 
-/// A page of a club's invitations, the newest first.
+/// Loads a page of a club's invitations, newest first.
 pub async fn invitations_page(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -184,11 +184,11 @@ pub async fn invitations_page(
 ) -> Result<Page<(InvitationKey, Invitation)>, DbError> {
     let mut query =
         table::table.filter(table::club_id.eq(club)).select(columns()).limit(page.fetch()).into_boxed();
-    if let Some(place) = page.after {
-        query = query.filter(before((table::created_at, table::id), place));
+    if let Some(key) = page.after {
+        query = query.filter(before((table::created_at, table::id), key));
     }
-    if let Some(place) = page.before {
-        query = query.filter(after((table::created_at, table::id), place));
+    if let Some(key) = page.before {
+        query = query.filter(after((table::created_at, table::id), key));
     }
     query = if page.from_end {
         query.order((table::created_at, table::id))
@@ -202,8 +202,8 @@ pub async fn invitations_page(
     })
 }
 
-/// Of clubs that `leader` leads the code of the newest invitation that lets somebody in and is for more than one person;
-/// a club that has none is not among them.
+/// Returns the invite codes of the clubs that `leader` leads: for each club the code of the newest usable invitation
+/// that is for more than one person. Clubs without one are left out.
 pub async fn invite_codes_of_led(
     connection: &mut AsyncPgConnection,
     leader: AccountId,

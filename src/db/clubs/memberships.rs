@@ -1,4 +1,4 @@
-//! Who is in which club.
+//! The memberships of clubs.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -13,7 +13,7 @@ use crate::db::schema::{accounts, club_memberships};
 use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
 
-/// What lists of memberships are paged by: when the member joined, and the membership's id.
+/// The sort key of memberships: when the member joined, and the membership's id.
 pub type JoinedKey = (DateTime<Utc>, Uuid);
 
 pub(super) fn role_name(role: ClubRole) -> &'static str {
@@ -66,7 +66,7 @@ pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> 
     })
 }
 
-/// Adds a member; one who is in the club already stays what they are. Whether they were added.
+/// Inserts a membership, and returns whether it is new. An existing membership of the same learner is left as it is.
 pub async fn insert_membership(
     connection: &mut AsyncPgConnection,
     membership: &ClubMembership,
@@ -89,7 +89,7 @@ pub async fn insert_membership(
     Ok(added == 1)
 }
 
-/// The memberships with these ids, in no order.
+/// Loads memberships by id, in no order.
 pub async fn memberships_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ClubMembershipId],
@@ -103,7 +103,7 @@ pub async fn memberships_by_ids(
     rows.into_iter().map(membership).collect()
 }
 
-/// Whose memberships a list holds.
+/// The memberships in a list.
 #[derive(Debug, Clone, Copy)]
 pub enum MembershipsOf {
     /// All members of a club.
@@ -112,7 +112,7 @@ pub enum MembershipsOf {
     Learner(AccountId),
 }
 
-/// A page of memberships, in the order of joining.
+/// Loads a page of memberships, in the order of joining.
 pub async fn memberships_page(
     connection: &mut AsyncPgConnection,
     of: MembershipsOf,
@@ -127,11 +127,11 @@ pub async fn memberships_page(
         MembershipsOf::Club(club) => query.filter(club_memberships::club_id.eq(club)),
         MembershipsOf::Learner(learner) => query.filter(club_memberships::learner_id.eq(learner)),
     };
-    if let Some(place) = page.after {
-        query = query.filter(after((club_memberships::joined_at, club_memberships::id), place));
+    if let Some(key) = page.after {
+        query = query.filter(after((club_memberships::joined_at, club_memberships::id), key));
     }
-    if let Some(place) = page.before {
-        query = query.filter(before((club_memberships::joined_at, club_memberships::id), place));
+    if let Some(key) = page.before {
+        query = query.filter(before((club_memberships::joined_at, club_memberships::id), key));
     }
     query = if page.from_end {
         query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
@@ -145,7 +145,7 @@ pub async fn memberships_page(
     })
 }
 
-/// The leaders of a club, locked until the transaction ends, so that two cannot leave at once.
+/// Returns the leaders of a club, locked until the transaction ends, so that two cannot leave at the same time.
 pub async fn lock_leaders(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -161,7 +161,7 @@ pub async fn lock_leaders(
     Ok(rows)
 }
 
-/// Ends a membership; whether there was one.
+/// Deletes a membership; returns whether it existed.
 pub async fn delete_membership(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -173,7 +173,7 @@ pub async fn delete_membership(
     Ok(diesel::delete(own).execute(connection).await? == 1)
 }
 
-/// Makes a member a leader, or a leader a member.
+/// Sets the role of a member.
 pub async fn set_role(
     connection: &mut AsyncPgConnection,
     membership: ClubMembershipId,
@@ -186,7 +186,7 @@ pub async fn set_role(
     Ok(())
 }
 
-/// Changes what a member shares with the leaders of a club; the membership's id, if there is one.
+/// Changes what a member shares with the leaders of a club. Returns the id of the membership, if it exists.
 pub async fn set_sharing(
     connection: &mut AsyncPgConnection,
     club: ClubId,

@@ -1,4 +1,4 @@
-//! Those who learn in a club.
+//! Club members with their settings as learners.
 
 use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
@@ -14,16 +14,16 @@ use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
 use crate::domain::learning::settings::LearnerSettings;
 
-/// Someone in a club, and how they learn.
+/// A club member with their settings as a learner.
 #[derive(Debug, Clone)]
 pub struct StudyingMember {
     /// The membership.
     pub membership: ClubMembership,
-    /// How the member learns.
+    /// The settings as a learner.
     pub settings: LearnerSettings,
 }
 
-/// Those in clubs, with their accounts and how they learn.
+/// All memberships, joined with accounts and learners' settings.
 #[auto_type(no_type_alias)]
 fn in_clubs() -> _ {
     club_memberships::table
@@ -32,7 +32,7 @@ fn in_clubs() -> _ {
         .left_join(scheduling_presets::table.on(preset_in_force()))
 }
 
-/// The members of a club who don't lead it, in the order of joining.
+/// Loads the members of a club who do not lead it, in the order of joining.
 pub async fn studying_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -47,9 +47,9 @@ pub async fn studying_members(
     rows.into_iter().map(studying).collect()
 }
 
-/// The memberships with these ids that are the viewer's own or in a club that the viewer leads, leaders among them, in no
-/// order.
-pub async fn seen_members(
+/// Loads the memberships with these ids that are the viewer's own or in a club that the viewer leads, including
+/// leaders' memberships; in no particular order.
+pub async fn studying_members_visible_to(
     connection: &mut AsyncPgConnection,
     viewer: AccountId,
     ids: &[ClubMembershipId],
@@ -68,7 +68,7 @@ pub async fn seen_members(
     rows.into_iter().map(studying).collect()
 }
 
-/// That an assignment is for somebody in a club.
+/// The condition that an assignment is for the member.
 #[auto_type(no_type_alias)]
 fn assigned(assignment: AssignmentId) -> _ {
     assignment_members::table
@@ -76,8 +76,8 @@ fn assigned(assignment: AssignmentId) -> _ {
         .filter(assignment_members::learner_id.eq(club_memberships::learner_id))
 }
 
-/// All those in a club for whom an assignment of it is, in the order of joining.
-pub async fn all_assigned(
+/// Loads all members of a club whom an assignment is for, in the order of joining.
+pub async fn all_assigned_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     assignment: AssignmentId,
@@ -92,8 +92,8 @@ pub async fn all_assigned(
     rows.into_iter().map(studying).collect()
 }
 
-/// A page of those in a club for whom an assignment of it is, in the order of joining.
-pub async fn members_assigned(
+/// Loads a page of the members of a club whom an assignment is for, in the order of joining.
+pub async fn assigned_members_page(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     assignment: AssignmentId,

@@ -9,33 +9,33 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{IdsBySlug, TextValues, columns, overwrite};
 use crate::db::schema::{courses, lessons, units};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::ids::{CourseId, LessonId, UnitId, kind};
 
-/// A course as it is written.
+/// A course to write.
 #[derive(Debug)]
 pub struct CourseRow<'a> {
-    /// Its id, if it is new.
+    /// The id, if the course is new.
     pub id: CourseId,
-    /// What it is known by.
+    /// The slug.
     pub slug: &'a str,
-    /// What it is called.
+    /// The title.
     pub title: TextValues<'a>,
-    /// What it teaches.
+    /// The description.
     pub description: Option<TextValues<'a>>,
-    /// Tells all that the content says of it from what it said before.
+    /// A digest of all content of the course, to detect changes.
     pub digest: String,
-    /// The version of the content that says so.
+    /// The version of the content that is being written.
     pub content_version: i64,
 }
 
-/// Writes courses by their slugs.
+/// Inserts or updates courses by slug.
 pub async fn upsert_courses(
     connection: &mut AsyncPgConnection,
     rows: &[CourseRow<'_>],
 ) -> Result<IdsBySlug<kind::Course>, DbError> {
     let mut ids = IdsBySlug::with_capacity(rows.len());
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
             (
@@ -71,30 +71,30 @@ pub async fn upsert_courses(
     Ok(ids)
 }
 
-/// A unit as it is written.
+/// A unit to write.
 #[derive(Debug)]
 pub struct UnitRow<'a> {
-    /// Its id, if it is new.
+    /// The id, if the unit is new.
     pub id: UnitId,
     /// The course.
     pub course_id: CourseId,
-    /// What it is known by within the course.
+    /// The slug, unique within the course.
     pub slug: &'a str,
-    /// Its place in the course, the first 1.
+    /// The position in the course, from 1.
     pub position: i32,
-    /// What it is called.
+    /// The title.
     pub title: TextValues<'a>,
-    /// What it teaches.
+    /// The description.
     pub description: Option<TextValues<'a>>,
 }
 
-/// Writes units by their courses and slugs.
+/// Inserts or updates units by course and slug.
 pub async fn upsert_units(
     connection: &mut AsyncPgConnection,
     rows: &[UnitRow<'_>],
 ) -> Result<HashMap<(CourseId, String), UnitId>, DbError> {
     let mut ids = HashMap::with_capacity(rows.len());
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
             (
@@ -124,32 +124,32 @@ pub async fn upsert_units(
     Ok(ids)
 }
 
-/// A lesson as it is written.
+/// A lesson to write.
 #[derive(Debug)]
 pub struct LessonRow<'a> {
-    /// Its id, if it is new.
+    /// The id, if the lesson is new.
     pub id: LessonId,
     /// The course.
     pub course_id: CourseId,
-    /// The unit that it belongs to.
+    /// The unit of the lesson.
     pub unit_id: Option<UnitId>,
-    /// What it is known by within the course.
+    /// The slug, unique within the course.
     pub slug: &'a str,
-    /// Its place in the course, the first 1.
+    /// The position in the course, from 1.
     pub position: i32,
-    /// What it is called.
+    /// The title.
     pub title: TextValues<'a>,
-    /// What it teaches.
+    /// The description.
     pub description: Option<TextValues<'a>>,
 }
 
-/// Writes lessons by their courses and slugs.
+/// Inserts or updates lessons by course and slug.
 pub async fn upsert_lessons(
     connection: &mut AsyncPgConnection,
     rows: &[LessonRow<'_>],
 ) -> Result<HashMap<(CourseId, String), LessonId>, DbError> {
     let mut ids = HashMap::with_capacity(rows.len());
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let (description_kk, description_ru, description_en) = columns(row.description);
             (

@@ -1,4 +1,4 @@
-//! Which content was imported last, and the lock that keeps two imports apart.
+//! The record of the last import of content, and the lock that prevents concurrent imports.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -9,46 +9,45 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::db::DbError;
 use crate::db::schema::content_imports;
 
-/// There is one content; the table has room for more.
+/// The name of the only content; the table could hold more.
 const NAME: &str = "content";
 
-/// Waits until no other import runs, and keeps others out until the transaction ends.
+/// Waits until no other import runs, and blocks other imports until the transaction ends.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
-    // The number is arbitrary, and this service's own.
+    // The number is arbitrary, and reserved for this service.
     diesel::sql_query("SELECT pg_advisory_xact_lock(4738214)").execute(connection).await?;
     Ok(())
 }
 
-/// The fingerprint of the content that was imported last, and whether its folder was chosen by somebody. Until the
-/// transaction ends, whoever holds the version waits.
+/// Returns the fingerprint of the content that was imported last, and whether its folder was chosen explicitly. Locks
+/// the version until the transaction ends.
 pub async fn last(connection: &mut AsyncPgConnection) -> Result<Option<(String, bool)>, DbError> {
     let columns = (content_imports::fingerprint, content_imports::chosen);
     let row = content_imports::table.find(NAME).select(columns).for_update();
     Ok(row.first(connection).await.optional()?)
 }
 
-/// The version of the content.
+/// Returns the query of the content's version.
 #[auto_type(no_type_alias)]
 pub(in crate::db) fn content_version() -> _ {
     let name: &'static str = NAME;
     content_imports::table.filter(content_imports::name.eq(name)).select(content_imports::version)
 }
 
-/// The present version of the content; 0: none was imported.
+/// Returns the current version of the content; 0 if none was imported.
 pub async fn version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
     let found: Option<i64> = content_version().first(connection).await.optional()?;
     Ok(found.unwrap_or(0))
 }
 
-/// The present version of the content, which stays the present one until the transaction ends: an import waits for it, or is
-/// waited for.
-pub async fn hold_version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
+/// Returns the current version of the content, and keeps imports from changing it until the transaction ends.
+pub async fn lock_version(connection: &mut AsyncPgConnection) -> Result<i64, DbError> {
     let row = content_imports::table.find(NAME).select(content_imports::version).for_share();
     let found: Option<i64> = row.first(connection).await.optional()?;
     Ok(found.unwrap_or(0))
 }
 
-/// Keeps the fingerprint of the content that has been imported, and its version.
+/// Stores the fingerprint and the version of the imported content.
 pub async fn record(
     connection: &mut AsyncPgConnection,
     fingerprint: &str,

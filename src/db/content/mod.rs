@@ -1,8 +1,8 @@
-//! Writing courses into the database: what is there keeps its id, what is new gets the one it brings, and what the
-//! content no longer holds is retired, never deleted, because learners' histories refer to it. The directory is written
-//! as editors write it, by `db/directory/`.
+//! Writing courses into the database. Existing records keep their ids, new ones get the ids that they bring. Records
+//! that are no longer in the content are retired and never deleted, because learners' histories refer to them. The
+//! directory is written by `db/directory/`, in the same way as by editors.
 //!
-//! Each function is one statement for up to some thousands of rows.
+//! Each function sends one SQL statement for up to some thousands of rows.
 
 mod courses;
 mod imports;
@@ -11,7 +11,7 @@ mod words;
 
 pub use courses::{CourseRow, LessonRow, UnitRow, upsert_courses, upsert_lessons, upsert_units};
 pub(super) use imports::content_version;
-pub use imports::{hold_version, last, lock, record, version};
+pub use imports::{last, lock, lock_version, record, version};
 pub use retire::{retire_courses, retire_lessons, retire_units, retire_words};
 pub use words::{ExampleRow, GlossRow, WordRow, replace_examples, replace_glosses, upsert_words};
 
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use crate::domain::ids::Id;
 
-/// The ids of what was written, by slug.
+/// The ids of the written records, by slug.
 pub type IdsBySlug<K> = HashMap<String, Id<K>>;
 
 /// A text in Kazakh, Russian and English.
@@ -33,13 +33,13 @@ pub struct TextValues<'a> {
     pub en: Option<&'a str>,
 }
 
-/// The columns of a text that may be missing as a whole.
+/// Returns the columns of an optional text.
 fn columns(text: Option<TextValues<'_>>) -> (Option<&str>, Option<&str>, Option<&str>) {
     text.map_or((None, None, None), |text| (Some(text.kk), text.ru, text.en))
 }
 
-/// What `DO UPDATE SET` gets: the columns take the values of the row that could not be inserted, and what was
-/// retired is there again.
+/// Builds the `DO UPDATE SET` list: the columns take the values of the row that could not be inserted, and a retired
+/// record is restored.
 macro_rules! overwrite {
     ($table:ident: $($column:ident),+) => {
         (

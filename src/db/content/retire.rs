@@ -1,4 +1,4 @@
-//! Retiring what the content no longer holds. What was retired before keeps its date.
+//! Retiring records that are no longer in the content. Records that were already retired keep their date.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
 
 macro_rules! retiring {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
-        #[doc = concat!("Retires all ", stringify!($table), " but these; how many they are.")]
+        #[doc = concat!("Retires all ", stringify!($table), " except `kept`, and returns how many.")]
         pub async fn $function(
             connection: &mut AsyncPgConnection,
             kept: &[$id],
@@ -35,7 +35,7 @@ retiring! {
 macro_rules! retiring_in_version {
     ($($function:ident of $table:ident keeping $id:ident;)+) => {$(
         #[doc = concat!(
-            "Retires all ", stringify!($table), " but these, in a version of the content; how many they are."
+            "Retires all ", stringify!($table), " except `kept` in a version of the content, and returns how many."
         )]
         pub async fn $function(
             connection: &mut AsyncPgConnection,

@@ -9,54 +9,54 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{TextValues, columns, overwrite};
 use crate::db::schema::{examples, glosses, words};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::ids::{CourseId, LessonId, WordId};
 
-/// A word as it is written.
+/// A word to write.
 #[derive(Debug)]
 pub struct WordRow<'a> {
-    /// Its id, if it is new.
+    /// The id, if the word is new.
     pub id: WordId,
     /// The course.
     pub course_id: CourseId,
-    /// What it is known by within the course.
+    /// The slug, unique within the course.
     pub slug: &'a str,
-    /// The lesson that teaches it.
+    /// The lesson of the word.
     pub lesson_id: LessonId,
-    /// Its place in the lesson, the first 1.
+    /// The position in the lesson, from 1.
     pub position: i32,
     /// The dictionary form.
     pub headword: &'a str,
-    /// The headword as answers are compared.
+    /// The headword in the form in which answers are compared.
     pub folded: String,
     /// Other correct spellings.
     pub variants: Vec<&'a str>,
-    /// Other right orders of the words of its examples.
+    /// Other correct orders of the words of its examples.
     pub accepted_orders: Vec<&'a str>,
     /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
     pub part_of_speech: &'a str,
-    /// Counted up when the slug gets a new meaning, the first 1.
+    /// Incremented when the slug gets a new meaning; starts at 1.
     pub meaning: i32,
     /// A name of [`Level`](crate::domain::learning::word::Level).
     pub level: Option<&'a str>,
-    /// What else a learner should know of it.
+    /// A note for learners.
     pub note: Option<TextValues<'a>>,
     /// The [`Flags`](crate::domain::kazakh::inflection::Flags) that override the list of exceptions.
     pub inflection: Option<serde_json::Value>,
-    /// Tells all that the content says of it from what it said before.
+    /// A digest of all content of the word, to detect changes.
     pub digest: String,
-    /// The version of the content that says so.
+    /// The version of the content that is being written.
     pub content_version: i64,
 }
 
-/// Writes words by their courses, slugs and meanings: a word may move to another lesson of its course, and a slug that gets
-/// a new meaning is a new word. Of each slug there is one meaning among the rows.
+/// Inserts or updates words by course, slug and meaning. A word may move to another lesson of its course; a slug that
+/// gets a new meaning is a new word. The rows contain one meaning of each slug.
 pub async fn upsert_words(
     connection: &mut AsyncPgConnection,
     rows: &[WordRow<'_>],
 ) -> Result<HashMap<(CourseId, String), WordId>, DbError> {
     let mut ids = HashMap::with_capacity(rows.len());
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             let texts = |texts: &[&'_ str]| -> Vec<Option<String>> {
                 texts.iter().map(|&text| Some(text.to_owned())).collect()
@@ -104,29 +104,29 @@ pub async fn upsert_words(
     Ok(ids)
 }
 
-/// A gloss as it is written.
+/// A gloss to write.
 #[derive(Debug)]
 pub struct GlossRow<'a> {
-    /// What it is a meaning of.
+    /// The word.
     pub word_id: WordId,
-    /// BCP 47.
+    /// The language (BCP 47).
     pub language: &'a str,
-    /// The one at 0 is shown.
+    /// The position; the gloss at 0 is shown.
     pub position: i32,
-    /// The meaning.
+    /// The text.
     pub text: &'a str,
     /// Whether it must not be accepted as an answer.
     pub blocked: bool,
 }
 
-/// Gives these words these glosses, instead of those they had.
+/// Replaces the glosses of words.
 pub async fn replace_glosses(
     connection: &mut AsyncPgConnection,
     of: &[WordId],
     rows: &[GlossRow<'_>],
 ) -> Result<(), DbError> {
     diesel::delete(glosses::table.filter(glosses::word_id.eq_any(of))).execute(connection).await?;
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             (
                 glosses::word_id.eq(row.word_id),
@@ -142,27 +142,27 @@ pub async fn replace_glosses(
     Ok(())
 }
 
-/// An example in one language as it is written.
+/// An example to write, in one language.
 #[derive(Debug)]
 pub struct ExampleRow<'a> {
-    /// What it is an example of.
+    /// The word.
     pub word_id: WordId,
-    /// Its place among the word's examples, the first 1.
+    /// The position among the word's examples, from 1.
     pub position: i32,
-    /// BCP 47.
+    /// The language (BCP 47).
     pub language: &'a str,
     /// The sentence, or its translation.
     pub text: &'a str,
 }
 
-/// Gives these words these examples, instead of those they had.
+/// Replaces the examples of words.
 pub async fn replace_examples(
     connection: &mut AsyncPgConnection,
     of: &[WordId],
     rows: &[ExampleRow<'_>],
 ) -> Result<(), DbError> {
     diesel::delete(examples::table.filter(examples::word_id.eq_any(of))).execute(connection).await?;
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|row| {
             (
                 examples::word_id.eq(row.word_id),

@@ -12,7 +12,7 @@ use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{event_organizers, events};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{Event, EventKind, Record};
@@ -24,7 +24,7 @@ fn columns() -> _ {
     (events::id, events::version, events::published, events::updated_at, events::content)
 }
 
-/// Events by id, in no order.
+/// Loads events by id, in no particular order.
 pub async fn events_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[EventId],
@@ -40,7 +40,7 @@ pub async fn events_by_ids(
 }
 
 impl Slugged for Event {
-    /// The event with a slug.
+    /// Loads the event with a slug.
     async fn by_slug(
         connection: &mut AsyncPgConnection,
         slug: &str,
@@ -57,18 +57,18 @@ impl Slugged for Event {
     }
 }
 
-/// Which events a list holds.
+/// Selects the events of a list.
 #[derive(Debug, Clone, Default)]
 pub struct EventFilter {
-    /// Only of these kinds.
+    /// Only records of these kinds.
     pub kinds: Option<Vec<EventKind>>,
-    /// Only those that are published, or only drafts.
+    /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
-    /// Only those with these ids.
+    /// Only events with these ids.
     pub ids: Option<Vec<EventId>>,
 }
 
-/// A page of events, in Kazakh alphabetical order.
+/// Loads a page of events, in Kazakh alphabetical order.
 pub async fn events_page(
     connection: &mut AsyncPgConnection,
     filter: &EventFilter,
@@ -109,14 +109,14 @@ pub async fn events_page(
     }))
 }
 
-/// The events whose schedules may have something between two moments, the second not included; at most so many.
+/// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive.
 pub async fn events_scheduled(
     connection: &mut AsyncPgConnection,
     organizer: Option<OrganizationId>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
     audience: Audience,
-    most: i64,
+    limit: i64,
 ) -> Result<Vec<Record<Event>>, DbError> {
     let mut query = events::table
         .filter(events::published.or(drafts(audience)))
@@ -124,7 +124,7 @@ pub async fn events_scheduled(
         .filter(events::ends_at.is_null().or(events::ends_at.gt(from)))
         .order((events::starts_at, events::id))
         .select(columns())
-        .limit(most)
+        .limit(limit)
         .into_boxed();
     if let Some(organizer) = organizer {
         let held = event_organizers::table
@@ -136,7 +136,7 @@ pub async fn events_scheduled(
     Ok(records(rows))
 }
 
-/// The events that organizations hold.
+/// Loads the events that organizations hold.
 pub async fn events_of(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
@@ -155,7 +155,7 @@ pub async fn events_of(
 
 impl Stored for Event {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {
@@ -219,7 +219,7 @@ async fn replace_organizers(
             })
         })
         .collect();
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         diesel::insert_into(event_organizers::table).values(rows).execute(connection).await?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What is published, read in order: for files that hold all of it.
+//! Published records, read in order for files that contain all of them.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
@@ -13,24 +13,24 @@ use crate::db::schema::{
 };
 use crate::db::stored::parse;
 use crate::domain::directory::{
-    Content, Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind,
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, RecordKind,
     Source,
 };
 use crate::domain::ids::{Id, ObservationId};
 
-/// How many records are in memory at a time.
+/// The maximum number of records in memory at a time.
 pub const BATCH: usize = 1_000;
 const LIMIT: i64 = 1_000;
 
-/// A kind of record that is read as a whole.
-pub trait Exported: Content {
-    /// The next published records by id, at most [`BATCH`].
+/// A kind of record that can be exported.
+pub trait Exported: RecordContent {
+    /// Loads the next published records by id, at most [`BATCH`].
     fn published_after(
         connection: &mut AsyncPgConnection,
         after: Option<Id<Self::Id>>,
     ) -> impl Future<Output = Result<Vec<Record<Self>>, DbError>> + Send;
 
-    /// Those of some records that are published, in no order.
+    /// Loads the published ones of some records, in no particular order.
     fn published_among(
         connection: &mut AsyncPgConnection,
         ids: &[Id<Self::Id>],
@@ -88,21 +88,21 @@ exported! {
     Observation: observations,
 }
 
-/// Which published observations correct others: the old one, and the new one.
+/// Returns the published corrections of observations: the old observation, and the new one.
 pub async fn corrections(
     connection: &mut AsyncPgConnection,
-    of: &[ObservationId],
+    ids: &[ObservationId],
 ) -> Result<Vec<(ObservationId, ObservationId)>, DbError> {
     let rows: Vec<(Option<ObservationId>, ObservationId)> = observations::table
         .filter(observations::published)
-        .filter(observations::supersedes_id.eq_any(of))
+        .filter(observations::supersedes_id.eq_any(ids))
         .select((observations::supersedes_id, observations::id))
         .load(connection)
         .await?;
     Ok(rows.into_iter().filter_map(|(old, new)| Some((old?, new))).collect())
 }
 
-/// The last edit of the directory: when, and of which record.
+/// Returns the last edit of the directory: its time, and the edited record.
 pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<(DateTime<Utc>, Uuid)>, DbError> {
     let found = revisions::table
         .select((revisions::recorded_at, revisions::record_id))
@@ -113,39 +113,40 @@ pub async fn last_edit(connection: &mut AsyncPgConnection) -> Result<Option<(Dat
     Ok(found)
 }
 
-/// The present revision of a record that was published once.
+/// The current revision of a record that is or was published.
 #[derive(Debug, Clone, Copy)]
-pub struct Changed {
-    /// What kind of record it is.
+pub struct ChangedRecord {
+    /// The kind of record.
     pub kind: RecordKind,
-    /// The record.
+    /// The id of the record.
     pub id: Uuid,
-    /// Its present version.
+    /// The current version.
     pub version: i32,
-    /// When it became what it is.
+    /// When the current version was written.
     pub at: DateTime<Utc>,
-    /// What it was merged into.
+    /// The record that it was merged into.
     pub merged_into: Option<Uuid>,
 }
 
-/// The next records that changed after a moment, in the order of their last changes, at most [`BATCH`]; only those that
-/// are or were published. No two revisions have the same time, so that the time is all that is needed to go on from.
+/// Loads the next records that changed after a moment, at most [`BATCH`], in the order of their last changes. Only
+/// records that are or were published are included. No two revisions have the same time, so the next batch can start
+/// after the last time.
 pub async fn changed_after(
     connection: &mut AsyncPgConnection,
     moment: DateTime<Utc>,
-) -> Result<Vec<Changed>, DbError> {
+) -> Result<Vec<ChangedRecord>, DbError> {
     type Row = (String, Uuid, i32, DateTime<Utc>, Option<Uuid>);
-    let (later, shown) = diesel::alias!(revisions as later, revisions as shown);
+    let (later, public) = diesel::alias!(revisions as later, revisions as public);
     let newer = later
         .filter(later.field(revisions::record_id).eq(revisions::record_id))
         .filter(later.field(revisions::version).gt(revisions::version));
-    let once = shown
-        .filter(shown.field(revisions::record_id).eq(revisions::record_id))
-        .filter(shown.field(revisions::published));
+    let published_once = public
+        .filter(public.field(revisions::record_id).eq(revisions::record_id))
+        .filter(public.field(revisions::published));
     let rows: Vec<Row> = revisions::table
         .filter(revisions::recorded_at.gt(moment))
         .filter(diesel::dsl::not(exists(newer)))
-        .filter(exists(once))
+        .filter(exists(published_once))
         .order((revisions::recorded_at, revisions::record_id))
         .limit(LIMIT)
         .select((
@@ -159,7 +160,7 @@ pub async fn changed_after(
         .await?;
     rows.into_iter()
         .map(|(kind, id, version, at, merged_into)| {
-            Ok(Changed { kind: parse(&kind)?, id, version, at, merged_into })
+            Ok(ChangedRecord { kind: parse(&kind)?, id, version, at, merged_into })
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{indicators, observations};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Indicator, Observation, Record};
 use crate::domain::ids::{IndicatorId, ObservationId, OrganizationId};
@@ -21,7 +21,7 @@ fn columns() -> _ {
     (indicators::id, indicators::version, indicators::published, indicators::updated_at, indicators::content)
 }
 
-/// Indicators by id, in no order.
+/// Loads indicators by id, in no particular order.
 pub async fn indicators_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[IndicatorId],
@@ -37,7 +37,7 @@ pub async fn indicators_by_ids(
 }
 
 impl Slugged for Indicator {
-    /// The indicator with a slug.
+    /// Loads the indicator with a slug.
     async fn by_slug(
         connection: &mut AsyncPgConnection,
         slug: &str,
@@ -54,7 +54,7 @@ impl Slugged for Indicator {
     }
 }
 
-/// What is counted for organizations, each list in the institution's own order.
+/// Loads the indicators about organizations, each list in the institution's own order.
 pub async fn indicators_of(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
@@ -70,16 +70,16 @@ pub async fn indicators_of(
     Ok(records(rows))
 }
 
-/// Which indicators a list holds.
+/// Selects the indicators of a list.
 #[derive(Debug, Clone, Default)]
 pub struct IndicatorFilter {
-    /// Only of this area (ISO 3166).
+    /// Only indicators about this area (ISO 3166).
     pub area: Option<String>,
-    /// Only those that are published, or only drafts.
+    /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
 }
 
-/// A page of indicators, in the institution's own order.
+/// Loads a page of indicators, in the institution's own order.
 pub async fn indicators_page(
     connection: &mut AsyncPgConnection,
     filter: &IndicatorFilter,
@@ -127,7 +127,7 @@ fn observation_columns() -> _ {
     )
 }
 
-/// Observations by id, in no order.
+/// Loads observations by id, in no particular order.
 pub async fn observations_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ObservationId],
@@ -142,7 +142,7 @@ pub async fn observations_by_ids(
     Ok(records(rows))
 }
 
-/// The values of indicators, those that were corrected too, the earliest period first.
+/// Loads the observations of indicators, including corrected ones, earliest period first.
 pub async fn observations_of(
     connection: &mut AsyncPgConnection,
     indicators: &[IndicatorId],
@@ -160,7 +160,7 @@ pub async fn observations_of(
 
 impl Stored for Indicator {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {
@@ -201,7 +201,7 @@ impl Stored for Indicator {
 
 impl Stored for Observation {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {

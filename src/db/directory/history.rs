@@ -1,4 +1,4 @@
-//! What became of records: their states, each with the one before it, as they are stored.
+//! The history of records: their revisions in stored form, each with the previous state.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -13,28 +13,31 @@ use crate::db::json::Json;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, revisions};
 use crate::db::stored::parse;
-use crate::domain::directory::{RecordKind, State};
+use crate::domain::directory::{RecordKind, RecordState};
 
-/// A state, and the one before it.
-pub type Step = (Revision<Value>, Option<State<Value>>);
+/// A revision, and the previous state.
+pub type RevisionWithPrevious = (Revision<Value>, Option<RecordState<Value>>);
 
-/// A state without how it came to be.
+/// A state without the data of its edit.
 type StateRow = (Json<Value>, bool, Option<Uuid>);
 
 diesel::alias!(revisions as earlier: Earlier);
 
-fn step(row: Row<Value>, before: Option<StateRow>) -> Result<Step, DbError> {
-    let state = |(Json(content), published, merged_into)| State { content, published, merged_into };
-    Ok((revision(row)?, before.map(state)))
+fn revision_with_previous(
+    row: Row<Value>,
+    previous: Option<StateRow>,
+) -> Result<RevisionWithPrevious, DbError> {
+    let state = |(Json(content), published, merged_into)| RecordState { content, published, merged_into };
+    Ok((revision(row)?, previous.map(state)))
 }
 
-/// A page of a record's states, the latest first.
+/// Loads a page of a record's revisions, newest first.
 pub async fn history(
     connection: &mut AsyncPgConnection,
     kind: RecordKind,
     id: Uuid,
     page: &PageRequest<i32>,
-) -> Result<Page<(i32, Step)>, DbError> {
+) -> Result<Page<(i32, RevisionWithPrevious)>, DbError> {
     let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
         .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
     let mut query = revisions::table
@@ -48,7 +51,7 @@ pub async fn history(
         ))
         .limit(page.fetch())
         .into_boxed();
-    // The latest stands first: what comes after is older.
+    // The newest revision comes first, so the following ones have lower versions.
     if let Some(version) = page.after {
         query = query.filter(revisions::version.lt(version));
     }
@@ -61,21 +64,21 @@ pub async fn history(
         query.order(revisions::version.desc())
     };
     let rows: Vec<(Row<Value>, Option<StateRow>)> = query.load(connection).await?;
-    page.finish(rows).try_map(|(row, before)| {
-        let step = step(row, before)?;
-        Ok((step.0.version, step))
+    page.finish(rows).try_map(|(row, previous)| {
+        let revision = revision_with_previous(row, previous)?;
+        Ok((revision.0.version, revision))
     })
 }
 
-/// States of records, each known by its record and version, in no order.
-pub async fn steps(
+/// Loads revisions by record and version, in no particular order.
+pub async fn revisions_with_previous(
     connection: &mut AsyncPgConnection,
-    wanted: &[(Uuid, i32)],
-) -> Result<Vec<(RecordKind, Uuid, Step)>, DbError> {
-    let (ids, versions): (Vec<Uuid>, Vec<i32>) = wanted.iter().copied().unzip();
+    keys: &[(Uuid, i32)],
+) -> Result<Vec<(RecordKind, Uuid, RevisionWithPrevious)>, DbError> {
+    let (ids, versions): (Vec<Uuid>, Vec<i32>) = keys.iter().copied().unzip();
     let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
         .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
-    let among = sql::<Bool>("(revisions.record_id, revisions.version) IN (SELECT * FROM unnest(")
+    let is_requested = sql::<Bool>("(revisions.record_id, revisions.version) IN (SELECT * FROM unnest(")
         .bind::<Array<SqlUuid>, _>(ids)
         .sql(", ")
         .bind::<Array<Integer>, _>(versions)
@@ -83,7 +86,7 @@ pub async fn steps(
     let rows: Vec<(String, Uuid, Row<Value>, Option<StateRow>)> = revisions::table
         .left_join(previous)
         .left_join(accounts::table)
-        .filter(among)
+        .filter(is_requested)
         .select((
             revisions::record_kind,
             revisions::record_id,
@@ -92,5 +95,7 @@ pub async fn steps(
         ))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(kind, id, row, before)| Ok((parse(&kind)?, id, step(row, before)?))).collect()
+    rows.into_iter()
+        .map(|(kind, id, row, previous)| Ok((parse(&kind)?, id, revision_with_previous(row, previous)?)))
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! What the content brought: under which key, as which record, at which version.
+//! The records that the content import created, with their keys in the content and their versions.
 
 use std::collections::HashSet;
 
@@ -7,47 +7,50 @@ use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::revisions::standings;
+use super::revisions::record_statuses;
 use crate::db::schema::{
     events, imported_records, indicators, organizations, people, posts, record_references, sources,
 };
 use crate::db::stored::parse;
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::directory::RecordKind;
 
-/// A record that the content brought.
+/// A record that the content import created or updated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
-    /// What kind of record it is.
+pub struct ImportedRecord {
+    /// The kind of record.
     pub kind: RecordKind,
-    /// What the content knows it by.
+    /// The record's key in the content.
     pub key: String,
-    /// The record.
+    /// The id of the record.
     pub record: Uuid,
-    /// Its version as the content brought it; a higher one was made by people.
+    /// The version that the import wrote last. A higher version was written by an editor.
     pub version: i32,
 }
 
-/// All that the content ever brought.
-pub async fn imported(connection: &mut AsyncPgConnection) -> Result<Vec<Imported>, DbError> {
+/// Loads all records that were ever imported.
+pub async fn imported(connection: &mut AsyncPgConnection) -> Result<Vec<ImportedRecord>, DbError> {
     let rows: Vec<(String, String, Uuid, i32)> = imported_records::table.load(connection).await?;
     let row = |(kind, key, record, version): (String, String, Uuid, i32)| {
-        Ok(Imported { kind: parse(&kind)?, key, record, version })
+        Ok(ImportedRecord { kind: parse(&kind)?, key, record, version })
     };
     rows.into_iter().map(row).collect()
 }
 
-/// Keeps what the content brought now, under keys that may be there.
-pub async fn keep_imported(connection: &mut AsyncPgConnection, brought: &[Imported]) -> Result<(), DbError> {
-    for brought in brought.chunks(ROWS_A_STATEMENT) {
-        let rows: Vec<_> = brought
+/// Inserts or updates imported records by kind and key.
+pub async fn save_imported(
+    connection: &mut AsyncPgConnection,
+    records: &[ImportedRecord],
+) -> Result<(), DbError> {
+    for records in records.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = records
             .iter()
-            .map(|one| {
+            .map(|imported| {
                 (
-                    imported_records::record_kind.eq(one.kind.as_str()),
-                    imported_records::key.eq(&one.key),
-                    imported_records::record_id.eq(one.record),
-                    imported_records::version.eq(one.version),
+                    imported_records::record_kind.eq(imported.kind.as_str()),
+                    imported_records::key.eq(&imported.key),
+                    imported_records::record_id.eq(imported.record),
+                    imported_records::version.eq(imported.version),
                 )
             })
             .collect();
@@ -65,29 +68,29 @@ pub async fn keep_imported(connection: &mut AsyncPgConnection, brought: &[Import
     Ok(())
 }
 
-/// Those of the slugs that records of a kind have already, drafts and merged ones included.
-pub async fn slugs_there(
+/// Returns the slugs that are already taken by records of a kind, including drafts and merged records.
+pub async fn taken_slugs(
     connection: &mut AsyncPgConnection,
     kind: RecordKind,
     slugs: &[&str],
 ) -> Result<Vec<String>, DbError> {
-    macro_rules! there {
+    macro_rules! taken {
         ($table:ident) => {
             $table::table.filter($table::slug.eq_any(slugs)).select($table::slug).load(connection).await?
         };
     }
     Ok(match kind {
-        RecordKind::Source => there!(sources),
-        RecordKind::Organization => there!(organizations),
-        RecordKind::Person => there!(people),
-        RecordKind::Post => there!(posts),
-        RecordKind::Event => there!(events),
-        RecordKind::Indicator => there!(indicators),
+        RecordKind::Source => taken!(sources),
+        RecordKind::Organization => taken!(organizations),
+        RecordKind::Person => taken!(people),
+        RecordKind::Post => taken!(posts),
+        RecordKind::Event => taken!(events),
+        RecordKind::Indicator => taken!(indicators),
         RecordKind::Membership | RecordKind::Observation => Vec::new(),
     })
 }
 
-/// Which published records refer to these: each record with one that refers to it.
+/// Returns the published records that refer to the given ones, as pairs of a record and one that refers to it.
 pub async fn published_referrers(
     connection: &mut AsyncPgConnection,
     ids: &[Uuid],
@@ -98,11 +101,11 @@ pub async fn published_referrers(
         .load(connection)
         .await?;
     let referrers: Vec<Uuid> = pairs.iter().map(|(_, referrer)| *referrer).collect();
-    let published: HashSet<Uuid> = standings(connection, &referrers)
+    let published: HashSet<Uuid> = record_statuses(connection, &referrers)
         .await?
         .into_iter()
-        .filter(|standing| standing.published)
-        .map(|standing| standing.id)
+        .filter(|status| status.published)
+        .map(|status| status.id)
         .collect();
     Ok(pairs.into_iter().filter(|(_, referrer)| published.contains(referrer)).collect())
 }

@@ -1,4 +1,5 @@
-//! The directory's rows. Each read is one statement, whatever the number of rows; drafts are in it only for editors.
+//! The directory's rows. Each read is one SQL statement, whatever the number of rows. Drafts are included only for
+//! editors.
 
 mod events;
 mod export;
@@ -16,12 +17,12 @@ mod tree;
 mod writing;
 
 pub use events::{EventFilter, events_by_ids, events_of, events_page, events_scheduled};
-pub use export::{BATCH, Changed, Exported, changed_after, corrections, last_edit};
+pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
 pub use figures::{
     IndicatorFilter, indicators_by_ids, indicators_of, indicators_page, observations_by_ids, observations_of,
 };
-pub use history::{Step, history, steps};
-pub use imported::{Imported, imported, keep_imported, published_referrers, slugs_there};
+pub use history::{RevisionWithPrevious, history, revisions_with_previous};
+pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
 pub use organizations::{
     OrganizationFilter, children_of, hosted_by, organizations_by_ids, organizations_page,
 };
@@ -33,12 +34,14 @@ pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
 };
 pub use records::Slugged;
-pub use revisions::{Revision, Standing, at_version, latest, latest_of, merged_into, referrers, standings};
+pub use revisions::{
+    RecordStatus, Revision, at_version, latest, latest_of, merged_into, record_statuses, referrers,
+};
 pub use sources::{sources_by_ids, sources_page};
-pub use tree::{Descendant, ancestor_ids_of, descendants_of, edges_above};
-pub use writing::{Edit, Editing, Stored, lock, write};
+pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
+pub use writing::{Edit, EditContext, Stored, lock, write};
 
 use uuid::Uuid;
 
-/// What a list in alphabetical order is paged by: the text it is ordered by, and the id.
+/// The sort key of a list in alphabetical order: the text that it is ordered by, and the id.
 pub type AlphabeticalKey = (String, Uuid);

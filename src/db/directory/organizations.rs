@@ -15,7 +15,7 @@ use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{affiliations, organizations};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record, day_of, name_on};
 use crate::domain::ids::OrganizationId;
@@ -23,7 +23,7 @@ use crate::domain::kazakh::sort_key;
 
 diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
 
-diesel::alias!(organizations as asked: Asked);
+diesel::alias!(organizations as requested: Requested);
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
@@ -36,17 +36,18 @@ fn columns() -> _ {
     )
 }
 
-/// Organizations by id, each with the id that was asked for: of one that was merged away, what it was merged into.
+/// Loads organizations by id, each with the requested id. For an organization that was merged, the one that it was
+/// merged into.
 pub async fn organizations_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[OrganizationId],
     audience: Audience,
 ) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
-    let own = asked.field(organizations::id);
-    let rows: Vec<(OrganizationId, Row<Organization>)> = asked
+    let own = requested.field(organizations::id);
+    let rows: Vec<(OrganizationId, Row<Organization>)> = requested
         .inner_join(
             organizations::table
-                .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
+                .on(organizations::id.eq(coalesce(requested.field(organizations::merged_into_id), own))),
         )
         .filter(own.eq_any(ids))
         .filter(organizations::published.or(drafts(audience)))
@@ -57,19 +58,19 @@ pub async fn organizations_by_ids(
 }
 
 impl Slugged for Organization {
-    /// The organization with a slug, or what it was merged into.
+    /// Loads the organization with a slug, or the one that it was merged into.
     async fn by_slug(
         connection: &mut AsyncPgConnection,
         slug: &str,
         audience: Audience,
     ) -> Result<Option<Record<Organization>>, DbError> {
-        let own = asked.field(organizations::id);
-        let row: Option<Row<Organization>> = asked
+        let own = requested.field(organizations::id);
+        let row: Option<Row<Organization>> = requested
             .inner_join(
                 organizations::table
-                    .on(organizations::id.eq(coalesce(asked.field(organizations::merged_into_id), own))),
+                    .on(organizations::id.eq(coalesce(requested.field(organizations::merged_into_id), own))),
             )
-            .filter(asked.field(organizations::slug).eq(slug))
+            .filter(requested.field(organizations::slug).eq(slug))
             .filter(organizations::published.or(drafts(audience)))
             .select(columns())
             .first(connection)
@@ -79,22 +80,22 @@ impl Slugged for Organization {
     }
 }
 
-/// Which organizations a list holds.
+/// Selects the organizations of a list.
 #[derive(Debug, Clone, Default)]
 pub struct OrganizationFilter {
-    /// Only of these kinds.
+    /// Only records of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only those that are part of the organization with this id.
+    /// Only organizations that are part of the organization with this id.
     pub parent_id: Option<OrganizationId>,
-    /// Only those that are part of the organization with this slug.
+    /// Only organizations that are part of the organization with this slug.
     pub parent_slug: Option<String>,
-    /// Only those with these slugs.
+    /// Only organizations with these slugs.
     pub slugs: Option<Vec<String>>,
-    /// Only those that are published, or only drafts.
+    /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
 }
 
-/// A page of organizations, in Kazakh alphabetical order. What they are part of is looked at on a day.
+/// Loads a page of organizations, in Kazakh alphabetical order. The conditions on parents apply to the given day.
 pub async fn organizations_page(
     connection: &mut AsyncPgConnection,
     filter: &OrganizationFilter,
@@ -121,8 +122,8 @@ pub async fn organizations_page(
         query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq(parent))));
     }
     if let Some(slug) = &filter.parent_slug {
-        let parent = asked.filter(asked.field(organizations::slug).eq(slug));
-        let parent = parent.select(asked.field(organizations::id));
+        let parent = requested.filter(requested.field(organizations::slug).eq(slug));
+        let parent = parent.select(requested.field(organizations::id));
         query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq_any(parent))));
     }
     if let Some(slugs) = &filter.slugs {
@@ -150,7 +151,7 @@ pub async fn organizations_page(
     }))
 }
 
-/// The organizations that at any time were part of these, each list in the institution's own order.
+/// Loads the organizations that were part of the given ones at any time, each list in the institution's own order.
 pub async fn children_of(
     connection: &mut AsyncPgConnection,
     parents: &[OrganizationId],
@@ -159,7 +160,8 @@ pub async fn children_of(
     affiliated_with(connection, "parent", parents, audience).await
 }
 
-/// The organizations that at any time worked in these ones' buildings, each list in the institution's own order.
+/// Loads the organizations that worked in the buildings of the given ones at any time, each list in the institution's
+/// own order.
 pub async fn hosted_by(
     connection: &mut AsyncPgConnection,
     hosts: &[OrganizationId],
@@ -183,7 +185,7 @@ async fn affiliated_with(
         .select((affiliations::target_id, columns()))
         .load(connection)
         .await?;
-    // Who came, left and came again stands there twice.
+    // An organization that left and came back has several rows.
     let mut seen = HashSet::new();
     Ok(rows
         .into_iter()
@@ -194,7 +196,7 @@ async fn affiliated_with(
 
 impl Stored for Organization {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {
@@ -251,13 +253,13 @@ async fn replace_affiliations(
             affiliations::relation.eq(relation),
             affiliations::position.eq(position),
             affiliations::target_id.eq(other.organization),
-            affiliations::begins.eq(other.term.begins()),
-            affiliations::ends.eq(other.term.ends()),
+            affiliations::begins.eq(other.period.begins()),
+            affiliations::ends.eq(other.period.ends()),
         )
     };
     let rows: Vec<_> = writes
         .iter()
-        // What was merged away has no place in the tree.
+        // A merged organization has no place in the tree.
         .filter(|write| write.state.merged_into.is_none())
         .flat_map(|write| {
             let content = &write.state.content;
@@ -266,7 +268,7 @@ async fn replace_affiliations(
             parents.chain(hosts)
         })
         .collect();
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         diesel::insert_into(affiliations::table).values(rows).execute(connection).await?;
     }
     Ok(())

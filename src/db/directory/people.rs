@@ -13,7 +13,7 @@ use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::people;
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Person, Record, day_of, name_on};
 use crate::domain::ids::PersonId;
@@ -21,22 +21,22 @@ use crate::domain::kazakh::sort_key;
 
 diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
 
-diesel::alias!(people as asked: Asked);
+diesel::alias!(people as requested: Requested);
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {
     (people::id, people::version, people::published, people::updated_at, people::content)
 }
 
-/// People by id, each with the id that was asked for: of one that was merged away, whom they were merged into.
+/// Loads people by id, each with the requested id. For a person who was merged, the person that they were merged into.
 pub async fn people_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[PersonId],
     audience: Audience,
 ) -> Result<Vec<(PersonId, Record<Person>)>, DbError> {
-    let own = asked.field(people::id);
-    let rows: Vec<(PersonId, Row<Person>)> = asked
-        .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
+    let own = requested.field(people::id);
+    let rows: Vec<(PersonId, Row<Person>)> = requested
+        .inner_join(people::table.on(people::id.eq(coalesce(requested.field(people::merged_into_id), own))))
         .filter(own.eq_any(ids))
         .filter(people::published.or(drafts(audience)))
         .select((own, columns()))
@@ -46,16 +46,18 @@ pub async fn people_by_ids(
 }
 
 impl Slugged for Person {
-    /// The person with a slug, or whom they were merged into.
+    /// Loads the person with a slug, or the one that they were merged into.
     async fn by_slug(
         connection: &mut AsyncPgConnection,
         slug: &str,
         audience: Audience,
     ) -> Result<Option<Record<Person>>, DbError> {
-        let own = asked.field(people::id);
-        let row: Option<Row<Person>> = asked
-            .inner_join(people::table.on(people::id.eq(coalesce(asked.field(people::merged_into_id), own))))
-            .filter(asked.field(people::slug).eq(slug))
+        let own = requested.field(people::id);
+        let row: Option<Row<Person>> = requested
+            .inner_join(
+                people::table.on(people::id.eq(coalesce(requested.field(people::merged_into_id), own))),
+            )
+            .filter(requested.field(people::slug).eq(slug))
             .filter(people::published.or(drafts(audience)))
             .select(columns())
             .first(connection)
@@ -65,7 +67,8 @@ impl Slugged for Person {
     }
 }
 
-/// A page of people, in Kazakh alphabetical order; only those that are published, or only drafts, if so asked.
+/// Loads a page of people, in Kazakh alphabetical order. `published` restricts it to published records if true, to
+/// drafts if false.
 pub async fn people_page(
     connection: &mut AsyncPgConnection,
     published: Option<bool>,
@@ -102,7 +105,7 @@ pub async fn people_page(
 
 impl Stored for Person {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {

@@ -1,4 +1,4 @@
-//! Posts, and the memberships of those who hold them or belong to organizations otherwise.
+//! Posts, and memberships of organizations with and without a post.
 
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::records::{Row, drafts, records};
 use super::writing::{Stored, Write};
 use crate::db::schema::{memberships, posts};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Membership, Post, Record};
 use crate::domain::ids::{MembershipId, OrganizationId, PersonId, PostId};
@@ -18,7 +18,7 @@ fn post_columns() -> _ {
     (posts::id, posts::version, posts::published, posts::updated_at, posts::content)
 }
 
-/// Posts by id, in no order.
+/// Loads posts by id, in no particular order.
 pub async fn posts_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[PostId],
@@ -33,7 +33,7 @@ pub async fn posts_by_ids(
     Ok(records(rows))
 }
 
-/// The posts of organizations, each list in the institution's own order.
+/// Loads the posts of organizations, each list in the institution's own order.
 pub async fn posts_of(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
@@ -60,7 +60,7 @@ fn membership_columns() -> _ {
     )
 }
 
-/// Memberships by id, in no order.
+/// Loads memberships by id, in no particular order.
 pub async fn memberships_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[MembershipId],
@@ -75,7 +75,7 @@ pub async fn memberships_by_ids(
     Ok(records(rows))
 }
 
-/// All who ever held posts, as they are listed.
+/// Loads all past and present holders of posts, in the order of the sources' lists.
 pub async fn memberships_of_posts(
     connection: &mut AsyncPgConnection,
     posts: &[PostId],
@@ -91,7 +91,7 @@ pub async fn memberships_of_posts(
     Ok(records(rows))
 }
 
-/// The memberships in organizations that are not in a post.
+/// Loads the memberships of organizations that have no post.
 pub async fn memberships_in(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
@@ -108,7 +108,7 @@ pub async fn memberships_in(
     Ok(records(rows))
 }
 
-/// All memberships of people, in a post or not.
+/// Loads all memberships of people, with and without a post.
 pub async fn memberships_of_people(
     connection: &mut AsyncPgConnection,
     people: &[PersonId],
@@ -126,7 +126,7 @@ pub async fn memberships_of_people(
 
 impl Stored for Post {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {
@@ -165,7 +165,7 @@ impl Stored for Post {
 
 impl Stored for Membership {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {

@@ -63,7 +63,7 @@ fn proposal(row: Row) -> Result<Proposal, DbError> {
     })
 }
 
-/// Keeps a new proposal.
+/// Inserts a new proposal.
 pub async fn insert_proposal(connection: &mut AsyncPgConnection, new: &Proposal) -> Result<(), DbError> {
     diesel::insert_into(proposals::table)
         .values((
@@ -83,7 +83,7 @@ pub async fn insert_proposal(connection: &mut AsyncPgConnection, new: &Proposal)
     Ok(())
 }
 
-/// Keeps what was decided.
+/// Stores the decision on a proposal.
 pub async fn decide_proposal(connection: &mut AsyncPgConnection, decided: &Proposal) -> Result<(), DbError> {
     diesel::update(proposals::table.find(decided.id.uuid()))
         .set((
@@ -97,7 +97,7 @@ pub async fn decide_proposal(connection: &mut AsyncPgConnection, decided: &Propo
     Ok(())
 }
 
-/// Proposals by id, in no order.
+/// Loads proposals by id, in no particular order.
 pub async fn proposals_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ProposalId],
@@ -106,7 +106,7 @@ pub async fn proposals_by_ids(
     rows.into_iter().map(proposal).collect()
 }
 
-/// How many of somebody's proposals wait for a decision.
+/// Counts the open proposals of an account.
 pub async fn count_open_proposals(
     connection: &mut AsyncPgConnection,
     proposer: AccountId,
@@ -120,16 +120,16 @@ pub async fn count_open_proposals(
     Ok(open)
 }
 
-/// Which proposals a list holds.
+/// Selects the proposals of a list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProposalFilter {
-    /// Only with this status.
+    /// Only proposals with this status.
     pub status: Option<ProposalStatus>,
-    /// Only of this person.
+    /// Only proposals by this account.
     pub proposer: Option<AccountId>,
 }
 
-/// A page of proposals, the oldest first: their ids grow with time.
+/// Loads a page of proposals, oldest first: ids grow with time.
 pub async fn proposals_page(
     connection: &mut AsyncPgConnection,
     filter: ProposalFilter,

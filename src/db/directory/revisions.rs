@@ -1,4 +1,4 @@
-//! The states that records had, the present ones included.
+//! The revisions of records, including the current ones.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -10,24 +10,24 @@ use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{accounts, record_references, revisions};
 use crate::db::stored::parse;
-use crate::domain::directory::{Content, EditAction, RecordKind, State};
+use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState};
 use crate::domain::ids::Id;
 
-/// A state of a record, and how it came to be.
+/// A revision of a record: a stored state, and the edit that created it.
 #[derive(Debug, Clone)]
 pub struct Revision<C> {
-    /// Which of its states, the first 1.
+    /// The version; 1 for the first revision.
     pub version: i32,
-    /// When it was written.
+    /// When the revision was written.
     pub recorded_at: DateTime<Utc>,
-    /// Who wrote it, by the name that others see; none: the import of the content.
+    /// The editor's display name; `None` if the content import wrote the revision.
     pub editor: Option<String>,
-    /// What was done.
+    /// The action of the edit.
     pub action: EditAction,
-    /// Why.
+    /// The reason of the edit.
     pub reason: Option<String>,
-    /// The state.
-    pub state: State<C>,
+    /// The state of the record.
+    pub state: RecordState<C>,
 }
 
 pub(super) type Row<C> =
@@ -49,12 +49,12 @@ pub(super) fn columns() -> _ {
 
 pub(super) fn revision<C>(row: Row<C>) -> Result<Revision<C>, DbError> {
     let (version, recorded_at, editor, action, reason, Json(content), published, merged_into) = row;
-    let state = State { content, published, merged_into };
+    let state = RecordState { content, published, merged_into };
     Ok(Revision { version, recorded_at, editor, action: parse(&action)?, reason, state })
 }
 
-/// The present state of a record; drafts too.
-pub async fn latest<C: Content>(
+/// Loads the current revision of a record, including drafts.
+pub async fn latest<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     id: Id<C::Id>,
 ) -> Result<Option<Revision<C>>, DbError> {
@@ -70,8 +70,8 @@ pub async fn latest<C: Content>(
     row.map(revision).transpose()
 }
 
-/// The present states of records.
-pub async fn latest_of<C: Content>(
+/// Loads the current revisions of records.
+pub async fn latest_of<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     ids: &[Id<C::Id>],
 ) -> Result<Vec<(Id<C::Id>, Revision<C>)>, DbError> {
@@ -87,8 +87,8 @@ pub async fn latest_of<C: Content>(
     rows.into_iter().map(|(id, row)| Ok((id, revision(row)?))).collect()
 }
 
-/// One state of a record.
-pub async fn at_version<C: Content>(
+/// Loads one version of a record.
+pub async fn at_version<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     id: Id<C::Id>,
     version: i32,
@@ -105,30 +105,35 @@ pub async fn at_version<C: Content>(
     row.map(revision).transpose()
 }
 
-/// How a record stands, whatever it says.
+/// The status of a record, without its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// What kind of record it is.
+pub struct RecordStatus {
+    /// The kind of record.
     pub kind: RecordKind,
-    /// The record.
+    /// The id of the record.
     pub id: Uuid,
-    /// Its present version.
+    /// The current version.
     pub version: i32,
-    /// Whether all may see it.
+    /// Whether everyone may see the record.
     pub published: bool,
-    /// What it was merged into.
+    /// The record that it was merged into.
     pub merged_into: Option<Uuid>,
 }
 
-type StandingRow = (String, Uuid, i32, bool, Option<Uuid>);
+type RecordStatusRow = (String, Uuid, i32, bool, Option<Uuid>);
 
-fn standing((kind, id, version, published, merged_into): StandingRow) -> Result<Standing, DbError> {
-    Ok(Standing { kind: parse(&kind)?, id, version, published, merged_into })
+fn record_status(
+    (kind, id, version, published, merged_into): RecordStatusRow,
+) -> Result<RecordStatus, DbError> {
+    Ok(RecordStatus { kind: parse(&kind)?, id, version, published, merged_into })
 }
 
-/// How records of whatever kinds stand.
-pub async fn standings(connection: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Standing>, DbError> {
-    let rows: Vec<StandingRow> = revisions::table
+/// Loads the statuses of records of any kind.
+pub async fn record_statuses(
+    connection: &mut AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<RecordStatus>, DbError> {
+    let rows: Vec<RecordStatusRow> = revisions::table
         .filter(revisions::record_id.eq_any(ids))
         .order((revisions::record_id, revisions::version.desc()))
         .distinct_on(revisions::record_id)
@@ -141,20 +146,20 @@ pub async fn standings(connection: &mut AsyncPgConnection, ids: &[Uuid]) -> Resu
         ))
         .load(connection)
         .await?;
-    rows.into_iter().map(standing).collect()
+    rows.into_iter().map(record_status).collect()
 }
 
-/// The records whose present states refer to one.
-pub async fn referrers(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<Standing>, DbError> {
+/// Loads the records whose current revisions refer to a record.
+pub async fn referrers(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<RecordStatus>, DbError> {
     let ids: Vec<Uuid> = record_references::table
         .filter(record_references::target_id.eq(id))
         .select(record_references::record_id)
         .load(connection)
         .await?;
-    if ids.is_empty() { Ok(Vec::new()) } else { standings(connection, &ids).await }
+    if ids.is_empty() { Ok(Vec::new()) } else { record_statuses(connection, &ids).await }
 }
 
-/// The records that were merged into one.
+/// Loads the records that were merged into a record.
 pub async fn merged_into(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<Uuid>, DbError> {
     let later = diesel::alias!(revisions as later);
     let newer = later

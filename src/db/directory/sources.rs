@@ -9,7 +9,7 @@ use super::records::{Row, drafts, record, records};
 use super::writing::{Stored, Write};
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::sources;
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Record, Source};
 use crate::domain::ids::SourceId;
@@ -19,7 +19,7 @@ fn columns() -> _ {
     (sources::id, sources::version, sources::published, sources::updated_at, sources::content)
 }
 
-/// Sources by id, in no order.
+/// Loads sources by id, in no particular order.
 pub async fn sources_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[SourceId],
@@ -34,7 +34,7 @@ pub async fn sources_by_ids(
     Ok(records(rows))
 }
 
-/// A page of sources, in the order of their making: their ids grow with time.
+/// Loads a page of sources in the order of their creation: ids grow with time.
 pub async fn sources_page(
     connection: &mut AsyncPgConnection,
     audience: Audience,
@@ -61,7 +61,7 @@ pub async fn sources_page(
 
 impl Stored for Source {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_A_STATEMENT) {
+        for writes in writes.chunks(ROWS_PER_INSERT) {
             let rows: Vec<_> = writes
                 .iter()
                 .map(|write| {

@@ -1,6 +1,7 @@
-//! The tree of organizations, on any day: each question one recursive statement.
+//! The tree of organizations on any day. Each query is one recursive SQL statement.
 //!
-//! They are not `sql_query`, whose statements are planned anew each time: these are prepared once a connection.
+//! The queries do not use `sql_query`, whose statements are planned on each call. These are prepared once per
+//! connection.
 
 use chrono::NaiveDate;
 use diesel::pg::Pg;
@@ -15,30 +16,32 @@ use crate::domain::access::Audience;
 use crate::domain::directory::tree::Edge;
 use crate::domain::ids::OrganizationId;
 
-/// Organizations, each on a day, as two parameters.
-fn places(organizations: &[(OrganizationId, NaiveDate)]) -> (Vec<Uuid>, Vec<NaiveDate>) {
+/// Splits pairs of organization and day into two parameters.
+fn unzip_days(organizations: &[(OrganizationId, NaiveDate)]) -> (Vec<Uuid>, Vec<NaiveDate>) {
     organizations.iter().map(|(id, day)| (id.uuid(), *day)).unzip()
 }
 
-/// For organizations, each on a day: what they are part of then, however distantly, the nearest first.
+/// Returns the ancestors of organizations, each on a day: the organizations that they are directly or indirectly part
+/// of, nearest first.
 pub async fn ancestor_ids_of(
     connection: &mut AsyncPgConnection,
     organizations: &[(OrganizationId, NaiveDate)],
 ) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, DbError> {
-    let (ids, days) = places(organizations);
-    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId)> = Above { ids, days }.load(connection).await?;
+    let (ids, days) = unzip_days(organizations);
+    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId)> =
+        AncestorsQuery { ids, days }.load(connection).await?;
     Ok(rows.into_iter().map(|(id, day, ancestor)| ((id, day), ancestor)).collect())
 }
 
 #[derive(QueryId)]
-struct Above {
+struct AncestorsQuery {
     ids: Vec<Uuid>,
     days: Vec<NaiveDate>,
 }
 
-impl QueryFragment<Pg> for Above {
+impl QueryFragment<Pg> for AncestorsQuery {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        // CYCLE: a tree that was stored wrongly must not make the query run for ever.
+        // CYCLE: a wrongly stored tree must not make the query run forever.
         out.push_sql(
             "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
                SELECT descendant_id, day, descendant_id, 0 FROM unnest(",
@@ -63,47 +66,47 @@ impl QueryFragment<Pg> for Above {
     }
 }
 
-impl Query for Above {
+impl Query for AncestorsQuery {
     type SqlType = (SqlUuid, Date, SqlUuid);
 }
 
-/// A place in the tree below an organization.
+/// An organization's place in the tree below another organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Descendant {
-    /// The organization.
+    /// The id of the organization.
     pub id: OrganizationId,
-    /// What it is part of.
+    /// The id of its parent in the tree.
     pub parent_id: OrganizationId,
-    /// How far below it stands, a child 1.
+    /// The number of levels below the root of this tree; 1 for a child.
     pub depth: i32,
 }
 
-/// For organizations, each on a day: what is part of them then, however distantly, each followed by its own parts, in the
-/// institution's own order.
+/// Returns the descendants of organizations, each on a day: the organizations that are directly or indirectly part of
+/// them. Each is followed by its own parts, in the institution's own order.
 pub async fn descendants_of(
     connection: &mut AsyncPgConnection,
     organizations: &[(OrganizationId, NaiveDate)],
     audience: Audience,
 ) -> Result<Vec<((OrganizationId, NaiveDate), Descendant)>, DbError> {
-    let (ids, days) = places(organizations);
-    let below = Below { ids, days, drafts: audience.sees_drafts() };
+    let (ids, days) = unzip_days(organizations);
+    let query = DescendantsQuery { ids, days, drafts: audience.sees_drafts() };
     let rows: Vec<(OrganizationId, NaiveDate, OrganizationId, OrganizationId, i32)> =
-        below.load(connection).await?;
+        query.load(connection).await?;
     let descendant =
         |(ancestor, day, parent_id, id, depth)| ((ancestor, day), Descendant { id, parent_id, depth });
     Ok(rows.into_iter().map(descendant).collect())
 }
 
 #[derive(QueryId)]
-struct Below {
+struct DescendantsQuery {
     ids: Vec<Uuid>,
     days: Vec<NaiveDate>,
     drafts: bool,
 }
 
-impl QueryFragment<Pg> for Below {
+impl QueryFragment<Pg> for DescendantsQuery {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        // LIMIT 1: parts are looked up by their ids, however many of them the planner expects.
+        // LIMIT 1 makes the planner look up the parts by id, regardless of how many it expects.
         out.push_sql(
             "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
                SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0 FROM unnest(",
@@ -138,28 +141,29 @@ impl QueryFragment<Pg> for Below {
     }
 }
 
-impl Query for Below {
+impl Query for DescendantsQuery {
     type SqlType = (SqlUuid, Date, SqlUuid, SqlUuid, Integer);
 }
 
-/// What these organizations are and were part of, and those in turn, up to the roots of all times.
-pub async fn edges_above(
+/// Loads the edges from organizations to all their ancestors at any time: their present and former parents, the parents
+/// of these, and so on.
+pub async fn ancestor_edges(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
 ) -> Result<Vec<Edge>, DbError> {
     let ids = organizations.iter().map(|id| id.uuid()).collect();
     let rows: Vec<(Uuid, Uuid, Option<NaiveDate>, Option<NaiveDate>)> =
-        Edges { ids }.load(connection).await?;
+        AncestorEdgesQuery { ids }.load(connection).await?;
     let edge = |(child, parent, begins, ends)| Edge { child, parent, begins, ends };
     Ok(rows.into_iter().map(edge).collect())
 }
 
 #[derive(QueryId)]
-struct Edges {
+struct AncestorEdgesQuery {
     ids: Vec<Uuid>,
 }
 
-impl QueryFragment<Pg> for Edges {
+impl QueryFragment<Pg> for AncestorEdgesQuery {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("WITH RECURSIVE above (id) AS (SELECT unnest(");
         out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
@@ -174,6 +178,6 @@ impl QueryFragment<Pg> for Edges {
     }
 }
 
-impl Query for Edges {
+impl Query for AncestorEdgesQuery {
     type SqlType = (SqlUuid, SqlUuid, Nullable<Date>, Nullable<Date>);
 }

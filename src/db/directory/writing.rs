@@ -1,4 +1,4 @@
-//! Writing records: each state is kept as a revision, and shown in the tables that are read.
+//! Writing records. Each state is stored as a revision; the current one is also stored in the tables that queries read.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use diesel::dsl::max;
@@ -9,71 +9,71 @@ use uuid::Uuid;
 
 use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
-use crate::db::{DbError, ROWS_A_STATEMENT};
-use crate::domain::directory::{Content, EditAction, RecordKind, State, day_of};
+use crate::db::{DbError, ROWS_PER_INSERT};
+use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState, day_of};
 use crate::domain::ids::{AccountId, Id};
 use crate::domain::search::SearchEntry;
 
 /// A kind of record that has a table.
-pub trait Stored: Content {
-    /// Shows the present states of records in the tables of their kind.
+pub trait Stored: RecordContent {
+    /// Writes the current states of records to the tables of their kind.
     fn save(
         connection: &mut AsyncPgConnection,
         writes: &[Write<'_, Self>],
     ) -> impl Future<Output = Result<(), DbError>> + Send;
 }
 
-/// A record's new state, as the tables of its kind get it.
+/// A record's new state, as it is written to the tables of its kind.
 #[derive(Debug)]
-pub struct Write<'a, C: Content> {
-    /// The record.
+pub struct Write<'a, C: RecordContent> {
+    /// The id of the record.
     pub(super) id: Id<C::Id>,
-    /// Its new version.
+    /// The new version.
     pub(super) version: i32,
-    /// When it was written.
+    /// When the version was written.
     pub(super) recorded_at: DateTime<Utc>,
-    /// The state.
-    pub(super) state: &'a State<C>,
-    /// Its content as it is stored.
+    /// The new state.
+    pub(super) state: &'a RecordState<C>,
+    /// The content in its stored form.
     pub(super) json: Value,
 }
 
 /// An edit of one record.
 #[derive(Debug)]
-pub struct Edit<C: Content> {
-    /// The record.
+pub struct Edit<C: RecordContent> {
+    /// The id of the record.
     pub id: Id<C::Id>,
-    /// Its version after the edit; 1 for a new one.
+    /// The version after the edit; 1 for a new record.
     pub version: i32,
-    /// What was done.
+    /// The action.
     pub action: EditAction,
-    /// Its state after the edit.
-    pub state: State<C>,
+    /// The state after the edit.
+    pub state: RecordState<C>,
 }
 
-/// Who edits, why and when.
+/// The editor, the reason and the time of edits.
 #[derive(Debug, Clone, Copy)]
-pub struct Editing<'a> {
-    /// Who; none: the import of the content.
+pub struct EditContext<'a> {
+    /// The editor; `None` for the content import.
     pub editor: Option<AccountId>,
-    /// Why.
+    /// The reason.
     pub reason: Option<&'a str>,
-    /// Now. Revisions get later times where another has this one already.
+    /// The current time. Revisions get a later time if another revision already has this one.
     pub now: DateTime<Utc>,
 }
 
-/// Waits until nobody else changes the directory, and keeps others out until the transaction ends: edits come one after
-/// the other, so that what a check saw still holds when the edit is written.
+/// Waits until no other transaction edits the directory, and locks others out until this transaction ends. Edits thus
+/// run one at a time, so that the results of their checks still hold when they are written.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
-    // The number is arbitrary, and this service's own.
+    // The number is arbitrary, and unique within this service.
     diesel::sql_query("SELECT pg_advisory_xact_lock(4738215)").execute(connection).await?;
     Ok(())
 }
 
-/// Writes edits of one kind of record, under the [`lock`].
+/// Writes edits of one kind of record. The transaction must hold the [`lock`].
 pub async fn write<C: Stored>(
     connection: &mut AsyncPgConnection,
-    editing: Editing<'_>,
+    context: EditContext<'_>,
     edits: &[Edit<C>],
 ) -> Result<(), DbError> {
     if edits.is_empty() {
@@ -81,11 +81,11 @@ pub async fn write<C: Stored>(
     }
     let last: Option<DateTime<Utc>> =
         revisions::table.select(max(revisions::recorded_at)).first(connection).await?;
-    let mut time = last.map_or(editing.now, |last| editing.now.max(last + Duration::microseconds(1)));
+    let mut time = last.map_or(context.now, |last| context.now.max(last + Duration::microseconds(1)));
     let mut writes = Vec::with_capacity(edits.len());
     for edit in edits {
         let json = serde_json::to_value(&edit.state.content)
-            .map_err(|error| DbError::Corrupt(format!("a record can't be stored: {error}")))?;
+            .map_err(|error| DbError::Corrupt(format!("a record can't be serialized: {error}")))?;
         writes.push(Write {
             id: edit.id,
             version: edit.version,
@@ -96,13 +96,13 @@ pub async fn write<C: Stored>(
         time += Duration::microseconds(1);
     }
     C::save(connection, &writes).await?;
-    keep_revisions(connection, editing, edits, &writes).await?;
+    insert_revisions(connection, context, edits, &writes).await?;
     replace_references(connection, edits).await?;
-    replace_search_entries(connection, edits, day_of(editing.now)).await
+    replace_search_entries(connection, edits, day_of(context.now)).await
 }
 
-/// What is published is found; what is not, isn't.
-async fn replace_search_entries<C: Content>(
+/// Replaces the search entries of the edited records. Only published records have any.
+async fn replace_search_entries<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     edits: &[Edit<C>],
     day: NaiveDate,
@@ -119,9 +119,9 @@ async fn replace_search_entries<C: Content>(
     replace_entries(connection, &ids, &entries).await
 }
 
-async fn keep_revisions<C: Content>(
+async fn insert_revisions<C: RecordContent>(
     connection: &mut AsyncPgConnection,
-    editing: Editing<'_>,
+    context: EditContext<'_>,
     edits: &[Edit<C>],
     writes: &[Write<'_, C>],
 ) -> Result<(), DbError> {
@@ -134,22 +134,22 @@ async fn keep_revisions<C: Content>(
                 revisions::version.eq(write.version),
                 revisions::record_kind.eq(C::KIND.as_str()),
                 revisions::recorded_at.eq(write.recorded_at),
-                revisions::editor_id.eq(editing.editor),
+                revisions::editor_id.eq(context.editor),
                 revisions::action.eq(edit.action.as_str()),
-                revisions::reason.eq(editing.reason),
+                revisions::reason.eq(context.reason),
                 revisions::content.eq(&write.json),
                 revisions::published.eq(edit.state.published),
                 revisions::merged_into_id.eq(edit.state.merged_into),
             )
         })
         .collect();
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         diesel::insert_into(revisions::table).values(rows).execute(connection).await?;
     }
     Ok(())
 }
 
-async fn replace_references<C: Content>(
+async fn replace_references<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     edits: &[Edit<C>],
 ) -> Result<(), DbError> {
@@ -159,7 +159,7 @@ async fn replace_references<C: Content>(
         .await?;
     let mut pairs: Vec<(Uuid, Uuid)> = edits
         .iter()
-        // What was merged away holds nobody back.
+        // The references of a merged record do not count.
         .filter(|edit| edit.state.merged_into.is_none())
         .flat_map(|edit| {
             let references = edit.state.content.references();
@@ -174,7 +174,7 @@ async fn replace_references<C: Content>(
             (record_references::record_id.eq(record), record_references::target_id.eq(target))
         })
         .collect();
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         diesel::insert_into(record_references::table).values(rows).execute(connection).await?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Cards for what was added to lessons after learners had started them.
+//! Cards for skills and words added to lessons after learners started them.
 
 use chrono::{DateTime, Utc};
 use diesel::QueryableByName;
@@ -15,8 +15,8 @@ struct LearnerRow {
     learner_id: Uuid,
 }
 
-/// Makes the cards of what was added to lessons, for all learners who have started them and practise it; how many cards
-/// they are. At most two statements, however many learners there are.
+/// Makes the cards of what was added to lessons, for all learners who have started the lesson and practise the skill.
+/// Returns the number of cards. At most two SQL statements, however many learners there are.
 pub async fn insert_additions(
     connection: &mut AsyncPgConnection,
     added: &[Addition],
@@ -26,8 +26,8 @@ pub async fn insert_additions(
         return Ok(0);
     }
     let lessons: Vec<Uuid> = added.iter().map(|addition| addition.lesson_id.uuid()).collect();
-    // A change of what is theirs, as `begin_change` begins one. In the order of their ids: so whoever else locks several
-    // learners, and does it in the same order, never waits for somebody who waits for them.
+    // A change of these learners' data, as `begin_change` begins one. Rows are locked in the order of the ids:
+    // transactions that lock several learners in the same order cannot deadlock.
     let learners: Vec<LearnerRow> = diesel::sql_query(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (
@@ -43,7 +43,7 @@ pub async fn insert_additions(
     let words: Vec<Uuid> = added.iter().map(|addition| addition.word_id.uuid()).collect();
     let skills: Vec<&str> = added.iter().map(|addition| addition.skill.as_str()).collect();
     let positions: Vec<i32> = (0..).take(added.len()).collect();
-    // The columns of the state are those of a card that was never reviewed.
+    // The state columns are those of a card that was never reviewed.
     let made = diesel::sql_query(
         "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, due_at, interval_days,
            reps, lapses, pardoned_lapses, created_at, change_number)

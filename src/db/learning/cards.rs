@@ -1,4 +1,4 @@
-//! Cards. The columns that hold a card's state are written from the fold of its reviews, and from nothing else.
+//! Cards. The state columns are only written from the replay of a card's reviews.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
@@ -15,7 +15,7 @@ use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
 use crate::domain::learning::study_day::StudyDay;
 
 type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
-type HeldColumns = (Option<DateTime<Utc>>, Option<i32>, i32);
+type QueueColumns = (Option<DateTime<Utc>>, Option<i32>, i32);
 
 pub(super) type CardRow = (
     CardId,
@@ -29,7 +29,7 @@ pub(super) type CardRow = (
     Option<i32>,
     LastReviewColumns,
     (i32, i32, Option<DateTime<Utc>>),
-    HeldColumns,
+    QueueColumns,
     DateTime<Utc>,
 );
 
@@ -38,7 +38,7 @@ pub(super) fn card_columns() -> _ {
     let memory = (cards::stability, cards::difficulty);
     let last_review = (cards::last_review_id, cards::last_reviewed_at, cards::last_study_day);
     let counts = (cards::reps, cards::lapses, cards::reset_at);
-    let held = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses);
+    let queue = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses);
     (
         cards::id,
         cards::word_id,
@@ -51,7 +51,7 @@ pub(super) fn card_columns() -> _ {
         cards::first_study_day,
         last_review,
         counts,
-        held,
+        queue,
         cards::created_at,
     )
 }
@@ -69,7 +69,7 @@ pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
         first_day,
         last,
         counts,
-        held,
+        queue,
         created_at,
     ) = row;
     let memory = match memory {
@@ -98,9 +98,9 @@ pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
         skill: parse(&skill)?,
         created_at,
         state,
-        suspended_at: held.0,
-        buried_until: held.1.map(StudyDay),
-        pardoned_lapses: unsigned(held.2)?,
+        suspended_at: queue.0,
+        buried_until: queue.1.map(StudyDay),
+        pardoned_lapses: unsigned(queue.2)?,
     })
 }
 
@@ -162,7 +162,7 @@ fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumb
     }
 }
 
-/// Makes the cards that the learner lacks; each with its place in the order in which new cards are shown.
+/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown.
 pub async fn insert_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -180,14 +180,14 @@ pub async fn insert_cards(
     Ok(())
 }
 
-/// Writes the states of cards that are there.
+/// Updates the states of existing cards.
 pub async fn update_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     changed: &[Card],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    // An upsert that never inserts: the one statement that writes many rows, each with values of its own.
+    // An upsert that never inserts: the only single statement that updates many rows with different values.
     let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
     diesel::insert_into(cards::table)
         .values(rows)
@@ -217,7 +217,7 @@ pub async fn update_cards(
     Ok(())
 }
 
-/// The learner's cards by id, in no order.
+/// Loads the learner's cards by id, in no particular order.
 pub async fn cards_by_ids(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -232,7 +232,7 @@ pub async fn cards_by_ids(
     rows.into_iter().map(card).collect()
 }
 
-/// The learner's cards that were ever reviewed, those that are due first first; at most `limit`.
+/// Loads the learner's cards that were ever reviewed, in the order of their due times; at most `limit`.
 pub async fn reviewed_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -249,7 +249,7 @@ pub async fn reviewed_cards(
     rows.into_iter().map(card).collect()
 }
 
-/// The learner's cards of words, for each word in the order of skills.
+/// Loads the learner's cards of words; the cards of a word are in the order of skills.
 pub async fn cards_of_words(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

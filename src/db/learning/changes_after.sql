@@ -1,6 +1,6 @@
--- $1 the learner; $2 and $3 for each kind of changes (the numbers of ChangeKind) the change number and the id behind which
--- to look; $4 how many at most. One statement, so that all of it is seen at one moment; the first row tells the learner's
--- change number then.
+-- $1 the learner; $2 and $3, for each kind of change (in the order of ChangeKind), the change number and the id of the last
+-- change received; $4 the maximum number of changes. One SQL statement, so that everything is read at one moment. The first
+-- row holds the learner's change number at that moment.
 SELECT change_number, 0 AS kind, learner_id AS id, NULL::uuid AS other, NULL::timestamptz AS at, NULL::text AS note,
   NULL::jsonb AS synonyms
 FROM learners WHERE learner_id = $1

@@ -1,4 +1,4 @@
-//! All that is a learner's, read in order and a batch at a time: for files that hold all of it.
+//! All data of a learner, read in order and in batches, for exported files.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl;
@@ -16,10 +16,10 @@ use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::review::{Rating, Review, ReviewKind};
 
-/// How many rows are in memory at a time.
+/// The number of rows in memory at a time.
 pub const BATCH: i64 = 1_000;
 
-/// The learner's next cards by id, at most [`BATCH`].
+/// Loads the learner's next cards by id, at most [`BATCH`].
 pub async fn cards_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -38,14 +38,14 @@ pub async fn cards_after(
     rows.into_iter().map(card).collect()
 }
 
-/// The learner's next reviews in the log's order, those that were undone too, at most [`BATCH`].
+/// Loads the learner's next reviews in the order of the log, including voided ones, at most [`BATCH`].
 pub async fn reviews_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     after: Option<(DateTime<Utc>, ReviewId)>,
 ) -> Result<Vec<Review>, DbError> {
     let mut query = reviews::table
-        .left_join(review_voids::table.on(review_rows::undone()))
+        .left_join(review_voids::table.on(review_rows::void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .order((reviews::reviewed_at, reviews::id))
         .limit(BATCH)
@@ -60,29 +60,30 @@ pub async fn reviews_after(
     rows.into_iter().map(review).collect()
 }
 
-/// A review, as the optimizer of parameters wants it.
+/// A review, with the data that the optimizer of parameters needs.
 #[derive(Debug, Clone, Copy)]
-pub struct AnsweredCard {
+pub struct OptimizerReview {
     /// The card.
     pub card_id: CardId,
     /// The review.
     pub id: ReviewId,
-    /// When it was.
+    /// The time of the answer.
     pub at: DateTime<Utc>,
-    /// How well the card was remembered.
+    /// The rating.
     pub rating: Rating,
     /// The phase of the card's life, as it was known when the review was received.
     pub kind: ReviewKind,
-    /// How long the learner took, milliseconds.
+    /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
 }
 
-/// The learner's next reviews that were not undone, card by card and each in the log's order, at most [`BATCH`].
+/// Loads the learner's next reviews that were not voided, card by card, and for each card in the order of the log, at
+/// most [`BATCH`].
 pub async fn reviews_by_card_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     after: Option<(CardId, DateTime<Utc>, ReviewId)>,
-) -> Result<Vec<AnsweredCard>, DbError> {
+) -> Result<Vec<OptimizerReview>, DbError> {
     type Row = (CardId, ReviewId, DateTime<Utc>, i16, String, i32);
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(learner))
@@ -108,12 +109,12 @@ pub async fn reviews_by_card_after(
     let rows: Vec<Row> = query.load(connection).await?;
     rows.into_iter()
         .map(|(card_id, id, at, number, kind, duration_ms)| {
-            Ok(AnsweredCard { card_id, id, at, rating: rating(number)?, kind: parse(&kind)?, duration_ms })
+            Ok(OptimizerReview { card_id, id, at, rating: rating(number)?, kind: parse(&kind)?, duration_ms })
         })
         .collect()
 }
 
-/// When some of the learner's cards were made new again, in no order.
+/// Loads the times at which some of the learner's cards were reset, in no particular order.
 pub async fn resets_of(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -128,7 +129,7 @@ pub async fn resets_of(
     Ok(resets)
 }
 
-/// The next entries by which the learner's cards were made new again, at most [`BATCH`]: the entry, the card, and when.
+/// Loads the next resets of the learner's cards, at most [`BATCH`]: the entry, the card, and the time.
 pub async fn resets_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -146,8 +147,8 @@ pub async fn resets_after(
     Ok(query.load(connection).await?)
 }
 
-/// The presets that the learner ever had, as they are stored: number, from when, when they were made, scheduling.
-pub async fn own_presets(
+/// Loads all presets that the learner ever had, as they are stored: number, effective from, created at, scheduling.
+pub async fn stored_presets(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<(i32, Option<DateTime<Utc>>, DateTime<Utc>, Value)>, DbError> {

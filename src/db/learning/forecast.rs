@@ -1,4 +1,4 @@
-//! When cards come back.
+//! The forecast of due cards.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
@@ -14,7 +14,7 @@ use crate::domain::learning::progress::Forecast;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// How many of the cards that were reviewed before are due on each of so many study days, today the first, as they are
+/// Counts the cards that were reviewed before and are due on each of the next study days, today first, as they are
 /// scheduled now.
 pub async fn forecast(
     connection: &mut AsyncPgConnection,
@@ -22,10 +22,12 @@ pub async fn forecast(
     today: StudyDay,
     days: u32,
 ) -> Result<Forecast, DbError> {
-    // The time zones of the database may be of another year than ours: it is told when each day begins.
+    // The time zone data of the database may be of another version than ours. So the statement receives the start of
+    // each day.
     let calendar = settings.calendar();
     let begins: Vec<DateTime<Utc>> = (0..=days).map(|day| calendar.start_of(today.plus(day))).collect();
-    // The day is computed where it is grouped by, and named by its place: two parameters are never the same to PostgreSQL.
+    // The bucket is computed in the SELECT list and grouped by position: PostgreSQL never considers two parameters
+    // equal.
     let rows: Vec<(i32, i64)> = cards::table
         .filter(showable(settings, today))
         .filter(cards::state.eq_any(REVIEWED))
@@ -43,7 +45,7 @@ pub async fn forecast(
         match day {
             None => forecast.overdue = unsigned(count)?,
             Some(day) => {
-                // What is due later is in the last bucket, which has no day.
+                // The last bucket holds the cards that are due later. It has no day.
                 if let Some(due) = forecast.days.get_mut(day) {
                     *due = unsigned(count)?;
                 }

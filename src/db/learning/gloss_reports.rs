@@ -27,15 +27,15 @@ fn columns() -> _ {
     ((table::id, table::learner_id), meaning, (table::reason, table::suggestion), table::created_at, outcome)
 }
 
-fn report((ids, meaning, said, created_at, outcome): Row) -> Result<GlossReport, DbError> {
+fn report((ids, meaning, texts, created_at, outcome): Row) -> Result<GlossReport, DbError> {
     Ok(GlossReport {
         id: ids.0,
         learner_id: ids.1,
         word_id: meaning.0,
         language: language(&meaning.1)?,
         gloss: meaning.2,
-        reason: said.0,
-        suggestion: said.1,
+        reason: texts.0,
+        suggestion: texts.1,
         created_at,
         status: parse(&outcome.0)?,
         resolved_at: outcome.1,
@@ -43,7 +43,7 @@ fn report((ids, meaning, said, created_at, outcome): Row) -> Result<GlossReport,
     })
 }
 
-/// Keeps a new report.
+/// Stores a new report.
 pub async fn insert_gloss_report(
     connection: &mut AsyncPgConnection,
     new: &GlossReport,
@@ -65,7 +65,7 @@ pub async fn insert_gloss_report(
     Ok(())
 }
 
-/// The words and languages that the learner's open reports are about.
+/// Loads the words and languages of the learner's open reports.
 pub async fn open_gloss_reports(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -79,7 +79,7 @@ pub async fn open_gloss_reports(
     Ok(open)
 }
 
-/// Keeps an editor's answer to an open report; whether it was open.
+/// Stores an editor's answer to an open report. Returns whether the report was open.
 pub async fn resolve_gloss_report(
     connection: &mut AsyncPgConnection,
     resolved: &GlossReport,
@@ -100,7 +100,7 @@ pub async fn resolve_gloss_report(
     Ok(changed == 1)
 }
 
-/// Reports by id, in no order; of one learner, or of all.
+/// Loads reports by id, in no particular order; of one learner, or of all learners.
 pub async fn gloss_reports_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[GlossReportId],
@@ -114,7 +114,8 @@ pub async fn gloss_reports_by_ids(
     rows.into_iter().map(report).collect()
 }
 
-/// A page of reports, the oldest first: their ids grow with time. Of one learner or of all, of one status or of all.
+/// Loads a page of reports, the oldest first: their ids grow with time. Of one learner or of all, with one status or
+/// with any.
 pub async fn gloss_reports_page(
     connection: &mut AsyncPgConnection,
     learner: Option<AccountId>,
@@ -142,7 +143,7 @@ pub async fn gloss_reports_page(
     })
 }
 
-/// The learner's next reports, at most [`BATCH`].
+/// Loads the learner's next reports, at most [`BATCH`].
 pub async fn gloss_reports_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -1,4 +1,4 @@
-//! What learners add to words: a note, and meanings of their own.
+//! The learners' additions to words: a note, and their own meanings.
 
 use diesel::prelude::*;
 use diesel::upsert::excluded;
@@ -22,7 +22,7 @@ fn learner_word((word_id, note, synonyms): Row) -> LearnerWord {
     LearnerWord { word_id, note, synonyms: synonyms.0 }
 }
 
-/// What the learner has added to words; those that nothing was added to are not among them.
+/// Loads the learner's additions to words; words without additions are not included.
 pub async fn learner_words(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -37,7 +37,7 @@ pub async fn learner_words(
     Ok(rows.into_iter().map(learner_word).collect())
 }
 
-/// The next words that the learner has added something to, at most [`BATCH`].
+/// Loads the learner's additions to the next words, at most [`BATCH`].
 pub async fn learner_words_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -56,7 +56,7 @@ pub async fn learner_words_after(
     Ok(rows.into_iter().map(learner_word).collect())
 }
 
-/// The learner's cards by id, in no order, each with the meanings of their own that the learner has added to its word.
+/// Loads the learner's cards by id, in no particular order, each with the learner's own meanings of its word.
 pub async fn cards_with_synonyms(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -74,7 +74,7 @@ pub async fn cards_with_synonyms(
     rows.into_iter().map(|(row, own)| Ok((card(row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }
 
-/// Keeps what the learner adds to a word. An empty row stays, so that other devices hear that it is empty.
+/// Stores the learner's additions to a word. An empty row is kept, so that other devices learn that it is empty.
 pub async fn write_learner_word(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

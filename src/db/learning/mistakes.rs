@@ -1,4 +1,4 @@
-//! What went wrong: cards to repeat, and letters that are slipped.
+//! Mistakes: cards to repeat, and letters that the learner confuses.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
@@ -19,8 +19,8 @@ use crate::domain::learning::review::Rating;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// The cards whose last answer, given on a study day or later, was rated AGAIN or was a slip, the latest first; at most
-/// `limit`.
+/// Loads the cards whose last answer was rated AGAIN or was a slip, and was given on or after a study day, the latest
+/// first; at most `limit`.
 pub async fn mistakes(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -58,7 +58,7 @@ struct SlipRow {
     last_at: DateTime<Utc>,
 }
 
-/// What the learner has slipped since a study day, pair of letters by pair, the most frequent first.
+/// Counts the learner's slips since a study day by pair of letters, the most frequent first.
 pub async fn slip_counts(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

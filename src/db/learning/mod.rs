@@ -1,33 +1,33 @@
-//! What learners do: cards, the review log, and how far they have come. Each function is one statement, a few of them two,
+//! The data of learners: cards, the review log, and progress. Each function takes one SQL statement, a few of them two,
 //! whatever the number of rows.
 
 mod additions;
+mod card_log;
 mod cards;
-mod changes;
-mod days;
+mod change_numbers;
 mod export;
 mod forecast;
 mod gloss_reports;
 mod learner_words;
-mod log;
+mod missing_cards;
 mod mistakes;
-mod new_cards;
 mod optimization;
 mod presets;
 mod progress;
 mod queue;
-mod recount;
 mod reviews;
+mod study_days;
 mod sync;
-mod tries;
+mod whole_log;
+mod word_attempts;
 
 pub use additions::insert_additions;
+pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids};
 pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, update_cards};
-pub use changes::{ChangeNumber, begin_change, begin_scheduling};
-pub use days::{count_anew, day_counts, days_between, studied_days};
+pub use change_numbers::{ChangeNumber, begin_change, begin_scheduling_change};
 pub use export::{
-    AnsweredCard, BATCH, cards_after, own_presets, resets_after, resets_of, reviews_after,
-    reviews_by_card_after,
+    BATCH, OptimizerReview, cards_after, resets_after, resets_of, reviews_after, reviews_by_card_after,
+    stored_presets,
 };
 pub use forecast::forecast;
 pub use gloss_reports::{
@@ -35,18 +35,20 @@ pub use gloss_reports::{
     resolve_gloss_report,
 };
 pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after, write_learner_word};
-pub use log::{insert_resets, insert_voids, log_of_cards, resets_by_ids};
+pub use missing_cards::{MissingCard, insert_missing_cards};
 pub use mistakes::{mistakes, slip_counts};
-pub use new_cards::{NewCard, insert_missing_cards};
-pub use optimization::{TakenJob, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews, take_job};
+pub use optimization::{
+    ClaimedJob, claim_job, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews,
+};
 pub use presets::{insert_preset, last_reviewed_at, presets};
 pub use progress::{
-    AskedMember, known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress,
+    MemberProgressQuery, known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress,
     start_lesson,
 };
 pub use queue::{count_due, due_cards, new_cards, next_due_at};
-pub use recount::{learners_after, whole_log};
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page};
-pub use sync::{Changed, ChangesFound, changes_after, changes_of_sessions, courses_started, latest_change};
-pub(in crate::db) use tries::slip;
-pub use tries::word_tries;
+pub use study_days::{day_counts, days_between, recount_affected, studied_days};
+pub use sync::{SyncChange, SyncChanges, changes_after, changes_of_sessions, courses_started, latest_change};
+pub use whole_log::{learners_after, whole_log};
+pub(in crate::db) use word_attempts::slip;
+pub use word_attempts::word_attempts;

@@ -1,5 +1,5 @@
-//! Jobs that fit learners' parameters. A job is taken by one process at a time: by its lease, and counted by its attempts, so
-//! that whoever has lost it cannot finish it.
+//! Jobs that fit learners' parameters. A job is claimed by one process at a time. A claim has a lease and an attempt
+//! number, so a process that has lost the job cannot finish it.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::{auto_type, exists};
@@ -47,7 +47,7 @@ fn job((id, status, options, times, result): Row) -> Result<OptimizationJob, DbE
     })
 }
 
-/// Adds a job that waits; `Duplicate` if the learner has one that is not done.
+/// Inserts a queued job. Fails with `Duplicate` if the learner has an unfinished job.
 pub async fn insert_job(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -67,7 +67,7 @@ pub async fn insert_job(
     Ok(())
 }
 
-/// The learner's job that was asked for last.
+/// Loads the learner's latest job.
 pub async fn latest_job(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -82,7 +82,7 @@ pub async fn latest_job(
     row.map(job).transpose()
 }
 
-/// The learner's jobs by id, in no order.
+/// Loads the learner's jobs by id, in no particular order.
 pub async fn jobs_by_ids(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -97,22 +97,22 @@ pub async fn jobs_by_ids(
     rows.into_iter().map(job).collect()
 }
 
-/// A job that was taken, and by which attempt.
+/// A claimed job, and the attempt that claimed it.
 #[derive(Debug, Clone, Copy)]
-pub struct TakenJob {
-    /// Whose it is.
+pub struct ClaimedJob {
+    /// The learner.
     pub learner: AccountId,
     /// Its id.
     pub id: OptimizationJobId,
-    /// What is asked of it.
+    /// Its options.
     pub options: JobOptions,
-    /// Counts how often it was taken.
+    /// The number of times that it was claimed.
     pub attempt: i16,
 }
 
 #[derive(QueryableByName)]
 #[diesel(table_name = optimization_jobs)]
-struct TakenRow {
+struct ClaimedRow {
     learner_id: Uuid,
     id: Uuid,
     dry_run: bool,
@@ -120,14 +120,14 @@ struct TakenRow {
     attempts: i16,
 }
 
-/// Takes the job that waits longest, or one whose process has not been heard of until its lease ran out.
-pub async fn take_job(
+/// Claims the job that has waited longest, or one whose lease has run out.
+pub async fn claim_job(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
-) -> Result<Option<TakenJob>, DbError> {
-    // The inner query is a value and no list: a list might be looked up several times, and take several jobs.
-    let row: Option<TakenRow> = diesel::sql_query(
+) -> Result<Option<ClaimedJob>, DbError> {
+    // The inner query is compared by `=`, not `IN`: a list might be evaluated several times, and several jobs claimed.
+    let row: Option<ClaimedRow> = diesel::sql_query(
         "UPDATE optimization_jobs
          SET status = 'running', started_at = $1, lease_until = $2, attempts = attempts + 1
          WHERE (learner_id, id) = (
@@ -141,7 +141,7 @@ pub async fn take_job(
     .get_result(connection)
     .await
     .optional()?;
-    Ok(row.map(|row| TakenJob {
+    Ok(row.map(|row| ClaimedJob {
         learner: row.learner_id.into(),
         id: row.id.into(),
         options: JobOptions { dry_run: row.dry_run, reschedule: row.reschedule },
@@ -149,21 +149,21 @@ pub async fn take_job(
     }))
 }
 
-/// Ends a job, unless somebody else has taken it since; whether it was ended.
+/// Finishes a job, unless another process has claimed it since. Returns whether it was finished.
 pub async fn finish_job(
     connection: &mut AsyncPgConnection,
-    taken: &TakenJob,
+    claimed: &ClaimedJob,
     now: DateTime<Utc>,
     result: Option<&OptimizationResult>,
 ) -> Result<bool, DbError> {
     let status = if result.is_some() { JobStatus::Done } else { JobStatus::Failed };
     let result =
         result.map(serde_json::to_value).transpose().map_err(|error| DbError::Corrupt(error.to_string()))?;
-    let mine = optimization_jobs::table
-        .find((taken.learner, taken.id))
+    let own_claim = optimization_jobs::table
+        .find((claimed.learner, claimed.id))
         .filter(optimization_jobs::status.eq(JobStatus::Running.as_str()))
-        .filter(optimization_jobs::attempts.eq(taken.attempt));
-    let ended = diesel::update(mine)
+        .filter(optimization_jobs::attempts.eq(claimed.attempt));
+    let ended = diesel::update(own_claim)
         .set((
             optimization_jobs::status.eq(status.as_str()),
             optimization_jobs::finished_at.eq(now),
@@ -174,14 +174,14 @@ pub async fn finish_job(
     Ok(ended == 1)
 }
 
-/// The latest reviews of a learner in the order of the log, without those that were undone, or that were before their card
-/// was last made new; at most so many.
+/// Loads the latest reviews of a learner in the order of the log, without voided reviews and without those before their
+/// card's last reset; at most `limit`.
 pub async fn past_reviews(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-    most: i64,
+    limit: i64,
 ) -> Result<Vec<PastReview>, DbError> {
-    let undone = review_voids::table
+    let voids = review_voids::table
         .filter(review_voids::learner_id.eq(reviews::learner_id))
         .filter(review_voids::review_id.eq(reviews::id));
     let rows: Vec<(CardId, i32, i16, String, i32)> = reviews::table
@@ -189,10 +189,10 @@ pub async fn past_reviews(
             cards::table.on(cards::learner_id.eq(reviews::learner_id).and(cards::id.eq(reviews::card_id))),
         )
         .filter(reviews::learner_id.eq(learner))
-        .filter(diesel::dsl::not(exists(undone)))
+        .filter(diesel::dsl::not(exists(voids)))
         .filter(cards::reset_at.is_null().or(cards::reset_at.assume_not_null().le(reviews::reviewed_at)))
         .order((reviews::reviewed_at.desc(), reviews::id.desc()))
-        .limit(most)
+        .limit(limit)
         .select((reviews::card_id, reviews::study_day, reviews::rating, reviews::kind, reviews::duration_ms))
         .load(connection)
         .await?;

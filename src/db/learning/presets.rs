@@ -1,4 +1,4 @@
-//! Presets: how cards are and were scheduled. Rows are added, never changed.
+//! Scheduling presets, past and present. Rows are added, never changed.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl;
@@ -11,7 +11,7 @@ use crate::db::schema::{learners, reviews, scheduling_presets};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::preset::{Preset, Presets};
 
-/// All presets that the learner ever had.
+/// Loads all presets that the learner ever had.
 pub async fn presets(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<Presets, DbError> {
     let rows: Vec<PresetColumns> = scheduling_presets::table
         .filter(scheduling_presets::learner_id.eq(learner))
@@ -25,7 +25,7 @@ pub async fn presets(connection: &mut AsyncPgConnection, learner: AccountId) -> 
     Ok(Presets::new(rows.into_iter().map(preset).collect::<Result<_, _>>()?))
 }
 
-/// Adds a preset, and puts it in force. Two statements.
+/// Inserts a preset, and puts it in force. Two SQL statements.
 pub async fn insert_preset(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -52,7 +52,7 @@ pub async fn insert_preset(
     Ok(())
 }
 
-/// When the learner answered last, by the clocks of their devices, undone answers included.
+/// Returns when the learner last answered, by the clocks of their devices, including voided reviews.
 pub async fn last_reviewed_at(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

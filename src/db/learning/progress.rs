@@ -1,4 +1,4 @@
-//! How far learners have come.
+//! The progress of learners.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -19,8 +19,8 @@ use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// Notes that the learner has started a lesson; the first time counts. Cards of its words that were never reviewed and wait for
-/// a day, as those of an assignment do that begins later, wait no longer.
+/// Stores that the learner has started a lesson; only the first time counts. Cards of its words that were never
+/// reviewed and are put off until a day, such as those of an assignment that begins later, become available at once.
 pub async fn start_lesson(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -48,7 +48,7 @@ pub async fn start_lesson(
     Ok(())
 }
 
-/// The lessons that the learner has started, in the order of starting.
+/// Loads the lessons that the learner has started, in the order of the start.
 pub async fn lesson_starts(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -62,7 +62,7 @@ pub async fn lesson_starts(
     Ok(found)
 }
 
-/// When the learner started lessons; those never started are not among them.
+/// Loads when the learner started lessons; lessons that were never started are not included.
 pub async fn lesson_starts_of(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -102,12 +102,12 @@ impl WordCountsRow {
     }
 }
 
-/// The skills that a learner practises.
+/// Returns the skills that a learner practises.
 fn practised(settings: &LearnerSettings) -> Vec<&'static str> {
     settings.skills.iter().map(|skill| skill.as_str()).collect()
 }
 
-/// How far the learner has come with the words of lessons; a lesson without words is not among them.
+/// Counts the words of lessons by the learner's progress; lessons without words are not included.
 pub async fn lesson_word_counts(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -151,8 +151,8 @@ struct KnownRow {
     known: f64,
 }
 
-/// What the learner knows on a study day of all words that they have cards of. A word that was withdrawn counts if it was
-/// reviewed. Of a word's cards the one of the first skill that was reviewed tells whether it is remembered.
+/// Computes the learner's knowledge on a study day of all words of which they have cards. A withdrawn word counts if it
+/// was reviewed. The card of the first skill that was reviewed represents the word.
 pub async fn known_words(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -195,14 +195,14 @@ pub async fn known_words(
     Ok(KnownWords { counts, known: row.known })
 }
 
-/// Of whom it is asked how far they have come.
+/// A query for a member's progress.
 #[derive(Debug, Clone)]
-pub struct AskedMember {
-    /// The learner.
+pub struct MemberProgressQuery {
+    /// The member's settings as a learner.
     pub settings: LearnerSettings,
-    /// The learner's present study day.
+    /// The member's present study day.
     pub today: StudyDay,
-    /// The study day from which on what they did counts.
+    /// The first study day of the activity to count.
     pub since: StudyDay,
 }
 
@@ -222,15 +222,15 @@ struct MemberRow {
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 
-/// How far learners have come, in their order.
+/// Computes the progress of members, in the order of the queries.
 pub async fn member_progress(
     connection: &mut AsyncPgConnection,
-    asked: &[AskedMember],
+    queries: &[MemberProgressQuery],
     now: DateTime<Utc>,
 ) -> Result<Vec<ClubMemberProgress>, DbError> {
-    let ids: Vec<Uuid> = asked.iter().map(|member| member.settings.learner_id.uuid()).collect();
-    let days: Vec<i32> = asked.iter().map(|member| member.today.0).collect();
-    let since: Vec<i32> = asked.iter().map(|member| member.since.0).collect();
+    let ids: Vec<Uuid> = queries.iter().map(|member| member.settings.learner_id.uuid()).collect();
+    let days: Vec<i32> = queries.iter().map(|member| member.today.0).collect();
+    let since: Vec<i32> = queries.iter().map(|member| member.since.0).collect();
     let rows: Vec<MemberRow> = diesel::sql_query(
         "SELECT learner.place, learner.id,
            count(word.word_id) AS total,
@@ -266,7 +266,7 @@ pub async fn member_progress(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let place = usize::try_from(row.place - 1).ok().and_then(|place| asked.get(place));
+            let query = usize::try_from(row.place - 1).ok().and_then(|place| queries.get(place));
             let activity = MemberActivity {
                 new_words_today: unsigned(row.new_words_today)?,
                 reviews: unsigned(row.reviews)?,
@@ -275,7 +275,7 @@ pub async fn member_progress(
             Ok(ClubMemberProgress {
                 words: row.words.counts()?,
                 due: unsigned(row.due)?,
-                daily_goal: place.map_or(0, |member| member.settings.daily_goal),
+                daily_goal: query.map_or(0, |member| member.settings.daily_goal),
                 activity: Some(activity),
             })
         })

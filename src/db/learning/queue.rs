@@ -1,4 +1,4 @@
-//! What there is to study: cards that are due, and new ones.
+//! The study queue: due cards and new cards.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl;
@@ -19,11 +19,11 @@ use crate::domain::learning::study_day::StudyDay;
 pub(super) const REVIEWED: [&str; 3] =
     [CardPhase::Learning.as_str(), CardPhase::Review.as_str(), CardPhase::Relearning.as_str()];
 
-/// A condition that cards meet or not.
+/// A condition on cards.
 pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
 
-/// Which of the cards may be shown to a learner on a day: those of words that are still taught, in a skill that is
-/// practised, neither suspended nor buried nor a leech that was taken out.
+/// The condition that a card may be shown to a learner on a day: its word is still taught, its skill is practised, and
+/// it is neither suspended, nor buried, nor a leech that is out of the queue.
 pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
     let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
@@ -42,7 +42,7 @@ pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition
     )
 }
 
-/// Whether no other card of the word was reviewed on a day.
+/// The condition that no other card of the word was reviewed on a day.
 fn without_sibling(today: StudyDay) -> Condition {
     let siblings = diesel::alias!(cards as siblings);
     let reviewed = siblings
@@ -53,8 +53,8 @@ fn without_sibling(today: StudyDay) -> Condition {
     Box::new(dsl::not(dsl::exists(reviewed)))
 }
 
-/// Whether a card is not of a word that an assignment has the learner learn on one of the days: so what is assigned comes
-/// first.
+/// The condition that no assignment covers the card's word for the learner on one of the days. Sorting by it puts
+/// assigned words first.
 fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay)) -> Condition {
     let member = club_memberships::learner_id.eq(assignment_members::learner_id);
     let words = assignment_words::table
@@ -71,9 +71,9 @@ fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay))
     Box::new(dsl::not(cards::word_id.eq_any(words)))
 }
 
-/// Cards that were reviewed before and are due again by the last of some days: first those in the steps of a day, which are
-/// a matter of minutes, then those that come after days; of each what is assigned on one of the days first, and the longest
-/// due.
+/// Loads cards that were reviewed before and are due by the last of the given days. Cards in the steps of a day come
+/// first, as their waits are minutes, then cards that come back after an interval of days. Within each group, words
+/// assigned on one of the days come first, then the cards that have been due longest.
 pub async fn due_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -92,15 +92,15 @@ pub async fn due_cards(
         .select(card_columns())
         .into_boxed();
     if settings.bury_siblings {
-        // The steps of a day go on, whatever else of the word was asked.
+        // The steps of a day continue, even if another card of the word was reviewed.
         query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
     let rows: Vec<CardRow> = query.load(connection).await?;
     rows.into_iter().map(card).collect()
 }
 
-/// Cards that were never reviewed, or were made new again, and are shown by the last of some days: what is assigned on one
-/// of the days first, then those of the lesson that was started first.
+/// Loads cards that are new or were reset, and may be shown by the last of the given days. Words assigned on one of the
+/// days come first, then the cards of the lesson that was started first.
 pub async fn new_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -122,7 +122,7 @@ pub async fn new_cards(
     rows.into_iter().map(card).collect()
 }
 
-/// How many cards that were reviewed before are due again.
+/// Counts the cards that were reviewed before and are due.
 pub async fn count_due(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -139,7 +139,7 @@ pub async fn count_due(
     unsigned(due)
 }
 
-/// When the first becomes due of the cards that were reviewed before and are not due yet.
+/// Returns the next due time of the cards that were reviewed before and are not due yet.
 pub async fn next_due_at(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,

@@ -38,8 +38,8 @@ pub(super) fn columns() -> _ {
     let ids = (reviews::id, reviews::card_id);
     let times = (reviews::reviewed_at, reviews::received_at);
     let day = (reviews::time_zone, reviews::rollover_hour, reviews::study_day);
-    let asked = (reviews::exercise, reviews::exercise_detail, reviews::gloss_language, reviews::answer);
-    let found = (reviews::verdict, reviews::slip_kind, reviews::slip_letters, reviews::rating);
+    let exercise = (reviews::exercise, reviews::exercise_detail, reviews::gloss_language, reviews::answer);
+    let grade = (reviews::verdict, reviews::slip_kind, reviews::slip_letters, reviews::rating);
     let days = (
         reviews::elapsed_days,
         reviews::last_interval_days,
@@ -53,8 +53,8 @@ pub(super) fn columns() -> _ {
         times,
         day,
         reviews::duration_ms,
-        asked,
-        found,
+        exercise,
+        grade,
         reviews::kind,
         days,
         memory,
@@ -63,9 +63,9 @@ pub(super) fn columns() -> _ {
     )
 }
 
-/// How a review leads to the entry that undid it.
+/// The join condition of a review and the entry that voids it.
 #[auto_type(no_type_alias)]
-pub(super) fn undone() -> _ {
+pub(super) fn void_of_review() -> _ {
     review_voids::learner_id.eq(reviews::learner_id).and(review_voids::review_id.eq(reviews::id))
 }
 
@@ -88,7 +88,7 @@ pub(super) fn slip(
 }
 
 pub(super) fn review(row: Row) -> Result<Review, DbError> {
-    let (ids, times, day, duration_ms, asked, found, kind, days, memory, model, voided_at) = row;
+    let (ids, times, day, duration_ms, exercise, grade, kind, days, memory, model, voided_at) = row;
     Ok(Review {
         id: ids.0,
         card_id: ids.1,
@@ -97,13 +97,13 @@ pub(super) fn review(row: Row) -> Result<Review, DbError> {
         calendar: calendar(&day.0, day.1)?,
         study_day: StudyDay(day.2),
         duration_ms,
-        exercise: parse(&asked.0)?,
-        exercise_detail: asked.1,
-        gloss_language: asked.2.as_deref().map(language).transpose()?,
-        answer: asked.3,
-        verdict: found.0.map(|verdict| parse(&verdict)).transpose()?,
-        slip: slip(found.1, found.2)?,
-        rating: rating(found.3)?,
+        exercise: parse(&exercise.0)?,
+        exercise_detail: exercise.1,
+        gloss_language: exercise.2.as_deref().map(language).transpose()?,
+        answer: exercise.3,
+        verdict: grade.0.map(|verdict| parse(&verdict)).transpose()?,
+        slip: slip(grade.1, grade.2)?,
+        rating: rating(grade.3)?,
         kind: parse(&kind)?,
         elapsed_days: unsigned(days.0)?,
         last_interval_days: unsigned(days.1)?,
@@ -164,14 +164,14 @@ pub async fn insert_reviews(
     Ok(())
 }
 
-/// The learner's reviews by id, in no order.
+/// Loads the learner's reviews by id, in no particular order.
 pub async fn reviews_by_ids(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     ids: &[ReviewId],
 ) -> Result<Vec<Review>, DbError> {
     let rows: Vec<Row> = reviews::table
-        .left_join(review_voids::table.on(undone()))
+        .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::id.eq_any(ids))
         .select(columns())
@@ -180,25 +180,25 @@ pub async fn reviews_by_ids(
     rows.into_iter().map(review).collect()
 }
 
-/// A page of the learner's log, the latest review first.
+/// Loads a page of the learner's log, the latest review first.
 pub async fn reviews_page(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
     page: &PageRequest<(DateTime<Utc>, Uuid)>,
 ) -> Result<Page<((DateTime<Utc>, Uuid), Review)>, DbError> {
     let mut query = reviews::table
-        .left_join(review_voids::table.on(undone()))
+        .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .select(columns())
         .limit(page.fetch())
         .into_boxed();
-    // The latest come first.
+    // The latest review comes first, so the page after a review is before it in time.
     let order = (reviews::reviewed_at, reviews::id);
-    if let Some(place) = page.after {
-        query = query.filter(before(order, place));
+    if let Some(position) = page.after {
+        query = query.filter(before(order, position));
     }
-    if let Some(place) = page.before {
-        query = query.filter(after(order, place));
+    if let Some(position) = page.before {
+        query = query.filter(after(order, position));
     }
     query = if page.from_end {
         query.order((reviews::reviewed_at, reviews::id))

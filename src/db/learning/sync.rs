@@ -1,4 +1,4 @@
-//! What a client has not seen yet of what is a learner's, by the change numbers that rows bear.
+//! The changes of a learner's data that a client has not received yet, by the change numbers of the rows.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -13,51 +13,51 @@ use crate::db::schema::{learners, sessions};
 use crate::domain::ids::{AccountId, CardId, CourseId, LessonId, ReviewId};
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 use crate::domain::learning::study_day::StudyCalendar;
-use crate::domain::learning::sync::{ChangeKind, ChangePlace};
+use crate::domain::learning::sync::{ChangeKind, ChangePosition};
 
 use super::reviews::calendar;
 
-/// Something of a learner's that changed.
+/// A change of a learner's data.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Changed {
+pub enum SyncChange {
     /// A lesson was started.
     LessonStart {
-        /// Which.
+        /// The lesson.
         lesson: LessonId,
-        /// When.
+        /// The time.
         at: DateTime<Utc>,
     },
-    /// A card was made, or has another state.
+    /// A card was made, or its state changed.
     Card(CardId),
-    /// What the learner has added to a word.
+    /// The learner's additions to a word changed.
     LearnerWord(LearnerWord),
-    /// A card was made new again.
+    /// A card was reset.
     Reset {
-        /// The log's entry.
+        /// The id of the log entry.
         id: Uuid,
         /// The card.
         card: CardId,
-        /// When.
+        /// The time.
         at: DateTime<Utc>,
     },
-    /// A review was received.
+    /// A review was added.
     Review(ReviewId),
-    /// A review was undone.
+    /// A review was voided.
     Void {
-        /// Which.
+        /// The review.
         review: ReviewId,
-        /// When.
+        /// The time.
         at: DateTime<Utc>,
     },
 }
 
-/// The learner's change number at one moment, and what of it a client has not seen.
+/// The learner's latest change number at one moment, and the changes that a client has not received.
 #[derive(Debug)]
-pub struct ChangesFound {
-    /// The change number.
+pub struct SyncChanges {
+    /// The latest change number.
     pub latest: ChangeNumber,
-    /// What changed, each with its place, in their order.
-    pub changes: Vec<(ChangePlace, Changed)>,
+    /// The changes in order, each with its position.
+    pub changes: Vec<(ChangePosition, SyncChange)>,
 }
 
 #[derive(QueryableByName)]
@@ -78,37 +78,37 @@ struct Row {
     synonyms: Option<Json<Synonyms>>,
 }
 
-fn change(row: Row) -> Result<(ChangePlace, Changed), DbError> {
-    let corrupt = || DbError::Corrupt(format!("a change of the kind {}", row.kind));
+fn change(row: Row) -> Result<(ChangePosition, SyncChange), DbError> {
+    let corrupt = || DbError::Corrupt(format!("a change of kind {}", row.kind));
     let kind = ChangeKind::ALL.into_iter().find(|kind| i32::from(kind.number()) == row.kind);
     let kind = kind.ok_or_else(corrupt)?;
     let at = || row.at.ok_or_else(corrupt);
     let changed = match kind {
-        ChangeKind::LessonStart => Changed::LessonStart { lesson: row.id.into(), at: at()? },
-        ChangeKind::Card => Changed::Card(row.id.into()),
-        ChangeKind::LearnerWord => Changed::LearnerWord(LearnerWord {
+        ChangeKind::LessonStart => SyncChange::LessonStart { lesson: row.id.into(), at: at()? },
+        ChangeKind::Card => SyncChange::Card(row.id.into()),
+        ChangeKind::LearnerWord => SyncChange::LearnerWord(LearnerWord {
             word_id: row.id.into(),
             note: row.note,
             synonyms: row.synonyms.map(|synonyms| synonyms.0).unwrap_or_default(),
         }),
         ChangeKind::Reset => {
-            Changed::Reset { id: row.id, card: row.other.ok_or_else(corrupt)?.into(), at: at()? }
+            SyncChange::Reset { id: row.id, card: row.other.ok_or_else(corrupt)?.into(), at: at()? }
         }
-        ChangeKind::Review => Changed::Review(row.id.into()),
-        ChangeKind::Void => Changed::Void { review: row.id.into(), at: at()? },
+        ChangeKind::Review => SyncChange::Review(row.id.into()),
+        ChangeKind::Void => SyncChange::Void { review: row.id.into(), at: at()? },
     };
-    Ok((ChangePlace { number: row.change_number, kind: kind.number(), id: row.id }, changed))
+    Ok((ChangePosition { number: row.change_number, kind: kind.number(), id: row.id }, changed))
 }
 
-/// What of a learner's comes after a place, so many changes at most.
+/// Loads the changes of a learner's data after a position, at most `limit`.
 pub async fn changes_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-    place: &ChangePlace,
+    position: &ChangePosition,
     limit: i64,
-) -> Result<ChangesFound, DbError> {
+) -> Result<SyncChanges, DbError> {
     let (numbers, ids): (Vec<i64>, Vec<Uuid>) =
-        ChangeKind::ALL.map(|kind| place.within(kind)).into_iter().unzip();
+        ChangeKind::ALL.map(|kind| position.within_kind(kind)).into_iter().unzip();
     let rows: Vec<Row> = diesel::sql_query(include_str!("changes_after.sql"))
         .bind::<SqlUuid, _>(learner)
         .bind::<Array<BigInt>, _>(numbers)
@@ -119,11 +119,11 @@ pub async fn changes_after(
     let (first, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.kind == 0);
     let latest = first.iter().map(|row| row.change_number).max().unwrap_or(0);
     let mut changes = rows.into_iter().map(change).collect::<Result<Vec<_>, _>>()?;
-    changes.sort_by_key(|(place, _)| *place);
-    Ok(ChangesFound { latest: ChangeNumber(latest), changes })
+    changes.sort_by_key(|(position, _)| *position);
+    Ok(SyncChanges { latest: ChangeNumber(latest), changes })
 }
 
-/// The number of the learner's latest change.
+/// Returns the number of the learner's latest change.
 pub async fn latest_change(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -140,8 +140,8 @@ struct CourseRow {
     change_number: i64,
 }
 
-/// The courses that the learner has started a lesson of, or was assigned words of, each with the first change by which that
-/// was.
+/// Loads the courses in which the learner has started a lesson or was assigned words, each with the number of the first
+/// change that did so.
 pub async fn courses_started(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -166,8 +166,8 @@ pub async fn courses_started(
     Ok(rows.into_iter().map(|row| (row.course_id.into(), row.change_number)).collect())
 }
 
-/// Of sessions, by the hashes of their tokens, those that have not ended: the latest change of what is the learner's, and
-/// the learner's days.
+/// For sessions that have not ended, given by the hashes of their tokens: loads the number of the learner's latest
+/// change, and the learner's calendar.
 pub async fn changes_of_sessions(
     connection: &mut AsyncPgConnection,
     token_hashes: &[Vec<u8>],

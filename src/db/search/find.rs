@@ -12,46 +12,46 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::stored::parse;
-use crate::domain::search::{LabelKind, MatchKind, Ranking, RecordKind, SearchQuery, heads};
+use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, RecordKind, heads};
 
-/// What the found are ordered by: how well they fit, their Kazakh names, their ids.
+/// The sort key of search results: rank, Kazakh name, id.
 pub type SearchKey = (i64, String, Uuid);
 
-/// A record that was found.
+/// A search result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchHit {
     /// The record.
     pub record_id: Uuid,
-    /// What it is.
+    /// The kind of record.
     pub record_kind: RecordKind,
-    /// The name that fits best, as it is written.
+    /// The name that matches best, as it is written.
     pub label: String,
-    /// What the name is to the record.
+    /// The kind of name.
     pub label_kind: LabelKind,
-    /// BCP 47: what language the name is in.
+    /// The language of the name (BCP 47).
     pub language: String,
-    /// How it fits.
+    /// How the name matches.
     pub match_kind: MatchKind,
 }
 
-/// A page of what fits a text, the best first, then in Kazakh alphabetical order. Of more than some hundreds that fit,
-/// those with the shortest names are there.
+/// Returns a page of search results, best first, then in Kazakh alphabetical order. If more than some hundreds of names
+/// match, the results are those with the shortest names.
 ///
-/// The database finds the candidates and has the alphabetical order; they are ranked here, since comparing as many labels
-/// with the text takes it longer than finding them.
+/// The database finds the candidates and provides the alphabetical order. They are ranked here: comparing that many
+/// labels with the query takes the database longer than finding them.
 pub async fn find(
     connection: &mut AsyncPgConnection,
-    query: &SearchQuery,
+    query: &ParsedQuery,
     page: &PageRequest<SearchKey>,
 ) -> Result<Page<(SearchKey, SearchHit)>, DbError> {
     let candidates: Vec<Candidate> = Find::new(query, page).load(connection).await?;
     let ranking = Ranking::new(query);
     let ranked = candidates.into_iter().map(|candidate| Ranked::new(candidate, &ranking));
     let mut ranked = ranked.collect::<Result<Vec<_>, _>>()?;
-    // What is equally good stays in the database's order.
+    // A stable sort: equal matches stay in the database's order.
     ranked.sort_by_key(|found| found.rank);
-    let mut met = HashSet::with_capacity(ranked.len());
-    ranked.retain(|found| met.insert(found.candidate.record_id));
+    let mut seen_records = HashSet::with_capacity(ranked.len());
+    ranked.retain(|found| seen_records.insert(found.candidate.record_id));
     ranked.retain(|found| found.is_within(page));
     if page.from_end {
         ranked.reverse();
@@ -60,7 +60,7 @@ pub async fn find(
     page.finish(ranked).try_map(Ranked::finish)
 }
 
-/// A name that may fit.
+/// A name that may match.
 #[derive(Queryable)]
 struct Candidate {
     record_id: Uuid,
@@ -72,7 +72,7 @@ struct Candidate {
     sort_key: String,
     found: String,
     lacking: i32,
-    /// Among what is equally good: whether it comes after, and before, the places that bound the page.
+    /// Whether it comes after and before the page's bounds, among results of the same rank.
     is_after: Option<bool>,
     is_before: Option<bool>,
 }
@@ -113,26 +113,26 @@ impl Ranked {
     }
 }
 
-/// The one statement. Not `sql_query`, whose statements are planned anew each time: this one takes longer to plan than
-/// to run.
+/// The search statement. Not a `sql_query`, which is planned again on every call: this statement takes longer to plan
+/// than to run.
 #[derive(QueryId)]
 struct Find {
     readings: Vec<String>,
     kinds: Vec<&'static str>,
-    stems: Placed,
+    stems: Positioned,
     beginnings: Vec<String>,
     last: i32,
     heads: Vec<String>,
-    spellings: Placed,
+    spellings: Positioned,
     all_heads: Vec<String>,
     after: Bound,
     before: Bound,
 }
 
-/// Texts, and the places of the words that each is about, the first 1.
-type Placed = (Vec<i32>, Vec<String>);
+/// Texts, with the positions of the query's words that they belong to, from 1.
+type Positioned = (Vec<i32>, Vec<String>);
 
-/// What bounds a page among what is equally good, in two parameters.
+/// A bound of a page among results of the same rank, as two parameters.
 type Bound = (Option<String>, Option<Uuid>);
 
 fn bound(key: Option<&SearchKey>) -> Bound {
@@ -140,22 +140,27 @@ fn bound(key: Option<&SearchKey>) -> Bound {
 }
 
 impl Find {
-    fn new(query: &SearchQuery, page: &PageRequest<SearchKey>) -> Self {
-        let placed = || (1..).zip(&query.words);
-        let stems = placed().flat_map(|(place, word)| {
-            // What has such a stem has a stem that begins so.
-            let begun = |stem: &&String| word.beginnings.iter().any(|beginning| stem.starts_with(beginning));
-            word.stems.iter().filter(move |stem| !begun(stem)).map(move |stem| (place, stem.clone()))
+    fn new(query: &ParsedQuery, page: &PageRequest<SearchKey>) -> Self {
+        let positioned = || (1..).zip(&query.words);
+        let stems = positioned().flat_map(|(position, word)| {
+            // A stem that starts with one of the beginnings is found by the beginning.
+            let has_beginning =
+                |stem: &&String| word.beginnings.iter().any(|beginning| stem.starts_with(beginning));
+            word.stems
+                .iter()
+                .filter(move |stem| !has_beginning(stem))
+                .map(move |stem| (position, stem.clone()))
         });
-        let spellings = placed()
-            .flat_map(|(place, word)| word.spellings().into_iter().map(move |spelling| (place, spelling)));
+        let spellings = positioned().flat_map(|(position, word)| {
+            word.spellings().into_iter().map(move |spelling| (position, spelling))
+        });
         Self {
             readings: query.readings.clone(),
             kinds: query.kinds.iter().map(|kind| kind.as_str()).collect(),
             stems: stems.unzip(),
             beginnings: query.words.iter().flat_map(|word| word.beginnings.iter().cloned()).collect(),
             last: i32::try_from(query.words.len()).unwrap_or(i32::MAX),
-            heads: heads(&query.kinds, query.least_letters()),
+            heads: heads(&query.kinds, query.min_letters()),
             spellings: spellings.unzip(),
             all_heads: heads(&query.kinds, 0),
             after: bound(page.after.as_ref()),

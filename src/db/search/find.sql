@@ -1,24 +1,27 @@
--- What may fit a text: some hundreds of names, for the service to rank. Each branch stops at so many, and looks at the
--- shortest labels first, a head at a time: so the most frequent word costs no more than any other. Before this stands
--- WITH asked AS (…), one row:
---   readings      the text in coarse form, as it is and as it reads in Kazakh
---   kinds         what may be found
---   stem_places, stems   the places of words, the first 1, and what each may be without its endings
---   beginnings    what the last word begins with
---   last          the place of the last word
---   heads         heads of labels that are long enough for all the words
---   spelling_places, spellings   the places of words, and spellings of each
---   all_heads     heads of all labels
---   after_…, before_…   the names and records between which; null: no bound
--- In forms and queries ~ is where a head is to stand. They are letters and digits, so that nothing has to be escaped.
+-- Finds candidates: some hundreds of names that may match, for the service to rank. Each branch stops at a limit, and
+-- reads the shortest labels first, one head at a time: so the most frequent word costs no more than any other. This
+-- text follows WITH asked AS (…), one row with the columns:
+--
+-- - readings: the text in coarse form, as typed and as read in Kazakh
+-- - kinds: the kinds of record to find
+-- - stem_places, stems: the positions of words, from 1, and the possible stems of each
+-- - beginnings: the beginnings of the last word
+-- - last: the position of the last word
+-- - heads: the heads of labels that are long enough for all the words
+-- - spelling_places, spellings: the positions of words, and the spellings of each
+-- - all_heads: the heads of all labels
+-- - after_…, before_…: the names and records that bound the page; null: no bound
+--
+-- In forms and queries, ~ is the placeholder of a head. They consist of letters and digits, so that nothing has to be
+-- escaped.
 , equal AS (
   SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'words' AS found, 0 AS lacking
   FROM search_entries
   WHERE folded = ANY ((SELECT readings FROM asked)::text[]) AND record_kind = ANY ((SELECT kinds FROM asked)::text[])
   LIMIT 300
 ),
--- Only stems that some label has are looked for: search_spellings holds each as a spelling of itself, too. With OFFSET 0 the
--- index is asked for one; without it, the plan is a join that reads the table.
+-- Searches only for stems that some label has: search_spellings contains each stem as a spelling of itself, too. OFFSET
+-- 0 forces an index lookup per beginning; without it, the planner chooses a join that reads the whole table.
 begun AS MATERIALIZED (
   SELECT (SELECT last FROM asked) AS place, format('''~%s'':*', beginning) AS form
   FROM unnest((SELECT beginnings FROM asked)) AS beginning
@@ -49,7 +52,7 @@ begun AS MATERIALIZED (
   ) AS entry
   LIMIT 300
 ),
--- From here on only where hardly anything has all the words as they are typed.
+-- The branches below run only if hardly any label has all the words as they are typed.
 respelled AS MATERIALIZED (
   SELECT place, format('(%s)', string_agg(DISTINCT form, '|')) AS forms
   FROM (
@@ -73,8 +76,8 @@ respelled AS MATERIALIZED (
   WHERE EXISTS (SELECT FROM respelled)
   LIMIT 200
 ),
--- Some of the words: of two one, of more two. Two places differ in one of their binary digits; asked for so, and not pair by
--- pair, each word stands in the query a few times only.
+-- Some of the words: one of two, or two of more. Two different positions differ in at least one binary digit. Combining
+-- the words by digit instead of by pair keeps each word in the query only a few times.
 halves AS (
   SELECT string_agg(forms, '|') FILTER (WHERE place & digit = 0) AS one,
          string_agg(forms, '|') FILTER (WHERE place & digit <> 0) AS other

@@ -7,10 +7,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::schema::{search_entries, search_spellings};
-use crate::db::{DbError, ROWS_A_STATEMENT};
+use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::search::{RecordKind, SearchEntry, spellings};
 
-/// Gives these records these entries, instead of those they had.
+/// Replaces the entries of records.
 pub async fn replace_entries(
     connection: &mut AsyncPgConnection,
     record_ids: &[Uuid],
@@ -18,7 +18,7 @@ pub async fn replace_entries(
 ) -> Result<(), DbError> {
     let old = search_entries::table.filter(search_entries::record_id.eq_any(record_ids));
     diesel::delete(old).execute(connection).await?;
-    for entries in entries.chunks(ROWS_A_STATEMENT) {
+    for entries in entries.chunks(ROWS_PER_INSERT) {
         let values = entries.iter().map(|entry| {
             let stems: Vec<Option<String>> = entry.headed_stems().into_iter().map(Some).collect();
             (
@@ -40,8 +40,8 @@ pub async fn replace_entries(
     write_spellings(connection, &stems).await
 }
 
-/// What the stems are found by when a letter is wrong. Those of stems that nothing has any more may stay: they lead to
-/// nothing.
+/// Writes the spellings under which stems are found despite a wrong letter. Spellings of stems that are no longer used
+/// may stay: they find nothing.
 async fn write_spellings(
     connection: &mut AsyncPgConnection,
     stems: &BTreeSet<&String>,
@@ -50,7 +50,7 @@ async fn write_spellings(
         .iter()
         .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| (spelling, *stem)))
         .collect();
-    for rows in rows.chunks(ROWS_A_STATEMENT) {
+    for rows in rows.chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|(spelling, stem)| {
             (search_spellings::spelling.eq(spelling), search_spellings::stem.eq(*stem))
         });
@@ -64,7 +64,7 @@ async fn write_spellings(
     Ok(())
 }
 
-/// Takes all entries of this kind of record away but those of these.
+/// Deletes all entries of a kind of record, except those of the records in `kept`.
 pub async fn retain_entries(
     connection: &mut AsyncPgConnection,
     kind: RecordKind,

@@ -1,4 +1,4 @@
-//! A leader's look at members of a club.
+//! The access log: leaders' accesses to members' shared data.
 
 use chrono::{DateTime, Utc};
 
@@ -6,51 +6,51 @@ use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 
 closed_list! {
-    /// What of members was looked at.
+    /// The kind of shared data that was accessed.
     ClubAccessSubject {
-        /// The list of members, with what each has done and knows.
+        /// The roster, with each member's activity and results.
         Roster = "roster",
-        /// What each knows of lessons.
+        /// Each member's progress in lessons.
         Lessons = "lessons",
-        /// What each is likely to know on a day.
+        /// The forecast of what each member will know on a day.
         Readiness = "readiness",
-        /// How far each is with an assignment.
+        /// Each member's progress in an assignment.
         Assignment = "assignment",
-        /// What each has done while it was followed.
+        /// Each member's live activity.
         Activity = "activity",
-        /// What was written into a file.
+        /// An exported file.
         Export = "export",
     }
 }
 
-/// One look. It falls on one or more members.
+/// A leader's access to shared data of one or more members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClubAccess {
     /// Its id.
     pub id: ClubAccessLogEntryId,
     /// The club.
     pub club_id: ClubId,
-    /// Who looked.
+    /// The leader.
     pub leader_id: AccountId,
-    /// At what.
+    /// The kind of data.
     pub subject: ClubAccessSubject,
-    /// When.
+    /// The time of the access.
     pub accessed_at: DateTime<Utc>,
 }
 
-/// One look, as the member sees it on whom it fell.
+/// An entry of a member's access log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClubAccessLogEntry {
     /// Its id.
     pub id: ClubAccessLogEntryId,
     /// The club.
     pub club_id: ClubId,
-    /// Its name.
+    /// The club's name.
     pub club_name: String,
-    /// What who looked is called.
+    /// The leader's display name.
     pub accessed_by: String,
-    /// At what.
+    /// The kind of data.
     pub subject: ClubAccessSubject,
-    /// When.
+    /// The time of the access.
     pub accessed_at: DateTime<Utc>,
 }

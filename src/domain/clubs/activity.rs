@@ -1,31 +1,32 @@
-//! Members who are learning now.
+//! Live activity: members who are learning now.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::ids::AccountId;
 use crate::domain::learning::study_day::StudyDay;
 
-/// What somebody has done on their present study day, and something it is.
+/// The activity of a member who has answered on their present study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActiveMember {
-    /// Who.
+    /// The member.
     pub learner_id: AccountId,
-    /// The day.
+    /// The study day.
     pub study_day: StudyDay,
-    /// Answers on that day.
+    /// The number of answers on that day.
     pub reviews: u32,
-    /// Words whose first answer was on that day.
+    /// The number of words first answered on that day.
     pub new_words: u32,
-    /// When the last of the answers was given.
+    /// The time of the last answer.
     pub last_reviewed_at: DateTime<Utc>,
 }
 
 impl ActiveMember {
-    /// Whether the member has answered since this was seen (none: nothing was). An answer that was undone is none.
-    pub fn has_answered_since(&self, seen: Option<&Self>) -> bool {
-        seen.is_none_or(|seen| {
-            (self.study_day, self.reviews) > (seen.study_day, seen.reviews)
-                || self.last_reviewed_at > seen.last_reviewed_at
+    /// Whether the member has answered since an earlier state; `None` means without any activity. An undone answer does
+    /// not count.
+    pub fn has_answered_since(&self, earlier: Option<&Self>) -> bool {
+        earlier.is_none_or(|earlier| {
+            (self.study_day, self.reviews) > (earlier.study_day, earlier.reviews)
+                || self.last_reviewed_at > earlier.last_reviewed_at
         })
     }
 }
@@ -45,21 +46,21 @@ mod tests {
     }
 
     #[test]
-    fn who_answered_again_or_on_another_day_has_answered() {
-        let seen = at(1, 5, 10);
+    fn an_answer_counts_on_the_same_day_and_on_another() {
+        let earlier = at(1, 5, 10);
         for (now, has) in [
             (at(1, 5, 10), false),
             (at(1, 6, 12), true),
-            // a late one, of earlier that day
+            // an answer of earlier that day, received late
             (at(1, 6, 10), true),
             (at(2, 1, 90), true),
-            // one was undone
+            // an answer was undone
             (at(1, 4, 9), false),
-            // one was undone, and another given
+            // an answer was undone, and another given
             (at(1, 5, 12), true),
         ] {
-            assert_eq!(now.has_answered_since(Some(&seen)), has, "{now:?}");
+            assert_eq!(now.has_answered_since(Some(&earlier)), has, "{now:?}");
         }
-        assert!(seen.has_answered_since(None));
+        assert!(earlier.has_answered_since(None));
     }
 }

@@ -1,4 +1,4 @@
-//! A single answer of a member's, as a club's leaders may be told of it.
+//! A member's single answer, as leaders of a club may see it.
 
 use chrono::{DateTime, Utc};
 
@@ -7,25 +7,25 @@ use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::review::Rating;
 use crate::domain::learning::word::LanguageTag;
 
-/// What a member answered.
+/// A member's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenAnswer {
-    /// Who: the membership in the club.
+pub struct MemberAnswer {
+    /// The membership of the member in the club.
     pub membership_id: ClubMembershipId,
-    /// The review, as the member knows it.
+    /// The id of the review in the member's log.
     pub review_id: ReviewId,
-    /// The word that was asked for.
+    /// The word of the exercise.
     pub word_id: WordId,
-    /// When, by the member's device.
+    /// The time of the answer, by the clock of the member's device.
     pub reviewed_at: DateTime<Utc>,
-    /// How long the member took, milliseconds.
+    /// The time that the answer took, in milliseconds.
     pub duration_ms: u32,
-    /// What was asked.
+    /// The kind of exercise.
     pub exercise: ExerciseKind,
-    /// The language in which the meaning was shown, where the client told it.
+    /// The language in which the gloss was shown; `None` if the client did not send it.
     pub gloss_language: Option<LanguageTag>,
-    /// What was answered; empty where the member rated by hand.
+    /// The answer; empty if the member rated it by hand.
     pub answer: String,
-    /// What it counted as.
+    /// The rating given to FSRS.
     pub rating: Rating,
 }

@@ -1,72 +1,72 @@
-//! Assignments: what leaders of a club have its members learn, from one study day to another.
+//! Assignments: lessons and words that a club's leaders set for its members, with a first and a last study day.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::clubs::ClubProblem;
 use crate::domain::ids::{AssignmentId, ClubId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::chosen_words::{ChosenWord, WrongChoice, chosen_words};
+use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice, chosen_words};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 
-/// Lessons of one assignment at most.
-const MOST_LESSONS: usize = 10;
-/// Words of one assignment at most, those of its lessons among them.
-const MOST_WORDS: usize = 200;
-/// Assignments of one club at most whose last day has not come.
-pub const MOST_RUNNING: usize = 30;
-/// How long an assignment lasts at most, study days.
-const LONGEST: u32 = 366;
+/// The maximum number of lessons in an assignment.
+const MAX_LESSONS: usize = 10;
+/// The maximum number of words in an assignment, including those of its lessons.
+const MAX_WORDS: usize = 200;
+/// The maximum number of a club's assignments whose last day is not past.
+pub const MAX_RUNNING_ASSIGNMENTS: usize = 30;
+/// The maximum number of days between the first and the last day of an assignment.
+const MAX_DAYS_BETWEEN: u32 = 366;
 
-/// Words that members of a club are to learn. Its days are the study days of each member.
+/// Words that members of a club are to learn. The days are each member's own study days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// Its id.
+    /// The id.
     pub id: AssignmentId,
     /// The club.
     pub club_id: ClubId,
-    /// What the leader says to it.
+    /// The leader's note.
     pub note: Option<String>,
     /// The first day.
     pub from: StudyDay,
     /// The last day.
     pub until: StudyDay,
-    /// Whether it is for whoever joins later, too.
+    /// Whether it is for all members, including those who join later.
     pub for_all: bool,
-    /// When it was made.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
-/// How far somebody is with an assignment.
+/// A member's progress with an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssignmentProgress {
-    /// Its words that are taught and that the member practises.
+    /// The number of its words that are in the courses and that the member practises.
     pub words: u32,
-    /// Those of them that the member has answered at least once.
+    /// The number of these words that the member has answered at least once.
     pub words_done: u32,
-    /// The study day on which the last of them was first answered, once all are.
+    /// The study day on which the last of these words was first answered; `None` until all are.
     pub done_on: Option<StudyDay>,
 }
 
-/// What became of an assignment.
+/// The status of an assignment for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AssignmentStatus {
-    /// Its first day has not come.
+    /// The first day is in the future.
     Upcoming,
-    /// It is under way.
+    /// The assignment is in progress.
     Open,
-    /// It was done by its last day.
+    /// The member finished it by the last day.
     Done,
-    /// It was done after its last day.
+    /// The member finished it after the last day.
     Late,
-    /// Its last day is past, and it is not done.
+    /// The last day is past, and the member has not finished.
     Missed,
 }
 
 impl Assignment {
-    /// What became of it for a member, on a study day of the member's.
+    /// Returns the status for a member, on one of the member's study days.
     pub fn status(&self, progress: &AssignmentProgress, today: StudyDay) -> AssignmentStatus {
         match progress.done_on {
             Some(day) if day <= self.until => AssignmentStatus::Done,
@@ -78,24 +78,24 @@ impl Assignment {
     }
 }
 
-/// The words of an assignment, as they are chosen: at most 10 lessons, and 1 to 200 words in all.
+/// Checks and collects the words of an assignment: at most 10 lessons, and 1 to 200 words in total.
 pub fn assigned_words(
     catalogue: &Catalogue,
     lessons: &[LessonId],
     words: &[WordId],
-) -> Result<Vec<ChosenWord>, Vec<WrongChoice>> {
+) -> Result<Vec<ChosenWord>, Vec<InvalidChoice>> {
     let size = Problem::Club(ClubProblem::InvalidAssignmentSize);
-    if lessons.len() > MOST_LESSONS {
+    if lessons.len() > MAX_LESSONS {
         return Err(vec![(size, "lessonIds")]);
     }
     let chosen = chosen_words(catalogue, lessons, words)?;
-    if (1..=MOST_WORDS).contains(&chosen.len()) { Ok(chosen) } else { Err(vec![(size, "wordIds")]) }
+    if (1..=MAX_WORDS).contains(&chosen.len()) { Ok(chosen) } else { Err(vec![(size, "wordIds")]) }
 }
 
 /// Checks the last day of an assignment.
 pub fn deadline(from: StudyDay, until: StudyDay) -> Result<StudyDay, Problem> {
-    let fits = until >= from && until.days_since(from) <= LONGEST;
-    fits.then_some(until).ok_or(Problem::Club(ClubProblem::InvalidDeadline))
+    let is_valid = until >= from && until.days_since(from) <= MAX_DAYS_BETWEEN;
+    is_valid.then_some(until).ok_or(Problem::Club(ClubProblem::InvalidDeadline))
 }
 
 #[cfg(test)]
@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn an_assignment_lasts_a_year_at_most() {
-        for (from, until, fits) in [(10, 10, true), (10, 9, false), (10, 376, true), (10, 377, false)] {
-            assert_eq!(deadline(StudyDay(from), StudyDay(until)).is_ok(), fits, "{from} {until}");
+        for (from, until, is_valid) in [(10, 10, true), (10, 9, false), (10, 376, true), (10, 377, false)] {
+            assert_eq!(deadline(StudyDay(from), StudyDay(until)).is_ok(), is_valid, "{from} {until}");
         }
     }
 }

@@ -6,19 +6,21 @@ mod answer;
 mod assignment;
 pub mod insight;
 mod invitation;
+mod join_request;
 mod problem;
-mod request;
 mod sharing;
 
 pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
 pub use activity::ActiveMember;
-pub use answer::GivenAnswer;
+pub use answer::MemberAnswer;
 pub use assignment::{
-    Assignment, AssignmentProgress, AssignmentStatus, MOST_RUNNING, assigned_words, deadline,
+    Assignment, AssignmentProgress, AssignmentStatus, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline,
 };
-pub use invitation::{Invitation, InviteCode, MOST_USABLE, label, lifetime, max_uses};
+pub use invitation::{
+    Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label, invitation_max_uses,
+};
+pub use join_request::{JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub};
 pub use problem::ClubProblem;
-pub use request::{JoinRequest, JoinRequestStatus, MOST_OPEN_REQUESTS, OpenClub};
 pub use sharing::{Shared, Sharing};
 
 use chrono::{DateTime, Utc};
@@ -28,44 +30,44 @@ use crate::domain::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
 /// A group that learns together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Club {
-    /// Its id.
+    /// The id.
     pub id: ClubId,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The directory's organization that it belongs to.
+    /// The directory's organization that the club belongs to.
     pub organization_id: Option<OrganizationId>,
-    /// Where it meets: a code of ISO 3166.
+    /// The area where the club meets: an ISO 3166 code.
     pub area: Option<String>,
-    /// Whether it is listed with its organization, and anyone may ask to join.
+    /// Whether the club is listed with its organization, and anyone may ask to join it.
     pub accepts_requests: bool,
-    /// When it was founded.
+    /// When the club was created.
     pub created_at: DateTime<Utc>,
 }
 
-/// What a member is in a club.
+/// A member's role in a club.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClubRole {
-    /// Leads it: sees its members' progress.
+    /// Leads the club, and sees the data that its members share.
     Leader,
-    /// Learns in it.
+    /// Learns in the club.
     Member,
 }
 
-/// An account's membership in a club.
+/// An account's membership of a club.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClubMembership {
-    /// Its id.
+    /// The id.
     pub id: ClubMembershipId,
     /// The club.
     pub club_id: ClubId,
     /// The account.
     pub learner_id: AccountId,
-    /// What others in the club see of the account.
+    /// The account's display name.
     pub display_name: String,
-    /// What it is in the club.
+    /// The account's role in the club.
     pub role: ClubRole,
-    /// Since when.
+    /// When the account joined.
     pub joined_at: DateTime<Utc>,
-    /// What the club's leaders see of it.
+    /// The parts of its data that the account shares with the club's leaders.
     pub sharing: Sharing,
 }

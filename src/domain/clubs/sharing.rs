@@ -1,29 +1,30 @@
-//! What a member lets the leaders of a club see.
+//! Sharing: the parts of their data that a member lets a club's leaders see.
 
-/// What a member has agreed to share with the leaders of a club, from joining until the membership ends.
+/// The parts of their data that a member has agreed to share with a club's leaders, from joining until the membership
+/// ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sharing {
-    /// When and how much the member studies.
+    /// Whether the member shares when and how much they study.
     pub activity: bool,
-    /// What the member knows.
+    /// Whether the member shares what they know.
     pub results: bool,
-    /// What the member answered.
+    /// Whether the member shares what they answered.
     pub answers: bool,
 }
 
-/// A part of what a member can share.
+/// A part of their data that a member can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Shared {
-    /// When and how much the member studies: days, minutes, numbers of reviews and of new words.
+    /// When and how much the member studies: days, minutes, numbers of reviews and new words.
     Activity,
-    /// What the member knows: words, lessons, retention, assignments, what is due.
+    /// What the member knows: words, lessons, retention, assignments, due cards.
     Results,
     /// What the member answered: hard words, slips.
     Answers,
 }
 
 impl Sharing {
-    /// Whether this part is shared.
+    /// Whether the member shares this part.
     pub fn includes(self, part: Shared) -> bool {
         match part {
             Shared::Activity => self.activity,

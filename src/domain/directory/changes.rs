@@ -1,54 +1,54 @@
-//! What an edit changes, field by field: what editors send, what revisions show, and what a conflict is about.
+//! The changes that an edit makes, field by field. Editors send them, and revisions and edit conflicts show them.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::record::{Content, Flaw};
+use super::record::{FieldProblem, RecordContent};
 use crate::domain::problem::Problem;
 
-/// New values for some of a record's fields. A field that is to be cleared has the value null.
+/// New values for some of a record's fields. The value null clears a field.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
-/// What became of one field.
+/// The change of one field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
-    /// The field.
+    /// The field's name.
     pub field: String,
-    /// Its value before; none: it had none.
+    /// The value before the edit; `None` if the field had none.
     pub before: Option<Value>,
-    /// Its value after; none: it has none.
+    /// The value after the edit; `None` if the field was cleared.
     pub after: Option<Value>,
 }
 
-/// Why changes could not be made.
+/// Why changes can't be applied.
 #[derive(Debug)]
 pub enum ChangeError {
-    /// The record would lack what it cannot be without.
-    Flaws(Vec<Flaw>),
-    /// The values do not fit the fields, which the types of the API rule out.
-    Unfit(serde_json::Error),
+    /// The record would lack required fields.
+    Problems(Vec<FieldProblem>),
+    /// The values do not have the fields' types, which the API's input types rule out.
+    InvalidValues(serde_json::Error),
 }
 
 impl From<serde_json::Error> for ChangeError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Unfit(error)
+        Self::InvalidValues(error)
     }
 }
 
 impl Changes {
-    /// One more field gets a value.
+    /// Sets the value of one field.
     pub fn set<T: Serialize>(&mut self, field: &str, value: T) -> Result<(), serde_json::Error> {
         self.0.insert(field.to_owned(), serde_json::to_value(value)?);
         Ok(())
     }
 
-    /// As it is stored.
+    /// Returns the stored form.
     pub fn to_json(&self) -> Value {
         Value::Object(self.0.clone())
     }
 
-    /// As it was stored; none: it is not an object.
+    /// Reads the stored form; `None` if it is not a JSON object.
     pub fn from_json(stored: Value) -> Option<Self> {
         match stored {
             Value::Object(fields) => Some(Self(fields)),
@@ -56,13 +56,13 @@ impl Changes {
         }
     }
 
-    /// The fields that get values.
+    /// Returns the names of the changed fields.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// A record with these changes; without one before, a new one.
-    pub fn apply<C: Content>(&self, before: Option<&C>) -> Result<C, ChangeError> {
+    /// Applies the changes to a record, or creates a record from them if there is none yet.
+    pub fn apply<C: RecordContent>(&self, before: Option<&C>) -> Result<C, ChangeError> {
         let mut fields = before.map(object).transpose()?.unwrap_or_default();
         for (field, value) in &self.0 {
             if value.is_null() {
@@ -71,18 +71,18 @@ impl Changes {
                 fields.insert(field.clone(), value.clone());
             }
         }
-        let missing: Vec<Flaw> = (C::REQUIRED.iter().filter(|field| !fields.contains_key(**field)))
-            .map(|field| Flaw { problem: Problem::Required, field })
+        let missing: Vec<FieldProblem> = (C::REQUIRED.iter().filter(|field| !fields.contains_key(**field)))
+            .map(|field| FieldProblem { problem: Problem::Required, field })
             .collect();
         if !missing.is_empty() {
-            return Err(ChangeError::Flaws(missing));
+            return Err(ChangeError::Problems(missing));
         }
         Ok(serde_json::from_value(Value::Object(fields))?)
     }
 }
 
-/// What became of the fields that are not the same before and after, in the order of their names: of contents, or of
-/// contents as they are stored. Without a state before, everything is new.
+/// Returns the changes of the fields that differ, in the order of their names. Accepts contents, or contents in their
+/// stored form. Without `before`, every field is new.
 pub fn differences<C: Serialize>(
     before: Option<&C>,
     after: &C,
@@ -107,7 +107,7 @@ pub fn differences<C: Serialize>(
 fn object<C: Serialize>(content: &C) -> Result<Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(content)? {
         Value::Object(fields) => Ok(fields),
-        // A struct is an object.
+        // Unreachable: structs serialize to objects.
         _ => Ok(Map::new()),
     }
 }

@@ -1,10 +1,10 @@
-//! Events: what organizations hold.
+//! Events that organizations hold.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::check::{Checks, Length, MAX_LIST};
-use super::record::{Content, Flaw, Reference};
+use super::field_checks::{Checks, Length, MAX_LIST};
+use super::record::{FieldProblem, RecordContent, Reference};
 use super::schedule::{Change, Schedule};
 use super::source::{Citation, cited};
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
@@ -15,49 +15,49 @@ use crate::domain::problem::Problem;
 use crate::domain::search::{SearchEntry, event_entries};
 use crate::domain::text::Text;
 
-/// What organizations hold.
+/// An event that organizations hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
-    /// Its stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
-    /// What kind of event it is.
+    /// The kind of event.
     pub kind: EventKind,
-    /// Its place in an organization's list.
+    /// The position in an organization's list.
     #[serde(default)]
     pub position: i32,
-    /// What it is called.
+    /// The title.
     pub title: Text,
-    /// What happens there.
+    /// What happens at the event.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub description: Option<Text>,
-    /// How often it is held, where no schedule is known.
+    /// How often the event is held, if no schedule is known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub recurrence: Option<Recurrence>,
-    /// When it was held, where no schedule is known.
+    /// When the event was held, if no schedule is known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Edtf>,
-    /// When it takes place.
+    /// When the event takes place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub schedule: Option<Schedule>,
-    /// Where it takes place.
+    /// Where the event takes place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub place: Option<Text>,
-    /// How it is taken part in.
+    /// How people take part.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub format: Option<EventFormat>,
-    /// The languages that are spoken there (BCP 47).
+    /// The languages that are spoken at the event (BCP 47).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub languages: Vec<String>,
-    /// Who organizes it, the first organizer first.
+    /// The organizers, in their order.
     #[serde(default)]
     pub organizers: Vec<OrganizationId>,
-    /// Where this is taken from.
+    /// The sources of these statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-impl Content for Event {
+impl RecordContent for Event {
     type Id = kind::Event;
     const KIND: RecordKind = RecordKind::Event;
     const REQUIRED: &'static [&'static str] = &["slug", "kind", "title"];
@@ -75,7 +75,7 @@ impl Content for Event {
         event_entries(own, &self.title)
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.text("title", Length::Line, [&self.title]);
@@ -104,10 +104,10 @@ impl Content for Event {
     }
 
     fn tidy(&mut self, _own: Id<kind::Event>) {
-        let mut seen = Vec::new();
+        let mut kept = Vec::new();
         self.organizers.retain(|organizer| {
-            let first = !seen.contains(organizer);
-            seen.push(*organizer);
+            let first = !kept.contains(organizer);
+            kept.push(*organizer);
             first
         });
     }

@@ -1,10 +1,10 @@
-//! Figures: what is counted, and the values. A value is never overwritten: a correction is a new observation, which
-//! supersedes the old one.
+//! Figures: indicators, and observations of their values. A value is never overwritten: a correction is a new
+//! observation that supersedes the old one.
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{Checks, Length, is_area};
-use super::record::{Content, Flaw, Reference};
+use super::field_checks::{Checks, Length, is_area};
+use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::{Qualifier, RecordKind};
 use crate::domain::date::Edtf;
@@ -12,27 +12,27 @@ use crate::domain::ids::{Id, IndicatorId, ObservationId, OrganizationId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
-/// Something that is counted.
+/// A quantity that is counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Indicator {
-    /// Its stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
-    /// The organization it is counted for.
+    /// The organization that the indicator describes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub organization: Option<OrganizationId>,
-    /// The area it is counted for (ISO 3166), where it is not an organization's.
+    /// The area (ISO 3166) that the indicator describes, if it does not describe an organization.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub area: Option<String>,
-    /// Its place in lists.
+    /// The position in lists.
     #[serde(default)]
     pub position: i32,
-    /// What is counted.
+    /// The name of the quantity.
     pub name: Text,
-    /// What one of it is: people, offices, tenge.
+    /// The unit: people, offices, tenge.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<Text>,
-    /// Where its meaning is taken from.
+    /// The sources of the definition.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub citations: Vec<Citation>,
 }
@@ -43,22 +43,22 @@ pub struct Indicator {
 pub struct Observation {
     /// The indicator.
     pub indicator: IndicatorId,
-    /// The period; for a value at a moment, when the source saw it.
+    /// The period that the value describes; for a value at a moment, the date of the source's observation.
     pub period: Edtf,
     /// The value, in the indicator's unit.
     pub value: f64,
-    /// How the value is meant, if not exactly.
+    /// How the value is to be read if it is not exact.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub qualifier: Option<Qualifier>,
     /// The observation that this one corrects.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub supersedes: Option<ObservationId>,
-    /// Where this is taken from.
+    /// The sources of the value.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-impl Content for Indicator {
+impl RecordContent for Indicator {
     type Id = kind::Indicator;
     const KIND: RecordKind = RecordKind::Indicator;
     const REQUIRED: &'static [&'static str] = &["slug", "name"];
@@ -73,7 +73,7 @@ impl Content for Indicator {
         organization.into_iter().chain(cited(&self.citations)).collect()
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.text("name", Length::Line, [&self.name]);
@@ -87,7 +87,7 @@ impl Content for Indicator {
     fn tidy(&mut self, _own: Id<kind::Indicator>) {}
 }
 
-impl Content for Observation {
+impl RecordContent for Observation {
     type Id = kind::Observation;
     const KIND: RecordKind = RecordKind::Observation;
     const REQUIRED: &'static [&'static str] = &["indicator", "period", "value"];
@@ -105,7 +105,7 @@ impl Content for Observation {
             .collect()
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.ensure(self.value.is_finite(), Problem::InvalidValue, "value");
         checks.citations("citations", &self.citations);

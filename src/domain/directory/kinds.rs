@@ -1,9 +1,9 @@
-//! The closed lists of the directory, with the names under which content files and the database hold them.
+//! The closed lists of the directory, with the names that content files and the database use.
 
 use crate::domain::closed_list::closed_list;
 
 closed_list! {
-    /// What kind of body an organization is.
+    /// A kind of organization.
     OrganizationKind {
         /// A House of Friendship.
         HouseOfFriendship = "house-of-friendship",
@@ -35,17 +35,17 @@ closed_list! {
 }
 
 closed_list! {
-    /// What kind of post it is.
+    /// A kind of post.
     PostKind {
-        /// Leads the organization.
+        /// Head of the organization.
         Chair = "chair",
-        /// Belongs to it.
+        /// Other member of the organization.
         Member = "member",
     }
 }
 
 closed_list! {
-    /// What kind of event it is.
+    /// A kind of event.
     EventKind {
         /// A seminar.
         Seminar = "seminar",
@@ -67,7 +67,7 @@ closed_list! {
 closed_list! {
     /// How often an event is held.
     Recurrence {
-        /// Again and again, without a stated rhythm.
+        /// Repeatedly, without a stated interval.
         Repeated = "repeated",
         /// Every year.
         Yearly = "yearly",
@@ -75,19 +75,19 @@ closed_list! {
 }
 
 closed_list! {
-    /// How an event is taken part in.
+    /// How people take part in an event.
     EventFormat {
-        /// At a place.
+        /// At the place of the event.
         InPerson = "in-person",
         /// Over the internet.
         Online = "online",
-        /// Either way.
+        /// At the place or over the internet.
         Hybrid = "hybrid",
     }
 }
 
 closed_list! {
-    /// What kind of contact it is.
+    /// A kind of contact.
     ContactKind {
         /// A postal or street address.
         Address = "address",
@@ -103,21 +103,21 @@ closed_list! {
 }
 
 closed_list! {
-    /// The kinds of records that the directory is made of, each after those that it refers to.
+    /// The kinds of record in the directory. Each kind comes after the kinds that it references.
     RecordKind {
-        /// Where facts are taken from.
+        /// A source of facts.
         Source = "source",
         /// A public body.
         Organization = "organization",
-        /// Someone who holds or held a post, or is a member.
+        /// A person who holds or held a post, or is a member.
         Person = "person",
         /// A position in an organization.
         Post = "post",
-        /// A person belongs to an organization.
+        /// A person's membership of an organization.
         Membership = "membership",
-        /// What organizations hold.
+        /// An event that organizations hold.
         Event = "event",
-        /// Something that is counted.
+        /// A quantity that is counted.
         Indicator = "indicator",
         /// An indicator's value in a period.
         Observation = "observation",
@@ -125,45 +125,45 @@ closed_list! {
 }
 
 closed_list! {
-    /// What an edit did to a record.
+    /// The action of an edit on a record.
     EditAction {
-        /// Made it.
+        /// Created the record.
         Create = "create",
-        /// Changed what it says.
+        /// Changed the record's content.
         Update = "update",
-        /// Let everyone see it.
+        /// Made the record visible to everyone.
         Publish = "publish",
-        /// Hid it from all but editors.
+        /// Hid the record from everyone but editors.
         Unpublish = "unpublish",
-        /// Merged it into another, or moved it along with one that was merged.
+        /// Merged the record into another, or moved a reference to a record that was merged.
         Merge = "merge",
-        /// Brought an earlier state back.
+        /// Restored an earlier revision.
         Revert = "revert",
     }
 }
 
 closed_list! {
-    /// What became of a proposed correction.
+    /// The status of a proposed correction.
     ProposalStatus {
         /// No editor has decided yet.
         Open = "open",
-        /// The directory was changed by it.
+        /// An editor accepted it, and the directory was changed.
         Accepted = "accepted",
-        /// It was not taken over.
+        /// An editor declined it.
         Declined = "declined",
     }
 }
 
 closed_list! {
-    /// How an observation's value is meant, if not exactly.
+    /// How an observation's value is to be read if it is not exact.
     Qualifier {
-        /// It is more than the value.
+        /// More than the value.
         Over = "over",
     }
 }
 
 closed_list! {
-    /// What kind of source it is.
+    /// A kind of source.
     SourceKind {
         /// An article in a newspaper.
         NewspaperArticle = "newspaper-article",
@@ -171,7 +171,7 @@ closed_list! {
         WebPage = "web-page",
         /// A law or another legal act.
         LegalAct = "legal-act",
-        /// A document of the institution itself.
+        /// A document of the institution.
         Document = "document",
     }
 }

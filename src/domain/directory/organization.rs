@@ -1,12 +1,12 @@
-//! Organizations: what they are called, what they belong to, how they are reached, each with its time and its sources.
+//! Organizations: their names, parents, hosts and contacts. Each statement has a period and sources.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::check::{Checks, Length, MAX_LIST};
-use super::record::{Content, Flaw, Reference};
+use super::field_checks::{Checks, Length, MAX_LIST};
+use super::period::{ValidityPeriod, valid_on};
+use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
-use super::term::{Term, holding_on};
 use super::{ContactKind, OrganizationKind, RecordKind};
 use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, OrganizationId, kind};
@@ -18,79 +18,79 @@ use crate::domain::text::Text;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Organization {
-    /// Its stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
-    /// What kind of body it is.
+    /// The kind of organization.
     pub kind: OrganizationKind,
-    /// Its place among its siblings.
+    /// The position among its siblings.
     #[serde(default)]
     pub position: i32,
-    /// What it is and was called; one at least.
+    /// The present and former names; at least one.
     pub names: Vec<Name>,
-    /// What it is called for short.
+    /// The short name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub short_name: Option<Text>,
-    /// What it is and does.
+    /// What the organization is and does.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub description: Option<Text>,
-    /// When it was founded.
+    /// When the organization was founded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub founded: Option<Dated>,
-    /// When it ceased to be.
+    pub founded: Option<CitedDate>,
+    /// When the organization was dissolved.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub dissolved: Option<Dated>,
-    /// The organizations that it is and was part of, one at a time.
+    pub dissolved: Option<CitedDate>,
+    /// The present and former parent organizations, one at a time.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parents: Vec<Affiliation>,
-    /// The organizations in whose building it works and worked, one at a time.
+    /// The organizations in whose buildings it works or worked, one at a time.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub hosts: Vec<Affiliation>,
-    /// How it is reached.
+    /// The ways to reach the organization.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub contact_points: Vec<ContactPoint>,
-    /// What others call it by.
+    /// The organization's identifiers in other registers.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub identifiers: Vec<Identifier>,
-    /// Dated facts of its history.
+    /// Dated facts of the organization's history.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub milestones: Vec<Milestone>,
-    /// Where the rest of this is taken from.
+    /// The sources of the remaining statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// A name, and when it was borne.
+/// A name, and the period in which it was used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// The name.
     pub text: Text,
-    /// When.
+    /// The period in which the statement holds.
     #[serde(flatten)]
-    pub term: Term,
-    /// Where this is taken from.
+    pub period: ValidityPeriod,
+    /// The sources of this statement.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
 /// A date with its sources.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Dated {
+pub struct CitedDate {
     /// The date.
     pub date: Edtf,
-    /// Where this is taken from.
+    /// The sources of this statement.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// An organization belongs to another for a time.
+/// An organization's relation to a parent or host in a period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Affiliation {
-    /// The other.
+    /// The parent or host.
     pub organization: OrganizationId,
-    /// When.
+    /// The period in which the statement holds.
     #[serde(flatten)]
-    pub term: Term,
-    /// Where this is taken from.
+    pub period: ValidityPeriod,
+    /// The sources of this statement.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
@@ -98,29 +98,29 @@ pub struct Affiliation {
 /// A way to reach an organization or a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ContactPoint {
-    /// What kind of contact it is.
+    /// The kind of contact.
     pub kind: ContactKind,
-    /// The address, the number, the link.
+    /// The address, number or link.
     pub value: String,
-    /// What is reached there, such as a reception desk.
+    /// Whom the contact reaches, such as a reception desk.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub label: Option<Text>,
-    /// Whether all may see it; else editors alone.
+    /// Whether everyone may see the contact; otherwise only editors.
     pub public: bool,
-    /// When it holds.
+    /// The period in which the contact is valid.
     #[serde(flatten)]
-    pub term: Term,
-    /// Where this is taken from.
+    pub period: ValidityPeriod,
+    /// The sources of this statement.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// What another register knows a record by.
+/// A record's identifier in another register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identifier {
     /// The register: `wikidata`, `bin` (the business identification number of Kazakhstan).
     pub scheme: String,
-    /// The identifier there.
+    /// The identifier in that register.
     pub value: String,
 }
 
@@ -131,28 +131,28 @@ pub struct Milestone {
     pub date: Edtf,
     /// What happened.
     pub text: Text,
-    /// Where this is taken from.
+    /// The sources of this statement.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// The name that was borne on a day; where none covers it, the one that is listed last.
+/// Returns the name that was valid on a day; if no period covers the day, the last name in the list.
 pub fn name_on(names: &[Name], day: NaiveDate) -> Option<&Name> {
-    holding_on(names, |name| &name.term, day).or(names.last())
+    valid_on(names, |name| &name.period, day).or(names.last())
 }
 
-/// The names other than one of them.
-pub fn others<'a>(names: &'a [Name], one: Option<&'a Name>) -> impl Iterator<Item = &'a Name> {
+/// Returns all names except `one`.
+pub fn other_names<'a>(names: &'a [Name], one: Option<&'a Name>) -> impl Iterator<Item = &'a Name> {
     names.iter().filter(move |name| one.is_none_or(|one| !std::ptr::eq(one, *name)))
 }
 
-/// The affiliation that held on a day.
+/// Returns the affiliation that was valid on a day.
 pub fn affiliation_on(affiliations: &[Affiliation], day: NaiveDate) -> Option<&Affiliation> {
-    holding_on(affiliations, |affiliation| &affiliation.term, day)
+    valid_on(affiliations, |affiliation| &affiliation.period, day)
 }
 
 impl Identifier {
-    /// Where the register shows it, of registers that are known to.
+    /// Returns the link to the entry in the register; `None` if the register's links are not known.
     pub fn link(&self) -> Option<String> {
         match self.scheme.as_str() {
             "wikidata" => Some(format!("https://www.wikidata.org/entity/{}", self.value)),
@@ -163,7 +163,7 @@ impl Identifier {
     }
 }
 
-impl Content for Organization {
+impl RecordContent for Organization {
     type Id = kind::Organization;
     const KIND: RecordKind = RecordKind::Organization;
     const REQUIRED: &'static [&'static str] = &["slug", "kind", "names"];
@@ -191,7 +191,7 @@ impl Content for Organization {
     fn search_entries(&self, own: Id<kind::Organization>, day: NaiveDate) -> Vec<SearchEntry> {
         let short = self.short_name.iter().map(|name| (name, LabelKind::ShortName));
         let present = name_on(&self.names, day);
-        let former = others(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
+        let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
         let present = present.map(|name| (&name.text, LabelKind::Name));
         organization_entries(own, present.into_iter().chain(short).chain(former))
     }
@@ -200,7 +200,7 @@ impl Content for Organization {
         &self.parents
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.ensure(!self.names.is_empty(), Problem::Required, "names");
@@ -215,7 +215,7 @@ impl Content for Organization {
         for (field, others) in [("parents", &self.parents), ("hosts", &self.hosts)] {
             checks.at_most(MAX_LIST, others.len(), field);
             for other in others {
-                checks.term(field, &other.term);
+                checks.period(field, &other.period);
                 checks.citations(field, &other.citations);
             }
         }
@@ -233,21 +233,21 @@ impl Content for Organization {
     fn tidy(&mut self, own: Id<kind::Organization>) {
         for affiliations in [&mut self.parents, &mut self.hosts] {
             affiliations.retain(|other| other.organization != own);
-            affiliations.dedup_by(|a, b| a.organization == b.organization && a.term == b.term);
+            affiliations.dedup_by(|a, b| a.organization == b.organization && a.period == b.period);
         }
     }
 }
 
 impl Checks {
-    pub(super) fn term(&mut self, field: &'static str, term: &Term) {
-        self.ensure(term.is_ordered(), Problem::InvalidPeriod, field);
+    pub(super) fn period(&mut self, field: &'static str, period: &ValidityPeriod) {
+        self.ensure(period.is_consistent(), Problem::InvalidPeriod, field);
     }
 
     pub(super) fn names(&mut self, names: &[Name]) {
         self.at_most(MAX_LIST, names.len(), "names");
         for name in names {
             self.text("names", Length::Line, [&name.text]);
-            self.term("names", &name.term);
+            self.period("names", &name.period);
             self.citations("names", &name.citations);
         }
     }
@@ -258,7 +258,7 @@ impl Checks {
         for contact in contacts {
             self.lines(field, [&contact.value]);
             self.text(field, Length::Line, &contact.label);
-            self.term(field, &contact.term);
+            self.period(field, &contact.period);
             self.citations(field, &contact.citations);
             match contact.kind {
                 ContactKind::Website | ContactKind::SocialMedia => self.link(field, Some(&contact.value)),

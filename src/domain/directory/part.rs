@@ -1,5 +1,5 @@
-//! Global ids of what has no id of its own, since it is a part of something: a revision is known by its record and version,
-//! an occurrence by its event and by when it would start, as calendars know it too (UID and RECURRENCE-ID of RFC 5545).
+//! Global ids of revisions and occurrences, which have no id of their own. A record and a version identify a revision.
+//! An event and the original start identify an occurrence, as in calendars (UID and RECURRENCE-ID of RFC 5545).
 
 use std::fmt;
 
@@ -14,37 +14,37 @@ const REVISION: u8 = 18;
 /// First byte of an occurrence's global id.
 const OCCURRENCE: u8 = 19;
 
-/// The id of a part: base64url of its tag, the 17 bytes of what it is part of, and the 8 of a number.
+/// The id of a part: base64url of the tag, the 17-byte id of the whole, and an 8-byte number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartId {
-    /// Of a record's state.
+    /// A revision of a record.
     Revision {
         /// The record.
         record: GlobalId,
-        /// Which of its states, the first 1.
+        /// The version of the record; the first is 1.
         version: i32,
     },
-    /// Of one time that an event takes place.
+    /// An occurrence of an event.
     Occurrence {
         /// The event.
         event: EventId,
-        /// When it would start if it weren't moved, in local time.
+        /// When the occurrence would start if it weren't moved, in local time.
         original: NaiveDateTime,
     },
 }
 
 impl PartId {
-    /// None if the text is not a part's global id.
+    /// Parses a global id; `None` if the text is not the global id of a part.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; 26] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let [tag, rest @ ..] = bytes;
-        let of = GlobalId::from_bytes(*rest.first_chunk()?);
+        let whole = GlobalId::from_bytes(*rest.first_chunk()?);
         let number = i64::from_be_bytes(*rest.last_chunk()?);
         match tag {
-            REVISION => Some(Self::Revision { record: of, version: number.try_into().ok()? }),
+            REVISION => Some(Self::Revision { record: whole, version: number.try_into().ok()? }),
             OCCURRENCE => {
                 let original = DateTime::from_timestamp(number, 0)?.naive_utc();
-                Some(Self::Occurrence { event: of.is()?, original })
+                Some(Self::Occurrence { event: whole.is()?, original })
             }
             _ => None,
         }
@@ -53,13 +53,13 @@ impl PartId {
 
 impl fmt::Display for PartId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (tag, of, number) = match self {
+        let (tag, whole, number) = match self {
             Self::Revision { record, version } => (REVISION, *record, i64::from(*version)),
             Self::Occurrence { event, original } => {
                 (OCCURRENCE, GlobalId::new::<kind::Event>(event.uuid()), original.and_utc().timestamp())
             }
         };
-        let bytes = [[tag].as_slice(), &of.to_bytes(), &number.to_be_bytes()].concat();
+        let bytes = [[tag].as_slice(), &whole.to_bytes(), &number.to_be_bytes()].concat();
         f.write_str(&URL_SAFE_NO_PAD.encode(bytes))
     }
 }
@@ -72,7 +72,7 @@ mod tests {
     use crate::domain::ids::OrganizationId;
 
     #[test]
-    fn a_global_id_of_a_part_leads_back_to_it() {
+    fn a_global_id_of_a_part_is_parsed_as_that_part() {
         let uuid = Uuid::from_u128(0x0193_5b6e_8a10_7000_8000_0000_0000_0001);
         let record = GlobalId::new::<kind::Organization>(uuid);
         let original = "2024-02-17T10:00:00".parse().unwrap();
@@ -86,9 +86,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_of_a_part_is_none() {
-        let text = |tag: u8, of: u8, number: i64| {
-            let bytes = [[tag, of].as_slice(), &[7; 16], &number.to_be_bytes()].concat();
+    fn other_ids_are_not_parsed() {
+        let text = |tag: u8, whole_tag: u8, number: i64| {
+            let bytes = [[tag, whole_tag].as_slice(), &[7; 16], &number.to_be_bytes()].concat();
             URL_SAFE_NO_PAD.encode(bytes)
         };
         assert!(PartId::parse(&text(REVISION, 2, 1)).is_some());

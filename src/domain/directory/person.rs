@@ -1,99 +1,100 @@
-//! People, the posts that they hold, and their memberships.
+//! People, posts and memberships.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::check::{Checks, Length};
-use super::organization::{ContactPoint, Identifier, Name, name_on, others};
-use super::record::{Content, Flaw, Record, Reference};
+use super::field_checks::{Checks, Length};
+use super::organization::{ContactPoint, Identifier, Name, name_on, other_names};
+use super::period::ValidityPeriod;
+use super::record::{FieldProblem, Record, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::succession::Tenure;
-use super::term::Term;
 use super::{PostKind, RecordKind};
 use crate::domain::ids::{Id, OrganizationId, PersonId, PostId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::search::{LabelKind, SearchEntry, person_entries};
 use crate::domain::text::Text;
 
-/// Someone who holds or held a post, or is a member.
+/// A person who holds or held a post, or is a member.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Person {
-    /// Their stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
-    /// What they are and were called; one at least.
+    /// The present and former names; at least one.
     pub names: Vec<Name>,
-    /// What else is known.
+    /// Further information about the person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub note: Option<Text>,
-    /// How they are reached.
+    /// The ways to reach the person.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub contact_points: Vec<ContactPoint>,
-    /// What others know them by.
+    /// The person's identifiers in other registers.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub identifiers: Vec<Identifier>,
-    /// Where the rest of this is taken from.
+    /// The sources of the remaining statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// A position in an organization that exists whoever holds it.
+/// A position in an organization, independent of its holder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Post {
-    /// Its stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
     /// The organization.
     pub organization: OrganizationId,
-    /// What kind of post it is.
+    /// The kind of post.
     pub kind: PostKind,
-    /// Its place among the organization's posts.
+    /// The position among the organization's posts.
     #[serde(default)]
     pub position: i32,
-    /// What its holder is called.
+    /// The title of the post's holder.
     pub title: Text,
-    /// Where this is taken from.
+    /// The sources of these statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// A person belongs to an organization, in a post or as an ordinary member.
+/// A person's membership of an organization, in a post or as an ordinary member.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Membership {
     /// The organization.
     pub organization: OrganizationId,
-    /// The post; none: an ordinary member.
+    /// The post; `None` for an ordinary member.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub post: Option<PostId>,
     /// The person.
     pub person: PersonId,
-    /// The order in which the source lists the holders of a post, or the members: it decides where dates don't.
+    /// The position in the source's list of the post's holders, or of the members. It decides the order where dates
+    /// don't.
     #[serde(default)]
     pub position: i32,
-    /// Whether the person only stands in for a holder.
+    /// Whether the person is only an acting holder.
     #[serde(default)]
     pub acting: bool,
-    /// What the person is there, where it is not a post's title.
+    /// The person's role in the organization, if it is not the title of a post.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub role: Option<Text>,
-    /// When.
+    /// The period of the membership.
     #[serde(flatten)]
-    pub term: Term,
-    /// Where this is taken from.
+    pub period: ValidityPeriod,
+    /// The sources of these statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
 impl Record<Membership> {
-    /// As the succession in a post looks at it.
+    /// Returns the tenure, as the succession in a post uses it.
     pub fn tenure(&self) -> Tenure<'_> {
-        let Membership { term, acting, position, .. } = &self.content;
-        Tenure { term, acting: *acting, position: *position, tie: self.id.uuid() }
+        let Membership { period, acting, position, .. } = &self.content;
+        Tenure { period, acting: *acting, position: *position, tie_breaker: self.id.uuid() }
     }
 }
 
-impl Content for Person {
+impl RecordContent for Person {
     type Id = kind::Person;
     const KIND: RecordKind = RecordKind::Person;
     const REQUIRED: &'static [&'static str] = &["slug", "names"];
@@ -112,11 +113,11 @@ impl Content for Person {
 
     fn search_entries(&self, own: Id<kind::Person>, day: NaiveDate) -> Vec<SearchEntry> {
         let present = name_on(&self.names, day);
-        let former = others(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
+        let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
         person_entries(own, present.map(|name| (&name.text, LabelKind::Name)).into_iter().chain(former))
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.ensure(!self.names.is_empty(), Problem::Required, "names");
@@ -131,7 +132,7 @@ impl Content for Person {
     fn tidy(&mut self, _own: Id<kind::Person>) {}
 }
 
-impl Content for Post {
+impl RecordContent for Post {
     type Id = kind::Post;
     const KIND: RecordKind = RecordKind::Post;
     const REQUIRED: &'static [&'static str] = &["slug", "organization", "kind", "title"];
@@ -145,7 +146,7 @@ impl Content for Post {
         [organization].into_iter().chain(cited(&self.citations)).collect()
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.text("title", Length::Line, [&self.title]);
@@ -156,7 +157,7 @@ impl Content for Post {
     fn tidy(&mut self, _own: Id<kind::Post>) {}
 }
 
-impl Content for Membership {
+impl RecordContent for Membership {
     type Id = kind::Membership;
     const KIND: RecordKind = RecordKind::Membership;
     const REQUIRED: &'static [&'static str] = &["organization", "person"];
@@ -177,10 +178,10 @@ impl Content for Membership {
         .collect()
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.text("role", Length::Line, &self.role);
-        checks.term("until", &self.term);
+        checks.period("until", &self.period);
         checks.citations("citations", &self.citations);
         checks.finish()
     }

@@ -1,4 +1,4 @@
-//! Corrections that anybody who is signed in can propose, and what editors made of them.
+//! Corrections that any logged-in account can propose, and the editors' decisions on them.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -10,30 +10,30 @@ use crate::domain::ids::{AccountId, ProposalId};
 /// A proposed correction of one record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    /// Its id.
+    /// The proposal's id.
     pub id: ProposalId,
-    /// What kind of record it is about.
+    /// The kind of the record.
     pub record_kind: RecordKind,
-    /// The record.
+    /// The id of the record.
     pub record_id: Uuid,
     /// The version of the record that the proposer saw.
     pub version: i32,
     /// The new values.
     pub changes: Changes,
-    /// Where they are taken from: a title, a link, who told it.
+    /// The source of the new values: a title, a link, or the name of an informant.
     pub source: String,
-    /// What else the proposer says.
+    /// The proposer's comment.
     pub comment: Option<String>,
-    /// Who proposed it.
+    /// The account that made the proposal.
     pub proposer_id: AccountId,
-    /// When.
+    /// When the proposal was made.
     pub created_at: DateTime<Utc>,
-    /// What became of it.
+    /// The status of the proposal.
     pub status: ProposalStatus,
-    /// The editor who decided.
+    /// The editor who decided on it.
     pub decided_by: Option<AccountId>,
-    /// When.
+    /// When the editor decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// The editor's word on it.
+    /// The editor's answer to the proposer.
     pub answer: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Records: what the directory is made of, each with a version, and each seen by all or by editors alone.
+//! Records of the directory. Each has a version, and is visible to everyone or only to editors.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -10,52 +10,51 @@ use crate::domain::ids::{self, GlobalId, Id};
 use crate::domain::problem::Problem;
 use crate::domain::search::SearchEntry;
 
-/// What a record says: the part that editors change. Its JSON, whose names are those of the API, is what revisions keep.
-pub trait Content: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {
-    /// What its id is the id of.
+/// The content of a record: the part that editors change. Revisions store its JSON, whose names are those of the API.
+pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {
+    /// The kind of the record's id.
     type Id: ids::Kind;
-    /// What kind of record it is the content of.
+    /// The kind of record.
     const KIND: RecordKind;
-    /// The fields that it cannot be without.
+    /// The required fields.
     const REQUIRED: &'static [&'static str];
 
-    /// Its stable name in addresses, of kinds that have one.
+    /// Returns the stable name in URLs; `None` for kinds without one.
     fn slug(&self) -> Option<&str>;
 
-    /// The records that it refers to, those that it cites among them; one may be there twice.
+    /// Returns the references to other records, including the cited sources. A record may occur twice.
     fn references(&self) -> Vec<Reference>;
 
-    /// The organizations that it is and was part of; only an organization is part of any.
+    /// Returns the present and former parents; empty unless the record is an organization.
     fn parents(&self) -> &[Affiliation] {
         &[]
     }
 
-    /// What it is found by on a day, of kinds that are searched for.
+    /// Returns the search entries that hold on a day; empty for kinds that the search does not cover.
     fn search_entries(&self, _own: Id<Self::Id>, _day: NaiveDate) -> Vec<SearchEntry> {
         Vec::new()
     }
 
-    /// What is wrong with it in itself, whatever else is in the directory.
-    fn flaws(&self) -> Vec<Flaw>;
+    /// Returns the problems that the content has by itself, independent of other records.
+    fn problems(&self) -> Vec<FieldProblem>;
 
-    /// Takes away what makes no sense any more after a reference was replaced by another: what is there twice, and what
-    /// refers to the record itself.
+    /// Removes duplicates and references to the record itself, which remain after one reference is replaced by another.
     fn tidy(&mut self, own: Id<Self::Id>);
 }
 
-/// A reference to another record, and the field in which it stands.
+/// A reference to another record, and the field that contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reference {
     /// The field.
     pub field: &'static str,
-    /// What kind of record it must be.
+    /// The kind that the referenced record must have.
     pub kind: RecordKind,
-    /// Its id.
+    /// The id of the referenced record.
     pub id: Uuid,
 }
 
 impl Reference {
-    /// A reference from a field.
+    /// Creates a reference from a field.
     pub fn new<K>(field: &'static str, kind: RecordKind, id: Id<K>) -> Self {
         Self { field, kind, id: id.uuid() }
     }
@@ -63,46 +62,46 @@ impl Reference {
 
 /// A problem of one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Flaw {
-    /// What is wrong.
+pub struct FieldProblem {
+    /// The problem.
     pub problem: Problem,
     /// The field.
     pub field: &'static str,
 }
 
-/// A record: what it says, and how it stands.
+/// A record: its content, version and visibility.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record<C: Content> {
-    /// Its id.
+pub struct Record<C: RecordContent> {
+    /// The record's id.
     pub id: Id<C::Id>,
-    /// How often it was edited, its making included: 1 for a new one.
+    /// The number of edits, including the creation: 1 for a new record.
     pub version: i32,
-    /// Whether all may see it; else it is a draft, for editors alone.
+    /// Whether everyone may see the record; otherwise it is a draft for editors only.
     pub published: bool,
-    /// When it was edited last.
+    /// When the record was last edited.
     pub updated_at: DateTime<Utc>,
-    /// What it says.
+    /// The content.
     pub content: C,
 }
 
-/// What a revision keeps of a record: all that an edit can change.
+/// The part of a record that a revision stores: everything that an edit can change.
 #[derive(Debug, Clone, PartialEq)]
-pub struct State<C> {
-    /// What it says.
+pub struct RecordState<C> {
+    /// The content.
     pub content: C,
-    /// Whether all may see it.
+    /// Whether everyone may see the record.
     pub published: bool,
-    /// What it was merged into; its id leads there.
+    /// The record that this one was merged into; this record's id redirects there.
     pub merged_into: Option<Uuid>,
 }
 
 impl RecordKind {
-    /// The kind of record that an id is of; none: it is of something else.
+    /// Returns the kind of the record with an id; `None` if the id is not that of a record.
     pub fn of(id: GlobalId) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.global_id(id.uuid()) == id)
     }
 
-    /// The global id of a record of this kind.
+    /// Returns the global id of a record of this kind.
     pub fn global_id(self, id: Uuid) -> GlobalId {
         match self {
             Self::Source => GlobalId::new::<ids::kind::Source>(id),

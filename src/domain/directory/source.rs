@@ -1,54 +1,54 @@
-//! Sources, and the citations of them that stand with every statement.
+//! Sources, and the citations that support every statement.
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{Checks, Length};
-use super::record::{Content, Flaw, Reference};
+use super::field_checks::{Checks, Length};
+use super::record::{FieldProblem, RecordContent, Reference};
 use super::{RecordKind, SourceKind};
 use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, SourceId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
-/// Where a fact is taken from.
+/// A source of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
-    /// Its stable name in addresses.
+    /// The stable name in URLs.
     pub slug: String,
-    /// What kind of source it is.
+    /// The kind of source.
     pub kind: SourceKind,
-    /// What it is.
+    /// The title.
     pub title: Text,
-    /// Who wrote it.
+    /// The author.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub author: Option<String>,
-    /// Who published it.
+    /// The publisher.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub publisher: Option<String>,
-    /// When it was published.
+    /// The date of publication.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub issued: Option<Edtf>,
-    /// Where it can be read.
+    /// The link to the source's text.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
 }
 
-/// A source says so, and where in it.
+/// A citation: a source that supports a statement, and the place in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Citation {
     /// The source.
     pub source: SourceId,
-    /// Where in the source: a page, a section.
+    /// The place in the source: a page, a section.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub locator: Option<String>,
-    /// What the source says, word for word.
+    /// A literal quotation from the source.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quote: Option<String>,
 }
 
-impl Content for Source {
+impl RecordContent for Source {
     type Id = kind::Source;
     const KIND: RecordKind = RecordKind::Source;
     const REQUIRED: &'static [&'static str] = &["slug", "kind", "title"];
@@ -61,7 +61,7 @@ impl Content for Source {
         Vec::new()
     }
 
-    fn flaws(&self) -> Vec<Flaw> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.text("title", Length::Line, [&self.title]);
@@ -74,7 +74,7 @@ impl Content for Source {
     fn tidy(&mut self, _own: Id<kind::Source>) {}
 }
 
-/// The sources that citations refer to.
+/// Returns the references to the cited sources.
 pub(super) fn cited<'a>(
     citations: impl IntoIterator<Item = &'a Citation>,
 ) -> impl Iterator<Item = Reference> {
@@ -82,7 +82,7 @@ pub(super) fn cited<'a>(
 }
 
 impl Checks {
-    /// A statement without a source is not published; a citation says where, and quotes, in so many words.
+    /// Checks a statement's citations: at least one, at most 20, with locators and quotes of allowed lengths.
     pub(super) fn citations(&mut self, field: &'static str, citations: &[Citation]) {
         self.ensure(!citations.is_empty(), Problem::CitationRequired, field);
         for citation in citations {

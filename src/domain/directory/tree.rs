@@ -1,21 +1,21 @@
-//! The tree of organizations, of which each part changes with time. An organization has one parent on a day, and may
-//! have had another before; on no day may it be above itself.
+//! The tree of organizations, which changes over time. An organization has one parent on a given day, and may have had
+//! others before. On no day may it be its own ancestor.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-/// One is part of another from a day to a day.
+/// A parent relation between two organizations in a range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
-    /// The part.
+    /// The child organization.
     pub child: Uuid,
-    /// What it is part of.
+    /// The parent organization.
     pub parent: Uuid,
-    /// The first day; none: since ever.
+    /// The first day; `None` if the beginning is unbounded.
     pub begins: Option<NaiveDate>,
-    /// The last day; none: it isn't known to be over.
+    /// The last day; `None` if no end is known.
     pub ends: Option<NaiveDate>,
 }
 
@@ -25,25 +25,25 @@ impl Edge {
     }
 }
 
-/// Whether giving `child` the parents that `new` names would put it above itself on some day. The cycle is told from
-/// the child upwards, each followed by its parent, with the child again at its end: on the earliest such day, and the
-/// shortest. `edges` are those of the parents' ancestors; what is there about the child itself gives way to `new`, and
-/// cycles that don't lead through the child are not looked for.
+/// Finds a cycle that arises on some day if `child` gets the parents in `new`. Returns the shortest cycle on the
+/// earliest such day: the child, then each ancestor after its descendant, and the child again. `edges` are the edges of
+/// the parents' ancestors. Edges of the child in `edges` are replaced by `new`. Cycles that don't contain the child are
+/// ignored.
 ///
-/// Every edge that covers a day counts on it. A read takes just one of them, by
-/// [`holding_on`](super::holding_on), so this refuses more than a read could stumble over: A until 2015 and B
-/// since 2015 are both parents throughout 2015. That is simpler, and stays right whatever is read.
+/// Every edge that covers a day counts on that day, although a read follows only one of them
+/// ([`valid_on`](super::valid_on)). With parent A until 2015 and parent B since 2015, both count throughout 2015. This
+/// check is therefore stricter than reads need, but simpler, and correct for any choice that reads make.
 ///
-/// The edges of a cycle have a day in common if and only if all of them cover the day on which the last of them
-/// begins. So it is enough to look at the days on which some edge begins, and each costs one walk upwards: the work
-/// is at most the square of the number of edges, whatever their shape.
-pub fn closes_cycle(child: Uuid, new: &[Edge], edges: &[Edge]) -> Option<Vec<Uuid>> {
+/// The edges of a cycle have a day in common if and only if all of them cover the day on which the last of them begins.
+/// So only the days on which some edge begins are checked, with one upward traversal each: the work is at most the
+/// square of the number of edges, whatever the shape of the graph.
+pub fn find_cycle(child: Uuid, new: &[Edge], edges: &[Edge]) -> Option<Vec<Uuid>> {
     let mut parents: BTreeMap<Uuid, Vec<&Edge>> = BTreeMap::new();
-    let of_others = edges.iter().filter(|edge| edge.child != child);
-    for edge in new.iter().filter(|edge| edge.child == child).chain(of_others) {
+    let other_edges = edges.iter().filter(|edge| edge.child != child);
+    for edge in new.iter().filter(|edge| edge.child == child).chain(other_edges) {
         parents.entry(edge.child).or_default().push(edge);
     }
-    // What held since ever already holds on the first day that there is.
+    // Edges without a first day begin on the first representable day.
     let days: BTreeSet<NaiveDate> =
         parents.values().flatten().map(|edge| edge.begins.unwrap_or(NaiveDate::MIN)).collect();
     days.into_iter().find_map(|day| cycle_on(day, child, &parents))
@@ -66,9 +66,9 @@ fn cycle_on(day: NaiveDate, child: Uuid, parents: &BTreeMap<Uuid, Vec<&Edge>>) -
     None
 }
 
-/// From `child` up to `last`, and to `child` again.
+/// Returns the path from `child` up to `last` and back to `child`.
 fn path(child: Uuid, last: Uuid, reached_from: &BTreeMap<Uuid, Uuid>) -> Vec<Uuid> {
-    // The child itself is reached from nowhere: there it stops.
+    // `reached_from` has no entry for the child, which ends the iteration.
     let upwards = std::iter::successors(Some(last), |part| reached_from.get(part).copied());
     let mut cycle: Vec<Uuid> = std::iter::once(child).chain(upwards).collect();
     cycle.reverse();
@@ -90,17 +90,17 @@ mod tests {
     }
 
     fn cycle(new: &[Edge], edges: &[Edge]) -> Option<Vec<u128>> {
-        closes_cycle(id(1), new, edges).map(|ids| ids.into_iter().map(|id| id.as_u128()).collect())
+        find_cycle(id(1), new, edges).map(|ids| ids.into_iter().map(|id| id.as_u128()).collect())
     }
 
     #[test]
-    fn nothing_is_part_of_itself() {
+    fn an_organization_cannot_be_its_own_parent() {
         assert_eq!(cycle(&[edge(1, 1, "", "")], &[]), Some(vec![1, 1]));
         assert_eq!(cycle(&[], &[]), None);
     }
 
     #[test]
-    fn a_cycle_is_told_from_the_child_upwards() {
+    fn a_cycle_is_listed_from_the_child_upwards() {
         let edges = [edge(2, 3, "", ""), edge(3, 4, "", ""), edge(4, 1, "", "")];
         assert_eq!(cycle(&[edge(1, 2, "", "")], &edges), Some(vec![1, 2, 3, 4, 1]));
         let shortcut = [&edges[..], &[edge(2, 4, "", "")]].concat();
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn those_that_change_places_are_no_cycle_unless_a_day_is_in_common() {
+    fn swapped_parent_and_child_are_a_cycle_only_with_a_common_day() {
         let before = edge(2, 1, "2010-01-01", "2014-12-31");
         assert_eq!(cycle(&[edge(1, 2, "2015-01-01", "")], &[before]), None);
         assert_eq!(cycle(&[edge(1, 2, "2014-12-31", "")], &[before]), Some(vec![1, 2, 1]));
@@ -117,26 +117,26 @@ mod tests {
     }
 
     #[test]
-    fn edges_that_meet_by_twos_but_not_all_are_no_cycle() {
+    fn edges_that_overlap_only_in_pairs_are_no_cycle() {
         let edges = [edge(2, 3, "2015-01-01", "2015-12-31"), edge(3, 1, "2015-12-01", "2016-12-31")];
         assert_eq!(cycle(&[edge(1, 2, "", "2015-11-30")], &edges), None);
         assert_eq!(cycle(&[edge(1, 2, "", "2015-12-01")], &edges), Some(vec![1, 2, 3, 1]));
     }
 
     #[test]
-    fn what_the_child_had_before_gives_way_and_others_cycles_are_not_its_own() {
+    fn former_edges_of_the_child_and_cycles_of_others_are_ignored() {
         let edges = [edge(1, 3, "", ""), edge(3, 1, "", ""), edge(2, 4, "", ""), edge(4, 2, "", "")];
         assert_eq!(cycle(&[edge(1, 2, "", "")], &edges), None);
     }
 
     #[test]
-    fn an_edge_that_ends_before_it_begins_holds_on_no_day() {
+    fn an_edge_that_ends_before_it_begins_covers_no_day() {
         assert_eq!(cycle(&[edge(1, 1, "2016-01-01", "2015-01-01")], &[]), None);
     }
 
     #[test]
-    fn diamonds_upon_diamonds_are_walked_once_a_day() {
-        // Each layer has two parents, and each edge its own days: 2^40 paths, all with a day in common.
+    fn stacked_diamonds_are_traversed_once_per_day() {
+        // Each node has two parents in the next layer, and each edge its own days: 2^40 paths, all with a common day.
         let start = NaiveDate::default();
         let mut edges = Vec::new();
         for layer in 0..40u64 {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hostile_number_of_edges_is_walked_in_bounded_time() {
+    fn a_hostile_number_of_edges_is_checked_in_bounded_time() {
         let start = NaiveDate::default();
         let edges: Vec<Edge> = (0..2_000u64)
             .map(|n| Edge {
@@ -182,14 +182,14 @@ mod tests {
         })
     }
 
-    /// Whether `to` can be reached from `from` on a day, in any number of steps up to that of the nodes.
-    fn leads(from: Uuid, to: Uuid, day: NaiveDate, edges: &[Edge], steps: usize) -> bool {
+    /// Returns whether `to` can be reached from `from` on a day in at most `steps` steps.
+    fn reaches(from: Uuid, to: Uuid, day: NaiveDate, edges: &[Edge], steps: usize) -> bool {
         steps > 0
             && edges.iter().any(|edge| {
                 edge.child == from
                     && edge.begins.is_none_or(|begins| begins <= day)
                     && edge.ends.is_none_or(|ends| ends >= day)
-                    && (edge.parent == to || leads(edge.parent, to, day, edges, steps - 1))
+                    && (edge.parent == to || reaches(edge.parent, to, day, edges, steps - 1))
             })
     }
 
@@ -197,25 +197,25 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1000))]
 
         #[test]
-        fn a_cycle_is_found_if_and_only_if_some_day_has_one(
+        fn a_cycle_is_found_exactly_if_some_day_has_one(
             new in prop::collection::vec(any_edge(0..1), 0..3),
             edges in prop::collection::vec(any_edge(1..6), 0..9),
         ) {
             let all = [&new[..], &edges[..]].concat();
             let before = NaiveDate::default() - Days::new(1);
             let mut days = (0..14).map(|n| before + Days::new(n));
-            let expected = days.any(|day| leads(id(0), id(0), day, &all, 6));
-            let found = closes_cycle(id(0), &new, &edges);
+            let expected = days.any(|day| reaches(id(0), id(0), day, &all, 6));
+            let found = find_cycle(id(0), &new, &edges);
             prop_assert_eq!(found.is_some(), expected);
             if let Some(cycle) = found {
                 prop_assert_eq!((cycle.first(), cycle.last()), (Some(&id(0)), Some(&id(0))));
                 let mut days = (0..14).map(|n| before + Days::new(n));
-                let one_day_has_all = days.any(|day| {
+                let a_day_has_all_edges = days.any(|day| {
                     cycle.windows(2).all(|step| {
                         all.iter().any(|edge| edge.child == step[0] && edge.parent == step[1] && edge.covers(day))
                     })
                 });
-                prop_assert!(one_day_has_all);
+                prop_assert!(a_day_has_all_edges);
             }
         }
     }

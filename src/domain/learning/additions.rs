@@ -1,4 +1,4 @@
-//! What a new version of the content adds to lessons that learners have started.
+//! The cards that a new version of the content adds to lessons that learners have started.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::word::Word;
 
-/// Something to practise that a lesson didn't have before.
+/// A skill of a word that a lesson did not have before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Addition {
     /// The lesson.
     pub lesson_id: LessonId,
     /// The word.
     pub word_id: WordId,
-    /// What is practised of it.
+    /// The skill.
     pub skill: Skill,
 }
 
-/// What lessons have to practise that they didn't have before: words that are new, taught again, or moved from another
-/// lesson. In the order in which new cards are shown: of each lesson all meanings come before the first word is to be
-/// written.
+/// Returns the skills of words that lessons have now and did not have before: the words are new, taught again, or moved
+/// from another lesson. They are in the order in which new cards are shown: in each lesson, the meanings of all words
+/// come before the first word that the learner writes.
 pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
     let taught = |word: &&Word| !word.retired;
     let known: HashMap<(LessonId, WordId), &Word> =

@@ -1,4 +1,4 @@
-//! A card: what one learner remembers of one word, in one skill.
+//! A card: what one learner remembers of one word in one skill.
 
 use chrono::{DateTime, Utc};
 
@@ -8,7 +8,7 @@ use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::word::{PartOfSpeech, Word};
 
 closed_list! {
-    /// What is practised of a word.
+    /// What a card practises.
     Skill {
         /// To know the meaning of the Kazakh word.
         Recognize = "recognize",
@@ -16,58 +16,58 @@ closed_list! {
         Produce = "produce",
         /// To understand the Kazakh word when it is heard.
         Listen = "listen",
-        /// To put a noun into the form that is asked for.
+        /// To put a noun into a given form.
         Inflect = "inflect",
     }
 }
 
 impl Skill {
-    /// In the order in which a new word's cards are shown.
+    /// All skills, in the order in which a new word's cards are shown.
     pub const ALL: [Self; 4] = [Self::Recognize, Self::Produce, Self::Listen, Self::Inflect];
 
-    /// Whether it can be practised with a word: nouns alone are inflected.
+    /// Whether the skill can be practised with a word: only nouns are inflected.
     pub fn fits(self, word: &Word) -> bool {
         self != Self::Inflect || word.part_of_speech == PartOfSpeech::Noun
     }
 }
 
 closed_list! {
-    /// Where a card is in its life.
+    /// The stage of a card's life.
     CardPhase {
         /// Never reviewed.
         New = "new",
-        /// In the steps of its first day.
+        /// In the learning steps of its first day.
         Learning = "learning",
-        /// Comes back after days.
+        /// Learned: it comes back after an interval of days.
         Review = "review",
-        /// Forgotten, and in the steps of that day.
+        /// Forgotten, and in the relearning steps of that day.
         Relearning = "relearning",
     }
 }
 
-/// A card.
+/// A card of a learner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// Its id.
     pub id: CardId,
     /// The word.
     pub word_id: WordId,
-    /// What is practised of it.
+    /// The skill that it practises.
     pub skill: Skill,
-    /// When it was made.
+    /// The time at which it was made.
     pub created_at: DateTime<Utc>,
-    /// The fold of its log.
+    /// Its state, computed by replaying its log.
     pub state: CardState,
-    /// Since when the learner has it out of the queue.
+    /// The time at which the learner suspended it. `None` if it is not suspended.
     pub suspended_at: Option<DateTime<Utc>>,
     /// The study day on which it is shown again, after the learner put it off.
     pub buried_until: Option<StudyDay>,
-    /// Its lapses when the learner last took it back as a leech; 0: never.
+    /// The number of lapses when the learner last returned it to the queue as a leech; 0 if that never happened.
     pub pardoned_lapses: u32,
 }
 
 impl Card {
-    /// A card that was never reviewed.
+    /// Makes a card that was never reviewed.
     pub fn new(id: CardId, word_id: WordId, skill: Skill, created_at: DateTime<Utc>) -> Self {
         Self {
             id,
@@ -81,27 +81,28 @@ impl Card {
         }
     }
 
-    /// Whether it is a leech: forgotten so often that learning it as before is of no use. One that was taken back is a
-    /// leech again after half as many lapses, as in Anki.
+    /// Whether it is a leech: forgotten so often that learning it in the same way is of no use. A card that was
+    /// returned to the queue is a leech again after half as many further lapses, as in Anki.
     pub fn is_leech(&self, threshold: u32) -> bool {
-        self.lapses_left(threshold) == 0
+        self.lapses_until_leech(threshold) == 0
     }
 
-    /// How often it may still be forgotten before it is a leech.
-    pub fn lapses_left(&self, threshold: u32) -> u32 {
+    /// Returns the number of lapses left before it is a leech.
+    pub fn lapses_until_leech(&self, threshold: u32) -> u32 {
         let again = if self.pardoned_lapses == 0 { 0 } else { self.pardoned_lapses + threshold.div_ceil(2) };
         threshold.max(again).saturating_sub(self.state.lapses)
     }
 
-    /// The learner wants it back in the queue: it is suspended no longer, and no leech until it is forgotten again.
-    pub fn take_back(&mut self, leech_threshold: u32) {
+    /// Returns it to the queue: it is no longer suspended, and no leech until it is forgotten more often.
+    pub fn return_to_queue(&mut self, leech_threshold: u32) {
         self.suspended_at = None;
         if self.is_leech(leech_threshold) {
             self.pardoned_lapses = self.state.lapses;
         }
     }
 
-    /// The study day on which it comes back, by its interval; today, where that is past or within the day.
+    /// Returns the study day on which it is due by its interval; today if that day is past, or if the card is in the
+    /// steps of a day.
     pub fn due_day(&self, today: StudyDay) -> StudyDay {
         let last = self.state.last_review.filter(|_| self.state.interval_days > 0);
         last.map_or(today, |last| last.study_day.plus(self.state.interval_days)).max(today)
@@ -113,33 +114,33 @@ impl Card {
     }
 }
 
-/// What its reviews have made of a card.
+/// The state of a card, which results from its reviews and resets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardState {
-    /// Where it is in its life.
+    /// The stage of its life.
     pub phase: CardPhase,
-    /// Which step within the day comes next, in learning and relearning; 0 otherwise.
+    /// The index of the current step within the day, in learning and relearning; 0 otherwise.
     pub step: u8,
-    /// The model's memory of it; none before the first review.
+    /// The memory as the model computes it. `None` before the first review.
     pub memory: Option<Memory>,
-    /// From when it is due.
+    /// The time from which it is due.
     pub due_at: DateTime<Utc>,
     /// The scheduled interval in days; 0 within a day.
     pub interval_days: u32,
     /// The study day of the first review.
     pub first_study_day: Option<StudyDay>,
-    /// The last review since it was last made new.
+    /// The last review since the last reset.
     pub last_review: Option<LastReview>,
-    /// When it was last made new again.
+    /// The time of the last reset, which made the card new again.
     pub reset_at: Option<DateTime<Utc>>,
-    /// How often it was reviewed; making it new doesn't change this.
+    /// The number of its reviews; a reset does not change it.
     pub reps: u32,
-    /// How often it was forgotten after it had been learned; making it new doesn't change this.
+    /// How often it was forgotten after it had been learned; a reset does not change it.
     pub lapses: u32,
 }
 
 impl CardState {
-    /// A card that was never reviewed.
+    /// Returns the state of a card that was never reviewed.
     pub fn new(created_at: DateTime<Utc>) -> Self {
         Self {
             phase: CardPhase::New,
@@ -155,19 +156,20 @@ impl CardState {
         }
     }
 
-    /// As it is after it was made new again: nothing is remembered, but that it was learned before.
+    /// Returns the state after a reset: the memory is gone, but the first study day, the reviews and the lapses are
+    /// kept.
     pub(super) fn reset(self, at: DateTime<Utc>) -> Self {
         let Self { first_study_day, reps, lapses, .. } = self;
         Self { reset_at: Some(at), first_study_day, reps, lapses, ..Self::new(at) }
     }
 }
 
-/// Memory as FSRS models it.
+/// A memory as FSRS models it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Memory {
-    /// Days until the chance of recall falls to 90 in 100.
+    /// Days until the chance of recall falls to 90 %.
     pub stability: f32,
-    /// How hard the card is to make stable, 1 to 10.
+    /// How hard it is to make the memory stable, 1 to 10.
     pub difficulty: f32,
 }
 
@@ -176,9 +178,9 @@ pub struct Memory {
 pub struct LastReview {
     /// Its id.
     pub id: ReviewId,
-    /// When it was.
+    /// The time of the answer.
     pub at: DateTime<Utc>,
-    /// The learner's study day.
+    /// The learner's study day at that time.
     pub study_day: StudyDay,
 }
 
@@ -188,7 +190,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_leech_that_was_taken_back_is_one_again_after_half_as_many_lapses() {
+    fn a_leech_returned_to_the_queue_is_one_again_after_half_as_many_lapses() {
         let (card, word) = (CardId::from(Uuid::from_u128(1)), WordId::from(Uuid::from_u128(2)));
         let mut card = Card::new(card, word, Skill::Recognize, DateTime::UNIX_EPOCH);
         let lapsed = |card: &mut Card, lapses| {
@@ -196,9 +198,9 @@ mod tests {
             card.is_leech(8)
         };
         assert!(!lapsed(&mut card, 7) && lapsed(&mut card, 8) && lapsed(&mut card, 9));
-        card.take_back(8);
+        card.return_to_queue(8);
         assert!(!lapsed(&mut card, 9) && !lapsed(&mut card, 12) && lapsed(&mut card, 13));
-        card.take_back(8);
+        card.return_to_queue(8);
         assert!(!lapsed(&mut card, 13) && lapsed(&mut card, 17));
     }
 

@@ -1,4 +1,4 @@
-//! All that is taught: the courses with their units, lessons and words, as one version of the content has them.
+//! Everything that is taught: the courses with their units, lessons and words, in one version of the content.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -7,22 +7,22 @@ use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
 use crate::domain::learning::exercise::WordIndex;
 use crate::domain::learning::word::{Course, Lesson, Unit, Word};
 
-/// What the database holds of the content, withdrawn things included.
+/// The content as the database holds it, including what was withdrawn.
 #[derive(Debug, Default)]
 pub struct Content {
-    /// Which version it is.
+    /// The version.
     pub version: i64,
-    /// The courses, in no order.
+    /// The courses, in no particular order.
     pub courses: Vec<Course>,
-    /// The units, in their order.
+    /// The units, in order.
     pub units: Vec<Unit>,
-    /// The lessons, in their order.
+    /// The lessons, in order.
     pub lessons: Vec<Lesson>,
-    /// The words, in their order.
+    /// The words, in order.
     pub words: Vec<Word>,
 }
 
-/// The content, as it is looked up. What was withdrawn is found by its id, and in no list.
+/// The content, indexed for look-ups. Withdrawn records are found by id, but are in no list.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     version: i64,
@@ -33,12 +33,12 @@ pub struct Catalogue {
     units_of: HashMap<CourseId, Vec<Arc<Unit>>>,
     lessons_of: HashMap<CourseId, Vec<Arc<Lesson>>>,
     words_of: HashMap<LessonId, Vec<Arc<Word>>>,
-    /// Finds the words that are taught.
+    /// The index of the words that are taught.
     index: WordIndex,
 }
 
 impl Catalogue {
-    /// Arranges what the database holds.
+    /// Indexes the content.
     pub fn new(content: Content) -> Self {
         let mut catalogue = Self { version: content.version, ..Self::default() };
         for course in content.courses {
@@ -66,79 +66,79 @@ impl Catalogue {
         catalogue
     }
 
-    /// Which version of the content it is.
+    /// Returns the version of the content.
     pub fn version(&self) -> i64 {
         self.version
     }
 
-    /// A course, also when it was withdrawn.
+    /// Returns a course by id, even if it is withdrawn.
     pub fn course(&self, id: CourseId) -> Option<&Arc<Course>> {
         self.courses.get(&id)
     }
 
-    /// A course that was not withdrawn.
+    /// Returns a course by slug, unless it is withdrawn.
     pub fn course_by_slug(&self, slug: &str) -> Option<&Arc<Course>> {
         self.courses.values().find(|course| course.slug == slug && !course.retired)
     }
 
-    /// A unit, also when it was withdrawn.
+    /// Returns a unit by id, even if it is withdrawn.
     pub fn unit(&self, id: UnitId) -> Option<&Arc<Unit>> {
         self.units.get(&id)
     }
 
-    /// A lesson, also when it was withdrawn.
+    /// Returns a lesson by id, even if it is withdrawn.
     pub fn lesson(&self, id: LessonId) -> Option<&Arc<Lesson>> {
         self.lessons.get(&id)
     }
 
-    /// All lessons, those that were withdrawn too, in no order.
+    /// Returns all lessons, including withdrawn ones, in no particular order.
     pub fn lessons(&self) -> impl Iterator<Item = &Arc<Lesson>> {
         self.lessons.values()
     }
 
-    /// A lesson that was not withdrawn.
+    /// Returns a lesson by the slugs of its course and itself, unless either is withdrawn.
     pub fn lesson_by_slugs(&self, course: &str, lesson: &str) -> Option<&Arc<Lesson>> {
         let course = self.course_by_slug(course)?;
         self.lessons_of(course.id).iter().find(|candidate| candidate.slug == lesson)
     }
 
-    /// A word, also when it was withdrawn.
+    /// Returns a word by id, even if it is withdrawn.
     pub fn word(&self, id: WordId) -> Option<&Arc<Word>> {
         self.words.get(&id)
     }
 
-    /// All words, those that were withdrawn too, in no order.
+    /// Returns all words, including withdrawn ones, in no particular order.
     pub fn words(&self) -> impl Iterator<Item = &Arc<Word>> {
         self.words.values()
     }
 
-    /// The units of a course, in their order.
+    /// Returns the units of a course, in order.
     pub fn units_of(&self, course: CourseId) -> &[Arc<Unit>] {
         self.units_of.get(&course).map_or(&[], Vec::as_slice)
     }
 
-    /// The lessons of a course, in their order.
+    /// Returns the lessons of a course, in order.
     pub fn lessons_of(&self, course: CourseId) -> &[Arc<Lesson>] {
         self.lessons_of.get(&course).map_or(&[], Vec::as_slice)
     }
 
-    /// The lessons of a unit, in their order.
+    /// Returns the lessons of a unit, in order.
     pub fn lessons_in(&self, unit: &Unit) -> impl Iterator<Item = &Arc<Lesson>> {
         self.lessons_of(unit.course_id).iter().filter(|lesson| lesson.unit_id == Some(unit.id))
     }
 
-    /// The words of a lesson, in their order.
+    /// Returns the words of a lesson, in order.
     pub fn words_of(&self, lesson: LessonId) -> &[Arc<Word>] {
         self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
     }
 
-    /// Words that are taught, by spellings and meanings.
+    /// Returns the index of the words that are taught, by spelling and by meaning.
     pub fn index(&self) -> &WordIndex {
         &self.index
     }
 
-    /// The words that are taught and whose dictionary forms are nearly written like this one.
-    pub fn words_alike(&self, headword: &str) -> BTreeSet<WordId> {
-        self.index.alike(headword)
+    /// Returns the words that are taught and whose dictionary forms are spelled nearly like this one.
+    pub fn similarly_spelled_words(&self, headword: &str) -> BTreeSet<WordId> {
+        self.index.similarly_spelled(headword)
     }
 }

@@ -1,4 +1,4 @@
-//! Words that somebody chooses, for an assignment, a contest or a question: those of whole lessons, and single ones.
+//! Words chosen for an assignment, a contest or a query: whole lessons and single words.
 
 use std::collections::HashSet;
 
@@ -6,33 +6,33 @@ use crate::domain::ids::{LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::problem::Problem;
 
-/// A word, and the lesson that it was chosen with; none: by itself.
+/// A word, and the lesson with which it was chosen; `None` if it was chosen by itself.
 pub type ChosenWord = (WordId, Option<LessonId>);
 
-/// What is wrong with what was chosen, and with which field of the input: `lessonIds` or `wordIds`.
-pub type WrongChoice = (Problem, &'static str);
+/// A problem with a choice, and the input field that it concerns: `lessonIds` or `wordIds`.
+pub type InvalidChoice = (Problem, &'static str);
 
-/// The words of lessons and single words, each once, in their order. All of them must be taught: a lesson or a word that was
-/// withdrawn is as if it had never been. Each of the two fields is told once, where something of it is not there.
+/// Returns the words of the lessons followed by the single words, in order, each word once. All of them must be taught:
+/// a withdrawn lesson or word counts as unknown. Each of the two fields is reported at most once.
 pub fn chosen_words(
     catalogue: &Catalogue,
     lessons: &[LessonId],
     words: &[WordId],
-) -> Result<Vec<ChosenWord>, Vec<WrongChoice>> {
+) -> Result<Vec<ChosenWord>, Vec<InvalidChoice>> {
     let mut chosen: Vec<ChosenWord> = Vec::new();
-    let mut wrong = Vec::new();
-    // A lesson that was withdrawn has no words left.
+    let mut problems = Vec::new();
+    // A withdrawn lesson has no words.
     if lessons.iter().any(|lesson| catalogue.words_of(*lesson).is_empty()) {
-        wrong.push((Problem::NotFound, "lessonIds"));
+        problems.push((Problem::NotFound, "lessonIds"));
     }
     for lesson in lessons {
         chosen.extend(catalogue.words_of(*lesson).iter().map(|word| (word.id, Some(*lesson))));
     }
     if words.iter().any(|word| catalogue.word(*word).is_none_or(|word| word.retired)) {
-        wrong.push((Problem::NotFound, "wordIds"));
+        problems.push((Problem::NotFound, "wordIds"));
     }
-    if !wrong.is_empty() {
-        return Err(wrong);
+    if !problems.is_empty() {
+        return Err(problems);
     }
     chosen.extend(words.iter().map(|word| (*word, None)));
     let mut seen = HashSet::new();

@@ -1,50 +1,52 @@
-//! Fuzz: spreads due days, so that words learned together don't come back together for ever. Bounds as in Anki
-//! (`rslib/src/scheduler/states/fuzz.rs`).
+//! Fuzz: spreads due days, so that words learned together do not come back together forever. The bounds are those of
+//! Anki (`rslib/src/scheduler/states/fuzz.rs`).
 
-/// Days from which, up to which, and the part of the days between that the interval may move by.
+/// Ranges of intervals: the first day, the last day, and the share of the days between them by which an interval may
+/// move.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
-/// The smallest and the largest whole number of days that an interval may become, within `minimum` and `maximum`; where
-/// the two contradict each other, the maximum holds.
+/// Returns the shortest and the longest interval in whole days that fuzz may choose, within `minimum` and `maximum`. If
+/// the two contradict each other, `maximum` wins.
 pub(super) fn bounds(interval: f32, minimum: u32, maximum: u32) -> (u32, u32) {
     let minimum = minimum.min(maximum);
     let interval = interval.clamp(days(minimum), days(maximum));
-    let wide = if interval < 2.5 {
+    let spread = if interval < 2.5 {
         0.0
     } else {
         RANGES
             .iter()
             .fold(1.0, |sum, (from, until, part)| sum + part * (interval.min(*until) - from).max(0.0))
     };
-    let lower = whole_days(interval - wide).clamp(minimum, maximum);
-    let upper = whole_days(interval + wide).clamp(minimum, maximum);
-    // From three days on there is always a choice.
+    let lower = whole_days(interval - spread).clamp(minimum, maximum);
+    let upper = whole_days(interval + spread).clamp(minimum, maximum);
+    // From three days on, there is always a choice.
     if upper == lower && upper > 2 && upper < maximum { (lower, lower + 1) } else { (lower, upper) }
 }
 
-/// The interval in whole days that a drawn number, from 0 up to but not including 1, picks within the bounds; a day that
-/// takes half a share is picked half as often. Where no day takes any, all do.
-pub(super) fn pick((lower, upper): (u32, u32), load: impl Fn(u32) -> f32, drawn: f32) -> u32 {
+/// Picks an interval within the bounds by a random number from 0 up to, but not including, 1. `load` gives the share of
+/// cards that a day takes: a day with half a share is picked half as often. If no day takes any cards, all days count
+/// alike.
+pub(super) fn pick((lower, upper): (u32, u32), load: impl Fn(u32) -> f32, random: f32) -> u32 {
     let shares: Vec<(u32, f32)> = (lower..=upper).map(|days| (days, load(days))).collect();
     let taken: f32 = shares.iter().map(|(_, share)| share).sum();
     let share = |share: f32| if taken > 0.0 { share } else { 1.0 };
-    let mut left = drawn * shares.iter().map(|(_, part)| share(*part)).sum::<f32>();
+    let mut left = random * shares.iter().map(|(_, part)| share(*part)).sum::<f32>();
     for (days, part) in &shares {
         left -= share(*part);
         if left < 0.0 {
             return *days;
         }
     }
-    // Where rounding leaves a rest, the last day that takes any.
+    // If rounding leaves a remainder: the last day that takes any cards.
     shares.iter().rfind(|(_, part)| share(*part) > 0.0).map_or(upper, |(days, _)| *days)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u32")]
 pub(super) fn whole_days(days: f32) -> u32 {
     days.round().clamp(0.0, 1_000_000.0) as u32
 }
 
-#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+#[expect(clippy::cast_precision_loss, reason = "day counts are small")]
 fn days(whole: u32) -> f32 {
     whole as f32
 }
@@ -69,34 +71,34 @@ mod tests {
     }
 
     #[test]
-    fn every_day_within_the_bounds_is_drawn() {
-        let drawn: std::collections::BTreeSet<u32> =
+    fn every_day_within_the_bounds_is_picked() {
+        let picked: std::collections::BTreeSet<u32> =
             (0..50u8).map(|n| pick((5, 9), |_| 1.0, f32::from(n) / 50.0)).collect();
-        assert_eq!(drawn.into_iter().collect::<Vec<_>>(), [5, 6, 7, 8, 9]);
+        assert_eq!(picked.into_iter().collect::<Vec<_>>(), [5, 6, 7, 8, 9]);
     }
 
     #[test]
-    fn a_day_that_takes_no_share_is_drawn_only_where_there_is_no_other() {
+    fn a_day_without_a_share_is_picked_only_if_there_is_no_other() {
         for n in 0..100u8 {
-            let drawn = f32::from(n) / 100.0;
-            assert_ne!(pick((5, 7), |days| if days == 6 { 0.0 } else { 1.0 }, drawn), 6);
-            assert!((5..=7).contains(&pick((5, 7), |_| 0.0, drawn)));
+            let random = f32::from(n) / 100.0;
+            assert_ne!(pick((5, 7), |days| if days == 6 { 0.0 } else { 1.0 }, random), 6);
+            assert!((5..=7).contains(&pick((5, 7), |_| 0.0, random)));
         }
     }
 
     proptest! {
         #[test]
-        fn what_is_picked_lies_within_the_bounds_and_they_within_the_limits(
+        fn picked_intervals_are_within_the_bounds_and_bounds_within_the_limits(
             interval in 0.0f32..40_000.0,
             minimum in 1u32..40_000,
             maximum in 1u32..=36_500,
-            drawn in 0.0f32..1.0,
+            random in 0.0f32..1.0,
             easy in 0u8..7,
         ) {
             let (lower, upper) = bounds(interval, minimum, maximum);
             prop_assert!(minimum.min(maximum) <= lower && lower <= upper && upper <= maximum);
             let load = |days: u32| if days % 7 == u32::from(easy) { 0.0 } else { 1.0 };
-            let days = pick((lower, upper), load, drawn);
+            let days = pick((lower, upper), load, random);
             prop_assert!((lower..=upper).contains(&days));
         }
     }

@@ -1,4 +1,4 @@
-//! Meanings that learners hold to be wrong.
+//! Reports of meanings that learners consider wrong.
 
 use chrono::{DateTime, Utc};
 
@@ -7,65 +7,65 @@ use crate::domain::ids::{AccountId, GlossReportId, WordId};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 
-/// How many reports of one learner may wait for an answer.
+/// The number of open reports that one learner may have.
 pub const MAX_OPEN: usize = 50;
-/// Longest meaning, characters.
+/// The longest meaning, in characters.
 const MAX_GLOSS_CHARS: usize = 300;
-/// Longest reason and answer, characters.
+/// The longest reason or answer, in characters.
 const MAX_REASON_CHARS: usize = 1_000;
 
 closed_list! {
-    /// What became of a report.
+    /// The state of a report.
     GlossReportStatus {
         /// No editor has answered yet.
         Open = "open",
-        /// The content is or will be changed.
+        /// Accepted: the content is changed, or will be.
         Accepted = "accepted",
-        /// The content stays as it is.
+        /// Declined: the content stays as it is.
         Declined = "declined",
     }
 }
 
-/// A meaning that a learner holds to be wrong.
+/// A meaning that a learner considers wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlossReport {
     /// Its id.
     pub id: GlossReportId,
-    /// Who reported it.
+    /// The learner who reported it.
     pub learner_id: AccountId,
     /// The word.
     pub word_id: WordId,
     /// The language of the meaning.
     pub language: LanguageTag,
-    /// The meaning, as the learner saw it.
+    /// The meaning, as it was shown to the learner.
     pub gloss: String,
-    /// What is wrong with it.
+    /// What the learner considers wrong with it.
     pub reason: String,
-    /// What the learner would write instead.
+    /// The meaning that the learner suggests instead.
     pub suggestion: Option<String>,
-    /// When it was reported.
+    /// The time of the report.
     pub created_at: DateTime<Utc>,
-    /// What became of it.
+    /// Its state.
     pub status: GlossReportStatus,
-    /// When an editor answered.
+    /// The time of an editor's answer.
     pub resolved_at: Option<DateTime<Utc>>,
-    /// What the editor says to the learner.
+    /// The editor's answer to the learner.
     pub answer: Option<String>,
 }
 
-/// Checks a meaning.
+/// Checks a meaning, and trims it.
 pub fn gloss(text: &str) -> Result<String, Problem> {
-    said(text, MAX_GLOSS_CHARS).ok_or(Problem::InvalidGloss)
+    check_text(text, MAX_GLOSS_CHARS).ok_or(Problem::InvalidGloss)
 }
 
-/// Checks a reason or an answer.
+/// Checks a reason or an answer, and trims it.
 pub fn reason(text: &str) -> Result<String, Problem> {
-    said(text, MAX_REASON_CHARS).ok_or(Problem::InvalidReason)
+    check_text(text, MAX_REASON_CHARS).ok_or(Problem::InvalidReason)
 }
 
-fn said(text: &str, most: usize) -> Option<String> {
+fn check_text(text: &str, max_chars: usize) -> Option<String> {
     let text = text.trim();
-    let fits = (1..=most).contains(&text.chars().count());
-    let unfit = |letter: char| letter.is_control() && letter != '\n';
-    (fits && !text.chars().any(unfit)).then(|| text.to_owned())
+    let fits = (1..=max_chars).contains(&text.chars().count());
+    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    (fits && !text.chars().any(is_forbidden)).then(|| text.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What a learner adds to a word: a note, and meanings of their own.
+//! What a learner adds to a word: a note, and accepted meanings of their own.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,53 +7,54 @@ use crate::domain::kazakh::fold::comparable;
 use crate::domain::learning::word::{LanguageTag, Word};
 use crate::domain::problem::Problem;
 
-/// Longest note, characters.
+/// The longest note, in characters.
 const MAX_NOTE_CHARS: usize = 2_000;
-/// Longest meaning, characters.
+/// The longest meaning, in characters.
 const MAX_SYNONYM_CHARS: usize = 100;
-/// How many meanings there may be in a language.
+/// The number of meanings that a learner may add in one language.
 const MAX_SYNONYMS: usize = 20;
-/// In how many languages there may be meanings.
+/// The number of languages in which a learner may add meanings.
 const MAX_LANGUAGES: usize = 8;
 
-/// Meanings that are accepted of a learner beside those of the content, by language (BCP 47).
+/// Meanings that are accepted from a learner in addition to those of the content, by language tag (BCP 47).
 pub type Synonyms = BTreeMap<String, Vec<String>>;
 
-/// What a learner has added to a word.
+/// A learner's additions to a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LearnerWord {
     /// The word.
     pub word_id: WordId,
-    /// What they want to remember of it.
+    /// The learner's note.
     pub note: Option<String>,
-    /// Meanings that are accepted of them, too.
+    /// The learner's own meanings, which are accepted too.
     pub synonyms: Synonyms,
 }
 
 impl LearnerWord {
-    /// Nothing.
+    /// Makes an empty set of additions to a word.
     pub fn empty(word_id: WordId) -> Self {
         Self { word_id, note: None, synonyms: Synonyms::new() }
     }
 
-    /// Whether there is nothing.
+    /// Whether there are no additions.
     pub fn is_empty(&self) -> bool {
         self.note.is_none() && self.synonyms.is_empty()
     }
 }
 
-/// Checks a note; an empty one is none.
+/// Checks a note, and trims it. Returns `None` for an empty note.
 pub fn note(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
-    let unfit = |letter: char| letter.is_control() && letter != '\n';
-    if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(unfit) {
+    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(is_forbidden) {
         return Err(Problem::InvalidNote);
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// Checks the meanings that a learner adds to a word. Those that differ in case, spaces and punctuation alone are one; one that
-/// must not be accepted, or that another word of the lesson has, is refused: it would make a wrong choice right.
+/// Checks the meanings that a learner adds to a word. Meanings that differ only in case, spaces and punctuation count
+/// as one. A meaning is refused if the content blocks it, or if another word of the lesson has it: it would make a
+/// wrong choice right.
 pub fn synonyms(
     lists: Vec<(String, Vec<String>)>,
     word: &Word,
@@ -65,7 +66,7 @@ pub fn synonyms(
     let mut checked = Synonyms::new();
     for (language, texts) in lists {
         let language = LanguageTag::new(&language)?;
-        let texts = in_language(&language, texts, word, lesson)?;
+        let texts = check_language(&language, texts, word, lesson)?;
         if checked.contains_key(language.as_str()) {
             return Err(Problem::TooManySynonyms);
         }
@@ -76,7 +77,7 @@ pub fn synonyms(
     Ok(checked)
 }
 
-fn in_language(
+fn check_language(
     language: &LanguageTag,
     texts: Vec<String>,
     word: &Word,
@@ -89,12 +90,13 @@ fn in_language(
         |word: &Word| word.meanings.iter().find(|meanings| meanings.language == *language).cloned();
     let blocked = meanings(word).map(|meanings| meanings.blocked).unwrap_or_default();
     let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
-    let taken = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
+    let of_other_words = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
     let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
         texts.map(|text| comparable(&text)).collect()
     };
-    let (blocked, taken) = (folded(&mut blocked.into_iter()), folded(&mut taken.into_iter()));
-    let mut known = HashSet::new();
+    let (blocked, of_other_words) =
+        (folded(&mut blocked.into_iter()), folded(&mut of_other_words.into_iter()));
+    let mut seen = HashSet::new();
     let mut checked = Vec::new();
     for text in texts {
         let text = text.trim();
@@ -108,10 +110,10 @@ fn in_language(
         if blocked.contains(&compared) {
             return Err(Problem::BlockedSynonym);
         }
-        if taken.contains(&compared) {
+        if of_other_words.contains(&compared) {
             return Err(Problem::SynonymOfAnotherWord);
         }
-        if known.insert(compared) {
+        if seen.insert(compared) {
             checked.push(text.to_owned());
         }
     }

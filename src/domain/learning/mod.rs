@@ -1,4 +1,4 @@
-//! How words are learned: lessons, exercises and their grading, and the scheduling of reviews.
+//! Learning words: lessons, exercises and their grading, and the scheduling of reviews.
 
 pub mod additions;
 pub mod card;
@@ -10,12 +10,12 @@ mod fuzz;
 pub mod gloss_report;
 pub mod grading;
 pub mod learner_word;
-#[cfg(test)]
-mod log_tests;
 pub mod optimization;
 pub mod parameters;
 pub mod preset;
 pub mod progress;
+#[cfg(test)]
+mod replay_tests;
 pub mod review;
 pub mod scheduler;
 mod seed;

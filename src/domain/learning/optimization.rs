@@ -1,4 +1,4 @@
-//! A job that fits a learner's parameters, and what came of it.
+//! Jobs that fit the model's parameters to a learner's reviews, and their results.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,76 +8,76 @@ use crate::domain::ids::OptimizationJobId;
 use crate::domain::learning::training::Accuracy;
 
 closed_list! {
-    /// How far a job is.
+    /// The state of a job.
     JobStatus {
-        /// It waits.
+        /// It waits to be claimed.
         Queued = "queued",
-        /// It runs, or its process has died and nobody has taken it over yet.
+        /// It is running, or its process has died and no other process has claimed it yet.
         Running = "running",
-        /// It came to a result.
+        /// It has a result.
         Done = "done",
-        /// It came to nothing.
+        /// It failed.
         Failed = "failed",
     }
 }
 
 closed_list! {
-    /// What came of a fit.
+    /// The verdict on fitted parameters.
     Verdict {
-        /// There are too few reviews.
+        /// There are too few reviews to fit parameters.
         TooFewReviews = "too-few-reviews",
-        /// What was found predicts no better than what is in force.
+        /// The fitted parameters predict no better than those in force.
         NotBetter = "not-better",
-        /// It predicts better, and was only to be shown.
+        /// The fitted parameters predict better, but the job was a dry run.
         Better = "better",
-        /// It predicts better, and is in force now.
+        /// The fitted parameters predict better, and are now in force.
         Adopted = "adopted",
     }
 }
 
-/// What is asked of a job.
+/// The options of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JobOptions {
-    /// Whether what is found is only to be shown.
+    /// Whether the result is only reported, and not adopted.
     pub dry_run: bool,
-    /// Whether due dates are to move.
+    /// Whether due dates are computed again with the new parameters.
     pub reschedule: bool,
 }
 
-/// A job.
+/// A job that fits parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptimizationJob {
     /// Its id.
     pub id: OptimizationJobId,
-    /// How far it is.
+    /// Its state.
     pub status: JobStatus,
-    /// What is asked of it.
+    /// Its options.
     pub options: JobOptions,
-    /// When it was asked for.
+    /// The time of the request.
     pub created_at: DateTime<Utc>,
-    /// When it was last begun.
+    /// The time of the last start.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it ended.
+    /// The time at which it ended.
     pub finished_at: Option<DateTime<Utc>>,
-    /// What came of it, once it is done.
+    /// The result, once the job is done.
     pub result: Option<OptimizationResult>,
 }
 
-/// What came of a job.
+/// The result of a job.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptimizationResult {
-    /// In a word.
+    /// The verdict.
     pub verdict: Verdict,
-    /// How many reviews there were to learn from.
+    /// The number of reviews that the parameters could be fitted to.
     pub reviews: u32,
-    /// How well the parameters in force predicted them.
+    /// How well the parameters in force predict these reviews.
     pub before: Option<Accuracy>,
-    /// How well those that were found predict them.
+    /// How well the fitted parameters predict them.
     pub after: Option<Accuracy>,
-    /// Those that were found.
+    /// The fitted parameters.
     pub parameters: Option<Vec<f32>>,
-    /// The preset that was made of them.
+    /// The number of the preset made of the fitted parameters.
     pub preset_number: Option<u32>,
-    /// How many due dates moved.
+    /// The number of cards whose due dates moved.
     pub moved_cards: u32,
 }

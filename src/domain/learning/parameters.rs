@@ -1,8 +1,8 @@
-//! The parameters of FSRS-6: what each may be.
+//! The parameters of FSRS-6 and their ranges.
 
 use crate::domain::problem::Problem;
 
-/// The smallest and the largest value of each, those that the crate `fsrs` clips to
+/// The smallest and the largest value of each parameter. The crate `fsrs` clips to the same ranges
 /// (<https://github.com/open-spaced-repetition/fsrs-rs/blob/main/src/parameter_clipper.rs>).
 pub const RANGES: [(f32, f32); 21] = [
     (0.001, 100.0),
@@ -28,7 +28,8 @@ pub const RANGES: [(f32, f32); 21] = [
     (0.1, 0.8),
 ];
 
-/// Checks parameters; what is wrong, of which of them, or of the whole list.
+/// Checks parameters. Returns each problem with the index of the parameter, or with `None` if it concerns the whole
+/// list.
 pub fn check(parameters: &[f64]) -> Result<Vec<f32>, Vec<(Option<usize>, Problem)>> {
     if parameters.len() != RANGES.len() {
         return Err(vec![(None, Problem::InvalidParameterCount)]);
@@ -37,10 +38,10 @@ pub fn check(parameters: &[f64]) -> Result<Vec<f32>, Vec<(Option<usize>, Problem
         .iter()
         .zip(RANGES)
         .enumerate()
-        .filter_map(|(index, (value, (least, most)))| {
+        .filter_map(|(index, (value, (minimum, maximum)))| {
             let problem = if !value.is_finite() {
                 Problem::ParameterNotFinite
-            } else if (least..=most).contains(&single(*value)) {
+            } else if (minimum..=maximum).contains(&to_f32(*value)) {
                 return None;
             } else {
                 Problem::ParameterOutOfRange
@@ -48,14 +49,11 @@ pub fn check(parameters: &[f64]) -> Result<Vec<f32>, Vec<(Option<usize>, Problem
             Some((Some(index), problem))
         })
         .collect();
-    if problems.is_empty() { Ok(parameters.iter().copied().map(single).collect()) } else { Err(problems) }
+    if problems.is_empty() { Ok(parameters.iter().copied().map(to_f32).collect()) } else { Err(problems) }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the model's precision; what is too large becomes infinite"
-)]
-fn single(value: f64) -> f32 {
+#[expect(clippy::cast_possible_truncation, reason = "the model's precision; larger values become infinite")]
+fn to_f32(value: f64) -> f32 {
     value as f32
 }
 
@@ -64,13 +62,15 @@ mod tests {
     use super::*;
 
     fn middle() -> Vec<f64> {
-        RANGES.iter().map(|(least, most)| f64::from(*least + *most) / 2.0).collect()
+        RANGES.iter().map(|(minimum, maximum)| f64::from(*minimum + *maximum) / 2.0).collect()
     }
 
     #[test]
-    fn what_lies_within_the_ranges_is_taken() {
+    fn parameters_within_the_ranges_are_accepted() {
         assert!(check(&middle()).is_ok());
-        for bounds in [RANGES.map(|(least, _)| f64::from(least)), RANGES.map(|(_, most)| f64::from(most))] {
+        for bounds in
+            [RANGES.map(|(minimum, _)| f64::from(minimum)), RANGES.map(|(_, maximum)| f64::from(maximum))]
+        {
             assert!(check(&bounds).is_ok(), "{bounds:?}");
         }
         let decimal = [0.8; 21].iter().zip(middle()).enumerate();
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn each_that_is_wrong_is_named() {
+    fn each_invalid_parameter_is_reported() {
         let mut parameters = middle();
         parameters[4] = 10.5;
         parameters[7] = f64::NAN;

@@ -1,4 +1,4 @@
-//! Presets: how a learner's cards are scheduled, from a moment on.
+//! Presets: how a learner's cards are scheduled from a moment on.
 
 use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
 
-/// How cards are scheduled. The defaults are those of Anki and FSRS-6.
+/// The scheduling options. The defaults are those of Anki and FSRS-6.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scheduling {
     /// The chance of recall at which a card is due, 0.7 to 0.99.
     pub desired_retention: f32,
-    /// No interval is longer, days, 1 to 36,500.
+    /// The longest interval in days, 1 to 36,500.
     pub maximum_interval_days: u32,
-    /// The steps of a card's first day, seconds. Within a day the model is weaker than fixed steps.
+    /// The steps of a card's first day, in seconds. Within a day, fixed steps work better than the model.
     pub learning_steps: Vec<u32>,
-    /// The steps of the day on which a card was forgotten, seconds.
+    /// The steps of the day on which a card is forgotten, in seconds.
     pub relearning_steps: Vec<u32>,
-    /// How much of its share each day of the week takes, in percent, Monday first.
+    /// The share of cards that each day of the week takes, in percent, Monday first.
     pub easy_days: [u8; 7],
-    /// The 21 parameters of FSRS-6; none: the defaults.
+    /// The 21 parameters of FSRS-6. `None` for the defaults.
     pub parameters: Option<Vec<f32>>,
 }
 
@@ -38,43 +38,43 @@ impl Default for Scheduling {
 }
 
 impl Scheduling {
-    /// How much of its share a day takes, 0 to 1.
+    /// Returns the share of cards that a day takes, 0 to 1.
     pub(super) fn load_on(&self, day: StudyDay) -> f32 {
         let weekday = day.date().weekday().num_days_from_monday() as usize;
         f32::from(self.easy_days.get(weekday).copied().unwrap_or(100)) / 100.0
     }
 }
 
-/// A scheduling, and from when it holds.
+/// Scheduling options, and the time from which they apply.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preset {
-    /// Counts the learner's presets; 0: the defaults.
+    /// The number of the preset among the learner's presets; 0 for the defaults.
     pub number: u32,
-    /// From when; none: for all reviews, earlier ones too.
+    /// The time from which it applies. `None` if it applies to all reviews, including earlier ones.
     pub effective_at: Option<DateTime<Utc>>,
-    /// How cards are scheduled.
+    /// The scheduling options.
     pub scheduling: Scheduling,
 }
 
-/// All presets that a learner ever had. Which of them a review is folded by depends on when it was given, and not on
-/// when it was received: so a review that comes late changes nothing but what follows from it.
+/// All presets that a learner ever had. The preset of a review depends on when the answer was given, and not on when it
+/// was received. So a late review changes only the card's state from then on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presets(Vec<Preset>);
 
 impl Presets {
-    /// These, in any order, and the defaults before them.
+    /// Sorts the presets, which may be in any order, and puts the defaults before them.
     pub fn new(mut presets: Vec<Preset>) -> Self {
         presets.push(Preset::default());
         presets.sort_by_key(|preset| std::cmp::Reverse(preset.number));
         Self(presets)
     }
 
-    /// All of them, the latest made first, the defaults last.
+    /// Returns all presets, the latest first, the defaults last.
     pub fn all(&self) -> &[Preset] {
         &self.0
     }
 
-    /// Of those in force at a moment, the latest made.
+    /// Returns the latest preset among those in force at a moment.
     pub fn at(&self, moment: DateTime<Utc>) -> &Preset {
         static DEFAULT: std::sync::LazyLock<Preset> = std::sync::LazyLock::new(Preset::default);
         let in_force = |preset: &&Preset| preset.effective_at.is_none_or(|from| from <= moment);
@@ -82,11 +82,11 @@ impl Presets {
     }
 }
 
-/// Longest interval, days.
+/// The longest interval, in days.
 const MAX_INTERVAL_DAYS: u32 = 36_500;
-/// How many steps a day may have.
+/// The number of steps that a day may have.
 const MAX_STEPS: usize = 8;
-/// Longest step, seconds.
+/// The longest step, in seconds.
 const MAX_STEP: u32 = 86_400;
 
 /// Checks a desired retention.
@@ -96,20 +96,20 @@ pub fn desired_retention(chance: f64) -> Result<f32, Problem> {
     if (0.7..=0.99).contains(&single) { Ok(single) } else { Err(Problem::InvalidRetention) }
 }
 
-/// Checks a maximum interval.
+/// Checks a maximum interval in days.
 pub fn maximum_interval(days: i32) -> Result<u32, Problem> {
     let days = u32::try_from(days).ok().filter(|days| (1..=MAX_INTERVAL_DAYS).contains(days));
     days.ok_or(Problem::InvalidMaximumInterval)
 }
 
-/// Checks the steps of a day.
+/// Checks the steps of a day, in seconds.
 pub fn steps(seconds: &[i32]) -> Result<Vec<u32>, Problem> {
     let step = |seconds: &i32| u32::try_from(*seconds).ok().filter(|step| (1..=MAX_STEP).contains(step));
     let steps: Option<Vec<u32>> = seconds.iter().map(step).collect();
     steps.filter(|steps| steps.len() <= MAX_STEPS).ok_or(Problem::InvalidSteps)
 }
 
-/// Checks the shares of the days of the week.
+/// Checks the shares of the days of the week, in percent.
 pub fn easy_days(percents: &[i32]) -> Result<[u8; 7], Problem> {
     let share = |percent: &i32| u8::try_from(*percent).ok().filter(|share| *share <= 100);
     let shares: Option<Vec<u8>> = percents.iter().map(share).collect();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_presets_in_force_the_latest_made_counts() {
+    fn the_latest_preset_in_force_applies() {
         let presets = Presets::new(vec![
             preset(1, Some("2026-01-01T00:00:00Z")),
             preset(2, Some("2026-03-01T00:00:00Z")),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_preset_for_all_reviews_replaces_all_before_it() {
+    fn a_preset_for_all_reviews_replaces_all_earlier_ones() {
         let presets = Presets::new(vec![
             preset(1, Some("2026-01-01T00:00:00Z")),
             preset(2, None),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_within_what_may_be() {
+    fn options_are_checked_against_their_ranges() {
         assert_eq!([0.7, 0.9, 0.99].map(|chance| desired_retention(chance).is_ok()), [true; 3]);
         assert_eq!(
             [0.69, 1.0, f64::NAN, f64::INFINITY].map(|chance| desired_retention(chance).is_ok()),

@@ -1,4 +1,4 @@
-//! Reviews: the append-only log that cards are folded from.
+//! Reviews: the entries of the append-only log from which cards are computed.
 
 use chrono::{DateTime, Utc};
 
@@ -27,7 +27,7 @@ impl Rating {
     /// All ratings, the worst first.
     pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
 
-    /// 1 to 4, as review logs number them.
+    /// Returns the number of the rating, 1 to 4, as review logs write it.
     pub fn number(self) -> i16 {
         match self {
             Self::Again => 1,
@@ -37,28 +37,28 @@ impl Rating {
         }
     }
 
-    /// The rating of a number from 1 to 4.
+    /// Returns the rating with a number from 1 to 4.
     pub fn from_number(number: i16) -> Option<Self> {
         Self::ALL.into_iter().find(|rating| rating.number() == number)
     }
 }
 
 closed_list! {
-    /// What grading found an answer to be.
+    /// How an answer was graded.
     Verdict {
-        /// Right.
+        /// Correct.
         Correct = "correct",
-        /// Right but for a slip of the pen.
+        /// Correct but for a slip.
         Slip = "slip",
         /// Another word of the language.
         AnotherWord = "another-word",
-        /// Not right.
+        /// Not correct.
         Wrong = "wrong",
     }
 }
 
 impl Verdict {
-    /// The rating that a verdict counts as. HARD is a pass to the model, so what was not known is never HARD.
+    /// Returns the rating of a verdict. The model counts HARD as a pass, so a forgotten word is never rated HARD.
     pub fn rating(self) -> Rating {
         match self {
             Self::Correct => Rating::Good,
@@ -71,62 +71,62 @@ impl Verdict {
 closed_list! {
     /// The phase of a card's life that a review belongs to.
     ReviewKind {
-        /// A step of the first day.
+        /// A review in the learning steps of the first day.
         Learning = "learning",
-        /// After an interval of days.
+        /// A review after an interval of days.
         Review = "review",
-        /// A step after it was forgotten.
+        /// A review in the relearning steps, after the card was forgotten.
         Relearning = "relearning",
     }
 }
 
-/// One entry of the review log.
+/// An entry of the review log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
-    /// Made by the client.
+    /// Its id, made by the client.
     pub id: ReviewId,
     /// The card.
     pub card_id: CardId,
-    /// When the learner answered, by the client.
+    /// The time of the answer, by the client's clock.
     pub reviewed_at: DateTime<Utc>,
-    /// When the service received it.
+    /// The time at which the service received it.
     pub received_at: DateTime<Utc>,
-    /// The learner's days then.
+    /// The learner's calendar at the time of the answer.
     pub calendar: StudyCalendar,
-    /// The learner's study day then.
+    /// The learner's study day at the time of the answer.
     pub study_day: StudyDay,
-    /// How long the learner took, milliseconds.
+    /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
-    /// What was asked.
+    /// The kind of the exercise.
     pub exercise: ExerciseKind,
-    /// What of the word was asked, where the exercise's kind does not say it: a form, a sentence.
+    /// What the exercise asked about the word, if its kind does not determine it: a form or a sentence.
     pub exercise_detail: Option<String>,
-    /// The language in which the meaning was shown, where the client told it.
+    /// The language in which the meaning was shown, if the client sent it.
     pub gloss_language: Option<LanguageTag>,
-    /// What was answered; empty where the learner rated by hand.
+    /// The answer; empty if the learner rated by hand.
     pub answer: String,
-    /// What grading found; none: the learner rated by hand.
+    /// The verdict. `None` if the learner rated by hand.
     pub verdict: Option<Verdict>,
-    /// What was slipped.
+    /// The slip, if there is one.
     pub slip: Option<Slip>,
-    /// What it counted as.
+    /// The rating that FSRS was given.
     pub rating: Rating,
     /// The phase of the card's life.
     pub kind: ReviewKind,
-    /// Study days since the review before; 0 for the first.
+    /// Study days since the previous review; 0 for the first.
     pub elapsed_days: u32,
-    /// The interval that had been scheduled before it, days; 0 within a day.
+    /// The interval scheduled before this review, in days; 0 within a day.
     pub last_interval_days: u32,
-    /// The interval that was scheduled, days; 0 within a day.
+    /// The interval scheduled by this review, in days; 0 within a day.
     pub interval_days: u32,
-    /// The interval that the model gave, before rounding and fuzz, days.
+    /// The interval that the model computed, before rounding and fuzz, in days.
     pub raw_interval_days: f32,
-    /// The memory after it.
+    /// The memory after the review.
     pub memory: Memory,
-    /// Which model computed it.
+    /// The version of the model that computed it.
     pub model_version: String,
-    /// The preset, with the model's parameters, that it was computed by.
+    /// The number of the preset, which holds the model's parameters.
     pub preset_number: u32,
-    /// When it was undone: then the card is folded without it.
+    /// The time at which the review was voided: the card is then replayed without it.
     pub voided_at: Option<DateTime<Utc>>,
 }

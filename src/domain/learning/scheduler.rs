@@ -1,6 +1,6 @@
-//! When a card comes back: steps within a day, then FSRS-6
-//! (<https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>). Beside training and simulation the only file
-//! that names the crate `fsrs`.
+//! Scheduling: steps within a day, then FSRS-6
+//! (<https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>). Only this file and those for training
+//! and simulation use the crate `fsrs`.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -18,12 +18,12 @@ use crate::domain::learning::seed::Seed;
 use crate::domain::learning::steps;
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 
-/// Kept with each review: which model computed the state. Its parameters are those of the review's preset.
+/// The model version that is stored with each review. The model's parameters are those of the review's preset.
 pub const MODEL_VERSION: &str = "fsrs-6";
 
-/// The model refused its input: parameters or a stored memory that are no numbers.
+/// An error of the model: the parameters or a stored memory are not valid numbers.
 #[derive(Debug, thiserror::Error)]
-#[error("the scheduling model refused its input: {0}")]
+#[error("the scheduling model rejected its input: {0}")]
 pub struct SchedulerError(String);
 
 impl SchedulerError {
@@ -38,97 +38,97 @@ impl From<fsrs::FSRSError> for SchedulerError {
     }
 }
 
-/// An entry of a card's log, as the schedule sees it.
+/// An entry of a card's log, with the data that scheduling needs.
 #[derive(Debug, Clone, Copy)]
 pub enum LogEntry {
     /// A review.
-    Answered(Answered),
-    /// The card was made new again.
+    Review(ReviewEntry),
+    /// A reset, which made the card new again.
     Reset {
-        /// The entry's id, the second key of the log's order.
+        /// The id of the entry, the second sort key of the log.
         id: Uuid,
-        /// When it was, the first key of the log's order.
+        /// The time of the entry, the first sort key of the log.
         at: DateTime<Utc>,
     },
 }
 
 impl LogEntry {
-    /// When it was.
+    /// Returns the time of the entry.
     pub fn at(&self) -> DateTime<Utc> {
         self.key().0
     }
 
-    /// Whether a card's state has seen something that comes after it, or may have.
+    /// Whether a card's state already includes an entry that comes after this one, or may include one.
     pub fn is_late_for(&self, state: &CardState) -> bool {
         let last = state.last_review.map(|last| (last.at, true, last.id.uuid()));
         last.is_some_and(|last| self.key() < last) || state.reset_at.is_some_and(|reset| self.at() < reset)
     }
 
-    /// What the log is ordered by. An answer of the moment in which a card was made new is one to the new card.
+    /// Returns the sort key of the log. A review at the same moment as a reset counts as a review of the new card.
     fn key(&self) -> (DateTime<Utc>, bool, Uuid) {
         match self {
-            Self::Answered(answered) => (answered.at, true, answered.id.uuid()),
+            Self::Review(review) => (review.at, true, review.id.uuid()),
             Self::Reset { id, at } => (*at, false, *id),
         }
     }
 }
 
-/// A review as the schedule sees it.
+/// A review, with the data that scheduling needs.
 #[derive(Debug, Clone, Copy)]
-pub struct Answered {
-    /// Its id, the second key of the log's order.
+pub struct ReviewEntry {
+    /// Its id, the second sort key of the log.
     pub id: ReviewId,
-    /// When it was, the first key of the log's order.
+    /// The time of the answer, the first sort key of the log.
     pub at: DateTime<Utc>,
-    /// The learner's days then.
+    /// The learner's calendar at that time.
     pub calendar: StudyCalendar,
-    /// How well the card was remembered.
+    /// The rating.
     pub rating: Rating,
 }
 
-/// What a review makes of a card.
+/// The effect of a review on a card.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The card's state after it.
+pub struct ReviewOutcome {
+    /// The card's state after the review.
     pub state: CardState,
-    /// The memory after it.
+    /// The memory after the review.
     pub memory: Memory,
     /// The phase that the review belongs to.
     pub kind: ReviewKind,
-    /// The study day on which it was.
+    /// The study day of the review.
     pub study_day: StudyDay,
-    /// Study days since the review before; 0 for the first.
+    /// Study days since the previous review; 0 for the first.
     pub elapsed_days: u32,
-    /// The interval that had been scheduled before, days; 0 within a day.
+    /// The interval scheduled before the review, in days; 0 within a day.
     pub last_interval_days: u32,
-    /// The interval that the model gave, before rounding and fuzz, days.
+    /// The interval that the model computed, before rounding and fuzz, in days.
     pub raw_interval_days: f32,
-    /// How the interval was chosen, where the card comes after days.
-    pub choice: Option<Choice>,
-    /// The preset that it was computed by.
+    /// How the interval was chosen. `None` if the card comes back within the day.
+    pub choice: Option<IntervalChoice>,
+    /// The number of the preset that it was computed with.
     pub preset_number: u32,
 }
 
 /// How an interval of days was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
-    /// The days that it was.
+pub struct IntervalChoice {
+    /// The chosen interval, in days.
     pub days: u32,
-    /// The least that they might be: longer than the interval before where the model lengthens it, and than what a worse
-    /// rating would have given.
+    /// The shortest interval allowed. It is longer than the previous interval if the model lengthens that one, and
+    /// longer than the interval of a worse rating.
     pub minimum: u32,
-    /// The days that fuzz chose from: the first and the last.
+    /// The shortest and the longest interval that fuzz chose from, in days.
     pub fuzz: (u32, u32),
 }
 
-/// Schedules by one preset.
+/// The model with the options of one preset.
 struct Model<'a> {
     preset: &'a Preset,
     fsrs: FSRS,
 }
 
 impl<'a> Model<'a> {
-    fn of(preset: &'a Preset) -> Result<Self, SchedulerError> {
+    fn new(preset: &'a Preset) -> Result<Self, SchedulerError> {
         Ok(Self { preset, fsrs: FSRS::new(parameters(&preset.scheduling))? })
     }
 
@@ -136,33 +136,33 @@ impl<'a> Model<'a> {
         &self.preset.scheduling
     }
 
-    /// What each rating makes of a memory.
-    fn next(&self, memory: Option<Memory>, elapsed: u32) -> Result<NextStates, SchedulerError> {
+    /// Computes the memory and the interval that each rating leads to.
+    fn next_states(&self, memory: Option<Memory>, elapsed: u32) -> Result<NextStates, SchedulerError> {
         let memory = memory.map(|m| MemoryState { stability: m.stability, difficulty: m.difficulty });
         Ok(self.fsrs.next_states(memory, self.scheduling().desired_retention, elapsed)?)
     }
 
-    /// The outcome of a review that is not earlier than what the state is the fold of.
+    /// Applies a review that is not earlier than the entries already in the state.
     fn review(
         &self,
         card: CardId,
         before: &CardState,
-        answered: Answered,
-    ) -> Result<Outcome, SchedulerError> {
-        let study_day = answered.calendar.day_of(answered.at);
+        review: ReviewEntry,
+    ) -> Result<ReviewOutcome, SchedulerError> {
+        let study_day = review.calendar.day_of(review.at);
         let elapsed_days = before.last_review.map_or(0, |last| study_day.days_since(last.study_day));
-        let states = self.next(before.memory, elapsed_days)?;
-        let next = of(&states, answered.rating);
+        let states = self.next_states(before.memory, elapsed_days)?;
+        let next = state_after(&states, review.rating);
         let memory = Memory { stability: next.memory.stability, difficulty: next.memory.difficulty };
-        let step = steps::next(self.scheduling(), before, answered.rating);
+        let step = steps::next(self.scheduling(), before, review.rating);
         let (due_at, choice) = match step.delay {
-            Some(delay) => (answered.at + delay, None),
+            Some(delay) => (review.at + delay, None),
             None => {
-                let choice = self.choose(card, before, &states, answered.rating, study_day);
-                (answered.calendar.start_of(study_day.plus(choice.days)), Some(choice))
+                let choice = self.choose_interval(card, before, &states, review.rating, study_day);
+                (review.calendar.start_of(study_day.plus(choice.days)), Some(choice))
             }
         };
-        let lapsed = before.phase == CardPhase::Review && answered.rating == Rating::Again;
+        let lapsed = before.phase == CardPhase::Review && review.rating == Rating::Again;
         let state = CardState {
             phase: step.phase,
             step: step.step,
@@ -170,7 +170,7 @@ impl<'a> Model<'a> {
             due_at,
             interval_days: choice.map_or(0, |choice| choice.days),
             first_study_day: before.first_study_day.or(Some(study_day)),
-            last_review: Some(LastReview { id: answered.id, at: answered.at, study_day }),
+            last_review: Some(LastReview { id: review.id, at: review.at, study_day }),
             reset_at: before.reset_at,
             reps: before.reps + 1,
             lapses: before.lapses + u32::from(lapsed),
@@ -180,7 +180,7 @@ impl<'a> Model<'a> {
             CardPhase::Review => ReviewKind::Review,
             CardPhase::Relearning => ReviewKind::Relearning,
         };
-        Ok(Outcome {
+        Ok(ReviewOutcome {
             state,
             memory,
             kind,
@@ -193,18 +193,18 @@ impl<'a> Model<'a> {
         })
     }
 
-    /// Chooses the interval in whole days. As in Anki (`rslib/src/scheduler/states/review.rs`, `learning.rs`), fuzz does not
-    /// shorten what the model lengthened, and a better rating gives a longer interval.
-    fn choose(
+    /// Chooses the interval in whole days. As in Anki (`rslib/src/scheduler/states/review.rs`, `learning.rs`), fuzz
+    /// never undoes a lengthening by the model, and a better rating gives a longer interval.
+    fn choose_interval(
         &self,
         card: CardId,
         before: &CardState,
         states: &NextStates,
         rating: Rating,
         today: StudyDay,
-    ) -> Choice {
-        let choose = |rating: Rating, worse: Option<Choice>| {
-            let raw = of(states, rating).interval;
+    ) -> IntervalChoice {
+        let choose = |rating: Rating, worse: Option<IntervalChoice>| {
+            let raw = state_after(states, rating).interval;
             let longer = fuzz::whole_days(raw) > before.interval_days;
             let minimum = if longer { before.interval_days + 1 } else { 1 };
             let minimum = minimum.max(worse.map_or(1, |worse| worse.days + 1));
@@ -212,9 +212,9 @@ impl<'a> Model<'a> {
             let fuzz = fuzz::bounds(raw, minimum, maximum);
             let load = |days: u32| self.scheduling().load_on(today.plus(days));
             let days = fuzz::pick(fuzz, load, Seed::of(card, before.reps).unit());
-            Choice { days, minimum, fuzz }
+            IntervalChoice { days, minimum, fuzz }
         };
-        // HARD is worse than GOOD where both lead to days: not where it is a step of the day.
+        // GOOD must exceed HARD only if both lead to intervals of days, not if HARD is a step of the day.
         let hard = || (before.phase == CardPhase::Review).then(|| choose(Rating::Hard, None));
         match rating {
             Rating::Again | Rating::Hard => choose(rating, None),
@@ -224,7 +224,7 @@ impl<'a> Model<'a> {
     }
 }
 
-fn of(states: &NextStates, rating: Rating) -> &ItemState {
+fn state_after(states: &NextStates, rating: Rating) -> &ItemState {
     match rating {
         Rating::Again => &states.again,
         Rating::Hard => &states.hard,
@@ -233,14 +233,14 @@ fn of(states: &NextStates, rating: Rating) -> &ItemState {
     }
 }
 
-/// Folds entries of a card's log, which need not be in order, into a state that none of them is earlier than: the state
-/// after all of them, and the outcome of each review.
-pub fn fold(
+/// Replays entries of a card's log on top of a state. The entries may be in any order, but none may be earlier than
+/// those already in the state. Returns the state after all of them, and the outcome of each review.
+pub fn replay(
     card: CardId,
     before: CardState,
     mut log: Vec<LogEntry>,
     presets: &Presets,
-) -> Result<(CardState, Vec<(ReviewId, Outcome)>), SchedulerError> {
+) -> Result<(CardState, Vec<(ReviewId, ReviewOutcome)>), SchedulerError> {
     log.sort_by_key(LogEntry::key);
     let mut models: HashMap<u32, Model> = HashMap::new();
     let mut state = before;
@@ -248,53 +248,54 @@ pub fn fold(
     for entry in log {
         match entry {
             LogEntry::Reset { at, .. } => state = state.reset(at),
-            LogEntry::Answered(answered) => {
-                let preset = presets.at(answered.at);
+            LogEntry::Review(review) => {
+                let preset = presets.at(review.at);
                 let model = match models.entry(preset.number) {
                     Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(new) => new.insert(Model::of(preset)?),
+                    Entry::Vacant(new) => new.insert(Model::new(preset)?),
                 };
-                let outcome = model.review(card, &state, answered)?;
+                let outcome = model.review(card, &state, review)?;
                 state = outcome.state.clone();
-                outcomes.push((answered.id, outcome));
+                outcomes.push((review.id, outcome));
             }
         }
     }
     Ok((state, outcomes))
 }
 
-/// What each rating would make of a card, given so that the card has seen nothing later: exactly what will be.
+/// Previews the outcome of each rating for an answer at a moment. If the state has no later entry, the preview is
+/// exactly what the review will do.
 pub fn preview(
     card: CardId,
     before: &CardState,
     at: DateTime<Utc>,
     calendar: StudyCalendar,
     presets: &Presets,
-) -> Result<[(Rating, Outcome); 4], SchedulerError> {
-    let model = Model::of(presets.at(at))?;
+) -> Result<[(Rating, ReviewOutcome); 4], SchedulerError> {
+    let model = Model::new(presets.at(at))?;
     let id = ReviewId::from(Uuid::nil());
     let rated = |rating| {
-        let outcome = model.review(card, before, Answered { id, at, calendar, rating });
+        let outcome = model.review(card, before, ReviewEntry { id, at, calendar, rating });
         outcome.map(|outcome| (rating, outcome))
     };
     let [again, hard, good, easy] = Rating::ALL;
     Ok([rated(again)?, rated(hard)?, rated(good)?, rated(easy)?])
 }
 
-/// The chance, 0 to 1, that a card is remembered a number of study days after its last review.
+/// Returns the chance of recall, 0 to 1, a number of study days after the last review.
 pub fn retrievability(memory: Memory, elapsed_days: u32, scheduling: &Scheduling) -> f32 {
     let state = MemoryState { stability: memory.stability, difficulty: memory.difficulty };
-    #[expect(clippy::cast_precision_loss, reason = "days of a life")]
+    #[expect(clippy::cast_precision_loss, reason = "day counts are small")]
     let elapsed = elapsed_days as f32;
     current_retrievability(state, elapsed, decay(scheduling))
 }
 
-/// The 21 parameters of FSRS-6 that a scheduling has, the defaults where it names none.
+/// Returns the 21 parameters of FSRS-6 in these options, or the defaults.
 pub fn parameters(scheduling: &Scheduling) -> &[f32] {
     scheduling.parameters.as_deref().unwrap_or(&DEFAULT_PARAMETERS)
 }
 
-/// How steep forgetting is: the last parameter of the model.
+/// Returns the steepness of forgetting: the last parameter of the model.
 pub fn decay(scheduling: &Scheduling) -> f32 {
     parameters(scheduling).last().copied().unwrap_or(fsrs::FSRS6_DEFAULT_DECAY)
 }

@@ -1,32 +1,32 @@
-//! Repeatable chance: the same card at the same point of its life always draws the same.
+//! Repeatable randomness: the same card at the same point of its life always gets the same numbers.
 
 use crate::domain::ids::CardId;
 
-/// Drawn from a card and how often it was reviewed, so that a preview shows what will happen and an exercise is
-/// the same whenever it is asked for.
+/// A seed made of a card's id and its number of reviews. Because of it, a preview shows what will happen, and an
+/// exercise is the same each time it is requested.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seed(u64);
 
 impl Seed {
-    /// The seed of a card's next review.
+    /// Returns the seed for a card's next review.
     pub(super) fn of(card: CardId, reps: u32) -> Self {
         let (high, low) = card.uuid().as_u64_pair();
         Self(mix(mix(mix(high) ^ low) ^ u64::from(reps)))
     }
 
-    /// A number from 0 up to, but not including, 1.
+    /// Returns a number from 0 up to, but not including, 1.
     #[expect(clippy::cast_precision_loss, reason = "24 bits fit an f32 exactly")]
     pub(super) fn unit(self) -> f32 {
         (mix(self.0) >> 40) as f32 / (1u64 << 24) as f32
     }
 
-    /// A number below the bound, another one for each purpose; 0 where the bound is.
+    /// Returns a number below the bound, different for each purpose; 0 if the bound is 0.
     pub(super) fn below(self, purpose: u128, bound: usize) -> usize {
         let bound = u64::try_from(bound).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.rank(purpose) % bound).unwrap_or(0)
     }
 
-    /// A number for a thing, to order things by: another order for each seed.
+    /// Returns a number by which to sort a thing among others; each seed gives another order.
     pub(super) fn rank(self, thing: u128) -> u64 {
         let [high, low] =
             [thing >> 64, thing & u128::from(u64::MAX)].map(|half| u64::try_from(half).unwrap_or(0));

@@ -1,4 +1,4 @@
-//! How a learner learns.
+//! A learner's settings.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::domain::text::Language;
 /// "Learn at least five words a day, and it is a great achievement."
 pub const DEFAULT_DAILY_GOAL: u32 = 5;
 
-/// The languages that every word of the content has a gloss in: shown where the learner's own have none.
+/// The languages in which every word of the content has a gloss, shown if there is none in the learner's own languages.
 const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 
 /// An account's settings as a learner.
@@ -24,34 +24,34 @@ const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 pub struct LearnerSettings {
     /// The account.
     pub learner_id: AccountId,
-    /// Where the learner's days begin.
+    /// The learner's time zone.
     pub time_zone: Tz,
-    /// The hour at which they begin, 0 to 23.
+    /// The hour at which study days begin, 0 to 23.
     pub rollover_hour: u8,
-    /// New words a day, 1 to 100.
+    /// The goal for new words per day, 1 to 100.
     pub daily_goal: u32,
-    /// The languages that meanings are shown in.
+    /// The languages in which meanings are shown.
     pub gloss_languages: GlossLanguages,
-    /// The letters in which Kazakh is shown and typed.
+    /// The script in which Kazakh is shown and typed.
     pub script: Script,
-    /// What is practised of each word; never empty.
+    /// The skills practised with each word; never empty.
     pub skills: Vec<Skill>,
-    /// New cards a day at most.
+    /// The maximum of new cards per day.
     pub new_cards_per_day: u32,
-    /// Cards that come back after days, a day at most.
+    /// The maximum per day of cards that come back after an interval of days.
     pub reviews_per_day: u32,
-    /// Whether of each word one card a day is shown at most.
+    /// Whether at most one card of each word is shown per day.
     pub bury_siblings: bool,
-    /// A card that was forgotten so often is a leech.
+    /// The number of lapses at which a card is a leech.
     pub leech_threshold: u32,
-    /// Whether leeches are out of the queue until the learner takes them back.
+    /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: bool,
-    /// How cards are scheduled now.
+    /// The scheduling preset in force.
     pub preset: Preset,
 }
 
 impl LearnerSettings {
-    /// Those of somebody who has just registered.
+    /// Returns the settings of a newly registered learner.
     pub fn new(learner_id: AccountId, time_zone: Tz, gloss_language: LanguageTag) -> Self {
         Self {
             learner_id,
@@ -70,26 +70,27 @@ impl LearnerSettings {
         }
     }
 
-    /// The learner's study days.
+    /// Returns the learner's calendar of study days.
     pub fn calendar(&self) -> StudyCalendar {
         StudyCalendar { zone: self.time_zone, rollover_hour: self.rollover_hour }
     }
 
-    /// The languages to look for a meaning in, one after the other.
+    /// Returns the languages in which to look for a meaning, in order.
     pub fn gloss_chain(&self) -> Vec<LanguageTag> {
         let own: Vec<LanguageTag> = self.gloss_languages.iter().cloned().collect();
         LanguageTag::chain(&own, &FALLBACK_GLOSSES)
     }
 }
 
-/// The languages to look for a meaning in for somebody of whom nothing is known but what they read.
-pub fn gloss_chain_of(language: Language) -> Vec<LanguageTag> {
+/// Returns the languages in which to look for a meaning for a reader about whom only the interface language is known,
+/// in order.
+pub fn gloss_chain_for_reader(language: Language) -> Vec<LanguageTag> {
     let read = LanguageTag::new(language.tag()).ok();
     LanguageTag::chain(read.as_slice(), &FALLBACK_GLOSSES)
 }
 
-/// The languages that meanings are shown in, the one that is wanted most first: a word is shown in the first that it has a
-/// gloss in.
+/// The languages in which meanings are shown, in order of preference. A word is shown in the first of them in which it
+/// has a gloss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlossLanguages {
     first: LanguageTag,
@@ -97,18 +98,18 @@ pub struct GlossLanguages {
 }
 
 impl GlossLanguages {
-    /// How many there may be.
-    pub const MOST: usize = 8;
+    /// The maximum number of languages.
+    pub const MAX: usize = 8;
 
-    /// One alone.
+    /// Makes a list of one language.
     pub fn only(language: LanguageTag) -> Self {
         Self { first: language, others: Vec::new() }
     }
 
-    /// Between one and [`MOST`](Self::MOST), each once.
+    /// Checks a list of languages: between one and [`MAX`](Self::MAX), each once.
     pub fn new(languages: Vec<LanguageTag>) -> Result<Self, Problem> {
         let distinct: HashSet<&LanguageTag> = languages.iter().collect();
-        if languages.len() > Self::MOST || distinct.len() < languages.len() {
+        if languages.len() > Self::MAX || distinct.len() < languages.len() {
             return Err(Problem::InvalidGlossLanguages);
         }
         let mut languages = languages.into_iter();
@@ -116,18 +117,18 @@ impl GlossLanguages {
         Ok(Self { first, others: languages.collect() })
     }
 
-    /// The one that is wanted most.
+    /// Returns the preferred language.
     pub fn first(&self) -> &LanguageTag {
         &self.first
     }
 
-    /// All of them, in their order.
+    /// Returns all languages, in order of preference.
     pub fn iter(&self) -> impl Iterator<Item = &LanguageTag> {
         std::iter::once(&self.first).chain(&self.others)
     }
 }
 
-/// Checks the skills that are to be practised: one at least, each once.
+/// Checks the skills to practise: at least one, each once.
 pub fn skills(skills: Vec<Skill>) -> Result<Vec<Skill>, Problem> {
     let distinct: HashSet<&Skill> = skills.iter().collect();
     if skills.is_empty() || distinct.len() < skills.len() {
@@ -141,12 +142,12 @@ pub fn rollover_hour(hour: i32) -> Result<u8, Problem> {
     u8::try_from(hour).ok().filter(|hour| *hour <= 23).ok_or(Problem::InvalidRolloverHour)
 }
 
-/// Checks how many cards a day are shown at most.
+/// Checks a maximum of cards per day.
 pub fn daily_limit(cards: i32) -> Result<u32, Problem> {
     u32::try_from(cards).ok().filter(|cards| *cards <= 9_999).ok_or(Problem::InvalidDailyLimit)
 }
 
-/// Checks how often a card is forgotten before it is a leech.
+/// Checks the number of lapses at which a card is a leech.
 pub fn leech_threshold(lapses: i32) -> Result<u32, Problem> {
     u32::try_from(lapses)
         .ok()
@@ -154,7 +155,7 @@ pub fn leech_threshold(lapses: i32) -> Result<u32, Problem> {
         .ok_or(Problem::InvalidLeechThreshold)
 }
 
-/// Reads an IANA time zone.
+/// Parses the name of an IANA time zone.
 pub fn time_zone(name: &str) -> Result<Tz, Problem> {
     name.parse().map_err(|_| Problem::UnknownTimeZone)
 }
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_always_a_language_to_show_meanings_in() {
+    fn gloss_languages_are_checked() {
         let chain = GlossLanguages::new(tags(&["uig", "rus", "eng"])).unwrap();
         assert_eq!(chain.first().as_str(), "ug");
         assert_eq!(chain.iter().map(LanguageTag::as_str).collect::<Vec<_>>(), ["ug", "ru", "en"]);

@@ -1,4 +1,4 @@
-//! What a desired retention costs: the days to come, simulated. One of the files that name the crate `fsrs`.
+//! The cost of a desired retention: a simulation of the coming days. One of the files that use the crate `fsrs`.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,61 +15,61 @@ use crate::domain::learning::scheduler::{SchedulerError, parameters};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::training::PastReview;
 
-/// The simulation goes no further.
-pub const MOST_DAYS: u32 = 365;
-/// It holds no more cards.
-pub const MOST_CARDS: u32 = 10_000;
-/// It is always the same chance, so that two answers to one question are the same.
+/// The longest simulation, in days.
+pub const MAX_SIMULATION_DAYS: u32 = 365;
+/// The largest number of cards in a simulation.
+pub const MAX_SIMULATION_CARDS: u32 = 10_000;
+/// A fixed seed, so that the same query always has the same result.
 const SEED: u64 = 2023;
-/// Of one answer a minute counts at most, as in Anki.
-const LONGEST_MS: u32 = 60_000;
+/// An answer counts for one minute at most, as in Anki.
+const MAX_ANSWER_MS: u32 = 60_000;
 
-/// What is simulated: a learner, and what they do every day.
+/// The input of a simulation: a learner, and what the learner does each day.
 #[derive(Debug, Clone)]
 pub struct Simulation {
-    /// How cards are scheduled, but for the desired retention.
+    /// The scheduling options; the desired retention in them is ignored.
     pub scheduling: Scheduling,
-    /// The cards that were reviewed before, and that come back.
+    /// The cards that were reviewed before and come back.
     pub cards: Vec<Card>,
-    /// What the learner answered, and how long it took: ratings and times are drawn like these.
+    /// The learner's past reviews: simulated ratings and times are drawn from their distribution.
     pub log: Vec<PastReview>,
     /// The first day.
     pub today: StudyDay,
-    /// How many days, 1 to [`MOST_DAYS`].
+    /// The number of days, 1 to [`MAX_SIMULATION_DAYS`].
     pub days: u32,
-    /// How many cards there are in all, those of before included, 1 to [`MOST_CARDS`].
+    /// The number of all cards, including those reviewed before, 1 to [`MAX_SIMULATION_CARDS`].
     pub deck: u32,
-    /// New cards a day at most.
+    /// The maximum of new cards per day.
     pub new_cards_per_day: u32,
-    /// Cards that come back, a day at most.
+    /// The maximum per day of cards that come back.
     pub reviews_per_day: u32,
-    /// After so many lapses a card is out; none: it never is.
+    /// The number of lapses at which a card leaves the queue. `None` if cards never leave it.
     pub leech_threshold: Option<u32>,
 }
 
-/// A day to come.
+/// A simulated day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SimulatedDay {
-    /// Cards that come back.
+    /// The number of cards that come back.
     pub reviews: u32,
-    /// Cards that are new.
+    /// The number of new cards.
     pub new_cards: u32,
-    /// The time that it takes, seconds.
+    /// The study time, in seconds.
     pub seconds: f32,
-    /// How many cards are remembered at its end: the sum of their chances of recall.
+    /// The number of cards remembered at the end of the day: the sum of their chances of recall.
     pub remembered: f32,
 }
 
 impl Simulation {
-    /// The days to come with a desired retention, today first.
+    /// Simulates the coming days with a desired retention, today first.
     pub fn run(&self, desired_retention: f32) -> Result<Vec<SimulatedDay>, SchedulerError> {
         let own = Arc::new(parameters(&self.scheduling).to_vec());
-        let mut room = Room::new(self.days, self.reviews_per_day);
-        let mut waiting: Vec<&Card> = self.cards.iter().collect();
-        waiting.sort_by_key(|card| (card.state.due_at, card.id));
-        let cards = waiting.into_iter().zip(1..).filter_map(|(card, id)| {
+        let mut capacity = DailyCapacity::new(self.days, self.reviews_per_day);
+        let mut cards: Vec<&Card> = self.cards.iter().collect();
+        cards.sort_by_key(|card| (card.state.due_at, card.id));
+        let cards = cards.into_iter().zip(1..).filter_map(|(card, id)| {
             let (memory, last) = (card.state.memory?, card.state.last_review?);
-            let due = room.take(card.due_day(self.today).days_since(self.today));
+            let due = capacity.reserve(card.due_day(self.today).days_since(self.today));
             Some(fsrs::Card {
                 id,
                 difficulty: memory.difficulty,
@@ -83,9 +83,9 @@ impl Simulation {
             })
         });
         let cards: Vec<fsrs::Card> = cards.collect();
-        let found = simulate(&self.config(room), &own, desired_retention, Some(SEED), Some(cards))?;
-        let counts = found.review_cnt_per_day.iter().zip(&found.learn_cnt_per_day);
-        let rest = found.cost_per_day.iter().zip(&found.memorized_cnt_per_day);
+        let result = simulate(&self.config(capacity), &own, desired_retention, Some(SEED), Some(cards))?;
+        let counts = result.review_cnt_per_day.iter().zip(&result.learn_cnt_per_day);
+        let rest = result.cost_per_day.iter().zip(&result.memorized_cnt_per_day);
         let count = |count: &usize| u32::try_from(*count).unwrap_or(u32::MAX);
         Ok(counts
             .zip(rest)
@@ -98,18 +98,20 @@ impl Simulation {
             .collect())
     }
 
-    /// As many lapses as leave the card those that it has left before it is a leech.
+    /// Returns the number of lapses that leaves a simulated card as many lapses before it is a leech as the real card
+    /// has.
     fn lapses(&self, card: &Card) -> u32 {
-        self.leech_threshold.map_or(0, |threshold| threshold.saturating_sub(card.lapses_left(threshold)))
+        self.leech_threshold
+            .map_or(0, |threshold| threshold.saturating_sub(card.lapses_until_leech(threshold)))
     }
 
-    fn config(&self, room: Room) -> SimulatorConfig {
+    fn config(&self, capacity: DailyCapacity) -> SimulatorConfig {
         let entries = self.log.iter().map(|review| RevlogEntry {
-            // Milliseconds, from which the crate finds out what was on one day.
+            // A time in milliseconds, from which the crate groups entries by day.
             id: i64::from(review.study_day.0) * 86_400_000,
             cid: review.card.uuid().as_u64_pair().1.cast_signed(),
             button_chosen: u8::try_from(review.rating.number()).unwrap_or(1),
-            taken_millis: review.duration_ms.clamp(1, LONGEST_MS),
+            taken_millis: review.duration_ms.clamp(1, MAX_ANSWER_MS),
             review_kind: match review.kind {
                 ReviewKind::Learning => RevlogReviewKind::Learning,
                 ReviewKind::Review => RevlogReviewKind::Review,
@@ -119,7 +121,7 @@ impl Simulation {
         });
         let (scheduling, today, leech_threshold) =
             (self.scheduling.clone(), self.today, self.leech_threshold);
-        let room = Mutex::new(room);
+        let capacity = Mutex::new(capacity);
         let next = move |mut context: PostSchedulingContext<'_>| {
             let bounds = fuzz::bounds(context.card.interval, 1, scheduling.maximum_interval_days);
             let now = u32::try_from(context.today).unwrap_or(0);
@@ -127,8 +129,8 @@ impl Simulation {
             let due = now.saturating_add(fuzz::pick(bounds, load, context.random_f32()));
             // A leech does not come back.
             let is_leech = leech_threshold.is_some_and(|threshold| context.card.lapses >= threshold);
-            let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
-            let due = if is_leech { due } else { room.take(due) };
+            let mut capacity = capacity.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = if is_leech { due } else { capacity.reserve(due) };
             number(due.saturating_sub(now))
         };
         SimulatorConfig {
@@ -137,7 +139,7 @@ impl Simulation {
             max_cost_perday: f32::MAX,
             max_ivl: number(self.scheduling.maximum_interval_days),
             learn_limit: size(self.new_cards_per_day),
-            // Kept by `Room`.
+            // `DailyCapacity` enforces the limit.
             review_limit: usize::MAX,
             suspend_after_lapses: self.leech_threshold,
             learning_step_count: self.scheduling.learning_steps.len(),
@@ -148,32 +150,33 @@ impl Simulation {
     }
 }
 
-/// How many cards may come back on each day yet. A card that finds no room when it is due comes on the first day after that
-/// has any, so that those that are due first come first, as in the queue. The crate's own limit puts each card that is
-/// left over off from one day to the next: with thousands of them, that took most of the time.
-struct Room {
-    most: u32,
-    taken: Vec<u32>,
+/// How many more cards may come back on each day. A card that finds its due day full comes on the first later day with
+/// capacity. So the cards that are due first come first, as in the queue. The crate's own limit moves each remaining
+/// card from one day to the next, which took most of the time with thousands of cards.
+struct DailyCapacity {
+    limit: u32,
+    reserved: Vec<u32>,
 }
 
-impl Room {
-    fn new(days: u32, most: u32) -> Self {
-        Self { most, taken: vec![0; size(days)] }
+impl DailyCapacity {
+    fn new(days: u32, limit: u32) -> Self {
+        Self { limit, reserved: vec![0; size(days)] }
     }
 
-    /// Takes room on the first day, from one on, that has any; after the last day there is always room.
-    fn take(&mut self, from: u32) -> u32 {
-        for (day, taken) in (0..).zip(&mut self.taken).skip(size(from)) {
-            if *taken < self.most {
-                *taken += 1;
+    /// Reserves a place on the first day with capacity, starting at a given day, and returns that day. After the last
+    /// day there is always capacity.
+    fn reserve(&mut self, from: u32) -> u32 {
+        for (day, reserved) in (0..).zip(&mut self.reserved).skip(size(from)) {
+            if *reserved < self.limit {
+                *reserved += 1;
                 return day;
             }
         }
-        from.max(u32::try_from(self.taken.len()).unwrap_or(u32::MAX))
+        from.max(u32::try_from(self.reserved.len()).unwrap_or(u32::MAX))
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+#[expect(clippy::cast_precision_loss, reason = "day counts are small")]
 fn number(days: u32) -> f32 {
     days as f32
 }
@@ -237,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_higher_retention_costs_more_reviews_and_keeps_more_in_mind() {
+    fn a_higher_retention_takes_more_reviews_and_more_cards_are_remembered() {
         let simulation = simulation();
         let [low, high] = [0.8, 0.95].map(|retention| simulation.run(retention).unwrap());
         assert_eq!((low.len(), high.len()), (120, 120));
@@ -245,17 +248,17 @@ mod tests {
         assert!(low[119].remembered < high[119].remembered);
         assert!(high.iter().all(|day| day.new_cards <= 5 && day.reviews <= 200));
         assert_eq!(high.iter().map(|day| day.new_cards).sum::<u32>(), 300);
-        // Half of the cards, of which the interval is ten days, were last seen ten days ago or longer.
+        // Half of the cards were last reviewed ten days ago or earlier, with an interval of ten days.
         assert_eq!(low[0].reviews, 50);
     }
 
     #[test]
-    fn the_same_question_has_the_same_answer() {
+    fn the_same_query_has_the_same_result() {
         assert_eq!(simulation().run(0.9).unwrap(), simulation().run(0.9).unwrap());
     }
 
     #[test]
-    fn answers_that_take_longer_take_longer() {
+    fn slower_answers_take_more_study_time() {
         let past = |duration_ms| {
             let past = move |(n, kind): (u128, ReviewKind)| PastReview {
                 card: CardId::from(Uuid::from_u128(n)),
@@ -276,15 +279,15 @@ mod tests {
     }
 
     #[test]
-    fn of_cards_that_find_no_room_those_that_are_due_first_come_first() {
-        let mut room = Room::new(5, 2);
-        assert_eq!([0, 0, 0, 1, 1, 0, 3].map(|due| room.take(due)), [0, 0, 1, 1, 2, 2, 3]);
-        assert_eq!([4, 2, 0, 3, 9].map(|due| room.take(due)), [4, 3, 4, 5, 9]);
+    fn cards_beyond_the_capacity_keep_the_order_of_their_due_days() {
+        let mut capacity = DailyCapacity::new(5, 2);
+        assert_eq!([0, 0, 0, 1, 1, 0, 3].map(|due| capacity.reserve(due)), [0, 0, 1, 1, 2, 2, 3]);
+        assert_eq!([4, 2, 0, 3, 9].map(|due| capacity.reserve(due)), [4, 3, 4, 5, 9]);
     }
 
     #[test]
-    fn a_limit_and_an_easy_day_are_kept() {
-        // A hundred cards fill more than a month of days; who reviews nothing has nothing to review.
+    fn daily_limits_and_easy_days_are_respected() {
+        // A hundred cards fill more than a month of days. With a limit of 0 there is nothing to review.
         let limited = Simulation { reviews_per_day: 3, ..simulation() }.run(0.9).unwrap();
         assert!(limited.iter().all(|day| day.reviews == 3), "{limited:?}");
         let none = Simulation { reviews_per_day: 0, ..simulation() };

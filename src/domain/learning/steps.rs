@@ -1,4 +1,4 @@
-//! The steps of a day: where a card stands within the day on which it is learned, or learned again.
+//! The steps of a day: the short waits on the day on which a card is learned, or learned again.
 
 use chrono::Duration;
 
@@ -6,17 +6,17 @@ use crate::domain::learning::card::{CardPhase, CardState};
 use crate::domain::learning::preset::Scheduling;
 use crate::domain::learning::review::Rating;
 
-/// What follows a review.
+/// The step that follows a review.
 pub(super) struct NextStep {
     pub(super) phase: CardPhase,
-    /// Which step comes next.
+    /// The index of the next step.
     pub(super) step: u8,
-    /// How long until then; none: the day's steps are done, and the model's interval holds.
+    /// The wait until then. `None` if the steps of the day are done, and the model's interval applies.
     pub(super) delay: Option<Duration>,
 }
 
-/// As in Anki: AGAIN begins the steps anew, HARD repeats one (the first for half-way to the second), GOOD goes on, EASY
-/// leaves the steps.
+/// Computes the next step as Anki does: AGAIN starts over, HARD repeats the step (on the first one, with a wait
+/// half-way between the first and the second), GOOD moves on, EASY leaves the steps.
 pub(super) fn next(scheduling: &Scheduling, before: &CardState, rating: Rating) -> NextStep {
     let done = NextStep { phase: CardPhase::Review, step: 0, delay: None };
     let (phase, steps) = match (before.phase, rating) {

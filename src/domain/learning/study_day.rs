@@ -1,73 +1,73 @@
-//! Study days: the days that learners live by. One begins in the small hours of the learner's time zone, at 04:00 unless
-//! the learner wants another hour, so that what is learned after midnight still counts for the evening.
+//! Study days. A study day begins in the small hours of the learner's time zone, at 04:00 unless the learner sets
+//! another hour. So reviews after midnight still count for the evening.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
-/// When a study day begins, by the clock on the learner's wall, unless the learner wants another hour.
+/// The local hour at which a study day begins, unless the learner sets another one.
 pub const DEFAULT_ROLLOVER_HOUR: u8 = 4;
 
-/// A study day, as the number of its calendar date counted from 1970-01-01. Elapsed days are differences of these
+/// A study day, as the number of days from 1970-01-01 to its calendar date. Elapsed days are differences between these
 /// numbers, never hours divided by 24.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StudyDay(pub i32);
 
 impl StudyDay {
-    /// The one that begins on a calendar date.
+    /// Returns the study day that begins on a calendar date.
     pub fn on(date: NaiveDate) -> Self {
         let days = date.signed_duration_since(NaiveDate::default()).num_days();
         Self(i32::try_from(days).unwrap_or(i32::MAX))
     }
 
-    /// The calendar date on which it begins.
+    /// Returns the calendar date on which it begins.
     pub fn date(self) -> NaiveDate {
         NaiveDate::default().checked_add_signed(Duration::days(i64::from(self.0))).unwrap_or(NaiveDate::MAX)
     }
 
-    /// Days from an earlier one; 0 if it isn't earlier.
+    /// Returns days since an earlier study day; 0 if it is not earlier.
     pub fn days_since(self, earlier: Self) -> u32 {
         u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
-    /// The day a number of days later.
+    /// Returns the study day a number of days later.
     #[must_use]
     pub fn plus(self, days: u32) -> Self {
         Self(self.0.saturating_add_unsigned(days))
     }
 
-    /// The day a number of days earlier.
+    /// Returns the study day a number of days earlier.
     #[must_use]
     pub fn minus(self, days: u32) -> Self {
         Self(self.0.saturating_sub_unsigned(days))
     }
 }
 
-/// Tells a learner's study days.
+/// A learner's calendar: maps moments to study days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StudyCalendar {
     /// The time zone.
     pub zone: Tz,
-    /// The hour at which a day begins, 0 to 23.
+    /// The hour at which a study day begins, 0 to 23.
     pub rollover_hour: u8,
 }
 
 impl StudyCalendar {
-    /// The calendar of a time zone whose days begin at 04:00.
+    /// Makes the calendar of a time zone with study days that begin at 04:00.
     pub fn new(zone: Tz) -> Self {
         Self { zone, rollover_hour: DEFAULT_ROLLOVER_HOUR }
     }
 
-    /// The study day that a moment belongs to.
+    /// Returns the study day that a moment belongs to.
     pub fn day_of(self, moment: DateTime<Utc>) -> StudyDay {
         let local = moment.with_timezone(&self.zone).naive_local();
         StudyDay::on((local - Duration::hours(i64::from(self.rollover_hour))).date())
     }
 
-    /// The moment at which a study day begins.
+    /// Returns the moment at which a study day begins.
     pub fn start_of(self, day: StudyDay) -> DateTime<Utc> {
         let begin = NaiveTime::from_hms_opt(self.rollover_hour.into(), 0, 0).unwrap_or(NaiveTime::MIN);
         let local = day.date().and_time(begin);
-        // Where the clocks are put forward over that hour, it does not exist: the day begins with the next.
+        // If the clocks skip that hour, it does not exist: the day begins with the next hour.
         let existing = [local, local + Duration::hours(1)]
             .into_iter()
             .find_map(|local| self.zone.from_local_datetime(&local).earliest());
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_night_belongs_to_the_evening() {
+    fn the_night_belongs_to_the_day_before() {
         let almaty = StudyCalendar::new(chrono_tz::Asia::Almaty);
         let evening = almaty.day_of(at("2026-11-23T18:00:00Z"));
         assert_eq!(almaty.day_of(at("2026-11-23T22:59:59Z")), evening);
@@ -103,7 +103,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_day_begins_within_itself(
+        fn a_day_contains_its_start(
             seconds in 0i64..4_000_000_000,
             zone in 0usize..chrono_tz::TZ_VARIANTS.len(),
             rollover_hour in 0u8..24,

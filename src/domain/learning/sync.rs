@@ -1,5 +1,5 @@
-//! Staying in step: where a client stands among the changes of what is a learner's and of the content, and what of the
-//! content it has not seen yet.
+//! Offline synchronization: a client's position among the changes of a learner's data and of the content, and the
+//! content changes that the client has yet to receive.
 
 use std::sync::Arc;
 
@@ -9,58 +9,58 @@ use crate::domain::ids::{CourseId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::word::{Lesson, Word};
 
-/// What of a learner's changes, in the order in which it is told within one change: what refers to something comes after
-/// it.
+/// The kinds of changes to a learner's data, in the order in which they are sent within one change: a record comes
+/// after the records that it references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
     /// A lesson was started.
     LessonStart = 1,
-    /// A card was made, or has another state.
+    /// A card was made, or its state changed.
     Card = 2,
-    /// What the learner has added to a word.
+    /// The learner's additions to a word changed.
     LearnerWord = 3,
-    /// A card was made new again.
+    /// A card was reset.
     Reset = 4,
-    /// A review.
+    /// A review was added.
     Review = 5,
-    /// A review was undone.
+    /// A review was voided.
     Void = 6,
 }
 
 impl ChangeKind {
-    /// All, in their order.
+    /// All kinds, in order.
     pub const ALL: [Self; 6] =
         [Self::LessonStart, Self::Card, Self::LearnerWord, Self::Reset, Self::Review, Self::Void];
 
-    /// Its number in the order.
+    /// Returns the number of the kind, which gives the order.
     pub fn number(self) -> u8 {
         self as u8
     }
 }
 
-/// A place among the changes of a learner: everything up to it has been told. Changes are ordered by the change number,
-/// the kind and the id.
+/// A position among the changes of a learner: the client has received everything up to it. Changes are ordered by
+/// change number, kind and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ChangePlace {
+pub struct ChangePosition {
     /// The learner's change number.
     pub number: i64,
-    /// The kind's number; 0 is before all of the change, 255 behind.
+    /// The number of the kind; 0 is before all kinds of the change, 255 after them.
     pub kind: u8,
-    /// The id of what changed.
+    /// The id of the changed record.
     pub id: Uuid,
 }
 
-impl ChangePlace {
-    /// Before everything.
+impl ChangePosition {
+    /// The position before all changes.
     pub const BEGIN: Self = Self { number: -1, kind: 0, id: Uuid::nil() };
 
-    /// Behind all of a change.
-    pub fn behind(number: i64) -> Self {
+    /// Returns the position after a whole change.
+    pub fn after_change(number: i64) -> Self {
         Self { number, kind: u8::MAX, id: Uuid::max() }
     }
 
-    /// The same place among the changes of one kind, by number and id alone.
-    pub fn within(&self, kind: ChangeKind) -> (i64, Uuid) {
+    /// The equivalent position among the changes of one kind, by change number and id alone.
+    pub fn within_kind(&self, kind: ChangeKind) -> (i64, Uuid) {
         match kind.number().cmp(&self.kind) {
             std::cmp::Ordering::Less => (self.number, Uuid::max()),
             std::cmp::Ordering::Equal => (self.number, self.id),
@@ -69,52 +69,55 @@ impl ChangePlace {
     }
 }
 
-/// Up to where the content has been told: a version of it, in the courses that the learner had started by a change.
+/// The content that a client has received: a version, in the courses that the learner had started by a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ContentReach {
-    /// The version.
+pub struct ContentCoverage {
+    /// The version of the content.
     pub version: i64,
-    /// The change number.
+    /// The learner's change number.
     pub through: i64,
 }
 
-/// Where a client stands. What is the learner's is told first, up to the present; then the content, for which the reach
-/// that it is to come to is fixed when it begins: so what changes while it is told comes the next time.
+/// A client's position. The learner's data is sent first, up to the present, then the content. The coverage to reach is
+/// fixed when the content begins. So content that changes in the meantime is sent the next time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SyncPosition {
-    /// Among the learner's changes.
-    pub own: ChangePlace,
-    /// How far the content has been told.
-    pub content: ContentReach,
-    /// In the middle of telling more of it: how far, and after what.
-    pub underway: Option<(ContentReach, ContentKey)>,
+    /// The position among the learner's changes.
+    pub own: ChangePosition,
+    /// The content that the client has received completely.
+    pub content: ContentCoverage,
+    /// The state of an unfinished transfer of content: the coverage to reach, and the last item received.
+    pub in_progress: Option<(ContentCoverage, ContentKey)>,
 }
 
 impl SyncPosition {
-    /// Nothing has been told yet.
-    pub const BEGIN: Self =
-        Self { own: ChangePlace::BEGIN, content: ContentReach { version: 0, through: -1 }, underway: None };
+    /// The position of a client that has received nothing.
+    pub const BEGIN: Self = Self {
+        own: ChangePosition::BEGIN,
+        content: ContentCoverage { version: 0, through: -1 },
+        in_progress: None,
+    };
 
-    /// Everything has been told, up to a change and a version of the content.
+    /// Returns the position of a client that has received everything up to a change and a version of the content.
     pub fn at(change: i64, version: i64) -> Self {
-        let content = ContentReach { version, through: change };
-        Self { own: ChangePlace::behind(change), content, underway: None }
+        let content = ContentCoverage { version, through: change };
+        Self { own: ChangePosition::after_change(change), content, in_progress: None }
     }
 
-    /// Whether it is one that a learner at this change and this version of the content can have come to. After the
-    /// database was restored from a copy, a client may be ahead of it.
-    pub fn is_reached_by(&self, change: i64, version: i64) -> bool {
-        let within = |reach: &ContentReach| reach.version <= version && reach.through <= change;
+    /// Whether a client of a learner with this change number, and with this version of the content, can have this
+    /// position. After the database was restored from a copy, a client may be ahead of it.
+    pub fn is_reachable_at(&self, change: i64, version: i64) -> bool {
+        let within = |coverage: &ContentCoverage| coverage.version <= version && coverage.through <= change;
         self.own.number <= change
             && within(&self.content)
-            && self.underway.as_ref().is_none_or(|(target, _)| within(target))
+            && self.in_progress.as_ref().is_none_or(|(target, _)| within(target))
     }
 }
 
-/// What the content's changes are ordered by: a number for courses, lessons and words, and the id.
+/// The sort key of content changes: a number for courses, lessons or words, then the id.
 pub type ContentKey = (u8, Uuid);
 
-/// Something of the content that is new, or has changed.
+/// A new or changed part of the content.
 #[derive(Debug, Clone)]
 pub enum ContentChange {
     /// A lesson.
@@ -122,64 +125,70 @@ pub enum ContentChange {
     /// A word.
     Word(Arc<Word>),
     /// A course was withdrawn.
-    CourseGone(CourseId),
+    CourseWithdrawn(CourseId),
     /// A lesson was withdrawn.
-    LessonGone(LessonId),
+    LessonWithdrawn(LessonId),
     /// A word was withdrawn.
-    WordGone(WordId),
+    WordWithdrawn(WordId),
 }
 
 impl ContentChange {
-    /// Its place in the order.
+    /// Returns the sort key.
     pub fn key(&self) -> ContentKey {
         match self {
-            Self::CourseGone(id) => (1, id.uuid()),
+            Self::CourseWithdrawn(id) => (1, id.uuid()),
             Self::Lesson(lesson) => (2, lesson.id.uuid()),
-            Self::LessonGone(id) => (2, id.uuid()),
+            Self::LessonWithdrawn(id) => (2, id.uuid()),
             Self::Word(word) => (3, word.id.uuid()),
-            Self::WordGone(id) => (3, id.uuid()),
+            Self::WordWithdrawn(id) => (3, id.uuid()),
         }
     }
 }
 
-/// What has to be told of the content to come from one reach to another, in its order. The courses are those that the
-/// learner has started, each with the change by which that was.
+/// Returns the content to send to get from one coverage to another, in order. `courses` are the courses that the
+/// learner has started, each with the number of the change in which that happened.
 pub fn content_changes(
     catalogue: &Catalogue,
     courses: &[(CourseId, i64)],
-    from: ContentReach,
-    to: ContentReach,
+    from: ContentCoverage,
+    to: ContentCoverage,
 ) -> Vec<ContentChange> {
-    let mut found = Vec::new();
+    let mut changes = Vec::new();
     for (course, started) in courses.iter().filter(|(_, started)| *started <= to.through) {
-        // Of a course that the client has not seen everything is new.
-        let seen = if *started <= from.through { from.version } else { 0 };
-        if seen >= to.version {
+        // In a course that the client has not received yet, everything is new.
+        let received = if *started <= from.through { from.version } else { 0 };
+        if received >= to.version {
             continue;
         }
-        let Some(known) = catalogue.course(*course).filter(|course| course.content_version > seen) else {
+        let Some(changed_course) =
+            catalogue.course(*course).filter(|course| course.content_version > received)
+        else {
             continue;
         };
-        if known.retired {
-            found.push(ContentChange::CourseGone(*course));
+        if changed_course.retired {
+            changes.push(ContentChange::CourseWithdrawn(*course));
         }
-        // Lessons don't tell when they changed: there are few, and where anything in their course has changed all are told.
-        found.extend(catalogue.lessons().filter(|lesson| lesson.course_id == *course).map(|lesson| {
+        // Lessons have no version of their own. There are few of them, so all lessons of a changed course are sent.
+        changes.extend(catalogue.lessons().filter(|lesson| lesson.course_id == *course).map(|lesson| {
             if lesson.retired {
-                ContentChange::LessonGone(lesson.id)
+                ContentChange::LessonWithdrawn(lesson.id)
             } else {
                 ContentChange::Lesson(lesson.clone())
             }
         }));
         let changed = |word: &&Arc<Word>| {
-            word.course_id == *course && word.content_version > seen && word.content_version <= to.version
+            word.course_id == *course && word.content_version > received && word.content_version <= to.version
         };
-        found.extend(catalogue.words().filter(changed).map(|word| {
-            if word.retired { ContentChange::WordGone(word.id) } else { ContentChange::Word(word.clone()) }
+        changes.extend(catalogue.words().filter(changed).map(|word| {
+            if word.retired {
+                ContentChange::WordWithdrawn(word.id)
+            } else {
+                ContentChange::Word(word.clone())
+            }
         }));
     }
-    found.sort_by_key(ContentChange::key);
-    found
+    changes.sort_by_key(ContentChange::key);
+    changes
 }
 
 #[cfg(test)]
@@ -226,7 +235,7 @@ mod tests {
         }
     }
 
-    fn told(courses: &[(u128, i64)], from: ContentReach, to: ContentReach) -> Vec<(u128, bool)> {
+    fn changes(courses: &[(u128, i64)], from: ContentCoverage, to: ContentCoverage) -> Vec<(u128, bool)> {
         let catalogue = Catalogue::new(Content {
             version: 5,
             courses: vec![course(1), course(2)],
@@ -241,38 +250,39 @@ mod tests {
         });
         let courses: Vec<_> =
             courses.iter().map(|(id, change)| (Uuid::from_u128(*id).into(), *change)).collect();
-        let number =
-            |change: &ContentChange| (change.key().1.as_u128(), matches!(change, ContentChange::WordGone(_)));
+        let number = |change: &ContentChange| {
+            (change.key().1.as_u128(), matches!(change, ContentChange::WordWithdrawn(_)))
+        };
         content_changes(&catalogue, &courses, from, to).iter().map(number).collect()
     }
 
-    fn reach(version: i64, through: i64) -> ContentReach {
-        ContentReach { version, through }
+    fn coverage(version: i64, through: i64) -> ContentCoverage {
+        ContentCoverage { version, through }
     }
 
     #[test]
-    fn of_the_content_what_changed_since_is_told_and_of_new_courses_everything() {
+    fn changed_content_is_sent_and_new_courses_are_sent_completely() {
         let begin = SyncPosition::BEGIN.content;
-        assert_eq!(told(&[], begin, reach(5, 9)), []);
-        assert_eq!(told(&[(1, 3)], begin, reach(5, 9)), [(11, false), (12, false), (13, true)]);
-        assert_eq!(told(&[(1, 3)], reach(4, 9), reach(5, 9)), [(13, true)]);
-        assert_eq!(told(&[(1, 3)], reach(5, 9), reach(5, 9)), []);
-        assert_eq!(told(&[(1, 3), (2, 8)], reach(4, 7), reach(5, 9)), [(13, true), (21, false)]);
+        assert_eq!(changes(&[], begin, coverage(5, 9)), []);
+        assert_eq!(changes(&[(1, 3)], begin, coverage(5, 9)), [(11, false), (12, false), (13, true)]);
+        assert_eq!(changes(&[(1, 3)], coverage(4, 9), coverage(5, 9)), [(13, true)]);
+        assert_eq!(changes(&[(1, 3)], coverage(5, 9), coverage(5, 9)), []);
+        assert_eq!(changes(&[(1, 3), (2, 8)], coverage(4, 7), coverage(5, 9)), [(13, true), (21, false)]);
     }
 
     #[test]
-    fn what_came_after_the_reach_was_fixed_waits_for_the_next_time() {
-        assert_eq!(told(&[(1, 3), (2, 8)], reach(1, 3), reach(4, 7)), [(12, false)]);
-        assert_eq!(told(&[(1, 3), (2, 8)], reach(4, 7), reach(5, 8)), [(13, true), (21, false)]);
+    fn content_newer_than_the_coverage_waits_for_the_next_time() {
+        assert_eq!(changes(&[(1, 3), (2, 8)], coverage(1, 3), coverage(4, 7)), [(12, false)]);
+        assert_eq!(changes(&[(1, 3), (2, 8)], coverage(4, 7), coverage(5, 8)), [(13, true), (21, false)]);
     }
 
     #[test]
-    fn a_place_divides_each_kind_of_changes_where_it_stands() {
+    fn a_position_divides_the_changes_of_each_kind() {
         let id = Uuid::from_u128(7);
-        let place = ChangePlace { number: 4, kind: ChangeKind::Reset.number(), id };
-        assert_eq!(place.within(ChangeKind::Card), (4, Uuid::max()));
-        assert_eq!(place.within(ChangeKind::Reset), (4, id));
-        assert_eq!(place.within(ChangeKind::Review), (3, Uuid::max()));
-        assert!(ChangePlace::BEGIN.within(ChangeKind::LessonStart) < (0, Uuid::nil()));
+        let position = ChangePosition { number: 4, kind: ChangeKind::Reset.number(), id };
+        assert_eq!(position.within_kind(ChangeKind::Card), (4, Uuid::max()));
+        assert_eq!(position.within_kind(ChangeKind::Reset), (4, id));
+        assert_eq!(position.within_kind(ChangeKind::Review), (3, Uuid::max()));
+        assert!(ChangePosition::BEGIN.within_kind(ChangeKind::LessonStart) < (0, Uuid::nil()));
     }
 }

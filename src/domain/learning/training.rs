@@ -1,4 +1,4 @@
-//! Fitting the model's parameters to what a learner remembered and forgot. One of the files that name the crate `fsrs`.
+//! Fits the model's parameters to a learner's reviews. One of the files that use the crate `fsrs`.
 
 use std::collections::HashMap;
 
@@ -12,61 +12,61 @@ use crate::domain::learning::review::{Rating, ReviewKind};
 use crate::domain::learning::scheduler::{SchedulerError, parameters as in_force};
 use crate::domain::learning::study_day::StudyDay;
 
-/// Fewer reviews that come after days than these say nothing: the model would keep its defaults.
-pub const LEAST_REVIEWS: u32 = 8;
-/// The model is trained on no longer history of a card.
-const LONGEST_HISTORY: usize = 256;
-/// How many reviews the histories hold together at most; beyond it the latest reviews count.
-const MOST_IN_HISTORIES: usize = 4_000_000;
+/// The smallest number of reviews after an interval of days. With fewer, the model would keep its defaults.
+pub const MIN_TRAINING_REVIEWS: u32 = 8;
+/// The longest history of a card that the model is trained on.
+const MAX_HISTORY_LENGTH: usize = 256;
+/// The maximum of reviews in all histories together; beyond it, only the latest reviews count.
+const MAX_HISTORY_REVIEWS: usize = 4_000_000;
 
-/// A review as training and simulation see it.
+/// A review, with the data that training and simulation need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PastReview {
     /// The card.
     pub card: CardId,
     /// The study day.
     pub study_day: StudyDay,
-    /// How well the card was remembered.
+    /// The rating.
     pub rating: Rating,
     /// The phase of the card's life.
     pub kind: ReviewKind,
-    /// How long it took, milliseconds.
+    /// How long the answer took, in milliseconds.
     pub duration_ms: u32,
 }
 
-/// How well parameters predict what was remembered; the smaller, the better.
+/// How well parameters predict recall; smaller values are better.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Accuracy {
     /// The mean log loss of the predicted chances of recall.
     pub log_loss: f32,
-    /// The root of the mean squared difference between predicted and real recall, over bins of like reviews.
+    /// The root mean square of the difference between predicted and real recall, over bins of similar reviews.
     pub rmse_bins: f32,
 }
 
-/// What fitting came to.
+/// The result of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// The parameters that were found.
+    /// The fitted parameters.
     pub parameters: Vec<f32>,
-    /// How well those in force predict.
+    /// The accuracy of the parameters in force.
     pub before: Accuracy,
-    /// How well those that were found predict.
+    /// The accuracy of the fitted parameters.
     pub after: Accuracy,
 }
 
-/// What there is to learn from: for each review that came after days, the history that it ends.
+/// The training data: for each review after an interval of days, the card's history up to that review.
 pub struct Training {
     items: Vec<FSRSItem>,
     cards: Vec<i64>,
 }
 
 impl Training {
-    /// From a log in its order, without what was undone or forgotten by a reset. Where the log is cut off, cards whose
-    /// beginning is not in it are left out.
+    /// Builds the training data from a log in order, without voided reviews and without reviews before a card's last
+    /// reset. If the log is cut off at the start, cards whose first review is missing are skipped.
     pub fn new(log: &[PastReview], is_cut_off: bool) -> Self {
         let mut histories: HashMap<CardId, Vec<(usize, &PastReview)>> = HashMap::new();
-        for (place, review) in log.iter().enumerate() {
-            histories.entry(review.card).or_default().push((place, review));
+        for (position, review) in log.iter().enumerate() {
+            histories.entry(review.card).or_default().push((position, review));
         }
         if is_cut_off {
             histories.retain(|_, history| {
@@ -74,25 +74,27 @@ impl Training {
             });
         }
         let mut items: Vec<(usize, CardId, FSRSItem)> = Vec::new();
-        // The latest first, as far as there is room.
+        // The latest reviews first, up to the limit.
         let mut ends: Vec<(usize, CardId, usize)> = histories
             .iter()
             .flat_map(|(card, history)| {
-                let steps = history.windows(2).enumerate().take(LONGEST_HISTORY - 1);
+                let steps = history.windows(2).enumerate().take(MAX_HISTORY_LENGTH - 1);
                 steps.filter_map(|(index, pair)| match pair {
-                    [(_, before), (place, review)] if review.study_day > before.study_day => {
-                        Some((*place, *card, index + 2))
+                    [(_, before), (position, review)] if review.study_day > before.study_day => {
+                        Some((*position, *card, index + 2))
                     }
                     _ => None,
                 })
             })
             .collect();
-        ends.sort_unstable_by_key(|(place, ..)| std::cmp::Reverse(*place));
-        let mut room = MOST_IN_HISTORIES;
-        for (place, card, length) in ends {
-            let (Some(left), Some(history)) = (room.checked_sub(length), histories.get(&card)) else { break };
-            room = left;
-            items.push((place, card, item(history.iter().take(length).map(|(_, review)| *review))));
+        ends.sort_unstable_by_key(|(position, ..)| std::cmp::Reverse(*position));
+        let mut remaining = MAX_HISTORY_REVIEWS;
+        for (position, card, length) in ends {
+            let (Some(rest), Some(history)) = (remaining.checked_sub(length), histories.get(&card)) else {
+                break;
+            };
+            remaining = rest;
+            items.push((position, card, item(history.iter().take(length).map(|(_, review)| *review))));
         }
         items.reverse();
         let mut numbers: HashMap<CardId, i64> = HashMap::new();
@@ -105,39 +107,39 @@ impl Training {
         training
     }
 
-    /// How many reviews it is trained on.
+    /// Returns the number of reviews that the model is trained on.
     pub fn reviews(&self) -> u32 {
         u32::try_from(self.items.len()).unwrap_or(u32::MAX)
     }
 
-    /// Finds the parameters that predict these reviews best; none: there are too few of them. It takes seconds where there
-    /// are very many.
+    /// Finds the parameters that predict these reviews best. Returns `None` if there are too few reviews. Takes seconds
+    /// for very long logs.
     pub fn fit(self, scheduling: &Scheduling) -> Result<Option<Fit>, SchedulerError> {
-        if self.reviews() < LEAST_REVIEWS {
+        if self.reviews() < MIN_TRAINING_REVIEWS {
             return Ok(None);
         }
         let before = self.accuracy(in_force(scheduling))?;
-        let found = compute_parameters(ComputeParametersInput {
+        let result = compute_parameters(ComputeParametersInput {
             train_set: self.items.clone(),
             card_ids: Some(self.cards.clone()),
             num_relearning_steps: Some(scheduling.relearning_steps.len()),
             ..ComputeParametersInput::default()
         })?;
-        let given: Vec<f64> = found.iter().copied().map(f64::from).collect();
+        let given: Vec<f64> = result.iter().copied().map(f64::from).collect();
         let parameters = parameters::check(&given)
-            .map_err(|_| SchedulerError::new("training gave parameters that are out of range"))?;
+            .map_err(|_| SchedulerError::new("training returned parameters that are out of range"))?;
         let after = self.accuracy(&parameters)?;
         Ok(Some(Fit { parameters, before, after }))
     }
 
     fn accuracy(&self, parameters: &[f32]) -> Result<Accuracy, SchedulerError> {
         let model = FSRS::new(parameters)?;
-        let found = model.evaluate_with_card_ids(self.items.clone(), self.cards.clone(), |_| true)?;
-        Ok(Accuracy { log_loss: found.log_loss, rmse_bins: found.rmse_bins })
+        let result = model.evaluate_with_card_ids(self.items.clone(), self.cards.clone(), |_| true)?;
+        Ok(Accuracy { log_loss: result.log_loss, rmse_bins: result.rmse_bins })
     }
 }
 
-/// A history as the model is trained on: with the study days between its reviews, 0 for the first.
+/// Converts a history to the model's format, with the study days between reviews, 0 for the first.
 fn item<'a>(history: impl Iterator<Item = &'a PastReview>) -> FSRSItem {
     let mut before: Option<StudyDay> = None;
     let reviews = history.map(|review| {
@@ -166,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn each_review_that_comes_after_days_ends_a_history() {
+    fn each_review_after_an_interval_of_days_ends_a_history() {
         use Rating::{Again, Good};
         let log = [
             past(1, 0, Good),
@@ -186,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_whose_beginning_was_cut_off_is_left_out() {
+    fn a_card_whose_first_review_is_missing_is_skipped() {
         let log = [
             past(1, 5, Rating::Good),
             past(2, 0, Rating::Good),
@@ -198,15 +200,15 @@ mod tests {
     }
 
     #[test]
-    fn too_few_reviews_are_no_ground_for_parameters() {
+    fn too_few_reviews_give_no_parameters() {
         let log: Vec<PastReview> =
             (0..7).flat_map(|card| [past(card, 0, Rating::Good), past(card, 2, Rating::Good)]).collect();
         assert_eq!(Training::new(&log, false).fit(&Scheduling::default()).unwrap(), None);
     }
 
     #[test]
-    fn parameters_that_are_found_predict_better() {
-        // Somebody who forgets much faster than most: after two days half of it, after ten nearly all.
+    fn fitted_parameters_predict_better() {
+        // A learner who forgets much faster than most: after two days half of the cards, after ten days nearly all.
         let mut log = Vec::new();
         for card in 0..200u128 {
             let rating = |day: u128| if (card + day) % 4 < 2 { Rating::Again } else { Rating::Good };
@@ -222,6 +224,6 @@ mod tests {
         let fit = training.fit(&Scheduling::default()).unwrap().unwrap();
         assert!(fit.after.log_loss < fit.before.log_loss, "{fit:?}");
         assert!(fit.after.rmse_bins < fit.before.rmse_bins, "{fit:?}");
-        assert!(fit.parameters[2] < 2.3065, "what is learned lasts less long: {fit:?}");
+        assert!(fit.parameters[2] < 2.3065, "memories last less long: {fit:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Courses, units, lessons and the words they teach.
+//! Courses, units, lessons and the words that they teach.
 
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
@@ -7,7 +7,7 @@ pub use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 
 closed_list! {
-    /// The class that a word belongs to by its grammar.
+    /// The grammatical class of a word.
     PartOfSpeech {
         /// Зат есім.
         Noun = "noun",
@@ -35,7 +35,7 @@ closed_list! {
 }
 
 closed_list! {
-    /// How far a learner is who needs a word: a level of the Common European Framework of Reference (CEFR).
+    /// The level of the learners who need a word, in the Common European Framework of Reference (CEFR).
     Level {
         /// Breakthrough.
         A1 = "A1",
@@ -52,24 +52,24 @@ closed_list! {
     }
 }
 
-/// A way through the language, lesson by lesson.
+/// A course: a sequence of lessons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
     /// Its id.
     pub id: CourseId,
-    /// Its stable name in addresses.
+    /// Its stable name in URLs.
     pub slug: String,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// What it teaches.
+    /// A description of what it teaches.
     pub description: Option<Text>,
-    /// The version of the content in which it last changed, or anything in it, or it was withdrawn.
+    /// The version of the content in which the course or anything in it last changed, or in which it was withdrawn.
     pub content_version: i64,
-    /// Whether it was withdrawn.
+    /// Whether it is withdrawn.
     pub retired: bool,
 }
 
-/// Lessons of a course that belong together.
+/// A group of lessons of a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// Its id.
@@ -78,38 +78,38 @@ pub struct Unit {
     pub course_id: CourseId,
     /// Its stable name within the course.
     pub slug: String,
-    /// Its place in the course, the first 1.
+    /// Its position in the course, starting at 1.
     pub position: i32,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// What it teaches.
+    /// A description of what it teaches.
     pub description: Option<Text>,
-    /// Whether it was withdrawn.
+    /// Whether it is withdrawn.
     pub retired: bool,
 }
 
-/// A handful of words that are learned together.
+/// A lesson: a handful of words that are learned together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lesson {
     /// Its id.
     pub id: LessonId,
     /// The course.
     pub course_id: CourseId,
-    /// The unit, if its course has units.
+    /// The unit. `None` if the course has no units.
     pub unit_id: Option<UnitId>,
     /// Its stable name within the course.
     pub slug: String,
-    /// Its place in the course, the first 1.
+    /// Its position in the course, starting at 1.
     pub position: i32,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// What it teaches.
+    /// A description of what it teaches.
     pub description: Option<Text>,
-    /// Whether it was withdrawn.
+    /// Whether it is withdrawn.
     pub retired: bool,
 }
 
-/// A lexeme that is taught, with all that the content says of it.
+/// A word that is taught, with everything that the content says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Its id.
@@ -120,45 +120,47 @@ pub struct Word {
     pub lesson_id: LessonId,
     /// Its stable name within the course.
     pub slug: String,
-    /// Its place in the lesson, the first 1.
+    /// Its position in the lesson, starting at 1.
     pub position: i32,
     /// The dictionary form.
     pub headword: String,
     /// Other correct spellings.
     pub variants: Vec<String>,
-    /// Its class.
+    /// Its grammatical class.
     pub part_of_speech: PartOfSpeech,
-    /// How far a learner is who needs it.
+    /// The level of the learners who need it.
     pub level: Option<Level>,
-    /// What else a learner should know of it.
+    /// A note for learners.
     pub note: Option<Text>,
-    /// How it is inflected, where the content says otherwise than the list of exceptions.
+    /// The flags of its inflection, if the content overrides the list of exceptions.
     pub inflection: Option<Flags>,
-    /// What it means, by language, in the order of the tags.
+    /// Its meanings by language, in the order of the language tags.
     pub meanings: Vec<Meanings>,
-    /// Sentences with it.
+    /// Example sentences.
     pub examples: Vec<Example>,
-    /// Sentences that hold the words of one of the examples in another order that is right, too.
+    /// Sentences that contain the words of one of the examples in another correct order.
     pub accepted_orders: Vec<String>,
-    /// The version of the content in which it last changed, or was withdrawn.
+    /// The version of the content in which it last changed, or in which it was withdrawn.
     pub content_version: i64,
-    /// Whether it was withdrawn: those who learned it keep their history.
+    /// Whether it is withdrawn. Its learners keep their history.
     pub retired: bool,
 }
 
 impl Word {
-    /// All its correct spellings, the dictionary form first.
+    /// Returns all correct spellings, the dictionary form first.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.headword).chain(&self.variants).map(String::as_str)
     }
 
-    /// Its meanings in the first of these languages that it has any in.
+    /// Returns its meanings in the first of these languages in which it has any.
     pub fn meanings_in(&self, languages: &[LanguageTag]) -> Option<&Meanings> {
-        let asked_for = |tag: &LanguageTag| self.meanings.iter().find(|own| tag.asks_for(&own.language));
-        languages.iter().find_map(asked_for)
+        let best_match =
+            |tag: &LanguageTag| self.meanings.iter().find(|own| tag.range_matches(&own.language));
+        languages.iter().find_map(best_match)
     }
 
-    /// Its correct spellings as nouns that can be inflected, the dictionary form first; empty: it is no noun.
+    /// Returns its correct spellings as nouns that can be inflected, the dictionary form first. Empty if it is not a
+    /// noun.
     pub fn nouns(&self) -> impl Iterator<Item = Noun> {
         let spellings = self.spellings().filter(|_| self.part_of_speech == PartOfSpeech::Noun);
         spellings.map(Noun::known).map(|noun| match self.inflection {
@@ -168,39 +170,39 @@ impl Word {
     }
 }
 
-/// What a word means in one language.
+/// The meanings of a word in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meanings {
     /// The language.
     pub language: LanguageTag,
-    /// All that are right as answers, the one that is shown first; never empty.
+    /// All answers that are correct, the one to show first; never empty.
     pub accepted: Vec<String>,
-    /// Answers that must not be accepted, though they look near.
+    /// Answers that are never accepted, although they are similar.
     pub blocked: Vec<String>,
 }
 
 impl Meanings {
-    /// The meaning that is shown.
+    /// Returns the meaning to show.
     pub fn shown(&self) -> &str {
         self.accepted.first().map_or("", String::as_str)
     }
 }
 
-/// What a sentence means in a language.
+/// A translation of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gloss {
     /// The language.
     pub language: LanguageTag,
-    /// The meaning.
+    /// The translation.
     pub text: String,
 }
 
-/// A sentence with a word in it.
+/// An example sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// The Kazakh sentence.
     pub sentence: String,
-    /// What it means, by language.
+    /// Its translations, by language.
     pub translations: Vec<Gloss>,
 }
 
@@ -236,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_the_wanted_languages_that_there_is_a_meaning_in_is_served() {
+    fn meanings_are_in_the_first_wanted_language_that_has_any() {
         let word = word("сөз", PartOfSpeech::Noun, None);
         let served = |wanted: &[&str]| {
             let wanted: Vec<_> = wanted.iter().map(|tag| LanguageTag::new(tag).unwrap()).collect();
@@ -249,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_content_says_of_the_inflection_overrides_the_list() {
+    fn flags_of_the_content_override_the_list_of_exceptions() {
         let form = "3.nom".parse().unwrap();
         let halyq =
             |inflection| word("халық", PartOfSpeech::Noun, inflection).nouns().next().unwrap().form(form);

@@ -1,6 +1,6 @@
-//! The endings of Russian and English words, taken off roughly.
+//! Removes the endings of Russian and English words, roughly.
 
-/// The longer before those that they end with.
+/// An ending comes before the endings that are its suffixes.
 const RUSSIAN: [&str; 43] = [
     "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "иям", "ием", "ией", "ах", "ях",
     "ов", "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ых", "их", "ым",
@@ -8,14 +8,14 @@ const RUSSIAN: [&str; 43] = [
 ];
 const VOWELS: &str = "аеиоуыюяй";
 
-/// A Russian word without its ending.
+/// Returns a Russian word without its ending.
 pub(super) fn russian(word: &str) -> &str {
     let ending = RUSSIAN.iter().find_map(|ending| word.strip_suffix(ending));
     let stem = ending.unwrap_or_else(|| word.strip_suffix(|letter| VOWELS.contains(letter)).unwrap_or(word));
     if stem.chars().nth(2).is_some() { stem } else { word }
 }
 
-/// An English word without the s of its plural or its genitive.
+/// Returns an English word without the plural or genitive s.
 pub(super) fn english(word: &str) -> &str {
     match word.strip_suffix('s') {
         Some(stem) if stem.chars().nth(2).is_some() && !stem.ends_with('s') => stem,

@@ -1,4 +1,4 @@
-//! What is stored of a name.
+//! The stored form of a name.
 
 use std::collections::BTreeSet;
 
@@ -13,47 +13,47 @@ use crate::domain::kazakh::{search_fold, sort_key};
 pub struct SearchEntry {
     /// The record.
     pub record_id: Uuid,
-    /// What it is.
+    /// The kind of record.
     pub record_kind: RecordKind,
-    /// Its place among the record's entries, the first 1.
+    /// The entry's position among the record's entries, from 1.
     pub position: i32,
     /// The name, as it is written.
     pub label: String,
-    /// What the name is to the record.
+    /// The kind of name.
     pub label_kind: LabelKind,
-    /// BCP 47.
+    /// The language of the name (BCP 47).
     pub language: String,
     /// The whole name in coarse form.
     pub folded: String,
-    /// What each of its words may be without its endings, in coarse form.
+    /// The possible stems of its words, in coarse form.
     pub stems: BTreeSet<String>,
-    /// What the record is sorted by where it fits as well as others: its Kazakh name, without quotation marks.
+    /// The sort key among records that match equally well: the record's Kazakh name, without quotation marks.
     pub sort_key: String,
 }
 
-/// What is written before the stems of a label, so that short names are found before long ones are looked at: a
-/// letter for the kind of record, and one for the number of letters.
+/// Returns the prefix of a label's stems: one letter for the kind of record, and one for the length class of the label.
+/// It lets the database find short names before it looks at long ones.
 fn head(kind: RecordKind, length: char) -> String {
     format!("{}{length}", kind.letter())
 }
 
-/// Up to how many letters, blanks among them, labels have one head: each of them begins a greater length. Names of people
-/// are mostly of 15 to 25 letters, so that heads divide them finely. Stems are stored behind these heads: whoever changes
-/// the lengths writes a migration.
+/// The lengths at which a new length class begins, in letters, including blanks. People's names mostly have 15 to 25
+/// letters, so the classes are finer there. Stems are stored with these heads: changing the lengths requires a
+/// migration.
 const LENGTHS: [usize; 17] = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 29, 32, 36, 40, 45, 55, 70];
 
-/// The letters for the lengths of labels of so many letters and more, the shortest first.
+/// Returns the letters of the length classes for labels of at min_letters `letters` letters, shortest first.
 fn lengths(letters: usize) -> impl Iterator<Item = char> {
     ('a'..).take(LENGTHS.len() + 1).skip(LENGTHS.partition_point(|length| *length <= letters))
 }
 
-/// The heads under which labels of at least so many letters are found, those of the shortest first.
-pub fn heads(kinds: &[RecordKind], least: usize) -> Vec<String> {
-    lengths(least).flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
+/// Returns the heads of labels of at min_letters `min_letters` letters, shortest first.
+pub fn heads(kinds: &[RecordKind], min_letters: usize) -> Vec<String> {
+    lengths(min_letters).flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
 }
 
 impl SearchEntry {
-    /// The stems as they are stored, behind their heads.
+    /// Returns the stems as they are stored, with their heads.
     pub fn headed_stems(&self) -> Vec<String> {
         let length = lengths(self.folded.chars().count()).next();
         let head = length.map_or_else(String::new, |length| head(self.record_kind, length));
@@ -75,7 +75,7 @@ impl Entries {
         Self { record_id, record_kind, sort_key, found: Vec::new() }
     }
 
-    /// One more name; one without a letter or digit can't be asked for, and one that is there already needn't be twice.
+    /// Adds a name. A name without a letter or digit cannot be searched for, and is skipped, as is a duplicate.
     pub(super) fn add(&mut self, label: &str, label_kind: LabelKind, language: &str) {
         let words = search_fold::words(label);
         let folded = words.iter().map(|word| forms::whole(word)).filter(|word| !word.is_empty());
@@ -85,7 +85,7 @@ impl Entries {
         {
             return;
         }
-        let stems = words.iter().flat_map(|word| forms::of_label(word, language));
+        let stems = words.iter().flat_map(|word| forms::stems_of_label_word(word, language));
         self.found.push(SearchEntry {
             record_id: self.record_id,
             record_kind: self.record_kind,
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_looked_for_by_their_lengths() {
+    fn labels_are_searched_in_order_of_length() {
         let all = heads(&[RecordKind::Organization, RecordKind::Person], 0);
         assert_eq!(
             (all.len(), &all[..3], &all[35]),

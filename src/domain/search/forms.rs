@@ -1,23 +1,23 @@
-//! Under which forms a word is found.
+//! The forms under which a word is found.
 
 use std::collections::BTreeSet;
 
 use super::endings;
 use crate::domain::kazakh::{latin, search_fold, stem};
 
-/// A word as it is compared whole.
+/// Returns the form in which a whole word is compared.
 pub(super) fn whole(word: &str) -> String {
     search_fold::coarse(&search_fold::keyboard(word))
 }
 
-/// Stems of a word of a stored label: by the endings of its language, where that is known.
-pub(super) fn of_label(word: &str, language: &str) -> BTreeSet<String> {
+/// Returns the stems of a word of a stored label, using the endings of its language if that is known.
+pub(super) fn stems_of_label_word(word: &str, language: &str) -> BTreeSet<String> {
     let mut stems = BTreeSet::from([whole(word)]);
     let typed = search_fold::keyboard(word);
     match language {
         "kk" => {
             stems.extend(stem::candidates(&typed).iter().map(|stem| search_fold::coarse(stem)));
-            // ә is typed as а, е or э: `keyboard` makes it а.
+            // ә is typed as а, е or э; `keyboard` maps it to а.
             if word.contains('ә') {
                 let other = search_fold::keyboard(&word.replace('ә', "е"));
                 stems.extend(stem::candidates(&other).iter().map(|stem| search_fold::coarse(stem)));
@@ -33,9 +33,9 @@ pub(super) fn of_label(word: &str, language: &str) -> BTreeSet<String> {
     stems
 }
 
-/// Stems of a word that is asked for, whose language isn't known: by the endings of all; a Latin one is read as
-/// Kazakh too.
-pub(super) fn of_query(word: &str) -> BTreeSet<String> {
+/// Returns the stems of a word of a query, whose language is unknown: uses the endings of all languages. A Latin word
+/// is also read as Kazakh.
+pub(super) fn stems_of_query_word(word: &str) -> BTreeSet<String> {
     let mut stems = BTreeSet::from([whole(word)]);
     let typed = search_fold::keyboard(word);
     let kazakh = match latin::cyrillic(word) {
@@ -53,7 +53,7 @@ pub(super) fn of_query(word: &str) -> BTreeSet<String> {
     stems
 }
 
-/// A word that is asked for, whole: as it is typed, and read as Kazakh if it is Latin.
+/// Returns the whole-word forms of a word of a query: as typed and, if it is Latin, as read in Kazakh.
 pub(super) fn readings(word: &str) -> Vec<String> {
     let read = latin::cyrillic(word).map(|read| search_fold::coarse(&read));
     [Some(whole(word)), read].into_iter().flatten().collect()

@@ -1,9 +1,9 @@
-//! The closed lists of search, with the names under which the database holds them.
+//! The closed lists of search, with the names under which the database stores them.
 
 use crate::domain::closed_list::closed_list;
 
 closed_list! {
-    /// What can be found.
+    /// A kind of record that can be found.
     RecordKind {
         /// An organization.
         Organization = "organization",
@@ -17,10 +17,10 @@ closed_list! {
 }
 
 impl RecordKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 4] = [Self::Organization, Self::Person, Self::Event, Self::Word];
 
-    /// What stands first in the heads of its stems.
+    /// The letter of this kind in the heads of its stems.
     pub(super) fn letter(self) -> char {
         match self {
             Self::Organization => 'o',
@@ -32,35 +32,35 @@ impl RecordKind {
 }
 
 closed_list! {
-    /// What a label is to its record.
+    /// The kind of a label.
     LabelKind {
-        /// The present name.
+        /// The current name.
         Name = "name",
-        /// What it is called for short.
+        /// A short name.
         ShortName = "short-name",
-        /// A name that it bore before.
+        /// A former name.
         FormerName = "former-name",
         /// An event's title.
         Title = "title",
         /// A word's dictionary form, or another correct spelling of it.
         Headword = "headword",
-        /// What a word means.
+        /// A meaning of a word.
         Gloss = "gloss",
     }
 }
 
 closed_list! {
-    /// How a label fits what was asked for; the better stands first.
+    /// How a label matches a query, best first.
     MatchKind {
-        /// It is the same but for spelling.
+        /// It is the same, apart from the spelling.
         Exact = "exact",
-        /// It begins with what was asked for.
+        /// It begins with the query.
         Prefix = "prefix",
-        /// It has all the words, perhaps inflected, in any order; of the last one perhaps more letters.
+        /// It contains all words, possibly inflected, in any order; the last word may be incomplete.
         Words = "words",
-        /// It has all the words that are known, with a letter wrong in some.
+        /// It contains all the words that are known, with a wrong letter in some.
         Fuzzy = "fuzzy",
-        /// It has some of the words.
+        /// It contains some of the words.
         Partial = "partial",
     }
 }

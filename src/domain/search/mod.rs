@@ -1,5 +1,5 @@
-//! Searching by name: what is stored of a name, and what is asked for. Both are brought to the same coarse forms here;
-//! the database compares nothing but these, and what it finds is ranked here.
+//! Search by name: the stored form of names, and the parsing of queries. Both are converted to the same coarse forms
+//! here. The database compares only these forms, and its results are ranked here.
 
 mod endings;
 mod entry;
@@ -13,6 +13,6 @@ mod spellings;
 pub use entry::{SearchEntry, heads};
 pub use kinds::{LabelKind, MatchKind, RecordKind};
 pub use names::{event_entries, organization_entries, person_entries, word_entries};
-pub use query::{MAX_TEXT, QueryProblem, QueryWord, SearchQuery};
+pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord};
 pub use ranking::Ranking;
 pub use spellings::{MIN_LETTERS, spellings};

@@ -1,11 +1,12 @@
-//! The entries of each kind of record.
+//! The search entries of each kind of record.
 
 use super::entry::{Entries, SearchEntry};
 use super::kinds::{LabelKind, RecordKind};
 use crate::domain::ids::{EventId, OrganizationId, PersonId, WordId};
 use crate::domain::text::{Language, Text};
 
-/// What an organization is found by: its present name first, which it is sorted by, then its short and former ones.
+/// Returns the entries of an organization: first its current name, which is also its sort key, then its short and
+/// former names.
 pub fn organization_entries<'a>(
     id: OrganizationId,
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
@@ -13,7 +14,7 @@ pub fn organization_entries<'a>(
     named(id.uuid(), RecordKind::Organization, names)
 }
 
-/// What a person is found by: their present name first, which they are sorted by, then their former ones.
+/// Returns the entries of a person: first their current name, which is also their sort key, then their former names.
 pub fn person_entries<'a>(
     id: PersonId,
     names: impl IntoIterator<Item = (&'a Text, LabelKind)>,
@@ -21,12 +22,12 @@ pub fn person_entries<'a>(
     named(id.uuid(), RecordKind::Person, names)
 }
 
-/// What an event is found by.
+/// Returns the entry of an event.
 pub fn event_entries(id: EventId, title: &Text) -> Vec<SearchEntry> {
     named(id.uuid(), RecordKind::Event, [(title, LabelKind::Title)])
 }
 
-/// What a word is found by: its headword and the other spellings of it, and its meanings, each with its language.
+/// Returns the entries of a word: its headword and other spellings, and its meanings, each with its language.
 pub fn word_entries<'a>(
     id: WordId,
     headword: &str,
@@ -78,12 +79,12 @@ mod tests {
             Uuid::nil().into(),
             [(&name, LabelKind::Name), (&former, LabelKind::FormerName)],
         );
-        let told: Vec<_> = entries
+        let found: Vec<_> = entries
             .iter()
             .map(|entry| (entry.position, entry.folded.as_str(), entry.label_kind, entry.language.as_str()))
             .collect();
         assert_eq!(
-            told,
+            found,
             [
                 (1, "парасат клубы", LabelKind::Name, "kk"),
                 (2, "клуб парасат", LabelKind::Name, "ru"),
@@ -98,10 +99,10 @@ mod tests {
     fn a_word_is_found_by_its_meanings_in_all_languages() {
         let glosses = [("ru", "спасибо"), ("en", "thanks"), ("zh-Hans", "谢谢"), ("en", "…")];
         let entries = word_entries(Uuid::nil().into(), "рақмет", ["рахмет"], glosses);
-        let told: Vec<_> =
+        let found: Vec<_> =
             entries.iter().map(|entry| (entry.folded.as_str(), entry.language.as_str())).collect();
         assert_eq!(
-            told,
+            found,
             [("ракмет", "kk"), ("рахмет", "kk"), ("спасибо", "ru"), ("thanks", "en"), ("谢谢", "zh-Hans")]
         );
     }

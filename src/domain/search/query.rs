@@ -1,4 +1,4 @@
-//! What is asked for.
+//! Parsed search queries.
 
 use std::collections::BTreeSet;
 
@@ -7,44 +7,44 @@ use super::kinds::RecordKind;
 use super::spellings::spellings;
 use crate::domain::kazakh::search_fold;
 
-/// How many characters a text may have.
+/// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;
-/// How many of its words are looked at; the whole text is compared too.
+/// The maximum number of a query's words that are used individually; the whole text is always compared.
 const MAX_WORDS: usize = 12;
 
-/// Why a text can't be searched for.
+/// The reason why a text cannot be searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryProblem {
     /// It has more than [`MAX_TEXT`] characters.
     TooLong,
-    /// No letter and no digit is in it.
+    /// It contains no letter and no digit.
     NoWords,
 }
 
-/// A text that can be searched for, in the forms that are compared.
+/// A query in the forms that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchQuery {
-    /// The whole text in coarse form; where it is Latin, also as it reads in Kazakh.
+pub struct ParsedQuery {
+    /// The whole text in coarse form; if it is Latin, also as read in Kazakh.
     pub readings: Vec<String>,
-    /// Its words.
+    /// The words.
     pub words: Vec<QueryWord>,
-    /// What may be found.
+    /// The kinds of record to find.
     pub kinds: Vec<RecordKind>,
 }
 
-/// A word that is asked for.
+/// A word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryWord {
-    /// What it may be without its endings.
+    /// The possible stems of the word.
     pub stems: BTreeSet<String>,
-    /// What a word may begin with instead: only of the last word, which may be in the middle of being typed.
+    /// The beginnings of a matching word. Only for the last word, which may still be incomplete.
     pub beginnings: BTreeSet<String>,
 }
 
-impl SearchQuery {
-    /// Checks a text and brings it to its forms.
+impl ParsedQuery {
+    /// Checks and parses a text.
     pub fn new(text: &str, kinds: &[RecordKind]) -> Result<Self, QueryProblem> {
-        // No more is looked at than tells that it is too long.
+        // Stops reading at the first character that is too many.
         if text.chars().nth(MAX_TEXT).is_some() {
             return Err(QueryProblem::TooLong);
         }
@@ -62,7 +62,7 @@ impl SearchQuery {
         ]);
         let last = words.len().min(MAX_WORDS);
         let words = words.iter().take(MAX_WORDS).zip(1..).map(|(word, place)| QueryWord {
-            stems: forms::of_query(word).into_iter().filter(|stem| !stem.is_empty()).collect(),
+            stems: forms::stems_of_query_word(word).into_iter().filter(|stem| !stem.is_empty()).collect(),
             beginnings: if place == last {
                 forms::readings(word).into_iter().collect()
             } else {
@@ -73,13 +73,13 @@ impl SearchQuery {
         Ok(Self { readings: readings.into_iter().collect(), words: words.collect(), kinds: kinds.collect() })
     }
 
-    /// How many letters, blanks among them, a label has at least that has all the words.
-    pub fn least_letters(&self) -> usize {
-        let letters: usize = self.words.iter().map(QueryWord::least_letters).sum();
+    /// Returns the minimum length of a label that contains all the words, in letters, including blanks.
+    pub fn min_letters(&self) -> usize {
+        let letters: usize = self.words.iter().map(QueryWord::min_letters).sum();
         letters + self.words.len().saturating_sub(1)
     }
 
-    /// What tells this search from others, in a cursor.
+    /// Returns the name of this search in cursors, which distinguishes it from other searches.
     pub fn name(&self) -> String {
         let kinds: String = self.kinds.iter().map(|kind| kind.letter()).collect();
         format!("search {kinds} {}", self.readings.join("/"))
@@ -87,12 +87,12 @@ impl SearchQuery {
 }
 
 impl QueryWord {
-    /// How many letters a word has at least that this one is found in.
-    fn least_letters(&self) -> usize {
+    /// Returns the minimum length of a word that matches this one, in letters.
+    fn min_letters(&self) -> usize {
         self.stems.iter().chain(&self.beginnings).map(|form| form.chars().count()).min().unwrap_or(0)
     }
 
-    /// What it may have been meant to be spelled like.
+    /// Returns the spellings under which the word is found despite a wrong letter.
     pub fn spellings(&self) -> BTreeSet<String> {
         self.stems.iter().flat_map(|stem| spellings(stem)).collect()
     }
@@ -102,8 +102,8 @@ impl QueryWord {
 mod tests {
     use super::*;
 
-    fn query(text: &str) -> Result<SearchQuery, QueryProblem> {
-        SearchQuery::new(text, &RecordKind::ALL)
+    fn query(text: &str) -> Result<ParsedQuery, QueryProblem> {
+        ParsedQuery::new(text, &RecordKind::ALL)
     }
 
     #[test]
@@ -115,17 +115,17 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_text_are_one_search() {
+    fn spellings_of_the_same_text_are_the_same_search() {
         assert_eq!(query("«Достық үйі»"), query("достык  уйи"));
         assert_ne!(query("достық").unwrap().name(), query("достар").unwrap().name());
-        let people = SearchQuery::new("достық", &[RecordKind::Person]).unwrap();
+        let people = ParsedQuery::new("достық", &[RecordKind::Person]).unwrap();
         assert_ne!(query("достық").unwrap().name(), people.name());
     }
 
     #[test]
     fn a_label_with_all_the_words_is_long_enough() {
-        for (text, least) in [("достық", 5), ("достық үйінде", 8), ("қ", 1)] {
-            assert_eq!(query(text).unwrap().least_letters(), least, "{text}");
+        for (text, min_letters) in [("достық", 5), ("достық үйінде", 8), ("қ", 1)] {
+            assert_eq!(query(text).unwrap().min_letters(), min_letters, "{text}");
         }
     }
 

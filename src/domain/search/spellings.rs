@@ -1,18 +1,19 @@
-//! Finding a word by one wrong letter: two words that are a letter apart have a spelling in common when a letter is
-//! left out of each.
+//! Finding a word despite one wrong letter: two words that differ by one letter share a spelling when one letter is
+//! omitted from each.
 
 use std::collections::BTreeSet;
 
-/// Shorter words are found as they are: with a letter less they are like too many others.
+/// The minimum length of a word that may have a wrong letter: with one letter fewer, shorter words resemble too many
+/// others.
 pub const MIN_LETTERS: usize = 4;
 
-/// The word, and it with each of its letters left out.
+/// Returns the word itself, and the word with each of its letters omitted.
 pub fn spellings(word: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::from([word.to_owned()]);
     let length = word.chars().count();
     if length >= MIN_LETTERS {
-        for left_out in 0..length {
-            let letters = word.chars().enumerate().filter(|(place, _)| *place != left_out);
+        for omitted in 0..length {
+            let letters = word.chars().enumerate().filter(|(place, _)| *place != omitted);
             found.insert(letters.map(|(_, letter)| letter).collect());
         }
     }
@@ -24,17 +25,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn meet(one: &str, other: &str) -> bool {
+    fn share_a_spelling(one: &str, other: &str) -> bool {
         !spellings(one).is_disjoint(&spellings(other))
     }
 
     #[test]
-    fn one_slip_of_each_sort_is_forgiven() {
+    fn one_slip_of_each_kind_is_forgiven() {
         for typed in ["медация", "медиацция", "медеация", "мдеиация"] {
-            assert!(meet(typed, "медиация"), "{typed}");
+            assert!(share_a_spelling(typed, "медиация"), "{typed}");
         }
-        assert!(!meet("уи", "ум"), "short words are as they are");
-        assert!(!meet("медиация", "медиана"));
+        assert!(!share_a_spelling("уи", "ум"), "short words must match exactly");
+        assert!(!share_a_spelling("медиация", "медиана"));
     }
 
     proptest! {
@@ -43,7 +44,7 @@ mod tests {
             let at = at % word.chars().count();
             let typed: String =
                 word.chars().enumerate().map(|(place, letter)| if place == at { wrong.clone() } else { letter.to_string() }).collect();
-            prop_assert!(meet(&word, &typed));
+            prop_assert!(share_a_spelling(&word, &typed));
         }
     }
 }

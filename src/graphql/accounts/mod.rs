@@ -1,9 +1,9 @@
-//! Accounts: registering, logging in and out, and the viewer.
+//! Accounts: registration, login and logout, and the viewer.
 
-pub mod mutation;
+pub mod account_mutation;
 pub mod settings;
 pub mod viewer;
 
-pub use mutation::AccountsMutation;
+pub use account_mutation::AccountMutation;
 pub use settings::{LearnerSettings, SettingsMutation};
-pub use viewer::{Account, AccountsQuery, StudyDay, Viewer};
+pub use viewer::{Account, StudyDay, Viewer, ViewerQuery};

@@ -13,42 +13,42 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::learning::card::Skill;
 use crate::graphql::scalars::LanguageTag;
 
-/// The letters in which Kazakh is shown and typed. Memory is the same in both.
+/// The script in which Kazakh is shown and typed. It does not affect scheduling.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_script::Script")]
 pub enum Script {
-    /// The 42 Cyrillic letters in force.
+    /// The official Cyrillic alphabet of 42 letters.
     Cyrillic,
-    /// The Latin alphabet of 2021, which is a draft: call it so where it is shown.
+    /// The Latin alphabet of 2021, which is a draft; label it as a draft wherever it is offered.
     Latin,
 }
 
-/// How somebody learns.
+/// The settings of a learner.
 #[derive(SimpleObject)]
 pub struct LearnerSettings {
-    /// The languages that meanings are shown in, the one that is wanted most first: a word is shown in the first that it has
-    /// a meaning in, else in Russian, else in English. Never empty. Which one it was stands beside each meaning that is
-    /// shown.
+    /// The languages in which meanings are shown, most preferred first. A word is shown in the first of these languages
+    /// in which it has a meaning; otherwise in Russian, otherwise in English. Never empty. Every meaning is shown with
+    /// its language.
     gloss_languages: Vec<LanguageTag>,
-    /// The letters in which Kazakh is shown and typed.
+    /// The script in which Kazakh is shown and typed.
     script: Script,
-    /// New words a day, 1 to 100.
+    /// The goal for new words per day, 1 to 100.
     daily_goal: u32,
     /// The IANA time zone in which study days begin.
     time_zone: &'static str,
-    /// The hour at which they begin, 0 to 23, by the clock on the wall.
+    /// The local hour at which study days begin, 0 to 23.
     rollover_hour: u8,
-    /// What is practised of each word; never empty.
+    /// The skills practised for each word; never empty.
     skills: Vec<Skill>,
-    /// New cards a day at most, 0 to 9,999.
+    /// The maximum number of new cards per day, 0 to 9,999.
     new_cards_per_day: u32,
-    /// Cards that come back after days, a day at most, 0 to 9,999.
+    /// The maximum number of cards per day that come back after days, 0 to 9,999.
     reviews_per_day: u32,
-    /// Whether of each word one card a day is shown at most.
+    /// Whether at most one card of each word is shown per day.
     bury_siblings: bool,
-    /// A card that was forgotten so often is a leech, 2 to 99.
+    /// The number of lapses that makes a card a leech, 2 to 99.
     leech_threshold: u32,
-    /// Whether leeches are out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner takes them back.
     suspend_leeches: bool,
 }
 
@@ -70,62 +70,63 @@ impl From<&domain::LearnerSettings> for LearnerSettings {
     }
 }
 
-/// What of the viewer's settings is to change; what is left out stays.
+/// Changes to the viewer's settings; omitted fields stay as they are.
 #[derive(InputObject)]
 pub struct UpdateSettingsInput {
-    /// What others see, 1 to 80 characters.
+    /// The name that others see, 1 to 80 characters.
     pub display_name: Option<String>,
-    /// The IANA time zone in which study days begin. What was studied before keeps its study days.
+    /// The IANA time zone in which study days begin. Earlier reviews keep their study days.
     pub time_zone: Option<String>,
-    /// The hour at which study days begin, 0 to 23, by the clock on the wall. What was studied before keeps its study days.
+    /// The local hour at which study days begin, 0 to 23. Earlier reviews keep their study days.
     pub rollover_hour: Option<i32>,
-    /// New words a day, 1 to 100.
+    /// The goal for new words per day, 1 to 100.
     pub daily_goal: Option<i32>,
-    /// The languages to show meanings in, the one that is wanted most first: 1 to 8, each once, such as `["ug", "ru", "en"]`.
-    /// Codes of three letters are taken, too, and kept as their codes of two where there are some.
+    /// The languages in which to show meanings, most preferred first: 1 to 8, without duplicates, such as `["ug", "ru",
+    /// "en"]`. Three-letter codes are accepted, and stored as two-letter codes where those exist.
     pub gloss_languages: Option<Vec<LanguageTag>>,
-    /// The language to show meanings in, one alone. `glossLanguages` counts where both are given.
+    /// The only language in which to show meanings. Ignored if `glossLanguages` is given too.
     #[graphql(deprecation = "Use `glossLanguages`.")]
     pub gloss_language: Option<LanguageTag>,
-    /// The letters in which Kazakh is shown and typed.
+    /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
-    /// What is to be practised of each word: one skill at least, each once. A skill that comes in gets cards of the words of
-    /// all lessons that were started; the cards of one that goes out are kept, and not shown until it comes in again.
+    /// The skills to practise for each word: at least one, without duplicates. An added skill gets cards of the words
+    /// of all lessons that were started. The cards of a removed skill are kept, and hidden until the skill is added
+    /// again.
     pub skills: Option<Vec<Skill>>,
-    /// New cards a day at most, 0 to 9,999.
+    /// The maximum number of new cards per day, 0 to 9,999.
     pub new_cards_per_day: Option<i32>,
-    /// Cards that come back after days, a day at most, 0 to 9,999.
+    /// The maximum number of cards per day that come back after days, 0 to 9,999.
     pub reviews_per_day: Option<i32>,
-    /// Whether of each word one card a day is shown at most.
+    /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
-    /// How often a card is forgotten before it is a leech, 2 to 99.
+    /// The number of lapses that makes a card a leech, 2 to 99.
     pub leech_threshold: Option<i32>,
-    /// Whether leeches are out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner takes them back.
     pub suspend_leeches: Option<bool>,
 }
 
-/// What came of `updateSettings`.
+/// The result of `updateSettings`.
 #[derive(SimpleObject)]
 pub struct UpdateSettingsPayload {
-    /// The viewer with the new settings; null: see `errors`.
+    /// The viewer with the new settings; null if there are `errors`.
     viewer: Option<Viewer>,
-    /// What is wrong with the input; empty: nothing. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_ROLLOVER_HOUR`,
-    /// `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS_LANGUAGES`, `INVALID_SKILLS`, `INVALID_DAILY_LIMIT`,
-    /// `INVALID_LEECH_THRESHOLD`.
+    /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
+    /// `INVALID_ROLLOVER_HOUR`, `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS_LANGUAGES`,
+    /// `INVALID_SKILLS`, `INVALID_DAILY_LIMIT`, `INVALID_LEECH_THRESHOLD`.
     errors: Vec<UserError>,
 }
 
-/// Changing settings.
+/// The mutation of settings.
 #[derive(Default)]
 pub struct SettingsMutation;
 
 #[Object]
 impl SettingsMutation {
-    /// Changes the viewer's settings. Somebody has to be logged in.
+    /// Changes the viewer's settings. Requires a login.
     async fn update_settings(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: UpdateSettingsInput,
+        #[graphql(desc = "The changes.")] input: UpdateSettingsInput,
     ) -> Result<Option<UpdateSettingsPayload>, ApiError> {
         let request = request(context);
         let change = SettingsChange {

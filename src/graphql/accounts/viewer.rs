@@ -1,4 +1,4 @@
-//! Whoever is logged in, and what is theirs.
+//! The viewer: the logged-in account and its data.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
 use crate::domain::learning::progress as domain_progress;
-use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerRequests};
+use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
 use crate::graphql::context::request;
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
@@ -20,24 +20,24 @@ use crate::graphql::learning::{
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, LanguageTag, global_id};
 
-/// What an account may do beyond learning; each role may do what those before it may.
+/// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Role")]
 pub enum Role {
     /// Learns.
     Learner,
-    /// May found clubs.
+    /// May create clubs.
     Leader,
-    /// Answers for the directory and the lessons; may found clubs.
+    /// Maintains the directory and the lessons; may create clubs.
     Editor,
-    /// Answers for the accounts; may found clubs.
+    /// Manages the accounts; may create clubs.
     Admin,
 }
 
-/// Someone who can log in.
+/// An account.
 pub struct Account(pub Arc<app::Viewer>);
 
-/// Someone who can log in. An account is seen by itself alone.
+/// An account that can log in. Visible only to itself.
 #[Object]
 impl Account {
     /// Opaque, globally unique id.
@@ -45,68 +45,69 @@ impl Account {
         global_id(self.0.account.id)
     }
 
-    /// What it logs in with.
+    /// The e-mail address to log in with.
     async fn email(&self) -> &str {
         &self.0.account.email
     }
 
-    /// What others see, such as the members of its clubs.
+    /// The name that others see, such as the members of the account's clubs.
     async fn display_name(&self) -> &str {
         &self.0.account.display_name
     }
 
-    /// What it may do beyond learning.
+    /// The account's permissions beyond learning.
     async fn role(&self) -> Role {
         self.0.account.role.into()
     }
 
-    /// When it was registered.
+    /// When the account was registered.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.account.created_at
     }
 
-    /// The IANA time zone in which its study days begin.
+    /// The IANA time zone in which the account's study days begin.
     async fn time_zone(&self) -> &'static str {
         self.0.settings.time_zone.name()
     }
 
-    /// Its goal for new words a day.
+    /// The goal for new words per day.
     async fn daily_goal(&self) -> u32 {
         self.0.settings.daily_goal
     }
 
-    /// The language that meanings are shown to it in, where a word has a gloss in it.
+    /// The language in which meanings are shown, for words that have a gloss in it.
     #[graphql(deprecation = "Use `Viewer.settings.glossLanguages`.")]
     async fn gloss_language(&self) -> LanguageTag {
         self.0.settings.gloss_languages.first().into()
     }
 }
 
-/// A learner's present study day.
+/// A learner's current study day.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct StudyDay {
-    /// The day; it begins in the learner's time zone at the hour that they have set, 04:00 if none.
+    /// The date. The study day begins in the learner's time zone at the hour that they have set, 04:00 by default.
     date: Date,
-    /// Words whose first review was today.
+    /// The number of words whose first review was today.
     new_words: u32,
     /// The goal for new words.
     goal: u32,
     /// Whether the goal is reached.
     is_goal_reached: bool,
-    /// Cards whose first review was today.
+    /// The number of cards whose first review was today.
     new_cards: u32,
-    /// Reviews today.
+    /// The number of reviews today.
     reviews: u32,
-    /// The time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
+    /// The time spent on these reviews, in milliseconds. A single answer counts for at most one minute, as in Anki.
     duration_ms: u64,
-    /// What was remembered today of the cards that came back after days.
+    /// The share of cards remembered today, of the cards that came back after days.
     retention: TrueRetention,
 }
 
 #[ComplexObject]
 impl StudyDay {
-    /// Cards that were reviewed before and are due now; null: see the answer's `errors`.
+    /// The number of cards that have been reviewed before and are due now. Null if the field failed; see the response's
+    /// `errors`.
     async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
         Ok(Some(app_learning::count_due(&request(context).caller).await?))
     }
@@ -128,14 +129,14 @@ impl From<domain_progress::Today> for StudyDay {
     }
 }
 
-/// Whoever is logged in.
+/// The viewer.
 #[derive(Clone)]
 pub struct Viewer(pub Arc<app::Viewer>);
 
-/// Whoever is logged in, and what is theirs.
+/// The viewer: the logged-in account and its data.
 #[Object]
 impl Viewer {
-    /// Their account.
+    /// The viewer's account.
     async fn account(&self) -> Account {
         Account(self.0.clone())
     }
@@ -146,31 +147,32 @@ impl Viewer {
         ViewerSync
     }
 
-    /// How they learn.
+    /// The viewer's settings as a learner.
     async fn settings(&self) -> LearnerSettings {
         LearnerSettings::from(&self.0.settings)
     }
 
-    /// Their present study day; null: see the answer's `errors`, as for each nullable field here.
+    /// The viewer's current study day. Null if the field failed; see the response's `errors`. The same holds for every
+    /// nullable field here that says nothing else.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
         Ok(Some(app_learning::today(&request(context).caller).await?.into()))
     }
 
-    /// What their review log comes to: words known, streaks, retention, what is ahead.
+    /// Statistics of the viewer's review log: known words, streaks, retention, forecast.
     async fn statistics(&self) -> Statistics {
         Statistics
     }
 
-    /// The corrections of the directory that they proposed, the oldest first.
+    /// The viewer's proposals for the directory, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn proposals(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Proposal>>, ApiError> {
         const LIST: &str = "viewer.proposals";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -178,36 +180,36 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Proposal(row.into()))))
     }
 
-    /// When the next card is due that is not due yet: the time for a reminder, once the study queue is empty; null:
-    /// none, before the first lesson.
+    /// When the next card becomes due: the time for a reminder, once the study queue is empty. Null if there is no such
+    /// card, as before the first lesson.
     async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
-    /// What to study now: cards that are due, those in the steps of a day before those that come after days, the
-    /// longest due first; then new ones of the lessons that were started. Of each, what an assignment has the viewer learn
-    /// now comes first. Ask again after the answers are
-    /// submitted. It goes on when the daily goal is reached: when to stop is the learner's choice.
+    /// The cards to study now, in this order: due cards in the steps of a day; due cards that came back after days; new
+    /// cards of the lessons that were started. In each of these groups, cards of current assignments come first. Due
+    /// cards are then ordered by due time, longest due first. Query it again after submitting the answers. The queue
+    /// continues after the daily goal is reached: the learner decides when to stop.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<Vec<StudyItem>>, ApiError> {
         let items = app_learning::study_queue(&request(context).caller, count("first", first, 1)?).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
 
-    /// Their review log, the latest answer first.
+    /// The viewer's review log, latest review first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn reviews(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Review>>, ApiError> {
         const LIST: &str = "reviews";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -215,16 +217,16 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Review(Arc::new(row)))))
     }
 
-    /// The meanings that they reported as wrong, the oldest report first.
+    /// The viewer's reports of wrong meanings, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn gloss_reports(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<GlossReport>>, ApiError> {
         const LIST: &str = "viewer.glossReports";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -232,24 +234,25 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| GlossReport(row.into()))))
     }
 
-    /// How their cards are scheduled now; null never.
+    /// The viewer's current scheduling preset; never null.
     async fn scheduling(&self) -> Option<SchedulingPreset> {
         Some(SchedulingPreset::from(&self.0.settings.preset))
     }
 
-    /// How their cards were scheduled: the presets that they ever had, the latest first, and last the defaults.
+    /// All scheduling presets that the viewer has had, latest first; the last one is the defaults.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn scheduling_presets(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<Vec<SchedulingPreset>>, ApiError> {
         let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
         let presets = app_learning::presets(&request(context).caller).await?;
         Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))
     }
 
-    /// The job that fits the model's parameters to their log, of those that they asked for the last; null: they never did.
+    /// The viewer's latest request to fit the model's parameters to their review log; null if they have never requested
+    /// one.
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
         Ok(found.map(|job| OptimizationJob(Arc::new(job))))
@@ -263,26 +266,26 @@ impl Viewer {
 
     #[graphql(flatten)]
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
-    fn assigned(&self) -> ViewerAssignments {
+    fn assignments(&self) -> ViewerAssignments {
         ViewerAssignments
     }
 
     #[graphql(flatten)]
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
-    fn requests(&self) -> ViewerRequests {
-        ViewerRequests
+    fn join_requests(&self) -> ViewerJoinRequests {
+        ViewerJoinRequests
     }
 
-    /// Their memberships in clubs, in the order of joining.
+    /// The viewer's club memberships, in the order of joining.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn club_memberships(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubMembership>>, ApiError> {
         const LIST: &str = "viewer.clubMemberships";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -291,13 +294,13 @@ impl Viewer {
     }
 }
 
-/// Who is logged in.
+/// The query of the viewer.
 #[derive(Default)]
-pub struct AccountsQuery;
+pub struct ViewerQuery;
 
 #[Object]
-impl AccountsQuery {
-    /// Whoever is logged in; null: nobody.
+impl ViewerQuery {
+    /// The viewer; null if nobody is logged in.
     async fn viewer(&self, context: &Context<'_>) -> Option<Viewer> {
         request(context).caller.viewer.clone().map(Viewer)
     }

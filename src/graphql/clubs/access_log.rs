@@ -1,4 +1,4 @@
-//! What of clubs is the viewer's: what leaders looked at.
+//! The viewer's access log: the leaders' accesses to data that the viewer shares with clubs.
 
 use std::sync::Arc;
 
@@ -12,37 +12,38 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::global_id;
 
-/// What of members a leader looked at.
+/// The kind of shared data that a leader accessed.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ClubAccessSubject")]
 pub enum ClubAccessSubject {
-    /// The list of members, with what each has done and knows.
+    /// The roster, with each member's activity and results; also progress read through a membership.
     Roster,
-    /// What each knows of lessons.
+    /// Each member's progress in lessons.
     Lessons,
-    /// What each is likely to know on a day.
+    /// The forecast of what each member will know on a day.
     Readiness,
-    /// How far each is with an assignment.
+    /// Each member's progress in an assignment.
     Assignment,
-    /// What each has done while it was followed.
+    /// Each member's live activity, through the subscription `clubActivity`.
     Activity,
-    /// What was written into a file.
+    /// An exported file.
     Export,
 }
 
-/// A leader's look at members of a club, the viewer among them.
+/// An entry of the viewer's access log.
 #[derive(Clone)]
 pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 
-/// A leader's look at members of a club, the viewer among them. It is there for those alone on whom it fell.
+/// An entry of the viewer's access log: a leader accessed shared data of members of a club, including the viewer's.
+/// Visible only to the members whose data was accessed.
 #[Object]
 impl ClubAccessLogEntry {
-    /// Opaque, globally unique id.
+    /// The opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
     }
 
-    /// The id of the club. The club itself may be gone for the viewer.
+    /// The id of the club. The viewer may no longer be able to see the club itself.
     async fn club_id(&self) -> ID {
         global_id(self.0.club_id)
     }
@@ -52,43 +53,43 @@ impl ClubAccessLogEntry {
         &self.0.club_name
     }
 
-    /// What who looked is called.
+    /// The leader's display name.
     async fn accessed_by(&self) -> &str {
         &self.0.accessed_by
     }
 
-    /// What was looked at.
+    /// The kind of data that was accessed.
     async fn subject(&self) -> ClubAccessSubject {
         self.0.subject.into()
     }
 
-    /// When.
+    /// The time of the access.
     async fn accessed_at(&self) -> DateTime<Utc> {
         self.0.accessed_at
     }
 }
 
-/// What of clubs is the viewer's.
+/// The fields about clubs of the viewer.
 pub struct ViewerClubs;
 
-/// What of clubs is the viewer's.
+/// The viewer's own part of clubs: the access log.
 #[Object]
 impl ViewerClubs {
-    /// The looks of clubs' leaders at what the viewer shares with them, the newest first; also those into clubs that the
-    /// viewer is no longer in.
+    /// The accesses of clubs' leaders to data that the viewer shares with them, the newest first. Includes clubs that
+    /// the viewer has left.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn club_access_log(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The number of entries from the start, 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns entries after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The number of entries from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns entries before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubAccessLogEntry>>, ApiError> {
         const LIST: &str = "viewer.clubAccessLog";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::own_access_log(&request(context).caller, &page).await?;
-        Ok(Some(connection(LIST, found, |look| ClubAccessLogEntry(Arc::new(look)))))
+        Ok(Some(connection(LIST, found, |entry| ClubAccessLogEntry(Arc::new(entry)))))
     }
 }

@@ -1,4 +1,4 @@
-//! Assignments: what leaders of a club have its members learn.
+//! Assignments: lessons and words that a club's leaders set for its members.
 
 use std::sync::Arc;
 
@@ -7,79 +7,79 @@ use chrono::{DateTime, Utc};
 
 use super::{Club, ClubMembership};
 use crate::app::clubs as app;
-use crate::db::clubs::SeenAssignment;
+use crate::db::clubs::AssignmentForMember;
 use crate::domain::clubs as domain;
 use crate::domain::ids::LessonId;
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, Word};
-use crate::graphql::loaders::clubs::{StandingIn, WordsOfAssignment};
+use crate::graphql::loaders::clubs::{ViewerAssignmentProgress, WordsOfAssignment};
 use crate::graphql::pagination::{
     List, ListWith, PageArguments, connection, connection_with, list_cost, page_cost,
 };
 use crate::graphql::scalars::{Date, global_id};
 
-/// What became of an assignment for a member, by the member's own study days.
+/// The state of an assignment for one member, in the member's own study days.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AssignmentStatus")]
 pub enum AssignmentStatus {
-    /// Its first day has not come.
+    /// The first day is in the future.
     Upcoming,
-    /// It is under way.
+    /// The assignment is in progress.
     Open,
-    /// It was done by its last day.
+    /// The member finished it by the last day.
     Done,
-    /// It was done after its last day.
+    /// The member finished it after the last day.
     Late,
-    /// Its last day is past, and it is not done.
+    /// The last day is past, and the member has not finished.
     Missed,
 }
 
-/// How far somebody is with an assignment. A word is done when the member has answered a card of it once, also before the
-/// assignment was made.
+/// A member's progress with an assignment. A word is done once the member has answered one of its cards; answers from
+/// before the assignment count too.
 #[derive(SimpleObject)]
 pub struct AssignmentProgress {
-    /// What became of it.
+    /// The state of the assignment.
     status: AssignmentStatus,
-    /// Its words that are taught and that the member practises.
+    /// The number of its words that are in the courses and that the member practises.
     words: u32,
-    /// Those of them that are done.
+    /// The number of these words that are done.
     words_done: u32,
-    /// The study day on which the last of them was done; null: some are not, or for leaders, that was before the member
-    /// joined.
+    /// The study day on which the last word was done. Null if some words are not done; for leaders also null if that
+    /// day was before the member joined.
     done_on: Option<Date>,
-    /// Whether its last day was past when it was done, or is past and it is not.
+    /// Whether the last day was past when the member finished, or is past and the member has not finished.
     is_late: bool,
 }
 
-impl From<app::Standing> for AssignmentProgress {
-    fn from(standing: app::Standing) -> Self {
+impl From<app::MemberAssignmentProgress> for AssignmentProgress {
+    fn from(member: app::MemberAssignmentProgress) -> Self {
         use domain::AssignmentStatus::{Late, Missed};
         Self {
-            status: standing.status.into(),
-            words: standing.progress.words,
-            words_done: standing.progress.words_done,
-            done_on: standing.progress.done_on.map(|day| Date(day.date())),
-            is_late: matches!(standing.status, Late | Missed),
+            status: member.status.into(),
+            words: member.progress.words,
+            words_done: member.progress.words_done,
+            done_on: member.progress.done_on.map(|day| Date(day.date())),
+            is_late: matches!(member.status, Late | Missed),
         }
     }
 }
 
-/// What an assignment's edge to one of those says whom it is for.
+/// The fields of an edge from an assignment to one of its members.
 #[derive(SimpleObject)]
 pub struct AssignedMember {
-    /// How far the member is; null: the member doesn't share `RESULTS`.
+    /// The member's progress; null if the member does not share `RESULTS`.
     progress: Option<AssignmentProgress>,
 }
 
-/// What leaders of a club have its members learn.
+/// An assignment in a club, and the viewer's relation to it.
 #[derive(Clone)]
-pub struct Assignment(pub Arc<SeenAssignment>);
+pub struct Assignment(pub Arc<AssignmentForMember>);
 
-/// What leaders of a club have its members learn: words, from one study day of theirs to another. It is there for the club's
-/// leaders, and until it is withdrawn for those whom it is for. They have cards of its words, which come first in
-/// `viewer.studyQueue` from its first day to its last.
+/// Lessons and words that a club's leaders set for its members, with a first and a last study day. Visible to the
+/// club's leaders and, until it is withdrawn, to the members who have it. These members get cards of its words. From
+/// the first day to the last, the cards come first in `viewer.studyQueue`.
 #[Object]
 impl Assignment {
     /// Opaque, globally unique id.
@@ -87,12 +87,12 @@ impl Assignment {
         global_id(self.0.assignment.id)
     }
 
-    /// The club; null: the viewer is no longer in it.
+    /// The club; null if the viewer is no longer in it.
     async fn club(&self, context: &Context<'_>) -> Result<Option<Club>, ApiError> {
         super::club(context, Some(self.0.assignment.club_id)).await
     }
 
-    /// The lessons that were assigned, with all words that they had then, in their order.
+    /// The assigned lessons, in order. Their words are those that they had when the assignment was made.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -102,7 +102,7 @@ impl Assignment {
         Ok(ids.into_iter().filter_map(|id| catalogue.lesson(id).cloned()).map(Lesson).collect())
     }
 
-    /// All its words, those of the lessons among them, in their order; those that were withdrawn since, too.
+    /// All its words in order, including those of the lessons and those that have been withdrawn since.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -110,62 +110,65 @@ impl Assignment {
         Ok(assigned.iter().filter_map(|(id, _)| catalogue.word(*id).cloned()).map(Word).collect())
     }
 
-    /// What the leader says to it; null: nothing.
+    /// The leader's note; null if there is none.
     async fn note(&self) -> Option<&str> {
         self.0.assignment.note.as_deref()
     }
 
-    /// The first day, of each member's own study days. Cards that were made for it are not shown before, unless the member
-    /// starts the lesson.
+    /// The first day, in each member's own study days. Cards made for the assignment are not shown earlier, unless the
+    /// member starts the lesson.
     async fn from(&self) -> Date {
         Date(self.0.assignment.from.date())
     }
 
-    /// The last day, of each member's own study days.
+    /// The last day, in each member's own study days.
     async fn until(&self) -> Date {
         Date(self.0.assignment.until.date())
     }
 
-    /// Whether it is for all who learn in the club, and whoever joins later; otherwise it is for some of them.
+    /// Whether it is for all members who learn in the club, including those who join later. False if it is for selected
+    /// members.
     async fn for_all(&self) -> bool {
         self.0.assignment.for_all
     }
 
-    /// When it was made.
+    /// When it was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.assignment.created_at
     }
 
-    /// When it was withdrawn; null: it was not.
+    /// When it was withdrawn; null if it was not.
     async fn withdrawn_at(&self) -> Option<DateTime<Utc>> {
         self.0.assignment.withdrawn_at
     }
 
-    /// How far the viewer is with it; null: it is not for the viewer, or was withdrawn.
+    /// The viewer's progress with it; null if the viewer does not have this assignment or it was withdrawn.
     async fn viewer_progress(&self, context: &Context<'_>) -> Result<Option<AssignmentProgress>, ApiError> {
-        let found = request(context).loader().load_one(StandingIn(self.0.assignment.id)).await?;
-        Ok(found.map(AssignmentProgress::from))
+        let progress =
+            request(context).loader().load_one(ViewerAssignmentProgress(self.0.assignment.id)).await?;
+        Ok(progress.map(AssignmentProgress::from))
     }
 
-    /// Those in the club whom it is for, in the order of joining, and how far each is; null: the viewer does not lead the
-    /// club. A leader who asks for it is in the `viewer.clubAccessLog` of those who share it.
+    /// The members who have the assignment, in the order of joining, with their progress. Null if the viewer does not
+    /// lead the club. For members who share the progress, each access by a leader is recorded in their
+    /// `viewer.clubAccessLog`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn progress(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, AssignedMember>>, ApiError> {
         const LIST: &str = "assignment.progress";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let found = app::members_standings(&request(context).caller, &self.0, &page).await?;
+        let found = app::assignment_progress_page(&request(context).caller, &self.0, &page).await?;
         Ok(found.map(|page| {
-            connection_with(LIST, page, |(row, standing)| {
-                let progress = standing.map(AssignmentProgress::from);
-                (ClubMembership(Arc::new(row)), AssignedMember { progress })
+            connection_with(LIST, page, |(membership, progress)| {
+                let progress = progress.map(AssignmentProgress::from);
+                (ClubMembership(Arc::new(membership)), AssignedMember { progress })
             })
         }))
     }
@@ -184,16 +187,16 @@ pub struct ViewerAssignments;
 /// The viewer's assignments.
 #[Object]
 impl ViewerAssignments {
-    /// The assignments of all their clubs that are for them and whose last day is not past, those that end first first.
+    /// The viewer's assignments of all clubs whose last day is not past, ordered by last day.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn assignments(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Assignment>>, ApiError> {
         const LIST: &str = "viewer.assignments";
         let page = PageArguments { first, after, last, before }.request(LIST)?;

@@ -1,4 +1,4 @@
-//! Invitations into clubs, for their leaders.
+//! Invitations to clubs and their mutations, for the clubs' leaders.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::global_id;
 
-/// A code that lets whoever knows it into a club.
+/// A code that admits people to a club.
 #[derive(Clone)]
 pub struct ClubInvitation(pub Arc<domain::Invitation>);
 
-/// A code that lets whoever knows it into a club (`joinClub`). It is there for the club's leaders alone.
+/// A code that admits everyone who knows it to a club (`joinClub`). Visible only to the club's leaders.
 #[Object]
 impl ClubInvitation {
     /// Opaque, globally unique id.
@@ -25,98 +25,98 @@ impl ClubInvitation {
         global_id(self.0.id)
     }
 
-    /// The club; null: the viewer is no longer in it.
+    /// The club; null if the viewer is no longer in it.
     async fn club(&self, context: &Context<'_>) -> Result<Option<Club>, ApiError> {
         super::club(context, Some(self.0.club_id)).await
     }
 
-    /// The code, in two groups of five.
+    /// The code, in two groups of five characters.
     async fn code(&self) -> String {
         self.0.code.grouped()
     }
 
-    /// What leaders know it by, such as whom it is for; null: nothing was said.
+    /// The leaders' own label for it, such as the person that it is for; null if there is none.
     async fn label(&self) -> Option<&str> {
         self.0.label.as_deref()
     }
 
-    /// When it was made.
+    /// When it was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
 
-    /// From when on it lets nobody in; null: it has no end.
+    /// When it stops admitting people; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.expires_at
     }
 
-    /// How many it lets in; null: any number.
+    /// The number of people that it admits; null if unlimited.
     async fn max_uses(&self) -> Option<u32> {
         self.0.max_uses
     }
 
-    /// How many it has let in; members who used it again are not counted.
+    /// The number of people that it has admitted. Members who used it again do not count.
     async fn uses(&self) -> u32 {
         self.0.uses
     }
 
-    /// Since when it lets nobody in because a leader said so; null: none has.
+    /// When a leader revoked it; null if it is not revoked. A revoked invitation admits nobody.
     async fn revoked_at(&self) -> Option<DateTime<Utc>> {
         self.0.revoked_at
     }
 
-    /// Whether it lets somebody in now.
+    /// Whether it admits people now.
     async fn is_usable(&self, context: &Context<'_>) -> bool {
         self.0.problem(request(context).now()).is_none()
     }
 }
 
-/// An invitation to make.
+/// A new invitation.
 #[derive(InputObject)]
 pub struct CreateClubInvitationInput {
     /// The club.
     pub club_id: ID,
-    /// From when on it lets nobody in, at most 366 days from now; without it, it has no end.
+    /// When it stops admitting people, at most 366 days from now. Without it, it does not expire.
     pub expires_at: Option<DateTime<Utc>>,
-    /// How many it lets in, 1 to 1,000; without it, any number.
+    /// The number of people that it admits, 1 to 1,000. Without it: unlimited.
     pub max_uses: Option<i32>,
-    /// What leaders know it by, such as whom it is for: 1 to 80 characters.
+    /// The leaders' own label for it, such as the person that it is for: 1 to 80 characters.
     pub label: Option<String>,
 }
 
-/// What came of `createClubInvitation`.
+/// The result of `createClubInvitation`.
 #[derive(SimpleObject)]
 pub struct CreateClubInvitationPayload {
-    /// The invitation; null: see `errors`.
+    /// The invitation; null if there are `errors`.
     invitation: Option<ClubInvitation>,
-    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the viewer leads no such club), `INVALID_EXPIRY`,
-    /// `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
+    /// `INVALID_EXPIRY`, `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`.
     errors: Vec<UserError>,
 }
 
-/// An invitation to revoke.
+/// The invitation to revoke.
 #[derive(InputObject)]
 pub struct RevokeClubInvitationInput {
     /// The invitation.
     pub id: ID,
 }
 
-/// What came of `revokeClubInvitation`.
+/// The result of `revokeClubInvitation`.
 #[derive(SimpleObject)]
 pub struct RevokeClubInvitationPayload {
-    /// The invitation; null: see `errors`.
+    /// The invitation; null if there are `errors`.
     invitation: Option<ClubInvitation>,
-    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
 }
 
-/// Inviting into clubs.
+/// The mutations of invitations.
 #[derive(Default)]
 pub struct InvitationMutation;
 
 #[Object]
 impl InvitationMutation {
-    /// Makes an invitation into a club, for its leaders: a new code, beside those that there are.
+    /// Makes an invitation to a club, with a new code. For the club's leaders. Existing invitations stay valid.
     async fn create_club_invitation(
         &self,
         context: &Context<'_>,
@@ -127,15 +127,15 @@ impl InvitationMutation {
         let new =
             NewInvitation { label: input.label, expires_at: input.expires_at, max_uses: input.max_uses };
         let club = ClubId::from_global_or_nil(&input.club_id);
-        let made = app::create_invitation(&request.caller, club, new).await;
-        let (made, errors) = settle(made, request.language)?;
+        let created = app::create_invitation(&request.caller, club, new).await;
+        let (created, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubInvitationPayload {
-            invitation: made.map(|row| ClubInvitation(row.into())),
+            invitation: created.map(|row| ClubInvitation(row.into())),
             errors,
         }))
     }
 
-    /// From now on the invitation lets nobody in; those whom it has let in stay. For the club's leaders.
+    /// Revokes an invitation: it admits nobody from now on. For the club's leaders. Members whom it has admitted stay.
     async fn revoke_club_invitation(
         &self,
         context: &Context<'_>,

@@ -1,4 +1,4 @@
-//! The subscriptions `clubActivity` and `assignmentProgress`.
+//! The subscriptions `clubActivity` and `assignmentProgress`: live updates for a club's leaders.
 
 use std::sync::Arc;
 
@@ -16,28 +16,28 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::Date;
 
-/// Members of a club who have answered.
+/// An event of `clubActivity`: members of a club who have answered.
 #[derive(SimpleObject)]
 pub struct ActivityUpdate {
-    /// When this was seen.
+    /// The time of this state.
     at: DateTime<Utc>,
-    /// Who has answered since the event before; in the first event, who has answered on their present study day. In the order
-    /// of joining.
+    /// The members who have answered since the previous event; in the first event, the members who have answered on
+    /// their present study day. In the order of joining.
     members: Vec<ActiveMember>,
 }
 
-/// What a member has done on their present study day.
+/// A member's activity on their present study day.
 #[derive(SimpleObject)]
 pub struct ActiveMember {
     /// The member.
     membership: ClubMembership,
-    /// The study day, by the member's own time zone.
+    /// The study day, in the member's own time zone.
     date: Date,
-    /// When the last answer was given.
+    /// The time of the last answer.
     last_reviewed_at: DateTime<Utc>,
-    /// Answers on that day so far.
+    /// The number of answers on that day so far.
     reviews: u32,
-    /// Words whose first answer was on that day.
+    /// The number of words first answered on that day.
     new_words: u32,
 }
 
@@ -53,118 +53,131 @@ impl From<(domain::ClubMembership, domain::ActiveMember)> for ActiveMember {
     }
 }
 
-/// An assignment, and members who have got on with it.
+/// An event of `assignmentProgress`: an assignment, and members whose progress has changed.
 #[derive(SimpleObject)]
 pub struct AssignmentProgressUpdate {
-    /// When this was seen.
+    /// The time of this state.
     at: DateTime<Utc>,
-    /// The assignment as it is then.
+    /// The assignment at that time.
     assignment: Assignment,
-    /// Who is elsewhere with it than in the event before; in the first event, all whom it is for. In the order of joining.
+    /// The members whose progress or status differs from the previous event; in the first event, all members it is
+    /// assigned to who share `RESULTS`. In the order of joining.
     members: Vec<AssignedMemberProgress>,
 }
 
-/// How far one of the members is with an assignment.
+/// A member's progress in an assignment.
 #[derive(SimpleObject)]
 pub struct AssignedMemberProgress {
     /// The member.
     membership: ClubMembership,
-    /// How far the member is.
+    /// The progress.
     progress: AssignmentProgress,
 }
 
-impl From<(domain::ClubMembership, app::Standing)> for AssignedMemberProgress {
-    fn from((membership, standing): (domain::ClubMembership, app::Standing)) -> Self {
-        Self { membership: ClubMembership(Arc::new(membership)), progress: standing.into() }
+impl From<(domain::ClubMembership, app::MemberAssignmentProgress)> for AssignedMemberProgress {
+    fn from((membership, progress): (domain::ClubMembership, app::MemberAssignmentProgress)) -> Self {
+        Self { membership: ClubMembership(Arc::new(membership)), progress: progress.into() }
     }
 }
 
-/// Root of the subscriptions of clubs.
+/// The root of the club subscriptions.
 #[derive(Default)]
 pub struct ClubsSubscription;
 
 #[Subscription]
 impl ClubsSubscription {
-    /// Who learns in a club now, for its leaders: at once the members who have answered on their present study day, and then,
-    /// about a second later, whoever answers; several at once come as one event. Of members who share `ACTIVITY` alone, and no
-    /// longer from the next event after one has withdrawn that. Whoever is followed can read it in the log of looks. The event
-    /// null: there is no such club, or the viewer does not, or no longer, lead it; with it the subscription ends. It ends
-    /// within a few seconds with the error `UNAUTHENTICATED` after the session has ended, which is also what it begins with
-    /// where nobody is logged in. What was missed between two subscriptions is in the first event of the second.
+    /// Shows a club's leaders who is learning now. The first event comes at once and contains the members who have
+    /// answered on their present study day. Later events contain the members who have answered since, about a second
+    /// after the answer; several members at once make one event. After a reconnection, the first event includes
+    /// whatever was missed.
+    ///
+    /// Only members who share `ACTIVITY` are included; if a member withdraws it, from the next event on they are left
+    /// out. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
+    ///
+    /// The event null means that the club does not exist, or that the viewer does not lead it or no longer does; it
+    /// ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the
+    /// session ends, or at once if nobody is logged in.
     async fn club_activity(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The club.")] club_id: ID,
+        #[graphql(desc = "The id of the club.")] club_id: ID,
     ) -> Result<impl Stream<Item = Result<Option<ActivityUpdate>, ApiError>> + use<>, ApiError> {
         let caller = request(ctx).caller.clone();
         caller.viewer()?;
-        let follower = app::follow_club(&caller, ClubId::from_global_or_nil(&club_id)).await?;
-        Ok(events(ctx, follower, |at, answered: app::Answered| ActivityUpdate {
+        let subscription = app::subscribe_to_club(&caller, ClubId::from_global_or_nil(&club_id)).await?;
+        Ok(events(ctx, subscription, |at, members: app::ActiveMembers| ActivityUpdate {
             at,
-            members: answered.into_iter().map(ActiveMember::from).collect(),
+            members: members.into_iter().map(ActiveMember::from).collect(),
         }))
     }
 
-    /// How members get on with an assignment, for its club's leaders: at once how far each is whom it is for, as
-    /// `Assignment.progress` tells it, and then, about a second later, whoever gets on; several at once come as one event. When
-    /// a member's study day is over, what became of it (`status`) is told within a quarter of an hour, and so is a change of
-    /// the assignment itself at once. Of members who share `RESULTS` alone, and no longer from the next event after one has
-    /// withdrawn that. Whoever is followed can read it in the log of looks. The event null: there is no such assignment, or
-    /// the viewer does not, or no longer, lead its club; with it the subscription ends. It ends within a few seconds with the
-    /// error `UNAUTHENTICATED` after the session has ended, which is also what it begins with where nobody is logged in. What
-    /// was missed between two subscriptions is in the first event of the second.
+    /// Shows a club's leaders how members progress in an assignment. The first event comes at once and contains the
+    /// progress of all members it is assigned to, as in `Assignment.progress`. Later events contain the members whose
+    /// progress has changed, about a second after the change; several members at once make one event. A `status` that
+    /// changes because a member's study day is over is sent within a quarter of an hour. A change of the assignment
+    /// itself makes an event at once. After a reconnection, the first event includes whatever was missed.
+    ///
+    /// Only members who share `RESULTS` are included; if a member withdraws it, from the next event on they are left
+    /// out. The access is recorded in the access log of every member included.
+    ///
+    /// The event null means that the assignment does not exist, or that the viewer does not lead its club or no longer
+    /// does; it ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds
+    /// after the session ends, or at once if nobody is logged in.
     async fn assignment_progress(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The assignment.")] assignment_id: ID,
+        #[graphql(desc = "The id of the assignment.")] assignment_id: ID,
     ) -> Result<impl Stream<Item = Result<Option<AssignmentProgressUpdate>, ApiError>> + use<>, ApiError>
     {
         let caller = request(ctx).caller.clone();
         caller.viewer()?;
         let id = AssignmentId::from_global_or_nil(&assignment_id);
-        let follower = app::follow_assignment(&caller, id).await?;
-        Ok(events(ctx, follower, |at, news: app::ProgressNews| AssignmentProgressUpdate {
+        let subscription = app::subscribe_to_assignment(&caller, id).await?;
+        Ok(events(ctx, subscription, |at, update: app::ProgressUpdate| AssignmentProgressUpdate {
             at,
-            assignment: Assignment(Arc::new(news.assignment)),
-            members: news.members.into_iter().map(AssignedMemberProgress::from).collect(),
+            assignment: Assignment(Arc::new(update.assignment)),
+            members: update.members.into_iter().map(AssignedMemberProgress::from).collect(),
         }))
     }
 }
 
-/// The events of a follower; of none, the one that says that there is nothing to follow.
-fn events<V: app::View, T>(
+/// Turns the updates of a subscription into events. The event null ends the stream; without a subscription it is the
+/// only event.
+fn events<Q: app::LiveQuery, T>(
     ctx: &Context<'_>,
-    follower: Option<app::Follower<V>>,
-    told: fn(DateTime<Utc>, V::News) -> T,
-) -> impl Stream<Item = Result<Option<T>, ApiError>> + use<V, T> {
+    subscription: Option<app::LiveSubscription<Q>>,
+    to_event: fn(DateTime<Utc>, Q::Update) -> T,
+) -> impl Stream<Item = Result<Option<T>, ApiError>> + use<Q, T> {
     let context = ctx.data_unchecked::<RequestContext>().clone();
-    let first = follower.map_or(Next::Goodbye, |follower| Next::Event(Box::new(follower)));
+    let first = subscription.map_or(Next::Null, |subscription| Next::Update(Box::new(subscription)));
     stream::unfold(first, move |next| {
         let context = context.clone();
         async move {
-            let mut follower = match next {
-                Next::Event(follower) => follower,
-                Next::Goodbye => return Some((Ok(None), Next::Nothing)),
-                Next::Nothing => return None,
+            let mut subscription = match next {
+                Next::Update(subscription) => subscription,
+                Next::Null => return Some((Ok(None), Next::End)),
+                Next::End => return None,
             };
-            match follower.next().await {
-                Ok(Some((caller, news))) => {
-                    let event = told(caller.now, news);
-                    // What is asked of the members is told as of now, and not as of when the subscription began.
-                    context.go_on_as(caller);
-                    Some((Ok(Some(event)), Next::Event(follower)))
+            match subscription.next().await {
+                Ok(Some((caller, update))) => {
+                    let event = to_event(caller.now, update);
+                    // The event's fields are resolved as of this event, not as of the subscription's beginning.
+                    context.replace_caller(caller);
+                    Some((Ok(Some(event)), Next::Update(subscription)))
                 }
-                Ok(None) => Some((Ok(None), Next::Nothing)),
-                Err(error) => Some((Err(error.into()), Next::Nothing)),
+                Ok(None) => Some((Ok(None), Next::End)),
+                Err(error) => Some((Err(error.into()), Next::End)),
             }
         }
     })
 }
 
-/// What comes next of a subscription.
-enum Next<V> {
-    Event(Box<app::Follower<V>>),
-    /// That there is nothing to follow.
-    Goodbye,
-    Nothing,
+/// The next step of an event stream.
+enum Next<Q> {
+    /// Wait for an update.
+    Update(Box<app::LiveSubscription<Q>>),
+    /// Send the event null.
+    Null,
+    /// End the stream.
+    End,
 }

@@ -1,4 +1,4 @@
-//! Memberships in clubs, and what is shown of a member.
+//! Memberships of clubs, and the progress that is shown of a member.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use crate::domain::learning::progress as domain_progress;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::WordProgress;
-use crate::graphql::loaders::clubs::ProgressOf;
+use crate::graphql::loaders::clubs::MemberProgressOf;
 use crate::graphql::scalars::global_id;
 
-/// What a member is in a club.
+/// A member's role in a club.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ClubRole")]
 pub enum ClubRole {
-    /// Leads it: sees of its members what they share.
+    /// Leads the club, and sees the data that its members share.
     Leader,
-    /// Learns in it.
+    /// Learns in the club.
     Member,
 }
 
-/// Somebody's membership in a club.
+/// An account's membership of a club.
 #[derive(Clone)]
 pub struct ClubMembership(pub Arc<domain::ClubMembership>);
 
-/// Somebody's membership in a club. It is there for the member and for the club's leaders.
+/// An account's membership of a club. Visible to the member and to the club's leaders.
 #[Object]
 impl ClubMembership {
     /// Opaque, globally unique id.
@@ -37,54 +37,58 @@ impl ClubMembership {
         global_id(self.0.id)
     }
 
-    /// The club; null: the viewer is no longer in it.
+    /// The club; null if the viewer is no longer in it.
     async fn club(&self, context: &Context<'_>) -> Result<Option<Club>, ApiError> {
         super::club(context, Some(self.0.club_id)).await
     }
 
-    /// What the member is called.
+    /// The member's display name.
     async fn display_name(&self) -> &str {
         &self.0.display_name
     }
 
-    /// What the member is in the club.
+    /// The member's role in the club.
     async fn role(&self) -> ClubRole {
         self.0.role.into()
     }
 
-    /// Since when.
+    /// When the member joined.
     async fn joined_at(&self) -> DateTime<Utc> {
         self.0.joined_at
     }
 
-    /// What the member lets the club's leaders see (`updateClubSharing` changes it); empty: nothing but the name.
+    /// The parts of their data that the member shares with the club's leaders (`updateClubSharing` changes them).
+    /// Empty: only the display name.
     async fn shares(&self) -> Vec<ClubShare> {
         ClubShare::all_of(self.0.sharing)
     }
 
-    /// How far the member has come; null: the member doesn't share `RESULTS`, or the viewer is neither the member nor a leader
-    /// of the club. A leader who asks for it is in the member's `viewer.clubAccessLog` then.
+    /// The member's progress. Null if the member does not share `RESULTS`, or the viewer is neither the member nor a
+    /// leader of the club. Each access by a leader is recorded in the member's `viewer.clubAccessLog`.
     async fn progress(&self, context: &Context<'_>) -> Result<Option<ClubMemberProgress>, ApiError> {
-        let found = request(context).loader().load_one(ProgressOf(self.0.id)).await?;
-        Ok(found.map(ClubMemberProgress::from))
+        let progress = request(context).loader().load_one(MemberProgressOf(self.0.id)).await?;
+        Ok(progress.map(ClubMemberProgress::from))
     }
 }
 
-/// How far a club's member has come. What the member knows is as it is today; what the member did is told to leaders from the
-/// study day on which the member joined.
+/// A member's progress. Words, goal and due cards are current. Leaders see reviews and activity only from the study day
+/// on which the member joined.
 #[derive(SimpleObject)]
 pub struct ClubMemberProgress {
     /// The words of all lessons that the member has started, and of assignments.
     words: WordProgress,
-    /// Words whose first review was on the member's present study day; null: the member doesn't share `ACTIVITY`.
+    /// The number of words whose first review was on the member's current study day; null if the member does not share
+    /// `ACTIVITY`.
     new_words_today: Option<u32>,
-    /// The member's goal for new words a day.
+    /// The member's goal for new words per day.
     daily_goal: u32,
-    /// Cards that were reviewed before and are due now.
+    /// The number of cards that have been reviewed before and are due now.
     due: u32,
-    /// Reviews since the member joined; for the member, all. Null: the member doesn't share `ACTIVITY`.
+    /// The number of reviews since the member joined; the member sees all. Null if the member does not share
+    /// `ACTIVITY`.
     reviews: Option<u32>,
-    /// When the member last answered; null: not since joining, or the member doesn't share `ACTIVITY`.
+    /// The time of the member's last review; null if there is none since joining, or the member does not share
+    /// `ACTIVITY`.
     last_reviewed_at: Option<DateTime<Utc>>,
 }
 

@@ -1,36 +1,36 @@
-//! Clubs, their members, and what their leaders see.
+//! Clubs, their members, and the data that their leaders see.
 
 pub mod access_log;
-pub mod assigning;
 pub mod assignment;
-pub mod group;
+pub mod assignment_mutation;
+pub mod club;
+pub mod club_mutation;
 pub mod insight;
 pub mod invitation;
-pub mod joining;
-pub mod leading;
+pub mod join_mutation;
+pub mod join_request;
+pub mod join_request_mutation;
 pub mod live;
+pub mod member_import;
 pub mod membership;
-pub mod mutation;
+pub mod membership_mutation;
 pub mod query;
-pub mod request;
-pub mod requesting;
 pub mod sharing;
-pub mod types;
 
 pub use access_log::{ClubAccessLogEntry, ViewerClubs};
-pub use assigning::AssigningMutation;
 pub use assignment::{AssignedMember, Assignment, ViewerAssignments};
-pub use group::GroupMutation;
+pub use assignment_mutation::AssignmentMutation;
+pub use club::Club;
+pub use club_mutation::ClubMutation;
 pub use invitation::{ClubInvitation, InvitationMutation};
-pub use joining::JoiningMutation;
-pub use leading::LeadingMutation;
+pub use join_mutation::JoinMutation;
+pub use join_request::{ClubJoinRequest, OpenClub, ViewerJoinRequests};
+pub use join_request_mutation::JoinRequestMutation;
 pub use live::ClubsSubscription;
+pub use member_import::MemberImportMutation;
 pub use membership::ClubMembership;
-pub use mutation::ClubsMutation;
-pub use query::ClubsQuery;
-pub use request::{ClubJoinRequest, OpenClub, ViewerRequests};
-pub use requesting::RequestingMutation;
-pub use types::Club;
+pub use membership_mutation::MembershipMutation;
+pub use query::ClubQuery;
 
 use async_graphql::Context;
 
@@ -38,13 +38,13 @@ use crate::domain::ids::{ClubId, ClubMembershipId};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
-/// The club with an id, where the viewer is in it.
+/// Returns the club with an id, if the viewer is in it.
 async fn club(context: &Context<'_>, id: Option<ClubId>) -> Result<Option<Club>, ApiError> {
     let Some(id) = id else { return Ok(None) };
     Ok(request(context).loader().load_one(id).await?.map(Club))
 }
 
-/// The membership with an id, where the viewer may see it.
+/// Returns the membership with an id, if the viewer may see it.
 async fn membership(
     context: &Context<'_>,
     id: Option<ClubMembershipId>,

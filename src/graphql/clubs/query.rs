@@ -1,4 +1,4 @@
-//! Entry points into clubs.
+//! The queries of clubs.
 
 use async_graphql::{Context, ID, Object};
 
@@ -6,17 +6,17 @@ use super::{Club, club};
 use crate::domain::ids::ClubId;
 use crate::graphql::errors::ApiError;
 
-/// Entry points into clubs.
+/// The queries of clubs.
 #[derive(Default)]
-pub struct ClubsQuery;
+pub struct ClubQuery;
 
 #[Object]
-impl ClubsQuery {
-    /// One club; null: there is none under this id, or the viewer is not in it.
+impl ClubQuery {
+    /// The club with an id; null if it does not exist or the viewer is not in it.
     async fn club(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Its global id.")] id: ID,
+        #[graphql(desc = "The club's global id.")] id: ID,
     ) -> Result<Option<Club>, ApiError> {
         club(context, ClubId::from_global(&id)).await
     }

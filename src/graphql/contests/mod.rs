@@ -1,9 +1,9 @@
-//! Contests, who takes part in them, and where they stand.
+//! Contests, their entrants and their rankings.
 
-pub mod mutation;
+pub mod contest;
+pub mod contest_mutation;
 pub mod query;
-pub mod types;
 
-pub use mutation::ContestsMutation;
-pub use query::ContestsQuery;
-pub use types::{Contest, ContestStanding, ContestTeamKind};
+pub use contest::{Contest, ContestStanding, ContestTeamKind};
+pub use contest_mutation::ContestMutation;
+pub use query::ContestQuery;

@@ -1,4 +1,4 @@
-//! Entry points into contests.
+//! The queries of contests.
 
 use async_graphql::{Context, ID, Object};
 
@@ -9,32 +9,32 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
-/// Entry points into contests.
+/// The queries of contests.
 #[derive(Default)]
-pub struct ContestsQuery;
+pub struct ContestQuery;
 
 #[Object]
-impl ContestsQuery {
-    /// One contest; null: there is none under this id.
+impl ContestQuery {
+    /// The contest with an id; null if it does not exist.
     async fn contest(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Its global id.")] id: ID,
+        #[graphql(desc = "The contest's global id.")] id: ID,
     ) -> Result<Option<Contest>, ApiError> {
         let Some(id) = ContestId::from_global(&id) else { return Ok(None) };
         Ok(request(context).loader().load_one(id).await?.map(Contest))
     }
 
-    /// All contests, in the order in which they were made.
+    /// All contests, ordered by creation, oldest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn contests(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Contest>>, ApiError> {
         const LIST: &str = "contests";
         let page = PageArguments { first, after, last, before }.request(LIST)?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::Organization;
 use super::kinds::{EventFormat, EventKind, Recurrence};
 use super::organization;
-use super::record::Standing;
+use super::record::RecordMetadata;
 use super::schedule::{Occurrence, Schedule};
 use super::source::{Citation, Source, source};
 use crate::app::directory as app;
@@ -21,11 +21,11 @@ use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
 use crate::graphql::texts::in_language;
 
-/// What organizations hold: a seminar, a contest, a celebration.
+/// An event that organizations hold, such as a seminar, contest or celebration.
 #[derive(Clone)]
 pub struct Event(pub Arc<domain::Record<domain::Event>>);
 
-/// What organizations hold: a seminar, a contest, a celebration.
+/// An event that organizations hold, such as a seminar, contest or celebration.
 #[Object]
 impl Event {
     /// Opaque, globally unique id.
@@ -33,112 +33,113 @@ impl Event {
         global_id(self.0.id)
     }
 
-    /// The contests that are held for it, the oldest first.
+    /// The contests that belong to the event, oldest first.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn contests(&self, context: &Context<'_>) -> Result<Vec<Contest>, ApiError> {
         let found = request(context).loader().load_one(ContestsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Contest).collect())
     }
 
-    /// Its stable name in addresses.
+    /// The event's stable name in URLs.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What kind of event it is.
+    /// The kind of event.
     async fn kind(&self) -> EventKind {
         self.0.content.kind.into()
     }
 
-    /// What it is called.
+    /// The title of the event.
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
     }
 
-    /// What happens there; null: not described.
+    /// What happens at the event. Null if there is no description.
     async fn description(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// How often it is held, where no schedule is known; null: once, or not known.
+    /// How often the event is held, if no schedule is known. Null if it is held once or this is unknown.
     async fn recurrence(&self) -> Option<Recurrence> {
         self.0.content.recurrence.map(Into::into)
     }
 
-    /// When it was held, where no schedule is known; null: not known.
+    /// When the event was held, if no schedule is known. Null if unknown.
     async fn held(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }
 
-    /// When it takes place; null: not known so exactly.
+    /// The exact times of the event. Null if they are unknown.
     async fn schedule(&self) -> Option<Schedule> {
         self.0.content.schedule.as_ref().map(Schedule::from)
     }
 
-    /// The times that it takes place in a span of time, the earliest first; cancelled ones too. Empty: none, or no
-    /// schedule is known.
+    /// The event's occurrences in a time range, earliest first, including cancelled ones. Empty if there are none or if
+    /// no schedule is known.
     #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(100), child_complexity)")]
     fn occurrences(
         &self,
-        #[graphql(desc = "From this moment.")] from: DateTime<Utc>,
-        #[graphql(desc = "To this moment, not included; at most 366 days later.")] to: DateTime<Utc>,
-        #[graphql(desc = "How many at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The start of the time range.")] from: DateTime<Utc>,
+        #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")]
+        to: DateTime<Utc>,
+        #[graphql(desc = "The maximum number of occurrences, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Vec<Occurrence>, ApiError> {
-        let most = usize::try_from(count("first", first, 1)?).unwrap_or(0);
-        let found = app::expand(&self.0, app::Window { from, to }, most)?;
+        let limit = usize::try_from(count("first", first, 1)?).unwrap_or(0);
+        let found = app::expand(&self.0, app::Window { from, to }, limit)?;
         let occurrence = |occurrence| Occurrence { event: self.0.clone(), occurrence };
         Ok(found.into_iter().map(occurrence).collect())
     }
 
-    /// Where it takes place; null: not known.
+    /// Where the event takes place. Null if unknown.
     async fn place(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.place.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// How it is taken part in; null: not known.
+    /// How people take part in the event. Null if unknown.
     async fn format(&self) -> Option<EventFormat> {
         self.0.content.format.map(Into::into)
     }
 
-    /// The languages that are spoken there; empty: not known.
+    /// The languages spoken at the event. Empty if unknown.
     async fn languages(&self) -> Vec<LanguageTag> {
         self.0.content.languages.iter().cloned().map(LanguageTag).collect()
     }
 
-    /// Who organizes it, the first organizer first.
+    /// The organizers of the event, in the order that the editors chose.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn organizers(&self, context: &Context<'_>) -> Result<Vec<Organization>, ApiError> {
         organization::by_ids(context, &self.0.content.organizers).await
     }
 
-    /// Which sources say so.
+    /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }

@@ -1,4 +1,4 @@
-//! What is counted, and the values.
+//! Indicators and their observations.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use super::Organization;
 use super::kinds::ValueQualifier;
 use super::organization;
-use super::record::Standing;
+use super::record::RecordMetadata;
 use super::source::{Citation, Source, source};
 use crate::domain::directory as domain;
 use crate::domain::ids::IndicatorId;
@@ -19,11 +19,11 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
-/// Something that is counted, of an organization or of an area.
+/// A quantity that is counted for an organization or an area.
 #[derive(Clone)]
 pub struct Indicator(pub Arc<domain::Record<domain::Indicator>>);
 
-/// Something that is counted, of an organization or of an area.
+/// A quantity that is counted for an organization or an area.
 #[Object]
 impl Indicator {
     /// Opaque, globally unique id.
@@ -31,47 +31,47 @@ impl Indicator {
         global_id(self.0.id)
     }
 
-    /// Its stable name in addresses.
+    /// The indicator's stable name in URLs.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What is counted.
+    /// The name of the quantity that is counted.
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.name, lang)
     }
 
-    /// What one of it is: people, offices, tenge; null: the name says it.
+    /// The unit, such as people, offices or tenge. Null if the name implies it.
     async fn unit(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.unit.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// The organization it is counted for; null: it is counted for an area.
+    /// The organization that the indicator is about. Null if it is about an area.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, self.0.content.organization).await
     }
 
-    /// The area it is counted for, as an ISO 3166 code; null: it is counted for an organization.
+    /// The area that the indicator is about, as an ISO 3166 code. Null if it is about an organization.
     async fn area(&self) -> Option<&str> {
         self.0.content.area.as_deref()
     }
 
-    /// The values, the earliest period first.
+    /// The indicator's observations, earliest period first.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn observations(
         &self,
         context: &Context<'_>,
-        #[graphql(default, desc = "Whether values that were corrected are there too.")]
+        #[graphql(default, desc = "Whether to include observations that were corrected.")]
         include_superseded: bool,
     ) -> Result<Vec<Observation>, ApiError> {
         let mut found = observations(context, self.0.id).await?;
@@ -81,8 +81,8 @@ impl Indicator {
         Ok(found.into_iter().map(Observation).collect())
     }
 
-    /// The values as points to plot, the earliest first, what was corrected left out. A period whose beginning or end is
-    /// open is not a point.
+    /// The values as points to plot, earliest first. Corrected observations are left out, and so are periods with an
+    /// open beginning or end.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn series(
         &self,
@@ -100,14 +100,14 @@ impl Indicator {
         Ok(points)
     }
 
-    /// Which sources its meaning is taken from; empty: the name says it.
+    /// The citations for the indicator's meaning. Empty if the name explains it.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
@@ -117,7 +117,7 @@ async fn observations(context: &Context<'_>, indicator: IndicatorId) -> Result<O
     Ok(request(context).loader().load_one(ObservationsOf(indicator)).await?.unwrap_or_default())
 }
 
-/// A correction that is still a draft supersedes nothing yet.
+/// Removes the superseded observations. A correction that is still a draft supersedes nothing yet.
 fn drop_superseded(observations: &mut Observations) {
     let superseded: HashSet<_> = observations
         .iter()
@@ -130,7 +130,8 @@ fn drop_superseded(observations: &mut Observations) {
 /// An indicator's value in a period.
 pub struct Observation(pub Arc<domain::Record<domain::Observation>>);
 
-/// An indicator's value in a period. It never changes: a correction is an observation of its own, which supersedes it.
+/// An indicator's value in a period. An observation is never changed: a correction is a new observation that supersedes
+/// it.
 #[Object]
 impl Observation {
     /// Opaque, globally unique id.
@@ -138,12 +139,12 @@ impl Observation {
         global_id(self.0.id)
     }
 
-    /// What was counted; null: it was withdrawn.
+    /// The indicator. Null if it was withdrawn.
     async fn indicator(&self, context: &Context<'_>) -> Result<Option<Indicator>, ApiError> {
         Ok(request(context).loader().load_one(self.0.content.indicator).await?.map(Indicator))
     }
 
-    /// The period; for a value at a moment, when the source saw it.
+    /// The period of the value. For a value at a single moment: when the source observed it.
     async fn period(&self) -> ImpreciseDate {
         ImpreciseDate::from(&self.0.content.period)
     }
@@ -153,18 +154,18 @@ impl Observation {
         self.0.content.value
     }
 
-    /// How the value is meant; null: exactly.
+    /// How to read the value. Null if it is exact.
     async fn qualifier(&self) -> Option<ValueQualifier> {
         self.0.content.qualifier.map(Into::into)
     }
 
-    /// The observation that this one corrects; null: none.
+    /// The observation that this one corrects. Null if it corrects none.
     async fn supersedes(&self, context: &Context<'_>) -> Result<Option<Observation>, ApiError> {
         let Some(old) = self.0.content.supersedes else { return Ok(None) };
         Ok(request(context).loader().load_one(old).await?.map(Observation))
     }
 
-    /// The observation that corrects this one; null: none, it holds.
+    /// The observation that corrects this one. Null if this one is valid.
     async fn superseded_by(&self, context: &Context<'_>) -> Result<Option<Observation>, ApiError> {
         let all = observations(context, self.0.content.indicator).await?;
         let corrects = |other: &Arc<domain::Record<domain::Observation>>| {
@@ -173,24 +174,24 @@ impl Observation {
         Ok(all.into_iter().find(corrects).map(Observation))
     }
 
-    /// Which sources say so.
+    /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
-/// A value to plot.
+/// A point to plot.
 #[derive(SimpleObject)]
 pub struct SeriesPoint {
     /// The first day that the period can mean.
@@ -199,9 +200,9 @@ pub struct SeriesPoint {
     to: Date,
     /// The value, in the indicator's unit.
     value: f64,
-    /// How the value is meant; null: exactly.
+    /// How to read the value. Null if it is exact.
     qualifier: Option<ValueQualifier>,
-    /// The observation that it is taken from.
+    /// The observation that the value comes from.
     observation: Observation,
 }
 

@@ -1,10 +1,10 @@
-//! The closed lists of the directory, as the schema names them.
+//! The closed lists of the directory, with the names that the schema uses.
 
 use async_graphql::Enum;
 
 use crate::domain::directory as domain;
 
-/// What kind of body an organization is.
+/// A kind of organization.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::OrganizationKind")]
 pub enum OrganizationKind {
@@ -36,17 +36,17 @@ pub enum OrganizationKind {
     Department,
 }
 
-/// What kind of post it is.
+/// A kind of post.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::PostKind")]
 pub enum PostKind {
-    /// Its holder leads the organization.
+    /// The holder leads the organization.
     Chair,
-    /// Its holder belongs to the organization.
+    /// The holder is another member of the organization.
     Member,
 }
 
-/// What kind of event it is.
+/// A kind of event.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::EventKind")]
 pub enum EventKind {
@@ -56,7 +56,7 @@ pub enum EventKind {
     Conference,
     /// A master class.
     MasterClass,
-    /// A training.
+    /// A training course.
     Training,
     /// A celebration.
     Celebration,
@@ -70,25 +70,25 @@ pub enum EventKind {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Recurrence")]
 pub enum Recurrence {
-    /// Again and again, without a stated rhythm.
+    /// Repeatedly, without a stated interval.
     Repeated,
     /// Every year.
     Yearly,
 }
 
-/// How an event is taken part in.
+/// How people take part in an event.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::EventFormat")]
 pub enum EventFormat {
-    /// At a place.
+    /// At the place of the event.
     InPerson,
     /// Over the internet.
     Online,
-    /// Either way.
+    /// At the place or over the internet.
     Hybrid,
 }
 
-/// What kind of contact it is.
+/// A kind of contact.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ContactKind")]
 pub enum ContactKind {
@@ -104,15 +104,15 @@ pub enum ContactKind {
     SocialMedia,
 }
 
-/// How an observation's value is meant, if not exactly.
+/// How to read an observation's value that is not exact.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Qualifier")]
 pub enum ValueQualifier {
-    /// The source says only that it is more than the value.
+    /// More than the value. The source gives no exact number.
     Over,
 }
 
-/// What kind of source it is.
+/// A kind of source.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::SourceKind")]
 pub enum SourceKind {
@@ -122,6 +122,6 @@ pub enum SourceKind {
     WebPage,
     /// A law or another legal act.
     LegalAct,
-    /// A document of the institution itself.
+    /// A document by the institution itself.
     Document,
 }

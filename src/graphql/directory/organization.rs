@@ -6,13 +6,13 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::kinds::OrganizationKind;
 use super::post::{Membership, Post};
-use super::record::Standing;
+use super::record::RecordMetadata;
 use super::source::{Citation, Source, source};
 use super::statement::{Affiliation, CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name};
 use super::{Event, Indicator};
 use crate::db::directory as db;
 use crate::domain::directory as domain;
-use crate::domain::directory::{affiliation_on, name_on, others};
+use crate::domain::directory::{affiliation_on, name_on, other_names};
 use crate::domain::ids::OrganizationId;
 use crate::graphql::clubs::OpenClub;
 use crate::graphql::context::request;
@@ -29,33 +29,33 @@ use crate::graphql::texts::in_language;
 #[derive(Clone)]
 pub struct Organization(pub Arc<domain::Record<domain::Organization>>);
 
-/// A public body: an assembly, a council, a club, a department (`org:Organization` of the W3C Organization
-/// ontology, `Organization` of Popolo).
+/// A public body: an assembly, a council, a club, a department (`org:Organization` of the W3C Organization Ontology,
+/// Popolo's `Organization`).
 #[Object]
 impl Organization {
-    /// Opaque, globally unique id. Of an organization that was merged into another, the other's.
+    /// Opaque, globally unique id. For an organization that was merged into another: the id of the other organization.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
     }
 
-    /// Its stable name in addresses, such as `parasat`.
+    /// The organization's stable name in URLs, such as `parasat`.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What kind of body it is.
+    /// The kind of organization.
     async fn kind(&self) -> OrganizationKind {
         self.0.content.kind.into()
     }
 
-    /// Its official name on a day; where none is known of that day, its last one.
+    /// The official name on a day. If no name is known for the day, the most recent name.
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
         #[graphql(
-            desc = "On this day; without it, today (Asia/Almaty). A change in a year holds for all of it."
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
     ) -> &str {
@@ -63,68 +63,68 @@ impl Organization {
         name.map_or("", |name| in_language(context, &name.text, lang))
     }
 
-    /// All its names, with their times, as its editors list them: the oldest first.
+    /// All names of the organization with their periods, as editors list them: oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn names(&self) -> Vec<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
     }
 
-    /// What it is called for short; null: nothing shorter is usual.
+    /// The short name. Null if no shorter name is usual.
     async fn short_name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.short_name.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// Since when it bears its present name; null: not known.
+    /// The date since which the present name has been used. Null if unknown.
     async fn name_since(&self, context: &Context<'_>) -> Option<ImpreciseDate> {
         let name = name_on(&self.0.content.names, request(context).today())?;
-        name.term.since.map(ImpreciseDate::from)
+        name.period.since.map(ImpreciseDate::from)
     }
 
-    /// The names other than its present one, the oldest first.
+    /// The names other than the present one, oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn former_names(&self, context: &Context<'_>) -> Vec<FormerName> {
         let names = &self.0.content.names;
         let present = name_on(names, request(context).today());
-        others(names, present).cloned().map(FormerName).collect()
+        other_names(names, present).cloned().map(FormerName).collect()
     }
 
-    /// What it is and does; null: not described.
+    /// A description of the organization and its work. Null if there is none.
     async fn description(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// When it was founded; null: not known.
+    /// When the organization was founded. Null if unknown.
     async fn founded(&self) -> Option<CitedDate> {
         self.0.content.founded.as_ref().map(CitedDate::from)
     }
 
-    /// When it ceased to be; null: it is still there, or nothing is known.
+    /// When the organization was dissolved. Null if it still exists or this is unknown.
     async fn dissolved(&self) -> Option<CitedDate> {
         self.0.content.dissolved.as_ref().map(CitedDate::from)
     }
 
-    /// Dated facts of its history, the oldest first.
+    /// Dated events in the organization's history, oldest first.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn milestones(&self) -> Vec<Milestone> {
         self.0.content.milestones.iter().cloned().map(Milestone).collect()
     }
 
-    /// The organization that it is part of on a day; null: none, or not known.
+    /// The organization that this one is part of on a day. Null if there is none or it is unknown.
     async fn parent(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "On this day; without it, today (Asia/Almaty). A change in a year holds for all of it."
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
     ) -> Result<Option<Self>, ApiError> {
@@ -132,31 +132,31 @@ impl Organization {
         by_id(context, parent.map(|parent| parent.organization)).await
     }
 
-    /// All organizations that it is and was part of, with their times, as its editors list them.
+    /// All organizations that this one is or was part of, with their periods, as editors list them.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn parents(&self) -> Vec<Affiliation> {
         self.0.content.parents.iter().cloned().map(Affiliation).collect()
     }
 
-    /// The organizations that it is part of on a day, from its parent up to the root.
+    /// The organizations that this one is part of on a day, from its parent up to the root.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn ancestors(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Result<Vec<Self>, ApiError> {
         let key = AncestorsOf(self.0.id, day(context, at));
         let ids = request(context).loader().load_one(key).await?.unwrap_or_default();
         by_ids(context, &ids).await
     }
 
-    /// The organizations that are part of it on a day, in the institution's own order.
+    /// The organizations that are directly part of this one on a day, in the institution's own order.
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn children(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "On this day; without it, today (Asia/Almaty). A change in a year holds for all of it."
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
     ) -> Result<Vec<Self>, ApiError> {
@@ -169,25 +169,25 @@ impl Organization {
         Ok(found.into_iter().filter(is_part).map(Self).collect())
     }
 
-    /// The tree below it on a day: all organizations that are part of it, however distantly, each followed by its own
-    /// parts, in the institution's own order. It takes as many statements as its children alone.
+    /// The tree below the organization on a day: all organizations that are directly or indirectly part of it. Each is
+    /// followed by its own parts, in the institution's own order. It takes as many SQL statements as `children`.
     #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(MAX_TREE), child_complexity)")]
     async fn descendants(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "On this day; without it, today (Asia/Almaty). A change in a year holds for all of it."
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
-        #[graphql(desc = "How many at most, from the beginning, 1 to 5,000.", default = 100)] first: i32,
+        #[graphql(desc = "The maximum number of organizations, 1 to 5,000.", default = 100)] first: i32,
     ) -> Result<Vec<Descendant>, ApiError> {
-        let most = usize::try_from(first).ok().filter(|most| (1..=MAX_TREE).contains(most));
-        let most =
-            most.ok_or_else(|| ApiError::bad_input(format!("«first» is 1 to {MAX_TREE}, not {first}.")))?;
+        let limit = usize::try_from(first).ok().filter(|limit| (1..=MAX_TREE).contains(limit));
+        let limit =
+            limit.ok_or_else(|| ApiError::bad_input(format!("«first» is 1 to {MAX_TREE}, not {first}.")))?;
         let request = request(context);
         let places = request.loader().load_one(DescendantsOf(self.0.id, day(context, at))).await?;
         let mut places = places.unwrap_or_default();
-        places.truncate(most);
+        places.truncate(limit);
         let found = request.loader().load_many(places.iter().map(|place| place.id)).await?;
         let descendant = |place: db::Descendant| {
             let organization = Self(found.get(&place.id)?.clone());
@@ -196,125 +196,125 @@ impl Organization {
         Ok(places.into_iter().filter_map(descendant).collect())
     }
 
-    /// The organization in whose building it works on a day; null: none, or not known.
+    /// The organization in whose building this one works on a day. Null if there is none or it is unknown.
     async fn host(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Result<Option<Self>, ApiError> {
         let host = affiliation_on(&self.0.content.hosts, day(context, at));
         by_id(context, host.map(|host| host.organization)).await
     }
 
-    /// All organizations in whose buildings it works and worked, with their times, as its editors list them.
+    /// All organizations in whose buildings this one works or worked, with their periods, as editors list them.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn hosts(&self) -> Vec<Affiliation> {
         self.0.content.hosts.iter().cloned().map(Affiliation).collect()
     }
 
-    /// The organizations that work in its building on a day, in the institution's own order.
+    /// The organizations that work in this one's building on a day, in the institution's own order.
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn hosted_organizations(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Result<Vec<Self>, ApiError> {
         let day = day(context, at);
         let found = request(context).loader().load_one(HostedBy(self.0.id)).await?.unwrap_or_default();
-        let is_guest = |guest: &Arc<domain::Record<domain::Organization>>| {
-            affiliation_on(&guest.content.hosts, day).is_some_and(|host| host.organization == self.0.id)
+        let is_hosted = |hosted: &Arc<domain::Record<domain::Organization>>| {
+            affiliation_on(&hosted.content.hosts, day).is_some_and(|host| host.organization == self.0.id)
         };
-        Ok(found.into_iter().filter(is_guest).map(Self).collect())
+        Ok(found.into_iter().filter(is_hosted).map(Self).collect())
     }
 
-    /// How it is reached on a day; what is not public is there for editors alone.
+    /// The contacts that are valid on a day. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn contact_points(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
-    /// What other registers know it by.
+    /// The organization's identifiers in other registers.
     async fn identifiers(&self) -> Vec<Identifier> {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
-    /// Its posts, in the institution's own order.
+    /// The posts of the organization, in the institution's own order.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn posts(&self, context: &Context<'_>) -> Result<Vec<Post>, ApiError> {
         let found = request(context).loader().load_one(PostsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Post).collect())
     }
 
-    /// Its known members that are not in a post.
+    /// The known memberships without a post.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn members(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
         let found = request(context).loader().load_one(MembersOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
     }
 
-    /// The events that it organizes, alone or with others.
+    /// The events that the organization holds, alone or with others.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn events(&self, context: &Context<'_>) -> Result<Vec<Event>, ApiError> {
         let found = request(context).loader().load_one(EventsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
 
-    /// The clubs that belong to it and that anyone may ask to join, by their names.
+    /// The clubs of the organization that anyone may ask to join, ordered by name.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn open_clubs(&self, context: &Context<'_>) -> Result<Vec<OpenClub>, ApiError> {
         let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(OpenClub::from).collect())
     }
 
-    /// Where the calendar of its events is, for calendar programs to subscribe to (iCalendar): a path of this service. The
-    /// language of the texts is that of `Accept-Language`, or of `?lang=ru` behind the path.
+    /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
+    /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
     async fn calendar_path(&self) -> String {
         format!("/calendars/{}.ics", self.0.content.slug)
     }
 
-    /// What is counted for it.
+    /// The indicators about the organization.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn indicators(&self, context: &Context<'_>) -> Result<Vec<Indicator>, ApiError> {
         let found = request(context).loader().load_one(IndicatorsOf(self.0.id)).await?;
         Ok(found.unwrap_or_default().into_iter().map(Indicator).collect())
     }
 
-    /// Which sources its description, and whatever has no citations of its own, is taken from.
+    /// The citations for the description, and for the other statements that have none of their own.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where its description is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
-/// How many places of a tree one question gets.
+/// The maximum number of organizations that one query returns of a tree.
 const MAX_TREE: usize = 5_000;
 
-/// A place in the tree below an organization.
+/// An organization's place in the tree below another organization.
 #[derive(SimpleObject)]
 pub struct Descendant {
     /// The organization.
     organization: Organization,
-    /// The id of what it is part of.
+    /// The id of the organization's parent in the tree.
     parent_id: ID,
-    /// How far below it stands, a child 1.
+    /// The number of levels below the root of this tree; 1 for a child.
     depth: i32,
 }
 
-/// Those of the contacts that hold on a day and that the viewer may see.
+/// Returns the contacts that are valid on a day and visible to the viewer.
 pub(super) fn contact_points(
     context: &Context<'_>,
     all: &[domain::ContactPoint],
@@ -323,13 +323,13 @@ pub(super) fn contact_points(
     let day = day(context, at);
     let sees_all = request(context).caller.audience().sees_drafts();
     all.iter()
-        .filter(|contact| contact.term.covers(day) && (contact.public || sees_all))
+        .filter(|contact| contact.period.covers(day) && (contact.public || sees_all))
         .cloned()
         .map(ContactPoint)
         .collect()
 }
 
-/// The organization with an id, where there is one.
+/// Loads the organization with an id. `None` without an id or if the organization is not found.
 pub async fn by_id(
     context: &Context<'_>,
     id: Option<OrganizationId>,
@@ -338,7 +338,7 @@ pub async fn by_id(
     Ok(request(context).loader().load_one(id).await?.map(Organization))
 }
 
-/// Organizations in the order of the ids.
+/// Loads organizations in the order of their ids.
 pub(super) async fn by_ids(
     context: &Context<'_>,
     ids: &[OrganizationId],

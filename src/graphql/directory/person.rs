@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::organization::contact_points;
 use super::post::Membership;
-use super::record::Standing;
+use super::record::RecordMetadata;
 use super::source::{Citation, Source, source};
 use super::statement::{ContactPoint, Identifier, Name};
 use crate::domain::directory as domain;
@@ -18,87 +18,87 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
 use crate::graphql::texts::in_language;
 
-/// Someone who holds or held a post, or is a member of an organization.
+/// A person who holds or held a post, or is a member of an organization.
 #[derive(Clone)]
 pub struct Person(pub Arc<domain::Record<domain::Person>>);
 
-/// Someone who holds or held a post, or is a member of an organization.
+/// A person who holds or held a post, or is a member of an organization.
 #[Object]
 impl Person {
-    /// Opaque, globally unique id. Of a person who was merged into another, the other's.
+    /// Opaque, globally unique id. For a person who was merged into another: the id of the other person.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
     }
 
-    /// Their stable name in addresses.
+    /// The person's stable name in URLs.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// Their name on a day, as the source spells it; in Russian and English as it is usually written there. Where none is
-    /// known of that day, their last one.
+    /// The person's name on a day, spelled as in the source; in Russian and English, as usual in that language. If no
+    /// name is known for the day, the most recent name.
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> &str {
         let name = name_on(&self.0.content.names, day(context, at));
         name.map_or("", |name| in_language(context, &name.text, lang))
     }
 
-    /// All their names, with their times, as editors list them: the oldest first.
+    /// All names of the person with their periods, as editors list them: oldest first.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn names(&self) -> Vec<Name> {
         self.0.content.names.iter().cloned().map(Name).collect()
     }
 
-    /// What else is known; null: nothing.
+    /// Further information about the person. Null if there is none.
     async fn note(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.note.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// How they are reached on a day; what is not public is there for editors alone.
+    /// The contacts that are valid on a day. Only editors see contacts that are not public.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn contact_points(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On this day; without it, today (Asia/Almaty).")] at: Option<Date>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Vec<ContactPoint> {
         contact_points(context, &self.0.content.contact_points, at)
     }
 
-    /// What other registers know them by.
+    /// The person's identifiers in other registers.
     async fn identifiers(&self) -> Vec<Identifier> {
         self.0.content.identifiers.iter().map(Identifier::from).collect()
     }
 
-    /// Their memberships, in a post or not.
+    /// The person's memberships, with and without a post.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn memberships(&self, context: &Context<'_>) -> Result<Vec<Membership>, ApiError> {
-        let found = request(context).loader().load_one(MembershipsOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Membership).collect())
+        let memberships = request(context).loader().load_one(MembershipsOf(self.0.id)).await?;
+        Ok(memberships.unwrap_or_default().into_iter().map(Membership).collect())
     }
 
-    /// Which sources what has no citations of its own is taken from.
+    /// The citations for the statements that have none of their own.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }

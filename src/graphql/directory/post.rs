@@ -1,4 +1,4 @@
-//! Posts, and who holds or held them.
+//! Posts, and the memberships that fill them.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use async_graphql::{Context, ID, Object};
 use super::kinds::PostKind;
 use super::organization::{self, Organization};
 use super::person::Person;
-use super::record::Standing;
+use super::record::RecordMetadata;
 use super::source::{Citation, Source, source};
-use super::statement::Term;
+use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
 use crate::domain::directory::succession::{Tenure, holders_on, neighbours, order};
 use crate::domain::ids::PostId;
@@ -20,11 +20,11 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
 use crate::graphql::texts::in_language;
 
-/// A position in an organization that exists whoever holds it.
+/// A position in an organization that exists independently of its holder.
 #[derive(Clone)]
 pub struct Post(pub Arc<domain::Record<domain::Post>>);
 
-/// A position in an organization that exists whoever holds it (`org:Post`, `Post` of Popolo).
+/// A position in an organization that exists independently of its holder (`org:Post`, Popolo's `Post`).
 #[Object]
 impl Post {
     /// Opaque, globally unique id.
@@ -32,38 +32,38 @@ impl Post {
         global_id(self.0.id)
     }
 
-    /// Its stable name in addresses.
+    /// The post's stable name in URLs.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What kind of post it is.
+    /// The kind of post.
     async fn kind(&self) -> PostKind {
         self.0.content.kind.into()
     }
 
-    /// What its holder is called.
+    /// The title of the holder.
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
     }
 
-    /// The organization it is in; null: the organization was withdrawn.
+    /// The organization of the post. Null if the organization was withdrawn.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// Who holds it on a day, as far as is known: whoever began last, unless their term was over by then. A holder comes
-    /// before one who is only acting. Null: nobody known.
+    /// The known holder of the post on a day: the one who began last, unless that period was over by then. A regular
+    /// holder takes precedence over an acting one. Null if no holder is known.
     async fn holder(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "On this day; without it, today (Asia/Almaty). A change in a year holds for all of it."
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
@@ -73,47 +73,47 @@ impl Post {
         Ok(first.and_then(|index| all.get(index)).cloned().map(Membership))
     }
 
-    /// All known holders in the order of succession, the first holder first; acting ones among them.
+    /// All known holders, including acting ones, in the order of succession: the first holder first.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn holders(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Only those who hold it on this day: several where it is shared, or somebody stands in."
+            desc = "Only the holders on this day. There are several if the post is shared, or if somebody is acting."
         )]
         at: Option<Date>,
     ) -> Result<Vec<Membership>, ApiError> {
         let all = holders(context, self.0.id).await?;
         let tenures = tenures(&all);
-        let wanted = match at {
+        let selected = match at {
             Some(Date(day)) => holders_on(&tenures, day),
             None => order(&tenures),
         };
-        Ok(wanted.into_iter().filter_map(|index| all.get(index).cloned()).map(Membership).collect())
+        Ok(selected.into_iter().filter_map(|index| all.get(index).cloned()).map(Membership).collect())
     }
 
-    /// Which sources say so.
+    /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
-/// A person belongs to an organization, in a post or as an ordinary member.
+/// A person's membership of an organization, in a post or as an ordinary member.
 #[derive(Clone)]
 pub struct Membership(pub Arc<domain::Record<domain::Membership>>);
 
-/// A person belongs to an organization, in a post or as an ordinary member (`org:Membership`).
+/// A person's membership of an organization, in a post or as an ordinary member (`org:Membership`).
 #[Object]
 impl Membership {
     /// Opaque, globally unique id.
@@ -121,84 +121,85 @@ impl Membership {
         global_id(self.0.id)
     }
 
-    /// Who; null: the person was withdrawn.
+    /// The person. Null if the person was withdrawn.
     async fn person(&self, context: &Context<'_>) -> Result<Option<Person>, ApiError> {
         Ok(request(context).loader().load_one(self.0.content.person).await?.map(Person))
     }
 
-    /// In which organization; null: the organization was withdrawn.
+    /// The organization. Null if the organization was withdrawn.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// In which post; null: an ordinary member.
+    /// The post. Null for an ordinary member.
     async fn post(&self, context: &Context<'_>) -> Result<Option<Post>, ApiError> {
         let Some(id) = self.0.content.post else { return Ok(None) };
         Ok(request(context).loader().load_one(id).await?.map(Post))
     }
 
-    /// Whether the person only stands in for a holder.
+    /// Whether the person is only acting for a regular holder.
     async fn is_acting(&self) -> bool {
         self.0.content.acting
     }
 
-    /// What the person is there, where no post's title says it.
+    /// The person's role, if no title of a post states it.
     async fn role(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.role.as_ref().map(|text| in_language(context, text, lang))
     }
 
     #[graphql(flatten)]
-    fn term(&self) -> Term {
-        Term(self.0.content.term.clone())
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.content.period.clone())
     }
 
-    /// Who held the post before, after a vacancy too; null: nobody known, or not in a post. It is computed from the dates
-    /// of all holders; where these leave it open, from the order in which the source lists them.
+    /// The previous holder of the post, also across a vacancy. Null if no previous holder is known, or without a post.
+    /// It is computed from the dates of all holders. Where the dates leave the order open, the order of the source's
+    /// list decides.
     async fn predecessor(
         &self,
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether somebody who was only acting counts, beside somebody who was not. One who was acting has them counted anyway."
+            desc = "Whether acting holders count. By default only regular holders count, also for an acting holder's own membership."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {
         self.neighbour(context, include_acting, |(before, _)| before).await
     }
 
-    /// Who held the post after, after a vacancy too; null: nobody yet, nobody known, or not in a post. It is computed as
-    /// the predecessor is.
+    /// The next holder of the post, also across a vacancy. Null if there is no next holder yet, if none is known, or
+    /// without a post. It is computed in the same way as the predecessor.
     async fn successor(
         &self,
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether somebody who is only acting counts, beside somebody who is not. One who is acting has them counted anyway."
+            desc = "Whether acting holders count. By default only regular holders count, also for an acting holder's own membership."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {
         self.neighbour(context, include_acting, |(_, after)| after).await
     }
 
-    /// Which sources say so.
+    /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
@@ -207,13 +208,13 @@ impl Membership {
         &self,
         context: &Context<'_>,
         include_acting: bool,
-        which: impl FnOnce((Option<usize>, Option<usize>)) -> Option<usize>,
+        select: impl FnOnce((Option<usize>, Option<usize>)) -> Option<usize>,
     ) -> Result<Option<Membership>, ApiError> {
         let Some(post) = self.0.content.post else { return Ok(None) };
         let all = holders(context, post).await?;
         let Some(own) = all.iter().position(|holder| holder.id == self.0.id) else { return Ok(None) };
         let tenures = tenures(&all);
-        let found = which(neighbours(&order(&tenures), &tenures, own, include_acting));
+        let found = select(neighbours(&order(&tenures), &tenures, own, include_acting));
         Ok(found.and_then(|index| all.get(index)).cloned().map(Membership))
     }
 }

@@ -1,4 +1,4 @@
-//! Entry points into the directory.
+//! The queries on the directory.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
-/// Names one organization.
+/// Identifies one organization.
 #[derive(OneofObject)]
 pub enum OrganizationBy {
     /// By its global id.
@@ -27,7 +27,7 @@ pub enum OrganizationBy {
     Slug(String),
 }
 
-/// Names one person.
+/// Identifies one person.
 #[derive(OneofObject)]
 pub enum PersonBy {
     /// By their global id.
@@ -36,7 +36,7 @@ pub enum PersonBy {
     Slug(String),
 }
 
-/// Names one event.
+/// Identifies one event.
 #[derive(OneofObject)]
 pub enum EventBy {
     /// By its global id.
@@ -45,7 +45,7 @@ pub enum EventBy {
     Slug(String),
 }
 
-/// Names one indicator.
+/// Identifies one indicator.
 #[derive(OneofObject)]
 pub enum IndicatorBy {
     /// By its global id.
@@ -54,55 +54,55 @@ pub enum IndicatorBy {
     Slug(String),
 }
 
-/// Which organizations a list holds: those that fit all that is given.
+/// Selects the organizations of a list. An organization must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
-    /// Only of one of these kinds.
+    /// Only records of one of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only those that are part of this organization today (Asia/Almaty).
+    /// Only organizations that are part of this organization today (Asia/Almaty).
     pub parent: Option<OrganizationBy>,
-    /// Only those with one of these slugs.
+    /// Only organizations with one of these slugs.
     pub slugs: Option<Vec<String>>,
-    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
 
-/// Which people a list holds.
+/// Selects the people of a list.
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
-    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
 
-/// Which events a list holds.
+/// Selects the events of a list. An event must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
-    /// Only of one of these kinds.
+    /// Only records of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
-    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
 
-/// Which indicators a list holds.
+/// Selects the indicators of a list. An indicator must satisfy all conditions.
 #[derive(InputObject, Default)]
 pub struct IndicatorFilter {
-    /// Only of this area, an ISO 3166 code such as `KZ`.
+    /// Only indicators about this area, an ISO 3166 code such as `KZ`.
     pub area: Option<String>,
-    /// Only those that are published, or only drafts; drafts are there for editors alone.
+    /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
 
-/// Entry points into the directory.
+/// The queries on the directory.
 #[derive(Default)]
 pub struct DirectoryQuery;
 
 #[Object]
 impl DirectoryQuery {
-    /// One organization; null: there is none under this id or slug.
+    /// One organization. Null if none has the id or slug.
     async fn organization(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: OrganizationBy,
+        #[graphql(desc = "The id or slug.")] by: OrganizationBy,
     ) -> Result<Option<Organization>, ApiError> {
         let found = match by {
             OrganizationBy::Id(id) => by_id(context, &id).await?,
@@ -111,22 +111,24 @@ impl DirectoryQuery {
         Ok(found.map(Organization))
     }
 
-    /// Organizations, in Kazakh alphabetical order of their names (quotation marks ignored).
+    /// Organizations, in Kazakh alphabetical order of their names. Quotation marks are ignored.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn organizations(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones; without it, all.")] filter: Option<OrganizationFilter>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<
+            OrganizationFilter,
+        >,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let OrganizationFilter { kinds, parent, slugs, published } = filter.unwrap_or_default();
-        let mut wanted = db::OrganizationFilter {
+        let mut criteria = db::OrganizationFilter {
             kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             slugs,
             published,
@@ -135,28 +137,28 @@ impl DirectoryQuery {
         match parent {
             Some(OrganizationBy::Id(id)) => {
                 let id = OrganizationId::from_global(&id);
-                wanted.parent_id =
+                criteria.parent_id =
                     Some(id.ok_or_else(|| {
                         ApiError::bad_input("«filter.parent.id» is not an organization's id.")
                     })?);
             }
-            Some(OrganizationBy::Slug(slug)) => wanted.parent_slug = Some(slug),
+            Some(OrganizationBy::Slug(slug)) => criteria.parent_slug = Some(slug),
             None => {}
         }
         let scope = request(context);
         let (today, audience) = (scope.today(), scope.caller.audience());
         let mut rows = scope.caller.connection().await?;
-        let found = db::organizations_page(&mut rows, &wanted, today, audience, &page)
+        let found = db::organizations_page(&mut rows, &criteria, today, audience, &page)
             .await
             .map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Organization(row.into()))))
     }
 
-    /// One person; null: there is none under this id or slug.
+    /// One person. Null if none has the id or slug.
     async fn person(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: PersonBy,
+        #[graphql(desc = "The id or slug.")] by: PersonBy,
     ) -> Result<Option<Person>, ApiError> {
         let found = match by {
             PersonBy::Id(id) => by_id(context, &id).await?,
@@ -170,12 +172,12 @@ impl DirectoryQuery {
     async fn people(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones; without it, all.")] filter: Option<PersonFilter>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<PersonFilter>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Person>>, ApiError> {
         const LIST: &str = "people";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -187,11 +189,11 @@ impl DirectoryQuery {
         Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
-    /// One event; null: there is none under this id or slug.
+    /// One event. Null if none has the id or slug.
     async fn event(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: EventBy,
+        #[graphql(desc = "The id or slug.")] by: EventBy,
     ) -> Result<Option<Event>, ApiError> {
         let found = match by {
             EventBy::Id(id) => by_id(context, &id).await?,
@@ -200,24 +202,23 @@ impl DirectoryQuery {
         Ok(found.map(Event))
     }
 
-    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`, those whose schedule has something
-    /// between them; `occurrences` tells what and when.
+    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`: only events with at least one
+    /// occurrence in that time range that is not cancelled. `occurrences` returns the occurrences themselves.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones; without it, all.")] filter: Option<EventFilter>,
-        #[graphql(desc = "Only what takes place from this moment on; with `to`.")] from: Option<
+        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<EventFilter>,
+        #[graphql(desc = "The start of the time range; requires `to`.")] from: Option<DateTime<Utc>>,
+        #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")] to: Option<
             DateTime<Utc>,
         >,
-        #[graphql(desc = "Only what takes place before this moment, at most 366 days after `from`.")]
-        to: Option<DateTime<Utc>>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Event>>, ApiError> {
         const LIST: &str = "events";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -229,36 +230,35 @@ impl DirectoryQuery {
             (Some(from), Some(to)) => Some(app::events_within(caller, app::Window { from, to }).await?),
             _ => return Err(ApiError::bad_input("Give «from» and «to» together.")),
         };
-        let wanted = db::EventFilter { kinds, published, ids };
+        let criteria = db::EventFilter { kinds, published, ids };
         let mut rows = caller.connection().await?;
         let found =
-            db::events_page(&mut rows, &wanted, caller.audience(), &page).await.map_err(AppError::from)?;
+            db::events_page(&mut rows, &criteria, caller.audience(), &page).await.map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
-    /// What takes place between two moments, over all events with a schedule, the earliest first; cancelled occurrences
-    /// too.
+    /// The occurrences of all events with a schedule in a time range, earliest first, including cancelled ones.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn occurrences(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "From this moment.")] from: DateTime<Utc>,
-        #[graphql(desc = "To this moment, not included; at most 366 days later.")] to: DateTime<Utc>,
-        #[graphql(desc = "Only what this organization holds, alone or with others.")] organizer_id: Option<
-            ID,
-        >,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The start of the time range.")] from: DateTime<Utc>,
+        #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")]
+        to: DateTime<Utc>,
+        #[graphql(desc = "Only events that this organization holds, alone or with others.")]
+        organizer_id: Option<ID>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Occurrence>>, ApiError> {
         const LIST: &str = "occurrences";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let organizer = organizer_id.map(|id| {
-            let wrong = || ApiError::bad_input("«organizerId» is not an organization's id.");
-            OrganizationId::from_global(&id).ok_or_else(wrong)
+            let invalid = || ApiError::bad_input("«organizerId» is not an organization's id.");
+            OrganizationId::from_global(&id).ok_or_else(invalid)
         });
         let window = app::Window { from, to };
         let found = app::occurrences(&request(context).caller, window, organizer.transpose()?, &page).await?;
@@ -269,35 +269,35 @@ impl DirectoryQuery {
         Ok(Some(connection(LIST, found, occurrence)))
     }
 
-    /// What is counted, of organizations and of areas, in the institution's own order.
+    /// The indicators of organizations and areas, in the institution's own order.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn indicators(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which ones; without it, all.")] filter: Option<IndicatorFilter>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Indicator>>, ApiError> {
         const LIST: &str = "indicators";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let IndicatorFilter { area, published } = filter.unwrap_or_default();
-        let wanted = db::IndicatorFilter { area, published };
+        let criteria = db::IndicatorFilter { area, published };
         let caller = &request(context).caller;
         let mut rows = caller.connection().await?;
-        let found = db::indicators_page(&mut rows, &wanted, caller.audience(), &page)
+        let found = db::indicators_page(&mut rows, &criteria, caller.audience(), &page)
             .await
             .map_err(AppError::from)?;
         Ok(Some(connection(LIST, found, |row| Indicator(row.into()))))
     }
 
-    /// One indicator; null: there is none under this id or slug.
+    /// One indicator. Null if none has the id or slug.
     async fn indicator(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which one.")] by: IndicatorBy,
+        #[graphql(desc = "The id or slug.")] by: IndicatorBy,
     ) -> Result<Option<Indicator>, ApiError> {
         let found = match by {
             IndicatorBy::Id(id) => by_id(context, &id).await?,
@@ -306,16 +306,16 @@ impl DirectoryQuery {
         Ok(found.map(Indicator))
     }
 
-    /// The sources that facts are taken from, in the order in which they came into the directory.
+    /// The sources of facts, in the order in which they were added to the directory.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn sources(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -326,8 +326,8 @@ impl DirectoryQuery {
     }
 }
 
-/// The record with a global id; none: it is of something else, or of nothing.
-async fn by_id<C: domain::Content>(
+/// Loads the record with a global id. `None` if the id belongs to another kind of object or to nothing.
+async fn by_id<C: domain::RecordContent>(
     context: &Context<'_>,
     global: &ID,
 ) -> Result<Option<Arc<domain::Record<C>>>, ApiError>

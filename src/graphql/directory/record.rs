@@ -1,11 +1,11 @@
-//! What all records of the directory have: a version, a history, and whether all may see them.
+//! The fields that all records of the directory share: version, visibility and history.
 
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::app::directory::{self as app, Past, RevisionKey};
+use crate::app::directory::{self as app, RecordedEdit, RevisionKey};
 use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, RecordKind};
 use crate::graphql::context::request;
@@ -13,8 +13,8 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::node::{self, Node};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
-/// How a record stands. Its fields are fields of the record's own type.
-pub struct Standing {
+/// The metadata of a record. Its fields are flattened into the record's own type.
+pub struct RecordMetadata {
     kind: RecordKind,
     id: Uuid,
     version: i32,
@@ -22,8 +22,8 @@ pub struct Standing {
     updated_at: DateTime<Utc>,
 }
 
-impl Standing {
-    pub(super) fn of<C: domain::Content>(record: &domain::Record<C>) -> Self {
+impl RecordMetadata {
+    pub(super) fn of<C: domain::RecordContent>(record: &domain::Record<C>) -> Self {
         Self {
             kind: C::KIND,
             id: record.id.uuid(),
@@ -34,65 +34,65 @@ impl Standing {
     }
 }
 
-/// How a record stands.
+/// The metadata of a record.
 #[Object]
-impl Standing {
-    /// How often it was edited, its making included. An edit names the version that the editor saw: if it is no longer
-    /// the present one, the edit is refused as a `CONFLICT`.
+impl RecordMetadata {
+    /// The number of edits, including the creation. An edit names the version that the editor saw. If that is no longer
+    /// the current version, the edit fails with `CONFLICT`.
     async fn version(&self) -> i32 {
         self.version
     }
 
-    /// Whether all may see it; else it is a draft, which only editors see.
+    /// Whether everyone may see the record. Otherwise it is a draft, which only editors see.
     async fn is_published(&self) -> bool {
         self.published
     }
 
-    /// When it was edited last.
+    /// The time of the last edit.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.updated_at
     }
 
-    /// Its edits, the latest first; null: the viewer is no editor.
+    /// The record's revisions, newest first. Null if the viewer is not an editor.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn revisions(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<Revision>>, ApiError> {
         let cursors = format!("revisions of {}", self.id);
         let page = PageArguments { first, after, last, before }.request(&cursors)?;
-        let found = app::history(&request(context).caller, self.kind, self.id, &page).await?;
-        Ok(found.map(|found| connection(&cursors, found, Revision)))
+        let revisions = app::history(&request(context).caller, self.kind, self.id, &page).await?;
+        Ok(revisions.map(|revisions| connection(&cursors, revisions, Revision)))
     }
 }
 
-/// What an edit did to a record.
+/// The action of an edit on a record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::EditAction")]
 pub enum EditAction {
-    /// Made it.
+    /// Created the record.
     Create,
-    /// Changed what it says.
+    /// Changed the record's content.
     Update,
-    /// Let everyone see it.
+    /// Made the record visible to everyone.
     Publish,
-    /// Hid it from all but editors.
+    /// Hid the record from everyone but editors.
     Unpublish,
-    /// Merged it into another, or moved it along with one that was merged.
+    /// Merged the record into another, or moved a reference to a record that was merged.
     Merge,
-    /// Brought an earlier state back.
+    /// Restored an earlier revision.
     Revert,
 }
 
-/// An edit of a record; editors alone see it.
-pub struct Revision(pub Past);
+/// A revision of a record: one edit, and the version that it led to. Visible to editors only.
+pub struct Revision(pub RecordedEdit);
 
-/// An edit of a record; editors alone see it.
+/// A revision of a record: one edit, and the version that it led to. Visible to editors only.
 #[Object]
 impl Revision {
     /// Opaque, globally unique id.
@@ -101,51 +101,52 @@ impl Revision {
         PartId::Revision { record: kind.global_id(id), version }.to_string().into()
     }
 
-    /// The record as it is now; of one that was merged away, what it was merged into.
+    /// The record in its current version. For a record that was merged, the record that it was merged into.
     async fn record(&self, context: &Context<'_>) -> Result<Option<Node>, ApiError> {
         let RevisionKey { kind, id, .. } = self.0.key;
         node::find(context, kind.global_id(id)).await
     }
 
-    /// Which of the record's states it led to, the first 1.
+    /// The version that the edit led to; 1 for the creation.
     async fn version(&self) -> i32 {
         self.0.key.version
     }
 
-    /// When it was made. Later edits, of whatever record, have later times.
+    /// The time of the edit. Later edits have later times, across all records.
     async fn recorded_at(&self) -> DateTime<Utc> {
         self.0.recorded_at
     }
 
-    /// Who made it, by the name that others see; null: the import of the content.
+    /// The editor's display name. Null if the content import made the edit.
     async fn editor(&self) -> Option<&str> {
         self.0.editor.as_deref()
     }
 
-    /// What was done.
+    /// The action of the edit.
     async fn action(&self) -> EditAction {
         self.0.action.into()
     }
 
-    /// Why; null: not told.
+    /// The reason for the edit. Null if the editor gave none.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
 
-    /// What it changed, in the order of the fields' names; of a new record, everything.
+    /// The changed fields in the order of their names, followed by `published` and `mergedInto`. For a new record: all
+    /// fields that have a value.
     async fn changes(&self) -> Vec<FieldChange> {
         self.0.changes.iter().cloned().map(FieldChange::from).collect()
     }
 }
 
-/// What became of one field.
+/// The change of one field.
 #[derive(SimpleObject)]
 pub struct FieldChange {
-    /// The field of the record, such as `names` or `parents`; `published` and `mergedInto` too.
+    /// The field of the record, such as `names` or `parents`. Also `published` and `mergedInto`.
     field: String,
-    /// Its value before, as it is stored: references are bare UUIDs; null: it had none.
+    /// The value before the edit, in its stored form: references are bare UUIDs. Null if the field had none.
     before: Option<Json<Value>>,
-    /// Its value after, as it is stored; null: it has none.
+    /// The value after the edit, in its stored form: references are bare UUIDs. Null if the field has none.
     after: Option<Json<Value>>,
 }
 

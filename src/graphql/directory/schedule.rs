@@ -1,4 +1,4 @@
-//! When events take place.
+//! The schedules of events.
 
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use crate::domain::directory::{PartId, schedule as domain_schedule};
 use crate::graphql::scalars::{Language, LocalDateTime};
 use crate::graphql::texts::in_language;
 
-/// When an event takes place: once, or again and again by a rule. All times are those of its zone: what is held at 10:00
+/// When an event takes place: once, or repeatedly by a rule. All times are local to its time zone: an event at 10:00
 /// stays at 10:00 when the zone's offset changes.
 #[derive(SimpleObject)]
 pub struct Schedule {
     /// The start of the first occurrence.
     starts: LocalDateTime,
-    /// The zone, by its IANA name: `Asia/Almaty`.
+    /// The IANA name of the time zone, such as `Asia/Almaty`.
     time_zone: &'static str,
     /// The length of an occurrence, in minutes.
     duration_minutes: u32,
-    /// How it repeats, a recurrence rule of RFC 5545 such as `FREQ=WEEKLY;BYDAY=SA`; null: it doesn't.
+    /// The recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=SA`. Null if there is none.
     rule: Option<String>,
-    /// Starts of occurrences besides the rule's.
+    /// The starts of occurrences in addition to those of the rule.
     additional: Vec<LocalDateTime>,
-    /// The starts that the occurrences would have which are cancelled.
+    /// The starts of the cancelled occurrences, according to the schedule.
     cancelled: Vec<LocalDateTime>,
 }
 
@@ -47,33 +47,33 @@ impl From<&domain_schedule::Schedule> for Schedule {
     }
 }
 
-/// What is different about an occurrence.
+/// Whether an occurrence takes place.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OccurrenceStatus {
-    /// It takes place, perhaps at another time or place than usual.
+    /// It takes place, possibly at another time or place than usual.
     Confirmed,
     /// It doesn't take place.
     Cancelled,
 }
 
-/// One time that an event takes place, or would if it weren't cancelled.
+/// An occurrence of an event. It may be cancelled.
 pub struct Occurrence {
     pub(super) event: Arc<domain::Record<domain::Event>>,
     pub(super) occurrence: domain_schedule::Occurrence,
 }
 
 impl Occurrence {
-    /// That of an event which would start at a local time; none: nothing would.
-    pub fn named(event: Arc<domain::Record<domain::Event>>, original: NaiveDateTime) -> Option<Self> {
-        let occurrence = event.content.schedule.as_ref()?.named(original)?;
+    /// Returns the occurrence that the schedule starts at a local time. `None` if there is no such start.
+    pub fn at(event: Arc<domain::Record<domain::Event>>, original: NaiveDateTime) -> Option<Self> {
+        let occurrence = event.content.schedule.as_ref()?.occurrence_at(original)?;
         Some(Self { event, occurrence })
     }
 }
 
-/// One time that an event takes place, or would if it weren't cancelled.
+/// An occurrence of an event. It may be cancelled.
 #[Object]
 impl Occurrence {
-    /// Opaque, globally unique id; it stays when the occurrence is moved or cancelled.
+    /// Opaque, globally unique id. It stays the same when the occurrence is moved or cancelled.
     pub async fn id(&self) -> ID {
         PartId::Occurrence { event: self.event.id, original: self.occurrence.original }.to_string().into()
     }
@@ -83,47 +83,48 @@ impl Occurrence {
         Event(self.event.clone())
     }
 
-    /// When it starts.
+    /// When the occurrence starts.
     async fn starts_at(&self) -> DateTime<Utc> {
         self.occurrence.starts.to_utc()
     }
 
-    /// When it ends.
+    /// When the occurrence ends.
     async fn ends_at(&self) -> DateTime<Utc> {
         self.occurrence.ends.to_utc()
     }
 
-    /// When it starts, in the local time of the event's zone.
+    /// When the occurrence starts, in the local time of the event's zone.
     async fn local_start(&self) -> LocalDateTime {
         LocalDateTime(self.occurrence.starts.naive_local())
     }
 
-    /// When it would start by the schedule, in the local time of the event's zone: what it is known by.
+    /// When the occurrence starts according to the schedule, in the local time of the event's zone. It identifies the
+    /// occurrence.
     async fn original_start(&self) -> LocalDateTime {
         LocalDateTime(self.occurrence.original)
     }
 
-    /// Whether it takes place.
+    /// Whether the occurrence takes place.
     async fn status(&self) -> OccurrenceStatus {
         if self.occurrence.cancelled { OccurrenceStatus::Cancelled } else { OccurrenceStatus::Confirmed }
     }
 
-    /// Where it takes place; null: not known.
+    /// Where the occurrence takes place. Null if unknown.
     async fn place(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
         place.map(|text| in_language(context, text, lang))
     }
 
-    /// What there is to tell about this occurrence; null: nothing.
+    /// A note about this occurrence. Null if there is none.
     async fn note(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.occurrence.note.as_ref().map(|text| in_language(context, text, lang))
@@ -133,42 +134,42 @@ impl Occurrence {
 /// When an event takes place.
 #[derive(InputObject)]
 pub struct ScheduleInput {
-    /// The start of the first occurrence, in the zone's local time; it must be one of the rule's.
+    /// The start of the first occurrence, in the zone's local time. The rule must produce it.
     pub starts: LocalDateTime,
-    /// The zone, by its IANA name.
+    /// The IANA name of the time zone.
     #[graphql(default_with = "String::from(\"Asia/Almaty\")")]
     pub time_zone: String,
     /// The length of an occurrence, 1 to 44,640 minutes (31 days).
     pub duration_minutes: u32,
-    /// How it repeats: a recurrence rule of RFC 5545 without `RRULE:`, daily, weekly, monthly or yearly, of at most 500
-    /// bytes; none: it doesn't.
+    /// The recurrence rule of RFC 5545, without `RRULE:`. It is daily, weekly, monthly or yearly, and has at most 500
+    /// bytes. Without it, the event does not repeat by a rule.
     pub rule: Option<String>,
-    /// Starts of occurrences besides the rule's, at most 500.
+    /// The starts of occurrences in addition to those of the rule; at most 500.
     #[graphql(default)]
     pub additional: Vec<LocalDateTime>,
-    /// What is different at single occurrences, at most 500.
+    /// The changes of single occurrences; at most 500.
     #[graphql(default)]
     pub exceptions: Vec<ScheduleExceptionInput>,
 }
 
-/// What is different at one occurrence.
+/// The change of one occurrence.
 #[derive(InputObject)]
 pub struct ScheduleExceptionInput {
-    /// When it would start by the schedule, in the zone's local time.
+    /// When the occurrence starts according to the schedule, in the zone's local time.
     pub original_start: LocalDateTime,
-    /// What is different; null: it is cancelled.
+    /// The new time, place or note. Null cancels the occurrence.
     pub moved: Option<MovedOccurrenceInput>,
 }
 
 /// An occurrence at another time or place, or with a note.
 #[derive(InputObject)]
 pub struct MovedOccurrenceInput {
-    /// When it starts, in the zone's local time.
+    /// When the occurrence starts, in the zone's local time.
     pub starts: LocalDateTime,
-    /// Its length in minutes; none: the usual one.
+    /// The length in minutes. Without it: the usual length.
     pub duration_minutes: Option<u32>,
-    /// Where it takes place; none: where the event does.
+    /// Where the occurrence takes place. Without it: at the place of the event.
     pub place: Option<super::editing::TextInput>,
-    /// What there is to tell about it.
+    /// A note about the occurrence.
     pub note: Option<super::editing::TextInput>,
 }

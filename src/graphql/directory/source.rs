@@ -1,11 +1,11 @@
-//! Where facts are taken from.
+//! Sources of facts, and citations of them.
 
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 
 use super::kinds::SourceKind;
-use super::record::Standing;
+use super::record::RecordMetadata;
 use crate::domain::directory as domain;
 use crate::domain::ids::SourceId;
 use crate::graphql::context::request;
@@ -13,11 +13,11 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
 use crate::graphql::texts::in_language;
 
-/// Where a fact is taken from.
+/// A source of facts.
 #[derive(Clone)]
 pub struct Source(pub Arc<domain::Record<domain::Source>>);
 
-/// Where a fact is taken from.
+/// A source of facts.
 #[Object]
 impl Source {
     /// Opaque, globally unique id.
@@ -25,61 +25,61 @@ impl Source {
         global_id(self.0.id)
     }
 
-    /// Its stable name in addresses.
+    /// The source's stable name in URLs.
     async fn slug(&self) -> &str {
         &self.0.content.slug
     }
 
-    /// What kind of source it is.
+    /// The kind of source.
     async fn kind(&self) -> SourceKind {
         self.0.content.kind.into()
     }
 
-    /// What it is.
+    /// The title of the source.
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
     }
 
-    /// Who wrote it; null: not known.
+    /// The author. Null if unknown.
     async fn author(&self) -> Option<&str> {
         self.0.content.author.as_deref()
     }
 
-    /// Who published it; null: not known.
+    /// The publisher. Null if unknown.
     async fn publisher(&self) -> Option<&str> {
         self.0.content.publisher.as_deref()
     }
 
-    /// When it was published; null: not known.
+    /// The date of publication. Null if unknown.
     async fn issued(&self) -> Option<ImpreciseDate> {
         self.0.content.issued.as_ref().map(ImpreciseDate::from)
     }
 
-    /// Where it can be read; null: nowhere on the web, or not known.
+    /// The web address of the source. Null if the source is not on the web or its address is unknown.
     async fn url(&self) -> Option<&str> {
         self.0.content.url.as_deref()
     }
 
     #[graphql(flatten)]
-    fn standing(&self) -> Standing {
-        Standing::of(&self.0)
+    fn metadata(&self) -> RecordMetadata {
+        RecordMetadata::of(&self.0)
     }
 }
 
-/// A source says so, and where in it.
+/// A source and the place in it that support a statement.
 #[derive(SimpleObject, Clone)]
 #[graphql(complex)]
 pub struct Citation {
     #[graphql(skip)]
     source_id: SourceId,
-    /// Where in the source: a page, a section; null: not told.
+    /// The place in the source, such as a page or section. Null if not given.
     locator: Option<String>,
-    /// What the source says, word for word; null: not quoted.
+    /// The words of the source, quoted verbatim. Null if not quoted.
     quote: Option<String>,
 }
 
@@ -104,7 +104,7 @@ impl Citation {
     }
 }
 
-/// The first of the sources that say so. Every statement has one.
+/// Loads the source of the first citation. Every statement has at least one citation.
 pub(super) async fn source(
     context: &Context<'_>,
     citations: &[domain::Citation],

@@ -1,4 +1,4 @@
-//! Statements: names, dates, affiliations, contacts, each with its time and its sources.
+//! Statements with citations, most with a period: names, dates, affiliations, contacts.
 
 use async_graphql::{Context, Object, SimpleObject};
 
@@ -10,180 +10,181 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language};
 use crate::graphql::texts::in_language;
 
-/// From when until when something holds. Its fields are fields of what holds.
-pub struct Term(pub(super) domain::Term);
+/// The period in which a statement holds. Its fields are flattened into the statement's own type.
+pub struct ValidityPeriod(pub(super) domain::ValidityPeriod);
 
-/// From when until when something holds.
+/// The period in which a statement holds.
 #[Object]
-impl Term {
-    /// From when; null: not known.
+impl ValidityPeriod {
+    /// The first date. Null if unknown.
     async fn since(&self) -> Option<ImpreciseDate> {
         self.0.since.map(ImpreciseDate::from)
     }
 
-    /// Until when, that date included; null: not over, or not known.
+    /// The last date, inclusive. Null if the statement still holds or the date is unknown.
     async fn until(&self) -> Option<ImpreciseDate> {
         self.0.until.map(ImpreciseDate::from)
     }
 
-    /// When the source saw it to hold, where it tells no more; null: it tells more.
+    /// When the source observed that the statement held, if the source says nothing more about the period. Null if it
+    /// says more.
     async fn attested(&self) -> Option<ImpreciseDate> {
         self.0.attested.as_ref().map(ImpreciseDate::from)
     }
 }
 
-/// A name, and when it was borne.
+/// A name, and the period in which it was used.
 pub struct Name(pub(super) domain::Name);
 
-/// A name, and when it was borne.
+/// A name, and the period in which it was used.
 #[Object]
 impl Name {
     /// The name.
     async fn text(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
     }
 
     #[graphql(flatten)]
-    fn term(&self) -> Term {
-        Term(self.0.term.clone())
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
     }
 
-    /// Which sources say so.
+    /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
 }
 
-/// A name that an organization bore before.
+/// A name of an organization other than its present one.
 pub struct FormerName(pub(super) domain::Name);
 
-/// A name that an organization bore before.
+/// A name of an organization other than its present one.
 #[Object]
 impl FormerName {
     /// The name.
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
     }
 
     #[graphql(flatten)]
-    fn term(&self) -> Term {
-        Term(self.0.term.clone())
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
     }
 
-    /// Which sources say so.
+    /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.citations).await
     }
 }
 
-/// A date as precise as its source, and which sources say so.
+/// A date as precise as its source, with citations.
 #[derive(SimpleObject)]
 pub struct CitedDate {
-    /// The date itself.
+    /// The date itself, as EDTF.
     edtf: EdtfText,
-    /// The first day that it can mean; null: its beginning is open.
+    /// The first day that the date can mean. Null if its beginning is open.
     earliest: Option<Date>,
-    /// The last day that it can mean; null: its end is open.
+    /// The last day that the date can mean. Null if its end is open.
     latest: Option<Date>,
-    /// Which sources say so.
+    /// The citations that support the statement.
     citations: Vec<Citation>,
 }
 
-impl From<&domain::Dated> for CitedDate {
-    fn from(dated: &domain::Dated) -> Self {
-        let ImpreciseDate { edtf, earliest, latest } = ImpreciseDate::from(&dated.date);
-        Self { edtf, earliest, latest, citations: Citation::all(&dated.citations) }
+impl From<&domain::CitedDate> for CitedDate {
+    fn from(cited: &domain::CitedDate) -> Self {
+        let ImpreciseDate { edtf, earliest, latest } = ImpreciseDate::from(&cited.date);
+        Self { edtf, earliest, latest, citations: Citation::all(&cited.citations) }
     }
 }
 
-/// An organization belongs to another for a time.
+/// An organization's affiliation with another organization in a period.
 pub struct Affiliation(pub(super) domain::Affiliation);
 
-/// An organization belongs to another for a time.
+/// An organization's affiliation with another organization in a period.
 #[Object]
 impl Affiliation {
-    /// The other organization; null: it was withdrawn.
+    /// The other organization. Null if it was withdrawn.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization::by_id(context, Some(self.0.organization)).await
     }
 
     #[graphql(flatten)]
-    fn term(&self) -> Term {
-        Term(self.0.term.clone())
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
     }
 
-    /// Which sources say so.
+    /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
 }
 
-/// A way to reach an organization or a person.
+/// A way to contact an organization or a person.
 pub struct ContactPoint(pub(super) domain::ContactPoint);
 
-/// A way to reach an organization or a person.
+/// A way to contact an organization or a person.
 #[Object]
 impl ContactPoint {
-    /// What kind of contact it is.
+    /// The kind of contact.
     async fn kind(&self) -> ContactKind {
         self.0.kind.into()
     }
 
-    /// The address, the number, the link.
+    /// The address, number or link.
     async fn value(&self) -> &str {
         &self.0.value
     }
 
-    /// What is reached there, such as a reception desk; null: it goes without saying.
+    /// What the contact reaches, such as a reception desk. Null if that is obvious.
     async fn label(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.label.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// Whether all may see it; else editors alone.
+    /// Whether everyone may see the contact. Otherwise only editors see it.
     async fn is_public(&self) -> bool {
         self.0.public
     }
 
     #[graphql(flatten)]
-    fn term(&self) -> Term {
-        Term(self.0.term.clone())
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
     }
 
-    /// Which sources say so.
+    /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
 }
 
-/// What another register knows a record by.
+/// A record's identifier in another register.
 #[derive(SimpleObject)]
 pub struct Identifier {
     /// The register: `wikidata`, `viaf`, `isni`, `bin` (the business identification number of Kazakhstan), or another.
     scheme: String,
-    /// The identifier there, such as `Q42`.
+    /// The identifier in the register, such as `Q42`.
     value: String,
-    /// Where the register shows it; null: it is not known where.
+    /// The register's page for the identifier. Null if its address is unknown.
     url: Option<String>,
 }
 
@@ -193,33 +194,33 @@ impl From<&domain::Identifier> for Identifier {
     }
 }
 
-/// A dated fact of an organization's history.
+/// A dated event in an organization's history.
 pub struct Milestone(pub(super) domain::Milestone);
 
-/// A dated fact of an organization's history.
+/// A dated event in an organization's history.
 #[Object]
 impl Milestone {
-    /// When it happened.
+    /// The date of the event.
     async fn date(&self) -> ImpreciseDate {
         ImpreciseDate::from(&self.0.date)
     }
 
-    /// What happened.
+    /// A description of the event.
     async fn text(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
     }
 
-    /// Which sources say so.
+    /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
 
-    /// Where this is taken from.
+    /// The source of the first citation.
     #[graphql(deprecation = "Use `citations`: there may be several.")]
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
         source(context, &self.0.citations).await

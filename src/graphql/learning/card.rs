@@ -1,4 +1,4 @@
-//! Cards: what the viewer remembers of a word.
+//! Cards: what the viewer remembers of a word in one skill.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::Word;
 use super::review::Rating;
 use crate::app::learning as app;
 use crate::domain::learning::preset::Presets;
-use crate::domain::learning::scheduler::{Outcome, retrievability};
+use crate::domain::learning::scheduler::{ReviewOutcome, retrievability};
 use crate::domain::learning::{card as domain, review as domain_review};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
@@ -17,39 +17,40 @@ use crate::graphql::loaders::learning::AllPresets;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{decimal, global_id};
 
-/// What is practised of a word.
+/// What a card practises.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Skill")]
 pub enum Skill {
-    /// To know the meaning of the Kazakh word.
+    /// To recognize the meaning of the Kazakh word.
     Recognize,
     /// To write the Kazakh word for a meaning.
     Produce,
     /// To understand the Kazakh word when it is heard.
     Listen,
-    /// To put a noun into the form that is asked for.
+    /// To put a noun into a given form.
     Inflect,
 }
 
-/// Where a card is in its life.
+/// The stage of a card's life.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::CardPhase")]
 pub enum CardPhase {
     /// Never reviewed.
     New,
-    /// In the steps of its first day (1 minute, 10 minutes, unless the scheduling has others).
+    /// In the learning steps of its first day (1 minute and 10 minutes, unless the scheduling preset sets others).
     Learning,
-    /// Comes back after days.
+    /// Learned: it comes back after an interval of days.
     Review,
-    /// Forgotten, and in the steps of that day (10 minutes, unless the scheduling has others).
+    /// Forgotten, and in the relearning steps of that day (10 minutes, unless the scheduling preset sets others).
     Relearning,
 }
 
-/// What the viewer remembers of a word, in one skill.
+/// A card: what the viewer remembers of a word in one skill.
 #[derive(Clone)]
 pub struct Card(pub Arc<domain::Card>);
 
-/// What the viewer remembers of a word, in one skill. Its state is the fold of its reviews, scheduled by FSRS-6.
+/// A card: what the viewer remembers of a word in one skill. Its state is computed by replaying its reviews with
+/// FSRS-6.
 #[Object]
 impl Card {
     /// Opaque, globally unique id.
@@ -57,102 +58,103 @@ impl Card {
         global_id(self.0.id)
     }
 
-    /// The word, also when it was withdrawn since; null never, but for a fault.
+    /// The word, even if it has been withdrawn since. Null only if the service has a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
     }
 
-    /// What is practised of it.
+    /// The skill that the card practises.
     async fn skill(&self) -> Skill {
         self.0.skill.into()
     }
 
-    /// Where it is in its life.
+    /// The stage of the card's life.
     async fn phase(&self) -> CardPhase {
         self.0.state.phase.into()
     }
 
-    /// From when it is due. A card that comes after days is due from the beginning of a study day, 04:00 in the
-    /// learner's time zone.
+    /// The time from which the card is due. A card with an interval of days is due from the start of a study day: 04:00
+    /// in the learner's time zone, unless their settings set another hour.
     async fn due_at(&self) -> DateTime<Utc> {
         self.0.state.due_at
     }
 
-    /// The scheduled interval in days; 0 within a day.
+    /// The scheduled interval in days; 0 if the card comes back within the day.
     async fn interval_days(&self) -> u32 {
         self.0.state.interval_days
     }
 
-    /// FSRS stability: days until the chance of recall falls to 0.9; null before the first review.
+    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null before the first review.
     async fn stability(&self) -> Option<f64> {
         self.0.state.memory.map(|memory| decimal(memory.stability))
     }
 
-    /// FSRS difficulty, 1 to 10; null before the first review.
+    /// FSRS difficulty, 1 to 10. Null before the first review.
     async fn difficulty(&self) -> Option<f64> {
         self.0.state.memory.map(|memory| decimal(memory.difficulty))
     }
 
-    /// The chance, 0 to 1, that it is remembered today; null before the first review.
+    /// The chance that the viewer recalls the card today, 0 to 1. Null before the first review.
     async fn retrievability(&self, context: &Context<'_>) -> Option<f64> {
         let request = request(context);
         let settings = &request.caller.viewer.as_ref()?.settings;
         let today = settings.calendar().day_of(request.now());
         let elapsed = today.days_since(self.0.state.last_review?.study_day);
-        let recalled = |memory| decimal(retrievability(memory, elapsed, &settings.preset.scheduling));
-        self.0.state.memory.map(recalled)
+        let chance = |memory| decimal(retrievability(memory, elapsed, &settings.preset.scheduling));
+        self.0.state.memory.map(chance)
     }
 
-    /// How often it was reviewed.
+    /// The number of times that the card was reviewed.
     async fn reps(&self) -> u32 {
         self.0.state.reps
     }
 
-    /// How often it was forgotten after it had been learned.
+    /// The number of times that the card was forgotten after it had been learned.
     async fn lapses(&self) -> u32 {
         self.0.state.lapses
     }
 
-    /// When it was last reviewed; null: never, or not since it was made new again.
+    /// The time of the last review. Null if the card was never reviewed, or not since it was last reset.
     async fn last_reviewed_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.last_review.map(|last| last.at)
     }
 
-    /// Whether the viewer has it out of the queue (`suspendCards`).
+    /// Whether the viewer has suspended the card (`suspendCards`), so that it is not in the queue.
     async fn is_suspended(&self) -> bool {
         self.0.suspended_at.is_some()
     }
 
-    /// Since when the viewer has it out of the queue; null: it is not suspended.
+    /// The time since which the card is suspended. Null if it is not suspended.
     async fn suspended_at(&self) -> Option<DateTime<Utc>> {
         self.0.suspended_at
     }
 
-    /// Whether the viewer has put it off until the next study day (`buryCards`).
+    /// Whether the viewer has buried the card until the next study day (`buryCards`).
     async fn is_buried(&self, context: &Context<'_>) -> bool {
         let request = request(context);
         let Some(viewer) = &request.caller.viewer else { return false };
         self.0.is_buried(viewer.settings.calendar().day_of(request.now()))
     }
 
-    /// Whether it is a leech: forgotten 8 times or more, or as often as the settings say, and so no longer in the queue unless
-    /// they say otherwise. `unsuspendCards` takes it back; it is a leech again after half as many lapses more.
+    /// Whether the card is a leech: it was forgotten at least as often as the viewer's leech threshold says, 8 times by
+    /// default. A leech leaves the queue, unless the viewer's settings keep it there. `unsuspendCards` puts it back;
+    /// after half as many further lapses it is a leech again.
     async fn is_leech(&self, context: &Context<'_>) -> bool {
         let request = request(context);
         let viewer = request.caller.viewer.as_ref();
         viewer.is_some_and(|viewer| self.0.is_leech(viewer.settings.leech_threshold))
     }
 
-    /// What each rating would make of it if it were given now, the worst first: exactly what `submitReviews` will do, fuzz
-    /// included. Null: see the answer's `errors`.
+    /// The state that each rating would give the card now, worst rating first. This is exactly what `submitReviews`
+    /// will do, fuzz included. Null on an error; see the `errors` of the response.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn next_states(&self, context: &Context<'_>) -> Result<Option<Vec<NextState>>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?;
         let preset = &viewer.settings.preset;
-        let at = app::answered_at(request.now(), &self.0);
-        // An answer from a clock that is ahead may have made the preset begin a little later.
+        let at = app::answer_time(request.now(), &self.0);
+        // If a client's clock was ahead, the preset may take effect a little later than now.
         let presets = match preset.effective_at {
             Some(from) if from > at => request.loader().load_one(AllPresets).await?,
             _ => None,
@@ -163,25 +165,25 @@ impl Card {
     }
 }
 
-/// What a rating would make of a card.
+/// The state that a rating would give a card.
 #[derive(SimpleObject)]
 pub struct NextState {
     /// The rating.
     rating: Rating,
-    /// Where the card would be in its life.
+    /// The stage of the card's life after the rating.
     phase: CardPhase,
-    /// From when it would be due.
+    /// The time from which the card would be due.
     due_at: DateTime<Utc>,
-    /// The interval that would be scheduled, days; 0 within a day.
+    /// The interval that would be scheduled, in days; 0 if the card would come back within the day.
     interval_days: u32,
-    /// FSRS stability after it, days.
+    /// FSRS stability after the rating, in days.
     stability: f64,
-    /// FSRS difficulty after it, 1 to 10.
+    /// FSRS difficulty after the rating, 1 to 10.
     difficulty: f64,
 }
 
-impl From<(domain_review::Rating, Outcome)> for NextState {
-    fn from((rating, outcome): (domain_review::Rating, Outcome)) -> Self {
+impl From<(domain_review::Rating, ReviewOutcome)> for NextState {
+    fn from((rating, outcome): (domain_review::Rating, ReviewOutcome)) -> Self {
         Self {
             rating: rating.into(),
             phase: outcome.state.phase.into(),

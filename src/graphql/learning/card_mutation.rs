@@ -1,4 +1,4 @@
-//! Undoing reviews, and what is done with cards beyond answering.
+//! Mutations of cards: undoing reviews, suspending, burying and resetting.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Card, Review};
-use crate::app::learning::{self as app, Hold, Reset, Undone};
+use crate::app::learning::{self as app, QueueAction, Reset, Undone};
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card as domain;
 use crate::domain::problem::Problem;
@@ -17,122 +17,123 @@ use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::list_cost;
 
-/// Reviews to undo.
+/// The reviews to undo.
 #[derive(InputObject)]
 pub struct UndoReviewsInput {
-    /// The UUIDs that the client gave them, at most 200, in any order.
+    /// The UUIDs that the client gave the reviews, at most 200, in any order.
     pub review_ids: Vec<Uuid>,
 }
 
-/// What came of `undoReviews`.
+/// The result of `undoReviews`.
 #[derive(SimpleObject)]
 pub struct UndoReviewsPayload {
-    /// One for each id of the input, in its order; null: see `errors`.
+    /// One result for each id of the input, in the same order. Null if there are `errors`.
     results: Option<Vec<UndoResult>>,
-    /// The viewer, with the study day as it is now; null: see `errors`.
+    /// The viewer, with the study day as it is now. Null if there are `errors`.
     viewer: Option<Viewer>,
-    /// What is wrong with the batch as a whole; empty: nothing. Codes: `TOO_MANY_ITEMS`.
+    /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
     errors: Vec<UserError>,
 }
 
-/// What came of undoing a review.
+/// The result of undoing one review.
 #[derive(SimpleObject)]
 pub struct UndoResult {
-    /// The UUID that the client gave it.
+    /// The UUID that the client gave the review.
     review_id: Uuid,
-    /// The log's entry, which stays, with `voidedAt`; null: see `error`.
+    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if there is an `error`.
     review: Option<Review>,
-    /// The card as the whole batch left it; null: see `error`.
+    /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
-    /// Why it was not undone; null: it was, now or before. Codes: `NOT_FOUND`. It costs the rest of the batch nothing.
+    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`. An error does not
+    /// affect the rest of the batch.
     error: Option<UserError>,
 }
 
-/// Cards to take out of the queue.
+/// The cards to suspend.
 #[derive(InputObject)]
 pub struct SuspendCardsInput {
-    /// The cards, at most 200.
+    /// The ids of the cards, at most 200.
     pub card_ids: Vec<ID>,
 }
 
-/// Cards to take back into the queue.
+/// The cards to unsuspend.
 #[derive(InputObject)]
 pub struct UnsuspendCardsInput {
-    /// The cards, at most 200.
+    /// The ids of the cards, at most 200.
     pub card_ids: Vec<ID>,
 }
 
-/// Cards to put off until the next study day.
+/// The cards to bury until the next study day.
 #[derive(InputObject)]
 pub struct BuryCardsInput {
-    /// The cards, at most 200.
+    /// The ids of the cards, at most 200.
     pub card_ids: Vec<ID>,
 }
 
-/// Cards that were put off, to take back.
+/// The cards to unbury.
 #[derive(InputObject)]
 pub struct UnburyCardsInput {
-    /// The cards, at most 200.
+    /// The ids of the cards, at most 200.
     pub card_ids: Vec<ID>,
 }
 
-/// Cards to make new again.
+/// The cards to reset.
 #[derive(InputObject)]
 pub struct ResetCardsInput {
-    /// At most 200, in any order.
+    /// The resets, at most 200, in any order.
     pub resets: Vec<CardResetInput>,
 }
 
-/// A card to make new again.
+/// A card to reset.
 #[derive(InputObject)]
 pub struct CardResetInput {
-    /// A UUID that the client makes, a new one for each reset. The same reset sent again has the same result and counts
-    /// once: send what was not acknowledged again, as often as needed.
+    /// A UUID that the client generates, a new one for each reset. A reset that is sent again has the same result and
+    /// counts once, so a client can resend whatever was not acknowledged as often as necessary.
     pub reset_id: Uuid,
-    /// The card.
+    /// The id of the card.
     pub card_id: ID,
-    /// When the learner did so; at most 5 minutes ahead of the service's clock. Without it, now: answers given after it count,
-    /// also those that are submitted later.
+    /// The time at which the learner reset the card, at most 5 minutes ahead of the service's clock. Defaults to now.
+    /// Answers given after this time count, even if they are submitted later.
     pub reset_at: Option<DateTime<Utc>>,
 }
 
-/// What came of doing something with cards.
+/// The result of a mutation of cards.
 #[derive(SimpleObject)]
 pub struct CardsPayload {
-    /// One for each card of the input, in its order; null: see `errors`.
+    /// One result for each card of the input, in the same order. Null if there are `errors`.
     results: Option<Vec<CardResult>>,
-    /// The viewer, with the study queue as it is now; null: see `errors`.
+    /// The viewer, with the study queue as it is now. Null if there are `errors`.
     viewer: Option<Viewer>,
-    /// What is wrong with the batch as a whole; empty: nothing. Codes: `TOO_MANY_ITEMS`.
+    /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
     errors: Vec<UserError>,
 }
 
-/// What came of doing something with a card.
+/// The result of changing one card.
 #[derive(SimpleObject)]
 pub struct CardResult {
-    /// The id that the client gave.
+    /// The card id that the client sent.
     card_id: ID,
-    /// The card as the whole batch left it; null: see `error`.
+    /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
-    /// Why nothing was done with it; null: it was, now or before. Codes: `NOT_FOUND`; of `resetCards` also
-    /// `RESET_ID_REUSED`, `INVALID_RESET_TIME`. It costs the rest of the batch nothing.
+    /// Why the card was not changed. Null if it was changed, now or earlier. Codes: `NOT_FOUND`; for `resetCards` also
+    /// `RESET_ID_REUSED` and `INVALID_RESET_TIME`. An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
-/// Undoing reviews, and what is done with cards beyond answering.
+/// Mutations of cards: undoing reviews, suspending, burying and resetting.
 #[derive(Default)]
-pub struct CardsMutation;
+pub struct CardMutation;
 
 #[Object]
-impl CardsMutation {
-    /// Undoes reviews of the viewer: their cards are scheduled, and their study days counted, as if they had never been. They
-    /// stay in the log, with `voidedAt`. Undone once more they are the same, and so they are when they are submitted again: an
-    /// answer that is to count needs a new UUID. Somebody has to be logged in.
+impl CardMutation {
+    /// Undoes reviews of the viewer. Their cards are rescheduled and their study days recounted as if the reviews had
+    /// never been given. The reviews stay in the log, with `voidedAt` set. Undoing a review again changes nothing.
+    /// Submitting it again does not restore it: an answer that is to count needs a new UUID. Requires a login.
     #[graphql(complexity = "list_cost(input.review_ids.len(), child_complexity)")]
     async fn undo_reviews(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which reviews.")] input: UndoReviewsInput,
+        #[graphql(desc = "The reviews to undo.")] input: UndoReviewsInput,
     ) -> Result<Option<UndoReviewsPayload>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
@@ -146,55 +147,55 @@ impl CardsMutation {
         Ok(Some(UndoReviewsPayload { results, viewer, errors }))
     }
 
-    /// Takes cards of the viewer out of the queue until `unsuspendCards`. Suspended once more they are the same. Somebody has
-    /// to be logged in.
+    /// Takes cards of the viewer out of the queue until `unsuspendCards`. Suspending a card again changes nothing.
+    /// Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn suspend_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: SuspendCardsInput,
+        #[graphql(desc = "The cards to suspend.")] input: SuspendCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Suspend, input.card_ids).await
+        change_queue(context, QueueAction::Suspend, input.card_ids).await
     }
 
-    /// Takes cards of the viewer back into the queue; leeches, too. Somebody has to be logged in.
+    /// Puts cards of the viewer back into the queue, including leeches. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn unsuspend_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: UnsuspendCardsInput,
+        #[graphql(desc = "The cards to unsuspend.")] input: UnsuspendCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Unsuspend, input.card_ids).await
+        change_queue(context, QueueAction::Unsuspend, input.card_ids).await
     }
 
-    /// Puts cards of the viewer off until the next study day, or until `unburyCards`. Somebody has to be logged in.
+    /// Takes cards of the viewer out of the queue until the next study day, or until `unburyCards`. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn bury_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: BuryCardsInput,
+        #[graphql(desc = "The cards to bury.")] input: BuryCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Bury, input.card_ids).await
+        change_queue(context, QueueAction::Bury, input.card_ids).await
     }
 
-    /// Takes back cards of the viewer that were put off. Somebody has to be logged in.
+    /// Puts buried cards of the viewer back into the queue. Requires a login.
     #[graphql(complexity = "list_cost(input.card_ids.len(), child_complexity)")]
     async fn unbury_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: UnburyCardsInput,
+        #[graphql(desc = "The cards to unbury.")] input: UnburyCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
-        held(context, Hold::Unbury, input.card_ids).await
+        change_queue(context, QueueAction::Unbury, input.card_ids).await
     }
 
-    /// Makes cards of the viewer new again, by an entry of their log: nothing is remembered of them, and they stand in the
-    /// queue among the new ones, even those that were suspended, buried or leeches. Their reviews stay in the log, and in the
-    /// counts of their days. Somebody has to be logged in.
+    /// Resets cards of the viewer to new, by an entry in their log. A reset card has no memory state and is in the
+    /// queue among the new cards, even if it was suspended, buried or a leech. Its reviews stay in the log and in the
+    /// counts of their days. Requires a login.
     #[graphql(complexity = "list_cost(input.resets.len(), child_complexity)")]
     async fn reset_cards(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Which cards.")] input: ResetCardsInput,
+        #[graphql(desc = "The cards to reset.")] input: ResetCardsInput,
     ) -> Result<Option<CardsPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
@@ -209,12 +210,16 @@ impl CardsMutation {
     }
 }
 
-async fn held(context: &Context<'_>, hold: Hold, ids: Vec<ID>) -> Result<Option<CardsPayload>, ApiError> {
+async fn change_queue(
+    context: &Context<'_>,
+    action: QueueAction,
+    ids: Vec<ID>,
+) -> Result<Option<CardsPayload>, ApiError> {
     let request = request(context);
     request.caller.viewer()?;
     let cards = ids.iter().map(|id| CardId::from_global_or_nil(id)).collect();
-    let done = app::hold_cards(&request.caller, hold, cards).await;
-    payload(context, ids, settle(done, request.language)?)
+    let changed = app::change_queue_membership(&request.caller, action, cards).await;
+    payload(context, ids, settle(changed, request.language)?)
 }
 
 fn payload(

@@ -13,20 +13,21 @@ use crate::domain::learning::exercise::{self as domain, Question};
 use crate::domain::learning::word as domain_word;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// A card to study now, and what to ask.
+/// A card to study now, and its exercise.
 #[derive(SimpleObject)]
 pub struct StudyItem {
     /// The card.
     card: Card,
-    /// The card's word, with all that is known of it: mind that it may hold the answer.
+    /// The card's word, with everything that the content has about it. Note that this may reveal the answer.
     word: Word,
-    /// What to ask. The same card asks the same until it is reviewed. Kinds may be added: a client that doesn't know one
-    /// may show both sides of the card instead, and let the learner rate it (`ReviewAnswerInput.rating`).
+    /// The exercise. A card keeps its exercise until it is reviewed. New kinds may be added: if a client does not know
+    /// a kind, it can show both sides of the card and let the learner rate it (`ReviewAnswerInput.rating`).
     exercise: Exercise,
 }
 
-/// What to ask of a card: choosing while it is learned, typing later. Kazakh texts are in the learner's script, and answers
-/// are taken in both. Each exercise has an id, which goes back as `ReviewInput.exerciseId`.
+/// An exercise about a card: choosing while the card is being learned, typing later. Kazakh texts are in the learner's
+/// script; answers are accepted in both scripts. Each exercise has an id, which the client sends back as
+/// `ReviewInput.exerciseId`.
 #[derive(Union)]
 pub enum Exercise {
     /// Choose the meaning.
@@ -37,21 +38,21 @@ pub enum Exercise {
     ChooseWord(ChooseWordExercise),
     /// Type the word.
     TypeWord(TypeWordExercise),
-    /// Fill a gap.
+    /// Fill a gap in a sentence.
     Cloze(ClozeExercise),
     /// Put letters in order.
     OrderLetters(OrderLettersExercise),
     /// Put words in order.
     OrderWords(OrderWordsExercise),
-    /// Choose what is heard.
+    /// Choose the word that is heard.
     ListenAndChoose(ListenAndChooseExercise),
-    /// Type what is heard.
+    /// Type the word that is heard.
     ListenAndType(ListenAndTypeExercise),
     /// Put a noun into a form.
     Inflect(InflectExercise),
 }
 
-/// Choose the meaning of a Kazakh word among several (of a RECOGNIZE card). Answered by `ReviewAnswerInput.choice`.
+/// Choose the meaning of a Kazakh word among several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
 pub struct ChooseMeaningExercise {
     id: ID,
     word: Word,
@@ -60,7 +61,7 @@ pub struct ChooseMeaningExercise {
     choices: Vec<MeaningChoice>,
 }
 
-/// Choose the meaning of a Kazakh word among several (of a RECOGNIZE card). Answered by `ReviewAnswerInput.choice`.
+/// Choose the meaning of a Kazakh word among several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
 #[Object]
 impl ChooseMeaningExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
@@ -68,28 +69,28 @@ impl ChooseMeaningExercise {
         &self.id
     }
 
-    /// The word to show; null never, but for a fault.
+    /// The word to show. Null only if the service has a fault.
     async fn word(&self) -> Option<Word> {
         Some(self.word.clone())
     }
 
-    /// The word to show, in the learner's script.
+    /// The text of the word to show, in the learner's script.
     async fn text(&self) -> &str {
         &self.text
     }
 
-    /// The language of the meanings: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meanings: the learner's, or Russian or else English if the word has no gloss in it.
     async fn language(&self) -> &LanguageTag {
         &self.language
     }
 
-    /// The meanings to choose from, in the order to show them; exactly one is right.
+    /// The meanings to choose from, in the order to show them. Exactly one is right.
     async fn choices(&self) -> &[MeaningChoice] {
         &self.choices
     }
 }
 
-/// A meaning to choose.
+/// A meaning to choose from.
 #[derive(SimpleObject)]
 pub struct MeaningChoice {
     /// To be sent back as `ReviewAnswerInput.choice`.
@@ -98,32 +99,32 @@ pub struct MeaningChoice {
     meaning: String,
 }
 
-/// Type the meaning of a Kazakh word (of a RECOGNIZE card). Answered by `ReviewAnswerInput.text`: any meaning that the word
-/// has in the learner's languages is right, and the learner's own.
+/// Type the meaning of a Kazakh word (for a RECOGNIZE card). Answered with `ReviewAnswerInput.text`. Any meaning that
+/// the word has in the learner's languages is right, and so is any of the learner's own synonyms.
 #[derive(SimpleObject)]
 pub struct TypeMeaningExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// The word to show, in the learner's script.
     text: String,
-    /// The language to ask for: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language to ask for: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
 }
 
-/// Choose the Kazakh word for a meaning among several (of a PRODUCE card). Answered by `ReviewAnswerInput.choice`.
+/// Choose the Kazakh word for a meaning among several (for a PRODUCE card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ChooseWordExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
-    /// The words to choose from, in the order to show them; exactly one is right.
+    /// The words to choose from, in the order to show them. Exactly one is right.
     choices: Vec<WordChoice>,
 }
 
-/// A word to choose.
+/// A word to choose from.
 #[derive(SimpleObject)]
 pub struct WordChoice {
     /// To be sent back as `ReviewAnswerInput.choice`.
@@ -132,101 +133,107 @@ pub struct WordChoice {
     text: String,
 }
 
-/// Type the Kazakh word for a meaning (of a PRODUCE card). Answered by `ReviewAnswerInput.text`.
+/// Type the Kazakh word for a meaning (for a PRODUCE card). Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct TypeWordExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
 }
 
-/// Type what a sentence lacks: the word, in the form that belongs there (of a PRODUCE card). Answered by
+/// Type the word that is missing from a sentence, in the form that fits there (for a PRODUCE card). Answered with
 /// `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct ClozeExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
-    /// What stands before the gap, in the learner's script, with its spaces; may be empty.
+    /// The text before the gap, in the learner's script, including spaces. May be empty.
     before: String,
-    /// What stands behind the gap, in the learner's script, with its spaces and punctuation; may be empty.
+    /// The text after the gap, in the learner's script, including spaces and punctuation. May be empty.
     after: String,
-    /// The whole sentence in another language, the first of the learner's that it is translated into; null: none.
+    /// A translation of the whole sentence, in the first of the learner's languages that it is translated into. Null if
+    /// it has no translation.
     translation: Option<Gloss>,
-    /// What the word means.
+    /// The meaning of the word.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
-    /// The form of the noun that belongs into the gap; null: the dictionary form, or one that can be called by several
-    /// names.
+    /// The noun form that fits into the gap. Null for the dictionary form, and for a form that has several names.
     gap_form: Option<NounForm>,
 }
 
-/// Put the letters of the Kazakh word for a meaning in order (of a PRODUCE card). Answered by `ReviewAnswerInput.order`, or
-/// by `text`.
+/// Put the letters of the Kazakh word for a meaning in order (for a PRODUCE card). Answered with
+/// `ReviewAnswerInput.order` or `text`.
 #[derive(SimpleObject)]
 pub struct OrderLettersExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
-    /// The letters, in the learner's script, in the order to show them. In Latin some are two or three.
+    /// The letters, in the learner's script, in the order to show them. In the Latin script, some have two or three
+    /// characters.
     pieces: Vec<String>,
 }
 
-/// Put the words of a sentence in order (of a PRODUCE card). Answered by `ReviewAnswerInput.order`, or by `text` with spaces
-/// between the words. The order of the sentence alone is right.
+/// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with `text`
+/// that has spaces between the words. Only the order of the sentence is right, or another order among
+/// `Word.acceptedOrders`.
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
-    /// What the sentence means, in the first of the learner's languages that it is translated into; null: in none.
+    /// A translation of the sentence, in the first of the learner's languages that it is translated into. Null if it
+    /// has no translation.
     translation: Option<Gloss>,
-    /// What the card's word means, which stands in the sentence.
+    /// The meaning of the card's word, which is in the sentence.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
     /// The words, in the learner's script and without punctuation, in the order to show them.
     pieces: Vec<String>,
 }
 
-/// Choose the Kazakh word that is heard among several (of a LISTEN card). Answered by `ReviewAnswerInput.choice`.
+/// Choose the Kazakh word that is heard among several (for a LISTEN card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ListenAndChooseExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
-    /// What the client is to speak, by its speech synthesis for Kazakh (`kk-KZ`), and not to show: always Cyrillic.
+    /// The text that the client should speak with its Kazakh speech synthesis (`kk-KZ`) and should not show. Always in
+    /// Cyrillic.
     spoken_text: String,
-    /// The words to choose from, in the order to show them; exactly one is right.
+    /// The words to choose from, in the order to show them. Exactly one is right.
     choices: Vec<WordChoice>,
 }
 
-/// Type the Kazakh word that is heard (of a LISTEN card). Answered by `ReviewAnswerInput.text`.
+/// Type the Kazakh word that is heard (for a LISTEN card). Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct ListenAndTypeExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
-    /// What the client is to speak, by its speech synthesis for Kazakh (`kk-KZ`), and not to show: always Cyrillic.
+    /// The text that the client should speak with its Kazakh speech synthesis (`kk-KZ`) and should not show. Always in
+    /// Cyrillic.
     spoken_text: String,
 }
 
-/// Put a noun into a form (of an INFLECT card): мектеп, plural, ours, locative: мектептерімізде. One ending while the card is
-/// learned, up to three later. Answered by `ReviewAnswerInput.text`.
+/// Put a noun into a form (for an INFLECT card). For example, мектеп in the plural, “our”, locative is мектептерімізде.
+/// The form has one ending while the card is being learned, and up to three later. Answered with
+/// `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct InflectExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
     id: ID,
-    /// The noun's dictionary form, in the learner's script.
+    /// The dictionary form of the noun, in the learner's script.
     text: String,
-    /// The form that is asked for.
+    /// The form to put the noun into.
     form: NounForm,
-    /// What the noun means.
+    /// The meaning of the noun.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian, then English, where the word has no gloss in it.
+    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
 }
 
@@ -239,7 +246,7 @@ impl From<app::StudyItem> for StudyItem {
 }
 
 impl Exercise {
-    /// As it is shown in a script.
+    /// Converts an exercise, with Kazakh texts in the given script.
     pub fn new(exercise: domain::Exercise, script: Script) -> Self {
         let domain::Exercise { id, word, meaning, language, question } = exercise;
         let tag = &language;

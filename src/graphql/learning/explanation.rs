@@ -1,4 +1,4 @@
-//! Why a card comes when it comes, and what would come.
+//! Queries about scheduling: why a card is due when it is due, and the simulated workload.
 
 use std::sync::Arc;
 
@@ -17,56 +17,58 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, decimal};
 
-/// What a card's schedule was made of, in numbers and in sentences.
+/// An explanation of a card's schedule, in numbers and in sentences.
 #[derive(SimpleObject)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is independent")]
 pub struct ScheduleExplanation {
     /// The card.
     card: Card,
-    /// What there is to say, a sentence each, in the order to read them.
+    /// The explanation as sentences, in the order to read them.
     lines: Vec<String>,
-    /// From when it is due.
+    /// The time from which the card is due.
     due_at: DateTime<Utc>,
-    /// Whether it is due now; a new card never is.
+    /// Whether the card is due now. Always false for a new card.
     is_due: bool,
-    /// Where it is in its life.
+    /// The stage of the card's life.
     phase: CardPhase,
-    /// Which step of the day it waits in, the first is 1; null: it is in none.
+    /// The learning or relearning step that the card is in; the first is 1. Null if it is in no step.
     step: Option<u32>,
-    /// The steps of the day that it is in, seconds; null: it is in none.
+    /// All learning or relearning steps of that day, in seconds. Null if the card is in no step.
     steps_seconds: Option<Vec<u32>>,
-    /// How the last answer was rated; null: none since it was last new, as for all that follows from an answer.
+    /// The rating of the last answer. Like everything that depends on the last answer, null if there is no answer since
+    /// the card was last new.
     last_rating: Option<Rating>,
-    /// R: the chance, 0 to 1, that it is remembered today.
+    /// R: the chance that the viewer recalls the card today, 0 to 1.
     retrievability: Option<f64>,
-    /// S: days until the chance of recall falls to 0.9.
+    /// S: the number of days until the chance of recall falls to 0.9.
     stability: Option<f64>,
-    /// D: difficulty, 1 to 10.
+    /// D: the difficulty, 1 to 10.
     difficulty: Option<f64>,
     /// The chance of recall at which a card is due.
     desired_retention: f64,
-    /// The interval that the model gave for it, before rounding and fuzz, days.
+    /// The interval that the model computed, before rounding and fuzz, in days.
     raw_interval_days: Option<f64>,
-    /// The interval that was chosen, days; null: it comes back within the day.
+    /// The interval that was chosen, in days. Null if the card comes back within the day.
     interval_days: Option<u32>,
-    /// The first day that fuzz chose from, days after the last answer.
+    /// The first day of the range that fuzz chose from, in days after the last answer.
     fuzz_minimum_days: Option<u32>,
-    /// The last day that fuzz chose from, days after the last answer.
+    /// The last day of the range that fuzz chose from, in days after the last answer.
     fuzz_maximum_days: Option<u32>,
-    /// No interval was to be shorter: where the model lengthens it, it is longer than the one before, and than what a worse
-    /// rating would have given.
+    /// The shortest interval that was allowed, in days. If the model lengthens the interval, it must be longer than the
+    /// previous one, and longer than a worse rating would have given.
     minimum_interval_days: Option<u32>,
-    /// No interval is longer, days.
+    /// The longest interval that is allowed, in days.
     maximum_interval_days: u32,
-    /// How much of its share each day of the week takes, percent, Monday first.
+    /// The share of its reviews that each day of the week takes, in percent, Monday first.
     easy_days_percent: Vec<u8>,
-    /// The preset that the last answer was scheduled by, or the one in force; 0: the defaults.
+    /// The number of the preset that scheduled the last answer, or else of the preset in force; 0 stands for the
+    /// defaults.
     preset_number: u32,
-    /// Whether it was forgotten so often that it is a leech.
+    /// Whether the card is a leech: forgotten too often.
     is_leech: bool,
-    /// Whether the viewer has it out of the queue.
+    /// Whether the viewer has suspended the card.
     is_suspended: bool,
-    /// Whether the viewer has put it off until the next study day.
+    /// Whether the viewer has buried the card.
     is_buried: bool,
 }
 
@@ -106,21 +108,21 @@ impl ScheduleExplanation {
     }
 }
 
-/// Why cards come when they come, and what would come.
+/// Queries about scheduling: why a card is due when it is due, and the simulated workload.
 #[derive(Default)]
 pub struct SchedulingQuery;
 
 #[Object]
 impl SchedulingQuery {
-    /// Why a card of the viewer comes when it comes; null: there is no such card, or nobody is logged in.
+    /// Explains why a card of the viewer is due when it is due. Null if the viewer has no such card, or if nobody is
+    /// logged in.
     #[graphql(complexity = "1_000 + child_complexity")]
     async fn explain_schedule(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The card.")] card_id: ID,
-        #[graphql(desc = "The language of the sentences; without it, that of the request.")] lang: Option<
-            Language,
-        >,
+        #[graphql(desc = "The id of the card.")] card_id: ID,
+        #[graphql(desc = "The language of the sentences. Defaults to the language of the request.")]
+        lang: Option<Language>,
     ) -> Result<Option<ScheduleExplanation>, ApiError> {
         let request = request(context);
         let (Some(id), true) = (CardId::from_global(&card_id), request.caller.viewer.is_some()) else {
@@ -131,21 +133,22 @@ impl SchedulingQuery {
         Ok(explanation.map(|explanation| ScheduleExplanation::new(explanation, language)))
     }
 
-    /// What desired retentions cost: the viewer's days to come, simulated with their parameters, their cards, and answers like
-    /// those of before. The same question has the same answer, as long as nothing changes. Somebody has to be logged in.
+    /// Compares the cost of desired retentions. Simulates the viewer's coming days with their parameters, their cards,
+    /// and answers like their past ones. The same input gives the same result as long as nothing changes. Requires
+    /// a login.
     #[graphql(complexity = "workload_cost(&input, child_complexity)")]
     async fn simulate_workload(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is to be simulated.")] input: WorkloadInput,
+        #[graphql(desc = "What to simulate.")] input: WorkloadInput,
     ) -> Result<Option<Vec<Workload>>, ApiError> {
-        let question = input.question()?;
-        let found = app::simulate_workload(&request(context).caller, question).await?;
+        let workload_request = input.into_request()?;
+        let found = app::simulate_workload(&request(context).caller, workload_request).await?;
         Ok(Some(found.into_iter().map(Workload::from).collect()))
     }
 }
 
-/// As many workloads as are asked for, each with as many days.
+/// Returns the cost of a simulation: one workload for each desired retention, each with its days.
 fn workload_cost(input: &WorkloadInput, child: usize) -> usize {
     let days = usize::try_from(input.days).unwrap_or(0);
     list_cost(input.desired_retentions.len(), list_cost(days, child)).saturating_add(5_000)

@@ -14,23 +14,23 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// What became of a report.
+/// The status of a report of a wrong meaning.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::GlossReportStatus")]
 pub enum GlossReportStatus {
     /// No editor has answered yet.
     Open,
-    /// The content is or will be changed.
+    /// Accepted: the content has been or will be changed.
     Accepted,
-    /// The content stays as it is.
+    /// Declined: the content stays as it is.
     Declined,
 }
 
-/// A meaning that a learner holds to be wrong.
+/// A report that a meaning is wrong.
 #[derive(Clone)]
 pub struct GlossReport(pub Arc<domain::GlossReport>);
 
-/// A meaning that a learner holds to be wrong. Whoever reported it sees it, and editors.
+/// A report that a meaning is wrong. Visible to the learner who made it, and to editors.
 #[Object]
 impl GlossReport {
     /// Opaque, globally unique id.
@@ -38,7 +38,7 @@ impl GlossReport {
         global_id(self.0.id)
     }
 
-    /// The word; null never, but for a fault.
+    /// The word. Null only if the service has a fault.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
@@ -49,99 +49,101 @@ impl GlossReport {
         LanguageTag::from(&self.0.language)
     }
 
-    /// The meaning, as the learner saw it: the content may have been changed since.
+    /// The meaning as the learner saw it. The content may have changed since.
     async fn gloss(&self) -> &str {
         &self.0.gloss
     }
 
-    /// What is wrong with it, in the learner's words.
+    /// What is wrong with the meaning, in the learner's words.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// What the learner would write instead; null: they don't say.
+    /// The meaning that the learner suggests instead. Null if they suggest none.
     async fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
     }
 
-    /// When it was reported.
+    /// The time of the report.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
 
-    /// What became of it.
+    /// The status of the report.
     async fn status(&self) -> GlossReportStatus {
         self.0.status.into()
     }
 
-    /// When an editor answered; null: it is open.
+    /// The time at which an editor answered. Null while the report is open.
     async fn resolved_at(&self) -> Option<DateTime<Utc>> {
         self.0.resolved_at
     }
 
-    /// What the editor says to the learner; null: it is open.
+    /// The editor's answer to the learner. Null while the report is open.
     async fn answer(&self) -> Option<&str> {
         self.0.answer.as_deref()
     }
 }
 
-/// A meaning that is wrong.
+/// A meaning to report as wrong.
 #[derive(InputObject)]
 pub struct ReportGlossInput {
-    /// The word.
+    /// The id of the word.
     pub word_id: ID,
     /// The language of the meaning.
     pub language: LanguageTag,
-    /// The meaning, as it was shown: one of the word's glosses in this language.
+    /// The meaning as it was shown: one of the word's glosses in this language.
     pub gloss: String,
-    /// What is wrong with it, 1 to 1,000 characters.
+    /// What is wrong with the meaning, 1 to 1,000 characters.
     pub reason: String,
-    /// What to write instead, 1 to 300 characters.
+    /// A suggested meaning to use instead, 1 to 300 characters.
     pub suggestion: Option<String>,
 }
 
-/// What came of `reportGloss`.
+/// The result of `reportGloss`.
 #[derive(SimpleObject)]
 pub struct ReportGlossPayload {
-    /// The report; null: see `errors`.
+    /// The report. Null if there are `errors`.
     report: Option<GlossReport>,
-    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND` (the word, or a meaning that it doesn't have in this
-    /// language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (no such word, or the word has no such
+    /// meaning in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_ALREADY_OPEN`,
+    /// `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }
 
 /// An editor's answer to a report.
 #[derive(InputObject)]
 pub struct ResolveGlossReportInput {
-    /// The report.
+    /// The id of the report.
     pub id: ID,
-    /// Whether the content is or will be changed. This doesn't change it: edit its files.
+    /// Whether the content has been or will be changed. The mutation does not change it; edit the content files.
     pub accepted: bool,
-    /// A word to the learner, 1 to 1,000 characters.
+    /// A message to the learner, 1 to 1,000 characters.
     pub answer: String,
 }
 
-/// What came of `resolveGlossReport`.
+/// The result of `resolveGlossReport`.
 #[derive(SimpleObject)]
 pub struct ResolveGlossReportPayload {
-    /// The report; null: see `errors`.
+    /// The report. Null if there are `errors`.
     report: Option<GlossReport>,
-    /// What is wrong with the input; empty: nothing. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`, `ALREADY_RESOLVED`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
+    /// `ALREADY_RESOLVED`.
     errors: Vec<UserError>,
 }
 
-/// Reporting wrong meanings.
+/// Mutations of reports of wrong meanings.
 #[derive(Default)]
 pub struct GlossReportMutation;
 
 #[Object]
 impl GlossReportMutation {
-    /// Reports that a meaning is wrong. Of each word and language one report of the viewer is open at most, and 50 in all.
-    /// Somebody has to be logged in.
+    /// Reports that a meaning is wrong. The viewer can have at most one open report for each word and language, and at
+    /// most 50 open reports in all. Requires a login.
     async fn report_gloss(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is wrong.")] input: ReportGlossInput,
+        #[graphql(desc = "The meaning, and what is wrong with it.")] input: ReportGlossInput,
     ) -> Result<Option<ReportGlossPayload>, ApiError> {
         let request = request(context);
         let new = NewGlossReport {
@@ -155,11 +157,11 @@ impl GlossReportMutation {
         Ok(Some(ReportGlossPayload { report: report.map(|report| GlossReport(report.into())), errors }))
     }
 
-    /// Answers a report, for editors. Somebody has to be logged in.
+    /// Answers a report, as an editor. Requires a login.
     async fn resolve_gloss_report(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The answer.")] input: ResolveGlossReportInput,
+        #[graphql(desc = "The report, and the answer to it.")] input: ResolveGlossReportInput,
     ) -> Result<Option<ResolveGlossReportPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
@@ -174,26 +176,26 @@ impl GlossReportMutation {
     }
 }
 
-/// Reports of wrong meanings.
+/// Queries of reports of wrong meanings.
 #[derive(Default)]
 pub struct GlossReportQuery;
 
 #[Object]
 impl GlossReportQuery {
-    /// All reports of wrong meanings, the oldest first; null: the viewer is no editor. Somebody has to be logged in; one's own
-    /// are at `viewer.glossReports`.
+    /// All reports of wrong meanings, oldest first. Null if the viewer is not an editor. Requires a login. The viewer's
+    /// own reports are in `viewer.glossReports`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn gloss_reports(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Only those of which this became; without it, all.")] status: Option<
+        #[graphql(desc = "Only reports with this status. Defaults to all.")] status: Option<
             GlossReportStatus,
         >,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<GlossReport>>, ApiError> {
         const LIST: &str = "glossReports";
         let page = PageArguments { first, after, last, before }.request(LIST)?;

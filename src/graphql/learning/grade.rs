@@ -1,4 +1,4 @@
-//! What grading found.
+//! How an answer was graded.
 
 use std::sync::Arc;
 
@@ -7,31 +7,32 @@ use async_graphql::{Enum, SimpleObject};
 use super::Word;
 use super::review::{Rating, Verdict};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::Graded;
+use crate::domain::learning::exercise::GradedAnswer;
 use crate::domain::learning::{grading, word as domain};
 
-/// What grading found an answer to be.
+/// How an answer was graded.
 #[derive(SimpleObject)]
 pub struct Grade {
-    /// Right, a slip, another word, or wrong.
+    /// The verdict: correct, a slip, another word, or wrong.
     verdict: Verdict,
-    /// What it counts as.
+    /// The rating that the verdict counts as.
     rating: Rating,
-    /// The word that was asked for.
+    /// The word that was practised.
     word: Word,
-    /// All answers that are right, the one to show first: words and forms in the learner's script, or meanings; empty: the
-    /// content doesn't have what was asked any more.
+    /// All answers that are right, the one to show first: words and forms in the learner's script, or meanings. Empty
+    /// if the content no longer has the question.
     expected: Vec<String>,
-    /// The other word that was answered, or whose meaning was; null: the answer is no other word that is taught.
+    /// The other word that was given as the answer, or whose meaning was given. Null if the answer is not another word
+    /// that is taught.
     other_word: Option<Word>,
-    /// What was slipped; null: the verdict is not SLIP.
+    /// The slip. Null if the verdict is not SLIP.
     slip: Option<Slip>,
 }
 
 impl Grade {
-    /// What was found of an answer that asked for a word.
-    pub fn new(graded: Graded, word: Arc<domain::Word>, catalogue: &Catalogue) -> Self {
-        let Graded { grade, expected, other } = graded;
+    /// Creates the grade of an answer to a question about `word`.
+    pub fn new(graded: GradedAnswer, word: Arc<domain::Word>, catalogue: &Catalogue) -> Self {
+        let GradedAnswer { grade, expected, other } = graded;
         Self {
             verdict: grade.verdict.into(),
             rating: grade.verdict.rating().into(),
@@ -43,34 +44,34 @@ impl Grade {
     }
 }
 
-/// How an answer differs from the word that was meant.
+/// A slip: how an answer differs from the word that was meant.
 #[derive(SimpleObject)]
 pub struct Slip {
-    /// What kind of slip it is.
+    /// The kind of slip.
     kind: SlipKind,
-    /// The letters that it is about: what belongs there and what was written.
+    /// The letters concerned: the expected ones and the written ones.
     letters: Vec<LetterPair>,
 }
 
-/// What kind of slip it is.
+/// The kind of slip.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipKind {
-    /// Letters that are easily taken for one another, such as қ and к.
+    /// Letters that are easily confused, such as қ and к.
     Confused,
-    /// One letter left out.
+    /// One letter is missing.
     Missing,
-    /// One letter too many.
+    /// There is one letter too many.
     Extra,
-    /// Two neighbouring letters exchanged.
+    /// Two neighbouring letters are swapped.
     Swapped,
 }
 
-/// A letter that belongs there, and the one that was written.
+/// An expected letter, and the letter that was written instead.
 #[derive(SimpleObject)]
 pub struct LetterPair {
-    /// The letter that belongs there; null: none does.
+    /// The expected letter. Null if no letter is expected.
     expected: Option<String>,
-    /// The letter that was written; null: none was.
+    /// The letter that was written. Null if none was written.
     written: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What the viewer adds to words.
+//! A learner's own additions to words: notes and synonyms.
 
 use std::sync::Arc;
 
@@ -10,19 +10,20 @@ use crate::domain::ids::WordId;
 use crate::domain::learning::learner_word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::loaders::learning::OwnOf;
+use crate::graphql::loaders::learning::LearnerWordOf;
 use crate::graphql::scalars::LanguageTag;
 
-/// What a learner has added to a word. Nobody else sees it.
+/// A learner's own additions to a word. Nobody else sees them.
 #[derive(SimpleObject)]
 pub struct LearnerWord {
-    /// What they want to remember of it; null: nothing.
+    /// The learner's note on the word. Null if there is none.
     note: Option<String>,
-    /// Meanings that are accepted of them beside those of the content, by language, in the order of the tags.
+    /// Meanings that are accepted from this learner in addition to those of the content, by language, in the order of
+    /// the language tags.
     synonyms: Vec<Synonyms>,
 }
 
-/// A learner's own meanings of a word in a language.
+/// A learner's own meanings of a word in one language.
 #[derive(SimpleObject)]
 pub struct Synonyms {
     /// The language.
@@ -32,13 +33,13 @@ pub struct Synonyms {
 }
 
 impl LearnerWord {
-    /// What the viewer has added to a word; none: nothing.
+    /// Loads the viewer's additions to a word. `None` if there are none, or if nobody is logged in.
     pub(super) async fn of(context: &Context<'_>, word: WordId) -> Result<Option<Self>, ApiError> {
         let request = request(context);
         if request.caller.viewer.is_none() {
             return Ok(None);
         }
-        let found = request.loader().load_one(OwnOf(word)).await?;
+        let found = request.loader().load_one(LearnerWordOf(word)).await?;
         Ok(found.filter(|own| !own.is_empty()).map(|own| Self::from(domain::LearnerWord::clone(&own))))
     }
 }
@@ -50,50 +51,51 @@ impl From<domain::LearnerWord> for LearnerWord {
     }
 }
 
-/// A learner's own meanings of a word in a language.
+/// A learner's own meanings of a word in one language.
 #[derive(InputObject)]
 pub struct SynonymsInput {
     /// The language.
     pub language: LanguageTag,
-    /// At most 20 meanings of 1 to 100 characters. What differs in case, spaces and punctuation alone is one.
+    /// At most 20 meanings of 1 to 100 characters. Meanings that differ only in case, spaces and punctuation count as
+    /// one.
     pub texts: Vec<String>,
 }
 
-/// What the viewer adds to a word; what is left out stays.
+/// The viewer's additions to a word. Fields that are omitted stay unchanged.
 #[derive(InputObject)]
 pub struct UpdateLearnerWordInput {
-    /// The word.
+    /// The id of the word.
     pub word_id: ID,
-    /// A note of at most 2,000 characters, which may have several lines; null or empty: it goes.
+    /// A note of at most 2,000 characters, which may have several lines. Null or an empty text removes it.
     pub note: MaybeUndefined<String>,
-    /// All meanings of their own, in at most 8 languages, each once; empty: they go.
+    /// All of the viewer's own meanings, in at most 8 languages, each language once. An empty list removes them.
     pub synonyms: Option<Vec<SynonymsInput>>,
 }
 
-/// What came of `updateLearnerWord`.
+/// The result of `updateLearnerWord`.
 #[derive(SimpleObject)]
 pub struct UpdateLearnerWordPayload {
-    /// The word; null: see `errors`.
+    /// The word. Null if there are `errors`.
     word: Option<Word>,
-    /// What the viewer has added to it now; null: nothing, or see `errors`.
+    /// The viewer's additions to the word now. Null if there are none left, or if there are `errors`.
     learner_word: Option<LearnerWord>,
-    /// What is wrong with the input; empty: nothing. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_LANGUAGE_TAG`,
-    /// `INVALID_SYNONYM`, `TOO_MANY_SYNONYMS`, `BLOCKED_SYNONYM`, `SYNONYM_OF_ANOTHER_WORD`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`,
+    /// `INVALID_LANGUAGE_TAG`, `INVALID_SYNONYM`, `TOO_MANY_SYNONYMS`, `BLOCKED_SYNONYM`, `SYNONYM_OF_ANOTHER_WORD`.
     errors: Vec<UserError>,
 }
 
-/// Adding to words.
+/// Mutations of a learner's own additions to words.
 #[derive(Default)]
 pub struct LearnerWordMutation;
 
 #[Object]
 impl LearnerWordMutation {
-    /// Changes what the viewer has added to a word: a note, and meanings that are accepted of them too. Somebody has to be
-    /// logged in.
+    /// Changes the viewer's additions to a word: a note, and meanings that are accepted from them as well. Requires
+    /// a login.
     async fn update_learner_word(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: UpdateLearnerWordInput,
+        #[graphql(desc = "The word and the changes.")] input: UpdateLearnerWordInput,
     ) -> Result<Option<UpdateLearnerWordPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;

@@ -1,40 +1,40 @@
-//! Courses, lessons, words; cards, reviews and progress; clients that stay in step.
+//! Courses, lessons and words; cards, reviews and progress; synchronization of clients.
 
+pub mod answer_check;
 pub mod card;
 pub mod card_mutation;
-pub mod check;
 pub mod course;
-mod cursor;
+pub mod course_query;
 pub mod exercise;
 pub mod explanation;
 pub mod gloss_report;
 pub mod grade;
 pub mod learner_word;
-pub mod mutation;
 pub mod noun_form;
 pub mod optimization;
-pub mod query;
 pub mod review;
 pub mod scheduling;
 pub mod statistics;
+pub mod study_mutation;
 pub mod subscription;
 pub mod sync;
+mod sync_cursor;
 pub mod word;
 pub mod workload;
 
+pub use answer_check::AnswerCheckQuery;
 pub use card::Card;
-pub use card_mutation::CardsMutation;
-pub use check::CheckQuery;
+pub use card_mutation::CardMutation;
 pub use course::{Course, Lesson, Unit, WordProgress};
+pub use course_query::CourseQuery;
 pub use exercise::StudyItem;
 pub use explanation::SchedulingQuery;
 pub use gloss_report::GlossReport;
-pub use mutation::LearningMutation;
 pub use optimization::{OptimizationJob, OptimizationMutation};
-pub use query::LearningQuery;
 pub use review::Review;
 pub use scheduling::{SchedulingMutation, SchedulingPreset};
 pub use statistics::Statistics;
+pub use study_mutation::StudyMutation;
 pub use subscription::LearningSubscription;
 pub use sync::ViewerSync;
 pub use word::Word;

@@ -1,4 +1,4 @@
-//! The forms of nouns, and what they are called.
+//! The forms of nouns, and their names.
 
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 
@@ -11,9 +11,9 @@ use crate::graphql::scalars::Language;
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct NounForm {
-    /// One or several.
+    /// The grammatical number.
     number: GrammaticalNumber,
-    /// Whose it is, if the noun bears a possessive ending; null: it bears none.
+    /// The possessor, if the noun has a possessive ending. Null if it has none.
     possessor: Option<Possessor>,
     /// The case.
     case: GrammaticalCase,
@@ -23,11 +23,13 @@ pub struct NounForm {
 
 #[ComplexObject]
 impl NounForm {
-    /// What it is called, to be shown to learners: «plural, “our”, locative (where?)».
+    /// The name of the form, to show to learners, such as «plural, “our”, locative (where?)».
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language; without it, in that of the request.")] lang: Option<Language>,
+        #[graphql(desc = "The language of the name. Defaults to the request's language.")] lang: Option<
+            Language,
+        >,
     ) -> String {
         form_name(self.form, lang.map_or(request(context).language, Into::into))
     }
@@ -44,16 +46,16 @@ impl From<domain::NounForm> for NounForm {
     }
 }
 
-/// One or several.
+/// The grammatical number.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GrammaticalNumber {
-    /// One, or any number where a number word says how many (жекеше).
+    /// Singular (жекеше): one, or any number after a numeral.
     Singular,
-    /// Several (көпше).
+    /// Plural (көпше): several.
     Plural,
 }
 
-/// Whose something is, by the possessive ending (тәуелдік жалғау).
+/// The possessor that the possessive ending (тәуелдік жалғау) names.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Possessor")]
 pub enum Possessor {
@@ -61,7 +63,7 @@ pub enum Possessor {
     FirstSingular,
     /// Your, to a friend or a child (сенің).
     SecondFamiliar,
-    /// Your, politely (сіздің).
+    /// Your, polite (сіздің).
     SecondPolite,
     /// His, her, its, their (оның, олардың).
     Third,

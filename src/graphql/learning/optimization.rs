@@ -1,4 +1,4 @@
-//! Fitting the model's parameters to the viewer's own log.
+//! Optimization: fitting the parameters of FSRS-6 to the viewer's own review log.
 
 use std::sync::Arc;
 
@@ -7,46 +7,46 @@ use chrono::{DateTime, Utc};
 
 use crate::app::learning as app;
 use crate::domain::learning::optimization as domain;
-use crate::domain::learning::training::{Accuracy, LEAST_REVIEWS};
+use crate::domain::learning::training::{Accuracy, MIN_TRAINING_REVIEWS};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::{decimal, global_id};
 
-/// How far a job is.
+/// The status of an optimization job.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::JobStatus")]
 pub enum OptimizationStatus {
-    /// It waits for its turn.
+    /// Waiting for its turn.
     Queued,
-    /// It runs. Where the service was stopped in the middle, it is begun anew within some minutes.
+    /// Running. If the service was stopped during the job, the job starts again within some minutes.
     Running,
-    /// It came to a `result`.
+    /// Finished with a `result`.
     Done,
-    /// It came to nothing, by a fault of the service: ask for another.
+    /// Failed because of a fault of the service; request another job.
     Failed,
 }
 
-/// What came of fitting the parameters.
+/// The outcome of an optimization.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Verdict")]
 pub enum OptimizationOutcome {
-    /// There are fewer than `minimumReviews` reviews to learn from: nothing was found, and nothing changed.
+    /// There are fewer than `minimumReviews` reviews to learn from. No parameters were found, and nothing changed.
     TooFewReviews,
-    /// What was found predicts no better than the parameters in force: nothing changed.
+    /// The parameters that were found predict no better than those in force. Nothing changed.
     NotBetter,
-    /// What was found predicts better. It was only to be shown (`dryRun`): nothing changed.
+    /// The parameters that were found predict better. The job was a dry run (`dryRun`), so nothing changed.
     Better,
-    /// What was found predicts better, and is in force now.
+    /// The parameters that were found predict better, and are now in force.
     Adopted,
 }
 
-/// How well parameters predict what the viewer remembered; of both numbers the smaller is the better.
+/// How well parameters predict what the viewer remembered. For both numbers, smaller is better.
 #[derive(SimpleObject)]
 pub struct PredictionAccuracy {
-    /// The mean log loss of the predicted chances of recall; a later review weighs more.
+    /// The mean log loss of the predicted chances of recall. Later reviews weigh more.
     log_loss: f64,
-    /// The root of the mean squared difference between predicted and real recall, over bins of like reviews: how many
-    /// hundredths a prediction is off. FSRS calls it RMSE (bins).
+    /// The root mean square difference between predicted and actual recall over bins of similar reviews, as a share:
+    /// 0.01 means that predictions are off by one hundredth. FSRS calls it RMSE (bins).
     rmse_bins: f64,
 }
 
@@ -56,25 +56,25 @@ impl From<Accuracy> for PredictionAccuracy {
     }
 }
 
-/// What came of a job.
+/// The result of an optimization job.
 #[derive(SimpleObject)]
 pub struct OptimizationResult {
-    /// In a word.
+    /// The outcome.
     outcome: OptimizationOutcome,
-    /// How many reviews there were to learn from: those that came a day or more after the one before, without those that were
-    /// undone, or that a reset has put out of account.
+    /// The number of reviews to learn from: those that came a day or more after the previous one, without undone
+    /// reviews and without those that a reset excludes.
     reviews: u32,
-    /// How many there have to be.
+    /// The number of reviews that is required.
     minimum_reviews: u32,
-    /// How well the parameters in force predicted them; null: too few reviews.
+    /// How well the parameters in force predicted these reviews. Null if there were too few reviews.
     before: Option<PredictionAccuracy>,
-    /// How well the parameters that were found predict them; null: too few reviews.
+    /// How well the parameters that were found predict these reviews. Null if there were too few reviews.
     after: Option<PredictionAccuracy>,
-    /// The 21 parameters that were found; null: too few reviews.
+    /// The 21 parameters that were found. Null if there were too few reviews.
     parameters: Option<Vec<f64>>,
-    /// The number of the preset that was made of them; null: none was.
+    /// The number of the preset that was created with the parameters. Null if none was created.
     preset_number: Option<u32>,
-    /// How many cards' due dates moved.
+    /// The number of cards whose due date moved.
     moved_cards: u32,
 }
 
@@ -84,7 +84,7 @@ impl From<&domain::OptimizationResult> for OptimizationResult {
         Self {
             outcome: result.verdict.into(),
             reviews: result.reviews,
-            minimum_reviews: LEAST_REVIEWS,
+            minimum_reviews: MIN_TRAINING_REVIEWS,
             before: result.before.map(PredictionAccuracy::from),
             after: result.after.map(PredictionAccuracy::from),
             parameters: parameters.map(|found| found.iter().copied().map(decimal).collect()),
@@ -94,11 +94,12 @@ impl From<&domain::OptimizationResult> for OptimizationResult {
     }
 }
 
-/// A job that fits the model's parameters to the viewer's own log.
+/// A job that fits the parameters of FSRS-6 to the viewer's own review log.
 #[derive(Clone)]
 pub struct OptimizationJob(pub Arc<domain::OptimizationJob>);
 
-/// A job that fits the model's parameters to the viewer's own log. It goes on when nobody waits for it.
+/// A job that fits the parameters of FSRS-6 to the viewer's own review log. It continues even if no client waits for
+/// it.
 #[Object]
 impl OptimizationJob {
     /// Opaque, globally unique id.
@@ -106,82 +107,83 @@ impl OptimizationJob {
         global_id(self.0.id)
     }
 
-    /// How far it is.
+    /// The status of the job.
     async fn status(&self) -> OptimizationStatus {
         self.0.status.into()
     }
 
-    /// Whether what is found is only to be shown.
+    /// Whether the job is a dry run, which only shows the parameters that it finds.
     async fn dry_run(&self) -> bool {
         self.0.options.dry_run
     }
 
-    /// Whether due dates are to move.
+    /// Whether the job may move due dates.
     async fn reschedule(&self) -> bool {
         self.0.options.reschedule
     }
 
-    /// When it was asked for.
+    /// The time at which the job was requested.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
 
-    /// When it was last begun; null: it waits.
+    /// The time at which the job last started. Null if it has not started.
     async fn started_at(&self) -> Option<DateTime<Utc>> {
         self.0.started_at
     }
 
-    /// When it ended; null: it has not.
+    /// The time at which the job ended. Null if it has not ended.
     async fn finished_at(&self) -> Option<DateTime<Utc>> {
         self.0.finished_at
     }
 
-    /// What came of it; null: it is not done.
+    /// The result. Null if the job is not done.
     async fn result(&self) -> Option<OptimizationResult> {
         self.0.result.as_ref().map(OptimizationResult::from)
     }
 }
 
-/// What is asked of a job.
+/// The options of an optimization job.
 #[derive(InputObject)]
 pub struct OptimizeParametersInput {
-    /// Whether what is found is only to be shown; if not, and it predicts better, it is in force from then on.
+    /// Whether to show the parameters that are found without using them. If not, and if they predict better, they take
+    /// effect at once.
     #[graphql(default)]
     pub dry_run: bool,
-    /// Whether all cards are to be scheduled anew by what is found: due dates move. If not, it holds for answers that are given
-    /// from then on.
+    /// Whether to reschedule all cards with the parameters that are found, which moves due dates. If not, the
+    /// parameters apply only to answers that are given afterwards.
     #[graphql(default)]
     pub reschedule: bool,
 }
 
-/// What came of `optimizeParameters`.
+/// The result of `optimizeParameters`.
 #[derive(SimpleObject)]
 pub struct OptimizeParametersPayload {
-    /// The job; null: see `errors`.
+    /// The job. Null if there are `errors`.
     job: Option<OptimizationJob>,
-    /// What is wrong with the input; empty: nothing. Codes: `OPTIMIZATION_RUNNING`.
+    /// The problems with the input; empty on success. Codes: `OPTIMIZATION_RUNNING`.
     errors: Vec<UserError>,
 }
 
-/// Fitting the model's parameters.
+/// The mutation `optimizeParameters`.
 #[derive(Default)]
 pub struct OptimizationMutation;
 
 #[Object]
 impl OptimizationMutation {
-    /// Asks for a job that fits the 21 parameters of FSRS-6 to the viewer's own log, and answers at once: ask for
-    /// `Viewer.optimizationJob`, or the job's `node`, until it is done. Asked for once more with the same input, it is the
-    /// same job, as long as it is not done. Somebody has to be logged in.
+    /// Requests a job that fits the 21 parameters of FSRS-6 to the viewer's own review log, and returns at once. To
+    /// wait for the result, query `Viewer.optimizationJob` or the job's `node` until it is done. While a job is not
+    /// done, a request with the same input returns that job. Requires a login.
     async fn optimize_parameters(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is asked of the job.")] input: OptimizeParametersInput,
+        #[graphql(desc = "The options of the job.")] input: OptimizeParametersInput,
     ) -> Result<Option<OptimizeParametersPayload>, ApiError> {
         let request = request(context);
         let OptimizeParametersInput { dry_run, reschedule } = input;
         let options = domain::JobOptions { dry_run, reschedule };
-        let asked = app::optimize_parameters(&request.caller, options).await;
-        let (job, errors) = settle(asked, request.language)?;
+        let requested = app::optimize_parameters(&request.caller, options).await;
+        let (job, errors) = settle(requested, request.language)?;
         Ok(Some(OptimizeParametersPayload { job: job.map(|job| OptimizationJob(Arc::new(job))), errors }))
     }
 }

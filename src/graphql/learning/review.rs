@@ -19,41 +19,41 @@ use crate::graphql::scalars::{Date, LanguageTag, decimal, global_id};
 pub enum Rating {
     /// Forgotten.
     Again,
-    /// Remembered, with difficulty or with a slip.
+    /// Remembered, but with difficulty or with a slip.
     Hard,
     /// Remembered.
     Good,
-    /// Remembered at once.
+    /// Remembered immediately.
     Easy,
 }
 
-/// What grading found an answer to be, and the rating it counts as.
+/// How an answer was graded, and the rating that it counts as.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Verdict")]
 pub enum Verdict {
-    /// Right: GOOD.
+    /// Correct; rated GOOD.
     Correct,
-    /// Right but for a slip of the pen: HARD.
+    /// Correct except for a slip; rated HARD.
     Slip,
-    /// Another word of the language: AGAIN.
+    /// Another word of the language; rated AGAIN.
     AnotherWord,
-    /// Not right: AGAIN.
+    /// Wrong; rated AGAIN.
     Wrong,
 }
 
-/// The phase of a card's life that a review belongs to.
+/// The phase of a card in which a review was given.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ReviewKind")]
 pub enum ReviewKind {
-    /// A step of the first day.
+    /// In a learning step of the first day.
     Learning,
     /// After an interval of days.
     Review,
-    /// A step after it was forgotten.
+    /// In a relearning step after the card was forgotten.
     Relearning,
 }
 
-/// What is asked of a card.
+/// The form of an exercise.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain_exercise::ExerciseKind")]
 pub enum ExerciseKind {
@@ -65,7 +65,7 @@ pub enum ExerciseKind {
     ChooseWord,
     /// Type the Kazakh word for a meaning.
     TypeWord,
-    /// Type the form of the word that a sentence lacks.
+    /// Type the form of the word that is missing from a sentence.
     Cloze,
     /// Put the letters of the word in order.
     OrderLetters,
@@ -81,11 +81,11 @@ pub enum ExerciseKind {
     FlipCard,
 }
 
-/// One entry of the review log.
+/// An entry of the review log.
 #[derive(Clone)]
 pub struct Review(pub Arc<domain::Review>);
 
-/// One entry of the viewer's review log, which is append-only.
+/// An entry of the viewer's review log, which is append-only.
 #[Object]
 impl Review {
     /// Opaque, globally unique id.
@@ -93,7 +93,7 @@ impl Review {
         global_id(self.0.id)
     }
 
-    /// The UUID that the client gave it.
+    /// The UUID that the client gave the review.
     async fn review_id(&self) -> Uuid {
         self.0.id.uuid()
     }
@@ -103,89 +103,91 @@ impl Review {
         Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
     }
 
-    /// When the learner answered, by the client's clock.
+    /// The time at which the learner answered, by the client's clock.
     async fn reviewed_at(&self) -> DateTime<Utc> {
         self.0.reviewed_at
     }
 
-    /// When it was undone: the card is scheduled as if it had never been; null: it was not.
+    /// The time at which the review was undone; the card is scheduled as if it had never been given. Null if it was not
+    /// undone.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
         self.0.voided_at
     }
 
-    /// The IANA time zone that the learner's study days went by then.
+    /// The IANA time zone that decided the study day of the review.
     async fn time_zone(&self) -> &'static str {
         self.0.calendar.zone.name()
     }
 
-    /// The study day that it belongs to, in the time zone that the learner had then.
+    /// The study day that the review belongs to, in the learner's time zone at that time.
     async fn study_day(&self) -> Date {
         Date(self.0.study_day.date())
     }
 
-    /// How long the learner took, milliseconds.
+    /// How long the learner took, in milliseconds.
     async fn duration_ms(&self) -> i32 {
         self.0.duration_ms
     }
 
-    /// What was asked.
+    /// The kind of exercise.
     async fn exercise(&self) -> ExerciseKind {
         self.0.exercise.into()
     }
 
-    /// What of the word was asked, where the kind doesn't say it: the form that a sentence lacks; the code of a noun's form,
-    /// such as `pl.1pl.loc`; the fingerprint of a sentence; null: the kind says it.
+    /// The subject of the exercise, if its kind alone does not say: the word form that is missing from the sentence,
+    /// the code of a noun form such as `pl.1pl.loc`, or the fingerprint of a sentence. Null if the kind says it all.
     async fn exercise_detail(&self) -> Option<&str> {
         self.0.exercise_detail.as_deref()
     }
 
-    /// The language in which the meaning was shown or asked for; null: the client didn't tell the exercise.
+    /// The language in which the meaning was shown or asked for. Null if the client did not name the exercise.
     async fn gloss_language(&self) -> Option<LanguageTag> {
         self.0.gloss_language.as_ref().map(LanguageTag::from)
     }
 
-    /// What was answered: the text that was typed or put together, or the id of the word that was chosen; empty where the
-    /// learner rated the card by hand.
+    /// The answer: the text that was typed or put together, or the id of the word that was chosen. Empty if the learner
+    /// rated the card by hand.
     async fn answer(&self) -> &str {
         &self.0.answer
     }
 
-    /// What grading found; null: the learner rated the card by hand.
+    /// The verdict on the answer. Null if the learner rated the card by hand.
     async fn verdict(&self) -> Option<Verdict> {
         self.0.verdict.map(Verdict::from)
     }
 
-    /// What was slipped; null: the verdict is not SLIP.
+    /// The slip. Null if the verdict is not SLIP.
     async fn slip(&self) -> Option<Slip> {
         self.0.slip.clone().map(Slip::from)
     }
 
-    /// What it counted as.
+    /// The rating that the answer counted as.
     async fn rating(&self) -> Rating {
         self.0.rating.into()
     }
 
-    /// The phase of the card's life.
+    /// The phase of the card in which the review was given.
     async fn kind(&self) -> ReviewKind {
         self.0.kind.into()
     }
 
-    /// Study days since the review before, as it was known when this one was received; 0 for the first.
+    /// The number of study days since the previous review, as computed when the review was received; 0 for the first
+    /// review.
     async fn elapsed_days(&self) -> u32 {
         self.0.elapsed_days
     }
 
-    /// The interval that was scheduled, days; 0 within a day.
+    /// The interval that was scheduled, in days; 0 if the card came back within the day.
     async fn interval_days(&self) -> u32 {
         self.0.interval_days
     }
 
-    /// FSRS stability after it, days, as it was known when it was received.
+    /// FSRS stability after the review, in days, as computed when the review was received.
     async fn stability(&self) -> f64 {
         decimal(self.0.memory.stability)
     }
 
-    /// FSRS difficulty after it, 1 to 10, as it was known when it was received.
+    /// FSRS difficulty after the review, 1 to 10, as computed when the review was received.
     async fn difficulty(&self) -> f64 {
         decimal(self.0.memory.difficulty)
     }

@@ -1,4 +1,4 @@
-//! How the viewer's cards are scheduled.
+//! Scheduling presets: how the viewer's cards are scheduled.
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -11,27 +11,29 @@ use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::scalars::decimal;
 
-/// How cards are scheduled, and from when. Presets are never changed: each change makes a new one, with the next number.
+/// A scheduling preset: how cards are scheduled, from a moment on. Presets never change: each change creates a new one,
+/// with the next number.
 #[derive(SimpleObject)]
 pub struct SchedulingPreset {
-    /// Counts the learner's presets; 0: the defaults, which everyone begins with.
+    /// The number of the preset, counted for each learner; 0 stands for the defaults, which everyone starts with.
     number: u32,
-    /// From when it holds; null: for all reviews, earlier ones too. Of the presets that hold at a moment the highest number
-    /// counts.
+    /// The time from which the preset applies. Null if it applies to all reviews, including earlier ones. If several
+    /// presets apply at a moment, the one with the highest number is used.
     effective_at: Option<DateTime<Utc>>,
     /// The chance of recall at which a card is due, 0.7 to 0.99.
     desired_retention: f64,
-    /// No interval is longer; days.
+    /// The longest interval, in days.
     maximum_interval_days: u32,
-    /// The steps of a card's first day, seconds: AGAIN begins them anew, HARD repeats one, GOOD goes on, EASY leaves them.
+    /// The learning steps of a card's first day, in seconds. AGAIN starts over, HARD repeats a step, GOOD moves to the
+    /// next one, and EASY leaves the steps.
     learning_steps_seconds: Vec<u32>,
-    /// The steps of the day on which a card was forgotten, seconds.
+    /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: Vec<u32>,
-    /// How much of its share of reviews each day of the week takes, 0 to 100 percent, Monday first.
+    /// The share of its reviews that each day of the week takes, 0 to 100 percent, Monday first.
     easy_days_percent: Vec<u8>,
     /// The 21 parameters of FSRS-6.
     parameters: Vec<f64>,
-    /// Whether the parameters are the model's defaults, fitted to many people, and not the learner's own.
+    /// Whether the parameters are the model's defaults, which were fitted to many people, and not the learner's own.
     has_default_parameters: bool,
 }
 
@@ -52,55 +54,56 @@ impl From<&domain::Preset> for SchedulingPreset {
     }
 }
 
-/// What of the scheduling is to change; what is left out stays.
+/// The changes to the scheduling. Fields that are omitted stay unchanged.
 #[derive(InputObject)]
 pub struct UpdateSchedulingInput {
-    /// The chance of recall at which a card is due, 0.7 to 0.99: the higher, the more reviews a day.
+    /// The chance of recall at which a card is due, 0.7 to 0.99. A higher chance means more reviews per day.
     pub desired_retention: Option<f64>,
-    /// No interval is to be longer, 1 to 36,500 days.
+    /// The longest interval, 1 to 36,500 days.
     pub maximum_interval_days: Option<i32>,
-    /// The steps of a card's first day, at most 8, each of 1 to 86,400 seconds; empty: none.
+    /// The learning steps of a card's first day: at most 8, each 1 to 86,400 seconds. An empty list means no steps.
     pub learning_steps_seconds: Option<Vec<i32>>,
-    /// The steps of the day on which a card was forgotten, at most 8, each of 1 to 86,400 seconds; empty: none.
+    /// The relearning steps of the day on which a card was forgotten: at most 8, each 1 to 86,400 seconds. An empty
+    /// list means no steps.
     pub relearning_steps_seconds: Option<Vec<i32>>,
-    /// How much of its share each day of the week takes: seven numbers of 0 to 100 percent, Monday first. A day of 0 gets
-    /// cards only where there is no other to choose.
+    /// The share of its reviews that each day of the week takes: seven numbers from 0 to 100 percent, Monday first. A
+    /// day at 0 gets cards only if no other day can be chosen.
     pub easy_days_percent: Option<Vec<i32>>,
-    /// The 21 parameters of FSRS-6, each within the range that the model clips it to; null: the defaults. See
-    /// `optimizeParameters`, which finds them.
+    /// The 21 parameters of FSRS-6, each within the range that the model clips it to. Null resets them to the defaults.
+    /// `optimizeParameters` finds parameters for the viewer.
     pub parameters: MaybeUndefined<Vec<f64>>,
-    /// Whether all cards are to be scheduled anew, as if it had always been so: due dates move. If not, it holds for answers
-    /// that are given from now on, and no due date moves.
+    /// Whether to reschedule all cards as if the new scheduling had always applied, which moves due dates. If not, it
+    /// applies only to answers that are given from now on, and no due date moves.
     #[graphql(default)]
     pub reschedule: bool,
 }
 
-/// What came of `updateScheduling`.
+/// The result of `updateScheduling`.
 #[derive(SimpleObject)]
 pub struct UpdateSchedulingPayload {
-    /// The viewer with the preset in force; null: see `errors`.
+    /// The viewer, with the preset in force. Null if there are `errors`.
     viewer: Option<Viewer>,
-    /// How many cards' due dates moved; null: see `errors`.
+    /// The number of cards whose due date moved. Null if there are `errors`.
     moved_cards: Option<u32>,
-    /// What is wrong with the input; empty: nothing. Codes: `INVALID_RETENTION`, `INVALID_MAXIMUM_INTERVAL`,
+    /// The problems with the input; empty on success. Codes: `INVALID_RETENTION`, `INVALID_MAXIMUM_INTERVAL`,
     /// `INVALID_STEPS`, `INVALID_EASY_DAYS`, `INVALID_PARAMETER_COUNT`, `PARAMETER_NOT_FINITE`,
     /// `PARAMETER_OUT_OF_RANGE`.
     errors: Vec<UserError>,
 }
 
-/// How the viewer's cards are scheduled.
+/// The mutation `updateScheduling`.
 #[derive(Default)]
 pub struct SchedulingMutation;
 
 #[Object]
 impl SchedulingMutation {
-    /// Changes how the viewer's cards are scheduled: makes a new preset, unless nothing changes. Somebody has to be logged
-    /// in.
+    /// Changes how the viewer's cards are scheduled. Creates a new preset, unless the input changes nothing. Requires a
+    /// login.
     #[graphql(complexity = "1_000 + child_complexity")]
     async fn update_scheduling(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "What is to change.")] input: UpdateSchedulingInput,
+        #[graphql(desc = "The changes.")] input: UpdateSchedulingInput,
     ) -> Result<Option<UpdateSchedulingPayload>, ApiError> {
         let request = request(context);
         let change = SchedulingChange {

@@ -9,31 +9,31 @@ use crate::graphql::accounts::StudyDay;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 
-/// Root of the learner's subscriptions.
+/// The root of the learner's subscriptions.
 #[derive(Default)]
 pub struct LearningSubscription;
 
 #[Subscription]
 impl LearningSubscription {
-    /// The viewer's present study day, at once and then again, about a second after anything of theirs has changed, on
-    /// whichever device, or another study day has begun. Several changes at once may come as one. After the session has
-    /// ended, it ends within a few seconds with the error `UNAUTHENTICATED`, which is also what it begins with where
-    /// nobody is logged in.
+    /// The viewer's current study day: once immediately, and then about a second after any of their data changes on any
+    /// device, or when another study day begins. Several changes may be combined into one event. If the session ends,
+    /// the subscription ends within a few seconds with the error `UNAUTHENTICATED`. If nobody is logged in, it fails
+    /// with the same error at once.
     async fn progress_updated(
         &self,
         ctx: &Context<'_>,
     ) -> Result<impl Stream<Item = Result<StudyDay, ApiError>> + use<>, ApiError> {
-        let follower = app::follow(&request(ctx).caller).await?;
+        let subscription = app::subscribe_to_progress(&request(ctx).caller).await?;
         let context = ctx.data_unchecked::<RequestContext>().clone();
-        Ok(stream::unfold(Some(follower), move |follower| {
+        Ok(stream::unfold(Some(subscription), move |subscription| {
             let context = context.clone();
             async move {
-                let mut follower = follower?;
-                match follower.next().await {
+                let mut subscription = subscription?;
+                match subscription.next().await {
                     Ok((caller, today)) => {
-                        // What is asked of the day is told as of now, and not as of when the subscription began.
-                        context.go_on_as(caller);
-                        Some((Ok(today.into()), Some(follower)))
+                        // Fields of the day are resolved as of now, not as of the start of the subscription.
+                        context.replace_caller(caller);
+                        Some((Ok(today.into()), Some(subscription)))
                     }
                     Err(error) => Some((Err(error.into()), None)),
                 }

@@ -1,4 +1,4 @@
-//! Staying in step: what changed since a client asked last, and what it needs to go on without a connection.
+//! Synchronization: the changes since a client's last request, and everything that it needs to work offline.
 
 use std::sync::Arc;
 
@@ -6,9 +6,9 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::cursor::{no_cursor, open, seal};
 use super::learner_word::LearnerWord;
 use super::scheduling::SchedulingPreset;
+use super::sync_cursor::{decode_cursor, encode_cursor, unknown_cursor};
 use super::{Card, Lesson, Review, StudyItem, Word};
 use crate::app::Viewer;
 use crate::app::learning as app;
@@ -21,89 +21,90 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::page_cost_of;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// How many things a page of changes, or a pack, holds at most.
-const MOST: i32 = 500;
-/// For how many days a pack may be.
-const MOST_DAYS: i32 = 14;
+/// The maximum number of items in a page of changes or in an offline pack.
+const MAX_ITEMS: i32 = 500;
+/// The maximum number of days that an offline pack covers.
+const MAX_DAYS: i32 = 14;
 
-/// A page of what changed of what is the viewer's, and of the content of the courses that they have started.
+/// A page of changes to the viewer's data, and to the content of the courses that they have started.
 #[derive(SimpleObject)]
 pub struct Changes {
-    /// To be given as `since` the next time. Keep it with what the page told, in one transaction of the client's.
+    /// The cursor to pass as `since` in the next request. Store it in the same local transaction as the data of this
+    /// page.
     cursor: String,
-    /// Whether more was there already: ask again at once. What the pages told fits together when this is false: before
-    /// that, a review may come before its card, and a card before its word.
+    /// Whether more changes are already available; if so, request the next page at once. The data is consistent only
+    /// once this is false: before that, a review may come before its card, and a card before its word.
     has_more: bool,
     /// The service's clock at the time of the request.
     server_time: DateTime<Utc>,
-    /// How the viewer learns now, whether that has changed or not.
+    /// The viewer's current settings, whether they have changed or not.
     settings: LearnerSettings,
-    /// How their cards are scheduled now, likewise.
+    /// The viewer's current scheduling preset, whether it has changed or not.
     preset: SchedulingPreset,
     /// Lessons that were started.
     lesson_starts: Vec<LessonStart>,
-    /// Cards that are new, or have another state: replace what you have by their ids. A card that changes while you read
-    /// pages may come twice.
+    /// Cards that are new or have a different state; replace the stored cards that have the same ids. A card that
+    /// changes while a client is reading pages may be returned twice.
     cards: Vec<Card>,
-    /// Reviews that were received, from whichever device: add them to the log, by their ids. `Review.voidedAt` is as it
-    /// is now.
+    /// Reviews that were received from any device; add them to the log by their ids. `Review.voidedAt` has its current
+    /// value.
     reviews: Vec<Review>,
-    /// Reviews that were undone. Their cards come among the `cards`.
+    /// Reviews that were undone. Their cards are among the `cards`.
     review_voids: Vec<ReviewVoid>,
-    /// Cards that were made new again. They come among the `cards`, too.
+    /// Cards that were reset. They are among the `cards` too.
     card_resets: Vec<CardReset>,
-    /// What the viewer has added to words: replace what you have by the word.
+    /// The viewer's additions to words; replace the stored additions to the same words.
     learner_words: Vec<ChangedLearnerWord>,
     /// Lessons that are new or may have changed.
     lessons: Vec<Lesson>,
-    /// Words that are new or have changed, with all that the content says of them.
+    /// Words that are new or have changed, with everything that the content has about them.
     words: Vec<Word>,
-    /// The ids of courses, lessons and words that were withdrawn: they are not taught any more. Their cards and reviews
-    /// stay; `node` still tells what they were.
+    /// The ids of courses, lessons and words that were withdrawn and are no longer taught. Their cards and reviews are
+    /// kept, and `node` still returns them.
     withdrawn: Vec<ID>,
 }
 
-/// That a lesson was started.
+/// The start of a lesson.
 #[derive(SimpleObject)]
 pub struct LessonStart {
     /// The lesson.
     lesson: Lesson,
-    /// When it was started.
+    /// The time at which the lesson was started.
     started_at: DateTime<Utc>,
 }
 
-/// That a review was undone.
+/// The undoing of a review.
 #[derive(SimpleObject)]
 pub struct ReviewVoid {
     /// The UUID that the client gave the review.
     review_id: Uuid,
-    /// When it was undone.
+    /// The time at which the review was undone.
     voided_at: DateTime<Utc>,
 }
 
-/// That a card was made new again.
+/// The reset of a card.
 #[derive(SimpleObject)]
 pub struct CardReset {
-    /// The card's id.
+    /// The id of the card.
     card_id: ID,
-    /// When it was made new.
+    /// The time at which the card was reset.
     reset_at: DateTime<Utc>,
 }
 
-/// That the viewer has added something to a word, or taken it back.
+/// A change to the viewer's additions to a word.
 #[derive(SimpleObject)]
 pub struct ChangedLearnerWord {
-    /// The word's id.
+    /// The id of the word.
     word_id: ID,
-    /// What the viewer has added to it; empty where they took everything back.
+    /// The viewer's additions to the word now. They are empty if the viewer removed them all.
     learner_word: LearnerWord,
 }
 
 impl Changes {
     fn new(changes: app::Changes, viewer: &Viewer, now: DateTime<Utc>) -> Self {
-        let courses = changes.courses_gone.into_iter().map(global_id);
-        let lessons = changes.lessons_gone.into_iter().map(global_id);
-        let words = changes.words_gone.into_iter().map(global_id);
+        let courses = changes.withdrawn_courses.into_iter().map(global_id);
+        let lessons = changes.withdrawn_lessons.into_iter().map(global_id);
+        let words = changes.withdrawn_words.into_iter().map(global_id);
         let start = |(lesson, started_at)| LessonStart { lesson: Lesson(lesson), started_at };
         let reset = |(card, reset_at)| CardReset { card_id: global_id(card), reset_at };
         let void = |(review, voided_at): (ReviewId, _)| ReviewVoid { review_id: review.uuid(), voided_at };
@@ -112,7 +113,7 @@ impl Changes {
             learner_word: own.into(),
         };
         Self {
-            cursor: seal(viewer.account.id, &changes.position),
+            cursor: encode_cursor(viewer.account.id, &changes.position),
             has_more: changes.has_more,
             server_time: now,
             settings: (&viewer.settings).into(),
@@ -130,34 +131,40 @@ impl Changes {
     }
 }
 
-/// What the viewer has to study on the next days.
+/// The cards that the viewer has to study over the coming days, with everything that an offline client needs.
 #[derive(SimpleObject)]
 pub struct OfflinePack {
-    /// When the last of the days ends, by the viewer's study days.
+    /// The end of the last of the viewer's study days that the pack covers.
     until: DateTime<Utc>,
-    /// The service's clock at the time of the request: how far the client's is off it, reviews that are given without a
-    /// connection are dated wrongly.
+    /// The service's clock at the time of the request. The difference to the client's clock is the error in the dates
+    /// of reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// The cards, each with what to ask of it the next time: those in the steps of a day, then those that come after
-    /// days, the longest due first, then new ones, as many as the days' limits allow. `Card.dueAt` tells when to ask.
+    /// The cards, each with its next exercise: first cards in the steps of a day, then cards with an interval of days,
+    /// longest overdue first, then new cards, as many as the daily limits allow. `Card.dueAt` says when to show each.
     items: Vec<StudyItem>,
-    /// Their words, each once, with all that the content says of them.
+    /// The words of the cards, each once, with everything that the content has about them.
     words: Vec<Word>,
-    /// Whether there were more cards than were asked for.
+    /// Whether there are more cards than were requested.
     has_more: bool,
-    /// The languages to show a meaning in: the first that a word has a gloss in.
+    /// The languages to show meanings in, by priority: use the first one that a word has a gloss in.
     gloss_languages: Vec<LanguageTag>,
-    /// How the viewer learns.
+    /// The viewer's settings.
     settings: LearnerSettings,
-    /// How the viewer's cards are scheduled, so that the client can tell when a card that is answered comes again. First the
-    /// steps of the day count; behind the last one the model (FSRS-6) gives an interval in days, by the study days since the
-    /// card's last review. Fuzz moves it within bounds as in Anki, more the longer it is. Which of the days within the bounds
-    /// it becomes is drawn by a number from 0 to 1, the same everywhere for a card at its count of reviews: with `mix` the
-    /// finalizer of `SplitMix64`, `high` and `low` the halves of the card's UUID (the last 16 bytes of `Card.id`, base64url)
-    /// and `reps` the count before the review, the upper 24 bits of `mix(mix(mix(mix(high) ^ low) ^ reps))` by 2^24; each
-    /// day takes its part of it by `easyDaysPercent`. The service schedules anew what is submitted: its word counts.
+    /// How the viewer's cards are scheduled, so that the client can predict when an answered card comes back.
+    ///
+    /// The steps of the day come first. After the last step, the model (FSRS-6) computes an interval in days, based on
+    /// the study days since the card's last review. Fuzz then moves the interval within bounds, as in Anki: the longer
+    /// the interval, the wider the bounds.
+    ///
+    /// The day within the bounds is drawn with a number from 0 to 1, which is always the same for a card and its count
+    /// of reviews. Let `mix` be the finalizer of `SplitMix64`, `high` and `low` the halves of the card's UUID (the last
+    /// 16 bytes of `Card.id`, base64url), and `reps` the count before the review. The number is the upper 24 bits of
+    /// `mix(mix(mix(mix(high) ^ low) ^ reps))`, divided by 2^24. Each day takes its part of the range from 0 to 1 in
+    /// proportion to `easyDaysPercent`.
+    ///
+    /// The service schedules submitted answers itself, and its result takes precedence.
     preset: SchedulingPreset,
-    /// To be given to `changes` as `since`, for what has changed after the pack was made.
+    /// The cursor to pass to `changes` as `since`, for everything that changes after the pack was made.
     cursor: String,
 }
 
@@ -172,58 +179,59 @@ impl OfflinePack {
             gloss_languages: viewer.settings.gloss_chain().iter().map(LanguageTag::from).collect(),
             settings: (&viewer.settings).into(),
             preset: (&viewer.settings.preset).into(),
-            cursor: seal(viewer.account.id, &pack.position),
+            cursor: encode_cursor(viewer.account.id, &pack.position),
         }
     }
 }
 
-/// The part of the viewer that keeps clients in step.
+/// The fields of the viewer that serve synchronization.
 pub struct ViewerSync;
 
 #[Object]
 impl ViewerSync {
-    /// All that a client needs to stay in step: what changed of what is the viewer's, on whichever device, and of the
-    /// content of the courses that they have started. Nothing is missed, also of what was being written while somebody
-    /// read. Errors: `BAD_USER_INPUT` for a `since` that is not a cursor of the viewer's changes, or one that the service
-    /// does not know any more, since its database was restored: begin anew without it.
-    #[graphql(complexity = "page_cost_of(first, MOST, child_complexity)")]
+    /// Everything that a client needs to stay in sync: the changes to the viewer's data, from any device, and to the
+    /// content of the courses that they have started. No change is missed, even if it was being written during a read.
+    /// Fails with `BAD_USER_INPUT` if `since` is not a cursor of the viewer's changes, or if the service no longer
+    /// knows it because its database was restored. The client must then start over without `since`.
+    #[graphql(complexity = "page_cost_of(first, MAX_ITEMS, child_complexity)")]
     async fn changes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The `cursor` of the last page; without it, everything from the beginning.")]
+        #[graphql(desc = "The `cursor` of the last page. Without it, everything from the beginning.")]
         since: Option<String>,
-        #[graphql(desc = "How many things at most, all kinds together, 1 to 500.", default = 100)] first: i32,
+        #[graphql(desc = "The maximum number of items of all kinds together, 1 to 500.", default = 100)]
+        first: i32,
     ) -> Result<Option<Changes>, ApiError> {
         let request = request(context);
         let viewer = request.caller.viewer()?;
-        let limit = within("first", first, MOST)?;
+        let limit = within("first", first, MAX_ITEMS)?;
         let position = match since {
-            Some(cursor) => open(viewer.account.id, &cursor)?,
+            Some(cursor) => decode_cursor(viewer.account.id, &cursor)?,
             None => SyncPosition::BEGIN,
         };
-        let changes = app::changes(&request.caller, position, limit).await?.ok_or_else(no_cursor)?;
+        let changes = app::changes(&request.caller, position, limit).await?.ok_or_else(unknown_cursor)?;
         Ok(Some(Changes::new(changes, viewer, request.now())))
     }
 
-    /// What is needed to study for some days without a connection: submit the answers when there is one again, and then
-    /// ask for `changes`.
-    #[graphql(complexity = "page_cost_of(first, MOST, child_complexity)")]
+    /// Everything that a client needs to study offline for some days. Once it is online again, it submits the answers
+    /// and then requests `changes`.
+    #[graphql(complexity = "page_cost_of(first, MAX_ITEMS, child_complexity)")]
     async fn offline_pack(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "For how many study days, 1 to 14; the present one is the first.")] days: i32,
-        #[graphql(desc = "How many cards at most, 1 to 500.", default = 200)] first: i32,
+        #[graphql(desc = "The number of study days, 1 to 14. The current one is the first.")] days: i32,
+        #[graphql(desc = "The maximum number of cards, 1 to 500.", default = 200)] first: i32,
     ) -> Result<Option<OfflinePack>, ApiError> {
         let request = request(context);
-        let limit = within("first", first, MOST)?;
-        let days = u32::try_from(within("days", days, MOST_DAYS)?).unwrap_or_default();
+        let limit = within("first", first, MAX_ITEMS)?;
+        let days = u32::try_from(within("days", days, MAX_DAYS)?).unwrap_or_default();
         let pack = app::offline_pack(&request.caller, days, limit).await?;
         Ok(Some(OfflinePack::new(pack, request.caller.viewer()?, request.now())))
     }
 }
 
-/// A number of things from 1 to the most.
-fn within(argument: &str, wanted: i32, most: i32) -> Result<usize, ApiError> {
-    let number = usize::try_from(wanted).ok().filter(|_| (1..=most).contains(&wanted));
-    number.ok_or_else(|| ApiError::bad_input(format!("«{argument}» is 1 to {most}, not {wanted}.")))
+/// Checks that a number is from 1 to the maximum.
+fn within(argument: &str, value: i32, maximum: i32) -> Result<usize, ApiError> {
+    let number = usize::try_from(value).ok().filter(|_| (1..=maximum).contains(&value));
+    number.ok_or_else(|| ApiError::bad_input(format!("«{argument}» must be 1 to {maximum}, not {value}.")))
 }

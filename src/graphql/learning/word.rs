@@ -8,7 +8,7 @@ use super::course::version;
 use super::learner_word::LearnerWord;
 use super::statistics::WordMemory;
 use super::{Card, Lesson};
-use crate::domain::learning::settings::gloss_chain_of;
+use crate::domain::learning::settings::gloss_chain_for_reader;
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
@@ -17,13 +17,13 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LanguageTag, global_id};
 use crate::graphql::texts::in_language;
 
-/// The class that a word belongs to by its grammar.
+/// The grammatical class of a word.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::PartOfSpeech")]
 pub enum PartOfSpeech {
     /// A noun (зат есім).
     Noun,
-    /// A verb (етістік); its headword is the form in -у.
+    /// A verb (етістік). Its headword is the form in -у.
     Verb,
     /// An adjective (сын есім).
     Adjective,
@@ -41,21 +41,21 @@ pub enum PartOfSpeech {
     Interjection,
     /// A particle (демеулік).
     Particle,
-    /// Several words that are learned as one.
+    /// A phrase: several words that are learned as one.
     Phrase,
 }
 
-/// How far a learner is who needs a word: a level of the Common European Framework of Reference for Languages.
+/// The level of learners who need a word, by the Common European Framework of Reference for Languages.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Level")]
 pub enum CefrLevel {
-    /// Breakthrough: a beginner's words.
+    /// Breakthrough: beginner's words.
     A1,
     /// Waystage: the words of everyday life.
     A2,
-    /// Threshold: what an independent speaker needs.
+    /// Threshold: words that an independent speaker needs.
     B1,
-    /// Vantage: what a fluent speaker needs.
+    /// Vantage: words that a fluent speaker needs.
     B2,
     /// Effective operational proficiency.
     C1,
@@ -75,69 +75,69 @@ impl Word {
         global_id(self.0.id)
     }
 
-    /// Its stable name within its course.
+    /// The word's stable name within its course.
     async fn slug(&self) -> &str {
         &self.0.slug
     }
 
-    /// Its dictionary form, in Kazakh Cyrillic.
+    /// The dictionary form, in Kazakh Cyrillic.
     async fn headword(&self) -> &str {
         &self.0.headword
     }
 
-    /// Other correct spellings of it, accepted as answers.
+    /// Other correct spellings of the word, which are accepted as answers.
     async fn variants(&self) -> &[String] {
         &self.0.variants
     }
 
-    /// Its class.
+    /// The part of speech.
     async fn part_of_speech(&self) -> PartOfSpeech {
         self.0.part_of_speech.into()
     }
 
-    /// How far a learner is who needs it; null: not said.
+    /// The level of learners who need the word. Null if it is unknown.
     async fn level(&self) -> Option<CefrLevel> {
         self.0.level.map(Into::into)
     }
 
-    /// What else a learner should know of it, such as how it sounds or to whom it is said; null: nothing.
+    /// What else a learner should know about the word, such as its pronunciation or whom it is said to. Null if there
+    /// is no note.
     async fn note(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "In this language, else in Kazakh; without it, in that of the request.")]
+        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.note.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// Whether it was withdrawn: it is in no lesson any more and asked for no more. Cards and reviews of it stay. A word that
-    /// got a new meaning is withdrawn, too, and a new one stands in its place, under the same slug.
+    /// Whether the word was withdrawn. A withdrawn word is in no lesson and no exercise; its cards and reviews are
+    /// kept. A word that got a new meaning is withdrawn as well, and a new word with the same slug replaces it.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
 
-    /// The version of the content in which it last changed: anything that is said of it, or its place, or that it was
-    /// withdrawn. Versions only grow; not every number is used.
+    /// The content version in which the word last changed: its data or its position, or that it was withdrawn. Versions
+    /// only increase, and may skip numbers.
     async fn content_version(&self) -> i32 {
         version(self.0.content_version)
     }
 
-    /// The lesson that teaches it, or taught it before it was withdrawn; null never, but for a fault.
+    /// The lesson that teaches the word, or taught it before it was withdrawn. Null only if the service has a fault.
     async fn lesson(&self, context: &Context<'_>) -> Result<Option<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.lesson(self.0.lesson_id).cloned().map(Lesson))
     }
 
-    /// What it means: for each language the meaning that is shown first, then others that are accepted too.
+    /// The meanings of the word: for each language, the meaning to show first, followed by others that are also
+    /// accepted.
     #[graphql(complexity = "list_cost(if languages.is_some() { 2 } else { 12 }, child_complexity)")]
     async fn glosses(
         &self,
-        #[graphql(
-            desc = "In the first of these languages that it has a gloss in, which `Gloss.language` tells; \
-                          empty if it has none in any of them, and Russian and English are never wanting. `zh` and \
-                          `zh-CN` find `zh-Hans`, `uig` finds `ug`; what is no tag finds nothing. Without it, in all \
-                          languages."
-        )]
+        #[graphql(desc = "Only the glosses in the first of these languages that the word has a gloss in; \
+                    `Gloss.language` says which. Empty if it has none in any of them; every word has glosses in \
+                    Russian and English. `zh` and `zh-CN` match `zh-Hans`, and `uig` matches `ug`; a malformed tag \
+                    matches nothing. Defaults to all languages.")]
         languages: Option<Vec<LanguageTag>>,
     ) -> Vec<Gloss> {
         let glosses = |meanings: &domain::Meanings| {
@@ -151,43 +151,44 @@ impl Word {
         self.0.meanings_in(&domain::LanguageTag::chain(&wanted, &[])).into_iter().flat_map(glosses).collect()
     }
 
-    /// Sentences with it.
+    /// Example sentences with the word.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn examples(&self) -> Vec<Example> {
         self.0.examples.iter().map(Example::from).collect()
     }
 
-    /// Sentences that hold the words of one of the examples in another order that is right, too: for exercises that ask to put
-    /// the words in order.
+    /// Sentences with the words of one of the examples in another order that is also right, for exercises that ask to
+    /// put the words in order.
     async fn accepted_orders(&self) -> &[String] {
         &self.0.accepted_orders
     }
 
-    /// What the viewer remembers of it; null: nobody is logged in.
+    /// What the viewer remembers of the word. Null if nobody is logged in.
     async fn memory(&self, context: &Context<'_>) -> Result<Option<WordMemory>, ApiError> {
         WordMemory::of(context, self.0.id).await
     }
 
-    /// What it means, in the first of the viewer's languages that it has a meaning in (`settings.glossLanguages`), else in
-    /// Russian, else in English; where nobody is logged in, in the language of the request first. Null: it has no meaning in
-    /// any of them.
+    /// The meaning to show to the viewer: in the first of their languages (`settings.glossLanguages`) that the word has
+    /// a meaning in, or else in Russian, or else in English. If nobody is logged in, the language of the request comes
+    /// first. Null if the word has no meaning in any of them.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
         let scope = request(context);
         let chain = match &scope.caller.viewer {
             Some(viewer) => viewer.settings.gloss_chain(),
-            None => gloss_chain_of(scope.language),
+            None => gloss_chain_for_reader(scope.language),
         };
         let meanings = self.0.meanings_in(&chain)?;
         Some(Gloss { language: LanguageTag::from(&meanings.language), text: meanings.shown().to_owned() })
     }
 
-    /// What the viewer has added to it: a note, and meanings of their own; null: nothing, or nobody is logged in.
+    /// The viewer's additions to the word: a note, and their own meanings. Null if there are none, or if nobody is
+    /// logged in.
     async fn learner_word(&self, context: &Context<'_>) -> Result<Option<LearnerWord>, ApiError> {
         LearnerWord::of(context, self.0.id).await
     }
 
-    /// The viewer's cards of it, one for each skill; empty before its lesson is started, and where nobody is
-    /// logged in.
+    /// The viewer's cards of the word, one for each skill. Empty before its lesson is started, and if nobody is logged
+    /// in.
     #[graphql(complexity = "list_cost(2, child_complexity)")]
     async fn cards(&self, context: &Context<'_>) -> Result<Vec<Card>, ApiError> {
         let found = request(context).loader().load_one(CardsOf(self.0.id)).await?;
@@ -195,7 +196,7 @@ impl Word {
     }
 }
 
-/// What a word or a sentence means in a language.
+/// The meaning of a word or a sentence in one language.
 #[derive(SimpleObject)]
 pub struct Gloss {
     /// The language.
@@ -210,12 +211,12 @@ impl From<&domain::Gloss> for Gloss {
     }
 }
 
-/// A sentence with a word in it.
+/// An example sentence with a word.
 #[derive(SimpleObject)]
 pub struct Example {
     /// The sentence, in Kazakh Cyrillic.
     pub sentence: String,
-    /// What it means, by language.
+    /// The meaning of the sentence, by language.
     pub translations: Vec<Gloss>,
 }
 

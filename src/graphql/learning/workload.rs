@@ -1,82 +1,82 @@
-//! What a desired retention costs.
+//! The workload simulation: what a desired retention costs.
 
 use async_graphql::{InputObject, SimpleObject};
 
-use crate::app::learning::WorkloadQuestion;
+use crate::app::learning::WorkloadRequest;
 use crate::domain::learning::preset;
-use crate::domain::learning::simulation::{MOST_CARDS, MOST_DAYS, SimulatedDay};
+use crate::domain::learning::simulation::{MAX_SIMULATION_CARDS, MAX_SIMULATION_DAYS, SimulatedDay};
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::decimal;
 
-/// What is to be simulated.
+/// What to simulate.
 #[derive(InputObject)]
 pub struct WorkloadInput {
     /// The desired retentions to compare: one to five, each 0.7 to 0.99.
     pub desired_retentions: Vec<f64>,
-    /// How many days, 1 to 365.
+    /// The number of days, 1 to 365.
     #[graphql(default = 90)]
     pub days: i32,
-    /// New cards a day at most, 0 to 9,999; without it, as the settings say.
+    /// The maximum number of new cards per day, 0 to 9,999. Defaults to the viewer's settings.
     pub new_cards_per_day: Option<i32>,
-    /// Cards that come back, a day at most, 0 to 9,999; without it, as the settings say. A card that finds no room comes on the
-    /// next day that has any, those that are due first first.
+    /// The maximum number of cards that come back per day, 0 to 9,999. Defaults to the viewer's settings. A card that
+    /// finds no room comes on the next day that has room, in the order of due dates.
     pub reviews_per_day: Option<i32>,
-    /// How many new cards there are in all, 0 to 10,000; without it, they never run out. No more than 10,000 cards are
-    /// simulated together with those of now.
+    /// The number of new cards in all, 0 to 10,000. Without it, new cards never run out. The simulation covers at most
+    /// 10,000 cards, including those that exist now.
     pub new_cards: Option<i32>,
 }
 
-/// The days to come with a desired retention.
+/// The simulated days for one desired retention.
 #[derive(SimpleObject)]
 pub struct Workload {
     /// The desired retention.
     desired_retention: f64,
-    /// Cards a day that come back, on average.
+    /// The average number of cards that come back per day.
     reviews_per_day: f64,
-    /// Minutes a day, on average.
+    /// The average number of minutes per day.
     minutes_per_day: f64,
-    /// How many cards are remembered at the end: the sum of their chances of recall.
+    /// The number of cards that are remembered at the end: the sum of their chances of recall.
     remembered_cards: f64,
-    /// Each day, today first.
+    /// The simulated days, starting with today.
     days: Vec<WorkloadDay>,
 }
 
-/// A day to come.
+/// A simulated day.
 #[derive(SimpleObject)]
 pub struct WorkloadDay {
-    /// Cards that come back after days.
+    /// The number of cards that come back after an interval of days.
     reviews: u32,
-    /// Cards that are new.
+    /// The number of new cards.
     new_cards: u32,
-    /// How long all that takes, minutes.
+    /// The time that all reviews of the day take, in minutes.
     minutes: f64,
-    /// How many cards are remembered: the sum of their chances of recall.
+    /// The number of cards that are remembered: the sum of their chances of recall.
     remembered_cards: f64,
 }
 
 impl WorkloadInput {
-    /// As the service takes it.
-    pub fn question(self) -> Result<WorkloadQuestion, ApiError> {
-        let within = |name: &str, number: i32, least: u32, most: u32| {
-            let number = u32::try_from(number).ok().filter(|number| (least..=most).contains(number));
-            number.ok_or_else(|| ApiError::bad_input(format!("«{name}» is {least} to {most}.")))
+    /// Checks the input and converts it.
+    pub fn into_request(self) -> Result<WorkloadRequest, ApiError> {
+        let within = |name: &str, number: i32, minimum: u32, maximum: u32| {
+            let number = u32::try_from(number).ok().filter(|number| (minimum..=maximum).contains(number));
+            number.ok_or_else(|| ApiError::bad_input(format!("«{name}» must be {minimum} to {maximum}.")))
         };
-        let optional = |name: &str, number: Option<i32>, most: u32| {
-            number.map(|number| within(name, number, 0, most)).transpose()
+        let optional = |name: &str, number: Option<i32>, maximum: u32| {
+            number.map(|number| within(name, number, 0, maximum)).transpose()
         };
         if !(1..=5).contains(&self.desired_retentions.len()) {
-            return Err(ApiError::bad_input("«desiredRetentions» holds one to five."));
+            return Err(ApiError::bad_input("«desiredRetentions» must have one to five items."));
         }
         let retentions = self.desired_retentions.iter().map(|chance| {
-            let refused = || ApiError::bad_input("Each of «desiredRetentions» is 0.7 to 0.99.");
-            preset::desired_retention(*chance).map_err(|_| refused())
+            let out_of_range = || ApiError::bad_input("Each of «desiredRetentions» must be 0.7 to 0.99.");
+            preset::desired_retention(*chance).map_err(|_| out_of_range())
         });
-        Ok(WorkloadQuestion {
+        Ok(WorkloadRequest {
             desired_retentions: retentions.collect::<Result<_, _>>()?,
-            days: within("days", self.days, 1, MOST_DAYS)?,
+            days: within("days", self.days, 1, MAX_SIMULATION_DAYS)?,
             new_cards_per_day: optional("newCardsPerDay", self.new_cards_per_day, 9_999)?,
             reviews_per_day: optional("reviewsPerDay", self.reviews_per_day, 9_999)?,
-            new_cards: optional("newCards", self.new_cards, MOST_CARDS)?,
+            new_cards: optional("newCards", self.new_cards, MAX_SIMULATION_CARDS)?,
         })
     }
 }

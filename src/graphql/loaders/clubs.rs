@@ -1,12 +1,12 @@
-//! Loaders of clubs: `app` decides what of them the caller may see.
+//! Loaders of clubs; `app` decides which of them the caller may see.
 
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::clubs::{self as app, Standing};
-use crate::db::clubs::{self as db, SeenAssignment};
+use crate::app::clubs::{self as app, MemberAssignmentProgress};
+use crate::db::clubs::{self as db, AssignmentForMember};
 use crate::domain::clubs::{
     Club, ClubAccessLogEntry, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
 };
@@ -17,28 +17,28 @@ use crate::domain::ids::{
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::ClubMemberProgress;
 
-/// How far the member of a club has come.
+/// The progress of a club's member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ProgressOf(pub ClubMembershipId);
+pub struct MemberProgressOf(pub ClubMembershipId);
 
-/// The code to give to whoever is to join a club.
+/// The invite code to give to new members of a club.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InviteCodeOf(pub ClubId);
 
-/// The words of an assignment that the caller has seen, in their order.
+/// The words of an assignment that the caller may see, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WordsOfAssignment(pub AssignmentId);
 
-/// How far the caller is with an assignment that is for them.
+/// The caller's progress with an assignment of theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StandingIn(pub AssignmentId);
+pub struct ViewerAssignmentProgress(pub AssignmentId);
 
-/// The clubs of an organization that accept requests, which are there for everyone.
+/// The clubs of an organization that accept join requests, which are visible to everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OpenClubsOf(pub OrganizationId);
 
 impl Loader<ClubId> for Rows {
-    /// The club, and the caller's own membership in it.
+    /// The club, and the caller's own membership of it.
     type Value = Arc<(Club, ClubMembership)>;
     type Error = LoadError;
 
@@ -80,12 +80,12 @@ impl Loader<InviteCodeOf> for Rows {
 }
 
 impl Loader<AssignmentId> for Rows {
-    type Value = Arc<SeenAssignment>;
+    type Value = Arc<AssignmentForMember>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[AssignmentId]) -> Loaded<AssignmentId, Self::Value> {
         let found = app::visible_assignments(&self.caller, ids).await?;
-        Ok(by_id(found, |seen| seen.assignment.id))
+        Ok(by_id(found, |row| row.assignment.id))
     }
 }
 
@@ -100,14 +100,14 @@ impl Loader<WordsOfAssignment> for Rows {
     }
 }
 
-impl Loader<StandingIn> for Rows {
-    type Value = Standing;
+impl Loader<ViewerAssignmentProgress> for Rows {
+    type Value = MemberAssignmentProgress;
     type Error = LoadError;
 
-    async fn load(&self, keys: &[StandingIn]) -> Loaded<StandingIn, Self::Value> {
+    async fn load(&self, keys: &[ViewerAssignmentProgress]) -> Loaded<ViewerAssignmentProgress, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = app::own_standings(&self.caller, &ids).await?;
-        Ok(found.into_iter().map(|(id, standing)| (StandingIn(id), standing)).collect())
+        let found = app::own_assignment_progress(&self.caller, &ids).await?;
+        Ok(found.into_iter().map(|(id, progress)| (ViewerAssignmentProgress(id), progress)).collect())
     }
 }
 
@@ -133,23 +133,23 @@ impl Loader<OpenClubsOf> for Rows {
     }
 }
 
-impl Loader<ProgressOf> for Rows {
+impl Loader<MemberProgressOf> for Rows {
     type Value = ClubMemberProgress;
     type Error = LoadError;
 
-    async fn load(&self, keys: &[ProgressOf]) -> Loaded<ProgressOf, Self::Value> {
+    async fn load(&self, keys: &[MemberProgressOf]) -> Loaded<MemberProgressOf, Self::Value> {
         let memberships: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = app::progress_of(&self.caller, &memberships).await?;
-        Ok(found.into_iter().map(|(membership, progress)| (ProgressOf(membership), progress)).collect())
+        let found = app::progress_by_membership(&self.caller, &memberships).await?;
+        Ok(found.into_iter().map(|(membership, progress)| (MemberProgressOf(membership), progress)).collect())
     }
 }
 
 impl Loader<ClubAccessLogEntryId> for Rows {
-    /// A look that fell on the caller.
+    /// A leader's access to the caller's data.
     type Value = Arc<ClubAccessLogEntry>;
     type Error = LoadError;
 
     async fn load(&self, ids: &[ClubAccessLogEntryId]) -> Loaded<ClubAccessLogEntryId, Self::Value> {
-        Ok(by_id(app::own_access_log_by_ids(&self.caller, ids).await?, |look| look.id))
+        Ok(by_id(app::own_access_log_by_ids(&self.caller, ids).await?, |entry| entry.id))
     }
 }

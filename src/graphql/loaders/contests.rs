@@ -8,13 +8,13 @@ use async_graphql::dataloader::Loader;
 use super::{LoadError, Loaded, Rows};
 use crate::app::contests::{self as app, Ranking};
 use crate::db::contests::contests_of;
-use crate::domain::contests::{Contest, Standing};
+use crate::domain::contests::{Contest, ContestStanding};
 use crate::domain::ids::{ContestEntryId, ContestId, EventId};
 
-/// The contests that are held for an event.
+/// The contests of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ContestsOf(pub EventId);
-/// Who stands where in a contest.
+/// The ranking of a contest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RankingOf(pub ContestId);
 
@@ -44,7 +44,7 @@ impl Loader<ContestsOf> for Rows {
 }
 
 impl Loader<ContestEntryId> for Rows {
-    type Value = Standing;
+    type Value = ContestStanding;
     type Error = LoadError;
 
     async fn load(&self, ids: &[ContestEntryId]) -> Loaded<ContestEntryId, Self::Value> {

@@ -1,4 +1,4 @@
-//! Loaders of the directory: what is published, and for editors drafts too.
+//! Loaders of the directory: published records, and for editors also drafts.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::directory::{self, Past, RevisionKey};
+use crate::app::directory::{self, RecordedEdit, RevisionKey};
 use crate::db::directory as db;
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
@@ -15,37 +15,37 @@ use crate::domain::ids::{
     EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, SourceId,
 };
 
-/// The organizations that at any time were part of this one.
+/// The organizations that were part of an organization at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ChildrenOf(pub OrganizationId);
-/// The organizations that at any time worked in this one's building.
+/// The organizations that were hosted in an organization's building at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HostedBy(pub OrganizationId);
-/// The organizations that this one is part of on a day, the nearest first.
+/// The organizations that an organization is part of on a day, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AncestorsOf(pub OrganizationId, pub NaiveDate);
-/// The organizations that are part of this one on a day, however distantly.
+/// The organizations that are part of an organization on a day, at any depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DescendantsOf(pub OrganizationId, pub NaiveDate);
-/// An organization's posts.
+/// The posts of an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PostsOf(pub OrganizationId);
-/// An organization's members that are not in a post.
+/// The memberships of an organization that are not in a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MembersOf(pub OrganizationId);
-/// All who ever held a post, as they are listed.
+/// The memberships of all holders of a post, in the order of listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HoldersOf(pub PostId);
-/// A person's memberships.
+/// The memberships of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MembershipsOf(pub PersonId);
-/// An organization's events.
+/// The events of an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EventsOf(pub OrganizationId);
-/// What is counted for an organization.
+/// The indicators of an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct IndicatorsOf(pub OrganizationId);
-/// An indicator's values.
+/// The observations of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ObservationsOf(pub IndicatorId);
 
@@ -251,7 +251,7 @@ impl Loader<DescendantsOf> for Rows {
         let organizations: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
         let mut connection = self.connection().await?;
         let pairs = db::descendants_of(&mut connection, &organizations, self.audience()).await?;
-        Ok(grouped(pairs.into_iter().map(|((id, day), place)| (DescendantsOf(id, day), place))))
+        Ok(grouped(pairs.into_iter().map(|((id, day), descendant)| (DescendantsOf(id, day), descendant))))
     }
 }
 
@@ -276,11 +276,11 @@ impl Loader<ProposalId> for Rows {
 }
 
 impl Loader<RevisionKey> for Rows {
-    type Value = Past;
+    type Value = RecordedEdit;
     type Error = LoadError;
 
     async fn load(&self, keys: &[RevisionKey]) -> Loaded<RevisionKey, Self::Value> {
         let found = directory::revisions_by_keys(&self.caller, keys).await?;
-        Ok(found.into_iter().map(|past| (past.key, past)).collect())
+        Ok(found.into_iter().map(|edit| (edit.key, edit)).collect())
     }
 }

@@ -1,4 +1,4 @@
-//! Loaders of what the caller has learned of the courses.
+//! Loaders of the caller's learning data.
 
 use std::sync::Arc;
 
@@ -19,14 +19,14 @@ use crate::domain::learning::review::Review;
 /// The caller's cards of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CardsOf(pub WordId);
-/// What the caller has added to a word.
+/// The caller's note and synonyms of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct OwnOf(pub WordId);
-/// How far the caller has come with a lesson, and when it was started.
+pub struct LearnerWordOf(pub WordId);
+/// The caller's progress in a lesson, and when they started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ProgressIn(pub LessonId);
+pub struct LessonProgressOf(pub LessonId);
 
-/// All presets that the caller ever had.
+/// All presets that the caller has had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AllPresets;
 
@@ -54,14 +54,14 @@ impl Loader<CardsOf> for Rows {
     }
 }
 
-impl Loader<OwnOf> for Rows {
+impl Loader<LearnerWordOf> for Rows {
     type Value = Arc<LearnerWord>;
     type Error = LoadError;
 
-    async fn load(&self, keys: &[OwnOf]) -> Loaded<OwnOf, Self::Value> {
+    async fn load(&self, keys: &[LearnerWordOf]) -> Loaded<LearnerWordOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::learner_words(&self.caller, &ids).await?;
-        Ok(found.into_iter().map(|own| (OwnOf(own.word_id), Arc::new(own))).collect())
+        Ok(found.into_iter().map(|own| (LearnerWordOf(own.word_id), Arc::new(own))).collect())
     }
 }
 
@@ -85,14 +85,14 @@ impl Loader<ReviewId> for Rows {
     }
 }
 
-impl Loader<ProgressIn> for Rows {
+impl Loader<LessonProgressOf> for Rows {
     type Value = (WordCounts, Option<DateTime<Utc>>);
     type Error = LoadError;
 
-    async fn load(&self, keys: &[ProgressIn]) -> Loaded<ProgressIn, Self::Value> {
+    async fn load(&self, keys: &[LessonProgressOf]) -> Loaded<LessonProgressOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = app::lesson_progress(&self.caller, &ids).await?;
-        Ok(found.into_iter().map(|(id, progress)| (ProgressIn(id), progress)).collect())
+        Ok(found.into_iter().map(|(id, progress)| (LessonProgressOf(id), progress)).collect())
     }
 }
 

@@ -1,13 +1,13 @@
-//! Loaders: what the resolvers of one request need is gathered, and loaded by one statement a kind. One file a
-//! feature; each key type is a question, such as [`directory::ChildrenOf`].
+//! Loaders: the keys that the resolvers of one request need are collected, and loaded with one SQL statement per kind.
+//! There is one file per feature; each key type stands for one query, such as [`directory::ChildrenOf`].
 
+mod batching;
 pub mod clubs;
 pub mod contests;
 pub mod directory;
-mod gathering;
 pub mod learning;
 
-pub use gathering::Gatherer;
+pub use batching::BatchLoader;
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -17,18 +17,18 @@ use crate::app::{AppError, Caller};
 use crate::db::{Connection, DbError};
 use crate::domain::access::Audience;
 
-/// What the loaders of a request load from.
+/// The data source of a request's loaders.
 pub struct Rows {
     caller: Caller,
 }
 
 impl Rows {
-    /// The rows that a caller may see.
+    /// Creates a source of the rows that a caller may see.
     pub fn new(caller: Caller) -> Self {
         Self { caller }
     }
 
-    /// For whom the directory is read.
+    /// The audience that the directory is read for.
     fn audience(&self) -> Audience {
         self.caller.audience()
     }
@@ -38,12 +38,12 @@ impl Rows {
     }
 }
 
-/// An error of a batch, told to everyone who waits for it.
+/// The error of a batch, shared by all resolvers that wait for it.
 #[derive(Debug, Clone)]
 pub struct LoadError(Arc<AppError>);
 
 impl LoadError {
-    /// What happened.
+    /// The underlying error.
     pub fn app_error(&self) -> &AppError {
         &self.0
     }
@@ -61,10 +61,10 @@ impl From<DbError> for LoadError {
     }
 }
 
-/// A batch's answer.
+/// The result of a batch.
 type Loaded<K, V> = Result<HashMap<K, V>, LoadError>;
 
-/// Rows by what they are a list of, their order kept.
+/// Groups rows by key, and keeps their order.
 fn grouped<K: Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> HashMap<K, Vec<T>> {
     let mut groups: HashMap<K, Vec<T>> = HashMap::new();
     for (key, row) in rows {
@@ -73,7 +73,7 @@ fn grouped<K: Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> HashMap<K
     groups
 }
 
-/// Rows by their ids, shared.
+/// Indexes rows by id.
 fn by_id<K: Eq + Hash, T>(rows: Vec<T>, id: impl Fn(&T) -> K) -> HashMap<K, Arc<T>> {
     rows.into_iter().map(|row| (id(&row), Arc::new(row))).collect()
 }

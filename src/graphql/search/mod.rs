@@ -1,7 +1,7 @@
-//! Searching the directory and the lessons by name.
+//! Search by name, in the directory and the lessons.
 
 mod query;
-mod types;
+mod result;
 
 pub use query::SearchQuery;
-pub use types::{FoundConnection, FoundEdge, MatchedName, SearchResult};
+pub use result::{MatchedName, SearchConnection, SearchEdge, SearchResult};

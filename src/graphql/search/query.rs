@@ -1,4 +1,4 @@
-//! The entry point of search.
+//! The query `search`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Object};
 use uuid::Uuid;
 
-use super::types::{FoundConnection, SearchResult, SearchType};
+use super::result::{SearchConnection, SearchResult, SearchType};
 use crate::app::AppError;
 use crate::db::search::{self as db, SearchHit};
 use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, WordId};
@@ -19,41 +19,39 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::Word;
 use crate::graphql::pagination::{PageArguments, encode, page_cost};
 
-/// The entry point of search.
+/// The query `search`.
 #[derive(Default)]
 pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Organizations, people, events and words by their names: present, short and former ones, titles, headwords and
-    /// meanings, in all languages. What fits best comes first; what fits equally well, in Kazakh alphabetical order.
-    /// Of more than 300 that fit, those with the shortest names are found.
+    /// Finds organizations, people, events and words by their names: current, short and former names, titles, headwords
+    /// and meanings, in all languages. The best matches come first; equal matches are in Kazakh alphabetical order. If
+    /// more than 300 names match, those with the shortest names are returned.
     ///
-    /// Words may be inflected, typed on a Russian keyboard or in Latin letters, one letter in them may be wrong, and
-    /// the last may be unfinished. Cursors lead through the search with the same text and types only.
+    /// Words may be inflected, typed on a Russian keyboard or in Latin letters. Each word may have one wrong letter,
+    /// and the last word may be unfinished. A cursor is valid only for a search with the same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "What is searched for: 1 to 200 characters, at least one of them a letter or digit."
+            desc = "The text to search for: 1 to 200 characters, at least one of them a letter or digit."
         )]
         text: String,
-        #[graphql(desc = "Only what is of one of these types; without it, of any.")] types: Option<
-            Vec<SearchType>,
-        >,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The types of record to find. Without it: all.")] types: Option<Vec<SearchType>>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-    ) -> Result<Option<FoundConnection>, ApiError> {
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<SearchConnection>, ApiError> {
         let kinds = match types {
             Some(types) => types.into_iter().map(Into::into).collect(),
             None => RecordKind::ALL.to_vec(),
         };
-        let query = domain::SearchQuery::new(&text, &kinds).map_err(bad_text)?;
+        let query = domain::ParsedQuery::new(&text, &kinds).map_err(invalid_text)?;
         let search_name = query.name();
         let page = PageArguments { first, after, last, before }.request(&search_name)?;
         let scope = request(context);
@@ -71,14 +69,14 @@ impl SearchQuery {
     }
 }
 
-fn bad_text(problem: QueryProblem) -> ApiError {
+fn invalid_text(problem: QueryProblem) -> ApiError {
     ApiError::bad_input(match problem {
         QueryProblem::TooLong => format!("«text» has at most {} characters: shorten it.", domain::MAX_TEXT),
-        QueryProblem::NoWords => "«text» holds no letter and no digit: type a part of a name.".to_owned(),
+        QueryProblem::NoWords => "«text» contains no letter or digit: type a part of a name.".to_owned(),
     })
 }
 
-/// What was found, by id; the rows of each kind are loaded together.
+/// Loads the records that were found, by id. The rows of each kind are loaded together.
 async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uuid, SearchResult>, ApiError> {
     let loader = scope.loader();
     let (organizations, people, events) = futures_util::try_join!(

@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use self::body::BodyError;
 use self::media::Media;
 use super::access_log::{Note, OperationLog, RequestId};
-use super::session::{self, Credentials, Refusal};
+use super::session::{self, Credentials, SessionError};
 use super::{Settings, State};
 use crate::graphql::context::RequestContext;
 use crate::graphql::engine::{Code, Failure, Outcome, Params, Prepared};
@@ -126,8 +126,8 @@ impl Graphql {
         let header = self.settings.client_address_header.as_deref();
         credentials.address = session::address(session::remote(request), headers, header);
         session::open(&self.state, &credentials).await.map_err(|refusal| match refusal {
-            Refusal::Unauthenticated => Box::new(reply::unauthenticated(media)),
-            Refusal::Unavailable => Box::new(reply::failure(
+            SessionError::Unauthenticated => Box::new(reply::unauthenticated(media)),
+            SessionError::Unavailable => Box::new(reply::failure(
                 StatusCode::SERVICE_UNAVAILABLE,
                 media,
                 Code::Unavailable,

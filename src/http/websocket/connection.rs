@@ -20,7 +20,7 @@ use crate::graphql::engine::{Code, Failure};
 use crate::graphql::limits::WebSocketLimits;
 use crate::http::State;
 use crate::http::access_log::RequestId;
-use crate::http::session::{self, Credentials, Refusal};
+use crate::http::session::{self, Credentials, SessionError};
 use crate::http::shutdown::Shutdown;
 
 /// Events of operations that wait for the client to read.
@@ -198,8 +198,8 @@ impl Connection {
                 self.credentials = Some(credentials);
                 Ok(message::ack())
             }
-            Ok(Err(Refusal::Unauthenticated)) => Err(Close::forbidden().into()),
-            Ok(Err(Refusal::Unavailable)) => Err(Close::unavailable().into()),
+            Ok(Err(SessionError::Unauthenticated)) => Err(Close::forbidden().into()),
+            Ok(Err(SessionError::Unavailable)) => Err(Close::unavailable().into()),
             Err(_) => Err(Close::init_timeout().into()),
         }
     }
@@ -242,7 +242,7 @@ impl Connection {
             return Ok(());
         }
         match time::timeout(self.limits.send_timeout, session::open(&self.state, credentials)).await {
-            Ok(Err(Refusal::Unauthenticated)) => Err(Close::forbidden().into()),
+            Ok(Err(SessionError::Unauthenticated)) => Err(Close::forbidden().into()),
             _ => Ok(()),
         }
     }

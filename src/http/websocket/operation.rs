@@ -12,7 +12,7 @@ use super::message;
 use crate::graphql::engine::{Code, Failure, Outcome, Params};
 use crate::http::State;
 use crate::http::access_log::{OperationLog, RequestId};
-use crate::http::session::{self, Credentials, Refusal};
+use crate::http::session::{self, Credentials, SessionError};
 
 /// What an operation tells its connection.
 pub(super) struct Event {
@@ -118,11 +118,11 @@ impl From<Outcome> for End {
     }
 }
 
-impl From<Refusal> for End {
-    fn from(refusal: Refusal) -> Self {
+impl From<SessionError> for End {
+    fn from(refusal: SessionError) -> Self {
         match refusal {
-            Refusal::Unauthenticated => Self::Refused,
-            Refusal::Unavailable => {
+            SessionError::Unauthenticated => Self::Refused,
+            SessionError::Unavailable => {
                 let message = "The service is not available, try again later";
                 Outcome::from(Failure::new(Code::Unavailable, message)).into()
             }

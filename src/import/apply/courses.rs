@@ -1,4 +1,4 @@
-//! The rows of `courses/`.
+//! Writes the content of `courses/`.
 
 use std::collections::HashMap;
 
@@ -16,11 +16,11 @@ use crate::domain::learning::additions::additions;
 use crate::import::format::{Course, Field, Lesson, Word};
 use crate::import::hex;
 
-/// The ids of what is known by a slug within its course.
+/// Ids by course and slug, for items whose slugs are unique within a course.
 type IdsInCourses<I> = HashMap<(CourseId, String), I>;
 
-/// Writes the courses; how much was retired, and how many cards were made: learners who have started a lesson get those of
-/// the words that it has got now.
+/// Writes the courses, and creates cards of added words for learners who have started their lessons. Returns the number
+/// of withdrawn items and the number of new cards.
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
     courses: &[Course],
@@ -28,10 +28,10 @@ pub(super) async fn write(
     now: DateTime<Utc>,
 ) -> Result<(usize, usize), DbError> {
     let before = db::courses::content(connection).await?;
-    let retired = write_content(connection, courses, version, now).await?;
+    let withdrawn = write_content(connection, courses, version, now).await?;
     let after = db::courses::content(connection).await?;
     let cards = db::learning::insert_additions(connection, &additions(&before, &after), now).await?;
-    Ok((retired, cards))
+    Ok((withdrawn, cards))
 }
 
 async fn write_content(
@@ -64,14 +64,14 @@ async fn write_content(
         + content::retire_words(connection, &all_words, version, now).await?)
 }
 
-/// Tells one content from another.
+/// Returns a digest by which changed content is recognized.
 fn digest(content: &impl Serialize) -> Result<String, DbError> {
-    let content = serde_json::to_vec(content).map_err(|error| unfit(&error))?;
+    let content = serde_json::to_vec(content).map_err(|error| not_serializable(&error))?;
     Ok(hex(&Sha256::digest(content)))
 }
 
-fn unfit(error: &serde_json::Error) -> DbError {
-    DbError::Corrupt(format!("content that is no JSON: {error}"))
+fn not_serializable(error: &serde_json::Error) -> DbError {
+    DbError::Corrupt(format!("content that cannot be written as JSON: {error}"))
 }
 
 fn course_rows(
@@ -115,17 +115,17 @@ fn unit_rows<'a>(
     Ok(rows)
 }
 
-/// Every lesson with its course's id.
+/// Returns every lesson with the id of its course.
 fn lessons<'a>(
     courses: &'a [Course],
     course_ids: &IdsBySlug<kind::Course>,
 ) -> Result<Vec<(CourseId, &'a Lesson)>, DbError> {
-    let mut found = Vec::new();
+    let mut lessons = Vec::new();
     for course in courses {
         let course_id = written(course_ids.get(&course.slug), &course.slug)?;
-        found.extend(course.lessons.iter().map(|lesson| (course_id, lesson)));
+        lessons.extend(course.lessons.iter().map(|lesson| (course_id, lesson)));
     }
-    Ok(found)
+    Ok(lessons)
 }
 
 fn lesson_rows<'a>(
@@ -183,8 +183,8 @@ fn word_rows<'a>(
                     .as_ref()
                     .map(serde_json::to_value)
                     .transpose()
-                    .map_err(|error| unfit(&error))?,
-                // Its place included.
+                    .map_err(|error| not_serializable(&error))?,
+                // The digest covers the word's lesson and position.
                 digest: digest(&(&lesson.slug, position, word))?,
                 content_version,
             });
@@ -202,14 +202,14 @@ fn words_with_ids<'a>(
     course_ids: &IdsBySlug<kind::Course>,
     word_ids: &IdsInCourses<WordId>,
 ) -> Result<Vec<(WordId, &'a Word)>, DbError> {
-    let mut found = Vec::new();
+    let mut words = Vec::new();
     for (course_id, lesson) in lessons(courses, course_ids)? {
         for word in &lesson.word {
             let key = (course_id, word.slug.as_ref().clone());
-            found.push((written(word_ids.get(&key), &key)?, word));
+            words.push((written(word_ids.get(&key), &key)?, word));
         }
     }
-    Ok(found)
+    Ok(words)
 }
 
 fn gloss_rows<'a>(words: &[(WordId, &'a Word)]) -> Vec<GlossRow<'a>> {
@@ -219,7 +219,7 @@ fn gloss_rows<'a>(words: &[(WordId, &'a Word)]) -> Vec<GlossRow<'a>> {
             let blocked = word.blocked.get(language).map_or(&[][..], Vec::as_slice);
             let texts =
                 accepted.iter().map(|text| (text, false)).chain(blocked.iter().map(|text| (text, true)));
-            // The one at 0 is shown.
+            // The gloss at position 0 is shown.
             for (position, (text, blocked)) in (0..).zip(texts) {
                 let (language, text) = (language.as_ref(), text.as_ref());
                 rows.push(GlossRow { word_id: *word_id, language, position, text, blocked });

@@ -1,10 +1,10 @@
-//! From content to rows: one transaction, in which what is there keeps its id, what people edited stays as they have
-//! it, and what is gone is retired.
+//! Writes content to the database, in one transaction. Existing records keep their ids, edits of people are kept, and
+//! content that is no longer in the files is withdrawn.
 
 mod courses;
 mod directory;
-mod left;
 mod search;
+mod skipped;
 
 use std::fmt;
 
@@ -18,25 +18,25 @@ use crate::import::content::Content;
 use crate::import::format::{Field, Texts};
 use crate::random;
 
-pub use left::{Left, Why};
+pub use skipped::{SkipReason, SkippedRecord};
 
-/// How a folder of content comes to be imported.
+/// How the folder of an import was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Nobody named it: it gives way to one that was chosen.
+    /// The default folder; it does not replace content from a chosen folder.
     Default,
-    /// Somebody named it.
+    /// A folder that was named explicitly.
     Chosen,
 }
 
-/// What an import did.
+/// The outcome of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The same content was imported last: nothing was written.
+    /// The last import had the same content; nothing was written.
     Unchanged,
-    /// Another folder was chosen before, and this one was not: nothing was written.
+    /// The last import was from a chosen folder and this one is the default folder; nothing was written.
     OtherChosen,
-    /// The content is in the database; how many of each there are.
+    /// The content was written; the fields are counts.
     Imported {
         /// Organizations.
         organizations: usize,
@@ -56,16 +56,16 @@ pub enum Outcome {
         lessons: usize,
         /// Words.
         words: usize,
-        /// What was there and is not in the content any more, of all kinds.
-        retired: usize,
-        /// Cards that were made for learners who had started a lesson before it got a word.
+        /// Withdrawn items of all kinds: they were in the database, but are no longer in the content.
+        withdrawn: usize,
+        /// New cards for learners who had started a lesson before a word was added to it.
         cards: usize,
-        /// The records of the directory that are not as the content has them.
-        left: Vec<Left>,
+        /// The records of the directory that were left unchanged although they differ from the content.
+        skipped: Vec<SkippedRecord>,
     },
 }
 
-/// Brings content into the database, in one transaction; none of it if something fails.
+/// Writes content to the database, in one transaction: on failure, nothing is written.
 pub async fn apply(
     session: &Session,
     content: &Content,
@@ -88,21 +88,21 @@ async fn write(
         Some((_, true)) if origin == Origin::Default => return Ok(Outcome::OtherChosen),
         _ => {}
     }
-    let (mut retired, mut cards, mut left) = (0, 0, Vec::new());
+    let (mut withdrawn, mut cards, mut skipped) = (0, 0, Vec::new());
     if let Some(directory) = &content.directory {
-        (retired, left) = directory::write(connection, directory, now).await?;
+        (withdrawn, skipped) = directory::write(connection, directory, now).await?;
     }
     let version = content::version(connection).await? + 1;
     if let Some(courses) = &content.courses {
-        let (withdrawn, made) = courses::write(connection, courses, version, now).await?;
-        retired += withdrawn;
-        cards += made;
+        let (withdrawn_from_courses, new_cards) = courses::write(connection, courses, version, now).await?;
+        withdrawn += withdrawn_from_courses;
+        cards += new_cards;
     }
     content::record(connection, content.fingerprint(), version, origin == Origin::Chosen, now).await?;
-    Ok(imported(content, retired, cards, left))
+    Ok(imported(content, withdrawn, cards, skipped))
 }
 
-fn imported(content: &Content, retired: usize, cards: usize, left: Vec<Left>) -> Outcome {
+fn imported(content: &Content, withdrawn: usize, cards: usize, skipped: Vec<SkippedRecord>) -> Outcome {
     let directory = content.directory.as_ref();
     let organizations = directory.map_or(&[][..], |directory| &directory.organizations);
     let courses = content.courses.as_deref().unwrap_or_default();
@@ -117,9 +117,9 @@ fn imported(content: &Content, retired: usize, cards: usize, left: Vec<Left>) ->
         units: courses.iter().map(|course| course.unit.len()).sum(),
         lessons: lessons().count(),
         words: lessons().map(|lesson| lesson.word.len()).sum(),
-        retired,
+        withdrawn,
         cards,
-        left,
+        skipped,
     }
 }
 
@@ -127,17 +127,17 @@ fn new_id<K>(now: DateTime<Utc>) -> Id<K> {
     random::uuid_v7(now).into()
 }
 
-/// The id that something was written under.
+/// Returns the id under which something was written.
 fn written<'a, K, V: Copy>(found: Option<&'a V>, what: K) -> Result<V, DbError>
 where
     K: std::fmt::Debug + 'a,
 {
-    found.copied().ok_or_else(|| DbError::Corrupt(format!("nothing was written for {what:?}")))
+    found.copied().ok_or_else(|| DbError::Corrupt(format!("no row was written for {what:?}")))
 }
 
-/// Numbers from 1 in the order of a file.
-fn numbered<T>(things: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
-    (1..).zip(things)
+/// Numbers items from 1, in the order of a file.
+fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
+    (1..).zip(items)
 }
 
 fn text(texts: &Texts) -> TextValues<'_> {
@@ -151,9 +151,9 @@ fn optional(field: Option<&Field>) -> Option<&str> {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unchanged => f.write_str("the content is there already"),
+            Self::Unchanged => f.write_str("the content is unchanged"),
             Self::OtherChosen => {
-                f.write_str("other content was imported by choice: the default folder is left alone")
+                f.write_str("another folder was imported explicitly, so the default folder is not imported")
             }
             Self::Imported {
                 organizations,
@@ -165,20 +165,20 @@ impl fmt::Display for Outcome {
                 units,
                 lessons,
                 words,
-                retired,
+                withdrawn,
                 cards,
-                left,
+                skipped,
             } => {
                 write!(
                     f,
                     "imported: {organizations} organizations, {people} people, {posts} posts, {events} events, \
                      {indicators} indicators, {courses} courses, {units} units, {lessons} lessons, {words} words; \
-                     {retired} retired"
+                     {withdrawn} withdrawn"
                 )?;
                 if *cards > 0 {
-                    write!(f, "\ncards of new words, for those who had started their lessons: {cards}")?;
+                    write!(f, "\nnew cards for learners who had started a lesson with new words: {cards}")?;
                 }
-                left.iter().try_for_each(|left| write!(f, "\n{left}"))
+                skipped.iter().try_for_each(|record| write!(f, "\n{record}"))
             }
         }
     }

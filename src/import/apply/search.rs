@@ -1,4 +1,4 @@
-//! What the content's words are found by; the directory's records are found by what their writing keeps.
+//! Writes the search entries of words. Those of directory records are written together with the records.
 
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use crate::domain::ids::WordId;
 use crate::domain::search::{RecordKind, SearchEntry, word_entries};
 use crate::import::format::Word;
 
-/// Writes the entries of all words. What is not among them is not found any more.
+/// Replaces the search entries of all words. Words that are not in the list are no longer found.
 pub(super) async fn write_words(
     connection: &mut AsyncPgConnection,
     words: &[(WordId, &Word)],
@@ -24,14 +24,14 @@ pub(super) async fn write_words(
     replace(connection, RecordKind::Word, &entries.collect::<Vec<_>>()).await
 }
 
-/// All entries of a kind, by records.
+/// Replaces all entries of a kind; `entries` are grouped by record.
 async fn replace(
     connection: &mut AsyncPgConnection,
     kind: RecordKind,
     entries: &[Vec<SearchEntry>],
 ) -> Result<(), DbError> {
     let ids: Vec<Uuid> =
-        entries.iter().filter_map(|of_one| of_one.first()).map(|entry| entry.record_id).collect();
+        entries.iter().filter_map(|of_record| of_record.first()).map(|entry| entry.record_id).collect();
     retain_entries(connection, kind, &ids).await?;
     replace_entries(connection, &ids, &entries.concat()).await
 }

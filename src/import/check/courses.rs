@@ -1,108 +1,118 @@
 //! Checks of `courses/`.
 
-use super::Notes;
-use super::unique::Unique;
-use super::values::not_a_slug;
+use super::FileChecker;
+use super::unique::UniqueNames;
+use super::values::invalid_slug_message;
 use super::words::{WordNames, check_words};
 use crate::domain::directory::is_slug;
+use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Lesson, Unit};
-use crate::import::mistake::Mistake;
-use crate::import::read::CourseDraft;
+use crate::import::reading::CourseFiles;
 
-/// Number and slug from the name of a lesson's file, without its ending.
+/// Parses the number and the slug from the name of a lesson's file without its extension.
 pub(crate) fn lesson_name(name: &str) -> Option<(i32, &str)> {
     let (number, slug) = name.split_once('-')?;
     let is_number = number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()) && number != "00";
     if is_number && is_slug(slug) { Some((number.parse().ok()?, slug)) } else { None }
 }
 
-/// Checks all that stands in the folder of a course.
-pub(crate) fn course(draft: &CourseDraft<'_>, mistakes: &mut Vec<Mistake>) {
-    let folder = format!("courses/{}", draft.slug);
-    if !is_slug(draft.slug) {
-        mistakes.push(Mistake { file: folder.clone(), line: 1, message: not_a_slug(draft.slug) });
+/// Checks the folder of a course.
+pub(crate) fn course(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
+    let folder = format!("courses/{}", files.slug);
+    if !is_slug(files.slug) {
+        errors.push(ContentError {
+            file: folder.clone(),
+            line: 1,
+            message: invalid_slug_message(files.slug),
+        });
     }
-    match &draft.course {
+    match &files.course {
         None => {
-            mistakes.push(Mistake { file: folder, line: 1, message: "there is no course.toml".to_owned() });
+            errors.push(ContentError {
+                file: folder,
+                line: 1,
+                message: "the folder has no course.toml".to_owned(),
+            });
         }
-        Some(sheet) => {
-            if let Some(course) = &sheet.data {
-                let mut notes = Notes::new(sheet.file, mistakes);
-                notes.texts([&course.title]);
-                notes.texts(&course.description);
-                check_units(&mut notes, &course.unit, draft);
-                check_order(&course.unit, draft, mistakes);
+        Some(parsed) => {
+            if let Some(course) = &parsed.data {
+                let mut checker = FileChecker::new(parsed.file, errors);
+                checker.texts([&course.title]);
+                checker.texts(&course.description);
+                check_units(&mut checker, &course.unit, files);
+                check_order(&course.unit, files, errors);
             }
         }
     }
-    check_lessons(draft, mistakes);
+    check_lessons(files, errors);
 }
 
-fn check_units(notes: &mut Notes<'_>, units: &[Unit], draft: &CourseDraft<'_>) {
-    let mut slugs = Unique::default();
-    // What could not be read may be of any unit.
-    let all_read = draft.lessons.iter().all(|(_, sheet)| sheet.data.is_some());
+fn check_units(checker: &mut FileChecker<'_>, units: &[Unit], files: &CourseFiles<'_>) {
+    let mut slugs = UniqueNames::default();
+    // A lesson that could not be parsed may belong to any unit.
+    let all_read = files.lessons.iter().all(|(_, parsed)| parsed.data.is_some());
     for unit in units {
         let slug: &str = unit.slug.as_ref();
-        notes.slug(&unit.slug);
-        slugs.claim(notes, &unit.slug, slug, &format!("the unit «{slug}»"));
-        notes.texts([&unit.title]);
-        notes.texts(&unit.description);
+        checker.slug(&unit.slug);
+        slugs.claim(checker, &unit.slug, slug, &format!("the unit «{slug}»"));
+        checker.texts([&unit.title]);
+        checker.texts(&unit.description);
         let has_lesson =
-            lessons(draft).any(|(_, lesson)| lesson.unit.as_ref().is_some_and(|u| u.as_ref() == slug));
+            lessons(files).any(|(_, lesson)| lesson.unit.as_ref().is_some_and(|u| u.as_ref() == slug));
         if all_read && !has_lesson {
-            notes.at(&unit.slug, format!("the unit «{slug}» has no lesson"));
+            checker
+                .report(&unit.slug, format!("the unit «{slug}» has no lessons: add one or remove the unit"));
         }
     }
 }
 
-/// The lessons of a unit follow one another, and the units have the order of `course.toml`.
-fn check_order(units: &[Unit], draft: &CourseDraft<'_>, mistakes: &mut Vec<Mistake>) {
+/// Checks that the lessons of each unit are consecutive, and that the units have the order of `course.toml`.
+fn check_order(units: &[Unit], files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
     let place = |unit: &Field| units.iter().position(|known| known.slug.as_ref() == unit.as_ref());
     let mut last = 0;
-    for (file, lesson) in lessons(draft) {
-        let mut notes = Notes::new(file, mistakes);
+    for (file, lesson) in lessons(files) {
+        let mut checker = FileChecker::new(file, errors);
         match &lesson.unit {
             Some(unit) => match place(unit) {
-                None => notes.at(unit, format!("course.toml has no unit «{}»", unit.as_ref())),
-                Some(place) if place < last => notes.at(
+                None => checker.report(unit, format!("there is no unit «{}» in course.toml", unit.as_ref())),
+                Some(place) if place < last => checker.report(
                     unit,
                     format!(
-                        "the lesson comes after one of a unit that «{}» stands before in course.toml",
+                        "the lesson is out of order: its unit «{}» comes before an earlier lesson's unit in course.toml",
                         unit.as_ref()
                     ),
                 ),
                 Some(place) => last = place,
             },
             None if units.is_empty() => {}
-            None => notes.whole("the lesson names no unit, though the course has units"),
+            None => checker.report_file("name the lesson's unit, because the course has units"),
         }
     }
 }
 
-/// The lessons that could be read, in their order.
-fn lessons<'a>(draft: &'a CourseDraft<'a>) -> impl Iterator<Item = (&'a TextFile, &'a Lesson)> {
-    draft.lessons.iter().filter_map(|(_, sheet)| Some((sheet.file, sheet.data.as_ref()?)))
+/// Returns the lessons that could be parsed, in their order.
+fn lessons<'a>(files: &'a CourseFiles<'a>) -> impl Iterator<Item = (&'a TextFile, &'a Lesson)> {
+    files.lessons.iter().filter_map(|(_, parsed)| Some((parsed.file, parsed.data.as_ref()?)))
 }
 
-fn check_lessons(draft: &CourseDraft<'_>, mistakes: &mut Vec<Mistake>) {
-    let (mut numbers, mut slugs, mut words) = (Unique::default(), Unique::default(), WordNames::default());
-    for (name, sheet) in &draft.lessons {
-        let mut notes = Notes::new(sheet.file, mistakes);
+fn check_lessons(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
+    let (mut numbers, mut slugs, mut words) =
+        (UniqueNames::default(), UniqueNames::default(), WordNames::default());
+    for (name, parsed) in &files.lessons {
+        let mut checker = FileChecker::new(parsed.file, errors);
         if let Some((number, slug)) = lesson_name(name) {
-            numbers.claim_whole(&mut notes, &number.to_string(), &format!("lesson {number:02}"));
-            slugs.claim_whole(&mut notes, slug, &format!("the lesson «{slug}»"));
+            numbers.claim_in_file(&mut checker, &number.to_string(), &format!("lesson {number:02}"));
+            slugs.claim_in_file(&mut checker, slug, &format!("the lesson «{slug}»"));
         } else {
-            notes.whole("a lesson's file is named NN-slug.toml, with a number from 01 to 99");
+            checker.report_file("name a lesson file NN-slug.toml, with a number from 01 to 99");
         }
-        let Some(lesson) = &sheet.data else { continue };
-        notes.texts([&lesson.title]);
-        notes.texts(&lesson.description);
+        let Some(lesson) = &parsed.data else { continue };
+        checker.texts([&lesson.title]);
+        checker.texts(&lesson.description);
         if lesson.word.is_empty() {
-            notes.whole("the lesson has no word");
+            checker.report_file("the lesson has no words: add at least one");
         }
-        check_words(&mut notes, &mut words, &lesson.word);
+        check_words(&mut checker, &mut words, &lesson.word);
     }
 }

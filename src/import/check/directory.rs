@@ -2,161 +2,178 @@
 
 use std::collections::HashSet;
 
-use super::Notes;
-use super::flaws::flaws;
+use super::FileChecker;
 use super::organizations::organizations;
-use super::references::Known;
-use super::unique::Unique;
+use super::record_problems::check_records;
+use super::references::KnownSlugs;
+use super::unique::UniqueNames;
 use crate::domain::directory::{EventFormat, EventKind, Qualifier, Recurrence, SourceKind, is_area};
+use crate::import::error::ContentError;
 use crate::import::format::{Event, Field, Indicator, Person, Source};
-use crate::import::mistake::Mistake;
-use crate::import::read::{DirectoryDraft, Sheet};
+use crate::import::reading::{DirectoryFiles, ParsedFile};
 
-/// Checks all that stands in `directory/`.
-pub(crate) fn directory(draft: &DirectoryDraft<'_>, mistakes: &mut Vec<Mistake>) {
-    let known = Known::of(draft);
-    let before = mistakes.len();
-    each(
-        draft.sources.as_ref(),
-        mistakes,
+/// Checks the files of `directory/`.
+pub(crate) fn directory(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentError>) {
+    let known = KnownSlugs::of(files);
+    let errors_before = errors.len();
+    check_each(
+        files.sources.as_ref(),
+        errors,
         |file| &file.source,
-        |notes, slugs, source| {
-            check_source(notes, slugs, source);
+        |checker, slugs, source| {
+            check_source(checker, slugs, source);
         },
     );
-    each(
-        draft.people.as_ref(),
-        mistakes,
+    check_each(
+        files.people.as_ref(),
+        errors,
         |file| &file.person,
-        |notes, slugs, person| {
-            check_person(notes, &known, slugs, person);
+        |checker, slugs, person| {
+            check_person(checker, &known, slugs, person);
         },
     );
-    each(
-        draft.events.as_ref(),
-        mistakes,
+    check_each(
+        files.events.as_ref(),
+        errors,
         |file| &file.event,
-        |notes, slugs, event| {
-            check_event(notes, &known, slugs, event);
+        |checker, slugs, event| {
+            check_event(checker, &known, slugs, event);
         },
     );
-    each(
-        draft.figures.as_ref(),
-        mistakes,
+    check_each(
+        files.figures.as_ref(),
+        errors,
         |file| &file.indicator,
-        |notes, slugs, indicator| {
-            check_indicator(notes, &known, slugs, indicator);
+        |checker, slugs, indicator| {
+            check_indicator(checker, &known, slugs, indicator);
         },
     );
-    organizations(&draft.organizations, &known, mistakes);
-    // What is wrong already needs not be told twice.
-    if mistakes.len() == before {
-        flaws(draft, mistakes);
+    organizations(&files.organizations, &known, errors);
+    // Only if there are no errors so far, so that none is reported twice.
+    if errors.len() == errors_before {
+        check_records(files, errors);
     }
 }
 
-/// Checks the things of a file that holds all of a kind.
-fn each<F, T>(
-    sheet: Option<&Sheet<'_, F>>,
-    mistakes: &mut Vec<Mistake>,
-    things: impl Fn(&F) -> &Vec<T>,
-    mut check: impl FnMut(&mut Notes<'_>, &mut Unique, &T),
+/// Checks each entry of a file that contains all entries of a kind.
+fn check_each<F, T>(
+    parsed: Option<&ParsedFile<'_, F>>,
+    errors: &mut Vec<ContentError>,
+    entries: impl Fn(&F) -> &Vec<T>,
+    mut check: impl FnMut(&mut FileChecker<'_>, &mut UniqueNames, &T),
 ) {
-    let Some((file, data)) = sheet.and_then(|sheet| Some((sheet.file, sheet.data.as_ref()?))) else { return };
-    let (mut notes, mut slugs) = (Notes::new(file, mistakes), Unique::default());
-    for thing in things(data) {
-        check(&mut notes, &mut slugs, thing);
+    let Some((file, data)) = parsed.and_then(|parsed| Some((parsed.file, parsed.data.as_ref()?))) else {
+        return;
+    };
+    let (mut checker, mut slugs) = (FileChecker::new(file, errors), UniqueNames::default());
+    for entry in entries(data) {
+        check(&mut checker, &mut slugs, entry);
     }
 }
 
-fn check_slug(notes: &mut Notes<'_>, slugs: &mut Unique, what: &str, slug: &Field) {
-    notes.slug(slug);
-    slugs.claim(notes, slug, slug.as_ref(), &format!("the {what} «{}»", slug.as_ref()));
+fn check_slug(checker: &mut FileChecker<'_>, slugs: &mut UniqueNames, what: &str, slug: &Field) {
+    checker.slug(slug);
+    slugs.claim(checker, slug, slug.as_ref(), &format!("the {what} «{}»", slug.as_ref()));
 }
 
-fn check_source(notes: &mut Notes<'_>, slugs: &mut Unique, source: &Source) {
-    check_slug(notes, slugs, "source", &source.slug);
-    notes.parses::<SourceKind>(&source.kind);
-    notes.line_texts([&source.title]);
+fn check_source(checker: &mut FileChecker<'_>, slugs: &mut UniqueNames, source: &Source) {
+    check_slug(checker, slugs, "source", &source.slug);
+    checker.parses::<SourceKind>(&source.kind);
+    checker.line_texts([&source.title]);
     for text in source.author.iter().chain(&source.publisher) {
-        notes.line_text(text);
+        checker.line_text(text);
     }
     if let Some(url) = &source.url {
-        notes.link(url);
+        checker.link(url);
     }
-    notes.dates(&source.issued);
+    checker.dates(&source.issued);
 }
 
-fn check_person(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, person: &Person) {
-    check_slug(notes, slugs, "person", &person.slug);
-    notes.line_texts([&person.name]);
-    notes.paragraphs(&person.note);
-    known.source(notes, &person.source);
+fn check_person(
+    checker: &mut FileChecker<'_>,
+    known: &KnownSlugs<'_>,
+    slugs: &mut UniqueNames,
+    person: &Person,
+) {
+    check_slug(checker, slugs, "person", &person.slug);
+    checker.line_texts([&person.name]);
+    checker.paragraphs(&person.note);
+    known.source(checker, &person.source);
     for former in &person.former_name {
-        notes.former_name(former);
-        known.source(notes, &former.source);
+        checker.former_name(former);
+        known.source(checker, &former.source);
     }
     for contact in &person.contact {
-        notes.contact(contact);
-        known.source(notes, &contact.source);
+        checker.contact(contact);
+        known.source(checker, &contact.source);
     }
     for identifier in &person.identifier {
-        notes.identifier(identifier);
+        checker.identifier(identifier);
     }
 }
 
-fn check_event(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, event: &Event) {
-    check_slug(notes, slugs, "event", &event.slug);
-    notes.parses::<EventKind>(&event.kind);
-    notes.line_texts([&event.title]);
-    notes.paragraphs(&event.description);
-    notes.line_texts(&event.place);
+fn check_event(
+    checker: &mut FileChecker<'_>,
+    known: &KnownSlugs<'_>,
+    slugs: &mut UniqueNames,
+    event: &Event,
+) {
+    check_slug(checker, slugs, "event", &event.slug);
+    checker.parses::<EventKind>(&event.kind);
+    checker.line_texts([&event.title]);
+    checker.paragraphs(&event.description);
+    checker.line_texts(&event.place);
     if let Some(recurrence) = &event.recurrence {
-        notes.parses::<Recurrence>(recurrence);
+        checker.parses::<Recurrence>(recurrence);
     }
     if let Some(format) = &event.format {
-        notes.parses::<EventFormat>(format);
+        checker.parses::<EventFormat>(format);
     }
     for language in &event.languages {
-        notes.language(language);
+        checker.language(language);
     }
-    notes.dates(&event.held);
+    checker.dates(&event.held);
     if let Some(schedule) = &event.schedule {
-        notes.schedule(schedule);
+        checker.schedule(schedule);
     }
-    known.source(notes, &event.source);
-    let mut before: HashSet<&str> = HashSet::new();
+    known.source(checker, &event.source);
+    let mut organizers: HashSet<&str> = HashSet::new();
     for organizer in &event.organizers {
-        known.organization(notes, organizer);
-        if !before.insert(organizer.as_ref()) {
-            notes.at(organizer, format!("the organizer «{}» is there twice", organizer.as_ref()));
+        known.organization(checker, organizer);
+        if !organizers.insert(organizer.as_ref()) {
+            checker.report(organizer, format!("the organizer «{}» is listed twice", organizer.as_ref()));
         }
     }
 }
 
-fn check_indicator(notes: &mut Notes<'_>, known: &Known<'_>, slugs: &mut Unique, indicator: &Indicator) {
-    check_slug(notes, slugs, "indicator", &indicator.slug);
-    notes.line_texts([&indicator.name]);
-    notes.line_texts(&indicator.unit);
+fn check_indicator(
+    checker: &mut FileChecker<'_>,
+    known: &KnownSlugs<'_>,
+    slugs: &mut UniqueNames,
+    indicator: &Indicator,
+) {
+    check_slug(checker, slugs, "indicator", &indicator.slug);
+    checker.line_texts([&indicator.name]);
+    checker.line_texts(&indicator.unit);
     match (&indicator.organization, &indicator.area) {
-        (Some(organization), None) => known.organization(notes, organization),
-        (None, Some(area)) => check_area(notes, area),
-        _ => notes.at(&indicator.slug, "an indicator is of an organization or of an area, one of the two"),
+        (Some(organization), None) => known.organization(checker, organization),
+        (None, Some(area)) => check_area(checker, area),
+        _ => checker.report(&indicator.slug, "give an indicator either an organization or an area"),
     }
     for observation in &indicator.observation {
-        notes.dates([&observation.period]);
+        checker.dates([&observation.period]);
         if let Some(qualifier) = &observation.qualifier {
-            notes.parses::<Qualifier>(qualifier);
+            checker.parses::<Qualifier>(qualifier);
         }
         if !observation.value.as_ref().is_finite() {
-            notes.at(&observation.value, "a value is a number");
+            checker.report(&observation.value, "the value must be a finite number");
         }
-        known.citation(notes, &observation.source, observation.locator.as_ref());
+        known.citation(checker, &observation.source, observation.locator.as_ref());
     }
 }
 
-fn check_area(notes: &mut Notes<'_>, area: &Field) {
+fn check_area(checker: &mut FileChecker<'_>, area: &Field) {
     if !is_area(area.as_ref()) {
-        notes.at(area, format!("«{}» is not a code of ISO 3166, such as KZ or KZ-19", area.as_ref()));
+        checker.report(area, format!("«{}» is not an ISO 3166 code such as KZ or KZ-19", area.as_ref()));
     }
 }

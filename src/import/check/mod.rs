@@ -1,9 +1,9 @@
-//! Everything that can be wrong with content whose files can be read.
+//! Checks of content whose files could be parsed.
 
 mod courses;
 mod directory;
-mod flaws;
 mod organizations;
+mod record_problems;
 mod references;
 mod schedule;
 mod spelling;
@@ -15,30 +15,30 @@ mod words;
 pub(crate) use courses::{course, lesson_name};
 pub(crate) use directory::directory;
 
+use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::Spanned;
-use crate::import::mistake::Mistake;
 
-/// Notes down the mistakes of one file.
-pub(crate) struct Notes<'a> {
+/// Checks the values of one file and collects the errors.
+pub(crate) struct FileChecker<'a> {
     file: &'a TextFile,
-    mistakes: &'a mut Vec<Mistake>,
+    errors: &'a mut Vec<ContentError>,
 }
 
-impl<'a> Notes<'a> {
-    fn new(file: &'a TextFile, mistakes: &'a mut Vec<Mistake>) -> Self {
-        Self { file, mistakes }
+impl<'a> FileChecker<'a> {
+    fn new(file: &'a TextFile, errors: &'a mut Vec<ContentError>) -> Self {
+        Self { file, errors }
     }
 
-    /// A mistake of a value.
-    fn at<T>(&mut self, place: &Spanned<T>, message: impl Into<String>) {
+    /// Reports an error at a value.
+    fn report<T>(&mut self, place: &Spanned<T>, message: impl Into<String>) {
         let line = self.line(place);
-        self.mistakes.push(Mistake { file: self.file.path.clone(), line, message: message.into() });
+        self.errors.push(ContentError { file: self.file.path.clone(), line, message: message.into() });
     }
 
-    /// A mistake of the file as a whole.
-    fn whole(&mut self, message: impl Into<String>) {
-        self.mistakes.push(Mistake { file: self.file.path.clone(), line: 1, message: message.into() });
+    /// Reports an error of the file as a whole.
+    fn report_file(&mut self, message: impl Into<String>) {
+        self.errors.push(ContentError { file: self.file.path.clone(), line: 1, message: message.into() });
     }
 
     fn line<T>(&self, place: &Spanned<T>) -> usize {

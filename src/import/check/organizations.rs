@@ -1,94 +1,99 @@
 //! Checks of `directory/organizations/`.
 
-use super::Notes;
-use super::references::Known;
-use super::tree::tree;
-use super::unique::Unique;
-use super::values::not_a_slug;
+use super::FileChecker;
+use super::references::KnownSlugs;
+use super::tree::check_tree;
+use super::unique::UniqueNames;
+use super::values::invalid_slug_message;
 use crate::domain::directory::{OrganizationKind, PostKind, is_slug};
+use crate::import::error::ContentError;
 use crate::import::format::Organization;
-use crate::import::mistake::Mistake;
-use crate::import::read::Sheet;
+use crate::import::reading::ParsedFile;
 
-/// Checks the organizations, one by one and in their tree.
+/// Checks each organization, and the tree that they form.
 pub(super) fn organizations(
-    sheets: &[(&str, Sheet<'_, Organization>)],
-    known: &Known<'_>,
-    mistakes: &mut Vec<Mistake>,
+    parsed_files: &[(&str, ParsedFile<'_, Organization>)],
+    known: &KnownSlugs<'_>,
+    errors: &mut Vec<ContentError>,
 ) {
-    let mut posts = Unique::default();
-    for (slug, sheet) in sheets {
-        let mut notes = Notes::new(sheet.file, mistakes);
+    let mut posts = UniqueNames::default();
+    for (slug, parsed) in parsed_files {
+        let mut checker = FileChecker::new(parsed.file, errors);
         if !is_slug(slug) {
-            notes.whole(not_a_slug(slug));
+            checker.report_file(invalid_slug_message(slug));
         }
-        if let Some(organization) = &sheet.data {
-            check_itself(&mut notes, known, organization);
-            check_history(&mut notes, known, organization);
-            check_people(&mut notes, known, &mut posts, organization);
+        if let Some(organization) = &parsed.data {
+            check_description(&mut checker, known, organization);
+            check_history(&mut checker, known, organization);
+            check_people(&mut checker, known, &mut posts, organization);
         }
     }
-    tree(sheets, mistakes);
+    check_tree(parsed_files, errors);
 }
 
-fn check_itself(notes: &mut Notes<'_>, known: &Known<'_>, organization: &Organization) {
-    notes.parses::<OrganizationKind>(&organization.kind);
-    notes.line_texts([&organization.name]);
-    notes.line_texts(&organization.short_name);
-    notes.paragraphs(&organization.description);
-    notes.dates(organization.founded.iter().chain(&organization.dissolved));
-    notes.term(organization.name_since.as_ref(), None, None);
-    notes.term(organization.parent_since.as_ref(), None, None);
-    known.citation(notes, &organization.source, organization.locator.as_ref());
+fn check_description(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, organization: &Organization) {
+    checker.parses::<OrganizationKind>(&organization.kind);
+    checker.line_texts([&organization.name]);
+    checker.line_texts(&organization.short_name);
+    checker.paragraphs(&organization.description);
+    checker.dates(organization.founded.iter().chain(&organization.dissolved));
+    checker.period(organization.name_since.as_ref(), None, None);
+    checker.period(organization.parent_since.as_ref(), None, None);
+    known.citation(checker, &organization.source, organization.locator.as_ref());
     for other in [&organization.parent, &organization.hosted_by].into_iter().flatten() {
-        known.organization(notes, other);
+        known.organization(checker, other);
     }
     if let (Some(since), None) = (&organization.parent_since, &organization.parent) {
-        notes.at(since, "there is no parent that this could be the beginning of");
+        checker.report(since, "parent_since requires a parent");
     }
     for contact in &organization.contact {
-        notes.contact(contact);
-        known.source(notes, &contact.source);
+        checker.contact(contact);
+        known.source(checker, &contact.source);
     }
     for identifier in &organization.identifier {
-        notes.identifier(identifier);
+        checker.identifier(identifier);
     }
 }
 
-fn check_history(notes: &mut Notes<'_>, known: &Known<'_>, organization: &Organization) {
+fn check_history(checker: &mut FileChecker<'_>, known: &KnownSlugs<'_>, organization: &Organization) {
     for former in &organization.former_name {
-        notes.former_name(former);
-        known.source(notes, &former.source);
+        checker.former_name(former);
+        known.source(checker, &former.source);
     }
     for former in &organization.former_parent {
-        known.organization(notes, &former.organization);
-        notes.term(former.since.as_ref(), former.until.as_ref(), None);
-        known.source(notes, &former.source);
+        known.organization(checker, &former.organization);
+        checker.period(former.since.as_ref(), former.until.as_ref(), None);
+        known.source(checker, &former.source);
     }
     for milestone in &organization.milestone {
-        notes.line_texts([&milestone.text]);
-        notes.dates([&milestone.date]);
-        known.source(notes, &milestone.source);
+        checker.line_texts([&milestone.text]);
+        checker.dates([&milestone.date]);
+        known.source(checker, &milestone.source);
     }
 }
 
-fn check_people(notes: &mut Notes<'_>, known: &Known<'_>, posts: &mut Unique, organization: &Organization) {
+fn check_people(
+    checker: &mut FileChecker<'_>,
+    known: &KnownSlugs<'_>,
+    posts: &mut UniqueNames,
+    organization: &Organization,
+) {
     for post in &organization.post {
-        notes.slug(&post.slug);
-        posts.claim(notes, &post.slug, post.slug.as_ref(), &format!("the post «{}»", post.slug.as_ref()));
-        notes.parses::<PostKind>(&post.kind);
-        notes.line_texts([&post.title]);
-        known.citation(notes, &post.source, post.locator.as_ref());
+        checker.slug(&post.slug);
+        posts.claim(checker, &post.slug, post.slug.as_ref(), &format!("the post «{}»", post.slug.as_ref()));
+        checker.parses::<PostKind>(&post.kind);
+        checker.line_texts([&post.title]);
+        known.citation(checker, &post.source, post.locator.as_ref());
         for holder in &post.holder {
-            known.person(notes, &holder.person);
-            notes.term(holder.since.as_ref(), holder.until.as_ref(), holder.attested.as_ref());
-            known.citation(notes, &holder.source, holder.locator.as_ref());
+            known.person(checker, &holder.person);
+            checker.period(holder.since.as_ref(), holder.until.as_ref(), holder.attested.as_ref());
+            known.citation(checker, &holder.source, holder.locator.as_ref());
         }
     }
     for member in &organization.member {
-        known.person(notes, &member.person);
-        notes.line_texts(&member.role);
-        notes.term(member.since.as_ref(), member.until.as_ref(), member.attested.as_ref());
-        known.citation(notes, &member.source, member.locator.as_ref());
+        known.person(checker, &member.person);
+        checker.line_texts(&member.role);
+        checker.period(member.since.as_ref(), member.until.as_ref(), member.attested.as_ref());
+        known.citation(checker, &member.source, member.locator.as_ref());
     }
 }

@@ -1,90 +1,91 @@
-//! Checks of when events take place.
+//! Checks of event schedules.
 
 use std::collections::HashSet;
 
 use chrono_tz::Tz;
 
-use super::Notes;
+use super::FileChecker;
 use crate::domain::directory::schedule::{RecurrenceRule, Schedule, ScheduleProblem, local_time};
 use crate::import::format::{self, Field, Moved};
 use crate::import::records;
 
-impl Notes<'_> {
-    /// When an event takes place: first each value, then what they make together.
-    pub(super) fn schedule(&mut self, listed: &format::Schedule) {
-        let mut known = self.local_time(&listed.starts);
-        if let Some(zone) = &listed.time_zone
+impl FileChecker<'_> {
+    /// Checks a schedule: first each value, then their combination.
+    pub(super) fn schedule(&mut self, entry: &format::Schedule) {
+        let mut parsed = self.local_time(&entry.starts);
+        if let Some(zone) = &entry.time_zone
             && zone.as_ref().parse::<Tz>().is_err()
         {
-            self.at(zone, format!("«{}» is not a time zone such as Asia/Almaty", zone.as_ref()));
-            known = false;
+            self.report(zone, format!("«{}» is not a time zone such as Asia/Almaty", zone.as_ref()));
+            parsed = false;
         }
-        if let Some(rule) = &listed.rule {
+        if let Some(rule) = &entry.rule {
             self.parses::<RecurrenceRule>(rule);
-            known &= rule.as_ref().parse::<RecurrenceRule>().is_ok();
+            parsed &= rule.as_ref().parse::<RecurrenceRule>().is_ok();
         }
-        for start in listed.additional.iter().chain(&listed.cancelled) {
-            known &= self.local_time(start);
+        for start in entry.additional.iter().chain(&entry.cancelled) {
+            parsed &= self.local_time(start);
         }
-        for Moved { original_start, starts, place, note, .. } in &listed.moved {
-            known &= self.local_time(original_start);
-            known &= self.local_time(starts);
+        for Moved { original_start, starts, place, note, .. } in &entry.moved {
+            parsed &= self.local_time(original_start);
+            parsed &= self.local_time(starts);
             self.line_texts(place);
             self.paragraphs(note);
         }
-        if known && let Ok(schedule) = records::schedule(listed) {
-            self.whole_schedule(listed, &schedule);
+        if parsed && let Ok(schedule) = records::schedule(entry) {
+            self.check_combined(entry, &schedule);
         }
     }
 
-    /// Each mistake at the value that it is about.
-    fn whole_schedule(&mut self, listed: &format::Schedule, schedule: &Schedule) {
+    /// Checks the combined values, and reports each error at the value that causes it.
+    fn check_combined(&mut self, entry: &format::Schedule, schedule: &Schedule) {
         let bare = Schedule { additional: Vec::new(), exceptions: Vec::new(), ..schedule.clone() };
         if let Err(problem) = bare.check() {
-            match (problem, &listed.rule) {
+            match (problem, &entry.rule) {
                 (ScheduleProblem::InvalidMinutes, _) => {
-                    self.at(&listed.duration_minutes, problem.to_string());
+                    self.report(&entry.duration_minutes, problem.to_string());
                 }
-                (ScheduleProblem::UntilBeforeStart, Some(rule)) => self.at(rule, problem.to_string()),
-                _ => self.at(&listed.starts, problem.to_string()),
+                (ScheduleProblem::UntilBeforeStart, Some(rule)) => self.report(rule, problem.to_string()),
+                _ => self.report(&entry.starts, problem.to_string()),
             }
             return;
         }
-        let mut sound = true;
-        for (place, start) in listed.additional.iter().zip(&schedule.additional) {
+        let mut valid = true;
+        for (place, start) in entry.additional.iter().zip(&schedule.additional) {
             let one = Schedule { additional: vec![*start], ..bare.clone() };
-            sound &= self.sound(place, &one);
+            valid &= self.check_part(place, &one);
         }
-        let originals = listed.cancelled.iter().chain(listed.moved.iter().map(|moved| &moved.original_start));
-        let mut before = HashSet::new();
+        let originals = entry.cancelled.iter().chain(entry.moved.iter().map(|moved| &moved.original_start));
+        let mut originals_so_far = HashSet::new();
         for (place, exception) in originals.zip(&schedule.exceptions) {
-            if !before.insert(exception.original) {
-                self.at(place, ScheduleProblem::DuplicateException.to_string());
-                sound = false;
+            if !originals_so_far.insert(exception.original) {
+                self.report(place, ScheduleProblem::DuplicateException.to_string());
+                valid = false;
                 continue;
             }
             let one = Schedule { exceptions: vec![exception.clone()], ..schedule.clone() };
-            sound &= self.sound(place, &one);
+            valid &= self.check_part(place, &one);
         }
-        // What remains is that there are too many of them.
-        if sound {
-            self.sound(&listed.starts, schedule);
+        // What remains are the limits on the numbers of additional times and exceptions.
+        if valid {
+            self.check_part(&entry.starts, schedule);
         }
     }
 
-    fn sound(&mut self, place: &Field, schedule: &Schedule) -> bool {
+    /// Checks a schedule and reports its problem at `place`. Returns whether the schedule is valid.
+    fn check_part(&mut self, place: &Field, schedule: &Schedule) -> bool {
         let checked = schedule.check();
         if let Err(problem) = checked {
-            self.at(place, problem.to_string());
+            self.report(place, problem.to_string());
         }
         checked.is_ok()
     }
 
     fn local_time(&mut self, time: &Field) -> bool {
-        let known = local_time(time.as_ref()).is_some();
-        if !known {
-            self.at(time, format!("«{}» is not a local time such as 2026-03-21T10:00", time.as_ref()));
+        let is_valid = local_time(time.as_ref()).is_some();
+        if !is_valid {
+            self.report(time, format!("«{}» is not a local time such as 2026-03-21T10:00", time.as_ref()));
         }
-        known
+        is_valid
     }
 }

@@ -1,11 +1,11 @@
-//! What can be wrong with the letters of a text.
+//! Checks of the characters of texts.
 
 use unicode_normalization::is_nfc;
 
 use crate::domain::kazakh::alphabet::{LETTERS, look_alike};
 
-/// What is wrong with a text, whatever its language.
-pub(super) fn flaw(text: &str) -> Option<String> {
+/// Returns the problem of a text in any language.
+pub(super) fn problem(text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return Some("the text is empty".to_owned());
     }
@@ -13,33 +13,33 @@ pub(super) fn flaw(text: &str) -> Option<String> {
         return Some(format!("«{text}» begins or ends with a space"));
     }
     if let Some(control) = text.chars().find(|c| c.is_control()) {
-        return Some(format!("holds the control character U+{:04X}", u32::from(control)));
+        return Some(format!("the text contains the control character U+{:04X}", u32::from(control)));
     }
     if !is_nfc(text) {
-        return Some(format!("«{text}» is not in Unicode's composed form (NFC)"));
+        return Some(format!("«{text}» is not in the composed Unicode form (NFC)"));
     }
     text.split(|c: char| !c.is_alphabetic()).find_map(mixed_alphabets)
 }
 
-/// What is wrong with a Kazakh word or phrase that is taught.
-pub(super) fn flaw_of_headword(headword: &str) -> Option<String> {
+/// Returns the problem of a Kazakh headword.
+pub(super) fn headword_problem(headword: &str) -> Option<String> {
     let foreign = |c: &char| !is_kazakh(*c) && !matches!(c, ' ' | '-');
-    flaw(headword).or_else(|| {
+    problem(headword).or_else(|| {
         let letter = headword.chars().find(foreign)?;
         let code = u32::from(letter);
         Some(format!(
-            "«{headword}» holds «{letter}» (U+{code:04X}), which is no Kazakh letter, hyphen or space"
+            "«{headword}» contains «{letter}» (U+{code:04X}), which is not a Kazakh letter, a hyphen or a space"
         ))
     })
 }
 
-/// Whether one of the 42 letters, small or capital.
+/// Returns whether a character is one of the 42 Kazakh letters, small or capital.
 fn is_kazakh(letter: char) -> bool {
     let mut small = letter.to_lowercase();
     small.next().is_some_and(|small| LETTERS.contains(&small)) && small.next().is_none()
 }
 
-/// A Latin letter that cannot be seen to be one, because the rest of the word is Cyrillic.
+/// Finds a Latin letter that looks like a Cyrillic one in a word with Cyrillic letters.
 fn mixed_alphabets(word: &str) -> Option<String> {
     if !word.chars().any(is_cyrillic) {
         return None;
@@ -50,7 +50,7 @@ fn mixed_alphabets(word: &str) -> Option<String> {
         Some((latin, if small == latin { meant } else { meant.to_uppercase().next()? }))
     })?;
     let code = u32::from(latin);
-    Some(format!("«{word}» holds the Latin «{latin}» (U+{code:04X}) that looks like the Cyrillic «{meant}»"))
+    Some(format!("«{word}» contains the Latin letter «{latin}» (U+{code:04X}); use the Cyrillic «{meant}»"))
 }
 
 fn is_cyrillic(letter: char) -> bool {
@@ -62,28 +62,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn good_texts_have_no_flaw() {
+    fn valid_texts_have_no_problem() {
         for text in ["Сәлем, Асқар!", "IT-маман", "«Birlik» клубы", "I'm sorry", "3D"] {
-            assert_eq!(flaw(text), None, "{text}");
+            assert_eq!(problem(text), None, "{text}");
         }
         for text in ["сау болыңыз", "ата-ана", "Қазақстан", "ІШІ"] {
-            assert_eq!(flaw_of_headword(text), None, "{text}");
+            assert_eq!(headword_problem(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_hidden_latin_letter_is_found_in_either_case() {
-        let message = "«cөз» holds the Latin «c» (U+0063) that looks like the Cyrillic «с»";
-        assert_eq!(flaw("бір cөз").as_deref(), Some(message));
-        let message = "«Cөз» holds the Latin «C» (U+0043) that looks like the Cyrillic «С»";
-        assert_eq!(flaw("Cөз").as_deref(), Some(message));
+        let message = "«cөз» contains the Latin letter «c» (U+0063); use the Cyrillic «с»";
+        assert_eq!(problem("бір cөз").as_deref(), Some(message));
+        let message = "«Cөз» contains the Latin letter «C» (U+0043); use the Cyrillic «С»";
+        assert_eq!(problem("Cөз").as_deref(), Some(message));
     }
 
     #[test]
     fn a_headword_is_written_in_kazakh_letters() {
-        let message = "«їнї» holds «ї» (U+0457), which is no Kazakh letter, hyphen or space";
-        assert_eq!(flaw_of_headword("їнї").as_deref(), Some(message));
-        assert!(flaw_of_headword("сәлем!").is_some());
-        assert!(flaw_of_headword("salem").is_some());
+        let message = "«їнї» contains «ї» (U+0457), which is not a Kazakh letter, a hyphen or a space";
+        assert_eq!(headword_problem("їнї").as_deref(), Some(message));
+        assert!(headword_problem("сәлем!").is_some());
+        assert!(headword_problem("salem").is_some());
     }
 }

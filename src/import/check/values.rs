@@ -3,37 +3,37 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::{Notes, spelling};
+use super::{FileChecker, spelling};
 use crate::domain::accounts::Email;
 use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::{ContactKind, is_slug};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Language;
 use crate::import::format::{Contact, Field, FormerName, Identifier, Texts};
-use crate::import::records::term;
+use crate::import::records::period;
 
-/// The characters that a name or a title may have.
-const LINE: usize = 300;
-/// The characters that a description may have.
-const PARAGRAPHS: usize = 10_000;
+/// The maximum number of characters of a name or a title.
+const MAX_LINE: usize = 300;
+/// The maximum number of characters of a description.
+const MAX_PARAGRAPHS: usize = 10_000;
 
-/// What to say about a slug that is not one.
-pub(super) fn not_a_slug(text: &str) -> String {
+/// Returns the message for an invalid slug.
+pub(super) fn invalid_slug_message(text: &str) -> String {
     format!(
-        "«{text}» is not a slug: lower-case Latin letters and digits, with hyphens between them, 80 at most"
+        "«{text}» is not a slug: use at most 80 lower-case Latin letters and digits, with hyphens between them"
     )
 }
 
-impl Notes<'_> {
+impl FileChecker<'_> {
     pub(super) fn slug(&mut self, slug: &Field) {
         if !is_slug(slug.as_ref()) {
-            self.at(slug, not_a_slug(slug.as_ref()));
+            self.report(slug, invalid_slug_message(slug.as_ref()));
         }
     }
 
     pub(super) fn text(&mut self, text: &Field) {
-        if let Some(flaw) = spelling::flaw(text.as_ref()) {
-            self.at(text, flaw);
+        if let Some(problem) = spelling::problem(text.as_ref()) {
+            self.report(text, problem);
         }
     }
 
@@ -43,37 +43,37 @@ impl Notes<'_> {
         }
     }
 
-    /// Names, titles and other texts of one line, as long as the directory takes them.
+    /// Checks names, titles and other one-line texts, including the directory's length limit.
     pub(super) fn line_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Texts>) {
         for text in texts.into_iter().flat_map(Texts::all) {
             self.line_text(text);
         }
     }
 
-    /// A text of one line in whatever language.
+    /// Checks a one-line text in any language.
     pub(super) fn line_text(&mut self, text: &Field) {
         self.text(text);
-        self.at_most(LINE, text);
+        self.at_most(MAX_LINE, text);
     }
 
-    /// Descriptions, as long as the directory takes them.
+    /// Checks descriptions, including the directory's length limit.
     pub(super) fn paragraphs<'t>(&mut self, texts: impl IntoIterator<Item = &'t Texts>) {
         for text in texts.into_iter().flat_map(Texts::all) {
             self.text(text);
-            self.at_most(PARAGRAPHS, text);
+            self.at_most(MAX_PARAGRAPHS, text);
         }
     }
 
     fn at_most(&mut self, most: usize, text: &Field) {
         let characters = text.as_ref().chars().count();
         if characters > most {
-            self.at(text, format!("the text has {characters} characters, {most} at most are allowed"));
+            self.report(text, format!("the text has {characters} characters; at most {most} are allowed"));
         }
     }
 
     pub(super) fn headword(&mut self, headword: &Field) {
-        if let Some(flaw) = spelling::flaw_of_headword(headword.as_ref()) {
-            self.at(headword, flaw);
+        if let Some(problem) = spelling::headword_problem(headword.as_ref()) {
+            self.report(headword, problem);
         }
     }
 
@@ -83,15 +83,15 @@ impl Notes<'_> {
         }
     }
 
-    /// From when until when something holds, which are single dates, and when it was seen.
-    pub(super) fn term(&mut self, since: Option<&Field>, until: Option<&Field>, attested: Option<&Field>) {
+    /// Checks a period: `since` and `until` are single dates, `attested` may be an interval.
+    pub(super) fn period(&mut self, since: Option<&Field>, until: Option<&Field>, attested: Option<&Field>) {
         for date in since.into_iter().chain(until) {
             self.parses::<FuzzyDate>(date);
         }
         self.dates(attested);
-        let is_out_of_order = term(since, until, attested).is_ok_and(|term| !term.is_ordered());
-        if let (true, Some(last)) = (is_out_of_order, until.or(attested).or(since)) {
-            self.at(last, "the term ends before it begins, or was seen when it did not hold");
+        let is_inconsistent = period(since, until, attested).is_ok_and(|period| !period.is_consistent());
+        if let (true, Some(last)) = (is_inconsistent, until.or(attested).or(since)) {
+            self.report(last, "the period ends before it begins, or does not include the attested date");
         }
     }
 
@@ -99,11 +99,11 @@ impl Notes<'_> {
         let text: &str = link.as_ref();
         let begins = text.starts_with("https://") || text.starts_with("http://");
         if !begins || text.len() > 2_000 || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            self.at(link, format!("«{text}» is not a link that begins with https:// or http://"));
+            self.report(link, format!("«{text}» is not a link that begins with https:// or http://"));
         }
     }
 
-    /// A contact, but for its source.
+    /// Checks a contact, except its source.
     pub(super) fn contact(&mut self, contact: &Contact) {
         self.parses::<ContactKind>(&contact.kind);
         match contact.kind.as_ref().parse() {
@@ -111,43 +111,46 @@ impl Notes<'_> {
             Ok(ContactKind::Email) => {
                 let text: &str = contact.value.as_ref();
                 if Email::new(text).is_err() {
-                    self.at(&contact.value, format!("«{text}» is not an e-mail address"));
+                    self.report(&contact.value, format!("«{text}» is not an e-mail address"));
                 }
             }
             Ok(ContactKind::Address | ContactKind::Phone) | Err(_) => {}
         }
         self.line_text(&contact.value);
         self.line_texts(&contact.label);
-        self.term(contact.since.as_ref(), contact.until.as_ref(), None);
+        self.period(contact.since.as_ref(), contact.until.as_ref(), None);
     }
 
     pub(super) fn identifier(&mut self, identifier: &Identifier) {
         self.slug(&identifier.scheme);
         let text: &str = identifier.value.as_ref();
         if !(1..=100).contains(&text.len()) || !text.chars().all(|c| c.is_ascii_graphic()) {
-            self.at(&identifier.value, format!("«{text}» is not 1 to 100 ASCII characters without spaces"));
+            self.report(
+                &identifier.value,
+                format!("«{text}» is not an identifier: use 1 to 100 ASCII characters without spaces"),
+            );
         }
     }
 
-    /// A name that was borne before, but for its source.
+    /// Checks a former name, except its source.
     pub(super) fn former_name(&mut self, former: &FormerName) {
         self.line_texts([&former.name]);
-        self.term(former.since.as_ref(), former.until.as_ref(), None);
+        self.period(former.since.as_ref(), former.until.as_ref(), None);
     }
 
-    /// A language by its tag, in the way in which tags are compared.
+    /// Checks a language tag, which must be in its canonical form.
     pub(super) fn language(&mut self, language: &Field) {
         let text: &str = language.as_ref();
         match LanguageTag::new(text) {
-            Err(problem) => self.at(language, format!("«{text}»: {}", problem.sentence(Language::En))),
+            Err(problem) => self.report(language, format!("«{text}»: {}", problem.sentence(Language::En))),
             Ok(tag) if tag.as_str() != text => {
-                self.at(language, format!("«{text}» is written «{}»", tag.as_str()));
+                self.report(language, format!("write «{}» instead of «{text}»", tag.as_str()));
             }
             Ok(_) => {}
         }
     }
 
-    /// Whether the domain knows the value: a name of a closed list, or a date.
+    /// Checks that a value can be parsed: a name of a closed list, or a date.
     pub(super) fn parses<T>(&mut self, value: &Field)
     where
         T: FromStr,
@@ -155,7 +158,7 @@ impl Notes<'_> {
     {
         let text: &str = value.as_ref();
         if let Err(error) = text.parse::<T>() {
-            self.at(value, format!("«{text}»: {error}"));
+            self.report(value, format!("«{text}»: {error}"));
         }
     }
 }

@@ -11,15 +11,15 @@ use crate::domain::kazakh::inflection::Flags;
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Course {
-    /// The folder's name.
+    /// The name of the folder.
     #[serde(skip)]
     pub(crate) slug: String,
     pub(crate) title: Texts,
     pub(crate) description: Option<Texts>,
-    /// In their order.
+    /// The units, in their order.
     #[serde(default)]
     pub(crate) unit: Vec<Unit>,
-    /// Each a file of its own beside it.
+    /// The lessons, each in a separate file.
     #[serde(skip_deserializing)]
     pub(crate) lessons: Vec<Lesson>,
 }
@@ -36,10 +36,10 @@ pub(crate) struct Unit {
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lesson {
-    /// From the file's name.
+    /// From the name of the file.
     #[serde(skip_deserializing)]
     pub(crate) slug: String,
-    /// From the file's name.
+    /// From the name of the file.
     #[serde(skip_deserializing)]
     pub(crate) position: i32,
     /// The slug of a unit of the course.
@@ -50,7 +50,7 @@ pub(crate) struct Lesson {
     pub(crate) word: Vec<Word>,
 }
 
-/// Meanings by language, the first the one that is shown.
+/// Glosses by language; the first one is displayed.
 pub(crate) type Glosses = BTreeMap<Field, Vec<Field>>;
 
 /// A sentence and its translations by language.
@@ -60,7 +60,8 @@ pub(crate) type Example = Spanned<BTreeMap<Field, Field>>;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Word {
     pub(crate) slug: Field,
-    /// Counted up when the slug gets a new meaning, which is a new word; without it 1.
+    /// The number of the slug's meaning, 1 if missing. A slug with a new meaning gets the next number and is a new
+    /// word.
     pub(crate) meaning: Option<Spanned<i32>>,
     pub(crate) headword: Field,
     #[serde(default)]
@@ -68,22 +69,21 @@ pub(crate) struct Word {
     pub(crate) part_of_speech: Field,
     pub(crate) level: Option<Field>,
     pub(crate) note: Option<Texts>,
-    /// Overrides the list of exceptions, `kazakh/nouns.toml`.
+    /// Overrides the list of exceptions in `kazakh/nouns.toml`.
     pub(crate) inflection: Option<Spanned<Flags>>,
     pub(crate) glosses: Glosses,
-    /// Answers that must not be accepted, though they look near, by language.
+    /// Answers by language that must not be accepted, although they are similar to a gloss.
     #[serde(default)]
     pub(crate) blocked: Glosses,
     #[serde(default)]
     pub(crate) example: Vec<Example>,
-    /// Kazakh sentences that hold the words of one of the examples in another order that is right, too. Not part of the
-    /// digest where there are none.
+    /// Kazakh sentences with the words of an example in another correct order. An empty list is not part of the digest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) accepted_orders: Vec<Field>,
 }
 
 impl Word {
-    /// Which meaning of its slug it has.
+    /// Returns the number of the slug's meaning.
     pub(crate) fn meaning(&self) -> i32 {
         self.meaning.as_ref().map_or(1, |meaning| *meaning.as_ref())
     }

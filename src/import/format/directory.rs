@@ -73,12 +73,12 @@ pub(crate) struct Event {
     pub(crate) source: Field,
 }
 
-/// When an event takes place, in local time of its zone.
+/// The schedule of an event, in local time of its time zone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Schedule {
     pub(crate) starts: Field,
-    /// Without it, `Asia/Almaty`.
+    /// The time zone; `Asia/Almaty` if missing.
     pub(crate) time_zone: Option<Field>,
     pub(crate) duration_minutes: Spanned<u32>,
     pub(crate) rule: Option<Field>,
@@ -90,7 +90,7 @@ pub(crate) struct Schedule {
     pub(crate) moved: Vec<Moved>,
 }
 
-/// An occurrence at another time or place, or with a note.
+/// An occurrence with another time or place, or with a note.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Moved {
@@ -135,7 +135,7 @@ pub(crate) struct Observation {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Organization {
-    /// The file's name.
+    /// The name of the file without its extension.
     #[serde(skip)]
     pub(crate) slug: String,
     pub(crate) kind: Field,
@@ -176,7 +176,7 @@ pub(crate) struct FormerName {
     pub(crate) source: Field,
 }
 
-/// What an organization was part of before its present parent.
+/// A former parent of an organization.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FormerParent {
@@ -186,14 +186,14 @@ pub(crate) struct FormerParent {
     pub(crate) source: Field,
 }
 
-/// How an organization or a person is reached.
+/// A way to reach an organization or a person.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Contact {
     pub(crate) kind: Field,
     pub(crate) value: Field,
     pub(crate) label: Option<Texts>,
-    /// Whether all may see it; else editors alone.
+    /// Whether everyone may see the contact; otherwise only editors.
     #[serde(default = "yes")]
     pub(crate) public: bool,
     pub(crate) since: Option<Field>,
@@ -205,7 +205,7 @@ fn yes() -> bool {
     true
 }
 
-/// What another register knows an organization or a person by.
+/// The identifier of an organization or a person in another register.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Identifier {
@@ -229,7 +229,7 @@ pub(crate) struct Post {
     pub(crate) title: Texts,
     pub(crate) source: Field,
     pub(crate) locator: Option<Field>,
-    /// In the order of succession.
+    /// The holders, in the order of succession.
     #[serde(default)]
     pub(crate) holder: Vec<Holder>,
 }
@@ -238,7 +238,7 @@ pub(crate) struct Post {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Holder {
     pub(crate) person: Field,
-    /// Whether the person only stands in for a holder.
+    /// Whether the person is only an acting holder.
     #[serde(default)]
     pub(crate) acting: bool,
     pub(crate) since: Option<Field>,

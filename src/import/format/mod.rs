@@ -1,5 +1,5 @@
-//! What content files look like. Whatever can be wrong in itself keeps its place in the file, so that a mistake can
-//! be told with its line.
+//! The format of content files. Values that can be invalid keep their position in the file, so that errors can be
+//! reported with the line.
 
 mod courses;
 mod directory;
@@ -13,7 +13,7 @@ pub(crate) use directory::{
 use serde::{Deserialize, Serialize};
 pub(crate) use toml::Spanned;
 
-/// A text, with its place in the file.
+/// A text with its position in the file.
 pub(crate) type Field = Spanned<String>;
 
 /// A text in the three languages of the institution.
@@ -26,7 +26,7 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// The texts that are there.
+    /// Returns the texts that are present.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Field> {
         [Some(&self.kk), self.ru.as_ref(), self.en.as_ref()].into_iter().flatten()
     }

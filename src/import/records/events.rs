@@ -1,50 +1,53 @@
-//! `events.toml`.
+//! The records of `events.toml`.
 
 use chrono_tz::Tz;
 
-use super::reading::{local, optional, parsed, string, text};
-use super::{Listed, Reading, Unfit, numbered};
+use super::reader::{local, optional, parsed, string, text};
+use super::{ConversionError, KeyedRecord, RecordReader, numbered};
 use crate::domain::directory::Event;
 use crate::domain::directory::schedule::{Change, Exception, Schedule};
 use crate::domain::ids::OrganizationId;
 use crate::import::content::Directory;
 use crate::import::format;
 
-pub(crate) fn events(directory: &Directory, reading: Reading<'_>) -> Result<Vec<Listed<Event>>, Unfit> {
-    numbered(&directory.events).map(|(position, listed)| event(position, listed, reading)).collect()
+pub(crate) fn events(
+    directory: &Directory,
+    reader: RecordReader<'_>,
+) -> Result<Vec<KeyedRecord<Event>>, ConversionError> {
+    numbered(&directory.events).map(|(position, entry)| event(position, entry, reader)).collect()
 }
 
 pub(crate) fn event(
     position: i32,
-    listed: &format::Event,
-    reading: Reading<'_>,
-) -> Result<Listed<Event>, Unfit> {
-    let organizers = listed.organizers.iter().map(|slug| reading.organization(slug));
+    entry: &format::Event,
+    reader: RecordReader<'_>,
+) -> Result<KeyedRecord<Event>, ConversionError> {
+    let organizers = entry.organizers.iter().map(|slug| reader.organization(slug));
     let content = Event {
-        slug: string(&listed.slug),
-        kind: parsed(&listed.kind)?,
+        slug: string(&entry.slug),
+        kind: parsed(&entry.kind)?,
         position,
-        title: text(&listed.title),
-        description: listed.description.as_ref().map(text),
-        recurrence: optional(listed.recurrence.as_ref())?,
-        held: optional(listed.held.as_ref())?,
-        schedule: listed.schedule.as_ref().map(schedule).transpose()?,
-        place: listed.place.as_ref().map(text),
-        format: optional(listed.format.as_ref())?,
-        languages: listed.languages.iter().map(string).collect(),
-        organizers: organizers.collect::<Result<Vec<OrganizationId>, Unfit>>()?,
-        citations: reading.citations(&listed.source, None)?,
+        title: text(&entry.title),
+        description: entry.description.as_ref().map(text),
+        recurrence: optional(entry.recurrence.as_ref())?,
+        held: optional(entry.held.as_ref())?,
+        schedule: entry.schedule.as_ref().map(schedule).transpose()?,
+        place: entry.place.as_ref().map(text),
+        format: optional(entry.format.as_ref())?,
+        languages: entry.languages.iter().map(string).collect(),
+        organizers: organizers.collect::<Result<Vec<OrganizationId>, ConversionError>>()?,
+        citations: reader.citations(&entry.source, None)?,
     };
-    Ok(Listed { key: string(&listed.slug), content })
+    Ok(KeyedRecord { key: string(&entry.slug), content })
 }
 
-/// The exceptions stand in the order of the file: what is cancelled, then what is moved.
-pub(crate) fn schedule(listed: &format::Schedule) -> Result<Schedule, Unfit> {
-    let cancelled = listed
+/// Converts a schedule. The exceptions have the order of the file: cancelled occurrences first, then moved ones.
+pub(crate) fn schedule(entry: &format::Schedule) -> Result<Schedule, ConversionError> {
+    let cancelled = entry
         .cancelled
         .iter()
         .map(|original| Ok(Exception { original: local(original)?, change: Change::Cancelled }));
-    let moved = listed.moved.iter().map(|moved| {
+    let moved = entry.moved.iter().map(|moved| {
         let change = Change::Moved {
             starts: local(&moved.starts)?,
             minutes: moved.duration_minutes.as_ref().map(|minutes| *minutes.as_ref()),
@@ -54,11 +57,11 @@ pub(crate) fn schedule(listed: &format::Schedule) -> Result<Schedule, Unfit> {
         Ok(Exception { original: local(&moved.original_start)?, change })
     });
     Ok(Schedule {
-        starts: local(&listed.starts)?,
-        zone: optional(listed.time_zone.as_ref())?.unwrap_or(Tz::Asia__Almaty),
-        minutes: *listed.duration_minutes.as_ref(),
-        rule: optional(listed.rule.as_ref())?,
-        additional: listed.additional.iter().map(local).collect::<Result<_, Unfit>>()?,
-        exceptions: cancelled.chain(moved).collect::<Result<_, Unfit>>()?,
+        starts: local(&entry.starts)?,
+        zone: optional(entry.time_zone.as_ref())?.unwrap_or(Tz::Asia__Almaty),
+        minutes: *entry.duration_minutes.as_ref(),
+        rule: optional(entry.rule.as_ref())?,
+        additional: entry.additional.iter().map(local).collect::<Result<_, ConversionError>>()?,
+        exceptions: cancelled.chain(moved).collect::<Result<_, ConversionError>>()?,
     })
 }

@@ -1,31 +1,31 @@
-//! What the files of `directory/` say, as the contents of records: each under the key by which it is known again.
+//! Converts the files of `directory/` to contents of records. Each has the key by which later imports recognize it.
 
 mod events;
 mod figures;
 mod organizations;
 mod people;
-mod reading;
+mod reader;
 mod sources;
 
 pub(crate) use events::{event, events, schedule};
 pub(crate) use figures::{indicator, indicators, observations};
 pub(crate) use organizations::{organization, organizations};
 pub(crate) use people::{memberships, people, person, posts};
-pub(crate) use reading::{Ids, Reading, Unfit, term};
+pub(crate) use reader::{ConversionError, KeyResolver, RecordReader, period};
 pub(crate) use sources::{source, sources};
 
-use crate::domain::directory::Content;
+use crate::domain::directory::RecordContent;
 
-/// A record as the files have it.
+/// A record of the content, with its key.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Listed<C: Content> {
-    /// What it is known by among the records of its kind, for ever: its slug, or what it connects.
+pub(crate) struct KeyedRecord<C: RecordContent> {
+    /// The permanent key among the records of its kind: the slug, or the keys of the records that it connects.
     pub(crate) key: String,
-    /// What it says.
+    /// The content of the record.
     pub(crate) content: C,
 }
 
-/// Numbers from 1 in the order of a file.
-fn numbered<T>(things: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
-    (1..).zip(things)
+/// Numbers items from 1, in the order of a file.
+fn numbered<T>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (i32, T)> {
+    (1..).zip(items)
 }

@@ -1,81 +1,83 @@
-//! `organizations/`, without the people.
+//! The organizations of `organizations/`, without posts and memberships.
 
-use super::reading::{identifiers, optional, parsed, term, text};
-use super::{Listed, Reading, Unfit};
-use crate::domain::directory::{Affiliation, Citation, Dated, Milestone, Name, Organization, Term};
+use super::reader::{identifiers, optional, parsed, period, text};
+use super::{ConversionError, KeyedRecord, RecordReader};
+use crate::domain::directory::{
+    Affiliation, Citation, CitedDate, Milestone, Name, Organization, ValidityPeriod,
+};
 use crate::import::content::Directory;
 use crate::import::format::{self, Field};
 
 pub(crate) fn organizations(
     directory: &Directory,
-    reading: Reading<'_>,
-) -> Result<Vec<Listed<Organization>>, Unfit> {
-    directory.organizations.iter().map(|file| organization(&file.slug, file, reading)).collect()
+    reader: RecordReader<'_>,
+) -> Result<Vec<KeyedRecord<Organization>>, ConversionError> {
+    directory.organizations.iter().map(|file| organization(&file.slug, file, reader)).collect()
 }
 
-/// What a file says of the organization that it is named after.
+/// Converts the file of an organization; `slug` is the name of the file.
 pub(crate) fn organization(
     slug: &str,
     file: &format::Organization,
-    reading: Reading<'_>,
-) -> Result<Listed<Organization>, Unfit> {
-    let citations = reading.citations(&file.source, file.locator.as_ref())?;
+    reader: RecordReader<'_>,
+) -> Result<KeyedRecord<Organization>, ConversionError> {
+    let citations = reader.citations(&file.source, file.locator.as_ref())?;
     let content = Organization {
         slug: slug.to_owned(),
         kind: parsed(&file.kind)?,
         position: file.position,
-        names: names(file, &citations, reading)?,
+        names: names(file, &citations, reader)?,
         short_name: file.short_name.as_ref().map(text),
         description: file.description.as_ref().map(text),
         founded: dated(file.founded.as_ref(), &citations)?,
         dissolved: dated(file.dissolved.as_ref(), &citations)?,
-        parents: parents(file, &citations, reading)?,
-        hosts: hosts(file, &citations, reading)?,
-        contact_points: reading.contact_points(&file.contact)?,
+        parents: parents(file, &citations, reader)?,
+        hosts: hosts(file, &citations, reader)?,
+        contact_points: reader.contact_points(&file.contact)?,
         identifiers: identifiers(&file.identifier),
-        milestones: milestones(file, reading)?,
+        milestones: milestones(file, reader)?,
         citations,
     };
-    Ok(Listed { key: slug.to_owned(), content })
+    Ok(KeyedRecord { key: slug.to_owned(), content })
 }
 
-/// The former names, and the present one last.
+/// Converts the former names, and adds the present one at the end.
 fn names(
     file: &format::Organization,
     citations: &[Citation],
-    reading: Reading<'_>,
-) -> Result<Vec<Name>, Unfit> {
-    let mut names = reading.former_names(&file.former_name)?;
+    reader: RecordReader<'_>,
+) -> Result<Vec<Name>, ConversionError> {
+    let mut names = reader.former_names(&file.former_name)?;
     names.push(Name {
         text: text(&file.name),
-        term: term(file.name_since.as_ref(), None, None)?,
+        period: period(file.name_since.as_ref(), None, None)?,
         citations: citations.to_vec(),
     });
     Ok(names)
 }
 
-fn dated(date: Option<&Field>, citations: &[Citation]) -> Result<Option<Dated>, Unfit> {
-    Ok(optional(date)?.map(|date| Dated { date, citations: citations.to_vec() }))
+fn dated(date: Option<&Field>, citations: &[Citation]) -> Result<Option<CitedDate>, ConversionError> {
+    Ok(optional(date)?.map(|date| CitedDate { date, citations: citations.to_vec() }))
 }
 
-/// The former parents, and the present one last.
+/// Converts the former parents, and adds the present one at the end.
 fn parents(
     file: &format::Organization,
     citations: &[Citation],
-    reading: Reading<'_>,
-) -> Result<Vec<Affiliation>, Unfit> {
+    reader: RecordReader<'_>,
+) -> Result<Vec<Affiliation>, ConversionError> {
     let mut parents = Vec::new();
     for former in &file.former_parent {
         parents.push(Affiliation {
-            organization: reading.organization(&former.organization)?,
-            term: term(former.since.as_ref(), former.until.as_ref(), None)?,
-            citations: reading.citations(&former.source, None)?,
+            organization: reader.organization(&former.organization)?,
+            period: period(former.since.as_ref(), former.until.as_ref(), None)?,
+            citations: reader.citations(&former.source, None)?,
         });
     }
     if let Some(parent) = &file.parent {
         parents.push(Affiliation {
-            organization: reading.organization(parent)?,
-            term: term(file.parent_since.as_ref(), None, None)?,
+            organization: reader.organization(parent)?,
+            period: period(file.parent_since.as_ref(), None, None)?,
             citations: citations.to_vec(),
         });
     }
@@ -85,22 +87,25 @@ fn parents(
 fn hosts(
     file: &format::Organization,
     citations: &[Citation],
-    reading: Reading<'_>,
-) -> Result<Vec<Affiliation>, Unfit> {
+    reader: RecordReader<'_>,
+) -> Result<Vec<Affiliation>, ConversionError> {
     let host = |host: &Field| {
-        let organization = reading.organization(host)?;
-        Ok(Affiliation { organization, term: Term::default(), citations: citations.to_vec() })
+        let organization = reader.organization(host)?;
+        Ok(Affiliation { organization, period: ValidityPeriod::default(), citations: citations.to_vec() })
     };
     file.hosted_by.iter().map(host).collect()
 }
 
-fn milestones(file: &format::Organization, reading: Reading<'_>) -> Result<Vec<Milestone>, Unfit> {
+fn milestones(
+    file: &format::Organization,
+    reader: RecordReader<'_>,
+) -> Result<Vec<Milestone>, ConversionError> {
     let mut milestones = Vec::new();
     for milestone in &file.milestone {
         milestones.push(Milestone {
             date: parsed(&milestone.date)?,
             text: text(&milestone.text),
-            citations: reading.citations(&milestone.source, None)?,
+            citations: reader.citations(&milestone.source, None)?,
         });
     }
     Ok(milestones)

@@ -1,108 +1,119 @@
-//! `people.toml`, and the posts and the people of `organizations/`.
+//! The people of `people.toml`, and the posts and memberships of `organizations/`.
 
 use std::collections::HashMap;
 
-use super::reading::{identifiers, parsed, string, term, text};
-use super::{Listed, Reading, Unfit, numbered};
-use crate::domain::directory::{Membership, Name, Person, Post, RecordKind, Term};
+use super::reader::{identifiers, parsed, period, string, text};
+use super::{ConversionError, KeyedRecord, RecordReader, numbered};
+use crate::domain::directory::{Membership, Name, Person, Post, RecordKind, ValidityPeriod};
 use crate::import::content::Directory;
 use crate::import::format::{self, Field};
 
-pub(crate) fn people(directory: &Directory, reading: Reading<'_>) -> Result<Vec<Listed<Person>>, Unfit> {
-    directory.people.iter().map(|listed| person(listed, reading)).collect()
+pub(crate) fn people(
+    directory: &Directory,
+    reader: RecordReader<'_>,
+) -> Result<Vec<KeyedRecord<Person>>, ConversionError> {
+    directory.people.iter().map(|entry| person(entry, reader)).collect()
 }
 
-pub(crate) fn person(listed: &format::Person, reading: Reading<'_>) -> Result<Listed<Person>, Unfit> {
-    let citations = reading.citations(&listed.source, None)?;
-    let mut names = reading.former_names(&listed.former_name)?;
-    names.push(Name { text: text(&listed.name), term: Term::default(), citations: citations.clone() });
+pub(crate) fn person(
+    entry: &format::Person,
+    reader: RecordReader<'_>,
+) -> Result<KeyedRecord<Person>, ConversionError> {
+    let citations = reader.citations(&entry.source, None)?;
+    let mut names = reader.former_names(&entry.former_name)?;
+    names.push(Name {
+        text: text(&entry.name),
+        period: ValidityPeriod::default(),
+        citations: citations.clone(),
+    });
     let content = Person {
-        slug: string(&listed.slug),
+        slug: string(&entry.slug),
         names,
-        note: listed.note.as_ref().map(text),
-        contact_points: reading.contact_points(&listed.contact)?,
-        identifiers: identifiers(&listed.identifier),
+        note: entry.note.as_ref().map(text),
+        contact_points: reader.contact_points(&entry.contact)?,
+        identifiers: identifiers(&entry.identifier),
         citations,
     };
-    Ok(Listed { key: string(&listed.slug), content })
+    Ok(KeyedRecord { key: string(&entry.slug), content })
 }
 
 pub(crate) fn posts(
     slug: &str,
     file: &format::Organization,
-    reading: Reading<'_>,
-) -> Result<Vec<Listed<Post>>, Unfit> {
+    reader: RecordReader<'_>,
+) -> Result<Vec<KeyedRecord<Post>>, ConversionError> {
     let mut posts = Vec::new();
     for (position, post) in numbered(&file.post) {
         let content = Post {
             slug: string(&post.slug),
-            organization: reading.id(RecordKind::Organization, slug)?,
+            organization: reader.id(RecordKind::Organization, slug)?,
             kind: parsed(&post.kind)?,
             position,
             title: text(&post.title),
-            citations: reading.citations(&post.source, post.locator.as_ref())?,
+            citations: reader.citations(&post.source, post.locator.as_ref())?,
         };
-        posts.push(Listed { key: string(&post.slug), content });
+        posts.push(KeyedRecord { key: string(&post.slug), content });
     }
     Ok(posts)
 }
 
-/// Who holds the posts of an organization, and who else belongs to it.
+/// Converts the memberships of an organization: the holders of its posts, and its other members.
 pub(crate) fn memberships(
     slug: &str,
     file: &format::Organization,
-    reading: Reading<'_>,
-) -> Result<Vec<Listed<Membership>>, Unfit> {
-    let organization = reading.id(RecordKind::Organization, slug)?;
+    reader: RecordReader<'_>,
+) -> Result<Vec<KeyedRecord<Membership>>, ConversionError> {
+    let organization = reader.id(RecordKind::Organization, slug)?;
     let mut memberships = Vec::new();
     for post in &file.post {
-        let mut keys = Keys::below(post.slug.as_ref());
+        let mut keys = MembershipKeys::new(post.slug.as_ref());
         for (position, holder) in numbered(&post.holder) {
             let content = Membership {
                 organization,
-                post: Some(reading.id(RecordKind::Post, post.slug.as_ref())?),
-                person: reading.id(RecordKind::Person, holder.person.as_ref())?,
+                post: Some(reader.id(RecordKind::Post, post.slug.as_ref())?),
+                person: reader.id(RecordKind::Person, holder.person.as_ref())?,
                 position,
                 acting: holder.acting,
                 role: None,
-                term: term(holder.since.as_ref(), holder.until.as_ref(), holder.attested.as_ref())?,
-                citations: reading.citations(&holder.source, holder.locator.as_ref())?,
+                period: period(holder.since.as_ref(), holder.until.as_ref(), holder.attested.as_ref())?,
+                citations: reader.citations(&holder.source, holder.locator.as_ref())?,
             };
-            memberships.push(Listed { key: keys.next(&holder.person), content });
+            memberships.push(KeyedRecord { key: keys.next(&holder.person), content });
         }
     }
-    let mut keys = Keys::below(slug);
+    let mut keys = MembershipKeys::new(slug);
     for (position, member) in numbered(&file.member) {
         let content = Membership {
             organization,
             post: None,
-            person: reading.id(RecordKind::Person, member.person.as_ref())?,
+            person: reader.id(RecordKind::Person, member.person.as_ref())?,
             position,
             acting: false,
             role: member.role.as_ref().map(text),
-            term: term(member.since.as_ref(), member.until.as_ref(), member.attested.as_ref())?,
-            citations: reading.citations(&member.source, member.locator.as_ref())?,
+            period: period(member.since.as_ref(), member.until.as_ref(), member.attested.as_ref())?,
+            citations: reader.citations(&member.source, member.locator.as_ref())?,
         };
-        memberships.push(Listed { key: keys.next(&member.person), content });
+        memberships.push(KeyedRecord { key: keys.next(&member.person), content });
     }
     Ok(memberships)
 }
 
-/// The keys of the terms at one place: the place, the person, and the how many-th term of theirs there it is.
-struct Keys<'a> {
+/// The keys of the memberships in one post or organization: its slug, the person's slug, and the number of the person's
+/// membership there.
+struct MembershipKeys<'a> {
     place: &'a str,
-    terms: HashMap<&'a str, usize>,
+    counts: HashMap<&'a str, usize>,
 }
 
-impl<'a> Keys<'a> {
-    fn below(place: &'a str) -> Self {
-        Self { place, terms: HashMap::new() }
+impl<'a> MembershipKeys<'a> {
+    fn new(place: &'a str) -> Self {
+        Self { place, counts: HashMap::new() }
     }
 
     fn next(&mut self, person: &'a Field) -> String {
         let person = person.as_ref().as_str();
-        let nth = self.terms.entry(person).or_default();
-        *nth += 1;
-        format!("{}/{person}/{nth}", self.place)
+        let count = self.counts.entry(person).or_default();
+        *count += 1;
+        format!("{}/{person}/{count}", self.place)
     }
 }

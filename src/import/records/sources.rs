@@ -1,16 +1,16 @@
-//! `sources.toml`.
+//! The records of `sources.toml`.
 
-use super::reading::{optional, parsed, string, text};
-use super::{Listed, Unfit};
+use super::reader::{optional, parsed, string, text};
+use super::{ConversionError, KeyedRecord};
 use crate::domain::directory::Source;
 use crate::import::content::Directory;
 use crate::import::format;
 
-pub(crate) fn sources(directory: &Directory) -> Result<Vec<Listed<Source>>, Unfit> {
+pub(crate) fn sources(directory: &Directory) -> Result<Vec<KeyedRecord<Source>>, ConversionError> {
     directory.sources.iter().map(source).collect()
 }
 
-pub(crate) fn source(source: &format::Source) -> Result<Listed<Source>, Unfit> {
+pub(crate) fn source(source: &format::Source) -> Result<KeyedRecord<Source>, ConversionError> {
     let content = Source {
         slug: string(&source.slug),
         kind: parsed(&source.kind)?,
@@ -20,5 +20,5 @@ pub(crate) fn source(source: &format::Source) -> Result<Listed<Source>, Unfit> {
         issued: optional(source.issued.as_ref())?,
         url: source.url.as_ref().map(string),
     };
-    Ok(Listed { key: string(&source.slug), content })
+    Ok(KeyedRecord { key: string(&source.slug), content })
 }

@@ -1,22 +1,22 @@
-//! Mistakes in the directory.
+//! Errors in the directory.
 
 use super::{Folder, SOURCES};
 
 const EDTF: &str = "not a date of EDTF: a year (2015), a month (2015-03) or a day (2015-03-01), with ~ or ? behind it \
                     if it is approximate or uncertain, or two of them as an interval (2015/2017, ../2015, 2017/..)";
 
-/// What is told of an organization, without the file's name.
-fn told_of_organization(text: &str) -> Vec<String> {
+/// Returns the errors of an organization, without the file name.
+fn organization_errors(text: &str) -> Vec<String> {
     let folder = Folder::with(&[SOURCES, ("directory/organizations/o.toml", text)]);
     folder
-        .mistakes()
+        .errors()
         .iter()
-        .map(|told| told.trim_start_matches("directory/organizations/o.toml:").to_owned())
+        .map(|error| error.trim_start_matches("directory/organizations/o.toml:").to_owned())
         .collect()
 }
 
 #[test]
-fn each_mistake_of_an_organization_is_told_with_its_line() {
+fn each_error_of_an_organization_is_reported_with_its_line() {
     let head = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n";
     let post = "[[post]]\nslug = 'o-chair'\nkind = 'chair'\nsource = 'article'\ntitle.kk = 'төраға'\n";
     let cases = [
@@ -30,7 +30,7 @@ fn each_mistake_of_an_organization_is_told_with_its_line() {
         ),
         (
             &format!("{post}{post}"),
-            "11: the post «o-chair» is there already: directory/organizations/o.toml:6".to_owned(),
+            "11: the post «o-chair» is already used in directory/organizations/o.toml:6".to_owned(),
         ),
         (
             &format!("{post}[[post.holder]]\nperson = 'nobody'\nsource = 'article'\n"),
@@ -39,18 +39,18 @@ fn each_mistake_of_an_organization_is_told_with_its_line() {
         ("[[member]]\nperson = 'nobody'\n", "5: missing field `source`".to_owned()),
         ("= 5", "5: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`".to_owned()),
     ];
-    for (rest, told) in cases {
-        assert_eq!(told_of_organization(&format!("{head}{rest}")), [told], "{rest}");
+    for (rest, expected) in cases {
+        assert_eq!(organization_errors(&format!("{head}{rest}")), [expected], "{rest}");
     }
     let kinds = "house-of-friendship, state-institution, assembly, secretariat, council, expert-group, university, \
                  university-chair, youth-community, club, mediation-office, language-centre, department";
-    let told = [format!("1: «clubb»: must be one of {kinds}"), "3: there is no source «book»".to_owned()];
-    let broken = head.replace("club", "clubb").replace("article", "book");
-    assert_eq!(told_of_organization(&broken), told);
+    let expected = [format!("1: «clubb»: must be one of {kinds}"), "3: there is no source «book»".to_owned()];
+    let invalid = head.replace("club", "clubb").replace("article", "book");
+    assert_eq!(organization_errors(&invalid), expected);
 }
 
 #[test]
-fn a_cycle_of_parents_is_named_once() {
+fn a_cycle_of_parents_is_reported_once() {
     let part_of = |parent: &str| {
         format!("kind = 'club'\nposition = 1\nparent = '{parent}'\nsource = 'article'\nname.kk = 'Клуб'\n")
     };
@@ -60,11 +60,11 @@ fn a_cycle_of_parents_is_named_once() {
         ("directory/organizations/b.toml", &part_of("c")),
         ("directory/organizations/c.toml", &part_of("b")),
     ]);
-    assert_eq!(folder.mistakes(), ["directory/organizations/b.toml:3: the parents form a cycle: b → c → b"]);
+    assert_eq!(folder.errors(), ["directory/organizations/b.toml:3: the parents form a cycle: b → c → b"]);
 }
 
 #[test]
-fn each_mistake_of_events_and_figures_is_told_with_its_line() {
+fn each_error_of_events_and_figures_is_reported_with_its_line() {
     let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n";
     let event = "[[event]]\nslug = 'e'\nkind = 'party'\nrecurrence = 'daily'\norganizers = ['o', 'o', 'x']\n\
                  source = 'article'\ntitle.kk = 'Той'\n";
@@ -77,22 +77,22 @@ fn each_mistake_of_events_and_figures_is_told_with_its_line() {
         ("directory/events.toml", event),
         ("directory/figures.toml", figures),
     ]);
-    let told = [
+    let expected = [
         "directory/events.toml:3: «party»: must be one of seminar, conference, master-class, training, celebration, \
          contest, gathering",
         "directory/events.toml:4: «daily»: must be one of repeated, yearly",
-        "directory/events.toml:5: the organizer «o» is there twice",
+        "directory/events.toml:5: the organizer «o» is listed twice",
         "directory/events.toml:5: there is no organization «x»",
-        "directory/figures.toml:2: an indicator is of an organization or of an area, one of the two",
-        "directory/figures.toml:7: the indicator «i» is there already: directory/figures.toml:2",
-        "directory/figures.toml:8: «Kazakhstan» is not a code of ISO 3166, such as KZ or KZ-19",
+        "directory/figures.toml:2: give an indicator either an organization or an area",
+        "directory/figures.toml:7: the indicator «i» is already used in directory/figures.toml:2",
+        "directory/figures.toml:8: «Kazakhstan» is not an ISO 3166 code such as KZ or KZ-19",
         "directory/figures.toml:13: «under»: must be one of over",
     ];
-    assert_eq!(folder.mistakes(), told);
+    assert_eq!(folder.errors(), expected);
 }
 
 #[test]
-fn nobody_is_blamed_for_referring_to_a_broken_file() {
+fn references_to_an_unreadable_file_are_no_errors() {
     let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nparent = 'b'\nname.kk = ' Клуб'\n\
                         [[member]]\nperson = 'p'\nsource = 'article'\n";
     let folder = Folder::with(&[
@@ -101,34 +101,34 @@ fn nobody_is_blamed_for_referring_to_a_broken_file() {
         ("directory/organizations/b.toml", "kind = 'club'\ncolour = 'red'\n"),
     ]);
     folder.write("directory/people.toml", b"\xff");
-    let told = folder.mistakes();
-    let places: Vec<&str> = told.iter().map(|told| told.split(": ").next().unwrap()).collect();
+    let errors = folder.errors();
+    let places: Vec<&str> = errors.iter().map(|error| error.split(": ").next().unwrap()).collect();
     let expected = [
         "directory/organizations/a.toml:5",
         "directory/organizations/b.toml:2",
         "directory/people.toml:1",
         "directory/sources.toml:3",
     ];
-    assert_eq!(places, expected, "{told:#?}");
+    assert_eq!(places, expected, "{errors:#?}");
 }
 
 const DATE: &str = "not one date of EDTF: a year (2015), a month (2015-03) or a day (2015-03-01), with ~ behind it if it \
                     is approximate, ? if it is uncertain, % if it is both";
 
 #[test]
-fn each_mistake_of_times_contacts_and_identifiers_is_told_with_its_line() {
+fn each_error_of_periods_contacts_and_identifiers_is_reported_with_its_line() {
     let head = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n";
     let contact = |kind: &str, value: &str, more: &str| {
         format!("[[contact]]\nkind = '{kind}'\nvalue = '{value}'\nsource = 'article'\n{more}")
     };
-    let former = |times: &str| format!("[[former_name]]\nname.kk = 'Үй'\nsource = 'article'\n{times}");
-    let out_of_order = "the term ends before it begins, or was seen when it did not hold";
+    let former = |period: &str| format!("[[former_name]]\nname.kk = 'Үй'\nsource = 'article'\n{period}");
+    let inconsistent = "the period ends before it begins, or does not include the attested date";
     let cases = [
         (former("until = '2014/2015'\n"), format!("8: «2014/2015»: {DATE}")),
-        (former("since = '2015'\nuntil = '2014'\n"), format!("9: {out_of_order}")),
+        (former("since = '2015'\nuntil = '2014'\n"), format!("9: {inconsistent}")),
         ("name_since = '2014/..'\n".to_owned(), format!("5: «2014/..»: {DATE}")),
         ("dissolved = 'now'\n".to_owned(), format!("5: «now»: {EDTF}")),
-        ("parent_since = '2014'\n".to_owned(), "5: there is no parent that this could be the beginning of".to_owned()),
+        ("parent_since = '2014'\n".to_owned(), "5: parent_since requires a parent".to_owned()),
         (
             "[[former_parent]]\norganization = 'p'\nsource = 'article'\n".to_owned(),
             "6: there is no organization «p»".to_owned(),
@@ -142,23 +142,23 @@ fn each_mistake_of_times_contacts_and_identifiers_is_told_with_its_line() {
             "7: «dostyq.kz» is not a link that begins with https:// or http://".to_owned(),
         ),
         (contact("email", "dostyq.kz", ""), "7: «dostyq.kz» is not an e-mail address".to_owned()),
-        (contact("phone", "1", "since = '2016'\nuntil = '2015'\n"), format!("10: {out_of_order}")),
+        (contact("phone", "1", "since = '2016'\nuntil = '2015'\n"), format!("10: {inconsistent}")),
         (
             contact("phone", "1", &format!("label.kk = '{}'\n", "а".repeat(301))),
-            "9: the text has 301 characters, 300 at most are allowed".to_owned(),
+            "9: the text has 301 characters; at most 300 are allowed".to_owned(),
         ),
         (
             "[[identifier]]\nscheme = 'Wikidata'\nvalue = 'Q1'\n".to_owned(),
-            "6: «Wikidata» is not a slug: lower-case Latin letters and digits, with hyphens between them, 80 at most"
+            "6: «Wikidata» is not a slug: use at most 80 lower-case Latin letters and digits, with hyphens between them"
                 .to_owned(),
         ),
         (
             "[[identifier]]\nscheme = 'wikidata'\nvalue = 'Q 1'\n".to_owned(),
-            "7: «Q 1» is not 1 to 100 ASCII characters without spaces".to_owned(),
+            "7: «Q 1» is not an identifier: use 1 to 100 ASCII characters without spaces".to_owned(),
         ),
         (
             format!("description.kk = '{}'\n", "а".repeat(10_001)),
-            "5: the text has 10001 characters, 10000 at most are allowed".to_owned(),
+            "5: the text has 10001 characters; at most 10000 are allowed".to_owned(),
         ),
         (
             "locator = ' 3'\n".to_owned(),
@@ -166,16 +166,16 @@ fn each_mistake_of_times_contacts_and_identifiers_is_told_with_its_line() {
         ),
         (
             "[[milestone]]\ndate = '2015'\nsource = 'article'\ntext.kk = 'Ашылды.'\n".repeat(201),
-            "1: the organization «o», milestones: there are too many of them".to_owned(),
+            "1: the organization «o», milestones: there are too many items".to_owned(),
         ),
     ];
-    for (rest, told) in cases {
-        assert_eq!(told_of_organization(&format!("{head}{rest}")), [told], "{rest}");
+    for (rest, expected) in cases {
+        assert_eq!(organization_errors(&format!("{head}{rest}")), [expected], "{rest}");
     }
 }
 
 #[test]
-fn a_holder_holds_in_the_order_of_time() {
+fn a_holders_period_is_consistent_with_its_attestation() {
     let organization = "kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n\
                         [[post]]\nslug = 'o-chair'\nkind = 'chair'\nsource = 'article'\ntitle.kk = 'төраға'\n\
                         [[post.holder]]\nperson = 'p'\nsource = 'article'\nacting = true\nuntil = '2015'\n\
@@ -186,15 +186,14 @@ fn a_holder_holds_in_the_order_of_time() {
         ("directory/people.toml", person),
         ("directory/organizations/o.toml", organization),
     ]);
-    let told =
-        "directory/organizations/o.toml:14: the term ends before it begins, or was seen when it did not hold";
-    assert_eq!(folder.mistakes(), [told]);
+    let expected = "directory/organizations/o.toml:14: the period ends before it begins, or does not include the attested date";
+    assert_eq!(folder.errors(), [expected]);
     folder.write("directory/organizations/o.toml", organization.replace("'2015'", "'2016'").as_bytes());
-    assert_eq!(folder.mistakes(), Vec::<String>::new());
+    assert_eq!(folder.errors(), Vec::<String>::new());
 }
 
 #[test]
-fn parents_of_other_times_form_no_cycle() {
+fn parents_in_different_periods_form_no_cycle() {
     let part_of = |parents: &str| {
         format!("kind = 'club'\nposition = 1\nsource = 'article'\nname.kk = 'Клуб'\n{parents}")
     };
@@ -206,13 +205,13 @@ fn parents_of_other_times_form_no_cycle() {
         ("directory/organizations/a.toml", &part_of("parent = 'b'\nparent_since = '2015'\n")),
         ("directory/organizations/b.toml", &part_of(&former("a", "2014"))),
     ]);
-    assert_eq!(folder.mistakes(), Vec::<String>::new());
+    assert_eq!(folder.errors(), Vec::<String>::new());
     folder.write("directory/organizations/b.toml", part_of(&former("a", "2015")).as_bytes());
-    assert_eq!(folder.mistakes(), ["directory/organizations/a.toml:5: the parents form a cycle: a → b → a"]);
+    assert_eq!(folder.errors(), ["directory/organizations/a.toml:5: the parents form a cycle: a → b → a"]);
 }
 
 #[test]
-fn each_mistake_of_the_newer_fields_is_told_with_its_line() {
+fn each_error_of_the_newer_fields_is_reported_with_its_line() {
     let folder = Folder::with(&[
         (
             "directory/sources.toml",
@@ -237,19 +236,19 @@ fn each_mistake_of_the_newer_fields_is_told_with_its_line() {
              [[indicator.observation]]\nperiod = '2017'\nvalue = nan\nsource = 'article'\n",
         ),
     ]);
-    let told = folder.mistakes();
+    let errors = folder.errors();
     let expected = [
         "directory/events.toml:4: «tv»: must be one of in-person, online, hybrid",
         "directory/events.toml:5: «Kazakh language»: Give a language by its BCP 47 tag, such as ru, en, ug.",
         "directory/events.toml:9: the text is empty",
         "directory/figures.toml:5: the text is empty",
-        "directory/figures.toml:12: a value is a number",
+        "directory/figures.toml:12: the value must be a finite number",
         &format!("directory/people.toml:7: «2015/2016»: {DATE}"),
         "directory/people.toml:11: «p» is not an e-mail address",
         "directory/people.toml:13: there is no source «book»",
-        "directory/people.toml:16: «» is not 1 to 100 ASCII characters without spaces",
+        "directory/people.toml:16: «» is not an identifier: use 1 to 100 ASCII characters without spaces",
         "directory/sources.toml:5: «dostyq.kz» is not a link that begins with https:// or http://",
         "directory/sources.toml:6: the text is empty",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(errors, expected);
 }

@@ -1,4 +1,4 @@
-//! What whoever writes content is told about mistakes.
+//! Tests of the errors that authors of content see.
 
 mod courses;
 mod directory;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::import::read;
 
-/// A folder with content, gone when the test is over.
+/// A temporary content folder, deleted on drop.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -32,9 +32,9 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
-    fn mistakes(&self) -> Vec<String> {
-        let mistakes = read(&self.0).err().unwrap_or_default();
-        mistakes.iter().map(ToString::to_string).collect()
+    fn errors(&self) -> Vec<String> {
+        let errors = read(&self.0).err().unwrap_or_default();
+        errors.iter().map(ToString::to_string).collect()
     }
 }
 
@@ -50,9 +50,9 @@ const SOURCES: (&str, &str) = (
 );
 const COURSE: (&str, &str) = ("courses/c/course.toml", "title.kk = 'Курс'\n");
 
-/// A lesson with one word; the lines given take the places of those that begin alike.
+/// Returns a lesson with one word. Each line in `changed` replaces the line with the same key.
 fn lesson(changed: &[&str]) -> String {
-    let good = [
+    let valid = [
         "title.kk = 'Үй'",
         "[[word]]",
         "slug = 'ui'",
@@ -66,15 +66,15 @@ fn lesson(changed: &[&str]) -> String {
         "en = 'This is a house.'",
     ];
     let key = |line: &str| line.split(" =").next().map(str::to_owned);
-    let line = |good: &str| {
-        let change = changed.iter().find(|changed| key(changed) == key(good));
-        change.map_or(good, |changed| changed.strip_suffix(" =").map_or(*changed, |_| "")).to_owned() + "\n"
+    let line = |valid: &str| {
+        let change = changed.iter().find(|changed| key(changed) == key(valid));
+        change.map_or(valid, |changed| changed.strip_suffix(" =").map_or(*changed, |_| "")).to_owned() + "\n"
     };
-    good.into_iter().map(line).collect()
+    valid.into_iter().map(line).collect()
 }
 
 #[test]
-fn the_content_of_this_service_has_no_mistake() {
+fn the_content_of_this_repository_has_no_errors() {
     let content = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap();
     let (directory, courses) = (content.directory.unwrap(), content.courses.unwrap());
     let lessons = &courses[0].lessons;
@@ -88,40 +88,40 @@ fn the_content_of_this_service_has_no_mistake() {
 }
 
 #[test]
-fn what_is_no_content_is_told_and_what_is_hidden_is_not() {
+fn unknown_files_are_reported_and_hidden_ones_are_ignored() {
     let folder = Folder::with(&[
         COURSE,
         (".git/config", ""),
         ("courses/.DS_Store", ""),
         ("courses/readme.md", ""),
-        ("courses/c/notes.txt", ""),
+        ("courses/c/checker.txt", ""),
         ("course/x/course.toml", ""),
         ("directory/evnts.toml", ""),
     ]);
     folder.write("directory/people.toml", b"[[person]]\n\xff");
-    let told = [
-        "course:1: a folder that the content has no place for",
-        "courses/c/notes.txt:1: a file that the content has no place for",
-        "courses/readme.md:1: a file that the content has no place for",
-        "directory/evnts.toml:1: a file that the content has no place for",
-        "directory/people.toml:2: is not UTF-8",
+    let expected = [
+        "course:1: unknown folder: move it out of the content folder",
+        "courses/c/checker.txt:1: unknown file: move it out of the content folder",
+        "courses/readme.md:1: unknown file: move it out of the content folder",
+        "directory/evnts.toml:1: unknown file: move it out of the content folder",
+        "directory/people.toml:2: the file is not UTF-8",
     ];
-    assert_eq!(folder.mistakes(), told);
+    assert_eq!(folder.errors(), expected);
 }
 
 #[test]
-fn a_folder_without_content_is_told() {
+fn a_folder_without_content_is_reported() {
     let folder = Folder::with(&[]);
     assert_eq!(
-        folder.mistakes(),
-        [format!("{}:1: holds neither directory/ nor courses/", folder.0.display())]
+        folder.errors(),
+        [format!("{}:1: the folder contains neither directory/ nor courses/", folder.0.display())]
     );
     let missing = folder.0.join("missing");
-    let told = read(&missing).unwrap_err();
+    let errors = read(&missing).unwrap_err();
     assert!(
-        told[0].to_string().starts_with(&format!("{}:1: the content cannot be read: ", missing.display()))
+        errors[0].to_string().starts_with(&format!("{}:1: the content cannot be read: ", missing.display()))
     );
-    assert_eq!(told.len(), 1);
+    assert_eq!(errors.len(), 1);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn either_half_of_the_content_may_be_missing() {
 }
 
 #[test]
-fn the_fingerprint_tells_every_change_and_nothing_else() {
+fn the_fingerprint_changes_exactly_with_the_content() {
     let files = [COURSE, ("courses/c/01-ui.toml", &*lesson(&[]))];
     let folder = Folder::with(&files);
     let first = read(&folder.0).unwrap().fingerprint().to_owned();

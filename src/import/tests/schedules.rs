@@ -1,30 +1,30 @@
-//! Mistakes in when events take place.
+//! Errors in schedules of events.
 
 use super::{Folder, SOURCES};
 
-/// What is told of an event with such a schedule, whose lines begin with the seventh.
-fn told(lines: &str) -> Vec<String> {
+/// Returns the errors of an event whose lines from the seventh are `lines`, without the file name.
+fn schedule_errors(lines: &str) -> Vec<String> {
     let event =
         "[[event]]\nslug = 'e'\nkind = 'training'\norganizers = []\nsource = 'article'\ntitle.kk = 'Сабақ'\n";
     let text = format!("{event}{lines}");
     let folder = Folder::with(&[SOURCES, ("directory/events.toml", &text)]);
-    let mistakes = folder.mistakes();
-    mistakes.iter().map(|told| told.trim_start_matches("directory/events.toml:").to_owned()).collect()
+    let errors = folder.errors();
+    errors.iter().map(|error| error.trim_start_matches("directory/events.toml:").to_owned()).collect()
 }
 
 const WEEKLY: &str =
     "[event.schedule]\nstarts = '2024-02-17T10:00'\nduration_minutes = 90\nrule = 'FREQ=WEEKLY;BYDAY=SA'\n";
 
 #[test]
-fn a_schedule_with_all_that_it_can_have_is_taken() {
+fn a_schedule_with_all_fields_is_accepted() {
     let more = "time_zone = 'Asia/Oral'\nadditional = ['2024-02-21T18:30:00']\ncancelled = ['2024-03-09T10:00']\n\
                 [[event.schedule.moved]]\noriginal_start = '2024-03-16T10:00'\nstarts = '2024-03-17T12:00'\n\
                 duration_minutes = 60\nplace.kk = 'Кітапхана'\nnote.kk = 'Жексенбіде.'\n";
-    assert_eq!(told(&format!("{WEEKLY}{more}")), Vec::<String>::new());
+    assert_eq!(schedule_errors(&format!("{WEEKLY}{more}")), Vec::<String>::new());
 }
 
 #[test]
-fn each_mistake_of_a_schedule_is_told_with_its_line() {
+fn each_error_of_a_schedule_is_reported_with_its_line() {
     let moved =
         |lines: &str| format!("[[event.schedule.moved]]\noriginal_start = '2024-03-16T10:00'\n{lines}");
     let nothing = "Name an occurrence by its original time: nothing occurs at this one.";
@@ -59,20 +59,20 @@ fn each_mistake_of_a_schedule_is_told_with_its_line() {
             "11: unknown field `colour`, expected one of `starts`, `time_zone`, `duration_minutes`, `rule`, `additional`, `cancelled`, `moved`",
         ),
     ];
-    for (more, mistake) in cases {
-        assert_eq!(told(&format!("{WEEKLY}{more}")), [mistake], "{more}");
+    for (more, expected) in cases {
+        assert_eq!(schedule_errors(&format!("{WEEKLY}{more}")), [expected], "{more}");
     }
-    let with = |from: &str, to: &str| told(&WEEKLY.replace(from, to));
+    let with = |from: &str, to: &str| schedule_errors(&WEEKLY.replace(from, to));
     assert_eq!(
         with("'2024-02-17T10:00'", "'2024-02-18T10:00'"),
         ["8: Choose a first occurrence that fits the rule."]
     );
     assert_eq!(with("90", "0"), ["9: Give a length of 1 to 44,640 minutes (31 days)."]);
-    for (rule, mistake) in [
+    for (rule, expected) in [
         ("FREQ=SECONDLY", "Choose DAILY, WEEKLY, MONTHLY or YEARLY for FREQ."),
         ("every saturday", "Give a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA."),
     ] {
-        assert_eq!(with("FREQ=WEEKLY;BYDAY=SA", rule), [format!("10: «{rule}»: {mistake}")]);
+        assert_eq!(with("FREQ=WEEKLY;BYDAY=SA", rule), [format!("10: «{rule}»: {expected}")]);
     }
     assert_eq!(
         with("BYDAY=SA", "BYDAY=SA;UNTIL=20240101"),
@@ -80,5 +80,5 @@ fn each_mistake_of_a_schedule_is_told_with_its_line() {
     );
     let many = (1..=501).map(|minute| format!("'2024-05-01T{:02}:{:02}'", minute / 60, minute % 60));
     let many = format!("additional = [{}]\n", many.collect::<Vec<_>>().join(", "));
-    assert_eq!(told(&format!("{WEEKLY}{many}")), ["8: Give at most 500 additional occurrences."]);
+    assert_eq!(schedule_errors(&format!("{WEEKLY}{many}")), ["8: Give at most 500 additional occurrences."]);
 }

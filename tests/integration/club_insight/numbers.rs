@@ -154,8 +154,8 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
     for days in [0, 1, 30, 200] {
         let on = today.plus(days);
         let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
-            words sharing withReviews { known low high } members { edges {
-            node { displayName } begun withoutReviews { known low high } withReviews { known low high } missing newWordsPerDay minutesPerDay } } } } } }";
+            words sharingMembers withReviews { known low high } members { edges {
+            node { displayName } introducedWords withoutReviews { known low high } withReviews { known low high } missingWords newWordsPerDay minutesPerDay } } } } } }";
         let found =
             club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
         let readiness = &found["club"]["insight"]["readiness"];
@@ -175,7 +175,7 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
                 }
             }
             sum = sum.plus(expected[1]);
-            assert_eq!(member["begun"], rows.len());
+            assert_eq!(member["introducedWords"], rows.len());
             for (field, expected) in ["withoutReviews", "withReviews"].into_iter().zip(expected) {
                 let (low, high) = interval_90(expected, 15.0);
                 for (part, expected) in [("known", expected.known), ("low", low), ("high", high)] {
@@ -186,7 +186,7 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
                     );
                 }
             }
-            let missing = member["missing"].as_f64().unwrap();
+            let missing = member["missingWords"].as_f64().unwrap();
             assert!((missing - 15.0 + expected[1].known).abs() < 1e-3);
             let new_words = (15.0 - f64::from(u32::try_from(rows.len()).unwrap())) / f64::from(days);
             match days {
@@ -252,12 +252,12 @@ async fn a_larger_club_takes_no_more_statements() {
             "roster(first: 100) { edges { node { displayName } activity { reviews } results { wordsKnown } risks { sign } } }",
             6,
         ),
-        ("lessons { lessons { started } members(first: 100) { edges { lessons { started } } } }", 5),
+        ("lessons { lessons { startedMembers } members(first: 100) { edges { lessons { started } } } }", 5),
         ("hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { cause word { headword } } }", 6),
         ("confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count } }", 4),
         ("activity(from: \"2026-11-20\", to: \"2026-11-30\") { days { reviews } }", 4),
         (
-            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { begun } } }",
+            "readiness(on: \"2026-12-20\", wordIds: [WORD]) { withReviews { known } members(first: 100) { edges { introducedWords } } }",
             5,
         ),
     ];

@@ -11,16 +11,16 @@ use crate::support::sql::connect;
 /// Every question.
 const QUESTIONS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
-        members activity { sharing withheld totals { active reviews } } results { sharing withheld totals { wordsKnown backlog } } }
+        members activity { sharingMembers isWithheld totals { active reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
         activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
-    lessons { sharing withheld lessons { lesson { slug } started finished furthest }
+    lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers stoppedMembers }
         members { edges { node { displayName } lessons { lesson { slug } started words { introduced } } } } }
-    hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld priorRate words { word { headword } cause } }
-    confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld pairs { count } byGlossLanguage { language } }
-    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing withheld days { active } weeks { active } }
-    readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharing withheld withoutReviews { known low high } withReviews { known }
-        members { edges { node { displayName } begun withReviews { known } newWordsPerDay minutesPerDay } } }";
+    hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld priorRate words { word { headword } cause } }
+    confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld pairs { count } byGlossLanguage { language } }
+    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { active } weeks { active } }
+    readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
+        members { edges { node { displayName } introducedWords withReviews { known } newWordsPerDay minutesPerDay } } }";
 
 /// The club, and all questions about it, as somebody sees it.
 async fn seen_by(club: &Club, client: &Client) -> Value {
@@ -71,7 +71,7 @@ async fn nobody_but_a_leader_has_an_insight() {
     assert_eq!(empty["insight"]["roster"]["edges"], json!([]));
     assert_eq!(
         empty["insight"]["hardestWords"],
-        json!({"sharing": 0, "withheld": true, "priorRate": null, "words": null})
+        json!({"sharingMembers": 0, "isWithheld": true, "priorRate": null, "words": null})
     );
 }
 
@@ -85,7 +85,7 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
     let three = seen_by(&club, &club.leader).await["insight"].take();
     let overview = &three["overview"];
-    assert_eq!((&overview["members"], &overview["activity"]["sharing"]), (&json!(4), &json!(3)));
+    assert_eq!((&overview["members"], &overview["activity"]["sharingMembers"]), (&json!(4), &json!(3)));
     assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
     let roster = members(&three["roster"]);
     assert_eq!(
@@ -97,28 +97,28 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
         (&json!(10), &json!(5))
     );
     assert_eq!(names(&members(&three["lessons"]["members"])), ["b", "c", "d"]);
-    assert_eq!(three["hardestWords"]["withheld"], false);
+    assert_eq!(three["hardestWords"]["isWithheld"], false);
 
     share(&service, "display_name = 'b'", "activity = false, answers = false").await;
     share(&service, "display_name = 'c'", "results = false").await;
     let two = seen_by(&club, &club.leader).await["insight"].take();
-    let withheld = |value: &Value| (value["sharing"].clone(), value["withheld"].clone());
+    let withheld = |value: &Value| (value["sharingMembers"].clone(), value["isWithheld"].clone());
     let of_two = (json!(2), json!(true));
-    assert_eq!(two["overview"]["activity"], json!({"sharing": 2, "withheld": true, "totals": null}));
-    assert_eq!(two["overview"]["results"], json!({"sharing": 2, "withheld": true, "totals": null}));
-    assert_eq!(two["activity"], json!({"sharing": 2, "withheld": true, "days": null, "weeks": null}));
+    assert_eq!(two["overview"]["activity"], json!({"sharingMembers": 2, "isWithheld": true, "totals": null}));
+    assert_eq!(two["overview"]["results"], json!({"sharingMembers": 2, "isWithheld": true, "totals": null}));
+    assert_eq!(two["activity"], json!({"sharingMembers": 2, "isWithheld": true, "days": null, "weeks": null}));
     assert_eq!(
         two["hardestWords"],
-        json!({"sharing": 2, "withheld": true, "priorRate": null, "words": null})
+        json!({"sharingMembers": 2, "isWithheld": true, "priorRate": null, "words": null})
     );
     assert_eq!(
         two["confusions"],
-        json!({"sharing": 2, "withheld": true, "pairs": null, "byGlossLanguage": []})
+        json!({"sharingMembers": 2, "isWithheld": true, "pairs": null, "byGlossLanguage": []})
     );
     assert_eq!((withheld(&two["lessons"]), withheld(&two["readiness"])), (of_two.clone(), of_two));
     assert_eq!(
         two["lessons"]["lessons"],
-        json!([{"lesson": {"slug": "amandasu"}, "started": null, "finished": null, "furthest": null}])
+        json!([{"lesson": {"slug": "amandasu"}, "startedMembers": null, "finishedMembers": null, "stoppedMembers": null}])
     );
     assert_eq!(two["readiness"]["withReviews"], json!(null));
     let roster = members(&two["roster"]);
@@ -127,7 +127,7 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     // How fast somebody studies is told of no one who does not share what they do.
     let ready = members(&two["readiness"]["members"]);
     assert_eq!(names(&ready), ["b", "d"]);
-    assert_eq!((&ready[0]["begun"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
+    assert_eq!((&ready[0]["introducedWords"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
 }
 
 #[tokio::test]
@@ -163,8 +163,8 @@ async fn looks_at_members_by_name_are_written_down() {
         database.query(found, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
     };
     club.ask("overview(from: \"2026-11-23\", to: \"2026-12-17\") { members }
-        activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharing }
-        hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharing } lessons { withheld lessons { started } }").await;
+        activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers }
+        hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers } lessons { isWithheld lessons { startedMembers } }").await;
     assert_eq!(looks().await, Vec::<String>::new(), "sums tell of nobody");
     club.ask("roster(first: 3) { edges { cursor } }").await;
     assert_eq!(looks().await, ["roster b", "roster c"], "of a nothing is told, and d is on the next page");

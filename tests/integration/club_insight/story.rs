@@ -121,13 +121,13 @@ async fn five_have_stopped(club: &Club) {
 async fn three_take_one_letter_for_another(club: &Club) {
     let confusions = club
         .ask(&format!(
-            "confusions({PERIOD}) {{ sharing withheld
+            "confusions({PERIOD}) {{ sharingMembers isWithheld
                 pairs {{ count learners slip {{ kind letters {{ expected written }} }} }}
                 byGlossLanguage {{ language members pairs {{ count }} }} }}"
         ))
         .await;
     let confusions = &confusions["confusions"];
-    assert_eq!((&confusions["sharing"], &confusions["withheld"]), (&json!(30), &json!(false)));
+    assert_eq!((&confusions["sharingMembers"], &confusions["isWithheld"]), (&json!(30), &json!(false)));
     let ng = json!({"kind": "CONFUSED", "letters": [{"expected": "ң", "written": "н"}]});
     assert_eq!(confusions["pairs"], json!([{"count": 54, "learners": 3, "slip": ng}]));
     // One of each language: of no language it is told.
@@ -139,11 +139,11 @@ async fn three_take_one_letter_for_another(club: &Club) {
 async fn words_are_hard_for_their_reasons(club: &Club) {
     let hardest = club
         .ask(&format!(
-            "hardestWords({PERIOD}) {{ sharing withheld priorRate priorTries words {{
+            "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorTries words {{
                 word {{ headword }} rate learners tries failures cause
                 badGloss {{ language learners failing otherLearners otherFailing pValue }}
                 slip {{ tries learners slip {{ letters {{ expected written }} }} }}
-                firstExposures {{ learners untaught untaughtFailed }}
+                firstExposures {{ learners askedBeforeTaught failedBeforeTaught }}
                 byGlossLanguage {{ language learners tries failures failing }} }} }}"
         ))
         .await;
@@ -191,11 +191,11 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
 async fn the_sums_are_right(club: &Club) {
     let overview = club
         .ask(&format!(
-            "overview({PERIOD}) {{ members activity {{ sharing withheld totals {{
+            "overview({PERIOD}) {{ members activity {{ sharingMembers isWithheld totals {{
                 activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
-             results {{ sharing withheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
-             activity({PERIOD}) {{ withheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
-             lessons {{ withheld lessons {{ lesson {{ slug }} started finished furthest }} }}"
+             results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
+             activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
+             lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers stoppedMembers }} }}"
         ))
         .await;
     let totals = &overview["overview"]["activity"]["totals"];
@@ -209,7 +209,7 @@ async fn the_sums_are_right(club: &Club) {
         })
     );
     let results = &overview["overview"]["results"];
-    assert_eq!((&overview["overview"]["members"], &results["sharing"]), (&json!(30), &json!(30)));
+    assert_eq!((&overview["overview"]["members"], &results["sharingMembers"]), (&json!(30), &json!(30)));
     assert_eq!(results["totals"]["wordsIntroduced"], 450);
     let retention = &results["totals"]["retention"];
     assert!(
@@ -242,8 +242,8 @@ async fn the_sums_are_right(club: &Club) {
     let told = |place: usize| {
         (
             lessons[place]["lesson"]["slug"].clone(),
-            lessons[place]["started"].clone(),
-            lessons[place]["furthest"].clone(),
+            lessons[place]["startedMembers"].clone(),
+            lessons[place]["stoppedMembers"].clone(),
         )
     };
     assert_eq!(lessons.len(), 3);

@@ -3,10 +3,10 @@
 use std::fs;
 
 use chrono::{DateTime, Utc};
-use dostyq::db::directory::{self as db, Edit, Editing, Stored};
+use dostyq::db::directory::{self as db, Edit, EditContext, Stored};
 use dostyq::db::{Database, migrations};
 use dostyq::domain::directory::{
-    Affiliation, EditAction, Event, Membership, Observation, Organization, Person, Post, Source, State, Term,
+    Affiliation, EditAction, Event, Membership, Observation, Organization, Person, Post, Source, RecordState, ValidityPeriod,
 };
 use dostyq::domain::ids::{AccountId, Id};
 use dostyq::import::{self, Origin, Outcome};
@@ -45,13 +45,13 @@ impl Directory {
         directory
     }
 
-    /// Imports the content as it is now: how many records are retired, and what is left.
+    /// Imports the content as it is now: the number of withdrawn records, and the skipped records.
     async fn import(&self) -> (usize, Vec<String>) {
         let content = import::read(self.content.path()).unwrap();
         match import::apply(&self.pool.session(), &content, Origin::Chosen, now()).await.unwrap() {
-            Outcome::Imported { retired, left, .. } => {
-                let left = left.iter().map(|left| left.to_string().replace("left as it is: ", ""));
-                (retired, left.collect())
+            Outcome::Imported { withdrawn, skipped, .. } => {
+                let skipped = skipped.iter().map(|record| record.to_string().strip_prefix("skipped ").unwrap().to_owned());
+                (withdrawn, skipped.collect())
             }
             other => panic!("{other:?}"),
         }
@@ -69,14 +69,14 @@ impl Directory {
         id.parse().unwrap()
     }
 
-    async fn state<C: Stored>(&self, id: Uuid) -> (i32, State<C>) {
+    async fn state<C: Stored>(&self, id: Uuid) -> (i32, RecordState<C>) {
         let mut connection = self.pool.session().connection().await.unwrap();
         let found = db::latest::<C>(&mut connection, Id::from(id)).await.unwrap().unwrap();
         (found.version, found.state)
     }
 
     /// An editor changes a record that the content brought.
-    async fn edit<C: Stored>(&self, key: &str, change: impl FnOnce(&mut State<C>)) {
+    async fn edit<C: Stored>(&self, key: &str, change: impl FnOnce(&mut RecordState<C>)) {
         let id = self.id(C::KIND.as_str(), key).await;
         let (version, mut state) = self.state::<C>(id).await;
         change(&mut state);
@@ -85,14 +85,14 @@ impl Directory {
 
     /// An editor makes a record.
     async fn create<C: Stored>(&self, id: Uuid, content: C) {
-        let state = State { content, published: true, merged_into: None };
+        let state = RecordState { content, published: true, merged_into: None };
         self.write(Edit { id: Id::from(id), version: 1, action: EditAction::Create, state }).await;
     }
 
     async fn write<C: Stored>(&self, edit: Edit<C>) {
         let mut connection = self.pool.session().connection().await.unwrap();
-        let editing = Editing { editor: Some(editor()), reason: None, now: now() };
-        db::write(&mut connection, editing, &[edit]).await.unwrap();
+        let context = EditContext { editor: Some(editor()), reason: None, now: now() };
+        db::write(&mut connection, context, &[edit]).await.unwrap();
     }
 
     /// Every revision: kind, slug or empty, version, action, whether it is published, whether people made it.
@@ -125,7 +125,7 @@ fn now() -> DateTime<Utc> {
     "2026-11-23T06:00:00Z".parse().unwrap()
 }
 
-fn hidden<C: Stored>(state: &mut State<C>) {
+fn hidden<C: Stored>(state: &mut RecordState<C>) {
     state.published = false;
 }
 
@@ -159,8 +159,8 @@ async fn what_the_files_change_is_a_revision_by_nobody() {
 async fn what_people_edited_is_left_and_told_until_the_files_say_the_same() {
     let directory = Directory::imported().await;
     directory.edit::<Organization>("language-centre", |state| state.content.names[0].text.en = None).await;
-    let left = (0, vec!["organization language-centre: people have edited it".to_owned()]);
-    assert_eq!(directory.import_again().await, left);
+    let skipped = (0, vec!["organization language-centre: an editor has changed it".to_owned()]);
+    assert_eq!(directory.import_again().await, skipped);
     directory.content.replace(CENTRE, "en = \"Language Teaching Centre\"", "");
     assert_eq!(directory.news().await, (Vec::new(), (0, Vec::new())), "the same by now");
     directory.content.restore(CENTRE);
@@ -190,15 +190,15 @@ async fn what_left_the_files_stays_where_people_edited_or_use_it() {
     directory.content.remove(CENTRE);
     directory.content.remove("directory/organizations/akim-office.toml");
     directory.content.replace("directory/organizations/house.toml", "parent = \"akim-office\"\n", "");
-    let (news, (retired, left)) = directory.news().await;
+    let (news, (withdrawn, skipped)) = directory.news().await;
     assert_eq!(news, ["organization house 2 update published by nobody"]);
-    assert_eq!(retired, 0);
+    assert_eq!(withdrawn, 0);
     assert_eq!(
-        left,
+        skipped,
         [
-            "event nauryz: people have edited it",
-            "organization language-centre: the content no longer has it, but people have edited it",
-            "organization akim-office: the content no longer has it, but published records refer to it",
+            "event nauryz: an editor has changed it",
+            "organization language-centre: the content no longer has it, but an editor has changed it",
+            "organization akim-office: the content no longer has it, but published records reference it",
         ]
     );
 }
@@ -242,10 +242,10 @@ async fn a_value_that_people_corrected_is_left_until_the_files_say_the_same() {
     let correction = Uuid::from_u128(2);
     let content = Observation { value: 39.0, supersedes: Some(Id::from(old)), ..state.content };
     directory.create(correction, content).await;
-    let left = vec!["observation house-employees/2017~/2018~: people have edited it".to_owned()];
-    assert_eq!(directory.import_again().await, (0, left.clone()));
+    let skipped = vec!["observation house-employees/2017~/2018~: an editor has changed it".to_owned()];
+    assert_eq!(directory.import_again().await, (0, skipped.clone()));
     directory.content.replace(FIGURES, "value = 37", "value = 38");
-    assert_eq!(directory.news().await, (Vec::new(), (0, left)));
+    assert_eq!(directory.news().await, (Vec::new(), (0, skipped)));
     directory.content.replace(FIGURES, "value = 38", "value = 39");
     assert_eq!(directory.news().await, (Vec::new(), (0, Vec::new())));
     assert_eq!(directory.id("observation", "house-employees/2017~/2018~").await, correction, "adopted");
@@ -268,11 +268,11 @@ async fn a_slug_that_people_took_is_told_and_the_rest_is_brought() {
     directory.content.append("directory/people.toml", &(person("asan", "book") + &person("usen", "law")));
     let (news, said) = directory.news().await;
     assert_eq!(news, ["source law 1 create published by nobody", "person usen 1 create published by nobody"]);
-    let left = [
-        "source book: a record that people made has this slug",
-        "person asan: it refers to what is not published (citations)",
+    let skipped = [
+        "source book: a record that an editor created has the same slug",
+        "person asan: its field citations would reference an unpublished record",
     ];
-    assert_eq!(said, (0, left.map(str::to_owned).to_vec()));
+    assert_eq!(said, (0, skipped.map(str::to_owned).to_vec()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -287,12 +287,12 @@ async fn what_people_hid_stays_hidden_and_nothing_new_refers_to_it() {
     );
     let (news, said) = directory.news().await;
     assert_eq!(news, Vec::<String>::new());
-    let left = [
-        "post parasat-chair: people have unpublished it",
-        "membership parasat-chair/liliya-kushch/1: people have unpublished it",
-        "membership parasat-chair/emil-qurbanov/1: it refers to what is not published (post)",
+    let skipped = [
+        "post parasat-chair: an editor has unpublished it",
+        "membership parasat-chair/liliya-kushch/1: an editor has unpublished it",
+        "membership parasat-chair/emil-qurbanov/1: its field post would reference an unpublished record",
     ];
-    assert_eq!(said, (0, left.map(str::to_owned).to_vec()));
+    assert_eq!(said, (0, skipped.map(str::to_owned).to_vec()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -308,7 +308,7 @@ async fn what_was_merged_away_leads_to_what_it_was_merged_into() {
             state.merged_into = Some(stays);
         })
         .await;
-    let merged = vec!["person liliya-kushch: people have merged it into another".to_owned()];
+    let merged = vec!["person liliya-kushch: an editor has merged it into another record".to_owned()];
     assert_eq!(directory.import_again().await, (0, merged.clone()));
     directory.content.replace(
         "directory/organizations/parasat.toml",
@@ -335,7 +335,7 @@ async fn a_tree_that_people_turned_round_gets_no_cycle() {
         .edit::<Organization>("qha", |state| {
             let citations = state.content.citations.clone();
             state.content.parents =
-                vec![Affiliation { organization: Id::from(child), term: Term::default(), citations }];
+                vec![Affiliation { organization: Id::from(child), period: ValidityPeriod::default(), citations }];
         })
         .await;
     directory.content.replace(
@@ -343,12 +343,12 @@ async fn a_tree_that_people_turned_round_gets_no_cycle() {
         "parent = \"assembly\"",
         "parent = \"qha\"",
     );
-    let (news, (_, left)) = directory.news().await;
+    let (news, (_, skipped)) = directory.news().await;
     assert_eq!(news, Vec::<String>::new());
     assert_eq!(
-        left,
+        skipped,
         [
-            "organization qha: people have edited it",
+            "organization qha: an editor has changed it",
             "organization birlik: with people's edits the parents would form a cycle",
         ]
     );

@@ -106,7 +106,7 @@ async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
     // All lessons are of one unit, and the other is gone.
     content.replace(COURSE, "[[unit]]\nslug = \"zattar\"\ntitle.kk = \"Заттар\"\n", "");
     content.replace("courses/tanysu/02-zat.toml", "unit = \"zattar\"", "unit = \"adamdar\"");
-    assert!(import(&service, &content).ends_with("; 1 retired"));
+    assert!(import(&service, &content).ends_with("; 1 withdrawn"));
     let without = course(&client).await;
     assert_eq!(without["units"].as_array().unwrap().len(), 1);
     assert_eq!(without["units"][0]["lessons"].as_array().unwrap().len(), 2);
@@ -117,7 +117,7 @@ async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
 
     content.write(COURSE, &format!("{TITLE}{UNITS}"));
     content.write("courses/tanysu/02-zat.toml", &lesson("zattar", "зат"));
-    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"));
     let mut after = course(&client).await;
     after["contentVersion"] = before["contentVersion"].clone();
     assert_eq!(after, before);
@@ -136,7 +136,7 @@ async fn a_withdrawn_course_is_found_by_its_id_alone() {
     }
     std::fs::remove_dir(content.path().join("courses/tanysu")).unwrap();
     assert!(
-        import(&service, &content).ends_with("; 7 retired"),
+        import(&service, &content).ends_with("; 7 withdrawn"),
         "the course, two units, two lessons, two words"
     );
     assert_eq!(course(&client).await, json!(null));

@@ -36,7 +36,7 @@ async fn changed(client: &Client, before: &Value) -> (Vec<String>, bool) {
 
 /// An import in this process, at the time of the service.
 async fn import_here(service: &Service, content: &ContentFolder) -> Outcome {
-    let content = import::read(content.path()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let content = import::read(content.path()).unwrap_or_else(|errors| panic!("{errors:?}"));
     let session = service.services.database.session();
     import::apply(&session, &content, Origin::Chosen, service.clock.now()).await.unwrap()
 }
@@ -70,7 +70,7 @@ async fn content_that_only_looks_otherwise_is_of_no_new_version() {
     let before = client.query(VERSIONS, json!({})).await;
     let content = ContentFolder::copy();
     content.append(LESSON, "# Nothing but a comment.\n");
-    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"));
     assert_eq!(changed(&client, &before).await, (Vec::new(), false));
 }
 
@@ -84,7 +84,7 @@ async fn a_corrected_typo_is_a_new_version_of_one_word_and_keeps_what_is_remembe
 
     let content = ContentFolder::copy();
     content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"спасибо!\"]");
-    assert!(import(&service, &content).ends_with("; 0 retired"), "and no card was made");
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"), "and no card was made");
     assert_eq!(changed(&learner, &before).await, (vec!["raqmet".to_owned()], true));
     assert_eq!(study::lesson(&learner, "amandasu").await, remembered);
 }
@@ -99,7 +99,7 @@ async fn another_right_order_is_a_new_version_of_its_word_alone() {
     let order = "Асқар, сәлем! Қалың қалай?";
     let with_order = format!("slug = \"salem\"\naccepted_orders = [\"{order}\"]\n");
     content.replace(LESSON, "slug = \"salem\"\n", &with_order);
-    assert!(import(&service, &content).ends_with("; 0 retired"));
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"));
     assert_eq!(changed(&client, &before).await, (vec!["salem".to_owned()], true));
     let words = client.query(ORDERS, json!({})).await["lesson"]["words"].take();
     assert_eq!((&words[0]["acceptedOrders"], &words[1]["acceptedOrders"]), (&json!([order]), &json!([])));
@@ -121,7 +121,7 @@ async fn a_new_meaning_is_a_new_word_with_new_cards_and_the_old_one_is_a_tombsto
     content.replace(LESSON, "ru = [\"привет\"]", "ru = [\"поклон\"]");
     let said = import(&service, &content);
     assert!(
-        said.ends_with("1 retired\ncards of new words, for those who had started their lessons: 2"),
+        said.ends_with("1 withdrawn\nnew cards for learners who had started a lesson with new words: 2"),
         "{said}"
     );
     let now = lesson(&learner).await;
@@ -146,7 +146,7 @@ async fn a_new_meaning_is_a_new_word_with_new_cards_and_the_old_one_is_a_tombsto
     assert!(asked.contains(&new) && !asked.contains(&old));
 
     content.restore(LESSON);
-    assert!(import(&service, &content).ends_with("; 1 retired"));
+    assert!(import(&service, &content).ends_with("; 1 withdrawn"));
     assert_eq!(lesson(&learner).await, before, "the old meaning is back, with the memory of it");
     assert_eq!(found(new).await["isWithdrawn"], json!(true));
     assert_eq!(found(old).await["cards"], json!([{"reps": 2}, {"reps": 2}]));

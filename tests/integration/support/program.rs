@@ -135,7 +135,7 @@ impl Serving {
 }
 
 fn address_in(log: &str) -> Option<SocketAddr> {
-    let (_, after) = log.split_once("listening: http://")?;
+    let (_, after) = log.split_once("listening on http://")?;
     let (address, _) = after.split_once("/graphql")?;
     address.parse().ok()
 }

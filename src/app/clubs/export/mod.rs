@@ -1,5 +1,5 @@
-//! What leaders take out of their clubs, of members who share what it is about, from the day on which each joined. Each look
-//! is written down before anything of it is told.
+//! Exports of leaders from their clubs: the data of members who share it, from each member's day of joining on. Every
+//! access is recorded before any data is sent.
 
 mod one_roster;
 mod outcomes;
@@ -15,8 +15,8 @@ use tokio::sync::mpsc;
 
 use super::access_log::log_access;
 use super::insight::members_sharing;
-use super::led;
-use crate::app::pieces::{self, Piece};
+use super::require_leader;
+use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller};
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership, Shared};
@@ -25,48 +25,49 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::text::Language;
 use crate::spreadsheet::Separator;
 
-/// A file about the results of a club's members.
+/// A file with the results of a club's members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClubFile {
-    /// A table.
+    /// A table in CSV.
     Results(Separator),
     /// OneRoster 1.2, as a zip archive.
     OneRoster,
 }
 
-/// A club whose results its leader may take out, and the members whom that is about: they can see that it was done.
+/// A permitted export of a club's results, with the members whose access log records it.
 #[derive(Debug)]
 pub struct ClubExport {
     club: Club,
     own: ClubMembership,
-    noted: HashSet<ClubMembershipId>,
+    logged_members: HashSet<ClubMembershipId>,
 }
 
-/// That the caller leads a club; else the error that there is none.
-pub async fn check_leads(caller: &Caller, club: ClubId) -> Result<(), AppError> {
+/// Checks that the caller leads a club; otherwise returns the error for an unknown club.
+pub async fn check_leadership(caller: &Caller, club: ClubId) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
-    led(caller, &mut connection, club).await.map(|_| ())
+    require_leader(caller, &mut connection, club).await.map(|_| ())
 }
 
-/// Begins to export results, if the caller leads the club: writes down whom that is about. Three statements.
+/// Begins an export of results if the caller leads the club, and records the access to the members' data. Three SQL
+/// statements.
 pub async fn begin_export(caller: &Caller, club: ClubId) -> Result<ClubExport, AppError> {
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (club, own) = led(caller, connection, club).await?;
-            let members = sharing(caller, connection, &own, Shared::Results).await?;
+            let (club, own) = require_leader(caller, connection, club).await?;
+            let members = sharing_members(caller, connection, &own, Shared::Results).await?;
             let learners: Vec<_> = members.iter().map(|member| member.membership.learner_id).collect();
             log_access(caller, connection, &own, ClubAccessSubject::Export, &learners).await?;
-            let noted = members.iter().map(|member| member.membership.id).collect();
-            Ok(ClubExport { club, own, noted })
+            let logged_members = members.iter().map(|member| member.membership.id).collect();
+            Ok(ClubExport { club, own, logged_members })
         })
         .await
 }
 
-/// Hands on a file, piece by piece, and in the end that it is whole: read in one snapshot, some members at a time.
+/// Sends a file piece by piece, and finally its end. Reads from one snapshot, a batch of members at a time.
 pub async fn export(
     caller: &Caller,
-    begun: ClubExport,
+    export: ClubExport,
     (file, language): (ClubFile, Language),
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
@@ -75,10 +76,10 @@ pub async fn export(
     let mut transaction = connection.build_transaction().read_only().repeatable_read();
     transaction
         .run::<_, AppError, _>(async |connection| {
-            let ClubExport { club, own, noted } = begun;
-            let mut members = sharing(caller, connection, &own, Shared::Results).await?;
-            // Who began to share it meanwhile was not told of this look.
-            members.retain(|member| noted.contains(&member.membership.id));
+            let ClubExport { club, own, logged_members } = export;
+            let mut members = sharing_members(caller, connection, &own, Shared::Results).await?;
+            // Members who have begun to share in the meantime have no entry in their access log.
+            members.retain(|member| logged_members.contains(&member.membership.id));
             let mut writer = Writer { connection, caller, catalogue: &catalogue, language, pieces };
             match file {
                 ClubFile::Results(separator) => {
@@ -86,12 +87,12 @@ pub async fn export(
                 }
                 ClubFile::OneRoster => one_roster::write(&mut writer, club, members).await?,
             }
-            pieces::hand_on(pieces, Piece::End).await
+            file_pieces::send_piece(pieces, Piece::End).await
         })
         .await
 }
 
-/// What files are written with.
+/// The context of writing a file.
 struct Writer<'a> {
     connection: &'a mut AsyncPgConnection,
     caller: &'a Caller,
@@ -101,14 +102,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Hands on some bytes, if there are any.
-    async fn bytes(&self, bytes: Vec<u8>) -> Result<(), AppError> {
-        if bytes.is_empty() { Ok(()) } else { pieces::hand_on(self.pieces, Piece::Bytes(bytes)).await }
+    /// Sends some bytes, if there are any.
+    async fn send(&self, bytes: Vec<u8>) -> Result<(), AppError> {
+        if bytes.is_empty() {
+            Ok(())
+        } else {
+            file_pieces::send_piece(self.pieces, Piece::Bytes(bytes)).await
+        }
     }
 }
 
-/// Those who learn in a club that the caller leads and share a part. One statement.
-async fn sharing(
+/// Loads the members of a club that the caller leads who share a part of their data. One SQL statement.
+async fn sharing_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,

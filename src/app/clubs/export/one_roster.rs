@@ -1,9 +1,9 @@
-//! A club as OneRoster 1.2, file by file into an archive.
+//! A club as OneRoster 1.2: the files of an archive.
 
 use std::io;
 
 use super::Writer;
-use super::outcomes::{named, outcomes, parts};
+use super::outcomes::{member_batches, outcomes, titled_assignments};
 use crate::app::AppError;
 use crate::club_export::{Archive, Roster, RosterTable, School, manifest};
 use crate::db;
@@ -13,45 +13,45 @@ use crate::domain::clubs::insight::Member;
 use crate::domain::directory::{day_of, name_on};
 use crate::spreadsheet::Row;
 
-/// Writes the tables that have rows, and last the manifest, which tells which they are. Two statements for some members at a
-/// time, and some more at the beginning.
+/// Writes the tables that have rows, and finally the manifest that lists them. Two SQL statements per batch of members,
+/// and some more at the beginning.
 pub(super) async fn write(writer: &mut Writer<'_>, club: Club, members: Vec<Member>) -> Result<(), AppError> {
     let roster = Roster {
         school: school(writer, &club).await?,
         leaders: db::clubs::export::leaders(writer.connection, club.id).await?,
-        assignments: named(writer, &club).await?,
+        assignments: titled_assignments(writer, &club).await?,
         members,
         today: writer.caller.viewer()?.settings.calendar().day_of(writer.caller.now).date(),
         club,
     };
     let mut archive = Archive::default();
-    let mut there = Vec::new();
+    let mut tables = Vec::new();
     for table in RosterTable::ALL.into_iter().filter(|table| *table != RosterTable::Results) {
         let rows = roster.rows(table);
         if !rows.is_empty() {
             write_file(writer, &mut archive, &table.file(), table.header(), rows).await?;
-            there.push(table);
+            tables.push(table);
         }
     }
     if write_results(writer, &mut archive, &roster).await? {
-        there.push(RosterTable::Results);
+        tables.push(RosterTable::Results);
     }
-    let mut rows = manifest(&there).into_iter();
+    let mut rows = manifest(&tables).into_iter();
     let header = rows.next().unwrap_or_default();
     write_file(writer, &mut archive, "manifest.csv", header, rows.collect()).await?;
-    ready(writer, archive.finish()).await
+    send_written(writer, archive.finish()).await
 }
 
-fn whole<T>(written: io::Result<T>) -> Result<T, AppError> {
+fn checked<T>(written: io::Result<T>) -> Result<T, AppError> {
     written.map_err(|error| AppError::Internal(format!("an archive could not be written: {error}")))
 }
 
-/// Hands on what of the archive is ready.
-async fn ready(writer: &Writer<'_>, written: io::Result<Vec<u8>>) -> Result<(), AppError> {
-    writer.bytes(whole(written)?).await
+/// Sends the bytes of the archive that have been written.
+async fn send_written(writer: &Writer<'_>, written: io::Result<Vec<u8>>) -> Result<(), AppError> {
+    writer.send(checked(written)?).await
 }
 
-/// The organization that the club belongs to, as everyone sees it.
+/// Loads the organization that the club belongs to, as it is publicly visible.
 async fn school(writer: &mut Writer<'_>, club: &Club) -> Result<Option<School>, AppError> {
     let ids: Vec<_> = club.organization_id.into_iter().collect();
     let found = db::directory::organizations_by_ids(writer.connection, &ids, Audience::Public).await?;
@@ -70,34 +70,34 @@ async fn write_file(
     header: Row,
     rows: Vec<Row>,
 ) -> Result<(), AppError> {
-    let mut file = whole(archive.file(name))?;
+    let mut file = checked(archive.file(name))?;
     let lines: Vec<u8> = std::iter::once(header).chain(rows).flat_map(|row| row.line()).collect();
-    ready(writer, file.write(&lines)).await?;
-    ready(writer, file.finish()).await
+    send_written(writer, file.write(&lines)).await?;
+    send_written(writer, file.finish()).await
 }
 
-/// Whether there are any.
+/// Writes the table of results if it has rows; returns whether it has any.
 async fn write_results(
     writer: &mut Writer<'_>,
     archive: &mut Archive,
     roster: &Roster,
 ) -> Result<bool, AppError> {
-    let mut parts = parts(&roster.members, roster.assignments.len());
+    let mut batches = member_batches(&roster.members, roster.assignments.len());
     let first = loop {
-        let Some(members) = parts.next() else { return Ok(false) };
+        let Some(members) = batches.next() else { return Ok(false) };
         let lines = results(writer, roster, members).await?;
         if !lines.is_empty() {
             break lines;
         }
     };
-    let mut file = whole(archive.file(&RosterTable::Results.file()))?;
-    ready(writer, file.write(&RosterTable::Results.header().line())).await?;
-    ready(writer, file.write(&first)).await?;
-    for members in parts {
+    let mut file = checked(archive.file(&RosterTable::Results.file()))?;
+    send_written(writer, file.write(&RosterTable::Results.header().line())).await?;
+    send_written(writer, file.write(&first)).await?;
+    for members in batches {
         let lines = results(writer, roster, members).await?;
-        ready(writer, file.write(&lines)).await?;
+        send_written(writer, file.write(&lines)).await?;
     }
-    ready(writer, file.finish()).await?;
+    send_written(writer, file.finish()).await?;
     Ok(true)
 }
 

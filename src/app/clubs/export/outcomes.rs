@@ -1,73 +1,77 @@
-//! What became of a club's assignments, for some members at a time.
+//! The outcomes of a club's assignments, for batches of members.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Writer;
 use crate::app::AppError;
-use crate::app::clubs::assignments::told_standing;
-use crate::club_export::{NamedAssignment, Outcome, assignment_title};
+use crate::app::clubs::assignment_queries::progress_for_leaders;
+use crate::club_export::{AssignmentOutcome, TitledAssignment, assignment_title};
 use crate::db;
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, AssignmentId};
 use crate::domain::learning::chosen_words::ChosenWord;
 
-/// Of how many assignments the words are in memory at a time: each has 200 at most.
-const WITH_WORDS: usize = 50;
-/// How many rows about members are in memory at a time.
-const ROWS: usize = 10_000;
-/// How many members at a time at most.
-const MEMBERS: usize = 100;
+/// The number of assignments whose words are in memory at a time. Each has at most 200 words.
+const ASSIGNMENT_BATCH: usize = 50;
+/// The number of rows about members that are in memory at a time.
+const ROW_BATCH: usize = 10_000;
+/// The maximum number of members in a batch.
+const MEMBER_BATCH: usize = 100;
 
-/// The members in parts, each of which makes so many rows at most that they are held at once.
-pub(super) fn parts(members: &[Member], rows_each: usize) -> impl Iterator<Item = &[Member]> {
-    members.chunks((ROWS / rows_each.max(1)).clamp(1, MEMBERS))
+/// Splits the members into batches small enough to hold the rows of each in memory.
+pub(super) fn member_batches(members: &[Member], rows_per_member: usize) -> impl Iterator<Item = &[Member]> {
+    members.chunks((ROW_BATCH / rows_per_member.max(1)).clamp(1, MEMBER_BATCH))
 }
 
-/// The assignments of a club, with what each is called. A statement, and one more for some assignments at a time.
-pub(super) async fn named(writer: &mut Writer<'_>, club: &Club) -> Result<Vec<NamedAssignment>, AppError> {
-    let assignments = db::clubs::export::standing_assignments(writer.connection, club.id).await?;
-    let mut named = Vec::with_capacity(assignments.len());
-    for some in assignments.chunks(WITH_WORDS) {
-        let ids: Vec<AssignmentId> = some.iter().map(|assignment| assignment.id).collect();
+/// Loads the assignments of a club with their titles. One SQL statement, and one more per batch of assignments.
+pub(super) async fn titled_assignments(
+    writer: &mut Writer<'_>,
+    club: &Club,
+) -> Result<Vec<TitledAssignment>, AppError> {
+    let assignments = db::clubs::export::unwithdrawn_assignments(writer.connection, club.id).await?;
+    let mut titled = Vec::with_capacity(assignments.len());
+    for batch in assignments.chunks(ASSIGNMENT_BATCH) {
+        let ids: Vec<AssignmentId> = batch.iter().map(|assignment| assignment.id).collect();
         let mut words: HashMap<AssignmentId, Vec<ChosenWord>> = HashMap::new();
         for (id, word) in db::clubs::words_of_assignments(writer.connection, &ids).await? {
             words.entry(id).or_default().push(word);
         }
-        named.extend(some.iter().map(|assignment| {
+        titled.extend(batch.iter().map(|assignment| {
             let words = words.get(&assignment.id).map_or(&[][..], Vec::as_slice);
             let title = assignment_title(words, writer.catalogue, writer.language);
-            NamedAssignment { assignment: assignment.clone(), title }
+            TitledAssignment { assignment: assignment.clone(), title }
         }));
     }
-    Ok(named)
+    Ok(titled)
 }
 
-/// What became of those of the assignments that are for each member, in the order of the members and the assignments. Two
-/// statements, none without assignments.
+/// Loads the outcomes of the assignments that are for each member, in the order of the members and the assignments. Two
+/// SQL statements; none without assignments.
 pub(super) async fn outcomes<'a>(
     writer: &mut Writer<'_>,
     members: &'a [Member],
-    assignments: &'a [NamedAssignment],
-) -> Result<Vec<Outcome<'a>>, AppError> {
+    assignments: &'a [TitledAssignment],
+) -> Result<Vec<AssignmentOutcome<'a>>, AppError> {
     if assignments.is_empty() || members.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<AssignmentId> = assignments.iter().map(|named| named.assignment.id).collect();
+    let ids: Vec<AssignmentId> = assignments.iter().map(|titled| titled.assignment.id).collect();
     let learners: Vec<AccountId> = members.iter().map(|member| member.membership.learner_id).collect();
-    let for_them = db::clubs::export::assigned_to(writer.connection, &ids, &learners).await?;
-    let for_them: HashSet<_> = for_them.into_iter().collect();
+    let assigned = db::clubs::export::assigned_to(writer.connection, &ids, &learners).await?;
+    let assigned: HashSet<_> = assigned.into_iter().collect();
     let found = db::clubs::assignment_progress(writer.connection, &ids, &learners).await?;
     let progress: HashMap<_, _> =
         found.into_iter().map(|(id, learner, progress)| ((learner, id), progress)).collect();
-    let of = |member: &'a Member, assignment: &'a NamedAssignment| {
+    let outcome = |member: &'a Member, assignment: &'a TitledAssignment| {
         let key = (member.membership.learner_id, assignment.assignment.id);
-        for_them.contains(&key).then(|| {
+        assigned.contains(&key).then(|| {
             let days = (member.joined, member.today);
-            let told = told_standing(&assignment.assignment, progress.get(&key).copied(), days);
-            Outcome { member, assignment, progress: told.progress, status: told.status }
+            let shown = progress_for_leaders(&assignment.assignment, progress.get(&key).copied(), days);
+            AssignmentOutcome { member, assignment, progress: shown.progress, status: shown.status }
         })
     };
-    let each = members.iter().flat_map(|member| assignments.iter().filter_map(move |one| of(member, one)));
-    Ok(each.collect())
+    let outcomes =
+        members.iter().flat_map(|member| assignments.iter().filter_map(move |one| outcome(member, one)));
+    Ok(outcomes.collect())
 }

@@ -1,4 +1,4 @@
-//! Lessons and members: what each has of each, and where members stop.
+//! The members' progress in each lesson, and the lessons at which members stop.
 
 use std::collections::HashMap;
 
@@ -8,43 +8,44 @@ use uuid::Uuid;
 use super::{count, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, LessonCell};
-use crate::domain::clubs::insight::{Member, may_be_told};
+use crate::domain::clubs::insight::{Member, may_be_disclosed};
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::{AccountId, CourseId, LessonId};
 use crate::domain::learning::catalogue::Catalogue;
 
-/// How many members have come how far with a lesson.
+/// How many members have started, finished or stopped at a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LessonSummary {
-    /// Who has started it.
+    /// Members who have started it.
     pub started: u32,
-    /// Who has learned all its words.
+    /// Members who have learned all its words.
     pub finished: u32,
-    /// Who has started it and no later lesson of its course.
-    pub furthest: u32,
+    /// Members who have started it and no later lesson of its course.
+    pub stopped: u32,
 }
 
-/// What a member has of the lessons.
+/// A member's progress in lessons.
 #[derive(Debug, Clone)]
 pub struct MemberLessons {
     /// The member.
     pub member: Member,
-    /// What they have of lessons, in their order; a lesson of which they have nothing is not among them.
+    /// The progress in each lesson, in the lessons' order; without lessons in which the member has none.
     pub cells: Vec<LessonCell>,
 }
 
-/// Lessons and members.
+/// The progress of members in each lesson.
 #[derive(Debug, Clone)]
 pub struct LessonMatrix {
-    /// The lessons that any member has something of, in their order.
+    /// The lessons in which any member has progress, in their order.
     pub lessons: Vec<LessonId>,
-    /// How far the members have come; none: too few share it.
+    /// The member counts of each lesson; `None` if too few members share their results.
     pub summaries: Option<HashMap<LessonId, LessonSummary>>,
-    /// Each member who shares it, in the order of joining.
+    /// The members who share their results, in the order of joining.
     pub members: Vec<((DateTime<Utc>, Uuid), MemberLessons)>,
 }
 
-/// Lessons and members, of a course or of all; none: the caller does not lead the club. Two statements.
+/// Loads the members' progress in the lessons of one course or of all. `None` if the caller does not lead the club. Two
+/// SQL statements.
 pub async fn lessons(
     caller: &Caller,
     own: &ClubMembership,
@@ -55,13 +56,13 @@ pub async fn lessons(
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Results).await? else {
         return Ok(None);
     };
-    let order = in_order(&catalogue, course);
+    let order = lessons_in_order(&catalogue, course);
     let cells = rows::lesson_cells(&mut connection, &members, &order).await?;
     drop(connection);
     let places: HashMap<LessonId, usize> = order.iter().copied().zip(0..).collect();
     let summaries = summaries(&catalogue, &cells, &places);
     let lessons = order.into_iter().filter(|lesson| summaries.contains_key(lesson)).collect();
-    let told = may_be_told(count(&members));
+    let has_enough_members = may_be_disclosed(count(&members));
     let mut of_member: HashMap<AccountId, Vec<LessonCell>> = HashMap::new();
     for cell in cells {
         of_member.entry(cell.learner_id).or_default().push(cell);
@@ -72,14 +73,17 @@ pub async fn lessons(
         ((member.membership.joined_at, member.membership.id.uuid()), MemberLessons { member, cells })
     });
     let members = members.collect();
-    Ok(Some(LessonMatrix { lessons, summaries: told.then_some(summaries), members }))
+    Ok(Some(LessonMatrix { lessons, summaries: has_enough_members.then_some(summaries), members }))
 }
 
-/// The lessons that are taught, course by course in their order.
-pub(in crate::app::clubs) fn in_order(catalogue: &Catalogue, course: Option<CourseId>) -> Vec<LessonId> {
-    let asked = |of: CourseId| course.is_none_or(|course| course == of);
+/// Returns the lessons taught now, by course and in course order.
+pub(in crate::app::clubs) fn lessons_in_order(
+    catalogue: &Catalogue,
+    course: Option<CourseId>,
+) -> Vec<LessonId> {
+    let is_included = |of: CourseId| course.is_none_or(|course| course == of);
     let mut lessons: Vec<_> =
-        catalogue.lessons().filter(|lesson| !lesson.retired && asked(lesson.course_id)).collect();
+        catalogue.lessons().filter(|lesson| !lesson.retired && is_included(lesson.course_id)).collect();
     lessons.sort_by_key(|lesson| (lesson.course_id.uuid(), lesson.position, lesson.id.uuid()));
     lessons.into_iter().map(|lesson| lesson.id).collect()
 }
@@ -90,7 +94,7 @@ fn summaries(
     places: &HashMap<LessonId, usize>,
 ) -> HashMap<LessonId, LessonSummary> {
     let mut summaries: HashMap<LessonId, LessonSummary> = HashMap::new();
-    let mut furthest: HashMap<(AccountId, Option<CourseId>), LessonId> = HashMap::new();
+    let mut last_started: HashMap<(AccountId, Option<CourseId>), LessonId> = HashMap::new();
     for cell in cells {
         let words = count(catalogue.words_of(cell.lesson_id));
         let summary = summaries.entry(cell.lesson_id).or_default();
@@ -98,14 +102,14 @@ fn summaries(
         summary.finished += u32::from(words > 0 && cell.learned >= words);
         if cell.started {
             let course = catalogue.lesson(cell.lesson_id).map(|lesson| lesson.course_id);
-            let last = furthest.entry((cell.learner_id, course)).or_insert(cell.lesson_id);
+            let last = last_started.entry((cell.learner_id, course)).or_insert(cell.lesson_id);
             if places.get(last) < places.get(&cell.lesson_id) {
                 *last = cell.lesson_id;
             }
         }
     }
-    for lesson in furthest.into_values() {
-        summaries.entry(lesson).or_default().furthest += 1;
+    for lesson in last_started.into_values() {
+        summaries.entry(lesson).or_default().stopped += 1;
     }
     summaries
 }

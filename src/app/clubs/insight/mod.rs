@@ -1,4 +1,4 @@
-//! What leaders ask about their club: of those who share what it is about, and from the day on which each joined.
+//! Club insight: statistics for leaders, from the data that members share and from each member's day of joining on.
 
 mod lessons;
 mod overview;
@@ -6,23 +6,23 @@ mod readiness;
 mod roster;
 mod words;
 
-pub(super) use lessons::in_order;
+pub(super) use lessons::lessons_in_order;
 pub use lessons::{LessonMatrix, LessonSummary, MemberLessons, lessons};
 pub use overview::{Activity, Overview, activity, overview};
-pub use readiness::{MOST_WORDS, MemberForecast, Readiness, readiness};
+pub use readiness::{MAX_READINESS_WORDS, MemberForecast, Readiness, readiness};
 pub use roster::{RosterFilter, roster};
 pub use words::{Confusion, Confusions, HardWord, HardWords, confusions, hardest_words};
 
 use diesel_async::AsyncPgConnection;
 
-use super::access_log::{led_members, log_access, sharing_members};
+use super::access_log::{log_access, members_for_leader, sharing_members_for_leader};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StudyingMember;
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 
-/// How many members there are, as far as nobody counts more.
+/// Returns the number of elements, at most `u32::MAX`.
 fn count<T>(members: &[T]) -> u32 {
     u32::try_from(members.len()).unwrap_or(u32::MAX)
 }
@@ -33,29 +33,30 @@ fn member(caller: &Caller, StudyingMember { membership, settings }: StudyingMemb
     Member { membership, settings, joined, today }
 }
 
-/// Those who learn in the club; none: the caller does not lead it. One statement.
+/// Loads the members who learn in the club. `None` if the caller does not lead it. One SQL statement.
 async fn all_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
 ) -> Result<Option<Vec<Member>>, AppError> {
-    let found = led_members(caller, connection, own).await?;
+    let found = members_for_leader(caller, connection, own).await?;
     Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
 }
 
-/// Those of them who share a part; none: the caller does not lead the club. One statement.
+/// Loads the members who learn in the club and share a part of their data. `None` if the caller does not lead the club.
+/// One SQL statement.
 pub(super) async fn members_sharing(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     own: &ClubMembership,
     part: Shared,
 ) -> Result<Option<Vec<Member>>, AppError> {
-    let found = sharing_members(caller, connection, own, part).await?;
+    let found = sharing_members_for_leader(caller, connection, own, part).await?;
     Ok(found.map(|found| found.into_iter().map(|found| member(caller, found)).collect()))
 }
 
-/// Writes down that the caller was told of members by name.
-pub async fn log_access_to(
+/// Records that the caller accessed named members' data.
+pub async fn log_member_access(
     caller: &Caller,
     own: &ClubMembership,
     subject: ClubAccessSubject,

@@ -1,4 +1,4 @@
-//! What the club as a whole has done and knows.
+//! Totals of the club as a whole.
 
 use std::collections::HashMap;
 
@@ -6,27 +6,28 @@ use super::{all_members, count, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, ActivityRow, Days};
 use crate::domain::clubs::insight::{
-    ActivityTotals, MemberDays, MemberWords, ResultTotals, activity_totals, may_be_told, result_totals,
+    ActivityTotals, MemberDays, MemberWords, ResultTotals, activity_totals, may_be_disclosed, result_totals,
 };
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 
-/// What the club as a whole has done and knows.
+/// What the club as a whole did and knows.
 #[derive(Debug, Clone, Copy)]
 pub struct Overview {
-    /// Those who learn in it.
+    /// The number of members who learn in the club.
     pub members: u32,
-    /// Those of them who share what they do.
-    pub sharing_activity: u32,
-    /// What these have done; none: they are too few.
+    /// The number of members who share their activity.
+    pub activity_sharing_members: u32,
+    /// The totals of their activity; `None` if they are too few.
     pub activity: Option<ActivityTotals>,
-    /// Those who share what they know.
-    pub sharing_results: u32,
-    /// What these know; none: they are too few.
+    /// The number of members who share their results.
+    pub results_sharing_members: u32,
+    /// The totals of their results; `None` if they are too few.
     pub results: Option<ResultTotals>,
 }
 
-/// What the club has done on some days, and knows now; none: the caller does not lead it. Three statements.
+/// Computes what the club did in a range of days and knows now. `None` if the caller does not lead it. Three SQL
+/// statements.
 pub async fn overview(
     caller: &Caller,
     own: &ClubMembership,
@@ -48,26 +49,27 @@ pub async fn overview(
         Some((done.get(&id)?, known.get(&id)?))
     }));
     let number = |part| u32::try_from(sharing(part).count()).unwrap_or(u32::MAX);
-    let (sharing_activity, sharing_results) = (number(Shared::Activity), number(Shared::Results));
+    let (activity_sharing_members, results_sharing_members) =
+        (number(Shared::Activity), number(Shared::Results));
     Ok(Some(Overview {
         members: count(&members),
-        sharing_activity,
-        activity: may_be_told(sharing_activity).then_some(activity),
-        sharing_results,
-        results: may_be_told(sharing_results).then_some(results),
+        activity_sharing_members,
+        activity: may_be_disclosed(activity_sharing_members).then_some(activity),
+        results_sharing_members,
+        results: may_be_disclosed(results_sharing_members).then_some(results),
     }))
 }
 
-/// What the club has done day by day and week by week.
+/// The club's activity by day and by week.
 #[derive(Debug, Clone)]
 pub struct Activity {
-    /// Those who share what they do.
-    pub sharing: u32,
-    /// What these have done, days and then weeks; none: they are too few.
+    /// The number of members who share their activity.
+    pub sharing_members: u32,
+    /// Their activity, days and then weeks; `None` if the members are too few.
     pub rows: Option<Vec<ActivityRow>>,
 }
 
-/// What the club has done on some days; none: the caller does not lead it. Two statements.
+/// Loads the club's activity in a range of days. `None` if the caller does not lead it. Two SQL statements.
 pub async fn activity(
     caller: &Caller,
     own: &ClubMembership,
@@ -77,11 +79,11 @@ pub async fn activity(
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Activity).await? else {
         return Ok(None);
     };
-    let sharing = count(&members);
-    let rows = if may_be_told(sharing) {
+    let sharing_members = count(&members);
+    let rows = if may_be_disclosed(sharing_members) {
         Some(rows::activity(&mut connection, &members, days).await?)
     } else {
         None
     };
-    Ok(Some(Activity { sharing, rows }))
+    Ok(Some(Activity { sharing_members, rows }))
 }

@@ -1,42 +1,42 @@
-//! The members, one by one.
+//! The roster: the members one by one.
 
 use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
 
-use super::{all_members, log_access_to};
+use super::{all_members, log_member_access};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::clubs::insight::{
-    Member, MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, key,
+    Member, MemberDays, MemberWords, RosterKey, RosterOrder, RosterRow, roster_key,
 };
 use crate::domain::clubs::{ClubAccessSubject, ClubMembership, Shared, Sharing};
 use crate::domain::ids::AccountId;
 
-/// Which members are asked for.
+/// A filter of members. A member must meet every given condition.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RosterFilter {
-    /// Those with signs that they may give up, or those without.
+    /// Whether there are signs that the member may give up.
     pub at_risk: Option<bool>,
-    /// Those who have not studied for so many days.
+    /// The minimum number of days without study.
     pub silent_days: Option<u32>,
-    /// Those who have studied on the days that are asked for, or those who have not.
+    /// Whether the member studied in the requested range of days.
     pub active: Option<bool>,
-    /// Those with so many overdue cards.
+    /// The minimum number of overdue cards.
     pub backlog: Option<u32>,
-    /// Those whose true retention is lower than this.
+    /// The upper limit of true retention, exclusive.
     pub retention_below: Option<f64>,
 }
 
 impl RosterFilter {
-    /// Whether it tells of words.
-    fn tells_of_words(&self) -> bool {
+    /// Whether the filter needs counts of words.
+    fn needs_words(&self) -> bool {
         self.at_risk.is_some() || self.backlog.is_some()
     }
 
-    /// Whether a member is asked for. What a member does not share is not there to be asked for.
-    fn takes(&self, row: &RosterRow) -> bool {
+    /// Whether a member matches. A member never meets a condition on data that they do not share.
+    fn matches(&self, row: &RosterRow) -> bool {
         let Sharing { activity, results, .. } = row.member.membership.sharing;
         self.at_risk.is_none_or(|at_risk| (activity || results) && at_risk != row.risks().is_empty())
             && self.silent_days.is_none_or(|days| activity && row.days_silent() >= days)
@@ -48,7 +48,8 @@ impl RosterFilter {
     }
 }
 
-/// A page of the members; none: the caller does not lead the club. What is told of members is written down. Four statements.
+/// Loads a page of the members, and records the access. `None` if the caller does not lead the club. Four SQL
+/// statements.
 pub async fn roster(
     caller: &Caller,
     own: &ClubMembership,
@@ -63,27 +64,26 @@ pub async fn roster(
     let Some(members) = all_members(caller, &mut connection, own).await? else { return Ok(None) };
     let mut done: HashMap<AccountId, MemberDays> =
         rows::member_days(&mut connection, &members, days).await?.into_iter().collect();
-    // Where neither the order nor the filter tells of words, they are looked up of those on the page alone.
-    let of_page = !(order.tells_of_words() || filter.tells_of_words());
-    let asked = if of_page { &[][..] } else { &members };
-    let known = words_of(&mut connection, asked).await?;
+    // If neither the order nor the filter needs words, they are loaded for the members on the page only.
+    let only_for_page = !(order.needs_words() || filter.needs_words());
+    let known = words_of(&mut connection, if only_for_page { &[][..] } else { &members }).await?;
     let mut all: Vec<(RosterKey, RosterRow)> = Vec::with_capacity(members.len());
     for member in members {
         let id = member.membership.learner_id;
         let Some(days) = done.remove(&id) else { continue };
         let row = RosterRow { member, days, words: known.get(&id).copied().unwrap_or_default() };
-        all.push((key(&row, order, descending), row));
+        all.push((roster_key(&row, order, descending), row));
     }
-    // Members go on studying while pages are read: a page goes on where the member at its edge stands by now.
+    // Members study while pages are read: a page continues from the present place of its cursor's member.
     for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
         if let Some((present, _)) = all.iter().find(|(key, _)| key.id() == edge.id()) {
             *edge = *present;
         }
     }
-    all.retain(|(_, row)| filter.takes(row));
+    all.retain(|(_, row)| filter.matches(row));
     all.sort_by_key(|(key, _)| *key);
     let mut found = page.cut(all);
-    if of_page {
+    if only_for_page {
         let members: Vec<Member> = found.rows.iter().map(|(_, row)| row.member.clone()).collect();
         let known = words_of(&mut connection, &members).await?;
         for (_, row) in &mut found.rows {
@@ -91,12 +91,12 @@ pub async fn roster(
         }
     }
     drop(connection);
-    let told = found.rows.iter().map(|(_, row)| &row.member.membership);
-    let told = told.filter(|member| {
+    let accessed = found.rows.iter().map(|(_, row)| &row.member.membership);
+    let accessed = accessed.filter(|member| {
         member.sharing.includes(Shared::Activity) || member.sharing.includes(Shared::Results)
     });
-    let told: Vec<AccountId> = told.map(|member| member.learner_id).collect();
-    log_access_to(caller, own, ClubAccessSubject::Roster, &told).await?;
+    let accessed: Vec<AccountId> = accessed.map(|member| member.learner_id).collect();
+    log_member_access(caller, own, ClubAccessSubject::Roster, &accessed).await?;
     Ok(Some(found))
 }
 

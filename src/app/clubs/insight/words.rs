@@ -1,4 +1,4 @@
-//! What is hard for the club, and why.
+//! The words and letters that are hard for the club, and why.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,8 +6,8 @@ use super::{count, members_sharing};
 use crate::app::{AppError, Caller};
 use crate::db::clubs::insight::{self as rows, Days, PairCount};
 use crate::domain::clubs::insight::{
-    BadGloss, Cause, FirstExposure, LanguageTries, Prior, SlipCause, Tries, badly_glossed, cause_of,
-    disclosed, may_be_told, prior,
+    AttemptCounts, BadGloss, Cause, FirstExposure, LanguageAttempts, Prior, SlipCause, diagnose,
+    disclosable_parts, estimate_prior, find_bad_glosses, may_be_disclosed,
 };
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::WordId;
@@ -19,141 +19,155 @@ use crate::domain::learning::word::LanguageTag;
 pub struct HardWord {
     /// The word.
     pub word: WordId,
-    /// What became of its tries.
-    pub tries: Tries,
-    /// How often it fails, drawn towards what is usual.
+    /// The attempts at it.
+    pub attempts: AttemptCounts,
+    /// The share of attempts that fail, shrunk towards the club's usual rate.
     pub rate: f64,
-    /// Why.
+    /// The likely cause.
     pub cause: Cause,
-    /// The same by the language in which its meaning was shown, as far as that tells of nobody.
-    pub by_language: Vec<LanguageTries>,
-    /// The letters that are slipped most in it, by three learners or more.
+    /// The attempts by the language in which the gloss was shown, as far as they may be disclosed.
+    pub by_language: Vec<LanguageAttempts>,
+    /// The pair of letters most often slipped in it, by at least three learners.
     pub slip: Option<SlipCause>,
-    /// How those met it who were new to it, three or more.
-    pub first: Option<FirstExposure>,
+    /// How it was introduced to the learners who were new to it; `None` unless this may be disclosed.
+    pub first_exposure: Option<FirstExposure>,
 }
 
-/// What is hard for the club.
+/// The words that are hard for the club.
 #[derive(Debug, Clone)]
 pub struct HardWords {
-    /// Those who share what they answer.
-    pub sharing: u32,
-    /// What is usual, and the words that fail more often, the hardest first; none: too few share it, or nothing was tried.
+    /// The number of members who share their answers.
+    pub sharing_members: u32,
+    /// The club's usual rate, and the words that fail more often, the hardest first; `None` if the members are too few
+    /// or there are no attempts.
     pub found: Option<(Prior, Vec<HardWord>)>,
 }
 
-/// The words that fail more often than is usual in the club, the hardest first; none: the caller does not lead it. Four
-/// statements.
+/// Finds the words that fail more often than is usual in the club, the hardest first. `None` if the caller does not
+/// lead it. Four SQL statements.
 pub async fn hardest_words(
     caller: &Caller,
     own: &ClubMembership,
     days: Days,
-    most: usize,
+    limit: usize,
 ) -> Result<Option<HardWords>, AppError> {
     let mut connection = caller.connection().await?;
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Answers).await? else {
         return Ok(None);
     };
-    let sharing = count(&members);
-    if !may_be_told(sharing) {
-        return Ok(Some(HardWords { sharing, found: None }));
+    let sharing_members = count(&members);
+    if !may_be_disclosed(sharing_members) {
+        return Ok(Some(HardWords { sharing_members, found: None }));
     }
-    let mut groups = rows::tries(&mut connection, &members, days).await?;
-    let totals: HashMap<WordId, Tries> = groups.iter().map(|(word, groups)| (*word, total(groups))).collect();
-    let rates: Vec<(u32, u32)> = totals.values().map(|tries| (tries.failures, tries.tries)).collect();
-    let Some(prior) = prior(&rates) else { return Ok(Some(HardWords { sharing, found: None })) };
-    let hardest = hardest(&totals, prior, most);
+    let mut groups = rows::word_attempts(&mut connection, &members, days).await?;
+    let totals: HashMap<WordId, AttemptCounts> =
+        groups.iter().map(|(word, groups)| (*word, total(groups))).collect();
+    let rates: Vec<(u32, u32)> =
+        totals.values().map(|attempts| (attempts.failures, attempts.count)).collect();
+    let Some(prior) = estimate_prior(&rates) else {
+        return Ok(Some(HardWords { sharing_members, found: None }));
+    };
+    let hardest = hardest(&totals, prior, limit);
     let words: Vec<WordId> = hardest.iter().map(|(word, ..)| *word).collect();
     let slips = rows::word_slips(&mut connection, &members, days, &words).await?;
-    let meetings = rows::first_exposures(&mut connection, &members, days, &words).await?;
+    let first_exposures = rows::first_exposures(&mut connection, &members, days, &words).await?;
     drop(connection);
-    let mut glosses: HashMap<WordId, BadGloss> = badly_glossed(&groups);
-    let told = |(word, tries, rate): (WordId, Tries, f64)| {
-        let slip = slips.get(&word).filter(|slip| may_be_told(slip.learners));
-        let first = meetings.get(&word).copied().unwrap_or_default();
+    let mut glosses: HashMap<WordId, BadGloss> = find_bad_glosses(&groups);
+    let hard_word = |(word, attempts, rate): (WordId, AttemptCounts, f64)| {
+        let slip = slips.get(&word).filter(|slip| may_be_disclosed(slip.learners));
+        let exposure = first_exposures.get(&word).copied().unwrap_or_default();
         HardWord {
             word,
-            tries,
+            attempts,
             rate,
-            cause: cause_of(tries, glosses.remove(&word), slip, first),
-            by_language: languages(groups.remove(&word).unwrap_or_default()),
+            cause: diagnose(attempts, glosses.remove(&word), slip, exposure),
+            by_language: disclosable_languages(groups.remove(&word).unwrap_or_default()),
             slip: slip.cloned(),
-            first: Some(first).filter(tells_of_nobody),
+            first_exposure: Some(exposure).filter(is_disclosable),
         }
     };
-    Ok(Some(HardWords { sharing, found: Some((prior, hardest.into_iter().map(told).collect())) }))
+    Ok(Some(HardWords {
+        sharing_members,
+        found: Some((prior, hardest.into_iter().map(hard_word).collect())),
+    }))
 }
 
-fn total(groups: &[LanguageTries]) -> Tries {
-    groups.iter().fold(Tries::default(), |sum, group| sum.plus(group.tries))
+fn total(groups: &[LanguageAttempts]) -> AttemptCounts {
+    groups.iter().fold(AttemptCounts::default(), |sum, group| sum.plus(group.attempts))
 }
 
-/// The words of three learners or more that fail more often than is usual, the hardest first.
-fn hardest(totals: &HashMap<WordId, Tries>, prior: Prior, most: usize) -> Vec<(WordId, Tries, f64)> {
-    let rated = totals.iter().filter(|(_, tries)| may_be_told(tries.learners));
-    let rated = rated.map(|(word, tries)| (*word, *tries, prior.shrunken(tries.failures, tries.tries)));
+/// Returns the words with at least three learners that fail more often than is usual, the hardest first.
+fn hardest(
+    totals: &HashMap<WordId, AttemptCounts>,
+    prior: Prior,
+    limit: usize,
+) -> Vec<(WordId, AttemptCounts, f64)> {
+    let rated = totals.iter().filter(|(_, attempts)| may_be_disclosed(attempts.learners));
+    let rated = rated
+        .map(|(word, attempts)| (*word, *attempts, prior.shrunken_rate(attempts.failures, attempts.count)));
     let mut hard: Vec<_> = rated.filter(|(_, _, rate)| *rate > prior.mean).collect();
     hard.sort_by(|(word, _, rate), (other, _, others)| {
         others.total_cmp(rate).then_with(|| word.uuid().cmp(&other.uuid()))
     });
-    hard.truncate(most);
+    hard.truncate(limit);
     hard
 }
 
-/// The groups that may be told of beside their sum, in the order of the tags.
-fn languages(groups: Vec<LanguageTries>) -> Vec<LanguageTries> {
+/// Returns the groups that may be disclosed beside their sum, in the order of the language tags.
+fn disclosable_languages(groups: Vec<LanguageAttempts>) -> Vec<LanguageAttempts> {
     let (mut groups, others): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.language.is_some());
-    let people: Vec<u32> = groups.iter().map(|group| group.tries.learners).collect();
-    let mut told = disclosed(&people, total(&others).learners).into_iter();
-    groups.retain(|_| told.next().unwrap_or(false));
+    let people: Vec<u32> = groups.iter().map(|group| group.attempts.learners).collect();
+    let mut is_disclosable = disclosable_parts(&people, total(&others).learners).into_iter();
+    groups.retain(|_| is_disclosable.next().unwrap_or(false));
     groups.sort_by(|one, other| one.language.cmp(&other.language));
     groups
 }
 
-/// Whether the parts of those who were new to a word tell of nobody: the taught, the untaught, those of them who failed.
-fn tells_of_nobody(first: &FirstExposure) -> bool {
-    let taught = first.learners.saturating_sub(first.untaught);
-    may_be_told(first.learners)
-        && [taught, first.untaught].iter().all(|part| *part == 0 || may_be_told(*part))
+/// Whether each group of learners who were new to a word is empty or large enough: all, the taught, and those asked
+/// before they were taught.
+fn is_disclosable(exposure: &FirstExposure) -> bool {
+    let taught = exposure.learners.saturating_sub(exposure.asked_before_taught);
+    may_be_disclosed(exposure.learners)
+        && [taught, exposure.asked_before_taught].iter().all(|part| *part == 0 || may_be_disclosed(*part))
 }
 
-/// How often something was slipped.
+/// A slip with its frequency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confusion {
-    /// What, with the letters of one pair.
+    /// The slip, of one pair of letters.
     pub slip: Slip,
-    /// How often.
+    /// How often it occurred.
     pub count: u32,
-    /// By how many learners.
+    /// The number of learners who made it.
     pub learners: u32,
 }
 
-/// What members slip.
+/// The letters that members slip.
 #[derive(Debug, Clone)]
 pub struct Confusions {
-    /// Those who share what they answer.
-    pub sharing: u32,
-    /// What three or more slip, the most frequent first; none: too few share it.
+    /// The number of members who share their answers.
+    pub sharing_members: u32,
+    /// The slips of at least three members, the most frequent first; `None` if too few members share their answers.
     pub pairs: Option<Vec<Confusion>>,
-    /// The same by the language that members want meanings in most, with how many they are.
+    /// The slips by the members' preferred gloss language, each with the number of these members.
     pub by_language: Vec<(LanguageTag, u32, Vec<Confusion>)>,
 }
 
-/// The letters that the club slips; none: the caller does not lead it. Two statements.
+/// Counts the letters that the club's members slip. `None` if the caller does not lead it. Two SQL statements.
 pub async fn confusions(
     caller: &Caller,
     own: &ClubMembership,
     days: Days,
-    most: usize,
+    limit: usize,
 ) -> Result<Option<Confusions>, AppError> {
     let mut connection = caller.connection().await?;
     let Some(members) = members_sharing(caller, &mut connection, own, Shared::Answers).await? else {
         return Ok(None);
     };
-    let sharing = count(&members);
-    if !may_be_told(sharing) {
-        return Ok(Some(Confusions { sharing, pairs: None, by_language: Vec::new() }));
+    let sharing_members = count(&members);
+    if !may_be_disclosed(sharing_members) {
+        return Ok(Some(Confusions { sharing_members, pairs: None, by_language: Vec::new() }));
     }
     let counts = rows::confusions(&mut connection, &members, days).await?;
     drop(connection);
@@ -161,18 +175,18 @@ pub async fn confusions(
     for member in &members {
         *people.entry(member.language().clone()).or_default() += 1;
     }
-    let (pairs, mut of_languages) = told_pairs(counts);
+    let (pairs, mut of_languages) = disclosable_pairs(counts);
     let by_language =
-        people.into_iter().filter(|(_, members)| may_be_told(*members)).map(|(language, members)| {
+        people.into_iter().filter(|(_, members)| may_be_disclosed(*members)).map(|(language, members)| {
             let pairs = of_languages.remove(&language).unwrap_or_default();
-            (language, members, first(pairs, most))
+            (language, members, most_frequent(pairs, limit))
         });
     let by_language = by_language.collect();
-    Ok(Some(Confusions { sharing, pairs: Some(first(pairs, most)), by_language }))
+    Ok(Some(Confusions { sharing_members, pairs: Some(most_frequent(pairs, limit)), by_language }))
 }
 
-/// What may be told of each pair in all, and of each language.
-fn told_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<LanguageTag, Vec<Confusion>>) {
+/// Returns what may be disclosed of each pair: overall, and by language.
+fn disclosable_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<LanguageTag, Vec<Confusion>>) {
     let mut by_pair: HashMap<(&'static str, Vec<String>), Vec<PairCount>> = HashMap::new();
     for count in counts {
         by_pair.entry((count.slip.kind(), count.slip.letters())).or_default().push(count);
@@ -182,13 +196,13 @@ fn told_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<LanguageTag, V
     for counts in by_pair.into_values() {
         let people: Vec<u32> = counts.iter().map(|count| count.learners).collect();
         let (count, learners) = (counts.iter().map(|count| count.count).sum(), people.iter().sum());
-        if let Some(one) = counts.first().filter(|_| may_be_told(learners)) {
+        if let Some(one) = counts.first().filter(|_| may_be_disclosed(learners)) {
             pairs.push(Confusion { slip: one.slip.clone(), count, learners });
         }
-        for (PairCount { language, slip, count, learners }, told) in
-            counts.into_iter().zip(disclosed(&people, 0))
+        for (PairCount { language, slip, count, learners }, is_disclosable) in
+            counts.into_iter().zip(disclosable_parts(&people, 0))
         {
-            if told {
+            if is_disclosable {
                 by_language.entry(language).or_default().push(Confusion { slip, count, learners });
             }
         }
@@ -196,14 +210,14 @@ fn told_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<LanguageTag, V
     (pairs, by_language)
 }
 
-/// The most frequent.
-fn first(mut pairs: Vec<Confusion>, most: usize) -> Vec<Confusion> {
+/// Returns the most frequent pairs.
+fn most_frequent(mut pairs: Vec<Confusion>, limit: usize) -> Vec<Confusion> {
     pairs.sort_by(|one, other| {
         let by_count = other.count.cmp(&one.count).then_with(|| other.learners.cmp(&one.learners));
         by_count.then_with(|| {
             (one.slip.kind(), one.slip.letters()).cmp(&(other.slip.kind(), other.slip.letters()))
         })
     });
-    pairs.truncate(most);
+    pairs.truncate(limit);
     pairs
 }

@@ -1,84 +1,88 @@
-//! A leader follows a club: is told when members answer who share their activity.
+//! Live activity of a club: a leader learns when members who share their activity answer.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Follower, Sight, View, begin};
-use crate::app::clubs::access_log::{log_access, sharing_members};
-use crate::app::following::Watched;
+use super::{LiveQuery, LiveSubscription, Refresh, subscribe};
+use crate::app::change_poller::Watchable;
+use crate::app::clubs::access_log::{log_access, sharing_members_for_leader};
 use crate::app::{AppError, Caller, Services};
 use crate::db;
 use crate::db::clubs::StateDigest;
 use crate::domain::clubs::{ActiveMember, ClubAccessSubject, ClubMembership, Shared};
 use crate::domain::ids::{AccountId, ClubId};
 
-/// A club that a session follows, by the hash of its token.
+/// A session's subscription to a club. The session is identified by the hash of its token.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(in crate::app) struct FollowedClub {
+pub(in crate::app) struct ClubSubscriptionKey {
     token_hash: Vec<u8>,
     club: ClubId,
 }
 
-impl Watched for FollowedClub {
-    type Seen = StateDigest;
+impl Watchable for ClubSubscriptionKey {
+    type State = StateDigest;
 
-    async fn look(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
-        let followed: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.club)).collect();
+    async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
+        let subscriptions: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.club)).collect();
         let mut connection = services.database.session().connection().await?;
-        let found = db::clubs::states_of_clubs(&mut connection, &followed, services.clock.now()).await?;
+        let found = db::clubs::states_of_clubs(&mut connection, &subscriptions, services.clock.now()).await?;
         Ok(found.into_iter().map(|((token_hash, club), state)| (Self { token_hash, club }, state)).collect())
     }
 }
 
 /// Members who have answered, in the order of joining.
-pub type Answered = Vec<(ClubMembership, ActiveMember)>;
+pub type ActiveMembers = Vec<(ClubMembership, ActiveMember)>;
 
-/// What the members of a club have done on their present study days.
-pub struct ActivityView {
+/// The activity of a club's members on their present study days.
+pub struct ActivityQuery {
     club: ClubId,
-    /// What they had done when it was looked at last; none: it was not.
+    /// The activity at the last refresh; `None` before the first one.
     known: Option<HashMap<AccountId, ActiveMember>>,
-    /// Members who were told that they are looked at.
-    accessed_at: HashSet<AccountId>,
+    /// Members whose access log already records this subscription.
+    logged_members: HashSet<AccountId>,
 }
 
-/// Begins to follow a club: at once the members are told who have answered on their present study day, and then whoever
-/// answers. None: the caller does not lead it. One statement.
-pub async fn follow_club(caller: &Caller, club: ClubId) -> Result<Option<Follower<ActivityView>>, AppError> {
-    let view = ActivityView { club, known: None, accessed_at: HashSet::new() };
-    let key = |token_hash| FollowedClub { token_hash, club };
-    begin(caller, &caller.services.club_followers, key, view).await
+/// Subscribes to a club's activity: the snapshot contains the members who have answered on their present study day,
+/// later updates the members who have answered since. `None` if the caller does not lead the club. One SQL statement.
+pub async fn subscribe_to_club(
+    caller: &Caller,
+    club: ClubId,
+) -> Result<Option<LiveSubscription<ActivityQuery>>, AppError> {
+    let query = ActivityQuery { club, known: None, logged_members: HashSet::new() };
+    let key = |token_hash| ClubSubscriptionKey { token_hash, club };
+    subscribe(caller, &caller.services.club_poller, key, query).await
 }
 
-impl View for ActivityView {
-    type News = Answered;
+impl LiveQuery for ActivityQuery {
+    type Update = ActiveMembers;
 
-    /// Who has answered since the last look, by those who share it now. Whoever is looked at for the first time can read it.
-    async fn look(&mut self, caller: &Caller) -> Result<Sight<Answered>, AppError> {
+    /// Returns the members who have answered since the last refresh, among those who share their activity now. Records
+    /// the access once for each member.
+    async fn refresh(&mut self, caller: &Caller) -> Result<Refresh<ActiveMembers>, AppError> {
         let leader = caller.viewer()?.account.id;
         let mut connection = caller.connection().await?;
         let own = db::clubs::clubs_of_member(&mut connection, leader, &[self.club]).await?;
-        let Some((_, own)) = own.into_iter().next() else { return Ok(Sight::Gone) };
-        let members = sharing_members(caller, &mut connection, &own, Shared::Activity).await?;
-        let Some(members) = members else { return Ok(Sight::Gone) };
+        let Some((_, own)) = own.into_iter().next() else { return Ok(Refresh::NotVisible) };
+        let members = sharing_members_for_leader(caller, &mut connection, &own, Shared::Activity).await?;
+        let Some(members) = members else { return Ok(Refresh::NotVisible) };
         let days: Vec<_> = members
             .iter()
             .map(|member| (member.membership.learner_id, member.settings.calendar().day_of(caller.now)))
             .collect();
         let active = db::clubs::active_members(&mut connection, &days).await?;
-        let new = |learner: &AccountId| !self.accessed_at.contains(learner);
+        let new = |learner: &AccountId| !self.logged_members.contains(learner);
         let new: Vec<AccountId> = days.iter().map(|(learner, _)| *learner).filter(new).collect();
         log_access(caller, &mut connection, &own, ClubAccessSubject::Activity, &new).await?;
-        self.accessed_at.extend(new);
+        self.logged_members.extend(new);
 
         let active: HashMap<AccountId, ActiveMember> =
             active.into_iter().map(|member| (member.learner_id, member)).collect();
         let answered = members.into_iter().filter_map(|member| {
             let activity = *active.get(&member.membership.learner_id)?;
-            let seen = self.known.as_ref().and_then(|known| known.get(&activity.learner_id));
-            activity.has_answered_since(seen).then_some((member.membership, activity))
+            let before = self.known.as_ref().and_then(|known| known.get(&activity.learner_id));
+            activity.has_answered_since(before).then_some((member.membership, activity))
         });
-        let answered: Answered = answered.collect();
+        let answered: ActiveMembers = answered.collect();
         let is_first = self.known.replace(active).is_none();
-        Ok(if is_first || !answered.is_empty() { Sight::News(answered) } else { Sight::Nothing })
+        Ok(if is_first || !answered.is_empty() { Refresh::Changed(answered) } else { Refresh::Unchanged })
     }
 }

@@ -1,97 +1,101 @@
-//! Leaders follow what goes on in their clubs: they are told at once how things stand, and then what changes.
+//! Live subscriptions of leaders to their clubs: a snapshot first, then updates.
 
 mod activity;
 mod progress;
 
-pub(in crate::app) use activity::FollowedClub;
-pub use activity::{ActivityView, Answered, follow_club};
-pub(in crate::app) use progress::FollowedAssignment;
-pub use progress::{ProgressNews, ProgressView, follow_assignment};
+pub(in crate::app) use activity::ClubSubscriptionKey;
+pub use activity::{ActiveMembers, ActivityQuery, subscribe_to_club};
+pub(in crate::app) use progress::AssignmentSubscriptionKey;
+pub use progress::{ProgressQuery, ProgressUpdate, subscribe_to_assignment};
 
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::app::following::{Followed, POLL, Watched};
-use crate::app::learning::as_of_now;
+use crate::app::change_poller::{ChangePoller, POLL_INTERVAL, Watchable};
+use crate::app::learning::refresh_caller;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StateDigest;
 
-/// What a leader follows, and what was told of it.
-pub trait View: Send {
-    /// What there is to tell.
-    type News: Send;
+/// A query that a subscription repeats, with the result that the subscriber knows.
+pub trait LiveQuery: Send {
+    /// The difference between two results; at first, a snapshot.
+    type Update: Send;
 
-    /// What has changed since the last look; at the first one, how things stand.
-    fn look(&mut self, caller: &Caller) -> impl Future<Output = Result<Sight<Self::News>, AppError>> + Send;
+    /// Runs the query again and compares its result with the previous one.
+    fn refresh(
+        &mut self,
+        caller: &Caller,
+    ) -> impl Future<Output = Result<Refresh<Self::Update>, AppError>> + Send;
 }
 
-/// What a look has found.
+/// The outcome of running a live query again.
 #[derive(Debug)]
-pub enum Sight<N> {
-    /// It is not there for the caller, or no longer.
-    Gone,
-    /// Nothing that was not told.
-    Nothing,
-    /// Something to tell.
-    News(N),
+pub enum Refresh<U> {
+    /// The caller may not see the subject, or no longer.
+    NotVisible,
+    /// The result is the same as before.
+    Unchanged,
+    /// The result has changed, or is the first one.
+    Changed(U),
 }
 
-/// Somebody who follows something of a club that they lead. Dropped, it is forgotten at the next poll.
-pub struct Follower<V> {
+/// A leader's subscription to something in a club that they lead. After it is dropped, the next poll forgets it.
+pub struct LiveSubscription<Q> {
     caller: Caller,
     token_hash: Vec<u8>,
-    seen: watch::Receiver<StateDigest>,
-    /// The state that was told last; none: nothing yet.
-    told: Option<StateDigest>,
-    view: V,
+    states: watch::Receiver<StateDigest>,
+    /// The state at the last refresh; `None` before the first one.
+    last_state: Option<StateDigest>,
+    query: Q,
 }
 
-/// Begins to follow; none: it is not there for the caller. One statement.
-async fn begin<V: View, K: Watched<Seen = StateDigest>>(
+/// Creates a subscription. `None` if the caller may not see its subject. One SQL statement.
+async fn subscribe<Q: LiveQuery, K: Watchable<State = StateDigest>>(
     caller: &Caller,
-    followed: &Followed<K>,
+    poller: &ChangePoller<K>,
     key: impl FnOnce(Vec<u8>) -> K,
-    view: V,
-) -> Result<Option<Follower<V>>, AppError> {
+    query: Q,
+) -> Result<Option<LiveSubscription<Q>>, AppError> {
     caller.viewer()?;
     let token_hash = caller.token_hash.clone().ok_or(AppError::Unauthenticated)?;
     let key = key(token_hash.clone());
-    // Known before anything is read: what changes after it is told.
-    let mut found = K::look(&caller.services, std::slice::from_ref(&key)).await?;
+    // The state is loaded before any data: so no change after it is missed.
+    let mut found = K::load_states(&caller.services, std::slice::from_ref(&key)).await?;
     let Some(now) = found.remove(&key) else { return Ok(None) };
-    let seen = followed.follow(&key, now, &caller.services);
-    Ok(Some(Follower { caller: caller.clone(), token_hash, seen, told: None, view }))
+    let states = poller.subscribe(&key, now, &caller.services);
+    Ok(Some(LiveSubscription { caller: caller.clone(), token_hash, states, last_state: None, query }))
 }
 
-impl<V: View> Follower<V> {
-    /// At once how things stand, and then what has changed; with it the caller as of then. None once it is no longer there
-    /// for the caller; `Unauthenticated` once the session has ended. What happens while nobody listens is told as one.
-    pub async fn next(&mut self) -> Result<Option<(Caller, V::News)>, AppError> {
+impl<Q: LiveQuery> LiveSubscription<Q> {
+    /// Waits for the next update, and returns it with the caller at that time; the first call returns a snapshot at
+    /// once. `None` once the caller may no longer see the subject; `Unauthenticated` once the session has ended.
+    /// Changes between two calls make one update.
+    pub async fn next(&mut self) -> Result<Option<(Caller, Q::Update)>, AppError> {
         loop {
-            let told = self.told;
-            let changed = self.seen.wait_for(|seen| told != Some(*seen)).await.map(|seen| *seen);
-            // Where nothing is seen any more, one last look tells why.
-            match self.look().await {
+            let last_state = self.last_state;
+            let changed = self.states.wait_for(|state| last_state != Some(*state)).await.map(|state| *state);
+            // If the channel has closed, a last refresh finds out why.
+            match self.refresh().await {
                 Err(AppError::Unavailable(why)) => {
-                    tracing::warn!(%why, "a follower has to wait");
-                    sleep(POLL).await;
+                    tracing::warn!(%why, "a subscription has to wait");
+                    sleep(POLL_INTERVAL).await;
                 }
                 Err(error) => return Err(error),
-                Ok((_, Sight::Gone)) => return Ok(None),
-                Ok((caller, sight)) => {
+                Ok((_, Refresh::NotVisible)) => return Ok(None),
+                Ok((caller, refresh)) => {
                     let Ok(changed) = changed else { return Ok(None) };
-                    self.told = Some(changed);
-                    if let Sight::News(news) = sight {
-                        return Ok(Some((caller, news)));
+                    self.last_state = Some(changed);
+                    if let Refresh::Changed(update) = refresh {
+                        return Ok(Some((caller, update)));
                     }
                 }
             }
         }
     }
 
-    async fn look(&mut self) -> Result<(Caller, Sight<V::News>), AppError> {
-        let caller = as_of_now(&self.caller, &self.token_hash).await?;
-        let sight = self.view.look(&caller).await?;
-        Ok((caller, sight))
+    async fn refresh(&mut self) -> Result<(Caller, Refresh<Q::Update>), AppError> {
+        let caller = refresh_caller(&self.caller, &self.token_hash).await?;
+        let refresh = self.query.refresh(&caller).await?;
+        Ok((caller, refresh))
     }
 }

@@ -1,103 +1,109 @@
-//! A leader follows an assignment: is told how far members get with it who share their results.
+//! Live progress of an assignment: a leader learns how members who share their results progress.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Follower, Sight, View, begin};
-use crate::app::clubs::access_log::log_accesses;
-use crate::app::clubs::assignments::{Standing, standings_of};
-use crate::app::following::Watched;
+use super::{LiveQuery, LiveSubscription, Refresh, subscribe};
+use crate::app::change_poller::Watchable;
+use crate::app::clubs::access_log::log_access_in_clubs;
+use crate::app::clubs::assignment_queries::{MemberAssignmentProgress, progress_of_members};
 use crate::app::{AppError, Caller, Services};
 use crate::db;
-use crate::db::clubs::{SeenAssignment, StateDigest};
+use crate::db::clubs::{AssignmentForMember, StateDigest};
 use crate::domain::access;
 use crate::domain::clubs::{Assignment, ClubAccessSubject, ClubMembership};
 use crate::domain::ids::{AccountId, AssignmentId};
 
-/// An assignment that a session follows, by the hash of its token.
+/// A session's subscription to an assignment. The session is identified by the hash of its token.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(in crate::app) struct FollowedAssignment {
+pub(in crate::app) struct AssignmentSubscriptionKey {
     token_hash: Vec<u8>,
     assignment: AssignmentId,
 }
 
-impl Watched for FollowedAssignment {
-    type Seen = StateDigest;
+impl Watchable for AssignmentSubscriptionKey {
+    type State = StateDigest;
 
-    async fn look(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
-        let followed: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.assignment)).collect();
+    async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
+        let subscriptions: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.assignment)).collect();
         let mut connection = services.database.session().connection().await?;
         let found =
-            db::clubs::states_of_assignments(&mut connection, &followed, services.clock.now()).await?;
+            db::clubs::states_of_assignments(&mut connection, &subscriptions, services.clock.now()).await?;
         let key = |((token_hash, assignment), state)| (Self { token_hash, assignment }, state);
         Ok(found.into_iter().map(key).collect())
     }
 }
 
-/// An assignment, and members who have got on with it.
+/// An assignment, and members whose progress has changed.
 #[derive(Debug)]
-pub struct ProgressNews {
+pub struct ProgressUpdate {
     /// The assignment as it is now.
-    pub assignment: SeenAssignment,
-    /// Members who stand elsewhere than was told, in the order of joining.
-    pub members: Vec<(ClubMembership, Standing)>,
+    pub assignment: AssignmentForMember,
+    /// Members whose progress or status differs from the last refresh, in the order of joining.
+    pub members: Vec<(ClubMembership, MemberAssignmentProgress)>,
 }
 
-/// How far members are with an assignment.
-pub struct ProgressView {
+/// The progress of members in an assignment.
+pub struct ProgressQuery {
     id: AssignmentId,
-    /// The assignment, and how far they were, when it was looked at last; none: it was not.
-    known: Option<(Assignment, HashMap<AccountId, Standing>)>,
-    /// Members who were told that they are looked at.
-    accessed_at: HashSet<AccountId>,
+    /// The assignment and the progress at the last refresh; `None` before the first one.
+    known: Option<(Assignment, HashMap<AccountId, MemberAssignmentProgress>)>,
+    /// Members whose access log already records this subscription.
+    logged_members: HashSet<AccountId>,
 }
 
-/// Begins to follow an assignment: at once it is told how far each member is, and then who gets on, or whose status changes
-/// with the day. None: the caller does not lead its club. One statement.
-pub async fn follow_assignment(
+/// Subscribes to an assignment: the snapshot contains the progress of each member, later updates the members whose
+/// progress has changed, or whose status changes with the day. `None` if the caller does not lead its club. One SQL
+/// statement.
+pub async fn subscribe_to_assignment(
     caller: &Caller,
     id: AssignmentId,
-) -> Result<Option<Follower<ProgressView>>, AppError> {
-    let view = ProgressView { id, known: None, accessed_at: HashSet::new() };
-    let key = |token_hash| FollowedAssignment { token_hash, assignment: id };
-    begin(caller, &caller.services.assignment_followers, key, view).await
+) -> Result<Option<LiveSubscription<ProgressQuery>>, AppError> {
+    let query = ProgressQuery { id, known: None, logged_members: HashSet::new() };
+    let key = |token_hash| AssignmentSubscriptionKey { token_hash, assignment: id };
+    subscribe(caller, &caller.services.assignment_poller, key, query).await
 }
 
-impl View for ProgressView {
-    type News = ProgressNews;
+impl LiveQuery for ProgressQuery {
+    type Update = ProgressUpdate;
 
-    /// How far those are who share it now, where it is another than at the last look. Whoever is looked at for the first
-    /// time can read it.
-    async fn look(&mut self, caller: &Caller) -> Result<Sight<ProgressNews>, AppError> {
+    /// Returns the members whose progress differs from the last refresh, among those who share their results now.
+    /// Records the access once for each member.
+    async fn refresh(&mut self, caller: &Caller) -> Result<Refresh<ProgressUpdate>, AppError> {
         let leader = caller.viewer()?.account.id;
         let mut connection = caller.connection().await?;
         let found = db::clubs::assignments_by_ids(&mut connection, leader, &[self.id]).await?;
-        let led = found.into_iter().find(|seen| access::may_lead_club(Some(seen.role)));
-        let Some(seen) = led else { return Ok(Sight::Gone) };
-        let club = seen.assignment.club_id;
-        let members = db::clubs::all_assigned(&mut connection, club, self.id).await?;
-        let standings = standings_of(caller, &mut connection, &seen.assignment, &members).await?;
-        let is_new = |learner: &AccountId| *learner != leader && !self.accessed_at.contains(learner);
+        let led = found.into_iter().find(|found| access::may_lead_club(Some(found.role)));
+        let Some(found) = led else { return Ok(Refresh::NotVisible) };
+        let club = found.assignment.club_id;
+        let members = db::clubs::all_assigned_members(&mut connection, club, self.id).await?;
+        let standings = progress_of_members(caller, &mut connection, &found.assignment, &members).await?;
+        let is_new = |learner: &AccountId| *learner != leader && !self.logged_members.contains(learner);
         let new: Vec<AccountId> = standings.keys().copied().filter(is_new).collect();
-        log_accesses(caller, &mut connection, ClubAccessSubject::Assignment, vec![(club, new.clone())])
-            .await?;
-        self.accessed_at.extend(new);
+        log_access_in_clubs(
+            caller,
+            &mut connection,
+            ClubAccessSubject::Assignment,
+            vec![(club, new.clone())],
+        )
+        .await?;
+        self.logged_members.extend(new);
 
-        let (known, is_told) = match &self.known {
-            Some((assignment, known)) => (Some(known), *assignment == seen.assignment),
+        let (known, is_same_assignment) = match &self.known {
+            Some((assignment, known)) => (Some(known), *assignment == found.assignment),
             None => (None, false),
         };
-        let moved = members.into_iter().filter_map(|member| {
+        let changed = members.into_iter().filter_map(|member| {
             let learner = member.membership.learner_id;
             let standing = *standings.get(&learner)?;
             let before = known.and_then(|known| known.get(&learner));
             (before != Some(&standing)).then_some((member.membership, standing))
         });
-        let moved: Vec<_> = moved.collect();
-        self.known = Some((seen.assignment.clone(), standings));
-        Ok(if is_told && moved.is_empty() {
-            Sight::Nothing
+        let changed: Vec<_> = changed.collect();
+        self.known = Some((found.assignment.clone(), standings));
+        Ok(if is_same_assignment && changed.is_empty() {
+            Refresh::Unchanged
         } else {
-            Sight::News(ProgressNews { assignment: seen, members: moved })
+            Refresh::Changed(ProgressUpdate { assignment: found, members: changed })
         })
     }
 }

@@ -1,5 +1,5 @@
-//! What of clubs and contests is the viewer's: what they share, what is assigned to them, where they take part, and each look
-//! of a leader at them.
+//! The viewer's part of clubs and contests: what they share, their assignments, their contest entries, and the access
+//! log.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::json::date;
 use super::{List, Writer};
 use crate::app::AppError;
 use crate::db::clubs::export::{self as db, OwnAssignment, OwnClub, OwnContestEntry};
-use crate::db::clubs::{ClubAccessKey, RequestsOf, access_log_page, requests_page};
+use crate::db::clubs::{ClubAccessKey, JoinRequestsOf, access_log_page, requests_page};
 use crate::db::learning::BATCH;
 use crate::db::page::PageRequest;
 use crate::domain::clubs::{ClubAccessLogEntry, JoinRequest, Sharing};
@@ -22,9 +22,9 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let mut list = List::new("clubRequests");
     let mut page = first_page();
     loop {
-        let batch = requests_page(writer.connection, RequestsOf::Learner(learner), &page).await?;
+        let batch = requests_page(writer.connection, JoinRequestsOf::Learner(learner), &page).await?;
         page.after = batch.rows.last().map(|(id, _)| *id);
-        writer.text(list.push(batch.rows.iter().map(|(_, asked)| request(asked)))).await?;
+        writer.text(list.push(batch.rows.iter().map(|(_, request)| join_request(request)))).await?;
         if !batch.has_next {
             break;
         }
@@ -56,7 +56,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     loop {
         let batch = access_log_page(writer.connection, learner, &page).await?;
         page.after = batch.rows.last().map(|(id, _)| *id);
-        writer.text(list.push(batch.rows.iter().map(look))).await?;
+        writer.text(list.push(batch.rows.iter().map(access_log_entry))).await?;
         if !batch.has_next {
             break;
         }
@@ -84,7 +84,7 @@ fn club(club: &OwnClub) -> Value {
     })
 }
 
-fn request(request: &JoinRequest) -> Value {
+fn join_request(request: &JoinRequest) -> Value {
     json!({
         "id": request.id,
         "clubId": request.club_id,
@@ -122,13 +122,13 @@ fn entry(entry: &OwnContestEntry) -> Value {
     })
 }
 
-fn look((id, look): &(ClubAccessKey, ClubAccessLogEntry)) -> Value {
+fn access_log_entry((id, entry): &(ClubAccessKey, ClubAccessLogEntry)) -> Value {
     json!({
         "id": id,
-        "clubId": look.club_id,
-        "club": look.club_name,
-        "leader": look.accessed_by,
-        "subject": look.subject,
-        "accessedAt": look.accessed_at,
+        "clubId": entry.club_id,
+        "club": entry.club_name,
+        "leader": entry.accessed_by,
+        "subject": entry.subject,
+        "accessedAt": entry.accessed_at,
     })
 }

@@ -1,4 +1,4 @@
-//! What is a learner's, as JSON. Names are those of the API; ids are bare UUIDs, and what they lead to of the content is named
+//! A learner's data as JSON. Names are those of the API. Ids are bare UUIDs, with the name of the referenced content
 //! beside them. Study days are dates.
 
 use chrono::{DateTime, Utc};
@@ -17,7 +17,7 @@ use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::word::LanguageTag;
 
-/// A single-precision number as its shortest decimal: 2.3065, not 2.30649995803833.
+/// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
 fn decimal(value: f32) -> Value {
     json!(value.to_string().parse::<f64>().unwrap_or_else(|_| f64::from(value)))
 }

@@ -1,4 +1,4 @@
-//! The review log in the columns that FSRS's optimizers read
+//! The review log with the columns that FSRS's optimizers read
 //! (<https://github.com/open-spaced-repetition/fsrs-optimizer>, Review Logs Schema).
 
 use std::fmt::Write as _;
@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 
 use super::Writer;
 use crate::app::AppError;
-use crate::app::pieces::Piece;
-use crate::db::learning::{self as db, AnsweredCard};
+use crate::app::file_pieces::Piece;
+use crate::db::learning::{self as db, OptimizerReview};
 use crate::domain::ids::CardId;
 use crate::domain::learning::review::ReviewKind;
 
@@ -17,7 +17,7 @@ const HEADER: &str = "card_id,review_time,review_rating,review_state,review_dura
 /// The state of a card that is new when it is reviewed.
 const NEW: u8 = 0;
 
-/// The state of a card when it is reviewed, if it isn't new.
+/// Returns the state of a card that is not new when it is reviewed.
 fn state(kind: ReviewKind) -> u8 {
     match kind {
         ReviewKind::Learning => 1,
@@ -26,12 +26,12 @@ fn state(kind: ReviewKind) -> u8 {
     }
 }
 
-/// Writes all reviews that were not undone, card by card. A card is new at its first review, and at the first after it was
-/// made new again.
+/// Writes all reviews that were not undone, card by card. A card is new at its first review, and at the first review
+/// after a reset.
 pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let learner = writer.learner;
     writer.text(HEADER.to_owned()).await?;
-    let mut last: Option<AnsweredCard> = None;
+    let mut last: Option<OptimizerReview> = None;
     loop {
         let after = last.map(|last| (last.card_id, last.at, last.id));
         let batch = db::reviews_by_card_after(writer.connection, learner, after).await?;
@@ -47,13 +47,13 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
             let is_new =
                 before.is_none_or(|before| was_reset(&resets, answered.card_id, before.at, answered.at));
             let state = if is_new { NEW } else { state(answered.kind) };
-            let AnsweredCard { card_id, at, rating, duration_ms, .. } = answered;
+            let OptimizerReview { card_id, at, rating, duration_ms, .. } = answered;
             let (time, rating) = (at.timestamp_millis(), rating.number());
-            // Writing into a text can't fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(lines, "{},{time},{rating},{state},{duration_ms}", card_id.uuid());
             last = Some(answered);
         }
-        writer.hand_on(Piece::Bytes(lines.into_bytes())).await?;
+        writer.send_piece(Piece::Bytes(lines.into_bytes())).await?;
     }
 }
 

@@ -1,4 +1,4 @@
-//! All that is the viewer's, as files: read in one snapshot, a batch at a time, and handed on piece by piece.
+//! Exports of the viewer's data as files: read in one snapshot, in batches, and sent in pieces.
 
 mod clubs;
 mod json;
@@ -10,26 +10,26 @@ use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::app::pieces::{self, Piece};
+use crate::app::file_pieces::{self, Piece};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db::learning as db;
 use crate::domain::ids::AccountId;
 use crate::domain::learning::catalogue::Catalogue;
 
-/// A file of the viewer's own.
+/// A file of the viewer's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnFile {
-    /// Everything, as JSON.
+pub enum LearnerExportFile {
+    /// All data, as JSON.
     Everything,
-    /// The review log, as CSV in the columns that FSRS's optimizers read.
+    /// The review log, as CSV with the columns that FSRS's optimizers read.
     ReviewLog,
 }
 
-impl OwnFile {
-    /// All of them.
+impl LearnerExportFile {
+    /// All files.
     pub const ALL: [Self; 2] = [Self::Everything, Self::ReviewLog];
 
-    /// Its name.
+    /// Returns the name of the file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Everything => "export.json",
@@ -37,7 +37,7 @@ impl OwnFile {
         }
     }
 
-    /// What it is.
+    /// Returns the media type of the file.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Everything => "application/json",
@@ -46,10 +46,10 @@ impl OwnFile {
     }
 }
 
-/// Hands on a file of the viewer's own, piece by piece, and in the end that it is whole.
-pub async fn export_own(
+/// Sends a file of the viewer's data in pieces, and finally a mark that it is complete.
+pub async fn export_learner_data(
     caller: &Caller,
-    file: OwnFile,
+    file: LearnerExportFile,
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.clone();
@@ -60,10 +60,10 @@ pub async fn export_own(
         .run::<_, AppError, _>(async |connection| {
             let mut writer = Writer { connection, learner: viewer.account.id, pieces };
             match file {
-                OwnFile::Everything => everything(&mut writer, caller, &viewer, &catalogue).await?,
-                OwnFile::ReviewLog => log::write(&mut writer).await?,
+                LearnerExportFile::Everything => everything(&mut writer, caller, &viewer, &catalogue).await?,
+                LearnerExportFile::ReviewLog => log::write(&mut writer).await?,
             }
-            writer.hand_on(Piece::End).await
+            writer.send_piece(Piece::End).await
         })
         .await
 }
@@ -75,16 +75,16 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    async fn hand_on(&self, piece: Piece) -> Result<(), AppError> {
-        pieces::hand_on(self.pieces, piece).await
+    async fn send_piece(&self, piece: Piece) -> Result<(), AppError> {
+        file_pieces::send_piece(self.pieces, piece).await
     }
 
     async fn text(&self, text: String) -> Result<(), AppError> {
-        self.hand_on(Piece::Bytes(text.into_bytes())).await
+        self.send_piece(Piece::Bytes(text.into_bytes())).await
     }
 }
 
-/// A list of an object that grows as it is handed on.
+/// A list in a JSON object, written incrementally.
 struct List {
     name: &'static str,
     first: bool,
@@ -95,7 +95,7 @@ impl List {
         Self { name, first: true }
     }
 
-    /// The next elements.
+    /// Returns the text of the next items.
     fn push(&mut self, values: impl IntoIterator<Item = Value>) -> String {
         let mut text = String::new();
         for value in values {
@@ -112,7 +112,7 @@ impl List {
         text
     }
 
-    /// Its end.
+    /// Returns the text that ends the list.
     fn end(&self) -> String {
         if self.first { format!(",\n\"{}\":[]", self.name) } else { "\n]".to_owned() }
     }
@@ -133,7 +133,7 @@ async fn everything(
     let head: Vec<String> = head.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
     writer.text(format!("{{\n{}", head.join(",\n"))).await?;
 
-    let presets = db::own_presets(writer.connection, learner).await?;
+    let presets = db::stored_presets(writer.connection, learner).await?;
     let starts = db::lesson_starts(writer.connection, learner).await?;
     let mut text = String::new();
     for (name, values) in [

@@ -1,4 +1,4 @@
-//! What members answered, one answer after the other.
+//! Members' answers, one by one.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -9,13 +9,13 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::clubs::insight::Days;
 use crate::db::stored::{parse, unsigned};
-use crate::domain::clubs::GivenAnswer;
+use crate::domain::clubs::MemberAnswer;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::ReviewId;
 use crate::domain::learning::review::Rating;
 use crate::domain::learning::word::LanguageTag;
 
-/// The place of an answer in a member's log.
+/// The position of an answer in a member's review log.
 pub type AnswerPlace = (DateTime<Utc>, ReviewId);
 
 #[derive(QueryableByName)]
@@ -40,15 +40,15 @@ struct Row {
     rating: i16,
 }
 
-/// What the members answered in these days since each joined, member by member and each in the log's order, at most so many;
-/// of the first member only what comes after a place. What was undone is left out.
+/// Loads the members' answers in a range of days since each joined, by member and in the order of the log, at most
+/// `limit`. For the first member, only answers after the position `after`. Undone answers are left out.
 pub async fn answers_after(
     connection: &mut AsyncPgConnection,
     members: &[Member],
     (from, to): Days,
     after: Option<AnswerPlace>,
     limit: i64,
-) -> Result<Vec<GivenAnswer>, DbError> {
+) -> Result<Vec<MemberAnswer>, DbError> {
     let ids: Vec<Uuid> = members.iter().map(|member| member.membership.learner_id.uuid()).collect();
     let joined: Vec<i32> = members.iter().map(|member| member.joined.0).collect();
     let rows: Vec<Row> = diesel::sql_query(include_str!("answers.sql"))
@@ -66,7 +66,7 @@ pub async fn answers_after(
         let member = at.and_then(|at| members.get(at));
         let member = member.ok_or_else(|| DbError::Corrupt(format!("member {}", row.n)))?;
         let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
-        Ok(GivenAnswer {
+        Ok(MemberAnswer {
             membership_id: member.membership.id,
             review_id: row.id.into(),
             word_id: row.word_id.into(),

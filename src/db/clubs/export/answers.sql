@@ -1,6 +1,6 @@
--- $1 members in their order, $2 the study days on which each joined, $3 the first and $4 the last day that is asked for, $5 and
--- $6 the answer of the first member after which to begin, $7 how many answers at most. Within a member they come in the
--- order of the log; the sort by member is there already, so that no more members are read than it takes.
+-- $1: members in their order; $2: their study days of joining; $3, $4: the first and last day; $5, $6: the answer of
+-- the first member after which to begin; $7: the maximum number of answers. Each member's answers come in the order of
+-- the log. The members are sorted beforehand, so that no more members are read than necessary.
 SELECT member.n, review.*
 FROM (
   SELECT id, n, greatest(since, $3) AS since,
@@ -14,7 +14,7 @@ CROSS JOIN LATERAL (
   FROM reviews JOIN cards ON cards.learner_id = member.id AND cards.id = reviews.card_id
   WHERE reviews.learner_id = member.id
     AND (reviewed_at, reviews.id) > (member.after_at, coalesce(member.after_id, '00000000-0000-0000-0000-000000000000'))
-    -- What lies in these days at any place of the earth: an index has the times, and not the days beside them.
+    -- The times that belong to these days in any time zone: there is an index on times, not on days with times.
     AND reviewed_at BETWEEN to_timestamp(86400.0 * (member.since - 1)) AND to_timestamp(86400.0 * ($4 + 3))
     AND study_day BETWEEN member.since AND $4
     AND NOT EXISTS (

@@ -1,4 +1,4 @@
-//! What leaders take out of their clubs, and members out of all that is theirs.
+//! Queries for exports: of leaders from their clubs, and of learners from all their own data.
 
 mod answers;
 mod own;
@@ -18,8 +18,8 @@ use crate::db::schema::{accounts, assignment_members, assignments as table, club
 use crate::domain::clubs::{Assignment, ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId};
 
-/// The assignments of a club that were not withdrawn, the oldest first.
-pub async fn standing_assignments(
+/// Loads the assignments of a club that are not withdrawn, the oldest first.
+pub async fn unwithdrawn_assignments(
     connection: &mut AsyncPgConnection,
     club: ClubId,
 ) -> Result<Vec<Assignment>, DbError> {
@@ -33,7 +33,7 @@ pub async fn standing_assignments(
     Ok(rows.into_iter().map(assignments::assignment).collect())
 }
 
-/// Which of some assignments are for which of some members, in no order.
+/// Loads which of these assignments are for which of these members, in no particular order.
 pub async fn assigned_to(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],
@@ -48,7 +48,7 @@ pub async fn assigned_to(
     Ok(found)
 }
 
-/// Those who lead a club, in the order of joining.
+/// Loads the leaders of a club, in the order of joining.
 pub async fn leaders(
     connection: &mut AsyncPgConnection,
     club: ClubId,

@@ -1,4 +1,4 @@
-//! What of clubs and contests is a learner's, read in order and a batch at a time.
+//! A learner's own data about clubs and contests, loaded in order and in batches.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -15,24 +15,24 @@ use crate::domain::ids::{
 };
 use crate::domain::learning::study_day::StudyDay;
 
-/// A club that the learner is in.
+/// A club of the learner.
 #[derive(Debug, Clone)]
 pub struct OwnClub {
     /// The membership.
     pub membership_id: ClubMembershipId,
     /// The club.
     pub club_id: ClubId,
-    /// Its name.
+    /// The club's name.
     pub name: String,
-    /// What the learner is in it, as it is stored.
+    /// The learner's role in it, as stored.
     pub role: String,
-    /// Since when.
+    /// The time of joining.
     pub joined_at: DateTime<Utc>,
-    /// What its leaders see.
+    /// The parts of the learner's data that its leaders may see.
     pub sharing: Sharing,
 }
 
-/// The learner's clubs, in the order of joining.
+/// Loads the learner's clubs, in the order of joining.
 pub async fn own_clubs(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -71,19 +71,19 @@ pub struct OwnAssignment {
     pub id: AssignmentId,
     /// The club.
     pub club_id: ClubId,
-    /// Its name.
+    /// The club's name.
     pub club_name: String,
-    /// What the leader says to it.
+    /// The leader's note.
     pub note: Option<String>,
     /// The first and the last day.
     pub days: (StudyDay, StudyDay),
-    /// When it was made.
+    /// The time of creation.
     pub created_at: DateTime<Utc>,
-    /// When it was withdrawn.
+    /// The time of withdrawal; `None` if it is not withdrawn.
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
-/// The next assignments of the learner's by id, at most [`BATCH`].
+/// Loads the learner's next assignments by id, at most [`BATCH`].
 pub async fn own_assignments_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -117,7 +117,7 @@ pub async fn own_assignments_after(
     Ok(rows.into_iter().map(own).collect())
 }
 
-/// An entry of the learner's in a contest.
+/// The learner's entry in a contest.
 #[derive(Debug, Clone)]
 pub struct OwnContestEntry {
     /// Its id.
@@ -126,17 +126,17 @@ pub struct OwnContestEntry {
     pub contest_id: ContestId,
     /// The event that it is held for.
     pub event_id: EventId,
-    /// The club that the learner counts for.
+    /// The club that the learner competes for.
     pub club_id: Option<ClubId>,
-    /// The district that the learner counts for.
+    /// The district that the learner competes for.
     pub area: Option<String>,
-    /// What others see of the learner's name, as it is stored.
+    /// How the learner's name is displayed, as stored.
     pub name_display: String,
-    /// When the learner entered.
+    /// The time of entry.
     pub entered_at: DateTime<Utc>,
 }
 
-/// The next entries of the learner's in contests by id, at most [`BATCH`].
+/// Loads the learner's next contest entries by id, at most [`BATCH`].
 pub async fn own_contest_entries_after(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

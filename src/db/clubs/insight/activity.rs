@@ -1,27 +1,27 @@
-//! What a club has done day by day and week by week.
+//! A club's activity by day and by week.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{Days, ids, joined};
+use super::{Days, ids, joined_days};
 use crate::db::DbError;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::Member;
 use crate::domain::learning::study_day::StudyDay;
 
-/// What members have done on a day or in a week.
+/// The activity of members on a day or in a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActivityRow {
-    /// Whether it is a week.
+    /// Whether the row is a week.
     pub is_week: bool,
-    /// The day, or the week's Monday.
+    /// The day, or the Monday of the week.
     pub first: StudyDay,
-    /// Members who studied.
+    /// The number of members who studied.
     pub members: u32,
     /// Reviews.
     pub reviews: u32,
-    /// Time spent, milliseconds.
+    /// The time spent, in milliseconds.
     pub duration_ms: u64,
     /// New words.
     pub new_words: u32,
@@ -43,7 +43,7 @@ struct Row {
     new_words: i64,
 }
 
-/// What the members have done since they joined, on the days that are asked for: first day by day, then week by week.
+/// Loads the members' activity since joining within a range of days: first by day, then by week.
 pub async fn activity(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -51,7 +51,7 @@ pub async fn activity(
 ) -> Result<Vec<ActivityRow>, DbError> {
     let rows: Vec<Row> = diesel::sql_query(include_str!("activity.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
         .bind::<Integer, _>(to.0)
         .load(connection)

@@ -1,5 +1,5 @@
--- $1 learners, $2 the study days on which each joined, $3 the first and $4 the last day that is asked for. 1970-01-01 was a
--- Thursday: three days after a Monday.
+-- $1: learners; $2: their study days of joining; $3, $4: the first and last day. Day 0, 1970-01-01, was a Thursday,
+-- three days after a Monday.
 SELECT grouping(day.study_day) = 1 AS is_week, coalesce(day.study_day, day.monday) AS first_day,
   count(DISTINCT member.id) AS members, sum(day.reviews)::bigint AS reviews, sum(day.duration_ms)::bigint AS duration_ms,
   sum(day.new_words)::bigint AS new_words

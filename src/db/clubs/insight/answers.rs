@@ -1,4 +1,4 @@
-//! What members answered, summed up by word and by letters.
+//! The members' answers, totalled by word and by letters.
 
 use std::collections::HashMap;
 
@@ -7,18 +7,18 @@ use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Uuid as SqlUuid}
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{Days, ids, joined};
+use super::{Days, ids, joined_days};
 use crate::db::DbError;
 use crate::db::learning::slip;
 use crate::db::stored::{language, unsigned};
-use crate::domain::clubs::insight::{FirstExposure, LanguageTries, Member, SlipCause, Tries};
+use crate::domain::clubs::insight::{AttemptCounts, FirstExposure, LanguageAttempts, Member, SlipCause};
 use crate::domain::ids::WordId;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::word::LanguageTag;
 
 #[derive(QueryableByName)]
-struct TriesRow {
+struct AttemptsRow {
     #[diesel(sql_type = SqlUuid)]
     word_id: Uuid,
     #[diesel(sql_type = Nullable<Text>)]
@@ -33,30 +33,30 @@ struct TriesRow {
     failing: i64,
 }
 
-/// What became of the members' tries of each word, by the language in which its meaning was shown: a learner is in one group
+/// Counts the members' attempts at each word, by the language in which its gloss was shown. A learner is in one group
 /// of a word.
-pub async fn tries(
+pub async fn word_attempts(
     connection: &mut AsyncPgConnection,
     members: &[Member],
     (from, to): Days,
-) -> Result<HashMap<WordId, Vec<LanguageTries>>, DbError> {
-    let rows: Vec<TriesRow> = diesel::sql_query(include_str!("tries.sql"))
+) -> Result<HashMap<WordId, Vec<LanguageAttempts>>, DbError> {
+    let rows: Vec<AttemptsRow> = diesel::sql_query(include_str!("attempts.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
         .bind::<Integer, _>(to.0)
         .load(connection)
         .await?;
-    let mut words: HashMap<WordId, Vec<LanguageTries>> = HashMap::new();
+    let mut words: HashMap<WordId, Vec<LanguageAttempts>> = HashMap::new();
     for row in rows {
         let language = row.language.as_deref().map(language).transpose()?;
-        let tries = Tries {
+        let attempts = AttemptCounts {
             learners: unsigned(row.learners)?,
-            tries: unsigned(row.tries)?,
+            count: unsigned(row.tries)?,
             failures: unsigned(row.failures)?,
         };
         let failing = unsigned(row.failing)?;
-        words.entry(row.word_id.into()).or_default().push(LanguageTries { language, tries, failing });
+        words.entry(row.word_id.into()).or_default().push(LanguageAttempts { language, attempts, failing });
     }
     Ok(words)
 }
@@ -73,7 +73,7 @@ struct WordSlipRow {
     learners: i64,
 }
 
-/// The letters that were slipped most at the members' tries of each of some words.
+/// Loads the pair of letters that was slipped most in the members' attempts at each of these words.
 pub async fn word_slips(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -82,26 +82,26 @@ pub async fn word_slips(
 ) -> Result<HashMap<WordId, SlipCause>, DbError> {
     let rows: Vec<WordSlipRow> = diesel::sql_query(include_str!("word_slips.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
         .bind::<Integer, _>(to.0)
         .bind::<Array<SqlUuid>, _>(words.iter().map(|id| id.uuid()).collect::<Vec<_>>())
         .load(connection)
         .await?;
-    let mut most = HashMap::new();
+    let mut most_frequent = HashMap::new();
     for row in rows {
         let found = SlipCause {
             slip: slip(&row.slip)?,
-            tries: unsigned(row.tries)?,
+            attempts: unsigned(row.tries)?,
             learners: unsigned(row.learners)?,
         };
-        // They come with the most frequent first.
-        most.entry(WordId::from(row.word_id)).or_insert(found);
+        // The rows of a word come in descending order of frequency.
+        most_frequent.entry(WordId::from(row.word_id)).or_insert(found);
     }
-    Ok(most)
+    Ok(most_frequent)
 }
 
-/// The exercises in which is typed what was not shown.
+/// The exercises in which learners type a text that is not shown.
 const TYPED: [ExerciseKind; 5] = [
     ExerciseKind::TypeMeaning,
     ExerciseKind::TypeWord,
@@ -111,7 +111,7 @@ const TYPED: [ExerciseKind; 5] = [
 ];
 
 #[derive(QueryableByName)]
-struct MeetingRow {
+struct FirstExposureRow {
     #[diesel(sql_type = SqlUuid)]
     word_id: Uuid,
     #[diesel(sql_type = BigInt)]
@@ -122,16 +122,16 @@ struct MeetingRow {
     failed: i64,
 }
 
-/// How those members met some words whose very first answer to them was in these days.
+/// Loads how words were introduced to the members whose very first answer to them was in these days.
 pub async fn first_exposures(
     connection: &mut AsyncPgConnection,
     members: &[Member],
     (from, to): Days,
     words: &[WordId],
 ) -> Result<HashMap<WordId, FirstExposure>, DbError> {
-    let rows: Vec<MeetingRow> = diesel::sql_query(include_str!("first_exposures.sql"))
+    let rows: Vec<FirstExposureRow> = diesel::sql_query(include_str!("first_exposures.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
         .bind::<Integer, _>(to.0)
         .bind::<Array<SqlUuid>, _>(words.iter().map(|id| id.uuid()).collect::<Vec<_>>())
@@ -140,26 +140,26 @@ pub async fn first_exposures(
         .await?;
     rows.into_iter()
         .map(|row| {
-            let meeting = FirstExposure {
+            let exposure = FirstExposure {
                 learners: unsigned(row.learners)?,
-                untaught: unsigned(row.untaught)?,
-                failed: unsigned(row.failed)?,
+                asked_before_taught: unsigned(row.untaught)?,
+                failed_before_taught: unsigned(row.failed)?,
             };
-            Ok((row.word_id.into(), meeting))
+            Ok((row.word_id.into(), exposure))
         })
         .collect()
 }
 
-/// How often something was slipped by those of one language.
+/// How often the members with one preferred gloss language made a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairCount {
-    /// The language that the learners want meanings in most.
+    /// The learners' preferred gloss language.
     pub language: LanguageTag,
-    /// What, with the letters of one pair.
+    /// The slip, of one pair of letters.
     pub slip: Slip,
-    /// How often.
+    /// How often it occurred.
     pub count: u32,
-    /// By how many learners.
+    /// The number of learners who made it.
     pub learners: u32,
 }
 
@@ -175,7 +175,7 @@ struct PairRow {
     learners: i64,
 }
 
-/// What members have slipped, pair of letters by pair, by the language that they want meanings in most; in no order.
+/// Counts the members' slips by pair of letters and by preferred gloss language; in no particular order.
 pub async fn confusions(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -184,7 +184,7 @@ pub async fn confusions(
     let languages = members.iter().map(|member| member.language().as_str());
     let rows: Vec<PairRow> = diesel::sql_query(include_str!("confusions.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Array<Text>, _>(languages.collect::<Vec<_>>())
         .bind::<Integer, _>(from.0)
         .bind::<Integer, _>(to.0)

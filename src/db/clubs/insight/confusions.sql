@@ -1,4 +1,4 @@
--- $1 learners, $2 the study days on which each joined, $3 their languages, $4 the first and $5 the last day that is asked for.
+-- $1: learners; $2: their study days of joining; $3: their languages; $4, $5: the first and last day.
 SELECT member.language, slipped.slip, count(*) AS count, count(DISTINCT member.id) AS learners
 FROM unnest($1, $2, $3) AS member (id, since, language)
 CROSS JOIN LATERAL (

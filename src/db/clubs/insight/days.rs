@@ -1,11 +1,11 @@
-//! What each member has done.
+//! What each member did.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{Days, ids, joined, todays};
+use super::{Days, ids, joined_days, todays};
 use crate::db::DbError;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::{Member, MemberDays};
@@ -53,7 +53,7 @@ fn retention(came_back: i64, retained: i64) -> Result<Retention, DbError> {
     Ok(Retention { reviews: unsigned(came_back)?, retained: unsigned(retained)? })
 }
 
-/// What each member has done since joining, and on the days that are asked for; in no order.
+/// Loads what each member did since joining and within a range of days; in no particular order.
 pub async fn member_days(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -63,7 +63,7 @@ pub async fn member_days(
         members.iter().map(|member| i32::try_from(member.settings.daily_goal).unwrap_or(i32::MAX)).collect();
     let rows: Vec<Row> = diesel::sql_query(include_str!("member_days.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Array<Integer>, _>(todays(members))
         .bind::<Array<Integer>, _>(goals)
         .bind::<Integer, _>(from.0)
@@ -82,8 +82,8 @@ pub async fn member_days(
                 retention: retention(row.came_back, row.retained)?,
                 in_7_days: row.in_7_days,
                 in_30_days: row.in_30_days,
-                lately: retention(row.lately_came_back, row.lately_retained)?,
-                before: retention(row.before_came_back, row.before_retained)?,
+                recent: retention(row.lately_came_back, row.lately_retained)?,
+                earlier: retention(row.before_came_back, row.before_retained)?,
                 studied: row.studied.into_iter().map(StudyDay).collect(),
             };
             Ok((row.id.into(), days))

@@ -1,5 +1,6 @@
--- $1 learners, $2 the study days on which each joined, $3 the first and $4 the last day that is asked for, $5 words, $6 the
--- exercises in which is typed what was not shown. How those whose very first answer to a word was in these days met it.
+-- $1: learners; $2: their study days of joining; $3, $4: the first and last day; $5: words; $6: the exercises in which
+-- learners type a text that is not shown. How words were introduced to the learners whose very first answer to them was
+-- in these days.
 SELECT words.id AS word_id, count(*) AS learners, count(*) FILTER (WHERE untaught) AS untaught,
   count(*) FILTER (WHERE untaught AND met.failed) AS failed
 FROM unnest($1, $2) AS member (id, since)
@@ -11,7 +12,7 @@ CROSS JOIN LATERAL (
     WHERE review_voids.learner_id = reviews.learner_id AND review_voids.review_id = reviews.id)
   ORDER BY reviewed_at, reviews.id LIMIT 1
 ) AS met
--- LIMIT: one after the other along the index, where the planner may read the starts of all learners.
+-- LIMIT makes the planner use the index for each row; otherwise it may read the lesson starts of all learners.
 LEFT JOIN LATERAL (
   SELECT started_at FROM lesson_starts
   WHERE lesson_starts.learner_id = member.id AND lesson_starts.lesson_id = words.lesson_id

@@ -1,4 +1,4 @@
-//! What each member has of each lesson.
+//! Each member's progress in each lesson.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
@@ -12,7 +12,7 @@ use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 
-/// What a member has of a lesson.
+/// A member's progress in a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LessonCell {
     /// The member.
@@ -21,11 +21,11 @@ pub struct LessonCell {
     pub lesson_id: LessonId,
     /// Whether the member has started it.
     pub started: bool,
-    /// Words that were reviewed.
+    /// Words that were reviewed at least once.
     pub introduced: u32,
-    /// Words that have left the steps of their first day.
+    /// Words that have left the learning steps of their first day.
     pub learned: u32,
-    /// Words that come back after 21 days or more.
+    /// Words with an interval of 21 days or more.
     pub mature: u32,
 }
 
@@ -45,7 +45,7 @@ struct Row {
     mature: i64,
 }
 
-/// What the members have of lessons: where they have started one, or reviewed words of it.
+/// Loads the members' progress in lessons that they have started or reviewed words of.
 pub async fn lesson_cells(
     connection: &mut AsyncPgConnection,
     members: &[Member],

@@ -1,4 +1,5 @@
--- $1 learners, $2 lessons: what each has of each, where there is anything.
+-- $1: learners; $2: lessons; $3: the interval of mature cards. The progress of each learner in each lesson, if there is
+-- any.
 SELECT member.id, lesson.*
 FROM unnest($1) AS member (id)
 JOIN learners ON learners.learner_id = member.id

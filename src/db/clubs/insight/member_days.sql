@@ -1,5 +1,5 @@
--- $1 learners, $2 the study days on which each joined, $3 their present study days, $4 their goals;
--- $5 the first and $6 the last day that is asked for.
+-- $1: learners; $2: their study days of joining; $3: their present study days; $4: their goals; $5, $6: the first and
+-- last day.
 SELECT member.id,
   row_number() OVER (ORDER BY accounts.display_name COLLATE kk, member.id) AS name_rank,
   day.*

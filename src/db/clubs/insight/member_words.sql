@@ -1,6 +1,6 @@
--- $1 learners, $2 how steep each forgets (the decay of their model), $3 their present study days, $4 when these began, $5
--- when the days a week earlier began; $6 the interval of mature cards.
--- The forgetting curve of FSRS: (1 + f t / S)^-d, where f makes it 0.9 at t = S.
+-- $1: learners; $2: the decay of each learner's model; $3: their present study days; $4: when these began; $5: when the
+-- study days a week earlier began; $6: the interval of mature cards. The forgetting curve of FSRS is (1 + f t / S)^-d,
+-- where f makes it 0.9 at t = S.
 SELECT member.id, word.*, late.cards AS late
 FROM unnest($1, $2, $3, $4, $5) AS member (id, decay, today, begins, began)
 JOIN learners ON learners.learner_id = member.id
@@ -41,7 +41,7 @@ CROSS JOIN LATERAL (
   ) AS words_of_the_member
 ) AS word
 CROSS JOIN LATERAL (
-  -- Cards that were overdue a week ago, and were reviewed since: each meets this once.
+  -- Cards that were overdue a week ago and have been reviewed since: one review of each meets this condition.
   SELECT count(*) AS cards FROM reviews
   WHERE reviews.learner_id = member.id AND study_day BETWEEN member.today - 7 AND member.today AND elapsed_days > 0
     AND study_day - elapsed_days + last_interval_days < member.today - 7

@@ -1,5 +1,5 @@
-//! What leaders ask about a club: each function is one statement over the members that it is given, by their ids, and flat in
-//! how many they are and in all other learners.
+//! Queries behind club insight. Each function is one SQL statement over the given members, by their ids; the number of
+//! statements depends neither on the number of members nor on other learners.
 
 mod activity;
 mod answers;
@@ -9,7 +9,7 @@ mod readiness;
 mod words;
 
 pub use activity::{ActivityRow, activity};
-pub use answers::{PairCount, confusions, first_exposures, tries, word_slips};
+pub use answers::{PairCount, confusions, first_exposures, word_attempts, word_slips};
 pub use days::member_days;
 pub use lessons::{LessonCell, lesson_cells};
 pub use readiness::{ReadinessRow, readiness};
@@ -20,14 +20,14 @@ use uuid::Uuid;
 use crate::domain::clubs::insight::Member;
 use crate::domain::learning::study_day::StudyDay;
 
-/// Days, both included.
+/// The first and last day of a range, both included.
 pub type Days = (StudyDay, StudyDay);
 
 fn ids(members: &[Member]) -> Vec<Uuid> {
     members.iter().map(|member| member.membership.learner_id.uuid()).collect()
 }
 
-fn joined(members: &[Member]) -> Vec<i32> {
+fn joined_days(members: &[Member]) -> Vec<i32> {
     members.iter().map(|member| member.joined.0).collect()
 }
 

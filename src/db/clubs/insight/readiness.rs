@@ -1,11 +1,11 @@
-//! What each member is likely to know on a day.
+//! The forecast of the words that each member will know on a day.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Double, Integer, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{decays, ids, joined, todays};
+use super::{decays, ids, joined_days, todays};
 use crate::db::DbError;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::{Expected, Member, MemberReadiness, Pace};
@@ -13,10 +13,10 @@ use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::study_day::StudyDay;
 
-/// So many days tell a member's pace, today the last.
+/// The number of days that a member's pace is measured over, ending today.
 const PACE_DAYS: i32 = 28;
 
-/// What a member is likely to know, and how they have studied of late.
+/// A member's forecast and recent pace.
 pub type ReadinessRow = (AccountId, MemberReadiness, Pace);
 
 #[derive(QueryableByName)]
@@ -43,7 +43,7 @@ struct Row {
     pace_new_words: i64,
 }
 
-/// What the members are likely to know of some words on a study day; in no order.
+/// Computes how many of these words the members will know on a study day; in no particular order.
 pub async fn readiness(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -53,7 +53,7 @@ pub async fn readiness(
     let rows: Vec<Row> = diesel::sql_query(include_str!("readiness.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Double>, _>(decays(members))
-        .bind::<Array<Integer>, _>(joined(members))
+        .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Array<Integer>, _>(todays(members))
         .bind::<Integer, _>(on.0)
         .bind::<Array<SqlUuid>, _>(words.iter().map(|id| id.uuid()).collect::<Vec<_>>())
@@ -64,7 +64,7 @@ pub async fn readiness(
     rows.into_iter()
         .map(|row| {
             let readiness = MemberReadiness {
-                begun: unsigned(row.begun)?,
+                introduced_words: unsigned(row.begun)?,
                 without_reviews: Expected { known: row.alone, variance: row.alone_variance },
                 with_reviews: Expected { known: row.kept_up, variance: row.kept_up_variance },
                 reviews: unsigned(row.reviews)?,

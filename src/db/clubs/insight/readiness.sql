@@ -1,7 +1,7 @@
--- $1 learners, $2 how steep each forgets (the decay of their model), $3 the study days on which each joined, $4 their present
--- study days, $5 the day that is asked for, $6 words, $7 the skills in their order, $8 how many days tell the pace.
--- The forgetting curve of FSRS: (1 + f t / S)^-d, where f makes it 0.9 at t = S. Of a word's cards the one of the first skill
--- that was reviewed tells whether it is remembered.
+-- $1: learners; $2: the decay of each learner's model; $3: their study days of joining; $4: their present study days;
+-- $5: the day of the forecast; $6: words; $7: the skills in their order; $8: the number of days that the pace is
+-- measured over. The forgetting curve of FSRS is (1 + f t / S)^-d, where f makes it 0.9 at t = S. A word is represented
+-- by its card of the first skill that was reviewed.
 SELECT member.id, word.*, pace.*
 FROM unnest($1, $2, $3, $4) AS member (id, decay, since, today)
 CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
--- $1 learners, $2 the study days on which each joined, $3 the first and $4 the last day that is asked for, $5 words: which
--- letters were slipped at the tries, pair by pair.
+-- $1: learners; $2: their study days of joining; $3, $4: the first and last day; $5: words. The slips in attempts at
+-- these words, by pair of letters.
 SELECT word_id, slip, count(*) AS tries, count(DISTINCT member.id) AS learners
 FROM unnest($1, $2) AS member (id, since)
 CROSS JOIN LATERAL (

@@ -35,13 +35,14 @@ struct Row {
     late: i64,
 }
 
-/// What each member knows of all words that they have cards of, as `known_words` tells it of one learner, and how many of their
-/// cards are and were overdue; in no order.
+/// Counts the known words of each member, over all words that they have cards of, as `known_words` does for one
+/// learner, and their overdue cards today and a week ago; in no particular order.
 pub async fn member_words(
     connection: &mut AsyncPgConnection,
     members: &[Member],
 ) -> Result<Vec<(AccountId, MemberWords)>, DbError> {
-    // The time zones of the database may be of another year than ours: it is told when the days begin.
+    // The database may have another version of the time zones than this program, so the days' beginnings are passed to
+    // it.
     let begins = |days: u32| -> Vec<DateTime<Utc>> {
         let begin = |member: &Member| member.settings.calendar().start_of(member.today.minus(days));
         members.iter().map(begin).collect()

@@ -1,4 +1,4 @@
-//! What leaders follow of clubs.
+//! Queries behind live subscriptions to clubs.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -12,8 +12,8 @@ use crate::domain::clubs::ActiveMember;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, Id};
 use crate::domain::learning::study_day::StudyDay;
 
-/// A digest of what is followed, and of the change numbers of those who share it: another one says that something has
-/// changed.
+/// A digest of a subscription's subject and of the change numbers of the members who share their data: a different
+/// digest means that something has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateDigest(i64);
 
@@ -27,33 +27,34 @@ struct StateRow {
     state: i64,
 }
 
-/// Of clubs that are followed by sessions (the hashes of their tokens), those that the session's account leads, as long as
-/// the session has not ended.
+/// Loads the states of clubs that sessions (given by the hashes of their tokens) are subscribed to. Leaves out clubs
+/// that the session's account does not lead, and sessions that have ended.
 pub async fn states_of_clubs(
     connection: &mut AsyncPgConnection,
-    followed: &[(Vec<u8>, ClubId)],
+    subscriptions: &[(Vec<u8>, ClubId)],
     now: DateTime<Utc>,
 ) -> Result<Vec<((Vec<u8>, ClubId), StateDigest)>, DbError> {
-    states(connection, include_str!("states_of_clubs.sql"), followed, now).await
+    states(connection, include_str!("states_of_clubs.sql"), subscriptions, now).await
 }
 
-/// Of assignments that are followed by sessions, likewise those of clubs that the session's account leads.
+/// Loads the states of assignments that sessions are subscribed to. Leaves out assignments of clubs that the session's
+/// account does not lead, and sessions that have ended.
 pub async fn states_of_assignments(
     connection: &mut AsyncPgConnection,
-    followed: &[(Vec<u8>, AssignmentId)],
+    subscriptions: &[(Vec<u8>, AssignmentId)],
     now: DateTime<Utc>,
 ) -> Result<Vec<((Vec<u8>, AssignmentId), StateDigest)>, DbError> {
-    states(connection, include_str!("states_of_assignments.sql"), followed, now).await
+    states(connection, include_str!("states_of_assignments.sql"), subscriptions, now).await
 }
 
 async fn states<K>(
     connection: &mut AsyncPgConnection,
     statement: &str,
-    followed: &[(Vec<u8>, Id<K>)],
+    subscriptions: &[(Vec<u8>, Id<K>)],
     now: DateTime<Utc>,
 ) -> Result<Vec<((Vec<u8>, Id<K>), StateDigest)>, DbError> {
-    let hashes: Vec<&[u8]> = followed.iter().map(|(hash, _)| hash.as_slice()).collect();
-    let ids: Vec<Uuid> = followed.iter().map(|(_, id)| id.uuid()).collect();
+    let hashes: Vec<&[u8]> = subscriptions.iter().map(|(hash, _)| hash.as_slice()).collect();
+    let ids: Vec<Uuid> = subscriptions.iter().map(|(_, id)| id.uuid()).collect();
     let rows: Vec<StateRow> = diesel::sql_query(statement)
         .bind::<Array<Binary>, _>(hashes)
         .bind::<Array<SqlUuid>, _>(ids)
@@ -77,7 +78,7 @@ struct ActiveRow {
     last_reviewed_at: DateTime<Utc>,
 }
 
-/// Of learners, each with the study day that it is for them now, those who have answered on it.
+/// Loads the activity of the learners who have answered on their present study days. Each learner comes with that day.
 pub async fn active_members(
     connection: &mut AsyncPgConnection,
     days: &[(AccountId, StudyDay)],

@@ -1,5 +1,5 @@
--- $1 and $2: what is followed, by hashes of tokens and clubs; $3: now. The digest is a sum, so that it needs no order, of
--- hashes of who and how far: one who goes and another who comes don't make up for one another.
+-- $1, $2: the subscriptions, as hashes of tokens and clubs; $3: now. The digest is a sum, which needs no order, of
+-- hashes of a member and their change number together: a member who leaves and one who joins do not cancel out.
 SELECT followed.token_hash, followed.club_id AS id,
        coalesce(
          sum(hashtextextended(learners.learner_id::text, learners.change_number)) % 9223372036854775807, 0

@@ -1,104 +1,106 @@
-//! Why a word is hard: what its failures have in common.
+//! Diagnosis: the likely cause why a word is hard, from what its failures have in common.
 
 use std::collections::HashMap;
 
-use super::disclosure::may_be_told;
-use super::significance::{false_discoveries, fisher_greater};
+use super::disclosure::may_be_disclosed;
+use super::significance::{benjamini_hochberg, fisher_exact_greater};
 use crate::domain::ids::WordId;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::word::LanguageTag;
 
-/// Of the words that are held to be badly glossed so many may be so by chance.
-const FALSE_DISCOVERIES: f64 = 0.05;
+/// The false discovery rate among the words found to be badly glossed.
+const FALSE_DISCOVERY_RATE: f64 = 0.05;
 
-/// What became of a word's tries.
+/// Counts of the attempts at a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tries {
-    /// Who tried.
+pub struct AttemptCounts {
+    /// The number of learners who attempted it.
     pub learners: u32,
-    /// How often.
-    pub tries: u32,
-    /// How often it failed: was forgotten, or written with a slip.
+    /// The number of attempts.
+    pub count: u32,
+    /// The number of failed attempts: the word was forgotten, or written with a slip.
     pub failures: u32,
 }
 
-impl Tries {
-    /// The sum, of other learners.
+impl AttemptCounts {
+    /// Adds the attempts of other learners.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
             learners: self.learners + other.learners,
-            tries: self.tries + other.tries,
+            count: self.count + other.count,
             failures: self.failures + other.failures,
         }
     }
 }
 
-/// What became of the tries of those who saw a word's meaning in one language.
+/// The attempts of the learners who saw a word's gloss in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LanguageTries {
-    /// The language; none: in several, or it was not told.
+pub struct LanguageAttempts {
+    /// The language; `None` if there were several, or if clients did not send it.
     pub language: Option<LanguageTag>,
-    /// The tries.
-    pub tries: Tries,
-    /// Learners who forgot the word at half of their tries or more.
+    /// The attempts.
+    pub attempts: AttemptCounts,
+    /// The number of learners who forgot the word in at least half of their attempts.
     pub failing: u32,
 }
 
-/// A meaning that misleads.
+/// A gloss that misleads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BadGloss {
-    /// Its language.
+    /// The language of the gloss.
     pub language: LanguageTag,
-    /// Learners with it, and those of them who forget the word at half of their tries or more.
+    /// The number of learners with this gloss, and of those among them who forget the word in at least half of their
+    /// attempts.
     pub learners: (u32, u32),
-    /// The same of the learners with meanings in other languages.
+    /// The same numbers for the learners with glosses in other languages.
     pub others: (u32, u32),
-    /// The chance of such a difference, or a greater one, if the language were of no matter.
-    pub chance: f64,
+    /// The probability of such a difference, or a greater one, if the language made no difference.
+    pub p_value: f64,
 }
 
-/// Letters that are slipped in a word.
+/// A pair of letters that is slipped in a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlipCause {
-    /// What is slipped, one pair of letters.
+    /// The slip, of one pair of letters.
     pub slip: Slip,
-    /// In how many tries.
-    pub tries: u32,
-    /// Of how many learners.
+    /// The number of attempts with this slip.
+    pub attempts: u32,
+    /// The number of learners who made it.
     pub learners: u32,
 }
 
-/// How learners met a word, of those whose first answer to it was in the days that are asked for.
+/// How a word was introduced to the learners whose first answer to it was in the requested days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FirstExposure {
-    /// How many they are.
+    /// The number of these learners.
     pub learners: u32,
-    /// Those of them who were asked before they had started its lesson, or who had to type what they had never been shown.
-    pub untaught: u32,
-    /// Those of the untaught who failed.
-    pub failed: u32,
+    /// Learners who were asked before they had started the word's lesson, or had to type the word before it was ever
+    /// shown.
+    pub asked_before_taught: u32,
+    /// Those among `asked_before_taught` who failed.
+    pub failed_before_taught: u32,
 }
 
-/// Why a word is hard.
+/// The likely cause why a word is hard.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cause {
-    /// Its meaning in one language misleads.
+    /// Its gloss in one language misleads.
     BadlyGlossed(BadGloss),
     /// Most failures are slips of one pair of letters.
     LetterSlips(SlipCause),
     /// It is asked before it is taught.
     AskedBeforeTaught(FirstExposure),
-    /// Nothing of this: it is hard.
+    /// None of the other causes: the word itself is hard.
     HardForAll,
 }
 
-/// The words that those with one language forget more than the others, by more than chance. Learners are compared, not tries:
-/// the tries of one learner are alike. Where there are three learners of the language and three of the others, Fisher's exact
-/// test tells how likely the difference is by chance; of all that are found one in twenty may be chance (Benjamini and
-/// Hochberg).
-pub fn badly_glossed<'a>(
-    words: impl IntoIterator<Item = (&'a WordId, &'a Vec<LanguageTries>)>,
+/// Finds the words that learners with a gloss in one language forget significantly more often than the others. The
+/// comparison counts learners rather than attempts, since the attempts of one learner are correlated. Given at least
+/// three learners with the language and three others, Fisher's exact test gives the p-value of the difference; over all
+/// words, the false discovery rate is 0.05 (Benjamini and Hochberg).
+pub fn find_bad_glosses<'a>(
+    words: impl IntoIterator<Item = (&'a WordId, &'a Vec<LanguageAttempts>)>,
 ) -> HashMap<WordId, BadGloss> {
     let mut compared: Vec<(WordId, BadGloss)> = Vec::new();
     for (word, groups) in words {
@@ -106,31 +108,32 @@ pub fn badly_glossed<'a>(
             let Some(language) = &group.language else { continue };
             let others = groups.iter().filter(|other| other.language.is_some() && *other != group);
             let others = others.fold((0, 0), |(learners, failing), other| {
-                (learners + other.tries.learners, failing + other.failing)
+                (learners + other.attempts.learners, failing + other.failing)
             });
-            let learners = (group.tries.learners, group.failing);
-            if may_be_told(learners.0) && may_be_told(others.0) {
-                let chance = fisher_greater((learners.1, learners.0), (others.1, others.0));
-                compared.push((*word, BadGloss { language: language.clone(), learners, others, chance }));
+            let learners = (group.attempts.learners, group.failing);
+            if may_be_disclosed(learners.0) && may_be_disclosed(others.0) {
+                let p_value = fisher_exact_greater((learners.1, learners.0), (others.1, others.0));
+                compared.push((*word, BadGloss { language: language.clone(), learners, others, p_value }));
             }
         }
     }
-    let chances: Vec<f64> = compared.iter().map(|(_, gloss)| gloss.chance).collect();
-    let found = false_discoveries(&chances, FALSE_DISCOVERIES);
+    let p_values: Vec<f64> = compared.iter().map(|(_, gloss)| gloss.p_value).collect();
+    let significant = benjamini_hochberg(&p_values, FALSE_DISCOVERY_RATE);
     let mut worst: HashMap<WordId, BadGloss> = HashMap::new();
-    for ((word, gloss), _) in compared.into_iter().zip(found).filter(|(_, found)| *found) {
-        let known = worst.entry(word).or_insert_with(|| gloss.clone());
-        if gloss.chance < known.chance {
-            *known = gloss;
+    for ((word, gloss), _) in compared.into_iter().zip(significant).filter(|(_, significant)| *significant) {
+        let worst_gloss = worst.entry(word).or_insert_with(|| gloss.clone());
+        if gloss.p_value < worst_gloss.p_value {
+            *worst_gloss = gloss;
         }
     }
     worst
 }
 
-/// Why a word is hard, the most certain cause first. Letters, and words that were not taught, count where they are behind more
-/// than half of the failures, or half of the first meetings, of three learners or more.
-pub fn cause_of(
-    tries: Tries,
+/// Returns the likely cause why a word is hard; the most certain cause takes precedence. Slips count if they make up
+/// more than half of the failures. Asking before teaching counts if it applies to at least half of the first exposures,
+/// and at least half of those failed. Both require at least three learners.
+pub fn diagnose(
+    attempts: AttemptCounts,
     gloss: Option<BadGloss>,
     slip: Option<&SlipCause>,
     first: FirstExposure,
@@ -138,11 +141,14 @@ pub fn cause_of(
     if let Some(gloss) = gloss {
         return Cause::BadlyGlossed(gloss);
     }
-    if let Some(slip) = slip.filter(|slip| slip.tries * 2 > tries.failures && may_be_told(slip.learners)) {
+    if let Some(slip) =
+        slip.filter(|slip| slip.attempts * 2 > attempts.failures && may_be_disclosed(slip.learners))
+    {
         return Cause::LetterSlips(slip.clone());
     }
-    let untaught = may_be_told(first.untaught) && first.untaught * 2 >= first.learners;
-    if untaught && first.failed * 2 >= first.untaught {
+    let mostly_untaught =
+        may_be_disclosed(first.asked_before_taught) && first.asked_before_taught * 2 >= first.learners;
+    if mostly_untaught && first.failed_before_taught * 2 >= first.asked_before_taught {
         return Cause::AskedBeforeTaught(first);
     }
     Cause::HardForAll
@@ -154,10 +160,10 @@ mod tests {
     use crate::domain::learning::grading::LetterPair;
     use uuid::Uuid;
 
-    fn group(language: Option<&str>, learners: u32, failing: u32) -> LanguageTries {
-        LanguageTries {
+    fn group(language: Option<&str>, learners: u32, failing: u32) -> LanguageAttempts {
+        LanguageAttempts {
             language: language.map(|tag| LanguageTag::new(tag).unwrap()),
-            tries: Tries { learners, tries: learners * 2, failures: failing * 2 },
+            attempts: AttemptCounts { learners, count: learners * 2, failures: failing * 2 },
             failing,
         }
     }
@@ -167,49 +173,53 @@ mod tests {
     }
 
     #[test]
-    fn the_language_whose_learners_fail_is_found_and_no_other() {
+    fn finds_only_the_language_whose_learners_fail() {
         let bad = vec![group(Some("ru"), 12, 12), group(Some("en"), 10, 0), group(Some("ug"), 8, 1)];
         let hard = vec![group(Some("ru"), 12, 11), group(Some("en"), 10, 9), group(Some("ug"), 8, 8)];
         let easy = vec![group(Some("ru"), 12, 1), group(Some("en"), 10, 1), group(None, 8, 8)];
-        let found = badly_glossed(&HashMap::from([(word(1), bad), (word(2), hard), (word(3), easy)]));
+        let found = find_bad_glosses(&HashMap::from([(word(1), bad), (word(2), hard), (word(3), easy)]));
         let [(at, gloss)] = &found.into_iter().collect::<Vec<_>>()[..] else { panic!("one word") };
         assert_eq!((*at, gloss.language.as_str()), (word(1), "ru"));
         assert_eq!((gloss.learners, gloss.others), ((12, 12), (18, 1)));
-        assert!(gloss.chance < 1e-5);
+        assert!(gloss.p_value < 1e-5);
     }
 
     #[test]
-    fn two_learners_tell_nothing_of_a_gloss() {
+    fn two_learners_are_too_few_to_blame_a_gloss() {
         let few = vec![group(Some("ru"), 2, 2), group(Some("en"), 20, 0)];
         let against_few = vec![group(Some("ru"), 20, 20), group(Some("en"), 2, 0), group(None, 9, 0)];
-        assert!(badly_glossed(&HashMap::from([(word(1), few), (word(2), against_few)])).is_empty());
+        assert!(find_bad_glosses(&HashMap::from([(word(1), few), (word(2), against_few)])).is_empty());
     }
 
     #[test]
-    fn of_many_words_the_luck_of_one_is_no_bad_gloss() {
-        // Three of three against none of three is one in twenty: among fifty words it is to be expected.
+    fn one_difference_by_chance_among_many_words_is_not_a_bad_gloss() {
+        // Three of three against none of three has a p-value of one in twenty: it is expected among fifty words.
         let even = |n| (word(n), vec![group(Some("ru"), 3, 1), group(Some("en"), 3, 1)]);
         let mut words: HashMap<_, _> = (0..50).map(even).collect();
         words.insert(word(99), vec![group(Some("ru"), 3, 3), group(Some("en"), 3, 0)]);
-        assert!(badly_glossed(&words).is_empty());
+        assert!(find_bad_glosses(&words).is_empty());
     }
 
     #[test]
-    fn the_most_certain_cause_is_told() {
-        let tries = Tries { learners: 10, tries: 40, failures: 10 };
-        let slip = |tries, learners| SlipCause {
+    fn the_most_certain_cause_takes_precedence() {
+        let attempts = AttemptCounts { learners: 10, count: 40, failures: 10 };
+        let slip = |attempts, learners| SlipCause {
             slip: Slip::Confused(vec![LetterPair { expected: 'ң', written: 'н' }]),
-            tries,
+            attempts,
             learners,
         };
-        let first = |learners, untaught, failed| FirstExposure { learners, untaught, failed };
-        let cause = |slip: &SlipCause, first| cause_of(tries, None, Some(slip), first);
+        let first = |learners, asked_before_taught, failed_before_taught| FirstExposure {
+            learners,
+            asked_before_taught,
+            failed_before_taught,
+        };
+        let cause = |slip: &SlipCause, first| diagnose(attempts, None, Some(slip), first);
         assert_eq!(cause(&slip(6, 3), first(9, 9, 9)), Cause::LetterSlips(slip(6, 3)));
         assert_eq!(cause(&slip(6, 2), first(9, 0, 0)), Cause::HardForAll, "of two learners");
         assert_eq!(cause(&slip(5, 3), first(9, 0, 0)), Cause::HardForAll, "half is not most");
         assert_eq!(cause(&slip(0, 0), first(6, 3, 2)), Cause::AskedBeforeTaught(first(6, 3, 2)));
         assert_eq!(cause(&slip(0, 0), first(7, 3, 3)), Cause::HardForAll);
         assert_eq!(cause(&slip(0, 0), first(4, 4, 1)), Cause::HardForAll);
-        assert_eq!(cause_of(tries, None, None, first(2, 2, 2)), Cause::HardForAll, "of two learners");
+        assert_eq!(diagnose(attempts, None, None, first(2, 2, 2)), Cause::HardForAll, "of two learners");
     }
 }

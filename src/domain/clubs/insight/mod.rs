@@ -1,4 +1,4 @@
-//! What the leaders of a club ask about it: the calculations behind the answers.
+//! Club insight: the calculations behind the statistics for leaders.
 
 mod diagnosis;
 mod disclosure;
@@ -11,13 +11,13 @@ mod shrinkage;
 mod significance;
 
 pub use diagnosis::{
-    BadGloss, Cause, FirstExposure, LanguageTries, SlipCause, Tries, badly_glossed, cause_of,
+    AttemptCounts, BadGloss, Cause, FirstExposure, LanguageAttempts, SlipCause, diagnose, find_bad_glosses,
 };
-pub use disclosure::{LEAST_MEMBERS, disclosed, may_be_told};
-pub use members::{Member, MemberDays, MemberWords, RETENTION_BEFORE_DAYS, RETENTION_LATELY_DAYS};
+pub use disclosure::{MINIMUM_GROUP, disclosable_parts, may_be_disclosed};
+pub use members::{EARLIER_RETENTION_DAYS, Member, MemberDays, MemberWords, RECENT_RETENTION_DAYS};
 pub use overview::{ActivityTotals, ResultTotals, activity_totals, result_totals};
 pub use readiness::{Expected, Gap, MemberReadiness, Pace, gap, interval_90, kept_up_elapsed};
-pub use risk::{DaysSilent, FallingRetention, GrowingBacklog, Observed, Risk, risks};
-pub use roster::{RosterKey, RosterOrder, RosterRow, key};
-pub use shrinkage::{Prior, prior};
-pub use significance::{false_discoveries, fisher_greater};
+pub use risk::{DaysSilent, FallingRetention, GrowingBacklog, Risk, RiskInputs, risks};
+pub use roster::{RosterKey, RosterOrder, RosterRow, roster_key};
+pub use shrinkage::{Prior, estimate_prior};
+pub use significance::{benjamini_hochberg, fisher_exact_greater};

@@ -1,20 +1,20 @@
-//! What members have done and know, summed up.
+//! Totals over members.
 
 use super::members::{MemberDays, MemberWords};
 use crate::domain::learning::progress::{Retention, WordCounts};
 
-/// What members have done in the days that are asked for.
+/// Totals of what members did in the requested range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct ActivityTotals {
-    /// Members who studied in the 7 days that end with the last one.
+    /// Members who studied in the 7 days that end with the last day.
     pub active_7: u32,
-    /// The same in 30 days.
+    /// Members who studied in the 30 days that end with the last day.
     pub active_30: u32,
-    /// Members who studied on any of the days.
+    /// Members who studied on any day of the range.
     pub active: u32,
-    /// Days on which a member studied.
+    /// Study days, summed over members.
     pub study_days: u32,
-    /// Days on which a member was in the club: what averages a day are of.
+    /// Days in the club, summed over members: the divisor of averages per day.
     pub member_days: u32,
     /// Reviews.
     pub reviews: u32,
@@ -22,40 +22,40 @@ pub struct ActivityTotals {
     pub duration_ms: u64,
     /// New words.
     pub new_words: u32,
-    /// Days on which a member reached their goal.
+    /// Days on which a member reached their goal, summed over members.
     pub goal_days: u32,
     /// The sum of the members' goals.
     pub goals: u32,
-    /// Members.
+    /// The number of members.
     pub members: u32,
 }
 
-/// What members know.
+/// Totals of what members know.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct ResultTotals {
-    /// The words that they have cards of, each member's by itself.
+    /// Counts of the words that members have cards of, separately for each member.
     pub words: WordCounts,
-    /// How many are known.
+    /// The number of known words.
     pub known: f64,
-    /// What was remembered in the days that are asked for.
+    /// True retention in the requested range of days.
     pub retention: Retention,
     /// Cards that were due before today.
     pub overdue: u32,
 }
 
 impl ActivityTotals {
-    /// New words a member and day; none: nobody was in the club on any of the days.
+    /// Returns the new words per member and day. `None` if nobody was in the club in these days.
     pub fn new_words_per_day(&self) -> Option<f64> {
         (self.member_days > 0).then(|| f64::from(self.new_words) / f64::from(self.member_days))
     }
 
-    /// The mean of the members' goals.
+    /// Returns the mean of the members' goals. `None` without members.
     pub fn daily_goal(&self) -> Option<f64> {
         (self.members > 0).then(|| f64::from(self.goals) / f64::from(self.members))
     }
 }
 
-/// Sums up what members have done: each with their goal and the days that they were in the club.
+/// Totals what members did. Each member comes with their goal and their number of days in the club.
 pub fn activity_totals<'a>(members: impl IntoIterator<Item = (&'a MemberDays, u32, u32)>) -> ActivityTotals {
     let mut totals = ActivityTotals::default();
     for (days, goal, member_days) in members {
@@ -74,7 +74,7 @@ pub fn activity_totals<'a>(members: impl IntoIterator<Item = (&'a MemberDays, u3
     totals
 }
 
-/// Sums up what members know.
+/// Totals what members know.
 pub fn result_totals<'a>(
     members: impl IntoIterator<Item = (&'a MemberDays, &'a MemberWords)>,
 ) -> ResultTotals {

@@ -1,19 +1,19 @@
-//! The list of a club's members, in an order that is asked for.
+//! The roster: the list of a club's members in a requested order.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::members::{Member, MemberDays, MemberWords};
-use super::risk::{Observed, Risk, days_silent, risks};
+use super::risk::{Risk, RiskInputs, days_silent, risks};
 use crate::domain::closed_list::closed_list;
 use crate::domain::clubs::Shared;
 
 closed_list! {
-    /// What members are ordered by.
+    /// The value that members are ordered by.
     RosterOrder {
-        /// Their name, in Kazakh order.
+        /// The display name, in Kazakh alphabetical order.
         Name = "name",
-        /// When they joined.
+        /// The time of joining.
         JoinedAt = "joined-at",
         /// Days since they last studied.
         DaysSilent = "days-silent",
@@ -33,67 +33,67 @@ closed_list! {
         Retention = "retention",
         /// Overdue cards.
         Backlog = "backlog",
-        /// Signs that they may give up.
+        /// The number of signs that they may give up.
         Risks = "risks",
     }
 }
 
 impl RosterOrder {
-    /// Whether the order tells of words, which are many times what was done on days.
-    pub fn tells_of_words(self) -> bool {
+    /// Whether the order needs counts of words, which take much longer to load than study days.
+    pub fn needs_words(self) -> bool {
         matches!(self, Self::WordsKnown | Self::WordsMature | Self::Backlog | Self::Risks)
     }
 }
 
-/// What leaders see of a member.
+/// A row of the roster: a member's data for leaders.
 #[derive(Debug, Clone)]
 pub struct RosterRow {
     /// The member.
     pub member: Member,
-    /// What they have done.
+    /// What they did.
     pub days: MemberDays,
     /// What they know.
     pub words: MemberWords,
 }
 
 impl RosterRow {
-    fn observed(&self) -> Observed<'_> {
+    fn risk_inputs(&self) -> RiskInputs<'_> {
         let Self { member, days, words } = self;
         let sharing = member.membership.sharing;
-        Observed { sharing, joined: member.joined, today: member.today, days, words }
+        RiskInputs { sharing, joined: member.joined, today: member.today, days, words }
     }
 
-    /// The signs that the member may give up, of what they share.
+    /// Returns the signs that the member may give up, in the data that they share.
     pub fn risks(&self) -> Vec<Risk> {
-        risks(&self.observed())
+        risks(&self.risk_inputs())
     }
 
-    /// Days since the member studied, or since they joined.
+    /// Returns the days since the member last studied, or since they joined.
     pub fn days_silent(&self) -> u32 {
-        days_silent(&self.observed())
+        days_silent(&self.risk_inputs())
     }
 }
 
-/// The place of a member in a list.
+/// The position of a member in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RosterKey {
-    /// Those who don't share what the list is ordered by come last.
+    /// Whether the member has no value or does not share it: such members come last.
     unknown: bool,
-    /// What it is ordered by; less comes first.
+    /// The value that the list is ordered by; smaller values come first.
     value: i64,
     /// The membership.
     id: Uuid,
 }
 
 impl RosterKey {
-    /// The membership.
+    /// Returns the id of the membership.
     pub fn id(&self) -> Uuid {
         self.id
     }
 }
 
-/// The place of a member.
-pub fn key(row: &RosterRow, order: RosterOrder, descending: bool) -> RosterKey {
+/// Returns the position of a member in an order.
+pub fn roster_key(row: &RosterRow, order: RosterOrder, descending: bool) -> RosterKey {
     let value = value(row, order);
     let directed = value.map(|value| if descending { value.saturating_neg() } else { value });
     RosterKey {
@@ -103,7 +103,7 @@ pub fn key(row: &RosterRow, order: RosterOrder, descending: bool) -> RosterKey {
     }
 }
 
-/// What a member is ordered by; none: it isn't shared, or there is nothing yet.
+/// Returns the value that a member is ordered by. `None` if it is not shared or there is none yet.
 fn value(row: &RosterRow, order: RosterOrder) -> Option<i64> {
     let sharing = row.member.membership.sharing;
     let activity = |value: i64| sharing.includes(Shared::Activity).then_some(value);
@@ -162,11 +162,11 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_share_comes_last_in_either_direction() {
+    fn members_who_do_not_share_come_last_in_either_direction() {
         let rows = [row(1, 2.5, true), row(2, 0.0, false), row(3, 7.0, true), row(4, 2.5, true)];
         let sorted = |descending| {
             let mut keys: Vec<_> =
-                rows.iter().map(|row| key(row, RosterOrder::WordsKnown, descending)).collect();
+                rows.iter().map(|row| roster_key(row, RosterOrder::WordsKnown, descending)).collect();
             keys.sort_unstable();
             keys.into_iter().map(|key| key.id().as_u128()).collect::<Vec<_>>()
         };

@@ -1,48 +1,51 @@
-//! Rates of few tries, drawn towards what is usual: who fails once of one time has not shown that a word is always failed.
+//! Shrinkage: failure rates of words with few attempts, shrunk towards the usual rate. One failure in one attempt does
+//! not mean that a word always fails.
 //!
-//! How many of a word's tries fail is taken to be beta-binomial. The prior is that of the club itself (empirical Bayes, Efron
-//! and Morris 1975): its mean is the share of all tries that failed, and how many tries it is worth comes from how much the
-//! words' rates differ beyond chance, by the method of moments (Kleinman 1973, "Proportions with extraneous variance", J. Am.
-//! Stat. Assoc. 68).
+//! The number of failed attempts at a word is modelled as beta-binomial. The prior is estimated from the club itself
+//! (empirical Bayes, Efron and Morris 1975): its mean is the share of all attempts that failed, and its weight in
+//! attempts follows from how much the words' rates differ beyond chance, by the method of moments (Kleinman 1973,
+//! "Proportions with extraneous variance", J. Am. Stat. Assoc. 68).
 
-/// The prior is worth so many tries at least,
-const LEAST_TRIES: f64 = 5.0;
-/// and at most.
-const MOST_TRIES: f64 = 200.0;
+/// The minimum weight of the prior, in attempts.
+const MINIMUM_WEIGHT: f64 = 5.0;
+/// The maximum weight of the prior, in attempts.
+const MAXIMUM_WEIGHT: f64 = 200.0;
 
-/// What is taken to be usual: a beta distribution with this mean that is worth so many tries.
+/// The prior distribution of failure rates: a beta distribution, given by its mean and its weight in attempts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prior {
     /// The mean, 0 to 1.
     pub mean: f64,
-    /// How many tries it is worth: alpha + beta.
-    pub tries: f64,
+    /// The weight in attempts: alpha + beta.
+    pub attempts: f64,
 }
 
 impl Prior {
-    /// The posterior mean of a rate.
-    pub fn shrunken(&self, failures: u32, tries: u32) -> f64 {
-        (f64::from(failures) + self.mean * self.tries) / (f64::from(tries) + self.tries)
+    /// Returns the posterior mean of a failure rate.
+    pub fn shrunken_rate(&self, failures: u32, attempts: u32) -> f64 {
+        (f64::from(failures) + self.mean * self.attempts) / (f64::from(attempts) + self.attempts)
     }
 }
 
-/// The prior of words with so many failures of so many tries; none: nothing was tried.
-pub fn prior(words: &[(u32, u32)]) -> Option<Prior> {
+/// Estimates the prior from words, each with its failures and attempts. `None` without attempts.
+pub fn estimate_prior(words: &[(u32, u32)]) -> Option<Prior> {
     let counted =
-        || words.iter().filter(|(_, tries)| *tries > 0).map(|(f, n)| (f64::from(*f), f64::from(*n)));
-    let (failures, tries) = counted().fold((0.0, 0.0), |(failures, tries), (f, n)| (failures + f, tries + n));
-    if tries == 0.0 {
+        || words.iter().filter(|(_, attempts)| *attempts > 0).map(|(f, n)| (f64::from(*f), f64::from(*n)));
+    let (failures, attempts) =
+        counted().fold((0.0, 0.0), |(failures, attempts), (f, n)| (failures + f, attempts + n));
+    if attempts == 0.0 {
         return None;
     }
-    let mean = failures / tries;
+    let mean = failures / attempts;
     let spread = mean * (1.0 - mean);
     let others = counted().fold(-1.0, |others, _| others + 1.0);
     let differences: f64 = counted().map(|(f, n)| n * (f / n - mean).powi(2)).sum();
-    let weight = tries - counted().map(|(_, n)| n * n).sum::<f64>() / tries - others;
-    // How alike the tries of a word are, 0 to 1: the intraclass correlation.
-    let alike = if spread > 0.0 && weight > 0.0 { (differences / spread - others) / weight } else { 0.0 };
-    let alike = alike.clamp(1.0 / (MOST_TRIES + 1.0), 1.0 / (LEAST_TRIES + 1.0));
-    Some(Prior { mean, tries: 1.0 / alike - 1.0 })
+    let weight = attempts - counted().map(|(_, n)| n * n).sum::<f64>() / attempts - others;
+    // How similar the attempts at a word are, 0 to 1: the intraclass correlation.
+    let correlation =
+        if spread > 0.0 && weight > 0.0 { (differences / spread - others) / weight } else { 0.0 };
+    let correlation = correlation.clamp(1.0 / (MAXIMUM_WEIGHT + 1.0), 1.0 / (MINIMUM_WEIGHT + 1.0));
+    Some(Prior { mean, attempts: 1.0 / correlation - 1.0 })
 }
 
 #[cfg(test)]
@@ -52,38 +55,39 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn words_that_differ_by_chance_are_drawn_far_and_words_that_differ_much_little() {
+    fn the_prior_weighs_most_if_words_differ_only_by_chance_and_least_if_they_differ_much() {
         let alike: Vec<(u32, u32)> = (0..40).map(|word| (1 + word % 3, 20)).collect();
         let unlike: Vec<(u32, u32)> = (0..40).map(|word| (if word % 4 == 0 { 16 } else { 1 }, 20)).collect();
-        assert!((prior(&alike).unwrap().tries - MOST_TRIES).abs() < 1e-6);
-        assert!((prior(&unlike).unwrap().tries - LEAST_TRIES).abs() < 1e-6);
-        assert_eq!(prior(&[]), None);
-        assert_eq!(prior(&[(0, 0)]), None);
+        assert!((estimate_prior(&alike).unwrap().attempts - MAXIMUM_WEIGHT).abs() < 1e-6);
+        assert!((estimate_prior(&unlike).unwrap().attempts - MINIMUM_WEIGHT).abs() < 1e-6);
+        assert_eq!(estimate_prior(&[]), None);
+        assert_eq!(estimate_prior(&[(0, 0)]), None);
     }
 
     #[test]
-    fn moments_find_the_prior_that_rates_were_drawn_from() {
-        // Rates of Beta(4, 16), by its quantiles at (k + 0.5) / 20, with 1,000 tries each: mean 0.2, worth 20 tries.
+    fn the_method_of_moments_finds_the_prior_of_the_rates() {
+        // Rates of Beta(4, 16), by its quantiles at (k + 0.5) / 20, with 1,000 attempts each: mean 0.2, weight of 20
+        // attempts.
         let thousandths = [
             66, 93, 110, 124, 135, 146, 156, 165, 175, 184, 194, 203, 213, 223, 235, 247, 262, 280, 305, 359,
         ];
-        let found = prior(&thousandths.map(|failures| (failures, 1_000))).unwrap();
+        let found = estimate_prior(&thousandths.map(|failures| (failures, 1_000))).unwrap();
         assert!((found.mean - 0.194).abs() < 0.01, "{found:?}");
-        assert!((15.0..30.0).contains(&found.tries), "{found:?}");
+        assert!((15.0..30.0).contains(&found.attempts), "{found:?}");
     }
 
     proptest! {
         #[test]
-        fn a_rate_is_drawn_towards_the_mean_and_not_past_it(
+        fn a_rate_is_shrunk_towards_the_mean_and_not_past_it(
             words in vec((0u32..30, 0u32..30), 1..50),
         ) {
             let words: Vec<(u32, u32)> = words.into_iter().map(|(f, more)| (f, f + more)).collect();
-            if let Some(prior) = prior(&words) {
-                prop_assert!((LEAST_TRIES - 1e-6..=MOST_TRIES + 1e-6).contains(&prior.tries));
-                for (failures, tries) in words.into_iter().filter(|(_, tries)| *tries > 0) {
-                    let raw = f64::from(failures) / f64::from(tries);
-                    let shrunken = prior.shrunken(failures, tries);
-                    prop_assert!(shrunken >= raw.min(prior.mean) - 1e-9 && shrunken <= raw.max(prior.mean) + 1e-9);
+            if let Some(prior) = estimate_prior(&words) {
+                prop_assert!((MINIMUM_WEIGHT - 1e-6..=MAXIMUM_WEIGHT + 1e-6).contains(&prior.attempts));
+                for (failures, attempts) in words.into_iter().filter(|(_, attempts)| *attempts > 0) {
+                    let raw = f64::from(failures) / f64::from(attempts);
+                    let shrunken_rate = prior.shrunken_rate(failures, attempts);
+                    prop_assert!(shrunken_rate >= raw.min(prior.mean) - 1e-9 && shrunken_rate <= raw.max(prior.mean) + 1e-9);
                 }
             }
         }

@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-/// The longest line, in octets, without its end.
+/// The maximum length of a line in octets, without the line break.
 const MAX_OCTETS: usize = 75;
 
-/// A text of content lines that grows.
+/// A builder for a text of content lines.
 #[derive(Default)]
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Adds a line as it is: a name, its parameters and a value that holds no line break. What else it holds is the
-    /// caller's; for people's words there is [`text`](Self::text).
+    /// Adds a line without escaping: a name, its parameters and a value without line breaks. The caller is responsible
+    /// for valid content; for text from people use [`text`](Self::text).
     pub(super) fn add(&mut self, line: &str) {
         let mut octets = 0;
         for character in line.chars() {
@@ -30,17 +30,17 @@ impl Lines {
         self.add(&format!("{name}:{}", escape(value)));
     }
 
-    /// Adds a property of the type TEXT if there is a value with something in it.
+    /// Adds a property of the type TEXT if the value is not blank.
     pub(super) fn optional_text(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
             self.text(name, value);
         }
     }
 
-    /// Adds a property of the type URI if there is a value with something in it.
+    /// Adds a property of the type URI if the value is not blank.
     pub(super) fn optional_uri(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
-            self.add(&format!("{name}:{}", ascii(value)));
+            self.add(&format!("{name}:{}", percent_encode(value)));
         }
     }
 
@@ -49,14 +49,15 @@ impl Lines {
     }
 }
 
-/// TEXT (RFC 5545, section 3.3.11): any line break is `\n`, and control characters, which it may not hold, are gone.
+/// Escapes a TEXT value (RFC 5545, section 3.3.11): line breaks become `\n`, and the forbidden control characters are
+/// removed.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         match character {
             '\r' if characters.peek() == Some(&'\n') => {}
-            // The last three are line breaks to some parsers.
+            // Some parsers treat the last three as line breaks.
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
             '\\' | ';' | ',' => escaped.extend(['\\', character]),
             '\t' => escaped.push('\t'),
@@ -67,13 +68,13 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A URI has ASCII alone (RFC 3986): the rest is percent-encoded.
-fn ascii(uri: &str) -> String {
+/// Percent-encodes everything outside ASCII, which is all that a URI may contain (RFC 3986).
+fn percent_encode(uri: &str) -> String {
     uri.bytes().fold(String::with_capacity(uri.len()), |mut encoded, byte| {
         if byte.is_ascii_graphic() {
             encoded.push(char::from(byte));
         } else {
-            // Writing to a string does not fail.
+            // Writing to a string never fails.
             let _ = write!(encoded, "%{byte:02X}");
         }
         encoded
@@ -86,19 +87,22 @@ mod tests {
 
     use super::*;
 
-    fn written(name: &str, value: &str) -> String {
+    fn text_line(name: &str, value: &str) -> String {
         let mut lines = Lines::default();
         lines.text(name, value);
         lines.into_text()
     }
 
     #[test]
-    fn what_has_a_meaning_is_escaped() {
-        assert_eq!(written("X", "a,b;c\\d\r\ne\nf\rg\u{2028}h\u{7}"), "X:a\\,b\\;c\\\\d\\ne\\nf\\ng\\nh\r\n");
+    fn special_characters_are_escaped() {
+        assert_eq!(
+            text_line("X", "a,b;c\\d\r\ne\nf\rg\u{2028}h\u{7}"),
+            "X:a\\,b\\;c\\\\d\\ne\\nf\\ng\\nh\r\n"
+        );
     }
 
     #[test]
-    fn no_value_begins_a_line() {
+    fn no_value_can_begin_a_new_line() {
         let mut lines = Lines::default();
         lines.text("SUMMARY", "x\r\nEND:VEVENT");
         lines.optional_uri("URL", Some("https://example.kz/x\r\nEND:VEVENT"));
@@ -113,8 +117,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_fold_cuts_no_character_and_no_line_is_too_long(value in r"[A-zА-яәғқңөұүһі,;\\ 老🌍\n]{0,400}") {
-            let text = written("SUMMARY", &value);
+        fn folding_splits_no_character_and_no_line_is_too_long(value in r"[A-zА-яәғқңөұүһі,;\\ 老🌍\n]{0,400}") {
+            let text = text_line("SUMMARY", &value);
             for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {
                 prop_assert!(line.len() <= MAX_OCTETS, "{line:?}");
             }
@@ -124,7 +128,7 @@ mod tests {
 
         #[test]
         fn any_text_is_one_line(value in any::<String>()) {
-            let unfolded = written("SUMMARY", &value).replace("\r\n ", "");
+            let unfolded = text_line("SUMMARY", &value).replace("\r\n ", "");
             prop_assert!(!unfolded.strip_suffix("\r\n").unwrap().contains(['\r', '\n', '\0']));
         }
     }

@@ -1,5 +1,5 @@
-//! Calendars as a file that calendar programs subscribe to: iCalendar (RFC 5545, with the properties of RFC 7986 that
-//! describe a calendar, and the older `X-` names of the same).
+//! Calendar files that calendar programs subscribe to: iCalendar (RFC 5545), with the properties of RFC 7986 that
+//! describe a calendar, and their older `X-` names.
 
 mod lines;
 mod time_zone;
@@ -10,62 +10,65 @@ use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, TimeZone as _, Ut
 use chrono_tz::Tz;
 
 use self::lines::Lines;
-use crate::domain::directory::schedule::wall::moment;
+use crate::domain::directory::schedule::local_time::moment;
 use crate::domain::directory::schedule::{Change, Exception, Occurrence, Schedule};
 use crate::domain::text::Language;
 
-/// What wrote the file, as PRODID names it.
+/// The product that writes the file (PRODID).
 const PRODUCT: &str = "-//Dostyq//Dostyq//EN";
-/// How often a program may ask for the file again.
+/// How often programs may refresh the file.
 const REFRESH: &str = "PT6H";
-/// The zone of a calendar without events: it has to hold something (RFC 5545, section 3.6).
-const HOME: Tz = chrono_tz::Asia::Almaty;
-/// An endless series has its zone told up to this year, or so many years after its last change.
+/// The time zone of a calendar without events, which must contain at least one component (RFC 5545, section 3.6).
+const DEFAULT_ZONE: Tz = chrono_tz::Asia::Almaty;
+/// For an endless series, the time zone is written up to this year, or up to [`ENDLESS_YEARS`] after the event's last
+/// change if that is later.
 const ENDLESS_UNTIL: i32 = 2037;
 const ENDLESS_YEARS: i32 = 15;
 
 /// A calendar of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
-    /// What it is called.
+    /// The calendar's name.
     pub name: String,
-    /// What it holds.
+    /// The calendar's description.
     pub description: Option<String>,
-    /// The page about it.
+    /// The web page about the calendar.
     pub url: Option<String>,
-    /// Its events, in any order.
+    /// The events, in any order.
     pub events: Vec<CalendarEvent>,
 }
 
-/// An event of a calendar, its texts in the calendar's language.
+/// An event of a calendar, with its texts in the calendar's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEvent {
-    /// Its name for ever and everywhere, such as `<uuid>@<host>`: calendars know it again by this.
+    /// The permanent, globally unique id by which calendars recognize the event, such as `<uuid>@<host>`.
     pub uid: String,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What happens there.
+    /// What happens at the event.
     pub description: Option<String>,
-    /// Where it takes place.
+    /// Where the event takes place.
     pub place: Option<String>,
-    /// Who holds it. It is written as CONTACT: an ORGANIZER needs an address, and makes an event an invitation.
+    /// The organizer's name. It is written as CONTACT, because ORGANIZER needs an address and turns an event into an
+    /// invitation.
     pub organizer_name: Option<String>,
-    /// The page about it.
+    /// The web page about the event.
     pub url: Option<String>,
-    /// When it was changed last.
+    /// When the event was last changed.
     pub changed: DateTime<Utc>,
-    /// How many times it was changed: calendars take a greater number for the newer.
+    /// The number of changes; calendars take the version with the greater number as the newer one.
     pub version: u32,
-    /// When it takes place; one that [`Schedule::check`] accepts.
+    /// When the event takes place; must be accepted by [`Schedule::check`].
     pub schedule: Schedule,
 }
 
 impl Calendar {
-    /// The file (`text/calendar; charset=utf-8`): the same for the same calendar. The language is that of the places
-    /// and notes of single occurrences.
+    /// Returns the file (`text/calendar; charset=utf-8`), which is the same for the same calendar. `language` is used
+    /// for the places and notes of single occurrences.
     ///
-    /// A cancelled occurrence of a series is left out (EXDATE), which every program understands; an event of which
-    /// nothing is left is there as cancelled. A moved occurrence is an event of its own with RECURRENCE-ID.
+    /// A cancelled occurrence of a series is excluded (EXDATE), which every program understands. An event whose
+    /// occurrences are all cancelled is written with the status CANCELLED. A moved occurrence is a separate event with
+    /// RECURRENCE-ID.
     pub fn to_ics(&self, language: Language) -> String {
         let mut lines = Lines::default();
         lines.add("BEGIN:VCALENDAR");
@@ -93,7 +96,7 @@ impl Calendar {
         lines.into_text()
     }
 
-    /// The zones by their names, each with the time that its events need.
+    /// Returns the time zones by name, each with the range of time that its events need.
     fn zones(&self) -> BTreeMap<&'static str, (DateTime<Utc>, DateTime<Utc>)> {
         let mut zones = BTreeMap::new();
         for event in &self.events {
@@ -104,7 +107,7 @@ impl Calendar {
             *zone = (zone.0.min(from), zone.1.max(until));
         }
         if zones.is_empty() {
-            zones.insert(HOME.name(), (new_year(ENDLESS_UNTIL), new_year(ENDLESS_UNTIL)));
+            zones.insert(DEFAULT_ZONE.name(), (new_year(ENDLESS_UNTIL), new_year(ENDLESS_UNTIL)));
         }
         zones
     }
@@ -124,9 +127,9 @@ impl CalendarEvent {
             .filter(|exception| exception.change == Change::Cancelled)
             .map(|exception| exception.original)
             .collect();
-        let nothing_left = schedule.rule.is_none() && cancelled.len() > additional.len();
+        let all_cancelled = schedule.rule.is_none() && cancelled.len() > additional.len();
         lines.add("BEGIN:VEVENT");
-        self.write_identity(lines, nothing_left);
+        self.write_identity(lines, all_cancelled);
         self.write_times(lines, schedule.starts, &schedule.occurrence(schedule.starts, None), true);
         if let Some(rule) = &schedule.rule {
             lines.add(&format!("RRULE:{}", rule.with_until_in_utc(schedule.zone)));
@@ -134,10 +137,10 @@ impl CalendarEvent {
         for additional in additional {
             self.write_time(lines, "RDATE", additional);
         }
-        for cancelled in cancelled.into_iter().filter(|_| !nothing_left) {
+        for cancelled in cancelled.into_iter().filter(|_| !all_cancelled) {
             self.write_time(lines, "EXDATE", cancelled);
         }
-        self.write_words(lines, self.place.as_deref(), None);
+        self.write_texts(lines, self.place.as_deref(), None);
         lines.add("END:VEVENT");
         for exception in schedule.exceptions.iter().filter(|exception| exception.change != Change::Cancelled)
         {
@@ -151,7 +154,7 @@ impl CalendarEvent {
         }
     }
 
-    /// One occurrence as an event, with its name in the series if it is of one.
+    /// Writes one occurrence as an event, with its RECURRENCE-ID if it belongs to a series.
     fn write_occurrence(
         &self,
         lines: &mut Lines,
@@ -174,7 +177,7 @@ impl CalendarEvent {
         self.write_times(lines, starts, &occurrence, false);
         let place = occurrence.place.as_ref().map(|text| text.in_language(language).0);
         let note = occurrence.note.as_ref().map(|text| text.in_language(language).0);
-        self.write_words(lines, place.or(self.place.as_deref()), note);
+        self.write_texts(lines, place.or(self.place.as_deref()), note);
         lines.add("END:VEVENT");
     }
 
@@ -187,20 +190,21 @@ impl CalendarEvent {
         lines.add(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     }
 
-    /// The start in local time as it was given, and the end. Where the clocks change meanwhile, the end's local time
-    /// tells no length for the other occurrences of a series, which therefore tells its length; and of an end that the
-    /// clocks show a second time, local time is the first: it is told in UTC.
+    /// Writes the start in local time as given, and the end. If the clocks change in between, the local time of the end
+    /// does not give the right length for the other occurrences of a series, so a series gets its DURATION instead. If
+    /// the clocks show the end's local time twice and the end is the second, it is written in UTC, because local time
+    /// means the first.
     fn write_times(
         &self,
         lines: &mut Lines,
         starts: NaiveDateTime,
         occurrence: &Occurrence,
-        of_series: bool,
+        is_series: bool,
     ) {
         self.write_time(lines, "DTSTART", starts);
         let length = occurrence.ends.to_utc() - occurrence.starts.to_utc();
         let ends = occurrence.ends.naive_local();
-        if of_series && ends - starts != length {
+        if is_series && ends - starts != length {
             lines.add(&format!("DURATION:PT{}M", length.num_minutes()));
         } else if moment(self.schedule.zone, ends) == occurrence.ends {
             self.write_time(lines, "DTEND", ends);
@@ -213,7 +217,7 @@ impl CalendarEvent {
         lines.add(&format!("{name};TZID={}:{}", self.schedule.zone.name(), local.format("%Y%m%dT%H%M%S")));
     }
 
-    fn write_words(&self, lines: &mut Lines, place: Option<&str>, note: Option<&str>) {
+    fn write_texts(&self, lines: &mut Lines, place: Option<&str>, note: Option<&str>) {
         let description: Vec<_> = [note, self.description.as_deref()].into_iter().flatten().collect();
         lines.text("SUMMARY", &self.title);
         lines.optional_text("DESCRIPTION", Some(&description.join("\n\n")));

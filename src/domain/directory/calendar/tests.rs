@@ -21,8 +21,8 @@ fn calendar(events: Vec<CalendarEvent>) -> Calendar {
     Calendar { name: "Достық үйі; іс-шаралар".into(), description: None, url: None, events }
 }
 
-/// The file with its folds undone and its lines' ends simple.
-fn written(events: Vec<CalendarEvent>) -> String {
+/// Returns the file with unfolded lines and `\n` as line breaks.
+fn ics(events: Vec<CalendarEvent>) -> String {
     let text = calendar(events).to_ics(Language::Kk);
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     assert!(text.split("\r\n").all(|line| line.len() <= 75));
@@ -30,9 +30,9 @@ fn written(events: Vec<CalendarEvent>) -> String {
 }
 
 #[test]
-fn a_calendar_without_events_holds_its_zone() {
+fn a_calendar_without_events_contains_a_time_zone() {
     assert_eq!(
-        written(vec![]),
+        ics(vec![]),
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Dostyq//Dostyq//EN\nCALSCALE:GREGORIAN\n\
          NAME:Достық үйі\\; іс-шаралар\nX-WR-CALNAME:Достық үйі\\; іс-шаралар\n\
          REFRESH-INTERVAL;VALUE=DURATION:PT6H\nX-PUBLISHED-TTL:PT6H\n\
@@ -43,8 +43,8 @@ fn a_calendar_without_events_holds_its_zone() {
 }
 
 #[test]
-fn a_series_is_an_event_with_its_rule_and_one_for_each_move() {
-    let text = written(vec![event(
+fn a_series_is_one_event_with_its_rule_and_one_event_for_each_moved_occurrence() {
+    let text = ics(vec![event(
         r#"{
             "starts": "2024-02-10T10:00:00", "zone": "Asia/Almaty", "minutes": 90,
             "rule": "FREQ=WEEKLY;UNTIL=20240331",
@@ -76,8 +76,8 @@ fn a_series_is_an_event_with_its_rule_and_one_for_each_move() {
 }
 
 #[test]
-fn an_event_of_which_nothing_is_left_is_cancelled() {
-    let once = written(vec![event(
+fn an_event_without_remaining_occurrences_is_cancelled() {
+    let once = ics(vec![event(
         r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":
             [{ "original": "2026-03-21T10:00:00", "change": { "kind": "cancelled" } }] }"#,
     )]);
@@ -85,7 +85,7 @@ fn an_event_of_which_nothing_is_left_is_cancelled() {
         once.contains("STATUS:CANCELLED\n") && !once.contains("EXDATE") && !once.contains("RECURRENCE-ID"),
         "{once}"
     );
-    let twice = written(vec![event(
+    let twice = ics(vec![event(
         r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60,
             "additional": ["2026-03-22T10:00:00"], "exceptions": [
             { "original": "2026-03-21T10:00:00", "change": { "kind": "cancelled" } },
@@ -95,8 +95,8 @@ fn an_event_of_which_nothing_is_left_is_cancelled() {
 }
 
 #[test]
-fn a_single_event_that_is_moved_is_an_event_at_its_new_time() {
-    let text = written(vec![event(
+fn a_moved_single_event_is_written_at_its_new_time() {
+    let text = ics(vec![event(
         r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":
             [{ "original": "2026-03-21T10:00:00", "change": { "kind": "moved", "starts": "2026-03-22T11:00:00" } }] }"#,
     )]);
@@ -107,22 +107,22 @@ fn a_single_event_that_is_moved_is_an_event_at_its_new_time() {
 }
 
 #[test]
-fn an_end_behind_a_change_of_the_clocks_is_told_without_doubt() {
+fn an_end_after_a_clock_change_is_unambiguous() {
     let text = |minutes: u32, rule: &str| {
         let schedule = format!(
             r#"{{ "starts": "2024-02-29T23:30:00", "zone": "Asia/Almaty", "minutes": {minutes} {rule} }}"#
         );
-        written(vec![event(&schedule)])
+        ics(vec![event(&schedule)])
     };
     let start = "DTSTART;TZID=Asia/Almaty:20240229T233000\n";
     assert!(text(180, "").contains(&format!("{start}DTEND;TZID=Asia/Almaty:20240301T013000\n")));
-    // 23:30 once more: the second time.
+    // The end is the second 23:30 of that day.
     assert!(text(60, "").contains(&format!("{start}DTEND:20240229T183000Z\n")));
     assert!(text(180, r#", "rule": "FREQ=DAILY""#).contains(&format!("{start}DURATION:PT180M\n")));
 }
 
 #[test]
-fn the_notes_are_in_the_asked_language() {
+fn notes_are_in_the_requested_language() {
     let mut event = event(r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60 }"#);
     event.description = Some("Әр сенбі".into());
     event.schedule.exceptions.push(Exception {
@@ -140,5 +140,5 @@ fn the_notes_are_in_the_asked_language() {
     });
     let text = calendar(vec![event]).to_ics(Language::Ru).replace("\r\n ", "");
     assert!(text.contains("DESCRIPTION:Возьмите домбру\\n\\nӘр сенбі\r\n"), "{text}");
-    assert_eq!(HOME, Asia::Almaty);
+    assert_eq!(DEFAULT_ZONE, Asia::Almaty);
 }

@@ -1,26 +1,29 @@
-//! VTIMEZONE (RFC 5545, section 3.6.5): what offsets a zone has, for calendars that don't know it or know it as it was.
+//! VTIMEZONE (RFC 5545, section 3.6.5): the offsets of a time zone, for calendars that don't know the zone or have
+//! outdated data.
 
 use chrono::{DateTime, Duration, NaiveDateTime, Offset as _, TimeZone as _, Utc};
 use chrono_tz::{OffsetComponents as _, OffsetName as _, Tz};
 
 use super::lines::Lines;
 
-/// Where a zone is looked at from; it may have changed last long before the first event.
+/// The latest start of the search for offset changes; the last change may be long before the first event.
 const EPOCH: DateTime<Utc> = DateTime::UNIX_EPOCH;
-/// How far apart a zone is looked at. No zone has gone to another offset and back within that time since 1900.
+/// The step of the search for offset changes. Since 1900, no zone has changed its offset and changed back within a
+/// step.
 const STEP: Duration = Duration::days(7);
-/// No schedule reaches behind 1900, in seconds of that year's first day.
+/// The first day of 1900, in Unix seconds: no schedule is earlier.
 const FIRST: i64 = -2_208_988_800;
-/// No offset is known of the years behind 2100, in seconds of that year's first day.
+/// The first day of 2100, in Unix seconds: no offsets are known beyond it.
 const LAST: i64 = 4_102_444_800;
 
-/// A moment at which a zone's offset changes.
+/// A change of a zone's offset.
 struct Onset {
-    /// In local time by the offset before it.
+    /// The local time of the change, by the offset before it.
     local: NaiveDateTime,
     observance: Observance,
 }
 
+/// The offset of a zone from one change to the next (STANDARD or DAYLIGHT in RFC 5545), and the offset before it.
 #[derive(PartialEq, Eq, Clone)]
 struct Observance {
     seconds_before: i32,
@@ -29,7 +32,7 @@ struct Observance {
     name: String,
 }
 
-/// Adds a zone as it is from one moment to another: each change of its offset between them, and the last one before.
+/// Writes a zone for a range of time: each change of its offset in the range, and the last change before it.
 pub(super) fn write(lines: &mut Lines, zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) {
     let mut groups: Vec<(Observance, Vec<NaiveDateTime>)> = Vec::new();
     for Onset { local, observance } in onsets(zone, from, until) {
@@ -59,7 +62,7 @@ fn onsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Onset> {
     let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or(EPOCH);
     let begin = from.clamp(at(FIRST) - Duration::days(1), EPOCH);
     let until = until.min(at(LAST));
-    // What the zone is like before its first change is told as a change from the same.
+    // The offset before the first change is written as a change from the same offset.
     let mut onsets = vec![onset(zone, begin, seconds(zone, begin))];
     let mut day = begin;
     while day < until {
@@ -77,7 +80,7 @@ fn onsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Onset> {
     onsets
 }
 
-/// The first second with another offset than at a moment, up to a later one that has another.
+/// Returns the first second after `before` with a different offset; `after` must have a different offset.
 fn change_between(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> DateTime<Utc> {
     let offset = seconds(zone, before);
     while (after - before).num_seconds() > 1 {
@@ -102,13 +105,13 @@ fn seconds(zone: Tz, at: DateTime<Utc>) -> i32 {
     zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
 }
 
-/// What a zone without letters of its own is called, such as `+05` or `+0530`.
+/// Returns the name of an offset without an abbreviation, such as `+05` or `+0530`.
 fn numeric_name(seconds: i32) -> String {
     let offset = offset(seconds);
     offset.strip_suffix("00").unwrap_or(&offset).to_owned()
 }
 
-/// UTC-OFFSET (RFC 5545, section 3.3.14).
+/// Formats a UTC-OFFSET value (RFC 5545, section 3.3.14).
 fn offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let (hours, minutes, rest) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
@@ -124,7 +127,7 @@ mod tests {
 
     use super::*;
 
-    fn written(zone: Tz, from: &str, until: &str) -> String {
+    fn time_zone(zone: Tz, from: &str, until: &str) -> String {
         let mut lines = Lines::default();
         write(&mut lines, zone, from.parse().unwrap(), until.parse().unwrap());
         lines.into_text().replace("\r\n", "\n")
@@ -134,8 +137,8 @@ mod tests {
     fn almaty_has_its_change_of_2024() {
         let expected = "BEGIN:VTIMEZONE\nTZID:Asia/Almaty\nBEGIN:STANDARD\nDTSTART:20240301T000000\n\
                         TZOFFSETFROM:+0600\nTZOFFSETTO:+0500\nTZNAME:+05\nEND:STANDARD\nEND:VTIMEZONE\n";
-        assert_eq!(written(Asia::Almaty, "2026-01-01T00:00:00Z", "2037-01-01T00:00:00Z"), expected);
-        let earlier = written(Asia::Almaty, "2023-06-01T00:00:00Z", "2026-01-01T00:00:00Z");
+        assert_eq!(time_zone(Asia::Almaty, "2026-01-01T00:00:00Z", "2037-01-01T00:00:00Z"), expected);
+        let earlier = time_zone(Asia::Almaty, "2023-06-01T00:00:00Z", "2026-01-01T00:00:00Z");
         assert!(
             earlier.contains("DTSTART:20041031T030000\nTZOFFSETFROM:+0700\nTZOFFSETTO:+0600\n"),
             "{earlier}"
@@ -144,8 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn equal_changes_are_one_observance() {
-        let berlin = written(Europe::Berlin, "2026-07-01T00:00:00Z", "2028-01-01T00:00:00Z");
+    fn equal_changes_are_grouped() {
+        let berlin = time_zone(Europe::Berlin, "2026-07-01T00:00:00Z", "2028-01-01T00:00:00Z");
         assert_eq!(berlin.matches("BEGIN:DAYLIGHT").count(), 1);
         assert!(
             berlin.contains("DTSTART:20260329T020000\nRDATE:20270328T020000\nTZOFFSETFROM:+0100\n"),
@@ -155,14 +158,14 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_that_never_changed_is_there_too() {
-        let utc = written(chrono_tz::UTC, "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+    fn a_zone_without_changes_is_written() {
+        let utc = time_zone(chrono_tz::UTC, "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
         assert!(utc.contains("DTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0000\n"), "{utc}");
     }
 
     #[test]
-    fn an_offset_has_seconds_where_the_sun_told_the_time() {
-        let old = written(Asia::Almaty, "1920-01-01T00:00:00Z", "1930-01-01T00:00:00Z");
+    fn offsets_of_local_mean_time_have_seconds() {
+        let old = time_zone(Asia::Almaty, "1920-01-01T00:00:00Z", "1930-01-01T00:00:00Z");
         assert!(old.contains("DTSTART:19240502T000000\nTZOFFSETFROM:+050748\nTZOFFSETTO:+0500\n"), "{old}");
     }
 }

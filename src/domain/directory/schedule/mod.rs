@@ -1,14 +1,14 @@
-//! When an event takes place: once, or again and again by a rule, with additional times and with exceptions.
+//! Schedules of events: a single time, or a recurrence rule with additional times and exceptions.
 //!
-//! Everything is told in local time of the event's zone, as people mean it: what is held at 10:00 stays at 10:00 when
-//! the zone's offset changes. From local time to the moment: a time that the clocks show twice is the first of the two,
-//! one that they skip is read with the offset before the gap (RFC 5545, section 3.3.5). A length is exact: an occurrence
-//! of 90 minutes ends 90 minutes later, whatever the clocks do meanwhile.
+//! All times are local times of the event's zone, as people mean them: an event at 10:00 stays at 10:00 when the zone's
+//! offset changes. A local time that the clocks show twice means the first moment; a local time that the clocks skip is
+//! read with the offset before the gap (RFC 5545, section 3.3.5). Lengths are exact: an occurrence of 90 minutes ends
+//! 90 minutes later, even if the clocks change in between.
 
+pub(super) mod local_time;
 mod problem;
 mod rule;
 mod series;
-pub(super) mod wall;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,106 +16,106 @@ use chrono::{DateTime, Datelike as _, Days, Duration, NaiveDateTime, Timelike as
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub use self::local_time::local_time;
+use self::local_time::moment;
 pub use self::problem::ScheduleProblem;
 pub use self::rule::{MAX_COUNT, MAX_INTERVAL, MAX_RULE_BYTES, RecurrenceRule};
 use self::series::Series;
-pub use self::wall::local_time;
-use self::wall::moment;
 use crate::domain::text::Text;
 
 /// The longest occurrence, in minutes: 31 days.
 pub const MAX_MINUTES: u32 = 60 * 24 * 31;
-/// The most additional occurrences of a schedule.
+/// The maximum number of additional occurrences of a schedule.
 pub const MAX_ADDITIONAL: usize = 500;
-/// The most exceptions of a schedule.
+/// The maximum number of exceptions of a schedule.
 pub const MAX_EXCEPTIONS: usize = 500;
-/// The longest window that occurrences can be asked for, in days of 24 hours.
+/// The longest window of an occurrence query, in days of 24 hours.
 pub const MAX_WINDOW_DAYS: i64 = 366;
-/// The first year in which something takes place.
+/// The first year of occurrences.
 pub const FIRST_YEAR: i32 = 1900;
-/// The last year in which something takes place: an endless rule ends with it.
+/// The last year of occurrences; endless rules end with it.
 pub const LAST_YEAR: i32 = 2199;
 
-/// When an event takes place. A schedule that [`check`](Schedule::check) refuses has no occurrences.
+/// The schedule of an event. A schedule that [`check`](Schedule::check) rejects has no occurrences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
-    /// The start of the first occurrence, in local time of the zone; it must be one of the rule's (RFC 5545, 3.8.5.3,
-    /// leaves undefined what a calendar makes of another).
+    /// The start of the first occurrence, in local time of the zone. It must match the rule: RFC 5545, section 3.8.5.3,
+    /// leaves the result undefined otherwise.
     pub starts: NaiveDateTime,
-    /// The zone whose local time all times here are.
+    /// The time zone of all local times in the schedule.
     pub zone: Tz,
-    /// The length of an occurrence, 1 to [`MAX_MINUTES`].
+    /// The length of an occurrence in minutes, 1 to [`MAX_MINUTES`].
     pub minutes: u32,
-    /// How it repeats; none: once.
+    /// The recurrence rule; `None` for a single time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RecurrenceRule>,
-    /// Starts of occurrences besides the rule's (RDATE), none before the first; at most [`MAX_ADDITIONAL`].
+    /// Starts of occurrences besides those of the rule (RDATE), not before the first; at most [`MAX_ADDITIONAL`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub additional: Vec<NaiveDateTime>,
-    /// What is different at single occurrences; at most [`MAX_EXCEPTIONS`], one each.
+    /// Exceptions for single occurrences; at most [`MAX_EXCEPTIONS`], one for each occurrence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
 }
 
-/// What is different at one occurrence.
+/// An exception for one occurrence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exception {
-    /// When the occurrence would start, in local time: its name (RECURRENCE-ID).
+    /// The original start in local time, which identifies the occurrence (RECURRENCE-ID).
     pub original: NaiveDateTime,
-    /// What is different.
+    /// The change.
     pub change: Change,
 }
 
-/// A difference from the schedule.
+/// A change of one occurrence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
-    /// It does not take place.
+    /// The occurrence is cancelled.
     Cancelled,
-    /// It takes place at another time or place; or at the same, with a note.
+    /// The occurrence has another time or place, or only a note.
     Moved {
-        /// When it starts, in local time of the schedule's zone.
+        /// The new start, in local time of the schedule's zone.
         starts: NaiveDateTime,
-        /// Its length, 1 to [`MAX_MINUTES`]; none: that of the schedule.
+        /// The length in minutes, 1 to [`MAX_MINUTES`]; `None` for the schedule's length.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         minutes: Option<u32>,
-        /// Where it takes place; none: where the event does.
+        /// The place; `None` for the event's place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Text>,
-        /// What to tell about it.
+        /// A note about the occurrence.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Text>,
     },
 }
 
-/// One time that an event takes place, or would if it weren't cancelled.
+/// An occurrence of an event, possibly cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
-    /// When it would start if it weren't moved, in local time: its name among the schedule's occurrences.
+    /// The original start in local time, which identifies the occurrence in the schedule.
     pub original: NaiveDateTime,
-    /// When it starts.
+    /// When the occurrence starts.
     pub starts: DateTime<Tz>,
-    /// When it ends.
+    /// When the occurrence ends.
     pub ends: DateTime<Tz>,
-    /// Whether it is cancelled.
+    /// Whether the occurrence is cancelled.
     pub cancelled: bool,
-    /// Where it takes place, if not where the event does.
+    /// The place, if it differs from the event's place.
     pub place: Option<Text>,
-    /// What to tell about it.
+    /// A note about the occurrence.
     pub note: Option<Text>,
 }
 
 impl Schedule {
-    /// Tells what is wrong with it, if something is: the first of the problems.
+    /// Checks the schedule and returns its first problem.
     pub fn check(&self) -> Result<(), ScheduleProblem> {
-        self.checked().map(|_| ())
+        self.checked_series().map(|_| ())
     }
 
-    /// The occurrences that overlap the window from one moment to another, the second not included, in the order of
-    /// their starts; cancelled ones too. At most as many as the limit, the earliest of them: whoever wants to know
-    /// whether there are more asks for one more.
+    /// Returns the occurrences that overlap the window from `from` up to, but not including, `to`, in the order of
+    /// their starts, including cancelled ones. Returns the earliest ones if there are more than `limit`; to find out
+    /// whether there are more, pass a limit that is one higher.
     ///
-    /// Fails with what [`check`](Self::check) finds, and with [`ScheduleProblem::InvalidWindow`].
+    /// Fails with the problem that [`check`](Self::check) finds, or with [`ScheduleProblem::InvalidWindow`].
     pub fn occurrences(
         &self,
         from: DateTime<Utc>,
@@ -125,11 +125,11 @@ impl Schedule {
         if from >= to || to.signed_duration_since(from) > Duration::days(MAX_WINDOW_DAYS) {
             return Err(ScheduleProblem::InvalidWindow);
         }
-        let series = self.checked()?;
+        let series = self.checked_series()?;
         if from.year() > LAST_YEAR + 1 || to.year() < FIRST_YEAR - 1 {
             return Ok(Vec::new());
         }
-        // A day more on each side than any offset is long.
+        // One more day on each side, because no offset is longer than a day.
         let earliest = from.date_naive() - Days::new(u64::from(self.minutes / (60 * 24)) + 2);
         let latest = to.date_naive() + Days::new(1);
         let time = self.starts.time();
@@ -151,9 +151,9 @@ impl Schedule {
         Ok(occurrences)
     }
 
-    /// The occurrence that would start at a local time, by the rule or besides it; none: nothing would.
-    pub fn named(&self, original: NaiveDateTime) -> Option<Occurrence> {
-        let series = self.checked().ok()?;
+    /// Returns the occurrence with an original start, of the rule or additional; `None` if there is none.
+    pub fn occurrence_at(&self, original: NaiveDateTime) -> Option<Occurrence> {
+        let series = self.checked_series().ok()?;
         let in_series = original.time() == self.starts.time() && series.contains(original.date());
         if !in_series && !self.additional.contains(&original) {
             return None;
@@ -162,8 +162,8 @@ impl Schedule {
         Some(self.occurrence(original, exception.map(|exception| &exception.change)))
     }
 
-    /// The first start and the last end, for an index: no occurrence, moved or not, lies outside. The end is none where
-    /// the rule is endless.
+    /// Returns the first start and the last end, for an index: all occurrences, moved ones included, lie between them.
+    /// The end is `None` if the rule is endless.
     pub fn span(&self) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
         let time = self.starts.time();
         let endless = self.rule.as_ref().is_some_and(RecurrenceRule::is_endless);
@@ -186,7 +186,8 @@ impl Schedule {
         (first, last)
     }
 
-    /// The additional starts that are not those of the rule or the first one, in order, each once.
+    /// Returns the additional starts that are neither the first one nor starts of the rule, in order, without
+    /// duplicates.
     pub(super) fn additional_to_rule(&self) -> BTreeSet<NaiveDateTime> {
         let series = self.series();
         let is_new =
@@ -194,7 +195,7 @@ impl Schedule {
         self.additional.iter().copied().filter(is_new).collect()
     }
 
-    /// The occurrence of a name, as an exception has it.
+    /// Returns the occurrence with an original start, with the change of its exception applied.
     pub(super) fn occurrence(&self, original: NaiveDateTime, change: Option<&Change>) -> Occurrence {
         let (starts, minutes, place, note) = match change {
             Some(Change::Moved { starts, minutes, place, note }) => {
@@ -212,7 +213,7 @@ impl Schedule {
         Series::new(self.rule.as_ref(), self.starts, self.zone)
     }
 
-    fn checked(&self) -> Result<Series, ScheduleProblem> {
+    fn checked_series(&self) -> Result<Series, ScheduleProblem> {
         check_minutes(self.minutes)?;
         check_time(self.starts)?;
         if self.additional.len() > MAX_ADDITIONAL {
@@ -239,9 +240,9 @@ impl Schedule {
     }
 
     fn check_exceptions(&self, series: &Series) -> Result<(), ScheduleProblem> {
-        let mut seen = BTreeSet::new();
+        let mut originals = BTreeSet::new();
         for Exception { original, change } in &self.exceptions {
-            if !seen.insert(original) {
+            if !originals.insert(original) {
                 return Err(ScheduleProblem::DuplicateException);
             }
             let in_series = original.time() == self.starts.time() && series.contains(original.date());

@@ -47,14 +47,14 @@ fn ten_o_clock_stays_ten_o_clock_when_almaty_leaves_utc_plus_6() {
 }
 
 #[test]
-fn what_the_clocks_show_twice_is_the_first_and_what_they_skip_is_shifted() {
+fn a_repeated_time_is_the_first_and_a_skipped_time_is_shifted() {
     let late = schedule("2024-02-28T23:30:00", Some("FREQ=DAILY;COUNT=3"));
     let found = window(&late, "2024-02-01T00:00:00Z", "2024-04-01T00:00:00Z");
     assert_eq!(
         starts(&found),
         ["2024-02-28T23:30:00+06:00", "2024-02-29T23:30:00+06:00", "2024-03-01T23:30:00+05:00"]
     );
-    // 90 minutes are 90 minutes: the hour that was there twice lies between.
+    // 90 minutes are exact, although an hour is repeated in between.
     assert_eq!(found[1].ends.to_rfc3339(), "2024-03-01T00:00:00+05:00");
 
     let night =
@@ -68,15 +68,15 @@ fn what_the_clocks_show_twice_is_the_first_and_what_they_skip_is_shifted() {
 }
 
 #[test]
-fn a_window_holds_what_overlaps_it() {
+fn a_window_returns_the_overlapping_occurrences() {
     let once = schedule("2026-03-21T10:00:00", None);
-    for (from, to, held) in [
+    for (from, to, count) in [
         ("2026-03-21T05:00:00Z", "2026-03-21T05:00:01Z", 1),
         ("2026-03-21T04:00:00Z", "2026-03-21T05:00:00Z", 0),
         ("2026-03-21T06:29:59Z", "2026-03-22T00:00:00Z", 1),
         ("2026-03-21T06:30:00Z", "2026-03-22T00:00:00Z", 0),
     ] {
-        assert_eq!(window(&once, from, to).len(), held, "{from} {to}");
+        assert_eq!(window(&once, from, to).len(), count, "{from} {to}");
     }
     let month = Schedule { minutes: MAX_MINUTES, ..once };
     assert_eq!(window(&month, "2026-04-21T04:59:59Z", "2026-04-22T00:00:00Z").len(), 1);
@@ -86,11 +86,11 @@ fn a_window_holds_what_overlaps_it() {
 #[test]
 fn a_window_is_bounded() {
     let once = schedule("2026-03-21T10:00:00", None);
-    let ask =
+    let result =
         |from: &str, to: &str| once.occurrences(from.parse().unwrap(), to.parse().unwrap(), 1).map(|_| ());
-    assert_eq!(ask("2026-01-01T00:00:00Z", "2027-01-02T00:00:00Z"), Ok(()));
-    assert_eq!(ask("2026-01-01T00:00:00Z", "2027-01-02T00:00:01Z"), Err(ScheduleProblem::InvalidWindow));
-    assert_eq!(ask("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), Err(ScheduleProblem::InvalidWindow));
+    assert_eq!(result("2026-01-01T00:00:00Z", "2027-01-02T00:00:00Z"), Ok(()));
+    assert_eq!(result("2026-01-01T00:00:00Z", "2027-01-02T00:00:01Z"), Err(ScheduleProblem::InvalidWindow));
+    assert_eq!(result("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), Err(ScheduleProblem::InvalidWindow));
     let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
     assert_eq!(once.occurrences(min, max, 1), Err(ScheduleProblem::InvalidWindow));
     assert_eq!(once.occurrences(min, min + Duration::days(9), 1), Ok(vec![]));
@@ -108,13 +108,13 @@ fn additional_times_and_exceptions_are_among_the_occurrences() {
     weekly.exceptions = vec![
         cancelled("2026-03-28T10:00:00"),
         moved("2026-03-22T12:00:00", "2026-03-20T18:00:00"),
-        // From behind the window into it, and out of it.
+        // One is moved into the window, and one out of it.
         moved("2026-12-05T10:00:00", "2026-03-08T09:00:00"),
         moved("2026-03-21T10:00:00", "2026-05-05T10:00:00"),
     ];
     assert_eq!(weekly.check(), Ok(()));
     let found = window(&weekly, "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
-    let told: Vec<_> = found
+    let starts: Vec<_> = found
         .iter()
         .map(|occurrence| (occurrence.original.to_string(), occurrence.starts.naive_local().to_string()))
         .collect();
@@ -125,7 +125,7 @@ fn additional_times_and_exceptions_are_among_the_occurrences() {
         ("2026-03-22 12:00:00", "2026-03-20 18:00:00"),
         ("2026-03-28 10:00:00", "2026-03-28 10:00:00"),
     ];
-    assert_eq!(told, expected.map(|(original, starts)| (original.to_owned(), starts.to_owned())));
+    assert_eq!(starts, expected.map(|(original, starts)| (original.to_owned(), starts.to_owned())));
     assert_eq!(
         found.iter().map(|occurrence| occurrence.cancelled).collect::<Vec<_>>(),
         [false, false, false, false, true]
@@ -135,7 +135,7 @@ fn additional_times_and_exceptions_are_among_the_occurrences() {
 }
 
 #[test]
-fn a_span_holds_everything() {
+fn a_span_contains_all_occurrences() {
     let span = |schedule: &Schedule| {
         let (first, last) = schedule.span();
         (first.to_rfc3339(), last.map(|last| last.to_rfc3339()))
@@ -152,11 +152,11 @@ fn a_span_holds_everything() {
 }
 
 #[test]
-fn each_mistake_is_told() {
+fn each_problem_is_reported() {
     let weekly = || schedule("2026-03-07T10:00:00", Some("FREQ=WEEKLY"));
     let many = |count| (0..count).map(|n| local("2026-03-08T10:00:00") + Duration::hours(n)).collect();
     let rule = |rule: &str| Some(rule.parse().unwrap());
-    for (wrong, problem) in [
+    for (invalid, problem) in [
         (Schedule { minutes: 0, ..weekly() }, ScheduleProblem::InvalidMinutes),
         (Schedule { minutes: MAX_MINUTES + 1, ..weekly() }, ScheduleProblem::InvalidMinutes),
         (schedule("1026-03-07T10:00:00", Some("FREQ=DAILY")), ScheduleProblem::InvalidTime),
@@ -206,14 +206,14 @@ fn each_mistake_is_told() {
             ScheduleProblem::InvalidTime,
         ),
     ] {
-        assert_eq!(wrong.check(), Err(problem), "{wrong:?}");
+        assert_eq!(invalid.check(), Err(problem), "{invalid:?}");
         let day = local("2026-03-07T00:00:00").and_utc();
-        assert_eq!(wrong.occurrences(day, day + Duration::days(1), 9), Err(problem));
+        assert_eq!(invalid.occurrences(day, day + Duration::days(1), 9), Err(problem));
     }
 }
 
 #[test]
-fn it_is_stored_as_it_is_read() {
+fn json_round_trips() {
     let mut weekly = schedule("2026-03-21T10:00:00", Some("BYDAY=SA;FREQ=WEEKLY"));
     weekly.additional = vec![local("2026-03-22T10:00:00")];
     weekly.exceptions =
@@ -240,7 +240,7 @@ fn it_is_stored_as_it_is_read() {
 
 proptest! {
     #[test]
-    fn windows_side_by_side_hold_what_one_window_holds(
+    fn adjacent_windows_return_the_occurrences_of_one_window(
         start in 0i64..40_000,
         rule in prop::sample::select(vec!["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;COUNT=900", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"]),
         minutes in 1u32..3_000,
@@ -257,7 +257,7 @@ proptest! {
         let mut at = begin;
         for days in days {
             let part = schedule.occurrences(at, at + Duration::days(days), 10_000).unwrap();
-            // What reaches over the edge is in both.
+            // An occurrence across the boundary is in both windows.
             parts.extend(part.into_iter().filter(|occurrence| occurrence.starts >= at || at == begin));
             at += Duration::days(days);
         }

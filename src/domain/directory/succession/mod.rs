@@ -1,60 +1,59 @@
-//! The succession in a post: in which order its holders followed one another, who preceded and succeeded whom, and who
-//! holds it on a day. Nothing of this is kept; it is computed from the dates that the sources give.
+//! The succession in a post: the order of its holders, the predecessor and successor of each, and the holders on a day.
+//! None of this is stored; it is computed from the dates that the sources give.
 //!
 //! # The order
 //!
-//! 1. A tenure **began** somewhere between the first and the last day that its `since` can mean. It can't have begun
-//!    after its own end, nor after it was seen: so the last of these days is at most the latest of `until`, and of
-//!    `attested`. The middle of what remains is where it stands: 2015 stands in July, but in February if it was over
-//!    in March 2015.
-//! 2. Where `since` isn't known, it began by the first day of `attested`, and stands there.
-//! 3. Where neither is known, only the source's list says where it belongs: directly behind the one before it there,
-//!    or first of all if there is none. With an `until` of its own it takes part in rule 4; if it was over before that
-//!    one began, it stands at its end.
-//! 4. Of those that began at the same time the one that ended first (by the middle of its `until`) precedes, and those
-//!    that aren't known to be over come last. What the dates leave open, the source's list decides, and in the end
-//!    the id.
+//! 1. A tenure **began** between the first and the last day that its `since` can mean. It can't have begun after its
+//!    own end or after its attestation, so the latest days of `until` and `attested` bound the last of these days. The
+//!    tenure is placed at the middle of the remaining range: 2015 is placed in July, but in February if the tenure
+//!    ended in March 2015.
+//! 2. If `since` is unknown, the tenure is placed at the first day of `attested`.
+//! 3. If both are unknown, the source's list decides: the tenure is placed directly after the preceding tenure in the
+//!    list, or before all others if there is none. If it has an `until`, rule 4 applies; if it ended before the
+//!    preceding tenure began, it is placed at its own end.
+//! 4. Of tenures that began at the same time, the one that ended first (by the middle of its `until`) comes first, and
+//!    those without a known end come last. Where the dates are equal, the source's list decides, and finally the id.
 //!
-//! Each tenure gets one key by these rules, and keys are compared: so the order is total, and doesn't depend on the
-//! order in which the tenures are handed in. It knows of no gaps: who comes after a vacancy is the successor still.
+//! These rules give each tenure one sort key. The order is therefore total, and independent of the order of the input.
+//! It ignores gaps: the first holder after a vacancy is still the successor.
 //!
-//! # Who holds it
+//! # The holders on a day
 //!
-//! A source that says when somebody came seldom says when the one before left. So:
+//! A source that says when a holder began seldom says when the predecessor left. Therefore:
 //!
-//! 1. A tenure is over when the next begins, except if the dates say that they held the post **together**: both began
-//!    at the same time, told by equal `since` (and no end within it), or the earlier certainly lasted (first day of its
-//!    `until`) beyond the last day on which the later can have begun. What merely may overlap, such as until 2015 and
-//!    since 2015, or until a day and since that day, doesn't.
-//! 2. The next begins on the first day that its term can mean: a change in 2015 gives the new one for every day of
-//!    2015. But it can't begin before the one before it did. If it could have begun as early, it takes over on the day
-//!    after the other ended, or (without a known end) after the other has certainly begun; at the latest on the last
-//!    day on which it can have begun itself.
-//! 3. Whoever is acting takes over from those who are acting, and stands in beside the one whose post it is; a
-//!    regular holder takes over from both.
-//! 4. What was over stays so. If the next has left as well, the post is vacant.
+//! 1. A tenure ends when the next one begins, unless the dates say that both held the post **together**. This is so if
+//!    both began at the same time, which means an equal `since` and no end within it. It is also so if the earlier
+//!    tenure certainly lasted (the first day of its `until`) beyond the last day on which the later one can have begun.
+//!    A possible overlap is not enough: until 2015 and since 2015, or until a day and since the same day.
+//! 2. The next tenure begins on the first day that its period can mean: with a change in 2015, the new holder has every
+//!    day of 2015. But it can't begin before the preceding tenure did. If it could have begun as early, it takes over
+//!    on the day after the other one ended or, if no end is known, after the other one has certainly begun; at the
+//!    latest on the last day on which it can have begun itself.
+//! 3. An acting holder replaces other acting holders, and holds the post beside the regular holder. A regular holder
+//!    replaces both.
+//! 4. A tenure that has ended does not resume. If the next holder has left as well, the post is vacant.
 
-mod office;
+mod holders;
 mod order;
 
-pub use office::holders_on;
+pub use holders::holders_on;
 pub use order::{neighbours, order};
 
 use uuid::Uuid;
 
-use super::Term;
+use super::ValidityPeriod;
 
-/// Somebody's holding of a post.
+/// The tenure of one holder of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tenure<'a> {
-    /// From when until when.
-    pub term: &'a Term,
-    /// Whether the holder only stands in for a regular one.
+    /// The period of the tenure.
+    pub period: &'a ValidityPeriod,
+    /// Whether the holder is only acting for a regular holder.
     pub acting: bool,
-    /// The place in which the source lists it, the first 1: it decides where dates don't.
+    /// The position in the source's list, starting at 1. It decides the order where dates don't.
     pub position: i32,
-    /// Its id, which makes the order total.
-    pub tie: Uuid,
+    /// The membership's id, which makes the order total.
+    pub tie_breaker: Uuid,
 }
 
 #[cfg(test)]

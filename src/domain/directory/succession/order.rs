@@ -1,15 +1,15 @@
-//! The order of a post's holders, by the rules that the module above tells.
+//! The order of a post's holders. The parent module describes the rules.
 
 use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
 use super::Tenure;
-use crate::domain::directory::Term;
+use crate::domain::directory::ValidityPeriod;
 
-/// The tenures as indices into `tenures`, the first holder first.
+/// Returns the tenures in the order of succession, as indices into `tenures`.
 pub fn order(tenures: &[Tenure<'_>]) -> Vec<usize> {
     let mut listed: Vec<(usize, &Tenure<'_>)> = tenures.iter().enumerate().collect();
-    listed.sort_by_key(|(_, tenure)| (tenure.position, tenure.tie));
+    listed.sort_by_key(|(_, tenure)| (tenure.position, tenure.tie_breaker));
     let mut before = None;
     let mut keyed = Vec::with_capacity(listed.len());
     for (index, tenure) in listed {
@@ -21,11 +21,11 @@ pub fn order(tenures: &[Tenure<'_>]) -> Vec<usize> {
     keyed.into_iter().map(|(_, index)| index).collect()
 }
 
-/// The predecessor and the successor of one of the tenures. Without the acting ones they are the nearest regular ones:
-/// for an acting holder, those between whom it stood.
+/// Returns the predecessor and the successor of a tenure. Unless acting holders are included, these are the nearest
+/// regular tenures before and after it, also for the tenure of an acting holder.
 ///
-/// Among those that count (all, or all regular ones), one is the successor of another if and only if that is its
-/// predecessor.
+/// Among the tenures that count (all, or all regular ones), A is the successor of B if and only if B is the predecessor
+/// of A.
 pub fn neighbours(
     order: &[usize],
     tenures: &[Tenure<'_>],
@@ -38,59 +38,59 @@ pub fn neighbours(
     (before.iter().rfind(counts).copied(), from_here.iter().skip(1).find(counts).copied())
 }
 
-/// Where a tenure stands. Moments are sums of two days, the first and the last that are possible: twice their middle.
+/// The sort key of a tenure. A moment is the sum of the first and the last possible day, which is twice their middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    /// None is before all days.
+    /// `None` sorts before all days.
     began: Option<i32>,
     ended: Ended,
     position: i32,
-    tie: Uuid,
+    tie_breaker: Uuid,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Ended {
     At(i32),
-    /// Last of all.
+    /// Sorts after all days.
     NotKnown,
 }
 
 impl Key {
-    /// `before` is the one before it in the source's list.
+    /// Computes a tenure's key. `before` is the key of the preceding tenure in the source's list.
     fn of(tenure: &Tenure<'_>, before: Option<Self>) -> Self {
-        let term = tenure.term;
-        let ended = match term.until {
+        let period = tenure.period;
+        let ended = match period.until {
             Some(until) => Ended::At(twice_the_middle(until.earliest(), until.latest())),
             None => Ended::NotKnown,
         };
-        let (began, ended) = match (began(term), before) {
-            (None, Some(before)) => behind(before, term, ended),
+        let (began, ended) = match (began(period), before) {
+            (None, Some(before)) => after(before, period, ended),
             (began, _) => (began, ended),
         };
-        Self { began, ended, position: tenure.position, tie: tenure.tie }
+        Self { began, ended, position: tenure.position, tie_breaker: tenure.tie_breaker }
     }
 }
 
-/// The place directly behind another, where the dates allow for it.
-fn behind(before: Key, term: &Term, ended: Ended) -> (Option<i32>, Ended) {
-    let began = match term.ends() {
+/// Returns the key directly after another one, if the dates allow it.
+fn after(before: Key, period: &ValidityPeriod, ended: Ended) -> (Option<i32>, Ended) {
+    let began = match period.ends() {
         Some(ends) => before.began.min(Some(twice_the_middle(ends, ends))),
         None => before.began,
     };
     match (before.ended, ended) {
         (Ended::At(_), Ended::At(_)) => (began, ended),
-        // With the same end too, the list decides between the two; and nobody who began with the other comes between.
+        // With an equal end as well, the list decides, and no tenure with the same beginning comes between the two.
         _ => (began, before.ended),
     }
 }
 
-fn began(term: &Term) -> Option<i32> {
-    let latest = match term.since {
-        Some(_) => term.begins_at_latest(),
-        None => [term.begins(), term.ends()].into_iter().flatten().min(),
+fn began(period: &ValidityPeriod) -> Option<i32> {
+    let latest = match period.since {
+        Some(_) => period.begins_at_latest(),
+        None => [period.begins(), period.ends()].into_iter().flatten().min(),
     };
-    // The dates of a term that isn't ordered exclude one another: then it is the earlier one.
-    term.begins().zip(latest).map(|(first, last)| twice_the_middle(first.min(last), last))
+    // Inconsistent dates can be in reverse order: use the earlier one as the first day.
+    period.begins().zip(latest).map(|(first, last)| twice_the_middle(first.min(last), last))
 }
 
 fn twice_the_middle(first: NaiveDate, last: NaiveDate) -> i32 {
@@ -99,36 +99,36 @@ fn twice_the_middle(first: NaiveDate, last: NaiveDate) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Held, any_history, disjoint_history, held, term};
+    use super::super::testing::{TestTenure, any_history, disjoint_history, held, period};
     use super::*;
     use proptest::prelude::*;
 
-    /// The places in the list (1, 2, …) in the order of succession; they must not depend on how they are handed in.
-    fn ordered(history: &[Held]) -> Vec<usize> {
-        let order = order(&history.iter().map(Held::tenure).collect::<Vec<_>>());
+    /// Returns the positions in the list (1, 2, …) in the order of succession.
+    fn ordered(history: &[TestTenure]) -> Vec<usize> {
+        let order = order(&history.iter().map(TestTenure::tenure).collect::<Vec<_>>());
         order.into_iter().map(|index| index + 1).collect()
     }
 
     #[test]
-    fn one_who_left_in_march_precedes_one_who_came_in_march() {
+    fn a_holder_who_left_in_march_precedes_one_who_began_in_march() {
         assert_eq!(ordered(&[held("2015", "2015-03", ""), held("2015-03", "", "")]), [1, 2]);
         assert_eq!(ordered(&[held("2015-03", "", ""), held("2015", "2015-03", "")]), [2, 1]);
     }
 
     #[test]
-    fn one_who_came_in_march_precedes_one_who_came_in_the_same_year() {
+    fn a_holder_who_began_in_march_precedes_one_who_began_in_the_same_year() {
         assert_eq!(ordered(&[held("2015", "2018", ""), held("2015-03", "2015", "")]), [2, 1]);
     }
 
     #[test]
-    fn of_those_who_came_together_the_first_to_leave_precedes() {
+    fn with_equal_beginnings_the_first_to_leave_precedes() {
         assert_eq!(ordered(&[held("2015", "2017", ""), held("2015", "2015", "")]), [2, 1]);
         assert_eq!(ordered(&[held("2015", "", ""), held("2015", "2017", "")]), [2, 1]);
         assert_eq!(ordered(&[held("2015~", "", ""), held("2015", "", "")]), [1, 2]);
     }
 
     #[test]
-    fn one_who_was_only_seen_stands_where_that_was() {
+    fn an_attested_holder_is_placed_at_the_attestation() {
         assert_eq!(ordered(&[held("", "", "2017~/2018~"), held("2013", "", "")]), [2, 1]);
         assert_eq!(
             ordered(&[held("2015", "", ""), held("2015-06", "", ""), held("", "", "2015")]),
@@ -137,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn one_who_was_seen_early_in_the_year_came_early_in_it() {
+    fn an_attestation_early_in_the_year_bounds_the_beginning() {
         assert_eq!(ordered(&[held("2015-03", "", ""), held("2015", "", "2015-01-15")]), [2, 1]);
     }
 
     #[test]
-    fn the_undated_stand_where_the_list_has_them() {
+    fn undated_holders_keep_their_place_in_the_list() {
         let list = [held("2013", "", ""), held("", "", ""), held("", "", ""), held("2018", "", "")];
         assert_eq!(ordered(&list), [1, 2, 3, 4]);
         let list = [held("2018", "", ""), held("", "", ""), held("2013", "2015", "")];
@@ -153,18 +153,18 @@ mod tests {
     }
 
     #[test]
-    fn an_end_alone_takes_one_forward_from_its_place_in_the_list() {
+    fn an_end_without_a_beginning_moves_a_holder_forward_from_the_place_in_the_list() {
         assert_eq!(ordered(&[held("2013", "", ""), held("", "2015", ""), held("2015", "", "")]), [1, 2, 3]);
         assert_eq!(ordered(&[held("2013", "", ""), held("", "2010", "")]), [2, 1]);
         assert_eq!(ordered(&[held("", "2015", ""), held("", "2013", "")]), [2, 1]);
     }
 
     #[test]
-    fn neighbours_are_found_through_gaps_and_past_those_who_are_acting() {
+    fn neighbours_are_found_across_gaps_and_past_acting_holders() {
         let mut history =
             [held("2010", "2011", ""), held("2012", "2012", ""), held("2016", "", ""), held("2019", "", "")];
         history[1].acting = true;
-        let tenures: Vec<Tenure<'_>> = history.iter().map(Held::tenure).collect();
+        let tenures: Vec<Tenure<'_>> = history.iter().map(TestTenure::tenure).collect();
         let order = order(&tenures);
         let of = |index, acting| neighbours(&order, &tenures, index, acting);
         assert_eq!((of(0, true), of(2, true)), ((None, Some(1)), (Some(1), Some(3))));
@@ -174,9 +174,9 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_time_do_not_overflow() {
-        let term = term("9999-12", "9999-12-31", "0000/..");
-        let tenure = Tenure { term: &term, acting: false, position: i32::MAX, tie: Uuid::max() };
+    fn extreme_dates_do_not_overflow() {
+        let period = period("9999-12", "9999-12-31", "0000/..");
+        let tenure = Tenure { period: &period, acting: false, position: i32::MAX, tie_breaker: Uuid::max() };
         assert_eq!(order(&[tenure, tenure]), [0, 1]);
     }
 
@@ -184,24 +184,24 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1000))]
 
         #[test]
-        fn the_order_is_total_whatever_the_order_of_asking(
+        fn the_order_is_total_and_independent_of_the_input_order(
             (history, shuffled) in any_history(8).prop_flat_map(|history| {
                 (Just(history.clone()), Just(history).prop_shuffle())
             }),
         ) {
-            let ties = |history: &[Held]| -> Vec<Uuid> {
-                let tenures: Vec<Tenure<'_>> = history.iter().map(Held::tenure).collect();
-                order(&tenures).into_iter().map(|index| history[index].tie).collect()
+            let ids = |history: &[TestTenure]| -> Vec<Uuid> {
+                let tenures: Vec<Tenure<'_>> = history.iter().map(TestTenure::tenure).collect();
+                order(&tenures).into_iter().map(|index| history[index].tie_breaker).collect()
             };
-            prop_assert_eq!(ties(&history), ties(&shuffled));
-            let mut all = order(&history.iter().map(Held::tenure).collect::<Vec<_>>());
+            prop_assert_eq!(ids(&history), ids(&shuffled));
+            let mut all = order(&history.iter().map(TestTenure::tenure).collect::<Vec<_>>());
             all.sort_unstable();
             prop_assert_eq!(all, (0..history.len()).collect::<Vec<_>>());
         }
 
         #[test]
-        fn neighbours_are_each_others_inverse(history in any_history(8), acting: bool) {
-            let tenures: Vec<Tenure<'_>> = history.iter().map(Held::tenure).collect();
+        fn predecessor_and_successor_are_inverse(history in any_history(8), acting: bool) {
+            let tenures: Vec<Tenure<'_>> = history.iter().map(TestTenure::tenure).collect();
             let order = order(&tenures);
             let counting: Vec<usize> =
                 order.iter().copied().filter(|&index| acting || !tenures[index].acting).collect();
@@ -216,12 +216,12 @@ mod tests {
         }
 
         #[test]
-        fn those_whose_days_are_known_are_in_the_order_of_their_days(
+        fn exact_disjoint_tenures_are_in_the_order_of_their_days(
             (history, _) in disjoint_history(),
         ) {
-            let tenures: Vec<Tenure<'_>> = history.iter().map(Held::tenure).collect();
+            let tenures: Vec<Tenure<'_>> = history.iter().map(TestTenure::tenure).collect();
             let first_days: Vec<_> =
-                order(&tenures).into_iter().map(|index| history[index].term.begins()).collect();
+                order(&tenures).into_iter().map(|index| history[index].period.begins()).collect();
             prop_assert!(first_days.is_sorted());
         }
     }

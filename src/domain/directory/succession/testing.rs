@@ -1,49 +1,62 @@
-//! Histories for the tests.
+//! Histories of posts for the tests.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::Tenure;
-use crate::domain::directory::Term;
+use crate::domain::directory::ValidityPeriod;
 
-/// A tenure with its dates as texts too.
+/// A tenure, with its dates also as texts.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
+pub(super) struct TestTenure {
     pub(super) since: String,
     pub(super) until: String,
-    pub(super) seen: String,
-    pub(super) term: Term,
+    pub(super) attested: String,
+    pub(super) period: ValidityPeriod,
     pub(super) acting: bool,
     pub(super) position: i32,
-    pub(super) tie: Uuid,
+    pub(super) tie_breaker: Uuid,
 }
 
-impl Held {
+impl TestTenure {
     pub(super) fn tenure(&self) -> Tenure<'_> {
-        Tenure { term: &self.term, acting: self.acting, position: self.position, tie: self.tie }
+        Tenure {
+            period: &self.period,
+            acting: self.acting,
+            position: self.position,
+            tie_breaker: self.tie_breaker,
+        }
     }
 }
 
-pub(super) fn term(since: &str, until: &str, seen: &str) -> Term {
-    Term { since: since.parse().ok(), until: until.parse().ok(), attested: seen.parse().ok() }
+pub(super) fn period(since: &str, until: &str, attested: &str) -> ValidityPeriod {
+    ValidityPeriod { since: since.parse().ok(), until: until.parse().ok(), attested: attested.parse().ok() }
 }
 
-/// A regular holder. Its place in the list is that of its making.
-pub(super) fn held(since: &str, until: &str, seen: &str) -> Held {
-    let term = term(since, until, seen);
-    let [since, until, seen] = [since, until, seen].map(str::to_owned);
-    Held { since, until, seen, term, acting: false, position: next_position(), tie: Uuid::nil() }
+/// Returns a regular holder. Positions in the list follow the order of the calls.
+pub(super) fn held(since: &str, until: &str, attested: &str) -> TestTenure {
+    let period = period(since, until, attested);
+    let [since, until, attested] = [since, until, attested].map(str::to_owned);
+    TestTenure {
+        since,
+        until,
+        attested,
+        period,
+        acting: false,
+        position: next_position(),
+        tie_breaker: Uuid::nil(),
+    }
 }
 
 fn next_position() -> i32 {
     use std::sync::atomic::{AtomicI32, Ordering};
-    static MADE: AtomicI32 = AtomicI32::new(0);
-    MADE.fetch_add(1, Ordering::Relaxed)
+    static NEXT: AtomicI32 = AtomicI32::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The first and the last day of one date, or of an interval of years.
-pub(super) fn reach(date: &str) -> Option<(String, String)> {
+/// Returns the first and the last day of a date, or of an interval of years, as texts.
+pub(super) fn day_range(date: &str) -> Option<(String, String)> {
     let (from, until) = date.split_once('/').unwrap_or((date, date));
     let first = |date: &str| match date.len() {
         4 => format!("{date}-01-01"),
@@ -78,35 +91,43 @@ fn any_attestation() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Up to `most` terms such as a source could tell, of regular and acting holders, some at equal places in the list.
-pub(super) fn any_history(most: usize) -> impl Strategy<Value = Vec<Held>> {
+/// Generates up to `most` consistent tenures of regular and acting holders, some with equal positions in the list.
+pub(super) fn any_history(most: usize) -> impl Strategy<Value = Vec<TestTenure>> {
     let one = (any_date(), any_date(), any_attestation(), prop::bool::weighted(0.25), 1..5, any::<u64>());
-    let ordered =
-        one.prop_filter_map("dates exclude one another", |(since, until, seen, acting, position, salt)| {
-            let term = term(&since, &until, &seen);
-            let tie = Uuid::from_u64_pair(salt, 0);
-            term.is_ordered().then_some(Held { since, until, seen, term, acting, position, tie })
+    let consistent =
+        one.prop_filter_map("inconsistent dates", |(since, until, attested, acting, position, salt)| {
+            let period = period(&since, &until, &attested);
+            let tie_breaker = Uuid::from_u64_pair(salt, 0);
+            period.is_consistent().then_some(TestTenure {
+                since,
+                until,
+                attested,
+                period,
+                acting,
+                position,
+                tie_breaker,
+            })
         });
-    prop::collection::vec(ordered, 0..=most)
+    prop::collection::vec(consistent, 0..=most)
 }
 
 type Calendar = Vec<(NaiveDate, Option<usize>)>;
 
-/// Regular holders whose days are known and have none in common, in any order, with the index of who is there on each
-/// day; between them there may be nobody. The places in the list tell nothing.
-pub(super) fn disjoint_history() -> impl Strategy<Value = (Vec<Held>, Calendar)> {
+/// Generates regular holders with exact, disjoint days, in any order, and a calendar with the index of each day's
+/// holder. There may be vacancies. The positions in the list are independent of the days.
+pub(super) fn disjoint_history() -> impl Strategy<Value = (Vec<TestTenure>, Calendar)> {
     let spans = prop::collection::vec((0u64..9, 1u64..12), 0..7).prop_map(|spans| {
         let mut day = NaiveDate::from_ymd_opt(2015, 2, 1).unwrap();
-        let mut made = Vec::new();
+        let mut spans_of_days = Vec::new();
         for (gap, length) in spans {
             let first = day + Days::new(gap);
             day = first + Days::new(length);
-            made.push((first, day - Days::new(1)));
+            spans_of_days.push((first, day - Days::new(1)));
         }
-        made
+        spans_of_days
     });
     spans.prop_shuffle().prop_map(|spans| {
-        let history: Vec<Held> =
+        let history: Vec<TestTenure> =
             spans.iter().map(|(first, last)| held(&first.to_string(), &last.to_string(), "")).collect();
         let start = NaiveDate::from_ymd_opt(2015, 1, 31).unwrap();
         let calendar = start

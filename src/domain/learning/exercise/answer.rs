@@ -1,4 +1,4 @@
-//! What a learner answers.
+//! Answers of learners to exercises.
 
 use crate::domain::ids::WordId;
 use crate::domain::learning::exercise::{ExerciseKind, Task};
@@ -6,24 +6,24 @@ use crate::domain::learning::grading::MAX_ANSWER_CHARS;
 use crate::domain::learning::review::Rating;
 use crate::domain::problem::Problem;
 
-/// How many pieces an answer may put in order.
+/// The number of pieces that an answer may put in order.
 const MAX_PIECES: usize = 100;
 
-/// What was answered.
+/// An answer to an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The word, or the word whose meaning, was chosen.
+    /// The chosen word, or the word whose meaning was chosen.
     Choice(WordId),
-    /// What was typed.
+    /// The typed text.
     Text(String),
-    /// The pieces, as they were put in order.
+    /// The pieces, in the learner's order.
     Order(Vec<String>),
-    /// How well the learner says that the card was remembered.
+    /// The learner's own rating of the card.
     Rating(Rating),
 }
 
 impl Answer {
-    /// Refuses what is empty, too long, or holds control characters.
+    /// Refuses answers that are empty, too long, or contain control characters.
     pub fn check(&self) -> Result<(), Problem> {
         let fits = match self {
             Self::Choice(_) | Self::Rating(_) => true,
@@ -33,7 +33,8 @@ impl Answer {
         if fits { Ok(()) } else { Err(Problem::InvalidAnswer) }
     }
 
-    /// As the log keeps it, and as it is graded: what was put in order as the text that it makes.
+    /// Returns the answer as the review log stores it and as it is graded. Ordered pieces become the text that they
+    /// form.
     pub fn stored(&self, task: &Task) -> String {
         match self {
             Self::Choice(word) => word.to_global(),
@@ -45,7 +46,7 @@ impl Answer {
     }
 }
 
-/// Bytes first: an answer of megabytes is not to be counted letter by letter.
+/// Checks the bytes first: the letters of an answer of several megabytes must not be counted one by one.
 fn are_fit(texts: &[String]) -> bool {
     let bytes: usize = texts.iter().map(String::len).sum();
     let letters = || texts.iter().flat_map(|text| text.chars());

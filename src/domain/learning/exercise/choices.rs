@@ -1,67 +1,68 @@
-//! Choices: the right word among others that a learner might take for it.
+//! Choices: the correct word among others that a learner might mistake for it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::ids::WordId;
-use crate::domain::learning::exercise::Known;
+use crate::domain::learning::exercise::ExerciseContext;
 use crate::domain::learning::exercise::index::keys;
 use crate::domain::learning::grading::fold_meaning;
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::{LanguageTag, Word};
 
-/// How many there are to choose from, where the course has enough words.
+/// The number of choices, if the course has enough words.
 const CHOICES: usize = 4;
-/// Words of lessons at most this far away in the course are candidates, whatever their class.
+/// All words of lessons at most this far away in the course are candidates, whatever their class.
 const NEIGHBOUR_LESSONS: i32 = 2;
-/// So many words of the same class are looked for, in lessons farther and farther away.
-const ENOUGH_OF_A_CLASS: usize = 12;
+/// The number of words of the same class to look for, in lessons farther and farther away.
+const ENOUGH_OF_CLASS: usize = 12;
 
-/// What makes a wrong choice a good one.
+/// The criterion that makes a wrong choice plausible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// To be near in meaning, or taught beside it.
+pub(super) enum Similarity {
+    /// A similar meaning, or a place in the same lesson.
     Meaning,
-    /// To be spelled nearly the same.
+    /// A similar spelling.
     Spelling,
 }
 
-/// The words to choose from for a word: itself and up to three others that have a meaning in the language, in a
-/// repeatable order; none where there is no other. No other one is right, too. They depend on the seed and the content
-/// alone.
+/// Returns the choices for a word, in a repeatable order: the word itself and up to three other words that have a
+/// meaning in the language. No other choice is correct too. Returns `None` if there is no other word. The choices
+/// depend on the seed and the content alone.
 pub(super) fn choices(
     word: &Arc<Word>,
-    by: By,
+    similarity: Similarity,
     language: &LanguageTag,
-    known: &Known<'_>,
+    context: &ExerciseContext<'_>,
     seed: Seed,
 ) -> Option<Vec<Arc<Word>>> {
-    let alike = known.catalogue.words_alike(&word.headword);
-    let place = known.catalogue.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
-    let own = Shown::of(word, language);
-    let mut candidates: Vec<(Reverse<u64>, u64, &Arc<Word>)> = candidates(word, place, &alike, known)
-        .into_iter()
-        .filter(|other| other.meanings_in(std::slice::from_ref(language)).is_some())
-        .map(|other| {
-            let rank = seed.rank(other.id.uuid().as_u128());
-            let near = Nearness {
-                own: &own,
-                other: &Shown::of(other, language),
-                is_alike: alike.contains(&other.id),
-            };
-            // A little chance, so that it is not always the same three.
-            (Reverse(near.plausibility(word, other, by) + rank % 5), rank, other)
-        })
-        .collect();
+    let similarly_spelled = context.catalogue.similarly_spelled_words(&word.headword);
+    let position = context.catalogue.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
+    let own = WordFeatures::of(word, language);
+    let mut candidates: Vec<(Reverse<u64>, u64, &Arc<Word>)> =
+        candidates(word, position, &similarly_spelled, context)
+            .into_iter()
+            .filter(|other| other.meanings_in(std::slice::from_ref(language)).is_some())
+            .map(|other| {
+                let rank = seed.rank(other.id.uuid().as_u128());
+                let comparison = Comparison {
+                    own: &own,
+                    other: &WordFeatures::of(other, language),
+                    is_similarly_spelled: similarly_spelled.contains(&other.id),
+                };
+                // A little randomness, so that the choices are not always the same three words.
+                (Reverse(comparison.plausibility(word, other, similarity) + rank % 5), rank, other)
+            })
+            .collect();
     candidates.sort_by_key(|(plausibility, rank, _)| (*plausibility, *rank));
     let mut chosen = vec![word.clone()];
     for (_, _, candidate) in candidates {
         if chosen.len() == CHOICES {
             break;
         }
-        let is_right = chosen.iter().any(|other| are_the_same(other, candidate));
-        if !is_right && !is_synonym(candidate, known) {
+        let is_also_correct = chosen.iter().any(|other| share_spelling_or_meaning(other, candidate));
+        if !is_also_correct && !is_synonym(candidate, context) {
             chosen.push(candidate.clone());
         }
     }
@@ -69,44 +70,45 @@ pub(super) fn choices(
     (chosen.len() > 1).then_some(chosen)
 }
 
-/// The words taught near the word, those of its class from farther away where few are near, and those spelled alike.
+/// Returns the words taught near the word, words of its class from farther away if few are near, and words with a
+/// similar spelling.
 fn candidates<'a>(
     word: &Word,
-    place: i32,
-    alike: &BTreeSet<WordId>,
-    known: &Known<'a>,
+    position: i32,
+    similarly_spelled: &BTreeSet<WordId>,
+    context: &ExerciseContext<'a>,
 ) -> Vec<&'a Arc<Word>> {
-    let mut lessons: Vec<_> = known.catalogue.lessons_of(word.course_id).iter().collect();
-    lessons.sort_by_key(|lesson| (lesson.position - place).abs());
+    let mut lessons: Vec<_> = context.catalogue.lessons_of(word.course_id).iter().collect();
+    lessons.sort_by_key(|lesson| (lesson.position - position).abs());
     let mut found: Vec<&Arc<Word>> = Vec::new();
     let mut of_class = 0;
     for lesson in lessons {
-        let is_near = (lesson.position - place).abs() <= NEIGHBOUR_LESSONS;
-        if !is_near && of_class >= ENOUGH_OF_A_CLASS {
+        let is_near = (lesson.position - position).abs() <= NEIGHBOUR_LESSONS;
+        if !is_near && of_class >= ENOUGH_OF_CLASS {
             break;
         }
-        for other in known.catalogue.words_of(lesson.id) {
+        for other in context.catalogue.words_of(lesson.id) {
             let same_class = other.part_of_speech == word.part_of_speech;
-            if is_near || same_class || alike.contains(&other.id) {
+            if is_near || same_class || similarly_spelled.contains(&other.id) {
                 found.push(other);
                 of_class += usize::from(same_class);
             }
         }
     }
-    let farther = alike.iter().filter(|id| found.iter().all(|other| other.id != **id));
-    let farther: Vec<&Arc<Word>> = farther.filter_map(|id| known.catalogue.word(*id)).collect();
+    let farther = similarly_spelled.iter().filter(|id| found.iter().all(|other| other.id != **id));
+    let farther: Vec<&Arc<Word>> = farther.filter_map(|id| context.catalogue.word(*id)).collect();
     found.extend(farther.into_iter().filter(|other| other.course_id == word.course_id));
     found.retain(|other| other.id != word.id);
     found
 }
 
-/// What is compared of a word.
-struct Shown {
+/// The properties of a word that are compared.
+struct WordFeatures {
     spelling: String,
     meaning: Vec<String>,
 }
 
-impl Shown {
+impl WordFeatures {
     fn of(word: &Word, language: &LanguageTag) -> Self {
         let meaning =
             word.meanings_in(std::slice::from_ref(language)).map_or("", |meanings| meanings.shown());
@@ -115,36 +117,38 @@ impl Shown {
     }
 }
 
-struct Nearness<'a> {
-    own: &'a Shown,
-    other: &'a Shown,
-    is_alike: bool,
+struct Comparison<'a> {
+    own: &'a WordFeatures,
+    other: &'a WordFeatures,
+    is_similarly_spelled: bool,
 }
 
-impl Nearness<'_> {
-    /// The higher, the likelier to be taken for the word. The class weighs most: a verb among nouns gives itself away.
-    fn plausibility(&self, word: &Word, other: &Word, by: By) -> u64 {
+impl Comparison<'_> {
+    /// Returns how likely it is to be mistaken for the word; higher is likelier. The class weighs most: a verb among
+    /// nouns gives itself away.
+    fn plausibility(&self, word: &Word, other: &Word, similarity: Similarity) -> u64 {
         let same_class = word.part_of_speech == other.part_of_speech;
         let same_level = word.level == other.level;
         let same_lesson = word.lesson_id == other.lesson_id;
-        let begins_alike = self.own.spelling.chars().take(2).eq(self.other.spelling.chars().take(2));
+        let same_start = self.own.spelling.chars().take(2).eq(self.other.spelling.chars().take(2));
         let long = |part: &&String| part.chars().count() > 3;
-        let means_alike = self.own.meaning.iter().filter(long).any(|part| self.other.meaning.contains(part));
-        let (spelling, meaning) = match by {
-            By::Meaning => (1, 2),
-            By::Spelling => (2, 1),
+        let shares_meaning_word =
+            self.own.meaning.iter().filter(long).any(|part| self.other.meaning.contains(part));
+        let (spelling, meaning) = match similarity {
+            Similarity::Meaning => (1, 2),
+            Similarity::Spelling => (2, 1),
         };
         u64::from(same_class) * 12
             + u64::from(same_level) * 3
             + u64::from(same_lesson) * (2 + 2 * meaning)
-            + u64::from(means_alike) * 3 * meaning
-            + u64::from(self.is_alike) * 5 * spelling
-            + u64::from(begins_alike) * 2 * spelling
+            + u64::from(shares_meaning_word) * 3 * meaning
+            + u64::from(self.is_similarly_spelled) * 5 * spelling
+            + u64::from(same_start) * 2 * spelling
     }
 }
 
-/// Whether two words have a spelling or, in whatever language, a meaning in common: then the one is right for the other.
-fn are_the_same(one: &Word, other: &Word) -> bool {
+/// Whether two words share a spelling or, in any language, a meaning: then one is also correct for the other.
+fn share_spelling_or_meaning(one: &Word, other: &Word) -> bool {
     let spelled_alike =
         one.spellings().any(|a| other.spellings().any(|b| keys(a).iter().zip(keys(b)).any(|(a, b)| *a == b)));
     spelled_alike
@@ -158,9 +162,9 @@ fn are_the_same(one: &Word, other: &Word) -> bool {
         })
 }
 
-/// Whether the learner has a meaning of the other word as one of their own for the asked one.
-fn is_synonym(other: &Word, known: &Known<'_>) -> bool {
-    let own: Vec<String> = known.synonyms.values().flatten().map(|text| fold_meaning(text)).collect();
+/// Whether one of the learner's own meanings of the practised word is a meaning of the other word.
+fn is_synonym(other: &Word, context: &ExerciseContext<'_>) -> bool {
+    let own: Vec<String> = context.synonyms.values().flatten().map(|text| fold_meaning(text)).collect();
     !own.is_empty()
         && other
             .meanings
@@ -170,7 +174,7 @@ fn is_synonym(other: &Word, known: &Known<'_>) -> bool {
             .any(|part| own.contains(&part))
 }
 
-/// A meaning, and its parts where it is several in one.
+/// Splits a meaning that lists several: returns the whole and its parts.
 fn parts(meaning: &str) -> Vec<String> {
     let whole = std::iter::once(meaning);
     whole.chain(meaning.split(';')).map(fold_meaning).filter(|part| !part.is_empty()).collect()

@@ -1,4 +1,4 @@
-//! Sentences with a gap where the word stands, in whatever form.
+//! Cloze: example sentences with a gap in place of the word, in whatever form it occurs.
 
 use std::collections::HashMap;
 
@@ -9,36 +9,36 @@ use crate::domain::learning::exercise::task::MAX_FORM_BYTES;
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::Word;
 
-/// An example sentence without the word.
+/// An example sentence with a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// Which of the word's examples it is.
+    /// The index of the example among the word's examples.
     pub example: usize,
-    /// What stands before the gap.
+    /// The text before the gap.
     pub before: String,
-    /// What stands behind it.
+    /// The text after the gap.
     pub after: String,
-    /// What stands in it.
+    /// The text that belongs in the gap.
     pub form: String,
-    /// Which form of the noun that is; none: the dictionary form, or one of several that are written alike.
+    /// The form of the noun in the gap. `None` for the dictionary form, and for text that could be several forms.
     pub noun_form: Option<NounForm>,
 }
 
-/// A gap in one of the word's examples. Only a form that is certain makes one: the word itself, or what the inflector
-/// makes of a noun; and only where it stands in the sentence once, and not alone.
+/// Makes a gap in one of the word's examples. Only certain forms qualify: the word itself, or a noun form from the
+/// inflector. The form must occur exactly once, and the sentence must contain other words.
 pub(super) fn gap(word: &Word, seed: Seed) -> Option<Gap> {
     if word.examples.is_empty() {
         return None;
     }
     let forms = forms(word);
-    let gaps = word.examples.iter().enumerate().filter_map(|(place, example)| {
-        let mut found = places(&example.sentence, &forms);
-        let (start, end, form) = found.next()?;
+    let gaps = word.examples.iter().enumerate().filter_map(|(index, example)| {
+        let mut occurrences = find_occurrences(&example.sentence, &forms);
+        let (start, end, form) = occurrences.next()?;
         let (before, after) = (example.sentence.get(..start)?, example.sentence.get(end..)?);
         let has_company = [before, after].iter().any(|text| text.contains(char::is_alphanumeric));
-        let fits = end - start <= MAX_FORM_BYTES && has_company && found.next().is_none();
+        let fits = end - start <= MAX_FORM_BYTES && has_company && occurrences.next().is_none();
         fits.then(|| Gap {
-            example: place,
+            example: index,
             before: before.to_owned(),
             after: after.to_owned(),
             form: example.sentence.get(start..end).unwrap_or_default().to_owned(),
@@ -48,7 +48,7 @@ pub(super) fn gap(word: &Word, seed: Seed) -> Option<Gap> {
     gaps.min_by_key(|gap| seed.rank(gap.example as u128))
 }
 
-/// The forms of the word, folded, each with what it is called if that is certain.
+/// Returns the forms of the word, folded, each with its name if that is unambiguous.
 fn forms(word: &Word) -> HashMap<String, Option<NounForm>> {
     let mut forms: HashMap<String, Option<NounForm>> = HashMap::new();
     for (form, text) in nouns(word).iter().flat_map(|noun| noun.paradigm().collect::<Vec<_>>()) {
@@ -63,8 +63,8 @@ fn forms(word: &Word) -> HashMap<String, Option<NounForm>> {
     forms
 }
 
-/// Where forms stand in a sentence, as whole words: from which byte up to which.
-fn places<'a>(
+/// Finds forms in a sentence as whole words. Returns the first byte, the byte after the last, and the form.
+fn find_occurrences<'a>(
     sentence: &'a str,
     forms: &'a HashMap<String, Option<NounForm>>,
 ) -> impl Iterator<Item = (usize, usize, Option<NounForm>)> + 'a {
@@ -82,7 +82,7 @@ fn places<'a>(
     })
 }
 
-/// Where the words of a sentence begin and end. A hyphen inside a word belongs to it.
+/// Returns where the words of a sentence start and end. A hyphen inside a word belongs to it.
 fn words(sentence: &str) -> Vec<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     for (at, letter) in sentence.char_indices() {
@@ -91,7 +91,7 @@ fn words(sentence: &str) -> Vec<(usize, usize)> {
         }
         let end = at + letter.len_utf8();
         match words.last_mut() {
-            // Behind a letter, or a hyphen behind a letter.
+            // It follows a letter directly, or with a hyphen between.
             Some((_, last))
                 if sentence
                     .get(*last..at)

@@ -1,33 +1,34 @@
-//! Suffix drills: a noun is to be put into a form, which is named.
+//! Suffix drills: the learner puts a noun into a named form.
 
 use crate::domain::kazakh::inflection::{Case, Noun, NounForm, Possessor};
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::Word;
 use crate::domain::text::Language;
 
-/// The word's spellings as nouns; empty for another part of speech.
+/// Returns the word's spellings as nouns; empty for another part of speech.
 pub(super) fn nouns(word: &Word) -> Vec<Noun> {
     word.nouns().collect()
 }
 
-/// A form with so many endings, or with fewer where the noun has none of so many that differs from its dictionary form.
-pub(super) fn form(word: &Word, endings: u8, seed: Seed) -> Option<NounForm> {
+/// Picks a form with the given number of endings, or with fewer if none with that many differs from the dictionary
+/// form.
+pub(super) fn pick_form(word: &Word, endings: u8, seed: Seed) -> Option<NounForm> {
     let nouns = nouns(word);
     let noun = nouns.first()?;
     (1..=endings).rev().find_map(|endings| {
         let mut forms: Vec<(usize, NounForm)> =
-            NounForm::all().enumerate().filter(|(_, form)| count(*form) == endings).collect();
-        forms.sort_by_key(|(place, _)| seed.rank(*place as u128));
+            NounForm::all().enumerate().filter(|(_, form)| count_endings(*form) == endings).collect();
+        forms.sort_by_key(|(index, _)| seed.rank(*index as u128));
         forms.into_iter().map(|(_, form)| form).find(|form| noun.form(*form) != noun.lemma())
     })
 }
 
-/// How many endings a form has.
-fn count(form: NounForm) -> u8 {
+/// Counts the endings of a form.
+fn count_endings(form: NounForm) -> u8 {
     u8::from(form.plural) + u8::from(form.possessor.is_some()) + u8::from(form.case != Case::Nominative)
 }
 
-/// What a form is called, for instance «көпше, біздің, жатыс септік (кімде? неде?)».
+/// Returns the name of a form, for example «көпше, біздің, жатыс септік (кімде? неде?)».
 pub fn form_name(form: NounForm, language: Language) -> String {
     let in_language = |[kk, ru, en]: [&'static str; 3]| match language {
         Language::Kk => kk,
@@ -36,7 +37,7 @@ pub fn form_name(form: NounForm, language: Language) -> String {
     };
     let number = form.plural.then_some(["көпше", "множественное число", "plural"]);
     let possessor = form.possessor.map(possessor_name);
-    // The nominative has no ending: it is named where nothing else is.
+    // The nominative has no ending: it is named only if nothing else is.
     let is_bare = !form.plural && form.possessor.is_none();
     let case = (form.case != Case::Nominative || is_bare).then(|| case_name(form.case));
     let names: Vec<&str> = [number, possessor, case].into_iter().flatten().map(in_language).collect();

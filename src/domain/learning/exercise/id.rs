@@ -1,5 +1,5 @@
-//! The ids of exercises: opaque texts that say all that grading needs to know, so that nothing has to be kept of what was
-//! asked, however long an answer is under way.
+//! The ids of exercises: opaque texts that contain everything that grading needs. So the service stores nothing about
+//! requested exercises, however late an answer arrives.
 
 use std::fmt;
 
@@ -11,28 +11,28 @@ use crate::domain::ids::CardId;
 use crate::domain::learning::exercise::{ExerciseKind, Task};
 use crate::domain::learning::word::LanguageTag;
 
-/// No id is longer, characters.
+/// The longest id, in characters.
 pub const MAX_ID_CHARS: usize = 200;
-/// Which form of id it is.
+/// The version of the id format.
 const VERSION: u8 = 1;
 
-/// Names an exercise: of a card, before its next review, a task. As text it is base64url of the version, the place of
-/// the kind among all kinds, the card's UUID, the number of its reviews (4 bytes, the highest first), the length of the
-/// language tag, the tag, and the task's detail.
+/// The id of an exercise: the task of a card before its next review. As text it is base64url of: the version, the
+/// position of the kind among all kinds, the card's UUID, the number of its reviews (4 bytes, big-endian), the length
+/// of the language tag, the tag, and the detail of the task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExerciseId {
     /// The card.
     pub card: CardId,
-    /// How often the card was reviewed when it was asked.
+    /// The number of the card's reviews when the exercise was made.
     pub reps: u32,
     /// The language of the meanings.
     pub language: LanguageTag,
-    /// What is asked.
+    /// The task.
     pub task: Task,
 }
 
 impl ExerciseId {
-    /// Reads the text; none if it is no id that was ever handed out.
+    /// Parses an id. Returns `None` if the service cannot have issued it.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > MAX_ID_CHARS {
             return None;
@@ -58,13 +58,13 @@ impl ExerciseId {
 impl fmt::Display for ExerciseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.task.kind();
-        let place = ExerciseKind::ALL.iter().position(|other| *other == kind);
+        let position = ExerciseKind::ALL.iter().position(|other| *other == kind);
         let language = self.language.as_str();
-        let short = |number: Option<usize>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0);
-        let mut bytes = vec![VERSION, short(place)];
+        let byte = |number: Option<usize>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0);
+        let mut bytes = vec![VERSION, byte(position)];
         bytes.extend(self.card.uuid().as_bytes());
         bytes.extend(self.reps.to_be_bytes());
-        bytes.push(short(Some(language.len())));
+        bytes.push(byte(Some(language.len())));
         bytes.extend(language.as_bytes());
         bytes.extend(self.task.detail().unwrap_or_default().as_bytes());
         f.write_str(&URL_SAFE_NO_PAD.encode(bytes))

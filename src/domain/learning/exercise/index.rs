@@ -1,5 +1,5 @@
-//! Words by what they look like and by what they mean: for grading, which must know another word that is taught, and for
-//! choices, which are to be near.
+//! An index of words by spelling and by meaning. Grading uses it to recognize other words that are taught, and choices
+//! use it to find similar words.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,58 +14,60 @@ use crate::domain::search::spellings;
 /// Finds words that are taught.
 #[derive(Debug, Default)]
 pub struct WordIndex {
-    /// By each spelling in either script, folded.
-    spelled: HashMap<String, WordId>,
-    /// By each accepted meaning, folded, in a language.
-    meant: BTreeMap<LanguageTag, HashMap<String, WordId>>,
-    /// By the dictionary form, letters that are easily confused being one, and with each letter left out.
-    alike: HashMap<String, Vec<WordId>>,
+    /// Words by each spelling in either script, folded.
+    by_spelling: HashMap<String, WordId>,
+    /// Words by language and by each accepted meaning, folded.
+    by_meaning: BTreeMap<LanguageTag, HashMap<String, WordId>>,
+    /// Words by the outlines of their dictionary forms: the form with confusable letters unified, and the same with
+    /// each letter left out.
+    by_outline: HashMap<String, Vec<WordId>>,
 }
 
 impl WordIndex {
-    /// Adds a word. Of words that are written alike, the first one added is found.
+    /// Adds a word. If several words have the same spelling, the first one added is found.
     pub fn add(&mut self, word: &Word) {
         for key in word.spellings().flat_map(keys) {
-            self.spelled.entry(key).or_insert(word.id);
+            self.by_spelling.entry(key).or_insert(word.id);
         }
         for meanings in &word.meanings {
-            let meant = self.meant.entry(meanings.language.clone()).or_default();
+            let by_meaning = self.by_meaning.entry(meanings.language.clone()).or_default();
             for meaning in &meanings.accepted {
-                meant.entry(fold_meaning(meaning)).or_insert(word.id);
+                by_meaning.entry(fold_meaning(meaning)).or_insert(word.id);
             }
         }
         for key in outlines(&word.headword) {
-            self.alike.entry(key).or_default().push(word.id);
+            self.by_outline.entry(key).or_default().push(word.id);
         }
     }
 
-    /// The word of a spelling, which is a [`key`].
-    pub fn spelled(&self, key: &str) -> Option<WordId> {
-        self.spelled.get(key).copied()
+    /// Finds the word with a spelling, given as a [`key`].
+    pub fn find_by_spelling(&self, key: &str) -> Option<WordId> {
+        self.by_spelling.get(key).copied()
     }
 
-    /// A word that means this, which is folded by [`fold_meaning`], in one of the languages.
-    pub fn meaning(&self, folded: &str, languages: &[LanguageTag]) -> Option<WordId> {
+    /// Finds a word with a meaning, folded by [`fold_meaning`], in the first of the languages that has one.
+    pub fn find_by_meaning(&self, folded: &str, languages: &[LanguageTag]) -> Option<WordId> {
         let in_language = |tag: &LanguageTag| {
-            let mut asked = self.meant.iter().filter(|(own, _)| tag.asks_for(own));
-            asked.find_map(|(_, meant)| meant.get(folded)).copied()
+            let mut candidates = self.by_meaning.iter().filter(|(own, _)| tag.range_matches(own));
+            candidates.find_map(|(_, by_meaning)| by_meaning.get(folded)).copied()
         };
         languages.iter().find_map(in_language)
     }
 
-    /// Words whose dictionary forms are a letter apart from this one, confusable letters not counted.
-    pub fn alike(&self, headword: &str) -> BTreeSet<WordId> {
-        outlines(headword).iter().filter_map(|key| self.alike.get(key)).flatten().copied().collect()
+    /// Finds the words whose dictionary forms differ by at most one letter, not counting confusable letters.
+    pub fn similarly_spelled(&self, headword: &str) -> BTreeSet<WordId> {
+        outlines(headword).iter().filter_map(|key| self.by_outline.get(key)).flatten().copied().collect()
     }
 }
 
-/// What a typed Kazakh text is compared by: one that holds Cyrillic as Cyrillic, another as the draft's Latin.
+/// Returns the key of a typed Kazakh text: a text that contains Cyrillic is compared as Cyrillic, any other as Latin of
+/// the draft alphabet.
 pub(super) fn key(text: &str) -> String {
     let has_cyrillic = text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
     if has_cyrillic { fold::kazakh(text) } else { latin_draft::comparable(text) }
 }
 
-/// What a Kazakh text, which is Cyrillic, is found by: in both scripts.
+/// Returns the keys under which a Kazakh text in Cyrillic is found: one for each script.
 pub(super) fn keys(text: &str) -> [String; 2] {
     let folded = fold::kazakh(text);
     let latin = latin_draft::comparable(&latin_draft::written(&folded, Script::Latin));

@@ -4,27 +4,27 @@ use crate::domain::closed_list::closed_list;
 use crate::domain::learning::card::Skill;
 
 closed_list! {
-    /// What is asked.
+    /// The kind of an exercise.
     ExerciseKind {
-        /// Choose the meaning of a Kazakh word among several.
+        /// Choose the meaning of a Kazakh word from several.
         ChooseMeaning = "choose-meaning",
         /// Type the meaning of a Kazakh word.
         TypeMeaning = "type-meaning",
-        /// Choose the Kazakh word for a meaning among several.
+        /// Choose the Kazakh word for a meaning from several.
         ChooseWord = "choose-word",
         /// Type the Kazakh word for a meaning.
         TypeWord = "type-word",
-        /// Type the form of the word that a sentence lacks.
+        /// Type the form of the word that is missing from a sentence.
         Cloze = "cloze",
         /// Put the letters of the word in order.
         OrderLetters = "order-letters",
         /// Put the words of a sentence in order.
         OrderWords = "order-words",
-        /// Choose the word that is heard among several.
+        /// Listen, and choose the word from several.
         ListenAndChoose = "listen-and-choose",
-        /// Type the word that is heard.
+        /// Listen, and type the word.
         ListenAndType = "listen-and-type",
-        /// Put the noun into a form.
+        /// Put the noun into a given form.
         Inflect = "inflect",
         /// Look at both sides of the card, and rate it by hand.
         FlipCard = "flip-card",
@@ -32,7 +32,7 @@ closed_list! {
 }
 
 impl ExerciseKind {
-    /// All kinds. Their places are part of every id that was ever handed out: new ones come last.
+    /// All kinds. Their positions are part of every issued id, so new kinds go at the end.
     pub(super) const ALL: [Self; 11] = [
         Self::ChooseMeaning,
         Self::TypeMeaning,
@@ -47,7 +47,7 @@ impl ExerciseKind {
         Self::FlipCard,
     ];
 
-    /// Whether it practises a skill. Whoever flips cards practises what they mean to.
+    /// Whether the kind practises a skill. Flipping a card practises any skill.
     pub fn practises(self, skill: Skill) -> bool {
         match self {
             Self::ChooseMeaning | Self::TypeMeaning => skill == Skill::Recognize,

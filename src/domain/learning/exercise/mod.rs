@@ -1,19 +1,20 @@
-//! Exercises: what is asked of a card, the same whenever it is asked for again, and how its answer is graded.
+//! Exercises: the questions about a card, repeatable on every request, and the grading of their answers.
 //!
-//! `plan.rs` says which kind a card is asked for when; the other files make one kind each, from the card's seed and the
-//! content alone. A [`Task`] is what grading needs to know of an exercise, and what its id and the log keep.
+//! `plan.rs` chooses the kind of exercise for a card. The other files each make one kind, from the card's seed and the
+//! content alone. A [`Task`] holds what grading needs to know about an exercise, which is also what its id and the
+//! review log store.
 
 mod answer;
 mod choices;
 mod cloze;
 mod drill;
-mod grade;
 mod id;
 mod index;
 mod kind;
 mod order;
 mod plan;
 mod task;
+mod task_grading;
 #[cfg(test)]
 mod tests;
 
@@ -27,44 +28,44 @@ use crate::domain::learning::word::{LanguageTag, Word};
 pub use answer::Answer;
 pub use cloze::Gap;
 pub use drill::form_name;
-pub use grade::Graded;
 pub use id::{ExerciseId, MAX_ID_CHARS};
 pub use index::WordIndex;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;
 pub use plan::exercise;
-pub use task::{Asked, Task};
+pub use task::{Prompt, Task};
+pub use task_grading::GradedAnswer;
 
-/// What exercises are made and graded with, beside the card and its word.
+/// The data, besides the card and its word, with which exercises are made and graded.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// All that is taught.
+pub struct ExerciseContext<'a> {
+    /// The content that is taught.
     pub catalogue: &'a Catalogue,
-    /// The languages to look for a meaning in, one after the other.
+    /// The languages in which to look for a meaning, in order.
     pub languages: &'a [LanguageTag],
     /// The learner's own meanings of the word.
     pub synonyms: &'a Synonyms,
 }
 
-/// What to ask of a card.
+/// An exercise about a card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exercise {
-    /// Names it.
+    /// Its id.
     pub id: ExerciseId,
     /// The card's word.
     pub word: Arc<Word>,
-    /// What the word means, as shown.
+    /// The meaning to show.
     pub meaning: String,
-    /// The language of meanings and translations.
+    /// The language of the meanings and translations.
     pub language: LanguageTag,
-    /// What is asked.
+    /// The question.
     pub question: Question,
 }
 
-/// What is asked, with what is to be shown for it. Kazakh is Cyrillic here.
+/// The question of an exercise, with the data to show. Kazakh is in Cyrillic here.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Question {
-    /// Choose the meaning of the word among those of several words.
+    /// Choose the meaning of the word from those of several words.
     ChooseMeaning(Vec<Arc<Word>>),
     /// Type the meaning of the word.
     TypeMeaning,
@@ -72,27 +73,27 @@ pub enum Question {
     ChooseWord(Vec<Arc<Word>>),
     /// Type the word for the meaning.
     TypeWord,
-    /// Type the form of the word that a sentence lacks.
+    /// Type the form of the word that is missing from a sentence.
     Cloze(Gap),
     /// Put the letters of the word in order.
     OrderLetters(Vec<String>),
     /// Put the words of a sentence in order.
     OrderWords {
-        /// The words, in the order to show them.
+        /// The words, in the order in which to show them.
         pieces: Vec<String>,
-        /// Which of the word's examples it is.
+        /// The index of the sentence among the word's examples.
         example: usize,
     },
-    /// Choose, among several words, the one that is heard.
+    /// Listen, and choose the word from several.
     ListenAndChoose(Vec<Arc<Word>>),
-    /// Type the word that is heard.
+    /// Listen, and type the word.
     ListenAndType,
-    /// Put the noun into a form.
+    /// Put the noun into a given form.
     Inflect(NounForm),
 }
 
 impl Question {
-    /// What grading needs to know of it.
+    /// Returns the task, for grading.
     fn task(&self, word: &Word) -> Task {
         match self {
             Self::ChooseMeaning(_) => Task::ChooseMeaning,

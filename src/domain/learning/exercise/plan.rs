@@ -1,30 +1,30 @@
-//! Which exercise a card is asked for when: choosing while it is learned, typing later.
+//! Planning: chooses the kind of exercise for a card. Learners first choose answers, and type them later.
 
 use std::sync::Arc;
 
 use crate::domain::learning::card::{Card, CardPhase, Skill};
-use crate::domain::learning::exercise::choices::{By, choices};
+use crate::domain::learning::exercise::choices::{Similarity, choices};
 use crate::domain::learning::exercise::{
-    Exercise, ExerciseId, ExerciseKind, Known, Question, cloze, drill, order,
+    Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, cloze, drill, order,
 };
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::{LanguageTag, Word};
 
-/// From this interval on a card is mature, days, as Anki counts.
+/// The interval from which a card is mature, in days, as in Anki.
 const MATURE_DAYS: u32 = 21;
-/// What the kind is drawn by, apart from the places of choices.
+/// The purpose by which the kind is drawn from the seed; it differs from all purposes of choices.
 const KIND: u128 = u128::MAX;
 
-/// How far a card is.
+/// The stage of a card, for choosing an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Never seen.
+    /// Never reviewed.
     New,
     /// In the steps of a day.
     InSteps,
-    /// Comes back after days.
+    /// In the review phase, with an interval of less than 21 days.
     Young,
-    /// Comes back after three weeks or more.
+    /// In the review phase, with an interval of 21 days or more.
     Mature,
 }
 
@@ -38,8 +38,8 @@ impl Stage {
         }
     }
 
-    /// The kinds that a card is asked for, in turn from one that is drawn. The last one is always possible, and is what is
-    /// asked where the word lacks what the others need.
+    /// Returns the kinds for a skill at this stage. They are tried in turn, starting at a random one; the first that
+    /// the word has the data for is used.
     fn kinds(self, skill: Skill) -> &'static [ExerciseKind] {
         use ExerciseKind::{
             ChooseMeaning, ChooseWord, Cloze, Inflect, ListenAndChoose, ListenAndType, OrderLetters,
@@ -60,7 +60,7 @@ impl Stage {
         }
     }
 
-    /// How many endings a noun is to get.
+    /// Returns the number of endings to add to a noun.
     fn endings(self) -> u8 {
         match self {
             Self::New | Self::InSteps => 1,
@@ -70,30 +70,35 @@ impl Stage {
     }
 }
 
-/// What to ask of a card before its next review; none for a word without a meaning in any of the languages, and for one
-/// that is not known: no content brings that about. It hangs on the card, its state and the content, and on nothing else.
-pub fn exercise(card: &Card, known: &Known<'_>) -> Option<Exercise> {
-    let word = known.catalogue.word(card.word_id)?;
-    let shown = word.meanings_in(known.languages)?;
+/// Makes the exercise for a card before its next review. It depends on the card, its state and the content alone.
+/// Returns `None` if the word is unknown or has no meaning in any of the languages, which the content never causes.
+pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> {
+    let word = context.catalogue.word(card.word_id)?;
+    let meanings = word.meanings_in(context.languages)?;
     let stage = Stage::of(card);
-    let maker =
-        Maker { word, language: &shown.language, stage, known, seed: Seed::of(card.id, card.state.reps) };
+    let builder = QuestionBuilder {
+        word,
+        language: &meanings.language,
+        stage,
+        context,
+        seed: Seed::of(card.id, card.state.reps),
+    };
     let kinds = stage.kinds(card.skill);
-    let first = maker.seed.below(KIND, kinds.len());
+    let first = builder.seed.below(KIND, kinds.len());
     let in_turn = kinds.iter().cycle().skip(first).take(kinds.len());
-    let question = in_turn.chain([sure(card.skill)]).find_map(|kind| maker.question(*kind))?;
+    let question = in_turn.chain([fallback_kind(card.skill)]).find_map(|kind| builder.question(*kind))?;
     let task = question.task(word);
     Some(Exercise {
-        id: ExerciseId { card: card.id, reps: card.state.reps, language: shown.language.clone(), task },
+        id: ExerciseId { card: card.id, reps: card.state.reps, language: meanings.language.clone(), task },
         word: word.clone(),
-        meaning: shown.shown().to_owned(),
-        language: shown.language.clone(),
+        meaning: meanings.shown().to_owned(),
+        language: meanings.language.clone(),
         question,
     })
 }
 
-/// What every word can be asked for.
-fn sure(skill: Skill) -> &'static ExerciseKind {
+/// Returns the kind that is possible for every word.
+fn fallback_kind(skill: Skill) -> &'static ExerciseKind {
     match skill {
         Skill::Recognize => &ExerciseKind::TypeMeaning,
         Skill::Produce => &ExerciseKind::TypeWord,
@@ -102,22 +107,22 @@ fn sure(skill: Skill) -> &'static ExerciseKind {
     }
 }
 
-struct Maker<'a> {
+struct QuestionBuilder<'a> {
     word: &'a Arc<Word>,
     language: &'a LanguageTag,
     stage: Stage,
-    known: &'a Known<'a>,
+    context: &'a ExerciseContext<'a>,
     seed: Seed,
 }
 
-impl Maker<'_> {
-    /// An exercise of a kind; none where the word lacks what it needs.
+impl QuestionBuilder<'_> {
+    /// Makes a question of a kind. Returns `None` if the word lacks the data for it.
     fn question(&self, kind: ExerciseKind) -> Option<Question> {
-        let choices = |by| choices(self.word, by, self.language, self.known, self.seed);
+        let choices = |similarity| choices(self.word, similarity, self.language, self.context, self.seed);
         Some(match kind {
-            ExerciseKind::ChooseMeaning => Question::ChooseMeaning(choices(By::Meaning)?),
+            ExerciseKind::ChooseMeaning => Question::ChooseMeaning(choices(Similarity::Meaning)?),
             ExerciseKind::TypeMeaning => Question::TypeMeaning,
-            ExerciseKind::ChooseWord => Question::ChooseWord(choices(By::Spelling)?),
+            ExerciseKind::ChooseWord => Question::ChooseWord(choices(Similarity::Spelling)?),
             ExerciseKind::TypeWord => Question::TypeWord,
             ExerciseKind::Cloze => Question::Cloze(cloze::gap(self.word, self.seed)?),
             ExerciseKind::OrderLetters => Question::OrderLetters(order::letters(self.word, self.seed)?),
@@ -125,10 +130,10 @@ impl Maker<'_> {
                 let (pieces, example) = order::words(self.word, self.seed)?;
                 Question::OrderWords { pieces, example }
             }
-            ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(By::Spelling)?),
+            ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(Similarity::Spelling)?),
             ExerciseKind::ListenAndType => Question::ListenAndType,
             ExerciseKind::Inflect => {
-                Question::Inflect(drill::form(self.word, self.stage.endings(), self.seed)?)
+                Question::Inflect(drill::pick_form(self.word, self.stage.endings(), self.seed)?)
             }
             ExerciseKind::FlipCard => return None,
         })

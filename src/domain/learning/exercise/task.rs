@@ -1,4 +1,4 @@
-//! Tasks: what grading needs to know of an exercise.
+//! Tasks: what grading needs to know about an exercise.
 
 use crate::domain::kazakh::inflection::NounForm;
 use crate::domain::learning::card::{Card, Skill};
@@ -6,10 +6,10 @@ use crate::domain::learning::exercise::{Answer, ExerciseId, ExerciseKind};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 
-/// Longest form that a sentence may lack, bytes: what an exercise's id has room for.
+/// The longest form that a gap may take, in bytes: an exercise's id has no room for more.
 pub(super) const MAX_FORM_BYTES: usize = 80;
 
-/// The kind of an exercise, and what of the word it asks for where the kind alone doesn't say.
+/// The task of an exercise: its kind, and the detail about the word that the kind does not determine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Task {
     /// Choose the meaning of the word.
@@ -20,10 +20,10 @@ pub enum Task {
     ChooseWord,
     /// Type the word for the meaning.
     TypeWord,
-    /// Type the form that a sentence lacks. The form itself is kept, and not where the sentence stands: so an answer is
-    /// graded by what was asked, whatever became of the sentence meanwhile.
+    /// Type the form that is missing from a sentence. The form itself is stored, and not its place in the sentence. So
+    /// an answer is graded by the original question, even if the sentence has changed since.
     Cloze {
-        /// The form, as it stands in the sentence.
+        /// The form, as it occurs in the sentence.
         form: String,
     },
     /// Put the letters of the word in order.
@@ -33,21 +33,21 @@ pub enum Task {
         /// The sentence's fingerprint.
         sentence: u64,
     },
-    /// Choose the word that is heard.
+    /// Listen, and choose the word.
     ListenAndChoose,
-    /// Type the word that is heard.
+    /// Listen, and type the word.
     ListenAndType,
-    /// Put the noun into a form.
+    /// Put the noun into a given form.
     Inflect {
         /// The form.
         form: NounForm,
     },
-    /// Look at both sides, and rate by hand.
+    /// Look at both sides of the card, and rate it by hand.
     FlipCard,
 }
 
 impl Task {
-    /// The kind of the exercise.
+    /// Returns the kind of the exercise.
     pub fn kind(&self) -> ExerciseKind {
         match self {
             Self::ChooseMeaning => ExerciseKind::ChooseMeaning,
@@ -64,7 +64,7 @@ impl Task {
         }
     }
 
-    /// What of the word is asked, where the kind doesn't say it: as ids and the log keep it.
+    /// Returns the detail about the word that the kind does not determine, as ids and the review log store it.
     pub fn detail(&self) -> Option<String> {
         match self {
             Self::Cloze { form } => Some(form.clone()),
@@ -74,7 +74,7 @@ impl Task {
         }
     }
 
-    /// The task of a kind with a detail; none: no task has both.
+    /// Returns the task with a kind and a detail. `None` if no task has both.
     pub fn from_parts(kind: ExerciseKind, detail: Option<&str>) -> Option<Self> {
         Some(match (kind, detail) {
             (ExerciseKind::ChooseMeaning, None) => Self::ChooseMeaning,
@@ -97,7 +97,7 @@ impl Task {
         })
     }
 
-    /// Whether it is answered so.
+    /// Whether an answer has the type that the task requires.
     fn is_answered_by(&self, answer: &Answer) -> bool {
         match self {
             Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => {
@@ -116,25 +116,29 @@ impl Task {
     }
 }
 
-/// What an answer was asked for with.
+/// The prompt that an answer responds to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct Prompt {
     /// The task.
     pub task: Task,
-    /// The language in which the meaning was shown, or in which it is to be typed; none: not known.
+    /// The language in which the meaning was shown or is to be typed. `None` if unknown.
     pub language: Option<LanguageTag>,
 }
 
-impl Asked {
-    /// What an answer to a card answers: the exercise of this id; without one, what the card's skill was asked for before
-    /// exercises had ids. Whoever rates a card by hand has flipped it, whatever was asked.
-    pub fn of(card: &Card, exercise_id: Option<&str>, answer: &Answer) -> Result<Self, Problem> {
-        let named = exercise_id.map(|id| Self::named(card, id)).transpose()?;
-        let task = match (named, answer) {
-            (named, Answer::Rating(_)) => {
-                return Ok(Self { task: Task::FlipCard, language: named.and_then(|named| named.language) });
+impl Prompt {
+    /// Finds the prompt of an answer to a card: the exercise with this id or, without an id, the only exercise that the
+    /// card's skill had before exercises had ids. A learner who rates a card by hand has flipped it, whatever the
+    /// exercise was.
+    pub fn find(card: &Card, exercise_id: Option<&str>, answer: &Answer) -> Result<Self, Problem> {
+        let prompt = exercise_id.map(|id| Self::of_exercise(card, id)).transpose()?;
+        let task = match (prompt, answer) {
+            (prompt, Answer::Rating(_)) => {
+                return Ok(Self {
+                    task: Task::FlipCard,
+                    language: prompt.and_then(|prompt| prompt.language),
+                });
             }
-            (Some(named), answer) if named.task.is_answered_by(answer) => return Ok(named),
+            (Some(prompt), answer) if prompt.task.is_answered_by(answer) => return Ok(prompt),
             (None, Answer::Choice(_)) if card.skill == Skill::Recognize => Task::ChooseMeaning,
             (None, Answer::Choice(_)) if card.skill == Skill::Listen => Task::ListenAndChoose,
             (None, Answer::Text(_)) if card.skill == Skill::Produce => Task::TypeWord,
@@ -144,7 +148,7 @@ impl Asked {
         Ok(Self { task, language: None })
     }
 
-    fn named(card: &Card, id: &str) -> Result<Self, Problem> {
+    fn of_exercise(card: &Card, id: &str) -> Result<Self, Problem> {
         ExerciseId::parse(id)
             .filter(|id| id.card == card.id && id.task.kind().practises(card.skill))
             .map(|id| Self { task: id.task, language: Some(id.language) })

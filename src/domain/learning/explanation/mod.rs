@@ -1,4 +1,4 @@
-//! Why a card comes when it comes: what its schedule was made of.
+//! Explains why a card is due when it is: the data behind its schedule.
 
 mod sentences;
 
@@ -7,38 +7,38 @@ use chrono::{DateTime, Utc};
 use crate::domain::learning::card::{Card, CardPhase, CardState};
 use crate::domain::learning::preset::{Preset, Presets};
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::scheduler::{LogEntry, Outcome, SchedulerError, fold, retrievability};
+use crate::domain::learning::scheduler::{LogEntry, ReviewOutcome, SchedulerError, replay, retrievability};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 
-/// What a card's schedule is made of.
+/// The data behind a card's schedule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// The card.
     pub card: Card,
-    /// The preset that its last answer was scheduled by; for a new card, the one in force.
+    /// The preset with which its last review was scheduled; for a new card, the one in force.
     pub preset: Preset,
-    /// The learner's days.
+    /// The learner's calendar.
     pub calendar: StudyCalendar,
-    /// The learner's present day.
+    /// The learner's present study day.
     pub today: StudyDay,
     /// Whether it is due.
     pub is_due: bool,
     /// Whether it is a leech.
     pub is_leech: bool,
-    /// Whether leeches are out of the queue.
-    pub leeches_are_out: bool,
-    /// New cards a day at most.
+    /// Whether leeches stay out of the queue.
+    pub suspends_leeches: bool,
+    /// The maximum of new cards per day.
     pub new_cards_per_day: u32,
-    /// The chance that it is remembered today; none before the first answer.
+    /// The chance that it is remembered today. `None` before the first review.
     pub retrievability: Option<f32>,
-    /// The last answer since the card was last new, and what it did.
-    pub last: Option<(Rating, Outcome)>,
+    /// The last review since the card was last new, and its outcome.
+    pub last: Option<(Rating, ReviewOutcome)>,
 }
 
 impl Explanation {
-    /// Of a card, from its log.
-    pub fn of(
+    /// Explains the schedule of a card, from its log.
+    pub fn new(
         card: &Card,
         log: Vec<LogEntry>,
         presets: &Presets,
@@ -48,17 +48,17 @@ impl Explanation {
         let ratings: Vec<_> = log
             .iter()
             .filter_map(|entry| match entry {
-                LogEntry::Answered(answered) => Some((answered.id, answered.rating)),
+                LogEntry::Review(answered) => Some((answered.id, answered.rating)),
                 LogEntry::Reset { .. } => None,
             })
             .collect();
-        let (state, outcomes) = fold(card.id, CardState::new(card.created_at), log, presets)?;
+        let (state, outcomes) = replay(card.id, CardState::new(card.created_at), log, presets)?;
         let last = state.last_review.and_then(|last| {
             let (_, outcome) = outcomes.into_iter().find(|(id, _)| *id == last.id)?;
             let (_, rating) = ratings.into_iter().find(|(id, _)| *id == last.id)?;
             Some((rating, outcome))
         });
-        let of_last = |(_, outcome): &(Rating, Outcome)| {
+        let of_last = |(_, outcome): &(Rating, ReviewOutcome)| {
             presets.all().iter().find(|preset| preset.number == outcome.preset_number)
         };
         let preset = last.as_ref().and_then(of_last).unwrap_or_else(|| presets.at(now)).clone();
@@ -70,7 +70,7 @@ impl Explanation {
         Ok(Self {
             is_due: state.phase != CardPhase::New && state.due_at <= now,
             is_leech: card.is_leech(settings.leech_threshold),
-            leeches_are_out: settings.suspend_leeches,
+            suspends_leeches: settings.suspend_leeches,
             new_cards_per_day: settings.new_cards_per_day,
             retrievability: recall,
             card: Card { state, ..card.clone() },
@@ -81,7 +81,7 @@ impl Explanation {
         })
     }
 
-    /// The steps of the day that the card is in; none where it comes after days, or is new.
+    /// Returns the steps of the day that the card is in. `None` if it is new or in the review phase.
     pub fn steps(&self) -> Option<&[u32]> {
         match self.card.state.phase {
             CardPhase::Learning => Some(&self.preset.scheduling.learning_steps),

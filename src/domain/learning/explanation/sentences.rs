@@ -1,4 +1,4 @@
-//! The explanation in words: one sentence a fact, in Kazakh, Russian and English.
+//! The explanation in words: one sentence per fact, in Kazakh, Russian and English.
 
 use chrono::NaiveDate;
 
@@ -7,29 +7,29 @@ use crate::domain::learning::card::{CardPhase, Memory};
 use crate::domain::learning::review::Rating;
 use crate::domain::text::Language;
 
-/// One thing that there is to say.
+/// A fact to explain.
 enum Fact {
-    New { most_a_day: u32 },
-    MadeNew(NaiveDate),
-    Answered { on: NaiveDate, rating: Rating },
+    New { maximum_per_day: u32 },
+    Reset(NaiveDate),
+    LastReview { on: NaiveDate, rating: Rating },
     Step { number: usize, of: usize, wait_seconds: i64, relearning: bool },
     Memory(Memory),
-    Recall(f32),
-    Model { retention: f32, days: f32 },
-    Maximum(u32),
-    Minimum(u32),
-    Chosen { from: u32, until: u32, days: u32 },
-    Only(u32),
+    Retrievability(f32),
+    ModelInterval { retention: f32, days: f32 },
+    MaximumInterval(u32),
+    MinimumInterval(u32),
+    ChosenInterval { from: u32, until: u32, days: u32 },
+    OnlyInterval(u32),
     EasyDays([u8; 7]),
     Preset(u32),
-    Leech { lapses: u32, out: bool },
+    Leech { lapses: u32, is_out_of_queue: bool },
     Suspended,
     Buried(NaiveDate),
-    Due { at: String, already: bool },
+    Due { at: String, is_due: bool },
 }
 
 impl Explanation {
-    /// What there is to say, a sentence each, in the order to read them.
+    /// Returns the sentences of the explanation, in reading order.
     pub fn lines(&self, language: Language) -> Vec<String> {
         self.facts().iter().map(|fact| fact.sentence(language)).collect()
     }
@@ -39,15 +39,15 @@ impl Explanation {
         let mut facts = Vec::new();
         let Some((rating, outcome)) = &self.last else {
             if let Some(at) = state.reset_at {
-                facts.push(Fact::MadeNew(self.calendar.day_of(at).date()));
+                facts.push(Fact::Reset(self.calendar.day_of(at).date()));
             }
-            facts.push(Fact::New { most_a_day: self.new_cards_per_day });
-            facts.extend(self.held());
+            facts.push(Fact::New { maximum_per_day: self.new_cards_per_day });
+            facts.extend(self.queue_exclusions());
             return facts;
         };
-        facts.push(Fact::Answered { on: outcome.study_day.date(), rating: *rating });
+        facts.push(Fact::LastReview { on: outcome.study_day.date(), rating: *rating });
         facts.push(Fact::Memory(outcome.memory));
-        facts.extend(self.retrievability.map(Fact::Recall));
+        facts.extend(self.retrievability.map(Fact::Retrievability));
         if let (Some(steps), Some(last)) = (self.steps(), state.last_review) {
             facts.push(Fact::Step {
                 number: usize::from(state.step) + 1,
@@ -59,36 +59,36 @@ impl Explanation {
         if let Some(choice) = outcome.choice {
             let scheduling = &self.preset.scheduling;
             let (retention, days) = (scheduling.desired_retention, outcome.raw_interval_days);
-            facts.push(Fact::Model { retention, days });
+            facts.push(Fact::ModelInterval { retention, days });
             #[expect(clippy::cast_precision_loss, reason = "at most 36,500")]
             if days > scheduling.maximum_interval_days as f32 {
-                facts.push(Fact::Maximum(scheduling.maximum_interval_days));
+                facts.push(Fact::MaximumInterval(scheduling.maximum_interval_days));
             }
             if choice.minimum > 1 && choice.fuzz.0 == choice.minimum {
-                facts.push(Fact::Minimum(choice.minimum));
+                facts.push(Fact::MinimumInterval(choice.minimum));
             }
             let (from, until) = choice.fuzz;
             if from == until {
-                facts.push(Fact::Only(choice.days));
+                facts.push(Fact::OnlyInterval(choice.days));
             } else {
-                facts.push(Fact::Chosen { from, until, days: choice.days });
+                facts.push(Fact::ChosenInterval { from, until, days: choice.days });
             }
             if scheduling.easy_days != [100; 7] {
                 facts.push(Fact::EasyDays(scheduling.easy_days));
             }
         }
         facts.push(Fact::Preset(outcome.preset_number));
-        facts.extend(self.held());
+        facts.extend(self.queue_exclusions());
         let local = state.due_at.with_timezone(&self.calendar.zone).format("%Y-%m-%d %H:%M");
         let at = format!("{local} ({})", self.calendar.zone.name());
-        facts.push(Fact::Due { at, already: self.is_due });
+        facts.push(Fact::Due { at, is_due: self.is_due });
         facts
     }
 
-    /// What keeps it out of the queue.
-    fn held(&self) -> impl Iterator<Item = Fact> {
+    /// Returns the facts that keep the card out of the queue.
+    fn queue_exclusions(&self) -> impl Iterator<Item = Fact> {
         let lapses = self.card.state.lapses;
-        let leech = self.is_leech.then_some(Fact::Leech { lapses, out: self.leeches_are_out });
+        let leech = self.is_leech.then_some(Fact::Leech { lapses, is_out_of_queue: self.suspends_leeches });
         let suspended = self.card.suspended_at.map(|_| Fact::Suspended);
         let until = self.card.buried_until.filter(|_| self.card.is_buried(self.today));
         let buried = until.map(|until| Fact::Buried(until.date()));
@@ -107,11 +107,11 @@ impl Fact {
 
     fn kazakh(&self) -> String {
         match self {
-            Self::New { most_a_day } => format!(
-                "Бұл – жаңа карточка. Жаңа карточкалар сабақтар басталған ретпен келеді, күніне ең көбі {most_a_day}."
+            Self::New { maximum_per_day } => format!(
+                "Бұл – жаңа карточка. Жаңа карточкалар сабақтар басталған ретпен келеді, күніне ең көбі {maximum_per_day}."
             ),
-            Self::MadeNew(on) => format!("Карточка {on} күні қайтадан жаңа болды."),
-            Self::Answered { on, rating } => {
+            Self::Reset(on) => format!("Карточка {on} күні қайтадан жаңа болды."),
+            Self::LastReview { on, rating } => {
                 let (name, meaning) = match rating {
                     Rating::Again => ("AGAIN", "ұмытылды"),
                     Rating::Hard => ("HARD", "қиналып еске түсті"),
@@ -134,50 +134,50 @@ impl Fact {
                 decimal(memory.stability, ","),
                 decimal(memory.difficulty, ",")
             ),
-            Self::Recall(chance) => {
+            Self::Retrievability(chance) => {
                 format!("Бүгін еске түсіру ықтималдығы R = {} %.", decimal(chance * 100.0, ","))
             }
-            Self::Model { retention, days } => format!(
+            Self::ModelInterval { retention, days } => format!(
                 "Сіз таңдаған есте сақтау деңгейі – {} %: модель бойынша оған {} күн аралық сай келеді.",
                 decimal(retention * 100.0, ","),
                 decimal(*days, ",")
             ),
-            Self::Maximum(days) => {
+            Self::MaximumInterval(days) => {
                 format!("Модель бұдан да ұзақ аралық берді, бірақ сіз қойған шек – {days} күн.")
             }
-            Self::Minimum(days) => format!(
+            Self::MinimumInterval(days) => format!(
                 "Аралық – кемінде {days} күн: модель ұзартқанды кездейсоқ таңдау қысқартпайды, ал жақсырақ баға ұзағырақ аралық береді."
             ),
-            Self::Chosen { from, until, days } => format!(
+            Self::ChosenInterval { from, until, days } => format!(
                 "Карточкалар бір күнге жиналып қалмауы үшін аралық {from}–{until} күн ішінен таңдалды: {days} күн."
             ),
-            Self::Only(days) => format!("Таңдауға болатын жалғыз аралық – {days} күн."),
+            Self::OnlyInterval(days) => format!("Таңдауға болатын жалғыз аралық – {days} күн."),
             Self::EasyDays(shares) => {
                 let names = ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"];
                 format!("Апта күндерінің үлесі: {}.", week(names, *shares))
             }
             Self::Preset(0) => "Жоспарлау баптаулары – әдепкі.".to_owned(),
             Self::Preset(number) => format!("Жоспарлау баптауларының нөмірі – {number}."),
-            Self::Leech { lapses, out: true } => format!(
+            Self::Leech { lapses, is_out_of_queue: true } => format!(
                 "Карточка {lapses} рет ұмытылды: бұлай үйренуден пайда аз, сондықтан қайтарып алғанша ол сұралмайды."
             ),
-            Self::Leech { lapses, out: false } => {
+            Self::Leech { lapses, is_out_of_queue: false } => {
                 format!("Карточка {lapses} рет ұмытылды: оны басқаша үйреніп көріңіз.")
             }
             Self::Suspended => "Сіз карточканы тоқтатып қойдыңыз: қайтарып алғанша ол сұралмайды.".to_owned(),
             Self::Buried(until) => format!("Карточка {until} күніне дейін кейінге қалдырылды."),
-            Self::Due { at, already: true } => format!("Карточканы қайталайтын уақыт келді: {at}."),
-            Self::Due { at, already: false } => format!("Карточканы қайталайтын уақыт: {at}."),
+            Self::Due { at, is_due: true } => format!("Карточканы қайталайтын уақыт келді: {at}."),
+            Self::Due { at, is_due: false } => format!("Карточканы қайталайтын уақыт: {at}."),
         }
     }
 
     fn russian(&self) -> String {
         match self {
-            Self::New { most_a_day } => format!(
-                "Это новая карточка. Новые карточки приходят в том порядке, в котором начаты уроки, не больше {most_a_day} в день."
+            Self::New { maximum_per_day } => format!(
+                "Это новая карточка. Новые карточки приходят в том порядке, в котором начаты уроки, не больше {maximum_per_day} в день."
             ),
-            Self::MadeNew(on) => format!("Карточка снова стала новой {on}."),
-            Self::Answered { on, rating } => {
+            Self::Reset(on) => format!("Карточка снова стала новой {on}."),
+            Self::LastReview { on, rating } => {
                 let (name, meaning) = match rating {
                     Rating::Again => ("AGAIN", "забыто"),
                     Rating::Hard => ("HARD", "вспомнилось с трудом"),
@@ -200,22 +200,24 @@ impl Fact {
                 decimal(memory.stability, ","),
                 decimal(memory.difficulty, ",")
             ),
-            Self::Recall(chance) => {
+            Self::Retrievability(chance) => {
                 format!("Вероятность вспомнить сегодня R = {} %.", decimal(chance * 100.0, ","))
             }
-            Self::Model { retention, days } => format!(
+            Self::ModelInterval { retention, days } => format!(
                 "Желаемая доля запоминания – {} %: ей по модели отвечает интервал {} дн.",
                 decimal(retention * 100.0, ","),
                 decimal(*days, ",")
             ),
-            Self::Maximum(days) => format!("Модель дала больший интервал, но ваш предел – {days} дн."),
-            Self::Minimum(days) => format!(
+            Self::MaximumInterval(days) => {
+                format!("Модель дала больший интервал, но ваш предел – {days} дн.")
+            }
+            Self::MinimumInterval(days) => format!(
                 "Интервал – не меньше {days} дн.: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал."
             ),
-            Self::Chosen { from, until, days } => format!(
+            Self::ChosenInterval { from, until, days } => format!(
                 "Чтобы карточки не собирались в один день, интервал выбран из {from}–{until} дн.: {days} дн."
             ),
-            Self::Only(days) => format!("Возможен только один интервал: {days} дн."),
+            Self::OnlyInterval(days) => format!("Возможен только один интервал: {days} дн."),
             Self::EasyDays(shares) => {
                 let names =
                     ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"];
@@ -223,28 +225,28 @@ impl Fact {
             }
             Self::Preset(0) => "Настройки планирования – по умолчанию.".to_owned(),
             Self::Preset(number) => format!("Настройки планирования – номер {number}."),
-            Self::Leech { lapses, out: true } => format!(
+            Self::Leech { lapses, is_out_of_queue: true } => format!(
                 "Карточка забыта много раз ({lapses}): от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте."
             ),
-            Self::Leech { lapses, out: false } => {
+            Self::Leech { lapses, is_out_of_queue: false } => {
                 format!("Карточка забыта много раз ({lapses}): попробуйте учить её иначе.")
             }
             Self::Suspended => {
                 "Вы приостановили карточку: пока вы её не вернёте, она не приходит.".to_owned()
             }
             Self::Buried(until) => format!("Карточка отложена до {until}."),
-            Self::Due { at, already: true } => format!("Карточку пора повторить, с {at}."),
-            Self::Due { at, already: false } => format!("Карточка придёт {at}."),
+            Self::Due { at, is_due: true } => format!("Карточку пора повторить, с {at}."),
+            Self::Due { at, is_due: false } => format!("Карточка придёт {at}."),
         }
     }
 
     fn english(&self) -> String {
         match self {
-            Self::New { most_a_day } => format!(
-                "This card is new. New cards come in the order in which lessons were started, at most {most_a_day} a day."
+            Self::New { maximum_per_day } => format!(
+                "This card is new. New cards come in the order in which lessons were started, at most {maximum_per_day} per day."
             ),
-            Self::MadeNew(on) => format!("The card was made new again on {on}."),
-            Self::Answered { on, rating } => {
+            Self::Reset(on) => format!("The card was reset on {on} and is new again."),
+            Self::LastReview { on, rating } => {
                 let (name, meaning) = match rating {
                     Rating::Again => ("AGAIN", "forgotten"),
                     Rating::Hard => ("HARD", "remembered with difficulty"),
@@ -260,56 +262,58 @@ impl Fact {
                 } else {
                     "The card is in the steps of its first day"
                 };
-                format!("{begin}: step {number} of {of}, a wait of {wait}.")
+                format!("{begin}: step {number} of {of}, with a wait of {wait}.")
             }
             Self::Memory(memory) => format!(
-                "Its stability S is {} days: after so long the chance of recall is down to 90 %. Its difficulty D is {}, of 1 to 10.",
+                "Its stability S is {} days: after that time, the chance of recall is down to 90 %. Its difficulty D is {} on a scale from 1 to 10.",
                 decimal(memory.stability, "."),
                 decimal(memory.difficulty, ".")
             ),
-            Self::Recall(chance) => {
+            Self::Retrievability(chance) => {
                 format!("The chance that you recall it today, R, is {} %.", decimal(chance * 100.0, "."))
             }
-            Self::Model { retention, days } => format!(
-                "Your desired retention is {} %: the model's interval for it is {} days.",
+            Self::ModelInterval { retention, days } => format!(
+                "For your desired retention of {} %, the model's interval is {} days.",
                 decimal(retention * 100.0, "."),
                 decimal(*days, ".")
             ),
-            Self::Maximum(days) => format!("That is longer than your maximum of {days} d."),
-            Self::Minimum(days) => format!(
-                "It is at least {days} d: fuzz must not undo what the model lengthened, and a better rating gives a longer interval."
+            Self::MaximumInterval(days) => format!("That is longer than your maximum of {days} d."),
+            Self::MinimumInterval(days) => format!(
+                "It is at least {days} d: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval."
             ),
-            Self::Chosen { from, until, days } => format!(
-                "So that cards don't gather on one day, the interval was chosen from {from} to {until} d: {days} d."
+            Self::ChosenInterval { from, until, days } => format!(
+                "To spread cards over several days, the interval was chosen from {from} to {until} d: {days} d."
             ),
-            Self::Only(days) => format!("Only one interval was possible: {days} d."),
+            Self::OnlyInterval(days) => format!("Only one interval was possible: {days} d."),
             Self::EasyDays(shares) => {
                 let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-                format!("The shares of the days of the week: {}.", week(names, *shares))
+                format!("The share of each day of the week: {}.", week(names, *shares))
             }
-            Self::Preset(0) => "It was scheduled by the default preset.".to_owned(),
-            Self::Preset(number) => format!("It was scheduled by your preset number {number}."),
-            Self::Leech { lapses, out: true } => {
-                format!("It was forgotten {lapses} times, a leech: it does not come until you take it back.")
+            Self::Preset(0) => "It was scheduled with the default preset.".to_owned(),
+            Self::Preset(number) => format!("It was scheduled with your preset number {number}."),
+            Self::Leech { lapses, is_out_of_queue: true } => {
+                format!(
+                    "It was forgotten {lapses} times and is a leech: it stays out of the queue until you return it."
+                )
             }
-            Self::Leech { lapses, out: false } => {
-                format!("It was forgotten {lapses} times, a leech: try to learn it in another way.")
+            Self::Leech { lapses, is_out_of_queue: false } => {
+                format!("It was forgotten {lapses} times and is a leech: try to learn it in another way.")
             }
-            Self::Suspended => "You suspended it: it does not come until you take it back.".to_owned(),
+            Self::Suspended => "You suspended it: it stays out of the queue until you return it.".to_owned(),
             Self::Buried(until) => format!("It is put off until {until}."),
-            Self::Due { at, already: true } => format!("It has been due since {at}."),
-            Self::Due { at, already: false } => format!("It is due from {at}."),
+            Self::Due { at, is_due: true } => format!("It has been due since {at}."),
+            Self::Due { at, is_due: false } => format!("It is due from {at}."),
         }
     }
 }
 
-/// With one digit after the point, or none where that is 0.
+/// Formats a number with one decimal, or none if that is 0.
 fn decimal(value: f32, point: &str) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.replace('.', point), ToOwned::to_owned)
 }
 
-/// A time to wait, in the largest unit of which it is a whole number.
+/// Formats a wait in the largest unit of which it is a whole number.
 fn wait(seconds: i64, [second, minute, hour, day]: [&str; 4]) -> String {
     let units = [(86_400, day), (3_600, hour), (60, minute)];
     let fits = units.into_iter().find(|(size, _)| seconds >= *size && seconds % size == 0);
@@ -327,7 +331,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_the_language_writes_them() {
+    fn numbers_follow_the_language() {
         assert_eq!(decimal(2.3065, ","), "2,3");
         assert_eq!(decimal(90.0, "."), "90");
         assert_eq!(wait(600, ["s", "min", "h", "d"]), "10 min");

@@ -11,15 +11,16 @@ use crate::domain::kazakh::latin_draft::{self, Script};
 use crate::domain::kazakh::{fold, lexicon};
 use crate::domain::learning::review::Verdict;
 
-/// Grades a typed Kazakh word or phrase against its correct spellings, which are Cyrillic. `is_word` tells whether a
-/// text, folded by [`fold::kazakh`], is another word that is taught.
+/// Grades a typed Kazakh word or phrase against its correct spellings, which are in Cyrillic. `is_word` returns whether
+/// a text, folded by [`fold::kazakh`], is another word that is taught.
 ///
-/// - Case, punctuation, and the spaces and hyphens between words are forgiven, and Latin look-alikes of Cyrillic letters.
-/// - An answer in Latin letters throughout is compared with what the draft of 2021 writes.
-/// - Letters that are easily taken for one another, and in longer words one letter left out, added or exchanged with its
-///   neighbour inside the word, are a slip, which is named – unless that makes
-/// - another word, with any ending, anywhere in a phrase: one that is taught, or one of the [`lexicon`];
-/// - or another form of the same word: in a drill of forms that is simply wrong, as all else is.
+/// - These are ignored: case, punctuation, spaces and hyphens between words, and Latin look-alikes of Cyrillic letters.
+/// - An answer entirely in Latin letters is compared with the spelling in the draft alphabet of 2021.
+/// - Confusable letters are a slip. In longer words, so is one letter inside the word that is missing, added or swapped
+///   with its neighbour. The grade names the slip.
+/// - The answer is another word, and no slip, if it contains another word with any ending, anywhere in a phrase: a word
+///   that is taught, or one of the [`lexicon`].
+/// - Another form of the same word is wrong, as in a drill of forms. Everything else is wrong, too.
 pub fn grade_kazakh(answer: &str, spellings: &[&str], is_word: impl Fn(&str) -> bool) -> Grade {
     let spellings: Vec<String> = spellings.iter().map(|spelling| fold::kazakh(spelling)).collect();
     if is_latin(answer) {
@@ -34,11 +35,11 @@ pub fn grade_kazakh(answer: &str, spellings: &[&str], is_word: impl Fn(&str) -> 
     }
 }
 
-/// What grading must know of a script.
+/// The properties of a script that grading needs.
 struct Letters {
-    /// What letters that are taken for one another have in common: the plain one among them.
+    /// Maps confusable letters to the plain one among them.
     class: fn(char) -> char,
-    /// The common words that a text may be a form of.
+    /// Returns the common words that a text may be a form of.
     lemmas: fn(&str) -> BTreeSet<&'static str>,
 }
 
@@ -55,61 +56,60 @@ fn grade(letters: &Letters, answer: &str, spellings: &[String], is_word: impl Fn
     let mut first = None;
     for spelling in spellings {
         match letters.compare(spelling, answer) {
-            Found::AnotherWord => return Grade::plain(Verdict::AnotherWord),
-            Found::Slip(slip) => first = first.or(Some(slip)),
-            // Whatever it is to another spelling.
-            Found::AnotherForm => return Grade::plain(Verdict::Wrong),
-            Found::Nothing => {}
+            Difference::AnotherWord => return Grade::plain(Verdict::AnotherWord),
+            Difference::Slip(slip) => first = first.or(Some(slip)),
+            // This holds whatever the answer is compared with the other spellings.
+            Difference::AnotherForm => return Grade::plain(Verdict::Wrong),
+            Difference::Unrelated => {}
         }
     }
     first.map_or(Grade::plain(Verdict::Wrong), Grade::slip)
 }
 
-/// A text without what stands between its words.
+/// Returns a text without the spaces and hyphens between its words.
 fn joined(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|letter| !matches!(letter, ' ' | '-'))
 }
 
-/// What an answer is to a spelling that it isn't.
-enum Found {
+/// How an answer differs from a spelling.
+enum Difference {
     AnotherWord,
     AnotherForm,
     Slip(Slip),
-    Nothing,
+    Unrelated,
 }
 
 impl Letters {
-    fn compare(&self, spelling: &str, answer: &str) -> Found {
+    fn compare(&self, spelling: &str, answer: &str) -> Difference {
         let slip = self.slip(spelling, answer);
-        // Word by word, if there are as many.
+        // Compares word by word, if there are equally many.
         let words = || spelling.split([' ', '-']).zip(answer.split([' ', '-']));
         if spelling.split([' ', '-']).count() == answer.split([' ', '-']).count() {
             for (expected, written) in words().filter(|(expected, written)| expected != written) {
-                if slip.is_none() && !self.is_near(expected, written) {
+                if slip.is_none() && !self.differs_by_confusable_letters(expected, written) {
                     continue;
                 }
-                let known = (self.lemmas)(written);
-                if known.is_empty() {
+                let lemmas = (self.lemmas)(written);
+                if lemmas.is_empty() {
                     continue;
                 }
-                let is_another = known.is_disjoint(&(self.lemmas)(expected));
-                return if is_another { Found::AnotherWord } else { Found::AnotherForm };
+                let is_another = lemmas.is_disjoint(&(self.lemmas)(expected));
+                return if is_another { Difference::AnotherWord } else { Difference::AnotherForm };
             }
         }
-        slip.map_or(Found::Nothing, Found::Slip)
+        slip.map_or(Difference::Unrelated, Difference::Slip)
     }
 
     fn slip(&self, expected: &str, written: &str) -> Option<Slip> {
         let letters = |text: &str| text.chars().collect::<Vec<char>>();
         let (expected, written) = (letters(expected), letters(written));
         confused(&expected, &written, self.class)
-            .or_else(|| inside(&expected, &written))
+            .or_else(|| slip_inside(&expected, &written))
             .or_else(|| self.digraphs(&expected, &written))
     }
 
-    /// Whether all differences are letters that are taken for one another, and the vowels of endings that harmony
-    /// chooses by them: қолда, көлде.
-    fn is_near(&self, one: &str, other: &str) -> bool {
+    /// Whether all differences are confusable letters, or vowels of endings that harmonize with them: қолда, көлде.
+    fn differs_by_confusable_letters(&self, one: &str, other: &str) -> bool {
         let harmonic = |letter| match (self.class)(letter) {
             'е' => 'а',
             'ы' => 'и',
@@ -120,7 +120,7 @@ impl Letters {
             && one.chars().zip(other.chars()).any(|(a, b)| a != b && (self.class)(a) == (self.class)(b))
     }
 
-    /// Two Latin letters for one, as English and Russian passports write it: shai for şai.
+    /// Recognizes two Latin letters for one, as in English and in Russian passports: shai for şai.
     fn digraphs(&self, expected: &[char], written: &[char]) -> Option<Slip> {
         let mut single = Vec::new();
         let mut pairs = Vec::new();
@@ -154,15 +154,15 @@ impl Letters {
     }
 }
 
-/// Inside the word. A letter written for another, or one more or less at either end, makes another word or another form
-/// too often (келу and кету, сәлем and әлем, жеті and жетім) to pass for a slip of the pen.
-fn inside(expected: &[char], written: &[char]) -> Option<Slip> {
+/// Recognizes slips inside the word. A replaced letter, or an extra or missing letter at either end, too often makes
+/// another word or form to pass for a slip: келу and кету, сәлем and әлем, жеті and жетім.
+fn slip_inside(expected: &[char], written: &[char]) -> Option<Slip> {
     let is_long = expected.len() >= MIN_LETTERS;
     let has_its_ends = expected.first() == written.first() && expected.last() == written.last();
     (is_long && has_its_ends).then(|| one_edit(expected, written)).flatten()
 }
 
-/// Whether a text has Latin letters, and none of another script.
+/// Whether a text has Latin letters, and no letters of another script.
 fn is_latin(text: &str) -> bool {
     let mut letters = text.nfc().filter(|letter| letter.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|letter| is_apostrophe(letter) || is_latin_letter(letter))
@@ -172,12 +172,12 @@ fn is_latin_letter(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, '\u{c0}'..='\u{24f}' | 'ə' | '\u{1e00}'..='\u{1eff}')
 }
 
-/// Apostrophes mark letters in the forerunners of the draft: a' for ä.
+/// Whether a character is an apostrophe. Predecessors of the draft alphabet mark letters with them: a' for ä.
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | 'ʼ' | '`' | 'ʹ' | '´')
 }
 
-/// A Latin letter without its mark; q is k, and y and ı are i.
+/// Returns a Latin letter without its diacritic; q becomes k, y and ı become i.
 fn plain_latin(letter: char) -> char {
     match std::iter::once(letter).nfd().next().unwrap_or(letter) {
         'q' => 'k',

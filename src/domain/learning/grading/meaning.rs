@@ -1,4 +1,4 @@
-//! Grading of a typed meaning, in whatever language the learner reads meanings in.
+//! Grading of a typed meaning, in any language.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -7,21 +7,21 @@ use super::{Grade, LetterPair, Slip};
 use crate::domain::kazakh::fold;
 use crate::domain::learning::review::Verdict;
 
-/// A word of Hangul with a letter slipped is as likely another word if it has fewer syllables.
+/// In shorter words of Hangul, a wrong letter is as likely to be another word as a slip.
 const MIN_SYLLABLES: usize = 3;
-/// More parts of a meaning in parentheses aren't left out one by one.
+/// The number of parts in parentheses that may be left out one by one.
 const MAX_OPTIONAL: usize = 4;
 
 /// Grades a typed meaning.
 ///
-/// `accepted` are the meanings that are right, the learner's own synonyms among them; several meanings in one are
-/// separated by `;`, and what stands in parentheses may be left out. `blocked` are answers that are wrong though they look
-/// right. `is_other` tells whether a text, folded by [`fold_meaning`], is the meaning of another word.
+/// `accepted` are the correct meanings, including the learner's own. A `;` separates several meanings in one, and text
+/// in parentheses may be left out. `blocked` are answers that are wrong although they look correct. `is_other` returns
+/// whether a text, folded by [`fold_meaning`], is a meaning of another word.
 ///
-/// - Case, punctuation and accents of stress are forgiven, articles and the `to` of English verbs too.
-/// - One letter left out, added, exchanged with its neighbour or written for another, in one word of five letters or more,
-///   is a slip, unless that makes the meaning of another word. In Hangul it is one letter of one syllable of three or
-///   more. Chinese characters are words of their own.
+/// - These are ignored: case, punctuation, stress marks, articles, and the `to` of English verbs.
+/// - One letter that is missing, added, swapped with its neighbour or replaced, in one word of five letters or more, is
+///   a slip, unless it makes a meaning of another word. In Hangul, it is one letter of one syllable in a word of three
+///   syllables or more. Chinese characters are whole words and allow no slips.
 pub fn grade_meaning(
     answer: &str,
     accepted: &[&str],
@@ -41,7 +41,7 @@ pub fn grade_meaning(
         let folded = fold_meaning(text);
         !folded.is_empty() && spellings.contains(&folded)
     };
-    // Several meanings may be answered, if all are right.
+    // An answer may list several meanings, if all are correct.
     if is_accepted(answer) || answer.split([',', ';', '/', '،', '、']).all(is_accepted) {
         return Grade::plain(Verdict::Correct);
     }
@@ -52,24 +52,25 @@ pub fn grade_meaning(
     slip.map_or(Grade::plain(Verdict::Wrong), Grade::slip)
 }
 
-/// A meaning in the form in which meanings are compared.
+/// Normalizes a meaning for comparison.
 pub fn fold_meaning(text: &str) -> String {
-    let letters: String = text.nfc().filter_map(one_of_its_kind).collect();
+    let letters: String = text.nfc().filter_map(unify_letter).collect();
     let folded = fold::comparable(&letters).replace('-', " ");
     let words: Vec<&str> = folded.split_whitespace().collect();
-    let told: Vec<&str> = words.iter().copied().filter(|word| !matches!(*word, "a" | "an" | "the")).collect();
-    let mut told = told.as_slice();
-    while let ["to", rest @ ..] = told
+    let significant: Vec<&str> =
+        words.iter().copied().filter(|word| !matches!(*word, "a" | "an" | "the")).collect();
+    let mut significant = significant.as_slice();
+    while let ["to", rest @ ..] = significant
         && !rest.is_empty()
     {
-        told = rest;
+        significant = rest;
     }
-    // An article may be what is meant.
-    if told.is_empty() { words.join(" ") } else { told.join(" ") }
+    // The meaning may itself be an article.
+    if significant.is_empty() { words.join(" ") } else { significant.join(" ") }
 }
 
-/// Of letters that one keyboard or another writes for the same, one; of vowel marks and joiners, none.
-fn one_of_its_kind(letter: char) -> Option<char> {
+/// Unifies letters that different keyboards write for the same sound, and removes vowel marks and joiners.
+fn unify_letter(letter: char) -> Option<char> {
     Some(match letter {
         'ё' => 'е',
         'Ё' => 'Е',
@@ -89,7 +90,8 @@ fn one_of_its_kind(letter: char) -> Option<char> {
     })
 }
 
-/// The folded texts that are right for a meaning: each of its parts, with and without what stands in parentheses.
+/// Returns the folded texts that are correct for a meaning: each of its parts, with and without the text in
+/// parentheses.
 fn spellings(meaning: &str) -> Vec<String> {
     let parts = std::iter::once(meaning).chain(meaning.split(';'));
     let mut found: Vec<String> = parts.flat_map(without_optional).map(|text| fold_meaning(&text)).collect();
@@ -98,7 +100,7 @@ fn spellings(meaning: &str) -> Vec<String> {
     found
 }
 
-/// A text with each choice of its parts in parentheses.
+/// Returns a text with each combination of its parts in parentheses.
 fn without_optional(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     let mut optional = 0;
@@ -120,14 +122,14 @@ fn without_optional(text: &str) -> Vec<String> {
     found
 }
 
-/// The first part in parentheses, and what is around it.
+/// Splits a text at its first part in parentheses: before, inside, after.
 fn parenthesis(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once(['(', '（'])?;
     let (inner, after) = rest.split_once([')', '）'])?;
     Some((before, inner, after))
 }
 
-/// What was slipped in the one word in which the answer differs.
+/// Finds the slip, if the answer differs in exactly one word.
 fn slip(expected: &str, written: &str) -> Option<Slip> {
     if expected.split(' ').count() != written.split(' ').count() {
         return None;
@@ -162,7 +164,7 @@ fn is_syllable(letter: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&letter)
 }
 
-/// Han characters and kana.
+/// Whether a character is a Han character or kana.
 fn is_ideograph(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

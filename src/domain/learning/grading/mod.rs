@@ -1,6 +1,6 @@
-//! Grading of typed answers: right, right but for a slip of the pen, another word, or wrong.
+//! Grading of typed answers: correct, correct but for a slip, another word, or wrong.
 //!
-//! `table.txt` shows by examples what is what.
+//! The examples in `table.txt` define the details.
 
 mod kazakh;
 mod meaning;
@@ -13,15 +13,15 @@ use crate::domain::learning::review::Verdict;
 pub use kazakh::grade_kazakh;
 pub use meaning::{fold_meaning, grade_meaning};
 
-/// Longest answer that is graded, characters.
+/// The longest answer that is graded, in characters.
 pub const MAX_ANSWER_CHARS: usize = 200;
 
-/// What grading found.
+/// The result of grading an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grade {
     /// The verdict.
     pub verdict: Verdict,
-    /// What was slipped, where the verdict is a slip.
+    /// The slip, if the verdict is a slip.
     pub slip: Option<Slip>,
 }
 
@@ -35,21 +35,21 @@ impl Grade {
     }
 }
 
-/// How an answer differs from the word that was meant.
+/// How an answer differs from the intended word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slip {
-    /// Letters that are easily taken for one another; in a meaning, one letter written for any other.
+    /// Confusable letters; in a meaning, one letter replaced by any other.
     Confused(Vec<LetterPair>),
-    /// One letter left out.
+    /// One letter missing.
     Missing(char),
     /// One letter too many.
     Extra(char),
-    /// Two neighbouring letters exchanged.
+    /// Two neighbouring letters swapped.
     Swapped(LetterPair),
 }
 
 impl Slip {
-    /// The name of its kind, as it is stored.
+    /// Returns the name of the kind, as it is stored.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Confused(_) => "confused",
@@ -59,7 +59,7 @@ impl Slip {
         }
     }
 
-    /// Its letters, as they are stored: pairs of the one that belongs there and the one that was written, `-` for none.
+    /// Returns the letters, as they are stored: pairs of the expected and the written letter, `-` for none.
     pub fn letters(&self) -> Vec<String> {
         let pair = |pair: &LetterPair| format!("{}{}", pair.expected, pair.written);
         match self {
@@ -70,7 +70,7 @@ impl Slip {
         }
     }
 
-    /// The slips of one pair of letters each that it is made of, none of them twice.
+    /// Splits the slip into slips of one pair of letters each, without duplicates.
     pub fn pairs(&self) -> Vec<Self> {
         let Self::Confused(pairs) = self else { return vec![self.clone()] };
         let mut slips: Vec<Self> = Vec::with_capacity(pairs.len());
@@ -83,7 +83,7 @@ impl Slip {
         slips
     }
 
-    /// What was stored as [`Self::kind`] and [`Self::letters`]; none: neither is.
+    /// Restores a slip from its stored [`Self::kind`] and [`Self::letters`]. Returns `None` if they are invalid.
     pub fn from_parts(kind: &str, letters: &[String]) -> Option<Self> {
         let mut pairs = Vec::with_capacity(letters.len());
         for pair in letters {
@@ -100,10 +100,10 @@ impl Slip {
     }
 }
 
-/// The letter that belongs there, and the one that was written.
+/// An expected letter, and the letter written instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LetterPair {
-    /// The letter that belongs there.
+    /// The expected letter.
     pub expected: char,
     /// The letter that was written.
     pub written: char,

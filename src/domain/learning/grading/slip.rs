@@ -1,12 +1,13 @@
-//! What was slipped: how two texts differ, letter by letter.
+//! Detection of slips: how two texts differ, letter by letter.
 
 use super::{LetterPair, Slip};
 
-/// A shorter word with a letter missing, added or exchanged is as likely another word as a slip.
+/// The shortest word that allows a missing, extra or swapped letter. In a shorter one, that is as likely to be another
+/// word as a slip.
 pub(super) const MIN_LETTERS: usize = 5;
 
-/// All differences are letters of one class, at most half of the text; or else all of them are the plain letters of
-/// their classes, which is what a keyboard without the others types.
+/// Detects confusable letters. All differing letters must be confusable, and either be at most half of the text, or all
+/// be plain letters, as a keyboard without the special letters types them.
 pub(super) fn confused(expected: &[char], written: &[char], class: fn(char) -> char) -> Option<Slip> {
     if expected.len() != written.len() {
         return None;
@@ -23,7 +24,7 @@ pub(super) fn confused(expected: &[char], written: &[char], class: fn(char) -> c
     (!pairs.is_empty() && are_alike && (are_few || are_plain)).then_some(Slip::Confused(pairs))
 }
 
-/// One letter left out, one added, or two neighbours exchanged.
+/// Detects one missing letter, one extra letter, or two swapped neighbours.
 pub(super) fn one_edit(expected: &[char], written: &[char]) -> Option<Slip> {
     let (expected, written) = without_common_start(expected, written)?;
     match (expected, written) {
@@ -36,7 +37,7 @@ pub(super) fn one_edit(expected: &[char], written: &[char]) -> Option<Slip> {
     }
 }
 
-/// One letter written for another.
+/// Detects one replaced letter.
 pub(super) fn one_substitution(expected: &[char], written: &[char]) -> Option<LetterPair> {
     match without_common_start(expected, written)? {
         ([a, expected @ ..], [b, written @ ..]) if expected == written => {

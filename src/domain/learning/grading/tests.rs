@@ -13,8 +13,8 @@ fn verdict(answer: &str, word: &str) -> Verdict {
     grade_kazakh(answer, &[word], |_| false).verdict
 }
 
-/// A grade as the tables write it.
-fn shown(grade: &Grade) -> String {
+/// Formats a grade as the tables do.
+fn formatted(grade: &Grade) -> String {
     let mut text = grade.verdict.as_str().to_owned();
     let pairs = match &grade.slip {
         None => return text,
@@ -29,44 +29,44 @@ fn shown(grade: &Grade) -> String {
     text
 }
 
-/// Grades each line of a table; how many there are.
+/// Grades each line of a table. Returns the number of lines.
 fn check(table: &str, grade: impl Fn(&[&str]) -> Grade) -> usize {
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     let mut lines = 0;
     for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         lines += 1;
         let cells: Vec<&str> = line.split(" | ").collect();
-        let (asked, expected) = cells.split_at(2);
-        let found = shown(&grade(asked));
+        let (inputs, expected) = cells.split_at(2);
+        let found = formatted(&grade(inputs));
         if found != expected.join(" | ").trim() {
-            wrong.push(format!("{line}: {found}"));
+            failures.push(format!("{line}: {found}"));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
     lines
 }
 
 #[test]
-fn kazakh_is_graded_as_the_table_has_it() {
-    let lines = check(TABLE, |asked| {
-        let spellings: Vec<&str> = asked[1].split('/').collect();
-        grade_kazakh(asked[0], &spellings, |_| false)
+fn kazakh_is_graded_according_to_the_table() {
+    let lines = check(TABLE, |inputs| {
+        let spellings: Vec<&str> = inputs[1].split('/').collect();
+        grade_kazakh(inputs[0], &spellings, |_| false)
     });
     assert!(lines >= 80, "{lines}");
 }
 
 #[test]
-fn meanings_are_graded_as_the_table_has_it() {
+fn meanings_are_graded_according_to_the_table() {
     let others: Vec<String> = ["cat", "mouse", "горох", "스승님"].map(fold_meaning).to_vec();
-    check(MEANINGS, |asked| {
-        let (accepted, blocked) = asked[1].split_once(" - ").unwrap_or((asked[1], ""));
+    check(MEANINGS, |inputs| {
+        let (accepted, blocked) = inputs[1].split_once(" - ").unwrap_or((inputs[1], ""));
         let accepted: Vec<&str> = accepted.split('/').collect();
-        grade_meaning(asked[0], &accepted, &[blocked], |text| others.iter().any(|other| other == text))
+        grade_meaning(inputs[0], &accepted, &[blocked], |text| others.iter().any(|other| other == text))
     });
 }
 
 #[test]
-fn a_word_that_is_taught_is_another_word_however_far_off() {
+fn a_taught_word_is_another_word_however_different() {
     let taught = |text: &str| ["бала", "әлем"].contains(&text);
     assert_eq!(grade_kazakh("Бала!", &["сөз"], taught).verdict, Verdict::AnotherWord);
     assert_eq!(grade_kazakh("әлем", &["сәлем"], taught).verdict, Verdict::AnotherWord);
@@ -95,7 +95,7 @@ fn forms_of_different_nouns_are_never_slips_for_one_another() {
 }
 
 #[test]
-fn a_slip_is_told_in_the_grade_alone() {
+fn a_grade_contains_its_slip() {
     let grade = grade_kazakh("халык", &["халық"], |_| false);
     let pair = LetterPair { expected: 'қ', written: 'к' };
     assert_eq!(grade.slip, Some(Slip::Confused(vec![pair])));
@@ -103,7 +103,7 @@ fn a_slip_is_told_in_the_grade_alone() {
 }
 
 #[test]
-fn an_endless_answer_is_graded() {
+fn very_long_answers_are_graded() {
     for answer in [
         "а".repeat(100_000),
         "а ".repeat(50_000),
@@ -138,14 +138,14 @@ proptest! {
     }
 
     #[test]
-    fn a_word_is_right_in_either_script(word in "[абдезкқлмнңоөртұүшыі]{1,12}") {
+    fn a_word_is_correct_in_either_script(word in "[абдезкқлмнңоөртұүшыі]{1,12}") {
         prop_assert_eq!(verdict(&word, &word), Verdict::Correct);
         prop_assert_eq!(verdict(&word.to_uppercase(), &word), Verdict::Correct);
         prop_assert_eq!(verdict(&written(&word, Script::Latin), &word), Verdict::Correct);
     }
 
     #[test]
-    fn what_a_russian_keyboard_types_is_never_wrong_but_where_it_is_a_word(word in "[абдезкқлмнңоөртұүшыі]{2,12}") {
+    fn typing_with_a_russian_keyboard_is_never_wrong_unless_it_makes_a_word(word in "[абдезкқлмнңоөртұүшыі]{2,12}") {
         let typed: String = word.chars().map(confusable_class).collect();
         let verdict = verdict(&typed, &word);
         let is_word = crate::domain::kazakh::lexicon::contains(&typed);
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn folding_a_meaning_twice_is_folding_it_once(text in texts(), words in "((a|to|the|дом|ё|كي) ){0,5}") {
+    fn folding_a_meaning_is_idempotent(text in texts(), words in "((a|to|the|дом|ё|كي) ){0,5}") {
         for text in [text, words] {
             let once = fold_meaning(&text);
             prop_assert_eq!(fold_meaning(&once), once.clone());

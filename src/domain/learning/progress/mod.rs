@@ -1,42 +1,42 @@
-//! How far a learner has come.
+//! A learner's progress.
 
 mod periods;
 mod recount;
-mod standing;
 mod streak;
-mod tries;
+mod word_attempts;
+mod word_memory;
 
 pub use periods::{Period, PeriodRetention, retention_by};
-pub use recount::{Counted, Logged, recount};
-pub use standing::{WordMemory, WordState, standing};
+pub use recount::{LoggedReview, RecountedCounts, recount};
 pub use streak::{Streak, Streaks, streaks};
-pub use tries::WordTries;
+pub use word_attempts::WordAttempts;
+pub use word_memory::{WordMemory, WordState, word_memory};
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::study_day::StudyDay;
 
-/// A card whose interval has reached this many days is mature, as in Anki.
+/// The interval from which a card is mature, in days, as in Anki.
 pub const MATURE_INTERVAL_DAYS: i32 = 21;
 
 /// A learner's present study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {
-    /// The day.
+    /// The study day.
     pub study_day: StudyDay,
-    /// What was done so far.
+    /// The counts of the day so far.
     pub counts: DayCounts,
-    /// The goal for new words.
+    /// The goal for new words per day.
     pub goal: u32,
 }
 
-/// What the review log comes to on a study day. Reviews that were undone don't count.
+/// The counts of a study day in the review log, without voided reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DayCounts {
     /// Reviews.
     pub reviews: u32,
-    /// Time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
+    /// The time spent on reviews, in milliseconds; an answer counts for one minute at most, as in Anki.
     pub duration_ms: u64,
     /// Reviews that were rated AGAIN.
     pub again: u32,
@@ -44,63 +44,63 @@ pub struct DayCounts {
     pub new_cards: u32,
     /// Words whose first review was on that day.
     pub new_words: u32,
-    /// Cards that came back after 1 to 20 days.
+    /// Retention of cards that came back after 1 to 20 days.
     pub young: Retention,
-    /// Cards that came back after 21 days or more.
+    /// Retention of cards that came back after 21 days or more.
     pub mature: Retention,
 }
 
 impl DayCounts {
-    /// Cards that came back after days.
-    pub fn came_back(&self) -> u32 {
-        self.all().reviews
+    /// Returns the number of cards that came back after an interval of days.
+    pub fn returned_cards(&self) -> u32 {
+        self.retention().reviews
     }
 
-    /// What was remembered of all cards that came back.
-    pub fn all(&self) -> Retention {
+    /// Returns the retention of all cards that came back after an interval of days.
+    pub fn retention(&self) -> Retention {
         self.young.plus(self.mature)
     }
 }
 
-/// True retention, as Anki counts it: of the cards that came back after days, how many were remembered at the first review
-/// of the day.
+/// True retention, as Anki counts it: of the cards that came back after an interval of days, those that were remembered
+/// at the first review of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
-    /// Cards that came back.
+    /// The number of cards that came back.
     pub reviews: u32,
-    /// Those of them that were remembered.
+    /// The number of those that were remembered.
     pub retained: u32,
 }
 
 impl Retention {
-    /// The sum.
+    /// Returns the sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self { reviews: self.reviews + other.reviews, retained: self.retained + other.retained }
     }
 
-    /// The share that was remembered, 0 to 1; none: no card came back.
+    /// Returns the remembered share, 0 to 1. `None` if no card came back.
     pub fn rate(self) -> Option<f64> {
         (self.reviews > 0).then(|| f64::from(self.retained) / f64::from(self.reviews))
     }
 }
 
-/// How many of a lesson's or a course's words are in which state. A word is learned, or mature, when all its cards are
-/// whose skills the learner practises.
+/// The numbers of a lesson's or a course's words by state. A word is learned, or mature, when all its cards of the
+/// skills that the learner practises are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordCounts {
     /// All words.
     pub total: u32,
-    /// Reviewed at least once.
+    /// Words reviewed at least once.
     pub introduced: u32,
-    /// All their cards have left the steps of the first day.
+    /// Words whose cards have all left the learning steps of the first day.
     pub learned: u32,
-    /// All their cards come back after 21 days or more.
+    /// Words whose cards all come back after 21 days or more.
     pub mature: u32,
 }
 
 impl WordCounts {
-    /// How many are in a state.
+    /// Returns the number of words in a state.
     pub fn of(&self, state: WordState) -> u32 {
         let Self { total, introduced, learned, mature } = *self;
         match state {
@@ -111,7 +111,7 @@ impl WordCounts {
         }
     }
 
-    /// The sum.
+    /// Returns the sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -123,55 +123,55 @@ impl WordCounts {
     }
 }
 
-/// What a learner knows of all words that they have cards of.
+/// A learner's knowledge of all words of which they have cards.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct KnownWords {
-    /// How many are in which state.
+    /// The numbers of words by state.
     pub counts: WordCounts,
-    /// How many are known: the sum of the chances that each is remembered today.
+    /// The number of known words: the sum of each word's chance of recall today.
     pub known: f64,
 }
 
 /// When the cards that were reviewed before come back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forecast {
-    /// Cards that were due before today.
+    /// The number of cards that were due before today.
     pub overdue: u32,
-    /// Cards that are due on each day, today first.
+    /// The number of cards due on each day, today first.
     pub days: Vec<u32>,
 }
 
-/// How often something was slipped.
+/// How often a learner made a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlipCount {
-    /// What, with the letters of one pair.
+    /// The slip, with one pair of letters.
     pub slip: Slip,
-    /// How often.
+    /// The number of times.
     pub count: u32,
-    /// When last.
+    /// The last time.
     pub last_at: DateTime<Utc>,
 }
 
-/// What a club's leader sees of a member.
+/// The progress of a club member, as leaders see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClubMemberProgress {
     /// The words of the lessons that the member has started.
     pub words: WordCounts,
-    /// Cards that are due now.
+    /// The number of cards due now.
     pub due: u32,
     /// The member's goal for new words a day.
     pub daily_goal: u32,
-    /// What the member has done; none: it is not shared.
+    /// The member's activity. `None` if the member does not share it.
     pub activity: Option<MemberActivity>,
 }
 
-/// What a club's member has done since a day.
+/// The activity of a club member since a study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MemberActivity {
     /// Words whose first review was on the member's present study day.
     pub new_words_today: u32,
-    /// Reviews.
+    /// The number of reviews.
     pub reviews: u32,
-    /// When the member last answered.
+    /// The time of the member's last answer.
     pub last_reviewed_at: Option<DateTime<Utc>>,
 }

@@ -1,4 +1,4 @@
-//! True retention by days, weeks, months and years.
+//! True retention by day, week, month and year.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,24 @@ use crate::domain::learning::progress::{DayCounts, Retention};
 use crate::domain::learning::study_day::StudyDay;
 
 closed_list! {
-    /// What study days are summed up by.
+    /// The length of the periods by which study days are grouped.
     Period {
-        /// Each for itself.
+        /// Single days.
         Day = "day",
-        /// From Monday to Sunday.
+        /// Weeks, from Monday to Sunday.
         Week = "week",
-        /// A calendar month.
+        /// Calendar months.
         Month = "month",
-        /// A calendar year.
+        /// Calendar years.
         Year = "year",
-        /// All that is asked for.
+        /// The whole requested range.
         Whole = "whole",
     }
 }
 
 impl Period {
-    /// How many days it has at least; none: that depends on what is asked for.
-    pub fn least_days(self) -> Option<u32> {
+    /// Returns the smallest number of days in a period. `None` if it depends on the requested range.
+    pub fn minimum_days(self) -> Option<u32> {
         match self {
             Self::Day => Some(1),
             Self::Week => Some(7),
@@ -36,8 +36,8 @@ impl Period {
         }
     }
 
-    /// The first and the last day of the one that a day is in.
-    fn around(self, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    /// Returns the first and the last day of the period that contains a day. `None` for the whole range.
+    fn bounds(self, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let (first, next) = match self {
             Self::Day => return Some((day, day)),
             Self::Week => {
@@ -58,32 +58,33 @@ impl Period {
     }
 }
 
-/// What was remembered in a period.
+/// The retention in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodRetention {
     /// The first day.
     pub first: StudyDay,
     /// The last day.
     pub last: StudyDay,
-    /// Of cards that came back after 1 to 20 days.
+    /// Retention of cards that came back after 1 to 20 days.
     pub young: Retention,
-    /// Of cards that came back after 21 days or more.
+    /// Retention of cards that came back after 21 days or more.
     pub mature: Retention,
 }
 
-/// What was remembered in each period between two days in which a card came back, in their order. A period that is not
-/// wholly between them is cut.
+/// Returns the retention for each period between two days in which a card came back, in order. A period that is not
+/// entirely between the two days is cut.
 pub fn retention_by(
     period: Period,
     (from, to): (StudyDay, StudyDay),
     days: &[(StudyDay, DayCounts)],
 ) -> Vec<PeriodRetention> {
     let mut periods: BTreeMap<StudyDay, PeriodRetention> = BTreeMap::new();
-    for (day, counts) in days.iter().filter(|(_, counts)| counts.came_back() > 0) {
-        let bounds = period.around(day.date()).map(|(first, last)| (StudyDay::on(first), StudyDay::on(last)));
+    for (day, counts) in days.iter().filter(|(_, counts)| counts.returned_cards() > 0) {
+        let bounds = period.bounds(day.date()).map(|(first, last)| (StudyDay::on(first), StudyDay::on(last)));
         let (first, last) = bounds.map_or((from, to), |(first, last)| (first.max(from), last.min(to)));
-        let none = PeriodRetention { first, last, young: Retention::default(), mature: Retention::default() };
-        let sum = periods.entry(first).or_insert(none);
+        let empty =
+            PeriodRetention { first, last, young: Retention::default(), mature: Retention::default() };
+        let sum = periods.entry(first).or_insert(empty);
         sum.young = sum.young.plus(counts.young);
         sum.mature = sum.mature.plus(counts.mature);
     }
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_summed_up_by_the_calendar() {
+    fn days_are_grouped_by_the_calendar() {
         let counts = |reviews, retained| DayCounts {
             young: Retention { reviews, retained },
             mature: Retention { reviews: 1, retained: 1 },
@@ -113,16 +114,16 @@ mod tests {
         ];
         let range = (day("2026-11-20"), day("2026-12-05"));
         let by = |period| -> Vec<(String, String, u32)> {
-            let told = |sum: PeriodRetention| {
+            let row = |sum: PeriodRetention| {
                 (
                     sum.first.date().to_string(),
                     sum.last.date().to_string(),
                     sum.young.plus(sum.mature).reviews,
                 )
             };
-            retention_by(period, range, &days).into_iter().map(told).collect()
+            retention_by(period, range, &days).into_iter().map(row).collect()
         };
-        let told = |of: &[(&str, &str, u32)]| -> Vec<(String, String, u32)> {
+        let rows = |of: &[(&str, &str, u32)]| -> Vec<(String, String, u32)> {
             of.iter().map(|&(first, last, reviews)| (first.to_owned(), last.to_owned(), reviews)).collect()
         };
         let by_day = [
@@ -130,16 +131,16 @@ mod tests {
             ("2026-11-23", "2026-11-23", 3),
             ("2026-12-01", "2026-12-01", 2),
         ];
-        assert_eq!(by(Period::Day), told(&by_day));
+        assert_eq!(by(Period::Day), rows(&by_day));
         let by_week = [
             ("2026-11-20", "2026-11-22", 5),
             ("2026-11-23", "2026-11-29", 3),
             ("2026-11-30", "2026-12-05", 2),
         ];
-        assert_eq!(by(Period::Week), told(&by_week));
+        assert_eq!(by(Period::Week), rows(&by_week));
         let by_month = [("2026-11-20", "2026-11-30", 8), ("2026-12-01", "2026-12-05", 2)];
-        assert_eq!(by(Period::Month), told(&by_month));
-        assert_eq!(by(Period::Year), told(&[("2026-11-20", "2026-12-05", 10)]));
-        assert_eq!(by(Period::Whole), told(&[("2026-11-20", "2026-12-05", 10)]));
+        assert_eq!(by(Period::Month), rows(&by_month));
+        assert_eq!(by(Period::Year), rows(&[("2026-11-20", "2026-12-05", 10)]));
+        assert_eq!(by(Period::Whole), rows(&[("2026-11-20", "2026-12-05", 10)]));
     }
 }

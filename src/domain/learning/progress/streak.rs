@@ -1,46 +1,48 @@
-//! Streaks: how many days in a row a learner has studied. They are derived from the days themselves, and never counted up.
+//! Streaks: how many days in a row a learner has studied. They are computed from the study days, never incremented.
 //!
-//! A streak may miss a day, as a freeze, but of any seven days in a row no more than one. Its length is the number of days
-//! on which something was studied: a freeze keeps a streak, and doesn't lengthen it. Today is no missed day until it is over.
+//! A streak may contain missed days, called freezes: at most one in any seven consecutive days. Its length is the
+//! number of days studied: a freeze keeps a streak, but does not lengthen it. Today does not count as missed until it
+//! is over.
 //!
-//! Of all stretches of days that keep this rule, the longest streak is the one with most days studied, and the present one
-//! that with most days studied among those that reach today. A day that is added, however late, leaves every stretch that
-//! kept the rule keeping it, with no day studied less: so it never lowers a streak.
+//! The longest streak is the stretch with the most days studied among all stretches that follow this rule. The current
+//! streak is the one with the most days studied among those that reach today. An added day, however late, leaves every
+//! valid stretch valid, with at least as many days studied. So it never shortens a streak.
 
 use std::collections::VecDeque;
 
 use crate::domain::learning::study_day::StudyDay;
 
-/// Two freezes are at least so many days apart.
+/// The smallest number of days from one freeze to the next.
 const DAYS_BETWEEN_FREEZES: u32 = 7;
 
-/// A stretch of days that keeps the rule.
+/// A stretch of days that follows the rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Streak {
-    /// On how many of its days something was studied.
+    /// The number of days studied.
     pub days: u32,
-    /// How many of its days were missed.
+    /// The number of days missed.
     pub freezes: u32,
-    /// Its first day, on which something was studied.
+    /// The first day, which is a day studied.
     pub first: StudyDay,
-    /// Its last day on which something was studied.
+    /// The last day studied.
     pub last: StudyDay,
 }
 
 /// A learner's streaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Streaks {
-    /// The one that reaches today; none: it was broken, or nothing was studied yet.
+    /// The streak that reaches today. `None` if it was broken, or if nothing was studied yet.
     pub current: Option<Streak>,
-    /// The longest ever, the latest of several; none: nothing was studied yet.
+    /// The longest streak ever, the latest of several. `None` if nothing was studied yet.
     pub longest: Option<Streak>,
-    /// Whether something was studied today.
+    /// Whether the learner has studied today.
     pub has_studied_today: bool,
-    /// Whether the present streak survives it if the next day is missed: today, or tomorrow if something was studied today.
+    /// Whether the current streak survives if the next day is missed: today, or tomorrow if the learner has studied
+    /// today.
     pub has_freeze_left: bool,
 }
 
-/// The streaks of one who has studied on these days, in their order, each once.
+/// Computes the streaks from the days studied, which are in order and without duplicates.
 pub fn streaks(days: &[StudyDay], today: StudyDay) -> Streaks {
     let mut runs = Runs::default();
     let (mut longest, mut current) = (None, None);
@@ -48,18 +50,23 @@ pub fn streaks(days: &[StudyDay], today: StudyDay) -> Streaks {
     for &day in days {
         let run = runs.study(day);
         longest = Some(longest.filter(|other: &Streak| other.days > run.days).unwrap_or(run));
-        // One who has travelled west may have studied on a day that is not there yet.
+        // A learner who travelled west may have studied on a day that has not begun here.
         if day <= today {
-            (current, current_freeze) = runs.reaching(today).unzip();
+            (current, current_freeze) = runs.as_of(today).unzip();
         }
     }
     let has_studied_today = days.contains(&today);
     let next = if has_studied_today { today.plus(1) } else { today };
-    let rested = |freeze: Option<StudyDay>| freeze.is_none_or(|freeze| may_follow(freeze, next));
-    Streaks { current, longest, has_studied_today, has_freeze_left: current_freeze.is_some_and(rested) }
+    let may_be_missed = |freeze: Option<StudyDay>| freeze.is_none_or(|freeze| may_follow(freeze, next));
+    Streaks {
+        current,
+        longest,
+        has_studied_today,
+        has_freeze_left: current_freeze.is_some_and(may_be_missed),
+    }
 }
 
-/// Whether a day may be missed after another was.
+/// Whether a day may be missed after another freeze.
 fn may_follow(freeze: StudyDay, missed: StudyDay) -> bool {
     missed.days_since(freeze) >= DAYS_BETWEEN_FREEZES
 }
@@ -67,14 +74,14 @@ fn may_follow(freeze: StudyDay, missed: StudyDay) -> bool {
 /// The longest run that ends with the last day studied.
 #[derive(Debug, Default)]
 struct Runs {
-    /// Its days.
+    /// The days studied.
     studied: VecDeque<StudyDay>,
-    /// The days that it missed.
+    /// The days missed.
     freezes: VecDeque<StudyDay>,
 }
 
 impl Runs {
-    /// The next day studied.
+    /// Adds the next day studied.
     fn study(&mut self, day: StudyDay) -> Streak {
         if let Some(&last) = self.studied.back() {
             match day.days_since(last) {
@@ -90,7 +97,7 @@ impl Runs {
         self.streak(day)
     }
 
-    /// A day is missed: where that is too soon after the last one, the run begins after that one.
+    /// Adds a missed day. If it is too soon after the last freeze, the run now begins after that one.
     fn miss(&mut self, missed: StudyDay) {
         if let Some(&freeze) = self.freezes.back()
             && !may_follow(freeze, missed)
@@ -111,8 +118,8 @@ impl Runs {
         }
     }
 
-    /// The run as it stands today, and its last freeze; none: more than a day was missed since.
-    fn reaching(&self, today: StudyDay) -> Option<(Streak, Option<StudyDay>)> {
+    /// Returns the run as of today, and its last freeze. `None` if more than one day was missed since.
+    fn as_of(&self, today: StudyDay) -> Option<(Streak, Option<StudyDay>)> {
         let last = *self.studied.back()?;
         match today.days_since(last) {
             0 | 1 => Some((self.streak(last), self.freezes.back().copied())),
@@ -143,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn days_in_a_row_are_a_streak_that_today_does_not_break() {
+    fn consecutive_days_are_a_streak_that_today_does_not_break() {
         let run = of(&[1, 2, 3], 4);
         assert_eq!(lengths(&run), (3, 3));
         assert!(!run.has_studied_today && run.has_freeze_left);
@@ -152,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn one_day_may_be_missed_in_seven() {
+    fn one_day_in_seven_may_be_missed() {
         let once = of(&[1, 2, 3], 5);
         assert_eq!(lengths(&once), (3, 3));
         assert_eq!((once.current.unwrap().freezes, once.longest.unwrap().freezes), (1, 0));
@@ -167,12 +174,12 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_is_not_there_yet_does_not_count_for_the_present_streak() {
+    fn a_future_day_does_not_count_for_the_current_streak() {
         assert_eq!(lengths(&of(&[1, 2, 4], 2)), (2, 3));
     }
 
-    /// The rule itself, by trying every stretch.
-    fn by_the_rule(days: &BTreeSet<i32>, today: i32) -> (u32, u32) {
+    /// The rule itself, by checking every stretch.
+    fn brute_force(days: &BTreeSet<i32>, today: i32) -> (u32, u32) {
         let keeps = |first: i32, last: i32| {
             let missed: Vec<i32> = (first..=last).filter(|day| !days.contains(day)).collect();
             missed.windows(2).all(|pair| pair[1] - pair[0] >= 7)
@@ -184,21 +191,23 @@ mod tests {
                 .map(move |&last| studied(first, last))
         });
         let longest = longest.max().unwrap_or(0);
-        let over = if days.contains(&today) { today } else { today - 1 };
-        let current =
-            days.range(..=today).filter(|&&first| keeps(first, over)).map(|&first| studied(first, today));
+        let last_complete_day = if days.contains(&today) { today } else { today - 1 };
+        let current = days
+            .range(..=today)
+            .filter(|&&first| keeps(first, last_complete_day))
+            .map(|&first| studied(first, today));
         (current.max().unwrap_or(0), longest)
     }
 
     proptest! {
         #[test]
-        fn streaks_are_those_of_the_rule(days in btree_set(0i32..40, 0..40), today in 0i32..45) {
+        fn streaks_follow_the_rule(days in btree_set(0i32..40, 0..40), today in 0i32..45) {
             let sorted: Vec<i32> = days.iter().copied().collect();
-            prop_assert_eq!(lengths(&of(&sorted, today)), by_the_rule(&days, today));
+            prop_assert_eq!(lengths(&of(&sorted, today)), brute_force(&days, today));
         }
 
         #[test]
-        fn a_day_that_is_added_never_lowers_a_streak(
+        fn an_added_day_never_shortens_a_streak(
             days in btree_set(0i32..60, 0..60),
             late in 0i32..60,
             today in 0i32..65,

@@ -1,4 +1,4 @@
-//! Lessons and members.
+//! `ClubInsight.lessons`: the members' progress in each lesson.
 
 use std::sync::Arc;
 
@@ -15,92 +15,94 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::{Lesson, WordProgress};
 use crate::graphql::pagination::{ListWith, PageArguments, connection_with, list_cost, page_cost};
 
-/// How many lessons a course has about.
+/// The assumed number of lessons in a course, for query cost.
 const LESSONS: usize = 30;
 
-/// Lessons and members.
+/// The progress of a club's members in each lesson.
 pub struct ClubLessons {
     pub(super) own: Arc<(Club, DomainMembership)>,
     pub(super) matrix: app::LessonMatrix,
 }
 
-/// Lessons and members, those who share their RESULTS.
+/// Progress in lessons of the members who share RESULTS.
 #[Object]
 impl ClubLessons {
-    /// How many share them.
-    async fn sharing(&self) -> u32 {
+    /// The number of members who share RESULTS.
+    async fn sharing_members(&self) -> u32 {
         u32::try_from(self.matrix.members.len()).unwrap_or(u32::MAX)
     }
 
-    /// Whether they are fewer than three, so that their sums are not told.
-    async fn withheld(&self) -> bool {
+    /// Whether totals are withheld because fewer than three members share RESULTS.
+    async fn is_withheld(&self) -> bool {
         self.matrix.summaries.is_none()
     }
 
-    /// The lessons that any of them has started or reviewed words of, course by course in their order, with how many have come
-    /// how far: where `furthest` is great, members stop.
+    /// The lessons that any of these members has started or reviewed words of, by course and in course order, with
+    /// member counts. A high `stoppedMembers` marks a lesson at which members stop.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
-        let told = |lesson: &LessonId| {
+        let to_lesson = |lesson: &LessonId| {
             let summary = self.matrix.summaries.as_ref().and_then(|all| all.get(lesson).copied());
             Some(ClubLesson {
                 lesson: Lesson(catalogue.lesson(*lesson)?.clone()),
-                started: summary.map(|summary| summary.started),
-                finished: summary.map(|summary| summary.finished),
-                furthest: summary.map(|summary| summary.furthest),
+                started_members: summary.map(|summary| summary.started),
+                finished_members: summary.map(|summary| summary.finished),
+                stopped_members: summary.map(|summary| summary.stopped),
             })
         };
-        Ok(self.matrix.lessons.iter().filter_map(told).collect())
+        Ok(self.matrix.lessons.iter().filter_map(to_lesson).collect())
     }
 
-    /// Each of them, in the order of joining. That they were looked at is written down where they can read it.
+    /// These members, in the order of joining. Each access is recorded in the members' access log.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns members after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberLessons>>, ApiError> {
         const LIST: &str = "club.insight.lessons.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.matrix.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
-        app::log_access_to(&request(context).caller, &self.own.1, ClubAccessSubject::Lessons, &ids).await?;
+        app::log_member_access(&request(context).caller, &self.own.1, ClubAccessSubject::Lessons, &ids)
+            .await?;
         Ok(Some(connection_with(LIST, page, |row| {
             (ClubMembership(Arc::new(row.member.membership.clone())), ClubMemberLessons(row))
         })))
     }
 }
 
-/// How far members have come with a lesson.
+/// A lesson, and how many members have started, finished or stopped at it.
 #[derive(SimpleObject)]
 pub struct ClubLesson {
     /// The lesson.
     lesson: Lesson,
-    /// Members who have started it; null: it is withheld.
-    started: Option<u32>,
-    /// Members who have learned all its words: whose cards of them have all left the steps of their first day. Null: it is
+    /// Members who have started the lesson. Null if withheld.
+    started_members: Option<u32>,
+    /// Members who have learned all words of the lesson: all their cards of these words have left the learning steps of
+    /// the first day. Null if withheld.
+    finished_members: Option<u32>,
+    /// Members who have started the lesson and no later lesson of its course, so are at this lesson now. Null if
     /// withheld.
-    finished: Option<u32>,
-    /// Members who have started it and no later lesson of its course: who stand here now. Null: it is withheld.
-    furthest: Option<u32>,
+    stopped_members: Option<u32>,
 }
 
-/// What a member has of lessons.
+/// A member's progress in lessons.
 pub struct ClubMemberLessons(app::MemberLessons);
 
-/// What the edge to a member says: what they have of lessons.
+/// An edge to a member: the member's progress in lessons.
 #[Object]
 impl ClubMemberLessons {
-    /// What they have of each lesson that they have started or reviewed words of, in the lessons' order.
+    /// The lessons that the member has started or reviewed words of, by course and in course order.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubMemberLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
-        let told = |cell: &LessonCell| {
+        let to_lesson = |cell: &LessonCell| {
             let total = u32::try_from(catalogue.words_of(cell.lesson_id).len()).unwrap_or(u32::MAX);
             let (introduced, learned, mature) = (cell.introduced, cell.learned, cell.mature);
             Some(ClubMemberLesson {
@@ -109,17 +111,17 @@ impl ClubMemberLessons {
                 words: WordCounts { total, introduced, learned, mature }.into(),
             })
         };
-        Ok(self.0.cells.iter().filter_map(told).collect())
+        Ok(self.0.cells.iter().filter_map(to_lesson).collect())
     }
 }
 
-/// What a member has of a lesson.
+/// A member's progress in a lesson.
 #[derive(SimpleObject)]
 pub struct ClubMemberLesson {
     /// The lesson.
     lesson: Lesson,
-    /// Whether they have started it; words may be reviewed without that, where they were assigned.
+    /// Whether the member has started the lesson. Assigned words can be reviewed without starting it.
     started: bool,
-    /// How many of its words are in which state.
+    /// The member's progress in the lesson's words.
     words: WordProgress,
 }

@@ -1,4 +1,4 @@
-//! What leaders ask about their club.
+//! `Club.insight`: statistics for a club's leaders.
 
 pub mod lessons;
 pub mod overview;
@@ -27,71 +27,75 @@ use readiness::ClubReadiness;
 use roster::{ClubRosterFilter, ClubRosterMember, ClubRosterOrder, roster_list};
 use words::{ClubConfusions, ClubHardWords};
 
-/// How many days are told day by day at most, and of how many answers are looked through.
+/// The longest range of days that is reported day by day, or whose answers are analysed.
 const MAX_DAYS: u32 = 400;
-/// How many days are summed up at most: ten years.
+/// The longest range of days that is totalled: ten years.
 const MAX_SUMMED_DAYS: u32 = 3_660;
-/// Of fewer days what was answered is not told: what two questions differ by would tell of one evening.
-const LEAST_ANSWER_DAYS: u32 = 7;
+/// The shortest range of days whose answers are analysed: subtracting two overlapping shorter ranges would isolate a
+/// single evening.
+const MINIMUM_ANSWER_DAYS: u32 = 7;
 
-/// A club, and the membership of one who leads it.
+/// A club, and the membership of the leader who views it.
 pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 
-/// What the leaders of a club ask about those who learn in it: all members but the leaders.
+/// Statistics about a club for its leaders. They cover all members except the leaders.
 ///
-/// What is told of whom is what each agreed to share: ACTIVITY (when and how much they study), RESULTS (what they know),
-/// ANSWERS (what they answered). Of what was before a member joined, by their own study day, nothing is told; what they know
-/// is what they know today. Whoever shares neither is counted among the members and in nothing else.
+/// They contain only what each member agreed to share: ACTIVITY (when and how much they study), RESULTS (what they
+/// know) and ANSWERS (what they answered). Nothing from before the member joined is included, by the member's own study
+/// day; what members know is what they know today. A member who shares nothing counts as a member and in no other
+/// number.
 ///
-/// Sums are told of three members or more who share what they are about; else they are null, and `withheld` is true. Who
-/// shares ACTIVITY or RESULTS is also told of by name, in the roster: to subtract one sum from another tells no more than that.
-/// ANSWERS are told as sums alone, of words, pairs of letters and languages that three learners or more are behind, and of a
-/// part of a sum only where three or more are left, so that the rest can't be had by subtraction; and of 7 days or more at a
-/// time. What is not ruled out: that somebody asks the same before and after one member joins, leaves or studies, and compares.
+/// Totals cover at least three members who share the data; otherwise they are null and `isWithheld` is true. Members
+/// who share ACTIVITY or RESULTS are also listed by name in the roster, so subtracting one total from another reveals
+/// nothing more. ANSWERS are shown only as totals over 7 days or more, for words, pairs of letters and languages with
+/// at least three members behind them. A part of such a total is shown only if the rest of it belongs to nobody or to
+/// at least three members, so that subtraction does not reveal it. Not prevented: a leader can compare two queries made
+/// before and after one member joins, leaves or studies.
 ///
-/// Days are study days, each member's own, in their time zone. A week is that of ISO 8601, Monday to Sunday. Answers that were
-/// undone don't count. Each field is a question of its own, of at most six SQL statements: ask for those that you show.
+/// Days are each member's own study days, in their time zone. Weeks are those of ISO 8601, Monday to Sunday. Undone
+/// answers do not count. Each field is computed separately, with at most six SQL statements: request only the fields
+/// that you show.
 #[Object]
 impl ClubInsight {
-    /// What the club as a whole has done on some days, and knows today; null: see the answer's `errors`.
+    /// What the club as a whole did in a range of days, and what it knows today. Null only if the field fails; see
+    /// `errors` in the response.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn overview(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, at most 3,660 days with the first.")] to: Date,
+        #[graphql(desc = "The last day. The range has at most 3,660 days, both ends included.")] to: Date,
     ) -> Result<Option<ClubOverview>, ApiError> {
         let days = range(from, to, MAX_SUMMED_DAYS)?;
         let found = app::overview(&request(context).caller, &self.0.1, days).await?;
         Ok(found.map(ClubOverview::from))
     }
 
-    /// The members, one by one. That they were looked at is written down where they can read it: those on the page who share
-    /// what is told of them.
+    /// The members, one by one. Each access is recorded in the access log of the members on the page who share ACTIVITY
+    /// or RESULTS.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "they are the field's")]
+    #[expect(clippy::too_many_arguments, reason = "they are the field's arguments")]
     async fn roster(
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "The first day of those that activity and retention are told of; without `from` and `to` the \
-                          last 30, by the viewer's study day."
+            desc = "The first day of the range that activity and retention cover. Give both `from` and `to`, or \
+                                      neither: the default is the last 30 days, ending with the viewer's present study day."
         )]
         from: Option<Date>,
-        #[graphql(desc = "The last of these days, at most 3,660 with the first.")] to: Option<Date>,
-        #[graphql(desc = "What they are ordered by; without it, by their names.")] order_by: Option<
-            ClubRosterOrder,
-        >,
-        #[graphql(desc = "Only these.")] filter: Option<ClubRosterFilter>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The last day of the range, which has at most 3,660 days, both ends included.")]
+        to: Option<Date>,
+        #[graphql(desc = "The order; by default, by name.")] order_by: Option<ClubRosterOrder>,
+        #[graphql(desc = "Returns only the members who match.")] filter: Option<ClubRosterFilter>,
+        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(
-            desc = "Only what comes after this cursor. It is one of this order, and goes on where its member \
-                          stands by now."
+            desc = "Returns members after this cursor. The cursor belongs to one order. The page continues from the \
+                                      present place of the cursor's member."
         )]
         after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubRosterMember>>, ApiError> {
         let days = match (from, to) {
             (Some(from), Some(to)) => Some(range(from, to, MAX_SUMMED_DAYS)?),
@@ -106,81 +110,87 @@ impl ClubInsight {
         Ok(found.map(|page| connection_with(&name, page, ClubRosterMember::edge)))
     }
 
-    /// Lessons and members: what each has of each, and where members stop.
+    /// The members' progress in each lesson, and the lessons at which members stop.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn lessons(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The course; without it, the lessons of all courses.")] course_id: Option<ID>,
+        #[graphql(desc = "The course; by default, all courses.")] course_id: Option<ID>,
     ) -> Result<Option<ClubLessons>, ApiError> {
-        let course: Option<CourseId> = course_id.map(|id| known("courseId", &id)).transpose()?;
+        let course: Option<CourseId> = course_id.map(|id| parse_id("courseId", &id)).transpose()?;
         let found = app::lessons(&request(context).caller, &self.0.1, course).await?;
         Ok(found.map(|matrix| ClubLessons { own: self.0.clone(), matrix }))
     }
 
-    /// The words that fail more often than is usual in the club, and why.
+    /// The words that members fail more often than is usual in the club, and the likely cause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn hardest_words(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, 7 to 400 days with the first.")] to: Date,
-        #[graphql(desc = "How many words at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The last day. The range has 7 to 400 days, both ends included.")] to: Date,
+        #[graphql(desc = "The maximum number of words, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<ClubHardWords>, ApiError> {
-        let (days, most) = (answer_days(from, to)?, most(first)?);
-        let found = app::hardest_words(&request(context).caller, &self.0.1, days, most).await?;
+        let (days, limit) = (answer_days(from, to)?, limit(first)?);
+        let found = app::hardest_words(&request(context).caller, &self.0.1, days, limit).await?;
         Ok(found.map(ClubHardWords))
     }
 
-    /// The letters that members slip in typed answers, pair by pair, in all and by language.
+    /// The letters that members confuse in typed answers, by pair of letters: overall and by gloss language.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn confusions(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, 7 to 400 days with the first.")] to: Date,
-        #[graphql(desc = "How many pairs at most, in all and of each language, 1 to 100.", default = 20)]
+        #[graphql(desc = "The last day. The range has 7 to 400 days, both ends included.")] to: Date,
+        #[graphql(
+            desc = "The maximum number of pairs overall and for each language, 1 to 100.",
+            default = 20
+        )]
         first: i32,
     ) -> Result<Option<ClubConfusions>, ApiError> {
-        let (days, most) = (answer_days(from, to)?, most(first)?);
-        let found = app::confusions(&request(context).caller, &self.0.1, days, most).await?;
+        let (days, limit) = (answer_days(from, to)?, limit(first)?);
+        let found = app::confusions(&request(context).caller, &self.0.1, days, limit).await?;
         Ok(found.map(ClubConfusions::from))
     }
 
-    /// What the club has done day by day and week by week.
+    /// The club's activity by day and by week.
     #[graphql(complexity = "rows_cost(days_within(from, to), child_complexity)")]
     async fn activity(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, at most 400 days with the first.")] to: Date,
+        #[graphql(desc = "The last day. The range has at most 400 days, both ends included.")] to: Date,
     ) -> Result<Option<ClubActivity>, ApiError> {
         let days = range(from, to, MAX_DAYS)?;
         let found = app::activity(&request(context).caller, &self.0.1, days).await?;
         Ok(found.map(|activity| ClubActivity::new(activity, days)))
     }
 
-    /// How many of some words members will know on a day, such as that of an examination or Наурыз, and what daily work would
-    /// close the gap.
+    /// How many of the given words members will know on a day, such as the day of an examination or Наурыз, and how
+    /// much daily work would close the gap.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn readiness(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The day, today or later, within 400 days.")] on: Date,
+        #[graphql(desc = "The day: today or later, at most 400 days ahead.")] on: Date,
         #[graphql(
-            desc = "The words of these lessons, which are taught; with those of `wordIds` 1 to 1,000 words."
+            desc = "Lessons whose words are counted; they must be taught now. `lessonIds` and `wordIds` together must \
+                                yield 1 to 1,000 words."
         )]
         lesson_ids: Option<Vec<ID>>,
-        #[graphql(desc = "These words, which are taught.")] word_ids: Option<Vec<ID>>,
+        #[graphql(desc = "Single words to count; they must be taught now.")] word_ids: Option<Vec<ID>>,
     ) -> Result<Option<ClubReadiness>, ApiError> {
         let request = request(context);
         let day = StudyDay::on(on.0);
         let today = request.caller.viewer()?.settings.calendar().day_of(request.now());
         if day < today || day.days_since(today) > MAX_DAYS {
-            return Err(ApiError::bad_input(format!("«on» is today or later, within {MAX_DAYS} days.")));
+            return Err(ApiError::bad_input(format!(
+                "«on» must be today or later, at most {MAX_DAYS} days ahead."
+            )));
         }
-        let lessons = all_known("lessonIds", lesson_ids)?;
-        let words = all_known("wordIds", word_ids)?;
+        let lessons = parse_ids("lessonIds", lesson_ids)?;
+        let words = parse_ids("wordIds", word_ids)?;
         let found = app::readiness(&request.caller, &self.0.1, day, &lessons, &words).await?;
         Ok(found.map(|readiness| ClubReadiness { own: self.0.clone(), on: day, readiness }))
     }
@@ -188,32 +198,36 @@ impl ClubInsight {
 
 fn answer_days(from: Date, to: Date) -> Result<(StudyDay, StudyDay), ApiError> {
     let (first, last) = range(from, to, MAX_DAYS)?;
-    if last.days_since(first) + 1 < LEAST_ANSWER_DAYS {
+    if last.days_since(first) + 1 < MINIMUM_ANSWER_DAYS {
         return Err(ApiError::bad_input(format!(
-            "«from» and «to» are at least {LEAST_ANSWER_DAYS} days apart, both included."
+            "«from» to «to» must be at least {MINIMUM_ANSWER_DAYS} days, both ends included."
         )));
     }
     Ok((first, last))
 }
 
-fn most(first: i32) -> Result<usize, ApiError> {
+fn limit(first: i32) -> Result<usize, ApiError> {
     Ok(usize::try_from(count("first", first, 1)?).unwrap_or(0))
 }
 
-fn known<K: Kind>(argument: &str, id: &ID) -> Result<Id<K>, ApiError> {
-    Id::from_global(id)
-        .ok_or_else(|| ApiError::bad_input(format!("«{argument}»: {} is no id of its kind.", id.0)))
+fn parse_id<K: Kind>(argument: &str, id: &ID) -> Result<Id<K>, ApiError> {
+    Id::from_global(id).ok_or_else(|| {
+        ApiError::bad_input(format!("«{argument}»: {} is not an id of the expected kind.", id.0))
+    })
 }
 
-fn all_known<K: Kind>(argument: &str, ids: Option<Vec<ID>>) -> Result<Vec<Id<K>>, ApiError> {
+fn parse_ids<K: Kind>(argument: &str, ids: Option<Vec<ID>>) -> Result<Vec<Id<K>>, ApiError> {
     let ids = ids.unwrap_or_default();
-    if ids.len() > app::MOST_WORDS {
-        return Err(ApiError::bad_input(format!("«{argument}» are {} at most.", app::MOST_WORDS)));
+    if ids.len() > app::MAX_READINESS_WORDS {
+        return Err(ApiError::bad_input(format!(
+            "«{argument}» takes at most {} ids.",
+            app::MAX_READINESS_WORDS
+        )));
     }
-    ids.iter().map(|id| known(argument, id)).collect()
+    ids.iter().map(|id| parse_id(argument, id)).collect()
 }
 
-/// Whole minutes of a time in milliseconds.
+/// Converts milliseconds to whole minutes, rounded.
 fn minutes(duration_ms: u64) -> u64 {
     (duration_ms + 30_000) / 60_000
 }

@@ -1,4 +1,4 @@
-//! What a club as a whole has done and knows.
+//! `ClubInsight.overview` and `ClubInsight.activity`: totals of the club as a whole.
 
 use async_graphql::SimpleObject;
 
@@ -10,71 +10,72 @@ use crate::domain::learning::progress::WordState;
 use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// What a club as a whole has done and knows.
+/// What a club as a whole did and knows.
 #[derive(SimpleObject)]
 pub struct ClubOverview {
-    /// Those who learn in the club.
+    /// The number of members who learn in the club: all members except the leaders.
     members: u32,
-    /// What those have done who share their ACTIVITY.
+    /// What the members who share ACTIVITY did.
     activity: ClubActivityOverview,
-    /// What those know who share their RESULTS.
+    /// What the members who share RESULTS know.
     results: ClubResultsOverview,
 }
 
 impl From<app::Overview> for ClubOverview {
     fn from(overview: app::Overview) -> Self {
-        let app::Overview { members, sharing_activity, activity, sharing_results, results } = overview;
+        let app::Overview { members, activity_sharing_members, activity, results_sharing_members, results } =
+            overview;
         Self {
             members,
             activity: ClubActivityOverview {
-                sharing: sharing_activity,
-                withheld: activity.is_none(),
+                sharing_members: activity_sharing_members,
+                is_withheld: activity.is_none(),
                 totals: activity.map(ClubActivityTotals::from),
             },
             results: ClubResultsOverview {
-                sharing: sharing_results,
-                withheld: results.is_none(),
+                sharing_members: results_sharing_members,
+                is_withheld: results.is_none(),
                 totals: results.map(ClubResultTotals::from),
             },
         }
     }
 }
 
-/// What members have done who share their ACTIVITY.
+/// The activity of the members who share ACTIVITY.
 #[derive(SimpleObject)]
 pub struct ClubActivityOverview {
-    /// How many share it.
-    sharing: u32,
-    /// Whether they are fewer than three, so that their sums are not told.
-    withheld: bool,
-    /// Their sums; null: they are withheld.
+    /// The number of members who share ACTIVITY.
+    sharing_members: u32,
+    /// Whether the totals are withheld because fewer than three members share ACTIVITY.
+    is_withheld: bool,
+    /// The totals of these members. Null if withheld.
     totals: Option<ClubActivityTotals>,
 }
 
-/// What members have done, summed up.
+/// Totals of what members did.
 #[derive(SimpleObject)]
 pub struct ClubActivityTotals {
     /// Members who studied in the 7 days that end with `to`.
     active_in_7_days: u32,
     /// Members who studied in the 30 days that end with `to`.
     active_in_30_days: u32,
-    /// Members who studied on any of the days that are asked for; the next are of these days, too.
+    /// Members who studied on any day of the requested range. The following fields cover the same range.
     active: u32,
-    /// Days on which a member studied, of all members together.
+    /// Study days, summed over members: each day on which a member studied counts once for that member.
     study_days: u32,
-    /// Days on which a member was in the club, until today, of all members together: what averages are of.
+    /// Days in the club up to today, summed over members. Averages per day divide by this number.
     member_days: u32,
-    /// Whole minutes; of one answer a minute counts at most.
+    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
-    /// Answers.
+    /// The number of answers.
     reviews: u32,
-    /// Words whose first review it was, each member's by itself.
+    /// Words that were reviewed for the first time, counted separately for each member.
     new_words: u32,
-    /// New words a member and day, days without study counted; null: nobody was in the club on these days.
+    /// New words per member and day, including days without study. Null if nobody was in the club in these days.
     new_words_per_day: Option<f64>,
-    /// The members' present goals for new words a day, their mean; five is what everybody begins with.
+    /// The mean of the members' present goals for new words per day. The initial goal is five.
     daily_goal: Option<f64>,
-    /// Days on which a member reached their present goal, of all members together.
+    /// Days on which a member reached their present goal, summed over members.
     goal_days: u32,
 }
 
@@ -96,31 +97,32 @@ impl From<domain::ActivityTotals> for ClubActivityTotals {
     }
 }
 
-/// What members know who share their RESULTS.
+/// The knowledge of the members who share RESULTS.
 #[derive(SimpleObject)]
 pub struct ClubResultsOverview {
-    /// How many share them.
-    sharing: u32,
-    /// Whether they are fewer than three, so that their sums are not told.
-    withheld: bool,
-    /// Their sums; null: they are withheld.
+    /// The number of members who share RESULTS.
+    sharing_members: u32,
+    /// Whether the totals are withheld because fewer than three members share RESULTS.
+    is_withheld: bool,
+    /// The totals of these members. Null if withheld.
     totals: Option<ClubResultTotals>,
 }
 
-/// What members know, summed up: each member's words by themselves.
+/// Totals of what members know. Words are counted separately for each member.
 #[derive(SimpleObject)]
 pub struct ClubResultTotals {
-    /// Words that are known today: the sum of the chances that each is remembered, by FSRS with each member's parameters, as
-    /// in `viewer.statistics.words`.
+    /// Words known today: the sum of the probabilities that each word is remembered, by FSRS with each member's
+    /// parameters, as in `viewer.statistics.words`.
     words_known: f64,
-    /// Words that were ever reviewed.
+    /// Words that were reviewed at least once.
     words_introduced: u32,
-    /// Words whose cards all come back after 21 days or more.
+    /// Mature words: words whose cards all have an interval of 21 days or more.
     words_mature: u32,
-    /// True retention on the days that are asked for, as Anki counts it: of the cards that came back after an interval of a
-    /// day or more, how many were remembered at the first answer of the day.
+    /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
+    /// answer of the day, among the cards that came back after an interval of a day or more.
     retention: Retention,
-    /// Cards that were due before today, and are shown (neither suspended nor put off nor leeches that were taken out).
+    /// Overdue cards: cards that were due before today and are shown, so neither suspended nor buried nor withdrawn as
+    /// leeches.
     backlog: u32,
 }
 
@@ -136,46 +138,46 @@ impl From<domain::ResultTotals> for ClubResultTotals {
     }
 }
 
-/// What a club has done day by day and week by week.
+/// A club's activity by day and by week.
 #[derive(SimpleObject)]
 pub struct ClubActivity {
-    /// Members who share their ACTIVITY.
-    sharing: u32,
-    /// Whether they are fewer than three, so that nothing is told of them together.
-    withheld: bool,
-    /// The days on which something was studied, in their order; null: they are withheld.
+    /// The number of members who share ACTIVITY.
+    sharing_members: u32,
+    /// Whether everything is withheld because fewer than three members share ACTIVITY.
+    is_withheld: bool,
+    /// The days on which members studied, in chronological order. Null if withheld.
     days: Option<Vec<ClubActivityPeriod>>,
-    /// The weeks in which something was studied, in their order, cut at both ends of the days that are asked for; null: they
-    /// are withheld.
+    /// The weeks in which members studied, in chronological order; the first and last are clipped to the requested
+    /// range. Null if withheld.
     weeks: Option<Vec<ClubActivityPeriod>>,
 }
 
 impl ClubActivity {
-    /// What was done on some days.
+    /// Splits the activity in a range of days into days and weeks.
     pub(super) fn new(activity: app::Activity, days: Days) -> Self {
-        let app::Activity { sharing, rows } = activity;
-        let told = |weeks: bool| {
+        let app::Activity { sharing_members, rows } = activity;
+        let periods = |weeks: bool| {
             let rows = rows.as_ref()?.iter().filter(move |row| row.is_week == weeks);
             Some(rows.map(|row| ClubActivityPeriod::new(row, days)).collect())
         };
-        Self { sharing, withheld: rows.is_none(), days: told(false), weeks: told(true) }
+        Self { sharing_members, is_withheld: rows.is_none(), days: periods(false), weeks: periods(true) }
     }
 }
 
-/// What a club has done on a day or in a week: on each member's own study days.
+/// A club's activity on a day or in a week, by each member's own study days.
 #[derive(SimpleObject)]
 pub struct ClubActivityPeriod {
-    /// The day, or the first one of the week that is asked for.
+    /// The day, or the first day of the week within the requested range.
     first_day: Date,
-    /// The day, or the last one of the week that is asked for.
+    /// The day, or the last day of the week within the requested range.
     last_day: Date,
     /// Members who studied.
     active: u32,
-    /// Whole minutes; of one answer a minute counts at most.
+    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
-    /// Answers.
+    /// The number of answers.
     reviews: u32,
-    /// Words whose first review it was, each member's by itself.
+    /// Words that were reviewed for the first time, counted separately for each member.
     new_words: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What members will know on a day.
+//! `ClubInsight.readiness`: the words that members will know on a day.
 
 use std::sync::Arc;
 
@@ -14,24 +14,24 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{ListWith, PageArguments, connection_with, page_cost};
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// What members will know on a day.
+/// A forecast of the words that members will know on a day.
 pub struct ClubReadiness {
     pub(super) own: Arc<(Club, DomainMembership)>,
     pub(super) on: StudyDay,
     pub(super) readiness: app::Readiness,
 }
 
-/// How many of some words those will know on a day who share their RESULTS.
+/// A forecast of how many of the given words the members who share RESULTS will know on a day.
 ///
-/// A word is remembered with the chance that the forgetting curve of FSRS-6 gives on that day, with the member's own parameters;
-/// of its cards the one of the first skill that was ever reviewed tells it, as in `Word.standing`. What is known is the sum of
-/// the chances; a word that was never reviewed adds nothing. The words are taken to be independent, so that the number is
-/// Poisson-binomial: the interval is that of 90 in 100, by its variance and the normal approximation. It holds for what chance
-/// does, not for where the model is wrong.
+/// The probability that a word is remembered is the value of the FSRS-6 forgetting curve on that day, with the member's
+/// own parameters. It is taken from the word's card of the first skill that was ever reviewed, as in `Word.memory`. The
+/// expected number of known words is the sum of the probabilities; a word that was never reviewed adds nothing. Words
+/// are assumed to be independent, so the number has a Poisson-binomial distribution. The interval is the 90% interval
+/// by its variance and the normal approximation. It covers random variation, not errors of the model.
 ///
-/// Two cases are told. `withoutReviews`: nothing is reviewed until the day. `withReviews`: every card is reviewed on the day
-/// that it is due, what is overdue today, and comes back after the interval that it has now; its stability stays as it is,
-/// neither raised by what is remembered nor lowered by what is forgotten.
+/// There are two scenarios. `withoutReviews`: nothing is reviewed until the day. `withReviews`: every card is reviewed
+/// on the day on which it is due (overdue cards today) and comes back after its present interval. Its stability stays
+/// as it is: remembering does not raise it and forgetting does not lower it.
 #[Object]
 impl ClubReadiness {
     /// The day.
@@ -39,49 +39,50 @@ impl ClubReadiness {
         Date(self.on.date())
     }
 
-    /// How many words are asked for.
+    /// The number of given words, each counted once.
     async fn words(&self) -> u32 {
         self.readiness.words
     }
 
-    /// How many members share their RESULTS.
-    async fn sharing(&self) -> u32 {
-        self.readiness.sharing
+    /// The number of members who share RESULTS.
+    async fn sharing_members(&self) -> u32 {
+        self.readiness.sharing_members
     }
 
-    /// Whether they are fewer than three, so that their mean is not told.
-    async fn withheld(&self) -> bool {
-        self.readiness.club.is_none()
+    /// Whether the means are withheld because fewer than three members share RESULTS.
+    async fn is_withheld(&self) -> bool {
+        self.readiness.totals.is_none()
     }
 
-    /// Words that a member will know in the mean, if nothing is reviewed until then; null: it is withheld. The interval is that
-    /// of the mean.
+    /// The mean number of words that a member will know if nothing is reviewed until then, with the interval of the
+    /// mean. Null if withheld.
     async fn without_reviews(&self) -> Option<ExpectedWords> {
-        self.readiness.club.map(|(alone, _)| self.mean(alone))
+        self.readiness.totals.map(|(without_reviews, _)| self.mean(without_reviews))
     }
 
-    /// Words that a member will know in the mean, if all is reviewed that is due; null: it is withheld. The interval is that of
-    /// the mean.
+    /// The mean number of words that a member will know if all due cards are reviewed, with the interval of the mean.
+    /// Null if withheld.
     async fn with_reviews(&self) -> Option<ExpectedWords> {
-        self.readiness.club.map(|(_, kept_up)| self.mean(kept_up))
+        self.readiness.totals.map(|(_, with_reviews)| self.mean(with_reviews))
     }
 
-    /// Each member, in the order of joining. That they were looked at is written down where they can read it.
+    /// The members who share RESULTS, in the order of joining. Each access is recorded in the members' access log.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many from the beginning, 0 to 100; without `first` and `last`, 20.")]
+        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns members after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberReadiness>>, ApiError> {
         const LIST: &str = "club.insight.readiness.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let page = page.cut(self.readiness.members.clone());
         let ids: Vec<_> = page.rows.iter().map(|(_, row)| row.member.membership.learner_id).collect();
-        app::log_access_to(&request(context).caller, &self.own.1, ClubAccessSubject::Readiness, &ids).await?;
+        app::log_member_access(&request(context).caller, &self.own.1, ClubAccessSubject::Readiness, &ids)
+            .await?;
         let words = self.readiness.words;
         Ok(Some(connection_with(LIST, page, |row| ClubMemberReadiness::edge(row, words))))
     }
@@ -89,21 +90,21 @@ impl ClubReadiness {
 
 impl ClubReadiness {
     fn mean(&self, sum: domain::Expected) -> ExpectedWords {
-        let members = f64::from(self.readiness.sharing.max(1));
+        let members = f64::from(self.readiness.sharing_members.max(1));
         let mean =
             domain::Expected { known: sum.known / members, variance: sum.variance / (members * members) };
         ExpectedWords::new(mean, self.readiness.words)
     }
 }
 
-/// How many words will be known.
+/// An expected number of known words, with its 90% interval.
 #[derive(SimpleObject)]
 pub struct ExpectedWords {
-    /// The sum of the chances.
+    /// The expected number: the sum of the probabilities that each word is remembered.
     known: f64,
-    /// The lower bound of the interval in which the number lies nine times of ten.
+    /// The lower bound of the 90% interval, at least 0.
     low: f64,
-    /// The upper bound of this interval.
+    /// The upper bound of the 90% interval, at most the number of words.
     high: f64,
 }
 
@@ -114,37 +115,40 @@ impl ExpectedWords {
     }
 }
 
-/// What the edge to a member says: how many of the words they will know.
+/// An edge to a member: how many of the words the member will know.
 #[derive(SimpleObject)]
 pub struct ClubMemberReadiness {
-    /// How many of the words they have ever reviewed.
-    begun: u32,
-    /// If nothing is reviewed until then.
+    /// Words that the member has reviewed at least once.
+    introduced_words: u32,
+    /// The words that the member will know if nothing is reviewed until then.
     without_reviews: ExpectedWords,
-    /// If all is reviewed that is due.
+    /// The words that the member will know if all due cards are reviewed.
     with_reviews: ExpectedWords,
-    /// How many of the words are missing then, even so: those that were never reviewed, and what will be forgotten.
-    missing: f64,
-    /// New words a day that it takes to have met all of the words before the day, from today on; null: the day has come.
+    /// The expected number of words that the member will not know even with these reviews: words never reviewed, and
+    /// words forgotten.
+    missing_words: f64,
+    /// The new words per day, from today on, that it takes to have learned all the words before the day. Null if the
+    /// day is today.
     new_words_per_day: Option<f64>,
-    /// Minutes a day that it takes to meet them and to review what is due, at the pace of the member's last 28 days: the time
-    /// of an answer, and the answers that a new word has cost them, reviews of older words included. Null: the day has come, or
-    /// they do not share their ACTIVITY, or have given fewer than 20 answers or met no new word in these days.
+    /// The minutes per day that it takes to learn these new words and to review due cards, at the member's pace in the
+    /// last 28 days: their time per answer, and their answers per new word, with reviews of older words included. Null
+    /// if the day is today, if the member does not share ACTIVITY, or if in these days the member gave fewer than 20
+    /// answers or, with new words to learn, began no new word.
     minutes_per_day: Option<f64>,
 }
 
 impl ClubMemberReadiness {
-    /// The member, and what is said of them.
+    /// Splits a member's forecast into the edge's node and its fields.
     fn edge(row: app::MemberForecast, words: u32) -> (ClubMembership, Self) {
         let app::MemberForecast { member, readiness, gap } = row;
-        let said = Self {
-            begun: readiness.begun,
+        let edge = Self {
+            introduced_words: readiness.introduced_words,
             without_reviews: ExpectedWords::new(readiness.without_reviews, words),
             with_reviews: ExpectedWords::new(readiness.with_reviews, words),
-            missing: decimal_64(f64::from(words) - readiness.with_reviews.known),
+            missing_words: decimal_64(f64::from(words) - readiness.with_reviews.known),
             new_words_per_day: gap.new_words_per_day.map(decimal_64),
             minutes_per_day: gap.minutes_per_day.map(decimal_64),
         };
-        (ClubMembership(Arc::new(member.membership)), said)
+        (ClubMembership(Arc::new(member.membership)), edge)
     }
 }

@@ -1,4 +1,4 @@
-//! The members of a club, one by one.
+//! `ClubInsight.roster`: a club's members, one by one.
 
 use std::sync::Arc;
 
@@ -14,14 +14,15 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// What members are ordered by. Those who don't share it, or of whom there is nothing yet, come last in either direction.
+/// The value that members are ordered by. Members who do not share the value, or who have none yet, come last in either
+/// direction.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
-    /// Their name, in Kazakh order.
+    /// The display name, in Kazakh alphabetical order.
     #[default]
     Name,
-    /// When they joined.
+    /// The time of joining.
     JoinedAt,
     /// `activity.daysSilent`.
     DaysSilent,
@@ -41,63 +42,64 @@ pub enum ClubRosterField {
     Retention,
     /// `results.backlog`.
     Backlog,
-    /// How many signs there are in `risks`.
+    /// The number of signs in `risks`.
     Risks,
 }
 
-/// Which way round.
+/// The direction of an order.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClubRosterDirection {
-    /// The least, the first or the earliest one comes first.
+    /// The smallest, alphabetically first or earliest value comes first.
     #[default]
     Ascending,
-    /// The most, the last or the latest one comes first.
+    /// The greatest, alphabetically last or latest value comes first.
     Descending,
 }
 
-/// What members are ordered by, and which way round.
+/// The order of a club's members: a value and a direction.
 #[derive(InputObject, Debug, Clone, Copy, Default)]
 pub struct ClubRosterOrder {
-    /// What they are ordered by.
+    /// The value that members are ordered by.
     pub field: ClubRosterField,
-    /// Which way round.
+    /// The direction.
     #[graphql(default_with = "ClubRosterDirection::Ascending")]
     pub direction: ClubRosterDirection,
 }
 
 impl ClubRosterOrder {
-    /// The order, and whether it is the other way round.
+    /// Splits the order into its value and whether it is descending.
     pub(super) fn split(self) -> (domain::RosterOrder, bool) {
         (self.field.into(), self.direction == ClubRosterDirection::Descending)
     }
 }
 
-/// The name of the list in an order: a cursor of one is none of another.
+/// Returns the name of the list in this order: a cursor is valid for one order only.
 pub(super) fn roster_list((order, descending): (domain::RosterOrder, bool)) -> String {
     format!("club.insight.roster/{}/{}", order.as_str(), if descending { "descending" } else { "ascending" })
 }
 
-/// Which members are asked for: those whom all that is given fits. Who does not share what it is about fits nothing.
+/// A filter of a club's members. A member must meet every given condition, and never meets a condition on data that the
+/// member does not share.
 #[derive(InputObject, Debug, Clone, Copy, Default)]
 pub struct ClubRosterFilter {
-    /// Those with signs that they may give up, or those without any.
+    /// True: members with signs that they may give up. False: members without any.
     pub at_risk: Option<bool>,
-    /// Those who have not studied for so many days, as `activity.daysSilent` counts.
+    /// Members who have not studied for at least this many days, as `activity.daysSilent` counts. Not negative.
     pub silent_days: Option<i32>,
-    /// Those who have studied on the days that are asked for, or those who have not.
+    /// True: members who studied in the requested range of days. False: members who did not.
     pub active: Option<bool>,
-    /// Those with so many overdue cards or more.
+    /// Members with at least this many overdue cards. Not negative.
     pub backlog: Option<i32>,
-    /// Those whose true retention is lower than this, 0 to 1.
+    /// Members whose true retention is lower than this, 0 to 1.
     pub retention_below: Option<f64>,
 }
 
 impl ClubRosterFilter {
-    /// The same, in numbers that can be.
+    /// Converts the filter; refuses negative numbers.
     pub(super) fn checked(self) -> Result<RosterFilter, ApiError> {
         let natural = |argument: &str, number: Option<i32>| {
             let checked = number.map(u32::try_from).transpose();
-            checked.map_err(|_| ApiError::bad_input(format!("«{argument}» is not negative.")))
+            checked.map_err(|_| ApiError::bad_input(format!("«{argument}» must not be negative.")))
         };
         Ok(RosterFilter {
             at_risk: self.at_risk,
@@ -109,20 +111,20 @@ impl ClubRosterFilter {
     }
 }
 
-/// What the roster's edge to a member says: what the member shares, from the day on which they joined.
+/// An edge of the roster: the data that the member shares, from their study day of joining.
 #[derive(SimpleObject)]
 pub struct ClubRosterMember {
-    /// What they have done; null: they don't share their ACTIVITY.
+    /// What the member has done. Null if the member does not share ACTIVITY.
     activity: Option<ClubMemberActivity>,
-    /// What they know; null: they don't share their RESULTS.
+    /// What the member knows. Null if the member does not share RESULTS.
     results: Option<ClubMemberResults>,
-    /// Signs that they may give up; empty: there are none. Null: they share neither ACTIVITY nor RESULTS, by which signs are
-    /// seen.
+    /// Signs that the member may give up; empty if there are none. Null if the member shares neither ACTIVITY nor
+    /// RESULTS, which the signs are derived from.
     risks: Option<Vec<ClubMemberRisk>>,
 }
 
 impl ClubRosterMember {
-    /// The member, and what is said of them.
+    /// Splits a roster row into the edge's node and its fields.
     pub(super) fn edge(row: domain::RosterRow) -> (ClubMembership, Self) {
         let sharing = row.member.membership.sharing;
         let activity = sharing.includes(Shared::Activity).then(|| ClubMemberActivity::from(&row));
@@ -133,26 +135,26 @@ impl ClubRosterMember {
     }
 }
 
-/// What a member has done since joining.
+/// What a club member has done since joining.
 #[derive(SimpleObject)]
 pub struct ClubMemberActivity {
-    /// Days on which they studied, of those that are asked for; so are the next.
+    /// Days in the requested range on which the member studied. The next four fields cover the same range.
     days_active: u32,
-    /// Whole minutes; of one answer a minute counts at most.
+    /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
-    /// Answers.
+    /// The number of answers.
     reviews: u32,
-    /// Words whose first review it was.
+    /// Words that were reviewed for the first time.
     new_words: u32,
-    /// Their present goal for new words a day.
+    /// The member's present goal for new words per day. Independent of the range.
     daily_goal: u32,
-    /// Days on which they reached it.
+    /// Days in the requested range on which the member reached this goal.
     goal_days: u32,
-    /// The last study day on which they studied; null: on none since they joined.
+    /// The last study day on which the member studied. Null if there was none since joining.
     last_active_on: Option<Date>,
-    /// Study days since then, or since they joined: 0 is today.
+    /// Study days since `lastActiveOn`, or since joining if it is null. 0 is today.
     days_silent: u32,
-    /// How many days they have now studied in a row, as `Streaks` counts, since they joined.
+    /// The length of the present streak in days, as `Streaks` counts it, since joining. 0 if there is none.
     streak_days: u32,
 }
 
@@ -174,19 +176,20 @@ impl From<&domain::RosterRow> for ClubMemberActivity {
     }
 }
 
-/// What a member knows.
+/// What a club member knows.
 #[derive(SimpleObject)]
 pub struct ClubMemberResults {
-    /// Words that are known today: the sum of the chances that each is remembered, by FSRS with the member's parameters.
+    /// Words known today: the sum of the probabilities that each word is remembered, by FSRS with the member's
+    /// parameters.
     words_known: f64,
-    /// Words that were ever reviewed.
+    /// Words that were reviewed at least once.
     words_introduced: u32,
-    /// Words whose cards all come back after 21 days or more.
+    /// Mature words: words whose cards all have an interval of 21 days or more.
     words_mature: u32,
-    /// True retention on the days that are asked for, as Anki counts it: of the cards that came back after an interval of a
-    /// day or more, how many were remembered at the first answer of the day.
+    /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
+    /// answer of the day, among the cards that came back after an interval of a day or more.
     retention: Retention,
-    /// Cards that were due before today, and are shown.
+    /// Overdue cards: cards that were due before today and are shown.
     backlog: u32,
 }
 
@@ -202,39 +205,41 @@ impl From<&domain::RosterRow> for ClubMemberResults {
     }
 }
 
-/// A sign that a member may give up.
+/// A kind of sign that a member may give up.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClubRiskSign {
-    /// They have not studied for 7 days or more; of those who never did since they joined, that day counts. Seen in ACTIVITY.
+    /// The member has not studied for 7 days or more. If they never studied since joining, the day of joining counts.
+    /// Requires ACTIVITY.
     DaysSilent,
-    /// 20 cards or more are overdue, and half as many again as a week ago. Seen in RESULTS of those who joined a week ago or
-    /// earlier.
+    /// At least 20 cards are overdue, and at least 1.5 times as many as a week ago. Requires RESULTS, and that the
+    /// member joined at least a week ago.
     GrowingBacklog,
-    /// True retention in the last 14 days is lower by a tenth or more than in the 28 days before, of 20 cards or more in each,
-    /// and by more than chance makes one time in twenty (one-sided test of two proportions, z of 1.645). Seen in RESULTS.
+    /// True retention in the last 14 days is lower by at least 0.1 than in the 28 days before, with at least 20 cards
+    /// in each period, and the fall is significant at 5 in 100 (one-sided test of two proportions, z of 1.645).
+    /// Requires RESULTS.
     FallingRetention,
 }
 
-/// A sign that a member may give up, with the numbers behind it.
+/// A sign that a member may give up, with its numbers. The numbers of the other signs are null.
 #[derive(SimpleObject)]
 pub struct ClubMemberRisk {
-    /// The sign.
+    /// The kind of sign.
     sign: ClubRiskSign,
-    /// `DAYS_SILENT`: how many days.
+    /// For `DAYS_SILENT`: days without study.
     days_silent: Option<u32>,
-    /// `GROWING_BACKLOG`: cards that are overdue now.
+    /// For `GROWING_BACKLOG`: cards that are overdue now.
     backlog: Option<u32>,
-    /// `GROWING_BACKLOG`: cards that were overdue a week ago.
+    /// For `GROWING_BACKLOG`: cards that were overdue a week ago.
     backlog_one_week_ago: Option<u32>,
-    /// `FALLING_RETENTION`: in the last 14 days.
+    /// For `FALLING_RETENTION`: true retention in the last 14 days.
     retention: Option<Retention>,
-    /// `FALLING_RETENTION`: in the 28 days before them.
+    /// For `FALLING_RETENTION`: true retention in the 28 days before those.
     retention_before: Option<Retention>,
 }
 
 impl From<domain::Risk> for ClubMemberRisk {
     fn from(risk: domain::Risk) -> Self {
-        let none = |sign| Self {
+        let empty = |sign| Self {
             sign,
             days_silent: None,
             backlog: None,
@@ -244,17 +249,17 @@ impl From<domain::Risk> for ClubMemberRisk {
         };
         match risk {
             domain::Risk::Silent(silent) => {
-                Self { days_silent: Some(silent.days), ..none(ClubRiskSign::DaysSilent) }
+                Self { days_silent: Some(silent.days), ..empty(ClubRiskSign::DaysSilent) }
             }
             domain::Risk::Backlog(backlog) => Self {
                 backlog: Some(backlog.now),
                 backlog_one_week_ago: Some(backlog.a_week_ago),
-                ..none(ClubRiskSign::GrowingBacklog)
+                ..empty(ClubRiskSign::GrowingBacklog)
             },
             domain::Risk::Retention(falling) => Self {
-                retention: Some(falling.lately.into()),
-                retention_before: Some(falling.before.into()),
-                ..none(ClubRiskSign::FallingRetention)
+                retention: Some(falling.recent.into()),
+                retention_before: Some(falling.earlier.into()),
+                ..empty(ClubRiskSign::FallingRetention)
             },
         }
     }

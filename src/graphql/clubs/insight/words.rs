@@ -1,4 +1,4 @@
-//! What is hard for a club, and why.
+//! `ClubInsight.hardestWords` and `ClubInsight.confusions`: what is hard for a club, and why.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
@@ -10,60 +10,63 @@ use crate::graphql::learning::Word;
 use crate::graphql::learning::grade::Slip;
 use crate::graphql::scalars::{LanguageTag, decimal_64};
 
-/// What is hard for a club.
+/// The words that are hard for a club.
 pub struct ClubHardWords(pub(super) app::HardWords);
 
-/// What is hard for those who share their ANSWERS.
+/// The words that are hard for the members who share ANSWERS.
 ///
-/// A try is a card's first answer on a study day, whatever is asked; it fails if the word was forgotten (AGAIN) or written with
-/// a slip. A word's `rate` is the share of its tries that failed, drawn towards what is usual in the club by empirical Bayes:
-/// the number of failures is taken as beta-binomial, its prior a beta distribution whose mean is the share of all the club's
-/// tries that failed (`priorRate`) and whose weight in tries (`priorTries`, 5 to 200) comes from how much the words differ, by
-/// the method of moments (Kleinman 1973). So a word that failed once of one time does not stand before one that fails half of
-/// a hundred.
+/// An attempt is a card's first answer on a study day, in any exercise. It fails if the word was forgotten (AGAIN) or
+/// written with a slip. A word's `rate` is the share of its attempts that failed, shrunk towards the club's usual rate
+/// by empirical Bayes. The number of failures is modelled as beta-binomial. The mean of the beta prior is the share of
+/// all the club's attempts that failed (`priorRate`). Its weight in attempts (`priorTries`, 5 to 200) follows from how
+/// much the words differ, by the method of moments (Kleinman 1973). So a word that failed in its only attempt does not
+/// rank above one that failed in fifty of a hundred.
 #[Object]
 impl ClubHardWords {
-    /// How many share them.
-    async fn sharing(&self) -> u32 {
-        self.0.sharing
+    /// The number of members who share ANSWERS.
+    async fn sharing_members(&self) -> u32 {
+        self.0.sharing_members
     }
 
-    /// Whether nothing is told, since they are fewer than three, or nobody has tried anything.
-    async fn withheld(&self) -> bool {
+    /// Whether everything is withheld because fewer than three members share ANSWERS, or because there are no attempts.
+    async fn is_withheld(&self) -> bool {
         self.0.found.is_none()
     }
 
-    /// The share of all tries that failed, 0 to 1; null: it is withheld.
+    /// The share of all attempts that failed, 0 to 1. Null if withheld.
     async fn prior_rate(&self) -> Option<f64> {
         self.0.found.as_ref().map(|(prior, _)| decimal_64(prior.mean))
     }
 
-    /// How many tries the prior is worth; null: it is withheld.
+    /// The weight of the prior in attempts, 5 to 200. Null if withheld.
     async fn prior_tries(&self) -> Option<f64> {
-        self.0.found.as_ref().map(|(prior, _)| decimal_64(prior.tries))
+        self.0.found.as_ref().map(|(prior, _)| decimal_64(prior.attempts))
     }
 
-    /// The words that three members or more have tried, and whose `rate` is above what is usual, the hardest first; null: they
-    /// are withheld.
+    /// The words that at least three members have attempted and whose `rate` is above `priorRate`, the hardest first.
+    /// Null if withheld.
     async fn words(&self) -> Option<Vec<ClubHardWord>> {
         self.0.found.as_ref().map(|(_, words)| words.iter().cloned().map(ClubHardWord).collect())
     }
 }
 
-/// Why a word is hard: the first of these that the numbers speak for.
+/// The likely cause why a word is hard: the first of these that the numbers support.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClubHardWordCause {
-    /// Its meaning in one language misleads, `badGloss` tells which: those who see it in this language forget the word more
-    /// than those who see it in others do, by more than chance. Compared are members, three or more on either side: how many
-    /// forget it (AGAIN) at half of their tries or more, by Fisher's exact test, one-sided. Of all words that the club has
-    /// tried, those are found of which one in twenty may be chance (Benjamini and Hochberg 1995, at 0.05).
+    /// The word's gloss in one language misleads; `badGloss` names it. Members who see the gloss in this language
+    /// forget the word significantly more often than members who see it in other languages. The test compares the
+    /// numbers of members who forget the word (AGAIN) in at least half of their attempts, with at least three members
+    /// on either side, by Fisher's exact test, one-sided. Over all words that the club has attempted, the false
+    /// discovery rate is 0.05 (Benjamini and Hochberg 1995).
     BadlyGlossed,
-    /// More than half of its failures are slips of one pair of letters, by three members or more; `slip` tells which.
+    /// More than half of the word's failures are slips of one pair of letters, by at least three members; `slip` names
+    /// the pair.
     LetterSlips,
-    /// Half or more of the members who were new to it, three or more, were asked for it before they had started its lesson, or
-    /// had to type it before it was ever shown; and half of these or more failed. `firstExposures` has the numbers.
+    /// At least half of the members who were new to the word, and at least three, were asked for it before they had
+    /// started its lesson, or had to type it before it was ever shown; and at least half of these failed.
+    /// `firstExposures` has the numbers.
     AskedBeforeTaught,
-    /// Nothing of this: it is hard.
+    /// None of the other causes: the word itself is hard.
     HardForAll,
 }
 
@@ -73,33 +76,33 @@ pub struct ClubHardWord(app::HardWord);
 /// A word that is hard for a club.
 #[Object]
 impl ClubHardWord {
-    /// The word; null never, but for a fault.
+    /// The word. Never null, except after an internal error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word).cloned().map(Word))
     }
 
-    /// How often it fails, drawn towards what is usual, 0 to 1.
+    /// The share of attempts that fail, shrunk towards the club's usual rate, 0 to 1.
     async fn rate(&self) -> f64 {
         decimal_64(self.0.rate)
     }
 
-    /// Members who have tried it, three or more.
+    /// Members who have attempted the word, at least three.
     async fn learners(&self) -> u32 {
-        self.0.tries.learners
+        self.0.attempts.learners
     }
 
-    /// How often they have tried it.
+    /// The number of their attempts.
     async fn tries(&self) -> u32 {
-        self.0.tries.tries
+        self.0.attempts.count
     }
 
-    /// How many of these tries failed.
+    /// The number of these attempts that failed.
     async fn failures(&self) -> u32 {
-        self.0.tries.failures
+        self.0.attempts.failures
     }
 
-    /// Why it is hard.
+    /// The likely cause why the word is hard.
     async fn cause(&self) -> ClubHardWordCause {
         match self.0.cause {
             domain::Cause::BadlyGlossed(_) => ClubHardWordCause::BadlyGlossed,
@@ -109,7 +112,7 @@ impl ClubHardWord {
         }
     }
 
-    /// The meaning that misleads; null: the cause is another.
+    /// The gloss that misleads. Null unless `cause` is `BADLY_GLOSSED`.
     async fn bad_gloss(&self) -> Option<ClubBadGloss> {
         let domain::Cause::BadlyGlossed(gloss) = &self.0.cause else { return None };
         Some(ClubBadGloss {
@@ -118,146 +121,151 @@ impl ClubHardWord {
             failing: gloss.learners.1,
             other_learners: gloss.others.0,
             other_failing: gloss.others.1,
-            p_value: gloss.chance,
+            p_value: gloss.p_value,
         })
     }
 
-    /// The pair of letters that is slipped most in it, by three members or more; null: there is none.
+    /// The pair of letters that is most often slipped in the word, by at least three members. Null if there is none.
     async fn slip(&self) -> Option<ClubWordSlip> {
-        let domain::SlipCause { slip, tries, learners } = self.0.slip.clone()?;
-        Some(ClubWordSlip { slip: slip.into(), tries, learners })
+        let domain::SlipCause { slip, attempts, learners } = self.0.slip.clone()?;
+        Some(ClubWordSlip { slip: slip.into(), tries: attempts, learners })
     }
 
-    /// How those members met it who were new to it on these days; null: they are too few to tell.
+    /// How the word was introduced to the members who were new to it in the requested days. Null if fewer than three
+    /// members were, or if the members asked before they were taught, or the others, are one or two.
     async fn first_exposures(&self) -> Option<ClubFirstExposures> {
-        let domain::FirstExposure { learners, untaught, failed } = self.0.first?;
-        Some(ClubFirstExposures { learners, untaught, untaught_failed: failed })
+        let domain::FirstExposure { learners, asked_before_taught, failed_before_taught } =
+            self.0.first_exposure?;
+        Some(ClubFirstExposures { learners, asked_before_taught, failed_before_taught })
     }
 
-    /// What became of the tries by the language in which the word's meaning was shown: a member counts for the one of all their
-    /// tries. Languages of fewer than three members are left out, and one more where what is left could be had by subtraction.
+    /// The attempts by the language in which the word's gloss was shown. A member counts for a language only if all
+    /// their attempts with a known gloss language were in it. Languages with fewer than three members are left out, and
+    /// so are further languages if subtraction would otherwise reveal those.
     async fn by_gloss_language(&self) -> Vec<ClubGlossLanguage> {
-        let told = |group: &domain::LanguageTries| {
+        let to_language = |group: &domain::LanguageAttempts| {
             Some(ClubGlossLanguage {
                 language: LanguageTag::from(group.language.as_ref()?),
-                learners: group.tries.learners,
-                tries: group.tries.tries,
-                failures: group.tries.failures,
+                learners: group.attempts.learners,
+                tries: group.attempts.count,
+                failures: group.attempts.failures,
                 failing: group.failing,
             })
         };
-        self.0.by_language.iter().filter_map(told).collect()
+        self.0.by_language.iter().filter_map(to_language).collect()
     }
 }
 
-/// A meaning that misleads.
+/// A gloss that misleads.
 #[derive(SimpleObject)]
 pub struct ClubBadGloss {
-    /// Its language.
+    /// The language of the gloss.
     language: LanguageTag,
-    /// Members who see the word's meaning in this language.
+    /// Members who see the word's gloss in this language.
     learners: u32,
-    /// Those of them who forget the word at half of their tries or more.
+    /// Those of these members who forget the word in at least half of their attempts.
     failing: u32,
-    /// Members who see it in another language.
+    /// Members who see the gloss in another language.
     other_learners: u32,
-    /// Those of them who forget the word at half of their tries or more.
+    /// Those of these members who forget the word in at least half of their attempts.
     other_failing: u32,
-    /// How likely such a difference, or a greater one, would be if the language were of no matter: Fisher's exact test.
+    /// The probability of such a difference, or a greater one, if the language made no difference, 0 to 1: Fisher's
+    /// exact test.
     p_value: f64,
 }
 
-/// Letters that are slipped in a word.
+/// A pair of letters that is slipped in a word.
 #[derive(SimpleObject)]
 pub struct ClubWordSlip {
-    /// What is slipped, one pair of letters.
+    /// The slip, of one pair of letters.
     slip: Slip,
-    /// In how many tries.
+    /// The number of attempts with this slip.
     tries: u32,
-    /// By how many members.
+    /// The number of members with this slip.
     learners: u32,
 }
 
-/// How members met a word whose first answer to it was on the days that are asked for.
+/// How a word was introduced to the members whose first answer to it was in the requested range of days.
 #[derive(SimpleObject)]
 pub struct ClubFirstExposures {
-    /// How many they are.
+    /// The number of these members.
     learners: u32,
-    /// Those of them who were asked before they had started its lesson, or had to type it before it was ever shown.
-    untaught: u32,
-    /// Those of the untaught whose answer failed.
-    untaught_failed: u32,
+    /// Members who were asked for the word before they had started its lesson, or had to type it before it was ever
+    /// shown.
+    asked_before_taught: u32,
+    /// Those of `askedBeforeTaught` whose first answer failed.
+    failed_before_taught: u32,
 }
 
-/// What became of a word's tries in a language.
+/// The attempts at a word whose gloss was shown in one language.
 #[derive(SimpleObject)]
 pub struct ClubGlossLanguage {
     /// The language.
     language: LanguageTag,
-    /// Members, three or more.
+    /// Members, at least three.
     learners: u32,
-    /// How often they have tried the word.
+    /// The number of their attempts at the word.
     tries: u32,
-    /// How many of these tries failed.
+    /// The number of these attempts that failed.
     failures: u32,
-    /// Members who forgot the word (AGAIN) at half of their tries or more.
+    /// Members who forgot the word (AGAIN) in at least half of their attempts.
     failing: u32,
 }
 
-/// The letters that members slip who share their ANSWERS, in all their answers.
+/// The letters that members who share ANSWERS slip, over all their answers.
 #[derive(SimpleObject)]
 pub struct ClubConfusions {
-    /// How many share them.
-    sharing: u32,
-    /// Whether they are fewer than three, so that nothing is told of them together.
-    withheld: bool,
-    /// The pairs of letters that three members or more slip, the most frequent first; null: they are withheld.
+    /// The number of members who share ANSWERS.
+    sharing_members: u32,
+    /// Whether everything is withheld because fewer than three members share ANSWERS.
+    is_withheld: bool,
+    /// The pairs of letters that at least three members slip, the most frequent first. Null if withheld.
     pairs: Option<Vec<ClubConfusion>>,
-    /// The same by the language that members want meanings in most (the first of their `settings.glossLanguages`), of
-    /// languages of three members or more. A pair is left out of a language where fewer than three slip it, or where what is
-    /// left of its sum could be had by subtraction.
+    /// The pairs by the members' preferred gloss language (the first of `settings.glossLanguages`), for languages with
+    /// at least three members. A language leaves out pairs that fewer than three of its members slip, and pairs whose
+    /// count would reveal the rest of a total by subtraction.
     by_gloss_language: Vec<ClubLanguageConfusions>,
 }
 
 impl From<app::Confusions> for ClubConfusions {
     fn from(confusions: app::Confusions) -> Self {
-        let app::Confusions { sharing, pairs, by_language } = confusions;
-        let told = |pairs: Vec<app::Confusion>| pairs.into_iter().map(ClubConfusion::from).collect();
+        let app::Confusions { sharing_members, pairs, by_language } = confusions;
+        let to_pairs = |pairs: Vec<app::Confusion>| pairs.into_iter().map(ClubConfusion::from).collect();
         Self {
-            sharing,
-            withheld: pairs.is_none(),
-            pairs: pairs.map(told),
+            sharing_members,
+            is_withheld: pairs.is_none(),
+            pairs: pairs.map(to_pairs),
             by_gloss_language: by_language
                 .into_iter()
                 .map(|(language, members, pairs)| ClubLanguageConfusions {
                     language: LanguageTag::from(&language),
                     members,
-                    pairs: told(pairs),
+                    pairs: to_pairs(pairs),
                 })
                 .collect(),
         }
     }
 }
 
-/// The letters that those of a language slip.
+/// The letters that the members with one preferred gloss language slip.
 #[derive(SimpleObject)]
 pub struct ClubLanguageConfusions {
     /// The language.
     language: LanguageTag,
-    /// Members of this language who share their ANSWERS.
+    /// The number of members with this language who share ANSWERS.
     members: u32,
     /// The pairs of letters, the most frequent first.
     pairs: Vec<ClubConfusion>,
 }
 
-/// How often letters are slipped.
+/// A slip of one pair of letters, with its frequency.
 #[derive(SimpleObject)]
 pub struct ClubConfusion {
-    /// What kind of slip it is, and its letters, one pair.
+    /// The kind of slip, and its pair of letters.
     slip: Slip,
-    /// How often.
+    /// How often it occurred.
     count: u32,
-    /// By how many members, three or more.
+    /// The number of members who made it, at least three.
     learners: u32,
 }
 

@@ -1,31 +1,31 @@
-//! Editing the directory.
+//! The mutations that edit the directory.
 
-mod actions;
-mod inputs;
-mod mutation;
+mod action_inputs;
+mod editing_mutation;
 mod payloads;
-mod proposals;
-mod records;
+mod proposal_mutation;
+mod record_inputs;
+mod shared_inputs;
 
-pub use actions::{
+pub use action_inputs::{
     MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
-pub use inputs::{
-    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, CreateInput, IdentifierInput,
-    MilestoneInput, NameInput, TextInput, UpdateInput,
-};
-pub use mutation::EditingMutation;
+pub use editing_mutation::EditingMutation;
 pub use payloads::{EditConflict, Payload};
-pub use proposals::{
-    AcceptProposalInput, DeclineProposalInput, ProposalsMutation, ProposeCorrectionInput, RecordChangeInput,
+pub use proposal_mutation::{
+    AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordChangeInput,
 };
-pub use records::{
+pub use record_inputs::{
     EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
     RecordInput, SourceInput,
+};
+pub use shared_inputs::{
+    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, CreateInput, IdentifierInput,
+    MilestoneInput, NameInput, TextInput, UpdateInput,
 };
 
 use async_graphql::MergedObject;
 
-/// Editing the directory, and proposing corrections of it.
+/// The mutations that edit the directory or propose corrections of it.
 #[derive(MergedObject, Default)]
-pub struct DirectoryMutation(EditingMutation, ProposalsMutation);
+pub struct DirectoryMutation(EditingMutation, ProposalMutation);

@@ -1,4 +1,4 @@
-//! What came of an edit.
+//! The results of edits.
 
 use async_graphql::{OutputType, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use crate::graphql::directory::{
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::node::Node;
 
-/// What came of an edit.
+/// The result of an edit.
 #[derive(SimpleObject)]
 #[graphql(concrete(name = "OrganizationPayload", params(Organization)))]
 #[graphql(concrete(name = "PersonPayload", params(Person)))]
@@ -26,25 +26,25 @@ use crate::graphql::node::Node;
 #[graphql(concrete(name = "RecordPayload", params(Node)))]
 #[graphql(concrete(name = "ProposalPayload", params(Proposal)))]
 pub struct Payload<T: OutputType> {
-    /// The record as it is now; null: see `errors`.
+    /// The record in its current version. Null if there are errors.
     pub record: Option<T>,
-    /// What is wrong with the input; empty: nothing. Whoever is no editor gets `FORBIDDEN`; a record that is not there
-    /// is `NOT_FOUND`; an edit of a version that is no longer the present one is a `CONFLICT`.
+    /// The problems of the input; empty if the edit succeeded. `FORBIDDEN`: the viewer is not an editor. `NOT_FOUND`:
+    /// the record does not exist. `CONFLICT`: the edited version is no longer the current one.
     pub errors: Vec<UserError>,
-    /// What somebody else changed meanwhile; null: nothing.
+    /// The edit conflict. Null if there is none.
     pub conflict: Option<EditConflict>,
 }
 
-/// What somebody else changed since the version that the editor saw.
+/// An edit conflict: the changes made since the version that the editor saw.
 #[derive(SimpleObject)]
 pub struct EditConflict {
-    /// The record's present version.
+    /// The record's current version.
     version: i32,
-    /// The fields that have changed since, such as `names` or `parents`; `published` and `mergedInto` too.
+    /// The fields that have changed since, such as `names` or `parents`. Also `published` and `mergedInto`.
     fields: Vec<String>,
-    /// When the present version was written.
+    /// When the current version was written.
     changed_at: DateTime<Utc>,
-    /// Who wrote it, by the name that others see; null: the import of the content.
+    /// The display name of its editor. Null if the content import wrote it.
     changed_by: Option<String>,
 }
 
@@ -55,14 +55,14 @@ impl From<app::Conflict> for EditConflict {
     }
 }
 
-/// What was edited, what is wrong with the input, and what somebody else was faster with.
-type Settled<T> = (Option<T>, Vec<UserError>, Option<EditConflict>);
+/// The edited record, the problems of the input, and the edit conflict.
+type SplitResult<T> = (Option<T>, Vec<UserError>, Option<EditConflict>);
 
-/// Splits what came of an edit: what was edited, what is wrong with the input, and what somebody else was faster with.
+/// Splits the result of an edit into the edited record, the problems of the input, and the edit conflict.
 pub(super) fn settle_edit<T>(
     result: Result<T, AppError>,
     language: Language,
-) -> Result<Settled<T>, ApiError> {
+) -> Result<SplitResult<T>, ApiError> {
     match result {
         Err(AppError::Conflict(conflict)) => {
             let mut error = UserError::of(Problem::Conflict, language);

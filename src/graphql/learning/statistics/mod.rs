@@ -1,4 +1,4 @@
-//! What the viewer's review log comes to.
+//! Statistics of the viewer's review log.
 
 mod retention;
 mod words;
@@ -21,41 +21,41 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{count, page_cost, rows_cost};
 use crate::graphql::scalars::Date;
 
-/// How many days `activity` tells at most, and `retention` day by day.
+/// The maximum number of days that `activity` returns, and that `retention` returns by day.
 const MAX_DAYS: u32 = 400;
-/// How many days `retention` sums up at most: ten years.
-const MAX_SUMMED_DAYS: u32 = 3_660;
+/// The maximum number of days that `retention` aggregates: ten years.
+const MAX_AGGREGATED_DAYS: u32 = 3_660;
 
-/// What the viewer's review log comes to.
+/// Statistics of the viewer's review log.
 #[derive(Debug, Clone, Copy)]
 pub struct Statistics;
 
-/// What the viewer's review log comes to. Days are study days: each answer counts for the one on which it was given, by the
-/// time zone and the hour of that time, whatever the settings are now. Answers that were undone don't count.
+/// Statistics of the viewer's review log. Days are study days: each review counts for the day on which it was given, by
+/// the time zone and rollover hour at that time, whatever the settings are now. Undone reviews do not count.
 ///
-/// Each field is a question of its own: ask for those that you show. Null: see the answer's `errors`.
+/// Each field runs its own database query, so request only the fields that you show. A field is null on an error; see
+/// the `errors` of the response.
 #[Object]
 impl Statistics {
-    /// What is known of the words of all lessons that were started.
+    /// What the viewer knows of the words of all lessons that they have started.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Option<WordStatistics>, ApiError> {
         Ok(Some(app::known_words(&request(context).caller).await?.into()))
     }
 
-    /// Days in a row on which something was studied.
+    /// The viewer's streaks of consecutive study days.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn streaks(&self, context: &Context<'_>) -> Result<Option<Streaks>, ApiError> {
-        Ok(Some(app::own_streaks(&request(context).caller).await?.into()))
+        Ok(Some(app::viewer_streaks(&request(context).caller).await?.into()))
     }
 
-    /// What was done on each study day between two, in their order, for a heat map; days on which nothing was done are left
-    /// out.
+    /// The activity on each study day in a range, in order, for a heat map. Days without any review are omitted.
     #[graphql(complexity = "rows_cost(days_within(from, to), child_complexity)")]
     async fn activity(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, at most 400 days with the first.")] to: Date,
+        #[graphql(desc = "The last day; the range has at most 400 days.")] to: Date,
     ) -> Result<Option<Vec<ActivityDay>>, ApiError> {
         let range = range(from, to, MAX_DAYS)?;
         let found = app::days_between(&request(context).caller, range).await?;
@@ -63,61 +63,62 @@ impl Statistics {
         Ok(Some(active.map(ActivityDay::from).collect()))
     }
 
-    /// True retention, as Anki counts it: of the cards that came back after days, how many were remembered at the first
-    /// answer of the day. Periods in which no card came back are left out.
+    /// True retention as Anki counts it: among the cards that came back after an interval of days, the share that was
+    /// remembered at the first answer of the day. Periods in which no card came back are omitted.
     #[graphql(complexity = "rows_cost(retention::periods_within(period, from, to), child_complexity)")]
     async fn retention(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The first day.")] from: Date,
-        #[graphql(desc = "The last day, at most 3,660 days with the first, day by day 400.")] to: Date,
+        #[graphql(desc = "The last day; the range has at most 3,660 days, or 400 by day.")] to: Date,
         #[graphql(
-            desc = "What to sum up by; periods at both ends are cut.",
+            desc = "The period to aggregate by. The periods at both ends are cut to the range.",
             default_with = "RetentionPeriod::Whole"
         )]
         period: RetentionPeriod,
     ) -> Result<Option<Vec<PeriodRetention>>, ApiError> {
-        let most = if period == RetentionPeriod::Day { MAX_DAYS } else { MAX_SUMMED_DAYS };
-        let range = range(from, to, most)?;
+        let max_days = if period == RetentionPeriod::Day { MAX_DAYS } else { MAX_AGGREGATED_DAYS };
+        let range = range(from, to, max_days)?;
         let found = app::days_between(&request(context).caller, range).await?;
         let periods = domain::retention_by(period.into(), range, &found);
         Ok(Some(periods.into_iter().map(PeriodRetention::from).collect()))
     }
 
-    /// How many cards come back on the next study days, as they are scheduled now. New cards, and those that are not shown
-    /// now (suspended, put off, leeches, of words that were withdrawn), are not among them.
+    /// The number of cards that come back on each of the next study days, as scheduled now. Excludes new cards, and
+    /// cards that are not shown now: suspended cards, buried cards, leeches, and cards of withdrawn words.
     #[graphql(complexity = "rows_cost(usize::try_from(days).unwrap_or(0), child_complexity)")]
     async fn forecast(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "How many days, today the first; 1 to 365.", default = 30)] days: i32,
+        #[graphql(desc = "The number of days, starting with today; 1 to 365.", default = 30)] days: i32,
     ) -> Result<Option<Forecast>, ApiError> {
         let days = within("days", days, 365)?;
         let (today, forecast) = app::forecast(&request(context).caller, days).await?;
         Ok(Some(Forecast::new(today, forecast)))
     }
 
-    /// What was slipped in typed answers, pair of letters by pair, the most frequent first.
+    /// The slips in typed answers, counted by pair of letters, most frequent first.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn slips(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "On so many study days, today the last; 1 to 365.", default = 90)] days: i32,
-        #[graphql(desc = "How many pairs at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The number of study days to count, up to today; 1 to 365.", default = 90)]
+        days: i32,
+        #[graphql(desc = "The maximum number of pairs, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<Vec<SlipCount>>, ApiError> {
         let (days, first) = (within("days", days, 365)?, count("first", first, 1)?);
         let found = app::slip_counts(&request(context).caller, days, first).await?;
         Ok(Some(found.into_iter().map(SlipCount::from).collect()))
     }
 
-    /// Mistakes to repeat: cards whose last answer was rated AGAIN or was a slip, the latest first. A card leaves the list
-    /// when it is answered right, and when it is not shown any more.
+    /// Mistakes to practise again: cards whose last answer was rated AGAIN or was a slip, latest first. A card leaves
+    /// the list once it is answered correctly, or is no longer shown.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn mistakes(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Made on so many study days, today the last; 1 to 31.", default = 7)] days: i32,
-        #[graphql(desc = "How many cards at most, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "The number of study days to search, up to today; 1 to 31.", default = 7)] days: i32,
+        #[graphql(desc = "The maximum number of cards, 1 to 100.", default = 20)] first: i32,
     ) -> Result<Option<Vec<Mistake>>, ApiError> {
         let (days, first) = (within("days", days, 31)?, count("first", first, 1)?);
         let found = app::mistakes(&request(context).caller, days, first).await?;
@@ -125,58 +126,63 @@ impl Statistics {
     }
 }
 
-/// A number of days within 1 and the maximum.
-fn within(argument: &str, days: i32, most: u32) -> Result<u32, ApiError> {
-    let within = u32::try_from(days).ok().filter(|days| (1..=most).contains(days));
-    within.ok_or_else(|| ApiError::bad_input(format!("«{argument}» is 1 to {most}, not {days}.")))
+/// Checks that a number of days is from 1 to the maximum.
+fn within(argument: &str, days: i32, maximum: u32) -> Result<u32, ApiError> {
+    let within = u32::try_from(days).ok().filter(|days| (1..=maximum).contains(days));
+    within.ok_or_else(|| ApiError::bad_input(format!("«{argument}» must be 1 to {maximum}, not {days}.")))
 }
 
-/// How many days there are from one to another, both included.
+/// Returns the number of days from one date to another, both included.
 pub(in crate::graphql) fn days_within(from: Date, to: Date) -> usize {
-    let days = (to.0 - from.0).num_days().clamp(-1, MAX_SUMMED_DAYS.into());
+    let days = (to.0 - from.0).num_days().clamp(-1, MAX_AGGREGATED_DAYS.into());
     usize::try_from(days + 1).unwrap_or(0)
 }
 
-/// Days from one to another, both included, so many at most.
-pub(in crate::graphql) fn range(from: Date, to: Date, most: u32) -> Result<(StudyDay, StudyDay), ApiError> {
+/// Returns the study days from one date to another, both included. Fails if there are more than the maximum.
+pub(in crate::graphql) fn range(
+    from: Date,
+    to: Date,
+    max_days: u32,
+) -> Result<(StudyDay, StudyDay), ApiError> {
     let (first, last) = (StudyDay::on(from.0), StudyDay::on(to.0));
     if to.0 < from.0 {
-        return Err(ApiError::bad_input("«to» is not before «from»."));
+        return Err(ApiError::bad_input("«to» must not be before «from»."));
     }
-    if last.days_since(first) >= most {
+    if last.days_since(first) >= max_days {
         return Err(ApiError::bad_input(format!(
-            "«from» and «to» are at most {most} days apart, both included."
+            "The range from «from» to «to» has more than {max_days} days."
         )));
     }
     Ok((first, last))
 }
 
-/// Days in a row on which something was studied. A streak may miss a day, as a freeze, but of any seven days in a row no more
-/// than one: at the second it begins anew after the first. Freezes are neither earned nor spent: streaks are derived from
-/// the days, so an answer that is submitted late may lengthen one, and never shortens any. Today breaks nothing until it is
-/// over.
+/// Streaks: consecutive days with at least one review. A freeze lets a streak survive one missed day, but at most one
+/// in any seven consecutive days: at a second missed day, the streak starts again after the first one. Freezes are
+/// neither earned nor spent. Streaks are derived from the days, so a late answer can lengthen a streak but never
+/// shortens one. Today does not break a streak until it is over.
 #[derive(SimpleObject)]
 pub struct Streaks {
-    /// The one that goes on; null: it was broken, or nothing was studied yet.
+    /// The current streak. Null if it was broken, or if there are no reviews yet.
     current: Option<Streak>,
-    /// The longest ever; null: nothing was studied yet.
+    /// The longest streak ever. Null if there are no reviews yet.
     longest: Option<Streak>,
-    /// Whether something was studied today.
+    /// Whether the viewer has reviewed anything today.
     has_studied_today: bool,
-    /// Whether the present streak survives it if the next day is missed: today, or tomorrow if something was studied today.
+    /// Whether the current streak survives if the viewer misses the next day: today, or tomorrow if they have reviewed
+    /// something today.
     has_freeze_left: bool,
 }
 
-/// Days in a row on which something was studied.
+/// A streak: consecutive days with at least one review, except for freezes.
 #[derive(SimpleObject)]
 pub struct Streak {
-    /// On how many of its days something was studied: its length.
+    /// The length of the streak: the number of its days with a review.
     days: u32,
-    /// How many days in between were missed.
+    /// The number of missed days within the streak.
     freezes: u32,
-    /// Its first day.
+    /// The first day of the streak.
     first_day: Date,
-    /// Its last day on which something was studied.
+    /// The last day of the streak with a review.
     last_day: Date,
 }
 
@@ -198,22 +204,22 @@ impl From<domain::Streaks> for Streaks {
     }
 }
 
-/// What was done on a study day.
+/// The activity on a study day.
 #[derive(SimpleObject)]
 pub struct ActivityDay {
     /// The day.
     date: Date,
-    /// Answers.
+    /// The number of reviews.
     reviews: u32,
-    /// The time spent on them, milliseconds; of one answer a minute counts at most, as in Anki.
+    /// The time spent on reviews, in milliseconds. Each review counts for at most one minute, as in Anki.
     duration_ms: u64,
-    /// Words whose first review was on that day.
+    /// The number of words whose first review was on this day.
     new_words: u32,
-    /// Cards whose first review was on that day.
+    /// The number of cards whose first review was on this day.
     new_cards: u32,
-    /// Answers that were rated AGAIN.
+    /// The number of reviews rated AGAIN.
     again: u32,
-    /// What was remembered of the cards that came back after days.
+    /// The retention of the cards that came back after an interval of days.
     retention: TrueRetention,
 }
 
@@ -231,21 +237,21 @@ impl From<(StudyDay, domain::DayCounts)> for ActivityDay {
     }
 }
 
-/// How many cards come back.
+/// A forecast of the cards that come back.
 #[derive(SimpleObject)]
 pub struct Forecast {
-    /// Cards that were due before today.
+    /// The number of cards that were due before today.
     overdue: u32,
-    /// Each day, today first.
+    /// The days of the forecast, starting with today.
     days: Vec<ForecastDay>,
 }
 
-/// How many cards come back on a study day.
+/// A forecast for one study day.
 #[derive(SimpleObject)]
 pub struct ForecastDay {
     /// The day.
     date: Date,
-    /// Cards that become due on it.
+    /// The number of cards that become due on this day.
     due: u32,
 }
 
@@ -257,14 +263,14 @@ impl Forecast {
     }
 }
 
-/// How often something was slipped.
+/// The count of one kind of slip.
 #[derive(SimpleObject)]
 pub struct SlipCount {
-    /// What kind of slip it is, and its letters, one pair.
+    /// The kind of slip, and one pair of letters.
     slip: Slip,
-    /// How often.
+    /// The number of times that the slip occurred.
     count: u32,
-    /// When last.
+    /// The time at which the slip last occurred.
     last_at: DateTime<Utc>,
 }
 
@@ -274,7 +280,7 @@ impl From<domain::SlipCount> for SlipCount {
     }
 }
 
-/// A card to repeat.
+/// A card to practise again.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct Mistake {
@@ -284,7 +290,7 @@ pub struct Mistake {
 
 #[ComplexObject]
 impl Mistake {
-    /// Its last answer; null: see the answer's `errors`.
+    /// The last answer to the card. Null on an error; see the `errors` of the response.
     async fn review(&self, context: &Context<'_>) -> Result<Option<Review>, ApiError> {
         let Some(last) = self.card.0.state.last_review else { return Ok(None) };
         Ok(request(context).loader().load_one(last.id).await?.map(Review))

@@ -6,47 +6,48 @@ use super::days_within;
 use crate::domain::learning::progress as domain;
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// What study days are summed up by.
+/// The period by which study days are aggregated.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Period")]
 pub enum RetentionPeriod {
-    /// Each day for itself.
+    /// Each day.
     Day,
-    /// From Monday to Sunday.
+    /// A week, Monday to Sunday.
     Week,
     /// A calendar month.
     Month,
     /// A calendar year.
     Year,
-    /// All that is asked for.
+    /// The whole range.
     Whole,
 }
 
-/// How many periods there are in a range at most.
+/// Returns the maximum number of periods in a range.
 pub(super) fn periods_within(period: RetentionPeriod, from: Date, to: Date) -> usize {
-    let days = domain::Period::from(period).least_days().and_then(|days| usize::try_from(days).ok());
+    let days = domain::Period::from(period).minimum_days().and_then(|days| usize::try_from(days).ok());
     days.map_or(1, |days| days_within(from, to) / days + 2)
 }
 
-/// Of cards that came back after days, how many were remembered at the first answer of the day.
+/// True retention: among cards that came back after an interval of days, those that were remembered at the first answer
+/// of the day.
 #[derive(SimpleObject)]
 pub struct TrueRetention {
-    /// Of those that came back after 1 to 20 days.
+    /// Cards that came back after 1 to 20 days.
     young: Retention,
-    /// Of those that came back after 21 days or more.
+    /// Cards that came back after at least 21 days.
     mature: Retention,
-    /// Of both.
+    /// Both together.
     all: Retention,
 }
 
-/// Of some cards that came back, how many were remembered.
+/// The retention of a group of cards.
 #[derive(SimpleObject)]
 pub struct Retention {
-    /// Cards that came back.
+    /// The number of cards that came back.
     reviews: u32,
-    /// Those of them that were remembered.
+    /// The number of these cards that were remembered.
     retained: u32,
-    /// The share that was remembered, 0 to 1; null: no card came back. Of few cards it says little.
+    /// The share that was remembered, 0 to 1. Null if no card came back. With few cards, it says little.
     rate: Option<f64>,
 }
 
@@ -58,7 +59,7 @@ impl From<domain::Retention> for Retention {
 }
 
 impl TrueRetention {
-    /// Of young cards, and of mature ones.
+    /// Combines the retention of young cards with that of mature cards.
     pub fn new(young: domain::Retention, mature: domain::Retention) -> Self {
         Self { young: young.into(), mature: mature.into(), all: young.plus(mature).into() }
     }
@@ -67,11 +68,11 @@ impl TrueRetention {
 /// True retention in a period.
 #[derive(SimpleObject)]
 pub struct PeriodRetention {
-    /// Its first day that was asked for.
+    /// The first day of the period within the range.
     first_day: Date,
-    /// Its last day that was asked for.
+    /// The last day of the period within the range.
     last_day: Date,
-    /// What was remembered.
+    /// The retention.
     retention: TrueRetention,
 }
 

@@ -1,4 +1,4 @@
-//! What is known of words.
+//! Statistics of words.
 
 use async_graphql::{Context, Enum, SimpleObject};
 
@@ -9,36 +9,36 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::CardsOf;
 use crate::graphql::scalars::{decimal, decimal_64};
 
-/// How far a learner is with a word: with its cards of the skills that they practise.
+/// How far a learner has come with a word, judged by its cards of the skills that they practise.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::WordState")]
 pub enum WordState {
     /// Never reviewed.
     New,
-    /// Reviewed; a card is new, or in the steps of its first day.
+    /// Reviewed, with a card that is new or in the steps of its first day.
     Learning,
-    /// All its cards come back after days.
+    /// All cards have an interval of days.
     Young,
-    /// All its cards come back after 21 days or more.
+    /// All cards have an interval of at least 21 days.
     Mature,
 }
 
-/// What the viewer remembers of a word. Memory is that of its card of the first skill that was ever reviewed: to know its
-/// meaning (RECOGNIZE), where there is such a card.
+/// What the viewer remembers of a word. The memory values are those of one card: the first one that was ever reviewed,
+/// in the order RECOGNIZE, PRODUCE, LISTEN, INFLECT.
 #[derive(SimpleObject)]
 pub struct WordMemory {
-    /// How far they are with it.
+    /// How far the viewer has come with the word.
     state: WordState,
-    /// The chance, 0 to 1, that it is remembered today; null before the first review.
+    /// The chance that the viewer recalls the word today, 0 to 1. Null before the first review.
     retrievability: Option<f64>,
-    /// FSRS stability: days until the chance of recall falls to 0.9; null before the first review.
+    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null before the first review.
     stability: Option<f64>,
-    /// FSRS difficulty, 1 to 10; null before the first review.
+    /// FSRS difficulty, 1 to 10. Null before the first review.
     difficulty: Option<f64>,
 }
 
 impl WordMemory {
-    /// What the viewer remembers of a word; none: nobody is logged in.
+    /// Loads what the viewer remembers of a word. `None` if nobody is logged in.
     pub(in crate::graphql::learning) async fn of(
         context: &Context<'_>,
         word: WordId,
@@ -48,7 +48,7 @@ impl WordMemory {
         let settings = &viewer.settings;
         let cards = request.loader().load_one(CardsOf(word)).await?.unwrap_or_default();
         let today = settings.calendar().day_of(request.now());
-        let standing = domain::standing(&cards.iter().map(AsRef::as_ref), settings, today);
+        let standing = domain::word_memory(&cards.iter().map(AsRef::as_ref), settings, today);
         Ok(Some(Self {
             state: standing.state.into(),
             retrievability: standing.retrievability.map(decimal),
@@ -58,24 +58,24 @@ impl WordMemory {
     }
 }
 
-/// What the viewer knows of the words of all lessons that were started. A word that was withdrawn since counts if it was
-/// reviewed.
+/// What the viewer knows of the words of all lessons that they have started. Words that have been withdrawn since count
+/// if they were reviewed.
 #[derive(SimpleObject)]
 pub struct WordStatistics {
-    /// All of them.
+    /// The number of words.
     total: u32,
-    /// Never reviewed.
+    /// The number of words that were never reviewed.
     new: u32,
-    /// Reviewed; a card is new, or in the steps of its first day.
+    /// The number of words that were reviewed and have a card that is new or in the steps of its first day.
     learning: u32,
-    /// All their cards come back after days.
+    /// The number of words whose cards all have an interval of days.
     young: u32,
-    /// All their cards come back after 21 days or more.
+    /// The number of words whose cards all have an interval of at least 21 days.
     mature: u32,
-    /// Reviewed at least once: those that are learning, young or mature.
+    /// The number of words that were reviewed at least once: words in the state learning, young or mature.
     introduced: u32,
-    /// How many words are known today: the sum of their retrievabilities (`Word.standing`), by FSRS with the learner's
-    /// parameters.
+    /// The estimated number of words that the viewer knows today: the sum of their retrievabilities (`Word.memory`), by
+    /// FSRS with the viewer's parameters.
     known: f64,
 }
 

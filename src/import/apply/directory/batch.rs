@@ -1,45 +1,46 @@
-//! The edits of one kind of record: planned, thinned out, and written in one go.
+//! The edits of one kind of record: they are planned, filtered, and written together.
 
 use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::super::left::Why;
-use super::desk::Desk;
-use super::verdict::{Verdict, judge};
+use super::super::skipped::SkipReason;
+use super::decision::{Decision, decide};
+use super::importer::RecordImporter;
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, Revision, Stored};
-use crate::domain::directory::{EditAction, State};
+use crate::domain::directory::{EditAction, RecordState};
 use crate::domain::ids::Id;
-use crate::import::records::Listed;
+use crate::import::records::KeyedRecord;
 
-/// Edits that bring what the content says.
-pub(super) struct Batch<C: Stored> {
-    planned: Vec<Planned<C>>,
+/// Edits that make records match the content.
+pub(super) struct EditBatch<C: Stored> {
+    planned: Vec<PlannedEdit<C>>,
 }
 
-/// An edit, and the key of the record that it is for.
-pub(super) struct Planned<C: Stored> {
-    /// What the content knows the record by.
+/// A planned edit, and the key of the record that caused it.
+pub(super) struct PlannedEdit<C: Stored> {
+    /// The record's key in the content.
     pub(super) key: String,
-    /// Whether the key leads to the edited record; else it only goes along with it.
-    pub(super) bears_key: bool,
+    /// Whether the key identifies the edited record. Otherwise the edit only accompanies the edit of the record with
+    /// this key.
+    pub(super) owns_key: bool,
     /// The edit.
     pub(super) edit: Edit<C>,
 }
 
-impl<C: Stored> Batch<C> {
-    /// Compares what the files list with what is there.
+impl<C: Stored> EditBatch<C> {
+    /// Plans the edits by comparing the records of the content with the stored ones.
     pub(super) async fn plan(
         connection: &mut AsyncPgConnection,
-        desk: &mut Desk,
-        listed: Vec<Listed<C>>,
+        importer: &mut RecordImporter,
+        records: Vec<KeyedRecord<C>>,
     ) -> Result<Self, DbError> {
-        let ids: Vec<Id<C::Id>> = listed
+        let ids: Vec<Id<C::Id>> = records
             .iter()
-            .filter_map(|listed| desk.brought(C::KIND, &listed.key))
-            .map(|brought| brought.record.into())
+            .filter_map(|record| importer.last_import(C::KIND, &record.key))
+            .map(|import| import.record.into())
             .collect();
         let mut present: HashMap<Id<C::Id>, Revision<C>> = if ids.is_empty() {
             HashMap::new()
@@ -47,58 +48,58 @@ impl<C: Stored> Batch<C> {
             db::latest_of(connection, &ids).await?.into_iter().collect()
         };
         let mut batch = Self { planned: Vec::new() };
-        for listed in listed {
-            desk.list(C::KIND, &listed.key);
-            let brought = desk.brought(C::KIND, &listed.key);
-            let brought = brought.map(|one| (Id::from(one.record), one.version));
-            match brought.and_then(|(id, version)| Some((id, version, present.remove(&id)?))) {
-                None => batch.create(desk, listed),
-                Some((id, version, revision)) => batch.edit(desk, listed, id, version, &revision),
+        for record in records {
+            importer.mark_listed(C::KIND, &record.key);
+            let last_import = importer.last_import(C::KIND, &record.key);
+            let last_import = last_import.map(|import| (Id::from(import.record), import.version));
+            match last_import.and_then(|(id, version)| Some((id, version, present.remove(&id)?))) {
+                None => batch.create(importer, record),
+                Some((id, version, revision)) => batch.edit(importer, record, id, version, &revision),
             }
         }
-        batch.leave_slugs_taken(connection, desk).await?;
+        batch.skip_taken_slugs(connection, importer).await?;
         Ok(batch)
     }
 
-    pub(super) fn of(planned: Vec<Planned<C>>) -> Self {
+    pub(super) fn from_edits(planned: Vec<PlannedEdit<C>>) -> Self {
         Self { planned }
     }
 
-    fn create(&mut self, desk: &Desk, listed: Listed<C>) {
-        let id = Id::from(desk.new_id(C::KIND, &listed.key));
-        let content = tidied(listed.content, id);
-        self.push(listed.key, Edit { id, version: 1, action: EditAction::Create, state: published(content) });
+    fn create(&mut self, importer: &RecordImporter, record: KeyedRecord<C>) {
+        let id = Id::from(importer.new_id(C::KIND, &record.key));
+        let content = tidied(record.content, id);
+        self.push(record.key, Edit { id, version: 1, action: EditAction::Create, state: published(content) });
     }
 
     fn edit(
         &mut self,
-        desk: &mut Desk,
-        listed: Listed<C>,
+        importer: &mut RecordImporter,
+        record: KeyedRecord<C>,
         id: Id<C::Id>,
-        brought: i32,
+        imported_version: i32,
         present: &Revision<C>,
     ) {
-        let content = tidied(listed.content, id);
-        match judge(&content, brought, present) {
-            Verdict::Keep => {}
-            Verdict::Adopt => desk.keep(C::KIND, &listed.key, id.uuid(), present.version),
-            Verdict::Leave(why) => desk.leave(C::KIND, &listed.key, why),
-            Verdict::Write(action) => {
+        let content = tidied(record.content, id);
+        match decide(&content, imported_version, present) {
+            Decision::KeepUnchanged => {}
+            Decision::Adopt => importer.record_import(C::KIND, &record.key, id.uuid(), present.version),
+            Decision::Skip(reason) => importer.skip(C::KIND, &record.key, reason),
+            Decision::Write(action) => {
                 let state = published(content);
-                self.push(listed.key, Edit { id, version: present.version + 1, action, state });
+                self.push(record.key, Edit { id, version: present.version + 1, action, state });
             }
         }
     }
 
     fn push(&mut self, key: String, edit: Edit<C>) {
-        self.planned.push(Planned { key, bears_key: true, edit });
+        self.planned.push(PlannedEdit { key, owns_key: true, edit });
     }
 
-    /// New records whose slugs people's own records have.
-    async fn leave_slugs_taken(
+    /// Skips new records whose slugs are taken by records that editors created.
+    async fn skip_taken_slugs(
         &mut self,
         connection: &mut AsyncPgConnection,
-        desk: &mut Desk,
+        importer: &mut RecordImporter,
     ) -> Result<(), DbError> {
         let new = self.planned.iter().filter(|planned| planned.edit.version == 1);
         let slugs: Vec<&str> = new.filter_map(|planned| planned.edit.state.content.slug()).collect();
@@ -106,48 +107,59 @@ impl<C: Stored> Batch<C> {
             return Ok(());
         }
         let taken: HashSet<String> =
-            db::slugs_there(connection, C::KIND, &slugs).await?.into_iter().collect();
-        self.leave_planned(desk, |planned| {
+            db::taken_slugs(connection, C::KIND, &slugs).await?.into_iter().collect();
+        self.skip_planned(importer, |planned| {
             let slug = planned.edit.state.content.slug();
             let is_taken = planned.edit.version == 1 && slug.is_some_and(|slug| taken.contains(slug));
-            is_taken.then_some(Why::SlugTaken)
+            is_taken.then_some(SkipReason::SlugTaken)
         });
         Ok(())
     }
 
-    /// What the edits write.
+    /// Returns the contents that the edits write.
     pub(super) fn contents(&self) -> impl Iterator<Item = &C> {
         self.planned.iter().map(|planned| &planned.edit.state.content)
     }
 
-    /// The edits.
+    /// Returns the edits.
     pub(super) fn edits(&self) -> impl Iterator<Item = &Edit<C>> {
         self.planned.iter().map(|planned| &planned.edit)
     }
 
-    /// Takes edits out whose contents are not to be.
-    pub(super) fn leave_where(&mut self, desk: &mut Desk, mut why: impl FnMut(&C) -> Option<Why>) {
-        self.leave_planned(desk, |planned| why(&planned.edit.state.content));
+    /// Skips the edits for whose contents `reason_to_skip` returns a reason.
+    pub(super) fn skip_where(
+        &mut self,
+        importer: &mut RecordImporter,
+        mut reason_to_skip: impl FnMut(&C) -> Option<SkipReason>,
+    ) {
+        self.skip_planned(importer, |planned| reason_to_skip(&planned.edit.state.content));
     }
 
-    /// Takes the edit of a record out.
-    pub(super) fn leave(&mut self, desk: &mut Desk, id: Id<C::Id>, why: Why) {
-        self.leave_planned(desk, |planned| (planned.edit.id == id).then_some(why));
+    /// Skips the edit of a record.
+    pub(super) fn skip(&mut self, importer: &mut RecordImporter, id: Id<C::Id>, reason: SkipReason) {
+        self.skip_planned(importer, |planned| (planned.edit.id == id).then_some(reason));
     }
 
-    fn leave_planned(&mut self, desk: &mut Desk, mut why: impl FnMut(&Planned<C>) -> Option<Why>) {
+    fn skip_planned(
+        &mut self,
+        importer: &mut RecordImporter,
+        mut reason_to_skip: impl FnMut(&PlannedEdit<C>) -> Option<SkipReason>,
+    ) {
         self.planned.retain(|planned| {
-            let why = why(planned);
-            if let (Some(why), true) = (why, planned.bears_key) {
-                desk.leave(C::KIND, &planned.key, why);
+            let reason = reason_to_skip(planned);
+            if let (Some(reason), true) = (reason, planned.owns_key) {
+                importer.skip(C::KIND, &planned.key, reason);
             }
-            why.is_none()
+            reason.is_none()
         });
     }
 
-    /// Takes out what refers to anything that is not published, and then what referred to that.
-    pub(super) fn settle(&mut self, desk: &mut Desk) {
-        self.leave_where(desk, |content| content.flaws().first().map(|flaw| Why::Flawed(flaw.field)));
+    /// Skips the edits whose contents have problems or reference unpublished records. Repeats this until nothing
+    /// changes, because other records may reference the skipped ones.
+    pub(super) fn drop_invalid(&mut self, importer: &mut RecordImporter) {
+        self.skip_where(importer, |content| {
+            content.problems().first().map(|problem| SkipReason::Invalid(problem.field))
+        });
         loop {
             let before = self.planned.len();
             let planned: HashSet<Uuid> = self.edits().map(|edit| edit.id.uuid()).collect();
@@ -155,43 +167,46 @@ impl<C: Stored> Batch<C> {
                 .contents()
                 .map(|content| {
                     let references = content.references();
-                    let is_hidden = |id: Uuid| !planned.contains(&id) && !desk.is_published(id);
-                    references.iter().find(|to| is_hidden(to.id)).map(|to| to.field)
+                    let is_hidden = |id: Uuid| !planned.contains(&id) && !importer.is_published(id);
+                    references
+                        .iter()
+                        .find(|reference| is_hidden(reference.id))
+                        .map(|reference| reference.field)
                 })
                 .collect();
             let mut hidden = hidden.into_iter();
-            self.leave_planned(desk, |_| hidden.next().flatten().map(Why::ReferencesDraft));
+            self.skip_planned(importer, |_| hidden.next().flatten().map(SkipReason::ReferencesDraft));
             if self.planned.len() == before {
                 return;
             }
         }
     }
 
-    /// Settles and writes the edits.
-    pub(super) async fn finish(
+    /// Skips the invalid edits and writes the others.
+    pub(super) async fn write(
         mut self,
         connection: &mut AsyncPgConnection,
-        desk: &mut Desk,
+        importer: &mut RecordImporter,
     ) -> Result<(), DbError> {
-        self.settle(desk);
+        self.drop_invalid(importer);
         for planned in &self.planned {
             let record = planned.edit.id.uuid();
-            desk.publish(record);
-            if planned.bears_key {
-                desk.keep(C::KIND, &planned.key, record, planned.edit.version);
+            importer.mark_published(record);
+            if planned.owns_key {
+                importer.record_import(C::KIND, &planned.key, record, planned.edit.version);
             }
         }
         let edits: Vec<Edit<C>> = self.planned.into_iter().map(|planned| planned.edit).collect();
-        db::write(connection, desk.editing(), &edits).await
+        db::write(connection, importer.edit_context(), &edits).await
     }
 }
 
-/// Without what people's merges made double.
+/// Returns the content without the duplicates that merges by editors can cause.
 fn tidied<C: Stored>(mut content: C, id: Id<C::Id>) -> C {
     content.tidy(id);
     content
 }
 
-fn published<C>(content: C) -> State<C> {
-    State { content, published: true, merged_into: None }
+fn published<C>(content: C) -> RecordState<C> {
+    RecordState { content, published: true, merged_into: None }
 }

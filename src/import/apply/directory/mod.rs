@@ -1,106 +1,114 @@
-//! The records of `directory/`: the import is an editor too, who gives way to people.
+//! Writes the records of `directory/`. The import acts as an editor, but does not overwrite the edits of people.
 
 mod batch;
-mod desk;
-mod gone;
+mod decision;
+mod importer;
 mod observations;
 mod organizations;
-mod verdict;
+mod withdrawn;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-use self::batch::Batch;
-use self::desk::Desk;
-use super::left::{Left, Why};
+use self::batch::EditBatch;
+use self::importer::RecordImporter;
+use super::skipped::{SkipReason, SkippedRecord};
 use crate::db::DbError;
 use crate::db::directory as db;
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Source,
 };
 use crate::import::content::Directory;
-use crate::import::records::{self, Listed, Reading, Unfit};
+use crate::import::records::{self, ConversionError, KeyedRecord, RecordReader};
 
-/// Writes the directory; how many records were retired, and which were left as they are.
+/// Writes the directory. Returns the number of withdrawn records, and the records that were skipped.
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
     directory: &Directory,
     now: DateTime<Utc>,
-) -> Result<(usize, Vec<Left>), DbError> {
+) -> Result<(usize, Vec<SkippedRecord>), DbError> {
     db::lock(connection).await?;
-    let mut desk = Desk::open(connection, directory, now).await?;
-    let listed = Records::read(directory, Reading::new(&desk)).map_err(|unfit| unfit_content(&unfit))?;
-    // What is referred to stands before what refers to it.
-    Batch::plan(connection, &mut desk, listed.sources).await?.finish(connection, &mut desk).await?;
-    organizations::write(connection, &mut desk, listed.organizations).await?;
-    Batch::plan(connection, &mut desk, listed.people).await?.finish(connection, &mut desk).await?;
-    Batch::plan(connection, &mut desk, listed.posts).await?.finish(connection, &mut desk).await?;
-    write_memberships(connection, &mut desk, listed.memberships).await?;
-    Batch::plan(connection, &mut desk, listed.events).await?.finish(connection, &mut desk).await?;
-    Batch::plan(connection, &mut desk, listed.indicators).await?.finish(connection, &mut desk).await?;
-    observations::write(connection, &mut desk, listed.observations).await?;
-    gone::write(connection, &mut desk).await?;
-    desk.close(connection).await
+    let mut importer = RecordImporter::load(connection, directory, now).await?;
+    let records = Records::read(directory, RecordReader::new(&importer))
+        .map_err(|error| DbError::Corrupt(format!("the checked content cannot be converted: {error}")))?;
+    // Referenced records come before the records that reference them.
+    EditBatch::plan(connection, &mut importer, records.sources)
+        .await?
+        .write(connection, &mut importer)
+        .await?;
+    organizations::write(connection, &mut importer, records.organizations).await?;
+    EditBatch::plan(connection, &mut importer, records.people)
+        .await?
+        .write(connection, &mut importer)
+        .await?;
+    EditBatch::plan(connection, &mut importer, records.posts).await?.write(connection, &mut importer).await?;
+    write_memberships(connection, &mut importer, records.memberships).await?;
+    EditBatch::plan(connection, &mut importer, records.events)
+        .await?
+        .write(connection, &mut importer)
+        .await?;
+    EditBatch::plan(connection, &mut importer, records.indicators)
+        .await?
+        .write(connection, &mut importer)
+        .await?;
+    observations::write(connection, &mut importer, records.observations).await?;
+    withdrawn::unpublish_withdrawn(connection, &mut importer).await?;
+    importer.finish(connection).await
 }
 
-/// All that the files list.
+/// All records of the content.
 struct Records {
-    sources: Vec<Listed<Source>>,
-    organizations: Vec<Listed<Organization>>,
-    people: Vec<Listed<Person>>,
-    posts: Vec<Listed<Post>>,
-    memberships: Vec<Listed<Membership>>,
-    events: Vec<Listed<Event>>,
-    indicators: Vec<Listed<Indicator>>,
-    observations: Vec<Listed<Observation>>,
+    sources: Vec<KeyedRecord<Source>>,
+    organizations: Vec<KeyedRecord<Organization>>,
+    people: Vec<KeyedRecord<Person>>,
+    posts: Vec<KeyedRecord<Post>>,
+    memberships: Vec<KeyedRecord<Membership>>,
+    events: Vec<KeyedRecord<Event>>,
+    indicators: Vec<KeyedRecord<Indicator>>,
+    observations: Vec<KeyedRecord<Observation>>,
 }
 
 impl Records {
-    fn read(directory: &Directory, reading: Reading<'_>) -> Result<Self, Unfit> {
+    fn read(directory: &Directory, reader: RecordReader<'_>) -> Result<Self, ConversionError> {
         let (mut posts, mut memberships, mut observations) = (Vec::new(), Vec::new(), Vec::new());
         for file in &directory.organizations {
-            posts.extend(records::posts(&file.slug, file, reading)?);
-            memberships.extend(records::memberships(&file.slug, file, reading)?);
+            posts.extend(records::posts(&file.slug, file, reader)?);
+            memberships.extend(records::memberships(&file.slug, file, reader)?);
         }
-        for listed in &directory.indicators {
-            observations.extend(records::observations(listed, reading)?);
+        for indicator in &directory.indicators {
+            observations.extend(records::observations(indicator, reader)?);
         }
         Ok(Self {
             sources: records::sources(directory)?,
-            organizations: records::organizations(directory, reading)?,
-            people: records::people(directory, reading)?,
+            organizations: records::organizations(directory, reader)?,
+            people: records::people(directory, reader)?,
             posts,
             memberships,
-            events: records::events(directory, reading)?,
-            indicators: records::indicators(directory, reading)?,
+            events: records::events(directory, reader)?,
+            indicators: records::indicators(directory, reader)?,
             observations,
         })
     }
 }
 
-/// A post is of the membership's organization, also after people moved it.
+/// Writes the memberships. Skips memberships in posts that editors have moved to another organization.
 async fn write_memberships(
     connection: &mut AsyncPgConnection,
-    desk: &mut Desk,
-    listed: Vec<Listed<Membership>>,
+    importer: &mut RecordImporter,
+    records: Vec<KeyedRecord<Membership>>,
 ) -> Result<(), DbError> {
-    let mut batch = Batch::plan(connection, desk, listed).await?;
+    let mut batch = EditBatch::plan(connection, importer, records).await?;
     let mut posts: Vec<_> = batch.contents().filter_map(|membership| membership.post).collect();
     posts.sort_unstable();
     posts.dedup();
     if !posts.is_empty() {
         let posts = db::latest_of::<Post>(connection, &posts).await?;
-        batch.leave_where(desk, |membership| {
+        batch.skip_where(importer, |membership| {
             let post = posts.iter().find(|(id, _)| Some(*id) == membership.post);
             let moved =
                 post.is_some_and(|(_, post)| post.state.content.organization != membership.organization);
-            moved.then_some(Why::PostOfOtherOrganization)
+            moved.then_some(SkipReason::PostOfOtherOrganization)
         });
     }
-    batch.finish(connection, desk).await
-}
-
-/// What was checked when the files were read can't be unfit: a bug.
-fn unfit_content(unfit: &Unfit) -> DbError {
-    DbError::Corrupt(format!("content that was checked: {unfit}"))
+    batch.write(connection, importer).await
 }

@@ -1,59 +1,63 @@
-//! Values: one that changes is never overwritten. A new observation supersedes it, and bears its key from then on.
+//! Writes observations. A changed value is never overwritten: a new observation supersedes the old one and takes over
+//! its key.
 
 use std::collections::HashMap;
 
 use diesel_async::AsyncPgConnection;
 
-use super::super::left::Why;
-use super::batch::{Batch, Planned};
-use super::desk::Desk;
-use super::verdict::{Verdict, judge};
+use super::super::skipped::SkipReason;
+use super::batch::{EditBatch, PlannedEdit};
+use super::decision::{Decision, decide};
+use super::importer::RecordImporter;
 use crate::db::DbError;
 use crate::db::directory::{self as db, Edit, Revision};
 use crate::domain::access::Audience;
-use crate::domain::directory::{EditAction, Observation, RecordKind, State};
+use crate::domain::directory::{EditAction, Observation, RecordKind, RecordState};
 use crate::domain::ids::{IndicatorId, ObservationId};
-use crate::import::records::Listed;
+use crate::import::records::KeyedRecord;
 
 const KIND: RecordKind = RecordKind::Observation;
 
 pub(super) async fn write(
     connection: &mut AsyncPgConnection,
-    desk: &mut Desk,
-    listed: Vec<Listed<Observation>>,
+    importer: &mut RecordImporter,
+    records: Vec<KeyedRecord<Observation>>,
 ) -> Result<(), DbError> {
-    let values = Values::load(connection, desk).await?;
+    let stored = StoredObservations::load(connection, importer).await?;
     let mut planned = Vec::new();
-    for listed in listed {
-        desk.list(KIND, &listed.key);
-        let brought =
-            desk.brought(KIND, &listed.key).map(|one| (ObservationId::from(one.record), one.version));
-        let found = brought.and_then(|(id, version)| Some((id, version, values.present(id)?)));
-        match found {
-            None => planned.push(new(desk, listed, None)),
+    for record in records {
+        importer.mark_listed(KIND, &record.key);
+        let last_import = importer
+            .last_import(KIND, &record.key)
+            .map(|import| (ObservationId::from(import.record), import.version));
+        match last_import.and_then(|(id, version)| Some((id, version, stored.present(id)?))) {
+            None => planned.push(new(importer, record, None)),
             Some((id, version, present)) => {
-                planned.extend(values.edits(desk, listed, id, version, present));
+                planned.extend(stored.edits(importer, record, id, version, present));
             }
         }
     }
-    Batch::of(planned).finish(connection, desk).await
+    EditBatch::from_edits(planned).write(connection, importer).await
 }
 
-/// The values of the content's indicators, those that people brought too.
-pub(super) struct Values {
+/// The stored observations of the content's indicators, including those that editors created.
+pub(super) struct StoredObservations {
     present: HashMap<ObservationId, Revision<Observation>>,
-    /// For what was corrected, the published correction.
+    /// The published correction of each superseded observation.
     corrections: HashMap<ObservationId, ObservationId>,
 }
 
-impl Values {
-    pub(super) async fn load(connection: &mut AsyncPgConnection, desk: &Desk) -> Result<Self, DbError> {
+impl StoredObservations {
+    pub(super) async fn load(
+        connection: &mut AsyncPgConnection,
+        importer: &RecordImporter,
+    ) -> Result<Self, DbError> {
         let indicators: Vec<IndicatorId> =
-            desk.all_brought(RecordKind::Indicator).map(|one| one.record.into()).collect();
+            importer.imports_of_kind(RecordKind::Indicator).map(|import| import.record.into()).collect();
         let records = db::observations_of(connection, &indicators, Audience::Editors).await?;
         let mut ids: Vec<ObservationId> = records.into_iter().map(|record| record.id).collect();
-        // People may have moved one to an indicator of theirs.
-        ids.extend(desk.all_brought(KIND).map(|one| ObservationId::from(one.record)));
+        // Editors may have moved an imported observation to an indicator that they created.
+        ids.extend(importer.imports_of_kind(KIND).map(|import| ObservationId::from(import.record)));
         ids.sort_unstable();
         ids.dedup();
         let present: HashMap<_, _> = db::latest_of(connection, &ids).await?.into_iter().collect();
@@ -68,14 +72,14 @@ impl Values {
         self.present.get(&id)
     }
 
-    /// What corrects a value in the end; itself, if nothing does.
-    fn tip(&self, id: ObservationId) -> ObservationId {
+    /// Follows the corrections of an observation to the latest one; returns the observation itself if it has none.
+    fn latest_correction(&self, id: ObservationId) -> ObservationId {
         let next = |id: &ObservationId| self.corrections.get(id).copied();
         std::iter::successors(Some(id), next).take(1 + self.corrections.len()).last().unwrap_or(id)
     }
 
-    /// What a value corrects, and what that corrected.
-    pub(super) fn corrected(
+    /// Returns the observations that an observation supersedes, directly or indirectly, newest first.
+    pub(super) fn superseded_by(
         &self,
         id: ObservationId,
     ) -> impl Iterator<Item = (ObservationId, &Revision<Observation>)> {
@@ -87,80 +91,85 @@ impl Values {
 
     fn edits(
         &self,
-        desk: &mut Desk,
-        listed: Listed<Observation>,
+        importer: &mut RecordImporter,
+        record: KeyedRecord<Observation>,
         id: ObservationId,
-        brought: i32,
+        imported_version: i32,
         present: &Revision<Observation>,
-    ) -> Vec<Planned<Observation>> {
-        let tip = self.tip(id);
-        if tip != id {
-            self.give_way(desk, &listed, tip);
+    ) -> Vec<PlannedEdit<Observation>> {
+        let latest = self.latest_correction(id);
+        if latest != id {
+            self.defer_to_correction(importer, &record, latest);
             return Vec::new();
         }
         let old = &present.state.content;
-        let content = Observation { supersedes: old.supersedes, ..listed.content.clone() };
-        match judge(&content, brought, present) {
-            Verdict::Keep => Vec::new(),
-            Verdict::Adopt => {
-                desk.keep(KIND, &listed.key, id.uuid(), present.version);
+        let content = Observation { supersedes: old.supersedes, ..record.content.clone() };
+        match decide(&content, imported_version, present) {
+            Decision::KeepUnchanged => Vec::new(),
+            Decision::Adopt => {
+                importer.record_import(KIND, &record.key, id.uuid(), present.version);
                 Vec::new()
             }
-            Verdict::Leave(why) => {
-                desk.leave(KIND, &listed.key, why);
+            Decision::Skip(reason) => {
+                importer.skip(KIND, &record.key, reason);
                 Vec::new()
             }
-            Verdict::Write(_) if !says_the_same(old, &content) => {
-                // What nobody sees needs no correction.
-                let corrected = present.state.published.then_some(id);
-                vec![new(desk, listed, corrected)]
+            Decision::Write(_) if !has_same_value(old, &content) => {
+                // An unpublished value needs no correction.
+                let supersedes = present.state.published.then_some(id);
+                vec![new(importer, record, supersedes)]
             }
-            Verdict::Write(action) => {
-                let state = State { content, published: true, merged_into: None };
+            Decision::Write(action) => {
+                let state = RecordState { content, published: true, merged_into: None };
                 let edit = Edit { id, version: present.version + 1, action, state };
-                // What it corrects was hidden with it, and comes back with it.
-                let hidden = self.corrected(id).filter(|(_, revision)| !revision.state.published);
-                let along = hidden.map(|(id, revision)| Planned {
-                    key: listed.key.clone(),
-                    bears_key: false,
-                    edit: republished(id, revision),
+                // The observations that it supersedes were unpublished with it, and are published again with it.
+                let hidden = self.superseded_by(id).filter(|(_, revision)| !revision.state.published);
+                let accompanying = hidden.map(|(id, revision)| PlannedEdit {
+                    key: record.key.clone(),
+                    owns_key: false,
+                    edit: republishing(id, revision),
                 });
-                let along: Vec<_> = along.collect();
-                along
-                    .into_iter()
-                    .chain([Planned { key: listed.key.clone(), bears_key: true, edit }])
-                    .collect()
+                accompanying.chain([PlannedEdit { key: record.key.clone(), owns_key: true, edit }]).collect()
             }
         }
     }
 
-    /// People corrected what the content brought.
-    fn give_way(&self, desk: &mut Desk, listed: &Listed<Observation>, tip: ObservationId) {
-        let Some(correction) = self.present(tip) else { return };
+    /// Handles an imported observation that editors have corrected: skips the record unless the correction matches it.
+    fn defer_to_correction(
+        &self,
+        importer: &mut RecordImporter,
+        record: &KeyedRecord<Observation>,
+        latest: ObservationId,
+    ) {
+        let Some(correction) = self.present(latest) else { return };
         let content = &correction.state.content;
-        let desired = Observation { supersedes: content.supersedes, ..listed.content.clone() };
+        let desired = Observation { supersedes: content.supersedes, ..record.content.clone() };
         if *content == desired {
-            desk.keep(KIND, &listed.key, tip.uuid(), correction.version);
+            importer.record_import(KIND, &record.key, latest.uuid(), correction.version);
         } else {
-            desk.leave(KIND, &listed.key, Why::Edited);
+            importer.skip(KIND, &record.key, SkipReason::Edited);
         }
     }
 }
 
-fn says_the_same(old: &Observation, new: &Observation) -> bool {
-    let said = |observation: &Observation| (observation.value.to_bits(), observation.qualifier);
-    old.indicator == new.indicator && said(old) == said(new)
+fn has_same_value(old: &Observation, new: &Observation) -> bool {
+    let value = |observation: &Observation| (observation.value.to_bits(), observation.qualifier);
+    old.indicator == new.indicator && value(old) == value(new)
 }
 
-fn new(desk: &Desk, listed: Listed<Observation>, supersedes: Option<ObservationId>) -> Planned<Observation> {
-    let id = desk.another_id();
-    let content = Observation { supersedes, ..listed.content };
-    let state = State { content, published: true, merged_into: None };
+fn new(
+    importer: &RecordImporter,
+    record: KeyedRecord<Observation>,
+    supersedes: Option<ObservationId>,
+) -> PlannedEdit<Observation> {
+    let id = importer.another_id();
+    let content = Observation { supersedes, ..record.content };
+    let state = RecordState { content, published: true, merged_into: None };
     let edit = Edit { id, version: 1, action: EditAction::Create, state };
-    Planned { key: listed.key, bears_key: true, edit }
+    PlannedEdit { key: record.key, owns_key: true, edit }
 }
 
-fn republished(id: ObservationId, present: &Revision<Observation>) -> Edit<Observation> {
-    let state = State { published: true, ..present.state.clone() };
+fn republishing(id: ObservationId, present: &Revision<Observation>) -> Edit<Observation> {
+    let state = RecordState { published: true, ..present.state.clone() };
     Edit { id, version: present.version + 1, action: EditAction::Publish, state }
 }

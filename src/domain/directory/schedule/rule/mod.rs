@@ -1,4 +1,4 @@
-//! Recurrence rules: the part of RFC 5545, section 3.3.10, that calendars agree on.
+//! Recurrence rules: the subset of RFC 5545, section 3.3.10, that calendar programs interpret alike.
 
 mod text;
 
@@ -7,25 +7,30 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::ScheduleProblem;
-use super::wall::moment;
+use super::local_time::moment;
 
-/// The longest text of a rule, in bytes.
+/// The maximum length of a rule's text, in bytes.
 pub const MAX_RULE_BYTES: usize = 500;
 /// The largest INTERVAL.
 pub const MAX_INTERVAL: u32 = 1_000;
 /// The largest COUNT.
 pub const MAX_COUNT: u32 = 1_000;
 
-/// On which days something is held again: FREQ of DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL; COUNT or UNTIL; WKST;
-/// BYMONTH; BYMONTHDAY, but not weekly, and yearly only with BYMONTH; BYDAY, plain or, monthly and yearly with BYMONTH,
-/// numbered (`2SA`, `-1SU`), but not both, and numbered not with BYMONTHDAY; BYSETPOS only monthly, with plain BYDAY
-/// alone; COUNT daily only without BYMONTH and BYMONTHDAY. The time of day is that of the first occurrence.
+/// A recurrence rule. The time of day is that of the first occurrence. Allowed parts:
 ///
-/// UNTIL is inclusive and has one of three forms: `20261231T130000Z` is that moment, `20261231T180000` that time in the
-/// event's zone, `20261231` the whole of that day there.
+/// - FREQ: DAILY, WEEKLY, MONTHLY or YEARLY.
+/// - INTERVAL, WKST and BYMONTH.
+/// - COUNT or UNTIL. With FREQ=DAILY, COUNT is only allowed without BYMONTH and BYMONTHDAY.
+/// - BYMONTHDAY: not with FREQ=WEEKLY, and with FREQ=YEARLY only together with BYMONTH.
+/// - BYDAY: plain weekdays, or numbered ones (`2SA`, `-1SU`), but not both. Numbered weekdays are only allowed with
+///   FREQ=MONTHLY, or with FREQ=YEARLY and BYMONTH, and not together with BYMONTHDAY.
+/// - BYSETPOS: only with FREQ=MONTHLY and plain BYDAY, without BYMONTHDAY.
 ///
-/// It is read from text without `RRULE:`, in any case and order of the parts, and written in one order, its lists sorted
-/// and without repetitions.
+/// UNTIL is inclusive and has one of three forms: `20261231T130000Z` is a moment, `20261231T180000` is a local time in
+/// the event's zone, and `20261231` is the whole day in that zone.
+///
+/// The text is read without `RRULE:`, in upper or lower case, with the parts in any order. It is written in one fixed
+/// order, with sorted lists without duplicates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RecurrenceRule {
@@ -47,7 +52,7 @@ pub(super) enum Frequency {
     Yearly,
 }
 
-/// When a rule's repetitions end.
+/// The end of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Never,
@@ -62,7 +67,7 @@ pub(super) enum Until {
     Moment(DateTime<Utc>),
 }
 
-/// Every such weekday, or the nth of the month, from its end if negative.
+/// A weekday: every one, or the nth of the month, counted from the end if negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NthWeekday {
     pub(super) nth: Option<i32>,
@@ -70,12 +75,12 @@ pub(super) struct NthWeekday {
 }
 
 impl RecurrenceRule {
-    /// Whether it repeats for ever.
+    /// Returns whether the rule has no end.
     pub fn is_endless(&self) -> bool {
         self.end == End::Never
     }
 
-    /// The rule as a calendar file needs it where DTSTART has a TZID: UNTIL as a moment in UTC (RFC 5545, 3.3.10).
+    /// Returns the rule with UNTIL in UTC, as RFC 5545, section 3.3.10, requires in files where DTSTART has a TZID.
     #[must_use]
     pub fn with_until_in_utc(&self, zone: Tz) -> Self {
         let end = match self.end {
@@ -85,7 +90,7 @@ impl RecurrenceRule {
         Self { end, ..self.clone() }
     }
 
-    /// Whether UNTIL lies before a start.
+    /// Returns whether UNTIL is before a start.
     pub(super) fn ends_before(&self, start: DateTime<Tz>) -> bool {
         matches!(self.end, End::Until(until) if until.moment(start.timezone()) < start)
     }
@@ -104,12 +109,12 @@ impl RecurrenceRule {
         if invalid.contains(&true) {
             return Err(ScheduleProblem::InvalidRule);
         }
-        // Of these, programs make different things.
+        // Calendar programs interpret these differently.
         let disputed = [
             numbered && (plain || dated),
             yearly && (numbered || dated) && self.months.is_empty(),
             positioned && (!monthly || numbered || dated),
-            // Not disputed, but it would be counted day by day over centuries: a monthly rule says the same.
+            // Not disputed, but counting would step through the days of centuries; a monthly rule can express the same.
             self.frequency == Frequency::Daily
                 && (dated || !self.months.is_empty())
                 && matches!(self.end, End::Count(_)),

@@ -3,12 +3,12 @@ use proptest::prelude::*;
 use super::*;
 
 #[track_caller]
-fn refused(text: &str, problem: ScheduleProblem) {
+fn assert_rejected(text: &str, problem: ScheduleProblem) {
     assert_eq!(text.parse::<RecurrenceRule>(), Err(problem), "{text}");
 }
 
 #[test]
-fn a_rule_is_written_in_one_order() {
+fn a_rule_is_written_in_a_fixed_order() {
     let rule: RecurrenceRule =
         "byday=-1su,+2SA,2SA;wkst=su;interval=2;freq=monthly;COUNT=12".parse().unwrap();
     assert_eq!(rule.to_string(), "FREQ=MONTHLY;INTERVAL=2;COUNT=12;BYDAY=-1SU,2SA;WKST=SU");
@@ -17,7 +17,7 @@ fn a_rule_is_written_in_one_order() {
 }
 
 #[test]
-fn what_is_no_rule_is_refused() {
+fn invalid_rules_are_rejected() {
     for text in [
         "",
         "FREQ",
@@ -51,34 +51,34 @@ fn what_is_no_rule_is_refused() {
         "FREQ=DAILY;UNTIL=20261331",
         "FREQ=DAILY;UNTIL=20261231T250000Z",
     ] {
-        refused(text, ScheduleProblem::InvalidRule);
+        assert_rejected(text, ScheduleProblem::InvalidRule);
     }
 }
 
 #[test]
-fn what_is_no_rule_of_a_calendar_is_refused_by_its_name() {
+fn unsupported_rules_are_rejected_with_their_own_problem() {
     for frequency in ["SECONDLY", "MINUTELY", "HOURLY"] {
-        refused(&format!("FREQ={frequency}"), ScheduleProblem::UnsupportedFrequency);
+        assert_rejected(&format!("FREQ={frequency}"), ScheduleProblem::UnsupportedFrequency);
     }
     for part in ["BYHOUR=1", "BYMINUTE=1", "BYSECOND=1", "BYWEEKNO=1", "BYYEARDAY=1", "BYDAY=MO;BYSETPOS=1"] {
-        refused(&format!("FREQ=YEARLY;{part}"), ScheduleProblem::UnsupportedRulePart);
+        assert_rejected(&format!("FREQ=YEARLY;{part}"), ScheduleProblem::UnsupportedRulePart);
     }
     for part in
         ["BYDAY=2FR;BYMONTHDAY=13", "BYDAY=MO,1TU", "BYDAY=1MO;BYSETPOS=1", "BYMONTHDAY=20,31;BYSETPOS=-2"]
     {
-        refused(&format!("FREQ=MONTHLY;{part}"), ScheduleProblem::UnsupportedRulePart);
+        assert_rejected(&format!("FREQ=MONTHLY;{part}"), ScheduleProblem::UnsupportedRulePart);
     }
-    refused("FREQ=YEARLY;BYMONTHDAY=13", ScheduleProblem::UnsupportedRulePart);
-    refused("FREQ=YEARLY;BYDAY=20MO", ScheduleProblem::UnsupportedRulePart);
+    assert_rejected("FREQ=YEARLY;BYMONTHDAY=13", ScheduleProblem::UnsupportedRulePart);
+    assert_rejected("FREQ=YEARLY;BYDAY=20MO", ScheduleProblem::UnsupportedRulePart);
     for interval in ["0", "1001", "99999999999999"] {
-        refused(&format!("FREQ=DAILY;INTERVAL={interval}"), ScheduleProblem::InvalidInterval);
+        assert_rejected(&format!("FREQ=DAILY;INTERVAL={interval}"), ScheduleProblem::InvalidInterval);
     }
     for count in ["0", "1001", "99999999999999"] {
-        refused(&format!("FREQ=DAILY;COUNT={count}"), ScheduleProblem::InvalidCount);
+        assert_rejected(&format!("FREQ=DAILY;COUNT={count}"), ScheduleProblem::InvalidCount);
     }
-    refused("FREQ=DAILY;COUNT=2;UNTIL=20261231", ScheduleProblem::CountAndUntil);
+    assert_rejected("FREQ=DAILY;COUNT=2;UNTIL=20261231", ScheduleProblem::CountAndUntil);
     let long = format!("FREQ=DAILY;BYMONTHDAY={}1", "1,".repeat(240));
-    refused(&long, ScheduleProblem::RuleTooLong);
+    assert_rejected(&long, ScheduleProblem::RuleTooLong);
 }
 
 #[test]
@@ -129,7 +129,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_as_the_same_rule(text in rule_text()) {
+    fn a_written_rule_is_read_as_the_same_rule(text in rule_text()) {
         if let Ok(rule) = text.parse::<RecurrenceRule>() {
             prop_assert_eq!(rule.to_string().parse(), Ok(rule.clone()));
             let json = serde_json::to_string(&rule).unwrap();

@@ -1,4 +1,4 @@
-//! How a recurrence rule is read and written.
+//! Parsing and formatting of recurrence rules.
 
 use std::fmt;
 use std::str::FromStr;
@@ -125,6 +125,7 @@ impl FromStr for Until {
     }
 }
 
+/// Parses a number from 1 to `most`; `otherwise` is the problem if it is out of range.
 fn natural(text: &str, most: u32, otherwise: ScheduleProblem) -> Result<u32, ScheduleProblem> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ScheduleProblem::InvalidRule);
@@ -132,7 +133,7 @@ fn natural(text: &str, most: u32, otherwise: ScheduleProblem) -> Result<u32, Sch
     text.parse().ok().filter(|number| (1..=most).contains(number)).ok_or(otherwise)
 }
 
-/// A number from 1 to the most, with or without a sign.
+/// Parses a number with an optional sign whose absolute value is from 1 to `most`.
 fn number(text: &str, most: i32) -> Option<i32> {
     let number: i32 = text.parse().ok()?;
     (1..=most).contains(&number.checked_abs()?).then_some(number)

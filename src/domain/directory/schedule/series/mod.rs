@@ -1,29 +1,29 @@
-//! The days of a series, by the crate `rrule`.
+//! The days of a series, computed by the crate `rrule`.
 //!
-//! The crate is asked for days alone, as if all were in UTC: so it never meets a clock that is put forward or back, which
-//! [`wall`](super::wall) knows about. It gets only what [`RecurrenceRule`] let pass: the checks there keep from it what it
-//! reads wrongly, such as numbered weekdays beside plain ones. And it begins shortly before the window that is asked for,
-//! because it walks from the beginning of a rule to the window day by day.
+//! The crate only computes days, as if everything were in UTC. It therefore never handles clock changes, which
+//! [`local_time`](super::local_time) does. It only gets rules that [`RecurrenceRule`] accepts, which excludes rules
+//! that it interprets wrongly, such as numbered weekdays together with plain ones. The computation begins shortly
+//! before the requested window, because the crate steps day by day from the beginning of a rule to the window.
 
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use rrule::{RRule, RRuleSet, Unvalidated};
 
+use super::local_time::moment;
 use super::rule::{End, Frequency, NthWeekday, RecurrenceRule};
-use super::wall::moment;
 use super::{FIRST_YEAR, LAST_YEAR};
 
-/// The days on which a rule lets something be held, from its first day to its last.
+/// The days of a recurrence rule, from its first day to its last.
 pub(super) struct Series {
     rule: Option<RecurrenceRule>,
     first: NaiveDate,
-    /// No day lies behind this one; it need not be one itself.
+    /// No day of the series is later; the bound itself need not be a day of the series.
     bound: NaiveDate,
 }
 
 impl Series {
-    /// The series of a rule that begins at a local time; without a rule it is that day alone. Nothing repeats after
-    /// [`LAST_YEAR`], nor where the beginning is out of range.
+    /// Creates the series of a rule that begins at a local time; without a rule, the series is that single day. Series
+    /// end with [`LAST_YEAR`], and do not repeat if the beginning is out of range.
     pub(super) fn new(rule: Option<&RecurrenceRule>, starts: NaiveDateTime, zone: Tz) -> Self {
         let first = starts.date();
         let in_range = (FIRST_YEAR..=LAST_YEAR).contains(&first.year());
@@ -43,12 +43,12 @@ impl Series {
         series
     }
 
-    /// Whether something is held on a day.
+    /// Returns whether a day belongs to the series.
     pub(super) fn contains(&self, day: NaiveDate) -> bool {
         self.between(day, day).next().is_some()
     }
 
-    /// Its days from one to another, both included.
+    /// Returns the days of the series from `from` to `until`, inclusive.
     pub(super) fn between(
         &self,
         from: NaiveDate,
@@ -64,7 +64,7 @@ impl Series {
         days.into_iter().filter(move |day| (from..=until).contains(day))
     }
 
-    /// Its last day, as far as it has one in range.
+    /// Returns the last day of the series; `None` if no day is in range.
     pub(super) fn last(&self) -> Option<NaiveDate> {
         let mut years = 1;
         loop {
@@ -79,13 +79,14 @@ impl Series {
         }
     }
 
-    /// All days of a rule that counts them: it has to be counted from the first.
+    /// Returns all days of a rule with COUNT, which has to be counted from the first day.
     fn counted(&self) -> Vec<NaiveDate> {
         self.rule.as_ref().map(|rule| expand(rule, self.first, None)).unwrap_or_default()
     }
 }
 
-/// The rule with what it takes from its first day (RFC 5545, section 3.3.10): so that it can begin at another.
+/// Makes explicit the parts that a rule takes from its first day (RFC 5545, section 3.3.10), so that the computation
+/// can begin at another day.
 fn explicit(rule: &RecurrenceRule, first: NaiveDate) -> RecurrenceRule {
     let mut rule = rule.clone();
     if rule.weekdays.is_empty() && rule.month_days.is_empty() {
@@ -104,7 +105,7 @@ fn explicit(rule: &RecurrenceRule, first: NaiveDate) -> RecurrenceRule {
     rule
 }
 
-/// The last beginning of a period that INTERVAL meets, at or before a day.
+/// Returns the beginning of the last interval of the rule that begins on or before a day.
 fn phase(rule: &RecurrenceRule, first: NaiveDate, day: NaiveDate) -> NaiveDate {
     let interval = rule.interval;
     let steps = |elapsed: i64| u32::try_from(elapsed.max(0)).unwrap_or(0) / interval * interval;
@@ -127,12 +128,12 @@ fn phase(rule: &RecurrenceRule, first: NaiveDate, day: NaiveDate) -> NaiveDate {
     shifted.unwrap_or(first)
 }
 
-/// The last day on which something is held.
+/// Returns the last day of all occurrences.
 fn horizon(first: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).unwrap_or(first)
 }
 
-/// The days of a rule that begins on a day: all of them where it counts them, else those of a window.
+/// Returns the days of a rule that begins on a day: all days if there is no window, otherwise those in the window.
 fn expand(
     rule: &RecurrenceRule,
     begins: NaiveDate,
@@ -141,7 +142,7 @@ fn expand(
     let at = |day: NaiveDate| -> DateTime<rrule::Tz> {
         day.and_time(NaiveTime::MIN).and_utc().with_timezone(&rrule::Tz::UTC)
     };
-    // Where it ends is told by the window, and by the bound of the series.
+    // UNTIL is dropped: the window and the bound of the series limit the days.
     let counted = match rule.end {
         End::Count(_) => rule.clone(),
         End::Never | End::Until(_) => RecurrenceRule { end: End::Never, ..rule.clone() },

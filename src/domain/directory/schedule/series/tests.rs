@@ -13,7 +13,7 @@ fn series(starts: &str, rule: &str) -> Series {
     Series::new(Some(&rule), day(starts).and_hms_opt(10, 0, 0).unwrap(), chrono_tz::Asia::Almaty)
 }
 
-/// The first days of a series, as a list.
+/// Returns the first days of a series as text.
 fn first(starts: &str, rule: &str, count: usize) -> String {
     let series = series(starts, rule);
     let days = series.between(NaiveDate::MIN, NaiveDate::MAX).take(count);
@@ -21,7 +21,7 @@ fn first(starts: &str, rule: &str, count: usize) -> String {
 }
 
 #[test]
-fn what_a_rule_leaves_open_is_that_of_the_first_day() {
+fn missing_rule_parts_are_taken_from_the_first_day() {
     assert_eq!(first("2026-03-21", "FREQ=YEARLY", 2), "2026-03-21 2027-03-21");
     assert_eq!(first("2026-03-21", "FREQ=MONTHLY", 2), "2026-03-21 2026-04-21");
     assert_eq!(first("2026-03-21", "FREQ=WEEKLY", 2), "2026-03-21 2026-03-28");
@@ -29,7 +29,7 @@ fn what_a_rule_leaves_open_is_that_of_the_first_day() {
 }
 
 #[test]
-fn a_day_that_a_month_lacks_is_skipped() {
+fn months_without_the_day_are_skipped() {
     assert_eq!(first("2026-01-31", "FREQ=MONTHLY", 3), "2026-01-31 2026-03-31 2026-05-31");
     assert_eq!(first("2024-02-29", "FREQ=YEARLY", 2), "2024-02-29 2028-02-29");
     assert_eq!(first("2026-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1", 3), "2026-01-31 2026-02-28 2026-03-31");
@@ -52,12 +52,12 @@ fn weekdays_are_counted_in_their_month() {
 fn a_position_picks_from_the_month() {
     let last_workday = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1";
     assert_eq!(first("2026-01-30", last_workday, 3), "2026-01-30 2026-02-27 2026-03-31");
-    // Where there is no such position, there is nothing.
+    // A month without that position is skipped.
     assert_eq!(first("2026-03-30", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=5", 2), "2026-03-30 2026-06-29");
 }
 
 #[test]
-fn the_beginning_of_the_week_tells_which_weeks_are_skipped() {
+fn the_week_start_decides_which_weeks_are_skipped() {
     // The example of RFC 5545, section 3.8.5.3.
     let rule = "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=";
     assert_eq!(first("1997-08-05", &format!("{rule}MO"), 9), "1997-08-05 1997-08-10 1997-08-19 1997-08-24");
@@ -65,7 +65,7 @@ fn the_beginning_of_the_week_tells_which_weeks_are_skipped() {
 }
 
 #[test]
-fn a_series_ends_with_its_count_or_its_time() {
+fn a_series_ends_with_count_or_until() {
     assert_eq!(first("2026-01-01", "FREQ=DAILY;INTERVAL=10;COUNT=3", 9), "2026-01-01 2026-01-11 2026-01-21");
     for (until, last) in [
         ("20260103", "2026-01-03"),
@@ -92,7 +92,7 @@ fn shifted(day: NaiveDate, months: i32) -> Option<NaiveDate> {
 
 proptest! {
     #[test]
-    fn a_simple_series_is_what_stepping_from_its_start_gives(
+    fn a_simple_series_equals_stepping_from_its_start(
         start in 0i64..60_000,
         frequency in 0usize..4,
         interval in 1i32..40,
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn by_parts_keep_the_days_that_they_name(
+    fn by_parts_select_the_days_that_they_name(
         start in 0i64..40_000,
         weekday in 0usize..7,
         nth in 1i64..=4,

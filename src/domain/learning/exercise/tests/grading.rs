@@ -1,16 +1,16 @@
-//! What becomes of answers.
+//! Tests of the grading of answers.
 
 use super::*;
 use crate::domain::learning::exercise::order::fingerprint;
 
 #[test]
-fn another_form_of_the_word_is_wrong_and_no_slip() {
+fn another_form_of_the_word_is_wrong_and_not_a_slip() {
     let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
-    let known = known(&catalogue, &languages);
+    let context = context(&catalogue, &languages);
     let verdict = |number: u128, form: &str, answer: &str| {
         let task = Task::Inflect { form: form.parse().unwrap() };
         let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
-        task.grade(answer, word, &known).unwrap().unwrap().verdict
+        task.grade(answer, word, &context).unwrap().unwrap().verdict
     };
     assert_eq!(verdict(1, "pl.1pl.loc", "мектептерімізде"), Verdict::Correct);
     assert_eq!(verdict(1, "pl.1pl.loc", "mektepterımızde"), Verdict::Correct);
@@ -33,11 +33,11 @@ fn a_form_has_a_name_in_each_language() {
     assert_eq!(form_name(form, Language::Ru), "множественное число, «наш», местный падеж (у кого? где?)");
     assert_eq!(form_name(form, Language::En), "plural, “our”, locative (where?)");
     let names: BTreeSet<String> = NounForm::all().map(|form| form_name(form, Language::En)).collect();
-    assert_eq!(names.len(), NounForm::all().count(), "no two are called the same");
+    assert_eq!(names.len(), NounForm::all().count(), "names are unique");
 }
 
 #[test]
-fn a_meaning_is_right_in_each_of_the_learners_languages_and_if_it_is_their_own() {
+fn a_meaning_is_correct_in_each_language_of_the_learner_and_if_the_learner_added_it() {
     let mut words = words();
     words[0].meanings.push(Meanings {
         language: tag("en"),
@@ -46,89 +46,99 @@ fn a_meaning_is_right_in_each_of_the_learners_languages_and_if_it_is_their_own()
     });
     let (catalogue, languages) = (catalogue(words), [tag("ru"), tag("en")]);
     let synonyms = Synonyms::from([("ko".to_owned(), vec!["학교".to_owned()])]);
-    let known = Known { synonyms: &synonyms, ..known(&catalogue, &languages) };
+    let context = ExerciseContext { synonyms: &synonyms, ..context(&catalogue, &languages) };
     let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
-    let grade = |answer: &str| Task::TypeMeaning.grade(answer, word, &known).unwrap().unwrap();
+    let grade = |answer: &str| Task::TypeMeaning.grade(answer, word, &context).unwrap().unwrap();
     for answer in ["школа", "School", "학교"] {
         assert_eq!(grade(answer).verdict, Verdict::Correct, "{answer}");
     }
     assert_eq!(grade("scholar").verdict, Verdict::Wrong);
     let other = grade("город");
     assert_eq!(other.verdict, Verdict::AnotherWord);
-    let told = Task::TypeMeaning.graded(other, "город", word, Some(&tag("ru")), Script::Latin, &known);
+    let graded = Task::TypeMeaning.with_correct_answers(
+        other,
+        "город",
+        word,
+        Some(&tag("ru")),
+        Script::Latin,
+        &context,
+    );
     assert_eq!(
-        (told.expected, told.other),
+        (graded.expected, graded.other),
         (vec!["школа".to_owned()], Some(WordId::from(Uuid::from_u128(5))))
     );
 }
 
 #[test]
-fn the_words_of_a_sentence_are_right_in_each_order_that_is_accepted() {
+fn the_words_of_a_sentence_are_correct_in_each_accepted_order() {
     let mut words = words();
     words[0].accepted_orders = ["Жаңа мектепте біз оқимыз.", "Сол қол, оң қол."].map(str::to_owned).to_vec();
     let (catalogue, languages) = (catalogue(words), [tag("ru")]);
-    let known = known(&catalogue, &languages);
+    let context = context(&catalogue, &languages);
     let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
     let task = Task::OrderWords { sentence: fingerprint(&word.examples[0].sentence) };
-    let verdict = |answer: &str| task.grade(answer, word, &known).unwrap().unwrap().verdict;
+    let verdict = |answer: &str| task.grade(answer, word, &context).unwrap().unwrap().verdict;
     assert_eq!(verdict("Біз жаңа мектепте оқимыз"), Verdict::Correct);
     assert_eq!(verdict("жаңа мектепте Біз оқимыз"), Verdict::Correct);
     assert_eq!(verdict("Біз мектепте жаңа оқимыз"), Verdict::Wrong);
-    assert_eq!(verdict("Сол қол оң қол"), Verdict::Wrong, "it is no order of this sentence");
-    let grade = task.grade("x", word, &known).unwrap().unwrap();
-    let told = task.graded(grade, "x", word, None, Script::Cyrillic, &known);
-    assert_eq!(told.expected, ["Біз жаңа мектепте оқимыз.", "Жаңа мектепте біз оқимыз."]);
-    // What is not in the content any more is not graded.
-    assert_eq!(Task::OrderWords { sentence: 7 }.grade("x", word, &known), Err(Problem::InvalidExercise));
+    assert_eq!(verdict("Сол қол оң қол"), Verdict::Wrong, "not an order of this sentence");
+    let grade = task.grade("x", word, &context).unwrap().unwrap();
+    let graded = task.with_correct_answers(grade, "x", word, None, Script::Cyrillic, &context);
+    assert_eq!(graded.expected, ["Біз жаңа мектепте оқимыз.", "Жаңа мектепте біз оқимыз."]);
+    // A sentence that is no longer in the content is not graded.
+    assert_eq!(Task::OrderWords { sentence: 7 }.grade("x", word, &context), Err(Problem::InvalidExercise));
 }
 
 #[test]
-fn a_meaning_is_right_in_a_variety_of_the_learners_language() {
+fn a_meaning_is_correct_in_a_variety_of_the_learners_language() {
     let mut words = words();
     for (word, meaning) in words.iter_mut().zip(["学校", "手"]) {
         let accepted = vec![meaning.to_owned()];
         word.meanings.push(Meanings { language: tag("zh-Hans"), accepted, blocked: Vec::new() });
     }
     let (catalogue, languages) = (catalogue(words), [tag("zh")]);
-    let known = known(&catalogue, &languages);
+    let context = context(&catalogue, &languages);
     let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
-    let verdict = |answer: &str| Task::TypeMeaning.grade(answer, word, &known).unwrap().unwrap().verdict;
+    let verdict = |answer: &str| Task::TypeMeaning.grade(answer, word, &context).unwrap().unwrap().verdict;
     assert_eq!(verdict("学校"), Verdict::Correct);
     assert_eq!(verdict("手"), Verdict::AnotherWord);
 }
 
 #[test]
-fn an_id_is_of_one_card_and_of_its_skill() {
+fn an_id_belongs_to_one_card_and_its_skill() {
     let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
     let recognize = card(1, 1, Skill::Recognize);
-    let id = exercise(&recognize, &known(&catalogue, &languages)).unwrap().id.to_string();
+    let id = exercise(&recognize, &context(&catalogue, &languages)).unwrap().id.to_string();
     let choice = Answer::Choice(recognize.word_id);
-    assert!(Asked::of(&recognize, Some(&id), &choice).is_ok());
+    assert!(Prompt::find(&recognize, Some(&id), &choice).is_ok());
     let (other, skill) = (card(2, 1, Skill::Recognize), card(1, 1, Skill::Produce));
     for (card, id) in [(&other, id.as_str()), (&skill, id.as_str()), (&recognize, &id[1..]), (&recognize, "")]
     {
-        assert_eq!(Asked::of(card, Some(id), &choice), Err(Problem::InvalidExercise), "{id}");
+        assert_eq!(Prompt::find(card, Some(id), &choice), Err(Problem::InvalidExercise), "{id}");
     }
-    assert_eq!(Asked::of(&recognize, Some(&id), &Answer::Text("школа".into())), Err(Problem::InvalidAnswer));
-    let flipped = Asked::of(&recognize, Some(&id), &Answer::Rating(Rating::Easy)).unwrap();
+    assert_eq!(
+        Prompt::find(&recognize, Some(&id), &Answer::Text("школа".into())),
+        Err(Problem::InvalidAnswer)
+    );
+    let flipped = Prompt::find(&recognize, Some(&id), &Answer::Rating(Rating::Easy)).unwrap();
     assert_eq!((flipped.task, flipped.language), (Task::FlipCard, Some(tag("ru"))));
 }
 
 #[test]
-fn without_an_id_an_answer_is_what_the_skill_asks_for() {
+fn without_an_id_the_skill_determines_the_task() {
     let text = Answer::Text("су".into());
     let choice = Answer::Choice(WordId::from(Uuid::nil()));
-    let task = |skill, answer| Asked::of(&card(1, 1, skill), None, answer).map(|asked| asked.task);
+    let task = |skill, answer| Prompt::find(&card(1, 1, skill), None, answer).map(|prompt| prompt.task);
     assert_eq!(task(Skill::Recognize, &choice), Ok(Task::ChooseMeaning));
     assert_eq!(task(Skill::Recognize, &text), Err(Problem::InvalidAnswer));
     assert_eq!(task(Skill::Produce, &text), Ok(Task::TypeWord));
     assert_eq!(task(Skill::Produce, &choice), Err(Problem::InvalidAnswer));
     assert_eq!(task(Skill::Listen, &text), Ok(Task::ListenAndType));
-    assert_eq!(task(Skill::Inflect, &text), Err(Problem::InvalidAnswer), "which form?");
+    assert_eq!(task(Skill::Inflect, &text), Err(Problem::InvalidAnswer), "the form is unknown");
 }
 
 #[test]
-fn what_cannot_be_an_answer_is_refused() {
+fn invalid_answers_are_refused() {
     let pieces = |count, piece: &str| Answer::Order(vec![piece.to_owned(); count]);
     for answer in [
         Answer::Text(String::new()),

@@ -1,4 +1,4 @@
-//! What exercises are asked, and what becomes of answers to them, over a small course.
+//! Tests of exercises and of the grading of answers, with a small course.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-mod asking;
 mod grading;
+mod planning;
 mod properties;
 
 use super::*;
@@ -106,7 +106,8 @@ fn card(number: u128, word: u128, skill: Skill) -> Card {
     Card::new(CardId::from(Uuid::from_u128(number)), WordId::from(Uuid::from_u128(word)), skill, start())
 }
 
-/// A card that was reviewed so often, and comes back after so many days; 0: it is in the steps of a day.
+/// Returns the card with a number of reviews and an interval in days; with an interval of 0 it is in the learning
+/// steps.
 fn reviewed(card: Card, reps: u32, interval_days: u32) -> Card {
     let mut card = card;
     card.state.reps = reps;
@@ -115,10 +116,10 @@ fn reviewed(card: Card, reps: u32, interval_days: u32) -> Card {
     card
 }
 
-/// What is known where the learner reads Russian and has no meanings of their own.
-fn known<'a>(catalogue: &'a Catalogue, languages: &'a [LanguageTag]) -> Known<'a> {
+/// The context of a learner who reads Russian and has added no meanings.
+fn context<'a>(catalogue: &'a Catalogue, languages: &'a [LanguageTag]) -> ExerciseContext<'a> {
     static NONE: Synonyms = Synonyms::new();
-    Known { catalogue, languages, synonyms: &NONE }
+    ExerciseContext { catalogue, languages, synonyms: &NONE }
 }
 
 fn choices_of(exercise: &Exercise) -> &[Arc<Word>] {
@@ -134,8 +135,8 @@ fn headwords(exercise: &Exercise) -> Vec<&str> {
     choices_of(exercise).iter().map(|word| word.headword.as_str()).collect()
 }
 
-/// The answer that is right, as a learner gives it.
-fn right(exercise: &Exercise) -> Answer {
+/// Returns the correct answer, as a learner gives it.
+fn correct_answer(exercise: &Exercise) -> Answer {
     let word = &exercise.word;
     match &exercise.question {
         Question::ChooseMeaning(_) | Question::ChooseWord(_) | Question::ListenAndChoose(_) => {
@@ -152,8 +153,8 @@ fn right(exercise: &Exercise) -> Answer {
     }
 }
 
-fn graded(exercise: &Exercise, card: &Card, answer: &Answer, known: &Known<'_>) -> Verdict {
-    let asked = Asked::of(card, Some(&exercise.id.to_string()), answer).unwrap();
+fn verdict_on(exercise: &Exercise, card: &Card, answer: &Answer, context: &ExerciseContext<'_>) -> Verdict {
+    let prompt = Prompt::find(card, Some(&exercise.id.to_string()), answer).unwrap();
     answer.check().unwrap();
-    asked.task.grade(&answer.stored(&asked.task), &exercise.word, known).unwrap().unwrap().verdict
+    prompt.task.grade(&answer.stored(&prompt.task), &exercise.word, context).unwrap().unwrap().verdict
 }

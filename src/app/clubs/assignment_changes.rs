@@ -1,0 +1,221 @@
+//! Creating, changing and withdrawing assignments, and making their cards.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use super::require_leader;
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller, Refusal};
+use crate::db;
+use crate::db::learning::MissingCard;
+use crate::domain::access;
+use crate::domain::clubs::{Assignment, ClubProblem, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline};
+use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembershipId, LessonId, WordId};
+use crate::domain::learning::card::Skill;
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::learner_word::note;
+use crate::domain::learning::study_day::StudyDay;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// A new assignment.
+#[derive(Debug)]
+pub struct NewAssignment {
+    /// The club.
+    pub club_id: ClubId,
+    /// Lessons; all their words are assigned.
+    pub lessons: Vec<LessonId>,
+    /// Individual words.
+    pub words: Vec<WordId>,
+    /// The members who get it; `None` for all members who learn in the club, including those who join later.
+    pub members: Option<Vec<ClubMembershipId>>,
+    /// The first day; `None` for the leader's current study day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub until: NaiveDate,
+    /// The leader's note.
+    pub note: Option<String>,
+}
+
+/// Creates an assignment. Its members get the missing cards of its words when they next use the service.
+pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
+    let leader = caller.viewer()?;
+    let catalogue = caller.catalogue().await?;
+    let today = leader.settings.calendar().day_of(caller.now);
+    let from = new.from.map_or(today, StudyDay::on);
+    let mut checks = Checks::default();
+    let until = checks.field("until", deadline(from, StudyDay::on(new.until)));
+    let text = new.note.and_then(|text| checks.field("note", note(&text))).flatten();
+    let words = checks.words(assigned_words(&catalogue, &new.lessons, &new.words)).unwrap_or_default();
+    if new.members.as_ref().is_some_and(Vec::is_empty) {
+        checks.add(Problem::Required, vec!["membershipIds"]);
+    }
+    checks.finish()?;
+    let assignment = Assignment {
+        id: AssignmentId::from(random::uuid_v7(caller.now)),
+        club_id: new.club_id,
+        note: text,
+        from,
+        // Without a valid last day, `checks` has returned an error above.
+        until: until.unwrap_or(from),
+        for_all: new.members.is_none(),
+        created_at: caller.now,
+        withdrawn_at: None,
+    };
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            require_leader(caller, connection, new.club_id).await?;
+            // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
+            let locked = db::clubs::lock_club(connection, new.club_id).await?;
+            locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            if db::clubs::count_running(connection, new.club_id, today).await? >= MAX_RUNNING_ASSIGNMENTS {
+                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyAssignments)));
+            }
+            let members = selected_members(connection, new.club_id, new.members.as_deref()).await?;
+            db::clubs::insert_assignment(connection, &assignment, &words).await?;
+            Ok(db::clubs::assign(connection, &members, assignment.id).await?)
+        })
+        .await?;
+    Ok(assignment.id)
+}
+
+/// Returns the members who learn in the club, or the selected ones among them, each of whom must exist.
+async fn selected_members(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    selected: Option<&[ClubMembershipId]>,
+) -> Result<Vec<AccountId>, AppError> {
+    let members = db::clubs::studying_members(connection, club).await?;
+    let id = |member: &db::clubs::StudyingMember| member.membership.id;
+    if selected
+        .is_some_and(|ids| !ids.iter().all(|selected| members.iter().any(|member| id(member) == *selected)))
+    {
+        return Err(AppError::refused_at(Problem::NotFound, "membershipIds"));
+    }
+    let chosen = members.iter().filter(|member| selected.is_none_or(|ids| ids.contains(&id(member))));
+    Ok(chosen.map(|member| member.membership.learner_id).collect())
+}
+
+/// Gives a new member of a club its current assignments for all members.
+pub(super) async fn assign_to_new_member(
+    connection: &mut AsyncPgConnection,
+    newcomer: (ClubId, AccountId),
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    // In some time zones it may still be yesterday.
+    let today = StudyDay::on(now.date_naive()).minus(1);
+    Ok(db::clubs::assign_running_to_new_member(connection, newcomer, today).await?)
+}
+
+/// Makes the cards that the caller lacks for words assigned since their last request. Cards of an assignment that
+/// begins later are hidden until its first day.
+pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), AppError> {
+    let settings = &caller.viewer()?.settings;
+    let learner = settings.learner_id;
+    let today = settings.calendar().day_of(caller.now);
+    let catalogue = caller.catalogue().await?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let change = db::learning::begin_change(connection, learner).await?;
+            let missing = db::clubs::words_lacking_cards(connection, learner).await?;
+            let practised = |card: &(WordId, Skill, Option<StudyDay>)| settings.skills.contains(&card.1);
+            let assignments = missing.chunk_by(|(one, ..), (other, ..)| one == other);
+            let cards = assignments.flat_map(|assignment| cards(&catalogue, assignment, today));
+            let new: Vec<MissingCard> = cards
+                .filter(practised)
+                .zip(0..)
+                .map(|((word, skill, from), position)| {
+                    let id = CardId::from(random::uuid_v7(caller.now));
+                    MissingCard { id, word, skill, position, from }
+                })
+                .collect();
+            db::learning::insert_missing_cards(connection, learner, &new, caller.now, change).await?;
+            Ok(db::clubs::record_cards_made(connection, learner, change).await?)
+        })
+        .await
+}
+
+/// Returns the cards to make for an assignment's words, each with the day until which it is hidden. They are in the
+/// order in which new cards are shown: recognition of all words comes before the first word has to be written.
+fn cards(
+    catalogue: &Catalogue,
+    assignment: &[(AssignmentId, StudyDay, WordId)],
+    today: StudyDay,
+) -> Vec<(WordId, Skill, Option<StudyDay>)> {
+    let of_skill = |skill: Skill| {
+        let words = assignment.iter().filter_map(|(_, from, word)| Some((*from, catalogue.word(*word)?)));
+        let matching = words.filter(move |(_, word)| !word.retired && skill.fits(word));
+        matching.map(move |(from, word)| (word.id, skill, (from > today).then_some(from)))
+    };
+    Skill::ALL.into_iter().flat_map(of_skill).collect()
+}
+
+/// Changes to an assignment; `None` leaves a field as it is.
+#[derive(Debug, Default)]
+pub struct AssignmentUpdate {
+    /// The leader's note; `Some(None)` removes it.
+    pub note: Option<Option<String>>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// Changes the note and the last day of an assignment.
+pub async fn update_assignment(
+    caller: &Caller,
+    id: AssignmentId,
+    update: AssignmentUpdate,
+) -> Result<(), AppError> {
+    let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
+    let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
+    change(caller, id, |assignment| {
+        if assignment.withdrawn_at.is_some() {
+            return Err(AppError::refused(Problem::Club(ClubProblem::AssignmentWithdrawn)));
+        }
+        if let Some(date) = update.until {
+            let until = deadline(assignment.from, StudyDay::on(date));
+            assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
+        }
+        if let Some(note) = checked {
+            assignment.note = note;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Withdraws an assignment; the cards stay. An assignment that is already withdrawn stays as it is.
+pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<(), AppError> {
+    change(caller, id, |assignment| {
+        assignment.withdrawn_at.get_or_insert(caller.now);
+        Ok(())
+    })
+    .await
+}
+
+/// Changes an assignment of a club that the caller leads; concurrent changes run one after the other.
+async fn change(
+    caller: &Caller,
+    id: AssignmentId,
+    change: impl FnOnce(&mut Assignment) -> Result<(), AppError> + Send,
+) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let not_found = || AppError::Refused(vec![Refusal { problem: Problem::NotFound, path: vec!["id"] }]);
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let find = async |connection: &mut AsyncPgConnection| {
+                let found = db::clubs::assignments_by_ids(connection, viewer, &[id]).await?;
+                let led = found.into_iter().find(|row| access::may_lead_club(Some(row.role)));
+                led.map(|row| row.assignment).ok_or_else(not_found)
+            };
+            let club = find(connection).await?.club_id;
+            db::clubs::lock_club(connection, club).await?;
+            // Read again under the lock: another leader may have changed it meanwhile.
+            let mut assignment = find(connection).await?;
+            change(&mut assignment)?;
+            Ok(db::clubs::update_assignment(connection, &assignment).await?)
+        })
+        .await
+}

@@ -1,0 +1,180 @@
+//! Reading assignments and the members' progress with them: for a club's leaders, and for the members who have them.
+
+use std::collections::HashMap;
+
+use diesel_async::AsyncPgConnection;
+
+use super::access_log::log_access_in_clubs;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::{AssignmentForMember, AssignmentKey, DeadlineKey, JoinedKey, StudyingMember};
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::clubs::{
+    Assignment, AssignmentProgress, AssignmentStatus, ClubAccessSubject, ClubMembership, Shared,
+};
+use crate::domain::ids::{AccountId, AssignmentId};
+use crate::domain::learning::chosen_words::ChosenWord;
+use crate::domain::learning::study_day::StudyDay;
+
+/// A member's progress with an assignment, and the resulting status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberAssignmentProgress {
+    /// The member's progress.
+    pub progress: AssignmentProgress,
+    /// The status of the assignment for the member.
+    pub status: AssignmentStatus,
+}
+
+fn is_visible(row: &AssignmentForMember) -> bool {
+    access::may_see_assignment(row.role, row.is_for_viewer, row.assignment.withdrawn_at.is_some())
+}
+
+/// Returns those of the assignments that the caller may see: all of the clubs that they lead, and their own.
+pub async fn visible_assignments(
+    caller: &Caller,
+    ids: &[AssignmentId],
+) -> Result<Vec<AssignmentForMember>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
+    let mut connection = caller.connection().await?;
+    let mut found = db::clubs::assignments_by_ids(&mut connection, viewer.account.id, ids).await?;
+    found.retain(is_visible);
+    Ok(found)
+}
+
+/// Loads a page of a club's assignments, newest first. Leaders see all, members their own. `own` is the caller's
+/// membership of the club.
+pub async fn assignments_of_club(
+    caller: &Caller,
+    own: &ClubMembership,
+    page: &PageRequest<AssignmentKey>,
+) -> Result<Page<(AssignmentKey, AssignmentForMember)>, AppError> {
+    let viewer = (caller.viewer()?.account.id, access::may_lead_club(Some(own.role)));
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::assignments_of_club(&mut connection, own.club_id, viewer, page).await?)
+}
+
+/// Loads a page of the caller's assignments whose last day is not past, ordered by last day.
+pub async fn own_assignments(
+    caller: &Caller,
+    page: &PageRequest<DeadlineKey>,
+) -> Result<Page<(DeadlineKey, AssignmentForMember)>, AppError> {
+    let settings = &caller.viewer()?.settings;
+    let today = settings.calendar().day_of(caller.now);
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::assignments_of_learner(&mut connection, settings.learner_id, today, page).await?)
+}
+
+/// Loads the words of assignments that the caller has already been shown, in order.
+pub async fn words_of_assignments(
+    caller: &Caller,
+    ids: &[AssignmentId],
+) -> Result<Vec<(AssignmentId, ChosenWord)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::words_of_assignments(&mut connection, ids).await?)
+}
+
+/// Returns the caller's progress with those of the assignments that are theirs and not withdrawn.
+pub async fn own_assignment_progress(
+    caller: &Caller,
+    ids: &[AssignmentId],
+) -> Result<HashMap<AssignmentId, MemberAssignmentProgress>, AppError> {
+    let settings = &caller.viewer()?.settings;
+    let today = settings.calendar().day_of(caller.now);
+    let assignments = visible_assignments(caller, ids).await?;
+    let own: Vec<AssignmentId> = assignments
+        .iter()
+        .filter(|row| row.is_for_viewer && row.assignment.withdrawn_at.is_none())
+        .map(|row| row.assignment.id)
+        .collect();
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::assignment_progress(&mut connection, &own, &[settings.learner_id]).await?;
+    let progress: HashMap<AssignmentId, AssignmentProgress> =
+        found.into_iter().map(|(id, _, progress)| (id, progress)).collect();
+    let of_own = assignments.into_iter().filter(|row| own.contains(&row.assignment.id));
+    let with_progress = |row: AssignmentForMember| {
+        let progress = progress.get(&row.assignment.id).copied().unwrap_or(NO_WORDS);
+        let status = row.assignment.status(&progress, today);
+        (row.assignment.id, MemberAssignmentProgress { progress, status })
+    };
+    Ok(of_own.map(with_progress).collect())
+}
+
+/// The progress of a member who has no card of the words.
+const NO_WORDS: AssignmentProgress = AssignmentProgress { words: 0, words_done: 0, done_on: None };
+
+/// Whether the caller may see a member's progress.
+fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
+    member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
+}
+
+/// Returns the progress with an assignment of those members who share their results with the caller, who leads the
+/// club, and of the caller. A day before the member joined is withheld. One SQL statement.
+pub(super) async fn progress_of_members(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    assignment: &Assignment,
+    members: &[StudyingMember],
+) -> Result<HashMap<AccountId, MemberAssignmentProgress>, AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let shown: Vec<&StudyingMember> = members.iter().filter(|member| is_shown(viewer, member)).collect();
+    let learners: Vec<AccountId> = shown.iter().map(|member| member.membership.learner_id).collect();
+    let found = db::clubs::assignment_progress(connection, &[assignment.id], &learners).await?;
+    let progress: HashMap<AccountId, AssignmentProgress> =
+        found.into_iter().map(|(_, learner, progress)| (learner, progress)).collect();
+    let with_progress = |member: &StudyingMember| {
+        let learner = member.membership.learner_id;
+        let calendar = member.settings.calendar();
+        let days = (calendar.day_of(member.membership.joined_at), calendar.day_of(caller.now));
+        (learner, progress_for_leaders(assignment, progress.get(&learner).copied(), days))
+    };
+    Ok(shown.into_iter().map(with_progress).collect())
+}
+
+/// Returns what leaders see of a member's progress with an assignment; `progress` is `None` for a member who has no
+/// card of the words. The days are the one on which the member joined and the member's current one. A finishing day
+/// before the member joined is withheld.
+pub(super) fn progress_for_leaders(
+    assignment: &Assignment,
+    progress: Option<AssignmentProgress>,
+    (joined, today): (StudyDay, StudyDay),
+) -> MemberAssignmentProgress {
+    let mut progress = progress.unwrap_or(NO_WORDS);
+    let status = assignment.status(&progress, today);
+    progress.done_on = progress.done_on.filter(|day| *day >= joined);
+    MemberAssignmentProgress { progress, status }
+}
+
+/// Loads a page of the members who have an assignment, in the order of joining, each with their progress if they share
+/// their results. `None` if the caller does not lead the club. Records the access. Three SQL statements.
+pub async fn assignment_progress_page(
+    caller: &Caller,
+    row: &AssignmentForMember,
+    page: &PageRequest<JoinedKey>,
+) -> Result<Option<Page<(JoinedKey, (ClubMembership, Option<MemberAssignmentProgress>))>>, AppError> {
+    let viewer = caller.viewer()?.account.id;
+    if !access::may_lead_club(Some(row.role)) {
+        return Ok(None);
+    }
+    let assignment = &row.assignment;
+    let mut connection = caller.connection().await?;
+    let page =
+        db::clubs::assigned_members_page(&mut connection, assignment.club_id, assignment.id, page).await?;
+    let Page { rows, has_previous, has_next } = page;
+    let (keys, members): (Vec<JoinedKey>, Vec<StudyingMember>) = rows.into_iter().unzip();
+    let progress = progress_of_members(caller, &mut connection, assignment, &members).await?;
+    let others: Vec<AccountId> = progress.keys().copied().filter(|learner| *learner != viewer).collect();
+    log_access_in_clubs(
+        caller,
+        &mut connection,
+        ClubAccessSubject::Assignment,
+        vec![(assignment.club_id, others)],
+    )
+    .await?;
+    let with_progress = |(key, member): (JoinedKey, StudyingMember)| {
+        let progress = progress.get(&member.membership.learner_id).copied();
+        (key, (member.membership, progress))
+    };
+    let rows = keys.into_iter().zip(members).map(with_progress).collect();
+    Ok(Some(Page { rows, has_previous, has_next }))
+}

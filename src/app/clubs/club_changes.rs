@@ -1,0 +1,134 @@
+//! Creating clubs, and changing their details.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use super::invitations::{NewInvitation, invitation};
+use super::own_membership::membership;
+use super::require_leader;
+use crate::app::error::Checks;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::ClubChange;
+use crate::domain::access::{self, Audience};
+use crate::domain::accounts::DisplayName;
+use crate::domain::clubs::{Club, ClubRole, Sharing};
+use crate::domain::directory::is_area;
+use crate::domain::ids::{ClubId, OrganizationId};
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// A new club.
+#[derive(Debug)]
+pub struct NewClub {
+    /// The name.
+    pub name: String,
+    /// The organization that the club belongs to.
+    pub organization_id: Option<OrganizationId>,
+    /// The area where the club meets.
+    pub area: Option<String>,
+    /// Whether anyone may ask to join.
+    pub accepts_requests: bool,
+}
+
+/// Creates a club with the caller as its first leader, and an unlimited invitation.
+pub async fn create(caller: &Caller, new: NewClub) -> Result<Club, AppError> {
+    let viewer = caller.viewer()?;
+    if !access::may_create_club(&viewer.account) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    let mut checks = Checks::default();
+    let name = checks.field("name", DisplayName::new(&new.name));
+    let area = new.area.and_then(|code| checks.field("area", area(code)));
+    if new.accepts_requests && new.organization_id.is_none() {
+        checks.add(Problem::Required, vec!["organizationId"]);
+    }
+    checks.finish()?;
+    let club = Club {
+        id: ClubId::from(random::uuid_v7(caller.now)),
+        // Without a valid name, `checks` has returned an error above.
+        name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
+        organization_id: new.organization_id,
+        area,
+        accepts_requests: new.accepts_requests,
+        created_at: caller.now,
+    };
+    let leader = membership(caller, club.id, ClubRole::Leader, Sharing::default())?;
+    let first = invitation(caller, club.id, NewInvitation::default())?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            if let Some(id) = new.organization_id {
+                check_organization(connection, id).await?;
+            }
+            db::clubs::insert_club(connection, &club).await?;
+            db::clubs::insert_membership(connection, &leader).await?;
+            Ok(db::clubs::insert_invitations(connection, &[first]).await?)
+        })
+        .await?;
+    Ok(club)
+}
+
+/// Changes to a club; `None` leaves a field as it is.
+#[derive(Debug, Default)]
+pub struct ClubUpdate {
+    /// The name.
+    pub name: Option<String>,
+    /// The organization that the club belongs to; `Some(None)` for none.
+    pub organization_id: Option<Option<OrganizationId>>,
+    /// The area where the club meets; `Some(None)` for unspecified.
+    pub area: Option<Option<String>>,
+    /// Whether anyone may ask to join.
+    pub accepts_requests: Option<bool>,
+}
+
+/// Changes a club's details, for its leaders.
+pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(), AppError> {
+    caller.viewer()?;
+    let mut checks = Checks::default();
+    let name = update.name.and_then(|name| checks.field("name", DisplayName::new(&name)));
+    let area = update.area.and_then(|code| match code {
+        Some(code) => checks.field("area", area(code)).map(Some),
+        None => Some(None),
+    });
+    checks.finish()?;
+    let change = ClubChange {
+        name: name.map(|name| name.as_str().to_owned()),
+        organization_id: update.organization_id,
+        area,
+        accepts_requests: update.accepts_requests,
+    };
+    let has_changes = change.name.is_some()
+        || change.organization_id.is_some()
+        || change.area.is_some()
+        || change.accepts_requests.is_some();
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            require_leader(caller, connection, id).await?;
+            if !has_changes {
+                return Err(AppError::refused(Problem::NoChanges));
+            }
+            let not_found = || AppError::refused_at(Problem::NotFound, "clubId");
+            let club = db::clubs::lock_club(connection, id).await?.ok_or_else(not_found)?;
+            let organization = change.organization_id.unwrap_or(club.organization_id);
+            if change.accepts_requests.unwrap_or(club.accepts_requests) && organization.is_none() {
+                return Err(AppError::refused_at(Problem::Required, "organizationId"));
+            }
+            if let Some(Some(id)) = change.organization_id {
+                check_organization(connection, id).await?;
+            }
+            Ok(db::clubs::update_club(connection, id, &change).await?)
+        })
+        .await
+}
+
+fn area(code: String) -> Result<String, Problem> {
+    if is_area(&code) { Ok(code) } else { Err(Problem::InvalidArea) }
+}
+
+async fn check_organization(connection: &mut AsyncPgConnection, id: OrganizationId) -> Result<(), AppError> {
+    if db::directory::organizations_by_ids(connection, &[id], Audience::Public).await?.is_empty() {
+        return Err(AppError::refused_at(Problem::NotFound, "organizationId"));
+    }
+    Ok(())
+}

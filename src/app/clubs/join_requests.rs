@@ -1,0 +1,143 @@
+//! Making, withdrawing and deciding join requests.
+
+use diesel_async::AsyncConnection as _;
+
+use super::own_membership::{admit, lock_for_new_member};
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::clubs::{JoinRequestKey, JoinRequestsOf};
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::clubs::{
+    ClubMembership, ClubProblem, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, Sharing,
+};
+use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId};
+use crate::domain::learning::gloss_report::reason;
+use crate::domain::problem::Problem;
+use crate::random;
+
+/// Asks to join a club that accepts requests. If the caller already has an open request, it is replaced.
+pub async fn request_to_join(
+    caller: &Caller,
+    club: ClubId,
+    message: Option<&str>,
+    sharing: Sharing,
+) -> Result<ClubJoinRequestId, AppError> {
+    let account = &caller.viewer()?.account;
+    let message = message.map(reason).transpose();
+    let message = message.map_err(|problem| AppError::refused_at(problem, "message"))?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let open = db::clubs::open_club_name(connection, club).await?;
+            let club_name = open.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            // Serialized per learner, so that concurrent requests cannot exceed the limit.
+            db::learning::begin_change(connection, account.id).await?;
+            let (is_member, open) =
+                db::clubs::membership_and_open_requests(connection, club, account.id).await?;
+            if is_member {
+                return Err(AppError::refused(Problem::Club(ClubProblem::AlreadyMember)));
+            }
+            if open >= MAX_OPEN_REQUESTS {
+                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyRequests)));
+            }
+            let request = JoinRequest {
+                id: ClubJoinRequestId::from(random::uuid_v7(caller.now)),
+                club_id: club,
+                club_name,
+                learner_id: account.id,
+                display_name: account.display_name.clone(),
+                message,
+                sharing,
+                requested_at: caller.now,
+                status: JoinRequestStatus::Open,
+                decided_at: None,
+            };
+            Ok(db::clubs::put_request(connection, &request).await?)
+        })
+        .await
+}
+
+/// Withdraws one of the caller's join requests.
+pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let found = db::clubs::requests_by_ids(&mut connection, viewer, &[id]).await?;
+    if !found.iter().any(|request| request.learner_id == viewer) {
+        return Err(AppError::refused_at(Problem::NotFound, "id"));
+    }
+    if !db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await? {
+        return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+    }
+    Ok(())
+}
+
+/// Accepts or declines a request to join a club that the caller leads.
+pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool) -> Result<(), AppError> {
+    let viewer = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let not_found = || AppError::refused_at(Problem::NotFound, "id");
+            let found = db::clubs::requests_by_ids(connection, viewer, &[id]).await?;
+            let request = found.into_iter().next().ok_or_else(not_found)?;
+            // The caller's own request would be found above, but only a leader may decide it.
+            let own = db::clubs::clubs_of_member(connection, viewer, &[request.club_id]).await?;
+            if !own.iter().any(|(_, own)| access::may_lead_club(Some(own.role))) {
+                return Err(not_found());
+            }
+            lock_for_new_member(connection, request.club_id, request.learner_id).await?;
+            let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
+            if !db::clubs::decide(connection, id, status, caller.now).await? {
+                return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+            }
+            if accept {
+                let member = ClubMembership {
+                    id: ClubMembershipId::from(random::uuid_v7(caller.now)),
+                    club_id: request.club_id,
+                    learner_id: request.learner_id,
+                    display_name: request.display_name,
+                    role: ClubRole::Member,
+                    joined_at: caller.now,
+                    sharing: request.sharing,
+                };
+                admit(connection, &member, None).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Returns those of the join requests that the caller may see: their own, and those to clubs that they lead.
+pub async fn visible_requests(
+    caller: &Caller,
+    ids: &[ClubJoinRequestId],
+) -> Result<Vec<JoinRequest>, AppError> {
+    let Some(viewer) = &caller.viewer else { return Ok(Vec::new()) };
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::requests_by_ids(&mut connection, viewer.account.id, ids).await?)
+}
+
+/// Loads a page of the caller's join requests, newest first.
+pub async fn own_requests(
+    caller: &Caller,
+    page: &PageRequest<JoinRequestKey>,
+) -> Result<Page<(JoinRequestKey, JoinRequest)>, AppError> {
+    let learner = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::requests_page(&mut connection, JoinRequestsOf::Learner(learner), page).await?)
+}
+
+/// Loads a page of the requests to join a club that wait for a decision, oldest first; `None` if the caller may not see
+/// them. `own` is the caller's membership of the club.
+pub async fn requests_to_club(
+    caller: &Caller,
+    own: &ClubMembership,
+    page: &PageRequest<JoinRequestKey>,
+) -> Result<Option<Page<(JoinRequestKey, JoinRequest)>>, AppError> {
+    if !access::may_lead_club(Some(own.role)) {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::clubs::requests_page(&mut connection, JoinRequestsOf::Club(own.club_id), page).await?))
+}

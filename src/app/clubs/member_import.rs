@@ -1,0 +1,151 @@
+//! Inviting a whole group from a table: each person in it gets their own code, which admits one member.
+
+use chrono::{DateTime, Utc};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use super::invitations::{NewInvitation, check_invitation_limit, invitation};
+use super::require_leader;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::domain::clubs::{ClubProblem, Invitation, InviteCode, invitation_expiry, invitation_label};
+use crate::domain::ids::ClubId;
+use crate::domain::problem::Problem;
+
+/// The maximum number of rows in a table.
+const MAX_ROWS: usize = 500;
+
+/// A person in the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberImportRow {
+    /// The line of the table on which the row begins, from 1.
+    pub line: u64,
+    /// The name, as written in the table.
+    pub name: String,
+    /// The label, as written in the table.
+    pub label: Option<String>,
+    /// The problem with the row, and its column.
+    pub problem: Option<(Problem, &'static str)>,
+}
+
+/// Reads the table, and makes an invitation for each row, unless this is a dry run or a row has a problem. Returns the
+/// rows, each with its code.
+pub async fn import_members(
+    caller: &Caller,
+    club: ClubId,
+    table: &str,
+    expires_at: Option<DateTime<Utc>>,
+    is_dry_run: bool,
+) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
+    caller.viewer()?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            import(caller, connection, club, table, (expires_at, is_dry_run)).await
+        })
+        .await
+}
+
+async fn import(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    table: &str,
+    (expires_at, is_dry_run): (Option<DateTime<Utc>>, bool),
+) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
+    require_leader(caller, connection, club).await?;
+    let end = expires_at.map(|end| invitation_expiry(end, caller.now)).transpose();
+    end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
+    let rows = read(table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
+    check_invitation_limit(caller, connection, club, rows.len()).await?;
+    if is_dry_run || rows.iter().any(|row| row.problem.is_some()) {
+        return Ok(rows.into_iter().map(|row| (row, None)).collect());
+    }
+    let invitations = rows.iter().map(|row| {
+        let new = NewInvitation { label: Some(row.name.clone()), expires_at, max_uses: Some(1) };
+        let invitation = invitation(caller, club, new)?;
+        let full_label = match &row.label {
+            Some(label) => format!("{}, {label}", row.name),
+            None => row.name.clone(),
+        };
+        Ok(Invitation { label: Some(full_label), ..invitation })
+    });
+    let invitations = invitations.collect::<Result<Vec<Invitation>, AppError>>()?;
+    db::clubs::insert_invitations(connection, &invitations).await?;
+    Ok(rows.into_iter().zip(invitations.into_iter().map(|invitation| Some(invitation.code))).collect())
+}
+
+/// Reads a table whose first line names the columns: `name`, and optionally `label`; other columns are ignored. Columns
+/// are separated by commas, tabs, or semicolons, which spreadsheets write where the comma is the decimal mark.
+fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
+    // The reader counts lines correctly only if all line ends are alike.
+    let table = table.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let first = table.lines().next().unwrap_or_default();
+    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
+    let delimiter =
+        [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) > count(b',')).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(table.as_bytes());
+    let invalid = |_| Problem::Club(ClubProblem::InvalidCsv);
+    let headers = reader.headers().map_err(invalid)?.clone();
+    let column = |wanted: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(wanted));
+    let name = column("name").ok_or(Problem::Club(ClubProblem::InvalidCsv))?;
+    let label_column = column("label");
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(invalid)?;
+        if rows.len() == MAX_ROWS {
+            return Err(Problem::Club(ClubProblem::TooManyRows));
+        }
+        let label = label_column.and_then(|index| record.get(index)).filter(|text| !text.is_empty());
+        rows.push(row(record.position().map_or(0, csv::Position::line), record.get(name), label));
+    }
+    if rows.is_empty() { Err(Problem::Club(ClubProblem::InvalidCsv)) } else { Ok(rows) }
+}
+
+fn row(line: u64, name: Option<&str>, label: Option<&str>) -> MemberImportRow {
+    let name = name.unwrap_or_default();
+    let label_problem =
+        || label.and_then(|text| invitation_label(text).err()).map(|problem| (problem, "label"));
+    let problem = invitation_label(name).err().map(|problem| (problem, "name")).or_else(label_problem);
+    MemberImportRow { line, name: name.to_owned(), label: label.map(str::to_owned), problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows_of(table: &str) -> Vec<(u64, String, Option<String>, bool)> {
+        let rows = read(table).unwrap();
+        rows.into_iter().map(|row| (row.line, row.name, row.label, row.problem.is_none())).collect()
+    }
+
+    #[test]
+    fn tables_are_read_as_spreadsheets_write_them() {
+        let aigul = (2, "Айгүл".to_owned(), Some("7 «Ә»".to_owned()), true);
+        for table in [
+            "name,label\nАйгүл,7 «Ә»",
+            "\u{feff}Name;Label\r\nАйгүл;7 «Ә»\r\n",
+            "label\tname\tclass\n 7 «Ә» \t Айгүл \t7",
+            "\"name\",\"label\"\n\"Айгүл\",\"7 «Ә»\"\n\n",
+        ] {
+            assert_eq!(rows_of(table), std::slice::from_ref(&aigul), "{table}");
+        }
+        let several = rows_of("name\nАйгүл\n\"two\nlines\"\n \nБерік");
+        let lines: Vec<_> = several.iter().map(|(line, _, _, fits)| (*line, *fits)).collect();
+        assert_eq!(lines, [(2, true), (3, false), (5, false), (6, true)]);
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        let invalid = Err(Problem::Club(ClubProblem::InvalidCsv));
+        for table in ["", "name", "name\n", "Айгүл\nБерік", "first;last\nА;Б"] {
+            assert_eq!(read(table), invalid, "{table}");
+        }
+        let most = format!("name\n{}", "Айгүл\n".repeat(500));
+        assert_eq!(read(&most).unwrap().len(), 500);
+        assert_eq!(read(&format!("{most}Берік")), Err(Problem::Club(ClubProblem::TooManyRows)));
+    }
+}

@@ -1,0 +1,246 @@
+//! The editor of records: checks an edit and writes it in its transaction.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
+
+use crate::app::{AppError, Caller, Refusal};
+use crate::db::DbError;
+use crate::db::directory::{self as db, Edit, EditContext, RecordStatus, Revision, Stored};
+use crate::domain::access;
+use crate::domain::directory::tree::{Edge, find_cycle};
+use crate::domain::directory::{
+    EditAction, FieldProblem, Post, RecordContent, RecordKind, RecordState, Reference, differences,
+};
+use crate::domain::ids::{AccountId, Id};
+use crate::domain::problem::Problem;
+
+/// Checks and writes the edits of one request, for one account and with one reason.
+pub(super) struct RecordEditor<'a> {
+    editor: AccountId,
+    reason: Option<&'a str>,
+    now: DateTime<Utc>,
+}
+
+/// An edit conflict: the record has a newer version than the editor saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The record's current version.
+    pub version: i32,
+    /// The fields that changed since the version that the editor saw.
+    pub fields: Vec<String>,
+    /// When the current version was written.
+    pub changed_at: DateTime<Utc>,
+    /// The display name of its editor; `None` if the content import wrote it.
+    pub changed_by: Option<String>,
+}
+
+impl<'a> RecordEditor<'a> {
+    /// Checks that the caller may edit the directory and that the reason is valid.
+    pub(super) fn for_caller(caller: &Caller, reason: Option<&'a str>) -> Result<Self, AppError> {
+        let account = &caller.viewer()?.account;
+        if !access::may_edit_directory(account) {
+            return Err(AppError::refused(Problem::Forbidden));
+        }
+        if !reason.is_none_or(is_valid_remark) {
+            return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
+        }
+        Ok(Self { editor: account.id, reason, now: caller.now })
+    }
+
+    /// Loads the current revision of a record. Fails with a conflict unless it is the version that the editor saw.
+    pub(super) async fn load_unchanged<C: Stored>(
+        &self,
+        connection: &mut AsyncPgConnection,
+        id: Id<C::Id>,
+        seen_version: i32,
+    ) -> Result<Revision<C>, AppError> {
+        let current = load_current::<C>(connection, id).await?;
+        if current.version == seen_version {
+            return Ok(current);
+        }
+        let seen = db::at_version::<C>(connection, id, seen_version).await?;
+        let fields = match &seen {
+            Some(seen) => changed_fields(&seen.state, &current.state)?,
+            // No version with this number was ever written.
+            None => return Err(AppError::refused_at(Problem::NotFound, "version")),
+        };
+        Err(AppError::Conflict(Box::new(Conflict {
+            version: current.version,
+            fields,
+            changed_at: current.recorded_at,
+            changed_by: current.editor,
+        })))
+    }
+
+    /// Checks the new state of a record, and writes it.
+    pub(super) async fn write<C: Stored>(
+        &self,
+        connection: &mut AsyncPgConnection,
+        edit: Edit<C>,
+    ) -> Result<(), AppError> {
+        let problems = edit.state.content.problems();
+        if !problems.is_empty() {
+            let refuse = |found: FieldProblem| Refusal { problem: found.problem, path: vec![found.field] };
+            return Err(AppError::Refused(problems.into_iter().map(refuse).collect()));
+        }
+        if edit.state.merged_into.is_none() {
+            check_references(connection, &edit).await?;
+        }
+        if !edit.state.published {
+            check_unreferenced(connection, edit.id.uuid()).await?;
+        }
+        let context = EditContext { editor: Some(self.editor), reason: self.reason, now: self.now };
+        db::write(connection, context, &[edit]).await.map_err(slug_taken)
+    }
+}
+
+/// Loads the current revision of a record.
+pub(super) async fn load_current<C: Stored>(
+    connection: &mut AsyncPgConnection,
+    id: Id<C::Id>,
+) -> Result<Revision<C>, AppError> {
+    let found = db::latest::<C>(connection, id).await?;
+    found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+}
+
+/// Returns the fields in which two states differ, including `published` and `mergedInto`.
+pub(super) fn changed_fields<C: RecordContent>(
+    old: &RecordState<C>,
+    new: &RecordState<C>,
+) -> Result<Vec<String>, AppError> {
+    let changes = differences(Some(&old.content), &new.content)
+        .map_err(|error| AppError::Internal(error.to_string()))?;
+    let mut fields: Vec<String> = changes.into_iter().map(|change| change.field).collect();
+    if old.published != new.published {
+        fields.push("published".to_owned());
+    }
+    if old.merged_into != new.merged_into {
+        fields.push("mergedInto".to_owned());
+    }
+    Ok(fields)
+}
+
+/// Returns whether a reason, comment or answer is valid: 1 to 1,000 characters, not blank, and without control
+/// characters other than line feeds.
+pub(super) fn is_valid_remark(text: &str) -> bool {
+    let control = |c: char| c.is_control() && c != '\n';
+    !text.trim().is_empty() && text.chars().count() <= 1_000 && !text.chars().any(control)
+}
+
+/// Checks the references of a record. The referenced records must exist, be of the right kind, and not be merged; those
+/// of a published record must be published. An organization must not be part of itself on any day, and the post of a
+/// membership must belong to the same organization.
+async fn check_references<C: Stored>(
+    connection: &mut AsyncPgConnection,
+    edit: &Edit<C>,
+) -> Result<(), AppError> {
+    let references = edit.state.content.references();
+    let mut ids: Vec<Uuid> = references.iter().map(|reference| reference.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let statuses: HashMap<Uuid, RecordStatus> =
+        db::record_statuses(connection, &ids).await?.into_iter().map(|status| (status.id, status)).collect();
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for reference in &references {
+        let problem = match statuses.get(&reference.id) {
+            Some(target) if target.kind != reference.kind => Problem::NotFound,
+            None => Problem::NotFound,
+            Some(target) if target.merged_into.is_some() => Problem::AlreadyMerged,
+            Some(target) if edit.state.published && !target.published => Problem::ReferencesDraft,
+            Some(_) => continue,
+        };
+        let refusal = Refusal { problem, path: vec![reference.field] };
+        if !refusals.contains(&refusal) {
+            refusals.push(refusal);
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(AppError::Refused(refusals));
+    }
+    check_acyclic(connection, edit.id.uuid(), &edit.state.content).await?;
+    if C::KIND == RecordKind::Membership {
+        check_post_organization(connection, &references).await
+    } else {
+        Ok(())
+    }
+}
+
+async fn check_acyclic<C: RecordContent>(
+    connection: &mut AsyncPgConnection,
+    child: Uuid,
+    content: &C,
+) -> Result<(), AppError> {
+    let parents: Vec<_> = content.parents().iter().map(|parent| parent.organization).collect();
+    if parents.is_empty() {
+        return Ok(());
+    }
+    let new: Vec<Edge> = content
+        .parents()
+        .iter()
+        .map(|parent| Edge {
+            child,
+            parent: parent.organization.uuid(),
+            begins: parent.period.begins(),
+            ends: parent.period.ends(),
+        })
+        .collect();
+    let ancestors = db::ancestor_edges(connection, &parents).await?;
+    match find_cycle(child, &new, &ancestors) {
+        Some(_) => Err(AppError::refused_at(Problem::TreeCycle, "parents")),
+        None => Ok(()),
+    }
+}
+
+async fn check_post_organization(
+    connection: &mut AsyncPgConnection,
+    references: &[Reference],
+) -> Result<(), AppError> {
+    let referenced =
+        |kind| references.iter().find(|reference| reference.kind == kind).map(|reference| reference.id);
+    let (Some(organization), Some(post)) =
+        (referenced(RecordKind::Organization), referenced(RecordKind::Post))
+    else {
+        return Ok(());
+    };
+    let post = load_current::<Post>(connection, post.into()).await?;
+    if post.state.content.organization.uuid() == organization {
+        Ok(())
+    } else {
+        Err(AppError::refused_at(Problem::PostOfOtherOrganization, "post"))
+    }
+}
+
+/// Checks that no published record refers to a record that is not published after the edit.
+async fn check_unreferenced(connection: &mut AsyncPgConnection, id: Uuid) -> Result<(), AppError> {
+    let referrers = db::referrers(connection, id).await?;
+    if referrers.iter().any(|referrer| referrer.published) {
+        return Err(AppError::refused_at(Problem::StillReferenced, "id"));
+    }
+    Ok(())
+}
+
+/// Converts a duplicate slug to a problem. The slug is the only unique key that an editor chooses.
+fn slug_taken(error: DbError) -> AppError {
+    match error {
+        DbError::Duplicate(constraint) if constraint.ends_with("_slug_key") => {
+            AppError::refused_at(Problem::SlugTaken, "slug")
+        }
+        other => other.into(),
+    }
+}
+
+/// Returns the edit that follows a revision.
+pub(super) fn edit_after<C: RecordContent>(
+    id: Id<C::Id>,
+    previous: &Revision<C>,
+    action: EditAction,
+    state: RecordState<C>,
+) -> Edit<C> {
+    Edit { id, version: previous.version + 1, action, state }
+}

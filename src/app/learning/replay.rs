@@ -1,0 +1,133 @@
+//! Replaying the review log: computes the states of cards after a change to the log.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel_async::AsyncPgConnection;
+
+use crate::app::{AppError, Viewer};
+use crate::db;
+use crate::db::learning::ChangeNumber;
+use crate::domain::ids::{CardId, ReviewId, WordId};
+use crate::domain::learning::card::{Card, CardState};
+use crate::domain::learning::preset::Presets;
+use crate::domain::learning::scheduler::{LogEntry, ReviewOutcome, replay};
+use crate::domain::learning::study_day::StudyDay;
+
+/// The cards that a change to the log affects, and their new states.
+pub(super) struct Replay {
+    cards: HashMap<CardId, Card>,
+    /// The entries that are added to the log.
+    new: HashMap<CardId, Vec<LogEntry>>,
+    /// Cards that must be replayed from their whole log, whatever is added.
+    full: HashSet<CardId>,
+    /// Cards that were replayed.
+    replayed: HashSet<CardId>,
+    /// The study days whose counts change.
+    days: HashSet<StudyDay>,
+}
+
+impl Replay {
+    pub(super) fn new(cards: impl IntoIterator<Item = Card>) -> Self {
+        let cards = cards.into_iter().map(|card| (card.id, card)).collect();
+        Self {
+            cards,
+            new: HashMap::new(),
+            full: HashSet::new(),
+            replayed: HashSet::new(),
+            days: HashSet::new(),
+        }
+    }
+
+    pub(super) fn card(&self, id: CardId) -> Option<&Card> {
+        self.cards.get(&id)
+    }
+
+    /// Returns a card, to change what the learner has set on it besides its state.
+    pub(super) fn card_mut(&mut self, id: CardId) -> Option<&mut Card> {
+        self.cards.get_mut(&id)
+    }
+
+    /// Marks a card whose log has lost an entry.
+    pub(super) fn require_full(&mut self, card: CardId) {
+        self.full.insert(card);
+    }
+
+    /// Adds an entry to a card's log.
+    pub(super) fn add(&mut self, card: CardId, entry: LogEntry) {
+        self.new.entry(card).or_default().push(entry);
+    }
+
+    /// Replays the new entries and returns the outcome of each replayed review. If a new entry is earlier than
+    /// something in a card's current state, the card is replayed from its whole log, which does not contain the new
+    /// entries yet. `preset` is the number of the preset in force.
+    pub(super) async fn run(
+        &mut self,
+        connection: &mut AsyncPgConnection,
+        viewer: &Viewer,
+        preset: u32,
+    ) -> Result<HashMap<ReviewId, ReviewOutcome>, AppError> {
+        let late = self.new.iter().filter(|(id, new)| {
+            self.cards.get(*id).is_some_and(|card| new.iter().any(|entry| entry.is_late_for(&card.state)))
+        });
+        let late: Vec<CardId> = late.map(|(id, _)| *id).collect();
+        self.full.extend(late);
+        let mut logs = std::mem::take(&mut self.new);
+        if !self.full.is_empty() {
+            let full: Vec<CardId> = self.full.iter().copied().collect();
+            for (card, entry) in db::learning::log_of_cards(connection, viewer.account.id, &full).await? {
+                logs.entry(card).or_default().push(entry);
+            }
+            for card in full {
+                logs.entry(card).or_default();
+            }
+        }
+        let presets = presets_for(connection, viewer, preset, &logs).await?;
+        let mut outcomes = HashMap::new();
+        for (id, log) in logs {
+            let Some(card) = self.cards.get_mut(&id) else { continue };
+            let before =
+                if self.full.contains(&id) { CardState::new(card.created_at) } else { card.state.clone() };
+            self.days.extend(card.state.first_study_day);
+            let (state, steps) = replay(id, before, log, &presets)?;
+            card.state = state;
+            self.replayed.insert(id);
+            outcomes.extend(steps);
+        }
+        Ok(outcomes)
+    }
+
+    /// Writes the replayed cards. Recounts the study days (`days`, and those that the cards affect) and the attempts of
+    /// the cards' words on them. The log must have been written before.
+    pub(super) async fn write(
+        mut self,
+        connection: &mut AsyncPgConnection,
+        viewer: &Viewer,
+        days: impl IntoIterator<Item = StudyDay>,
+        change: ChangeNumber,
+    ) -> Result<(), AppError> {
+        let learner = viewer.account.id;
+        let cards: Vec<Card> =
+            self.cards.into_values().filter(|card| self.replayed.contains(&card.id)).collect();
+        db::learning::update_cards(connection, learner, &cards, change).await?;
+        self.days.extend(days);
+        let days: Vec<StudyDay> = self.days.into_iter().collect();
+        let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
+        Ok(db::learning::recount_affected(connection, learner, &days, &words).await?)
+    }
+}
+
+/// Returns the presets needed to replay the logs. If no entry is older than the current preset, and the request knows
+/// that preset, it suffices.
+async fn presets_for(
+    connection: &mut AsyncPgConnection,
+    viewer: &Viewer,
+    in_force: u32,
+    logs: &HashMap<CardId, Vec<LogEntry>>,
+) -> Result<Presets, AppError> {
+    let preset = &viewer.settings.preset;
+    let older = |from| logs.values().flatten().any(|entry| entry.at() < from);
+    if preset.number != in_force || preset.effective_at.is_some_and(older) {
+        return Ok(db::learning::presets(connection, viewer.account.id).await?);
+    }
+    Ok(Presets::new(vec![preset.clone()]))
+}

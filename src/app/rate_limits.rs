@@ -1,0 +1,76 @@
+//! Rate limits against guessing: passwords by account and client address, invite codes by account.
+
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use governor::clock::DefaultClock;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+
+use crate::app::AppError;
+use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
+
+/// Attempts per minute at the password of one e-mail address from one client address; all of them may come at once.
+const ATTEMPTS_PER_PASSWORD: NonZeroU32 = NonZeroU32::new(10).unwrap();
+/// Attempts per minute from one client address, at all passwords together and at registering. It must allow a school
+/// class behind one router to log in at the same time.
+const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// Attempts per minute of one account at invite codes.
+const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
+/// The number of tracked keys above which those that have their full quota again are dropped.
+const KEYS_BEFORE_CLEANUP: usize = 10_000;
+
+type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
+
+/// Counts attempts, in the memory of this process. The command line is not limited.
+#[derive(Clone)]
+pub struct RateLimits {
+    passwords: Arc<Limiter<(IpAddr, String)>>,
+    addresses: Arc<Limiter<IpAddr>>,
+    invite_codes: Arc<Limiter<AccountId>>,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self {
+            passwords: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_PER_PASSWORD)).into(),
+            addresses: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_PER_ADDRESS)).into(),
+            invite_codes: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_AT_INVITE_CODES)).into(),
+        }
+    }
+}
+
+impl RateLimits {
+    /// Counts an attempt at the password of an e-mail address, whether or not it has an account. It is counted per
+    /// client address, so that nobody can lock somebody else out.
+    pub(super) fn count_password_attempt(
+        &self,
+        address: Option<IpAddr>,
+        email: &str,
+    ) -> Result<(), AppError> {
+        let Some(address) = address else { return Ok(()) };
+        attempt(&self.addresses, &address)?;
+        let email: String = email.trim().to_lowercase().chars().take(254).collect();
+        attempt(&self.passwords, &(address, email))
+    }
+
+    /// Counts a registration.
+    pub(super) fn count_registration(&self, address: Option<IpAddr>) -> Result<(), AppError> {
+        address.map_or(Ok(()), |address| attempt(&self.addresses, &address))
+    }
+
+    /// Counts an account's attempt at an invite code.
+    pub(super) fn count_invite_code_attempt(&self, account: AccountId) -> Result<(), AppError> {
+        attempt(&self.invite_codes, &account)
+    }
+}
+
+fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), AppError> {
+    if limiter.len() > KEYS_BEFORE_CLEANUP {
+        limiter.retain_recent();
+    }
+    limiter.check_key(key).map_err(|_| AppError::refused(Problem::TooManyAttempts))
+}

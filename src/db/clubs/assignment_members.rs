@@ -1,0 +1,103 @@
+//! The members of assignments, and the cards that they still lack.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::db::learning::ChangeNumber;
+use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
+use crate::domain::learning::study_day::StudyDay;
+
+/// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
+/// ids. Transactions that lock several learners in this order cannot deadlock.
+async fn begin_changes(connection: &mut AsyncPgConnection, learners: &[Uuid]) -> Result<(), DbError> {
+    diesel::sql_query(
+        "UPDATE learners SET change_number = change_number + 1
+         WHERE learner_id = ANY (ARRAY (
+           SELECT learner_id FROM learners WHERE learner_id = ANY ($1) ORDER BY learner_id FOR NO KEY UPDATE))",
+    )
+    .bind::<Array<SqlUuid>, _>(learners)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Gives an assignment to learners. Their cards of its words are made when each of them next uses the service: in the
+/// largest club, all cards at once would be 200,000. Two SQL statements, however many learners there are.
+pub async fn assign(
+    connection: &mut AsyncPgConnection,
+    learners: &[AccountId],
+    assignment: AssignmentId,
+) -> Result<(), DbError> {
+    let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
+    begin_changes(connection, &learners).await?;
+    diesel::sql_query(
+        "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM unnest($1) AS for_them (learner_id)",
+    )
+    .bind::<Array<SqlUuid>, _>(&learners)
+    .bind::<SqlUuid, _>(assignment)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Gives a new member of a club its assignments for all members whose last day is `today` or later.
+pub async fn assign_running_to_new_member(
+    connection: &mut AsyncPgConnection,
+    (club, learner): (ClubId, AccountId),
+    today: StudyDay,
+) -> Result<(), DbError> {
+    // The learner may have had the assignment before, and left the club before its cards were made.
+    diesel::sql_query(
+        "INSERT INTO assignment_members (learner_id, assignment_id)
+         SELECT $1, id FROM assignments
+         WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND until_day >= $3
+         ON CONFLICT (learner_id, assignment_id) DO UPDATE SET change_number = NULL",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<SqlUuid, _>(club)
+    .bind::<Integer, _>(today.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Returns the assigned words for which a learner may still lack cards, each with the assignment and its first day.
+/// Ordered by the assignments' last days; within an assignment by position. Withdrawn assignments and those of clubs
+/// that the learner has left are excluded.
+pub async fn words_lacking_cards(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+) -> Result<Vec<(AssignmentId, StudyDay, WordId)>, DbError> {
+    let member = club_memberships::learner_id.eq(assignment_members::learner_id);
+    let rows: Vec<(AssignmentId, i32, WordId)> = assignment_members::table
+        .inner_join(assignments::table)
+        .inner_join(
+            club_memberships::table.on(club_memberships::club_id.eq(assignments::club_id).and(member)),
+        )
+        .inner_join(assignment_words::table.on(assignment_words::assignment_id.eq(assignments::id)))
+        .filter(assignment_members::learner_id.eq(learner))
+        .filter(assignment_members::change_number.is_null())
+        .filter(assignments::withdrawn_at.is_null())
+        .order((assignments::until_day, assignments::id, assignment_words::position))
+        .select((assignments::id, assignments::from_day, assignment_words::word_id))
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(assignment, from, word)| (assignment, StudyDay(from), word)).collect())
+}
+
+/// Records that all cards of the learner's assignments have been made.
+pub async fn record_cards_made(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    change: ChangeNumber,
+) -> Result<(), DbError> {
+    let missing = assignment_members::table
+        .filter(assignment_members::learner_id.eq(learner))
+        .filter(assignment_members::change_number.is_null());
+    diesel::update(missing).set(assignment_members::change_number.eq(change.0)).execute(connection).await?;
+    Ok(())
+}

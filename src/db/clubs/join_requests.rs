@@ -1,0 +1,244 @@
+//! Clubs that accept join requests, and the requests.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::role_name;
+use crate::db::DbError;
+use crate::db::page::{Page, PageRequest};
+use crate::db::schema::{accounts, club_join_requests as table, club_memberships, clubs};
+use crate::db::stored::{parse, unsigned};
+use crate::domain::clubs::{ClubRole, JoinRequest, JoinRequestStatus, OpenClub, Sharing};
+use crate::domain::ids::{AccountId, ClubId, ClubJoinRequestId, OrganizationId};
+
+/// The sort key of join requests: their ids, which increase with time.
+pub type JoinRequestKey = ClubJoinRequestId;
+
+#[derive(QueryableByName)]
+struct OpenRow {
+    #[diesel(sql_type = SqlUuid)]
+    organization_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    area: Option<String>,
+}
+
+/// Returns the clubs of organizations that accept join requests, ordered by name. The clubs of a merged organization
+/// belong to the one that it was merged into.
+pub async fn open_clubs(
+    connection: &mut AsyncPgConnection,
+    organizations: &[OrganizationId],
+) -> Result<Vec<(OrganizationId, OpenClub)>, DbError> {
+    let ids: Vec<Uuid> = organizations.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<OpenRow> = diesel::sql_query(
+        "SELECT coalesce(organizations.merged_into_id, organizations.id) AS organization_id,
+           clubs.id, clubs.name, clubs.area
+         FROM clubs JOIN organizations ON organizations.id = clubs.organization_id
+         WHERE clubs.accepts_requests
+           AND (organizations.id = ANY ($1) OR organizations.merged_into_id = ANY ($1))
+         ORDER BY clubs.name, clubs.id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(connection)
+    .await?;
+    let open = |row: OpenRow| {
+        (row.organization_id.into(), OpenClub { id: row.id.into(), name: row.name, area: row.area })
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
+/// Returns the name of a club, if it accepts join requests.
+pub async fn open_club_name(
+    connection: &mut AsyncPgConnection,
+    id: ClubId,
+) -> Result<Option<String>, DbError> {
+    let found = clubs::table.find(id).filter(clubs::accepts_requests).select(clubs::name);
+    Ok(found.first(connection).await.optional()?)
+}
+
+type Row = (
+    ClubJoinRequestId,
+    (ClubId, String),
+    (AccountId, String),
+    Option<String>,
+    (bool, bool, bool),
+    DateTime<Utc>,
+    (String, Option<DateTime<Utc>>),
+);
+
+#[auto_type(no_type_alias)]
+fn columns() -> _ {
+    let club = (table::club_id, clubs::name);
+    let who = (table::learner_id, accounts::display_name);
+    let shares = (table::shares_activity, table::shares_results, table::shares_answers);
+    let outcome = (table::status, table::decided_at);
+    (table::id, club, who, table::message, shares, table::requested_at, outcome)
+}
+
+fn request(row: Row) -> Result<JoinRequest, DbError> {
+    let (id, club, who, message, (activity, results, answers), requested_at, (status, decided_at)) = row;
+    Ok(JoinRequest {
+        id,
+        club_id: club.0,
+        club_name: club.1,
+        learner_id: who.0,
+        display_name: who.1,
+        message,
+        sharing: Sharing { activity, results, answers },
+        requested_at,
+        status: parse(&status)?,
+        decided_at,
+    })
+}
+
+/// Returns whether a learner is in a club, and the number of their open requests to other clubs.
+pub async fn membership_and_open_requests(
+    connection: &mut AsyncPgConnection,
+    club: ClubId,
+    learner: AccountId,
+) -> Result<(bool, usize), DbError> {
+    let own = club_memberships::table
+        .filter(club_memberships::club_id.eq(club))
+        .filter(club_memberships::learner_id.eq(learner))
+        .count();
+    let open = table::table
+        .filter(table::learner_id.eq(learner))
+        .filter(table::club_id.ne(club))
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()))
+        .count();
+    let (own, open): (Option<i64>, Option<i64>) =
+        diesel::select((own.single_value(), open.single_value())).get_result(connection).await?;
+    Ok((own.unwrap_or(0) > 0, unsigned(open.unwrap_or(0))?))
+}
+
+/// Stores a request, and returns its id. If the learner already has an open request to the club, its message and shares
+/// are replaced instead.
+pub async fn put_request(
+    connection: &mut AsyncPgConnection,
+    new: &JoinRequest,
+) -> Result<ClubJoinRequestId, DbError> {
+    let shares = (
+        table::shares_activity.eq(new.sharing.activity),
+        table::shares_results.eq(new.sharing.results),
+        table::shares_answers.eq(new.sharing.answers),
+    );
+    let open = table::table
+        .filter(table::club_id.eq(new.club_id))
+        .filter(table::learner_id.eq(new.learner_id))
+        .filter(table::status.eq(JoinRequestStatus::Open.as_str()));
+    let changed: Option<ClubJoinRequestId> = diesel::update(open)
+        .set((table::message.eq(&new.message), shares))
+        .returning(table::id)
+        .get_result(connection)
+        .await
+        .optional()?;
+    if let Some(id) = changed {
+        return Ok(id);
+    }
+    diesel::insert_into(table::table)
+        .values((
+            table::id.eq(new.id),
+            table::club_id.eq(new.club_id),
+            table::learner_id.eq(new.learner_id),
+            table::message.eq(&new.message),
+            shares,
+            table::requested_at.eq(new.requested_at),
+            table::status.eq(new.status.as_str()),
+            table::decided_at.eq(new.decided_at),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(new.id)
+}
+
+/// Sets the status of an open request; returns whether it was open.
+pub async fn decide(
+    connection: &mut AsyncPgConnection,
+    id: ClubJoinRequestId,
+    status: JoinRequestStatus,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let open = table::table.find(id).filter(table::status.eq(JoinRequestStatus::Open.as_str()));
+    let decided = diesel::update(open)
+        .set((table::status.eq(status.as_str()), table::decided_at.eq(now)))
+        .execute(connection)
+        .await?;
+    Ok(decided == 1)
+}
+
+/// Loads those of the requests that are the viewer's own or to clubs that the viewer leads, in no order.
+pub async fn requests_by_ids(
+    connection: &mut AsyncPgConnection,
+    viewer: AccountId,
+    ids: &[ClubJoinRequestId],
+) -> Result<Vec<JoinRequest>, DbError> {
+    let leads = club_memberships::table
+        .filter(club_memberships::club_id.eq(table::club_id))
+        .filter(club_memberships::learner_id.eq(viewer))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
+    let rows: Vec<Row> = table::table
+        .inner_join(clubs::table)
+        .inner_join(accounts::table)
+        .filter(table::id.eq_any(ids))
+        .filter(table::learner_id.eq(viewer).or(diesel::dsl::exists(leads)))
+        .select(columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(request).collect()
+}
+
+/// The join requests in a list.
+#[derive(Debug, Clone, Copy)]
+pub enum JoinRequestsOf {
+    /// The open requests to a club, oldest first.
+    Club(ClubId),
+    /// All requests of a learner, newest first.
+    Learner(AccountId),
+}
+
+/// Loads a page of join requests.
+pub async fn requests_page(
+    connection: &mut AsyncPgConnection,
+    of: JoinRequestsOf,
+    page: &PageRequest<JoinRequestKey>,
+) -> Result<Page<(JoinRequestKey, JoinRequest)>, DbError> {
+    let mut query = table::table
+        .inner_join(clubs::table)
+        .inner_join(accounts::table)
+        .select(columns())
+        .limit(page.fetch())
+        .into_boxed();
+    let newest_first = match of {
+        JoinRequestsOf::Club(club) => {
+            query = query
+                .filter(table::club_id.eq(club))
+                .filter(table::status.eq(JoinRequestStatus::Open.as_str()));
+            false
+        }
+        JoinRequestsOf::Learner(learner) => {
+            query = query.filter(table::learner_id.eq(learner));
+            true
+        }
+    };
+    let (greater, less) = if newest_first { (page.before, page.after) } else { (page.after, page.before) };
+    if let Some(id) = greater {
+        query = query.filter(table::id.gt(id));
+    }
+    if let Some(id) = less {
+        query = query.filter(table::id.lt(id));
+    }
+    query =
+        if newest_first == page.from_end { query.order(table::id) } else { query.order(table::id.desc()) };
+    let rows: Vec<Row> = query.load(connection).await?;
+    page.finish(rows).try_map(|row| {
+        let request = request(row)?;
+        Ok((request.id, request))
+    })
+}

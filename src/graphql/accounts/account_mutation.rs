@@ -1,0 +1,172 @@
+//! The mutations to register, log in, log out and change the password.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret as _;
+
+use super::Viewer;
+use crate::app::accounts::{self as app, Login, Registration};
+use crate::domain::text::Language;
+use crate::graphql::context::{become_viewer, request};
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::LanguageTag;
+
+/// A new account.
+#[derive(InputObject)]
+pub struct RegisterInput {
+    /// The e-mail address to log in with; case does not matter.
+    pub email: String,
+    /// The password, at least 8 characters and at most 256 bytes.
+    pub password: String,
+    /// The name that others see, 1 to 80 characters.
+    pub display_name: String,
+    /// The IANA time zone in which study days begin, at 04:00.
+    #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
+    pub time_zone: String,
+    /// The language in which to show meanings. Without it: the language of the request, or Russian if that is Kazakh.
+    pub gloss_language: Option<LanguageTag>,
+}
+
+/// The credentials of an account.
+#[derive(InputObject)]
+pub struct LogInInput {
+    /// The e-mail address; case does not matter.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
+/// A change of password.
+#[derive(InputObject)]
+pub struct ChangePasswordInput {
+    /// The current password.
+    pub current_password: String,
+    /// The new password, at least 8 characters and at most 256 bytes.
+    pub new_password: String,
+}
+
+/// A login.
+#[derive(SimpleObject)]
+pub struct Session {
+    /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
+    /// `connection_init`. It is shown only once: keep it secret.
+    token: String,
+    /// When the session expires.
+    expires_at: DateTime<Utc>,
+}
+
+/// The result of `register`.
+#[derive(SimpleObject)]
+pub struct RegisterPayload {
+    /// The session of the new account; null if there are `errors`.
+    session: Option<Session>,
+    /// The new account's viewer; null if there are `errors`.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
+    /// `PASSWORD_UNFIT`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of `logIn`.
+#[derive(SimpleObject)]
+pub struct LogInPayload {
+    /// The session; null if there are `errors`.
+    session: Option<Session>,
+    /// The viewer who is now logged in; null if there are `errors`.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of `logOut`.
+#[derive(SimpleObject)]
+pub struct LogOutPayload {
+    /// Whether the request had a session to end.
+    logged_out: bool,
+}
+
+/// The result of `changePassword`.
+#[derive(SimpleObject)]
+pub struct ChangePasswordPayload {
+    /// Whether the password was changed; if false, see `errors`.
+    changed: bool,
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
+    /// `PASSWORD_UNFIT`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations to register, log in, log out and change the password.
+#[derive(Default)]
+pub struct AccountMutation;
+
+#[Object]
+impl AccountMutation {
+    /// Creates an account and logs it in.
+    async fn register(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The new account.")] input: RegisterInput,
+    ) -> Result<Option<RegisterPayload>, ApiError> {
+        let request = request(context);
+        let gloss_language = input.gloss_language.map_or_else(
+            || match request.language {
+                Language::Kk => Language::Ru.tag().to_owned(),
+                language => language.tag().to_owned(),
+            },
+            |tag| tag.0,
+        );
+        let registration = Registration {
+            email: input.email,
+            password: input.password.into(),
+            display_name: input.display_name,
+            time_zone: input.time_zone,
+            gloss_language,
+        };
+        let registered = app::register(&request.caller, registration).await;
+        let (login, errors) = settle(registered, request.language)?;
+        let (session, viewer) = start_session(context, login);
+        Ok(Some(RegisterPayload { session, viewer, errors }))
+    }
+
+    /// Logs in. The response does not reveal whether the account exists or the password is wrong.
+    async fn log_in(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The credentials.")] input: LogInInput,
+    ) -> Result<Option<LogInPayload>, ApiError> {
+        let request = request(context);
+        let logged_in = app::log_in(&request.caller, &input.email, &input.password.into()).await;
+        let (login, errors) = settle(logged_in, request.language)?;
+        let (session, viewer) = start_session(context, login);
+        Ok(Some(LogInPayload { session, viewer, errors }))
+    }
+
+    /// Ends the session whose token the request was sent with. Other sessions of the account continue.
+    async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
+        let logged_out = app::log_out(&request(context).caller).await?;
+        become_viewer(context, None);
+        Ok(Some(LogOutPayload { logged_out }))
+    }
+
+    /// Changes the viewer's password, and ends all their other sessions. Requires a login.
+    async fn change_password(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The passwords.")] input: ChangePasswordInput,
+    ) -> Result<Option<ChangePasswordPayload>, ApiError> {
+        let request = request(context);
+        let (current, new) = (input.current_password.into(), input.new_password.into());
+        let changed = app::change_password(&request.caller, &current, &new).await;
+        let (changed, errors) = settle(changed, request.language)?;
+        Ok(Some(ChangePasswordPayload { changed: changed.is_some(), errors }))
+    }
+}
+
+/// Makes the new login's account the viewer of the rest of the request.
+fn start_session(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
+    login.map_or((None, None), |Login { token, expires_at, viewer }| {
+        become_viewer(context, Some(viewer.clone()));
+        let session = Session { token: token.expose_secret().to_owned(), expires_at };
+        (Some(session), Some(Viewer(viewer)))
+    })
+}

@@ -1,0 +1,156 @@
+//! The mutations of assignments, for a club's leaders.
+
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+
+use super::Assignment;
+use crate::app::clubs::{self as app, AssignmentUpdate, NewAssignment};
+use crate::domain::ids::{AssignmentId, ClubId, ClubMembershipId, LessonId, WordId};
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::Date;
+
+/// A new assignment: at most 10 lessons, and 1 to 200 words in total.
+#[derive(InputObject)]
+pub struct CreateAssignmentInput {
+    /// The club.
+    pub club_id: ID,
+    /// Lessons; all their words are assigned.
+    #[graphql(default)]
+    pub lesson_ids: Vec<ID>,
+    /// Individual words.
+    #[graphql(default)]
+    pub word_ids: Vec<ID>,
+    /// The memberships of the members who get the assignment; each must learn in the club. Without it: all members who
+    /// learn in the club, and everyone who joins later.
+    pub membership_ids: Option<Vec<ID>>,
+    /// The first day, in each member's own study days. Without it: the viewer's current study day.
+    pub from: Option<Date>,
+    /// The last day, in each member's own study days; at most 366 days after the first.
+    pub until: Date,
+    /// A note for the members, at most 2,000 characters; may have several lines.
+    pub note: Option<String>,
+}
+
+/// The result of `createAssignment`.
+#[derive(SimpleObject)]
+pub struct CreateAssignmentPayload {
+    /// The assignment; null if there are `errors`.
+    assignment: Option<Assignment>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or a
+    /// lesson, a word or a member who learns in the club does not exist), `INVALID_ASSIGNMENT_SIZE`,
+    /// `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is empty), `TOO_MANY_ASSIGNMENTS`.
+    errors: Vec<UserError>,
+}
+
+/// Changes to an assignment; omitted fields stay as they are.
+#[derive(InputObject)]
+pub struct UpdateAssignmentInput {
+    /// The assignment.
+    pub id: ID,
+    /// The note for the members, at most 2,000 characters; null or empty removes it.
+    pub note: MaybeUndefined<String>,
+    /// The last day, at most 366 days after the first.
+    pub until: Option<Date>,
+}
+
+/// The result of `updateAssignment`.
+#[derive(SimpleObject)]
+pub struct UpdateAssignmentPayload {
+    /// The assignment; null if there are `errors`.
+    assignment: Option<Assignment>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DEADLINE`,
+    /// `ASSIGNMENT_WITHDRAWN`.
+    errors: Vec<UserError>,
+}
+
+/// The assignment to withdraw.
+#[derive(InputObject)]
+pub struct WithdrawAssignmentInput {
+    /// The assignment.
+    pub id: ID,
+}
+
+/// The result of `withdrawAssignment`.
+#[derive(SimpleObject)]
+pub struct WithdrawAssignmentPayload {
+    /// The assignment; null if there are `errors`.
+    assignment: Option<Assignment>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of assignments.
+#[derive(Default)]
+pub struct AssignmentMutation;
+
+#[Object]
+impl AssignmentMutation {
+    /// Assigns lessons and words to members of a club. For the club's leaders. Each member gets cards of the words that
+    /// they have no cards of yet, in the skills that they practise; the cards are made when the member next uses the
+    /// service.
+    async fn create_assignment(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The assignment.")] input: CreateAssignmentInput,
+    ) -> Result<Option<CreateAssignmentPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let created = app::create_assignment(&request.caller, new_assignment(input)).await;
+        let (id, errors) = settle(created, request.language)?;
+        Ok(Some(CreateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
+    }
+
+    /// Changes the note and the last day of an assignment. For the club's leaders.
+    async fn update_assignment(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The changes.")] input: UpdateAssignmentInput,
+    ) -> Result<Option<UpdateAssignmentPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let update = AssignmentUpdate {
+            note: match input.note {
+                MaybeUndefined::Undefined => None,
+                MaybeUndefined::Null => Some(None),
+                MaybeUndefined::Value(note) => Some(Some(note)),
+            },
+            until: input.until.map(|date| date.0),
+        };
+        let id = AssignmentId::from_global_or_nil(&input.id);
+        let updated = app::update_assignment(&request.caller, id, update).await.map(|()| id);
+        let (id, errors) = settle(updated, request.language)?;
+        Ok(Some(UpdateAssignmentPayload { assignment: assignment(context, id).await?, errors }))
+    }
+
+    /// Withdraws an assignment. For the club's leaders. The members no longer see it, but keep the cards.
+    async fn withdraw_assignment(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The assignment.")] input: WithdrawAssignmentInput,
+    ) -> Result<Option<WithdrawAssignmentPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = AssignmentId::from_global_or_nil(&input.id);
+        let withdrawn = app::withdraw_assignment(&request.caller, id).await.map(|()| id);
+        let (id, errors) = settle(withdrawn, request.language)?;
+        Ok(Some(WithdrawAssignmentPayload { assignment: assignment(context, id).await?, errors }))
+    }
+}
+
+fn new_assignment(input: CreateAssignmentInput) -> NewAssignment {
+    let members = |ids: Vec<ID>| ids.iter().map(|id| ClubMembershipId::from_global_or_nil(id)).collect();
+    NewAssignment {
+        club_id: ClubId::from_global_or_nil(&input.club_id),
+        lessons: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
+        words: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
+        members: input.membership_ids.map(members),
+        from: input.from.map(|date| date.0),
+        until: input.until.0,
+        note: input.note,
+    }
+}
+
+async fn assignment(context: &Context<'_>, id: Option<AssignmentId>) -> Result<Option<Assignment>, ApiError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(request(context).loader().load_one(id).await?.map(Assignment))
+}

@@ -1,0 +1,176 @@
+//! Clubs. Only its members see a club; only its leaders see the members and their progress.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+
+use super::insight::ClubInsight;
+use super::{Assignment, ClubInvitation, ClubJoinRequest, ClubMembership};
+use crate::app::clubs as app;
+use crate::domain::access;
+use crate::domain::clubs as domain;
+use crate::graphql::context::request;
+use crate::graphql::directory::{Organization, organization_by_id};
+use crate::graphql::errors::ApiError;
+use crate::graphql::loaders::clubs::InviteCodeOf;
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::global_id;
+
+/// A club, and the viewer's own membership of it.
+#[derive(Clone)]
+pub struct Club(pub Arc<(domain::Club, domain::ClubMembership)>);
+
+/// A group that learns together. Visible only to its members; for others its id resolves to null.
+#[Object]
+impl Club {
+    /// Opaque, globally unique id.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.0.id)
+    }
+
+    /// The name.
+    async fn name(&self) -> &str {
+        &self.0.0.name
+    }
+
+    /// The directory's organization that the club belongs to; null if there is none.
+    async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
+        organization_by_id(context, self.0.0.organization_id).await
+    }
+
+    /// The area where the club meets: an ISO 3166 code, such as `KZ-33`; null if unspecified.
+    async fn area(&self) -> Option<&str> {
+        self.0.0.area.as_deref()
+    }
+
+    /// Whether the club is listed with its organization (`Organization.openClubs`), and anyone may ask to join it.
+    async fn accepts_requests(&self) -> bool {
+        self.0.0.accepts_requests
+    }
+
+    /// When the club was created.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.0.created_at
+    }
+
+    /// The viewer's own membership.
+    async fn viewer_membership(&self) -> ClubMembership {
+        ClubMembership(Arc::new(self.0.1.clone()))
+    }
+
+    /// The code to give to new members, in two groups of five characters: the code of the newest usable invitation that
+    /// is for more than one person. Null if there is none, or the viewer does not lead the club.
+    async fn invite_code(&self, context: &Context<'_>) -> Result<Option<String>, ApiError> {
+        if !access::may_lead_club(Some(self.0.1.role)) {
+            return Ok(None);
+        }
+        let found = request(context).loader().load_one(InviteCodeOf(self.0.0.id)).await?;
+        Ok(found.map(|code| code.grouped()))
+    }
+
+    /// The club's invitations, newest first, including those that no longer admit anyone. Null if the viewer does not
+    /// lead the club.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn invitations(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubInvitation>>, ApiError> {
+        const LIST: &str = "club.invitations";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::invitations_page(&request(context).caller, &self.0.1, &page).await?;
+        Ok(found.map(|page| connection(LIST, page, |row| ClubInvitation(Arc::new(row)))))
+    }
+
+    /// The club's assignments, newest first. Leaders see all, including withdrawn ones; members see their own.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn assignments(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Assignment>>, ApiError> {
+        const LIST: &str = "club.assignments";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::assignments_of_club(&request(context).caller, &self.0.1, &page).await?;
+        Ok(Some(connection(LIST, found, |row| Assignment(Arc::new(row)))))
+    }
+
+    /// The requests to join the club that wait for a decision (`decideJoinRequest`), oldest first. Null if the viewer
+    /// does not lead the club.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn join_requests(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubJoinRequest>>, ApiError> {
+        const LIST: &str = "club.joinRequests";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::requests_to_club(&request(context).caller, &self.0.1, &page).await?;
+        Ok(found.map(|page| connection(LIST, page, |row| ClubJoinRequest(Arc::new(row)))))
+    }
+
+    /// The club's members, including its leaders, in the order of joining. Null if the viewer does not lead the club.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn members(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ClubMembership>>, ApiError> {
+        const LIST: &str = "club.members";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let found = app::members(&request(context).caller, &self.0.1, &page).await?;
+        Ok(found.map(|page| connection(LIST, page, |row| ClubMembership(Arc::new(row)))))
+    }
+
+    /// Statistics for the leaders on the members who learn in the club. Null if the viewer does not lead the club.
+    async fn insight(&self) -> Option<ClubInsight> {
+        access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
+    }
+    /// The path of a table for spreadsheets with the results of the members who share them. It is a path of this
+    /// service; request it with the session token. Each row is a member with an assignment of theirs, or with a lesson
+    /// that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets whose decimal mark
+    /// is the comma. The titles are in the language of `?lang=ru` or of `Accept-Language`. Each download is recorded in
+    /// the members' `viewer.clubAccessLog`. Null if the viewer does not lead the club.
+    async fn results_path(&self) -> Option<String> {
+        self.file_path("results.csv")
+    }
+
+    /// The path of the club as OneRoster 1.2 (CSV binding, bulk), a zip archive, with the results of the members who
+    /// share them. Use it like `resultsPath`. The club is a class, its assignments are line items. Null if the viewer
+    /// does not lead the club.
+    async fn one_roster_path(&self) -> Option<String> {
+        self.file_path("oneroster.zip")
+    }
+
+    /// The path of the answers of the members who share them, as xAPI statements. Use it like `resultsPath`;
+    /// `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements; its `more` is
+    /// the path of the next ones. Null if the viewer does not lead the club.
+    async fn statements_path(&self) -> Option<String> {
+        self.file_path("statements.json")
+    }
+}
+
+impl Club {
+    /// Returns the path of a file for the club's leaders.
+    fn file_path(&self, file: &str) -> Option<String> {
+        let (club, own) = &*self.0;
+        access::may_lead_club(Some(own.role)).then(|| format!("/clubs/{}/{file}", club.id.to_global()))
+    }
+}

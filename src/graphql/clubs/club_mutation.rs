@@ -1,0 +1,114 @@
+//! The mutations that create clubs and change their details.
+
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+
+use super::{Club, club};
+use crate::app::clubs::{self as app, ClubUpdate, NewClub};
+use crate::domain::ids::{ClubId, OrganizationId};
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// A new club.
+#[derive(InputObject)]
+pub struct CreateClubInput {
+    /// The name, 1 to 80 characters.
+    pub name: String,
+    /// The directory's organization that the club belongs to; required for a club that accepts requests.
+    pub organization_id: Option<ID>,
+    /// The area where the club meets: an ISO 3166 code, such as `KZ-33`.
+    pub area: Option<String>,
+    /// Whether the club is listed with its organization, and anyone may ask to join it.
+    #[graphql(default)]
+    pub accepts_requests: bool,
+}
+
+/// The result of `createClub`.
+#[derive(SimpleObject)]
+pub struct CreateClubPayload {
+    /// The new club; null if there are `errors`.
+    club: Option<Club>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
+    /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts requests).
+    errors: Vec<UserError>,
+}
+
+/// Changes to a club; omitted fields stay as they are.
+#[derive(InputObject)]
+pub struct UpdateClubInput {
+    /// The club.
+    pub club_id: ID,
+    /// The name, 1 to 80 characters.
+    pub name: Option<String>,
+    /// The directory's organization that the club belongs to, or null for none.
+    pub organization_id: MaybeUndefined<ID>,
+    /// The area where the club meets: an ISO 3166 code, such as `KZ-33`, or null for unspecified.
+    pub area: MaybeUndefined<String>,
+    /// Whether the club is listed with its organization, and anyone may ask to join it.
+    pub accepts_requests: Option<bool>,
+}
+
+/// The result of `updateClub`.
+#[derive(SimpleObject)]
+pub struct UpdateClubPayload {
+    /// The club; null if there are `errors`.
+    club: Option<Club>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
+    /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts
+    /// requests), `NO_CHANGES`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations that create clubs and change their details.
+#[derive(Default)]
+pub struct ClubMutation;
+
+#[Object]
+impl ClubMutation {
+    /// Creates a club; the viewer becomes its first leader. Requires the role LEADER, EDITOR or ADMIN.
+    async fn create_club(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The club.")] input: CreateClubInput,
+    ) -> Result<Option<CreateClubPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let new = NewClub {
+            name: input.name,
+            organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
+            area: input.area,
+            accepts_requests: input.accepts_requests,
+        };
+        let created = app::create(&request.caller, new).await.map(|club| club.id);
+        let (id, errors) = settle(created, request.language)?;
+        Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
+    }
+
+    /// Changes a club's details. For its leaders.
+    async fn update_club(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The changes.")] input: UpdateClubInput,
+    ) -> Result<Option<UpdateClubPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let (id, change) = update(input);
+        let updated = app::update(&request.caller, id, change).await.map(|()| id);
+        let (id, errors) = settle(updated, request.language)?;
+        Ok(Some(UpdateClubPayload { club: club(context, id).await?, errors }))
+    }
+}
+
+fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
+    let id = ClubId::from_global_or_nil(&input.club_id);
+    let organization_id = match input.organization_id {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(None),
+        MaybeUndefined::Value(id) => Some(Some(OrganizationId::from_global_or_nil(&id))),
+    };
+    let area = match input.area {
+        MaybeUndefined::Undefined => None,
+        MaybeUndefined::Null => Some(None),
+        MaybeUndefined::Value(code) => Some(Some(code)),
+    };
+    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests })
+}

@@ -1,0 +1,86 @@
+//! The mutation that invites a whole group from a table.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::app::Refusal;
+use crate::app::clubs as app;
+use crate::domain::ids::ClubId;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+
+/// A group to invite.
+#[derive(InputObject)]
+pub struct ImportClubMembersInput {
+    /// The club.
+    pub club_id: ID,
+    /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Each further line is one
+    /// person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
+    pub csv: String,
+    /// When the codes stop admitting people, at most 366 days from now. Without it, they do not expire.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Whether to only check the rows and write nothing.
+    #[graphql(default)]
+    pub dry_run: bool,
+}
+
+/// A person in the table.
+#[derive(SimpleObject)]
+pub struct ImportedClubMember {
+    /// The line of the table on which the row begins; counted from 1, with the column names on line 1.
+    line: u64,
+    /// The name, as written in the table.
+    name: String,
+    /// The label, as written in the table; null if there is none.
+    label: Option<String>,
+    /// The code that admits this person, once; they register with their own e-mail address and password. Null on a dry
+    /// run, or if any row has an error.
+    code: Option<String>,
+    /// The problem with the row, and its column; null if there is none. Codes: `INVALID_NAME`.
+    error: Option<UserError>,
+}
+
+/// The result of `importClubMembers`.
+#[derive(SimpleObject)]
+pub struct ImportClubMembersPayload {
+    /// The rows, in the order of the table; null if there are `errors`. If any row has an error, none has a code.
+    rows: Option<Vec<ImportedClubMember>>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
+    /// `INVALID_CSV`, `TOO_MANY_ROWS`, `INVALID_EXPIRY`, `TOO_MANY_INVITATIONS`.
+    errors: Vec<UserError>,
+}
+
+/// The mutation that invites a group.
+#[derive(Default)]
+pub struct MemberImportMutation;
+
+#[Object]
+impl MemberImportMutation {
+    /// Makes an invitation for each person in a table. For the club's leaders. Each invitation admits one person and is
+    /// labelled with that person's name. If any row has an error, nothing is written.
+    async fn import_club_members(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The group.")] input: ImportClubMembersInput,
+    ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let club = ClubId::from_global_or_nil(&input.club_id);
+        let end = input.expires_at;
+        let imported = app::import_members(&request.caller, club, &input.csv, end, input.dry_run).await;
+        let (imported, errors) = settle(imported, request.language)?;
+        let rows = imported.map(|rows| {
+            let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {
+                line: row.line,
+                name: row.name,
+                label: row.label,
+                code: code.map(|code| code.grouped()),
+                error: row.problem.map(|(problem, column)| {
+                    UserError::new(&Refusal { problem, path: vec![column] }, request.language)
+                }),
+            });
+            rows.collect()
+        });
+        Ok(Some(ImportClubMembersPayload { rows, errors }))
+    }
+}

@@ -1,0 +1,84 @@
+//! The mutations of memberships, for a club's leaders.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+
+use super::membership::ClubRole;
+use super::{ClubMembership, membership};
+use crate::app::clubs as app;
+use crate::domain::ids::ClubMembershipId;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::global_id;
+
+/// A new role for a member.
+#[derive(InputObject)]
+pub struct SetClubRoleInput {
+    /// The membership; may be the viewer's own.
+    pub membership_id: ID,
+    /// The new role.
+    pub role: ClubRole,
+}
+
+/// The result of `setClubRole`.
+#[derive(SimpleObject)]
+pub struct SetClubRolePayload {
+    /// The membership; null if there are `errors`.
+    membership: Option<ClubMembership>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
+    /// membership), `LAST_LEADER`.
+    errors: Vec<UserError>,
+}
+
+/// The membership to end.
+#[derive(InputObject)]
+pub struct RemoveClubMemberInput {
+    /// The membership; may be the viewer's own.
+    pub membership_id: ID,
+}
+
+/// The result of `removeClubMember`.
+#[derive(SimpleObject)]
+pub struct RemoveClubMemberPayload {
+    /// The id of the club that the member was removed from; null if there are `errors`.
+    club_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
+    /// membership), `LAST_LEADER`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of memberships.
+#[derive(Default)]
+pub struct MembershipMutation;
+
+#[Object]
+impl MembershipMutation {
+    /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. To hand a
+    /// club over, make another member a leader, and then leave or step down; the last leader cannot do either.
+    async fn set_club_role(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The member and the new role.")] input: SetClubRoleInput,
+    ) -> Result<Option<SetClubRolePayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let set = app::set_role(&request.caller, id, input.role.into()).await.map(|()| id);
+        let (id, errors) = settle(set, request.language)?;
+        Ok(Some(SetClubRolePayload { membership: membership(context, id).await?, errors }))
+    }
+
+    /// Removes a member from a club. For the club's leaders. A person who has a usable invite code can come back, so
+    /// revoke the code first. The member keeps all learning progress.
+    async fn remove_club_member(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The member to remove.")] input: RemoveClubMemberInput,
+    ) -> Result<Option<RemoveClubMemberPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let removed = app::remove_member(&request.caller, id).await;
+        let (club, errors) = settle(removed, request.language)?;
+        Ok(Some(RemoveClubMemberPayload { club_id: club.map(global_id), errors }))
+    }
+}

@@ -1,0 +1,179 @@
+//! The mutations of contests: creating and withdrawing, entering and leaving.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+
+use super::contest::ContestNameDisplay;
+use super::{Contest, ContestTeamKind};
+use crate::app::AppError;
+use crate::app::contests::{self as app, NewContest};
+use crate::domain::contests::Team;
+use crate::domain::ids::{ClubId, ContestId, EventId, LessonId, WordId};
+use crate::domain::problem::Problem;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::Date;
+
+/// A new contest.
+#[derive(InputObject)]
+pub struct CreateContestInput {
+    /// The directory's event that the contest belongs to.
+    pub event_id: ID,
+    /// Lessons; all their words belong to the contest.
+    #[graphql(default)]
+    pub lesson_ids: Vec<ID>,
+    /// Individual words. Together with the words of the lessons, there must be 1 to 500.
+    #[graphql(default)]
+    pub word_ids: Vec<ID>,
+    /// What the entrants' teams are; null for no teams.
+    pub teams: Option<ContestTeamKind>,
+    /// The first day that counts, in each entrant's own study days.
+    pub from: Date,
+    /// The last day that counts, in each entrant's own study days; at most 365 days after the first.
+    pub until: Date,
+}
+
+/// The result of `createContest`.
+#[derive(SimpleObject)]
+pub struct CreateContestPayload {
+    /// The contest; null if there are `errors`.
+    contest: Option<Contest>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_CONTEST_WORDS`,
+    /// `INVALID_CONTEST_SPAN`.
+    errors: Vec<UserError>,
+}
+
+/// The contest to withdraw.
+#[derive(InputObject)]
+pub struct WithdrawContestInput {
+    /// The contest.
+    pub contest_id: ID,
+}
+
+/// The result of `withdrawContest`.
+#[derive(SimpleObject)]
+pub struct WithdrawContestPayload {
+    /// The id of the withdrawn contest; null if there are `errors`.
+    contest_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// An entry in a contest.
+#[derive(InputObject)]
+pub struct EnterContestInput {
+    /// The contest.
+    pub contest_id: ID,
+    /// The form in which others see the viewer's name.
+    pub name_display: ContestNameDisplay,
+    /// The viewer's team in a contest between clubs: a club that the viewer is in. Its name is shown to all logged-in
+    /// users once at least three entrants count for it.
+    pub club_id: Option<ID>,
+    /// The viewer's team in a contest between districts: an ISO 3166 code, such as `KZ-ALA`.
+    pub area: Option<String>,
+}
+
+/// The result of `enterContest`.
+#[derive(SimpleObject)]
+pub struct EnterContestPayload {
+    /// The contest that the viewer entered; null if there are `errors`.
+    contest: Option<Contest>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the contest, or a club that the viewer is not
+    /// in), `CONTEST_ENDED`, `INVALID_TEAM_KIND`, `INVALID_AREA`.
+    errors: Vec<UserError>,
+}
+
+/// The contest to leave.
+#[derive(InputObject)]
+pub struct LeaveContestInput {
+    /// The contest.
+    pub contest_id: ID,
+}
+
+/// The result of `leaveContest`.
+#[derive(SimpleObject)]
+pub struct LeaveContestPayload {
+    /// The id of the contest that the viewer left; null if there are `errors`.
+    contest_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of contests.
+#[derive(Default)]
+pub struct ContestMutation;
+
+#[Object]
+impl ContestMutation {
+    /// Creates a contest for an event of the directory. For editors; requires a login.
+    async fn create_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: CreateContestInput,
+    ) -> Result<Option<CreateContestPayload>, ApiError> {
+        let request = request(context);
+        let new = NewContest {
+            event_id: EventId::from_global_or_nil(&input.event_id),
+            lesson_ids: input.lesson_ids.iter().map(|id| LessonId::from_global_or_nil(id)).collect(),
+            word_ids: input.word_ids.iter().map(|id| WordId::from_global_or_nil(id)).collect(),
+            teams: input.teams.map(Into::into),
+            from: input.from.0,
+            until: input.until.0,
+        };
+        let (created, errors) = settle(app::create(&request.caller, new).await, request.language)?;
+        Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
+    }
+
+    /// Withdraws a contest, so that it is no longer shown. For editors; requires a login.
+    async fn withdraw_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: WithdrawContestInput,
+    ) -> Result<Option<WithdrawContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let withdrawn = app::withdraw(&request.caller, id).await;
+        let (withdrawn, errors) = settle(withdrawn, request.language)?;
+        Ok(Some(WithdrawContestPayload { contest_id: withdrawn.map(|()| input.contest_id), errors }))
+    }
+
+    /// Enters a contest; possible until its last day is over. Entering again changes the team and the form of the name.
+    /// Reviews from earlier in the contest's period count too. Requires a login.
+    async fn enter_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: EnterContestInput,
+    ) -> Result<Option<EnterContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let club = input.club_id.map(|id| ClubId::from_global_or_nil(&id));
+        let team = match (club, input.area) {
+            (Some(_), Some(_)) => Err(AppError::refused_at(Problem::InvalidTeamKind, "area")),
+            (Some(club), None) => Ok(Some(Team::Club(club))),
+            (None, area) => Ok(area.map(Team::Area)),
+        };
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let entered = match team {
+            Ok(team) => app::enter(&request.caller, id, team, input.name_display.into()).await,
+            Err(error) => Err(error),
+        };
+        let (entered, errors) = settle(entered, request.language)?;
+        Ok(Some(EnterContestPayload { contest: entered.map(|row| Contest(Arc::new(row))), errors }))
+    }
+
+    /// Leaves a contest. Requires a login.
+    async fn leave_contest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The contest.")] input: LeaveContestInput,
+    ) -> Result<Option<LeaveContestPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let left = app::leave(&request.caller, id).await;
+        let (left, errors) = settle(left, request.language)?;
+        Ok(Some(LeaveContestPayload { contest_id: left.map(|()| input.contest_id), errors }))
+    }
+}

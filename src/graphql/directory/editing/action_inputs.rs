@@ -1,0 +1,67 @@
+//! Inputs of mutations on whole records. Each mutation has its own input, so that one can gain a field without the
+//! others.
+
+use async_graphql::{ID, InputObject};
+
+/// The record to publish.
+#[derive(InputObject)]
+pub struct PublishRecordInput {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The record to hide.
+#[derive(InputObject)]
+pub struct UnpublishRecordInput {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The record to restore, and the version to restore.
+#[derive(InputObject)]
+pub struct RevertRecordInput {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The version to restore: its whole content, and whether it was published.
+    pub to_version: i32,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// Two records that describe the same organization.
+#[derive(InputObject)]
+pub struct MergeOrganizationsInput {
+    /// The id of the record to merge away. From then on, its id and slug lead to the other record.
+    pub id: ID,
+    /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The id of the record to keep. References to the first record are redirected to this one. Apart from that, it
+    /// does not change.
+    pub into_id: ID,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// Two records that describe the same person.
+#[derive(InputObject)]
+pub struct MergePeopleInput {
+    /// The id of the record to merge away. From then on, its id and slug lead to the other record.
+    pub id: ID,
+    /// The version of that record that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The id of the record to keep. References to the first record are redirected to this one. Apart from that, it
+    /// does not change.
+    pub into_id: ID,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}

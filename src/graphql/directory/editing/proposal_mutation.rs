@@ -1,0 +1,181 @@
+//! The mutations that propose corrections and decide on proposals.
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+
+use super::payloads::{Payload, settle_edit};
+use super::record_inputs::{
+    EventInput, IndicatorInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
+    SourceInput,
+};
+use super::shared_inputs::{CitationInput, citation};
+use crate::app::directory::{self as app, Decision, NewProposal};
+use crate::app::{AppError, Caller};
+use crate::domain::ids::{Id, ProposalId};
+use crate::domain::problem::Problem;
+use crate::graphql::context::request;
+use crate::graphql::directory::Proposal;
+use crate::graphql::errors::ApiError;
+
+/// The new values of a record, by its kind.
+#[derive(OneofObject)]
+pub enum RecordChangeInput {
+    /// The values of an organization.
+    Organization(OrganizationInput),
+    /// The values of a person.
+    Person(PersonInput),
+    /// The values of a post.
+    Post(PostInput),
+    /// The values of a membership.
+    Membership(MembershipInput),
+    /// The values of an event.
+    Event(EventInput),
+    /// The values of an indicator.
+    Indicator(IndicatorInput),
+    /// The values of a source.
+    Source(SourceInput),
+}
+
+/// The correction to propose.
+#[derive(InputObject)]
+pub struct ProposeCorrectionInput {
+    /// The id of the record.
+    pub record_id: ID,
+    /// The version of the record that the viewer saw.
+    pub version: i32,
+    /// The new values, by the kind of the record. Omitted fields stay the same, and a list replaces the whole list.
+    /// Citations may be missing: an editor adds the source.
+    pub change: RecordChangeInput,
+    /// The source of the new values, such as a title, a link or an informant; 1 to 1,000 characters.
+    pub source: String,
+    /// A comment; 1 to 1,000 characters.
+    pub comment: Option<String>,
+}
+
+/// The proposal to accept.
+#[derive(InputObject)]
+pub struct AcceptProposalInput {
+    /// The id of the proposal.
+    pub id: ID,
+    /// The answer to the proposer, which is also the reason of the edit; 1 to 1,000 characters.
+    pub answer: String,
+    /// The citation for each statement that the proposal gives no citation for.
+    pub citation: Option<CitationInput>,
+}
+
+/// The proposal to decline.
+#[derive(InputObject)]
+pub struct DeclineProposalInput {
+    /// The id of the proposal.
+    pub id: ID,
+    /// The answer to the proposer; 1 to 1,000 characters.
+    pub answer: String,
+}
+
+/// The mutations that propose corrections and decide on proposals.
+#[derive(Default)]
+pub struct ProposalMutation;
+
+#[Object]
+impl ProposalMutation {
+    /// Proposes a correction of a published record of the directory, with its source. Requires a login. At most 50
+    /// proposals of one person can be open at a time.
+    async fn propose_correction(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The correction.")] input: ProposeCorrectionInput,
+    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+        let proposed = propose(&request(context).caller, input).await;
+        payload(context, proposed).await
+    }
+
+    /// Accepts a proposed correction and applies it to the directory. Fails with `CONFLICT` if one of its fields has
+    /// changed since the version that the proposer saw. Requires the role EDITOR or ADMIN.
+    async fn accept_proposal(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The proposal, and the answer to its proposer.")] input: AcceptProposalInput,
+    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+        let accepted = accept(&request(context).caller, input).await;
+        payload(context, accepted).await
+    }
+
+    /// Declines a proposed correction. Requires the role EDITOR or ADMIN.
+    async fn decline_proposal(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The proposal, and the answer to its proposer.")] input: DeclineProposalInput,
+    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+        let declined = decline(&request(context).caller, input).await;
+        payload(context, declined).await
+    }
+}
+
+async fn propose(caller: &Caller, input: ProposeCorrectionInput) -> Result<ProposalId, AppError> {
+    caller.viewer()?;
+    let ProposeCorrectionInput { record_id, version, change, source, comment } = input;
+    let submission = Submission { record_id, version, source, comment };
+    match change {
+        RecordChangeInput::Organization(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Person(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Post(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Membership(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Event(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Indicator(record) => submission.submit(caller, record).await,
+        RecordChangeInput::Source(record) => submission.submit(caller, record).await,
+    }
+}
+
+struct Submission {
+    record_id: ID,
+    version: i32,
+    source: String,
+    comment: Option<String>,
+}
+
+impl Submission {
+    async fn submit<I: RecordInput>(self, caller: &Caller, record: I) -> Result<ProposalId, AppError> {
+        let id = Id::from_global(&self.record_id)
+            .ok_or_else(|| AppError::refused_at(Problem::NotFound, "recordId"))?;
+        let proposal = NewProposal::<I::Content> {
+            id,
+            version: self.version,
+            changes: record.changes()?,
+            source: &self.source,
+            comment: self.comment.as_deref(),
+        };
+        app::propose(caller, proposal).await
+    }
+}
+
+async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalId, AppError> {
+    caller.viewer()?;
+    let id = proposal_id(&input.id)?;
+    let citation = input.citation.map(citation).transpose();
+    let citation = citation.map_err(|problem| AppError::refused_at(problem, "citation"))?;
+    app::accept(caller, Decision { id, answer: &input.answer }, citation.as_ref()).await?;
+    Ok(id)
+}
+
+async fn decline(caller: &Caller, input: DeclineProposalInput) -> Result<ProposalId, AppError> {
+    caller.viewer()?;
+    let id = proposal_id(&input.id)?;
+    app::decline(caller, Decision { id, answer: &input.answer }).await?;
+    Ok(id)
+}
+
+fn proposal_id(global: &ID) -> Result<ProposalId, AppError> {
+    Id::from_global(global).ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))
+}
+
+async fn payload(
+    context: &Context<'_>,
+    result: Result<ProposalId, AppError>,
+) -> Result<Option<Payload<Proposal>>, ApiError> {
+    let scope = request(context);
+    let (id, errors, conflict) = settle_edit(result, scope.language)?;
+    let record = match id {
+        Some(id) => scope.loader().load_one(id).await?.map(Proposal),
+        None => None,
+    };
+    Ok(Some(Payload { record, errors, conflict }))
+}

@@ -1,0 +1,347 @@
+//! Inputs of editors: the fields of each kind of record. To change a record, no field is required. To create one, the
+//! fields that the input's description names are required.
+
+use async_graphql::{ID, InputObject, MaybeUndefined};
+
+use super::shared_inputs::{
+    AffiliationInput, ChangesBuilder, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput,
+    MilestoneInput, NameInput, TextInput, affiliation, citation, cited_date, contact_point, date, id,
+    identifier, milestone, name, schedule, single_date, text,
+};
+use crate::app::AppError;
+use crate::db::directory::Stored;
+use crate::domain::directory::{self as domain, Changes};
+use crate::domain::ids::kind;
+use crate::graphql::directory::kinds::{
+    EventFormat, EventKind, OrganizationKind, PostKind, Recurrence, SourceKind, ValueQualifier,
+};
+use crate::graphql::directory::schedule::ScheduleInput;
+use crate::graphql::scalars::{EdtfText, LanguageTag};
+
+/// The input for a kind of record.
+pub trait RecordInput: Send {
+    /// The content of the record.
+    type Content: Stored;
+
+    /// Converts the input to the new values in their stored form.
+    fn changes(self) -> Result<Changes, AppError>;
+}
+
+/// The content of an organization. A new one requires `slug`, `kind`, `names` and `citations`.
+#[derive(InputObject)]
+pub struct OrganizationInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The kind of organization.
+    kind: MaybeUndefined<OrganizationKind>,
+    /// The position among its siblings, smallest first.
+    position: MaybeUndefined<i32>,
+    /// The present and former names, oldest first; at least one.
+    names: MaybeUndefined<Vec<NameInput>>,
+    /// The short name; at most 300 characters.
+    short_name: MaybeUndefined<TextInput>,
+    /// A description of the organization and its work; at most 10,000 characters.
+    description: MaybeUndefined<TextInput>,
+    /// When the organization was founded.
+    founded: MaybeUndefined<CitedDateInput>,
+    /// When the organization was dissolved.
+    dissolved: MaybeUndefined<CitedDateInput>,
+    /// The organizations that it is or was part of, one at a time. It must not be part of itself on any day, even
+    /// indirectly.
+    parents: MaybeUndefined<Vec<AffiliationInput>>,
+    /// The organizations in whose building it works or worked, one at a time.
+    hosts: MaybeUndefined<Vec<AffiliationInput>>,
+    /// The contacts.
+    contact_points: MaybeUndefined<Vec<ContactPointInput>>,
+    /// The identifiers in other registers.
+    identifiers: MaybeUndefined<Vec<IdentifierInput>>,
+    /// Dated events in its history, oldest first.
+    milestones: MaybeUndefined<Vec<MilestoneInput>>,
+    /// The citations for the statements that have none of their own; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for OrganizationInput {
+    type Content = domain::Organization;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("kind", self.kind, |kind| Ok(domain::OrganizationKind::from(kind)));
+        builder.plain("position", self.position);
+        builder.list("names", self.names, name);
+        builder.field("shortName", self.short_name, text);
+        builder.field("description", self.description, text);
+        builder.field("founded", self.founded, cited_date);
+        builder.field("dissolved", self.dissolved, cited_date);
+        builder.list("parents", self.parents, affiliation);
+        builder.list("hosts", self.hosts, affiliation);
+        builder.list("contactPoints", self.contact_points, contact_point);
+        builder.list("identifiers", self.identifiers, identifier);
+        builder.list("milestones", self.milestones, milestone);
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The record of a person. A new one requires `slug`, `names` and `citations`.
+#[derive(InputObject)]
+pub struct PersonInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The present and former names, oldest first; at least one.
+    names: MaybeUndefined<Vec<NameInput>>,
+    /// Further information about the person; at most 10,000 characters.
+    note: MaybeUndefined<TextInput>,
+    /// The contacts.
+    contact_points: MaybeUndefined<Vec<ContactPointInput>>,
+    /// The identifiers in other registers.
+    identifiers: MaybeUndefined<Vec<IdentifierInput>>,
+    /// The citations for the statements that have none of their own; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for PersonInput {
+    type Content = domain::Person;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.list("names", self.names, name);
+        builder.field("note", self.note, text);
+        builder.list("contactPoints", self.contact_points, contact_point);
+        builder.list("identifiers", self.identifiers, identifier);
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of a post. A new one requires `slug`, `organizationId`, `kind`, `title` and `citations`.
+#[derive(InputObject)]
+pub struct PostInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The id of the post's organization.
+    organization_id: MaybeUndefined<ID>,
+    /// The kind of post.
+    kind: MaybeUndefined<PostKind>,
+    /// The position among the organization's posts, smallest first.
+    position: MaybeUndefined<i32>,
+    /// The title of the holder; at most 300 characters.
+    title: MaybeUndefined<TextInput>,
+    /// The citations that support the record; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for PostInput {
+    type Content = domain::Post;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("organization", self.organization_id, |global| id::<kind::Organization>(&global));
+        builder.field("kind", self.kind, |kind| Ok(domain::PostKind::from(kind)));
+        builder.plain("position", self.position);
+        builder.field("title", self.title, text);
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of a membership. A new one requires `organizationId`, `personId` and `citations`.
+#[derive(InputObject)]
+pub struct MembershipInput {
+    /// The id of the organization.
+    organization_id: MaybeUndefined<ID>,
+    /// The id of the post, which must belong to the organization. Without it: an ordinary member.
+    post_id: MaybeUndefined<ID>,
+    /// The id of the person.
+    person_id: MaybeUndefined<ID>,
+    /// The position in the source's list of the post's holders, or of the members. It decides the order where dates
+    /// don't.
+    position: MaybeUndefined<i32>,
+    /// Whether the person is only acting for a regular holder.
+    is_acting: MaybeUndefined<bool>,
+    /// The person's role, if no title of a post states it; at most 300 characters.
+    role: MaybeUndefined<TextInput>,
+    /// The first date; not an interval.
+    since: MaybeUndefined<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    until: MaybeUndefined<EdtfText>,
+    /// When the source observed the membership.
+    attested: MaybeUndefined<EdtfText>,
+    /// The citations that support the record; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for MembershipInput {
+    type Content = domain::Membership;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.field("organization", self.organization_id, |global| id::<kind::Organization>(&global));
+        builder.field("post", self.post_id, |global| id::<kind::Post>(&global));
+        builder.field("person", self.person_id, |global| id::<kind::Person>(&global));
+        builder.plain("position", self.position);
+        builder.plain("acting", self.is_acting);
+        builder.field("role", self.role, text);
+        builder.field("since", self.since, |day| single_date(&day));
+        builder.field("until", self.until, |day| single_date(&day));
+        builder.field("attested", self.attested, |day| date(&day));
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of an event. A new one requires `slug`, `kind`, `title` and `citations`.
+#[derive(InputObject)]
+pub struct EventInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The kind of event.
+    kind: MaybeUndefined<EventKind>,
+    /// The position in an organization's list of events, smallest first.
+    position: MaybeUndefined<i32>,
+    /// The title of the event; at most 300 characters.
+    title: MaybeUndefined<TextInput>,
+    /// What happens at the event; at most 10,000 characters.
+    description: MaybeUndefined<TextInput>,
+    /// How often the event is held, if no schedule is known.
+    recurrence: MaybeUndefined<Recurrence>,
+    /// When the event was held, if no schedule is known.
+    held: MaybeUndefined<EdtfText>,
+    /// The exact times of the event.
+    schedule: MaybeUndefined<ScheduleInput>,
+    /// Where the event takes place; at most 300 characters.
+    place: MaybeUndefined<TextInput>,
+    /// How people take part in the event.
+    format: MaybeUndefined<EventFormat>,
+    /// The languages spoken at the event.
+    languages: MaybeUndefined<Vec<LanguageTag>>,
+    /// The ids of the organizers, in the order in which they are shown.
+    organizer_ids: MaybeUndefined<Vec<ID>>,
+    /// The citations that support the record; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for EventInput {
+    type Content = domain::Event;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("kind", self.kind, |kind| Ok(domain::EventKind::from(kind)));
+        builder.plain("position", self.position);
+        builder.field("title", self.title, text);
+        builder.field("description", self.description, text);
+        builder.field("recurrence", self.recurrence, |recurrence| Ok(domain::Recurrence::from(recurrence)));
+        builder.field("held", self.held, |day| date(&day));
+        builder.field("schedule", self.schedule, schedule);
+        builder.field("place", self.place, text);
+        builder.field("format", self.format, |format| Ok(domain::EventFormat::from(format)));
+        builder.list("languages", self.languages, |tag| Ok(tag.0));
+        builder.list("organizers", self.organizer_ids, |global| id::<kind::Organization>(&global));
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of an indicator. A new one requires `slug`, `name`, and `organizationId` or `area`.
+#[derive(InputObject)]
+pub struct IndicatorInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The id of the organization that the indicator is about.
+    organization_id: MaybeUndefined<ID>,
+    /// The area that the indicator is about, an ISO 3166 code such as `KZ` or `KZ-19`.
+    area: MaybeUndefined<String>,
+    /// The position in lists, smallest first.
+    position: MaybeUndefined<i32>,
+    /// The name of the quantity that is counted; at most 300 characters.
+    name: MaybeUndefined<TextInput>,
+    /// The unit, such as people, offices or tenge.
+    unit: MaybeUndefined<TextInput>,
+    /// The citations for the indicator's meaning.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for IndicatorInput {
+    type Content = domain::Indicator;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("organization", self.organization_id, |global| id::<kind::Organization>(&global));
+        builder.plain("area", self.area);
+        builder.plain("position", self.position);
+        builder.field("name", self.name, text);
+        builder.field("unit", self.unit, text);
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of an observation. A new one requires `indicatorId`, `period`, `value` and `citations`; a correction
+/// requires only the fields that it corrects.
+#[derive(InputObject)]
+pub struct ObservationInput {
+    /// The id of the indicator.
+    indicator_id: MaybeUndefined<ID>,
+    /// The period of the value. For a value at a single moment: when the source observed it.
+    period: MaybeUndefined<EdtfText>,
+    /// The value, in the indicator's unit.
+    value: MaybeUndefined<f64>,
+    /// How to read the value, if it is not exact.
+    qualifier: MaybeUndefined<ValueQualifier>,
+    /// The citations that support the record; at least one.
+    citations: MaybeUndefined<Vec<CitationInput>>,
+}
+
+impl RecordInput for ObservationInput {
+    type Content = domain::Observation;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.field("indicator", self.indicator_id, |global| id::<kind::Indicator>(&global));
+        builder.field("period", self.period, |period| date(&period));
+        builder.plain("value", self.value);
+        builder.field("qualifier", self.qualifier, |qualifier| Ok(domain::Qualifier::from(qualifier)));
+        builder.list("citations", self.citations, citation);
+        builder.finish()
+    }
+}
+
+/// The content of a source. A new one requires `slug`, `kind` and `title`.
+#[derive(InputObject)]
+pub struct SourceInput {
+    /// The stable name in URLs: lower-case Latin letters and digits, with hyphens between them; at most 80 characters.
+    slug: MaybeUndefined<String>,
+    /// The kind of source.
+    kind: MaybeUndefined<SourceKind>,
+    /// The title of the source; at most 300 characters.
+    title: MaybeUndefined<TextInput>,
+    /// The author.
+    author: MaybeUndefined<String>,
+    /// The publisher.
+    publisher: MaybeUndefined<String>,
+    /// The date of publication.
+    issued: MaybeUndefined<EdtfText>,
+    /// The web address of the source: `https://…`.
+    url: MaybeUndefined<String>,
+}
+
+impl RecordInput for SourceInput {
+    type Content = domain::Source;
+
+    fn changes(self) -> Result<Changes, AppError> {
+        let mut builder = ChangesBuilder::default();
+        builder.plain("slug", self.slug);
+        builder.field("kind", self.kind, |kind| Ok(domain::SourceKind::from(kind)));
+        builder.field("title", self.title, text);
+        builder.plain("author", self.author);
+        builder.plain("publisher", self.publisher);
+        builder.field("issued", self.issued, |day| date(&day));
+        builder.plain("url", self.url);
+        builder.finish()
+    }
+}

@@ -1,0 +1,321 @@
+//! Inputs of editors: the parts that several kinds of records share, and their conversion.
+
+use async_graphql::{ID, InputObject, InputType, MaybeUndefined};
+use serde::Serialize;
+
+use crate::app::{AppError, Refusal};
+use crate::domain::date::{Edtf, FuzzyDate};
+use crate::domain::directory::schedule::{Change as ScheduleChange, Exception, RecurrenceRule, Schedule};
+use crate::domain::directory::{self as domain, Changes};
+use crate::domain::ids::{Id, Kind};
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+use crate::graphql::directory::kinds::ContactKind;
+use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput};
+use crate::graphql::scalars::EdtfText;
+
+/// The record to create.
+#[derive(InputObject)]
+#[graphql(concrete(name = "CreateOrganizationInput", params(super::OrganizationInput)))]
+#[graphql(concrete(name = "CreatePersonInput", params(super::PersonInput)))]
+#[graphql(concrete(name = "CreatePostInput", params(super::PostInput)))]
+#[graphql(concrete(name = "CreateMembershipInput", params(super::MembershipInput)))]
+#[graphql(concrete(name = "CreateEventInput", params(super::EventInput)))]
+#[graphql(concrete(name = "CreateIndicatorInput", params(super::IndicatorInput)))]
+#[graphql(concrete(name = "CreateObservationInput", params(super::ObservationInput)))]
+#[graphql(concrete(name = "CreateSourceInput", params(super::SourceInput)))]
+pub struct CreateInput<T: InputType> {
+    /// The content of the record.
+    pub record: T,
+    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
+    #[graphql(default)]
+    pub publish: bool,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The record to change.
+#[derive(InputObject)]
+#[graphql(concrete(name = "UpdateOrganizationInput", params(super::OrganizationInput)))]
+#[graphql(concrete(name = "UpdatePersonInput", params(super::PersonInput)))]
+#[graphql(concrete(name = "UpdatePostInput", params(super::PostInput)))]
+#[graphql(concrete(name = "UpdateMembershipInput", params(super::MembershipInput)))]
+#[graphql(concrete(name = "UpdateEventInput", params(super::EventInput)))]
+#[graphql(concrete(name = "UpdateIndicatorInput", params(super::IndicatorInput)))]
+#[graphql(concrete(name = "CorrectObservationInput", params(super::ObservationInput)))]
+#[graphql(concrete(name = "UpdateSourceInput", params(super::SourceInput)))]
+pub struct UpdateInput<T: InputType> {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
+    pub changes: T,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// A text in the languages of the institution.
+#[derive(InputObject)]
+pub struct TextInput {
+    /// The Kazakh text.
+    pub kk: String,
+    /// The Russian text.
+    pub ru: Option<String>,
+    /// The English text.
+    pub en: Option<String>,
+}
+
+/// A source and the place in it that support a statement.
+#[derive(InputObject)]
+pub struct CitationInput {
+    /// The id of the source.
+    pub source_id: ID,
+    /// The place in the source, such as a page or section; at most 300 characters.
+    pub locator: Option<String>,
+    /// The words of the source, quoted verbatim; at most 10,000 characters.
+    pub quote: Option<String>,
+}
+
+/// A name, and the period in which it was used.
+#[derive(InputObject)]
+pub struct NameInput {
+    /// The name, at most 300 characters.
+    pub text: TextInput,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed that the name was used.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; at least one.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// A date with citations.
+#[derive(InputObject)]
+pub struct CitedDateInput {
+    /// The date.
+    pub date: EdtfText,
+    /// The citations that support the statement; at least one.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// An organization's affiliation with another organization in a period.
+#[derive(InputObject)]
+pub struct AffiliationInput {
+    /// The id of the other organization.
+    pub organization_id: ID,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed the affiliation.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; at least one.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// A way to contact an organization or a person.
+#[derive(InputObject)]
+pub struct ContactPointInput {
+    /// The kind of contact.
+    pub kind: ContactKind,
+    /// The address, number or link (with `https://`).
+    pub value: String,
+    /// What the contact reaches, such as a reception desk.
+    pub label: Option<TextInput>,
+    /// Whether everyone may see the contact. Otherwise only editors see it.
+    pub is_public: bool,
+    /// The first date; not an interval.
+    pub since: Option<EdtfText>,
+    /// The last date, inclusive; not an interval.
+    pub until: Option<EdtfText>,
+    /// When the source observed that the contact was valid.
+    pub attested: Option<EdtfText>,
+    /// The citations that support the statement; at least one.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// A record's identifier in another register.
+#[derive(InputObject)]
+pub struct IdentifierInput {
+    /// The register, as a slug: `wikidata`, `viaf`, `isni`, `bin`, or another.
+    pub scheme: String,
+    /// The identifier in the register: 1 to 100 ASCII characters without spaces.
+    pub value: String,
+}
+
+/// A dated event in an organization's history.
+#[derive(InputObject)]
+pub struct MilestoneInput {
+    /// The date of the event.
+    pub date: EdtfText,
+    /// A description of the event; at most 300 characters.
+    pub text: TextInput,
+    /// The citations that support the statement; at least one.
+    #[graphql(default)]
+    pub citations: Vec<CitationInput>,
+}
+
+/// Collects the new values of a record, and their problems.
+#[derive(Default)]
+pub(super) struct ChangesBuilder {
+    changes: Changes,
+    refusals: Vec<Refusal>,
+    failure: Option<String>,
+}
+
+impl ChangesBuilder {
+    /// Adds a field that was given or is to be cleared.
+    pub(super) fn field<T, D: Serialize>(
+        &mut self,
+        field: &'static str,
+        value: MaybeUndefined<T>,
+        convert: impl FnOnce(T) -> Result<D, Problem>,
+    ) {
+        let value = match value {
+            MaybeUndefined::Undefined => return,
+            MaybeUndefined::Null => Ok(None),
+            MaybeUndefined::Value(value) => convert(value).map(Some),
+        };
+        match value.map(|value| self.changes.set(field, value)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.failure = Some(error.to_string()),
+            Err(problem) => self.refusals.push(Refusal { problem, path: vec![field] }),
+        }
+    }
+
+    /// Adds a field that is stored as it is given.
+    pub(super) fn plain<T: Serialize>(&mut self, field: &'static str, value: MaybeUndefined<T>) {
+        self.field(field, value, Ok);
+    }
+
+    /// Adds a field that is a list.
+    pub(super) fn list<T, D: Serialize>(
+        &mut self,
+        field: &'static str,
+        value: MaybeUndefined<Vec<T>>,
+        convert: impl FnMut(T) -> Result<D, Problem>,
+    ) {
+        self.field(field, value, |elements| elements.into_iter().map(convert).collect::<Result<Vec<D>, _>>());
+    }
+
+    pub(super) fn finish(self) -> Result<Changes, AppError> {
+        match (self.failure, self.refusals.is_empty()) {
+            (Some(error), _) => Err(AppError::Internal(error)),
+            (None, false) => Err(AppError::Refused(self.refusals)),
+            (None, true) => Ok(self.changes),
+        }
+    }
+}
+
+/// Converts a global id. An id of another kind counts as not found.
+pub(super) fn id<K: Kind>(global: &ID) -> Result<Id<K>, Problem> {
+    Id::from_global(global).ok_or(Problem::NotFound)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "functions that convert fields can fail")]
+pub(super) fn text(input: TextInput) -> Result<Text, Problem> {
+    Ok(Text { kk: input.kk, ru: input.ru, en: input.en })
+}
+
+/// Converts a date, which the scalar has already parsed.
+pub(super) fn date(input: &EdtfText) -> Result<Edtf, Problem> {
+    input.0.parse().map_err(|_| Problem::InvalidDate)
+}
+
+/// Converts a date that must not be an interval.
+pub(super) fn single_date(input: &EdtfText) -> Result<FuzzyDate, Problem> {
+    input.0.parse().map_err(|_| Problem::InvalidDate)
+}
+
+pub(super) fn period(
+    since: Option<&EdtfText>,
+    until: Option<&EdtfText>,
+    attested: Option<&EdtfText>,
+) -> Result<domain::ValidityPeriod, Problem> {
+    Ok(domain::ValidityPeriod {
+        since: since.map(single_date).transpose()?,
+        until: until.map(single_date).transpose()?,
+        attested: attested.map(date).transpose()?,
+    })
+}
+
+pub(super) fn citation(input: CitationInput) -> Result<domain::Citation, Problem> {
+    Ok(domain::Citation { source: id(&input.source_id)?, locator: input.locator, quote: input.quote })
+}
+
+fn citations(inputs: Vec<CitationInput>) -> Result<Vec<domain::Citation>, Problem> {
+    inputs.into_iter().map(citation).collect()
+}
+
+pub(super) fn name(input: NameInput) -> Result<domain::Name, Problem> {
+    let period = period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?;
+    Ok(domain::Name { text: text(input.text)?, period, citations: citations(input.citations)? })
+}
+
+pub(super) fn cited_date(input: CitedDateInput) -> Result<domain::CitedDate, Problem> {
+    Ok(domain::CitedDate { date: date(&input.date)?, citations: citations(input.citations)? })
+}
+
+pub(super) fn affiliation(input: AffiliationInput) -> Result<domain::Affiliation, Problem> {
+    Ok(domain::Affiliation {
+        organization: id(&input.organization_id)?,
+        period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
+        citations: citations(input.citations)?,
+    })
+}
+
+pub(super) fn contact_point(input: ContactPointInput) -> Result<domain::ContactPoint, Problem> {
+    Ok(domain::ContactPoint {
+        kind: input.kind.into(),
+        period: period(input.since.as_ref(), input.until.as_ref(), input.attested.as_ref())?,
+        value: input.value,
+        label: input.label.map(text).transpose()?,
+        public: input.is_public,
+        citations: citations(input.citations)?,
+    })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "functions that convert fields can fail")]
+pub(super) fn identifier(input: IdentifierInput) -> Result<domain::Identifier, Problem> {
+    Ok(domain::Identifier { scheme: input.scheme, value: input.value })
+}
+
+pub(super) fn milestone(input: MilestoneInput) -> Result<domain::Milestone, Problem> {
+    Ok(domain::Milestone {
+        date: date(&input.date)?,
+        text: text(input.text)?,
+        citations: citations(input.citations)?,
+    })
+}
+
+pub(super) fn schedule(input: ScheduleInput) -> Result<Schedule, Problem> {
+    let rule = input.rule.map(|rule| rule.parse::<RecurrenceRule>()).transpose();
+    Ok(Schedule {
+        starts: input.starts.0,
+        zone: input.time_zone.parse().map_err(|_| Problem::UnknownTimeZone)?,
+        minutes: input.duration_minutes,
+        rule: rule.map_err(Problem::InvalidSchedule)?,
+        additional: input.additional.into_iter().map(|start| start.0).collect(),
+        exceptions: input.exceptions.into_iter().map(exception).collect::<Result<_, _>>()?,
+    })
+}
+
+fn exception(input: ScheduleExceptionInput) -> Result<Exception, Problem> {
+    let change = match input.moved {
+        None => ScheduleChange::Cancelled,
+        Some(moved) => ScheduleChange::Moved {
+            starts: moved.starts.0,
+            minutes: moved.duration_minutes,
+            place: moved.place.map(text).transpose()?,
+            note: moved.note.map(text).transpose()?,
+        },
+    };
+    Ok(Exception { original: input.original_start.0, change })
+}

@@ -1,0 +1,91 @@
+//! Entry points into courses and lessons.
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+
+use super::{Course, Lesson};
+use crate::app::AppError;
+use crate::db::courses as db;
+use crate::domain::ids::{CourseId, LessonId};
+use crate::graphql::context::request;
+use crate::graphql::errors::ApiError;
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+
+/// Identifies one course.
+#[derive(OneofObject)]
+pub enum CourseBy {
+    /// By its global id.
+    Id(ID),
+    /// By its slug, such as `kunine-bes-soz`.
+    Slug(String),
+}
+
+/// Identifies one lesson.
+#[derive(OneofObject)]
+pub enum LessonBy {
+    /// By its global id.
+    Id(ID),
+    /// By its slug and the slug of its course.
+    Slugs(LessonSlugs),
+}
+
+/// The slug of a lesson, which is unique within its course, and the slug of that course.
+#[derive(InputObject)]
+pub struct LessonSlugs {
+    /// The slug of the course, such as `kunine-bes-soz`.
+    pub course: String,
+    /// The slug of the lesson, such as `amandasu`.
+    pub lesson: String,
+}
+
+/// Entry points into courses and lessons.
+#[derive(Default)]
+pub struct CourseQuery;
+
+#[Object]
+impl CourseQuery {
+    /// One course. Null if no course has this id or slug.
+    async fn course(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The course to return.")] by: CourseBy,
+    ) -> Result<Option<Course>, ApiError> {
+        let catalogue = request(context).caller.catalogue().await?;
+        let found = match by {
+            CourseBy::Id(id) => CourseId::from_global(&id).and_then(|id| catalogue.course(id)),
+            CourseBy::Slug(slug) => catalogue.course_by_slug(&slug),
+        };
+        Ok(found.cloned().map(Course))
+    }
+
+    /// Courses, in Kazakh alphabetical order of their titles.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn courses(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<Course>>, ApiError> {
+        const LIST: &str = "courses";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let mut rows = request(context).caller.connection().await?;
+        let found = db::courses_page(&mut rows, &page).await.map_err(AppError::from)?;
+        Ok(Some(connection(LIST, found, |row| Course(row.into()))))
+    }
+
+    /// One lesson. Null if no lesson has this id or these slugs.
+    async fn lesson(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The lesson to return.")] by: LessonBy,
+    ) -> Result<Option<Lesson>, ApiError> {
+        let catalogue = request(context).caller.catalogue().await?;
+        let found = match by {
+            LessonBy::Id(id) => LessonId::from_global(&id).and_then(|id| catalogue.lesson(id)),
+            LessonBy::Slugs(slugs) => catalogue.lesson_by_slugs(&slugs.course, &slugs.lesson),
+        };
+        Ok(found.cloned().map(Lesson))
+    }
+}

@@ -1,0 +1,213 @@
+//! Starting lessons and submitting reviews.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::grade::Grade;
+use super::review::Rating;
+use super::{Card, Lesson, Review};
+use crate::app::learning::{self as app, Submission, Submitted};
+use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::exercise::Answer;
+use crate::domain::problem::Problem;
+use crate::domain::text::Language;
+use crate::graphql::accounts::Viewer;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::list_cost;
+
+/// The lesson to start.
+#[derive(InputObject)]
+pub struct StartLessonInput {
+    /// The id of the lesson.
+    pub lesson_id: ID,
+}
+
+/// The result of `startLesson`.
+#[derive(SimpleObject)]
+pub struct StartLessonPayload {
+    /// The lesson. Null if there are `errors`.
+    lesson: Option<Lesson>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// An answer that the learner gave.
+#[derive(InputObject)]
+pub struct ReviewInput {
+    /// A UUID that the client generates, a new one for each answer. A review that is sent again has the same result and
+    /// counts once, so a client can resend whatever was not acknowledged as often as necessary.
+    pub review_id: Uuid,
+    /// The id of the card.
+    pub card_id: ID,
+    /// The id of the exercise that was answered, at most 200 characters. Without it, the card's skill decides: a
+    /// `choice` answers a `ChooseMeaningExercise` or a `ListenAndChooseExercise`, and a `text` answers a
+    /// `TypeWordExercise` or a `ListenAndTypeExercise`. Other kinds of exercises require it. A `rating` can be given
+    /// for any exercise.
+    pub exercise_id: Option<ID>,
+    /// The time at which the learner answered, at most 5 minutes ahead of the service's clock (see `serverTime`).
+    pub reviewed_at: DateTime<Utc>,
+    /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
+    /// answer belongs to. Defaults to the time zone of the learner's settings.
+    pub time_zone: Option<String>,
+    /// How long the learner took, 0 to 3,600,000 milliseconds.
+    pub duration_ms: i32,
+    /// The answer.
+    pub answer: ReviewAnswerInput,
+}
+
+/// An answer, in the form that the kind of exercise calls for.
+#[derive(OneofObject)]
+pub enum ReviewAnswerInput {
+    /// The id of the choice, for exercises with `choices`.
+    Choice(ID),
+    /// The text that was typed, 1 to 200 characters without control characters. Kazakh may be in either script:
+    /// Cyrillic, or the draft Latin alphabet of 2021.
+    Text(String),
+    /// The `pieces` in the order in which the learner put them: at most 100 pieces, together 1 to 200 characters.
+    Order(Vec<String>),
+    /// How well the learner says that they remembered the card, after they looked at both sides of it.
+    Rating(Rating),
+}
+
+/// The reviews to submit.
+#[derive(InputObject)]
+pub struct SubmitReviewsInput {
+    /// The reviews, in any order, from any of the learner's devices. Only the first 200 reviews of a batch are
+    /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch.
+    pub reviews: Vec<ReviewInput>,
+}
+
+/// The result of `submitReviews`.
+#[derive(SimpleObject)]
+pub struct SubmitReviewsPayload {
+    /// One result for each review of the input, in the same order. Null if there are `errors`.
+    results: Option<Vec<ReviewResult>>,
+    /// The viewer, with the study day as it is now.
+    viewer: Option<Viewer>,
+    /// The problems with the batch as a whole; empty on success. There are no codes: a problem with one review
+    /// is the `error` of its result.
+    errors: Vec<UserError>,
+}
+
+/// The result of one submitted review.
+#[derive(SimpleObject)]
+pub struct ReviewResult {
+    /// The UUID that the client gave the review.
+    review_id: Uuid,
+    /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
+    grade: Option<Grade>,
+    /// The entry of the review log. Null if there is an `error`.
+    review: Option<Review>,
+    /// The card after the whole batch. Null if there is an `error`.
+    card: Option<Card>,
+    /// Why the review was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`,
+    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`, `INVALID_EXERCISE`,
+    /// `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch; send it again in another batch). An error
+    /// does not affect the rest of the batch.
+    error: Option<UserError>,
+}
+
+/// Starting lessons and submitting reviews.
+#[derive(Default)]
+pub struct StudyMutation;
+
+#[Object]
+impl StudyMutation {
+    /// Starts a lesson: creates the viewer's cards for its words, which then appear in `Viewer.studyQueue`. Starting a
+    /// lesson again changes nothing. Requires a login.
+    async fn start_lesson(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The lesson to start.")] input: StartLessonInput,
+    ) -> Result<Option<StartLessonPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = LessonId::from_global_or_nil(&input.lesson_id);
+        let started = app::start_lesson(&request.caller, id).await;
+        let (lesson, errors) = settle(started, request.language)?;
+        Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
+    }
+
+    /// Submits answers, which are graded, logged and scheduled. Each review has its own result. Neither the order of
+    /// arrival nor repetitions matter: the cards end up as if every answer had arrived once, in the order of
+    /// `reviewedAt`. Requires a login.
+    #[graphql(complexity = "batch_cost(input.reviews.len(), child_complexity)")]
+    async fn submit_reviews(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The reviews to submit.")] input: SubmitReviewsInput,
+    ) -> Result<Option<SubmitReviewsPayload>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let language = request.language;
+        let ids: Vec<Uuid> = input.reviews.iter().map(|review| review.review_id).collect();
+        let submissions = input.reviews.into_iter().map(to_submission).collect();
+        let submitted = app::submit_reviews(&request.caller, submissions).await;
+        let (accepted, errors) = settle(submitted, language)?;
+        let catalogue = request.caller.catalogue().await?;
+        let results = accepted.map(|accepted| {
+            ids.into_iter()
+                .zip(accepted)
+                .map(|(id, result)| match result {
+                    Ok(submitted) => ReviewResult::accepted(id, submitted, &catalogue),
+                    Err(problem) => ReviewResult::refused(id, problem, language),
+                })
+                .collect()
+        });
+        Ok(Some(SubmitReviewsPayload {
+            viewer: results.is_some().then_some(Viewer(viewer)),
+            results,
+            errors,
+        }))
+    }
+}
+
+/// Returns the cost of a batch: reviews beyond the maximum cost only their error.
+fn batch_cost(reviews: usize, child: usize) -> usize {
+    list_cost(reviews.min(app::MAX_BATCH), child) + list_cost(reviews.saturating_sub(app::MAX_BATCH), 1)
+}
+
+/// Converts an answer. An id that is not a word id becomes a choice that is not right.
+pub(super) fn to_answer(input: ReviewAnswerInput) -> Answer {
+    match input {
+        ReviewAnswerInput::Choice(id) => Answer::Choice(WordId::from_global_or_nil(&id)),
+        ReviewAnswerInput::Text(text) => Answer::Text(text),
+        ReviewAnswerInput::Order(pieces) => Answer::Order(pieces),
+        ReviewAnswerInput::Rating(rating) => Answer::Rating(rating.into()),
+    }
+}
+
+fn to_submission(input: ReviewInput) -> Submission {
+    Submission {
+        id: ReviewId::from(input.review_id),
+        card_id: CardId::from_global_or_nil(&input.card_id),
+        exercise_id: input.exercise_id.map(|id| id.0),
+        reviewed_at: input.reviewed_at,
+        time_zone: input.time_zone,
+        duration_ms: input.duration_ms,
+        answer: to_answer(input.answer),
+    }
+}
+
+impl ReviewResult {
+    fn accepted(review_id: Uuid, submitted: Submitted, catalogue: &Catalogue) -> Self {
+        let Submitted { review, graded, card, word } = submitted;
+        Self {
+            review_id,
+            grade: graded.map(|graded| Grade::new(graded, word, catalogue)),
+            review: Some(Review(Arc::new(review))),
+            card: Some(Card(Arc::new(card))),
+            error: None,
+        }
+    }
+
+    fn refused(review_id: Uuid, problem: Problem, language: Language) -> Self {
+        let error = UserError::of(problem, language);
+        Self { review_id, grade: None, review: None, card: None, error: Some(error) }
+    }
+}

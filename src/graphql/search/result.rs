@@ -1,0 +1,121 @@
+//! The results of a search, and how they match.
+
+use async_graphql::connection::{
+    Connection, DefaultConnectionName, DefaultEdgeName, DisableNodesField, Edge, EmptyFields,
+};
+use async_graphql::{Enum, SimpleObject, Union};
+
+use crate::db::search::SearchHit;
+use crate::domain::search as domain;
+use crate::graphql::directory::{Event, Organization, Person};
+use crate::graphql::learning::Word;
+use crate::graphql::scalars::LanguageTag;
+
+/// A record that a search can find.
+#[derive(Union)]
+pub enum SearchResult {
+    /// An organization.
+    Organization(Organization),
+    /// A person.
+    Person(Person),
+    /// An event.
+    Event(Event),
+    /// A word of a lesson.
+    Word(Word),
+}
+
+/// A type of record that a search can find.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::RecordKind")]
+pub enum SearchType {
+    /// Organizations.
+    Organization,
+    /// People.
+    Person,
+    /// Events.
+    Event,
+    /// Words of lessons.
+    Word,
+}
+
+/// The kind of a name.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::LabelKind")]
+pub enum NameKind {
+    /// The current name of an organization, or a person's name.
+    Name,
+    /// A short name of an organization.
+    ShortName,
+    /// A former name of an organization.
+    FormerName,
+    /// The title of an event.
+    Title,
+    /// A word's dictionary form, or another correct spelling of it.
+    Headword,
+    /// A meaning of a word.
+    Gloss,
+}
+
+/// How a name matches the search text. Better matches come first. New values may be added: treat an unknown one as
+/// PARTIAL.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::MatchKind")]
+pub enum MatchKind {
+    /// The name is the search text. Here and below, case and punctuation do not matter, nor do letters that a Russian
+    /// keyboard lacks.
+    Exact,
+    /// The name begins with the search text.
+    Prefix,
+    /// The name contains all words of the search text, in any order, possibly with other endings. The last word of the
+    /// text may be the beginning of a word.
+    Words,
+    /// Like WORDS, with one letter wrong, missing, added or exchanged in some words, and ignoring words that no name
+    /// contains.
+    Fuzzy,
+    /// The name contains some of the words.
+    Partial,
+}
+
+/// The name by which a record was found.
+#[derive(SimpleObject)]
+pub struct MatchedName {
+    /// The name, as it is written.
+    pub text: String,
+    /// The kind of the name.
+    pub kind: NameKind,
+    /// The language of the name.
+    pub language: LanguageTag,
+}
+
+/// The fields of a search result's edge.
+#[derive(SimpleObject)]
+pub struct SearchEdgeFields {
+    /// The name that matches best.
+    pub matched_name: MatchedName,
+    /// How the name matches.
+    #[graphql(name = "match")]
+    pub match_kind: MatchKind,
+}
+
+impl From<SearchHit> for SearchEdgeFields {
+    fn from(hit: SearchHit) -> Self {
+        let SearchHit { label, label_kind, language, match_kind, .. } = hit;
+        let matched_name =
+            MatchedName { text: label, kind: label_kind.into(), language: LanguageTag(language) };
+        Self { matched_name, match_kind: match_kind.into() }
+    }
+}
+
+/// A page of search results, best first. A node is null if its record was withdrawn while the search ran.
+pub type SearchConnection = Connection<
+    String,
+    Option<SearchResult>,
+    EmptyFields,
+    SearchEdgeFields,
+    DefaultConnectionName,
+    DefaultEdgeName,
+    DisableNodesField,
+>;
+
+/// An edge of the search results.
+pub type SearchEdge = Edge<String, Option<SearchResult>, SearchEdgeFields>;

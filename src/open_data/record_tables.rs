@@ -1,0 +1,361 @@
+//! The tables, one per kind of record. A list whose items have their own dates, such as all names, is JSON in one cell.
+
+use serde_json::Value;
+
+use super::ReferencedRecords;
+use super::json::{Object, stored};
+use super::table::Table;
+use crate::domain::date::Edtf;
+use crate::domain::directory::{
+    Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
+    Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod, affiliation_on,
+    name_on,
+};
+use crate::domain::ids::Id;
+use crate::spreadsheet::Row;
+
+impl Table for Organization {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "slug",
+        "kind",
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "short_name_kk",
+        "short_name_ru",
+        "short_name_en",
+        "description_kk",
+        "description_ru",
+        "description_en",
+        "founded",
+        "founded_earliest",
+        "founded_latest",
+        "dissolved",
+        "dissolved_earliest",
+        "dissolved_latest",
+        "parent_id",
+        "parent_name_kk",
+        "host_id",
+        "addresses",
+        "phones",
+        "emails",
+        "links",
+        "identifiers",
+        "names",
+        "parents",
+        "hosts",
+        "milestones",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        let present =
+            |others: &[Affiliation]| affiliation_on(others, referenced.day).map(|other| other.organization);
+        let parent = present(&content.parents);
+        let parent_name = parent.and_then(|parent| referenced.organization_name(parent));
+        let milestones = content.milestones.iter().map(|milestone| {
+            Object::new().with("date", milestone.date.to_string()).with("text", stored(&milestone.text))
+        });
+        Row::of(record)
+            .plain(&content.slug)
+            .plain(content.kind.as_str())
+            .text(name_on(&content.names, referenced.day).map(|name| &name.text))
+            .text(content.short_name.as_ref())
+            .text(content.description.as_ref())
+            .date(content.founded.as_ref().map(|cited| &cited.date))
+            .date(content.dissolved.as_ref().map(|cited| &cited.date))
+            .maybe(parent.map(Id::uuid))
+            .cell(parent_name.map(|name| name.kk.as_str()))
+            .maybe(present(&content.hosts).map(Id::uuid))
+            .contacts(&content.contact_points, referenced)
+            .identifiers(&content.identifiers)
+            .json(names(&content.names))
+            .json(affiliations(&content.parents))
+            .json(affiliations(&content.hosts))
+            .json(milestones)
+            .sources(content)
+    }
+}
+
+impl Table for Person {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "slug",
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "note_kk",
+        "note_ru",
+        "note_en",
+        "addresses",
+        "phones",
+        "emails",
+        "links",
+        "identifiers",
+        "names",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        Row::of(record)
+            .plain(&content.slug)
+            .text(name_on(&content.names, referenced.day).map(|name| &name.text))
+            .text(content.note.as_ref())
+            .contacts(&content.contact_points, referenced)
+            .identifiers(&content.identifiers)
+            .json(names(&content.names))
+            .sources(content)
+    }
+}
+
+impl Table for Post {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "slug",
+        "organization_id",
+        "organization_name_kk",
+        "kind",
+        "position",
+        "title_kk",
+        "title_ru",
+        "title_en",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        Row::of(record)
+            .plain(&content.slug)
+            .plain(content.organization.uuid())
+            .cell(referenced.organization_name(content.organization).map(|name| name.kk.as_str()))
+            .plain(content.kind.as_str())
+            .plain(content.position)
+            .text(Some(&content.title))
+            .sources(content)
+    }
+}
+
+impl Table for Membership {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "organization_id",
+        "organization_name_kk",
+        "person_id",
+        "person_name_kk",
+        "post_id",
+        "role_kk",
+        "role_ru",
+        "role_en",
+        "acting",
+        "position",
+        "since",
+        "since_earliest",
+        "since_latest",
+        "until",
+        "until_earliest",
+        "until_latest",
+        "attested",
+        "attested_earliest",
+        "attested_latest",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        let post = content.post.and_then(|post| referenced.posts.get(&post));
+        Row::of(record)
+            .plain(content.organization.uuid())
+            .cell(referenced.organization_name(content.organization).map(|name| name.kk.as_str()))
+            .plain(content.person.uuid())
+            .cell(referenced.person_name(content.person).map(|name| name.kk.as_str()))
+            .maybe(content.post.map(Id::uuid))
+            .text(content.role.as_ref().or(post.map(|post| &post.title)))
+            .plain(content.acting)
+            .plain(content.position)
+            .period(&content.period)
+            .sources(content)
+    }
+}
+
+impl Table for Event {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "slug",
+        "kind",
+        "title_kk",
+        "title_ru",
+        "title_en",
+        "description_kk",
+        "description_ru",
+        "description_en",
+        "held",
+        "held_earliest",
+        "held_latest",
+        "recurrence",
+        "schedule",
+        "place_kk",
+        "place_ru",
+        "place_en",
+        "format",
+        "languages",
+        "organizer_ids",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, _referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        Row::of(record)
+            .plain(&content.slug)
+            .plain(content.kind.as_str())
+            .text(Some(&content.title))
+            .text(content.description.as_ref())
+            .date(content.held.as_ref())
+            .maybe(content.recurrence.map(Recurrence::as_str))
+            .maybe(content.schedule.as_ref().map(stored))
+            .text(content.place.as_ref())
+            .maybe(content.format.map(EventFormat::as_str))
+            .list(&content.languages)
+            .list(content.organizers.iter().map(|organizer| organizer.uuid()))
+            .sources(content)
+    }
+}
+
+impl Table for Observation {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "indicator_id",
+        "indicator",
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "unit_kk",
+        "unit_ru",
+        "unit_en",
+        "organization_id",
+        "area",
+        "period",
+        "period_earliest",
+        "period_latest",
+        "value",
+        "qualifier",
+        "supersedes_id",
+        "superseded_by_id",
+        "source_ids",
+    ];
+
+    fn row(record: &Record<Self>, referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        let indicator = referenced.indicators.get(&content.indicator);
+        Row::of(record)
+            .plain(content.indicator.uuid())
+            .cell(indicator.map(|indicator| indicator.slug.as_str()))
+            .text(indicator.map(|indicator| &indicator.name))
+            .text(indicator.and_then(|indicator| indicator.unit.as_ref()))
+            .maybe(indicator.and_then(|indicator| indicator.organization).map(Id::uuid))
+            .cell(indicator.and_then(|indicator| indicator.area.as_deref()))
+            .date(Some(&content.period))
+            .plain(content.value)
+            .maybe(content.qualifier.map(Qualifier::as_str))
+            .maybe(content.supersedes.map(Id::uuid))
+            .maybe(referenced.corrections.get(&record.id).map(|new| new.uuid()))
+            .sources(content)
+    }
+}
+
+impl Table for Source {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "updated_at",
+        "slug",
+        "kind",
+        "title_kk",
+        "title_ru",
+        "title_en",
+        "author",
+        "publisher",
+        "issued",
+        "issued_earliest",
+        "issued_latest",
+        "url",
+    ];
+
+    fn row(record: &Record<Self>, _referenced: &ReferencedRecords) -> Row {
+        let content = &record.content;
+        Row::of(record)
+            .plain(&content.slug)
+            .plain(content.kind.as_str())
+            .text(Some(&content.title))
+            .cell(content.author.as_deref())
+            .cell(content.publisher.as_deref())
+            .date(content.issued.as_ref())
+            .cell(content.url.as_deref())
+    }
+}
+
+impl Row {
+    /// Adds the contacts that are valid today.
+    fn contacts(self, contacts: &[ContactPoint], referenced: &ReferencedRecords) -> Self {
+        let of_kinds = |kinds: &[ContactKind]| -> Vec<&str> {
+            let valid = contacts.iter().filter(|contact| contact.period.covers(referenced.day));
+            valid
+                .filter(|contact| kinds.contains(&contact.kind))
+                .map(|contact| contact.value.as_str())
+                .collect()
+        };
+        self.list(of_kinds(&[ContactKind::Address]))
+            .list(of_kinds(&[ContactKind::Phone]))
+            .list(of_kinds(&[ContactKind::Email]))
+            .list(of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
+    }
+
+    fn identifiers(self, identifiers: &[Identifier]) -> Self {
+        self.list(identifiers.iter().map(|identifier| format!("{}:{}", identifier.scheme, identifier.value)))
+    }
+
+    fn period(self, period: &ValidityPeriod) -> Self {
+        self.date(period.since.map(Edtf::from).as_ref())
+            .date(period.until.map(Edtf::from).as_ref())
+            .date(period.attested.as_ref())
+    }
+
+    /// Adds a list of objects. It begins with a bracket, so that no spreadsheet takes it for a formula.
+    fn json(self, objects: impl IntoIterator<Item = Object>) -> Self {
+        let objects: Vec<Value> = objects.into_iter().map(Value::from).collect();
+        if objects.is_empty() { self.cell(None) } else { self.plain(Value::from(objects)) }
+    }
+}
+
+fn names(names: &[Name]) -> impl Iterator<Item = Object> {
+    names.iter().map(|name| period_object(&name.period).with("text", stored(&name.text)))
+}
+
+fn affiliations(others: &[Affiliation]) -> impl Iterator<Item = Object> {
+    others
+        .iter()
+        .map(|other| period_object(&other.period).with("organization_id", stored(&other.organization)))
+}
+
+/// Returns an object with the dates of a period in their stored form.
+fn period_object(period: &ValidityPeriod) -> Object {
+    let date = |date: Option<&dyn ToString>| date.map(ToString::to_string);
+    Object::new()
+        .with("since", date(period.since.as_ref().map(|date| date as _)))
+        .with("until", date(period.until.as_ref().map(|date| date as _)))
+        .with("attested", date(period.attested.as_ref().map(|date| date as _)))
+}

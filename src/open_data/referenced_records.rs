@@ -1,0 +1,66 @@
+//! The published records that the records of a file refer to.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::directory::{
+    Citation, Indicator, Observation, Organization, Person, Post, RecordContent, Source, name_on,
+};
+use crate::domain::ids::{Id, ObservationId, OrganizationId, PersonId};
+use crate::domain::text::Text;
+
+/// Published records of one kind, by id.
+pub type RecordMap<C> = HashMap<Id<<C as RecordContent>::Id>, C>;
+
+/// The records that some records refer to. A record that is not in it is not published, and must not be exported.
+#[derive(Debug, Default)]
+pub struct ReferencedRecords {
+    /// The current day, which decides which names and parents are present.
+    pub day: NaiveDate,
+    /// The sources.
+    pub sources: RecordMap<Source>,
+    /// The organizations.
+    pub organizations: RecordMap<Organization>,
+    /// The people.
+    pub people: RecordMap<Person>,
+    /// The posts.
+    pub posts: RecordMap<Post>,
+    /// The indicators.
+    pub indicators: RecordMap<Indicator>,
+    /// The observations.
+    pub observations: RecordMap<Observation>,
+    /// The corrections of observations: the old observation, and the new one.
+    pub corrections: HashMap<ObservationId, ObservationId>,
+}
+
+impl ReferencedRecords {
+    /// Returns the present name of an organization.
+    pub(super) fn organization_name(&self, id: OrganizationId) -> Option<&Text> {
+        name_on(&self.organizations.get(&id)?.names, self.day).map(|name| &name.text)
+    }
+
+    /// Returns the present name of a person.
+    pub(super) fn person_name(&self, id: PersonId) -> Option<&Text> {
+        name_on(&self.people.get(&id)?.names, self.day).map(|name| &name.text)
+    }
+
+    /// Returns the cited sources with their citations, each combination of source and locator once.
+    pub(super) fn cited<'a>(
+        &'a self,
+        citations: impl IntoIterator<Item = &'a Citation>,
+    ) -> Vec<(&'a Citation, &'a Source)> {
+        let mut cited: Vec<(&Citation, &Source)> = Vec::new();
+        for citation in citations {
+            let same = |(other, _): &(&Citation, &Source)| {
+                other.source == citation.source && other.locator == citation.locator
+            };
+            if !cited.iter().any(same)
+                && let Some(source) = self.sources.get(&citation.source)
+            {
+                cited.push((citation, source));
+            }
+        }
+        cited
+    }
+}
