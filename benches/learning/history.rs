@@ -35,7 +35,7 @@ pub(crate) const TABLES: [(&str, &str); 8] = [
         "learner_id, study_day, reviews, duration_ms, again, new_cards, new_words, young_reviews, young_retained,
          mature_reviews, mature_retained",
     ),
-    ("word_tries", "learner_id, study_day, word_id, tries, failures, told, again, gloss_language, slips"),
+    ("word_attempts", "learner_id, study_day, word_id, attempts, failures, with_gloss_language, again_with_gloss_language, gloss_language, slips"),
 ];
 
 /// The rows of the histories of some learners.
@@ -170,7 +170,7 @@ impl Histories {
         let slips = (!slips.is_empty()).then(|| slips.iter().map(String::as_str).collect::<Vec<_>>());
         let counts =
             [attempts.attempts, attempts.failures, attempts.with_language, attempts.again_with_language];
-        let rows = self.table("word_tries").row(9).uuid(learner.uuid()).int4(day.0).uuid(word.uuid());
+        let rows = self.table("word_attempts").row(9).uuid(learner.uuid()).int4(day.0).uuid(word.uuid());
         for count in counts {
             rows.int2(i16::try_from(count).expect("a few"));
         }

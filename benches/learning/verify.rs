@@ -41,7 +41,7 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let days_of_log: Vec<StudyDay> =
             days_of_log.iter().map(|day| StudyDay(day.parse().unwrap())).collect();
         let tries_query =
-            format!("SELECT word_tries::text FROM word_tries WHERE learner_id = '{id}' ORDER BY 1");
+            format!("SELECT word_attempts::text FROM word_attempts WHERE learner_id = '{id}' ORDER BY 1");
         let tries = column(&client, &tries_query).await;
         let words = format!("SELECT DISTINCT word_id::text FROM cards WHERE learner_id = '{id}'");
         let words: Vec<WordId> = column(&client, &words).await.iter().map(|word| uuid(word).into()).collect();

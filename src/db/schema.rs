@@ -3,15 +3,15 @@
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Someone who can log in.
+    /// A person who can log in.
     accounts (id) {
         id -> Uuid,
-        /// What one logs in with; lower case, so that it is unique however it is typed.
+        /// The login name, in lower case so that it is unique in any spelling.
         email -> Text,
         /// A PHC string of argon2id.
         password_hash -> Text,
         display_name -> Text,
-        /// What the account may do beyond learning: leader, editor and admin may found clubs; an editor answers for the directory and the lessons, an admin for the accounts.
+        /// The account's rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.
         role -> Text,
         created_at -> Timestamptz,
     }
@@ -20,15 +20,15 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// An organization is part of another, or works in its building, for a time: the times and links of its document.
+    /// One organization is part of another, or is hosted by it, for a period. Derived from the organization's document.
     affiliations (organization_id, relation, position) {
         organization_id -> Uuid,
         relation -> Text,
         position -> Int4,
         target_id -> Uuid,
-        /// The first day on which it is taken to hold; null: since ever.
+        /// The first day of the period; null if it has no known beginning.
         begins -> Nullable<Date>,
-        /// The last day on which it can hold; null: not known to be over.
+        /// The last possible day of the period; null if it is not known to have ended.
         ends -> Nullable<Date>,
     }
 }
@@ -36,11 +36,11 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// For whom assignments are, as long as they are in the club.
+    /// The members that an assignment applies to, while they are in the club.
     assignment_members (learner_id, assignment_id) {
         learner_id -> Uuid,
         assignment_id -> Uuid,
-        /// The learner's change by which the cards of its words were made; null: they are made when the learner next comes.
+        /// The learner's change number when the cards of its words were created; null if they are still to be created, at the learner's next request.
         change_number -> Nullable<Int8>,
     }
 }
@@ -52,7 +52,7 @@ diesel::table! {
         assignment_id -> Uuid,
         word_id -> Uuid,
         position -> Int4,
-        /// The lesson that was assigned, with all words that it had then; null: the word was assigned by itself.
+        /// The assigned lesson that the word was part of; null if the word was assigned on its own.
         lesson_id -> Nullable<Uuid>,
     }
 }
@@ -60,16 +60,16 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What leaders of a club have its members learn.
+    /// Words that a club's leaders assign to its members, from a first to a last study day.
     assignments (id) {
         id -> Uuid,
         club_id -> Uuid,
         note -> Nullable<Text>,
-        /// The first study day, of each member's own, counted from 1970-01-01.
+        /// The first study day, in days since 1970-01-01; each member's own.
         from_day -> Int4,
-        /// The last study day, likewise.
+        /// The last study day, in days since 1970-01-01; each member's own.
         until_day -> Int4,
-        /// Whether it is for whoever joins later, too.
+        /// Whether it applies to all members, including those who join later.
         for_all -> Bool,
         created_at -> Timestamptz,
         withdrawn_at -> Nullable<Timestamptz>,
@@ -79,7 +79,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Entries of the log by which a card became new again. Append-only.
+    /// Moments at which a card was reset to new. Append-only.
     card_resets (learner_id, id) {
         learner_id -> Uuid,
         id -> Uuid,
@@ -92,7 +92,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A learner, a word and a skill, with the memory of it: the fold of its reviews.
+    /// One skill of one word for one learner. The memory state is computed by replaying the card's reviews.
     cards (learner_id, id) {
         learner_id -> Uuid,
         id -> Uuid,
@@ -101,33 +101,33 @@ diesel::table! {
         /// The order in which new cards of a lesson are shown.
         position -> Int4,
         state -> Text,
-        /// Which step within the day comes next, in learning and relearning.
+        /// The index of the next step within the day, in learning and relearning.
         step -> Int2,
-        /// FSRS: days until the chance of recall falls to 90 in 100.
+        /// FSRS stability: days until the probability of recall falls to 90 %.
         stability -> Nullable<Float4>,
-        /// FSRS: 1 to 10.
+        /// FSRS difficulty, 1 to 10.
         difficulty -> Nullable<Float4>,
         due_at -> Timestamptz,
-        /// The scheduled interval, days; 0 within a day.
+        /// The scheduled interval in days; 0 within a day.
         interval_days -> Int4,
-        /// The study day of the first review, days since 1970-01-01.
+        /// The study day of the first review, in days since 1970-01-01.
         first_study_day -> Nullable<Int4>,
-        /// The study day of the last review, days since 1970-01-01.
+        /// The study day of the last review, in days since 1970-01-01.
         last_study_day -> Nullable<Int4>,
         last_reviewed_at -> Nullable<Timestamptz>,
         last_review_id -> Nullable<Uuid>,
         reps -> Int4,
         lapses -> Int4,
         created_at -> Timestamptz,
-        /// When it was last made new again.
+        /// When the card was last reset to new.
         reset_at -> Nullable<Timestamptz>,
-        /// Since when the learner has it out of the queue; null: it is not suspended.
+        /// When the learner suspended the card; null if it is not suspended.
         suspended_at -> Nullable<Timestamptz>,
-        /// The study day, days since 1970-01-01, on which it is shown again; null: it is not buried.
+        /// The study day on which the card is shown again, in days since 1970-01-01; null if it is not buried.
         buried_until -> Nullable<Int4>,
-        /// Its lapses when the learner last took it back as a leech.
+        /// The number of lapses when the learner last unsuspended the card as a leech.
         pardoned_lapses -> Int4,
-        /// The learner's change number when it was last written.
+        /// The learner's change number when the row was last written.
         change_number -> Int8,
     }
 }
@@ -135,54 +135,14 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Codes that let whoever knows them into a club.
-    club_invitations (id) {
-        id -> Uuid,
-        club_id -> Uuid,
-        code -> Text,
-        /// What leaders know it by: whom it is for.
-        label -> Nullable<Text>,
-        created_at -> Timestamptz,
-        expires_at -> Nullable<Timestamptz>,
-        /// How many it lets in; null: any number.
-        max_uses -> Nullable<Int4>,
-        /// How many it has let in.
-        uses -> Int4,
-        revoked_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-
-    /// Who has asked to join a club.
-    club_join_requests (id) {
-        id -> Uuid,
-        club_id -> Uuid,
-        learner_id -> Uuid,
-        message -> Nullable<Text>,
-        /// What the leaders will see of the member, as in club_memberships.
-        shares_activity -> Bool,
-        shares_results -> Bool,
-        shares_answers -> Bool,
-        requested_at -> Timestamptz,
-        status -> Text,
-        /// When a leader answered, or who asked took it back.
-        decided_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-
-    /// What leaders of clubs have looked at, a row for each member and look. Append-only.
+    /// Leaders' accesses to members' shared data; one row for each member and access. Append-only.
     club_access_log (learner_id, id) {
         learner_id -> Uuid,
-        /// The look's: the same for all members that it fell on.
+        /// The id of the access: the same for every member that it concerns.
         id -> Uuid,
         club_id -> Uuid,
         leader_id -> Uuid,
-        /// What of the member was looked at.
+        /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
     }
@@ -191,6 +151,47 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Codes that admit their holders to a club.
+    club_invitations (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        code -> Text,
+        /// The leaders' own note: whom the invitation is for.
+        label -> Nullable<Text>,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        /// How many people it admits; null if unlimited.
+        max_uses -> Nullable<Int4>,
+        /// How many people it has admitted.
+        uses -> Int4,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Requests to join a club.
+    club_join_requests (id) {
+        id -> Uuid,
+        club_id -> Uuid,
+        learner_id -> Uuid,
+        message -> Nullable<Text>,
+        /// What the learner will share once admitted, as in club_memberships.
+        shares_activity -> Bool,
+        shares_results -> Bool,
+        shares_answers -> Bool,
+        requested_at -> Timestamptz,
+        status -> Text,
+        /// When a leader decided, or the learner withdrew the request.
+        decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// A learner's membership of a club, and the data they share with its leaders.
     club_memberships (id) {
         id -> Uuid,
         club_id -> Uuid,
@@ -199,9 +200,9 @@ diesel::table! {
         joined_at -> Timestamptz,
         /// Whether leaders see when and how much the member studies.
         shares_activity -> Bool,
-        /// Whether leaders see what the member knows.
+        /// Whether leaders see what the member has learned.
         shares_results -> Bool,
-        /// Whether leaders see what the member answered.
+        /// Whether leaders see the member's answers, in totals.
         shares_answers -> Bool,
     }
 }
@@ -213,12 +214,12 @@ diesel::table! {
     clubs (id) {
         id -> Uuid,
         name -> Text,
-        /// The directory's organization that it belongs to.
+        /// The directory's organization that the club belongs to.
         organization_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
-        /// Where it meets: a code of ISO 3166.
+        /// Where the club meets: an ISO 3166 code.
         area -> Nullable<Text>,
-        /// Whether it is listed with its organization, and anyone may ask to join.
+        /// Whether the club is listed with its organization and anyone may ask to join.
         accepts_requests -> Bool,
     }
 }
@@ -226,15 +227,15 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Which content was loaded last, so that the same is not loaded again at every start.
+    /// The content that was imported last, so that a restart does not import the same content again.
     content_imports (name) {
         name -> Text,
         /// SHA-256 of the files.
         fingerprint -> Text,
-        /// Whether somebody named the folder; the one that is loaded by default then stays away.
+        /// Whether an operator chose the content folder; the default folder is then no longer imported.
         chosen -> Bool,
         imported_at -> Timestamptz,
-        /// Counts the imports that wrote something: the version of the content.
+        /// The content version: the number of imports that changed anything.
         version -> Int8,
     }
 }
@@ -242,17 +243,17 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Learners who take part in a contest, of their own will.
+    /// Learners who take part in a contest.
     contest_entries (contest_id, learner_id) {
         contest_id -> Uuid,
         learner_id -> Uuid,
-        /// What stands for the learner in the ranking.
+        /// The public id of the entry in the ranking.
         id -> Uuid,
-        /// The club that the learner counts for.
+        /// The club that the learner competes for.
         club_id -> Nullable<Uuid>,
-        /// ISO 3166: the district that the learner counts for.
+        /// ISO 3166: the district that the learner competes for.
         area -> Nullable<Text>,
-        /// What others see of the learner's name.
+        /// How the learner's name appears to others.
         name_display -> Text,
         entered_at -> Timestamptz,
     }
@@ -272,19 +273,19 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Who learns and keeps most words of a list within a span, for an event of the directory.
+    /// A competition for an event of the directory: who learns and keeps the most words of a list.
     contests (id) {
         id -> Uuid,
         event_id -> Uuid,
-        /// What entrants are grouped by; null: by nothing.
+        /// How entrants are grouped into teams; null if there are no teams.
         teams -> Nullable<Text>,
-        /// The first study day that counts, days since 1970-01-01.
+        /// The first study day that counts, in days since 1970-01-01.
         from_day -> Int4,
-        /// The last study day that counts, days since 1970-01-01.
+        /// The last study day that counts, in days since 1970-01-01.
         until_day -> Int4,
         created_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
-        /// Since when it is not shown; null: it is.
+        /// When the contest was withdrawn; null if it was not.
         withdrawn_at -> Nullable<Timestamptz>,
     }
 }
@@ -292,7 +293,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A way through the language, lesson by lesson.
+    /// A sequence of lessons.
     courses (id) {
         id -> Uuid,
         slug -> Text,
@@ -303,9 +304,9 @@ diesel::table! {
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
         retired_at -> Nullable<Timestamptz>,
-        /// SHA-256 of all that the content says of it, its units, lessons and words included.
+        /// SHA-256 of the course in the content, including its units, lessons and words.
         digest -> Text,
-        /// The version of the content in which it last changed, or anything in it, or it was retired.
+        /// The content version in which the course, or anything in it, last changed or was withdrawn.
         content_version -> Int8,
     }
 }
@@ -323,24 +324,24 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What organizations hold: a seminar, a contest, a celebration.
+    /// An event that organizations hold: a seminar, a contest, a celebration.
     events (id) {
         id -> Uuid,
         slug -> Text,
         kind -> Text,
         position -> Int4,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
-        /// The Kazakh title without quotation marks: what lists are ordered by.
+        /// The Kazakh title without quotation marks; lists are ordered by it.
         sort_title -> Text,
-        /// When its schedule begins; null: no schedule is known.
+        /// The start of its schedule; null if it has none.
         starts_at -> Nullable<Timestamptz>,
-        /// When its schedule ends; null: never, or no schedule is known.
+        /// The end of its schedule; null if it never ends or has none.
         ends_at -> Nullable<Timestamptz>,
     }
 }
@@ -348,7 +349,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A sentence with the word: the Kazakh one in language kk, its translations beside it.
+    /// An example sentence of a word: the Kazakh sentence has language kk, the others are its translations.
     examples (word_id, position, language) {
         word_id -> Uuid,
         position -> Int4,
@@ -360,25 +361,25 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Meanings that learners hold to be wrong, and what editors say to it.
+    /// Glosses that learners report as wrong, and the editors' answers.
     gloss_reports (learner_id, id) {
         learner_id -> Uuid,
         id -> Uuid,
         word_id -> Uuid,
-        /// BCP 47: the language of the meaning.
+        /// BCP 47: the language of the gloss.
         language -> Text,
-        /// The meaning, as the learner saw it.
+        /// The gloss as the learner saw it.
         gloss -> Text,
         reason -> Text,
-        /// What the learner would write instead; null: they do not say.
+        /// The gloss that the learner suggests; null if none.
         suggestion -> Nullable<Text>,
         created_at -> Timestamptz,
-        /// open: no editor has answered; accepted: the content is or will be changed; declined: it stays.
+        /// open: not answered; accepted: the content changes; declined: the gloss stays.
         status -> Text,
-        /// The editor; null: nobody yet, or their account is gone.
+        /// The editor who answered; null if nobody has, or their account was deleted.
         resolved_by -> Nullable<Uuid>,
         resolved_at -> Nullable<Timestamptz>,
-        /// The editor's word to the learner.
+        /// The editor's answer to the learner.
         answer -> Nullable<Text>,
     }
 }
@@ -386,14 +387,14 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What a word means in another language; the one at position 0 is shown, all that are not blocked are accepted.
+    /// A translation of a word. The gloss at position 0 is shown; all glosses that are not blocked are accepted.
     glosses (word_id, language, position) {
         word_id -> Uuid,
         /// BCP 47.
         language -> Text,
         position -> Int4,
         text -> Text,
-        /// Whether it is an answer that must not be accepted, though it looks near.
+        /// Whether the gloss must be rejected as an answer, although it resembles an accepted one.
         blocked -> Bool,
     }
 }
@@ -401,7 +402,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What the content brought: under which key, as which record, at which version; a higher present version was made by people.
+    /// The records that the content import created: their key in the content, their id and the version written. A record with a higher version was edited by a person.
     imported_records (record_kind, key) {
         record_kind -> Text,
         key -> Text,
@@ -413,20 +414,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Something that is counted, of an organization or of an area.
+    /// A figure that is tracked for an organization or an area.
     indicators (id) {
         id -> Uuid,
         slug -> Text,
         organization_id -> Nullable<Uuid>,
-        /// ISO 3166 code, where it is not an organization's.
+        /// ISO 3166 code of the area; null if the indicator belongs to an organization.
         area -> Nullable<Text>,
         position -> Int4,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
     }
 }
@@ -434,14 +435,14 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A learner's own notes on words, and meanings of their own.
+    /// A learner's notes on words, and meanings of their own.
     learner_words (learner_id, word_id) {
         learner_id -> Uuid,
         word_id -> Uuid,
         note -> Nullable<Text>,
-        /// Meanings that are accepted of this learner, too: lists by language (BCP 47).
+        /// Meanings accepted from this learner only: lists by language (BCP 47).
         synonyms -> Jsonb,
-        /// The learner's change number when it was last written.
+        /// The learner's change number when the row was last written.
         change_number -> Int8,
     }
 }
@@ -449,30 +450,30 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// How an account learns.
+    /// The study settings of an account.
     learners (learner_id) {
         learner_id -> Uuid,
-        /// IANA name; a study day begins there at the rollover hour.
+        /// IANA name. A study day begins at the rollover hour in this zone.
         time_zone -> Text,
-        /// New words a day.
+        /// New words per day.
         daily_goal -> Int2,
-        /// BCP 47: the languages that meanings are shown in, the first that a word has a gloss in.
+        /// BCP 47 tags in order of preference; the first with a gloss for the word is shown.
         gloss_languages -> Array<Nullable<Text>>,
-        /// The script that Kazakh is shown in.
+        /// The script in which Kazakh is shown.
         script -> Text,
-        /// When a study day begins, by the clock on the wall.
+        /// The local hour at which a study day begins.
         rollover_hour -> Int2,
-        /// What is practised of each word.
+        /// The skills that the learner practises.
         skills -> Array<Nullable<Text>>,
         new_cards_per_day -> Int4,
         reviews_per_day -> Int4,
         bury_siblings -> Bool,
-        /// A card that was forgotten so often is a leech.
+        /// The number of lapses at which a card becomes a leech.
         leech_threshold -> Int2,
         suspend_leeches -> Bool,
-        /// The scheduling preset in force; 0: the defaults.
+        /// The scheduling preset in force; 0 means the defaults.
         preset_number -> Int4,
-        /// Counts the transactions that changed what is the learner's; each begins by counting it up, so that they come one after the other.
+        /// The number of transactions that changed this learner's data. Each begins by increasing it, which makes them wait for one another.
         change_number -> Int8,
     }
 }
@@ -484,7 +485,7 @@ diesel::table! {
         learner_id -> Uuid,
         lesson_id -> Uuid,
         started_at -> Timestamptz,
-        /// The learner's change number when it was started.
+        /// The learner's change number when the lesson was started.
         change_number -> Int8,
     }
 }
@@ -492,7 +493,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A handful of words that are learned together.
+    /// About five words that are learned together.
     lessons (id) {
         id -> Uuid,
         course_id -> Uuid,
@@ -505,7 +506,7 @@ diesel::table! {
         description_ru -> Nullable<Text>,
         description_en -> Nullable<Text>,
         retired_at -> Nullable<Timestamptz>,
-        /// The unit that it belongs to; null: the course has none.
+        /// The lesson's unit; null if the course has no units.
         unit_id -> Nullable<Uuid>,
     }
 }
@@ -513,20 +514,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A person belongs to an organization, in a post or as an ordinary member (Popolo).
+    /// A person's membership of an organization, in a post or as an ordinary member (Popolo).
     memberships (id) {
         id -> Uuid,
         organization_id -> Uuid,
         post_id -> Nullable<Uuid>,
         person_id -> Uuid,
-        /// The order of succession among the holders of a post, the first holder 1; among members, the order of listing.
+        /// Among the holders of a post, the order of succession from 1; among ordinary members, the list order.
         position -> Int4,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
     }
 }
@@ -534,20 +535,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// An indicator's value in a period.
+    /// The value of an indicator in a period.
     observations (id) {
         indicator_id -> Uuid,
         id -> Uuid,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
-        /// The first day of the period; null: it has no beginning.
+        /// The first day of the period; null if it has no beginning.
         period_begins -> Nullable<Date>,
-        /// The observation that it corrects.
+        /// The observation that this one corrects.
         supersedes_id -> Nullable<Uuid>,
     }
 }
@@ -555,23 +556,23 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Jobs that fit the model's parameters to a learner's log; of each learner one at a time is not done.
+    /// Jobs that fit the model's parameters to a learner's review log. Each learner has at most one unfinished job.
     optimization_jobs (learner_id, id) {
         learner_id -> Uuid,
         id -> Uuid,
         status -> Text,
-        /// Whether what is found is only to be shown.
+        /// Whether the result is only shown and not adopted.
         dry_run -> Bool,
-        /// Whether due dates are to move.
+        /// Whether adopting the result moves due dates.
         reschedule -> Bool,
         created_at -> Timestamptz,
         started_at -> Nullable<Timestamptz>,
         finished_at -> Nullable<Timestamptz>,
-        /// Until when a running job is its process's; then somebody else may take it.
+        /// Until when the running job belongs to the process that took it; afterwards another process may take it.
         lease_until -> Nullable<Timestamptz>,
-        /// Counts how often it was taken: who took it before the last time cannot finish it.
+        /// How often the job was taken. Only the process that took it last can finish it.
         attempts -> Int2,
-        /// What came of it; null: it is not done.
+        /// The result; null until the job is done.
         result -> Nullable<Jsonb>,
     }
 }
@@ -584,18 +585,18 @@ diesel::table! {
         id -> Uuid,
         slug -> Text,
         kind -> Text,
-        /// Its place among its siblings, as the institution lists them.
+        /// Its place among its siblings, in the institution's own order.
         position -> Int4,
-        /// The present Kazakh name without quotation marks: what lists are ordered by.
+        /// The current Kazakh name without quotation marks; lists are ordered by it.
         sort_name -> Text,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// The organization that it was merged into; its id and slug lead there.
+        /// The organization that this one was merged into; the old id and slug redirect there.
         merged_into_id -> Nullable<Uuid>,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
     }
 }
@@ -603,18 +604,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Someone who holds or held a post, or is a member of an organization.
+    /// A person who holds or held a post, or is a member of an organization.
     people (id) {
         id -> Uuid,
         slug -> Text,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// The person that they were merged into; their id and slug lead there.
+        /// The person that this one was merged into; the old id and slug redirect there.
         merged_into_id -> Nullable<Uuid>,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
         sort_name -> Text,
     }
@@ -623,18 +624,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A position in an organization that exists whoever holds it (Popolo).
+    /// A position in an organization that exists independently of its holder (Popolo).
     posts (id) {
         id -> Uuid,
         slug -> Text,
         organization_id -> Uuid,
         position -> Int4,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
     }
 }
@@ -642,7 +643,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Corrections that somebody proposed, and what editors made of them.
+    /// Corrections that users propose, and the editors' decisions.
     proposals (id) {
         id -> Uuid,
         record_kind -> Text,
@@ -664,7 +665,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Which records a record's present state refers to, sources included.
+    /// The records that a record's current version refers to, including its sources.
     record_references (record_id, target_id) {
         record_id -> Uuid,
         target_id -> Uuid,
@@ -674,7 +675,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Entries of the log by which a review was undone: cards are folded without it. Append-only.
+    /// Undone reviews; cards are replayed without them. Append-only.
     review_voids (learner_id, review_id) {
         learner_id -> Uuid,
         review_id -> Uuid,
@@ -686,50 +687,50 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// The review log: append-only, and the truth that the cards are folded from.
+    /// The review log, append-only. Cards are computed from it.
     reviews (learner_id, id) {
         learner_id -> Uuid,
-        /// Made by the client, so that a repeated submission is seen as one.
+        /// Made by the client, so that a repeated submission is recognized.
         id -> Uuid,
         card_id -> Uuid,
         reviewed_at -> Timestamptz,
         received_at -> Timestamptz,
         time_zone -> Text,
-        /// The learner's study day of reviewed_at, days since 1970-01-01.
+        /// The learner's study day at reviewed_at, in days since 1970-01-01.
         study_day -> Int4,
         duration_ms -> Int4,
         exercise -> Text,
         answer -> Text,
-        /// What grading found; null: the learner rated the card by hand.
+        /// How the answer was graded; null if the learner rated the card by hand.
         verdict -> Nullable<Text>,
         rating -> Int2,
         kind -> Text,
-        /// Study days since the review before, as it was known when this one was received.
+        /// Study days since the previous review, as known when this review was received.
         elapsed_days -> Int4,
         interval_days -> Int4,
-        /// The interval that the model gave, before rounding and fuzz.
+        /// The model's interval, before rounding and fuzz.
         raw_interval_days -> Float4,
-        /// After this review, as it was known when it was received: a review that comes late changes the cards, not the log.
+        /// Stability after this review, as known when it was received. A review that arrives late changes cards, not the log.
         stability -> Float4,
-        /// After this review, likewise.
+        /// Difficulty after this review, as known when it was received.
         difficulty -> Float4,
-        /// Which model and parameters computed the state.
+        /// The model and parameters that computed the state.
         model_version -> Text,
-        /// When the learner's study days began then.
+        /// The learner's rollover hour at the time.
         rollover_hour -> Int2,
-        /// The interval that had been scheduled before it, days; 0 within a day; as it was known when it was received.
+        /// The interval scheduled before this review, in days; 0 within a day; as known when it was received.
         last_interval_days -> Int4,
-        /// The scheduling preset that computed the state; 0: the defaults.
+        /// The scheduling preset that computed the state; 0 means the defaults.
         preset_number -> Int4,
-        /// What of the word was asked, where its kind does not say it: a form, a sentence.
+        /// The part of the word that the exercise asked for, where the exercise kind does not determine it: a form, a sentence.
         exercise_detail -> Nullable<Text>,
-        /// What kind of slip it was; null: none.
+        /// The kind of slip; null if there was none.
         slip_kind -> Nullable<Text>,
-        /// The letters of the slip, a pair each: the one that belongs there and the one that was written, - for none.
+        /// The letters of the slip as pairs: the expected letter and the written one, - for none.
         slip_letters -> Nullable<Array<Nullable<Text>>>,
-        /// BCP 47: the language in which the meaning was shown; null: not told.
+        /// BCP 47: the language in which the meaning was shown; null if unknown.
         gloss_language -> Nullable<Text>,
-        /// The learner's change number when it was received.
+        /// The learner's change number when the review was received.
         change_number -> Int8,
     }
 }
@@ -737,18 +738,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Every state that a record of the directory ever had, the present one included. Append-only.
+    /// Every version of every directory record, including the current one. Append-only.
     revisions (record_id, version) {
         record_id -> Uuid,
         version -> Int4,
         record_kind -> Text,
-        /// When; later edits have later times, across all records.
+        /// When the revision was written; unique and increasing across all records.
         recorded_at -> Timestamptz,
-        /// Who; null: the import of the content.
+        /// The editor; null for the content import.
         editor_id -> Nullable<Uuid>,
         action -> Text,
         reason -> Nullable<Text>,
-        /// All that the record said then.
+        /// The whole record in this version.
         content -> Jsonb,
         published -> Bool,
         merged_into_id -> Nullable<Uuid>,
@@ -758,11 +759,11 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// How a learner's cards are and were scheduled. Append-only.
+    /// The learner's scheduling options and model parameters over time. Append-only.
     scheduling_presets (learner_id, number) {
         learner_id -> Uuid,
         number -> Int4,
-        /// From when; null: for all reviews, earlier ones too. Of those in force at a moment the highest number counts.
+        /// When the preset takes effect; null if it applies to all reviews, earlier ones included. Of several in force, the highest number counts.
         effective_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         scheduling -> Jsonb,
@@ -772,20 +773,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// The names by which published records are found, one row a name and language.
+    /// The names by which published records are found; one row for each name and language.
     search_entries (record_id, position) {
-        /// An organization, a person, an event or a word, as record_kind tells.
+        /// An organization, person, event or word; record_kind says which.
         record_id -> Uuid,
         record_kind -> Text,
         position -> Int4,
         label -> Text,
-        /// What the label is to the record: its name, a former one, a gloss.
+        /// What the label is for the record: its name, a former name, a gloss.
         label_kind -> Text,
         /// BCP 47.
         language -> Text,
-        /// The label in coarse form: as a Russian keyboard types it, lower case, no punctuation.
+        /// The label reduced for comparison: letters of a Russian keyboard, lower case, no punctuation.
         folded -> Text,
-        /// Its words without their endings, each behind a letter for record_kind and one for the length of the label.
+        /// The label's words without endings. Each has a prefix of two letters: one for record_kind, one for the length of the label.
         stems -> Array<Nullable<Text>>,
         /// The record's Kazakh name without quotation marks.
         sort_key -> Text,
@@ -795,7 +796,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What stems are found by when a letter is wrong: each as it is, and with each of its letters left out.
+    /// Misspellings by which stems are found: each stem itself, and the stem with each one of its letters removed.
     search_spellings (spelling, stem) {
         spelling -> Text,
         stem -> Text,
@@ -805,9 +806,9 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// A login that has not been logged out.
+    /// One login of an account, until it logs out or expires.
     sessions (token_hash) {
-        /// SHA-256 of the opaque token: whoever reads the table cannot log in with it.
+        /// SHA-256 of the opaque token, so that reading this table does not allow logging in.
         token_hash -> Bytea,
         account_id -> Uuid,
         created_at -> Timestamptz,
@@ -818,16 +819,16 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Where a fact is taken from.
+    /// A publication or document that supports statements.
     sources (id) {
         id -> Uuid,
         slug -> Text,
-        /// How often it was edited, its making included.
+        /// The number of the current revision, from 1.
         version -> Int4,
-        /// Whether all may see it; else editors alone.
+        /// Whether everyone may see the record; otherwise only editors.
         published -> Bool,
         updated_at -> Timestamptz,
-        /// What it says, as the present revision has it.
+        /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
     }
 }
@@ -835,27 +836,27 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What the review log comes to, a row a learner and study day; written in the transaction that changes the log.
+    /// Totals of the review log for each learner and study day, written in the transaction that changes the log.
     study_days (learner_id, study_day) {
         learner_id -> Uuid,
         /// Days since 1970-01-01.
         study_day -> Int4,
         reviews -> Int4,
-        /// Of one answer a minute counts at most.
+        /// Time spent; at most one minute of each review counts.
         duration_ms -> Int8,
-        /// Reviews that were rated AGAIN.
+        /// Reviews rated AGAIN.
         again -> Int4,
-        /// Cards whose first review was on that day.
+        /// Cards first reviewed on this day.
         new_cards -> Int4,
-        /// Words whose first review was on that day.
+        /// Words first reviewed on this day.
         new_words -> Int4,
-        /// Cards that came back that day after 1 to 20 days.
+        /// Cards reviewed after an interval of 1 to 20 days.
         young_reviews -> Int4,
-        /// Those of them that were remembered at the first review of the day.
+        /// Those of young_reviews that were remembered in the first review of the day.
         young_retained -> Int4,
-        /// Cards that came back that day after 21 days or more.
+        /// Cards reviewed after an interval of 21 days or more.
         mature_reviews -> Int4,
-        /// Those of them that were remembered at the first review of the day.
+        /// Those of mature_reviews that were remembered in the first review of the day.
         mature_retained -> Int4,
     }
 }
@@ -863,7 +864,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Lessons of a course that belong together.
+    /// A group of consecutive lessons of a course.
     units (id) {
         id -> Uuid,
         course_id -> Uuid,
@@ -882,22 +883,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// What became of a word's tries on a study day: a card's first answer on a study day is one. Written in the transaction that changes the log.
-    word_tries (learner_id, study_day, word_id) {
+    /// Totals of attempts at a word on a study day. An attempt is the first review of a card on a study day. Written in the transaction that changes the log.
+    word_attempts (learner_id, study_day, word_id) {
         learner_id -> Uuid,
         /// Days since 1970-01-01.
         study_day -> Int4,
         word_id -> Uuid,
-        tries -> Int2,
-        /// Tries that were rated AGAIN, or written with a slip.
+        attempts -> Int2,
+        /// Attempts rated AGAIN or answered with a slip.
         failures -> Int2,
-        /// Tries of which it is told in which language the meaning was shown.
-        told -> Int2,
-        /// Those of them that were rated AGAIN.
-        again -> Int2,
-        /// BCP 47: the language of all that are told; null: there are several, or none is told.
+        /// Attempts whose gloss language is known.
+        with_gloss_language -> Int2,
+        /// Attempts with a known gloss language that were rated AGAIN.
+        again_with_gloss_language -> Int2,
+        /// BCP 47: the gloss language of all attempts where it is known; null if there are several or none.
         gloss_language -> Nullable<Text>,
-        /// The letters that were slipped, of each try each pair once: the kind of slip, a space, the letter that belongs there and the one that was written, - for none; null: none.
+        /// The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, - for none. Null if there are none.
         slips -> Nullable<Array<Nullable<Text>>>,
     }
 }
@@ -913,26 +914,26 @@ diesel::table! {
         lesson_id -> Uuid,
         position -> Int4,
         headword -> Text,
-        /// The headword as answers are compared: NFC, lower case, no punctuation.
+        /// The headword as answers are compared with it: NFC, lower case, no punctuation.
         folded -> Text,
-        /// Other correct spellings, accepted as answers.
+        /// Other correct spellings, which are accepted as answers.
         variants -> Array<Nullable<Text>>,
         part_of_speech -> Text,
         retired_at -> Nullable<Timestamptz>,
-        /// Counted up when the slug gets a new meaning, which is a word of its own: the memory of the old one says nothing of it.
+        /// Increases when the slug gets a new meaning. The new meaning is a separate word with its own cards.
         meaning -> Int4,
-        /// CEFR: A1 to C2; null: not said.
+        /// CEFR level, A1 to C2; null if the content gives none.
         level -> Nullable<Text>,
         note_kk -> Nullable<Text>,
         note_ru -> Nullable<Text>,
         note_en -> Nullable<Text>,
-        /// What the rules of inflection do not know of it; null: nothing.
+        /// Exceptions to the rules of inflection; null if there are none.
         inflection -> Nullable<Jsonb>,
-        /// SHA-256 of all that the content says of it, glosses and examples included.
+        /// SHA-256 of the word in the content, including glosses and examples.
         digest -> Text,
-        /// The version of the content in which it last changed, or was retired.
+        /// The content version in which the word last changed or was withdrawn.
         content_version -> Int8,
-        /// Sentences that hold the words of one of its examples in another order that is right, too.
+        /// Kazakh sentences with the words of an example in another correct order.
         accepted_orders -> Array<Nullable<Text>>,
     }
 }
@@ -946,10 +947,10 @@ diesel::joinable!(assignments -> clubs (club_id));
 diesel::joinable!(card_resets -> accounts (learner_id));
 diesel::joinable!(cards -> accounts (learner_id));
 diesel::joinable!(cards -> words (word_id));
+diesel::joinable!(club_access_log -> clubs (club_id));
 diesel::joinable!(club_invitations -> clubs (club_id));
 diesel::joinable!(club_join_requests -> accounts (learner_id));
 diesel::joinable!(club_join_requests -> clubs (club_id));
-diesel::joinable!(club_access_log -> clubs (club_id));
 diesel::joinable!(club_memberships -> accounts (learner_id));
 diesel::joinable!(club_memberships -> clubs (club_id));
 diesel::joinable!(clubs -> organizations (organization_id));
@@ -986,8 +987,8 @@ diesel::joinable!(scheduling_presets -> accounts (learner_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(study_days -> accounts (learner_id));
 diesel::joinable!(units -> courses (course_id));
-diesel::joinable!(word_tries -> accounts (learner_id));
-diesel::joinable!(word_tries -> words (word_id));
+diesel::joinable!(word_attempts -> accounts (learner_id));
+diesel::joinable!(word_attempts -> words (word_id));
 diesel::joinable!(words -> courses (course_id));
 diesel::joinable!(words -> lessons (lesson_id));
 
@@ -999,9 +1000,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     assignments,
     card_resets,
     cards,
+    club_access_log,
     club_invitations,
     club_join_requests,
-    club_access_log,
     club_memberships,
     clubs,
     content_imports,
@@ -1038,6 +1039,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sources,
     study_days,
     units,
-    word_tries,
+    word_attempts,
     words,
 );

@@ -211,10 +211,10 @@ async fn a_word_that_is_counted_wrong_is_found() {
     let caller = Caller::anonymous(&service.services);
     let client = connect(&service.database.url).await.unwrap();
     for (spoil, words) in [
-        ("UPDATE word_tries SET failures = failures + 1", 5),
-        ("UPDATE word_tries SET failures = failures - 1, slips = '{confused қк}'", 5),
-        ("INSERT INTO word_tries SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_tries", 10),
-        ("DELETE FROM word_tries", 5),
+        ("UPDATE word_attempts SET failures = failures + 1", 5),
+        ("UPDATE word_attempts SET failures = failures - 1, slips = '{confused қк}'", 5),
+        ("INSERT INTO word_attempts SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_attempts", 10),
+        ("DELETE FROM word_attempts", 5),
     ] {
         client.batch_execute(spoil).await.unwrap();
         let (_, wrong) = check_counts(&caller).await.unwrap();

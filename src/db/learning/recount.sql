@@ -1,11 +1,11 @@
--- $1 the learner, $2 the study days and $3 the words that a change of the log affects. Recounts these days, the days on which
--- the words' cards were first reviewed, and the attempts at the words on these days.
+-- $1: the learner; $2: the study days and $3: the words that a change of the review log affects. Recounts these days, the
+-- days on which the words' cards were first reviewed, and the attempts at the words on these days.
 WITH days AS (
   SELECT unnest($2) AS study_day
   UNION
   SELECT first_study_day FROM cards WHERE learner_id = $1 AND word_id = ANY ($3) AND first_study_day IS NOT NULL
 ),
-try AS (
+attempt AS (
   SELECT DISTINCT ON (study_day, card_id) study_day, word_id, rating, slip_kind, slip_letters, gloss_language
   FROM cards JOIN reviews ON reviews.learner_id = $1 AND reviews.card_id = cards.id
   WHERE cards.learner_id = $1 AND word_id = ANY ($3) AND study_day = ANY ($2) AND NOT EXISTS (
@@ -14,29 +14,32 @@ try AS (
 ),
 slipped AS (
   SELECT study_day, word_id, array_agg(slip_kind || ' ' || pair) AS slips
-  FROM try CROSS JOIN LATERAL (SELECT DISTINCT unnest(slip_letters) AS pair) AS letters
+  FROM attempt CROSS JOIN LATERAL (SELECT DISTINCT unnest(slip_letters) AS pair) AS letters
   WHERE slip_kind IS NOT NULL
   GROUP BY study_day, word_id
 ),
-tried AS (
-  INSERT INTO word_tries (learner_id, study_day, word_id, tries, failures, told, again, gloss_language, slips)
+stored AS (
+  INSERT INTO word_attempts (learner_id, study_day, word_id, attempts, failures, with_gloss_language,
+    again_with_gloss_language, gloss_language, slips)
   SELECT $1, counted.*, slipped.slips
   FROM (
     SELECT study_day, word_id, count(*), count(*) FILTER (WHERE rating = 1 OR slip_kind IS NOT NULL),
       count(gloss_language), count(gloss_language) FILTER (WHERE rating = 1),
       CASE WHEN min(gloss_language) = max(gloss_language) THEN min(gloss_language) END
-    FROM try
+    FROM attempt
     GROUP BY study_day, word_id
   ) AS counted
   LEFT JOIN slipped USING (study_day, word_id)
   ON CONFLICT (learner_id, study_day, word_id) DO UPDATE SET
-    tries = excluded.tries, failures = excluded.failures, told = excluded.told, again = excluded.again,
+    attempts = excluded.attempts, failures = excluded.failures,
+    with_gloss_language = excluded.with_gloss_language,
+    again_with_gloss_language = excluded.again_with_gloss_language,
     gloss_language = excluded.gloss_language, slips = excluded.slips
 ),
-untried AS (
-  DELETE FROM word_tries
+removed AS (
+  DELETE FROM word_attempts
   WHERE learner_id = $1 AND study_day = ANY ($2) AND word_id = ANY ($3) AND NOT EXISTS (
-    SELECT FROM try WHERE try.study_day = word_tries.study_day AND try.word_id = word_tries.word_id)
+    SELECT FROM attempt WHERE attempt.study_day = word_attempts.study_day AND attempt.word_id = word_attempts.word_id)
 )
 INSERT INTO study_days (learner_id, study_day, reviews, duration_ms, again, new_cards, new_words,
   young_reviews, young_retained, mature_reviews, mature_retained)

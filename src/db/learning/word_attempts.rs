@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::schema::word_tries;
+use crate::db::schema::word_attempts;
 use crate::db::stored::{language, unsigned};
 use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::grading::Slip;
@@ -17,12 +17,17 @@ pub async fn word_attempts(
     learner: AccountId,
 ) -> Result<Vec<((StudyDay, WordId), WordAttempts)>, DbError> {
     type Row = ((i32, WordId), (i16, i16, i16, i16), (Option<String>, Option<Vec<Option<String>>>));
-    let rows: Vec<Row> = word_tries::table
-        .filter(word_tries::learner_id.eq(learner))
+    let rows: Vec<Row> = word_attempts::table
+        .filter(word_attempts::learner_id.eq(learner))
         .select((
-            (word_tries::study_day, word_tries::word_id),
-            (word_tries::tries, word_tries::failures, word_tries::told, word_tries::again),
-            (word_tries::gloss_language, word_tries::slips),
+            (word_attempts::study_day, word_attempts::word_id),
+            (
+                word_attempts::attempts,
+                word_attempts::failures,
+                word_attempts::with_gloss_language,
+                word_attempts::again_with_gloss_language,
+            ),
+            (word_attempts::gloss_language, word_attempts::slips),
         ))
         .load(connection)
         .await?;
@@ -44,7 +49,7 @@ pub async fn word_attempts(
         .collect()
 }
 
-/// Parses a slip of one pair of letters, as it is stored in `word_tries.slips`.
+/// Parses a slip of one pair of letters, as it is stored in `word_attempts.slips`.
 pub(in crate::db) fn slip(stored: &str) -> Result<Slip, DbError> {
     let parts = stored.split_once(' ');
     let slip = parts.and_then(|(kind, pair)| Slip::from_parts(kind, &[pair.to_owned()]));

@@ -26,7 +26,7 @@ struct AttemptsRow {
     #[diesel(sql_type = BigInt)]
     learners: i64,
     #[diesel(sql_type = BigInt)]
-    tries: i64,
+    attempts: i64,
     #[diesel(sql_type = BigInt)]
     failures: i64,
     #[diesel(sql_type = BigInt)]
@@ -52,7 +52,7 @@ pub async fn word_attempts(
         let language = row.language.as_deref().map(language).transpose()?;
         let attempts = AttemptCounts {
             learners: unsigned(row.learners)?,
-            count: unsigned(row.tries)?,
+            count: unsigned(row.attempts)?,
             failures: unsigned(row.failures)?,
         };
         let failing = unsigned(row.failing)?;
@@ -68,7 +68,7 @@ struct WordSlipRow {
     #[diesel(sql_type = Text)]
     slip: String,
     #[diesel(sql_type = BigInt)]
-    tries: i64,
+    attempts: i64,
     #[diesel(sql_type = BigInt)]
     learners: i64,
 }
@@ -92,7 +92,7 @@ pub async fn word_slips(
     for row in rows {
         let found = SlipCause {
             slip: slip(&row.slip)?,
-            attempts: unsigned(row.tries)?,
+            attempts: unsigned(row.attempts)?,
             learners: unsigned(row.learners)?,
         };
         // The rows of a word come in descending order of frequency.

@@ -1,6 +1,0 @@
-DROP TABLE content_imports;
-DROP TABLE examples;
-DROP TABLE glosses;
-DROP TABLE words;
-DROP TABLE lessons;
-DROP TABLE courses;

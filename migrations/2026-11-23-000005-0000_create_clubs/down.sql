@@ -1,2 +1,0 @@
-DROP TABLE club_memberships;
-DROP TABLE clubs;

@@ -1,3 +1,0 @@
-DROP TABLE search_spellings;
-DROP TABLE search_entries;
-DROP EXTENSION pg_trgm;

@@ -1,1 +1,0 @@
-ALTER TABLE courses DROP digest, DROP content_version;

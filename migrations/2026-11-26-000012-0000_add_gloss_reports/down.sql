@@ -1,2 +1,0 @@
-DROP TABLE gloss_reports;
-DROP INDEX reviews_slips;

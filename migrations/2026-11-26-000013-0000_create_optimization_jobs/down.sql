@@ -1,1 +1,0 @@
-DROP TABLE optimization_jobs;

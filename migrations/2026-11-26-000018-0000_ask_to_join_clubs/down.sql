@@ -1,1 +1,0 @@
-DROP TABLE club_join_requests;

@@ -1,1 +1,0 @@
-ALTER TABLE words DROP accepted_orders;

@@ -1,0 +1,14 @@
+DROP TABLE proposals;
+DROP TABLE imported_records;
+DROP TABLE record_references;
+DROP TABLE revisions;
+DROP TABLE observations;
+DROP TABLE indicators;
+DROP TABLE event_organizers;
+DROP TABLE events;
+DROP TABLE memberships;
+DROP TABLE posts;
+DROP TABLE people;
+DROP TABLE affiliations;
+DROP TABLE organizations;
+DROP TABLE sources;

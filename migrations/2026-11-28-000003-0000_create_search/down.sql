@@ -1,0 +1,2 @@
+DROP TABLE search_spellings;
+DROP TABLE search_entries;

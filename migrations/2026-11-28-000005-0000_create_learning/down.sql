@@ -1,0 +1,12 @@
+DROP TABLE optimization_jobs;
+DROP TABLE gloss_reports;
+DROP TABLE learner_words;
+DROP TABLE word_attempts;
+DROP TABLE study_days;
+DROP TABLE card_resets;
+DROP TABLE review_voids;
+DROP TABLE reviews;
+DROP TABLE cards;
+DROP TABLE lesson_starts;
+DROP TABLE scheduling_presets;
+DROP TABLE learners;

@@ -1,0 +1,362 @@
+-- What each learner studies. Keys begin with learner_id.
+
+CREATE TABLE learners (
+    learner_id uuid PRIMARY KEY REFERENCES accounts ON DELETE CASCADE,
+    time_zone text NOT NULL,
+    daily_goal smallint NOT NULL CHECK (daily_goal BETWEEN 1 AND 100),
+    gloss_languages text[] NOT NULL,
+    script text NOT NULL DEFAULT 'cyrillic' CHECK (script IN ('cyrillic', 'latin')),
+    rollover_hour smallint NOT NULL DEFAULT 4 CHECK (rollover_hour BETWEEN 0 AND 23),
+    skills text[] NOT NULL DEFAULT '{recognize,produce}',
+    new_cards_per_day integer NOT NULL DEFAULT 20 CHECK (new_cards_per_day BETWEEN 0 AND 9999),
+    reviews_per_day integer NOT NULL DEFAULT 200 CHECK (reviews_per_day BETWEEN 0 AND 9999),
+    bury_siblings boolean NOT NULL DEFAULT false,
+    leech_threshold smallint NOT NULL DEFAULT 8 CHECK (leech_threshold BETWEEN 2 AND 99),
+    suspend_leeches boolean NOT NULL DEFAULT true,
+    preset_number integer NOT NULL DEFAULT 0,
+    change_number bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE learners IS
+    'The study settings of an account.';
+COMMENT ON COLUMN learners.time_zone IS
+    'IANA name. A study day begins at the rollover hour in this zone.';
+COMMENT ON COLUMN learners.daily_goal IS
+    'New words per day.';
+COMMENT ON COLUMN learners.gloss_languages IS
+    'BCP 47 tags in order of preference; the first with a gloss for the word is shown.';
+COMMENT ON COLUMN learners.script IS
+    'The script in which Kazakh is shown.';
+COMMENT ON COLUMN learners.rollover_hour IS
+    'The local hour at which a study day begins.';
+COMMENT ON COLUMN learners.skills IS
+    'The skills that the learner practises.';
+COMMENT ON COLUMN learners.leech_threshold IS
+    'The number of lapses at which a card becomes a leech.';
+COMMENT ON COLUMN learners.preset_number IS
+    'The scheduling preset in force; 0 means the defaults.';
+COMMENT ON COLUMN learners.change_number IS
+    'The number of transactions that changed this learner''s data. Each begins by increasing it, which makes them wait for one another.';
+
+CREATE TABLE scheduling_presets (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    number integer NOT NULL CHECK (number > 0),
+    effective_at timestamptz,
+    created_at timestamptz NOT NULL,
+    scheduling jsonb NOT NULL,
+    PRIMARY KEY (learner_id, number)
+);
+COMMENT ON TABLE scheduling_presets IS
+    'The learner''s scheduling options and model parameters over time. Append-only.';
+COMMENT ON COLUMN scheduling_presets.effective_at IS
+    'When the preset takes effect; null if it applies to all reviews, earlier ones included. Of several in force, the highest number counts.';
+
+CREATE TABLE lesson_starts (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    lesson_id uuid NOT NULL REFERENCES lessons,
+    started_at timestamptz NOT NULL,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, lesson_id)
+);
+CREATE INDEX lesson_starts_change_number ON lesson_starts (learner_id, change_number, lesson_id);
+COMMENT ON COLUMN lesson_starts.change_number IS
+    'The learner''s change number when the lesson was started.';
+
+CREATE TABLE cards (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    word_id uuid NOT NULL REFERENCES words,
+    skill text NOT NULL CHECK (skill IN ('recognize', 'produce', 'listen', 'inflect')),
+    position integer NOT NULL,
+    state text NOT NULL CHECK (state IN ('new', 'learning', 'review', 'relearning')),
+    step smallint NOT NULL,
+    stability real,
+    difficulty real,
+    due_at timestamptz NOT NULL,
+    interval_days integer NOT NULL,
+    first_study_day integer,
+    last_study_day integer,
+    last_reviewed_at timestamptz,
+    last_review_id uuid,
+    reps integer NOT NULL,
+    lapses integer NOT NULL,
+    created_at timestamptz NOT NULL,
+    reset_at timestamptz,
+    suspended_at timestamptz,
+    buried_until integer,
+    pardoned_lapses integer NOT NULL,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, id),
+    UNIQUE (learner_id, word_id, skill),
+    CHECK ((stability IS NULL) = (difficulty IS NULL))
+);
+CREATE INDEX cards_change_number ON cards (learner_id, change_number, id);
+CREATE INDEX cards_due ON cards (learner_id, state, due_at, id);
+CREATE INDEX cards_first_study_day ON cards (learner_id, first_study_day);
+CREATE INDEX cards_new ON cards (learner_id, state, created_at, position, id);
+COMMENT ON TABLE cards IS
+    'One skill of one word for one learner. The memory state is computed by replaying the card''s reviews.';
+COMMENT ON COLUMN cards.position IS
+    'The order in which new cards of a lesson are shown.';
+COMMENT ON COLUMN cards.step IS
+    'The index of the next step within the day, in learning and relearning.';
+COMMENT ON COLUMN cards.stability IS
+    'FSRS stability: days until the probability of recall falls to 90 %.';
+COMMENT ON COLUMN cards.difficulty IS
+    'FSRS difficulty, 1 to 10.';
+COMMENT ON COLUMN cards.interval_days IS
+    'The scheduled interval in days; 0 within a day.';
+COMMENT ON COLUMN cards.first_study_day IS
+    'The study day of the first review, in days since 1970-01-01.';
+COMMENT ON COLUMN cards.last_study_day IS
+    'The study day of the last review, in days since 1970-01-01.';
+COMMENT ON COLUMN cards.reset_at IS
+    'When the card was last reset to new.';
+COMMENT ON COLUMN cards.suspended_at IS
+    'When the learner suspended the card; null if it is not suspended.';
+COMMENT ON COLUMN cards.buried_until IS
+    'The study day on which the card is shown again, in days since 1970-01-01; null if it is not buried.';
+COMMENT ON COLUMN cards.pardoned_lapses IS
+    'The number of lapses when the learner last unsuspended the card as a leech.';
+COMMENT ON COLUMN cards.change_number IS
+    'The learner''s change number when the row was last written.';
+
+CREATE TABLE reviews (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    card_id uuid NOT NULL,
+    reviewed_at timestamptz NOT NULL,
+    received_at timestamptz NOT NULL,
+    time_zone text NOT NULL,
+    study_day integer NOT NULL,
+    duration_ms integer NOT NULL,
+    exercise text NOT NULL,
+    answer text NOT NULL,
+    verdict text,
+    rating smallint NOT NULL CHECK (rating BETWEEN 1 AND 4),
+    kind text NOT NULL CHECK (kind IN ('learning', 'review', 'relearning')),
+    elapsed_days integer NOT NULL,
+    interval_days integer NOT NULL,
+    raw_interval_days real NOT NULL,
+    stability real NOT NULL,
+    difficulty real NOT NULL,
+    model_version text NOT NULL,
+    rollover_hour smallint NOT NULL,
+    last_interval_days integer NOT NULL,
+    preset_number integer NOT NULL,
+    exercise_detail text,
+    slip_kind text,
+    slip_letters text[],
+    gloss_language text,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, id),
+    FOREIGN KEY (learner_id, card_id) REFERENCES cards(learner_id, id) ON DELETE CASCADE
+);
+CREATE INDEX reviews_card ON reviews (learner_id, card_id, reviewed_at, id);
+CREATE INDEX reviews_change_number ON reviews (learner_id, change_number, id);
+CREATE INDEX reviews_log ON reviews (learner_id, reviewed_at, id);
+CREATE INDEX reviews_slips ON reviews (learner_id, study_day) INCLUDE (id, slip_kind, slip_letters) WHERE slip_letters IS NOT NULL;
+CREATE INDEX reviews_study_day ON reviews (learner_id, study_day);
+COMMENT ON TABLE reviews IS
+    'The review log, append-only. Cards are computed from it.';
+COMMENT ON COLUMN reviews.id IS
+    'Made by the client, so that a repeated submission is recognized.';
+COMMENT ON COLUMN reviews.study_day IS
+    'The learner''s study day at reviewed_at, in days since 1970-01-01.';
+COMMENT ON COLUMN reviews.verdict IS
+    'How the answer was graded; null if the learner rated the card by hand.';
+COMMENT ON COLUMN reviews.elapsed_days IS
+    'Study days since the previous review, as known when this review was received.';
+COMMENT ON COLUMN reviews.raw_interval_days IS
+    'The model''s interval, before rounding and fuzz.';
+COMMENT ON COLUMN reviews.stability IS
+    'Stability after this review, as known when it was received. A review that arrives late changes cards, not the log.';
+COMMENT ON COLUMN reviews.difficulty IS
+    'Difficulty after this review, as known when it was received.';
+COMMENT ON COLUMN reviews.model_version IS
+    'The model and parameters that computed the state.';
+COMMENT ON COLUMN reviews.rollover_hour IS
+    'The learner''s rollover hour at the time.';
+COMMENT ON COLUMN reviews.last_interval_days IS
+    'The interval scheduled before this review, in days; 0 within a day; as known when it was received.';
+COMMENT ON COLUMN reviews.preset_number IS
+    'The scheduling preset that computed the state; 0 means the defaults.';
+COMMENT ON COLUMN reviews.exercise_detail IS
+    'The part of the word that the exercise asked for, where the exercise kind does not determine it: a form, a sentence.';
+COMMENT ON COLUMN reviews.slip_kind IS
+    'The kind of slip; null if there was none.';
+COMMENT ON COLUMN reviews.slip_letters IS
+    'The letters of the slip as pairs: the expected letter and the written one, - for none.';
+COMMENT ON COLUMN reviews.gloss_language IS
+    'BCP 47: the language in which the meaning was shown; null if unknown.';
+COMMENT ON COLUMN reviews.change_number IS
+    'The learner''s change number when the review was received.';
+
+CREATE TABLE review_voids (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    review_id uuid NOT NULL,
+    voided_at timestamptz NOT NULL,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, review_id),
+    FOREIGN KEY (learner_id, review_id) REFERENCES reviews(learner_id, id) ON DELETE CASCADE
+);
+CREATE INDEX review_voids_change_number ON review_voids (learner_id, change_number, review_id);
+COMMENT ON TABLE review_voids IS
+    'Undone reviews; cards are replayed without them. Append-only.';
+
+CREATE TABLE card_resets (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    card_id uuid NOT NULL,
+    reset_at timestamptz NOT NULL,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, id),
+    FOREIGN KEY (learner_id, card_id) REFERENCES cards(learner_id, id) ON DELETE CASCADE
+);
+CREATE INDEX card_resets_card ON card_resets (learner_id, card_id);
+CREATE INDEX card_resets_change_number ON card_resets (learner_id, change_number, id);
+COMMENT ON TABLE card_resets IS
+    'Moments at which a card was reset to new. Append-only.';
+
+CREATE TABLE study_days (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    study_day integer NOT NULL,
+    reviews integer NOT NULL,
+    duration_ms bigint NOT NULL,
+    again integer NOT NULL,
+    new_cards integer NOT NULL,
+    new_words integer NOT NULL,
+    young_reviews integer NOT NULL,
+    young_retained integer NOT NULL,
+    mature_reviews integer NOT NULL,
+    mature_retained integer NOT NULL,
+    PRIMARY KEY (learner_id, study_day)
+);
+COMMENT ON TABLE study_days IS
+    'Totals of the review log for each learner and study day, written in the transaction that changes the log.';
+COMMENT ON COLUMN study_days.study_day IS
+    'Days since 1970-01-01.';
+COMMENT ON COLUMN study_days.duration_ms IS
+    'Time spent; at most one minute of each review counts.';
+COMMENT ON COLUMN study_days.again IS
+    'Reviews rated AGAIN.';
+COMMENT ON COLUMN study_days.new_cards IS
+    'Cards first reviewed on this day.';
+COMMENT ON COLUMN study_days.new_words IS
+    'Words first reviewed on this day.';
+COMMENT ON COLUMN study_days.young_reviews IS
+    'Cards reviewed after an interval of 1 to 20 days.';
+COMMENT ON COLUMN study_days.young_retained IS
+    'Those of young_reviews that were remembered in the first review of the day.';
+COMMENT ON COLUMN study_days.mature_reviews IS
+    'Cards reviewed after an interval of 21 days or more.';
+COMMENT ON COLUMN study_days.mature_retained IS
+    'Those of mature_reviews that were remembered in the first review of the day.';
+
+CREATE TABLE word_attempts (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    study_day integer NOT NULL,
+    word_id uuid NOT NULL REFERENCES words,
+    attempts smallint NOT NULL CHECK (attempts > 0),
+    failures smallint NOT NULL,
+    with_gloss_language smallint NOT NULL,
+    again_with_gloss_language smallint NOT NULL,
+    gloss_language text,
+    slips text[],
+    PRIMARY KEY (learner_id, study_day, word_id)
+);
+CREATE INDEX word_attempts_slips ON word_attempts (learner_id, study_day) WHERE slips IS NOT NULL;
+COMMENT ON TABLE word_attempts IS
+    'Totals of attempts at a word on a study day. An attempt is the first review of a card on a study day. Written in the transaction that changes the log.';
+COMMENT ON COLUMN word_attempts.study_day IS
+    'Days since 1970-01-01.';
+COMMENT ON COLUMN word_attempts.failures IS
+    'Attempts rated AGAIN or answered with a slip.';
+COMMENT ON COLUMN word_attempts.with_gloss_language IS
+    'Attempts whose gloss language is known.';
+COMMENT ON COLUMN word_attempts.again_with_gloss_language IS
+    'Attempts with a known gloss language that were rated AGAIN.';
+COMMENT ON COLUMN word_attempts.gloss_language IS
+    'BCP 47: the gloss language of all attempts where it is known; null if there are several or none.';
+COMMENT ON COLUMN word_attempts.slips IS
+    'The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, - for none. Null if there are none.';
+
+CREATE TABLE learner_words (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    word_id uuid NOT NULL REFERENCES words,
+    note text,
+    synonyms jsonb NOT NULL,
+    change_number bigint NOT NULL,
+    PRIMARY KEY (learner_id, word_id)
+);
+CREATE INDEX learner_words_change_number ON learner_words (learner_id, change_number, word_id);
+COMMENT ON TABLE learner_words IS
+    'A learner''s notes on words, and meanings of their own.';
+COMMENT ON COLUMN learner_words.synonyms IS
+    'Meanings accepted from this learner only: lists by language (BCP 47).';
+COMMENT ON COLUMN learner_words.change_number IS
+    'The learner''s change number when the row was last written.';
+
+CREATE TABLE gloss_reports (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    word_id uuid NOT NULL REFERENCES words,
+    language text NOT NULL,
+    gloss text NOT NULL,
+    reason text NOT NULL,
+    suggestion text,
+    created_at timestamptz NOT NULL,
+    status text NOT NULL CHECK (status IN ('open', 'accepted', 'declined')),
+    resolved_by uuid REFERENCES accounts ON DELETE SET NULL,
+    resolved_at timestamptz,
+    answer text,
+    PRIMARY KEY (learner_id, id),
+    CHECK ((status = 'open') = (resolved_at IS NULL)),
+    CHECK ((status = 'open') = (answer IS NULL))
+);
+CREATE INDEX gloss_reports_id ON gloss_reports (id);
+CREATE UNIQUE INDEX gloss_reports_open ON gloss_reports (learner_id, word_id, language) WHERE status = 'open';
+CREATE INDEX gloss_reports_status ON gloss_reports (status, id);
+COMMENT ON TABLE gloss_reports IS
+    'Glosses that learners report as wrong, and the editors'' answers.';
+COMMENT ON COLUMN gloss_reports.language IS
+    'BCP 47: the language of the gloss.';
+COMMENT ON COLUMN gloss_reports.gloss IS
+    'The gloss as the learner saw it.';
+COMMENT ON COLUMN gloss_reports.suggestion IS
+    'The gloss that the learner suggests; null if none.';
+COMMENT ON COLUMN gloss_reports.status IS
+    'open: not answered; accepted: the content changes; declined: the gloss stays.';
+COMMENT ON COLUMN gloss_reports.resolved_by IS
+    'The editor who answered; null if nobody has, or their account was deleted.';
+COMMENT ON COLUMN gloss_reports.answer IS
+    'The editor''s answer to the learner.';
+
+CREATE TABLE optimization_jobs (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    status text NOT NULL CHECK (status IN ('queued', 'running', 'done', 'failed')),
+    dry_run boolean NOT NULL,
+    reschedule boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    started_at timestamptz,
+    finished_at timestamptz,
+    lease_until timestamptz,
+    attempts smallint NOT NULL DEFAULT 0,
+    result jsonb,
+    PRIMARY KEY (learner_id, id)
+);
+CREATE INDEX optimization_jobs_latest ON optimization_jobs (learner_id, created_at, id);
+CREATE UNIQUE INDEX optimization_jobs_open ON optimization_jobs (learner_id) WHERE status IN ('queued', 'running');
+CREATE INDEX optimization_jobs_waiting ON optimization_jobs (created_at) WHERE status IN ('queued', 'running');
+COMMENT ON TABLE optimization_jobs IS
+    'Jobs that fit the model''s parameters to a learner''s review log. Each learner has at most one unfinished job.';
+COMMENT ON COLUMN optimization_jobs.dry_run IS
+    'Whether the result is only shown and not adopted.';
+COMMENT ON COLUMN optimization_jobs.reschedule IS
+    'Whether adopting the result moves due dates.';
+COMMENT ON COLUMN optimization_jobs.lease_until IS
+    'Until when the running job belongs to the process that took it; afterwards another process may take it.';
+COMMENT ON COLUMN optimization_jobs.attempts IS
+    'How often the job was taken. Only the process that took it last can finish it.';
+COMMENT ON COLUMN optimization_jobs.result IS
+    'The result; null until the job is done.';
