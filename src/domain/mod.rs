@@ -10,7 +10,6 @@ pub mod contests;
 pub mod date;
 pub mod directory;
 pub mod ids;
-pub mod kazakh;
 pub mod language_tag;
 pub mod learning;
 pub mod problem;

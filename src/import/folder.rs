@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use kazakh::fold;
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::kazakh::fold;
 use crate::import::hex;
 use crate::import::mistake::Mistake;
 
@@ -92,9 +92,7 @@ impl Folder {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            // What is known of the language is compiled in, and loaded into no database.
-            let is_language = above.is_empty() && name == "kazakh";
-            if name.starts_with('.') || is_language {
+            if name.starts_with('.') {
                 continue;
             }
             let (on_disk, is_folder) = (entry.path(), entry.path().is_dir());

@@ -1,6 +1,7 @@
 //! Grading answers with what is known of the learner.
 
-use crate::domain::kazakh::latin_draft::Script;
+use kazakh::latin_draft::Script;
+
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Answer, Asked, Graded, Known, Task};
 use crate::domain::learning::grading::Grade;

@@ -1,7 +1,8 @@
 //! `dostyq kazakh inflect`
 
+use kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
+
 use super::table::{Row, Transform};
-use crate::domain::kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
 
 pub(super) const TRANSFORM: Transform = Transform {
     needed: &["lemma"],

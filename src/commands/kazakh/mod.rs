@@ -6,9 +6,10 @@ mod table;
 
 use std::io;
 
+use kazakh::latin_draft::{Script, written};
+use kazakh::{fold, search_fold, stem};
+
 use crate::config::{KazakhArgs, KazakhCommand};
-use crate::domain::kazakh::latin_draft::{Script, written};
-use crate::domain::kazakh::{fold, search_fold, stem};
 use table::{Mistake, Row, Transform};
 
 /// Reads a table from standard input, a line at a time, and writes it with more columns.

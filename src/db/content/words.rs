@@ -41,7 +41,7 @@ pub struct WordRow<'a> {
     pub level: Option<&'a str>,
     /// What else a learner should know of it.
     pub note: Option<TextValues<'a>>,
-    /// The [`Flags`](crate::domain::kazakh::inflection::Flags) that override the list of exceptions.
+    /// The [`Flags`](kazakh::inflection::Flags) that override the list of exceptions.
     pub inflection: Option<serde_json::Value>,
     /// Tells all that the content says of it from what it said before.
     pub digest: String,

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use kazakh::fold::comparable;
+
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::fold::comparable;
 use crate::domain::learning::word::{LanguageTag, Word};
 use crate::domain::problem::Problem;
 

@@ -1,8 +1,9 @@
 //! Courses, units, lessons and the words they teach.
 
+use kazakh::inflection::{Flags, Noun};
+
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::kazakh::inflection::{Flags, Noun};
 pub use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use kazakh::{latin, search_fold, stem};
+
 use super::endings;
-use crate::domain::kazakh::{latin, search_fold, stem};
 
 /// A word as it is compared whole.
 pub(super) fn whole(word: &str) -> String {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject, Union};
+use kazakh::latin_draft::{Script, written};
 
 use super::noun_form::NounForm;
 use super::word::Gloss;
 use super::{Card, Word};
 use crate::app::learning as app;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::learning::exercise::{self as domain, Question};
 use crate::domain::learning::word as domain_word;
 use crate::graphql::scalars::{LanguageTag, global_id};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use kazakh::fold;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -11,7 +12,6 @@ use super::{new_id, numbered, optional, search, text, written};
 use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, UnitRow, WordRow};
 use crate::db::{self, DbError};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
-use crate::domain::kazakh::fold;
 use crate::domain::learning::additions::additions;
 use crate::import::format::{Course, Field, Lesson, Word};
 use crate::import::hex;

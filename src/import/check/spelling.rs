@@ -1,8 +1,7 @@
 //! What can be wrong with the letters of a text.
 
+use kazakh::alphabet::{LETTERS, look_alike};
 use unicode_normalization::is_nfc;
-
-use crate::domain::kazakh::alphabet::{LETTERS, look_alike};
 
 /// What is wrong with a text, whatever its language.
 pub(super) fn flaw(text: &str) -> Option<String> {

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use kazakh::fold;
+
 use super::Notes;
 use super::unique::Unique;
-use crate::domain::kazakh::fold;
 use crate::domain::learning::exercise::have_same_words;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;

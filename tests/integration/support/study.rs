@@ -1,8 +1,8 @@
 //! A learner's way through lessons.
 
 use chrono::{DateTime, Duration, Utc};
-use dostyq::domain::kazakh::inflection::{Noun, NounForm, Possessor};
-use dostyq::domain::kazakh::latin_draft::{Script, written};
+use kazakh::inflection::{Noun, NounForm, Possessor};
+use kazakh::latin_draft::{Script, written};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::kazakh::fold;
-use crate::domain::kazakh::inflection::NounForm;
+use kazakh::fold;
+use kazakh::inflection::NounForm;
+
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::task::MAX_FORM_BYTES;
 use crate::domain::learning::seed::Seed;

@@ -1,6 +1,7 @@
 //! Suffix drills: a noun is to be put into a form, which is named.
 
-use crate::domain::kazakh::inflection::{Case, Noun, NounForm, Possessor};
+use kazakh::inflection::{Case, Noun, NounForm, Possessor};
+
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::Word;
 use crate::domain::text::Language;

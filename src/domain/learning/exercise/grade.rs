@@ -1,7 +1,8 @@
 //! Grading of answers, by what was asked.
 
+use kazakh::latin_draft::{Script, written};
+
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::index::{key, keys};
 use crate::domain::learning::exercise::order::{fingerprint, have_same_words};

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use kazakh::alphabet::confusable_class;
+use kazakh::fold;
+use kazakh::latin_draft::{self, Script};
+
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::alphabet::confusable_class;
-use crate::domain::kazakh::fold;
-use crate::domain::kazakh::latin_draft::{self, Script};
 use crate::domain::learning::grading::fold_meaning;
 use crate::domain::learning::word::{LanguageTag, Word};
 use crate::domain::search::spellings;

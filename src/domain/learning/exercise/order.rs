@@ -1,6 +1,7 @@
 //! Putting in order: the letters of a word, the words of a sentence.
 
-use crate::domain::kazakh::fold;
+use kazakh::fold;
+
 use crate::domain::learning::seed::{Seed, mix};
 use crate::domain::learning::word::Word;
 

@@ -1,10 +1,10 @@
 //! Grading of a typed meaning, in whatever language the learner reads meanings in.
 
+use kazakh::fold;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::slip::{MIN_LETTERS, one_edit, one_substitution};
 use super::{Grade, LetterPair, Slip};
-use crate::domain::kazakh::fold;
 use crate::domain::learning::review::Verdict;
 
 /// A word of Hangul with a letter slipped is as likely another word if it has fewer syllables.

@@ -2,16 +2,16 @@
 //!
 //! `table.txt` shows by examples what is what.
 
-mod kazakh;
 mod meaning;
 mod slip;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
 use crate::domain::learning::review::Verdict;
 
-pub use kazakh::grade_kazakh;
 pub use meaning::{fold_meaning, grade_meaning};
+pub use spelling::grade_kazakh;
 
 /// Longest answer that is graded, characters.
 pub const MAX_ANSWER_CHARS: usize = 200;

@@ -1,9 +1,10 @@
 use std::fmt::Write as _;
 
+use kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
+use kazakh::inflection::Noun;
+use kazakh::latin_draft::{Script, written};
+
 use super::*;
-use crate::domain::kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
-use crate::domain::kazakh::inflection::Noun;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use proptest::prelude::*;
 
 const TABLE: &str = include_str!("table.txt");
@@ -148,7 +149,7 @@ proptest! {
     fn what_a_russian_keyboard_types_is_never_wrong_but_where_it_is_a_word(word in "[абдезкқлмнңоөртұүшыі]{2,12}") {
         let typed: String = word.chars().map(confusable_class).collect();
         let verdict = verdict(&typed, &word);
-        let is_word = crate::domain::kazakh::lexicon::contains(&typed);
+        let is_word = kazakh::lexicon::contains(&typed);
         prop_assert!(matches!(verdict, Verdict::Correct | Verdict::Slip) || is_word, "{} for {}", typed, word);
     }
 

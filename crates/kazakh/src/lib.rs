@@ -6,8 +6,10 @@ pub mod inflection;
 pub mod latin;
 pub mod latin_draft;
 pub mod lexicon;
+mod named;
 pub mod search_fold;
 mod sorting;
 pub mod stem;
 
+pub use named::UnknownName;
 pub use sorting::sort_key;

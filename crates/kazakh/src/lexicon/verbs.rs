@@ -1,6 +1,6 @@
 //! The forms of verbs that are met most, as far as telling them from slips needs it.
 
-use crate::domain::kazakh::inflection::{Harmony, Sound, harmony, sound};
+use crate::inflection::{Harmony, Sound, harmony, sound};
 
 /// The stems of a verb in -у or -ю, before vowels and before consonants: бар (бару), таб and тап (табу), сілкі (сілку),
 /// қой (қою), ки (кию). Behind a single consonant -у doesn't tell whether it took a narrow vowel's place (тоқу, тоқы):

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::domain::kazakh::alphabet::{confusable_class, look_alike};
+use crate::alphabet::{confusable_class, look_alike};
 
 /// The words of a text: NFC, lower case, split at whatever is no letter or digit. An apostrophe splits nothing.
 pub fn words(text: &str) -> Vec<String> {

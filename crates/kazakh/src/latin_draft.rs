@@ -9,9 +9,9 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-use crate::domain::closed_list::closed_list;
+use crate::named::named;
 
-closed_list! {
+named! {
     /// The letters in which Kazakh is shown and typed.
     Script {
         /// The 42 letters in force.
@@ -134,7 +134,7 @@ pub fn comparable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kazakh::alphabet::LETTERS;
+    use crate::alphabet::LETTERS;
     use proptest::prelude::*;
 
     fn draft(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::domain::kazakh::alphabet::look_alike;
+use crate::alphabet::look_alike;
 
 /// Which rules fold: counted up when they change, so that what was stored folded is made anew.
 pub const VERSION: u32 = 1;

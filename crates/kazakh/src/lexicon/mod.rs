@@ -1,6 +1,6 @@
 //! The common words of Kazakh: whether a text is one of them, or a form of one.
 //!
-//! The list, in `content/kazakh/words`, is the project's own and compiled in. It is there for grading: what is a word is
+//! The list, in `data/words`, is the project's own and compiled in. It is there for grading: what is a word is
 //! no slip of the pen. It has the words that are met every day, not all words of the language.
 
 mod verbs;
@@ -8,12 +8,12 @@ mod verbs;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::domain::kazakh::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
+use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
 
-const NOUNS: &str = include_str!("../../../../content/kazakh/words/nouns.txt");
-const ADJECTIVES: &str = include_str!("../../../../content/kazakh/words/adjectives.txt");
-const VERBS: &str = include_str!("../../../../content/kazakh/words/verbs.txt");
-const OTHERS: &str = include_str!("../../../../content/kazakh/words/others.txt");
+const NOUNS: &str = include_str!("../../data/words/nouns.txt");
+const ADJECTIVES: &str = include_str!("../../data/words/adjectives.txt");
+const VERBS: &str = include_str!("../../data/words/verbs.txt");
+const OTHERS: &str = include_str!("../../data/words/others.txt");
 
 /// A longer text is no word of the list, whatever its endings.
 const MAX_LETTERS: usize = 40;
@@ -213,9 +213,9 @@ fn readings(latin: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kazakh::alphabet::{LETTERS, MINIMAL_PAIRS};
-    use crate::domain::kazakh::fold;
-    use crate::domain::kazakh::latin_draft::{self, Script};
+    use crate::alphabet::{LETTERS, MINIMAL_PAIRS};
+    use crate::fold;
+    use crate::latin_draft::{self, Script};
 
     #[test]
     fn the_list_is_of_kazakh_words_in_comparable_form() {

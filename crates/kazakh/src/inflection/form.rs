@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::closed_list::closed_list;
+use crate::named::named;
 
-closed_list! {
+named! {
     /// Септік.
     #[derive(PartialOrd, Ord)]
     Case {
@@ -41,7 +41,7 @@ impl Case {
     ];
 }
 
-closed_list! {
+named! {
     /// Тәуелдік жалғау: whose it is. The endings tell one possessor from several in the first person alone. «Сендердің»
     /// and «сіздердің» take the endings of «сенің» and «сіздің», «олардың» those of «оның».
     #[derive(PartialOrd, Ord)]

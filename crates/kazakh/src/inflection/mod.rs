@@ -1,13 +1,13 @@
 //! The inflection of Kazakh nouns: number, possessor and case, by the rules of vowel harmony and assimilation.
 //!
-//! What the rules can't know of a noun is data: `content/kazakh/nouns.toml`, read by [`Noun::known`].
+//! What the rules can't know of a noun is data: `data/nouns.toml`, read by [`Noun::known`].
 //!
 //! ```
-//! # use dostyq::domain::kazakh::inflection::Noun;
+//! # use kazakh::inflection::Noun;
 //! let word = Noun::known("дос");
 //! assert_eq!(word.form("pl.1pl.loc".parse()?), "достарымызда");
 //! assert_eq!(Noun::known("халық").form("3.acc".parse()?), "халқын");
-//! # Ok::<(), dostyq::domain::kazakh::inflection::UnknownForm>(())
+//! # Ok::<(), kazakh::inflection::UnknownForm>(())
 //! ```
 
 mod endings;
@@ -21,10 +21,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(in crate::domain::kazakh) use exceptions::with_dropped_vowel;
+pub(crate) use exceptions::with_dropped_vowel;
 pub use form::{Case, NounForm, Possessor, UnknownForm};
 pub use sounds::Harmony;
-pub(in crate::domain::kazakh) use sounds::{Sound, harmony, sound};
+pub(crate) use sounds::{Sound, harmony, sound};
 
 /// What the rules must be told of a noun.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]

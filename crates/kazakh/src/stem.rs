@@ -112,7 +112,7 @@ fn unchanged(stem: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kazakh::search_fold::keyboard;
+    use crate::search_fold::keyboard;
     use proptest::prelude::*;
 
     fn meet(one: &str, other: &str) -> bool {

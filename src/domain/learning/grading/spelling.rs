@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use kazakh::alphabet::confusable_class;
+use kazakh::latin_draft::{self, Script};
+use kazakh::{fold, lexicon};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::slip::{MIN_LETTERS, confused, one_edit};
 use super::{Grade, LetterPair, Slip};
-use crate::domain::kazakh::alphabet::confusable_class;
-use crate::domain::kazakh::latin_draft::{self, Script};
-use crate::domain::kazakh::{fold, lexicon};
 use crate::domain::learning::review::Verdict;
 
 /// Grades a typed Kazakh word or phrase against its correct spellings, which are Cyrillic. `is_word` tells whether a

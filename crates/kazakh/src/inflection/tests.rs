@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Forms of common nouns, of each kind of stem: lemma, code of the form, the form.
-const GOLDEN: &str = include_str!("golden.csv");
+const GOLDEN: &str = include_str!("../../data/golden.csv");
 
 fn form(lemma: &str, code: &str) -> String {
     Noun::known(lemma).form(code.parse().unwrap())

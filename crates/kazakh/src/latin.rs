@@ -1,6 +1,6 @@
 //! Kazakh typed in Latin letters: the alphabet of 2021, its forerunners, and what people make up.
 
-use crate::domain::kazakh::search_fold::keyboard;
+use crate::search_fold::keyboard;
 
 /// Several letters for one sound, the longer before those that they begin with.
 const DIGRAPHS: [(&str, &str); 12] = [
@@ -70,7 +70,7 @@ fn sound(letter: char, before: Option<char>) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::kazakh::search_fold::coarse;
+    use crate::search_fold::coarse;
 
     #[test]
     fn latin_spellings_meet_the_cyrillic_one() {

@@ -1,8 +1,8 @@
 //! What the endings of a noun listen to: whether it is back or front, and the sound it ends in.
 
-use crate::domain::closed_list::closed_list;
+use crate::named::named;
 
-closed_list! {
+named! {
     /// Үндестік заңы: whether a word takes back vowels (жуан) or front ones (жіңішке) in its endings.
     Harmony {
         /// Жуан: бала, балалар.
@@ -14,7 +14,7 @@ closed_list! {
 
 /// What a word ends in, as far as endings tell it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::domain::kazakh) enum Sound {
+pub(crate) enum Sound {
     /// А, е, ы, і …
     Vowel,
     /// К, қ, п, с, т, ш …
@@ -30,7 +30,7 @@ pub(in crate::domain::kazakh) enum Sound {
 }
 
 /// The sound that a word ends in.
-pub(in crate::domain::kazakh) fn sound(word: &str) -> Sound {
+pub(crate) fn sound(word: &str) -> Sound {
     match letters_from_the_end(word).find(|letter| !matches!(letter, 'ь' | 'ъ')) {
         Some(letter) if is_full_vowel(letter) => Sound::Vowel,
         // The б, в, г, д at the end of a loan are spoken voiceless.
@@ -60,7 +60,7 @@ fn is_front_vowel(letter: char) -> bool {
 }
 
 /// Back or front, by the last vowel that tells.
-pub(in crate::domain::kazakh) fn harmony(word: &str) -> Harmony {
+pub(crate) fn harmony(word: &str) -> Harmony {
     let mut letters = letters_from_the_end(word).enumerate().peekable();
     let last = letters.peek().map(|(_, letter)| *letter);
     let before_last = letters_from_the_end(word).nth(1);

@@ -1,4 +1,4 @@
-//! The nouns that the rules don't inflect by themselves, as `content/kazakh/nouns.toml` lists them.
+//! The nouns that the rules don't inflect by themselves, as `data/nouns.toml` lists them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Flags, Harmony, NounForm};
 
-const FILE: &str = include_str!("../../../../content/kazakh/nouns.toml");
+const FILE: &str = include_str!("../../data/nouns.toml");
 
 /// Parsed once; a test holds that it can be.
 static NOUNS: LazyLock<HashMap<String, Exception>> = LazyLock::new(|| parse(FILE).unwrap_or_default());
@@ -45,7 +45,7 @@ pub(super) fn of(lemma: &str) -> Option<(&str, &'static Exception)> {
 }
 
 /// A stem with the vowel that it dropped, if it is one that does: орн, орын; жұмыс орн, жұмыс орын.
-pub(in crate::domain::kazakh) fn with_dropped_vowel(stem: &str) -> Option<String> {
+pub(crate) fn with_dropped_vowel(stem: &str) -> Option<String> {
     let last = stem.rsplit([' ', '-']).next()?;
     let whole = DROPPED.get(last)?;
     Some(format!("{}{whole}", stem.strip_suffix(last)?))
