@@ -7,7 +7,6 @@ pub mod clock;
 pub mod closed_list;
 pub mod clubs;
 pub mod contests;
-pub mod date;
 pub mod directory;
 pub mod ids;
 pub mod language_tag;

@@ -1,6 +1,6 @@
 //! Dates for formats that know no EDTF: as precise, but without a word on how sure they are.
 
-use crate::domain::date::{Edtf, FuzzyDate};
+use edtf::{Edtf, FuzzyDate};
 
 /// `2015~` is `2015`.
 pub(super) fn plain(date: FuzzyDate) -> String {

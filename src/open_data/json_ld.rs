@@ -7,11 +7,11 @@
 //! dates a property. Dates are plain ones; where the source is unsure, the exact EDTF stands beside, typed by the
 //! Library of Congress's datatype.
 
+use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
 use super::{Around, Public, dates};
-use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
     Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, Term, affiliation_on, name_on,

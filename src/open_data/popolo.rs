@@ -8,11 +8,11 @@
 //! whole texts, by language. A source without an address has its id for one, as `urn:uuid:…`, since a link needs an
 //! address.
 
+use edtf::FuzzyDate;
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
 use super::{Around, Public, dates};
-use crate::domain::date::FuzzyDate;
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Content, Dated, Event, EventFormat, Identifier,
     Membership, Name, Organization, Person, Post, Record, Recurrence, Source, Term, affiliation_on, name_on,

@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use edtf::Edtf;
 
 use super::Around;
 use super::public::Public;
-use crate::domain::date::Edtf;
 use crate::domain::directory::{Content, Record, RecordKind};
 use crate::domain::text::Text;
 use crate::spreadsheet::Row;

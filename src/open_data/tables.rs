@@ -1,11 +1,11 @@
 //! The tables, one a kind of record. What is a list with dates of its own, such as all names, is JSON in one cell.
 
+use edtf::Edtf;
 use serde_json::Value;
 
 use super::Around;
 use super::json::{Object, stored};
 use super::table::Table;
-use crate::domain::date::Edtf;
 use crate::domain::directory::{
     Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
     Organization, Person, Post, Qualifier, Record, Recurrence, Source, Term, affiliation_on, name_on,

@@ -1,13 +1,13 @@
 //! Figures: what is counted, and the values. A value is never overwritten: a correction is a new observation, which
 //! supersedes the old one.
 
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checks, Length, is_area};
 use super::record::{Content, Flaw, Reference};
 use super::source::{Citation, cited};
 use super::{Qualifier, RecordKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, IndicatorId, ObservationId, OrganizationId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;

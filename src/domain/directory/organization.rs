@@ -1,6 +1,7 @@
 //! Organizations: what they are called, what they belong to, how they are reached, each with its time and its sources.
 
 use chrono::NaiveDate;
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checks, Length, MAX_LIST};
@@ -8,7 +9,6 @@ use super::record::{Content, Flaw, Reference};
 use super::source::{Citation, cited};
 use super::term::{Term, holding_on};
 use super::{ContactKind, OrganizationKind, RecordKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, OrganizationId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::search::{LabelKind, SearchEntry, organization_entries};

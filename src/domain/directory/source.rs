@@ -1,11 +1,11 @@
 //! Sources, and the citations of them that stand with every statement.
 
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checks, Length};
 use super::record::{Content, Flaw, Reference};
 use super::{RecordKind, SourceKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, SourceId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;

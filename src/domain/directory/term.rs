@@ -6,9 +6,8 @@
 //! asks for a day of 2015 is told what came with 2015.
 
 use chrono::NaiveDate;
+use edtf::{Edtf, FuzzyDate};
 use serde::{Deserialize, Serialize};
-
-use crate::domain::date::{Edtf, FuzzyDate};
 
 /// From when until when something holds, as far as the source knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
