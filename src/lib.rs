@@ -10,7 +10,7 @@
 //!   take out of their clubs;
 //! - [`domain`]: what the service knows and decides.
 //!
-//! [`embedded`] runs a private PostgreSQL and knows nothing of the rest.
+//! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
 
 pub mod app;
 pub mod club_export;
@@ -18,7 +18,6 @@ pub mod commands;
 pub mod config;
 pub mod db;
 pub mod domain;
-pub mod embedded;
 pub mod graphql;
 pub mod http;
 pub mod import;

@@ -6,7 +6,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dostyq::embedded::{Durability, Lifetime, Options, Server};
+use private_postgres::{Durability, Lifetime, Options, Server};
 use tokio_postgres::{Client, NoTls};
 
 /// The server, and the folder of all that the benchmark writes. Dropped, both are gone.

@@ -1,11 +1,11 @@
 //! Which database a command works with: a server that was named, or the private one.
 
+use private_postgres::{Durability, Lifetime, Options, Server};
 use secrecy::ExposeSecret as _;
 
 use super::{Failure, block_on};
 use crate::config::DatabaseArgs;
 use crate::db;
-use crate::embedded::{self, Durability, Lifetime, Options, Server};
 
 /// The private server's database.
 const DATABASE: &str = "dostyq";
@@ -22,7 +22,7 @@ impl Storage {
         if let Some(url) = named(args) {
             return Ok(Self { url, server: None });
         }
-        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
+        let root = args.data_dir.clone().unwrap_or_else(private_postgres::default_root);
         let server = Server::start(&Options {
             root,
             bin_dir: args.pg_bin.clone(),
@@ -39,8 +39,8 @@ impl Storage {
 
     /// Like [`Self::open`], but where another process runs the private server, this one joins in.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
-        match embedded::running_url(&root, DATABASE) {
+        let root = args.data_dir.clone().unwrap_or_else(private_postgres::default_root);
+        match private_postgres::running_url(&root, DATABASE) {
             Some(url) if named(args).is_none() => Ok(Self { url, server: None }),
             _ => Self::open(args),
         }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dostyq::embedded::{Durability, Lifetime, Options, Server};
 use dostyq::graphql::limits::Limits;
+use private_postgres::{Durability, Lifetime, Options, Server};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -15,7 +15,7 @@ use std::{
     thread,
 };
 
-use dostyq::embedded::{self, Durability, Lifetime, Options, Server};
+use private_postgres::{Durability, Lifetime, Options, Server};
 use tokio_postgres::Client;
 
 use super::{scratch, sql::connect};
@@ -91,7 +91,7 @@ fn administration_url() -> &'static str {
 fn cluster_of_this_run() -> String {
     let root = scratch::of_this_run();
     let _starting = lock(&root.join("starting"));
-    embedded::running_url(&root, ADMINISTRATION).unwrap_or_else(|| start_cluster(&root))
+    private_postgres::running_url(&root, ADMINISTRATION).unwrap_or_else(|| start_cluster(&root))
 }
 
 fn start_cluster(root: &Path) -> String {

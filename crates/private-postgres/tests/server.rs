@@ -1,4 +1,6 @@
-//! The private PostgreSQL: what a start, a stop and a kill do.
+//! Starts and stops of real servers.
+
+mod support;
 
 use std::{
     env, fs,
@@ -10,15 +12,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use dostyq::embedded::{Durability, Error, Lifetime, Options, Server, running_url};
-use nix::{
-    sys::signal::{Signal, kill},
-    unistd::{Pid, geteuid},
-};
-
-use crate::support::{
-    eventually::eventually, processes::children_of, program::Serving, scratch::ScratchFolder, sql::connect,
-};
+use nix::unistd::geteuid;
+use private_postgres::{Durability, Error, Lifetime, Options, Server, running_url};
+use support::{ScratchFolder, connect};
 
 fn throwaway(root: &Path) -> Options {
     Options {
@@ -44,11 +40,6 @@ async fn read_word(url: &str) -> String {
 
 fn pid_file(root: &Path) -> PathBuf {
     root.join("pgdata/postmaster.pid")
-}
-
-fn pid_in(pid_file: &Path) -> Pid {
-    let text = fs::read_to_string(pid_file).unwrap();
-    Pid::from_raw(text.lines().next().unwrap().parse().unwrap())
 }
 
 #[tokio::test]
@@ -81,53 +72,6 @@ fn a_folder_has_one_server_at_a_time() {
 
     assert!(running_url(folder.path(), "postgres").is_some(), "the first one is unharmed");
     drop(server);
-}
-
-#[tokio::test]
-async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
-    let folder = ScratchFolder::new();
-    let root = &folder.path().join("data");
-    let service = serve(folder.path(), root);
-    let url = eventually("the service runs", || running_url(root, "postgres"));
-    write_word(&url).await;
-
-    // kill -9
-    service.end(Signal::SIGKILL);
-
-    // PostgreSQL removes it when all is written down, as the last thing it does
-    eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
-    assert_eq!(running_url(root, "postgres"), None);
-    let server = start(root);
-    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
-}
-
-#[tokio::test]
-async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
-    if !cfg!(target_os = "linux") {
-        return; // the test, not the start, finds the watchdog by /proc
-    }
-    let folder = ScratchFolder::new();
-    let root = &folder.path().join("data");
-    let service = serve(folder.path(), root);
-    let url = eventually("the service runs", || running_url(root, "postgres"));
-    write_word(&url).await;
-    let still_connected = connect(&url).await.unwrap();
-
-    // kill -9, of the watchdog first: it is the child that is not PostgreSQL
-    let left_behind = pid_in(&pid_file(root));
-    let children = children_of(service.pid());
-    assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");
-    for watchdog in children.into_iter().filter(|child| *child != left_behind) {
-        kill(watchdog, Signal::SIGKILL).unwrap();
-    }
-    service.end(Signal::SIGKILL);
-    assert_eq!(running_url(root, "postgres"), None, "nobody answers for it any more");
-    still_connected.batch_execute("SELECT").await.expect("but it runs");
-
-    let server = start(root);
-    assert_ne!(pid_in(&pid_file(root)), left_behind);
-    assert!(still_connected.batch_execute("SELECT").await.is_err());
-    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
 }
 
 #[test]
@@ -183,11 +127,6 @@ fn a_folder_that_only_root_can_enter_is_refused_to_root() {
     let error = Server::start(&throwaway(&closed.join("dostyq"))).unwrap_err();
     assert!(matches!(error, Error::FolderUnreachable { .. }), "{error:?}");
     assert!(error.to_string().contains("such as /var/lib/dostyq"), "{error}");
-}
-
-/// The program itself, serving from a data folder, in a process that can be killed.
-fn serve(place: &Path, root: &Path) -> Serving {
-    Serving::start(place, &["--data-dir", root.to_str().unwrap()])
 }
 
 /// A program that has nothing to do with PostgreSQL, run by the user that PostgreSQL runs as.
