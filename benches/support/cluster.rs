@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use dostyq::config::APPLICATION;
 use private_postgres::{Durability, Lifetime, Options, Server};
 use tokio_postgres::{Client, NoTls};
 
@@ -23,6 +24,7 @@ impl Cluster {
         // Run by root, PostgreSQL runs as another user, who must pass through.
         DirBuilder::new().mode(0o711).create(&folder).unwrap();
         let server = Server::start(&Options {
+            application: APPLICATION,
             root: folder.join("cluster"),
             bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
             durability: Durability::Throwaway,

@@ -4,7 +4,7 @@ use private_postgres::{Durability, Lifetime, Options, Server};
 use secrecy::ExposeSecret as _;
 
 use super::{Failure, block_on};
-use crate::config::DatabaseArgs;
+use crate::config::{APPLICATION, DatabaseArgs};
 use crate::db;
 
 /// The private server's database.
@@ -22,8 +22,9 @@ impl Storage {
         if let Some(url) = named(args) {
             return Ok(Self { url, server: None });
         }
-        let root = args.data_dir.clone().unwrap_or_else(private_postgres::default_root);
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
         let server = Server::start(&Options {
+            application: APPLICATION,
             root,
             bin_dir: args.pg_bin.clone(),
             durability: Durability::Durable,
@@ -39,8 +40,8 @@ impl Storage {
 
     /// Like [`Self::open`], but where another process runs the private server, this one joins in.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(private_postgres::default_root);
-        match private_postgres::running_url(&root, DATABASE) {
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        match APPLICATION.running_url(&root, DATABASE) {
             Some(url) if named(args).is_none() => Ok(Self { url, server: None }),
             _ => Self::open(args),
         }

@@ -5,11 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use dostyq::config::APPLICATION;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
-use private_postgres::{Durability, Lifetime, Options, Server, running_url};
+use private_postgres::{Durability, Lifetime, Options, Server};
 
 use crate::support::{
     eventually::eventually, processes::children_of, program::Serving, scratch::ScratchFolder, sql::connect,
@@ -17,6 +18,7 @@ use crate::support::{
 
 fn throwaway(root: &Path) -> Options {
     Options {
+        application: APPLICATION,
         root: root.to_owned(),
         bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
         durability: Durability::Throwaway,
@@ -51,7 +53,7 @@ async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
     let folder = ScratchFolder::new();
     let root = &folder.path().join("data");
     let service = serve(folder.path(), root);
-    let url = eventually("the service runs", || running_url(root, "postgres"));
+    let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
     write_word(&url).await;
 
     // kill -9
@@ -59,7 +61,7 @@ async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
 
     // PostgreSQL removes it when all is written down, as the last thing it does
     eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
-    assert_eq!(running_url(root, "postgres"), None);
+    assert_eq!(APPLICATION.running_url(root, "postgres"), None);
     let server = start(root);
     assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
 }
@@ -72,7 +74,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     let folder = ScratchFolder::new();
     let root = &folder.path().join("data");
     let service = serve(folder.path(), root);
-    let url = eventually("the service runs", || running_url(root, "postgres"));
+    let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
     write_word(&url).await;
     let still_connected = connect(&url).await.unwrap();
 
@@ -84,7 +86,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
         kill(watchdog, Signal::SIGKILL).unwrap();
     }
     service.end(Signal::SIGKILL);
-    assert_eq!(running_url(root, "postgres"), None, "nobody answers for it any more");
+    assert_eq!(APPLICATION.running_url(root, "postgres"), None, "nobody answers for it any more");
     still_connected.batch_execute("SELECT").await.expect("but it runs");
 
     let server = start(root);

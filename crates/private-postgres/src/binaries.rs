@@ -6,10 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::error::Error;
-
-/// The oldest version whose SQL the service uses.
-const OLDEST_MAJOR: u32 = 15;
+use super::{Application, error::Error};
 
 /// Where packages put the binaries of one version each: the folder of the versions, and the way on from there.
 const KNOWN_PLACES: [(&str, &str); 6] = [
@@ -32,9 +29,13 @@ pub(super) struct Binaries {
 impl Binaries {
     /// Looks in `bin_dir` alone if it is given; else in `PATH`, `pg_config` and the usual folders, the newest
     /// version first. With data present (`wanted_major`) only the version that made it will do.
-    pub(super) fn find(bin_dir: Option<&Path>, wanted_major: Option<u32>) -> Result<Self, Error> {
+    pub(super) fn find(
+        application: Application,
+        bin_dir: Option<&Path>,
+        wanted_major: Option<u32>,
+    ) -> Result<Self, Error> {
         let fits = |found: &Self| {
-            found.major >= OLDEST_MAJOR && wanted_major.is_none_or(|wanted| wanted == found.major)
+            found.major >= application.oldest_major && wanted_major.is_none_or(|wanted| wanted == found.major)
         };
         let mut looked_in = Vec::new();
         let mut look = |folder: PathBuf| {
@@ -49,7 +50,7 @@ impl Binaries {
                 .or_else(|| folder_of_pg_config().and_then(&mut look))
                 .or_else(|| newest_first(known_folders()).into_iter().find_map(|b| look(b.folder))),
         };
-        found.ok_or(Error::NoBinaries { wanted_major, looked_in })
+        found.ok_or(Error::NoBinaries { application, wanted_major, looked_in })
     }
 
     pub(super) fn initdb(&self) -> PathBuf {
@@ -130,7 +131,9 @@ mod tests {
     #[test]
     fn a_folder_that_was_asked_for_is_the_only_one_looked_in() {
         let nowhere = Path::new("/nowhere/at/all");
-        match Binaries::find(Some(nowhere), None) {
+        let application =
+            Application { name: "myapp", oldest_major: 15, bin_dir_variable: None, url_variable: None };
+        match Binaries::find(application, Some(nowhere), None) {
             Err(Error::NoBinaries { looked_in, .. }) => assert_eq!(looked_in, [nowhere]),
             other => panic!("{other:?}"),
         }

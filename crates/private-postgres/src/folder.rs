@@ -9,7 +9,10 @@ use std::{
 
 use nix::{fcntl::OFlag, unistd::geteuid};
 
-use super::error::{Error, IoContext};
+use super::{
+    Application,
+    error::{Error, IoContext},
+};
 
 /// Nobody but us (and root) has business in our folder.
 const CLOSED: u32 = 0o700;
@@ -18,37 +21,50 @@ const PASSABLE: u32 = 0o711;
 /// Log and lock: the log can hold data, and whoever could open the lock could hold it.
 const PRIVATE_FILE: u32 = 0o600;
 
-/// Where the data goes when nobody says: `/var/lib/dostyq` for root, else `dostyq` in `$XDG_DATA_HOME`, which is
-/// `~/.local/share` unless it is set.
-pub fn default_root() -> PathBuf {
-    let home = env::home_dir().unwrap_or_default();
-    default_root_of(geteuid().is_root(), env::var_os("XDG_DATA_HOME").map(PathBuf::from), &home)
+impl Application {
+    /// Returns the default data folder: for root `/var/lib/NAME`, otherwise `NAME` in `$XDG_DATA_HOME`, which is
+    /// `~/.local/share` unless it is set.
+    pub fn default_root(self) -> PathBuf {
+        let home = env::home_dir().unwrap_or_default();
+        let xdg_data_home = env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+        default_root_of(self.name, geteuid().is_root(), xdg_data_home, &home)
+    }
+
+    /// The default data folder of root.
+    pub(super) fn system_root(self) -> PathBuf {
+        system_root(self.name)
+    }
 }
 
-fn default_root_of(is_root: bool, xdg_data_home: Option<PathBuf>, home: &Path) -> PathBuf {
+fn system_root(name: &str) -> PathBuf {
+    Path::new("/var/lib").join(name)
+}
+
+fn default_root_of(name: &str, is_root: bool, xdg_data_home: Option<PathBuf>, home: &Path) -> PathBuf {
     if is_root {
-        return "/var/lib/dostyq".into();
+        return system_root(name);
     }
     xdg_data_home
         // the XDG specification: a relative path is to be ignored
         .filter(|folder| folder.is_absolute())
         .unwrap_or_else(|| home.join(".local/share"))
-        .join("dostyq")
+        .join(name)
 }
 
 /// An existing data folder.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     root: PathBuf,
+    application: Application,
 }
 
 impl Folder {
     /// Makes the folder if it is missing. One that is empty is made private; one with something in it is left as
     /// it is, since it may serve others as well.
-    pub(super) fn make(root: &Path) -> Result<Self, Error> {
+    pub(super) fn make(root: &Path, application: Application) -> Result<Self, Error> {
         let context = || format!("make the folder {}", root.display());
         fs::create_dir_all(root).context(context())?;
-        let folder = Self::existing(root).context(context())?;
+        let folder = Self::existing(root, application).context(context())?;
         let is_ours = fs::metadata(&folder.root).context(context())?.uid() == geteuid().as_raw();
         let is_empty = fs::read_dir(&folder.root).context(context())?.next().is_none();
         if is_ours && is_empty {
@@ -59,12 +75,16 @@ impl Folder {
     }
 
     /// The folder by its one true name: PostgreSQL's processes are found by it, and the socket is named after it.
-    pub(super) fn existing(root: &Path) -> std::io::Result<Self> {
-        Ok(Self { root: fs::canonicalize(root)? })
+    pub(super) fn existing(root: &Path, application: Application) -> std::io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)?, application })
     }
 
     pub(super) fn root(&self) -> &Path {
         &self.root
+    }
+
+    pub(super) fn application(&self) -> Application {
+        self.application
     }
 
     /// The cluster.
@@ -117,10 +137,13 @@ mod tests {
     #[test]
     fn the_default_folder_follows_the_user() {
         let home = Path::new("/home/aru");
-        assert_eq!(default_root_of(true, Some("/data".into()), home), Path::new("/var/lib/dostyq"));
-        assert_eq!(default_root_of(false, Some("/data".into()), home), Path::new("/data/dostyq"));
-        assert_eq!(default_root_of(false, None, home), Path::new("/home/aru/.local/share/dostyq"));
+        assert_eq!(default_root_of("myapp", true, Some("/data".into()), home), Path::new("/var/lib/myapp"));
+        assert_eq!(default_root_of("myapp", false, Some("/data".into()), home), Path::new("/data/myapp"));
+        assert_eq!(default_root_of("myapp", false, None, home), Path::new("/home/aru/.local/share/myapp"));
         let relative = Some("data".into());
-        assert_eq!(default_root_of(false, relative, home), Path::new("/home/aru/.local/share/dostyq"));
+        assert_eq!(
+            default_root_of("myapp", false, relative, home),
+            Path::new("/home/aru/.local/share/myapp")
+        );
     }
 }

@@ -6,7 +6,6 @@ use std::{
 };
 
 use super::{
-    DATABASE_USER,
     binaries::Binaries,
     error::{Error, IoContext},
     folder::Folder,
@@ -39,7 +38,11 @@ pub(super) fn make_cluster(
     let mut initdb = run_as.command(binaries.initdb());
     // so that it can be found should we be killed (see `processes`)
     initdb.current_dir(&unfinished);
-    initdb.arg("--pgdata").arg(&unfinished).args(["--username", DATABASE_USER, "--no-instructions"]);
+    initdb.arg("--pgdata").arg(&unfinished).args([
+        "--username",
+        folder.application().name,
+        "--no-instructions",
+    ]);
     // who reaches the socket may log in; the folder it is in sees to that
     initdb.args(["--auth-local=trust", "--auth-host=reject"]);
     initdb.args(["--encoding=UTF8".to_owned(), format!("--locale={LOCALE}")]);

@@ -16,6 +16,7 @@
 //! killed run left (`orphan`), set the watchdog (`watchdog`), make the cluster if there is none (`initdb`), run
 //! PostgreSQL and wait for it (`server`). All of it blocks: in async code, call it by `spawn_blocking`.
 
+mod application;
 mod binaries;
 mod error;
 mod folder;
@@ -32,10 +33,7 @@ mod socket;
 mod url;
 mod watchdog;
 
+pub use application::Application;
 pub use error::Error;
-pub use folder::default_root;
 pub use options::{Durability, Lifetime, Options};
-pub use server::{Server, running_url};
-
-/// The database user that owns everything; the URLs log in as it.
-const DATABASE_USER: &str = "dostyq";
+pub use server::Server;

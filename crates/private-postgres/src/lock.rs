@@ -24,12 +24,16 @@ pub(super) fn take(folder: &Folder) -> Result<File, Error> {
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(POLL),
-            Err(TryLockError::WouldBlock) => return Err(Error::FolderInUse(folder.root().to_owned())),
+            Err(TryLockError::WouldBlock) => return Err(in_use(folder)),
             Err(TryLockError::Error(error)) => {
                 return Err(error).context(format!("lock {}", folder.lock().display()));
             }
         }
     }
+}
+
+fn in_use(folder: &Folder) -> Error {
+    Error::FolderInUse { application: folder.application(), folder: folder.root().to_owned() }
 }
 
 /// Whether somebody holds the folder's lock at this moment.

@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
+use super::Application;
+
 /// How to run a [`Server`](super::Server).
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder that holds everything; made if missing. See [`default_root`](super::default_root).
+    /// The application that the server belongs to.
+    pub application: Application,
+    /// The folder that holds everything; made if missing. See [`Application::default_root`].
     pub root: PathBuf,
     /// The folder of `initdb` and `postgres`; `None` looks in `PATH`, `pg_config` and the usual places.
     pub bin_dir: Option<PathBuf>,

@@ -53,10 +53,10 @@ mod tests {
     #[test]
     fn a_server_is_known_by_its_folder() {
         let processes = "    1 /sbin/launchd\n\
-                         \x20 501 /opt/homebrew/opt/postgresql@17/bin/postgres -D /srv/dostyq/pgdata -k /srv/dostyq/run\n\
+                         \x20 501 /opt/homebrew/opt/postgresql@17/bin/postgres -D /srv/myapp/pgdata -k /srv/myapp/run\n\
                          \x20 502 postgres: checkpointer\n\
-                         \x20 601 /opt/homebrew/opt/postgresql@17/bin/postgres -D /srv/dostyq/pgdata2 -k /tmp\n";
-        assert_eq!(servers_in(processes, Path::new("/srv/dostyq/pgdata")), [501]);
+                         \x20 601 /opt/homebrew/opt/postgresql@17/bin/postgres -D /srv/myapp/pgdata2 -k /tmp\n";
+        assert_eq!(servers_in(processes, Path::new("/srv/myapp/pgdata")), [501]);
         assert_eq!(servers_in(processes, Path::new("/srv")), [0; 0]);
     }
 

@@ -53,7 +53,7 @@ impl RunAs {
             .find_map(|path| Account::owner_of(path))
             .or_else(|| ["postgres", "nobody"].into_iter().find_map(Account::named))
             .map(|account| Self { other: Some(account) })
-            .ok_or(Error::NoUser)
+            .ok_or(Error::NoUser { application: folder.application() })
     }
 
     /// A command of that user, with an environment of its own.
@@ -72,14 +72,18 @@ impl RunAs {
     }
 
     /// Fails if the user cannot get into the folder; root's home, for one, is closed to others.
-    pub(super) fn check_reaches(&self, folder: &Path) -> Result<(), Error> {
+    pub(super) fn check_reaches(&self, folder: &Folder) -> Result<(), Error> {
         let Some(account) = &self.other else { return Ok(()) };
         let mut enter = self.command("/bin/sh");
-        enter.args(["-c", r#"cd "$0""#]).arg(folder).stderr(Stdio::null());
+        enter.args(["-c", r#"cd "$0""#]).arg(folder.root()).stderr(Stdio::null());
         if enter.status().context("run /bin/sh")?.success() {
             return Ok(());
         }
-        Err(Error::FolderUnreachable { user: account.name.clone(), folder: folder.to_owned() })
+        Err(Error::FolderUnreachable {
+            application: folder.application(),
+            user: account.name.clone(),
+            folder: folder.root().to_owned(),
+        })
     }
 
     /// Makes a folder that is the user's alone, or makes sure that the one there is. It may be in a place where

@@ -15,6 +15,7 @@ use nix::{
 };
 
 use super::{
+    Application,
     binaries::Binaries,
     error::{Error, IoContext},
     folder::Folder,
@@ -76,13 +77,13 @@ impl Server {
     /// installed; the others say what is wrong with the folder or what PostgreSQL complained about.
     pub fn start(options: &Options) -> Result<Self, Error> {
         let begin = Instant::now();
-        let folder = Folder::make(&options.root)?;
+        let folder = Folder::make(&options.root, options.application)?;
         let lock = lock::take(&folder)?;
         let data_major = folder.data_major();
-        let binaries = Binaries::find(options.bin_dir.as_deref(), data_major)?;
+        let binaries = Binaries::find(options.application, options.bin_dir.as_deref(), data_major)?;
         let run_as = RunAs::choose(&folder)?;
-        run_as.check_reaches(folder.root())?;
-        let socket_folder = socket::folder_for(folder.root());
+        run_as.check_reaches(&folder)?;
+        let socket_folder = socket::folder_for(&folder);
         run_as.make_private_folder(&socket_folder)?;
 
         orphan::settle(&folder.data());
@@ -112,7 +113,7 @@ impl Server {
 
     /// The address of a database on this server. There is always one named `postgres`.
     pub fn url(&self, database: &str) -> String {
-        url::of(&self.socket_folder, database)
+        url::of(&self.socket_folder, self.folder.application().name, database)
     }
 
     /// How PostgreSQL ended, if it has. Unless it was [stopped](Self::stop) it should not have: the service has no
@@ -188,15 +189,17 @@ impl Drop for Server {
     }
 }
 
-/// The address of a database on the server that runs on this folder right now, started by any process; `None` when
-/// none runs or it does not take connections yet or any more. So a command-line tool can work beside the service.
-pub fn running_url(root: &Path, database: &str) -> Option<String> {
-    let folder = Folder::existing(root).ok()?;
-    let socket_folder = socket::folder_for(folder.root());
-    let is_ready = PostmasterFile::read(&folder.data())?.is_ready;
-    // the file and the socket can be left over from a killed run: the lock cannot
-    let is_running = is_ready && socket::path_in(&socket_folder).exists() && lock::is_held(&folder);
-    is_running.then(|| url::of(&socket_folder, database))
+impl Application {
+    /// Returns the URL of a database on the server that runs on this folder now, started by any process. `None` if no
+    /// server runs there, or if it does not accept connections. A command-line tool can so work beside a service.
+    pub fn running_url(self, root: &Path, database: &str) -> Option<String> {
+        let folder = Folder::existing(root, self).ok()?;
+        let socket_folder = socket::folder_for(&folder);
+        let is_ready = PostmasterFile::read(&folder.data())?.is_ready;
+        // A killed run leaves the file and the socket behind, but never the lock.
+        let is_running = is_ready && socket::path_in(&socket_folder).exists() && lock::is_held(&folder);
+        is_running.then(|| url::of(&socket_folder, self.name, database))
+    }
 }
 
 fn spawn_postgres(

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::folder::Folder;
+
 /// PostgreSQL names the socket after the port, even when it listens on none.
 pub(super) const PORT: u16 = 5432;
 /// Socket and lock file beside it begin with this.
@@ -11,12 +13,16 @@ const LONGEST_PATH: usize = 103;
 
 /// The socket's folder: `run` in the data folder, or, if that makes the path too long for a socket, one in `/tmp`
 /// that is named after the data folder. Not in `TMPDIR`, which is long on macOS and not the same for everybody.
-pub(super) fn folder_for(root: &Path) -> PathBuf {
+pub(super) fn folder_for(folder: &Folder) -> PathBuf {
+    folder_of(folder.root(), folder.application().name)
+}
+
+fn folder_of(root: &Path, name: &str) -> PathBuf {
     let near = root.join("run");
     if path_in(&near).as_os_str().len() <= LONGEST_PATH {
         return near;
     }
-    PathBuf::from(format!("/tmp/dostyq-{:016x}", fnv1a(root.as_os_str().as_encoded_bytes())))
+    PathBuf::from(format!("/tmp/{name}-{:016x}", fnv1a(root.as_os_str().as_encoded_bytes())))
 }
 
 /// The socket in its folder.
@@ -38,18 +44,22 @@ mod tests {
 
     #[test]
     fn the_socket_is_in_the_data_folder() {
-        assert_eq!(folder_for(Path::new("/var/lib/dostyq")), Path::new("/var/lib/dostyq/run"));
+        assert_eq!(folder_of(Path::new("/var/lib/myapp"), "myapp"), Path::new("/var/lib/myapp/run"));
     }
 
     #[test]
     fn a_long_path_has_its_socket_in_tmp() {
         // the part after the root, "/run/.s.PGSQL.5432", takes 18 bytes
         let fits = format!("/{}", "x".repeat(LONGEST_PATH - 18 - 1));
-        assert_eq!(folder_for(Path::new(&fits)), Path::new(&fits).join("run"));
+        assert_eq!(folder_of(Path::new(&fits), "myapp"), Path::new(&fits).join("run"));
         let too_long = format!("{fits}x");
-        let folder = folder_for(Path::new(&too_long));
+        let folder = folder_of(Path::new(&too_long), "myapp");
         assert!(folder.starts_with("/tmp"), "{folder:?}");
-        assert_ne!(folder, folder_for(Path::new(&format!("{fits}y"))), "another data folder, another socket");
+        assert_ne!(
+            folder,
+            folder_of(Path::new(&format!("{fits}y")), "myapp"),
+            "another data folder, another socket"
+        );
     }
 
     #[test]

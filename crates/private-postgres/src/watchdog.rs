@@ -41,7 +41,7 @@ impl Watchdog {
         };
         let mut process = Command::new("/bin/sh")
             // by the environment, so that a list of processes shows the arguments and not the whole script
-            .args(["-c", r#"eval "$SCRIPT""#, "dostyq-watchdog"])
+            .args(["-c", r#"eval "$SCRIPT""#, &format!("{}-watchdog", folder.application().name)])
             .arg(folder.data())
             .arg(lifetime)
             .arg(delete)

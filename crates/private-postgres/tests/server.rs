@@ -13,13 +13,17 @@ use std::{
 };
 
 use nix::unistd::geteuid;
-use private_postgres::{Durability, Error, Lifetime, Options, Server, running_url};
+use private_postgres::{Application, Durability, Error, Lifetime, Options, Server};
 use support::{ScratchFolder, connect};
+
+const EXAMPLE: Application =
+    Application { name: "example", oldest_major: 15, bin_dir_variable: None, url_variable: None };
 
 fn throwaway(root: &Path) -> Options {
     Options {
+        application: EXAMPLE,
         root: root.to_owned(),
-        bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
+        bin_dir: env::var_os("TEST_PG_BIN").map(Into::into),
         durability: Durability::Throwaway,
         lifetime: Lifetime::ThisProcess,
     }
@@ -46,16 +50,16 @@ fn pid_file(root: &Path) -> PathBuf {
 async fn data_survives_a_stop_and_a_start() {
     let folder = ScratchFolder::new();
     let root = folder.path();
-    assert_eq!(running_url(root, "postgres"), None);
+    assert_eq!(EXAMPLE.running_url(root, "postgres"), None);
 
     let mut server = start(root);
     write_word(&server.url("postgres")).await;
     assert_eq!(server.exited(), None);
-    assert_eq!(running_url(root, "postgres"), Some(server.url("postgres")));
+    assert_eq!(EXAMPLE.running_url(root, "postgres"), Some(server.url("postgres")));
     server.stop();
     assert!(server.exited().unwrap().success());
     drop(server);
-    assert_eq!(running_url(root, "postgres"), None);
+    assert_eq!(EXAMPLE.running_url(root, "postgres"), None);
 
     let server = start(root);
     assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
@@ -67,10 +71,10 @@ fn a_folder_has_one_server_at_a_time() {
     let server = start(folder.path());
 
     let second = Server::start(&throwaway(folder.path())).unwrap_err();
-    assert!(matches!(second, Error::FolderInUse(_)), "{second:?}");
-    assert!(second.to_string().contains("is in use: another dostyq runs on it"), "{second}");
+    assert!(matches!(second, Error::FolderInUse { .. }), "{second:?}");
+    assert!(second.to_string().contains("is in use: another example runs on it"), "{second}");
 
-    assert!(running_url(folder.path(), "postgres").is_some(), "the first one is unharmed");
+    assert!(EXAMPLE.running_url(folder.path(), "postgres").is_some(), "the first one is unharmed");
     drop(server);
 }
 
@@ -91,7 +95,7 @@ fn a_stale_pid_file_does_not_keep_it_from_starting() {
     fs::write(root.join("run/.s.PGSQL.5432.lock"), &stale).unwrap();
 
     let server = start(root);
-    assert!(running_url(root, "postgres").is_some());
+    assert!(EXAMPLE.running_url(root, "postgres").is_some());
     assert_eq!(stranger.try_wait().unwrap(), None, "the other program is left alone");
     drop(server);
     stranger.kill().unwrap();
@@ -104,8 +108,8 @@ async fn a_path_too_long_for_a_socket_will_do() {
     let root = folder.path().join("ұзақ жол".repeat(10));
     let server = start(&root);
     let url = server.url("postgres");
-    assert!(url.starts_with("postgresql:///postgres?host=/tmp/dostyq-"), "{url}");
-    assert_eq!(running_url(&root, "postgres").as_ref(), Some(&url));
+    assert!(url.starts_with("postgresql:///postgres?host=/tmp/example-"), "{url}");
+    assert_eq!(EXAMPLE.running_url(&root, "postgres").as_ref(), Some(&url));
     connect(&url).await.unwrap();
 
     let (_, socket_folder) = url.split_once("host=").unwrap();
@@ -124,9 +128,9 @@ fn a_folder_that_only_root_can_enter_is_refused_to_root() {
     let closed = folder.path().join("closed");
     fs::DirBuilder::new().mode(0o700).create(&closed).unwrap();
 
-    let error = Server::start(&throwaway(&closed.join("dostyq"))).unwrap_err();
+    let error = Server::start(&throwaway(&closed.join("example"))).unwrap_err();
     assert!(matches!(error, Error::FolderUnreachable { .. }), "{error:?}");
-    assert!(error.to_string().contains("such as /var/lib/dostyq"), "{error}");
+    assert!(error.to_string().contains("such as /var/lib/example"), "{error}");
 }
 
 /// A program that has nothing to do with PostgreSQL, run by the user that PostgreSQL runs as.
