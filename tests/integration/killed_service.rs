@@ -56,10 +56,10 @@ async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
     let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
     write_word(&url).await;
 
-    // kill -9
+    // kill -9.
     service.end(Signal::SIGKILL);
 
-    // PostgreSQL removes it when all is written down, as the last thing it does
+    // Removing this file is the last thing that PostgreSQL does, after it has written all data to disk.
     eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
     assert_eq!(APPLICATION.running_url(root, "postgres"), None);
     let server = start(root);
@@ -69,7 +69,7 @@ async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
 #[tokio::test]
 async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     if !cfg!(target_os = "linux") {
-        return; // the test, not the start, finds the watchdog by /proc
+        return; // this test finds the watchdog in /proc
     }
     let folder = ScratchFolder::new();
     let root = &folder.path().join("data");
@@ -78,7 +78,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     write_word(&url).await;
     let still_connected = connect(&url).await.unwrap();
 
-    // kill -9, of the watchdog first: it is the child that is not PostgreSQL
+    // kill -9, first of the watchdog, which is the child that is not PostgreSQL.
     let left_behind = pid_in(&pid_file(root));
     let children = children_of(service.pid());
     assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");
@@ -86,8 +86,8 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
         kill(watchdog, Signal::SIGKILL).unwrap();
     }
     service.end(Signal::SIGKILL);
-    assert_eq!(APPLICATION.running_url(root, "postgres"), None, "nobody answers for it any more");
-    still_connected.batch_execute("SELECT").await.expect("but it runs");
+    assert_eq!(APPLICATION.running_url(root, "postgres"), None, "no running service owns it");
+    still_connected.batch_execute("SELECT").await.expect("PostgreSQL is still running");
 
     let server = start(root);
     assert_ne!(pid_in(&pid_file(root)), left_behind);
@@ -95,7 +95,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
 }
 
-/// The program itself, serving from a data folder, in a process that can be killed.
+/// Starts the service on a data folder, in a process that can be killed.
 fn serve(place: &Path, root: &Path) -> Serving {
     Serving::start(place, &["--data-dir", root.to_str().unwrap()])
 }

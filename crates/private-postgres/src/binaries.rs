@@ -1,4 +1,4 @@
-//! Finds `initdb` and `postgres`.
+//! Finds the programs `initdb` and `postgres`.
 
 use std::{
     env, fs,
@@ -8,17 +8,17 @@ use std::{
 
 use super::{Application, error::Error};
 
-/// Where packages put the binaries of one version each: the folder of the versions, and the way on from there.
+/// Where packages install PostgreSQL: a folder with one entry per version, and the path from that entry to the binaries.
 const KNOWN_PLACES: [(&str, &str); 6] = [
     ("/usr/lib/postgresql", "bin"), // Debian, Ubuntu: 15/bin
-    ("/usr", "bin"),                // the PostgreSQL project's RPMs: pgsql-17/bin
+    ("/usr", "bin"),                // RPMs of the PostgreSQL project: pgsql-17/bin
     ("/usr/libexec", "."),          // Alpine: postgresql17
     ("/opt/homebrew/opt", "bin"),   // Homebrew on Apple silicon: postgresql@17/bin
     ("/usr/local/opt", "bin"),      // Homebrew on Intel
     ("/Applications/Postgres.app/Contents/Versions", "bin"),
 ];
 
-/// A folder with `initdb` and `postgres` of one version.
+/// A folder that holds `initdb` and `postgres` of one version.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Binaries {
     /// The major version, such as 17.
@@ -27,30 +27,31 @@ pub(super) struct Binaries {
 }
 
 impl Binaries {
-    /// Looks in `bin_dir` alone if it is given; else in `PATH`, `pg_config` and the usual folders, the newest
-    /// version first. With data present (`wanted_major`) only the version that made it will do.
+    /// Finds the binaries. Looks only in `bin_dir` if it is given. Otherwise looks in `PATH`, asks `pg_config`, and then
+    /// looks in the usual folders, newest version first. If there is data already, only the version that created it
+    /// (`wanted_major`) is accepted.
     pub(super) fn find(
         application: Application,
         bin_dir: Option<&Path>,
         wanted_major: Option<u32>,
     ) -> Result<Self, Error> {
-        let fits = |found: &Self| {
+        let is_suitable = |found: &Self| {
             found.major >= application.oldest_major && wanted_major.is_none_or(|wanted| wanted == found.major)
         };
-        let mut looked_in = Vec::new();
-        let mut look = |folder: PathBuf| {
+        let mut searched = Vec::new();
+        let mut search = |folder: PathBuf| {
             let found = Self::in_folder(&folder);
-            looked_in.push(folder);
-            found.filter(&fits)
+            searched.push(folder);
+            found.filter(&is_suitable)
         };
         let found = match bin_dir {
-            Some(folder) => look(folder.to_owned()),
+            Some(folder) => search(folder.to_owned()),
             None => folders_of_path()
-                .find_map(&mut look)
-                .or_else(|| folder_of_pg_config().and_then(&mut look))
-                .or_else(|| newest_first(known_folders()).into_iter().find_map(|b| look(b.folder))),
+                .find_map(&mut search)
+                .or_else(|| folder_of_pg_config().and_then(&mut search))
+                .or_else(|| newest_first(known_folders()).into_iter().find_map(|b| search(b.folder))),
         };
-        found.ok_or(Error::NoBinaries { application, wanted_major, looked_in })
+        found.ok_or(Error::NoBinaries { application, wanted_major, searched })
     }
 
     pub(super) fn initdb(&self) -> PathBuf {
@@ -72,17 +73,17 @@ impl Binaries {
     }
 }
 
-/// The major version in what `postgres --version` prints, such as `postgres (PostgreSQL) 15.18 (Debian …)`.
+/// Reads the major version from the output of `postgres --version`, such as `postgres (PostgreSQL) 15.18 (Debian …)`.
 fn major_of(version: &str) -> Option<u32> {
     let number = version.split_whitespace().nth(2)?;
-    // a number before a release has letters: 18beta1, 19devel
+    // Pre-release versions contain letters: 18beta1, 19devel.
     number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 fn folders_of_path() -> impl Iterator<Item = PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    // /usr/bin/postgres may be a link whose folder has no initdb: follow it
+    // /usr/bin/postgres may be a symbolic link in a folder without initdb: follow it.
     folders.into_iter().filter_map(|folder| {
         let postgres = fs::canonicalize(folder.join("postgres")).ok()?;
         postgres.parent().map(Path::to_owned)
@@ -92,7 +93,7 @@ fn folders_of_path() -> impl Iterator<Item = PathBuf> {
 fn folder_of_pg_config() -> Option<PathBuf> {
     let output = Command::new("pg_config").arg("--bindir").output().ok()?;
     let folder = String::from_utf8(output.stdout).ok()?;
-    // a pg_config of the client library alone names a folder without a server
+    // The client library has a pg_config too. It names a folder that may have no server.
     Some(PathBuf::from(folder.trim())).filter(|folder| folder.is_absolute())
 }
 
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_read() {
+    fn the_major_version_is_parsed() {
         assert_eq!(major_of("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
         assert_eq!(major_of("postgres (PostgreSQL) 18beta1"), Some(18));
         assert_eq!(major_of("postgres (PostgreSQL) 19devel"), Some(19));
@@ -129,12 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_was_asked_for_is_the_only_one_looked_in() {
+    fn only_a_given_folder_is_searched() {
         let nowhere = Path::new("/nowhere/at/all");
         let application =
             Application { name: "myapp", oldest_major: 15, bin_dir_variable: None, url_variable: None };
         match Binaries::find(application, Some(nowhere), None) {
-            Err(Error::NoBinaries { looked_in, .. }) => assert_eq!(looked_in, [nowhere]),
+            Err(Error::NoBinaries { searched, .. }) => assert_eq!(searched, [nowhere]),
             other => panic!("{other:?}"),
         }
     }

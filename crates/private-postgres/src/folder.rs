@@ -1,4 +1,4 @@
-//! The folder that holds everything, and the names in it.
+//! The data folder and the names in it.
 
 use std::{
     env,
@@ -14,11 +14,11 @@ use super::{
     error::{Error, IoContext},
 };
 
-/// Nobody but us (and root) has business in our folder.
+/// Only the folder's owner (and root) may enter it.
 const CLOSED: u32 = 0o700;
-/// When PostgreSQL runs as another user, that one must pass through our folder to its own; it sees no more of it.
+/// If PostgreSQL runs as another user, that user must pass through the data folder to its own folder, but cannot list it.
 const PASSABLE: u32 = 0o711;
-/// Log and lock: the log can hold data, and whoever could open the lock could hold it.
+/// The mode of the log and the lock. The log can contain data, and anyone who can open the lock can hold it.
 const PRIVATE_FILE: u32 = 0o600;
 
 impl Application {
@@ -30,7 +30,7 @@ impl Application {
         default_root_of(self.name, geteuid().is_root(), xdg_data_home, &home)
     }
 
-    /// The default data folder of root.
+    /// Returns the default data folder of root.
     pub(super) fn system_root(self) -> PathBuf {
         system_root(self.name)
     }
@@ -45,7 +45,7 @@ fn default_root_of(name: &str, is_root: bool, xdg_data_home: Option<PathBuf>, ho
         return system_root(name);
     }
     xdg_data_home
-        // the XDG specification: a relative path is to be ignored
+        // The XDG specification says to ignore a relative path.
         .filter(|folder| folder.is_absolute())
         .unwrap_or_else(|| home.join(".local/share"))
         .join(name)
@@ -59,10 +59,10 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder if it is missing. One that is empty is made private; one with something in it is left as
-    /// it is, since it may serve others as well.
-    pub(super) fn make(root: &Path, application: Application) -> Result<Self, Error> {
-        let context = || format!("make the folder {}", root.display());
+    /// Creates the folder if it is missing. Makes an empty folder private. Does not change the mode of a folder that has
+    /// content, because it may serve other purposes too.
+    pub(super) fn create(root: &Path, application: Application) -> Result<Self, Error> {
+        let context = || format!("create the folder {}", root.display());
         fs::create_dir_all(root).context(context())?;
         let folder = Self::existing(root, application).context(context())?;
         let is_ours = fs::metadata(&folder.root).context(context())?.uid() == geteuid().as_raw();
@@ -74,7 +74,8 @@ impl Folder {
         Ok(folder)
     }
 
-    /// The folder by its one true name: PostgreSQL's processes are found by it, and the socket is named after it.
+    /// Returns the folder under its canonical path. PostgreSQL's processes are found by this path, and the socket is named
+    /// after it.
     pub(super) fn existing(root: &Path, application: Application) -> std::io::Result<Self> {
         Ok(Self { root: fs::canonicalize(root)?, application })
     }
@@ -87,7 +88,7 @@ impl Folder {
         self.application
     }
 
-    /// The cluster.
+    /// Returns the folder of the cluster.
     pub(super) fn data(&self) -> PathBuf {
         self.root.join("pgdata")
     }
@@ -100,25 +101,25 @@ impl Folder {
         self.root.join("postgres.log")
     }
 
-    /// The log before the present one.
+    /// Returns the path of the previous log.
     pub(super) fn old_log(&self) -> PathBuf {
         self.root.join("postgres.log.1")
     }
 
-    /// The major version of PostgreSQL that made the cluster; `None` when there is no cluster yet.
+    /// Returns the major version of PostgreSQL that created the cluster; `None` if there is no cluster yet.
     pub(super) fn data_major(&self) -> Option<u32> {
         fs::read_to_string(self.data().join("PG_VERSION")).ok()?.trim().parse().ok()
     }
 
-    /// Opens a file in the folder to append to it, made if it is missing. It belongs to the folder's owner, so
-    /// that he can run the service himself after root has run it for him.
+    /// Opens a file in the folder for appending, and creates it if it is missing. Root gives it to the folder's owner, so
+    /// that the owner can later run the application too.
     pub(super) fn open_private_file(&self, path: &Path) -> Result<File, Error> {
         let context = || format!("open {}", path.display());
         let file = OpenOptions::new()
             .create(true)
             .append(true)
             .mode(PRIVATE_FILE)
-            // as root in another user's folder, a link could lead anywhere
+            // Root must not follow a link that another user placed in the folder.
             .custom_flags(OFlag::O_NOFOLLOW.bits())
             .open(path)
             .context(context())?;
@@ -135,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_folder_follows_the_user() {
+    fn the_default_folder_depends_on_the_user() {
         let home = Path::new("/home/aru");
         assert_eq!(default_root_of("myapp", true, Some("/data".into()), home), Path::new("/var/lib/myapp"));
         assert_eq!(default_root_of("myapp", false, Some("/data".into()), home), Path::new("/data/myapp"));

@@ -1,4 +1,4 @@
-//! Makes a new cluster.
+//! Creates a new cluster.
 
 use std::{
     fs::{self, File},
@@ -15,39 +15,39 @@ use super::{
     run_as::RunAs,
 };
 
-/// The operating system's locale. Plain `C` would not do: ILIKE, trigrams and full text would know no Cyrillic.
+/// The locale of the operating system. With plain `C`, ILIKE, trigrams and full-text search would handle ASCII only.
 pub(super) const LOCALE: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
-/// The first version whose databases can sort by ICU.
+/// The first major version whose databases can use ICU collations by default.
 const FIRST_MAJOR_WITH_ICU: u32 = 15;
-/// A cluster that is being made; the process id follows.
+/// The start of the name of an unfinished cluster. The process id follows.
 const UNFINISHED_PREFIX: &str = "pgdata.init-";
 
-/// Makes the cluster in a folder of its own, then gives it its name: killed halfway, it leaves nothing that looks
-/// like a cluster.
-pub(super) fn make_cluster(
+/// Creates the cluster in a temporary folder and then renames the folder. If the process is killed halfway, nothing
+/// remains that looks like a finished cluster.
+pub(super) fn create_cluster(
     folder: &Folder,
     binaries: &Binaries,
     run_as: &RunAs,
     durability: Durability,
     log_file: &File,
 ) -> Result<(), Error> {
-    tracing::info!(folder = %folder.root().display(), version = binaries.major, "making a new PostgreSQL cluster");
+    tracing::info!(folder = %folder.root().display(), version = binaries.major, "creating a new PostgreSQL cluster");
     let unfinished = folder.root().join(format!("{UNFINISHED_PREFIX}{}", std::process::id()));
-    run_as.make_private_folder(&unfinished)?;
+    run_as.create_private_folder(&unfinished)?;
 
     let mut initdb = run_as.command(binaries.initdb());
-    // so that it can be found should we be killed (see `processes`)
+    // So that the next start finds it if this process is killed (see `processes`).
     initdb.current_dir(&unfinished);
     initdb.arg("--pgdata").arg(&unfinished).args([
         "--username",
         folder.application().name,
         "--no-instructions",
     ]);
-    // who reaches the socket may log in; the folder it is in sees to that
+    // Anyone who can reach the socket may log in. The mode of its folder restricts who can.
     initdb.args(["--auth-local=trust", "--auth-host=reject"]);
     initdb.args(["--encoding=UTF8".to_owned(), format!("--locale={LOCALE}")]);
     if binaries.major >= FIRST_MAJOR_WITH_ICU {
-        // und: the order that Unicode gives to all languages together
+        // und: the root collation of Unicode, for all languages.
         initdb.args(["--locale-provider=icu", "--icu-locale=und"]);
     }
     if durability == Durability::Throwaway {
@@ -63,19 +63,19 @@ pub(super) fn make_cluster(
     }
 
     let data = folder.data();
-    fs::rename(&unfinished, &data).context(format!("make {}", data.display()))?;
+    fs::rename(&unfinished, &data).context(format!("create {}", data.display()))?;
     if durability == Durability::Durable {
-        // a name is on the disk when its folder is
+        // The new name is on disk only once its parent folder is.
         let root = File::open(folder.root()).and_then(|root| root.sync_all());
-        root.context(format!("write {} to the disk", folder.root().display()))?;
+        root.context(format!("write {} to disk", folder.root().display()))?;
     }
     Ok(())
 }
 
-/// Removes the clusters that killed runs did not finish. Only to be called under the folder's lock.
+/// Removes unfinished clusters of killed runs. The caller must hold the folder's lock.
 pub(super) fn remove_unfinished(folder: &Folder) {
     for path in unfinished_in(folder) {
-        // an initdb goes on when we are killed
+        // An initdb keeps running when its parent is killed.
         orphan::kill_all(&path);
         if let Err(error) = fs::remove_dir_all(&path) {
             tracing::warn!(path = %path.display(), %error, "cannot remove an unfinished cluster");

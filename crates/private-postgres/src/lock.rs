@@ -1,4 +1,4 @@
-//! One server a folder.
+//! The lock that allows one server per folder.
 
 use std::{
     fs::{File, TryLockError},
@@ -11,12 +11,12 @@ use super::{
     folder::Folder,
 };
 
-/// [`is_held`] itself holds the lock for a moment, which must not make a start fail.
+/// How long [`take`] waits. [`is_held`] holds the lock for a moment, which must not make a start fail.
 const PATIENCE: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_millis(10);
 
-/// Takes the folder's lock. It is held as long as the file is open, here or in a process that inherited it: the
-/// kernel frees it however a process ends.
+/// Takes the folder's lock. The lock is held as long as the file is open, in this process or in one that inherited it.
+/// The kernel releases it however a process ends.
 pub(super) fn take(folder: &Folder) -> Result<File, Error> {
     let file = folder.open_private_file(&folder.lock())?;
     let deadline = Instant::now() + PATIENCE;
@@ -36,7 +36,7 @@ fn in_use(folder: &Folder) -> Error {
     Error::FolderInUse { application: folder.application(), folder: folder.root().to_owned() }
 }
 
-/// Whether somebody holds the folder's lock at this moment.
+/// Returns whether any process holds the folder's lock at this moment.
 pub(super) fn is_held(folder: &Folder) -> bool {
     File::open(folder.lock())
         .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))

@@ -1,4 +1,4 @@
-//! PostgreSQL's log.
+//! The log of PostgreSQL.
 
 use std::{
     fs::{self, File},
@@ -8,24 +8,24 @@ use std::{
 
 use super::{error::Error, folder::Folder};
 
-/// Bytes. A start with a log longer than this begins a new one, so that two of them bound what it takes.
-const LONG: u64 = 16 << 20;
-/// Bytes read from the end, enough for [`LINES`].
-const END: u64 = 4096;
-/// How much of the log goes into an error message.
-const LINES: usize = 10;
+/// In bytes. A start begins a new log if the existing one is larger, so that the two logs together stay bounded.
+const ROTATION_SIZE: u64 = 16 << 20;
+/// Bytes read from the end, enough for [`REPORTED_LINES`].
+const END_BYTES: u64 = 4096;
+/// How many lines of the log an error message contains.
+const REPORTED_LINES: usize = 10;
 
-/// Opens the log to append to it.
+/// Opens the log for appending.
 pub(super) fn open(folder: &Folder) -> Result<File, Error> {
     let path = folder.log();
-    if fs::metadata(&path).is_ok_and(|found| found.len() > LONG) {
-        // should this fail, the log merely goes on growing
+    if fs::metadata(&path).is_ok_and(|found| found.len() > ROTATION_SIZE) {
+        // If this fails, the log just keeps growing.
         let _ = fs::rename(&path, folder.old_log());
     }
     folder.open_private_file(&path)
 }
 
-/// The last lines of the log, or nothing if it cannot be read.
+/// Returns the last lines of the log, or an empty string if it cannot be read.
 pub(super) fn end(path: &Path) -> String {
     last_bytes(path).map_or_else(|_| String::new(), |bytes| last_lines(&String::from_utf8_lossy(&bytes)))
 }
@@ -33,7 +33,7 @@ pub(super) fn end(path: &Path) -> String {
 fn last_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(END)))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(END_BYTES)))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -41,7 +41,7 @@ fn last_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 
 fn last_lines(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default().join("\n")
+    lines.get(lines.len().saturating_sub(REPORTED_LINES)..).unwrap_or_default().join("\n")
 }
 
 #[cfg(test)]
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_gets_the_last_lines() {
+    fn the_last_lines_are_reported() {
         assert_eq!(last_lines(""), "");
         assert_eq!(last_lines("one\ntwo\n"), "one\ntwo");
         let many = (1..=12).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");

@@ -1,4 +1,4 @@
-//! What a caller may choose.
+//! The options of a server.
 
 use std::path::PathBuf;
 
@@ -9,11 +9,12 @@ use super::Application;
 pub struct Options {
     /// The application that the server belongs to.
     pub application: Application,
-    /// The folder that holds everything; made if missing. See [`Application::default_root`].
+    /// The data folder. It is created if it is missing. See [`Application::default_root`].
     pub root: PathBuf,
-    /// The folder of `initdb` and `postgres`; `None` looks in `PATH`, `pg_config` and the usual places.
+    /// The folder of `initdb` and `postgres`. With `None`, the server looks in `PATH`, asks `pg_config`, and looks in the
+    /// places where packages install PostgreSQL.
     pub bin_dir: Option<PathBuf>,
-    /// Whether the data must survive a crash.
+    /// Whether committed data must survive a crash.
     pub durability: Durability,
     /// When the server ends if nobody stops it.
     pub lifetime: Lifetime,
@@ -22,19 +23,19 @@ pub struct Options {
 /// Whether committed data must survive a crash of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// PostgreSQL's own promises hold.
+    /// PostgreSQL's usual guarantees hold.
     Durable,
-    /// For tests: quick, and a crash of the machine or a kill of PostgreSQL may lose or spoil everything.
+    /// Fast, for tests. A crash of the machine or a kill of PostgreSQL may lose or corrupt all data.
     Throwaway,
 }
 
-/// How long the server lives when nobody stops it, however the process in question ends.
+/// How long the server runs if nobody stops it. It does not matter how the process in question ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// As long as the process that started it.
+    /// As long as the process that started the server.
     ThisProcess,
-    /// As long as the process with this id, which need not be an ancestor; noticed within half a second.
-    /// The folder stays locked for that long, and a [`Durability::Throwaway`] one is deleted afterwards.
+    /// As long as the process with this id, which need not be an ancestor. The server notices its end within half a
+    /// second. The folder stays locked until then; a [`Durability::Throwaway`] folder is deleted afterwards.
     /// Call [`Server::detach`](super::Server::detach) so that the server outlives the process that started it.
     Process(u32),
 }

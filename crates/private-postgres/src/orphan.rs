@@ -1,6 +1,6 @@
-//! Clears away what a killed run left: a server that still runs, an `initdb`, a stale pid file, stale sockets.
+//! Clears what a killed run left behind: a running server, a running `initdb`, a stale pid file, stale sockets.
 //!
-//! Only to be called under the folder's lock: then none of it can be anybody's.
+//! The caller must hold the folder's lock. Nothing of this can then belong to another run.
 
 use std::{
     fs,
@@ -18,30 +18,30 @@ use nix::{
 use super::{postmaster_file::PostmasterFile, processes, socket};
 
 const POLL: Duration = Duration::from_millis(10);
-/// From here on an orphan is not asked to end in order, but to end at once; the next start then replays its log.
+/// After this time, an orphan is no longer asked to shut down cleanly but to quit at once. The next start then replays its
+/// log.
 const QUIT_AFTER: Duration = Duration::from_secs(30);
-/// From here on it is killed.
+/// After this time, the orphan is killed.
 const KILL_AFTER: Duration = Duration::from_secs(40);
-/// From here on PostgreSQL's own checks may say what is wrong.
+/// After this time, the start goes on, and PostgreSQL's own checks report the problem.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(50);
-/// How long a process may take to be gone once it is killed.
+/// How long a killed process may take to disappear.
 const KILL_LIMIT: Duration = Duration::from_secs(5);
 
-/// Ends a server that still runs on the cluster in `data`, and removes a pid file that would keep a new one from
-/// starting.
-pub(super) fn settle(data: &Path) {
-    end_server(data);
+/// Stops a server that is still running on the cluster in `data`, and removes a pid file that would prevent a new start.
+pub(super) fn clear_server(data: &Path) {
+    stop_server(data);
     if !processes::working_on(data).is_empty() {
         return;
     }
-    // PostgreSQL itself sees through a number that nobody has. One that somebody has it takes for a running server,
-    // even if it is a zombie or another program.
+    // PostgreSQL itself ignores a pid file whose process does not exist. If the process id exists, PostgreSQL takes it
+    // for a running server, even if it is a zombie or another program.
     if PostmasterFile::read(data).is_some_and(|file| exists(Pid::from_raw(file.pid))) {
         let _ = fs::remove_file(PostmasterFile::path(data));
     }
 }
 
-/// Removes sockets that nobody serves. The lock file beside a socket names a process as the pid file does.
+/// Removes sockets without a server, and the lock files beside them, which name a process as the pid file does.
 pub(super) fn remove_stale_sockets(socket_folder: &Path) {
     for entry in fs::read_dir(socket_folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(socket::NAME_PREFIX) {
@@ -50,7 +50,7 @@ pub(super) fn remove_stale_sockets(socket_folder: &Path) {
     }
 }
 
-/// Ends what still makes the cluster in `data`: nobody waits for that any more.
+/// Kills all processes that are still creating the cluster in `data`. Nothing waits for them any more.
 pub(super) fn kill_all(data: &Path) {
     let deadline = Instant::now() + KILL_LIMIT;
     loop {
@@ -65,12 +65,12 @@ pub(super) fn kill_all(data: &Path) {
     }
 }
 
-fn end_server(data: &Path) {
-    let begin = Instant::now();
+fn stop_server(data: &Path) {
+    let started_at = Instant::now();
     let mut sent = None;
     loop {
         let processes = processes::working_on(data);
-        let waited = begin.elapsed();
+        let waited = started_at.elapsed();
         if processes.is_empty() || waited > GIVE_UP_AFTER {
             return;
         }
@@ -79,7 +79,7 @@ fn end_server(data: &Path) {
             waited if waited < KILL_AFTER => Signal::SIGQUIT,
             _ => Signal::SIGKILL,
         };
-        // the first process ends the others. Read again each time: it may just be about to write its file
+        // The first process stops the others. Read the file each time, because the process may be about to write it.
         let first = PostmasterFile::read(data).map(|file| Pid::from_raw(file.pid));
         if let Some(first) = first.filter(|first| processes.contains(first) && sent != Some(signal)) {
             tracing::warn!(pid = first.as_raw(), %signal, "stopping a PostgreSQL that a killed run left behind");
@@ -90,7 +90,7 @@ fn end_server(data: &Path) {
     }
 }
 
-/// Whether a process has this number, be it a zombie or another user's.
+/// Returns whether a process with this id exists, even if it is a zombie or belongs to another user.
 fn exists(pid: Pid) -> bool {
     kill(pid, None) != Err(Errno::ESRCH)
 }

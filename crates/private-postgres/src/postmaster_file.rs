@@ -1,16 +1,16 @@
-//! `postmaster.pid`: what PostgreSQL writes about itself while it runs, and leaves behind when it is killed.
+//! The file `postmaster.pid`, in which a running PostgreSQL describes itself. A killed one leaves it behind.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// What the file says. Not that it is true: see [`super::processes`].
+/// The content of the file. It may be out of date: see [`super::processes`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PostmasterFile {
     /// The process id of the server's first process.
     pub(super) pid: i32,
-    /// Whether connections are taken: the file's eighth line, which is what `pg_ctl --wait` looks at too.
+    /// Whether the server accepts connections. This is the eighth line of the file, which `pg_ctl --wait` reads too.
     pub(super) is_ready: bool,
 }
 
@@ -19,7 +19,7 @@ impl PostmasterFile {
         data.join("postmaster.pid")
     }
 
-    /// `None` when there is no such file or it is not written yet.
+    /// Reads the file. Returns `None` if it does not exist or is not written yet.
     pub(super) fn read(data: &Path) -> Option<Self> {
         Self::parse(&fs::read_to_string(Self::path(data)).ok()?)
     }
@@ -27,7 +27,7 @@ impl PostmasterFile {
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim);
         let pid = lines.next()?.parse().ok()?;
-        // PostgreSQL's miscadmin.h, LOCK_FILE_LINE_PM_STATUS
+        // LOCK_FILE_LINE_PM_STATUS in PostgreSQL's miscadmin.h.
         let is_ready = lines.nth(6) == Some("ready");
         Some(Self { pid, is_ready })
     }
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_starts_or_stops_is_not() {
+    fn a_starting_or_stopping_server_is_not_ready() {
         for status in ["starting", "stopping"] {
             let text = RUNNING.replace("ready   ", status);
             assert_eq!(PostmasterFile::parse(&text), Some(PostmasterFile { pid: 4711, is_ready: false }));
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unwritten_file_says_nothing() {
+    fn an_empty_file_is_not_parsed() {
         assert_eq!(PostmasterFile::parse(""), None);
     }
 }

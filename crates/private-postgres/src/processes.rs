@@ -1,19 +1,19 @@
-//! Which processes of PostgreSQL work on a cluster, whatever its pid file says.
+//! Finds the processes of PostgreSQL that work on a cluster, independently of its pid file.
 
 use std::{fs, path::Path, process::Command};
 
 use nix::unistd::Pid;
 
-/// A shell or an editor that somebody has open there is none of ours.
+/// The programs that count. A shell or an editor in the folder does not.
 const PROGRAMS: [&str; 2] = ["postgres", "initdb"];
 
-/// The living processes that work on the cluster in `data`. Its pid file can be wrong: after a kill it names a
-/// process that is gone, or a zombie, or, since numbers come again, a program that has nothing to do with it.
+/// Returns the living processes that work on the cluster in `data`. The pid file can be wrong: after a kill it names a
+/// process that no longer exists, a zombie, or an unrelated program that got the same process id.
 pub(super) fn working_on(data: &Path) -> Vec<Pid> {
     if cfg!(target_os = "linux") { by_current_folder(data) } else { by_command_line(data) }
 }
 
-/// Every process of PostgreSQL has its cluster for a current folder, and so has our `initdb`. A zombie has none.
+/// The working directory of every PostgreSQL process, and of our `initdb`, is the cluster. A zombie has none.
 fn by_current_folder(data: &Path) -> Vec<Pid> {
     let works_on_data = |process: &Path| {
         fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == data)
@@ -27,8 +27,8 @@ fn by_current_folder(data: &Path) -> Vec<Pid> {
         .collect()
 }
 
-/// Where there is no `/proc` (macOS): the server's first process alone, by the folder in its arguments. The others
-/// end by themselves when it is gone.
+/// For systems without `/proc` (macOS): finds only the first process of the server, by the folder in its arguments. The
+/// others end by themselves when it ends.
 fn by_command_line(data: &Path) -> Vec<Pid> {
     let Ok(output) = Command::new("ps").args(["-axww", "-o", "pid=,command="]).output() else {
         return Vec::new();
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_is_known_by_its_folder() {
+    fn a_server_is_recognized_by_its_folder() {
         let processes = "    1 /sbin/launchd\n\
                          \x20 501 /opt/homebrew/opt/postgresql@17/bin/postgres -D /srv/myapp/pgdata -k /srv/myapp/run\n\
                          \x20 502 postgres: checkpointer\n\
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_works_on_a_folder_that_is_none() {
+    fn no_process_works_on_a_missing_folder() {
         assert!(working_on(Path::new("/nowhere/at/all")).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! The user that PostgreSQL runs as: ourselves, or, since it refuses to be root, another one.
+//! The user that PostgreSQL runs as: the current user, or another one if the current user is root.
 
 use std::{
     ffi::OsStr,
@@ -20,17 +20,17 @@ use super::{
     initdb,
 };
 
-/// What PostgreSQL needs from our environment. The rest stays away from it: `PG…` variables would change what
-/// it does, and secrets are none of its business.
-const PASSED_ON: [&str; 4] = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+/// The environment variables that PostgreSQL inherits. Others are withheld: `PG…` variables would change its behaviour,
+/// and it must not see secrets.
+const INHERITED: [&str; 4] = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
 
-/// Only its owner may enter, list or change a folder.
+/// Only the owner may enter, list or change the folder.
 const OWNER_ONLY: u32 = 0o700;
 
 /// The user that PostgreSQL's processes run as.
 #[derive(Debug)]
 pub(super) struct RunAs {
-    /// `None`: the user we are ourselves.
+    /// `None` if PostgreSQL runs as the current user.
     other: Option<Account>,
 }
 
@@ -42,8 +42,8 @@ struct Account {
 }
 
 impl RunAs {
-    /// As root: the owner of the cluster, else of its folder, unless that is root too; else `postgres`, else
-    /// `nobody`.
+    /// Chooses the user. Root chooses the owner of the cluster or else of the data folder, unless that is root too, then
+    /// `postgres`, then `nobody`.
     pub(super) fn choose(folder: &Folder) -> Result<Self, Error> {
         if !geteuid().is_root() {
             return Ok(Self { other: None });
@@ -56,22 +56,22 @@ impl RunAs {
             .ok_or(Error::NoUser { application: folder.application() })
     }
 
-    /// A command of that user, with an environment of its own.
+    /// Returns a command that runs as the user, with a clean environment.
     pub(super) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear();
-        command.envs(PASSED_ON.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.envs(INHERITED.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.env("LC_ALL", initdb::LOCALE).env("TZ", "UTC").current_dir("/").stdin(Stdio::null());
-        // Ctrl-C in a terminal goes to a whole process group: PostgreSQL is to end after us, not with us
+        // Ctrl-C in a terminal reaches a whole process group, but PostgreSQL must end after this process, not with it.
         command.process_group(0);
         if let Some(account) = &self.other {
-            // the standard library drops root's supplementary groups along with this
+            // The standard library also drops root's supplementary groups.
             command.uid(account.uid).gid(account.gid);
         }
         command
     }
 
-    /// Fails if the user cannot get into the folder; root's home, for one, is closed to others.
+    /// Checks that the user can enter the folder. Other users cannot enter root's home, for example.
     pub(super) fn check_reaches(&self, folder: &Folder) -> Result<(), Error> {
         let Some(account) = &self.other else { return Ok(()) };
         let mut enter = self.command("/bin/sh");
@@ -86,10 +86,10 @@ impl RunAs {
         })
     }
 
-    /// Makes a folder that is the user's alone, or makes sure that the one there is. It may be in a place where
-    /// anyone writes, so a link or a folder of somebody else's is an error and not followed.
-    pub(super) fn make_private_folder(&self, folder: &Path) -> Result<(), Error> {
-        let context = || format!("make the folder {}", folder.display());
+    /// Creates a folder that only the user can enter, or checks an existing one and makes it private. It may be in a place
+    /// where anyone can write, so a link or a folder of another user is an error.
+    pub(super) fn create_private_folder(&self, folder: &Path) -> Result<(), Error> {
+        let context = || format!("create the folder {}", folder.display());
         match DirBuilder::new().mode(OWNER_ONLY).create(folder) {
             Ok(()) => {
                 if let Some(account) = &self.other {
@@ -116,7 +116,7 @@ impl RunAs {
 }
 
 impl Account {
-    /// `None` for what belongs to root or is not there.
+    /// Returns the owner of a path; `None` if the owner is root or the path does not exist.
     fn owner_of(path: &Path) -> Option<Self> {
         let found = fs::metadata(path).ok().filter(|found| found.uid() != 0)?;
         let uid = Uid::from_raw(found.uid());
@@ -130,7 +130,7 @@ impl Account {
     }
 }
 
-/// The user's name, or its number where it has none.
+/// Returns the name of a user, or the user id if it has no name.
 fn name_of(uid: Uid) -> String {
     User::from_uid(uid).ok().flatten().map_or_else(|| uid.to_string(), |user| user.name)
 }

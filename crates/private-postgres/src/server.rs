@@ -1,4 +1,4 @@
-//! PostgreSQL itself: start, readiness, stop.
+//! Starts PostgreSQL, waits until it is ready, and stops it.
 
 use std::{
     fs::{self, File},
@@ -28,22 +28,22 @@ use super::{
     watchdog::Watchdog,
 };
 
-/// How long a start may take. Generous: after a crash PostgreSQL first replays its log, and would begin again
-/// from the start if it were stopped over it.
+/// How long a start may take. This is generous: after a crash, PostgreSQL first replays its log, and stopping it would make
+/// it begin again.
 const READY_LIMIT: Duration = Duration::from_mins(5);
 const READY_POLL: Duration = Duration::from_millis(10);
 const STOP_POLL: Duration = Duration::from_millis(5);
-/// How to stop, and how long to wait for it: cut off the clients and write everything down; leave at once and let
-/// the next start replay the log; kill.
-const WAYS_TO_STOP: [(Signal, Duration); 3] = [
+/// The signals that stop PostgreSQL, and how long to wait after each: disconnect the clients and write all data to disk;
+/// quit at once and let the next start replay the log; kill.
+const STOP_SIGNALS: [(Signal, Duration); 3] = [
     (Signal::SIGINT, Duration::from_secs(30)),
     (Signal::SIGQUIT, Duration::from_secs(10)),
     (Signal::SIGKILL, Duration::from_secs(5)),
 ];
 
-/// What must hold, whatever stands in the cluster's `postgresql.conf`.
+/// Settings that override the cluster's `postgresql.conf`.
 const SETTINGS: [&str; 2] = ["listen_addresses=", "unix_socket_permissions=0700"];
-/// Safety for speed. Many connections: each test has a pool of its own.
+/// Settings that trade safety for speed, with many connections, because each test may have its own pool.
 const THROWAWAY_SETTINGS: [&str; 10] = [
     "fsync=off",
     "synchronous_commit=off",
@@ -57,43 +57,43 @@ const THROWAWAY_SETTINGS: [&str; 10] = [
     "shared_buffers=128MB",
 ];
 
-/// A running PostgreSQL. Dropped, it is stopped.
+/// A running PostgreSQL server. It is stopped when dropped.
 #[derive(Debug)]
 pub struct Server {
     postgres: Child,
     watchdog: Watchdog,
     folder: Folder,
     socket_folder: PathBuf,
-    /// Held as long as it is open; after `postgres` is gone, then.
+    /// Held as long as the file is open, and so until after `postgres` has ended.
     _lock: File,
 }
 
 impl Server {
-    /// Starts a server on the folder, with a new cluster if there is none, and returns when it takes connections.
-    /// That takes 0.1 to 0.2 s, the first time 0.5 to 5 s, and longer after a crash. It blocks.
+    /// Starts a server on the folder, creates a cluster if there is none, and returns when it accepts connections. This
+    /// blocks for 0.1 to 0.2 s, for 0.5 to 5 s the first time, and longer after a crash.
     ///
     /// # Errors
-    /// [`Error::FolderInUse`] if a server runs on the folder already; [`Error::NoBinaries`] if PostgreSQL is not
-    /// installed; the others say what is wrong with the folder or what PostgreSQL complained about.
+    /// [`Error::FolderInUse`] if a server is already running on the folder; [`Error::NoBinaries`] if PostgreSQL is not
+    /// installed. The other errors report a problem with the folder or a failure of PostgreSQL.
     pub fn start(options: &Options) -> Result<Self, Error> {
-        let begin = Instant::now();
-        let folder = Folder::make(&options.root, options.application)?;
+        let started_at = Instant::now();
+        let folder = Folder::create(&options.root, options.application)?;
         let lock = lock::take(&folder)?;
         let data_major = folder.data_major();
         let binaries = Binaries::find(options.application, options.bin_dir.as_deref(), data_major)?;
         let run_as = RunAs::choose(&folder)?;
         run_as.check_reaches(&folder)?;
         let socket_folder = socket::folder_for(&folder);
-        run_as.make_private_folder(&socket_folder)?;
+        run_as.create_private_folder(&socket_folder)?;
 
-        orphan::settle(&folder.data());
+        orphan::clear_server(&folder.data());
         orphan::remove_stale_sockets(&socket_folder);
         initdb::remove_unfinished(&folder);
 
         let mut watchdog = Watchdog::start(&folder, &lock, options)?;
         let log_file = log::open(&folder)?;
         if data_major.is_none() {
-            initdb::make_cluster(&folder, &binaries, &run_as, options.durability, &log_file)?;
+            initdb::create_cluster(&folder, &binaries, &run_as, options.durability, &log_file)?;
         }
         let postgres =
             spawn_postgres(&folder, &socket_folder, &binaries, &run_as, options.durability, log_file)?;
@@ -105,45 +105,46 @@ impl Server {
             version = binaries.major,
             folder = %server.folder.root().display(),
             pid = server.postgres.id(),
-            milliseconds = begin.elapsed().as_millis(),
+            milliseconds = started_at.elapsed().as_millis(),
             "PostgreSQL is ready"
         );
         Ok(server)
     }
 
-    /// The address of a database on this server. There is always one named `postgres`.
+    /// Returns the URL of a database on this server. A database named `postgres` always exists.
     pub fn url(&self, database: &str) -> String {
         url::of(&self.socket_folder, self.folder.application().name, database)
     }
 
-    /// How PostgreSQL ended, if it has. Unless it was [stopped](Self::stop) it should not have: the service has no
-    /// database any more and should end too.
+    /// Returns the exit status if PostgreSQL has ended. If nothing has [stopped](Self::stop) it, the application has lost
+    /// its database and should end too.
     pub fn exited(&mut self) -> Option<ExitStatus> {
         self.postgres.try_wait().ok().flatten()
     }
 
-    /// Stops PostgreSQL: its clients are cut off, its data is written down. It blocks, usually for 0.1 s and for 45
-    /// at the most. Nothing happens if it has ended already.
+    /// Stops PostgreSQL: disconnects its clients and writes all data to disk. This blocks, usually for 0.1 s and for at
+    /// most 45 s. Does nothing if PostgreSQL has ended already.
     pub fn stop(&mut self) {
-        for (signal, patience) in WAYS_TO_STOP {
+        for (signal, limit) in STOP_SIGNALS {
             if self.exited().is_some() {
                 break;
             }
             let _ = kill(Pid::from_raw(self.postgres.id().cast_signed()), signal);
-            if !self.wait_for_exit(patience) {
-                tracing::warn!(%signal, seconds = patience.as_secs(), "PostgreSQL did not end");
+            if !self.wait_for_exit(limit) {
+                tracing::warn!(%signal, seconds = limit.as_secs(), "PostgreSQL did not end");
             }
         }
         self.watchdog.dismiss();
         if !self.socket_folder.starts_with(self.folder.root()) {
-            // in /tmp; only goes if it is empty
+            // It is in /tmp. This removes it only if it is empty.
             let _ = fs::remove_dir(&self.socket_folder);
         }
     }
 
-    /// Lets the server run on, until its [lifetime](super::Lifetime) ends it.
+    /// Leaves the server running until its [lifetime](super::Lifetime) ends it.
     pub fn detach(self) {
-        // closes neither the lock nor the pipe to the watchdog: with `ThisProcess` they must last as long as it
+        // This closes neither the lock nor the pipe to the watchdog. With `ThisProcess` they must stay open as long as this
+        // process runs.
         mem::forget(self);
     }
 
@@ -154,9 +155,9 @@ impl Server {
                 let log = self.folder.log();
                 return Err(Error::Failed { program: "postgres", status, log_end: log::end(&log), log });
             }
-            let ours = self.postgres.id().cast_signed();
+            let own_pid = self.postgres.id().cast_signed();
             let file = PostmasterFile::read(&self.folder.data());
-            if file == Some(PostmasterFile { pid: ours, is_ready: true }) {
+            if file == Some(PostmasterFile { pid: own_pid, is_ready: true }) {
                 return Ok(());
             }
             if Instant::now() > deadline {
@@ -168,9 +169,9 @@ impl Server {
         }
     }
 
-    /// Whether it ended within `patience`.
-    fn wait_for_exit(&mut self, patience: Duration) -> bool {
-        let deadline = Instant::now() + patience;
+    /// Waits for the exit, and returns whether it came within `limit`.
+    fn wait_for_exit(&mut self, limit: Duration) -> bool {
+        let deadline = Instant::now() + limit;
         loop {
             if self.exited().is_some() {
                 return true;
@@ -191,7 +192,7 @@ impl Drop for Server {
 
 impl Application {
     /// Returns the URL of a database on the server that runs on this folder now, started by any process. `None` if no
-    /// server runs there, or if it does not accept connections. A command-line tool can so work beside a service.
+    /// server runs there, or if it does not accept connections. Lets a command-line tool work while a service runs.
     pub fn running_url(self, root: &Path, database: &str) -> Option<String> {
         let folder = Folder::existing(root, self).ok()?;
         let socket_folder = socket::folder_for(&folder);
@@ -211,7 +212,7 @@ fn spawn_postgres(
     log_file: File,
 ) -> Result<Child, Error> {
     let mut postgres = run_as.command(binaries.postgres());
-    // it goes there anyway; from its first moment on, so that it can be told from a stranger (see `processes`)
+    // PostgreSQL changes to this folder anyway. Starting there makes it recognizable at once (see `processes`).
     postgres.current_dir(folder.data());
     postgres
         .arg("-D")
@@ -219,8 +220,8 @@ fn spawn_postgres(
         .arg("-k")
         .arg(socket_folder)
         .args(["-p", &socket::PORT.to_string()]);
-    let throwaway: &[&str] = if durability == Durability::Throwaway { &THROWAWAY_SETTINGS } else { &[] };
-    for setting in SETTINGS.iter().chain(throwaway) {
+    let more_settings: &[&str] = if durability == Durability::Throwaway { &THROWAWAY_SETTINGS } else { &[] };
+    for setting in SETTINGS.iter().chain(more_settings) {
         postgres.args(["-c", setting]);
     }
     postgres.stdout(log_file.try_clone().context("share the log")?).stderr(log_file);

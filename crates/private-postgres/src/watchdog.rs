@@ -1,8 +1,9 @@
-//! A small process that ends PostgreSQL when we cannot: after `kill -9`, a crash, the out-of-memory killer.
+//! A small process that stops PostgreSQL when this process no longer can: after `kill -9`, a crash or the out-of-memory
+//! killer.
 //!
-//! Not Linux's parent-death signal: that one comes when the *thread* that started PostgreSQL ends, wrong on a
-//! thread pool, and macOS has none. A shell script and not a second copy of this program: that one would have to be
-//! reachable, and would carry the service's memory.
+//! Linux's parent-death signal does not work here: it is sent when the *thread* that started PostgreSQL ends, which is
+//! wrong on a thread pool, and macOS has none. The watchdog is a shell script and not a second copy of this program,
+//! because that program would have to be accessible and would use as much memory.
 
 use std::{
     fs::File,
@@ -20,16 +21,16 @@ use super::{
 
 const SCRIPT: &str = include_str!("watchdog.sh");
 
-/// A running watchdog. Dropped, it is [dismissed](Self::dismiss).
+/// A running watchdog. It is [dismissed](Self::dismiss) when dropped.
 #[derive(Debug)]
 pub(super) struct Watchdog {
     process: Child,
-    /// Its standard input, for [`Lifetime::ThisProcess`]: the kernel closes it when we die.
+    /// The standard input of the watchdog with [`Lifetime::ThisProcess`]. The kernel closes it when this process ends.
     pipe: Option<ChildStdin>,
 }
 
 impl Watchdog {
-    /// Starts it, before there is anything to end: a kill must not find a gap.
+    /// Starts the watchdog. This must happen before PostgreSQL starts, so that a kill in between leaves nothing behind.
     pub(super) fn start(folder: &Folder, lock: &File, options: &Options) -> Result<Self, Error> {
         let (lifetime, delete, input) = match options.lifetime {
             Lifetime::ThisProcess => ("pipe".to_owned(), PathBuf::new(), Stdio::piped()),
@@ -40,7 +41,7 @@ impl Watchdog {
             }
         };
         let mut process = Command::new("/bin/sh")
-            // by the environment, so that a list of processes shows the arguments and not the whole script
+            // Passed in the environment, so that a process list shows the arguments and not the whole script.
             .args(["-c", r#"eval "$SCRIPT""#, &format!("{}-watchdog", folder.application().name)])
             .arg(folder.data())
             .arg(lifetime)
@@ -52,7 +53,7 @@ impl Watchdog {
             .stdin(input)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // a signal to our process group must not reach it
+            // A signal to this process group must not reach it.
             .process_group(0)
             .spawn()
             .context("run /bin/sh")?;
@@ -60,15 +61,15 @@ impl Watchdog {
         Ok(Self { process, pipe })
     }
 
-    /// Says which process to end.
+    /// Tells the watchdog which process to stop.
     pub(super) fn guard(&mut self, server: &Child) {
-        self.tell(&server.id().to_string());
+        self.send(&server.id().to_string());
     }
 
-    /// Sends it home: the server has ended, or was never there.
+    /// Ends the watchdog. The server has ended or never started.
     pub(super) fn dismiss(&mut self) {
         if self.pipe.is_some() {
-            self.tell("dismissed");
+            self.send("dismissed");
             self.pipe = None;
         } else {
             let _ = self.process.kill();
@@ -76,12 +77,12 @@ impl Watchdog {
         let _ = self.process.wait();
     }
 
-    /// Without a pipe there is no need: that watchdog reads PostgreSQL's pid file.
-    fn tell(&mut self, line: &str) {
+    /// Writes a line to the watchdog. Without a pipe this does nothing: that watchdog reads PostgreSQL's pid file.
+    fn send(&mut self, line: &str) {
         if let Some(pipe) = &mut self.pipe
             && let Err(error) = writeln!(pipe, "{line}")
         {
-            tracing::warn!(%error, "the watchdog has gone: killed now, this process would leave PostgreSQL behind");
+            tracing::warn!(%error, "the watchdog has ended: if this process is killed now, PostgreSQL keeps running");
         }
     }
 }

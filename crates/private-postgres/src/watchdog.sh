@@ -1,18 +1,18 @@
-# Ends PostgreSQL when the process it belongs to has ended, however that came about.
+# Stops PostgreSQL when the process that it belongs to has ended, for whatever reason.
 #
 #   $1  the cluster's folder
-#   $2  "pipe": standard input tells. A line with a number is the server's process id; the line "dismissed" says
-#       that all is well; its end, without that, that the service has died.
-#       A number: the id of the process to watch. Standard input is then the folder's lock, which is held just by
-#       being open.
-#   $3  the folder to delete in the end, or nothing
+#   $2  "pipe": read standard input. A line with a number is the server's process id. The line "dismissed" means that
+#       nothing is left to do. The end of input without that line means that the application has died.
+#       A number: the id of the process to watch. Standard input is then the folder's lock, which stays held while it is
+#       open.
+#   $3  the folder to delete at the end, or nothing
 
 data=$1 lifetime=$2 delete=$3
 
-# Ctrl-C, a closed terminal and a service manager's first signal are for the service: we come after it.
+# Ctrl-C, a closed terminal and a service manager's first signal are meant for the application. This script ends later.
 trap '' HUP INT TERM
 
-# A zombie counts as dead. (kill -0 would say otherwise, and fails for processes of other users.)
+# A zombie counts as dead. (kill -0 would report it as alive, and fails for processes of other users.)
 alive() {
     if [ -r /proc/self/stat ]; then
         { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -22,7 +22,7 @@ alive() {
     fi
 }
 
-# Whether that process is this cluster's server: numbers come again.
+# Checks that the process is this cluster's server, because process ids are reused.
 serves() {
     alive "$1" || return 1
     if [ -r /proc/self/stat ]; then
@@ -32,7 +32,7 @@ serves() {
     fi
 }
 
-# Asks the server to end, waits up to $3 seconds.
+# Sends signal $1 to the server $2, and waits up to $3 seconds for its end.
 end() {
     serves "$2" || return 0
     kill -s "$1" "$2" 2>/dev/null
@@ -51,19 +51,19 @@ if [ "$lifetime" = pipe ]; then
     done
 else
     while alive "$lifetime"; do sleep 0.5; done
-    # true while we hold the lock: nobody else can have started one
+    # Reliable while this script holds the lock: no other process can have started a server.
     read -r server 2>/dev/null <"$data/postmaster.pid"
 fi
 
 if [ -n "$server" ]; then
-    # nothing is worth saving of a folder that is deleted
+    # A folder that will be deleted needs no clean shutdown.
     [ -n "$delete" ] || end INT "$server" 60
     end QUIT "$server" 10
     end KILL "$server" 10
 fi
 
 if [ -n "$delete" ]; then
-    # an initdb that was left alone may still be writing
+    # An orphaned initdb may still be writing.
     for attempt in 1 2 3 4 5; do
         rm -rf "$delete"
         [ -e "$delete" ] || break

@@ -1,4 +1,4 @@
-//! Starts and stops of real servers.
+//! Starts and stops real servers.
 
 mod support;
 
@@ -72,14 +72,14 @@ fn a_folder_has_one_server_at_a_time() {
 
     let second = Server::start(&throwaway(folder.path())).unwrap_err();
     assert!(matches!(second, Error::FolderInUse { .. }), "{second:?}");
-    assert!(second.to_string().contains("is in use: another example runs on it"), "{second}");
+    assert!(second.to_string().contains("is in use: another example is running on it"), "{second}");
 
-    assert!(EXAMPLE.running_url(folder.path(), "postgres").is_some(), "the first one is unharmed");
+    assert!(EXAMPLE.running_url(folder.path(), "postgres").is_some(), "the first server keeps running");
     drop(server);
 }
 
 #[test]
-fn a_stale_pid_file_does_not_keep_it_from_starting() {
+fn a_stale_pid_file_does_not_prevent_a_start() {
     let folder = ScratchFolder::new();
     let root = folder.path();
     let mut server = start(root);
@@ -87,23 +87,23 @@ fn a_stale_pid_file_does_not_keep_it_from_starting() {
     server.stop();
     drop(server);
 
-    // the number went to another program since: PostgreSQL alone would refuse, "lock file already exists"
-    let mut stranger = spawn_stranger(&root.join("pgdata"));
+    // Another program has got the process id since. PostgreSQL alone would refuse to start: "lock file already exists".
+    let mut unrelated = spawn_unrelated_program(&root.join("pgdata"));
     let (_, rest) = text.split_once('\n').unwrap();
-    let stale = format!("{}\n{rest}", stranger.id());
+    let stale = format!("{}\n{rest}", unrelated.id());
     fs::write(pid_file(root), &stale).unwrap();
     fs::write(root.join("run/.s.PGSQL.5432.lock"), &stale).unwrap();
 
     let server = start(root);
     assert!(EXAMPLE.running_url(root, "postgres").is_some());
-    assert_eq!(stranger.try_wait().unwrap(), None, "the other program is left alone");
+    assert_eq!(unrelated.try_wait().unwrap(), None, "the other program keeps running");
     drop(server);
-    stranger.kill().unwrap();
-    stranger.wait().unwrap();
+    unrelated.kill().unwrap();
+    unrelated.wait().unwrap();
 }
 
 #[tokio::test]
-async fn a_path_too_long_for_a_socket_will_do() {
+async fn a_path_too_long_for_a_socket_is_usable() {
     let folder = ScratchFolder::new();
     let root = folder.path().join("ұзақ жол".repeat(10));
     let server = start(&root);
@@ -116,7 +116,7 @@ async fn a_path_too_long_for_a_socket_will_do() {
     let (socket_folder, _) = socket_folder.split_once('&').unwrap();
     assert!(Path::new(socket_folder).exists());
     drop(server);
-    assert!(!Path::new(socket_folder).exists(), "nothing stays in /tmp");
+    assert!(!Path::new(socket_folder).exists(), "nothing remains in /tmp");
 }
 
 #[test]
@@ -133,8 +133,8 @@ fn a_folder_that_only_root_can_enter_is_refused_to_root() {
     assert!(error.to_string().contains("such as /var/lib/example"), "{error}");
 }
 
-/// A program that has nothing to do with PostgreSQL, run by the user that PostgreSQL runs as.
-fn spawn_stranger(data: &Path) -> Child {
+/// Starts a program that has nothing to do with PostgreSQL, as the user that PostgreSQL runs as.
+fn spawn_unrelated_program(data: &Path) -> Child {
     let user = fs::metadata(data).unwrap();
     Command::new("cat")
         .uid(user.uid())
