@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use hyper::StatusCode;
-use kazakh::fold::kazakh as fold;
+use kazakh::fold::fold_kazakh as fold;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;

@@ -1,13 +1,13 @@
-//! The 42 Cyrillic letters of Kazakh, the letters that look like them, and the letters that learners and
-//! Russian keyboards put in their place.
+//! The 42 Cyrillic letters of Kazakh, the letters that look like them, and the letters that learners and Russian
+//! keyboards type instead.
 
-/// The alphabet in its official order, lower case.
+/// The alphabet in its official order, in lower case.
 pub const LETTERS: [char; 42] = [
     'а', 'ә', 'б', 'в', 'г', 'ғ', 'д', 'е', 'ё', 'ж', 'з', 'и', 'й', 'к', 'қ', 'л', 'м', 'н', 'ң', 'о', 'ө',
     'п', 'р', 'с', 'т', 'у', 'ұ', 'ү', 'ф', 'х', 'һ', 'ц', 'ч', 'ш', 'щ', 'ъ', 'ы', 'і', 'ь', 'э', 'ю', 'я',
 ];
 
-/// The Cyrillic letter that a Latin or foreign letter is indistinguishable from on a screen.
+/// Returns the Kazakh Cyrillic letter that a Latin or foreign letter looks like on a screen.
 pub fn look_alike(letter: char) -> Option<char> {
     Some(match letter {
         'a' | 'A' => 'а',
@@ -33,8 +33,8 @@ pub fn look_alike(letter: char) -> Option<char> {
     })
 }
 
-/// What a letter becomes when the letters that learners confuse are no longer told apart: қ/к, ғ/г, ң/н, ө/о,
-/// ұ/ү/у, і/и/й, ә/а, һ/х, ё/е.
+/// Returns the representative of the letters that learners confuse with a letter: қ/к, ғ/г, ң/н, ө/о, ұ/ү/у, і/и/й, ә/а,
+/// һ/х, ё/е. The representative is the letter that Russian has too. Other letters represent themselves.
 pub fn confusable_class(letter: char) -> char {
     match letter {
         'қ' => 'к',
@@ -50,8 +50,8 @@ pub fn confusable_class(letter: char) -> char {
     }
 }
 
-/// Pairs that differ in confusable letters alone and are both words: one is never a slip for the other. They are those
-/// that learners hear as one; the [lexicon](super::lexicon) knows more.
+/// Pairs of words that differ only in confusable letters, so that typing one of them is never a slip for the other. These
+/// are the pairs that learners hear as the same word. The [lexicon](crate::lexicon) contains more.
 pub const MINIMAL_PAIRS: [(&str, &str); 24] = [
     ("үш", "ұш"),
     ("он", "өн"),

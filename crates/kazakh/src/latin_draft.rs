@@ -1,9 +1,9 @@
-//! Kazakh in Latin letters, as the draft alphabet of April 2021 writes it.
+//! Writes Kazakh in the draft Latin alphabet of April 2021.
 //!
-//! It is a draft, in force by no decree, and is to be called one wherever it is shown. Some of its letters are unsettled:
-//! ң was ŋ in the draft of January 2021, and for ё, ю, я, ц, ч, щ, which stand in loans alone, it has no letters.
+//! No decree has put this draft into force, so a user interface should call it a draft. Some of its letters are unsettled:
+//! ң was ŋ in the draft of January 2021. The draft has no letters for ё, ю, я, ц, ч, щ, which occur only in loanwords.
 //!
-//! There is no way back: и and й, х and һ become one, ъ and ь none.
+//! The conversion loses information: и and й share one letter, as do х and һ, and ъ and ь have none.
 
 use std::borrow::Cow;
 
@@ -12,17 +12,22 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use crate::named::named;
 
 named! {
-    /// The letters in which Kazakh is shown and typed.
+    /// An alphabet in which Kazakh is written.
     Script {
-        /// The 42 letters in force.
+        /// The official alphabet of 42 letters.
         Cyrillic = "cyrillic",
         /// The draft Latin alphabet of 2021.
         Latin = "latin",
     }
 }
 
-/// A Kazakh text, which is Cyrillic, in a script. What isn't Cyrillic stays as it is.
-pub fn written(text: &str, script: Script) -> Cow<'_, str> {
+/// Writes a Kazakh text, given in Cyrillic, in a script. Characters that are not Cyrillic are kept.
+///
+/// ```
+/// use kazakh::latin_draft::{Script, in_script};
+/// assert_eq!(in_script("Бұрыңғы өткен", Script::Latin), "Būryñğy ötken");
+/// ```
+pub fn in_script(text: &str, script: Script) -> Cow<'_, str> {
     match script {
         Script::Cyrillic => Cow::Borrowed(text),
         Script::Latin => latin(text),
@@ -42,13 +47,13 @@ fn latin(text: &str) -> Cow<'_, str> {
     for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
         let all_capitals = word.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
             && !word.chars().any(char::is_lowercase);
-        word.chars().for_each(|letter| write(letter, all_capitals, &mut out));
+        word.chars().for_each(|letter| push_letter(letter, all_capitals, &mut out));
     }
     Cow::Owned(out)
 }
 
-/// Writes a letter; one that becomes several is capital throughout in a word that is.
-fn write(letter: char, all_capitals: bool, out: &mut String) {
+/// Writes a letter. If it becomes several, all are capital in a word of capitals.
+fn push_letter(letter: char, all_capitals: bool, out: &mut String) {
     let Some(latin) = letters(lower(letter)) else {
         out.push(letter);
         return;
@@ -59,7 +64,7 @@ fn write(letter: char, all_capitals: bool, out: &mut String) {
     }
 }
 
-/// The capital of i is İ, that of ı is I, as in Turkish.
+/// Writes a capital letter. As in Turkish, the capital of i is İ and the capital of ı is I.
 fn push_capital(letter: char, out: &mut String) {
     match letter {
         'i' => out.push('İ'),
@@ -72,7 +77,7 @@ fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-/// What the draft writes for a small Cyrillic letter.
+/// Returns the draft's letters for a lower-case Cyrillic letter.
 fn letters(letter: char) -> Option<&'static str> {
     Some(match letter {
         'а' => "a",
@@ -117,9 +122,9 @@ fn letters(letter: char) -> Option<&'static str> {
     })
 }
 
-/// The comparable form of a text in the draft's letters: as [`fold::comparable`](super::fold::comparable), but I is the
-/// capital of ı, and İ that of i.
-pub fn comparable(text: &str) -> String {
+/// Folds a text in the draft alphabet as [`fold_text`](crate::fold::fold_text) does, but takes I for the capital of ı and İ
+/// for the capital of i.
+pub fn fold_latin(text: &str) -> String {
     let lowered: String = text
         .nfc()
         .map(|letter| match letter {
@@ -128,7 +133,7 @@ pub fn comparable(text: &str) -> String {
             other => other,
         })
         .collect();
-    super::fold::comparable(&lowered)
+    crate::fold::fold_text(&lowered)
 }
 
 #[cfg(test)]
@@ -138,11 +143,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn draft(text: &str) -> String {
-        written(text, Script::Latin).into_owned()
+        in_script(text, Script::Latin).into_owned()
     }
 
     #[test]
-    fn a_sentence_is_written_in_the_draft() {
+    fn a_sentence_is_converted() {
         let sentence = "Бұрыңғы өткен заманда, бір данышпан кісі, Бағдат шаһарының бір үлкен қазысының үйіне келіп \
                         қоныпты.";
         let latin = "Būryñğy ötken zamanda, bır danyşpan kısı, Bağdat şaharynyñ bır ülken qazysynyñ üiıne kelıp \
@@ -151,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_are_those_of_the_draft() {
+    fn capitals_follow_the_draft() {
         for (kazakh, latin) in [
             ("Іле", "Ile"),
             ("ІЛЕ", "ILE"),
@@ -169,26 +174,26 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_of_the_alphabet_has_its_place() {
+    fn every_letter_of_the_alphabet_is_converted() {
         assert!(LETTERS.iter().all(|letter| letters(*letter).is_some()));
     }
 
     #[test]
-    fn cyrillic_stays_and_what_is_latin_stays() {
-        assert!(matches!(written("Достық", Script::Cyrillic), Cow::Borrowed("Достық")));
-        assert!(matches!(written("Dostyq 2021", Script::Latin), Cow::Borrowed("Dostyq 2021")));
+    fn cyrillic_script_and_latin_text_are_unchanged() {
+        assert!(matches!(in_script("Достық", Script::Cyrillic), Cow::Borrowed("Достық")));
+        assert!(matches!(in_script("Dostyq 2021", Script::Latin), Cow::Borrowed("Dostyq 2021")));
         assert_eq!(draft("и\u{306}од"), "iod");
     }
 
     #[test]
-    fn case_is_folded_by_the_draft() {
-        assert_eq!(comparable(" KITAP! "), "kıtap");
-        assert_eq!(comparable("İran"), "iran");
+    fn case_folding_follows_the_draft() {
+        assert_eq!(fold_latin(" KITAP! "), "kıtap");
+        assert_eq!(fold_latin("İran"), "iran");
     }
 
     proptest! {
         #[test]
-        fn no_cyrillic_letter_of_kazakh_is_left(text in "[а-яәғқңөұүһіёА-ЯӘҒҚҢӨҰҮҺІЁ a-z.-]{0,40}") {
+        fn no_kazakh_cyrillic_letter_remains(text in "[а-яәғқңөұүһіёА-ЯӘҒҚҢӨҰҮҺІЁ a-z.-]{0,40}") {
             let latin = draft(&text);
             let left = latin.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
             prop_assert!(!left);
@@ -196,9 +201,9 @@ mod tests {
         }
 
         #[test]
-        fn folding_twice_is_folding_once(text in ".{0,40}") {
-            let once = comparable(&text);
-            prop_assert_eq!(comparable(&once), once.clone());
+        fn folding_is_idempotent(text in ".{0,40}") {
+            let once = fold_latin(&text);
+            prop_assert_eq!(fold_latin(&once), once.clone());
         }
     }
 }

@@ -1,20 +1,21 @@
-//! The coarse form in which names are searched: spellings that people type for one another become one.
+//! The form in which names are searched: spellings that people type interchangeably become equal.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::alphabet::{confusable_class, look_alike};
 
-/// The words of a text: NFC, lower case, split at whatever is no letter or digit. An apostrophe splits nothing.
+/// Splits a text into words: NFC, lower case, split at every character that is not a letter or digit. Apostrophes are
+/// removed and do not split.
 pub fn words(text: &str) -> Vec<String> {
     let is_apostrophe = |letter| matches!(letter, '\'' | '’' | 'ʼ' | '`');
     let text: String = text.nfc().filter(|&letter| !is_apostrophe(letter)).collect();
-    // A word of nothing but signs would leave nothing of itself.
+    // A word of only ъ and ь would become empty.
     let is_word = |word: &&str| word.chars().any(|letter| !matches!(letter, 'ъ' | 'ь' | 'Ъ' | 'Ь'));
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(is_word);
     words.map(lower).collect()
 }
 
-/// Lower case; in a word that holds Cyrillic, the Latin letters that look the same are Cyrillic too.
+/// Converts a word to lower case. In a word with Cyrillic letters, Latin look-alikes become Cyrillic.
 fn lower(word: &str) -> String {
     let is_cyrillic = word.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
     let letters =
@@ -22,14 +23,19 @@ fn lower(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// A word as a Russian keyboard types it, which is what endings are taken off: қ/к, ғ/г, ң/н, ө/о, ұ/ү/у, і/и, ә/а,
-/// һ/х, ё/э/е; ъ and ь are left out, and Latin letters lose their marks.
-pub fn keyboard(word: &str) -> String {
+/// Returns a word as it is typed on a Russian keyboard: қ/к, ғ/г, ң/н, ө/о, ұ/ү/у, і/и, ә/а, һ/х and ё/э/е become equal, ъ
+/// and ь are removed, and Latin letters lose their diacritics. [`stem::candidates`](crate::stem::candidates) takes words in
+/// this form.
+///
+/// ```
+/// assert_eq!(kazakh::search_fold::keyboard_form("ұлағат"), "улагат");
+/// ```
+pub fn keyboard_form(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for letter in word.chars() {
         match letter {
             'ъ' | 'ь' => {}
-            // A consonant to the endings; `coarse` makes и of it afterwards.
+            // Endings treat й as a consonant. `search_form` replaces it by и afterwards.
             'й' => out.push(letter),
             'э' => out.push('е'),
             'ə' => out.push('a'),
@@ -43,8 +49,9 @@ pub fn keyboard(word: &str) -> String {
     out
 }
 
-/// What is stored and compared: й/и, я/иа, ю/иу and щ/ш are one as well, so that a Latin spelling meets the Cyrillic.
-pub fn coarse(word: &str) -> String {
+/// Returns the form that is stored and compared, from a word or stem in its [`keyboard_form`]: й/и, я/иа, ю/иу and щ/ш
+/// become equal too, so that a Latin spelling matches the Cyrillic one.
+pub fn search_form(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for letter in word.chars() {
         match letter {
@@ -64,11 +71,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn folded(text: &str) -> String {
-        words(text).iter().map(|word| coarse(&keyboard(word))).collect::<Vec<_>>().join(" ")
+        words(text).iter().map(|word| search_form(&keyboard_form(word))).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn what_a_russian_keyboard_types_is_the_same() {
+    fn russian_keyboard_spellings_are_equal() {
         for (kazakh, typed) in [
             ("«Достық үйі»", "достык уйи"),
             ("Қазақстан халқы", "казакстан халкы"),
@@ -82,32 +89,32 @@ mod tests {
     }
 
     #[test]
-    fn words_are_split_at_everything_else() {
+    fn words_are_split_at_other_characters() {
         assert_eq!(words("«Абай — оқулары» №20/3"), ["абай", "оқулары", "20", "3"]);
         assert_eq!(words("Kazakhstan’s"), ["kazakhstans"]);
         assert!(words("…«—» ?!").is_empty());
     }
 
     #[test]
-    fn a_latin_look_alike_among_cyrillic_letters_is_cyrillic() {
+    fn a_latin_look_alike_in_a_cyrillic_word_becomes_cyrillic() {
         assert_eq!(words("үйi CӨЗ"), ["үйі", "сөз"]);
         assert_eq!(words("club"), ["club"]);
     }
 
     #[test]
-    fn latin_letters_lose_their_marks() {
+    fn latin_letters_lose_their_diacritics() {
         assert_eq!(folded("Ulağat Şañyraq café"), "ulagat sanyraq cafe");
     }
 
     proptest! {
         #[test]
-        fn folding_twice_is_folding_once(text in "(([а-яәғқңөұүһіё0-9«»-]{1,8}|[a-zâçğıñöşüé0-9]{1,8}) ){0,6}") {
+        fn folding_is_idempotent(text in "(([а-яәғқңөұүһіё0-9«»-]{1,8}|[a-zâçğıñöşüé0-9]{1,8}) ){0,6}") {
             let once = folded(&text);
             prop_assert_eq!(folded(&once), once.clone());
         }
 
         #[test]
-        fn whatever_is_typed_becomes_words_of_letters_and_digits(text in ".{0,60}") {
+        fn any_text_becomes_words_of_letters_and_digits(text in ".{0,60}") {
             prop_assert!(folded(&text).chars().all(|letter| letter == ' ' || letter.is_alphanumeric() || !letter.is_ascii()));
         }
     }

@@ -1,6 +1,6 @@
-//! What names are sorted by. The order of the letters is the database's collation `kk`.
+//! Sort keys of names. They remove only quotation marks; compare them with a collation for Kazakh, such as ICU's `kk`.
 
-/// A name without quotation marks: «Парасат» stands under П.
+/// Returns a name without quotation marks, so that «Парасат» is sorted under П.
 pub fn sort_key(name: &str) -> String {
     name.replace(['«', '»', '„', '“', '”', '"'], "").trim().to_owned()
 }

@@ -1,27 +1,28 @@
-//! What a Kazakh word may be without its endings. Which of the candidates is the dictionary's word isn't known here:
-//! a name and a query meet where they have one in common.
+//! Finds the stems that a Kazakh word may have without its endings. The module does not know which candidate is a word of
+//! the dictionary. In a search, two words match if they have a candidate in common.
 
 use std::collections::BTreeSet;
 
-/// Letters as [`keyboard`](super::search_fold::keyboard) leaves them.
+/// Vowels in the [`keyboard_form`](crate::search_fold::keyboard_form).
 const VOWELS: &str = "аеиоуыюя";
 const VOICELESS: &str = "кпстфхцчшщ";
-/// After these an ending begins voiceless: the б, в, г, д at the end of a borrowed word are spoken so too.
+/// After these letters an ending begins with a voiceless consonant. A final б, в, г or д of a loanword is pronounced
+/// voiceless too.
 const HARDENING: &str = "кпстфхцчшщбвгд";
 const NARROW: [char; 2] = ['ы', 'и'];
 const CONSONANTS: &str = "бвгджзйклмнпрстфхцчшщ";
 
-/// After which letters endings stand.
+/// The letters after which endings occur.
 #[derive(Clone, Copy)]
 enum After {
-    /// One of these.
+    /// After one of these letters.
     Of(&'static str),
-    /// None of these.
+    /// After any letter but these.
     Not(&'static str),
 }
 
 impl After {
-    fn holds(self, letter: char) -> bool {
+    fn allows(self, letter: char) -> bool {
         match self {
             Self::Of(letters) => letters.contains(letter),
             Self::Not(letters) => !letters.contains(letter),
@@ -29,7 +30,7 @@ impl After {
     }
 }
 
-/// The endings of case, possession and number, each where vowel harmony and assimilation put it.
+/// The endings of case, possession and number, each with the letters after which vowel harmony and assimilation allow it.
 const ENDINGS: &[(After, &[&str])] = &[
     // ілік септік
     (After::Of("аеиоуыюямн"), &["нын", "нин"]),
@@ -65,8 +66,15 @@ const ENDINGS: &[(After, &[&str])] = &[
     (After::Not("аеиоыюя"), &["ы", "и", "ымыз", "имиз", "ыныз", "иниз", "ым", "им"]),
 ];
 
-/// All that a word may be a form of, itself among it, in a form in which a stem that changes before endings (кітап,
-/// кітабы; халық, халқы; орталық, орталығы) is one.
+/// Returns the stems that a word may be a form of, including the word itself. The word is in its
+/// [`keyboard_form`](crate::search_fold::keyboard_form). Each stem is normalized, so that a stem that changes before endings
+/// (кітап, кітабы; халық, халқы; орталық, орталығы) is always the same candidate.
+///
+/// ```
+/// use kazakh::{search_fold::keyboard_form, stem::candidates};
+/// let (one, other) = (candidates(&keyboard_form("кітабы")), candidates(&keyboard_form("кітаптар")));
+/// assert!(!one.is_disjoint(&other));
+/// ```
 pub fn candidates(word: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::from([word.to_owned()]);
     let mut todo = vec![word.to_owned()];
@@ -79,18 +87,19 @@ pub fn candidates(word: &str) -> BTreeSet<String> {
             }
         }
     }
-    found.iter().map(|stem| unchanged(stem)).collect()
+    found.iter().map(|stem| normalized(stem)).collect()
 }
 
 fn is_stem(stem: &str, after: After) -> bool {
     let last = stem.chars().next_back();
     stem.chars().nth(1).is_some()
-        && last.is_some_and(|letter| after.holds(letter))
+        && last.is_some_and(|letter| after.allows(letter))
         && stem.contains(|letter| VOWELS.contains(letter))
 }
 
-/// The stem as it is without a vowel behind it, and without the narrow vowel that comes and goes before its last letter.
-fn unchanged(stem: &str) -> String {
+/// Normalizes a stem: its last letter as it is without a following vowel, and without the narrow vowel that may be dropped
+/// before it.
+fn normalized(stem: &str) -> String {
     let mut letters: Vec<char> = stem.chars().collect();
     if let [_, _, .., last] = letters.as_mut_slice() {
         *last = match *last {
@@ -112,59 +121,59 @@ fn unchanged(stem: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search_fold::keyboard;
+    use crate::search_fold::keyboard_form;
     use proptest::prelude::*;
 
-    fn meet(one: &str, other: &str) -> bool {
-        let (one, other) = (candidates(&keyboard(one)), candidates(&keyboard(other)));
+    fn matches(one: &str, other: &str) -> bool {
+        let (one, other) = (candidates(&keyboard_form(one)), candidates(&keyboard_form(other)));
         one.intersection(&other).next().is_some()
     }
 
     #[test]
-    fn a_word_meets_its_seven_cases() {
+    fn a_word_matches_its_seven_cases() {
         for form in ["кеңес", "кеңестің", "кеңеске", "кеңесті", "кеңесте", "кеңестен", "кеңеспен"]
         {
-            assert!(meet(form, "кеңес"), "{form}");
+            assert!(matches(form, "кеңес"), "{form}");
         }
         for form in ["үйі", "үйінің", "үйіне", "үйін", "үйінде", "үйінен", "үйімен", "үйіндегі"]
         {
-            assert!(meet(form, "үй"), "{form}");
+            assert!(matches(form, "үй"), "{form}");
         }
     }
 
     #[test]
-    fn a_word_meets_its_plural_and_whose_it_is() {
+    fn a_word_matches_its_plural_and_possessive_forms() {
         for form in ["кеңестер", "кеңестері", "кеңестерінде", "кеңесіміз", "кеңесіңіздің", "кеңесім"]
         {
-            assert!(meet(form, "кеңес"), "{form}");
+            assert!(matches(form, "кеңес"), "{form}");
         }
-        assert!(meet("ассамблеясының", "ассамблея"));
-        assert!(meet("аналарымызға", "ана"));
+        assert!(matches("ассамблеясының", "ассамблея"));
+        assert!(matches("аналарымызға", "ана"));
     }
 
     #[test]
-    fn a_stem_that_changes_before_endings_meets_itself() {
+    fn a_stem_that_changes_before_endings_matches() {
         for (form, stem) in [
             ("халқының", "халық"),
             ("орталығында", "орталық"),
             ("кітабы", "кітап"),
             ("хатшылығы", "хатшылық"),
         ] {
-            assert!(meet(form, stem), "{form}");
+            assert!(matches(form, stem), "{form}");
         }
     }
 
     #[test]
-    fn words_that_only_look_alike_stay_apart() {
+    fn similar_words_do_not_match() {
         for (one, other) in [("парасат", "парақ"), ("кеңес", "келісім"), ("ана", "анар"), ("топ", "той")]
         {
-            assert!(!meet(one, other), "{one} {other}");
+            assert!(!matches(one, other), "{one} {other}");
         }
     }
 
     proptest! {
         #[test]
-        fn a_candidate_is_no_longer_than_the_word(word in "[а-я]{1,20}") {
+        fn no_candidate_is_longer_than_the_word(word in "[а-я]{1,20}") {
             let length = word.chars().count();
             let candidates = candidates(&word);
             prop_assert!(!candidates.is_empty());

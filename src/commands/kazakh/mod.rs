@@ -6,7 +6,7 @@ mod table;
 
 use std::io;
 
-use kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 use kazakh::{fold, search_fold, stem};
 
 use crate::config::{KazakhArgs, KazakhCommand};
@@ -31,7 +31,7 @@ const STEM: Transform = Transform {
     row: |row: &Row<'_>| {
         let candidates = search_fold::words(row.cell("word"))
             .iter()
-            .flat_map(|word| stem::candidates(&search_fold::keyboard(word)))
+            .flat_map(|word| stem::candidates(&search_fold::keyboard_form(word)))
             .collect::<Vec<_>>();
         Ok(vec![candidates.join(" ")])
     },
@@ -41,12 +41,12 @@ const FOLD: Transform = Transform {
     needed: &["text"],
     optional: &[],
     made: &["folded"],
-    row: |row: &Row<'_>| Ok(vec![fold::kazakh(row.cell("text"))]),
+    row: |row: &Row<'_>| Ok(vec![fold::fold_kazakh(row.cell("text"))]),
 };
 
 const LATIN: Transform = Transform {
     needed: &["text"],
     optional: &[],
     made: &["latin"],
-    row: |row: &Row<'_>| Ok(vec![written(row.cell("text"), Script::Latin).into_owned()]),
+    row: |row: &Row<'_>| Ok(vec![in_script(row.cell("text"), Script::Latin).into_owned()]),
 };

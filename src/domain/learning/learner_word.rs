@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use kazakh::fold::comparable;
+use kazakh::fold::fold_text;
 
 use crate::domain::ids::WordId;
 use crate::domain::learning::word::{LanguageTag, Word};
@@ -92,14 +92,14 @@ fn in_language(
     let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
     let taken = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
     let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
-        texts.map(|text| comparable(&text)).collect()
+        texts.map(|text| fold_text(&text)).collect()
     };
     let (blocked, taken) = (folded(&mut blocked.into_iter()), folded(&mut taken.into_iter()));
     let mut known = HashSet::new();
     let mut checked = Vec::new();
     for text in texts {
         let text = text.trim();
-        let compared = comparable(text);
+        let compared = fold_text(text);
         if compared.is_empty()
             || text.chars().count() > MAX_SYNONYM_CHARS
             || text.chars().any(char::is_control)

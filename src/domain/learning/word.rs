@@ -162,7 +162,7 @@ impl Word {
     /// Its correct spellings as nouns that can be inflected, the dictionary form first; empty: it is no noun.
     pub fn nouns(&self) -> impl Iterator<Item = Noun> {
         let spellings = self.spellings().filter(|_| self.part_of_speech == PartOfSpeech::Noun);
-        spellings.map(Noun::known).map(|noun| match self.inflection {
+        spellings.map(Noun::look_up).map(|noun| match self.inflection {
             Some(flags) => noun.with_flags(flags),
             None => noun,
         })

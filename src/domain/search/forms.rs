@@ -2,30 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use kazakh::{latin, search_fold, stem};
+use kazakh::{latin_input, search_fold, stem};
 
 use super::endings;
 
 /// A word as it is compared whole.
 pub(super) fn whole(word: &str) -> String {
-    search_fold::coarse(&search_fold::keyboard(word))
+    search_fold::search_form(&search_fold::keyboard_form(word))
 }
 
 /// Stems of a word of a stored label: by the endings of its language, where that is known.
 pub(super) fn of_label(word: &str, language: &str) -> BTreeSet<String> {
     let mut stems = BTreeSet::from([whole(word)]);
-    let typed = search_fold::keyboard(word);
+    let typed = search_fold::keyboard_form(word);
     match language {
         "kk" => {
-            stems.extend(stem::candidates(&typed).iter().map(|stem| search_fold::coarse(stem)));
+            stems.extend(stem::candidates(&typed).iter().map(|stem| search_fold::search_form(stem)));
             // ә is typed as а, е or э: `keyboard` makes it а.
             if word.contains('ә') {
-                let other = search_fold::keyboard(&word.replace('ә', "е"));
-                stems.extend(stem::candidates(&other).iter().map(|stem| search_fold::coarse(stem)));
+                let other = search_fold::keyboard_form(&word.replace('ә', "е"));
+                stems.extend(stem::candidates(&other).iter().map(|stem| search_fold::search_form(stem)));
             }
         }
         "ru" => {
-            stems.insert(search_fold::coarse(endings::russian(&typed)));
+            stems.insert(search_fold::search_form(endings::russian(&typed)));
         }
         _ => {
             stems.insert(endings::english(&typed).to_owned());
@@ -38,24 +38,24 @@ pub(super) fn of_label(word: &str, language: &str) -> BTreeSet<String> {
 /// Kazakh too.
 pub(super) fn of_query(word: &str) -> BTreeSet<String> {
     let mut stems = BTreeSet::from([whole(word)]);
-    let typed = search_fold::keyboard(word);
-    let kazakh = match latin::cyrillic(word) {
+    let typed = search_fold::keyboard_form(word);
+    let kazakh = match latin_input::to_keyboard_form(word) {
         Some(read) => {
             stems.insert(endings::english(&typed).to_owned());
-            stems.insert(search_fold::coarse(&read));
+            stems.insert(search_fold::search_form(&read));
             read
         }
         None => {
-            stems.insert(search_fold::coarse(endings::russian(&typed)));
+            stems.insert(search_fold::search_form(endings::russian(&typed)));
             typed
         }
     };
-    stems.extend(stem::candidates(&kazakh).iter().map(|stem| search_fold::coarse(stem)));
+    stems.extend(stem::candidates(&kazakh).iter().map(|stem| search_fold::search_form(stem)));
     stems
 }
 
 /// A word that is asked for, whole: as it is typed, and read as Kazakh if it is Latin.
 pub(super) fn readings(word: &str) -> Vec<String> {
-    let read = latin::cyrillic(word).map(|read| search_fold::coarse(&read));
+    let read = latin_input::to_keyboard_form(word).map(|read| search_fold::search_form(&read));
     [Some(whole(word)), read].into_iter().flatten().collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject, Union};
-use kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 
 use super::noun_form::NounForm;
 use super::word::Gloss;
@@ -244,7 +244,7 @@ impl Exercise {
         let domain::Exercise { id, word, meaning, language, question } = exercise;
         let tag = &language;
         let (id, language) = (ID(id.to_string()), LanguageTag::from(tag));
-        let show = |text: &str| written(text, script).into_owned();
+        let show = |text: &str| in_script(text, script).into_owned();
         let text = show(&word.headword);
         let spoken_text = word.headword.clone();
         let words = |choices: Vec<Arc<domain_word::Word>>| {

@@ -171,7 +171,7 @@ fn word_rows<'a>(
                 lesson_id,
                 position,
                 headword: word.headword.as_ref(),
-                folded: fold::kazakh(word.headword.as_ref()),
+                folded: fold::fold_kazakh(word.headword.as_ref()),
                 variants: texts(&word.variants),
                 accepted_orders: texts(&word.accepted_orders),
                 part_of_speech: word.part_of_speech.as_ref(),

@@ -29,7 +29,7 @@ pub(super) fn check_words(notes: &mut Notes<'_>, names: &mut WordNames, words: &
         for (language, texts) in &word.glosses {
             let Some(gloss) = texts.first() else { continue };
             // Who is to choose among the meanings of a lesson would find the same one twice.
-            let key = format!("{}/{}", language.as_ref(), fold::comparable(gloss.as_ref()));
+            let key = format!("{}/{}", language.as_ref(), fold::fold_text(gloss.as_ref()));
             shown.claim(notes, gloss, &key, &format!("the gloss «{}» that is shown", gloss.as_ref()));
         }
     }
@@ -41,7 +41,7 @@ fn check_word(notes: &mut Notes<'_>, names: &mut WordNames, word: &Word) {
     names.slugs.claim(notes, &word.slug, slug, &format!("the word «{slug}»"));
     notes.headword(&word.headword);
     // As answers are compared: two words that differ in a capital alone could not be told apart.
-    let folded = fold::kazakh(headword);
+    let folded = fold::fold_kazakh(headword);
     names.headwords.claim(notes, &word.headword, &folded, &format!("the headword «{headword}»"));
     check_variants(notes, &folded, &word.variants);
     notes.parses::<PartOfSpeech>(&word.part_of_speech);
@@ -69,7 +69,7 @@ fn check_variants(notes: &mut Notes<'_>, folded_headword: &str, variants: &[Fiel
     let mut before = HashSet::from([folded_headword.to_owned()]);
     for variant in variants {
         notes.headword(variant);
-        if !before.insert(fold::kazakh(variant.as_ref())) {
+        if !before.insert(fold::fold_kazakh(variant.as_ref())) {
             notes.at(variant, format!("the spelling «{}» is there twice", variant.as_ref()));
         }
     }
@@ -89,7 +89,7 @@ fn check_glosses(notes: &mut Notes<'_>, slug: &Field, glosses: &Glosses) {
         let mut before = HashSet::new();
         for text in texts {
             notes.text(text);
-            if !before.insert(fold::comparable(text.as_ref())) {
+            if !before.insert(fold::fold_text(text.as_ref())) {
                 notes.at(text, format!("the gloss «{}» is there twice", text.as_ref()));
             }
         }
@@ -108,10 +108,10 @@ fn check_blocked(notes: &mut Notes<'_>, word: &Word) {
             continue;
         };
         let mut before: HashSet<String> =
-            accepted.iter().map(|gloss| fold::comparable(gloss.as_ref())).collect();
+            accepted.iter().map(|gloss| fold::fold_text(gloss.as_ref())).collect();
         for text in texts {
             notes.text(text);
-            if !before.insert(fold::comparable(text.as_ref())) {
+            if !before.insert(fold::fold_text(text.as_ref())) {
                 notes.at(text, format!("the gloss «{}» is there twice", text.as_ref()));
             }
         }
@@ -125,12 +125,12 @@ fn check_orders(notes: &mut Notes<'_>, word: &Word) {
         let texts = example.as_ref().iter().filter(|(language, _)| language.as_ref() == Language::Kk.tag());
         sentences.extend(texts.map(|(_, text)| text.as_ref().as_str()));
     }
-    let mut before: HashSet<String> = sentences.iter().map(|sentence| fold::kazakh(sentence)).collect();
+    let mut before: HashSet<String> = sentences.iter().map(|sentence| fold::fold_kazakh(sentence)).collect();
     for order in &word.accepted_orders {
         notes.text(order);
         if !sentences.iter().any(|sentence| have_same_words(sentence, order.as_ref())) {
             notes.at(order, format!("no example of the word «{}» has these words", word.slug.as_ref()));
-        } else if !before.insert(fold::kazakh(order.as_ref())) {
+        } else if !before.insert(fold::fold_kazakh(order.as_ref())) {
             notes.at(order, format!("the order «{}» is there already", order.as_ref()));
         }
     }

@@ -1,49 +1,49 @@
-//! The endings of nouns, in the order in which they stand: көптік, тәуелдік, септік жалғау.
+//! The endings of nouns in their order: plural (көптік), possessive (тәуелдік) and case (септік жалғау).
 
 use super::exceptions;
 use super::sounds::{Harmony, Sound, harmony, is_full_vowel, sound};
 use super::{Case, Flags, NounForm, Possessor};
 
-/// A noun in a form, by rule.
+/// Inflects a noun by the rules.
 pub(super) fn inflect(lemma: &str, flags: Flags, form: NounForm) -> String {
     let mut word = Word { text: lemma.to_owned(), harmony: flags.harmony.unwrap_or_else(|| harmony(lemma)) };
     if flags.frozen {
         let possessor = form.possessor.unwrap_or(Possessor::Third);
-        // отбасы, ауа райы: as it is, it is the third person's.
+        // отбасы, ауа райы: the lemma already has the ending of the third person.
         if form.plural || possessor != Possessor::Third {
             let bare = without_possessive(lemma);
             let whole = exceptions::with_dropped_vowel(&bare);
             let drops_vowel = whole.is_some();
             word.text = whole.unwrap_or(bare);
-            word.inflect_bare(Flags { drops_vowel, ..flags }, form.plural, Some(possessor));
+            word.add_number_and_possessor(Flags { drops_vowel, ..flags }, form.plural, Some(possessor));
         }
-        word.put_into(form.case, Some(possessor));
+        word.add_case(form.case, Some(possessor));
         return word.text;
     }
-    word.inflect_bare(flags, form.plural, form.possessor);
-    word.put_into(form.case, form.possessor);
+    word.add_number_and_possessor(flags, form.plural, form.possessor);
+    word.add_case(form.case, form.possessor);
     word.text
 }
 
-/// A word that grows by endings.
+/// A word to which endings are added.
 struct Word {
     text: String,
     harmony: Harmony,
 }
 
 impl Word {
-    fn inflect_bare(&mut self, flags: Flags, plural: bool, possessor: Option<Possessor>) {
+    fn add_number_and_possessor(&mut self, flags: Flags, plural: bool, possessor: Option<Possessor>) {
         if plural {
-            self.make_plural();
+            self.add_plural();
         }
         if let Some(possessor) = possessor {
-            // The ending of the plural neither drops its vowel nor changes its consonant.
+            // The plural ending neither drops its vowel nor changes its consonant.
             let flags = if plural { Flags::default() } else { flags };
-            self.give_to(possessor, flags);
+            self.add_possessor(possessor, flags);
         }
     }
 
-    /// а or е.
+    /// Returns а or е.
     fn wide(&self) -> char {
         match self.harmony {
             Harmony::Back => 'а',
@@ -51,7 +51,7 @@ impl Word {
         }
     }
 
-    /// ы or і.
+    /// Returns ы or і.
     fn narrow(&self) -> char {
         match self.harmony {
             Harmony::Back => 'ы',
@@ -70,7 +70,7 @@ impl Word {
         self.text.push_str(ending);
     }
 
-    /// Loans lose one of two equal consonants before an ending: конгресс, конгрестер.
+    /// Removes one of two equal final consonants, as loanwords do before an ending: конгресс, конгрестер.
     fn undouble(&mut self) {
         let mut letters = self.text.chars().rev();
         if let (Some(last), Some(before)) = (letters.next(), letters.next())
@@ -81,7 +81,7 @@ impl Word {
         }
     }
 
-    fn make_plural(&mut self) {
+    fn add_plural(&mut self) {
         let first = match sound(&self.text) {
             Sound::Vowel | Sound::Glide => 'л',
             Sound::Voiceless => 'т',
@@ -90,7 +90,7 @@ impl Word {
         self.add(&format!("{first}{}р", self.wide()));
     }
 
-    fn give_to(&mut self, possessor: Possessor, flags: Flags) {
+    fn add_possessor(&mut self, possessor: Possessor, flags: Flags) {
         let i = self.narrow();
         if sound(&self.text) == Sound::Vowel {
             let ending = match possessor {
@@ -114,8 +114,8 @@ impl Word {
         self.text.push_str(&ending);
     }
 
-    /// What a stem undergoes before a vowel: it loses its ь (рубль, рублі), its narrow vowel if it is one that does
-    /// (халық, халқы), or else its п, к, қ becomes б, г, ғ behind a vowel (кітап, кітабы; but парк, паркі).
+    /// Changes the stem as it changes before a vowel. A final ь is dropped (рубль, рублі). A noun that drops its narrow
+    /// vowel loses it (халық, халқы). Otherwise a final п, к, қ after a vowel becomes б, г, ғ (кітап, кітабы; but парк, паркі).
     fn prepare_for_vowel(&mut self, flags: Flags) {
         if self.text.ends_with('ь') {
             self.text.pop();
@@ -142,10 +142,10 @@ impl Word {
         }
     }
 
-    fn put_into(&mut self, case: Case, possessor: Option<Possessor>) {
+    fn add_case(&mut self, case: Case, possessor: Option<Possessor>) {
         let (a, i) = (self.wide(), self.narrow());
         if possessor == Some(Possessor::Third) {
-            // Between the third person's ending and that of a case there is an н: баласында.
+            // An н stands between the ending of the third person and a case ending: баласында.
             let ending = match case {
                 Case::Nominative => return,
                 Case::Genitive => format!("н{i}ң"),
@@ -180,7 +180,7 @@ impl Word {
             (Case::Ablative, Sound::Nasal) => format!("н{a}н"),
             (Case::Ablative, Sound::Voiceless) => format!("т{a}н"),
             (Case::Ablative, _) => format!("д{a}н"),
-            // Without harmony: балмен, достармен.
+            // Does not follow vowel harmony: балмен, достармен.
             (Case::Instrumental, Sound::Voiceless) => "пен".to_owned(),
             (Case::Instrumental, Sound::Hissing) => "бен".to_owned(),
             (Case::Instrumental, _) => "мен".to_owned(),
@@ -189,8 +189,8 @@ impl Word {
     }
 }
 
-/// A frozen compound without its ending of the third person: ауа райы, ауа рай; күн тәртібі, күн тәртіп; бала
-/// бақшасы, бала бақша. «Бас» is the noun that compounds in -асы most often end in: отбасы, елбасы.
+/// Returns a frozen compound without its ending of the third person: ауа райы, ауа рай; күн тәртібі, күн тәртіп; бала
+/// бақшасы, бала бақша. Compounds in -басы contain the noun «бас»: отбасы, елбасы.
 fn without_possessive(lemma: &str) -> String {
     let bare = lemma.strip_suffix(['ы', 'і']).unwrap_or(lemma);
     let mut letters = bare.chars().rev();

@@ -1,4 +1,4 @@
-//! The nouns that the rules don't inflect by themselves, as `data/nouns.toml` lists them.
+//! The nouns that need more than the rules, from `data/nouns.toml`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -9,10 +9,10 @@ use super::{Flags, Harmony, NounForm};
 
 const FILE: &str = include_str!("../../data/nouns.toml");
 
-/// Parsed once; a test holds that it can be.
+/// Parsed once. A test checks that the file is valid.
 static NOUNS: LazyLock<HashMap<String, Exception>> = LazyLock::new(|| parse(FILE).unwrap_or_default());
 
-/// The nouns that drop a vowel, by the stem that is left.
+/// The nouns that drop a vowel, by the stem that remains.
 static DROPPED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let dropping = NOUNS.iter().filter(|(_, exception)| exception.flags.drops_vowel);
     dropping.filter_map(|(lemma, _)| Some((without_vowel(lemma)?, lemma.as_str()))).collect()
@@ -23,19 +23,19 @@ fn without_vowel(lemma: &str) -> Option<String> {
     Some(format!("{}{last}", lemma.strip_suffix(last)?.strip_suffix(['ы', 'і'])?))
 }
 
-/// What is known of a noun besides its letters.
+/// The properties of a noun that its letters do not show.
 #[derive(Debug, Default)]
 pub(super) struct Exception {
     pub(super) flags: Flags,
-    /// The stem of its plural, where it isn't its own.
+    /// The stem of its plural, if it differs from the lemma.
     pub(super) plural: Option<String>,
-    /// Forms that no rule makes.
+    /// Irregular forms.
     pub(super) forms: BTreeMap<NounForm, String>,
 }
 
-/// The exception that a noun is, and what stands before it: a compound is one as its last word is, unless it is listed
-/// itself.
-pub(super) fn of(lemma: &str) -> Option<(&str, &'static Exception)> {
+/// Finds the exception for a noun, and returns it with the part of the noun before it. A compound that is not listed itself
+/// uses the exception of its last word.
+pub(super) fn find(lemma: &str) -> Option<(&str, &'static Exception)> {
     if let Some(exception) = NOUNS.get(&lemma.to_lowercase()) {
         return Some(("", exception));
     }
@@ -44,14 +44,15 @@ pub(super) fn of(lemma: &str) -> Option<(&str, &'static Exception)> {
     Some((lemma.strip_suffix(last)?, exception))
 }
 
-/// A stem with the vowel that it dropped, if it is one that does: орн, орын; жұмыс орн, жұмыс орын.
+/// Restores the vowel that a stem has dropped: орн, орын; жұмыс орн, жұмыс орын. Returns `None` if no listed noun has this
+/// stem.
 pub(crate) fn with_dropped_vowel(stem: &str) -> Option<String> {
     let last = stem.rsplit([' ', '-']).next()?;
     let whole = DROPPED.get(last)?;
     Some(format!("{}{whole}", stem.strip_suffix(last)?))
 }
 
-/// The file: lists of nouns that share a flag, and nouns with forms of their own.
+/// The content of the file: lists of nouns that share a flag, and nouns with irregular forms.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -91,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_exceptions_is_well_formed() {
+    fn the_list_of_exceptions_is_valid() {
         let nouns = parse(FILE).unwrap();
         assert!(nouns.len() > 50, "{}", nouns.len());
         for (lemma, exception) in nouns {

@@ -1,4 +1,4 @@
-//! The forms of a noun, and their short codes.
+//! The forms of a noun and their short codes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::named::named;
 
 named! {
-    /// Септік.
+    /// A grammatical case (септік).
     #[derive(PartialOrd, Ord)]
     Case {
         /// Атау септік: кім? не?
@@ -29,7 +29,7 @@ named! {
 }
 
 impl Case {
-    /// The seven cases, in the order of the grammars.
+    /// The seven cases in the order of Kazakh grammars.
     pub const ALL: [Self; 7] = [
         Self::Nominative,
         Self::Genitive,
@@ -42,15 +42,16 @@ impl Case {
 }
 
 named! {
-    /// Тәуелдік жалғау: whose it is. The endings tell one possessor from several in the first person alone. «Сендердің»
-    /// and «сіздердің» take the endings of «сенің» and «сіздің», «олардың» those of «оның».
+    /// The possessor that a possessive ending (тәуелдік жалғау) marks. The endings distinguish one possessor from several
+    /// only in the first person: «сендердің» and «сіздердің» take the endings of «сенің» and «сіздің», and «олардың» takes
+    /// those of «оның».
     #[derive(PartialOrd, Ord)]
     Possessor {
         /// Менің.
         FirstSingular = "1sg",
-        /// Сенің, familiar.
+        /// Сенің (familiar).
         SecondFamiliar = "2sg",
-        /// Сіздің, polite.
+        /// Сіздің (polite).
         SecondPolite = "2pol",
         /// Оның, олардың.
         Third = "3",
@@ -65,13 +66,13 @@ impl Possessor {
         [Self::FirstSingular, Self::SecondFamiliar, Self::SecondPolite, Self::Third, Self::FirstPlural];
 }
 
-/// One form of a noun. Its code names what is marked, in the order of the endings, and always the case: `nom`,
-/// `pl.nom`, `3.dat`, `pl.1pl.loc`. Codes are stable.
+/// A form of a noun. Its code names the plural, the possessor and the case in the order of the endings: `nom`, `pl.nom`,
+/// `3.dat`, `pl.1pl.loc`. The case is always named, the others only if they are marked. Codes are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NounForm {
-    /// Several of them.
+    /// Whether it is plural.
     pub plural: bool,
-    /// Whose it is, if it is marked.
+    /// The possessor, if a possessive ending marks one.
     pub possessor: Option<Possessor>,
     /// The case.
     pub case: Case,
@@ -81,7 +82,7 @@ impl NounForm {
     /// The dictionary form.
     pub const LEMMA: Self = Self { plural: false, possessor: None, case: Case::Nominative };
 
-    /// All forms: singular before plural, nobody's first, the cases in their order.
+    /// Returns all 84 forms: singular before plural, forms without a possessor first, cases in their order.
     pub fn all() -> impl Iterator<Item = Self> {
         [false, true].into_iter().flat_map(|plural| {
             let possessors = std::iter::once(None).chain(Possessor::ALL.map(Some));
@@ -102,24 +103,24 @@ impl fmt::Display for NounForm {
     }
 }
 
-/// A text that is no code of a noun's form.
+/// The text is not the code of a noun form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be a form of a noun, such as nom, pl.nom, 3.dat or pl.1pl.loc")]
-pub struct UnknownForm;
+#[error("must be the code of a noun form, such as nom, pl.nom, 3.dat or pl.1pl.loc")]
+pub struct InvalidFormCode;
 
 impl FromStr for NounForm {
-    type Err = UnknownForm;
+    type Err = InvalidFormCode;
 
-    fn from_str(code: &str) -> Result<Self, UnknownForm> {
+    fn from_str(code: &str) -> Result<Self, InvalidFormCode> {
         let (plural, rest) = match code.strip_prefix("pl.") {
             Some(rest) => (true, rest),
             None => (false, code),
         };
         let (possessor, case) = match rest.split_once('.') {
-            Some((possessor, case)) => (Some(possessor.parse().map_err(|_| UnknownForm)?), case),
+            Some((possessor, case)) => (Some(possessor.parse().map_err(|_| InvalidFormCode)?), case),
             None => (None, rest),
         };
-        Ok(Self { plural, possessor, case: case.parse().map_err(|_| UnknownForm)? })
+        Ok(Self { plural, possessor, case: case.parse().map_err(|_| InvalidFormCode)? })
     }
 }
 

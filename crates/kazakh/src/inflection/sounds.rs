@@ -1,9 +1,9 @@
-//! What the endings of a noun listen to: whether it is back or front, and the sound it ends in.
+//! The properties of a word that choose its endings: back or front vowels, and the final sound.
 
 use crate::named::named;
 
 named! {
-    /// Үндестік заңы: whether a word takes back vowels (жуан) or front ones (жіңішке) in its endings.
+    /// Vowel harmony (үндестік заңы): whether the endings of a word have back vowels (жуан) or front vowels (жіңішке).
     Harmony {
         /// Жуан: бала, балалар.
         Back = "back",
@@ -12,7 +12,7 @@ named! {
     }
 }
 
-/// What a word ends in, as far as endings tell it apart.
+/// The kind of the final sound of a word, as far as endings depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sound {
     /// А, е, ы, і …
@@ -29,11 +29,11 @@ pub(crate) enum Sound {
     Glide,
 }
 
-/// The sound that a word ends in.
+/// Returns the kind of the final sound of a word.
 pub(crate) fn sound(word: &str) -> Sound {
     match letters_from_the_end(word).find(|letter| !matches!(letter, 'ь' | 'ъ')) {
         Some(letter) if is_full_vowel(letter) => Sound::Vowel,
-        // The б, в, г, д at the end of a loan are spoken voiceless.
+        // A final б, в, г or д of a loanword is pronounced voiceless.
         Some(
             'к' | 'қ' | 'п' | 'с' | 'т' | 'ф' | 'х' | 'һ' | 'ц' | 'ч' | 'ш' | 'щ' | 'б' | 'в' | 'г' | 'ғ'
             | 'д',
@@ -45,7 +45,7 @@ pub(crate) fn sound(word: &str) -> Sound {
     }
 }
 
-/// Whether an ending behind a letter begins as after a vowel. И, у and ю are none of these: they end in a glide, and
+/// Returns whether an ending after this letter begins as after a vowel. И, у and ю do not count: they end in a glide and
 /// take the endings of a consonant (су, суы; би, биі).
 pub(super) fn is_full_vowel(letter: char) -> bool {
     is_back_vowel(letter) || is_front_vowel(letter)
@@ -59,7 +59,7 @@ fn is_front_vowel(letter: char) -> bool {
     matches!(letter, 'ә' | 'ө' | 'ү' | 'і' | 'е' | 'э')
 }
 
-/// Back or front, by the last vowel that tells.
+/// Returns the harmony of a word, by its last vowel that has one.
 pub(crate) fn harmony(word: &str) -> Harmony {
     let mut letters = letters_from_the_end(word).enumerate().peekable();
     let last = letters.peek().map(|(_, letter)| *letter);
@@ -68,17 +68,17 @@ pub(crate) fn harmony(word: &str) -> Harmony {
     if last == Some('ь') {
         return Harmony::Front;
     }
-    // No back word ends in к or г: it is a loan, whose consonant is soft (банк, банктер; but ринг, рингтар).
+    // No back word ends in к or г. Such a word is a loanword with a soft consonant (банк, банктер; but ринг, рингтар).
     let soft = matches!(last, Some('к' | 'г'));
     if soft && !(last == Some('г') && matches!(before_last, Some('н' | 'р'))) {
         return Harmony::Front;
     }
     while let Some((at, letter)) = letters.next() {
         match letter {
-            // қи- and ғи- are back: қ and ғ stand beside back vowels alone.
+            // қи- and ғи- are back: қ and ғ occur only beside back vowels.
             'и' if matches!(letters.peek(), Some((_, 'қ' | 'ғ'))) => return Harmony::Back,
             'и' => return Harmony::Front,
-            // The -у of a verb is as its stem is: оқу, оқуы; сөйлеу, сөйлеуі.
+            // The -у of a verb has the harmony of its stem: оқу, оқуы; сөйлеу, сөйлеуі.
             'у' | 'ю' if at == 0 => {}
             'у' | 'ю' => return Harmony::Back,
             letter if is_front_vowel(letter) => return Harmony::Front,

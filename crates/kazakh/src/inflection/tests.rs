@@ -1,17 +1,17 @@
-//! Inflection against a committed table of forms, and what holds of any word.
+//! Compares inflection with a table of forms, and checks properties of all words.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Forms of common nouns, of each kind of stem: lemma, code of the form, the form.
+/// Forms of common nouns with every kind of stem: lemma, code of the form, form.
 const GOLDEN: &str = include_str!("../../data/golden.csv");
 
 fn form(lemma: &str, code: &str) -> String {
-    Noun::known(lemma).form(code.parse().unwrap())
+    Noun::look_up(lemma).form(code.parse().unwrap())
 }
 
 #[test]
-fn common_nouns_are_inflected_as_the_table_has_them() {
+fn common_nouns_are_inflected_as_in_the_table() {
     let mut wrong = Vec::new();
     for line in GOLDEN.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
@@ -25,7 +25,7 @@ fn common_nouns_are_inflected_as_the_table_has_them() {
 }
 
 #[test]
-fn a_compound_that_has_its_ending_takes_none_again() {
+fn a_frozen_compound_keeps_its_ending() {
     for (lemma, code, expected) in [
         ("отбасы", "nom", "отбасы"),
         ("отбасы", "loc", "отбасында"),
@@ -50,7 +50,7 @@ fn a_compound_that_has_its_ending_takes_none_again() {
 }
 
 #[test]
-fn a_compound_is_as_its_last_word_is() {
+fn a_compound_is_inflected_like_its_last_word() {
     assert_eq!(form("қазақ халқы", "nom"), "қазақ халқы");
     assert_eq!(form("әдет-ғұрып", "1pl.nom"), "әдет-ғұрпымыз");
     assert_eq!(form("жас отбасы", "pl.nom"), "жас отбасылар");
@@ -58,34 +58,34 @@ fn a_compound_is_as_its_last_word_is() {
 }
 
 #[test]
-fn flags_overrule_what_the_letters_say() {
-    let kitap = Noun::new("роль", Flags { harmony: Some(Harmony::Back), ..Flags::default() });
-    assert_eq!(kitap.form("pl.nom".parse().unwrap()), "рольдар");
-    let orin = Noun::known("орын").with_flags(Flags::default());
-    assert_eq!(orin.form("3.nom".parse().unwrap()), "орыны");
+fn flags_override_the_letters() {
+    let role = Noun::new("роль", Flags { harmony: Some(Harmony::Back), ..Flags::default() });
+    assert_eq!(role.form("pl.nom".parse().unwrap()), "рольдар");
+    let place = Noun::look_up("орын").with_flags(Flags::default());
+    assert_eq!(place.form("3.nom".parse().unwrap()), "орыны");
 }
 
 #[test]
-fn a_paradigm_has_every_form_once() {
-    let paradigm: BTreeMap<NounForm, String> = Noun::known("бала").paradigm().collect();
+fn a_paradigm_has_each_form_once() {
+    let paradigm: BTreeMap<NounForm, String> = Noun::look_up("бала").paradigm().collect();
     assert_eq!(paradigm.len(), 2 * 6 * 7);
     assert_eq!(paradigm[&NounForm::LEMMA], "бала");
-    assert_eq!(Noun::known("бала").paradigm().count(), paradigm.len());
+    assert_eq!(Noun::look_up("бала").paradigm().count(), paradigm.len());
 }
 
 #[test]
-fn codes_of_forms_are_read_as_they_are_written() {
+fn form_codes_round_trip() {
     for form in NounForm::all() {
         assert_eq!(form.to_string().parse(), Ok(form));
     }
     for code in ["", "pl", "pl.", "1pl", "nom.pl", "pl.pl.nom", "3.", "4.nom", "NOM", "pl.1pl.loc "] {
-        assert_eq!(code.parse::<NounForm>(), Err(UnknownForm), "{code}");
+        assert_eq!(code.parse::<NounForm>(), Err(InvalidFormCode), "{code}");
     }
 }
 
 proptest! {
     #[test]
-    fn any_text_is_inflected(
+    fn any_text_can_be_inflected(
         text in ".{0,20}|[а-яәғқңөұүһіь -]{0,12}",
         drops_vowel in any::<bool>(), frozen in any::<bool>(), keeps_stop in any::<bool>(),
     ) {
@@ -95,8 +95,8 @@ proptest! {
     }
 
     #[test]
-    fn endings_agree_with_one_another(stem in "[бдлмнрстк][аыоұ][лрнмстқпй]") {
-        // Back words have no front vowel in any form but the instrumental, and none is shorter than the lemma.
+    fn endings_of_back_words_have_no_front_vowels(stem in "[бдлмнрстк][аыоұ][лрнмстқпй]") {
+        // Only the instrumental of a back word has a front vowel. No form is shorter than the lemma.
         for (form, text) in Noun::new(stem.clone(), Flags::default()).paradigm() {
             prop_assert!(text.chars().count() >= stem.chars().count());
             prop_assert!(form.case == Case::Instrumental || !text.contains(['е', 'і', 'г', 'ә']), "{}", text);

@@ -1,7 +1,13 @@
-//! The common words of Kazakh: whether a text is one of them, or a form of one.
+//! The common words of Kazakh. The module finds out whether a text is one of them or a form of one.
 //!
-//! The list, in `data/words`, is the project's own and compiled in. It is there for grading: what is a word is
-//! no slip of the pen. It has the words that are met every day, not all words of the language.
+//! The list in `data/words` was written for this crate and is compiled in. It has everyday words, not all words of the
+//! language. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
+//!
+//! ```
+//! use kazakh::lexicon;
+//! assert!(lexicon::lemmas("қолымызда").contains("қол"));
+//! assert!(!lexicon::contains("колымызда"));
+//! ```
 
 mod verbs;
 
@@ -15,9 +21,9 @@ const ADJECTIVES: &str = include_str!("../../data/words/adjectives.txt");
 const VERBS: &str = include_str!("../../data/words/verbs.txt");
 const OTHERS: &str = include_str!("../../data/words/others.txt");
 
-/// A longer text is no word of the list, whatever its endings.
+/// A longer text is not a form of a listed word, whatever its endings.
 const MAX_LETTERS: usize = 40;
-/// More readings of a text in Latin letters aren't looked at.
+/// The maximum number of readings of a Latin text that are tried.
 const MAX_READINGS: usize = 64;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -25,9 +31,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 struct Lexicon {
     /// The dictionary forms of all words.
     lemmas: HashSet<&'static str>,
-    /// Those that take the endings of nouns: nouns, adjectives, and verbs in -у.
+    /// The words that take noun endings: nouns, adjectives, and verbs in -у.
     declined: HashSet<&'static str>,
-    /// The verbs, by each of their stems.
+    /// The verbs by each of their stems.
     verbs: HashMap<String, Vec<&'static str>>,
 }
 
@@ -46,13 +52,13 @@ impl Lexicon {
     }
 }
 
-/// The words of a file.
+/// Returns the words of a file.
 fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
     entries(file).map(|(word, _)| word)
 }
 
-/// The words of a file, which are in all its lines but those that begin with #. A verb may have its stem behind it, where
-/// its form in -у does not tell it: `оқу=оқы`.
+/// Returns the words of a file, each with its stem if the file gives one. Lines that begin with # are comments. A verb has
+/// its stem after `=` if its form in -у leads to another stem: `оқу=оқы`.
 fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
     let entries = file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
     entries.map(|entry| match entry.split_once('=') {
@@ -61,12 +67,14 @@ fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Option<&'s
     })
 }
 
-/// Whether a text, folded by [`fold::kazakh`](super::fold::kazakh), is a common word, or a form of one.
+/// Returns whether a text is a common word or a form of one. The text must be folded by
+/// [`fold_kazakh`](crate::fold::fold_kazakh).
 pub fn contains(folded: &str) -> bool {
     !lemmas(folded).is_empty()
 }
 
-/// The common words that a text, folded, may be a form of: көлде is one of көл, ала one of ала and of алу.
+/// Returns the common words that a text, folded by [`fold_kazakh`](crate::fold::fold_kazakh), may be a form of: көл for
+/// көлде, both ала and алу for ала.
 pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     if folded.chars().nth(MAX_LETTERS).is_some() {
@@ -76,7 +84,7 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
     found.extend(lexicon.lemmas.get(folded));
     for (at, letter) in folded.char_indices() {
         let Some(prefix) = folded.get(..at + letter.len_utf8()) else { continue };
-        for stem in unchanged(prefix) {
+        for stem in possible_stems(prefix) {
             if let Some(lemma) = lexicon.declined.get(stem.as_str())
                 && is_noun_form(lemma, folded)
             {
@@ -84,7 +92,7 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
             }
         }
         let rest = folded.get(prefix.len()..).unwrap_or_default();
-        // ы or і and й are written as one и: оқы-йды, оқиды.
+        // ы or і followed by й is written as one и: оқы-йды, оқиды.
         let glide = rest.strip_prefix('и').map(|rest| format!("й{rest}"));
         let narrow =
             ['ы', 'і'].into_iter().filter_map(|vowel| Some((format!("{prefix}{vowel}"), glide.clone()?)));
@@ -99,8 +107,9 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
     found
 }
 
-/// The stem as it is without an ending: the consonants before it voiceless again, the vowel that it dropped put back.
-fn unchanged(stem: &str) -> impl Iterator<Item = String> {
+/// Returns the stems that may have this form before an ending: the stem itself, with a voiceless final consonant, or with
+/// the vowel that it dropped.
+fn possible_stems(stem: &str) -> impl Iterator<Item = String> {
     let hardened = stem.chars().next_back().and_then(|last| {
         let voiceless = match last {
             'б' => 'п',
@@ -113,14 +122,14 @@ fn unchanged(stem: &str) -> impl Iterator<Item = String> {
     [Some(stem.to_owned()), hardened, with_dropped_vowel(stem)].into_iter().flatten()
 }
 
-/// Whether a text, the first letters of which are a noun's stem, is one of its forms.
+/// Returns whether a text that begins with the stem of a noun is one of its forms.
 fn is_noun_form(lemma: &str, text: &str) -> bool {
-    // қаладағы, үйдегі: what is there.
+    // қаладағы, үйдегі: the locative with -ғы or -гі.
     let located = text.strip_suffix("ғы").or_else(|| text.strip_suffix("гі"));
-    // баласың, студентсіз: what one is.
+    // баласың, студентсіз: the nominative with a personal ending.
     let predicate = ["сың", "сыз", "сің", "сіз"].into_iter().find_map(|ending| text.strip_suffix(ending));
-    let noun = Noun::known(lemma);
-    // Most of the 84 forms are ruled out by what begins behind the lemma; in one that changes, nothing is.
+    let noun = Noun::look_up(lemma);
+    // The letter after the lemma rules out most of the 84 forms. If the lemma itself changes, it rules out none.
     let rest = text.strip_prefix(lemma);
     let may_be_plural = rest.is_none_or(|rest| rest.starts_with(['л', 'д', 'т']));
     let may_be_possessed =
@@ -138,9 +147,8 @@ fn is_noun_form(lemma: &str, text: &str) -> bool {
     })
 }
 
-/// The common words that a text in the letters of the draft Latin alphabet, folded by
-/// [`latin_draft::comparable`](super::latin_draft::comparable), may be a form of. The draft merges letters, so that one
-/// text may stand for several words.
+/// Returns the common words that a text in the draft Latin alphabet may be a form of. The text must be folded by
+/// [`fold_latin`](crate::latin_draft::fold_latin). The draft merges letters, so one text may stand for several words.
 pub fn lemmas_in_latin(folded: &str) -> BTreeSet<&'static str> {
     if folded.chars().nth(MAX_LETTERS).is_some() {
         return BTreeSet::new();
@@ -148,7 +156,7 @@ pub fn lemmas_in_latin(folded: &str) -> BTreeSet<&'static str> {
     readings(folded).iter().flat_map(|reading| lemmas(reading)).collect()
 }
 
-/// The letters that Latin ones stand for, the longer first. Where there are several, all are tried.
+/// The Cyrillic letters that Latin letters stand for, longer groups first. If there are several, all are tried.
 const LATIN: [(&str, &[&str]); 37] = [
     ("ştş", &["щ", "шч"]),
     ("tş", &["ч", "тш"]),
@@ -189,7 +197,7 @@ const LATIN: [(&str, &[&str]); 37] = [
     ("ı", &["і"]),
 ];
 
-/// The Cyrillic texts that a Latin one may stand for; none if it has a letter that the draft has not.
+/// Returns the Cyrillic texts that a Latin text may stand for; none if it contains a letter that the draft does not have.
 fn readings(latin: &str) -> Vec<String> {
     let mut readings = vec![String::new()];
     let mut rest = latin;
@@ -218,14 +226,14 @@ mod tests {
     use crate::latin_draft::{self, Script};
 
     #[test]
-    fn the_list_is_of_kazakh_words_in_comparable_form() {
+    fn the_lists_have_folded_kazakh_words() {
         assert!(LEXICON.lemmas.len() > 2_500, "{}", LEXICON.lemmas.len());
         for file in [NOUNS, ADJECTIVES, VERBS, OTHERS] {
-            let mut before = HashSet::new();
+            let mut earlier = HashSet::new();
             for word in words(file) {
-                assert_eq!(fold::kazakh(word), word);
+                assert_eq!(fold::fold_kazakh(word), word);
                 assert!(word.chars().all(|letter| letter == '-' || LETTERS.contains(&letter)), "{word}");
-                assert!(before.insert(word), "{word} is there twice");
+                assert!(earlier.insert(word), "{word} is listed twice");
             }
         }
         assert!(words(VERBS).all(|verb| verb.ends_with(['у', 'ю'])));
@@ -235,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_known_by_its_word() {
+    fn a_form_leads_to_its_word() {
         for (form, lemma) in [
             ("көл", "көл"),
             ("көлде", "көл"),
@@ -266,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_form_of_a_word_is_not_known() {
+    fn other_texts_lead_to_no_word() {
         for text in
             ["", "кол", "колда", "қолде", "көлда", "кітапы", "барді", "бармеді", "халыкы", "ыыы", " ", "қол-"]
         {
@@ -276,10 +284,10 @@ mod tests {
     }
 
     #[test]
-    fn words_are_known_in_the_draft_latin_alphabet() {
-        // ъ and ь leave no letter to read them from.
+    fn words_are_found_in_the_draft_latin_alphabet() {
+        // The draft leaves out ъ and ь, so words with them cannot be read back.
         for lemma in LEXICON.lemmas.iter().filter(|lemma| !lemma.contains(['ъ', 'ь'])) {
-            let latin = latin_draft::written(lemma, Script::Latin);
+            let latin = latin_draft::in_script(lemma, Script::Latin);
             assert!(lemmas_in_latin(&latin).contains(lemma), "{lemma} {latin}");
         }
         assert!(lemmas_in_latin("köldegı").contains("көл"));

@@ -1,10 +1,10 @@
-//! The forms of verbs that are met most, as far as telling them from slips needs it.
+//! The most common verb forms, so that they are not taken for typing slips.
 
 use crate::inflection::{Harmony, Sound, harmony, sound};
 
-/// The stems of a verb in -у or -ю, before vowels and before consonants: бар (бару), таб and тап (табу), сілкі (сілку),
-/// қой (қою), ки (кию). Behind a single consonant -у doesn't tell whether it took a narrow vowel's place (тоқу, тоқы):
-/// that stem stands in the list.
+/// Returns the stems of a verb in -у or -ю, before vowels and before consonants: бар (бару), таб and тап (табу), сілкі
+/// (сілку), қой (қою), ки (кию). After a single consonant, -у does not show whether it replaces a narrow vowel (тоқу, тоқы);
+/// the list gives those stems.
 pub(super) fn stems(verb: &str) -> Vec<String> {
     if let Some(stem) = verb.strip_suffix('ю') {
         return if stem.ends_with('и') { vec![stem.to_owned()] } else { vec![format!("{stem}й")] };
@@ -28,7 +28,8 @@ fn is_consonant(letter: char) -> bool {
     !"аәоөұүыіеэуюияё".contains(letter)
 }
 
-/// Endings in which capitals stand for what harmony and assimilation make: A а/е, Y ы/і, D д/т, G ғ/г/қ/к, K қ/к.
+/// Endings after any stem. Capitals stand for letters that harmony and assimilation choose: A а/е, Y ы/і, D д/т, G ғ/г/қ/к,
+/// K қ/к.
 const AFTER_ANY: &[&str] = &[
     "",
     "DY",
@@ -96,12 +97,12 @@ const AFTER_VOWEL: &[&str] = &[
     "йYK",
 ];
 
-/// Whether an ending, or none, can stand behind a verb's stem.
+/// Returns whether an ending, which may be empty, can follow the stem of a verb.
 pub(super) fn is_form(stem: &str, ending: &str) -> bool {
-    if has(stem, ending) {
+    if takes(stem, ending) {
         return true;
     }
-    // Negation has vowels, and the endings behind them: бар-ма-ды, кел-ме-йді.
+    // A negated stem ends in a vowel and takes the endings for that: бар-ма-ды, кел-ме-йді.
     let negation = match sound(stem) {
         Sound::Voiceless => 'п',
         Sound::Nasal | Sound::Hissing => 'б',
@@ -109,10 +110,10 @@ pub(super) fn is_form(stem: &str, ending: &str) -> bool {
     };
     let negated = format!("{stem}{negation}{}", if harmony(stem) == Harmony::Back { 'а' } else { 'е' });
     let whole = format!("{stem}{ending}");
-    whole.strip_prefix(&negated).is_some_and(|rest| rest != "р" && has(&negated, rest))
+    whole.strip_prefix(&negated).is_some_and(|rest| rest != "р" && takes(&negated, rest))
 }
 
-fn has(stem: &str, ending: &str) -> bool {
+fn takes(stem: &str, ending: &str) -> bool {
     let more = if sound(stem) == Sound::Vowel { AFTER_VOWEL } else { AFTER_CONSONANT };
     AFTER_ANY.iter().chain(more).any(|pattern| realized(pattern, stem) == ending)
 }

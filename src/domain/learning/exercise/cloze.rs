@@ -54,12 +54,12 @@ fn forms(word: &Word) -> HashMap<String, Option<NounForm>> {
     let mut forms: HashMap<String, Option<NounForm>> = HashMap::new();
     for (form, text) in nouns(word).iter().flat_map(|noun| noun.paradigm().collect::<Vec<_>>()) {
         forms
-            .entry(fold::kazakh(&text))
+            .entry(fold::fold_kazakh(&text))
             .and_modify(|known| *known = known.filter(|known| *known == form))
             .or_insert(Some(form));
     }
     for spelling in word.spellings() {
-        forms.insert(fold::kazakh(spelling), None);
+        forms.insert(fold::fold_kazakh(spelling), None);
     }
     forms
 }
@@ -77,7 +77,7 @@ fn places<'a>(
         (1..=longest).filter_map(move |length| {
             let (start, _) = *words.get(first)?;
             let (_, end) = *words.get(first + length - 1)?;
-            let form = forms.get(&fold::kazakh(sentence.get(start..end)?))?;
+            let form = forms.get(&fold::fold_kazakh(sentence.get(start..end)?))?;
             Some((start, end, *form))
         })
     })

@@ -1,6 +1,6 @@
 //! Grading of answers, by what was asked.
 
-use kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 
 use crate::domain::ids::WordId;
 use crate::domain::learning::exercise::drill::nouns;
@@ -65,7 +65,7 @@ impl Task {
                 let meanings = meanings.or_else(|| word.meanings_in(known.languages));
                 meanings.map(|meanings| meanings.accepted.clone()).unwrap_or_default()
             }
-            _ => self.right(word).iter().map(|text| written(text, script).into_owned()).collect(),
+            _ => self.right(word).iter().map(|text| in_script(text, script).into_owned()).collect(),
         };
         Graded { other: self.other_word(&grade, answer, word, known), grade, expected }
     }

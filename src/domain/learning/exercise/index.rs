@@ -63,17 +63,17 @@ impl WordIndex {
 /// What a typed Kazakh text is compared by: one that holds Cyrillic as Cyrillic, another as the draft's Latin.
 pub(super) fn key(text: &str) -> String {
     let has_cyrillic = text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
-    if has_cyrillic { fold::kazakh(text) } else { latin_draft::comparable(text) }
+    if has_cyrillic { fold::fold_kazakh(text) } else { latin_draft::fold_latin(text) }
 }
 
 /// What a Kazakh text, which is Cyrillic, is found by: in both scripts.
 pub(super) fn keys(text: &str) -> [String; 2] {
-    let folded = fold::kazakh(text);
-    let latin = latin_draft::comparable(&latin_draft::written(&folded, Script::Latin));
+    let folded = fold::fold_kazakh(text);
+    let latin = latin_draft::fold_latin(&latin_draft::in_script(&folded, Script::Latin));
     [folded, latin]
 }
 
 fn outlines(headword: &str) -> BTreeSet<String> {
-    let outline: String = fold::kazakh(headword).chars().map(confusable_class).collect();
+    let outline: String = fold::fold_kazakh(headword).chars().map(confusable_class).collect();
     spellings(&outline)
 }

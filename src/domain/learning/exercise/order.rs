@@ -15,7 +15,7 @@ const MAX_SENTENCE_CHARS: usize = 100;
 
 /// The letters of the word, mixed; none where it isn't a single word of a fit length.
 pub(super) fn letters(word: &Word, seed: Seed) -> Option<Vec<String>> {
-    let folded = fold::kazakh(&word.headword);
+    let folded = fold::fold_kazakh(&word.headword);
     let letters: Vec<String> = folded.chars().map(String::from).collect();
     let is_one_word = folded.chars().all(char::is_alphabetic);
     (is_one_word && LETTERS.contains(&letters.len())).then(|| mixed(&letters, seed)).flatten()
@@ -44,7 +44,7 @@ fn pieces(sentence: &str) -> Vec<String> {
 /// Whether two sentences have the same words, whatever their order.
 pub fn have_same_words(one: &str, other: &str) -> bool {
     let words = |sentence: &str| {
-        let mut words: Vec<String> = pieces(sentence).iter().map(|piece| fold::kazakh(piece)).collect();
+        let mut words: Vec<String> = pieces(sentence).iter().map(|piece| fold::fold_kazakh(piece)).collect();
         words.sort();
         words
     };
@@ -70,5 +70,5 @@ fn mixed(pieces: &[String], seed: Seed) -> Option<Vec<String>> {
 
 /// Tells sentences apart by their letters alone: so it stays when punctuation is corrected.
 pub(super) fn fingerprint(sentence: &str) -> u64 {
-    fold::kazakh(sentence).bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
+    fold::fold_kazakh(sentence).bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
 }

@@ -55,7 +55,7 @@ pub fn grade_meaning(
 /// A meaning in the form in which meanings are compared.
 pub fn fold_meaning(text: &str) -> String {
     let letters: String = text.nfc().filter_map(one_of_its_kind).collect();
-    let folded = fold::comparable(&letters).replace('-', " ");
+    let folded = fold::fold_text(&letters).replace('-', " ");
     let words: Vec<&str> = folded.split_whitespace().collect();
     let told: Vec<&str> = words.iter().copied().filter(|word| !matches!(*word, "a" | "an" | "the")).collect();
     let mut told = told.as_slice();

@@ -12,7 +12,7 @@ use super::{Grade, LetterPair, Slip};
 use crate::domain::learning::review::Verdict;
 
 /// Grades a typed Kazakh word or phrase against its correct spellings, which are Cyrillic. `is_word` tells whether a
-/// text, folded by [`fold::kazakh`], is another word that is taught.
+/// text, folded by [`fold::fold_kazakh`], is another word that is taught.
 ///
 /// - Case, punctuation, and the spaces and hyphens between words are forgiven, and Latin look-alikes of Cyrillic letters.
 /// - An answer in Latin letters throughout is compared with what the draft of 2021 writes.
@@ -21,16 +21,16 @@ use crate::domain::learning::review::Verdict;
 /// - another word, with any ending, anywhere in a phrase: one that is taught, or one of the [`lexicon`];
 /// - or another form of the same word: in a drill of forms that is simply wrong, as all else is.
 pub fn grade_kazakh(answer: &str, spellings: &[&str], is_word: impl Fn(&str) -> bool) -> Grade {
-    let spellings: Vec<String> = spellings.iter().map(|spelling| fold::kazakh(spelling)).collect();
+    let spellings: Vec<String> = spellings.iter().map(|spelling| fold::fold_kazakh(spelling)).collect();
     if is_latin(answer) {
         let letters: String = answer.chars().filter(|letter| !is_apostrophe(*letter)).collect();
         let latin: Vec<String> = spellings
             .iter()
-            .map(|spelling| latin_draft::written(spelling, Script::Latin).into_owned())
+            .map(|spelling| latin_draft::in_script(spelling, Script::Latin).into_owned())
             .collect();
-        grade(&LATIN, &latin_draft::comparable(&letters), &latin, &is_word)
+        grade(&LATIN, &latin_draft::fold_latin(&letters), &latin, &is_word)
     } else {
-        grade(&CYRILLIC, &fold::kazakh(answer), &spellings, &is_word)
+        grade(&CYRILLIC, &fold::fold_kazakh(answer), &spellings, &is_word)
     }
 }
 

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
 use kazakh::inflection::Noun;
-use kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 
 use super::*;
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ fn a_word_of_a_minimal_pair_is_never_a_slip_for_the_other() {
     for (one, other) in MINIMAL_PAIRS {
         for (answer, word) in [(one, other), (other, one)] {
             assert_eq!(verdict(answer, word), Verdict::AnotherWord, "{answer} for {word}");
-            let latin = written(answer, Script::Latin);
+            let latin = in_script(answer, Script::Latin);
             assert_eq!(verdict(&latin, word), Verdict::AnotherWord, "{latin} for {word}");
         }
     }
@@ -89,7 +89,8 @@ fn a_word_of_a_minimal_pair_is_never_a_slip_for_the_other() {
 fn forms_of_different_nouns_are_never_slips_for_one_another() {
     for (one, other) in [("қол", "көл"), ("құл", "күл"), ("тор", "төр"), ("күз", "құз"), ("сан", "сән")]
     {
-        for ((_, answer), (form, word)) in Noun::known(one).paradigm().zip(Noun::known(other).paradigm()) {
+        for ((_, answer), (form, word)) in Noun::look_up(one).paradigm().zip(Noun::look_up(other).paradigm())
+        {
             assert_eq!(verdict(&answer, &word), Verdict::AnotherWord, "{answer} for {word}, {form}");
         }
     }
@@ -142,7 +143,7 @@ proptest! {
     fn a_word_is_right_in_either_script(word in "[абдезкқлмнңоөртұүшыі]{1,12}") {
         prop_assert_eq!(verdict(&word, &word), Verdict::Correct);
         prop_assert_eq!(verdict(&word.to_uppercase(), &word), Verdict::Correct);
-        prop_assert_eq!(verdict(&written(&word, Script::Latin), &word), Verdict::Correct);
+        prop_assert_eq!(verdict(&in_script(&word, Script::Latin), &word), Verdict::Correct);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
 use kazakh::inflection::Noun;
-use kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -148,7 +148,7 @@ fn right(exercise: &Exercise) -> Answer {
         Question::OrderWords { example, .. } => {
             Answer::Order(word.examples[*example].sentence.split(' ').map(str::to_owned).collect())
         }
-        Question::Inflect(form) => Answer::Text(Noun::known(&word.headword).form(*form)),
+        Question::Inflect(form) => Answer::Text(Noun::look_up(&word.headword).form(*form)),
     }
 }
 

@@ -1,8 +1,9 @@
-//! Kazakh typed in Latin letters: the alphabet of 2021, its forerunners, and what people make up.
+//! Reads Kazakh that people type in Latin letters for a search: the alphabet of 2021, earlier alphabets, and improvised
+//! spellings.
 
-use crate::search_fold::keyboard;
+use crate::search_fold::keyboard_form;
 
-/// Several letters for one sound, the longer before those that they begin with.
+/// Letter groups that stand for one sound. A longer group comes before its own prefixes.
 const DIGRAPHS: [(&str, &str); 12] = [
     ("shch", "щ"),
     ("tsh", "ч"),
@@ -18,9 +19,14 @@ const DIGRAPHS: [(&str, &str); 12] = [
     ("dzh", "ж"),
 ];
 
-/// How a word of Latin letters would be typed on a Russian keyboard, in the form of [`keyboard`]; none if the word
-/// holds anything but Latin letters.
-pub fn cyrillic(word: &str) -> Option<String> {
+/// Returns the [`keyboard_form`] of a word that is typed in lower-case Latin letters; `None` if the word contains any other
+/// character.
+///
+/// ```
+/// use kazakh::{latin_input, search_fold::keyboard_form};
+/// assert_eq!(latin_input::to_keyboard_form("qazaqstan"), Some(keyboard_form("қазақстан")));
+/// ```
+pub fn to_keyboard_form(word: &str) -> Option<String> {
     let mut out = String::with_capacity(word.len() * 2);
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
@@ -32,7 +38,7 @@ pub fn cyrillic(word: &str) -> Option<String> {
         out.push(sound(letter, out.chars().next_back())?);
         rest = rest.get(letter.len_utf8()..).unwrap_or_default();
     }
-    Some(keyboard(&out))
+    Some(keyboard_form(&out))
 }
 
 fn sound(letter: char, before: Option<char>) -> Option<char> {
@@ -70,10 +76,10 @@ fn sound(letter: char, before: Option<char>) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search_fold::coarse;
+    use crate::search_fold::search_form;
 
     #[test]
-    fn latin_spellings_meet_the_cyrillic_one() {
+    fn latin_spellings_match_the_cyrillic_one() {
         for (latin, kazakh) in [
             ("dostyq", "достық"),
             ("üiı", "үйі"),
@@ -85,14 +91,14 @@ mod tests {
             ("khalqy", "халқы"),
             ("parasat", "парасат"),
         ] {
-            let read = cyrillic(latin).map(|word| coarse(&word));
-            assert_eq!(read, Some(coarse(&keyboard(kazakh))), "{latin}");
+            let read = to_keyboard_form(latin).map(|word| search_form(&word));
+            assert_eq!(read, Some(search_form(&keyboard_form(kazakh))), "{latin}");
         }
     }
 
     #[test]
-    fn what_is_not_latin_throughout_is_not_read() {
-        assert_eq!(cyrillic("үйі"), None);
-        assert_eq!(cyrillic("2015"), None);
+    fn a_word_with_other_characters_is_not_read() {
+        assert_eq!(to_keyboard_form("үйі"), None);
+        assert_eq!(to_keyboard_form("2015"), None);
     }
 }
