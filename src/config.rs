@@ -5,10 +5,20 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use private_postgres::Application;
 use secrecy::SecretString;
 
 use crate::domain::accounts::Role;
 use crate::graphql::limits::{Limits, WebSocketLimits};
+
+/// This service, as the owner of its private PostgreSQL. PostgreSQL 15 is the first version with all the SQL that the
+/// service uses.
+pub const APPLICATION: Application = Application {
+    name: "dostyq",
+    oldest_major: 15,
+    bin_dir_variable: Some("DOSTYQ_PG_BIN"),
+    url_variable: Some("DATABASE_URL"),
+};
 
 /// The service of a House of Friendship: its directory, and Kazakh lessons with spaced repetition.
 ///

@@ -10,7 +10,7 @@
 //!   leaders export from their clubs;
 //! - [`domain`]: the rules of the service.
 //!
-//! [`embedded`] runs a private PostgreSQL and depends on nothing else in the crate.
+//! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
 
 pub mod app;
 pub mod club_export;
@@ -18,7 +18,6 @@ pub mod commands;
 pub mod config;
 pub mod db;
 pub mod domain;
-pub mod embedded;
 pub mod graphql;
 pub mod http;
 pub mod import;

@@ -6,7 +6,8 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dostyq::embedded::{Durability, Lifetime, Options, Server};
+use dostyq::config::APPLICATION;
+use private_postgres::{Durability, Lifetime, Options, Server};
 use tokio_postgres::{Client, NoTls};
 
 /// The server, and the folder for all files of the benchmark. Both are removed on drop.
@@ -23,6 +24,7 @@ impl Cluster {
         // If root runs the benchmark, PostgreSQL runs as another user, who needs access to the folder.
         DirBuilder::new().mode(0o711).create(&folder).unwrap();
         let server = Server::start(&Options {
+            application: APPLICATION,
             root: folder.join("cluster"),
             bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
             durability: Durability::Throwaway,

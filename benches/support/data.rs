@@ -9,11 +9,11 @@ use dostyq::domain::directory::{
     SourceKind, ValidityPeriod,
 };
 use dostyq::domain::ids::{Id, Kind};
-use dostyq::domain::kazakh::sort_key;
 use dostyq::domain::search::{SearchEntry, spellings};
 use dostyq::domain::text::Text;
 use futures_util::SinkExt as _;
 use hyper::body::Bytes;
+use kazakh::sort_key;
 use tokio_postgres::Client;
 use uuid::Uuid;
 

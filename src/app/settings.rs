@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use kazakh::latin_draft::Script;
 
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer};
@@ -11,7 +12,6 @@ use crate::db::learning::{ChangeNumber, MissingCard};
 use crate::db::settings::SettingsChange as Checked;
 use crate::domain::accounts::DisplayName;
 use crate::domain::ids::CardId;
-use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::{

@@ -15,7 +15,6 @@ use crate::app::{Services, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
 use crate::domain::clock::Clock;
-use crate::embedded;
 use crate::graphql::engine::Engine;
 use crate::graphql::limits::Limits;
 use crate::http::idle::IdleTimeout;
@@ -78,7 +77,7 @@ async fn serve_requests(
     args: &ServeArgs,
     socket: std::net::TcpListener,
     services: Services,
-    mut server: Option<&mut embedded::Server>,
+    mut server: Option<&mut private_postgres::Server>,
 ) -> Result<(), Failure> {
     let engine = Engine::new(Limits::from(&args.limits))?;
     let limits = engine.limits();

@@ -1,11 +1,11 @@
 //! The database that a command works with: a given server, or the private one.
 
+use private_postgres::{Durability, Lifetime, Options, Server};
 use secrecy::ExposeSecret as _;
 
 use super::{Failure, block_on};
-use crate::config::DatabaseArgs;
+use crate::config::{APPLICATION, DatabaseArgs};
 use crate::db;
-use crate::embedded::{self, Durability, Lifetime, Options, Server};
 
 /// The name of the database on the private server.
 const DATABASE: &str = "dostyq";
@@ -22,8 +22,9 @@ impl Storage {
         if let Some(url) = given_url(args) {
             return Ok(Self { url, server: None });
         }
-        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
         let server = Server::start(&Options {
+            application: APPLICATION,
             root,
             bin_dir: args.pg_bin.clone(),
             durability: Durability::Durable,
@@ -39,8 +40,8 @@ impl Storage {
 
     /// Like [`Self::open`], but uses the private server of another process if one is running.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
-        let root = args.data_dir.clone().unwrap_or_else(embedded::default_root);
-        match embedded::running_url(&root, DATABASE) {
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        match APPLICATION.running_url(&root, DATABASE) {
             Some(url) if given_url(args).is_none() => Ok(Self { url, server: None }),
             _ => Self::open(args),
         }

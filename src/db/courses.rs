@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::inflection::Flags;
 
 use crate::db::DbError;
 use crate::db::content::content_version;
@@ -15,7 +16,6 @@ use crate::db::row_comparison::{after, before};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
 use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::kazakh::inflection::Flags;
 use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::word::{Course, Example, Gloss, LanguageTag, Lesson, Meanings, Unit, Word};
 

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::latin_draft::Script;
 
 use crate::db::DbError;
 use crate::db::accounts::{
@@ -11,7 +12,6 @@ use crate::db::accounts::{
 use crate::db::schema::{accounts, learners, scheduling_presets};
 use crate::domain::accounts::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 use crate::domain::learning::word::LanguageTag;

@@ -4,8 +4,8 @@ use async_graphql::{
     Context, Enum, ID, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use edtf::{Edtf, FuzzyDate};
 
-use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::schedule::local_time;
 use crate::domain::ids::{Id, Kind};
 use crate::domain::learning::word as domain_word;

@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use kazakh::fold;
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::kazakh::fold;
 use crate::import::error::ContentError;
 use crate::import::hex;
 
@@ -95,9 +95,7 @@ impl Folder {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            // The language data is compiled in, and not loaded into the database.
-            let is_language_data = above.is_empty() && name == "kazakh";
-            if name.starts_with('.') || is_language_data {
+            if name.starts_with('.') {
                 continue;
             }
             let (on_disk, is_folder) = (entry.path(), entry.path().is_dir());

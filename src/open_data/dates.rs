@@ -1,6 +1,6 @@
 //! Dates for formats without EDTF: equally precise, but without the markers of uncertainty.
 
-use crate::domain::date::{Edtf, FuzzyDate};
+use edtf::{Edtf, FuzzyDate};
 
 /// Returns the date without its markers: `2015~` becomes `2015`.
 pub(super) fn plain(date: FuzzyDate) -> String {

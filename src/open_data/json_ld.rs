@@ -9,11 +9,11 @@
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype.
 
+use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
 use super::{Public, ReferencedRecords, dates};
-use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
     Name, Organization, OrganizationKind, Person, Record, Source, SourceKind, ValidityPeriod, affiliation_on,

@@ -9,11 +9,11 @@
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
 //! without one is linked by its id, as `urn:uuid:…`.
 
+use edtf::FuzzyDate;
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
 use super::{Public, ReferencedRecords, dates};
-use crate::domain::date::FuzzyDate;
 use crate::domain::directory::{
     Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership,
     Name, Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod,

@@ -1,11 +1,11 @@
 //! The tables, one per kind of record. A list whose items have their own dates, such as all names, is JSON in one cell.
 
+use edtf::Edtf;
 use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::{Object, stored};
 use super::table::Table;
-use crate::domain::date::Edtf;
 use crate::domain::directory::{
     Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
     Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod, affiliation_on,

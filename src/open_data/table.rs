@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use edtf::Edtf;
 
 use super::ReferencedRecords;
 use super::public::Public;
-use crate::domain::date::Edtf;
 use crate::domain::directory::{Record, RecordContent, RecordKind};
 use crate::domain::text::Text;
 use crate::spreadsheet::Row;

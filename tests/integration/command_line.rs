@@ -81,7 +81,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
     let second =
         run(&mut dostyq(place.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", &place.data]), "");
     let complaint = second.complaint();
-    assert!(complaint.contains("is in use: another dostyq runs on it"), "{complaint}");
+    assert!(complaint.contains("is in use: another dostyq is running on it"), "{complaint}");
 
     // Accounts are made and changed while it runs.
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");

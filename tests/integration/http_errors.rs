@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use dostyq::embedded::{Durability, Lifetime, Options, Server};
+use dostyq::config::APPLICATION;
 use dostyq::graphql::limits::Limits;
+use private_postgres::{Durability, Lifetime, Options, Server};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -385,6 +386,7 @@ fn assert_unavailable(answer: &Answer) {
 
 fn start_server(folder: &ScratchFolder) -> Server {
     let options = Options {
+        application: APPLICATION,
         root: folder.path().to_owned(),
         bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
         durability: Durability::Throwaway,

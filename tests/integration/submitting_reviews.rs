@@ -1,8 +1,8 @@
 //! What becomes of answers: each is graded, and counts once; one that is refused costs the others nothing.
 
 use chrono::{DateTime, Duration, Utc};
-use dostyq::domain::kazakh::fold::kazakh as fold;
 use hyper::StatusCode;
+use kazakh::fold::fold_kazakh as fold;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;

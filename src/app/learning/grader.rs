@@ -1,6 +1,7 @@
 //! Grading of a learner's answers.
 
-use crate::domain::kazakh::latin_draft::Script;
+use kazakh::latin_draft::Script;
+
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Answer, ExerciseContext, GradedAnswer, Prompt, Task};
 use crate::domain::learning::grading::Grade;

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel_async::AsyncPgConnection;
+use kazakh::latin_draft::Script;
 
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise};

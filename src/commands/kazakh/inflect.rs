@@ -1,7 +1,8 @@
 //! `dostyq kazakh inflect`
 
+use kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
+
 use super::table::{Row, Transform};
-use crate::domain::kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
 
 pub(super) const TRANSFORM: Transform = Transform {
     required: &["lemma"],
@@ -55,7 +56,7 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     if lemma.is_empty() {
         return Err("lemma is empty".to_owned());
     }
-    let known = Noun::known(lemma);
+    let known = Noun::look_up(lemma);
     let flags = Flags {
         drops_vowel: flag(row, "drops_vowel")?.unwrap_or(known.flags().drops_vowel),
         harmony: harmony(row)?.or(known.flags().harmony),

@@ -6,9 +6,10 @@ mod table;
 
 use std::io;
 
+use kazakh::latin_draft::{Script, in_script};
+use kazakh::{fold, search_fold, stem};
+
 use crate::config::{KazakhArgs, KazakhCommand};
-use crate::domain::kazakh::latin_draft::{Script, written};
-use crate::domain::kazakh::{fold, search_fold, stem};
 use table::{Row, TableError, Transform};
 
 /// Reads a table from standard input, line by line, and writes it with additional columns.
@@ -30,7 +31,7 @@ const STEM: Transform = Transform {
     row: |row: &Row<'_>| {
         let candidates = search_fold::words(row.cell("word"))
             .iter()
-            .flat_map(|word| stem::candidates(&search_fold::keyboard(word)))
+            .flat_map(|word| stem::candidates(&search_fold::keyboard_form(word)))
             .collect::<Vec<_>>();
         Ok(vec![candidates.join(" ")])
     },
@@ -40,12 +41,12 @@ const FOLD: Transform = Transform {
     required: &["text"],
     optional: &[],
     added: &["folded"],
-    row: |row: &Row<'_>| Ok(vec![fold::kazakh(row.cell("text"))]),
+    row: |row: &Row<'_>| Ok(vec![fold::fold_kazakh(row.cell("text"))]),
 };
 
 const LATIN: Transform = Transform {
     required: &["text"],
     optional: &[],
     added: &["latin"],
-    row: |row: &Row<'_>| Ok(vec![written(row.cell("text"), Script::Latin).into_owned()]),
+    row: |row: &Row<'_>| Ok(vec![in_script(row.cell("text"), Script::Latin).into_owned()]),
 };

@@ -41,7 +41,7 @@ pub struct WordRow<'a> {
     pub level: Option<&'a str>,
     /// A note for learners.
     pub note: Option<TextValues<'a>>,
-    /// The [`Flags`](crate::domain::kazakh::inflection::Flags) that override the list of exceptions.
+    /// The [`Flags`](kazakh::inflection::Flags) that override the list of exceptions.
     pub inflection: Option<serde_json::Value>,
     /// A digest of all content of the word, to detect changes.
     pub digest: String,

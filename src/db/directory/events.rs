@@ -5,6 +5,7 @@ use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::sort_key;
 
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record, records};
@@ -17,7 +18,6 @@ use crate::domain::access::Audience;
 use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{Event, EventKind, Record};
 use crate::domain::ids::{EventId, OrganizationId};
-use crate::domain::kazakh::sort_key;
 
 #[auto_type(no_type_alias)]
 fn columns() -> _ {

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Uuid as SqlUuid};
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::sort_key;
 
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
@@ -19,7 +20,6 @@ use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record, day_of, name_on};
 use crate::domain::ids::OrganizationId;
-use crate::domain::kazakh::sort_key;
 
 diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
 

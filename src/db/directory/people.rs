@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Uuid as SqlUuid};
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use kazakh::sort_key;
 
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
@@ -17,7 +18,6 @@ use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Person, Record, day_of, name_on};
 use crate::domain::ids::PersonId;
-use crate::domain::kazakh::sort_key;
 
 diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
 

@@ -1,6 +1,7 @@
 //! Events that organizations hold.
 
 use chrono::NaiveDate;
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length, MAX_LIST};
@@ -8,7 +9,6 @@ use super::record::{FieldProblem, RecordContent, Reference};
 use super::schedule::{Change, Schedule};
 use super::source::{Citation, cited};
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, OrganizationId, kind};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;

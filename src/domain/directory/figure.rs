@@ -1,13 +1,13 @@
 //! Figures: indicators, and observations of their values. A value is never overwritten: a correction is a new
 //! observation that supersedes the old one.
 
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length, is_area};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::{Qualifier, RecordKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, IndicatorId, ObservationId, OrganizationId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;

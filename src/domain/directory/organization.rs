@@ -1,6 +1,7 @@
 //! Organizations: their names, parents, hosts and contacts. Each statement has a period and sources.
 
 use chrono::NaiveDate;
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length, MAX_LIST};
@@ -8,7 +9,6 @@ use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::{ContactKind, OrganizationKind, RecordKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, OrganizationId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::search::{LabelKind, SearchEntry, organization_entries};

@@ -8,7 +8,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::date::{Edtf, FuzzyDate};
+use edtf::{Edtf, FuzzyDate};
 
 /// The period in which a statement holds, as far as the source says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! Sources, and the citations that support every statement.
 
+use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::{RecordKind, SourceKind};
-use crate::domain::date::Edtf;
 use crate::domain::ids::{Id, SourceId, kind};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use kazakh::fold::fold_text;
+
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::fold::comparable;
 use crate::domain::learning::word::{LanguageTag, Word};
 use crate::domain::problem::Problem;
 
@@ -92,7 +93,7 @@ fn check_language(
     let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
     let of_other_words = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
     let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
-        texts.map(|text| comparable(&text)).collect()
+        texts.map(|text| fold_text(&text)).collect()
     };
     let (blocked, of_other_words) =
         (folded(&mut blocked.into_iter()), folded(&mut of_other_words.into_iter()));
@@ -100,7 +101,7 @@ fn check_language(
     let mut checked = Vec::new();
     for text in texts {
         let text = text.trim();
-        let compared = comparable(text);
+        let compared = fold_text(text);
         if compared.is_empty()
             || text.chars().count() > MAX_SYNONYM_CHARS
             || text.chars().any(char::is_control)

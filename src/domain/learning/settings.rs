@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use chrono_tz::Tz;
+use kazakh::latin_draft::Script;
 
 use crate::domain::ids::AccountId;
-use crate::domain::kazakh::latin_draft::Script;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::preset::Preset;
 use crate::domain::learning::study_day::{DEFAULT_ROLLOVER_HOUR, StudyCalendar};

@@ -1,8 +1,9 @@
 //! Courses, units, lessons and the words that they teach.
 
+use kazakh::inflection::{Flags, Noun};
+
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::kazakh::inflection::{Flags, Noun};
 pub use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 
@@ -163,7 +164,7 @@ impl Word {
     /// noun.
     pub fn nouns(&self) -> impl Iterator<Item = Noun> {
         let spellings = self.spellings().filter(|_| self.part_of_speech == PartOfSpeech::Noun);
-        spellings.map(Noun::known).map(|noun| match self.inflection {
+        spellings.map(Noun::look_up).map(|noun| match self.inflection {
             Some(flags) => noun.with_flags(flags),
             None => noun,
         })

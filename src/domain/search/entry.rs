@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use kazakh::{search_fold, sort_key};
 use uuid::Uuid;
 
 use super::forms;
 use super::kinds::{LabelKind, RecordKind};
-use crate::domain::kazakh::{search_fold, sort_key};
 
 /// A name under which a record is found, with the forms that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]

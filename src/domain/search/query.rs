@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use kazakh::search_fold;
+
 use super::forms;
 use super::kinds::RecordKind;
 use super::spellings::spellings;
-use crate::domain::kazakh::search_fold;
 
 /// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;

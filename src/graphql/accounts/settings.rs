@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use kazakh::latin_draft as domain_script;
 
 use super::Viewer;
 use crate::app::settings::{self as app, SettingsChange};
-use crate::domain::kazakh::latin_draft as domain_script;
 use crate::domain::learning::settings as domain;
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};

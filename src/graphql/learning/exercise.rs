@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Object, SimpleObject, Union};
+use kazakh::latin_draft::{Script, in_script};
 
 use super::noun_form::NounForm;
 use super::word::Gloss;
 use super::{Card, Word};
 use crate::app::learning as app;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::learning::exercise::{self as domain, Question};
 use crate::domain::learning::word as domain_word;
 use crate::graphql::scalars::{LanguageTag, global_id};
@@ -251,7 +251,7 @@ impl Exercise {
         let domain::Exercise { id, word, meaning, language, question } = exercise;
         let tag = &language;
         let (id, language) = (ID(id.to_string()), LanguageTag::from(tag));
-        let show = |text: &str| written(text, script).into_owned();
+        let show = |text: &str| in_script(text, script).into_owned();
         let text = show(&word.headword);
         let spoken_text = word.headword.clone();
         let words = |choices: Vec<Arc<domain_word::Word>>| {

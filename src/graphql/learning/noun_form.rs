@@ -1,8 +1,8 @@
 //! The forms of nouns, and their names.
 
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
+use kazakh::inflection as domain;
 
-use crate::domain::kazakh::inflection as domain;
 use crate::domain::learning::exercise::form_name;
 use crate::graphql::context::request;
 use crate::graphql::scalars::Language;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use kazakh::fold;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -11,7 +12,6 @@ use super::{new_id, numbered, optional, search, text, written};
 use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, UnitRow, WordRow};
 use crate::db::{self, DbError};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
-use crate::domain::kazakh::fold;
 use crate::domain::learning::additions::additions;
 use crate::import::format::{Course, Field, Lesson, Word};
 use crate::import::hex;
@@ -171,7 +171,7 @@ fn word_rows<'a>(
                 lesson_id,
                 position,
                 headword: word.headword.as_ref(),
-                folded: fold::kazakh(word.headword.as_ref()),
+                folded: fold::fold_kazakh(word.headword.as_ref()),
                 variants: texts(&word.variants),
                 accepted_orders: texts(&word.accepted_orders),
                 part_of_speech: word.part_of_speech.as_ref(),

@@ -1,8 +1,8 @@
 //! Checks of the characters of texts.
 
+use kazakh::alphabet::{LETTERS, look_alike};
 use unicode_normalization::is_nfc;
 
-use crate::domain::kazakh::alphabet::{LETTERS, look_alike};
 
 /// Returns the problem of a text in any language.
 pub(super) fn problem(text: &str) -> Option<String> {

@@ -3,9 +3,10 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use edtf::{Edtf, FuzzyDate};
+
 use super::{FileChecker, spelling};
 use crate::domain::accounts::Email;
-use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::{ContactKind, is_slug};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Language;

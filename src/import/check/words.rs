@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use kazakh::fold;
+
 use super::FileChecker;
 use super::unique::UniqueNames;
-use crate::domain::kazakh::fold;
 use crate::domain::learning::exercise::have_same_words;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
@@ -28,7 +29,7 @@ pub(super) fn check_words(checker: &mut FileChecker<'_>, names: &mut WordNames, 
         for (language, texts) in &word.glosses {
             let Some(gloss) = texts.first() else { continue };
             // Otherwise an exercise could offer the same meaning twice.
-            let key = format!("{}/{}", language.as_ref(), fold::comparable(gloss.as_ref()));
+            let key = format!("{}/{}", language.as_ref(), fold::fold_text(gloss.as_ref()));
             displayed.claim(checker, gloss, &key, &format!("the displayed gloss «{}»", gloss.as_ref()));
         }
     }
@@ -40,7 +41,7 @@ fn check_word(checker: &mut FileChecker<'_>, names: &mut WordNames, word: &Word)
     names.slugs.claim(checker, &word.slug, slug, &format!("the word «{slug}»"));
     checker.headword(&word.headword);
     // Folded as answers are, because answers could not distinguish two words that differ only in capital letters.
-    let folded = fold::kazakh(headword);
+    let folded = fold::fold_kazakh(headword);
     names.headwords.claim(checker, &word.headword, &folded, &format!("the headword «{headword}»"));
     check_variants(checker, &folded, &word.variants);
     checker.parses::<PartOfSpeech>(&word.part_of_speech);
@@ -68,7 +69,7 @@ fn check_variants(checker: &mut FileChecker<'_>, folded_headword: &str, variants
     let mut known = HashSet::from([folded_headword.to_owned()]);
     for variant in variants {
         checker.headword(variant);
-        if !known.insert(fold::kazakh(variant.as_ref())) {
+        if !known.insert(fold::fold_kazakh(variant.as_ref())) {
             checker.report(variant, format!("the spelling «{}» is listed twice", variant.as_ref()));
         }
     }
@@ -91,7 +92,7 @@ fn check_glosses(checker: &mut FileChecker<'_>, slug: &Field, glosses: &Glosses)
         let mut known = HashSet::new();
         for text in texts {
             checker.text(text);
-            if !known.insert(fold::comparable(text.as_ref())) {
+            if !known.insert(fold::fold_text(text.as_ref())) {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
         }
@@ -110,10 +111,10 @@ fn check_blocked(checker: &mut FileChecker<'_>, word: &Word) {
             continue;
         };
         let mut known: HashSet<String> =
-            accepted.iter().map(|gloss| fold::comparable(gloss.as_ref())).collect();
+            accepted.iter().map(|gloss| fold::fold_text(gloss.as_ref())).collect();
         for text in texts {
             checker.text(text);
-            if !known.insert(fold::comparable(text.as_ref())) {
+            if !known.insert(fold::fold_text(text.as_ref())) {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
         }
@@ -127,7 +128,7 @@ fn check_orders(checker: &mut FileChecker<'_>, word: &Word) {
         let texts = example.as_ref().iter().filter(|(language, _)| language.as_ref() == Language::Kk.tag());
         sentences.extend(texts.map(|(_, text)| text.as_ref().as_str()));
     }
-    let mut known: HashSet<String> = sentences.iter().map(|sentence| fold::kazakh(sentence)).collect();
+    let mut known: HashSet<String> = sentences.iter().map(|sentence| fold::fold_kazakh(sentence)).collect();
     for order in &word.accepted_orders {
         checker.text(order);
         if !sentences.iter().any(|sentence| have_same_words(sentence, order.as_ref())) {
@@ -135,7 +136,7 @@ fn check_orders(checker: &mut FileChecker<'_>, word: &Word) {
                 order,
                 format!("no example of the word «{}» consists of these words", word.slug.as_ref()),
             );
-        } else if !known.insert(fold::kazakh(order.as_ref())) {
+        } else if !known.insert(fold::fold_kazakh(order.as_ref())) {
             checker.report(order, format!("the order «{}» is already accepted", order.as_ref()));
         }
     }

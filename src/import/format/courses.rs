@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kazakh::inflection::Flags;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Spanned, Texts};
-use crate::domain::kazakh::inflection::Flags;
 
 /// `COURSE/course.toml`.
 #[derive(Debug, Deserialize, Serialize)]
@@ -69,7 +69,7 @@ pub(crate) struct Word {
     pub(crate) part_of_speech: Field,
     pub(crate) level: Option<Field>,
     pub(crate) note: Option<Texts>,
-    /// Overrides the list of exceptions in `kazakh/nouns.toml`.
+    /// Overrides the list of exceptions in `nouns.toml` of the crate `kazakh`.
     pub(crate) inflection: Option<Spanned<Flags>>,
     pub(crate) glosses: Glosses,
     /// Answers by language that must not be accepted, although they are similar to a gloss.

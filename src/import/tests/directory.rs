@@ -2,7 +2,7 @@
 
 use super::{Folder, SOURCES};
 
-const EDTF: &str = "not a date of EDTF: a year (2015), a month (2015-03) or a day (2015-03-01), with ~ or ? behind it \
+const EDTF: &str = "not an EDTF date: expected a year (2015), a month (2015-03) or a day (2015-03-01), followed by ~ or ? \
                     if it is approximate or uncertain, or two of them as an interval (2015/2017, ../2015, 2017/..)";
 
 /// Returns the errors of an organization, without the file name.
@@ -112,8 +112,8 @@ fn references_to_an_unreadable_file_are_no_errors() {
     assert_eq!(places, expected, "{errors:#?}");
 }
 
-const DATE: &str = "not one date of EDTF: a year (2015), a month (2015-03) or a day (2015-03-01), with ~ behind it if it \
-                    is approximate, ? if it is uncertain, % if it is both";
+const DATE: &str = "not a single EDTF date: expected a year (2015), a month (2015-03) or a day (2015-03-01), followed by ~ \
+                    if it is approximate, ? if it is uncertain, % if it is both";
 
 #[test]
 fn each_error_of_periods_contacts_and_identifiers_is_reported_with_its_line() {

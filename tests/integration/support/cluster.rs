@@ -15,7 +15,8 @@ use std::{
     thread,
 };
 
-use dostyq::embedded::{self, Durability, Lifetime, Options, Server};
+use dostyq::config::APPLICATION;
+use private_postgres::{Durability, Lifetime, Options, Server};
 use tokio_postgres::Client;
 
 use super::{scratch, sql::connect};
@@ -91,11 +92,12 @@ fn administration_url() -> &'static str {
 fn cluster_of_this_run() -> String {
     let root = scratch::of_this_run();
     let _starting = lock(&root.join("starting"));
-    embedded::running_url(&root, ADMINISTRATION).unwrap_or_else(|| start_cluster(&root))
+    APPLICATION.running_url(&root, ADMINISTRATION).unwrap_or_else(|| start_cluster(&root))
 }
 
 fn start_cluster(root: &Path) -> String {
     let server = Server::start(&Options {
+        application: APPLICATION,
         root: root.to_owned(),
         bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
         durability: Durability::Throwaway,

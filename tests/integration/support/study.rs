@@ -1,8 +1,8 @@
 //! A learner's way through lessons.
 
 use chrono::{DateTime, Duration, Utc};
-use dostyq::domain::kazakh::inflection::{Noun, NounForm, Possessor};
-use dostyq::domain::kazakh::latin_draft::{Script, written};
+use kazakh::inflection::{Noun, NounForm, Possessor};
+use kazakh::latin_draft::{Script, in_script};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ pub(crate) fn right_answer(item: &Value) -> Value {
     let sentences = || {
         let cyrillic = word["examples"].as_array().unwrap().iter().map(|example| text(&example["sentence"]));
         cyrillic.flat_map(|sentence| {
-            [Script::Cyrillic, Script::Latin].map(|script| written(sentence, script).into_owned())
+            [Script::Cyrillic, Script::Latin].map(|script| in_script(sentence, script).into_owned())
         })
     };
     match kind(item) {
@@ -149,7 +149,7 @@ fn inflected(headword: &str, form: &Value) -> String {
     };
     let asked = json!([form["number"], form["possessor"], form["case"]]);
     let form = NounForm::all().find(|form| named(form) == asked).unwrap();
-    Noun::known(headword).form(form)
+    Noun::look_up(headword).form(form)
 }
 
 /// An answer that is far off.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::kazakh::fold;
-use crate::domain::kazakh::inflection::NounForm;
+use kazakh::fold;
+use kazakh::inflection::NounForm;
+
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::task::MAX_FORM_BYTES;
 use crate::domain::learning::seed::Seed;
@@ -53,12 +54,12 @@ fn forms(word: &Word) -> HashMap<String, Option<NounForm>> {
     let mut forms: HashMap<String, Option<NounForm>> = HashMap::new();
     for (form, text) in nouns(word).iter().flat_map(|noun| noun.paradigm().collect::<Vec<_>>()) {
         forms
-            .entry(fold::kazakh(&text))
+            .entry(fold::fold_kazakh(&text))
             .and_modify(|known| *known = known.filter(|known| *known == form))
             .or_insert(Some(form));
     }
     for spelling in word.spellings() {
-        forms.insert(fold::kazakh(spelling), None);
+        forms.insert(fold::fold_kazakh(spelling), None);
     }
     forms
 }
@@ -76,7 +77,7 @@ fn find_occurrences<'a>(
         (1..=longest).filter_map(move |length| {
             let (start, _) = *words.get(first)?;
             let (_, end) = *words.get(first + length - 1)?;
-            let form = forms.get(&fold::kazakh(sentence.get(start..end)?))?;
+            let form = forms.get(&fold::fold_kazakh(sentence.get(start..end)?))?;
             Some((start, end, *form))
         })
     })

@@ -1,6 +1,7 @@
 //! Suffix drills: the learner puts a noun into a named form.
 
-use crate::domain::kazakh::inflection::{Case, Noun, NounForm, Possessor};
+use kazakh::inflection::{Case, Noun, NounForm, Possessor};
+
 use crate::domain::learning::seed::Seed;
 use crate::domain::learning::word::Word;
 use crate::domain::text::Language;

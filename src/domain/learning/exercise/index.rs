@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use kazakh::alphabet::confusable_class;
+use kazakh::fold;
+use kazakh::latin_draft::{self, Script};
+
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::alphabet::confusable_class;
-use crate::domain::kazakh::fold;
-use crate::domain::kazakh::latin_draft::{self, Script};
 use crate::domain::learning::grading::fold_meaning;
 use crate::domain::learning::word::{LanguageTag, Word};
 use crate::domain::search::spellings;
@@ -64,17 +65,17 @@ impl WordIndex {
 /// the draft alphabet.
 pub(super) fn key(text: &str) -> String {
     let has_cyrillic = text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
-    if has_cyrillic { fold::kazakh(text) } else { latin_draft::comparable(text) }
+    if has_cyrillic { fold::fold_kazakh(text) } else { latin_draft::fold_latin(text) }
 }
 
 /// Returns the keys under which a Kazakh text in Cyrillic is found: one for each script.
 pub(super) fn keys(text: &str) -> [String; 2] {
-    let folded = fold::kazakh(text);
-    let latin = latin_draft::comparable(&latin_draft::written(&folded, Script::Latin));
+    let folded = fold::fold_kazakh(text);
+    let latin = latin_draft::fold_latin(&latin_draft::in_script(&folded, Script::Latin));
     [folded, latin]
 }
 
 fn outlines(headword: &str) -> BTreeSet<String> {
-    let outline: String = fold::kazakh(headword).chars().map(confusable_class).collect();
+    let outline: String = fold::fold_kazakh(headword).chars().map(confusable_class).collect();
     spellings(&outline)
 }

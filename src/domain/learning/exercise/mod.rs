@@ -20,7 +20,6 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::domain::kazakh::inflection::NounForm;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::word::{LanguageTag, Word};
@@ -30,6 +29,7 @@ pub use cloze::Gap;
 pub use drill::form_name;
 pub use id::{ExerciseId, MAX_ID_CHARS};
 pub use index::WordIndex;
+use kazakh::inflection::NounForm;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;
 pub use plan::exercise;

@@ -1,6 +1,7 @@
 //! Ordering exercises: the letters of a word, the words of a sentence.
 
-use crate::domain::kazakh::fold;
+use kazakh::fold;
+
 use crate::domain::learning::seed::{Seed, mix};
 use crate::domain::learning::word::Word;
 
@@ -14,7 +15,7 @@ const MAX_SENTENCE_CHARS: usize = 100;
 
 /// Returns the letters of the word, shuffled. `None` unless it is a single word of suitable length.
 pub(super) fn letters(word: &Word, seed: Seed) -> Option<Vec<String>> {
-    let folded = fold::kazakh(&word.headword);
+    let folded = fold::fold_kazakh(&word.headword);
     let letters: Vec<String> = folded.chars().map(String::from).collect();
     let is_one_word = folded.chars().all(char::is_alphabetic);
     (is_one_word && LETTERS.contains(&letters.len())).then(|| shuffle(&letters, seed)).flatten()
@@ -44,7 +45,7 @@ fn pieces(sentence: &str) -> Vec<String> {
 /// Whether two sentences have the same words, in any order.
 pub fn have_same_words(one: &str, other: &str) -> bool {
     let words = |sentence: &str| {
-        let mut words: Vec<String> = pieces(sentence).iter().map(|piece| fold::kazakh(piece)).collect();
+        let mut words: Vec<String> = pieces(sentence).iter().map(|piece| fold::fold_kazakh(piece)).collect();
         words.sort();
         words
     };
@@ -70,5 +71,5 @@ fn shuffle(pieces: &[String], seed: Seed) -> Option<Vec<String>> {
 
 /// Returns a hash of the letters of a sentence. It stays the same when only punctuation is corrected.
 pub(super) fn fingerprint(sentence: &str) -> u64 {
-    fold::kazakh(sentence).bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
+    fold::fold_kazakh(sentence).bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
 }

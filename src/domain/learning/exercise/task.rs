@@ -1,6 +1,7 @@
 //! Tasks: what grading needs to know about an exercise.
 
-use crate::domain::kazakh::inflection::NounForm;
+use kazakh::inflection::NounForm;
+
 use crate::domain::learning::card::{Card, Skill};
 use crate::domain::learning::exercise::{Answer, ExerciseId, ExerciseKind};
 use crate::domain::learning::word::LanguageTag;

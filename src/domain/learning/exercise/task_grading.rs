@@ -1,7 +1,7 @@
 //! Grading of answers, by the task of their exercise.
 
 use crate::domain::ids::WordId;
-use crate::domain::kazakh::latin_draft::{Script, written};
+use kazakh::latin_draft::{Script, in_script};
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::index::{key, keys};
 use crate::domain::learning::exercise::order::{fingerprint, have_same_words};
@@ -69,7 +69,7 @@ impl Task {
                 let meanings = meanings.or_else(|| word.meanings_in(context.languages));
                 meanings.map(|meanings| meanings.accepted.clone()).unwrap_or_default()
             }
-            _ => self.correct_texts(word).iter().map(|text| written(text, script).into_owned()).collect(),
+            _ => self.correct_texts(word).iter().map(|text| in_script(text, script).into_owned()).collect(),
         };
         GradedAnswer { other: self.other_word(&grade, answer, word, context), grade, expected }
     }

@@ -1,10 +1,10 @@
 //! Grading of a typed meaning, in any language.
 
+use kazakh::fold;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::slip::{MIN_LETTERS, one_edit, one_substitution};
 use super::{Grade, LetterPair, Slip};
-use crate::domain::kazakh::fold;
 use crate::domain::learning::review::Verdict;
 
 /// In shorter words of Hangul, a wrong letter is as likely to be another word as a slip.
@@ -55,7 +55,7 @@ pub fn grade_meaning(
 /// Normalizes a meaning for comparison.
 pub fn fold_meaning(text: &str) -> String {
     let letters: String = text.nfc().filter_map(unify_letter).collect();
-    let folded = fold::comparable(&letters).replace('-', " ");
+    let folded = fold::fold_text(&letters).replace('-', " ");
     let words: Vec<&str> = folded.split_whitespace().collect();
     let significant: Vec<&str> =
         words.iter().copied().filter(|word| !matches!(*word, "a" | "an" | "the")).collect();

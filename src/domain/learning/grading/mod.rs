@@ -2,16 +2,16 @@
 //!
 //! The examples in `table.txt` define the details.
 
-mod kazakh;
 mod meaning;
 mod slip;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
 use crate::domain::learning::review::Verdict;
 
-pub use kazakh::grade_kazakh;
 pub use meaning::{fold_meaning, grade_meaning};
+pub use spelling::grade_kazakh;
 
 /// The longest answer that is graded, in characters.
 pub const MAX_ANSWER_CHARS: usize = 200;

@@ -1,9 +1,10 @@
 use std::fmt::Write as _;
 
+use kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
+use kazakh::inflection::Noun;
+use kazakh::latin_draft::{Script, in_script};
+
 use super::*;
-use crate::domain::kazakh::alphabet::{MINIMAL_PAIRS, confusable_class};
-use crate::domain::kazakh::inflection::Noun;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use proptest::prelude::*;
 
 const TABLE: &str = include_str!("table.txt");
@@ -78,7 +79,7 @@ fn a_word_of_a_minimal_pair_is_never_a_slip_for_the_other() {
     for (one, other) in MINIMAL_PAIRS {
         for (answer, word) in [(one, other), (other, one)] {
             assert_eq!(verdict(answer, word), Verdict::AnotherWord, "{answer} for {word}");
-            let latin = written(answer, Script::Latin);
+            let latin = in_script(answer, Script::Latin);
             assert_eq!(verdict(&latin, word), Verdict::AnotherWord, "{latin} for {word}");
         }
     }
@@ -88,7 +89,8 @@ fn a_word_of_a_minimal_pair_is_never_a_slip_for_the_other() {
 fn forms_of_different_nouns_are_never_slips_for_one_another() {
     for (one, other) in [("қол", "көл"), ("құл", "күл"), ("тор", "төр"), ("күз", "құз"), ("сан", "сән")]
     {
-        for ((_, answer), (form, word)) in Noun::known(one).paradigm().zip(Noun::known(other).paradigm()) {
+        for ((_, answer), (form, word)) in Noun::look_up(one).paradigm().zip(Noun::look_up(other).paradigm())
+        {
             assert_eq!(verdict(&answer, &word), Verdict::AnotherWord, "{answer} for {word}, {form}");
         }
     }
@@ -141,14 +143,14 @@ proptest! {
     fn a_word_is_correct_in_either_script(word in "[абдезкқлмнңоөртұүшыі]{1,12}") {
         prop_assert_eq!(verdict(&word, &word), Verdict::Correct);
         prop_assert_eq!(verdict(&word.to_uppercase(), &word), Verdict::Correct);
-        prop_assert_eq!(verdict(&written(&word, Script::Latin), &word), Verdict::Correct);
+        prop_assert_eq!(verdict(&in_script(&word, Script::Latin), &word), Verdict::Correct);
     }
 
     #[test]
     fn typing_with_a_russian_keyboard_is_never_wrong_unless_it_makes_a_word(word in "[абдезкқлмнңоөртұүшыі]{2,12}") {
         let typed: String = word.chars().map(confusable_class).collect();
         let verdict = verdict(&typed, &word);
-        let is_word = crate::domain::kazakh::lexicon::contains(&typed);
+        let is_word = kazakh::lexicon::contains(&typed);
         prop_assert!(matches!(verdict, Verdict::Correct | Verdict::Slip) || is_word, "{} for {}", typed, word);
     }
 

@@ -1,10 +1,10 @@
 //! Inputs of editors: the parts that several kinds of records share, and their conversion.
 
 use async_graphql::{ID, InputObject, InputType, MaybeUndefined};
+use edtf::{Edtf, FuzzyDate};
 use serde::Serialize;
 
 use crate::app::{AppError, Refusal};
-use crate::domain::date::{Edtf, FuzzyDate};
 use crate::domain::directory::schedule::{Change as ScheduleChange, Exception, RecurrenceRule, Schedule};
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::{Id, Kind};

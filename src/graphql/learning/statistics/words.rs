@@ -48,12 +48,12 @@ impl WordMemory {
         let settings = &viewer.settings;
         let cards = request.loader().load_one(CardsOf(word)).await?.unwrap_or_default();
         let today = settings.calendar().day_of(request.now());
-        let standing = domain::word_memory(&cards.iter().map(AsRef::as_ref), settings, today);
+        let memory = domain::word_memory(&cards.iter().map(AsRef::as_ref), settings, today);
         Ok(Some(Self {
-            state: standing.state.into(),
-            retrievability: standing.retrievability.map(decimal),
-            stability: standing.memory.map(|memory| decimal(memory.stability)),
-            difficulty: standing.memory.map(|memory| decimal(memory.difficulty)),
+            state: memory.state.into(),
+            retrievability: memory.retrievability.map(decimal),
+            stability: memory.memory.map(|memory| decimal(memory.stability)),
+            difficulty: memory.memory.map(|memory| decimal(memory.difficulty)),
         }))
     }
 }

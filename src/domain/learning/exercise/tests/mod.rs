@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
+use kazakh::inflection::Noun;
+use kazakh::latin_draft::{Script, in_script};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -13,8 +15,6 @@ mod properties;
 
 use super::*;
 use crate::domain::ids::{CardId, CourseId, LessonId, WordId};
-use crate::domain::kazakh::inflection::Noun;
-use crate::domain::kazakh::latin_draft::{Script, written};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::review::{Rating, Verdict};
@@ -149,7 +149,7 @@ fn correct_answer(exercise: &Exercise) -> Answer {
         Question::OrderWords { example, .. } => {
             Answer::Order(word.examples[*example].sentence.split(' ').map(str::to_owned).collect())
         }
-        Question::Inflect(form) => Answer::Text(Noun::known(&word.headword).form(*form)),
+        Question::Inflect(form) => Answer::Text(Noun::look_up(&word.headword).form(*form)),
     }
 }
 

@@ -20,7 +20,7 @@ proptest! {
             prop_assert_eq!(card.skill, Skill::Inflect);
             return Ok(());
         };
-        let text = |text: String| if in_latin { written(&text, Script::Latin).into_owned() } else { text };
+        let text = |text: String| if in_latin { in_script(&text, Script::Latin).into_owned() } else { text };
         let answer = match correct_answer(&exercise) {
             Answer::Text(meaning) if exercise.question == Question::TypeMeaning => Answer::Text(meaning),
             Answer::Text(typed) => Answer::Text(text(typed)),

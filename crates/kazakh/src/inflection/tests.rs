@@ -1,0 +1,105 @@
+//! Compares inflection with a table of forms, and checks properties of all words.
+
+use super::*;
+use proptest::prelude::*;
+
+/// Forms of common nouns with every kind of stem: lemma, code of the form, form.
+const GOLDEN: &str = include_str!("../../data/golden.csv");
+
+fn form(lemma: &str, code: &str) -> String {
+    Noun::look_up(lemma).form(code.parse().unwrap())
+}
+
+#[test]
+fn common_nouns_are_inflected_as_in_the_table() {
+    let mut wrong = Vec::new();
+    for line in GOLDEN.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [lemma, code, expected] = cells[..] else { panic!("{line}") };
+        let found = form(lemma, code);
+        if found != expected {
+            wrong.push(format!("{line}: {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_frozen_compound_keeps_its_ending() {
+    for (lemma, code, expected) in [
+        ("отбасы", "nom", "отбасы"),
+        ("отбасы", "loc", "отбасында"),
+        ("отбасы", "3.loc", "отбасында"),
+        ("отбасы", "1sg.nom", "отбасым"),
+        ("отбасы", "1pl.dat", "отбасымызға"),
+        ("отбасы", "pl.nom", "отбасылар"),
+        ("отбасы", "pl.3.dat", "отбасыларына"),
+        ("ауа райы", "acc", "ауа райын"),
+        ("ауа райы", "ins", "ауа райымен"),
+        ("ауа райы", "pl.nom", "ауа райлары"),
+        ("күн тәртібі", "pl.loc", "күн тәртіптерінде"),
+        ("күн тәртібі", "1pl.nom", "күн тәртібіміз"),
+        ("бала бақшасы", "1pl.loc", "бала бақшамызда"),
+        ("жұмыс орны", "1sg.nom", "жұмыс орным"),
+        ("жұмыс орны", "pl.nom", "жұмыс орындары"),
+        ("Достық үйі", "pl.dat", "Достық үйлеріне"),
+        ("сауда орталығы", "pl.gen", "сауда орталықтарының"),
+    ] {
+        assert_eq!(form(lemma, code), expected, "{lemma} {code}");
+    }
+}
+
+#[test]
+fn a_compound_is_inflected_like_its_last_word() {
+    assert_eq!(form("қазақ халқы", "nom"), "қазақ халқы");
+    assert_eq!(form("әдет-ғұрып", "1pl.nom"), "әдет-ғұрпымыз");
+    assert_eq!(form("жас отбасы", "pl.nom"), "жас отбасылар");
+    assert_eq!(form("темір жол", "3.dat"), "темір жолына");
+}
+
+#[test]
+fn flags_override_the_letters() {
+    let role = Noun::new("роль", Flags { harmony: Some(Harmony::Back), ..Flags::default() });
+    assert_eq!(role.form("pl.nom".parse().unwrap()), "рольдар");
+    let place = Noun::look_up("орын").with_flags(Flags::default());
+    assert_eq!(place.form("3.nom".parse().unwrap()), "орыны");
+}
+
+#[test]
+fn a_paradigm_has_each_form_once() {
+    let paradigm: BTreeMap<NounForm, String> = Noun::look_up("бала").paradigm().collect();
+    assert_eq!(paradigm.len(), 2 * 6 * 7);
+    assert_eq!(paradigm[&NounForm::LEMMA], "бала");
+    assert_eq!(Noun::look_up("бала").paradigm().count(), paradigm.len());
+}
+
+#[test]
+fn form_codes_round_trip() {
+    for form in NounForm::all() {
+        assert_eq!(form.to_string().parse(), Ok(form));
+    }
+    for code in ["", "pl", "pl.", "1pl", "nom.pl", "pl.pl.nom", "3.", "4.nom", "NOM", "pl.1pl.loc "] {
+        assert_eq!(code.parse::<NounForm>(), Err(InvalidFormCode), "{code}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_inflected(
+        text in ".{0,20}|[а-яәғқңөұүһіь -]{0,12}",
+        drops_vowel in any::<bool>(), frozen in any::<bool>(), keeps_stop in any::<bool>(),
+    ) {
+        let noun = Noun::new(text.clone(), Flags { drops_vowel, harmony: None, frozen, keeps_stop });
+        prop_assert_eq!(noun.form(NounForm::LEMMA), text);
+        prop_assert_eq!(noun.paradigm().count(), 84);
+    }
+
+    #[test]
+    fn endings_of_back_words_have_no_front_vowels(stem in "[бдлмнрстк][аыоұ][лрнмстқпй]") {
+        // Only the instrumental of a back word has a front vowel. No form is shorter than the lemma.
+        for (form, text) in Noun::new(stem.clone(), Flags::default()).paradigm() {
+            prop_assert!(text.chars().count() >= stem.chars().count());
+            prop_assert!(form.case == Case::Instrumental || !text.contains(['е', 'і', 'г', 'ә']), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Grading of typed Kazakh, in either script.
+
+use std::collections::BTreeSet;
+
+use kazakh::alphabet::confusable_class;
+use kazakh::latin_draft::{self, Script};
+use kazakh::{fold, lexicon};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::slip::{MIN_LETTERS, confused, one_edit};
+use super::{Grade, LetterPair, Slip};
+use crate::domain::learning::review::Verdict;
+
+/// Grades a typed Kazakh word or phrase against its correct spellings, which are in Cyrillic. `is_word` returns whether
+/// a text, folded by [`fold::fold_kazakh`], is another word that is taught.
+///
+/// - These are ignored: case, punctuation, spaces and hyphens between words, and Latin look-alikes of Cyrillic letters.
+/// - An answer entirely in Latin letters is compared with the spelling in the draft alphabet of 2021.
+/// - Confusable letters are a slip. In longer words, so is one letter inside the word that is missing, added or swapped
+///   with its neighbour. The grade names the slip.
+/// - The answer is another word, and no slip, if it contains another word with any ending, anywhere in a phrase: a word
+///   that is taught, or one of the [`lexicon`].
+/// - Another form of the same word is wrong, as in a drill of forms. Everything else is wrong, too.
+pub fn grade_kazakh(answer: &str, spellings: &[&str], is_word: impl Fn(&str) -> bool) -> Grade {
+    let spellings: Vec<String> = spellings.iter().map(|spelling| fold::fold_kazakh(spelling)).collect();
+    if is_latin(answer) {
+        let letters: String = answer.chars().filter(|letter| !is_apostrophe(*letter)).collect();
+        let latin: Vec<String> = spellings
+            .iter()
+            .map(|spelling| latin_draft::in_script(spelling, Script::Latin).into_owned())
+            .collect();
+        grade(&LATIN, &latin_draft::fold_latin(&letters), &latin, &is_word)
+    } else {
+        grade(&CYRILLIC, &fold::fold_kazakh(answer), &spellings, &is_word)
+    }
+}
+
+/// The properties of a script that grading needs.
+struct Letters {
+    /// Maps confusable letters to the plain one among them.
+    class: fn(char) -> char,
+    /// Returns the common words that a text may be a form of.
+    lemmas: fn(&str) -> BTreeSet<&'static str>,
+}
+
+const CYRILLIC: Letters = Letters { class: confusable_class, lemmas: lexicon::lemmas };
+const LATIN: Letters = Letters { class: plain_latin, lemmas: lexicon::lemmas_in_latin };
+
+fn grade(letters: &Letters, answer: &str, spellings: &[String], is_word: impl Fn(&str) -> bool) -> Grade {
+    if spellings.iter().any(|spelling| joined(spelling).eq(joined(answer))) {
+        return Grade::plain(Verdict::Correct);
+    }
+    if is_word(answer) {
+        return Grade::plain(Verdict::AnotherWord);
+    }
+    let mut first = None;
+    for spelling in spellings {
+        match letters.compare(spelling, answer) {
+            Difference::AnotherWord => return Grade::plain(Verdict::AnotherWord),
+            Difference::Slip(slip) => first = first.or(Some(slip)),
+            // This holds whatever the answer is compared with the other spellings.
+            Difference::AnotherForm => return Grade::plain(Verdict::Wrong),
+            Difference::Unrelated => {}
+        }
+    }
+    first.map_or(Grade::plain(Verdict::Wrong), Grade::slip)
+}
+
+/// Returns a text without the spaces and hyphens between its words.
+fn joined(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|letter| !matches!(letter, ' ' | '-'))
+}
+
+/// How an answer differs from a spelling.
+enum Difference {
+    AnotherWord,
+    AnotherForm,
+    Slip(Slip),
+    Unrelated,
+}
+
+impl Letters {
+    fn compare(&self, spelling: &str, answer: &str) -> Difference {
+        let slip = self.slip(spelling, answer);
+        // Compares word by word, if there are equally many.
+        let words = || spelling.split([' ', '-']).zip(answer.split([' ', '-']));
+        if spelling.split([' ', '-']).count() == answer.split([' ', '-']).count() {
+            for (expected, written) in words().filter(|(expected, written)| expected != written) {
+                if slip.is_none() && !self.differs_by_confusable_letters(expected, written) {
+                    continue;
+                }
+                let lemmas = (self.lemmas)(written);
+                if lemmas.is_empty() {
+                    continue;
+                }
+                let is_another = lemmas.is_disjoint(&(self.lemmas)(expected));
+                return if is_another { Difference::AnotherWord } else { Difference::AnotherForm };
+            }
+        }
+        slip.map_or(Difference::Unrelated, Difference::Slip)
+    }
+
+    fn slip(&self, expected: &str, written: &str) -> Option<Slip> {
+        let letters = |text: &str| text.chars().collect::<Vec<char>>();
+        let (expected, written) = (letters(expected), letters(written));
+        confused(&expected, &written, self.class)
+            .or_else(|| slip_inside(&expected, &written))
+            .or_else(|| self.digraphs(&expected, &written))
+    }
+
+    /// Whether all differences are confusable letters, or vowels of endings that harmonize with them: қолда, көлде.
+    fn differs_by_confusable_letters(&self, one: &str, other: &str) -> bool {
+        let harmonic = |letter| match (self.class)(letter) {
+            'е' => 'а',
+            'ы' => 'и',
+            'e' => 'a',
+            other => other,
+        };
+        one.chars().map(harmonic).eq(other.chars().map(harmonic))
+            && one.chars().zip(other.chars()).any(|(a, b)| a != b && (self.class)(a) == (self.class)(b))
+    }
+
+    /// Recognizes two Latin letters for one, as in English and in Russian passports: shai for şai.
+    fn digraphs(&self, expected: &[char], written: &[char]) -> Option<Slip> {
+        let mut single = Vec::new();
+        let mut pairs = Vec::new();
+        let mut rest = written;
+        while let [letter, after @ ..] = rest {
+            let next = expected.get(single.len()).copied();
+            let meant = match (letter, after.first(), next) {
+                ('s', Some('h'), Some('ş')) => 'ş',
+                ('g', Some('h'), Some('ğ')) => 'ğ',
+                ('z', Some('h'), Some('j')) => 'j',
+                _ => {
+                    single.push(*letter);
+                    rest = after;
+                    continue;
+                }
+            };
+            pairs.push(LetterPair { expected: meant, written: *letter });
+            single.push(meant);
+            rest = after.get(1..).unwrap_or_default();
+        }
+        if pairs.is_empty() {
+            return None;
+        }
+        if single != expected {
+            match confused(expected, &single, self.class)? {
+                Slip::Confused(others) => pairs.extend(others),
+                _ => return None,
+            }
+        }
+        Some(Slip::Confused(pairs))
+    }
+}
+
+/// Recognizes slips inside the word. A replaced letter, or an extra or missing letter at either end, too often makes
+/// another word or form to pass for a slip: келу and кету, сәлем and әлем, жеті and жетім.
+fn slip_inside(expected: &[char], written: &[char]) -> Option<Slip> {
+    let is_long = expected.len() >= MIN_LETTERS;
+    let has_its_ends = expected.first() == written.first() && expected.last() == written.last();
+    (is_long && has_its_ends).then(|| one_edit(expected, written)).flatten()
+}
+
+/// Whether a text has Latin letters, and no letters of another script.
+fn is_latin(text: &str) -> bool {
+    let mut letters = text.nfc().filter(|letter| letter.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|letter| is_apostrophe(letter) || is_latin_letter(letter))
+}
+
+fn is_latin_letter(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || matches!(letter, '\u{c0}'..='\u{24f}' | 'ə' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Whether a character is an apostrophe. Predecessors of the draft alphabet mark letters with them: a' for ä.
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | 'ʼ' | '`' | 'ʹ' | '´')
+}
+
+/// Returns a Latin letter without its diacritic; q becomes k, y and ı become i.
+fn plain_latin(letter: char) -> char {
+    match std::iter::once(letter).nfd().next().unwrap_or(letter) {
+        'q' => 'k',
+        'y' | 'ı' => 'i',
+        'ŋ' => 'n',
+        'ə' => 'a',
+        plain => plain,
+    }
+}

@@ -1,0 +1,101 @@
+//! The private PostgreSQL of a service that is killed.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use dostyq::config::APPLICATION;
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+use private_postgres::{Durability, Lifetime, Options, Server};
+
+use crate::support::{
+    eventually::eventually, processes::children_of, program::Serving, scratch::ScratchFolder, sql::connect,
+};
+
+fn throwaway(root: &Path) -> Options {
+    Options {
+        application: APPLICATION,
+        root: root.to_owned(),
+        bin_dir: env::var_os("DOSTYQ_PG_BIN").map(Into::into),
+        durability: Durability::Throwaway,
+        lifetime: Lifetime::ThisProcess,
+    }
+}
+
+fn start(root: &Path) -> Server {
+    Server::start(&throwaway(root)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+async fn write_word(url: &str) {
+    let client = connect(url).await.unwrap();
+    client.batch_execute("CREATE TABLE words (word text); INSERT INTO words VALUES ('сөз')").await.unwrap();
+}
+
+async fn read_word(url: &str) -> String {
+    connect(url).await.unwrap().query_one("SELECT upper(word) FROM words", &[]).await.unwrap().get(0)
+}
+
+fn pid_file(root: &Path) -> PathBuf {
+    root.join("pgdata/postmaster.pid")
+}
+
+fn pid_in(pid_file: &Path) -> Pid {
+    let text = fs::read_to_string(pid_file).unwrap();
+    Pid::from_raw(text.lines().next().unwrap().parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
+    let folder = ScratchFolder::new();
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
+    let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
+    write_word(&url).await;
+
+    // kill -9.
+    service.end(Signal::SIGKILL);
+
+    // Removing this file is the last thing that PostgreSQL does, after it has written all data to disk.
+    eventually("PostgreSQL ends by itself", || (!pid_file(root).exists()).then_some(()));
+    assert_eq!(APPLICATION.running_url(root, "postgres"), None);
+    let server = start(root);
+    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
+}
+
+#[tokio::test]
+async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
+    if !cfg!(target_os = "linux") {
+        return; // this test finds the watchdog in /proc
+    }
+    let folder = ScratchFolder::new();
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
+    let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
+    write_word(&url).await;
+    let still_connected = connect(&url).await.unwrap();
+
+    // kill -9, first of the watchdog, which is the child that is not PostgreSQL.
+    let left_behind = pid_in(&pid_file(root));
+    let children = children_of(service.pid());
+    assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");
+    for watchdog in children.into_iter().filter(|child| *child != left_behind) {
+        kill(watchdog, Signal::SIGKILL).unwrap();
+    }
+    service.end(Signal::SIGKILL);
+    assert_eq!(APPLICATION.running_url(root, "postgres"), None, "no running service owns it");
+    still_connected.batch_execute("SELECT").await.expect("PostgreSQL is still running");
+
+    let server = start(root);
+    assert_ne!(pid_in(&pid_file(root)), left_behind);
+    assert!(still_connected.batch_execute("SELECT").await.is_err());
+    assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
+}
+
+/// Starts the service on a data folder, in a process that can be killed.
+fn serve(place: &Path, root: &Path) -> Serving {
+    Serving::start(place, &["--data-dir", root.to_str().unwrap()])
+}
