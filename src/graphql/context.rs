@@ -60,7 +60,7 @@ impl RequestContext {
 
     /// SQL statements sent so far.
     pub fn statements(&self) -> u64 {
-        self.scope().caller.session.statements()
+        self.scope().caller.statements()
     }
 
     /// What follows is asked by this caller: for the next event of a subscription, which is of its own time. Nobody is in
@@ -73,7 +73,7 @@ impl RequestContext {
     /// What follows is asked by this viewer, as he is now, or by nobody: for mutations that log in or out, or change
     /// the viewer. The fields of a mutation run one after the other, so that nobody is in the middle of the old scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
-        self.go_on_as(Caller { viewer, ..self.scope().caller.clone() });
+        self.go_on_as(self.scope().caller.clone().with_viewer(viewer));
     }
 }
 

@@ -35,7 +35,7 @@ pub enum Refusal {
 
 /// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
 pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, Refusal> {
-    let anonymous = Caller { address: credentials.address, ..Caller::anonymous(&state.services) };
+    let anonymous = Caller::anonymous(&state.services).at(credentials.address);
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {

@@ -106,6 +106,12 @@ async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_respon
     let client = service.client();
     let costly =
         "{ organizations(first: 100) { edges { node { children { children { children { slug } } } } } } }";
+    // The cost of many lists twelve levels deep must not overflow into a small number.
+    let levels = format!("{}slug{}", "children { ".repeat(12), " }".repeat(12));
+    let levels = levels.replacen("children", "hostedOrganizations", 1);
+    let many: Vec<String> = (0..20).map(|n| format!("a{n}: {levels}")).collect();
+    let costliest =
+        format!("query($i: [ID!]!) {{ nodes(ids: $i) {{ ... on Organization {{ {} }} }} }}", many.join(" "));
     for (media, status) in [(JSON, 200), (RESPONSE, 400)] {
         for (body, code) in [
             (json!({"query": "{"}), "GRAPHQL_PARSE_FAILED"),
@@ -125,6 +131,7 @@ async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_respon
             ),
             (json!({"query": format!("{{ {} }}", aliases(101))}), "LIMIT_EXCEEDED"),
             (json!({"query": costly}), "LIMIT_EXCEEDED"),
+            (json!({"query": costliest, "variables": {"i": vec!["x"; 64]}}), "LIMIT_EXCEEDED"),
         ] {
             let answer = graphql(&client, media, &body).await;
             assert_error(&answer, status, media, code);

@@ -14,6 +14,7 @@ mod live;
 mod requests;
 mod seeing;
 
+pub use crate::db::clubs::SeenAssignment;
 pub use access_log::{own_access_log, own_access_log_by_ids, progress_of};
 pub(in crate::app) use assigning::bring_assigned;
 pub use assigning::{
@@ -35,7 +36,8 @@ pub use live::{
 };
 pub(in crate::app) use live::{FollowedAssignment, FollowedClub};
 pub use requests::{
-    decide_request, own_requests, request_to_join, requests_to_club, visible_requests, withdraw_request,
+    decide_request, open_clubs, own_requests, request_to_join, requests_to_club, visible_requests,
+    withdraw_request,
 };
 pub use seeing::{members, own_memberships, visible, visible_memberships};
 

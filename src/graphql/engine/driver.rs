@@ -68,7 +68,7 @@ impl Driver {
             }
             if self.batches.is_empty() {
                 let scope = self.context.scope();
-                if scope.caller.session.is_in_use() {
+                if scope.caller.is_using_connection() {
                     // A resolver gets rows of its own, and may ask for more then. It has given its connection back before.
                     return Poll::Pending;
                 }

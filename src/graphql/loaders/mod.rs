@@ -14,8 +14,6 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::app::{AppError, Caller};
-use crate::db::{Connection, DbError};
-use crate::domain::access::Audience;
 
 /// What the loaders of a request load from.
 pub struct Rows {
@@ -26,15 +24,6 @@ impl Rows {
     /// The rows that a caller may see.
     pub fn new(caller: Caller) -> Self {
         Self { caller }
-    }
-
-    /// For whom the directory is read.
-    fn audience(&self) -> Audience {
-        self.caller.audience()
-    }
-
-    async fn connection(&self) -> Result<Connection, LoadError> {
-        Ok(self.caller.connection().await?)
     }
 }
 
@@ -52,12 +41,6 @@ impl LoadError {
 impl From<AppError> for LoadError {
     fn from(error: AppError) -> Self {
         Self(Arc::new(error))
-    }
-}
-
-impl From<DbError> for LoadError {
-    fn from(error: DbError) -> Self {
-        AppError::from(error).into()
     }
 }
 

@@ -13,9 +13,8 @@ use super::records::{
     EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
     RecordInput, SourceInput,
 };
-use crate::app::directory::{self as app, Change};
+use crate::app::directory::{self as app, Change, Stored};
 use crate::app::{AppError, Caller};
-use crate::db::directory::Stored;
 use crate::domain::directory as domain;
 use crate::domain::directory::{Content, RecordKind};
 use crate::domain::ids::{GlobalId, Id, Kind};
