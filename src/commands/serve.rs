@@ -16,7 +16,7 @@ use crate::config::ServeArgs;
 use crate::db::{self, Database};
 use crate::domain::clock::Clock;
 use crate::embedded;
-use crate::graphql::engine::Engine;
+use crate::graphql;
 use crate::graphql::limits::Limits;
 use crate::http::idle::IdleTimeout;
 use crate::http::{self, Settings, State, shutdown};
@@ -80,7 +80,7 @@ async fn answer(
     services: Services,
     mut server: Option<&mut embedded::Server>,
 ) -> Result<(), Failure> {
-    let engine = Engine::new(Limits::from(&args.limits))?;
+    let engine = graphql::new_engine(Limits::from(&args.limits))?;
     let limits = engine.limits();
     let idle = IDLE.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
+use crate::graphql::engine::{Batch, OperationContext};
 use crate::graphql::loaders::{Gatherer, Rows};
 
 /// One request, shared by its resolvers.
@@ -22,7 +23,7 @@ pub struct Scope {
     pub caller: Caller,
     /// The language of texts where a field doesn't ask for another.
     pub language: Language,
-    loader: Gatherer,
+    loader: Gatherer<Rows>,
 }
 
 impl Scope {
@@ -42,7 +43,7 @@ impl Scope {
     }
 
     /// What gathers keys, and loads them together.
-    pub fn loader(&self) -> &Gatherer {
+    pub fn loader(&self) -> &Gatherer<Rows> {
         &self.loader
     }
 }
@@ -74,6 +75,17 @@ impl RequestContext {
     /// the viewer. The fields of a mutation run one after the other, so that nobody is in the middle of the old scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
         self.go_on_as(self.scope().caller.clone().with_viewer(viewer));
+    }
+}
+
+impl OperationContext for RequestContext {
+    fn start_batches(&self) -> Vec<Batch> {
+        let scope = self.scope();
+        if scope.caller.is_using_connection() {
+            // The resolver that uses it will go on, and may load more.
+            return Vec::new();
+        }
+        scope.loader().batches()
     }
 }
 

@@ -38,12 +38,14 @@ use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
     ProposalQuery, Revision, Source,
 };
+use engine::InvalidSchema;
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
 use learning::{
     CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
     OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
 };
+use limits::Limits;
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
 use search::{FoundConnection, FoundEdge, SearchQuery};
@@ -95,8 +97,18 @@ pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubsc
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// Makes the schema; an operation on it may cost so much at most.
-pub fn schema(complexity: usize) -> Schema {
+/// The engine that checks operations on the schema and executes them.
+pub type Engine = engine::Engine<Schema>;
+
+/// Makes the schema, and the engine over it.
+///
+/// # Errors
+/// [`InvalidSchema`] if the schema is not valid GraphQL, which is a bug.
+pub fn new_engine(limits: Limits) -> Result<Engine, InvalidSchema> {
+    Engine::new(schema(), limits)
+}
+
+fn schema() -> Builder {
     let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default());
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
@@ -142,10 +154,9 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = builder
         .override_output_type_description::<FoundConnection>("A page of what was found, the best first.")
         .override_output_type_description::<FoundEdge>("Something that was found, how, and its cursor.");
-    let builder = builder.override_output_type_description::<DateTime<Utc>>(
+    builder.override_output_type_description::<DateTime<Utc>>(
         "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
-    );
-    engine::prepare_schema(builder).limit_complexity(complexity).finish()
+    )
 }
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
@@ -168,5 +179,5 @@ fn describe_members<F: ObjectType>(builder: Builder, [page, edge]: [&'static str
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.
 pub fn sdl() -> String {
-    schema(usize::MAX).sdl_with_options(SDLExportOptions::new().include_specified_by())
+    schema().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }

@@ -3,15 +3,16 @@
 //! A line never holds a document, a variable, a token or a part of an answer. What clients choose themselves (path,
 //! operation name, request id) is cut short.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
 use poem::http::HeaderValue;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use tracing::Instrument;
 
-use crate::graphql::context::RequestContext;
-use crate::graphql::engine::Prepared;
+use super::application::Client;
+use crate::graphql::RequestContext;
+use crate::graphql::engine::{EndedOperation, OperationEnd, OperationSummary, Transport};
 use crate::random;
 
 const HEADER: &str = "x-request-id";
@@ -38,32 +39,18 @@ fn made() -> String {
     format!("{:032x}", u128::from_be_bytes(random::bytes()))
 }
 
-/// What an endpoint tells the line of its request; put into the response's data.
-#[derive(Debug, Clone, Default)]
-pub struct Note {
-    /// The operation's name, or empty.
-    pub operation: String,
-    /// `query`, `mutation`, `subscription`, or empty.
-    pub kind: &'static str,
-    /// How many SQL statements it took.
-    pub statements: u64,
-    /// `extensions.code` of the first error, or empty.
-    pub code: String,
+/// The operation's name, cut short; empty if it has none.
+fn name(summary: &OperationSummary) -> &str {
+    short(summary.name.as_deref().unwrap_or_default(), LONGEST_ID)
 }
 
-impl Note {
-    /// A note on an operation about to run.
-    pub fn on(prepared: &Prepared) -> Self {
-        let operation = short(prepared.name().unwrap_or_default(), LONGEST_ID).to_owned();
-        Self { operation, kind: kind(prepared.kind()), ..Self::default() }
-    }
-}
-
-fn kind(kind: OperationType) -> &'static str {
-    match kind {
-        OperationType::Query => "query",
-        OperationType::Mutation => "mutation",
-        OperationType::Subscription => "subscription",
+/// The operation's kind; empty if the document was refused.
+fn kind(summary: &OperationSummary) -> &'static str {
+    match summary.kind {
+        Some(OperationType::Query) => "query",
+        Some(OperationType::Mutation) => "mutation",
+        Some(OperationType::Subscription) => "subscription",
+        None => "",
     }
 }
 
@@ -72,9 +59,9 @@ fn short(text: &str, most: usize) -> &str {
     text.get(..text.floor_char_boundary(most)).unwrap_or_default()
 }
 
-/// Milliseconds since then, to the microsecond.
-fn millis(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 1_000_000.0).round() / 1_000.0
+/// A duration in milliseconds, to the microsecond.
+fn millis(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 
 /// The middleware.
@@ -110,78 +97,44 @@ impl<E: Endpoint> Endpoint for Logged<E> {
         if let Ok(value) = HeaderValue::from_str(&id.0) {
             response.headers_mut().insert(HEADER, value);
         }
-        let note = response.data::<Note>().cloned().unwrap_or_default();
+        let summary = response.data::<OperationSummary>().cloned().unwrap_or_default();
+        let statements = response.data::<RequestContext>().map_or(0, RequestContext::statements);
         tracing::info!(
             target: "dostyq::request",
             method = method.as_str(),
             path,
             status = response.status().as_u16(),
-            operation = note.operation,
-            kind = note.kind,
-            duration_ms = millis(started),
-            statements = note.statements,
-            code = note.code,
+            operation = name(&summary),
+            kind = kind(&summary),
+            duration_ms = millis(started.elapsed()),
+            statements,
+            code = summary.code.as_deref().unwrap_or_default(),
             request_id = id.0,
         );
         Ok(response)
     }
 }
 
-/// Writes the line of an operation that outlives its request's answer. Dropped, it writes it: whatever ends the operation.
-pub struct OperationLog {
-    transport: &'static str,
-    request: RequestId,
-    started: Instant,
-    note: Note,
-    context: Option<RequestContext>,
-    end: &'static str,
-}
-
-impl OperationLog {
-    /// Begins now. `transport` is `sse` or `ws`.
-    pub fn begin(transport: &'static str, request: RequestId) -> Self {
-        let note = Note::default();
-        Self { transport, request, started: Instant::now(), note, context: None, end: "stopped" }
-    }
-
-    /// Tells which operation it is.
-    pub fn operation(&mut self, prepared: &Prepared) {
-        self.note = Note::on(prepared);
-    }
-
-    /// The context whose statements count.
-    pub fn context(&mut self, context: &RequestContext) {
-        self.context = Some(context.clone());
-    }
-
-    /// The operation failed, with this code. Without this call or the next one it was stopped by client or server.
-    pub fn failed(&mut self, code: Option<&str>) {
-        self.end = "error";
-        code.unwrap_or_default().clone_into(&mut self.note.code);
-    }
-
-    /// The operation came to its end; if it had failed before, that stays.
-    pub fn completed(&mut self) {
-        if self.end != "error" {
-            self.end = "complete";
-        }
-    }
-}
-
-impl Drop for OperationLog {
-    fn drop(&mut self) {
-        tracing::info!(
-            target: "dostyq::request",
-            method = self.transport,
-            end = self.end,
-            operation = self.note.operation,
-            kind = self.note.kind,
-            duration_ms = millis(self.started),
-            statements = self.context.as_ref().map_or(0, RequestContext::statements),
-            code = self.note.code,
-            request_id = self.request.0,
-        );
-    }
+/// Writes the line of an operation of an event stream or a websocket.
+pub(super) fn operation_ended(operation: &EndedOperation<'_, Client, RequestContext>) {
+    tracing::info!(
+        target: "dostyq::request",
+        method = match operation.transport {
+            Transport::ServerSentEvents => "sse",
+            Transport::WebSocket => "ws",
+        },
+        end = match operation.end {
+            OperationEnd::Complete => "complete",
+            OperationEnd::Error => "error",
+            OperationEnd::Stopped => "stopped",
+        },
+        operation = name(operation.summary),
+        kind = kind(operation.summary),
+        duration_ms = millis(operation.duration),
+        statements = operation.context.map_or(0, RequestContext::statements),
+        code = operation.summary.code.as_deref().unwrap_or_default(),
+        request_id = operation.client.request_id.0,
+    );
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use poem::http::HeaderMap;
 use poem::http::header::ACCEPT_LANGUAGE;
 use secrecy::SecretString;
 
-use super::State;
-use crate::app::{AppError, Caller, accounts};
+use crate::app::{AppError, Caller, Services, accounts};
 use crate::domain::text::Language;
 use crate::graphql::RequestContext;
+use crate::graphql::engine::Rejection;
 
 /// What a client shows of itself.
 #[derive(Clone, Debug, Default)]
@@ -20,32 +20,25 @@ pub struct Credentials {
     pub token: Option<SecretString>,
     /// The header `Accept-Language`, or what stands for it.
     pub accept_language: Option<String>,
-    /// Where the client is.
-    pub address: Option<IpAddr>,
-}
-
-/// Why there is no session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The token is unknown, or has expired.
-    Unauthenticated,
-    /// The database does not answer.
-    Unavailable,
 }
 
 /// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
-pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, Refusal> {
-    let anonymous = Caller::anonymous(&state.services).at(credentials.address);
+pub async fn open(
+    services: &Services,
+    credentials: &Credentials,
+    address: Option<IpAddr>,
+) -> Result<RequestContext, Rejection> {
+    let anonymous = Caller::anonymous(services).at(address);
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {
             Ok(Some(caller)) => caller,
-            Ok(None) => return Err(Refusal::Unauthenticated),
+            Ok(None) => return Err(Rejection::Unauthenticated),
             Err(error) => {
                 if !matches!(error, AppError::Unavailable(_)) {
                     tracing::error!(%error, "a session could not be opened");
                 }
-                return Err(Refusal::Unavailable);
+                return Err(Rejection::Unavailable);
             }
         },
     };

@@ -8,17 +8,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use futures_util::task::AtomicWaker;
 
-use crate::graphql::context::RequestContext;
+use super::application::{Batch, OperationContext};
 
 /// Drives one operation.
-pub(super) struct Driver {
-    context: RequestContext,
+pub(super) struct Driver<C> {
+    context: C,
     alarm: Arc<Alarm>,
-    batches: FuturesUnordered<BoxFuture<'static, ()>>,
+    batches: FuturesUnordered<Batch>,
 }
 
 /// Whether some resolver can go on. Rung, it wakes the task that drives them.
@@ -39,9 +38,9 @@ impl Wake for Alarm {
     }
 }
 
-impl Driver {
+impl<C: OperationContext> Driver<C> {
     /// Of the operation that this is the context of.
-    pub(super) fn new(context: RequestContext) -> Self {
+    pub(super) fn new(context: C) -> Self {
         let alarm = Arc::new(Alarm { rung: AtomicBool::new(true), task: AtomicWaker::new() });
         Self { context, alarm, batches: FuturesUnordered::new() }
     }
@@ -67,12 +66,7 @@ impl Driver {
                 }
             }
             if self.batches.is_empty() {
-                let scope = self.context.scope();
-                if scope.caller.is_using_connection() {
-                    // A resolver gets rows of its own, and may ask for more then. It has given its connection back before.
-                    return Poll::Pending;
-                }
-                self.batches.extend(scope.loader().batches());
+                self.batches.extend(self.context.start_batches());
             }
             match self.batches.poll_next_unpin(context) {
                 Poll::Ready(Some(())) => {}

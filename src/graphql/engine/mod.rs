@@ -10,14 +10,17 @@
 //! `TIMEOUT`, `UNAUTHENTICATED`, `UNAVAILABLE`, `INTERNAL`. Resolvers' errors bring their own; one without is logged and
 //! told as `INTERNAL`.
 
+pub mod application;
 mod cache;
 mod document;
 mod driver;
+mod endpoints;
 mod failure;
 mod hook;
 mod measure;
 mod merge;
 mod omitted;
+pub(crate) mod operation_log;
 mod outcome;
 mod params;
 mod parse;
@@ -34,11 +37,16 @@ use std::sync::Arc;
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::validation::Valid;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{ObjectType, Request, SchemaBuilder, SubscriptionType, ValidationMode, Variables};
+use async_graphql::{
+    Executor, ObjectType, Request, Schema, SchemaBuilder, SubscriptionType, ValidationMode, Variables,
+};
 use futures_util::FutureExt;
 use futures_util::stream::{self, BoxStream, StreamExt};
 
+pub use self::application::{Application, Batch, OperationContext, Rejection};
+pub use self::endpoints::Endpoints;
 pub use self::failure::{Code, Failure};
+pub use self::operation_log::{EndedOperation, OperationEnd, OperationSummary, Transport};
 pub use self::outcome::Outcome;
 pub use self::params::Params;
 
@@ -46,18 +54,16 @@ use self::cache::Cache;
 use self::document::Document;
 use self::driver::Driver;
 use self::hook::{FieldHook, Progress};
-use crate::graphql::Schema;
-use crate::graphql::context::RequestContext;
 use crate::graphql::limits::Limits;
 
 /// Checks and executes operations. A clone shares everything.
 #[derive(Clone)]
-pub struct Engine {
-    shared: Arc<Shared>,
+pub struct Engine<E> {
+    shared: Arc<Shared<E>>,
 }
 
-struct Shared {
-    schema: Schema,
+struct Shared<E> {
+    schema: E,
     /// The same schema as the validator sees it.
     types: Valid<apollo_compiler::Schema>,
     limits: Limits,
@@ -89,41 +95,39 @@ impl Prepared {
     }
 }
 
-/// Sets the schema up for the engine, which needs the field hook and no second validation. Every schema given to
-/// [`Engine::new`] must be built through this.
-pub fn prepare_schema<Q, M, S>(builder: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
+impl<Q, M, S> Engine<Schema<Q, M, S>>
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    builder
-        .validation_mode(ValidationMode::Fast)
-        .disable_suggestions()
-        .limit_recursive_depth(64)
-        .extension(FieldHook)
-}
-
-impl Engine {
-    /// An engine over the schema.
+    /// Makes the schema, and an engine over it. The engine sets its own validation, its extension and the limits.
     ///
     /// # Errors
     /// [`InvalidSchema`] with every finding.
-    pub fn new(limits: Limits) -> Result<Self, InvalidSchema> {
-        let schema = crate::graphql::schema(limits.complexity);
+    pub fn new(builder: SchemaBuilder<Q, M, S>, limits: Limits) -> Result<Self, InvalidSchema> {
+        let schema = builder
+            .validation_mode(ValidationMode::Fast)
+            .disable_suggestions()
+            .limit_recursive_depth(64)
+            .limit_complexity(limits.complexity)
+            .extension(FieldHook)
+            .finish();
         let types = apollo_compiler::Schema::parse_and_validate(schema.sdl(), "schema.graphql")
             .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
         let cache = Cache::new(limits.cached_documents, limits.cached_bytes);
         Ok(Self { shared: Arc::new(Shared { schema, types, limits, cache }) })
     }
+}
 
+impl<E: Executor> Engine<E> {
     /// The bounds it was made with.
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
     }
 
     /// The schema it executes.
-    pub fn schema(&self) -> &Schema {
+    pub fn schema(&self) -> &E {
         &self.shared.schema
     }
 
@@ -155,7 +159,7 @@ impl Engine {
 
     /// Executes a query or a mutation; a subscription is a request error. What takes longer than `Limits::execution` is
     /// dropped where it stands and answered by [`Code::Timeout`] without data.
-    pub async fn execute(&self, prepared: Prepared, context: RequestContext) -> Outcome {
+    pub async fn execute<C: OperationContext>(&self, prepared: Prepared, context: C) -> Outcome {
         let limits = self.limits();
         if prepared.kind == OperationType::Subscription {
             let message = "A subscription needs the websocket, or \"Accept: text/event-stream\"";
@@ -181,11 +185,15 @@ impl Engine {
     }
 
     /// Runs a subscription: an outcome for each event. If it cannot begin, there is one outcome that was not executed.
-    pub fn subscribe(&self, prepared: Prepared, context: RequestContext) -> BoxStream<'static, Outcome> {
+    pub fn subscribe<C: OperationContext>(
+        &self,
+        prepared: Prepared,
+        context: C,
+    ) -> BoxStream<'static, Outcome> {
         let most = self.limits().errors;
         let mut driver = Driver::new(context.clone());
         let (request, progress) = request(prepared, context);
-        let mut resolvers = self.shared.schema.execute_stream(request).boxed();
+        let mut resolvers = self.shared.schema.execute_stream(request, None);
         let answers =
             stream::poll_fn(move |task| driver.drive(task, |alarm| resolvers.poll_next_unpin(alarm)));
         let events = AssertUnwindSafe(answers).catch_unwind();
@@ -199,7 +207,7 @@ impl Engine {
 }
 
 /// The request for async-graphql, and how it will tell its progress.
-fn request(prepared: Prepared, context: RequestContext) -> (Request, Arc<Progress>) {
+fn request<C: OperationContext>(prepared: Prepared, context: C) -> (Request, Arc<Progress>) {
     let progress = Arc::new(Progress::default());
     let mut request = Request::new("").data(progress.clone()).data(context);
     if !prepared.variables.is_empty() {

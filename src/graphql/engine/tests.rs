@@ -1,24 +1,91 @@
-//! The engine as transports see it, over whatever schema the crate has: `__typename`, `__schema` and `serverTime` are in any.
+//! The engine as transports use it, over a small schema.
 
-use futures_util::StreamExt;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, EmptyMutation, Error, ErrorExtensions as _, Object, Schema, Subscription};
+use futures_util::{Stream, StreamExt as _, stream};
 
 use super::*;
-use crate::app::passwords::Passwords;
-use crate::app::{Caller, Services};
-use crate::db::Database;
-use crate::domain::clock::Clock;
-use crate::domain::text::Language;
+use crate::graphql::loaders::{BatchFailed, Gatherer};
 
-fn engine(limits: Limits) -> Engine {
-    Engine::new(limits).unwrap()
+struct Query;
+
+#[Object]
+impl Query {
+    #[graphql(complexity = "usize::try_from(first).unwrap_or(0) * child_complexity + 1_000")]
+    async fn words(&self, #[graphql(default = 20)] first: i32) -> Vec<Word> {
+        (0..first).map(Word).collect()
+    }
 }
 
-/// The context of nobody, with a database that is never asked.
-fn context() -> RequestContext {
-    let database = Database::new("postgresql:///nowhere", 1).unwrap();
-    let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
-    let services = Services::new(database, Clock::system(), passwords, chrono::Duration::days(1));
-    RequestContext::new(Caller::anonymous(&services), Language::En)
+struct Word(i32);
+
+#[Object]
+#[expect(clippy::unused_async, reason = "async-graphql wants it")]
+impl Word {
+    async fn square(&self, context: &Context<'_>) -> Result<Option<i32>, Error> {
+        Ok(context.data_unchecked::<Squares>().0.load_one(self.0).await?)
+    }
+
+    #[graphql(complexity = "100 * child_complexity")]
+    async fn next(&self) -> Vec<Word> {
+        vec![Word(self.0 + 1)]
+    }
+}
+
+struct Time;
+
+#[Subscription]
+#[expect(clippy::unused_async, reason = "async-graphql wants it")]
+impl Time {
+    async fn server_time(
+        &self,
+        #[graphql(default = 1)] count: i32,
+        #[graphql(default = 20)] interval_ms: i32,
+    ) -> Result<impl Stream<Item = i32> + use<>, Error> {
+        if count < 1 || interval_ms < 20 {
+            return Err(
+                Error::new("no").extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT"))
+            );
+        }
+        Ok(stream::iter(0..count))
+    }
+}
+
+/// The squares of numbers, a batch at a time.
+#[derive(Clone, Default)]
+struct Squares(Arc<Gatherer<Batches>>);
+
+/// How many keys each batch had.
+#[derive(Default)]
+struct Batches(std::sync::Mutex<Vec<usize>>);
+
+impl Loader<i32> for Batches {
+    type Value = i32;
+    type Error = BatchFailed;
+
+    async fn load(&self, keys: &[i32]) -> Result<HashMap<i32, i32>, BatchFailed> {
+        self.0.lock().unwrap().push(keys.len());
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        Ok(keys.iter().map(|key| (*key, key * key)).collect())
+    }
+}
+
+impl OperationContext for Squares {
+    fn start_batches(&self) -> Vec<Batch> {
+        self.0.batches()
+    }
+}
+
+fn engine(limits: Limits) -> Engine<Schema<Query, EmptyMutation, Time>> {
+    Engine::new(Schema::build(Query, EmptyMutation, Time), limits).unwrap()
+}
+
+fn context() -> Squares {
+    Squares::default()
 }
 
 fn params(query: &str, variables: serde_json::Value) -> Params {
@@ -98,4 +165,33 @@ async fn a_subscription_has_events_or_one_refusal() {
         assert_eq!(outcomes[0].code(), code, "{query}");
         assert_eq!(outcomes[0].executed(), code.is_none(), "{query}");
     }
+}
+
+#[tokio::test]
+async fn an_operation_that_costs_too_much_is_refused() {
+    let engine = engine(Limits::default());
+    // The cost of many nested lists must not overflow into a small number.
+    let levels = format!("{}square{}", "next { ".repeat(12), " }".repeat(12));
+    let many: Vec<String> = (0..20).map(|n| format!("a{n}: {levels}")).collect();
+    for query in [
+        "{ words(first: 100) { next { next { square } } } }".to_owned(),
+        format!("{{ words {{ {} }} }}", many.join(" ")),
+    ] {
+        let prepared = engine.prepare(&params(&query, serde_json::json!({}))).unwrap();
+        let outcome = engine.execute(prepared, context()).await;
+        assert_eq!((outcome.code(), outcome.executed()), (Some("LIMIT_EXCEEDED"), false), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn what_all_resolvers_of_a_level_load_is_one_batch() {
+    let engine = engine(Limits::default());
+    let prepared =
+        engine.prepare(&params("{ words(first: 50) { square next { square } } }", serde_json::json!({})));
+    let context = context();
+    let outcome = engine.execute(prepared.unwrap(), context.clone()).await;
+    assert_eq!(outcome.errors(), []);
+    let json: serde_json::Value = serde_json::from_str(&outcome.to_json()).unwrap();
+    assert_eq!(json["data"]["words"][3], serde_json::json!({"square": 9, "next": [{"square": 16}]}));
+    assert_eq!(*context.0.rows().0.lock().unwrap(), [51]);
 }

@@ -14,30 +14,40 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::dataloader::Loader;
 use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
 use tokio::task::coop::unconstrained;
 
-use super::{LoadError, Rows};
-use crate::app::AppError;
+use crate::graphql::engine::Batch;
 
 /// What the resolvers of an operation ask for rows.
-pub struct Gatherer {
-    rows: Arc<Rows>,
+pub struct Gatherer<R> {
+    rows: Arc<R>,
     /// What waits, by the type of the keys.
-    queues: Mutex<HashMap<TypeId, Box<dyn Queue>>>,
+    queues: Mutex<HashMap<TypeId, Box<dyn Queue<R>>>>,
 }
 
-impl Gatherer {
+impl<R: Default> Default for Gatherer<R> {
+    fn default() -> Self {
+        Self { rows: Arc::default(), queues: Mutex::default() }
+    }
+}
+
+impl<R: Send + Sync + 'static> Gatherer<R> {
     /// Loads from these rows.
-    pub fn new(rows: Rows) -> Self {
+    pub fn new(rows: R) -> Self {
         Self { rows: Arc::new(rows), queues: Mutex::default() }
     }
 
+    /// What the batches load from.
+    pub fn rows(&self) -> &R {
+        &self.rows
+    }
+
     /// What is under a key; none: nothing.
-    pub async fn load_one<K>(&self, key: K) -> Result<Option<<Rows as Loader<K>>::Value>, LoadError>
+    pub async fn load_one<K>(&self, key: K) -> Result<Option<R::Value>, R::Error>
     where
-        Rows: Loader<K, Error = LoadError>,
+        R: Loader<K>,
+        R::Error: From<BatchFailed>,
         K: Send + Sync + Hash + Eq + Clone + 'static,
     {
         Ok(self.load(vec![key]).await?.pop().flatten())
@@ -47,9 +57,10 @@ impl Gatherer {
     pub async fn load_many<K>(
         &self,
         keys: impl IntoIterator<Item = K>,
-    ) -> Result<HashMap<K, <Rows as Loader<K>>::Value>, LoadError>
+    ) -> Result<HashMap<K, R::Value>, R::Error>
     where
-        Rows: Loader<K, Error = LoadError>,
+        R: Loader<K>,
+        R::Error: From<BatchFailed>,
         K: Send + Sync + Hash + Eq + Clone + 'static,
     {
         let keys: Vec<K> = keys.into_iter().collect();
@@ -57,9 +68,10 @@ impl Gatherer {
         Ok(keys.into_iter().zip(found).filter_map(|(key, value)| Some((key, value?))).collect())
     }
 
-    async fn load<K>(&self, keys: Vec<K>) -> Answer<<Rows as Loader<K>>::Value>
+    async fn load<K>(&self, keys: Vec<K>) -> Answer<R::Value, R::Error>
     where
-        Rows: Loader<K, Error = LoadError>,
+        R: Loader<K>,
+        R::Error: From<BatchFailed>,
         K: Send + Sync + Hash + Eq + Clone + 'static,
     {
         if keys.is_empty() {
@@ -67,55 +79,62 @@ impl Gatherer {
         }
         let (answer, told) = oneshot::channel();
         self.ask(keys, answer);
-        let broken = |_| Err(AppError::Internal("a batch broke off".to_owned()).into());
+        let broken = |_| Err(BatchFailed.into());
         // Else tokio's budget would let some of those whose answers are there wait for the next turn.
         unconstrained(told).await.unwrap_or_else(broken)
     }
 
-    fn ask<K>(&self, keys: Vec<K>, answer: oneshot::Sender<Answer<<Rows as Loader<K>>::Value>>)
+    fn ask<K>(&self, keys: Vec<K>, answer: oneshot::Sender<Answer<R::Value, R::Error>>)
     where
-        Rows: Loader<K, Error = LoadError>,
+        R: Loader<K>,
+        R::Error: From<BatchFailed>,
         K: Send + Sync + Hash + Eq + Clone + 'static,
     {
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         let queue = queues.entry(TypeId::of::<K>()).or_insert_with(|| {
-            Box::new(Waiting::<K, <Rows as Loader<K>>::Value> { keys: HashSet::new(), askers: Vec::new() })
+            Box::new(Waiting::<K, R::Value, R::Error> { keys: HashSet::new(), askers: Vec::new() })
         });
         let queue: &mut dyn Any = &mut **queue;
         // It is of the type that its key tells.
-        if let Some(queue) = queue.downcast_mut::<Waiting<K, <Rows as Loader<K>>::Value>>() {
+        if let Some(queue) = queue.downcast_mut::<Waiting<K, R::Value, R::Error>>() {
             queue.keys.extend(keys.iter().cloned());
             queue.askers.push((keys, answer));
         }
     }
 
     /// Batches of all that waits, to be run to their ends; whoever waits for one goes on then.
-    pub fn batches(&self) -> Vec<BoxFuture<'static, ()>> {
+    pub fn batches(&self) -> Vec<Batch> {
         let queues = std::mem::take(&mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner));
         queues.into_values().map(|queue| queue.run(self.rows.clone())).collect()
     }
 }
 
 /// The values of some keys, in their order.
-type Answer<V> = Result<Vec<Option<V>>, LoadError>;
+type Answer<V, E> = Result<Vec<Option<V>>, E>;
+
+/// Why a load has no answer: its batch panicked, or was dropped.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("a batch panicked or was dropped")]
+pub struct BatchFailed;
 
 /// What waits for keys of one type.
-struct Waiting<K, V> {
+struct Waiting<K, V, E> {
     keys: HashSet<K>,
-    askers: Vec<(Vec<K>, oneshot::Sender<Answer<V>>)>,
+    askers: Vec<(Vec<K>, oneshot::Sender<Answer<V, E>>)>,
 }
 
-trait Queue: Any + Send {
-    fn run(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()>;
+trait Queue<R>: Any + Send {
+    fn run(self: Box<Self>, rows: Arc<R>) -> Batch;
 }
 
-impl<K, V> Queue for Waiting<K, V>
+impl<R, K, V, E> Queue<R> for Waiting<K, V, E>
 where
-    Rows: Loader<K, Value = V, Error = LoadError>,
+    R: Loader<K, Value = V, Error = E>,
     K: Send + Sync + Hash + Eq + Clone + 'static,
     V: Send + Sync + Clone + 'static,
+    E: Send + Clone + 'static,
 {
-    fn run(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()> {
+    fn run(self: Box<Self>, rows: Arc<R>) -> Batch {
         let batch = async move {
             let keys: Vec<K> = self.keys.into_iter().collect();
             let found = rows.load(&keys).await;

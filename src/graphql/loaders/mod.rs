@@ -7,7 +7,7 @@ pub mod directory;
 mod gathering;
 pub mod learning;
 
-pub use gathering::Gatherer;
+pub use gathering::{BatchFailed, Gatherer};
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -41,6 +41,12 @@ impl LoadError {
 impl From<AppError> for LoadError {
     fn from(error: AppError) -> Self {
         Self(Arc::new(error))
+    }
+}
+
+impl From<BatchFailed> for LoadError {
+    fn from(error: BatchFailed) -> Self {
+        AppError::Internal(error.to_string()).into()
     }
 }
 

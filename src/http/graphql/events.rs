@@ -11,27 +11,27 @@ use tokio::time::{Instant, Interval, interval_at};
 
 use super::media::Media;
 use super::reply;
-use crate::graphql::engine::Outcome;
-use crate::http::access_log::OperationLog;
+use crate::graphql::engine::operation_log::OperationLog;
+use crate::graphql::engine::{Application, Outcome};
 use crate::http::shutdown::Shutdown;
 
 /// A stream on its way. Dropped with the connection, it drops the subscription.
-struct Events {
+struct Events<A: Application> {
     outcomes: Option<BoxStream<'static, Outcome>>,
     beat: Interval,
     shutdown: Shutdown,
-    log: OperationLog,
+    log: OperationLog<A>,
     /// Its place among the streams open at once.
     _place: OwnedSemaphorePermit,
 }
 
 /// Streams the outcomes until they end, the client goes or the service stops. On a stop there is no `complete`: a client
 /// takes that for a broken connection and connects again.
-pub(super) fn respond(
+pub(super) fn respond<A: Application>(
     outcomes: BoxStream<'static, Outcome>,
     keep_alive: Duration,
     shutdown: Shutdown,
-    log: OperationLog,
+    log: OperationLog<A>,
     place: OwnedSemaphorePermit,
 ) -> Response {
     let beat = interval_at(Instant::now() + keep_alive, keep_alive);
@@ -46,7 +46,7 @@ pub(super) fn respond(
         .body(Body::from_bytes_stream(texts))
 }
 
-impl Events {
+impl<A: Application> Events<A> {
     async fn next(&mut self) -> Option<String> {
         let outcomes = self.outcomes.as_mut()?;
         let outcome = tokio::select! {

@@ -10,47 +10,35 @@ mod reply;
 
 use std::sync::Arc;
 
+use async_graphql::Executor;
 use async_graphql::parser::types::OperationType;
 use futures_util::stream::{self, StreamExt};
-use poem::EndpointExt as _;
-use poem::http::{HeaderMap, Method, StatusCode, header};
-use poem::middleware::Cors;
+use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
 use tokio::sync::Semaphore;
 
 use self::body::BodyError;
 use self::media::Media;
-use super::access_log::{Note, OperationLog, RequestId};
-use super::session::{self, Credentials, Refusal};
-use super::{Settings, State};
-use crate::graphql::context::RequestContext;
-use crate::graphql::engine::{Code, Failure, Outcome, Params, Prepared};
+use crate::graphql::engine::operation_log::OperationLog;
+use crate::graphql::engine::{
+    Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
+};
 
 /// The endpoint.
-pub fn endpoint(state: State, settings: &Settings) -> impl Endpoint<Output = Response> + use<> {
-    let streams = Arc::new(Semaphore::new(state.engine.limits().event_streams));
-    let endpoint = Graphql { state, settings: settings.clone(), streams };
-    // Without origins there is no grant to anybody: pages of the same host need none.
-    endpoint.with_if(!settings.origins.is_empty(), cors(&settings.origins)).map_to_response()
+pub(crate) fn endpoint<E: Executor, A: Application>(
+    endpoints: Endpoints<E, A>,
+) -> impl Endpoint<Output = Response> + use<E, A> {
+    let streams = Arc::new(Semaphore::new(endpoints.engine.limits().event_streams));
+    Graphql { endpoints, streams }
 }
 
-fn cors(origins: &[String]) -> Cors {
-    Cors::new()
-        .allow_origins(origins)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
-        .expose_header("x-request-id")
-        .allow_credentials(false)
-}
-
-struct Graphql {
-    state: State,
-    settings: Settings,
+struct Graphql<E, A> {
+    endpoints: Endpoints<E, A>,
     /// Places for streams of events.
     streams: Arc<Semaphore>,
 }
 
-impl Endpoint for Graphql {
+impl<E: Executor, A: Application> Endpoint for Graphql<E, A> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
@@ -61,7 +49,7 @@ impl Endpoint for Graphql {
 
 type Answer<T> = std::result::Result<T, Box<Response>>;
 
-impl Graphql {
+impl<E: Executor, A: Application> Graphql<E, A> {
     async fn answer(&self, request: &mut Request) -> Answer<Response> {
         let get = request.method() == Method::GET;
         if !get && request.method() != Method::POST {
@@ -73,7 +61,7 @@ impl Graphql {
             reply::failure(StatusCode::NOT_ACCEPTABLE, Media::Json, Code::BadRequest, message)
         })?;
         let params = self.params(request, media).await?;
-        let prepared = match self.state.engine.prepare(&params) {
+        let prepared = match self.endpoints.engine.prepare(&params) {
             Ok(prepared) => prepared,
             Err(failure) => return self.refused(failure, media, request),
         };
@@ -84,9 +72,11 @@ impl Graphql {
         if media == Media::Events {
             return self.stream(prepared, context, request).await;
         }
-        let note = Note::on(&prepared);
-        let outcome = self.state.engine.execute(prepared, context.clone()).await;
-        Ok(reply::outcome(media, &outcome, Note { statements: context.statements(), ..note }))
+        let summary = OperationSummary::of(&prepared);
+        let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
+        let mut response = reply::outcome(media, &outcome, summary);
+        response.set_data(context);
+        Ok(response)
     }
 
     async fn params(&self, request: &mut Request, media: Media) -> Answer<Params> {
@@ -98,7 +88,7 @@ impl Graphql {
                 let message = "The content-type must be application/json, in UTF-8";
                 return Err(fail(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
             }
-            let limits = self.state.engine.limits();
+            let limits = self.endpoints.engine.limits();
             let body = body::read(request.take_body(), limits.body_bytes, limits.body_time).await;
             let body = body.map_err(|error| match error {
                 BodyError::TooLong => {
@@ -120,14 +110,15 @@ impl Graphql {
         })
     }
 
-    async fn open(&self, request: &Request, media: Media) -> Answer<RequestContext> {
-        let headers = request.headers();
-        let mut credentials = credentials(headers).ok_or_else(|| reply::unauthenticated(media))?;
-        let header = self.settings.client_address_header.as_deref();
-        credentials.address = session::address(session::remote(request), headers, header);
-        session::open(&self.state, &credentials).await.map_err(|refusal| match refusal {
-            Refusal::Unauthenticated => Box::new(reply::unauthenticated(media)),
-            Refusal::Unavailable => Box::new(reply::failure(
+    async fn open(&self, request: &Request, media: Media) -> Answer<A::Context> {
+        let application = &self.endpoints.application;
+        let client = application.client(request);
+        application.context(&client).await.map_err(|rejection| match rejection {
+            Rejection::Malformed(message) => {
+                Box::new(reply::failure(StatusCode::BAD_REQUEST, media, Code::BadRequest, message))
+            }
+            Rejection::Unauthenticated => Box::new(reply::unauthenticated(media)),
+            Rejection::Unavailable => Box::new(reply::failure(
                 StatusCode::SERVICE_UNAVAILABLE,
                 media,
                 Code::Unavailable,
@@ -141,77 +132,45 @@ impl Graphql {
     fn refused(&self, failure: Failure, media: Media, request: &Request) -> Answer<Response> {
         let outcome = Outcome::from(failure);
         if media != Media::Events {
-            return Ok(reply::outcome(media, &outcome, Note::default()));
+            return Ok(reply::outcome(media, &outcome, OperationSummary::default()));
         }
-        self.events(stream::iter([outcome]).boxed(), log(request))
+        self.events(stream::iter([outcome]).boxed(), self.log(request))
     }
 
-    async fn stream(
-        &self,
-        prepared: Prepared,
-        context: RequestContext,
-        request: &Request,
-    ) -> Answer<Response> {
-        let mut log = log(request);
-        log.operation(&prepared);
-        log.context(&context);
+    async fn stream(&self, prepared: Prepared, context: A::Context, request: &Request) -> Answer<Response> {
+        let mut log = self.log(request);
+        log.set_operation(&prepared);
+        log.set_context(context.clone());
         if prepared.kind() == OperationType::Subscription {
-            return self.events(self.state.engine.subscribe(prepared, context), log);
+            return self.events(self.endpoints.engine.subscribe(prepared, context), log);
         }
-        let note = Note::on(&prepared);
-        let outcome = self.state.engine.execute(prepared, context.clone()).await;
+        let summary = OperationSummary::of(&prepared);
+        let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
         if outcome.has(Code::Unavailable) || outcome.has(Code::Timeout) {
             log.failed(outcome.code());
-            return Ok(reply::outcome(
-                Media::Json,
-                &outcome,
-                Note { statements: context.statements(), ..note },
-            ));
+            let mut response = reply::outcome(Media::Json, &outcome, summary);
+            response.set_data(context);
+            return Ok(response);
         }
         self.events(stream::iter([outcome]).boxed(), log)
     }
 
-    fn events(&self, outcomes: stream::BoxStream<'static, Outcome>, log: OperationLog) -> Answer<Response> {
+    fn events(
+        &self,
+        outcomes: stream::BoxStream<'static, Outcome>,
+        log: OperationLog<A>,
+    ) -> Answer<Response> {
         let place = self.streams.clone().try_acquire_owned().map_err(|_| {
             let message = "There are too many streams open, try again later";
             reply::failure(StatusCode::SERVICE_UNAVAILABLE, Media::Json, Code::Unavailable, message)
         })?;
-        let keep_alive = self.state.engine.limits().event_keep_alive;
-        Ok(events::respond(outcomes, keep_alive, self.settings.shutdown.clone(), log, place))
+        let keep_alive = self.endpoints.engine.limits().event_keep_alive;
+        Ok(events::respond(outcomes, keep_alive, self.endpoints.shutdown.clone(), log, place))
     }
-}
 
-fn log(request: &Request) -> OperationLog {
-    OperationLog::begin("sse", request.data::<RequestId>().cloned().unwrap_or_default())
-}
-
-/// The bearer token and the languages. `None` if there are credentials, but no bearer token.
-fn credentials(headers: &HeaderMap) -> Option<Credentials> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
-    let token = match headers.get(header::AUTHORIZATION) {
-        None => None,
-        Some(value) => Some(super::bearer(value.to_str().ok()?)?.to_owned().into()),
-    };
-    Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE), address: None })
-}
-
-#[cfg(test)]
-mod tests {
-    use secrecy::ExposeSecret as _;
-
-    use super::*;
-
-    #[test]
-    fn credentials_are_a_bearer_token_or_none_at_all() {
-        let with = |value: &str| {
-            credentials(&[(header::AUTHORIZATION, value.parse().unwrap())].into_iter().collect())
-        };
-        for good in ["Bearer abc", "bearer  abc "] {
-            assert_eq!(with(good).unwrap().token.unwrap().expose_secret(), "abc");
-        }
-        assert!(credentials(&HeaderMap::new()).unwrap().token.is_none());
-        for bad in ["Basic abc", "Bearer", "Bearer ", "abc", "Bearer a b", ""] {
-            assert!(with(bad).is_none(), "{bad}");
-        }
+    fn log(&self, request: &Request) -> OperationLog<A> {
+        let application = self.endpoints.application.clone();
+        let client = application.client(request);
+        OperationLog::begin(application, Transport::ServerSentEvents, client)
     }
 }

@@ -17,26 +17,25 @@ use poem::Response;
 use poem::http::{StatusCode, header};
 
 use super::media::Media;
-use crate::graphql::engine::{Code, Failure, Outcome};
-use crate::http::access_log::Note;
+use crate::graphql::engine::{Code, Failure, OperationSummary, Outcome};
 
 /// Seconds after which a client may try again when a part of the service is down.
 const RETRY_AFTER: &str = "5";
 
 /// An answer whose HTTP was in order.
-pub(super) fn outcome(media: Media, outcome: &Outcome, note: Note) -> Response {
+pub(super) fn outcome(media: Media, outcome: &Outcome, summary: OperationSummary) -> Response {
     let status = match (media.whole(), outcome.executed()) {
         _ if outcome.has(Code::Unavailable) || outcome.has(Code::Timeout) => StatusCode::SERVICE_UNAVAILABLE,
         (_, false) if outcome.has(Code::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
         (Media::Response, false) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     };
-    write(status, media, outcome, note)
+    write(status, media, outcome, summary)
 }
 
 /// An error of the HTTP around the operation: its own status whatever the media type.
 pub(super) fn failure(status: StatusCode, media: Media, code: Code, message: impl Into<String>) -> Response {
-    write(status, media, &Failure::new(code, message).into(), Note::default())
+    write(status, media, &Failure::new(code, message).into(), OperationSummary::default())
 }
 
 /// 405 with the methods there are.
@@ -54,13 +53,13 @@ pub(super) fn unauthenticated(media: Media) -> Response {
     response
 }
 
-fn write(status: StatusCode, media: Media, outcome: &Outcome, note: Note) -> Response {
-    let note = Note { code: outcome.code().unwrap_or_default().to_owned(), ..note };
+fn write(status: StatusCode, media: Media, outcome: &Outcome, summary: OperationSummary) -> Response {
+    let summary = OperationSummary { code: outcome.code().map(str::to_owned), ..summary };
     let mut response = headed(status, media.whole()).body(outcome.to_json());
     if outcome.has(Code::Unavailable) {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(RETRY_AFTER));
     }
-    response.set_data(note);
+    response.set_data(summary);
     response
 }
 

@@ -2,6 +2,8 @@
 
 use poem::web::websocket::{CloseCode, Message};
 
+use crate::graphql::engine::Rejection;
+
 /// The longest reason, in bytes: a control frame has 125, the code takes 2.
 const LONGEST_REASON: usize = 120;
 
@@ -61,6 +63,16 @@ impl Close {
     fn new(code: u16, reason: &str) -> Self {
         let reason = reason.get(..reason.floor_char_boundary(LONGEST_REASON)).unwrap_or_default().to_owned();
         Self { code, reason }
+    }
+}
+
+impl From<Rejection> for Close {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::Malformed(message) => Self::bad_request(&message),
+            Rejection::Unauthenticated => Self::forbidden(),
+            Rejection::Unavailable => Self::unavailable(),
+        }
     }
 }
 

@@ -4,11 +4,12 @@
 //! that is short, so that a client slow to read slows its operations.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 
+use async_graphql::Executor;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use poem::web::websocket::{Message, WebSocketStream};
+use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tokio::time::{self, Instant};
 use tracing::Instrument;
@@ -16,11 +17,8 @@ use tracing::Instrument;
 use super::close::Close;
 use super::message::{self, ClientMessage};
 use super::operation::{Event, Operation, What};
-use crate::graphql::engine::{Code, Failure};
+use crate::graphql::engine::{Application, Code, Endpoints, Failure, Params, Rejection};
 use crate::graphql::limits::WebSocketLimits;
-use crate::http::State;
-use crate::http::access_log::RequestId;
-use crate::http::session::{self, Credentials, Refusal};
 use crate::http::shutdown::Shutdown;
 
 /// Events of operations that wait for the client to read.
@@ -28,14 +26,13 @@ const WAITING_EVENTS: usize = 32;
 /// Pings without any answer before a client counts as gone.
 const SILENT_PINGS: u32 = 2;
 
-pub(super) struct Connection {
-    state: State,
+pub(super) struct Connection<E, A: Application> {
+    endpoints: Endpoints<E, A>,
     limits: WebSocketLimits,
-    request: RequestId,
-    /// Where the client is.
-    address: Option<IpAddr>,
+    /// The client as its handshake shows it.
+    handshake: A::Client,
     /// There once `connection_init` was accepted.
-    credentials: Option<Credentials>,
+    client: Option<A::Client>,
     running: HashMap<String, Running>,
     last_serial: u64,
     sender: mpsc::Sender<Event>,
@@ -70,16 +67,15 @@ impl From<Close> for End {
 
 type Sink = SplitSink<WebSocketStream, Message>;
 
-impl Connection {
-    pub(super) fn new(state: State, request: RequestId, address: Option<IpAddr>) -> Self {
+impl<E: Executor, A: Application> Connection<E, A> {
+    pub(super) fn new(endpoints: Endpoints<E, A>, handshake: A::Client) -> Self {
         let (sender, events) = mpsc::channel(WAITING_EVENTS);
-        let limits = state.engine.limits().websocket.clone();
+        let limits = endpoints.engine.limits().websocket.clone();
         Self {
-            state,
+            endpoints,
             limits,
-            request,
-            address,
-            credentials: None,
+            handshake,
+            client: None,
             running: HashMap::new(),
             last_serial: 0,
             sender,
@@ -110,7 +106,7 @@ impl Connection {
         let mut silent = 0;
         loop {
             let step = tokio::select! {
-                () = &mut init, if self.credentials.is_none() => Err(Close::init_timeout().into()),
+                () = &mut init, if self.client.is_none() => Err(Close::init_timeout().into()),
                 _ = beat.tick() => {
                     silent += 1;
                     if silent > SILENT_PINGS { Err(Close::silent().into()) } else { self.send(sink, Message::ping(Vec::new())).await }
@@ -176,7 +172,7 @@ impl Connection {
             Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
         };
         match ClientMessage::read(&text)? {
-            ClientMessage::Init(credentials) => self.init(credentials, init).await.map(Some),
+            ClientMessage::Init(payload) => self.init(&payload, init).await.map(Some),
             ClientMessage::Ping(payload) => Ok(Some(message::pong(payload))),
             ClientMessage::Pong => Ok(None),
             ClientMessage::Subscribe { id, params } => Ok(self.subscribe(id, params)?),
@@ -187,29 +183,23 @@ impl Connection {
         }
     }
 
-    async fn init(&mut self, mut credentials: Credentials, deadline: Instant) -> Result<String, End> {
-        if self.credentials.is_some() {
+    async fn init(&mut self, payload: &Map<String, Value>, deadline: Instant) -> Result<String, End> {
+        let client = self.endpoints.application.init(&self.handshake, payload).map_err(Close::from)?;
+        if self.client.is_some() {
             return Err(Close::initialised_twice().into());
         }
-        credentials.address = self.address;
-        let opened = time::timeout_at(deadline, session::open(&self.state, &credentials)).await;
-        match opened {
+        match time::timeout_at(deadline, self.endpoints.application.context(&client)).await {
             Ok(Ok(_)) => {
-                self.credentials = Some(credentials);
+                self.client = Some(client);
                 Ok(message::ack())
             }
-            Ok(Err(Refusal::Unauthenticated)) => Err(Close::forbidden().into()),
-            Ok(Err(Refusal::Unavailable)) => Err(Close::unavailable().into()),
+            Ok(Err(rejection)) => Err(Close::from(rejection).into()),
             Err(_) => Err(Close::init_timeout().into()),
         }
     }
 
-    fn subscribe(
-        &mut self,
-        id: String,
-        params: crate::graphql::engine::Params,
-    ) -> Result<Option<String>, Close> {
-        let Some(credentials) = self.credentials.clone() else { return Err(Close::unauthorized()) };
+    fn subscribe(&mut self, id: String, params: Params) -> Result<Option<String>, Close> {
+        let Some(client) = self.client.clone() else { return Err(Close::unauthorized()) };
         if self.running.contains_key(&id) {
             return Err(Close::taken(&id));
         }
@@ -219,30 +209,25 @@ impl Connection {
         }
         self.last_serial += 1;
         let operation = Operation {
-            state: self.state.clone(),
+            endpoints: self.endpoints.clone(),
             id: id.clone(),
             serial: self.last_serial,
-            credentials,
-            request: self.request.clone(),
+            client,
             events: self.sender.clone(),
         };
-        let span = tracing::info_span!("request", id = %self.request.0);
-        let task = tokio::spawn(operation.run(params).instrument(span)).abort_handle();
+        let task = tokio::spawn(operation.run(params).in_current_span()).abort_handle();
         self.running.insert(id, Running { serial: self.last_serial, task });
         Ok(None)
     }
 
     /// Subscriptions live long: a token given up meanwhile must not keep them. A database that is down is no reason.
     async fn check_session(&self) -> Result<(), End> {
-        let Some(credentials) = self.credentials.as_ref().filter(|credentials| credentials.token.is_some())
-        else {
-            return Ok(());
-        };
+        let Some(client) = &self.client else { return Ok(()) };
         if self.running.is_empty() {
             return Ok(());
         }
-        match time::timeout(self.limits.send_timeout, session::open(&self.state, credentials)).await {
-            Ok(Err(Refusal::Unauthenticated)) => Err(Close::forbidden().into()),
+        match time::timeout(self.limits.send_timeout, self.endpoints.application.context(client)).await {
+            Ok(Err(Rejection::Unauthenticated)) => Err(Close::forbidden().into()),
             _ => Ok(()),
         }
     }

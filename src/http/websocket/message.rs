@@ -6,8 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::close::Close;
 use crate::graphql::engine::{Outcome, Params};
-use crate::http::bearer;
-use crate::http::session::Credentials;
 
 /// The longest id of an operation, in bytes; clients use UUIDs.
 const LONGEST_ID: usize = 256;
@@ -15,7 +13,7 @@ const LONGEST_ID: usize = 256;
 /// What a client sends.
 #[derive(Debug)]
 pub(super) enum ClientMessage {
-    Init(Credentials),
+    Init(Map<String, Value>),
     Ping(Option<Value>),
     Pong,
     Subscribe { id: String, params: Params },
@@ -33,7 +31,7 @@ impl ClientMessage {
     /// Reads a message.
     ///
     /// # Errors
-    /// 4400 for what is not by the protocol; 4403 for credentials that are no bearer token.
+    /// 4400 for what is not by the protocol.
     pub(super) fn read(text: &str) -> Result<Self, Close> {
         let bad = Close::bad_request;
         if !text.trim_start().starts_with('{') {
@@ -47,8 +45,8 @@ impl ClientMessage {
         };
         match r#type.as_str() {
             "connection_init" => match payload {
-                None | Some(Value::Null) => Ok(Self::Init(Credentials::default())),
-                Some(Value::Object(payload)) => credentials(&payload).map(Self::Init),
+                None | Some(Value::Null) => Ok(Self::Init(Map::new())),
+                Some(Value::Object(payload)) => Ok(Self::Init(payload)),
                 Some(_) => Err(bad("The payload must be an object")),
             },
             "ping" => Ok(Self::Ping(payload)),
@@ -68,25 +66,6 @@ impl ClientMessage {
             _ => Err(bad("The type is not known")),
         }
     }
-}
-
-/// `token`, or `Authorization` as a header would have it; and `language`, as `Accept-Language` would.
-fn credentials(payload: &Map<String, Value>) -> Result<Credentials, Close> {
-    let text = |name: &str| match payload.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str())),
-        Some(_) => Err(Close::bad_request("token, Authorization and language must be strings")),
-    };
-    let token = match (text("token")?, text("Authorization")?.or(text("authorization")?)) {
-        (Some(token), _) => Some(token),
-        (None, Some(value)) => Some(bearer(value).ok_or_else(Close::forbidden)?),
-        (None, None) => None,
-    };
-    Ok(Credentials {
-        token: token.map(|token| token.to_owned().into()),
-        accept_language: text("language")?.map(ToOwned::to_owned),
-        address: None,
-    })
 }
 
 /// `connection_ack`
@@ -120,30 +99,7 @@ pub(super) fn complete(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use secrecy::ExposeSecret as _;
-
     use super::*;
-
-    fn token(payload: &str) -> Result<Option<String>, u16> {
-        match ClientMessage::read(&format!(r#"{{"type":"connection_init","payload":{payload}}}"#)) {
-            Ok(ClientMessage::Init(credentials)) => {
-                Ok(credentials.token.map(|token| token.expose_secret().to_owned()))
-            }
-            Ok(other) => panic!("{other:?}"),
-            Err(close) => Err(close.code),
-        }
-    }
-
-    #[test]
-    fn the_token_comes_by_either_name() {
-        assert_eq!(token(r#"{"token":"abc"}"#), Ok(Some("abc".to_owned())));
-        assert_eq!(token(r#"{"Authorization":"Bearer abc"}"#), Ok(Some("abc".to_owned())));
-        assert_eq!(token(r#"{"token":null}"#), Ok(None));
-        assert_eq!(token("null"), Ok(None));
-        assert_eq!(token(r#"{"Authorization":"Basic abc"}"#), Err(4403));
-        assert_eq!(token(r#"{"token":7}"#), Err(4400));
-        assert_eq!(token("[]"), Err(4400));
-    }
 
     #[test]
     fn what_is_not_by_the_protocol_is_4400() {
@@ -155,6 +111,7 @@ mod tests {
             "{}",
             r#"{"type":7}"#,
             r#"{"type":"x"}"#,
+            r#"{"type":"connection_init","payload":[]}"#,
             r#"{"type":"complete"}"#,
             r#"{"type":"subscribe","id":"1"}"#,
             r#"{"type":"subscribe","id":"","payload":{"query":"a"}}"#,

@@ -13,18 +13,17 @@ mod origin;
 
 use std::sync::Arc;
 
+use async_graphql::Executor;
 use futures_util::StreamExt;
 use poem::http::{StatusCode, header};
 use poem::web::websocket::{WebSocket, WebSocketConfig};
 use poem::{Endpoint, FromRequest, IntoResponse, Request, Response, Result};
 use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 use self::close::Close;
 use self::connection::Connection;
-use super::Settings;
-use super::State;
-use super::access_log::RequestId;
-use super::session;
+use crate::graphql::engine::{Application, Endpoints};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -36,7 +35,7 @@ pub struct Connections {
 }
 
 impl Connections {
-    pub(super) fn new(all: usize) -> Self {
+    pub(crate) fn new(all: usize) -> Self {
         let all = u32::try_from(all.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
         Self { places: Arc::new(Semaphore::new(all as usize)), all }
     }
@@ -49,35 +48,33 @@ impl Connections {
 }
 
 /// The endpoint.
-pub fn endpoint(
-    state: State,
-    settings: Settings,
+pub(crate) fn endpoint<E: Executor, A: Application>(
+    endpoints: Endpoints<E, A>,
+    allowed_origins: Vec<String>,
     connections: Connections,
-) -> impl Endpoint<Output = Response> {
-    Upgrade { state, settings, connections }
+) -> impl Endpoint<Output = Response> + use<E, A> {
+    Upgrade { endpoints, allowed_origins, connections }
 }
 
-struct Upgrade {
-    state: State,
-    settings: Settings,
+struct Upgrade<E, A> {
+    endpoints: Endpoints<E, A>,
+    allowed_origins: Vec<String>,
     connections: Connections,
 }
 
-impl Endpoint for Upgrade {
+impl<E: Executor, A: Application> Endpoint for Upgrade<E, A> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        if !origin::is_allowed(request.headers(), &self.settings.origins) {
+        if !origin::is_allowed(request.headers(), &self.allowed_origins) {
             return Ok(refusal(StatusCode::FORBIDDEN, "Pages of this origin may not connect"));
         }
-        let id = request.data::<RequestId>().cloned().unwrap_or_default();
         let speaks = request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().any(|offered| {
             offered
                 .to_str()
                 .is_ok_and(|offered| offered.split(',').any(|protocol| protocol.trim() == PROTOCOL))
         });
-        let header = self.settings.client_address_header.as_deref();
-        let address = session::address(session::remote(&request), request.headers(), header);
+        let client = self.endpoints.application.client(&request);
         let (request, mut body) = request.split();
         let Ok(socket) = WebSocket::from_request(&request, &mut body).await else {
             return Ok(refusal(StatusCode::BAD_REQUEST, "This is a websocket: it needs an upgrade by GET"));
@@ -88,13 +85,16 @@ impl Endpoint for Upgrade {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
             return Ok(response);
         };
-        let limits = &self.state.engine.limits().websocket;
+        let limits = &self.endpoints.engine.limits().websocket;
         let (longest, patience) = (Some(limits.message_bytes), limits.send_timeout);
         let config = WebSocketConfig::default().max_message_size(longest).max_frame_size(longest);
-        let (state, shutdown) = (self.state.clone(), self.settings.shutdown.clone());
+        let endpoints = self.endpoints.clone();
+        // The operations' logs are part of the request's span.
+        let span = tracing::Span::current();
         let upgraded = socket.config(config).protocols([PROTOCOL]).on_upgrade(move |socket| async move {
             if speaks {
-                Connection::new(state, id, address).serve(socket, shutdown).await;
+                let shutdown = endpoints.shutdown.clone();
+                Connection::new(endpoints, client).serve(socket, shutdown).instrument(span).await;
             } else {
                 // A browser can read the code of a close, but not the status of a refused handshake.
                 let (sink, messages) = socket.split();

@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 
+use async_graphql::Executor;
 use async_graphql::parser::types::OperationType;
 use futures_util::FutureExt;
 use futures_util::stream::StreamExt;
@@ -9,10 +10,8 @@ use tokio::sync::mpsc;
 
 use super::close::Close;
 use super::message;
-use crate::graphql::engine::{Code, Failure, Outcome, Params};
-use crate::http::State;
-use crate::http::access_log::{OperationLog, RequestId};
-use crate::http::session::{self, Credentials, Refusal};
+use crate::graphql::engine::operation_log::OperationLog;
+use crate::graphql::engine::{Application, Code, Endpoints, Failure, Outcome, Params, Rejection, Transport};
 
 /// What an operation tells its connection.
 pub(super) struct Event {
@@ -32,19 +31,19 @@ pub(super) enum What {
 }
 
 /// What an operation needs.
-pub(super) struct Operation {
-    pub state: State,
+pub(super) struct Operation<E, A: Application> {
+    pub endpoints: Endpoints<E, A>,
     pub id: String,
     pub serial: u64,
-    pub credentials: Credentials,
-    pub request: RequestId,
+    pub client: A::Client,
     pub events: mpsc::Sender<Event>,
 }
 
-impl Operation {
+impl<E: Executor, A: Application> Operation<E, A> {
     /// Runs to the end. Aborting the task stops it at its next await, and its line in the log is written all the same.
     pub(super) async fn run(self, params: Params) {
-        let mut log = OperationLog::begin("ws", self.request.clone());
+        let application = self.endpoints.application.clone();
+        let mut log = OperationLog::begin(application, Transport::WebSocket, self.client.clone());
         let executed =
             AssertUnwindSafe(self.execute(&params, &mut log)).catch_unwind().await.unwrap_or_else(|_| {
                 tracing::error!("an operation of a websocket panicked");
@@ -66,13 +65,13 @@ impl Operation {
         }
     }
 
-    async fn execute(&self, params: &Params, log: &mut OperationLog) -> Result<(), End> {
-        let engine = &self.state.engine;
+    async fn execute(&self, params: &Params, log: &mut OperationLog<A>) -> Result<(), End> {
+        let engine = &self.endpoints.engine;
         let prepared = engine.prepare(params).map_err(Outcome::from)?;
-        log.operation(&prepared);
+        log.set_operation(&prepared);
         // Anew for each operation: the token may have been given up since the connection was opened.
-        let context = session::open(&self.state, &self.credentials).await?;
-        log.context(&context);
+        let context = self.endpoints.application.context(&self.client).await?;
+        log.set_context(context.clone());
         if prepared.kind() == OperationType::Subscription {
             let mut outcomes = engine.subscribe(prepared, context);
             while let Some(outcome) = outcomes.next().await {
@@ -84,7 +83,7 @@ impl Operation {
         self.next(outcome, log).await
     }
 
-    async fn next(&self, outcome: Outcome, log: &mut OperationLog) -> Result<(), End> {
+    async fn next(&self, outcome: Outcome, log: &mut OperationLog<A>) -> Result<(), End> {
         if !outcome.executed() {
             return Err(outcome.into());
         }
@@ -118,11 +117,12 @@ impl From<Outcome> for End {
     }
 }
 
-impl From<Refusal> for End {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Unauthenticated => Self::Refused,
-            Refusal::Unavailable => {
+impl From<Rejection> for End {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::Malformed(message) => Outcome::from(Failure::new(Code::BadRequest, message)).into(),
+            Rejection::Unauthenticated => Self::Refused,
+            Rejection::Unavailable => {
                 let message = "The service is not available, try again later";
                 Outcome::from(Failure::new(Code::Unavailable, message)).into()
             }

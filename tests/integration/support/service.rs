@@ -11,8 +11,8 @@ use dostyq::app::{Caller, Services, accounts};
 use dostyq::db::{self, Database};
 use dostyq::domain::accounts::Role;
 use dostyq::domain::clock::Clock;
-use dostyq::graphql::engine::Engine;
 use dostyq::graphql::limits::Limits;
+use dostyq::graphql::{Engine, new_engine};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
 use poem::listener::TcpAcceptor;
@@ -63,7 +63,7 @@ impl Service {
     }
 
     async fn over_for(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
-        let service = Self::serve(database, Engine::new(limits).unwrap(), origins).await;
+        let service = Self::serve(database, new_engine(limits).unwrap(), origins).await;
         // So that no operation that is counted reads the content.
         Caller::anonymous(&service.services).catalogue().await.unwrap();
         service
