@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graphql_engine::{Limits, WebSocketLimits};
 use secrecy::SecretString;
 
 use crate::domain::accounts::Role;
-use crate::graphql::limits::{Limits, WebSocketLimits};
 
 /// The service of a House of Friendship: its directory, and Kazakh lessons with spaced repetition.
 ///

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use graphql_engine::Limits;
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,7 +18,6 @@ use crate::db::{self, Database};
 use crate::domain::clock::Clock;
 use crate::embedded;
 use crate::graphql;
-use crate::graphql::limits::Limits;
 use crate::http::idle::IdleTimeout;
 use crate::http::{self, Settings, State, shutdown};
 use crate::import::Origin;

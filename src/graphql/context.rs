@@ -4,12 +4,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
+use graphql_engine::{Batch, Gatherer, OperationContext};
 
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
-use crate::graphql::engine::{Batch, OperationContext};
-use crate::graphql::loaders::{Gatherer, Rows};
+use crate::graphql::loaders::Rows;
 
 /// One request, shared by its resolvers.
 #[derive(Clone)]

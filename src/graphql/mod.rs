@@ -5,10 +5,8 @@ pub mod clubs;
 pub mod contests;
 pub mod context;
 pub mod directory;
-pub mod engine;
 pub mod errors;
 pub mod learning;
-pub mod limits;
 pub mod loaders;
 pub mod node;
 pub mod pagination;
@@ -20,6 +18,8 @@ pub mod texts;
 pub use context::RequestContext;
 
 use chrono::{DateTime, Utc};
+
+use graphql_engine::{InvalidSchema, Limits};
 
 use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{
@@ -38,14 +38,12 @@ use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
     ProposalQuery, Revision, Source,
 };
-use engine::InvalidSchema;
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
 use learning::{
     CardsMutation, CheckQuery, Course, LearningMutation, LearningQuery, LearningSubscription,
     OptimizationMutation, Review, SchedulingMutation, SchedulingQuery, Word,
 };
-use limits::Limits;
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
 use search::{FoundConnection, FoundEdge, SearchQuery};
@@ -98,7 +96,7 @@ pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubsc
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The engine that checks operations on the schema and executes them.
-pub type Engine = engine::Engine<Schema>;
+pub type Engine = graphql_engine::Engine<Schema>;
 
 /// Makes the schema, and the engine over it.
 ///

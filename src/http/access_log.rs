@@ -6,13 +6,13 @@
 use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
+use graphql_engine::{EndedOperation, OperationEnd, OperationSummary, Transport};
 use poem::http::HeaderValue;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use tracing::Instrument;
 
 use super::application::Client;
 use crate::graphql::RequestContext;
-use crate::graphql::engine::{EndedOperation, OperationEnd, OperationSummary, Transport};
 use crate::random;
 
 const HEADER: &str = "x-request-id";

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use graphql_engine::{Application, EndedOperation, Rejection};
 use poem::Request;
 use poem::http::{HeaderMap, header};
 use serde_json::{Map, Value};
@@ -11,7 +12,6 @@ use super::bearer;
 use super::session::{self, Credentials};
 use crate::app::Services;
 use crate::graphql::RequestContext;
-use crate::graphql::engine::{Application, EndedOperation, Rejection};
 
 /// The service, and how it finds out where a client is.
 pub(super) struct Dostyq {

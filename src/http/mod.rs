@@ -6,28 +6,25 @@ mod calendar;
 mod club_files;
 mod files;
 pub mod graphiql;
-pub mod graphql;
 mod health;
 pub mod idle;
 mod open_data;
 mod own_data;
 pub mod session;
-pub mod shutdown;
-pub mod websocket;
 
 use std::sync::Arc;
 
+pub use graphql_engine::shutdown;
+use graphql_engine::shutdown::Shutdown;
+use graphql_engine::{Connections, Endpoints};
 use poem::http::Method;
 use poem::middleware::{CatchPanic, Cors};
 use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
 use self::application::Dostyq;
-use self::shutdown::Shutdown;
-use self::websocket::Connections;
 use crate::app::Services;
 use crate::graphql::Engine;
-use crate::graphql::engine::Endpoints;
 
 /// What every endpoint shares.
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::str::FromStr as _;
 
+use graphql_engine::Rejection;
 use poem::Request;
 use poem::http::HeaderMap;
 use poem::http::header::ACCEPT_LANGUAGE;
@@ -11,7 +12,6 @@ use secrecy::SecretString;
 use crate::app::{AppError, Caller, Services, accounts};
 use crate::domain::text::Language;
 use crate::graphql::RequestContext;
-use crate::graphql::engine::Rejection;
 
 /// What a client shows of itself.
 #[derive(Clone, Debug, Default)]

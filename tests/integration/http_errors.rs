@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dostyq::embedded::{Durability, Lifetime, Options, Server};
-use dostyq::graphql::limits::Limits;
+use graphql_engine::Limits;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -13,10 +13,10 @@ const PARTS: [(&str, &[&str]); 16] = [
         "commands",
         &["app", "config", "db", "domain", "embedded", "graphql", "http", "import", "random", "telemetry"],
     ),
-    ("config", &["domain", "graphql"]),
+    ("config", &["domain"]),
     ("telemetry", &["config"]),
     ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
-    ("graphql", &["app", "db", "domain", "random"]),
+    ("graphql", &["app", "domain", "random"]),
     ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "domain", "random"]),
     ("db", &["domain"]),
@@ -30,7 +30,7 @@ const PARTS: [(&str, &[&str]); 16] = [
 ];
 
 /// What other crates' names may stand in these parts or files alone.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 13] = [
     ("csv", &["spreadsheet", "commands", "app/clubs/group.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
     ("flate2", &["club_export/archive.rs"]),
@@ -39,6 +39,7 @@ const CRATES: [(&str, &[&str]); 12] = [
     ("diesel_migrations", &["db"]),
     ("tokio_postgres", &["db"]),
     ("async_graphql", &["graphql", "http"]),
+    ("graphql_engine", &["commands", "config", "http", "graphql"]),
     ("poem", &["http", "commands"]),
     ("tokio", &["commands", "http", "graphql", "app", "db"]),
     (
@@ -80,6 +81,8 @@ fn a_path_that_points_back_is_found_wherever_it_stands() {
     for (file, text, found) in [
         ("db/clubs.rs", "use crate::app::Caller;", "1: db knows app"),
         ("db/clubs.rs", "\nuse crate::{domain::ids, graphql::{errors, node::Node}};", "2: db knows graphql"),
+        // A resolver that took a connection of its own could hold it while it waits for a loader, which then never loads.
+        ("graphql/node.rs", "use crate::db::courses::courses_page;", "1: graphql knows db"),
         ("db/mod.rs", "fn f() {\n  let x = crate::app::clubs::join();\n}", "2: db knows app"),
         ("domain/learning/card.rs", "use super::super::super::db;", "1: domain knows db"),
         (
@@ -125,7 +128,7 @@ fn a_crate_out_of_its_place_is_found() {
 #[test]
 fn what_points_down_and_what_is_no_code_is_left_alone() {
     for (file, text) in [
-        ("http/mod.rs", "use crate::{app::Services, graphql::engine::Engine}; use self::session::open;"),
+        ("http/mod.rs", "use crate::{app::Services, graphql::Engine}; use self::session::open;"),
         ("app/clubs.rs", "use crate::db; use diesel_async::{AsyncConnection as _, AsyncPgConnection};"),
         ("app/error.rs", "impl From<diesel::result::Error> for AppError {}"),
         ("graphql/clubs/types.rs", "use super::super::errors::ApiError; fn f() { super::query::x() }"),

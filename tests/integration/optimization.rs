@@ -219,7 +219,7 @@ async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it
     let service = Service::start().await;
     let other = Service::over(
         TestDatabase::elsewhere(service.database.url.clone()),
-        dostyq::graphql::limits::Limits::default(),
+        graphql_engine::Limits::default(),
     )
     .await;
     let learner = service.client().register("aigul@example.kz").await;

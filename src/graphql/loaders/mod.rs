@@ -4,14 +4,13 @@
 pub mod clubs;
 pub mod contests;
 pub mod directory;
-mod gathering;
 pub mod learning;
-
-pub use gathering::{BatchFailed, Gatherer};
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
+
+use graphql_engine::BatchFailed;
 
 use crate::app::{AppError, Caller};
 

@@ -10,7 +10,7 @@ use super::verdict::{self, Got};
 use crate::support::cluster::TestDatabase;
 use crate::support::service::Service;
 use crate::support::websocket::Socket;
-use dostyq::graphql::limits::Limits;
+use graphql_engine::Limits;
 
 /// A service over a copy of the scene's database, which is made anew when a cell has changed it.
 pub(super) struct Runner {

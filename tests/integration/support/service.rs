@@ -11,10 +11,10 @@ use dostyq::app::{Caller, Services, accounts};
 use dostyq::db::{self, Database};
 use dostyq::domain::accounts::Role;
 use dostyq::domain::clock::Clock;
-use dostyq::graphql::limits::Limits;
 use dostyq::graphql::{Engine, new_engine};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
+use graphql_engine::Limits;
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
 

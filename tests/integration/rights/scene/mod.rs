@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use dostyq::domain::accounts;
-use dostyq::graphql::limits::Limits;
+use graphql_engine::Limits;
 use serde_json::{Value, json};
 
 use super::Role;
