@@ -8,12 +8,12 @@ run: tools
 
 ## Run all tests; ARGS="clubs" runs those whose names hold it.
 test: tools
-	cargo test --locked $(ARGS)
+	cargo test --locked --workspace $(ARGS)
 
 ## What the code is held to besides the tests.
 lint:
-	cargo fmt --check
-	cargo clippy --locked --all-targets -- --deny warnings
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	scripts/check-dependencies
 
 ## What the build, the service and the tests need of the system.

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
-use graphql_engine::{Batch, Gatherer, OperationContext};
+use graphql_engine::{Batch, BatchLoader, OperationContext};
 
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
@@ -23,12 +23,12 @@ pub struct Scope {
     pub caller: Caller,
     /// The language of texts where a field doesn't ask for another.
     pub language: Language,
-    loader: Gatherer<Rows>,
+    loader: BatchLoader<Rows>,
 }
 
 impl Scope {
     fn new(caller: Caller, language: Language) -> Arc<Self> {
-        let loader = Gatherer::new(Rows::new(caller.clone()));
+        let loader = BatchLoader::new(Rows::new(caller.clone()));
         Arc::new(Self { caller, language, loader })
     }
 
@@ -43,7 +43,7 @@ impl Scope {
     }
 
     /// What gathers keys, and loads them together.
-    pub fn loader(&self) -> &Gatherer<Rows> {
+    pub fn loader(&self) -> &BatchLoader<Rows> {
         &self.loader
     }
 }
@@ -85,7 +85,7 @@ impl OperationContext for RequestContext {
             // The resolver that uses it will go on, and may load more.
             return Vec::new();
         }
-        scope.loader().batches()
+        scope.loader().start_batches()
     }
 }
 

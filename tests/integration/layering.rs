@@ -81,7 +81,6 @@ fn a_path_that_points_back_is_found_wherever_it_stands() {
     for (file, text, found) in [
         ("db/clubs.rs", "use crate::app::Caller;", "1: db knows app"),
         ("db/clubs.rs", "\nuse crate::{domain::ids, graphql::{errors, node::Node}};", "2: db knows graphql"),
-        // A resolver that took a connection of its own could hold it while it waits for a loader, which then never loads.
         ("graphql/node.rs", "use crate::db::courses::courses_page;", "1: graphql knows db"),
         ("db/mod.rs", "fn f() {\n  let x = crate::app::clubs::join();\n}", "2: db knows app"),
         ("domain/learning/card.rs", "use super::super::super::db;", "1: domain knows db"),
@@ -98,6 +97,18 @@ fn a_path_that_points_back_is_found_wherever_it_stands() {
     ] {
         assert_eq!(violations(file, text), [format!("{file}:{found}")], "{text}");
     }
+}
+
+/// A resolver that held a connection while it waits for a loader would wait for ever.
+#[test]
+fn only_use_cases_take_connections() {
+    let text = "async fn f() {\n  let rows = request(context).caller.services.database.session().connection().await?;\n}";
+    assert_eq!(violations("graphql/node.rs", text), ["graphql/node.rs:2: takes a connection"]);
+    assert_eq!(
+        violations("graphql/node.rs", "fn f() { connection(LIST, found, node) }"),
+        Vec::<String>::new()
+    );
+    assert_eq!(violations("app/clubs/club.rs", text), Vec::<String>::new());
 }
 
 #[test]
@@ -175,6 +186,13 @@ fn violations(file: &str, text: &str) -> Vec<String> {
         if !(is_at_home || is_for_transactions) || reads_clock {
             wrong.push(format!("{file}:{line}: names {written}"));
         }
+    }
+    if ["graphql", "http"].contains(&part) {
+        let tokens = tokens(text);
+        let calls = tokens
+            .windows(3)
+            .filter(|call| call.iter().map(|(_, token)| &**token).eq([".", "connection", "("]));
+        wrong.extend(calls.map(|call| format!("{file}:{}: takes a connection", call[0].0)));
     }
     wrong.dedup();
     wrong

@@ -1,4 +1,4 @@
-//! The endpoints of an engine and an application.
+//! The HTTP and websocket endpoints.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::shutdown::Shutdown;
 use crate::websocket::Connections;
 use crate::{http, websocket};
 
-/// The HTTP and the websocket endpoint of an engine and an application.
+/// The endpoints of one engine and one application.
 pub struct Endpoints<E, A> {
     pub(crate) engine: Engine<E>,
     pub(crate) application: Arc<A>,
@@ -31,15 +31,16 @@ impl<E: Executor, A: Application> Endpoints<E, A> {
         Self { engine, application: Arc::new(application), shutdown }
     }
 
-    /// GraphQL over HTTP, and server-sent events.
+    /// The endpoint for GraphQL over HTTP, by GET and POST, and for server-sent events. Wrap it in poem's `Cors` if pages of
+    /// other origins may use it.
     pub fn http(&self) -> impl Endpoint<Output = Response> + use<E, A> {
         http::endpoint(self.clone())
     }
 
-    /// GraphQL over a websocket. `Connections` limits how many are open, and waits until all are closed.
+    /// The endpoint for websockets by the protocol graphql-transport-ws, and the connections that it opens.
     ///
     /// `allowed_origins` are the origins whose pages may connect, as browsers write them (`https://app.example`). If it is
-    /// empty, only pages of the same host may.
+    /// empty, only pages of the same host may connect.
     pub fn websocket(
         &self,
         allowed_origins: Vec<String>,

@@ -1,14 +1,6 @@
-//! The GraphQL engine: everything between a request's parameters and its answer, for each transport the same.
+//! The engine: everything between the parameters of a request and its result, which is the same for all transports.
 //!
-//! A document goes through `tokens` (nesting, without recursion), `parse`, `measure` (size with fragments spread),
-//! `validate` (the specification's rules) and `merge` (each field once), and is then kept in `cache`. Only then
-//! async-graphql sees it, as a parsed document that it need not validate. `driver` polls its resolvers, and loads what they
-//! wait for; at each field stands `hook`; `outcome` lets no error out that has no code.
-//!
-//! Codes in `extensions.code` of what is made here and in the transports ([`Code`]): `GRAPHQL_PARSE_FAILED`,
-//! `GRAPHQL_VALIDATION_FAILED`, `BAD_USER_INPUT`, `OPERATION_RESOLUTION_FAILURE`, `BAD_REQUEST`, `LIMIT_EXCEEDED`,
-//! `TIMEOUT`, `UNAUTHENTICATED`, `UNAVAILABLE`, `INTERNAL`. Resolvers' errors bring their own; one without is logged and
-//! told as `INTERNAL`.
+//! async-graphql gets only documents that `document/` has checked, already parsed, and does not validate them again.
 
 use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
@@ -26,13 +18,13 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 
 use crate::application::OperationContext;
 use crate::document::{Cache, Document, omitted_variables};
-use crate::execution::{Driver, FieldHook, Progress};
+use crate::execution::{BatchScheduler, ExecutionState, FieldErrors};
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
 use crate::outcome::Outcome;
 use crate::params::Params;
 
-/// Checks and executes operations. A clone shares everything.
+/// Checks and executes operations on a schema. Clones share the schema and the cache of documents.
 #[derive(Clone)]
 pub struct Engine<E> {
     pub(crate) shared: Arc<Shared<E>>,
@@ -40,18 +32,18 @@ pub struct Engine<E> {
 
 pub(crate) struct Shared<E> {
     schema: E,
-    /// The same schema as the validator sees it.
+    /// The schema as the validator reads it.
     types: Valid<apollo_compiler::Schema>,
     limits: Limits,
     pub(crate) cache: Cache,
 }
 
-/// The schema's SDL is not valid GraphQL: a fault of the program, found at its start.
+/// The error of a schema whose SDL is not valid GraphQL: a bug of the program, found when it starts.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema is not valid: {0}")]
 pub struct InvalidSchema(String);
 
-/// An operation that passed every check and waits for its execution.
+/// An operation that passed all checks and can be executed.
 pub struct Prepared {
     name: Option<String>,
     kind: OperationType,
@@ -65,7 +57,7 @@ impl Prepared {
         self.name.as_deref()
     }
 
-    /// Query, mutation or subscription.
+    /// Whether it is a query, a mutation or a subscription.
     pub fn kind(&self) -> OperationType {
         self.kind
     }
@@ -77,17 +69,18 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    /// Makes the schema, and an engine over it. The engine sets its own validation, its extension and the limits.
+    /// Finishes the schema and makes its engine. The engine replaces async-graphql's validation by its own, limits the
+    /// operations' cost, and adds its extension.
     ///
     /// # Errors
-    /// [`InvalidSchema`] with every finding.
+    /// [`InvalidSchema`] with everything that is wrong.
     pub fn new(builder: SchemaBuilder<Q, M, S>, limits: Limits) -> Result<Self, InvalidSchema> {
         let schema = builder
             .validation_mode(ValidationMode::Fast)
             .disable_suggestions()
             .limit_recursive_depth(64)
             .limit_complexity(limits.complexity)
-            .extension(FieldHook)
+            .extension(FieldErrors)
             .finish();
         let types = apollo_compiler::Schema::parse_and_validate(schema.sdl(), "schema.graphql")
             .map_err(|invalid| InvalidSchema(invalid.errors.to_string()))?;
@@ -97,18 +90,18 @@ where
 }
 
 impl<E: Executor> Engine<E> {
-    /// The bounds it was made with.
+    /// The engine's limits.
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
     }
 
-    /// The schema it executes.
+    /// The engine's schema.
     pub fn schema(&self) -> &E {
         &self.shared.schema
     }
 
-    /// Checks the document, chooses the operation, coerces the variables. Takes no I/O; microseconds for a document seen
-    /// before, milliseconds for the largest allowed.
+    /// Checks the document, chooses the operation and coerces the variables. Takes microseconds for a cached document, and
+    /// milliseconds for the largest document that the limits allow.
     ///
     /// # Errors
     /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`], [`Code::OperationResolutionFailure`],
@@ -118,7 +111,7 @@ impl<E: Executor> Engine<E> {
         let operation = document.operation(params.operation_name.as_deref())?;
         let (mut executable, variables) =
             document.executable(operation, &params.variables, &self.shared.types)?;
-        omitted_variables::take_out(&mut executable, &variables);
+        omitted_variables::remove(&mut executable, &variables);
         let name = operation.name.as_ref().map(ToString::to_string);
         Ok(Prepared { name, kind: operation.kind, document: executable, variables })
     }
@@ -133,22 +126,22 @@ impl<E: Executor> Engine<E> {
         Ok(document)
     }
 
-    /// Executes a query or a mutation; a subscription is a request error. What takes longer than `Limits::execution` is
-    /// dropped where it stands and answered by [`Code::Timeout`] without data.
+    /// Executes a query or a mutation. A subscription is a request error. An operation that takes longer than
+    /// [`Limits::execution`] is dropped and fails with [`Code::Timeout`], without data.
     pub async fn execute<C: OperationContext>(&self, prepared: Prepared, context: C) -> Outcome {
         let limits = self.limits();
         if prepared.kind == OperationType::Subscription {
             let message = "A subscription needs the websocket, or \"Accept: text/event-stream\"";
             return Failure::new(Code::BadRequest, message).into();
         }
-        let mut driver = Driver::new(context.clone());
-        let (request, progress) = request(prepared, context);
+        let mut scheduler = BatchScheduler::new(context.clone());
+        let (request, state) = request(prepared, context);
         let mut resolvers = pin!(self.shared.schema.execute(request));
-        let answer = poll_fn(|task| driver.drive(task, |alarm| resolvers.as_mut().poll(alarm)));
-        let running = AssertUnwindSafe(answer).catch_unwind();
-        match tokio::time::timeout(limits.execution, running).await {
-            Ok(Ok(response)) => Outcome::new(response, progress.began(), limits.errors),
-            Ok(Err(_)) => broken(),
+        let response = poll_fn(|task| scheduler.poll(task, |waker| resolvers.as_mut().poll(waker)));
+        let response = AssertUnwindSafe(response).catch_unwind();
+        match tokio::time::timeout(limits.execution, response).await {
+            Ok(Ok(response)) => Outcome::new(response, state.started(), limits.errors),
+            Ok(Err(_)) => panicked(),
             Err(_) => {
                 let seconds = limits.execution.as_secs_f64();
                 Failure::new(
@@ -160,42 +153,43 @@ impl<E: Executor> Engine<E> {
         }
     }
 
-    /// Runs a subscription: an outcome for each event. If it cannot begin, there is one outcome that was not executed.
+    /// Runs a subscription. The stream has an outcome for each event. If the subscription cannot start, it has one outcome
+    /// that was not executed.
     pub fn subscribe<C: OperationContext>(
         &self,
         prepared: Prepared,
         context: C,
     ) -> BoxStream<'static, Outcome> {
-        let most = self.limits().errors;
-        let mut driver = Driver::new(context.clone());
-        let (request, progress) = request(prepared, context);
+        let max_errors = self.limits().errors;
+        let mut scheduler = BatchScheduler::new(context.clone());
+        let (request, state) = request(prepared, context);
         let mut resolvers = self.shared.schema.execute_stream(request, None);
-        let answers =
-            stream::poll_fn(move |task| driver.drive(task, |alarm| resolvers.poll_next_unpin(alarm)));
-        let events = AssertUnwindSafe(answers).catch_unwind();
-        events
+        let events =
+            stream::poll_fn(move |task| scheduler.poll(task, |waker| resolvers.poll_next_unpin(waker)));
+        AssertUnwindSafe(events)
+            .catch_unwind()
             .map(move |event| match event {
-                Ok(response) => Outcome::new(response, progress.began(), most),
-                Err(_) => broken(),
+                Ok(response) => Outcome::new(response, state.started(), max_errors),
+                Err(_) => panicked(),
             })
             .boxed()
     }
 }
 
-/// The request for async-graphql, and how it will tell its progress.
-fn request<C: OperationContext>(prepared: Prepared, context: C) -> (Request, Arc<Progress>) {
-    let progress = Arc::new(Progress::default());
-    let mut request = Request::new("").data(progress.clone()).data(context);
+/// Makes the request for async-graphql, and the state of its execution.
+fn request<C: OperationContext>(prepared: Prepared, context: C) -> (Request, Arc<ExecutionState>) {
+    let state = Arc::new(ExecutionState::default());
+    let mut request = Request::new("").data(state.clone()).data(context);
     if !prepared.variables.is_empty() {
         request.variables =
             serde_json::to_value(&prepared.variables).map(Variables::from_json).unwrap_or_default();
     }
     request.set_parsed_query(prepared.document);
-    (request, progress)
+    (request, state)
 }
 
-/// After a panic outside of any field.
-fn broken() -> Outcome {
+/// Returns the outcome of an execution that panicked outside of any field.
+fn panicked() -> Outcome {
     tracing::error!("the execution of an operation panicked");
     Failure::internal().into()
 }

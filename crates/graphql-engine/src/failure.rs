@@ -1,40 +1,40 @@
-//! What the engine itself refuses: a message and a stable code.
+//! Requests that the engine refuses, with messages and stable codes.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
-/// Longest message that leaves, in characters. Parsers and coercion quote the client's text.
+/// The maximum length of a message, in characters. Parsers and coercion quote the client's text.
 pub(crate) const MESSAGE_CHARS: usize = 300;
 
-/// What clients read of a fault of the service.
+/// The message that clients get for an internal error.
 pub(crate) const INTERNAL_MESSAGE: &str = "Internal server error";
 
-/// The value of `extensions.code` of errors that engine and transports make. Use cases add their own.
+/// The codes of errors that the engine and its transports make, in `extensions.code`. Resolvers add their own codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// The document is no GraphQL.
+    /// The document has a syntax error.
     ParseFailed,
-    /// The document does not fit the schema.
+    /// The document is not valid for the schema.
     ValidationFailed,
-    /// A variable's or an argument's value does not fit its type, or a resolver refused it.
+    /// A variable or an argument has a value of the wrong type, or one that its scalar, its validator or a resolver refuses.
     BadUserInput,
-    /// No such operation in the document, or the choice is open.
+    /// The document does not have the requested operation, or has several and none is chosen.
     OperationResolutionFailure,
     /// The request around the document is malformed.
     BadRequest,
-    /// One of [`crate::limits::Limits`] is exceeded.
+    /// One of the [`Limits`](crate::Limits) is exceeded.
     LimitExceeded,
-    /// The operation took longer than `Limits::execution`; it was stopped.
+    /// The operation took longer than [`Limits::execution`](crate::Limits::execution) and was stopped.
     Timeout,
-    /// The token is not valid (any more).
+    /// The credentials are not valid, or no longer.
     Unauthenticated,
-    /// A part of the service is down; try again later.
+    /// A part of the service is down. Clients may try again later.
     Unavailable,
-    /// A fault of the service. The log tells which.
+    /// An internal error. Only the log says which.
     Internal,
 }
 
 impl Code {
-    /// The text that clients compare with.
+    /// Returns the code as clients see it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
@@ -51,43 +51,43 @@ impl Code {
     }
 }
 
-/// A request that is not executed.
+/// The reason why a request is not executed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
-    /// What kind of failure; the same for all its errors.
+    /// The code, which all the errors have.
     pub code: Code,
-    /// At least one error, each with the code in its extensions.
+    /// One or more errors, each with the code in its extensions.
     pub errors: Vec<ServerError>,
 }
 
 impl Failure {
-    /// One error without a position.
+    /// A failure with one error, which has no position in the document.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self::at(code, [(message.into(), None)])
     }
 
-    /// A fault of the service; what it was, the log tells.
+    /// An internal error. The caller logs the details.
     pub fn internal() -> Self {
         Self::new(Code::Internal, INTERNAL_MESSAGE)
     }
 
-    /// One error for each message, with its position in the document where known.
+    /// A failure with one error for each message, with the message's position in the document if it is known.
     pub(crate) fn at(code: Code, messages: impl IntoIterator<Item = (String, Option<Pos>)>) -> Self {
         let errors = messages
             .into_iter()
-            .map(|(message, at)| coded(ServerError::new(shorten(message), at), code))
+            .map(|(message, at)| with_code(ServerError::new(shorten(message), at), code))
             .collect();
         Self { code, errors }
     }
 }
 
-/// The error with that code in its extensions.
-pub(crate) fn coded(mut error: ServerError, code: Code) -> ServerError {
+/// Sets the error's code.
+pub(crate) fn with_code(mut error: ServerError, code: Code) -> ServerError {
     error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
     error
 }
 
-/// The error's code, if it has one.
+/// Returns the error's code, if it has one.
 pub(crate) fn code_of(error: &ServerError) -> Option<&str> {
     match error.extensions.as_ref()?.get("code")? {
         async_graphql::Value::String(code) => Some(code),
@@ -95,7 +95,7 @@ pub(crate) fn code_of(error: &ServerError) -> Option<&str> {
     }
 }
 
-/// At most [`MESSAGE_CHARS`] characters of a text.
+/// Cuts a text after [`MESSAGE_CHARS`] characters.
 pub(crate) fn shorten(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(MESSAGE_CHARS) {
         text.truncate(end);

@@ -1,4 +1,4 @@
-//! A GraphQL endpoint.
+#![doc = include_str!("../README.md")]
 
 mod application;
 mod document;
@@ -19,7 +19,7 @@ mod websocket;
 pub use application::{Application, Batch, OperationContext, Rejection};
 pub use endpoints::Endpoints;
 pub use engine::{Engine, InvalidSchema, Prepared};
-pub use execution::{BatchFailed, Gatherer};
+pub use execution::{BatchFailed, BatchLoader};
 pub use failure::{Code, Failure};
 pub use limits::{Limits, WebSocketLimits};
 pub use operation_log::{EndedOperation, OperationEnd, OperationSummary, Transport};

@@ -1,77 +1,82 @@
-//! How much one client may ask of the service. Every bound here is checked before the work that it bounds.
+//! Limits on what clients may request. Each limit is checked before the work that it limits.
 
 use std::time::Duration;
 
-/// Bounds of the GraphQL engine and its transports. Plain data: the configuration fills it, `Default` is fit for the
-/// open internet.
+/// The limits of the engine and its transports. The defaults suit a public service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Length of a request's body, in bytes. Default 262,144 (256 KiB). Beyond it: 413.
+    /// The maximum length of a request's body, in bytes. Default 262,144 (256 KiB). Longer bodies get 413.
     pub body_bytes: usize,
-    /// Time for a request's body to arrive. Default 20 s. Beyond it: 408.
+    /// The maximum time for a request's body to arrive. Default 20 s. Slower bodies get 408.
     pub body_time: Duration,
-    /// Length of a document, in bytes. Default 32,768 (32 KiB).
+    /// The maximum length of a document, in bytes. Default 32,768 (32 KiB).
     pub document_bytes: usize,
-    /// Tokens in a document. Default 8,000.
+    /// The maximum number of tokens in a document. Default 8,000.
     pub tokens: usize,
-    /// Brackets of any kind open at once: `{`, `[` and `(`. It bounds every parser's recursion. Default 60; keep it under
-    /// 64, where async-graphql's parser stops.
+    /// The maximum nesting of brackets of any kind: `{`, `[` and `(`. It limits the recursion of every parser. Default 60.
+    /// Keep it below 64, the limit of async-graphql's parser.
     pub nesting: usize,
-    /// Levels of fields, fragments spread. The introspection query of graphql-js has 15. Default 16; keep it under
-    /// `nesting`.
+    /// The maximum depth of fields, with fragments spread. The introspection query of graphql-js has 15 levels. Default 16.
+    /// Keep it below `nesting`.
     pub depth: usize,
-    /// Fields of all operations together, fragments spread, each spread counted as one more. Default 2,000.
+    /// The maximum number of fields of all operations together, with fragments spread. Each spread counts as one more field.
+    /// Default 2,000.
     pub fields: usize,
-    /// Aliases of all operations together, fragments spread. Default 100.
+    /// The maximum number of aliases of all operations together, with fragments spread. Default 100.
     pub aliases: usize,
-    /// Directives of all operations together, fragments spread. Default 100.
+    /// The maximum number of directives of all operations together, with fragments spread. Default 100.
     pub directives: usize,
-    /// Cost of an operation: each field costs 1, what stands in a list as often as the list is expected to hold, and in a
-    /// connection as often as the page is long and 1,000 more. Default 100,000.
+    /// The maximum cost of an operation. A field costs 1 more than its selections, unless the schema says otherwise by
+    /// `#[graphql(complexity = …)]`. Such formulas must saturate: an overflow is an internal error. Default 100,000.
     pub complexity: usize,
-    /// Operations in a document. Default 20.
+    /// The maximum number of operations in a document. Default 20.
     pub operations: usize,
-    /// Fragments in a document. Default 100.
+    /// The maximum number of fragments in a document. Default 100.
     pub fragments: usize,
-    /// Variables of an operation. Default 100.
+    /// The maximum number of variables of an operation. Default 100.
     pub variables: usize,
-    /// Selections at the root of an operation. Default 20.
+    /// The maximum number of selections at the root of an operation. Default 20.
     pub root_fields: usize,
-    /// Lists of the introspection schema within each other (fields of the types of fields …). The usual tools need 1;
-    /// each further level multiplies the answer by the fields of a type. Default 2.
+    /// The maximum nesting of lists of the introspection schema (fields of the types of fields …). Common tools need 1. Each
+    /// further level multiplies the response by the number of a type's fields. Default 2.
     pub introspection_lists: usize,
-    /// Errors in one answer; further ones are left out. Default 20.
+    /// The maximum number of errors in one response. Further errors are left out. Default 20.
     pub errors: usize,
-    /// Checked documents kept. Default 512; 0 keeps none.
+    /// The maximum number of checked documents in the cache. Default 512. 0 disables the cache.
     pub cached_documents: usize,
-    /// Memory for the checked documents kept, in bytes, estimated. Default 33,554,432 (32 MiB).
+    /// The maximum memory of the cached documents, in bytes, estimated. Default 33,554,432 (32 MiB).
     pub cached_bytes: usize,
-    /// Time for one query or mutation. Default 10 s. A subscription has no such bound.
+    /// The maximum time of one query or mutation. Default 10 s. Subscriptions have no such limit.
     pub execution: Duration,
-    /// Streams of server-sent events open at once, in all. Default 1,000. Beyond it: 503.
+    /// The maximum number of open streams of server-sent events, of all clients together. Default 1,000. Further requests
+    /// get 503.
     pub event_streams: usize,
-    /// Time between two comments that keep a stream of server-sent events open. Default 15 s.
+    /// The time between two comments that keep a stream of server-sent events open. Default 15 s.
     pub event_keep_alive: Duration,
-    /// Bounds of the websocket.
+    /// The limits of websockets.
     pub websocket: WebSocketLimits,
 }
 
-/// Bounds of the websocket.
+/// The limits of websockets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebSocketLimits {
-    /// Time from the handshake to an accepted `connection_init`. Default 10 s. Beyond it: close 4408.
+    /// The maximum time from the handshake to an accepted `connection_init`. Default 10 s. Slower clients are closed with
+    /// 4408.
     pub init_timeout: Duration,
-    /// Time between two pings of the server. A client silent for three of them is let go. Default 30 s.
+    /// The time between two pings of the server. A client that sends nothing for three of them is closed with 1001. Default
+    /// 30 s.
     pub keep_alive: Duration,
-    /// Time between two looks whether the token of a connection with running operations still holds. Default 60 s.
+    /// The time between two checks whether the credentials of a websocket with running operations are still valid. Default
+    /// 60 s.
     pub session_check: Duration,
-    /// Time for a client to take one message in. Default 15 s. Beyond it the connection is dropped.
+    /// The maximum time for a client to receive one message. Default 15 s. Slower connections are dropped.
     pub send_timeout: Duration,
-    /// Operations that run at once on one connection. Default 50. A further one is answered by an error.
+    /// The maximum number of concurrent operations on one websocket. Default 50. Further operations get an error.
     pub operations: usize,
-    /// Length of a client's message, in bytes. Default 262,144 (256 KiB). Beyond it: close 1009.
+    /// The maximum length of a client's message, in bytes. Default 262,144 (256 KiB). Longer messages close the websocket with
+    /// 1009.
     pub message_bytes: usize,
-    /// Connections in all. Default 2,000. Beyond it the handshake is answered 503.
+    /// The maximum number of open websockets, of all clients together. Default 2,000. Further handshakes get 503.
     pub connections: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What the application's log says of an operation.
+//! What the application can log about an operation.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,14 +8,14 @@ use async_graphql::parser::types::OperationType;
 use crate::Prepared;
 use crate::application::Application;
 
-/// Which operation it was, and what it came to. In the data of every HTTP response with a single result.
+/// Which operation it was, and its error code. In the data of every HTTP response with a single result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationSummary {
-    /// The operation's name, if it has one. The client chose it: it can be of any length.
+    /// The operation's name, if it has one. The client chooses it, so it can have any length.
     pub name: Option<String>,
-    /// Query, mutation or subscription. `None` if the document was refused.
+    /// Whether it was a query, a mutation or a subscription. `None` if the request was refused before that was known.
     pub kind: Option<OperationType>,
-    /// `extensions.code` of its first error; of a stream of results, that of the last result with an error.
+    /// The code of the result's first error. Of several results, the last one with an error counts.
     pub code: Option<String>,
 }
 
@@ -29,26 +29,26 @@ impl OperationSummary {
 /// An operation of an event stream or a websocket that has ended.
 #[derive(Debug)]
 pub struct EndedOperation<'a, Client, Context> {
-    /// How the operation was sent.
+    /// The transport of the operation's results.
     pub transport: Transport,
     /// The client that sent it.
     pub client: &'a Client,
     /// The operation's context. `None` if it was refused before it had one.
     pub context: Option<&'a Context>,
-    /// Which operation it was.
+    /// Which operation it was, and its error code.
     pub summary: &'a OperationSummary,
-    /// The time from its start to its end.
+    /// The time from the start of the operation to its end.
     pub duration: Duration,
     /// How it ended.
     pub end: OperationEnd,
 }
 
-/// How the results of an operation are sent that outlives a single response.
+/// A transport for several results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
-    /// As server-sent events.
+    /// Server-sent events over HTTP.
     ServerSentEvents,
-    /// Over a websocket.
+    /// A websocket.
     WebSocket,
 }
 
@@ -63,7 +63,7 @@ pub enum OperationEnd {
     Stopped,
 }
 
-/// Tells the application that an operation has ended, whatever ends it: when this is dropped.
+/// Reports the end of an operation to the application. It does so when it is dropped, so whatever ends the operation.
 pub(crate) struct OperationLog<A: Application> {
     application: Arc<A>,
     transport: Transport,
@@ -75,8 +75,8 @@ pub(crate) struct OperationLog<A: Application> {
 }
 
 impl<A: Application> OperationLog<A> {
-    /// Begins now.
-    pub(crate) fn begin(application: Arc<A>, transport: Transport, client: A::Client) -> Self {
+    /// Starts to measure the operation's duration.
+    pub(crate) fn start(application: Arc<A>, transport: Transport, client: A::Client) -> Self {
         Self {
             application,
             transport,
@@ -98,13 +98,13 @@ impl<A: Application> OperationLog<A> {
         self.context = Some(context);
     }
 
-    /// Notes that the operation failed with this code. Without this call or [`Self::completed`] it was stopped.
+    /// Notes that the operation failed with this code. Without this call or [`Self::completed`], it counts as stopped.
     pub(crate) fn failed(&mut self, code: Option<&str>) {
         self.end = OperationEnd::Error;
         self.summary.code = code.map(str::to_owned);
     }
 
-    /// Notes that the operation sent everything. An earlier failure stays.
+    /// Notes that the operation sent all its results. An earlier failure is kept.
     pub(crate) fn completed(&mut self) {
         if self.end != OperationEnd::Error {
             self.end = OperationEnd::Complete;

@@ -1,4 +1,4 @@
-//! The parameters of a request, as each transport writes them.
+//! The parameters of a request, in the forms of the transports.
 
 use apollo_compiler::response::JsonMap;
 use serde::Deserialize;
@@ -6,22 +6,21 @@ use serde_json::error::Category;
 
 use crate::failure::{Code, Failure};
 
-/// What a client asks: a document, the operation chosen in it, its variables. Further entries, `extensions` among them, are
-/// ignored.
+/// The parameters of a request. Other entries are ignored; `extensions` must be an object if there is one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Params {
     /// The document.
     pub query: String,
-    /// The operation to execute; needed if the document has several.
+    /// The operation to execute. Required if the document has several.
     pub operation_name: Option<String>,
-    /// Values of the operation's variables.
+    /// The values of the operation's variables.
     pub variables: JsonMap,
 }
 
-/// The parameters as JSON. A key given twice is an error, and so is a value of a wrong type.
+/// The parameters as JSON. A repeated key is an error, and so is a value of the wrong type.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct InJson {
+struct JsonParams {
     query: String,
     operation_name: Option<String>,
     variables: Option<JsonMap>,
@@ -29,10 +28,10 @@ struct InJson {
     _extensions: Option<JsonMap>,
 }
 
-/// The parameters as a URL's query string, `variables` and `extensions` as JSON in it.
+/// The parameters as a URL's query string, which contains `variables` and `extensions` as JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct InUrl {
+struct UrlParams {
     query: String,
     operation_name: Option<String>,
     variables: Option<String>,
@@ -40,37 +39,39 @@ struct InUrl {
 }
 
 impl Params {
-    /// Reads a JSON object. `serde_json` ends at 128 levels, so nesting does no harm.
+    /// Reads a JSON object. `serde_json` refuses more than 128 levels, so deep nesting is harmless.
     ///
     /// # Errors
-    /// [`Code::BadRequest`]; its message quotes nothing of the text.
+    /// [`Code::BadRequest`]. Its message does not quote the text.
     pub fn from_json(json: &[u8]) -> Result<Self, Failure> {
-        // serde would also read a struct from an array.
+        // serde would also accept an array.
         if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
-            return Err(bad("The request must be a JSON object with the entry \"query\""));
+            return Err(bad_request("The request must be a JSON object with the entry \"query\""));
         }
-        let InJson { query, operation_name, variables, _extensions } =
+        let JsonParams { query, operation_name, variables, _extensions } =
             serde_json::from_slice(json).map_err(|error| match error.classify() {
-                Category::Data => bad(
+                Category::Data => bad_request(
                     "The request must have \"query\" as a string and may have \"operationName\" as a string, \"variables\" and \"extensions\" as objects, each once",
                 ),
-                _ => bad(format!("The request is not JSON: line {}, column {}", error.line(), error.column())),
+                _ => bad_request(format!("The request is not JSON: line {}, column {}", error.line(), error.column())),
             })?;
         Ok(Self { query, operation_name, variables: variables.unwrap_or_default() })
     }
 
-    /// Reads a URL's query string. An empty value counts as absent.
+    /// Reads a URL's query string. Empty values count as absent.
     ///
     /// # Errors
     /// [`Code::BadRequest`].
     pub fn from_url(query_string: &str) -> Result<Self, Failure> {
-        let InUrl { query, operation_name, variables, extensions } = serde_urlencoded::from_str(query_string)
-            .map_err(|_| bad("The URL must have the parameter \"query\", and each parameter once"))?;
+        let UrlParams { query, operation_name, variables, extensions } =
+            serde_urlencoded::from_str(query_string).map_err(|_| {
+                bad_request("The URL must have the parameter \"query\", and each parameter once")
+            })?;
         let object = |json: Option<String>, name: &str| match json.filter(|json| !json.is_empty()) {
             None => Ok(JsonMap::new()),
             Some(json) => serde_json::from_str::<Option<JsonMap>>(&json)
                 .map(Option::unwrap_or_default)
-                .map_err(|_| bad(format!("The parameter \"{name}\" must be a JSON object"))),
+                .map_err(|_| bad_request(format!("The parameter \"{name}\" must be a JSON object"))),
         };
         object(extensions, "extensions")?;
         let operation_name = operation_name.filter(|name| !name.is_empty());
@@ -78,7 +79,7 @@ impl Params {
     }
 }
 
-fn bad(message: impl Into<String>) -> Failure {
+fn bad_request(message: impl Into<String>) -> Failure {
     Failure::new(Code::BadRequest, message)
 }
 
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_of_the_right_shape_is_taken() {
+    fn json_of_the_right_shape_is_accepted() {
         let params =
             Params::from_json(br#" {"query":"{a}","operationName":null,"variables":{"x":[1]},"id":7}"#)
                 .unwrap();
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_string_is_read_likewise() {
+    fn a_query_string_is_read_like_json() {
         let params =
             Params::from_url("query=%7Ba%7D&operationName=&variables=%7B%22x%22%3A1%7D&other=1").unwrap();
         assert_eq!((params.query.as_str(), params.operation_name, params.variables.len()), ("{a}", None, 1));

@@ -1,32 +1,32 @@
-//! Tells everything that lives long (websockets, streams) that the service is going to stop.
+//! Notifies websockets and event streams that the service is shutting down.
 
 use tokio::sync::watch;
 
-/// Held by whoever may stop the service. Dropped, it stops it too.
+/// Starts the shutdown, also when it is dropped.
 #[derive(Debug)]
 pub struct Trigger(watch::Sender<bool>);
 
-/// Listens for the stop. Clones listen each for itself.
+/// Waits for the shutdown. Each clone waits by itself.
 #[derive(Debug, Clone)]
 pub struct Shutdown(watch::Receiver<bool>);
 
-/// A trigger and its listener.
+/// Makes a trigger, and a listener that can be cloned.
 pub fn channel() -> (Trigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
     (Trigger(sender), Shutdown(receiver))
 }
 
 impl Trigger {
-    /// Tells all listeners, present and future ones.
+    /// Notifies all listeners, including those that start to wait later.
     pub fn stop(&self) {
         self.0.send_replace(true);
     }
 }
 
 impl Shutdown {
-    /// Returns when the service is to stop; at once if it was told already.
+    /// Returns when the shutdown starts, or at once if it has already started.
     pub async fn requested(&mut self) {
-        // An error means that the trigger is gone, which is the same.
+        // An error means that the trigger was dropped, which counts as a shutdown.
         drop(self.0.wait_for(|stop| *stop).await);
     }
 }

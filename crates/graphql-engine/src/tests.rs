@@ -8,7 +8,6 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, EmptyMutation, Error, ErrorExtensions as _, Object, Schema, Subscription};
 use futures_util::{Stream, StreamExt as _, stream};
 
-use crate::execution::{BatchFailed, Gatherer};
 use crate::*;
 use async_graphql::parser::types::OperationType;
 
@@ -25,7 +24,6 @@ impl Query {
 struct Word(i32);
 
 #[Object]
-#[expect(clippy::unused_async, reason = "async-graphql wants it")]
 impl Word {
     async fn square(&self, context: &Context<'_>) -> Result<Option<i32>, Error> {
         Ok(context.data_unchecked::<Squares>().0.load_one(self.0).await?)
@@ -56,11 +54,11 @@ impl Time {
     }
 }
 
-/// The squares of numbers, a batch at a time.
+/// The context: it loads squares of numbers, in batches.
 #[derive(Clone, Default)]
-struct Squares(Arc<Gatherer<Batches>>);
+struct Squares(Arc<BatchLoader<Batches>>);
 
-/// How many keys each batch had.
+/// The number of keys of each batch.
 #[derive(Default)]
 struct Batches(std::sync::Mutex<Vec<usize>>);
 
@@ -77,7 +75,7 @@ impl Loader<i32> for Batches {
 
 impl OperationContext for Squares {
     fn start_batches(&self) -> Vec<Batch> {
-        self.0.batches()
+        self.0.start_batches()
     }
 }
 
@@ -94,12 +92,12 @@ fn params(query: &str, variables: serde_json::Value) -> Params {
     Params { query: query.to_owned(), operation_name: None, variables }
 }
 
-fn refusal(query: &str, variables: serde_json::Value) -> Option<Code> {
+fn failure_code(query: &str, variables: serde_json::Value) -> Option<Code> {
     engine(Limits::default()).prepare(&params(query, variables)).err().map(|failure| failure.code)
 }
 
 #[test]
-fn each_step_refuses_with_its_own_code() {
+fn each_check_has_its_own_code() {
     let none = || serde_json::json!({});
     let deep = "{a".repeat(100_000);
     let time = "subscription($n: Int!) { serverTime(count: $n) }";
@@ -113,12 +111,12 @@ fn each_step_refuses_with_its_own_code() {
         (time, serde_json::json!({"n": 2_147_483_648_u64}), Some(Code::BadUserInput)),
         (time, serde_json::json!({"n": 1}), None),
     ] {
-        assert_eq!(refusal(query, variables), code, "{}", query.chars().take(60).collect::<String>());
+        assert_eq!(failure_code(query, variables), code, "{}", query.chars().take(60).collect::<String>());
     }
 }
 
 #[test]
-fn an_operation_is_chosen_by_name() {
+fn an_operation_is_chosen_by_its_name() {
     let engine = engine(Limits::default());
     let mut params = params("query A { __typename } subscription B { serverTime }", serde_json::json!({}));
     params.operation_name = Some("B".to_owned());
@@ -129,22 +127,22 @@ fn an_operation_is_chosen_by_name() {
 }
 
 #[test]
-fn the_cache_keeps_what_passed_and_only_so_much() {
+fn the_cache_keeps_the_last_valid_documents() {
     let engine = engine(Limits { cached_documents: 2, ..Limits::default() });
     for query in ["{ a: __typename }", "{ b: __typename }", "{ c: __typename }", "{ nothing }"] {
         drop(engine.prepare(&params(query, serde_json::json!({}))));
     }
-    let has = |query: &str| engine.shared.cache.get(query).is_some();
+    let is_cached = |query: &str| engine.shared.cache.get(query).is_some();
     assert!(
-        !has("{ a: __typename }")
-            && has("{ b: __typename }")
-            && has("{ c: __typename }")
-            && !has("{ nothing }")
+        !is_cached("{ a: __typename }")
+            && is_cached("{ b: __typename }")
+            && is_cached("{ c: __typename }")
+            && !is_cached("{ nothing }")
     );
 }
 
 #[tokio::test]
-async fn a_query_is_answered_and_equal_fields_once() {
+async fn equal_fields_of_a_query_are_resolved_once() {
     let engine = engine(Limits::default());
     let query = "query($no: Boolean!) { __typename ...F x: __typename @skip(if: $no) } fragment F on Query { __typename }";
     let prepared = engine.prepare(&params(query, serde_json::json!({"no": true}))).unwrap();
@@ -153,7 +151,7 @@ async fn a_query_is_answered_and_equal_fields_once() {
 }
 
 #[tokio::test]
-async fn a_subscription_has_events_or_one_refusal() {
+async fn a_subscription_has_events_or_one_error() {
     let engine = engine(Limits::default());
     for (query, events, code) in [
         ("subscription { serverTime(count: 2, intervalMs: 20) }", 2, None),
@@ -185,7 +183,7 @@ async fn an_operation_that_costs_too_much_is_refused() {
 }
 
 #[tokio::test]
-async fn what_all_resolvers_of_a_level_load_is_one_batch() {
+async fn everything_that_resolvers_wait_for_is_one_batch() {
     let engine = engine(Limits::default());
     let prepared =
         engine.prepare(&params("{ words(first: 50) { square next { square } } }", serde_json::json!({})));
@@ -194,5 +192,5 @@ async fn what_all_resolvers_of_a_level_load_is_one_batch() {
     assert_eq!(outcome.errors(), []);
     let json: serde_json::Value = serde_json::from_str(&outcome.to_json()).unwrap();
     assert_eq!(json["data"]["words"][3], serde_json::json!({"square": 9, "next": [{"square": 16}]}));
-    assert_eq!(*context.0.rows().0.lock().unwrap(), [51]);
+    assert_eq!(*context.0.loader().0.lock().unwrap(), [51]);
 }

@@ -1,4 +1,4 @@
-//! Checked documents, the most recently used ones: clients send the same few again and again.
+//! The most recently used checked documents: clients send the same few documents again and again.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,11 +6,11 @@ use lru::LruCache;
 
 use super::Document;
 
-/// A bounded map from a document's text to what the checks made of it. Documents that failed are not kept.
+/// A limited map from texts to checked documents. Documents that failed the checks are not cached.
 pub(crate) struct Cache {
     entries: Mutex<Entries>,
-    most_documents: usize,
-    most_bytes: usize,
+    max_documents: usize,
+    max_bytes: usize,
 }
 
 struct Entries {
@@ -19,9 +19,9 @@ struct Entries {
 }
 
 impl Cache {
-    pub(crate) fn new(most_documents: usize, most_bytes: usize) -> Self {
+    pub(crate) fn new(max_documents: usize, max_bytes: usize) -> Self {
         let entries = Mutex::new(Entries { map: LruCache::unbounded(), bytes: 0 });
-        Self { entries, most_documents, most_bytes }
+        Self { entries, max_documents, max_bytes }
     }
 
     pub(crate) fn get(&self, text: &str) -> Option<Arc<Document>> {
@@ -29,8 +29,8 @@ impl Cache {
     }
 
     pub(crate) fn put(&self, text: &str, document: &Arc<Document>) {
-        // One document may not push out all others.
-        if document.bytes > self.most_bytes / 8 || self.most_documents == 0 {
+        // One document must not evict all others.
+        if document.bytes > self.max_bytes / 8 || self.max_documents == 0 {
             return;
         }
         let mut entries = self.entries();
@@ -38,13 +38,13 @@ impl Cache {
         if let Some((_, old)) = entries.map.push(text.to_owned(), document.clone()) {
             entries.bytes -= old.bytes;
         }
-        while entries.map.len() > self.most_documents || entries.bytes > self.most_bytes {
+        while entries.map.len() > self.max_documents || entries.bytes > self.max_bytes {
             let Some((_, old)) = entries.map.pop_lru() else { break };
             entries.bytes -= old.bytes;
         }
     }
 
-    /// A panic between two statements above costs at most a wrong sum; a poisoned lock would cost the service.
+    /// A panic between two statements above makes at most the sum of bytes wrong; a poisoned lock would fail all requests.
     fn entries(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,8 +1,8 @@
-//! `CollectFields` of the specification, ahead of execution: conditions are decided, fragments spread, equal fields merged.
+//! `CollectFields` of the specification, before execution: evaluates conditions, spreads fragments and merges equal fields.
 //!
-//! async-graphql runs a resolver once for each time its field is written, a mutation's too. After this pass a document
-//! names each field once, has neither `@skip` nor `@include`, and no named fragments (an inline fragment stays where the
-//! type of the object decides).
+//! async-graphql runs a resolver as often as its field is written, even that of a mutation. A merged document contains each
+//! field once. It has neither `@skip` nor `@include`, and no named fragments. An inline fragment stays where the type of the
+//! object decides whether it applies.
 
 use std::collections::HashMap;
 
@@ -16,22 +16,22 @@ use async_graphql::{Name, Positioned, Value};
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
-/// Whether any of these selections, or of the fragments, hangs on `@skip` or `@include`.
+/// Whether any selection of the operation or of the fragments has `@skip` or `@include`.
 pub(super) fn is_conditional(operation: &OperationDefinition, fragments: &Fragments) -> bool {
-    fn set(items: &SelectionSet) -> bool {
-        items.items.iter().any(|item| {
+    fn in_set(set: &SelectionSet) -> bool {
+        set.items.iter().any(|item| {
             item.node.directives().iter().any(|d| condition(&d.node).is_some())
                 || match &item.node {
-                    Selection::Field(field) => set(&field.node.selection_set.node),
-                    Selection::InlineFragment(fragment) => set(&fragment.node.selection_set.node),
+                    Selection::Field(field) => in_set(&field.node.selection_set.node),
+                    Selection::InlineFragment(fragment) => in_set(&fragment.node.selection_set.node),
                     Selection::FragmentSpread(_) => false,
                 }
         })
     }
-    set(&operation.selection_set.node) || fragments.values().any(|f| set(&f.node.selection_set.node))
+    in_set(&operation.selection_set.node) || fragments.values().any(|f| in_set(&f.node.selection_set.node))
 }
 
-/// The operation as a document of its own, merged. `variables` are coerced, defaults included.
+/// Returns the merged operation as a document of its own. `variables` are coerced and include defaults.
 pub(super) fn merge(
     operation: &Positioned<OperationDefinition>,
     fragments: &Fragments,
@@ -56,7 +56,7 @@ struct Merger<'a> {
     variables: &'a JsonMap,
 }
 
-/// Selections of one object in the making, and where in them a response key or a type condition stands.
+/// The collected selections of one object, and the index of each response key and type condition in them.
 #[derive(Default)]
 struct Collected {
     items: Vec<Positioned<Selection>>,
@@ -65,7 +65,7 @@ struct Collected {
 }
 
 impl Merger<'_> {
-    /// Merges a set on an object of the type `parent`, then the sets below it.
+    /// Merges a selection set on the type `parent`, then the sets below it.
     fn set(&self, set: &mut SelectionSet, parent: &str) {
         let mut collected = Collected::default();
         self.collect(std::mem::take(&mut set.items), parent, &mut collected);
@@ -73,7 +73,7 @@ impl Merger<'_> {
             match &mut item.node {
                 Selection::Field(field) => {
                     let field = &mut field.node;
-                    // A leaf has nothing below it; neither has a field that the schema lacks, since documents are valid.
+                    // A leaf has no selections. Neither has a field that the schema lacks, because the document is valid.
                     if let Ok(definition) = self.schema.type_field(parent, field.name.node.as_str()) {
                         self.set(&mut field.selection_set.node, definition.ty.inner_named_type());
                     }
@@ -124,7 +124,7 @@ impl Merger<'_> {
         }
     }
 
-    /// Validation has refused fragments that can never apply, so on an object type each applies.
+    /// Validation refuses fragments that can never apply, so on an object type every fragment applies.
     fn always_applies(&self, parent: &str, condition: &str) -> bool {
         parent == condition
             || matches!(self.schema.types.get(parent), Some(ExtendedType::Object(_)))
@@ -133,13 +133,13 @@ impl Merger<'_> {
 
     fn is_included(&self, directives: &[Positioned<Directive>]) -> bool {
         directives.iter().all(|directive| match condition(&directive.node) {
-            Some(wanted) => self.holds(&directive.node) == wanted,
+            Some(wanted) => self.argument_if(&directive.node) == wanted,
             None => true,
         })
     }
 
-    /// The value of the directive's argument `if`.
-    fn holds(&self, directive: &Directive) -> bool {
+    /// Returns the value of the directive's argument `if`.
+    fn argument_if(&self, directive: &Directive) -> bool {
         let Some((_, value)) = directive.arguments.iter().find(|(name, _)| name.node == "if") else {
             return false;
         };
@@ -151,7 +151,7 @@ impl Merger<'_> {
     }
 }
 
-/// For `@include` and `@skip`: the value of their argument that keeps the selection.
+/// Returns the argument with which `@include` or `@skip` keeps the selection. `None` for other directives.
 fn condition(directive: &Directive) -> Option<bool> {
     match directive.name.node.as_str() {
         "include" => Some(true),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mutation_written_several_times_stands_once() {
+    fn repeated_fields_of_a_mutation_are_merged() {
         let document = "mutation($y: Boolean = true) { bump { a: id } ...F ... @include(if: $y) { bump { c: id } } \
                         other: bump { id } } fragment F on Mutation { bump { b: id a: id } }";
         assert_eq!(merged(document, serde_json::json!({"y": true})), "{bump{a b c} other{id}}");
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn fragments_on_objects_dissolve_and_on_abstract_types_gather() {
+    fn fragments_are_inlined_on_objects_and_merged_on_abstract_types() {
         let document = "{ user { ... on Node { id } ... on Any { ... on User { name } } name }
             node { ... on User { name } ...U ... on Node { id } ... on Post { author { id } } } }
             fragment U on User { name id }";
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_gone() {
+    fn skipped_selections_are_removed() {
         let document = "query($n: Boolean!) { user { id @skip(if: true) name @include(if: $n) x: name ...F @skip(if: $n) } }
             fragment F on User { f: id }";
         assert_eq!(merged(document, serde_json::json!({"n": true})), "{user{name x}}");

@@ -1,4 +1,8 @@
-//! A document that passed every check, and the choice of an operation in it.
+//! Checked documents, and the choice of an operation.
+//!
+//! A new document goes through `tokens.rs` (length and nesting, without recursion), `parse.rs`, `measure.rs` (size with
+//! fragments spread), `validate.rs` (the specification's rules) and `merge.rs` (equal fields become one). The result is
+//! cached (`cache.rs`). For each request, `omitted_variables.rs` removes what the request leaves out.
 
 mod cache;
 mod measure;
@@ -22,17 +26,17 @@ use async_graphql::{Name, Positioned};
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
 
-/// What a field takes in memory, in the parsed and the validated tree together, roughly, in bytes.
+/// The approximate memory of a field, in the parsed and the validated tree together, in bytes.
 const FIELD_BYTES: usize = 1_000;
-/// The same for a byte of text: a list of short strings has the most nodes a byte.
+/// The approximate memory of a byte of text, in bytes. A list of short strings has the most nodes per byte.
 const TEXT_BYTES: usize = 24;
 
-/// A document that may be executed.
+/// A document that passed all checks.
 pub(crate) struct Document {
     valid: Valid<apollo_compiler::ExecutableDocument>,
     operations: Vec<Operation>,
     fragments: HashMap<Name, Positioned<FragmentDefinition>>,
-    /// Its share of the cache, in bytes, estimated.
+    /// Its estimated memory, in bytes.
     pub bytes: usize,
 }
 
@@ -44,14 +48,14 @@ pub(crate) struct Operation {
 }
 
 enum Form {
-    /// No selection hangs on a variable: merged once.
+    /// Its fields are merged, because no selection depends on a variable.
     Merged(ExecutableDocument),
-    /// `@skip` or `@include` decide at each request which fields there are to merge.
+    /// `@skip` or `@include` decide for each request which fields there are to merge.
     Conditional(Positioned<OperationDefinition>),
 }
 
 impl Document {
-    /// All checks that need no variables.
+    /// Makes all checks that need no variables.
     ///
     /// # Errors
     /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`].
@@ -79,23 +83,25 @@ impl Document {
         Ok(Self { valid, operations, fragments: parsed.fragments, bytes })
     }
 
-    /// The operation of that name; without a name the only one there is.
+    /// Returns the operation with this name, or without a name the only operation.
     ///
     /// # Errors
     /// [`Code::OperationResolutionFailure`].
     pub(crate) fn operation(&self, name: Option<&str>) -> Result<&Operation, Failure> {
-        let none = |message: &str| Failure::new(Code::OperationResolutionFailure, message);
+        let unresolved = |message: &str| Failure::new(Code::OperationResolutionFailure, message);
         match (name, self.operations.as_slice()) {
             (None, [operation]) => Ok(operation),
-            (None, _) => Err(none("The document has several operations: operationName must choose one")),
+            (None, _) => {
+                Err(unresolved("The document has several operations: operationName must choose one"))
+            }
             (Some(name), operations) => operations
                 .iter()
                 .find(|operation| operation.name.as_ref().is_some_and(|n| n == name))
-                .ok_or_else(|| none("The document has no operation of the name in operationName")),
+                .ok_or_else(|| unresolved("The document has no operation with the name in operationName")),
         }
     }
 
-    /// Coerces the variables and gives the operation as async-graphql is to execute it.
+    /// Coerces the variables, and returns them with the operation as async-graphql executes it.
     ///
     /// # Errors
     /// [`Code::BadUserInput`].
@@ -108,7 +114,7 @@ impl Document {
         let variables = validate::coerce(schema, &self.valid, operation.name.as_deref(), variables)?;
         let document = match &operation.form {
             Form::Merged(document) => document.clone(),
-            Form::Conditional(raw) => merge::merge(raw, &self.fragments, schema, &variables),
+            Form::Conditional(operation) => merge::merge(operation, &self.fragments, schema, &variables),
         };
         Ok((document, variables))
     }

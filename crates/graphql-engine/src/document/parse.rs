@@ -1,4 +1,4 @@
-//! Syntax: the document as async-graphql's parser reads it.
+//! Parsing with async-graphql's parser.
 
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::parser::{Error, parse_query};
@@ -7,10 +7,10 @@ use super::tokens;
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
 
-/// Parses a document, after its nesting is known to be harmless.
+/// Parses a document, after a check of its length and nesting.
 ///
 /// # Errors
-/// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`] (names given twice).
+/// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`] (repeated names).
 pub(super) fn parse(document: &str, limits: &Limits) -> Result<ExecutableDocument, Failure> {
     tokens::check(document, limits)?;
     parse_query(document).map_err(|error| {
@@ -23,9 +23,9 @@ pub(super) fn parse(document: &str, limits: &Limits) -> Result<ExecutableDocumen
             | Error::OperationDuplicated { .. }
             | Error::FragmentDuplicated { .. } => (Code::ValidationFailed, error.to_string()),
             Error::Syntax { message, .. } => {
-                // The parser draws the line of the document above its message; only the message is told.
-                let what = message.rsplit_once("= ").map_or(message.as_str(), |(_, what)| what.trim());
-                (Code::ParseFailed, format!("Syntax error: {what}"))
+                // The parser's message begins with the line of the document, which clients do not get.
+                let message = message.rsplit_once("= ").map_or(message.as_str(), |(_, end)| end.trim());
+                (Code::ParseFailed, format!("Syntax error: {message}"))
             }
             other => (Code::ParseFailed, format!("Syntax error: {other}")),
         };
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_tells_where_but_not_the_source_line() {
+    fn an_error_has_a_position_but_does_not_quote_the_document() {
         let failure = parse("{ secret( }", &Limits::default()).unwrap_err();
         assert_eq!(failure.code, Code::ParseFailed);
         let error = &failure.errors[0];
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn names_given_twice_are_not_a_matter_of_syntax() {
+    fn repeated_names_are_validation_errors() {
         let failure = parse("query A { a } query A { a }", &Limits::default()).unwrap_err();
         assert_eq!(failure.code, Code::ValidationFailed);
     }

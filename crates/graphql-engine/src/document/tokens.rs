@@ -1,18 +1,17 @@
-//! The first look at a document: counts its tokens and bounds its nesting without any recursion, before a parser that
-//! recurses sees it.
+//! The first check of a document: limits its tokens and nesting without recursion, before a recursive parser runs.
 
 use crate::failure::{Code, Failure};
 use crate::limits::Limits;
 
-/// Checks length, number of tokens and nesting of brackets.
+/// Checks a document's length, number of tokens and nesting of brackets.
 ///
-/// It only has to count enough: text that is no GraphQL passes, and the parser refuses it.
+/// It only has to count enough: text that is not GraphQL passes, and the parser refuses it.
 ///
 /// # Errors
 /// [`Code::LimitExceeded`].
 pub(super) fn check(document: &str, limits: &Limits) -> Result<(), Failure> {
     if document.len() > limits.document_bytes {
-        return Err(too(format!("The document is longer than {} bytes", limits.document_bytes)));
+        return Err(limit_exceeded(format!("The document is longer than {} bytes", limits.document_bytes)));
     }
     let mut rest = document.as_bytes();
     let (mut tokens, mut open) = (0usize, 0usize);
@@ -40,23 +39,23 @@ pub(super) fn check(document: &str, limits: &Limits) -> Result<(), Failure> {
         };
         tokens += 1;
         if open > limits.nesting {
-            return Err(too(format!(
-                "The document has more than {} brackets within each other",
+            return Err(limit_exceeded(format!(
+                "The document has more than {} nested brackets",
                 limits.nesting
             )));
         }
         if tokens > limits.tokens {
-            return Err(too(format!("The document has more than {} tokens", limits.tokens)));
+            return Err(limit_exceeded(format!("The document has more than {} tokens", limits.tokens)));
         }
     }
     Ok(())
 }
 
-fn too(message: String) -> Failure {
+fn limit_exceeded(message: String) -> Failure {
     Failure::new(Code::LimitExceeded, message)
 }
 
-/// Names and numbers, sign and point included.
+/// Whether a byte is part of a name or number. Signs and points count as such.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'.')
 }
@@ -66,8 +65,8 @@ fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
     bytes.get(end..).unwrap_or_default()
 }
 
-/// What follows a string whose opening quotation mark was taken. An unclosed one ends with its line (or, as a block, with
-/// the document): the less is taken for a string, the more brackets are counted.
+/// Returns what follows a string, given what follows its opening quotation mark. An unclosed string ends with its line, an
+/// unclosed block string with the document: the shorter a string, the more brackets are counted.
 fn skip_string(after: &[u8]) -> &[u8] {
     if let Some(mut rest) = after.strip_prefix(b"\"\"") {
         while !rest.is_empty() {
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_are_bounded_wherever_they_stand() {
+    fn the_nesting_of_all_brackets_is_limited() {
         assert!(with(2, 99, "{ a { b } c { d } }"));
         assert!(!with(2, 99, "{ a { b { c } } }"));
         assert!(!with(2, 99, "{ a(x: [[1]]) }"));

@@ -1,5 +1,5 @@
-//! Validation by the specification's rules, all of them. async-graphql's own differ from the specification in places;
-//! apollo-compiler's agree with graphql-core's on every generated document.
+//! Validation by all rules of the specification. async-graphql's rules differ from the specification in places;
+//! apollo-compiler's agree with those of graphql-core on every generated document.
 
 use std::collections::HashSet;
 
@@ -13,18 +13,18 @@ use async_graphql::Pos;
 
 use crate::failure::{Code, Failure};
 
-/// Validates a document whose nesting and size are known to be harmless.
+/// Validates a document whose nesting and size are within the limits.
 ///
 /// # Errors
-/// [`Code::ValidationFailed`] with at most `most` errors.
+/// [`Code::ValidationFailed`] with at most `max_errors` errors.
 pub(super) fn validate(
     schema: &Valid<Schema>,
     document: &str,
-    most: usize,
+    max_errors: usize,
 ) -> Result<Valid<ExecutableDocument>, Failure> {
     let valid = ExecutableDocument::parse_and_validate(schema, document, "document").map_err(|invalid| {
-        let messages = invalid.errors.iter().take(most.max(1)).map(|diagnostic| {
-            // The plain message: the longer forms quote the document or suggest names.
+        let messages = invalid.errors.iter().take(max_errors.max(1)).map(|diagnostic| {
+            // The short message: longer forms quote the document or suggest names.
             (diagnostic.error.to_string(), diagnostic.line_column_range().map(|range| position(range.start)))
         });
         Failure::at(Code::ValidationFailed, messages)
@@ -38,7 +38,7 @@ pub(super) fn validate(
     }
 }
 
-/// Coerces the variables of one operation to their types and fills in defaults.
+/// Coerces the variables of an operation to their types, and adds defaults.
 ///
 /// # Errors
 /// [`Code::OperationResolutionFailure`], [`Code::BadUserInput`].
@@ -64,7 +64,7 @@ fn position(at: LineColumn) -> Pos {
     Pos { line: at.line, column: at.column }
 }
 
-/// The one rule that apollo-compiler lacks, "Input Object Field Uniqueness": a name given twice, if any.
+/// Checks the one rule that apollo-compiler lacks, "Input Object Field Uniqueness". Returns a repeated name, if any.
 fn repeated_input_field(document: &ExecutableDocument) -> Option<String> {
     let in_operations = document.operations.iter().find_map(|operation| {
         let defaults = operation.variables.iter().filter_map(|variable| variable.default_value.as_ref());
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn an_input_field_twice_is_found_at_any_place() {
+    fn a_repeated_input_field_is_found_everywhere() {
         for document in [
             "{ f(i: {a: 1, a: 2}) }",
             "{ friend { ...F } } fragment F on Query { f(i: {b: {a: 1, a: 1}}) }",
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_few_short_and_suggest_nothing() {
+    fn errors_are_limited_in_number_and_length_and_suggest_no_names() {
         let long = "x".repeat(5_000);
         let failure = failure(&format!("{{ friendd f(nn: 1) {long} a b c d e }}")).unwrap();
         assert_eq!(failure.errors.len(), 3);

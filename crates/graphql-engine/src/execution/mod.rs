@@ -1,9 +1,9 @@
 //! Executing an operation: its resolvers, the batches that they wait for, and the errors of its fields.
 
-mod driver;
-mod gathering;
-mod hook;
+mod batch_loader;
+mod batch_scheduler;
+mod field_errors;
 
-pub(crate) use self::driver::Driver;
-pub use self::gathering::{BatchFailed, Gatherer};
-pub(crate) use self::hook::{FieldHook, Progress};
+pub use self::batch_loader::{BatchFailed, BatchLoader};
+pub(crate) use self::batch_scheduler::BatchScheduler;
+pub(crate) use self::field_errors::{ExecutionState, FieldErrors};

@@ -1,28 +1,28 @@
-//! Reads a request's body within bounds of size and time.
+//! Reads a request's body, with limits of size and time.
 
 use std::time::Duration;
 
 use futures_util::stream::StreamExt;
 use poem::Body;
 
-/// How many times the limit is read and thrown away before a body too long is answered. Most clients read an answer only
-/// after they have sent everything; with the connection closed on them they would never see it.
-const PATIENCE: usize = 32;
+/// How much of a body that is too long is read and discarded before the response, as a multiple of the limit. Most clients
+/// read the response only after they have sent everything. If the connection closed earlier, they would never see it.
+const DISCARDED_LIMITS: usize = 32;
 
-/// Why there is no body.
+/// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyError {
-    /// Longer than the limit.
+    /// It is longer than the limit.
     TooLong,
-    /// It did not come in time.
+    /// It did not arrive in time.
     TooSlow,
     /// The connection broke, or the framing is wrong.
     Broken,
 }
 
-/// The whole body, of at most `limit` bytes.
-pub(super) async fn read(body: Body, limit: usize, patience: Duration) -> Result<Vec<u8>, BodyError> {
-    tokio::time::timeout(patience, collect(body, limit)).await.unwrap_or(Err(BodyError::TooSlow))
+/// Reads the whole body, of at most `limit` bytes.
+pub(super) async fn read(body: Body, limit: usize, max_time: Duration) -> Result<Vec<u8>, BodyError> {
+    tokio::time::timeout(max_time, collect(body, limit)).await.unwrap_or(Err(BodyError::TooSlow))
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, BodyError> {
@@ -33,7 +33,7 @@ async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, BodyError> {
         length = length.saturating_add(chunk.len());
         if length <= limit {
             bytes.extend_from_slice(&chunk);
-        } else if length > limit.saturating_mul(PATIENCE) {
+        } else if length > limit.saturating_mul(DISCARDED_LIMITS) {
             break;
         } else {
             bytes = Vec::new();
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_body_is_bounded_in_size_and_time() {
+    async fn the_size_and_time_of_a_body_are_limited() {
         let second = Duration::from_secs(1);
         assert_eq!(read(Body::from("abcd"), 4, second).await, Ok(b"abcd".to_vec()));
         assert_eq!(read(Body::from("abcde"), 4, second).await, Err(BodyError::TooLong));

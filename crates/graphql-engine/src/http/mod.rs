@@ -1,12 +1,12 @@
-//! `/graphql`: GraphQL over HTTP, by GET and POST, and server-sent events.
+//! GraphQL over HTTP, by GET and POST, and server-sent events.
 //!
-//! Mutations need POST with `content-type: application/json`: that a browser sends to a foreign host only with its leave,
-//! which it never gets here.
+//! Mutations need POST with `content-type: application/json`. Browsers send that to another host only if the host
+//! allows it (CORS), which this endpoint by itself does not.
 
 mod body;
-mod events;
-mod media;
-mod reply;
+mod event_stream;
+mod media_type;
+mod response;
 
 use std::sync::Arc;
 
@@ -18,73 +18,78 @@ use poem::{Endpoint, Request, Response, Result};
 use tokio::sync::Semaphore;
 
 use self::body::BodyError;
-use self::media::Media;
+use self::media_type::MediaType;
 use crate::operation_log::OperationLog;
 use crate::{
     Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
 };
 
-/// The endpoint.
+/// The HTTP endpoint.
 pub(crate) fn endpoint<E: Executor, A: Application>(
     endpoints: Endpoints<E, A>,
 ) -> impl Endpoint<Output = Response> + use<E, A> {
-    let streams = Arc::new(Semaphore::new(endpoints.engine.limits().event_streams));
-    Graphql { endpoints, streams }
+    let event_streams = Arc::new(Semaphore::new(endpoints.engine.limits().event_streams));
+    HttpEndpoint { endpoints, event_streams }
 }
 
-struct Graphql<E, A> {
+struct HttpEndpoint<E, A> {
     endpoints: Endpoints<E, A>,
-    /// Places for streams of events.
-    streams: Arc<Semaphore>,
+    /// Limits the number of open event streams.
+    event_streams: Arc<Semaphore>,
 }
 
-impl<E: Executor, A: Application> Endpoint for Graphql<E, A> {
+impl<E: Executor, A: Application> Endpoint for HttpEndpoint<E, A> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
-        // Either way there is an answer; `Err` only ends the way to it early.
-        Ok(self.answer(&mut request).await.unwrap_or_else(|refused| *refused))
+        // Both variants are responses; `Err` only ends the processing early.
+        Ok(self.respond(&mut request).await.unwrap_or_else(|response| *response))
     }
 }
 
-type Answer<T> = std::result::Result<T, Box<Response>>;
+/// A step of the processing, or the response that ends it.
+type Step<T> = std::result::Result<T, Box<Response>>;
 
-impl<E: Executor, A: Application> Graphql<E, A> {
-    async fn answer(&self, request: &mut Request) -> Answer<Response> {
+impl<E: Executor, A: Application> HttpEndpoint<E, A> {
+    async fn respond(&self, request: &mut Request) -> Step<Response> {
         let get = request.method() == Method::GET;
         if !get && request.method() != Method::POST {
-            return Err(Box::new(reply::method_not_allowed(Media::Json, "GET, POST", "Use GET or POST")));
+            return Err(Box::new(response::method_not_allowed(
+                MediaType::Json,
+                "GET, POST",
+                "Use GET or POST",
+            )));
         }
-        let media = Media::accepted(request.headers()).ok_or_else(|| {
-            let message =
-                "There are application/graphql-response+json, application/json and text/event-stream";
-            reply::failure(StatusCode::NOT_ACCEPTABLE, Media::Json, Code::BadRequest, message)
+        let media_type = MediaType::accepted(request.headers()).ok_or_else(|| {
+            let message = "Accept application/graphql-response+json, application/json or text/event-stream";
+            response::failure(StatusCode::NOT_ACCEPTABLE, MediaType::Json, Code::BadRequest, message)
         })?;
-        let params = self.params(request, media).await?;
+        let params = self.params(request, media_type).await?;
         let prepared = match self.endpoints.engine.prepare(&params) {
             Ok(prepared) => prepared,
-            Err(failure) => return self.refused(failure, media, request),
+            Err(failure) => return self.request_error(failure, media_type, request),
         };
         if get && prepared.kind() == OperationType::Mutation {
-            return Err(Box::new(reply::method_not_allowed(media, "POST", "A mutation needs POST")));
+            return Err(Box::new(response::method_not_allowed(media_type, "POST", "A mutation needs POST")));
         }
-        let context = self.open(request, media).await?;
-        if media == Media::Events {
-            return self.stream(prepared, context, request).await;
+        let context = self.context(request, media_type).await?;
+        if media_type == MediaType::EventStream {
+            return self.respond_with_stream(prepared, context, request).await;
         }
         let summary = OperationSummary::of(&prepared);
         let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
-        let mut response = reply::outcome(media, &outcome, summary);
+        let mut response = response::outcome(media_type, &outcome, summary);
         response.set_data(context);
         Ok(response)
     }
 
-    async fn params(&self, request: &mut Request, media: Media) -> Answer<Params> {
-        let fail = |status, code, message: &str| Box::new(reply::failure(status, media, code, message));
+    async fn params(&self, request: &mut Request, media_type: MediaType) -> Step<Params> {
+        let fail =
+            |status, code, message: &str| Box::new(response::failure(status, media_type, code, message));
         let params = if request.method() == Method::GET {
             Params::from_url(request.uri().query().unwrap_or_default())
         } else {
-            if !media::is_json(request.headers()) {
+            if !media_type::is_json(request.headers()) {
                 let message = "The content-type must be application/json, in UTF-8";
                 return Err(fail(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
             }
@@ -96,7 +101,7 @@ impl<E: Executor, A: Application> Graphql<E, A> {
                     fail(StatusCode::PAYLOAD_TOO_LARGE, Code::LimitExceeded, &message)
                 }
                 BodyError::TooSlow => {
-                    fail(StatusCode::REQUEST_TIMEOUT, Code::LimitExceeded, "The body did not come in time")
+                    fail(StatusCode::REQUEST_TIMEOUT, Code::LimitExceeded, "The body did not arrive in time")
                 }
                 BodyError::Broken => {
                     fail(StatusCode::BAD_REQUEST, Code::BadRequest, "The body could not be read")
@@ -110,34 +115,39 @@ impl<E: Executor, A: Application> Graphql<E, A> {
         })
     }
 
-    async fn open(&self, request: &Request, media: Media) -> Answer<A::Context> {
+    async fn context(&self, request: &Request, media_type: MediaType) -> Step<A::Context> {
         let application = &self.endpoints.application;
         let client = application.client(request);
         application.context(&client).await.map_err(|rejection| match rejection {
             Rejection::Malformed(message) => {
-                Box::new(reply::failure(StatusCode::BAD_REQUEST, media, Code::BadRequest, message))
+                Box::new(response::failure(StatusCode::BAD_REQUEST, media_type, Code::BadRequest, message))
             }
-            Rejection::Unauthenticated => Box::new(reply::unauthenticated(media)),
-            Rejection::Unavailable => Box::new(reply::failure(
+            Rejection::Unauthenticated => Box::new(response::unauthenticated(media_type)),
+            Rejection::Unavailable => Box::new(response::failure(
                 StatusCode::SERVICE_UNAVAILABLE,
-                media,
+                media_type,
                 Code::Unavailable,
                 "The service is not available, try again later",
             )),
         })
     }
 
-    /// A well-formed request that the engine does not execute. In a stream that is an event: a browser's `EventSource`
-    /// cannot read the body of an error.
-    fn refused(&self, failure: Failure, media: Media, request: &Request) -> Answer<Response> {
+    /// The response to a correct HTTP request that the engine does not execute. In a stream it is an event, because a
+    /// browser's `EventSource` cannot read the body of an error.
+    fn request_error(&self, failure: Failure, media_type: MediaType, request: &Request) -> Step<Response> {
         let outcome = Outcome::from(failure);
-        if media != Media::Events {
-            return Ok(reply::outcome(media, &outcome, OperationSummary::default()));
+        if media_type != MediaType::EventStream {
+            return Ok(response::outcome(media_type, &outcome, OperationSummary::default()));
         }
         self.events(stream::iter([outcome]).boxed(), self.log(request))
     }
 
-    async fn stream(&self, prepared: Prepared, context: A::Context, request: &Request) -> Answer<Response> {
+    async fn respond_with_stream(
+        &self,
+        prepared: Prepared,
+        context: A::Context,
+        request: &Request,
+    ) -> Step<Response> {
         let mut log = self.log(request);
         log.set_operation(&prepared);
         log.set_context(context.clone());
@@ -146,31 +156,27 @@ impl<E: Executor, A: Application> Graphql<E, A> {
         }
         let summary = OperationSummary::of(&prepared);
         let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
-        if outcome.has(Code::Unavailable) || outcome.has(Code::Timeout) {
+        if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) {
             log.failed(outcome.code());
-            let mut response = reply::outcome(Media::Json, &outcome, summary);
+            let mut response = response::outcome(MediaType::Json, &outcome, summary);
             response.set_data(context);
             return Ok(response);
         }
         self.events(stream::iter([outcome]).boxed(), log)
     }
 
-    fn events(
-        &self,
-        outcomes: stream::BoxStream<'static, Outcome>,
-        log: OperationLog<A>,
-    ) -> Answer<Response> {
-        let place = self.streams.clone().try_acquire_owned().map_err(|_| {
-            let message = "There are too many streams open, try again later";
-            reply::failure(StatusCode::SERVICE_UNAVAILABLE, Media::Json, Code::Unavailable, message)
+    fn events(&self, outcomes: stream::BoxStream<'static, Outcome>, log: OperationLog<A>) -> Step<Response> {
+        let permit = self.event_streams.clone().try_acquire_owned().map_err(|_| {
+            let message = "Too many event streams are open, try again later";
+            response::failure(StatusCode::SERVICE_UNAVAILABLE, MediaType::Json, Code::Unavailable, message)
         })?;
         let keep_alive = self.endpoints.engine.limits().event_keep_alive;
-        Ok(events::respond(outcomes, keep_alive, self.endpoints.shutdown.clone(), log, place))
+        Ok(event_stream::respond(outcomes, keep_alive, self.endpoints.shutdown.clone(), log, permit))
     }
 
     fn log(&self, request: &Request) -> OperationLog<A> {
         let application = self.endpoints.application.clone();
         let client = application.client(request);
-        OperationLog::begin(application, Transport::ServerSentEvents, client)
+        OperationLog::start(application, Transport::ServerSentEvents, client)
     }
 }

@@ -1,4 +1,4 @@
-//! One operation of a websocket: a task of its own that tells its connection what to send.
+//! One operation of a websocket. It runs in a task of its own and tells its connection what to send.
 
 use std::panic::AssertUnwindSafe;
 
@@ -13,115 +13,116 @@ use super::message;
 use crate::operation_log::OperationLog;
 use crate::{Application, Code, Endpoints, Failure, Outcome, Params, Rejection, Transport};
 
-/// What an operation tells its connection.
-pub(super) struct Event {
+/// A request of an operation to its connection.
+pub(super) struct OperationEvent {
     pub id: String,
-    /// Which of the operations that had this id, one after another.
+    /// Distinguishes successive operations with the same id.
     pub serial: u64,
-    pub what: What,
+    pub action: Action,
 }
 
-pub(super) enum What {
-    /// Send this.
-    Next(String),
-    /// Send this, and the id is free again.
-    Last(String),
-    /// The token does not hold any more.
+/// What the connection is to do.
+pub(super) enum Action {
+    /// Send this message.
+    Send(String),
+    /// Send this message, the last of the operation. Its id is free again.
+    SendLast(String),
+    /// Close the websocket, because the credentials are no longer valid.
     Close(Close),
 }
 
-/// What an operation needs.
+/// An operation to run.
 pub(super) struct Operation<E, A: Application> {
     pub endpoints: Endpoints<E, A>,
     pub id: String,
     pub serial: u64,
     pub client: A::Client,
-    pub events: mpsc::Sender<Event>,
+    pub events: mpsc::Sender<OperationEvent>,
 }
 
 impl<E: Executor, A: Application> Operation<E, A> {
-    /// Runs to the end. Aborting the task stops it at its next await, and its line in the log is written all the same.
+    /// Runs the operation to its end. Aborting the task stops it at its next await; its end is reported all the same.
     pub(super) async fn run(self, params: Params) {
         let application = self.endpoints.application.clone();
-        let mut log = OperationLog::begin(application, Transport::WebSocket, self.client.clone());
-        let executed =
+        let mut log = OperationLog::start(application, Transport::WebSocket, self.client.clone());
+        let result =
             AssertUnwindSafe(self.execute(&params, &mut log)).catch_unwind().await.unwrap_or_else(|_| {
                 tracing::error!("an operation of a websocket panicked");
                 Err(Outcome::from(Failure::internal()).into())
             });
-        match executed {
+        match result {
             Ok(()) => {
                 log.completed();
-                self.tell(What::Last(message::complete(&self.id))).await;
+                self.request(Action::SendLast(message::complete(&self.id))).await;
             }
-            Err(End::Failed(outcome)) => {
+            Err(Abort::Error(outcome)) => {
                 log.failed(outcome.code());
-                self.tell(What::Last(message::error(&self.id, outcome.errors()))).await;
+                self.request(Action::SendLast(message::error(&self.id, outcome.errors()))).await;
             }
-            Err(End::Refused) => {
+            Err(Abort::CloseConnection) => {
                 log.failed(Some(Code::Unauthenticated.as_str()));
-                self.tell(What::Close(Close::forbidden())).await;
+                self.request(Action::Close(Close::forbidden())).await;
             }
         }
     }
 
-    async fn execute(&self, params: &Params, log: &mut OperationLog<A>) -> Result<(), End> {
+    async fn execute(&self, params: &Params, log: &mut OperationLog<A>) -> Result<(), Abort> {
         let engine = &self.endpoints.engine;
         let prepared = engine.prepare(params).map_err(Outcome::from)?;
         log.set_operation(&prepared);
-        // Anew for each operation: the token may have been given up since the connection was opened.
+        // Authenticate each operation: the credentials may have become invalid since the websocket was opened.
         let context = self.endpoints.application.context(&self.client).await?;
         log.set_context(context.clone());
         if prepared.kind() == OperationType::Subscription {
             let mut outcomes = engine.subscribe(prepared, context);
             while let Some(outcome) = outcomes.next().await {
-                self.next(outcome, log).await?;
+                self.send_result(outcome, log).await?;
             }
             return Ok(());
         }
         let outcome = engine.execute(prepared, context).await;
-        self.next(outcome, log).await
+        self.send_result(outcome, log).await
     }
 
-    async fn next(&self, outcome: Outcome, log: &mut OperationLog<A>) -> Result<(), End> {
+    async fn send_result(&self, outcome: Outcome, log: &mut OperationLog<A>) -> Result<(), Abort> {
         if !outcome.executed() {
             return Err(outcome.into());
         }
         if outcome.code().is_some() {
             log.failed(outcome.code());
         }
-        self.tell(What::Next(message::next(&self.id, &outcome))).await;
+        self.request(Action::Send(message::next(&self.id, &outcome))).await;
         Ok(())
     }
 
-    /// If the connection is gone, this task is about to be aborted.
-    async fn tell(&self, what: What) {
-        let event = Event { id: self.id.clone(), serial: self.serial, what };
+    /// Asks the connection for an action. If the connection is gone, this task is about to be aborted.
+    async fn request(&self, action: Action) {
+        let event = OperationEvent { id: self.id.clone(), serial: self.serial, action };
         if self.events.send(event).await.is_err() {
             std::future::pending::<()>().await;
         }
     }
 }
 
-/// Why an operation ends before its time.
-enum End {
-    /// An `error` message.
-    Failed(Box<Outcome>),
-    /// The connection is closed.
-    Refused,
+/// Why an operation ends early.
+enum Abort {
+    /// It was not executed: send the message `error`.
+    Error(Box<Outcome>),
+    /// The credentials are not valid: close the websocket.
+    CloseConnection,
 }
 
-impl From<Outcome> for End {
+impl From<Outcome> for Abort {
     fn from(outcome: Outcome) -> Self {
-        Self::Failed(Box::new(outcome))
+        Self::Error(Box::new(outcome))
     }
 }
 
-impl From<Rejection> for End {
+impl From<Rejection> for Abort {
     fn from(rejection: Rejection) -> Self {
         match rejection {
             Rejection::Malformed(message) => Outcome::from(Failure::new(Code::BadRequest, message)).into(),
-            Rejection::Unauthenticated => Self::Refused,
+            Rejection::Unauthenticated => Self::CloseConnection,
             Rejection::Unavailable => {
                 let message = "The service is not available, try again later";
                 Outcome::from(Failure::new(Code::Unavailable, message)).into()

@@ -1,19 +1,19 @@
-//! Which pages may open a websocket. The same-origin policy does not hold for websockets: the server has to look.
+//! Which pages may open a websocket. The same-origin policy does not apply to websockets, so the server has to check.
 
 use poem::http::{HeaderMap, header};
 
-/// Whether the request comes from no page (no `Origin`), or from one that may.
+/// Whether the request has no `Origin` (it does not come from a page), or one whose pages may open a websocket.
 ///
-/// With an empty list a page of the host that is asked may; behind a proxy that rewrites `Host`, name the origins.
+/// If `allowed` is empty, only pages of the requested host may. Behind a proxy that rewrites `Host`, list the origins.
 pub(super) fn is_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     let mut origins = headers.get_all(header::ORIGIN).iter();
-    let (origin, more) = (origins.next(), origins.next());
+    let (origin, second) = (origins.next(), origins.next());
     let Some(origin) = origin else { return true };
-    let (None, Ok(origin)) = (more, origin.to_str()) else { return false };
+    let (None, Ok(origin)) = (second, origin.to_str()) else { return false };
     if allowed.is_empty() {
-        let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let from = origin.split_once("://").map(|(_, host)| host);
-        return matches!((asked, from), (Some(asked), Some(from)) if asked.eq_ignore_ascii_case(from));
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let origin_host = origin.split_once("://").map(|(_, host)| host);
+        return matches!((host, origin_host), (Some(host), Some(origin)) if host.eq_ignore_ascii_case(origin));
     }
     allowed.iter().any(|allowed| allowed.trim_end_matches('/').eq_ignore_ascii_case(origin))
 }
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_pages_of_the_same_host_or_of_the_list_may() {
+    fn only_pages_of_the_same_host_or_of_allowed_origins_may_connect() {
         let may = |origins: &[&str], list: &[&str]| {
             let mut headers: HeaderMap =
                 origins.iter().map(|o| (header::ORIGIN, o.parse().unwrap())).collect();

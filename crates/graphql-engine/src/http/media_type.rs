@@ -1,34 +1,35 @@
-//! Content negotiation: which of three media types an answer has, and which a body may have.
+//! Content negotiation: the media types of responses and request bodies.
 
 use poem::http::{HeaderMap, header};
 
-/// The media type of an answer.
+/// The media type of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Media {
-    /// `application/graphql-response+json`: the status tells whether the request was executed.
-    Response,
+pub(super) enum MediaType {
+    /// `application/graphql-response+json`: the status says whether the request was executed.
+    GraphqlResponse,
     /// `application/json`: 200 for every well-formed request.
     Json,
-    /// `text/event-stream`, by the protocol of graphql-sse, distinct connections.
-    Events,
+    /// `text/event-stream`, by the protocol graphql-sse in its mode of distinct connections.
+    EventStream,
 }
 
-impl Media {
-    /// The value of `content-type`.
+impl MediaType {
+    /// Returns the value of `content-type`.
     pub(super) fn content_type(self) -> &'static str {
         match self {
-            Self::Response => "application/graphql-response+json; charset=utf-8",
+            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
-            Self::Events => "text/event-stream; charset=utf-8",
+            Self::EventStream => "text/event-stream; charset=utf-8",
         }
     }
 
-    /// The media type of an answer that is no stream.
-    pub(super) fn whole(self) -> Self {
-        if self == Self::Response { Self::Response } else { Self::Json }
+    /// Returns the media type of a response that is not a stream.
+    pub(super) fn of_single_response(self) -> Self {
+        if self == Self::GraphqlResponse { Self::GraphqlResponse } else { Self::Json }
     }
 
-    /// What the client likes best, the first of equals; JSON if it does not say. `None`: nothing that there is.
+    /// Returns the media type that the client prefers, the first of several with the same quality. JSON if there is no
+    /// `Accept`. `None` if the client accepts none of the media types.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
         let mut accepts = headers.get_all(header::ACCEPT).iter().peekable();
         if accepts.peek().is_none() {
@@ -37,7 +38,7 @@ impl Media {
         let ranges = accepts.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
         let mut best: Option<(f32, Self)> = None;
         for (quality, media) in ranges.filter_map(range) {
-            if quality > 0.0 && best.is_none_or(|(most, _)| quality > most) {
+            if quality > 0.0 && best.is_none_or(|(highest, _)| quality > highest) {
                 best = Some((quality, media));
             }
         }
@@ -45,13 +46,13 @@ impl Media {
     }
 }
 
-/// One media range of `Accept`: its quality, and the media type it stands for.
-fn range(text: &str) -> Option<(f32, Media)> {
+/// Parses a media range of `Accept` into its quality and media type. `None` if no media type is in the range.
+fn range(text: &str) -> Option<(f32, MediaType)> {
     let mut parts = text.split(';').map(str::trim);
     let media = match parts.next()?.to_ascii_lowercase().as_str() {
-        "application/graphql-response+json" => Media::Response,
-        "application/json" | "application/*" | "*/*" => Media::Json,
-        "text/event-stream" => Media::Events,
+        "application/graphql-response+json" => MediaType::GraphqlResponse,
+        "application/json" | "application/*" | "*/*" => MediaType::Json,
+        "text/event-stream" => MediaType::EventStream,
         _ => return None,
     };
     let mut quality = 1.0;
@@ -65,7 +66,8 @@ fn range(text: &str) -> Option<(f32, Media)> {
     Some((quality, media))
 }
 
-/// Whether a body is JSON in UTF-8. Nothing else is taken: a browser sends it to another host only after asking there.
+/// Whether a body is JSON in UTF-8. Nothing else is accepted, because browsers send JSON to another host only after a
+/// preflight request.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return false;
@@ -91,31 +93,31 @@ mod tests {
     }
 
     #[test]
-    fn the_best_liked_type_wins() {
+    fn the_preferred_media_type_is_chosen() {
         for (accept, want) in [
-            (&[][..], Some(Media::Json)),
-            (&["*/*"], Some(Media::Json)),
-            (&["application/graphql-response+json"], Some(Media::Response)),
+            (&[][..], Some(MediaType::Json)),
+            (&["*/*"], Some(MediaType::Json)),
+            (&["application/graphql-response+json"], Some(MediaType::GraphqlResponse)),
             (
                 &["application/json;q=0.5, application/graphql-response+json; charset=utf-8;q=0.9"],
-                Some(Media::Response),
+                Some(MediaType::GraphqlResponse),
             ),
-            (&["application/json, application/graphql-response+json"], Some(Media::Json)),
-            (&["text/html", "Text/Event-Stream"], Some(Media::Events)),
+            (&["application/json, application/graphql-response+json"], Some(MediaType::Json)),
+            (&["text/html", "Text/Event-Stream"], Some(MediaType::EventStream)),
             (&["application/json; charset=utf-16"], None),
             (&["application/json;q=0"], None),
             (&["application/json;q=NaN"], None),
             (&["text/html"], None),
         ] {
-            assert_eq!(Media::accepted(&headers(&header::ACCEPT, accept)), want, "{accept:?}");
+            assert_eq!(MediaType::accepted(&headers(&header::ACCEPT, accept)), want, "{accept:?}");
         }
     }
 
     #[test]
-    fn a_body_is_json_and_nothing_else() {
-        let takes = |value: &str| is_json(&headers(&header::CONTENT_TYPE, &[value]));
-        assert!(takes("application/json") && takes("Application/JSON; charset=\"UTF-8\""));
-        assert!(!takes("text/plain; x=application/json") && !takes("application/json; charset=utf-16"));
-        assert!(!takes("application/json+x") && !is_json(&HeaderMap::new()));
+    fn only_json_bodies_are_accepted() {
+        let accepts = |value: &str| is_json(&headers(&header::CONTENT_TYPE, &[value]));
+        assert!(accepts("application/json") && accepts("Application/JSON; charset=\"UTF-8\""));
+        assert!(!accepts("text/plain; x=application/json") && !accepts("application/json; charset=utf-16"));
+        assert!(!accepts("application/json+x") && !is_json(&HeaderMap::new()));
     }
 }

@@ -1,7 +1,8 @@
-//! The extension that stands at every field: a null stays where the schema allows it, and a panic is its field's error.
+//! The extension that handles the errors of fields: an error of a nullable field makes this field null, and a panic is an
+//! error of its field.
 //!
-//! async-graphql lets an error of a nullable field climb to the nearest parent that is an `Option` in Rust; the
-//! specification wants null in the field itself. Here the error is put aside and the field answered with null.
+//! async-graphql propagates the error of a nullable field to the nearest parent that is an `Option` in Rust. The
+//! specification wants null in the field itself. So the extension stores the error and returns null for the field.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,57 +16,59 @@ use async_graphql::{
 };
 use futures_util::FutureExt;
 
-use crate::failure::{Code, INTERNAL_MESSAGE, coded};
+use crate::failure::{Code, INTERNAL_MESSAGE, with_code};
 
-/// How far one request came. Put as data into each request.
+/// The state of one execution, in the data of each request.
 #[derive(Default)]
-pub(crate) struct Progress {
-    began: AtomicBool,
-    /// Errors of nullable fields, until the answer (the event) is complete.
-    errors: Mutex<Vec<ServerError>>,
+pub(crate) struct ExecutionState {
+    started: AtomicBool,
+    /// The errors of nullable fields, until the response (of a subscription: the event) is complete.
+    field_errors: Mutex<Vec<ServerError>>,
 }
 
-impl Progress {
-    /// Whether execution began. Before that an error is a request error, and the answer has no `data`.
-    pub(crate) fn began(&self) -> bool {
-        self.began.load(Ordering::Relaxed)
+impl ExecutionState {
+    /// Whether execution has started. Earlier errors are request errors, and their response has no `data`.
+    pub(crate) fn started(&self) -> bool {
+        self.started.load(Ordering::Relaxed)
     }
 
-    fn keep(&self, error: ServerError) {
-        lock(&self.errors).push(error);
+    fn add_error(&self, error: ServerError) {
+        lock(&self.field_errors).push(error);
     }
 
-    fn take(&self) -> Vec<ServerError> {
-        std::mem::take(&mut *lock(&self.errors))
+    fn take_errors(&self) -> Vec<ServerError> {
+        std::mem::take(&mut *lock(&self.field_errors))
     }
 }
 
-/// A panic elsewhere must not poison the answer.
+/// A panic elsewhere must not make the lock unusable.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes the extension for each request; give it to the schema's builder.
-pub(crate) struct FieldHook;
+/// The extension. The engine adds it to the schema.
+pub(crate) struct FieldErrors;
 
-impl ExtensionFactory for FieldHook {
+impl ExtensionFactory for FieldErrors {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Self)
     }
 }
 
 #[async_graphql::async_trait::async_trait]
-impl Extension for FieldHook {
+impl Extension for FieldErrors {
     async fn execute(
         &self,
         ctx: &ExtensionContext<'_>,
         operation: Option<&str>,
         next: NextExecute<'_>,
     ) -> Response {
-        let Some(progress) = ctx.data_opt::<Arc<Progress>>() else { return next.run(ctx, operation).await };
-        progress.began.store(true, Ordering::Relaxed);
+        let Some(state) = ctx.data_opt::<Arc<ExecutionState>>() else {
+            return next.run(ctx, operation).await;
+        };
+        state.started.store(true, Ordering::Relaxed);
         let mut response = next.run(ctx, operation).await;
-        response.errors.append(&mut progress.take());
+        response.errors.append(&mut state.take_errors());
         response
     }
 
@@ -77,16 +80,16 @@ impl Extension for FieldHook {
     ) -> ServerResult<Option<Value>> {
         let (parent, name, path) = (info.parent_type, info.name, info.path_node);
         let nullable = !info.return_type.ends_with('!');
-        // Nothing that was half changed outlives the request: what a resolver shares is behind locks of its own.
+        // Half-changed state does not outlive the request: what resolvers share across requests has locks of its own.
         let outcome = AssertUnwindSafe(next.run(ctx, info)).catch_unwind().await.unwrap_or_else(|_| {
             tracing::error!(parent, field = name, "a resolver panicked");
-            let mut error = coded(ServerError::new(INTERNAL_MESSAGE, None), Code::Internal);
+            let mut error = with_code(ServerError::new(INTERNAL_MESSAGE, None), Code::Internal);
             error.path = segments(path);
             Err(error)
         });
         match outcome {
-            Err(error) if nullable && let Some(progress) = ctx.data_opt::<Arc<Progress>>() => {
-                progress.keep(error);
+            Err(error) if nullable && let Some(state) = ctx.data_opt::<Arc<ExecutionState>>() => {
+                state.add_error(error);
                 Ok(Some(Value::Null))
             }
             other => other,
@@ -94,7 +97,7 @@ impl Extension for FieldHook {
     }
 }
 
-/// The path of a field as errors carry it.
+/// Returns the path of a field, in the form that errors use.
 fn segments(node: &QueryPathNode<'_>) -> Vec<PathSegment> {
     let mut path: Vec<_> = std::iter::successors(Some(node), |node| node.parent)
         .map(|node| match node.segment {
@@ -138,21 +141,21 @@ mod tests {
         }
     }
 
-    async fn answer(query: &str) -> serde_json::Value {
-        let schema = Schema::build(Query, EmptyMutation, EmptySubscription).extension(FieldHook).finish();
-        let progress = Arc::new(Progress::default());
-        let response = schema.execute(Request::new(query).data(progress.clone())).await;
-        assert!(progress.began());
+    async fn execute(query: &str) -> serde_json::Value {
+        let schema = Schema::build(Query, EmptyMutation, EmptySubscription).extension(FieldErrors).finish();
+        let state = Arc::new(ExecutionState::default());
+        let response = schema.execute(Request::new(query).data(state.clone())).await;
+        assert!(state.started());
         serde_json::to_value(&response).unwrap()
     }
 
     #[tokio::test]
-    async fn null_stays_where_the_schema_allows_it() {
-        let answer = answer("{ own { nullable } maybe { own { hard } nullable } list { hard } }").await;
+    async fn an_error_makes_the_nearest_nullable_field_null() {
+        let response = execute("{ own { nullable } maybe { own { hard } nullable } list { hard } }").await;
         let want = serde_json::json!({"own": {"nullable": null}, "maybe": null, "list": [null, null]});
-        assert_eq!(answer["data"], want, "{answer}");
+        assert_eq!(response["data"], want, "{response}");
         let mut paths: Vec<_> =
-            answer["errors"].as_array().unwrap().iter().map(|e| e["path"].to_string()).collect();
+            response["errors"].as_array().unwrap().iter().map(|e| e["path"].to_string()).collect();
         paths.sort();
         let want = [
             r#"["list",0,"hard"]"#,
@@ -164,11 +167,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_is_its_fields_error() {
-        let answer = answer("{ maybe { own { panics(really: true) } } own { panics(really: false) } }").await;
-        assert_eq!(answer["data"], serde_json::json!({"maybe": null, "own": {"panics": 1}}));
+    async fn a_panic_is_an_error_of_its_field() {
+        let response =
+            execute("{ maybe { own { panics(really: true) } } own { panics(really: false) } }").await;
+        assert_eq!(response["data"], serde_json::json!({"maybe": null, "own": {"panics": 1}}));
         let error = serde_json::json!({"message": "Internal server error", "path": ["maybe", "own", "panics"],
             "extensions": {"code": "INTERNAL"}});
-        assert_eq!(answer["errors"], serde_json::json!([error]));
+        assert_eq!(response["errors"], serde_json::json!([error]));
     }
 }
