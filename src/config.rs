@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graphql_engine::{Limits, WebSocketLimits};
 use private_postgres::Application;
 use secrecy::SecretString;
 
 use crate::domain::accounts::Role;
-use crate::graphql::limits::{Limits, WebSocketLimits};
 
 /// This service, as the owner of its private PostgreSQL. PostgreSQL 15 is the first version with all the SQL that the
 /// service uses.

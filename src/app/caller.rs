@@ -77,9 +77,10 @@ pub struct Viewer {
 pub struct Caller {
     /// The services that all requests share.
     pub services: Services,
-    /// The database session, which counts this request's SQL statements.
-    pub session: Session,
-    /// The client's address; `None` for the command line.
+    /// The database session, which counts this request's statements. Only use cases take connections of it: see
+    /// [`Caller::connection`].
+    pub(super) session: Session,
+    /// Where the request came from; none: from the command line.
     pub address: Option<IpAddr>,
     /// The time of the request, the same for all of it.
     pub now: DateTime<Utc>,
@@ -119,8 +120,33 @@ impl Caller {
         Audience::of(self.viewer.as_ref().map(|viewer| &viewer.account))
     }
 
-    /// Takes a database connection that counts towards this request.
-    pub async fn connection(&self) -> Result<Connection, AppError> {
+    /// The same caller, whom the request came from at an address.
+    #[must_use]
+    pub fn at(self, address: Option<IpAddr>) -> Self {
+        Self { address, ..self }
+    }
+
+    /// The same request, made by another viewer, or by nobody.
+    #[must_use]
+    pub fn with_viewer(self, viewer: Option<Arc<Viewer>>) -> Self {
+        Self { viewer, ..self }
+    }
+
+    /// The SQL statements that this request has sent so far.
+    pub fn statements(&self) -> u64 {
+        self.session.statements()
+    }
+
+    /// Whether a use case of this request holds a connection, or waits for one.
+    pub fn is_using_connection(&self) -> bool {
+        self.session.is_in_use()
+    }
+
+    /// A database connection that counts into this request.
+    ///
+    /// Only use cases can take one, and no use case can wait for a loader. So no resolver holds a connection while it
+    /// waits for a loader, which would never end: a loader's batch starts only when the request uses no connection.
+    pub(super) async fn connection(&self) -> Result<Connection, AppError> {
         Ok(self.session.connection().await?)
     }
 }

@@ -154,7 +154,13 @@ pub async fn contests(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<Cont
     Ok(found.into_iter().map(|contest| (contest.id, contest)).collect())
 }
 
-/// Loads a page of contests, oldest first.
+/// The contests held for events, of each event the oldest first.
+pub async fn contests_of(caller: &Caller, events: &[EventId]) -> Result<Vec<Contest>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::contests::contests_of(&mut connection, events).await?)
+}
+
+/// A page of contests, the oldest first.
 pub async fn page(
     caller: &Caller,
     page: &PageRequest<ContestId>,

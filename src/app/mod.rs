@@ -12,8 +12,10 @@ pub mod file_pieces;
 pub mod learning;
 pub mod passwords;
 pub mod rate_limits;
+pub mod search;
 pub mod settings;
 pub mod tokens;
 
+pub use crate::db::page;
 pub use caller::{Caller, Services, Viewer};
 pub use error::{AppError, Refusal};

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use graphql_engine::Limits;
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
@@ -15,8 +16,7 @@ use crate::app::{Services, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
 use crate::domain::clock::Clock;
-use crate::graphql::engine::Engine;
-use crate::graphql::limits::Limits;
+use crate::graphql;
 use crate::http::idle::IdleTimeout;
 use crate::http::{self, Settings, State, shutdown};
 use crate::import::Origin;
@@ -79,7 +79,7 @@ async fn serve_requests(
     services: Services,
     mut server: Option<&mut private_postgres::Server>,
 ) -> Result<(), Failure> {
-    let engine = Engine::new(Limits::from(&args.limits))?;
+    let engine = graphql::new_engine(Limits::from(&args.limits))?;
     let limits = engine.limits();
     let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();

@@ -4,11 +4,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
+use graphql_engine::{Batch, BatchLoader, OperationContext};
 
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
 use crate::domain::text::Language;
-use crate::graphql::loaders::{BatchLoader, Rows};
+use crate::graphql::loaders::Rows;
 
 /// The context of one request, shared by its resolvers.
 #[derive(Clone)]
@@ -23,7 +24,7 @@ pub struct Scope {
     pub caller: Caller,
     /// The language of texts, unless a field asks for another one.
     pub language: Language,
-    loader: BatchLoader,
+    loader: BatchLoader<Rows>,
 }
 
 impl Scope {
@@ -42,8 +43,8 @@ impl Scope {
         day_of(self.caller.now)
     }
 
-    /// The loader, which collects keys and loads them together.
-    pub fn loader(&self) -> &BatchLoader {
+    /// What gathers keys, and loads them together.
+    pub fn loader(&self) -> &BatchLoader<Rows> {
         &self.loader
     }
 }
@@ -61,7 +62,7 @@ impl RequestContext {
 
     /// Returns the number of SQL statements sent so far.
     pub fn statements(&self) -> u64 {
-        self.scope().caller.session.statements()
+        self.scope().caller.statements()
     }
 
     /// Replaces the caller for the rest of the request, such as for the next event of a subscription, which has a time
@@ -74,7 +75,18 @@ impl RequestContext {
     /// Replaces the viewer for the rest of the request; `None` for nobody. For mutations that log in, log out or change
     /// the viewer. The fields of a mutation run one after the other, so no resolver still uses the old scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
-        self.replace_caller(Caller { viewer, ..self.scope().caller.clone() });
+        self.replace_caller(self.scope().caller.clone().with_viewer(viewer));
+    }
+}
+
+impl OperationContext for RequestContext {
+    fn start_batches(&self) -> Vec<Batch> {
+        let scope = self.scope();
+        if scope.caller.is_using_connection() {
+            // The resolver that uses it will go on, and may load more.
+            return Vec::new();
+        }
+        scope.loader().start_batches()
     }
 }
 

@@ -5,10 +5,8 @@ pub mod clubs;
 pub mod contests;
 pub mod context;
 pub mod directory;
-pub mod engine;
 pub mod errors;
 pub mod learning;
-pub mod limits;
 pub mod loaders;
 pub mod node;
 pub mod pagination;
@@ -20,6 +18,8 @@ pub mod texts;
 pub use context::RequestContext;
 
 use chrono::{DateTime, Utc};
+
+use graphql_engine::{InvalidSchema, Limits};
 
 use async_graphql::connection::{Edge, EmptyFields};
 use async_graphql::{
@@ -95,8 +95,18 @@ pub struct Subscription(ServerTimeSubscription, LearningSubscription, ClubsSubsc
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
-/// Builds the schema; `complexity` is the maximum cost of an operation.
-pub fn schema(complexity: usize) -> Schema {
+/// The engine that checks operations on the schema and executes them.
+pub type Engine = graphql_engine::Engine<Schema>;
+
+/// Makes the schema, and the engine over it.
+///
+/// # Errors
+/// [`InvalidSchema`] if the schema is not valid GraphQL, which is a bug.
+pub fn new_engine(limits: Limits) -> Result<Engine, InvalidSchema> {
+    Engine::new(schema(), limits)
+}
+
+fn schema() -> Builder {
     let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default());
     let builder = describe::<Organization>(builder, "A page of organizations.");
     let builder = describe::<Person>(builder, "A page of people.");
@@ -143,14 +153,11 @@ pub fn schema(complexity: usize) -> Schema {
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
     let builder = builder
-        .override_output_type_description::<SearchConnection>("A page of search results, best first.")
-        .override_output_type_description::<SearchEdge>(
-            "An edge of the search results: a record and the name that matched.",
-        );
-    let builder = builder.override_output_type_description::<DateTime<Utc>>(
-        "A moment in RFC 3339 format: `2026-11-23T06:00:00Z`. Responses are in UTC. Fractions of a second keep six digits.",
-    );
-    engine::prepare_schema(builder).limit_complexity(complexity).finish()
+        .override_output_type_description::<SearchConnection>("A page of what was found, the best first.")
+        .override_output_type_description::<SearchEdge>("Something that was found, how, and its cursor.");
+    builder.override_output_type_description::<DateTime<Utc>>(
+        "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
+    )
 }
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
@@ -171,5 +178,5 @@ fn describe_members<F: ObjectType>(builder: Builder, [page, edge]: [&'static str
 
 /// Returns the schema in the schema definition language, as stored in `schema.graphql`.
 pub fn sdl() -> String {
-    schema(usize::MAX).sdl_with_options(SDLExportOptions::new().include_specified_by())
+    schema().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::db::page::{Page, PageRequest};
+use crate::app::page::{Page, PageRequest};
 use crate::graphql::errors::ApiError;
 
 /// The number of edges in a page if neither `first` nor `last` is given.

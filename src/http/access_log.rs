@@ -4,15 +4,16 @@
 //! A line never contains a GraphQL document, a variable, a token or part of a response. Values that clients choose
 //! (path, operation name, request id) are truncated.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
+use graphql_engine::{EndedOperation, OperationEnd, OperationSummary, Transport};
 use poem::http::HeaderValue;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use tracing::Instrument;
 
-use crate::graphql::context::RequestContext;
-use crate::graphql::engine::Prepared;
+use super::application::Client;
+use crate::graphql::RequestContext;
 use crate::random;
 
 const REQUEST_ID_HEADER: &str = "x-request-id";
@@ -39,32 +40,18 @@ fn random_id() -> String {
     format!("{:032x}", u128::from_be_bytes(random::bytes()))
 }
 
-/// An endpoint's contribution to the log line of its request, stored in the response's data.
-#[derive(Debug, Clone, Default)]
-pub struct Note {
-    /// The operation's name, or empty.
-    pub operation: String,
-    /// `query`, `mutation`, `subscription`, or empty.
-    pub kind: &'static str,
-    /// The number of SQL statements.
-    pub statements: u64,
-    /// `extensions.code` of the first error, or empty.
-    pub code: String,
+/// The operation's name, cut short; empty if it has none.
+fn name(summary: &OperationSummary) -> &str {
+    truncate(summary.name.as_deref().unwrap_or_default(), MAX_ID_BYTES)
 }
 
-impl Note {
-    /// Creates the note for an operation that is about to run.
-    pub fn on(prepared: &Prepared) -> Self {
-        let operation = truncate(prepared.name().unwrap_or_default(), MAX_ID_BYTES).to_owned();
-        Self { operation, kind: kind(prepared.kind()), ..Self::default() }
-    }
-}
-
-fn kind(kind: OperationType) -> &'static str {
-    match kind {
-        OperationType::Query => "query",
-        OperationType::Mutation => "mutation",
-        OperationType::Subscription => "subscription",
+/// The operation's kind; empty if the document was refused.
+fn kind(summary: &OperationSummary) -> &'static str {
+    match summary.kind {
+        Some(OperationType::Query) => "query",
+        Some(OperationType::Mutation) => "mutation",
+        Some(OperationType::Subscription) => "subscription",
+        None => "",
     }
 }
 
@@ -73,9 +60,9 @@ fn truncate(text: &str, limit: usize) -> &str {
     text.get(..text.floor_char_boundary(limit)).unwrap_or_default()
 }
 
-/// Returns the milliseconds since a time, to the microsecond.
-fn elapsed_milliseconds(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 1_000_000.0).round() / 1_000.0
+/// A duration in milliseconds, to the microsecond.
+fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 
 /// The middleware that logs requests.
@@ -111,80 +98,44 @@ impl<E: Endpoint> Endpoint for Logged<E> {
         if let Ok(value) = HeaderValue::from_str(&id.0) {
             response.headers_mut().insert(REQUEST_ID_HEADER, value);
         }
-        let note = response.data::<Note>().cloned().unwrap_or_default();
+        let summary = response.data::<OperationSummary>().cloned().unwrap_or_default();
+        let statements = response.data::<RequestContext>().map_or(0, RequestContext::statements);
         tracing::info!(
             target: "dostyq::request",
             method = method.as_str(),
             path,
             status = response.status().as_u16(),
-            operation = note.operation,
-            kind = note.kind,
-            duration_ms = elapsed_milliseconds(started),
-            statements = note.statements,
-            code = note.code,
+            operation = name(&summary),
+            kind = kind(&summary),
+            duration_ms = milliseconds(started.elapsed()),
+            statements,
+            code = summary.code.as_deref().unwrap_or_default(),
             request_id = id.0,
         );
         Ok(response)
     }
 }
 
-/// The log line of an operation that outlives the response to its request. It is written on drop, whatever ends the
-/// operation.
-pub struct OperationLog {
-    transport: &'static str,
-    request: RequestId,
-    started: Instant,
-    note: Note,
-    context: Option<RequestContext>,
-    end: &'static str,
-}
-
-impl OperationLog {
-    /// Starts the log line of an operation that begins now. `transport` is `sse` or `ws`.
-    pub fn begin(transport: &'static str, request: RequestId) -> Self {
-        let note = Note::default();
-        Self { transport, request, started: Instant::now(), note, context: None, end: "stopped" }
-    }
-
-    /// Sets the operation.
-    pub fn operation(&mut self, prepared: &Prepared) {
-        self.note = Note::on(prepared);
-    }
-
-    /// Sets the context whose SQL statements are counted.
-    pub fn context(&mut self, context: &RequestContext) {
-        self.context = Some(context.clone());
-    }
-
-    /// Records that the operation failed with a code. Without a call of this or the next function, the operation counts
-    /// as stopped by client or server.
-    pub fn failed(&mut self, code: Option<&str>) {
-        self.end = "error";
-        code.unwrap_or_default().clone_into(&mut self.note.code);
-    }
-
-    /// Records that the operation completed, unless it has already failed.
-    pub fn completed(&mut self) {
-        if self.end != "error" {
-            self.end = "complete";
-        }
-    }
-}
-
-impl Drop for OperationLog {
-    fn drop(&mut self) {
-        tracing::info!(
-            target: "dostyq::request",
-            method = self.transport,
-            end = self.end,
-            operation = self.note.operation,
-            kind = self.note.kind,
-            duration_ms = elapsed_milliseconds(self.started),
-            statements = self.context.as_ref().map_or(0, RequestContext::statements),
-            code = self.note.code,
-            request_id = self.request.0,
-        );
-    }
+/// Writes the line of an operation of an event stream or a websocket.
+pub(super) fn operation_ended(operation: &EndedOperation<'_, Client, RequestContext>) {
+    tracing::info!(
+        target: "dostyq::request",
+        method = match operation.transport {
+            Transport::ServerSentEvents => "sse",
+            Transport::WebSocket => "ws",
+        },
+        end = match operation.end {
+            OperationEnd::Complete => "complete",
+            OperationEnd::Error => "error",
+            OperationEnd::Stopped => "stopped",
+        },
+        operation = name(operation.summary),
+        kind = kind(operation.summary),
+        duration_ms = milliseconds(operation.duration),
+        statements = operation.context.map_or(0, RequestContext::statements),
+        code = operation.summary.code.as_deref().unwrap_or_default(),
+        request_id = operation.client.request_id.0,
+    );
 }
 
 #[cfg(test)]

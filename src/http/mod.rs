@@ -1,29 +1,30 @@
 //! The HTTP service: the routes, and the middleware of all requests.
 
 pub mod access_log;
+mod application;
 mod calendar;
 mod club_files;
 mod files;
 pub mod graphiql;
-pub mod graphql;
 mod health;
 pub mod idle;
 mod open_data;
 mod own_data;
 pub mod session;
-pub mod shutdown;
-pub mod websocket;
 
 use std::sync::Arc;
 
-use poem::middleware::CatchPanic;
+pub use graphql_engine::shutdown;
+use graphql_engine::shutdown::Shutdown;
+use graphql_engine::{Connections, Endpoints};
+use poem::http::Method;
+use poem::middleware::{CatchPanic, Cors};
 use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
-use self::shutdown::Shutdown;
-use self::websocket::Connections;
+use self::application::Dostyq;
 use crate::app::Services;
-use crate::graphql::engine::Engine;
+use crate::graphql::Engine;
 
 /// The state that endpoints share.
 #[derive(Clone)]
@@ -56,10 +57,14 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
     let public_url = settings.public_url.clone();
     let database = services.database.clone();
-    let connections = Connections::new(state.engine.limits().websocket.connections);
-    let mut routes = Route::new()
-        .at("/graphql", graphql::endpoint(state.clone(), &settings))
-        .at("/graphql/ws", websocket::endpoint(state, settings, connections.clone()));
+    let application =
+        Dostyq { services: state.services, client_address_header: settings.client_address_header };
+    let endpoints = Endpoints::new(state.engine, application, settings.shutdown);
+    // Without origins nobody is granted access: pages of the same host need no grant.
+    let cors = cors(&settings.origins);
+    let http = endpoints.http().with_if(!settings.origins.is_empty(), cors).map_to_response();
+    let (websocket, connections) = endpoints.websocket(settings.origins);
+    let mut routes = Route::new().at("/graphql", http).at("/graphql/ws", websocket);
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
@@ -72,6 +77,16 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
+}
+
+/// Allows pages of these origins to use the GraphQL endpoint.
+fn cors(origins: &[String]) -> Cors {
+    Cors::new()
+        .allow_origins(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
+        .expose_header("x-request-id")
+        .allow_credentials(false)
 }
 
 /// Routes `GET` and `HEAD` to an endpoint that distinguishes the methods itself. By default, poem does the whole work

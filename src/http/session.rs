@@ -3,13 +3,13 @@
 use std::net::IpAddr;
 use std::str::FromStr as _;
 
+use graphql_engine::Rejection;
 use poem::Request;
 use poem::http::HeaderMap;
 use poem::http::header::ACCEPT_LANGUAGE;
 use secrecy::SecretString;
 
-use super::State;
-use crate::app::{AppError, Caller, accounts};
+use crate::app::{AppError, Caller, Services, accounts};
 use crate::domain::text::Language;
 use crate::graphql::RequestContext;
 
@@ -20,32 +20,25 @@ pub struct Credentials {
     pub token: Option<SecretString>,
     /// The header `Accept-Language`, or its equivalent.
     pub accept_language: Option<String>,
-    /// The client's address.
-    pub address: Option<IpAddr>,
 }
 
-/// The reason why a session could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionError {
-    /// The token is unknown or has expired.
-    Unauthenticated,
-    /// The database does not answer.
-    Unavailable,
-}
-
-/// Opens a session: for the owner of the token, or an anonymous one without a token.
-pub async fn open(state: &State, credentials: &Credentials) -> Result<RequestContext, SessionError> {
-    let anonymous = Caller { address: credentials.address, ..Caller::anonymous(&state.services) };
+/// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
+pub async fn open(
+    services: &Services,
+    credentials: &Credentials,
+    address: Option<IpAddr>,
+) -> Result<RequestContext, Rejection> {
+    let anonymous = Caller::anonymous(services).at(address);
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {
             Ok(Some(caller)) => caller,
-            Ok(None) => return Err(SessionError::Unauthenticated),
+            Ok(None) => return Err(Rejection::Unauthenticated),
             Err(error) => {
                 if !matches!(error, AppError::Unavailable(_)) {
                     tracing::error!(%error, "a session could not be opened");
                 }
-                return Err(SessionError::Unavailable);
+                return Err(Rejection::Unavailable);
             }
         },
     };

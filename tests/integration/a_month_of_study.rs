@@ -8,7 +8,7 @@ use dostyq::app::Caller;
 use dostyq::app::learning::check_counts;
 use serde_json::{Value, json};
 
-use crate::support::chance::Chance;
+use crate::support::seeded_random::SeededRandom;
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::study::{
@@ -67,7 +67,7 @@ const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached re
 /// A learner, and what chance has in store for them.
 struct Learner {
     client: Client,
-    chance: Chance,
+    chance: SeededRandom,
     lessons: usize,
     /// Of the cards that came back after days: the sum of their chances of recall, the variance of how many are remembered,
     /// and how many were.
@@ -188,7 +188,7 @@ async fn a_month_adds_up() {
     client.query(SETTINGS, json!({})).await;
     let mut learner = Learner {
         client,
-        chance: Chance(30),
+        chance: SeededRandom(30),
         lessons: 0,
         expected: 0.0,
         variance: 0.0,

@@ -6,7 +6,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{found, join, join_sharing, leader, learner};
+use crate::support::club::{create_club, join, join_sharing, leader, learner};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{first_of_queue, outcomes, review, right_answer, submit};
@@ -22,7 +22,7 @@ struct Assigned {
 impl Assigned {
     async fn make(service: &Service) -> Self {
         let dana = leader(service, "dana").await;
-        let club = found(service, &dana, "Парасат достары").await;
+        let club = create_club(service, &dana, "Парасат достары").await;
         let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
         let lesson = dana.query(lesson, json!({})).await;
         let assign = "mutation($club: ID!, $lesson: ID!) { createAssignment(input: {
@@ -204,7 +204,7 @@ async fn a_withdrawn_share_holds_from_the_next_event_and_members_can_read_once_t
 #[tokio::test]
 async fn what_another_process_writes_is_told() {
     let service = Service::start().await;
-    let other = service.beside().await;
+    let other = service.start_second().await;
     let assigned = Assigned::make(&service).await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &assigned.club).await;
@@ -225,7 +225,7 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
     let assigned = Assigned::make(&service).await;
     let (aigul, erlan) = (learner(&service, "aigul").await, leader(&service, "erlan").await);
     join(&aigul, &assigned.club).await;
-    found(&service, &erlan, "Ұлағат").await;
+    create_club(&service, &erlan, "Ұлағат").await;
     for client in [&aigul, &erlan] {
         let mut refused = assigned.follow_as(&service, client).await;
         refused.ends_with_null("assignmentProgress").await;

@@ -19,7 +19,7 @@ struct Club {
 }
 
 impl Club {
-    async fn found(service: &Service) -> Self {
+    async fn create(service: &Service) -> Self {
         let leader = service.client().register("dana@example.kz").await;
         service.promote("dana@example.kz").await;
         let create = "mutation { createClub(input: {name: \"Достар\"}) { club { id inviteCode } } }";
@@ -101,7 +101,7 @@ async fn looks(service: &Service, email: &str) -> i64 {
 #[tokio::test]
 async fn who_answered_today_comes_at_once_and_then_whoever_answers() {
     let service = Service::start().await;
-    let club = Club::found(&service).await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     let berik = club.member(&service, "berik", true).await;
     learn(&service, &aigul, "amandasu").await;
@@ -126,7 +126,7 @@ async fn who_answered_today_comes_at_once_and_then_whoever_answers() {
 #[tokio::test]
 async fn who_does_not_share_it_is_not_told_of_and_a_withdrawn_share_holds_from_the_next_event() {
     let service = Service::start().await;
-    let club = Club::found(&service).await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     let berik = club.member(&service, "berik", false).await;
     for learner in [&aigul, &berik] {
@@ -148,7 +148,7 @@ async fn who_does_not_share_it_is_not_told_of_and_a_withdrawn_share_holds_from_t
 #[tokio::test]
 async fn members_can_read_once_that_they_are_followed() {
     let service = Service::start().await;
-    let club = Club::found(&service).await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     club.member(&service, "berik", false).await;
     start_lesson(&aigul, "amandasu").await;
@@ -171,8 +171,8 @@ async fn members_can_read_once_that_they_are_followed() {
 #[tokio::test]
 async fn what_another_process_writes_is_told() {
     let service = Service::start().await;
-    let other = service.beside().await;
-    let club = Club::found(&service).await;
+    let other = service.start_second().await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     start_lesson(&aigul, "amandasu").await;
     let mut here = club.follow(&service).await;
@@ -189,7 +189,7 @@ async fn what_another_process_writes_is_told() {
 #[tokio::test]
 async fn it_ends_soon_after_the_right_or_the_session_has() {
     let service = Service::start().await;
-    let club = Club::found(&service).await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     let mut refused = club.follow_as(&service, &aigul).await;
     refused.ends_with_null("clubActivity").await;
@@ -216,7 +216,7 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
 #[tokio::test]
 async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone() {
     let service = Service::start().await;
-    let club = Club::found(&service).await;
+    let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     start_lesson(&aigul, "amandasu").await;
     let mut sockets = Vec::new();

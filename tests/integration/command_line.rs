@@ -12,7 +12,7 @@ use crate::support::client::Client;
 use crate::support::cluster::TestDatabase;
 use crate::support::eventually::eventually;
 use crate::support::processes::children_of;
-use crate::support::program::{Ended, Serving, dostyq, is_gone, postgresql_of, run};
+use crate::support::program::{ProgramOutput, RunningService, dostyq, is_gone, postgresql_of, run};
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::root;
 
@@ -39,12 +39,12 @@ impl Place {
         Path::new(&self.data)
     }
 
-    fn serve(&self) -> Serving {
-        Serving::start(self.path(), &["--data-dir", &self.data, "--content", &self.content])
+    fn serve(&self) -> RunningService {
+        RunningService::start(self.path(), &["--data-dir", &self.data, "--content", &self.content])
     }
 
     /// `dostyq user …`, with a password on standard input.
-    fn user(&self, arguments: &[&str], password: &str) -> Ended {
+    fn user(&self, arguments: &[&str], password: &str) -> ProgramOutput {
         run(dostyq(self.path(), &["user", "--data-dir", &self.data]).args(arguments), password)
     }
 }
@@ -80,16 +80,16 @@ async fn the_service_is_started_used_killed_and_stopped() {
     // A second one on the same folder is refused, and does the first no harm.
     let second =
         run(&mut dostyq(place.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", &place.data]), "");
-    let complaint = second.complaint();
-    assert!(complaint.contains("is in use: another dostyq is running on it"), "{complaint}");
+    let error = second.error_line();
+    assert!(error.contains("is in use: another dostyq is running on it"), "{error}");
 
     // Accounts are made and changed while it runs.
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");
-    assert_eq!(created.said(), "Created aigul@example.kz with the role leader.\n");
+    assert_eq!(created.stdout(), "Created aigul@example.kz with the role leader.\n");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "LEADER");
-    place.user(&["set-role", "aigul@example.kz", "editor"], "").said();
+    place.user(&["set-role", "aigul@example.kz", "editor"], "").stdout();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "EDITOR");
-    place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").said();
+    place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").stdout();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "INVALID_CREDENTIALS");
     assert_eq!(log_in(&first.client(), "он екі ай").await, "EDITOR");
     for (arguments, password, why) in [
@@ -100,8 +100,8 @@ async fn the_service_is_started_used_killed_and_stopped() {
         (&["set-role", "nobody@example.kz", "admin"], "", "There is nothing"),
         (&["reset-password", "nobody@example.kz"], "он екі ай", "There is nothing"),
     ] {
-        let complaint = place.user(arguments, password).complaint();
-        assert!(complaint.starts_with("dostyq: ") && complaint.contains(why), "{arguments:?}: {complaint}");
+        let error = place.user(arguments, password).error_line();
+        assert!(error.starts_with("dostyq: ") && error.contains(why), "{arguments:?}: {error}");
     }
 
     // kill -9 loses nothing.
@@ -116,11 +116,11 @@ async fn the_service_is_started_used_killed_and_stopped() {
     ends_cleanly(&place, place.serve(), Signal::SIGINT);
 
     // With nobody serving, a command starts PostgreSQL for itself.
-    place.user(&["set-role", "aigul@example.kz", "admin"], "").said();
+    place.user(&["set-role", "aigul@example.kz", "admin"], "").stdout();
     eventually("PostgreSQL is stopped again", || postgresql_of(place.data()).is_none().then_some(()));
 }
 
-fn ends_cleanly(place: &Place, serving: Serving, signal: Signal) {
+fn ends_cleanly(place: &Place, serving: RunningService, signal: Signal) {
     let postgresql = postgresql_of(place.data()).unwrap();
     let children = children_of(serving.pid());
     let (status, log) = serving.end(signal);
@@ -142,23 +142,23 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
     let serve = ["--database-url", &database.url];
 
     let refused = run(dostyq(place.path(), &["serve", "--listen", "127.0.0.1:0"]).args(serve), "");
-    let complaint = refused.complaint();
-    assert!(complaint.contains("not up to date") && complaint.contains("dostyq migrate"), "{complaint}");
+    let error = refused.error_line();
+    assert!(error.contains("not up to date") && error.contains("dostyq migrate"), "{error}");
 
-    let migrate = || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").said();
+    let migrate = || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").stdout();
     assert!(migrate().ends_with(" migrations applied.\n"));
     assert_eq!(migrate(), "The schema is up to date.\n");
-    let serving = Serving::start(place.path(), &serve);
+    let serving = RunningService::start(place.path(), &serve);
     assert_eq!(lessons(&serving.client()).await, 0, "content is loaded where that is asked for");
     assert_eq!(serving.end(Signal::SIGTERM).0.code(), Some(0));
     let import = ["import", &place.content, "--database-url", &database.url];
-    run(&mut dostyq(place.path(), &import), "").said();
-    let serving = Serving::start(place.path(), &serve);
+    run(&mut dostyq(place.path(), &import), "").stdout();
+    let serving = RunningService::start(place.path(), &serve);
     assert_eq!(lessons(&serving.client()).await, 30);
     assert_eq!(serving.end(Signal::SIGINT).0.code(), Some(0));
 
     let other = empty_database();
-    let serving = Serving::start(
+    let serving = RunningService::start(
         place.path(),
         &["--migrate", "--database-url", &other.url, "--content", &place.content],
     );
@@ -170,7 +170,7 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
 fn content_is_checked_and_each_mistake_has_its_line() {
     let place = Place::new();
     let good = run(&mut dostyq(place.path(), &["import", "--check", &place.content]), "");
-    assert_eq!(good.said(), "No errors.\n");
+    assert_eq!(good.stdout(), "No errors.\n");
 
     let course = place.path().join("mistaken/courses/course-of-mistakes");
     fs::create_dir_all(&course).unwrap();
@@ -181,7 +181,7 @@ fn content_is_checked_and_each_mistake_has_its_line() {
         let told = run(&mut dostyq(place.path(), arguments), "");
         assert!(told.stderr.contains("\ncourses/course-of-mistakes/01-lesson.toml:7: "), "{told:?}");
         assert!(told.stderr.contains("\ncourses/course-of-mistakes/course.toml:5: "), "{told:?}");
-        assert!(told.complaint().contains("mistaken has errors"));
+        assert!(told.error_line().contains("mistaken has errors"));
     }
     assert!(!place.data().exists(), "for a check nothing is started");
 }
@@ -189,7 +189,7 @@ fn content_is_checked_and_each_mistake_has_its_line() {
 #[test]
 fn the_schema_is_the_one_in_the_project() {
     let place = Place::new();
-    let schema = run(&mut dostyq(place.path(), &["schema"]), "").said();
+    let schema = run(&mut dostyq(place.path(), &["schema"]), "").stdout();
     assert_eq!(schema, fs::read_to_string(root().join("schema.graphql")).unwrap());
 }
 
@@ -215,8 +215,8 @@ fn a_setting_that_cannot_be_is_told_in_a_line() {
         if arguments[0] == "serve" {
             command.args(data);
         }
-        let complaint = run(&mut command, "").complaint();
-        assert!(complaint.contains(why), "{arguments:?}: {complaint}");
+        let error = run(&mut command, "").error_line();
+        assert!(error.contains(why), "{arguments:?}: {error}");
     }
     assert!(!place.data().join("pgdata").exists(), "nothing was started");
 }
@@ -230,19 +230,19 @@ fn settings_come_from_the_command_line_else_the_environment_else_the_file() {
         run(&mut command, "")
     };
     fs::write(place.path().join(".env"), "DOSTYQ_LOG=dostyq=loud-in-the-file\n").unwrap();
-    assert!(schema(None, &[]).complaint().contains("loud-in-the-file"));
-    let told = schema(Some("dostyq=loud-in-the-environment"), &[]).complaint();
+    assert!(schema(None, &[]).error_line().contains("loud-in-the-file"));
+    let told = schema(Some("dostyq=loud-in-the-environment"), &[]).error_line();
     assert!(told.contains("loud-in-the-environment"), "{told}");
-    schema(Some("info"), &[]).said();
-    schema(Some("dostyq=loud"), &["--log", "info"]).said();
+    schema(Some("info"), &[]).stdout();
+    schema(Some("dostyq=loud"), &["--log", "info"]).stdout();
 
     // A file of a folder above is none of ours.
     let below = place.path().join("below");
     fs::create_dir(&below).unwrap();
-    run(&mut dostyq(&below, &["schema"]), "").said();
+    run(&mut dostyq(&below, &["schema"]), "").stdout();
     // One that cannot be read is a mistake.
     fs::write(place.path().join(".env"), "DOSTYQ LOG\n").unwrap();
-    assert!(schema(None, &[]).complaint().contains(".env"));
+    assert!(schema(None, &[]).error_line().contains(".env"));
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn every_option_is_explained() {
     let mut to_read: Vec<Vec<String>> = vec![Vec::new()];
     while let Some(command) = to_read.pop() {
         let mut program = dostyq(place.path(), &[]);
-        let help = run(program.args(&command).arg("--help"), "").said();
+        let help = run(program.args(&command).arg("--help"), "").stdout();
         let mut section = "";
         let lines: Vec<&str> = help.lines().collect();
         for (nth, line) in lines.iter().enumerate() {

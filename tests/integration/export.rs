@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::client::{Answer, Client};
-use crate::support::club::{found, join_sharing, leader};
+use crate::support::club::{create_club, join_sharing, leader};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment, queue, review, right_answer, start_lesson, submit, wrong_answer};
@@ -127,7 +127,7 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
 async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let learner = service.client().register("aigul@example.kz").await;
     join_sharing(&learner, &club, &["RESULTS"]).await;
     let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";

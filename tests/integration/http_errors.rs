@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dostyq::config::APPLICATION;
-use dostyq::graphql::limits::Limits;
+use graphql_engine::Limits;
 use private_postgres::{Durability, Lifetime, Options, Server};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -107,6 +107,12 @@ async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_respon
     let client = service.client();
     let costly =
         "{ organizations(first: 100) { edges { node { children { children { children { slug } } } } } } }";
+    // The cost of many lists twelve levels deep must not overflow into a small number.
+    let levels = format!("{}slug{}", "children { ".repeat(12), " }".repeat(12));
+    let levels = levels.replacen("children", "hostedOrganizations", 1);
+    let many: Vec<String> = (0..20).map(|n| format!("a{n}: {levels}")).collect();
+    let costliest =
+        format!("query($i: [ID!]!) {{ nodes(ids: $i) {{ ... on Organization {{ {} }} }} }}", many.join(" "));
     for (media, status) in [(JSON, 200), (RESPONSE, 400)] {
         for (body, code) in [
             (json!({"query": "{"}), "GRAPHQL_PARSE_FAILED"),
@@ -126,6 +132,7 @@ async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_respon
             ),
             (json!({"query": format!("{{ {} }}", aliases(101))}), "LIMIT_EXCEEDED"),
             (json!({"query": costly}), "LIMIT_EXCEEDED"),
+            (json!({"query": costliest, "variables": {"i": vec!["x"; 64]}}), "LIMIT_EXCEEDED"),
         ] {
             let answer = graphql(&client, media, &body).await;
             assert_error(&answer, status, media, code);
@@ -401,7 +408,7 @@ async fn a_database_that_goes_away_is_told_and_the_service_resumes_when_it_is_ba
     let mut server = start_server(&folder);
     let url = server.url("postgres");
     prepare(url.clone()).await;
-    let service = Service::over(TestDatabase::elsewhere(url), Limits::default()).await;
+    let service = Service::start_over(TestDatabase::external(url), Limits::default()).await;
     let anyone = service.client();
     let learner = anyone.register("aigul@example.kz").await;
     let all_connections = async || {

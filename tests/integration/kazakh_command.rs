@@ -1,9 +1,9 @@
 //! `dostyq kazakh`, as authors see it.
 
-use crate::support::program::{Ended, dostyq, run};
+use crate::support::program::{ProgramOutput, dostyq, run};
 use crate::support::service::root;
 
-fn kazakh(command: &str, table: &str) -> Ended {
+fn kazakh(command: &str, table: &str) -> ProgramOutput {
     run(&mut dostyq(root(), &["kazakh", command]), table)
 }
 
@@ -16,7 +16,7 @@ fn nouns_are_inflected() {
                  4,отбасы,,,\n\
                  5,темір жол,0,0,\n";
     assert_eq!(
-        kazakh("inflect", table).said(),
+        kazakh("inflect", table).stdout(),
         "id,lemma,note,drops_vowel,harmony,frozen,nom_pl,gen,dat,acc,loc,abl,ins,p1sg,p2pol,p3,p1pl,p3_loc,p3_dat,pl_p1pl_loc\n\
          1,дос,\"a friend, мен\",0,,0,достар,достың,досқа,досты,доста,достан,доспен,досым,досыңыз,досы,досымыз,досында,досына,достарымызда\n\
          2,халық,,1,,0,халықтар,халықтың,халыққа,халықты,халықта,халықтан,халықпен,халқым,халқыңыз,халқы,халқымыз,халқында,халқына,халықтарымызда\n\
@@ -24,7 +24,7 @@ fn nouns_are_inflected() {
          4,отбасы,,0,,1,отбасылар,отбасының,отбасына,отбасын,отбасында,отбасынан,отбасымен,отбасым,отбасыңыз,отбасы,отбасымыз,отбасында,отбасына,отбасыларымызда\n\
          5,темір жол,,0,,0,темір жолдар,темір жолдың,темір жолға,темір жолды,темір жолда,темір жолдан,темір жолмен,темір жолым,темір жолыңыз,темір жолы,темір жолымыз,темір жолында,темір жолына,темір жолдарымызда\n"
     );
-    let loan = kazakh("inflect", "lemma,harmony\nроль,back\nтарих,\n").said();
+    let loan = kazakh("inflect", "lemma,harmony\nроль,back\nтарих,\n").stdout();
     assert!(loan.contains("\nроль,0,back,0,рольдар,"), "{loan}");
     assert!(loan.contains("\nтарих,0,back,0,тарихтар,"), "{loan}");
 }
@@ -32,14 +32,14 @@ fn nouns_are_inflected() {
 #[test]
 fn words_are_folded_stemmed_and_written_in_latin() {
     assert_eq!(
-        kazakh("fold", "text,n\n Сәлем! ,1\ncөз,2\n").said(),
+        kazakh("fold", "text,n\n Сәлем! ,1\ncөз,2\n").stdout(),
         "text,n,folded\n Сәлем! ,1,сәлем\ncөз,2,сөз\n"
     );
     assert_eq!(
-        kazakh("latin", "text\n\"Достық үйі, Талдықорған\"\nІЛЕ\n").said(),
+        kazakh("latin", "text\n\"Достық үйі, Талдықорған\"\nІЛЕ\n").stdout(),
         "text,latin\n\"Достық үйі, Талдықорған\",\"Dostyq üiı, Taldyqorğan\"\nІЛЕ,ILE\n"
     );
-    assert_eq!(kazakh("stem", "word\nкітабы\n").said(), "word,candidates\nкітабы,китабы китап\n");
+    assert_eq!(kazakh("stem", "word\nкітабы\n").stdout(), "word,candidates\nкітабы,китабы китап\n");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn answers_are_graded() {
                  достар,дос\n\
                  halyk,халық\n";
     assert_eq!(
-        kazakh("grade", table).said(),
+        kazakh("grade", table).stdout(),
         "answer,expected,verdict,rating,slip,expected_letters,written_letters\n\
          Рахмет,рақмет|рахмет,CORRECT,GOOD,,,\n\
          халык,халық,SLIP,HARD,CONFUSED,қ,к\n\
@@ -69,7 +69,7 @@ fn answers_are_graded() {
 
 #[test]
 fn bad_input_is_told_with_its_line() {
-    for (command, table, complaint) in [
+    for (command, table, error) in [
         ("inflect", "", "line 1: there is no header; required columns: lemma"),
         ("inflect", "word\nдос\n", "line 1: there is no column lemma in the header"),
         ("inflect", "lemma,frozen\nдос,0\nүй,yes\n", "line 3: frozen is \"yes\", must be 0, 1 or empty"),
@@ -81,6 +81,6 @@ fn bad_input_is_told_with_its_line() {
     ] {
         let ended = kazakh(command, table);
         assert_eq!(ended.status.code(), Some(2), "{ended:?}");
-        assert_eq!(ended.complaint(), format!("dostyq: {complaint}"));
+        assert_eq!(ended.error_line(), format!("dostyq: {error}"));
     }
 }

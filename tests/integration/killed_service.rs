@@ -13,7 +13,7 @@ use nix::{
 use private_postgres::{Durability, Lifetime, Options, Server};
 
 use crate::support::{
-    eventually::eventually, processes::children_of, program::Serving, scratch::ScratchFolder, sql::connect,
+    eventually::eventually, processes::children_of, program::RunningService, scratch::ScratchFolder, sql::connect,
 };
 
 fn throwaway(root: &Path) -> Options {
@@ -96,6 +96,6 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
 }
 
 /// Starts the service on a data folder, in a process that can be killed.
-fn serve(place: &Path, root: &Path) -> Serving {
-    Serving::start(place, &["--data-dir", root.to_str().unwrap()])
+fn serve(place: &Path, root: &Path) -> RunningService {
+    RunningService::start(place, &["--data-dir", root.to_str().unwrap()])
 }

@@ -217,9 +217,9 @@ async fn a_job_that_kills_whoever_takes_it_fails_in_the_end() {
 #[tokio::test]
 async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it() {
     let service = Service::start().await;
-    let other = Service::over(
-        TestDatabase::elsewhere(service.database.url.clone()),
-        dostyq::graphql::limits::Limits::default(),
+    let other = Service::start_over(
+        TestDatabase::external(service.database.url.clone()),
+        graphql_engine::Limits::default(),
     )
     .await;
     let learner = service.client().register("aigul@example.kz").await;

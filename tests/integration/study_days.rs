@@ -180,7 +180,7 @@ async fn a_day_that_is_counted_wrong_is_found() {
 
     let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
     assert_eq!(
-        check().said(),
+        check().stdout(),
         "Checked 1 learners: all counts of study days and words match the review log.\n"
     );
 
@@ -199,7 +199,7 @@ async fn a_day_that_is_counted_wrong_is_found() {
         assert_eq!(wrong.len(), days, "{spoil}: {wrong:?}");
         let MismatchedCount::Day { recounted, .. } = &wrong[0].count else { panic!("{wrong:?}") };
         assert_eq!(recounted.reviews, 20);
-        assert!(check().complaint().contains("2026-11-23"));
+        assert!(check().error_line().contains("2026-11-23"));
     }
 }
 

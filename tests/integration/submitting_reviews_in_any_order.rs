@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 
 use crate::submitting_reviews::{beginner, log};
-use crate::support::chance::Chance;
+use crate::support::seeded_random::SeededRandom;
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
@@ -103,7 +103,7 @@ async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
 }
 
 /// The same answers in another order, some of them twice, in parts for two devices.
-fn another_way(reviews: &[Value], chance: &mut Chance) -> [Vec<Vec<Value>>; 2] {
+fn another_way(reviews: &[Value], chance: &mut SeededRandom) -> [Vec<Vec<Value>>; 2] {
     let repeated = reviews.iter().filter(|_| chance.below(3) == 0).cloned().collect::<Vec<_>>();
     let mut all = [reviews.to_vec(), repeated].concat();
     for place in (1..all.len()).rev() {
@@ -138,7 +138,7 @@ async fn any_shuffle_repetition_and_splitting_over_devices_comes_to_the_same() {
     let cases = std::env::var("PROPTEST_CASES").map_or(36, |cases| cases.parse().unwrap());
     for seed in 0..cases {
         slate.wipe().await;
-        let [one, other] = another_way(&reviews, &mut Chance(seed));
+        let [one, other] = another_way(&reviews, &mut SeededRandom(seed));
         // Every other time both send at once.
         if seed % 2 == 0 {
             tokio::join!(send(&learner, &one), send(&phone, &other));

@@ -3,7 +3,7 @@
 use std::time::Duration as RealDuration;
 
 use chrono::Duration;
-use dostyq::graphql::limits::{Limits, WebSocketLimits};
+use graphql_engine::{Limits, WebSocketLimits};
 use hyper::StatusCode;
 use serde_json::{Value, json};
 

@@ -9,14 +9,24 @@ use crate::db::clubs::{JoinRequestKey, JoinRequestsOf};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    ClubMembership, ClubProblem, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, Sharing,
+    ClubMembership, ClubProblem, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub,
+    Sharing,
 };
-use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId};
+use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId, OrganizationId};
 use crate::domain::learning::gloss_report::reason;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// Asks to join a club that accepts requests. If the caller already has an open request, it is replaced.
+/// The clubs of organizations that accept requests to join, visible to everyone. One SQL statement.
+pub async fn open_clubs(
+    caller: &Caller,
+    organizations: &[OrganizationId],
+) -> Result<Vec<(OrganizationId, OpenClub)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::clubs::open_clubs(&mut connection, organizations).await?)
+}
+
+/// Asks to join a club that accepts requests. Whoever has asked already says it anew.
 pub async fn request_to_join(
     caller: &Caller,
     club: ClubId,

@@ -14,6 +14,7 @@ mod member_roles;
 mod own_membership;
 mod visibility;
 
+pub use crate::db::clubs::AssignmentForMember;
 pub use access_log::{own_access_log, own_access_log_by_ids, progress_by_membership};
 pub(in crate::app) use assignment_changes::make_assigned_cards;
 pub use assignment_changes::{
@@ -28,7 +29,8 @@ pub use invitations::{
     NewInvitation, create_invitation, invitations_page, invite_codes, revoke_invitation, visible_invitations,
 };
 pub use join_requests::{
-    decide_request, own_requests, request_to_join, requests_to_club, visible_requests, withdraw_request,
+    decide_request, open_clubs, own_requests, request_to_join, requests_to_club, visible_requests,
+    withdraw_request,
 };
 pub use live::{
     ActiveMembers, ActivityQuery, LiveQuery, LiveSubscription, ProgressQuery, ProgressUpdate, Refresh,

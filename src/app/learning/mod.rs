@@ -52,11 +52,13 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::db::directory::AlphabeticalKey;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::progress::{Today, WordCounts};
 use crate::domain::learning::review::Review;
+use crate::domain::learning::word::Course;
 
 /// The maximum number of items in a batch.
 pub const MAX_BATCH: usize = 200;
@@ -98,7 +100,16 @@ pub async fn reviews_page(
     Ok(db::learning::reviews_page(&mut connection, learner, page).await?)
 }
 
-/// Returns the viewer's cards by id. Those of others are omitted.
+/// A page of courses, in Kazakh alphabetical order of their titles; open to everyone. One SQL statement.
+pub async fn courses_page(
+    caller: &Caller,
+    page: &PageRequest<AlphabeticalKey>,
+) -> Result<Page<(AlphabeticalKey, Course)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::courses::courses_page(&mut connection, page).await?)
+}
+
+/// The viewer's cards by id; those of others are absent.
 pub async fn cards(caller: &Caller, ids: &[CardId]) -> Result<HashMap<CardId, Card>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let mut connection = caller.connection().await?;

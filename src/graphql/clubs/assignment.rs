@@ -6,8 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::{Club, ClubMembership};
-use crate::app::clubs as app;
-use crate::db::clubs::AssignmentForMember;
+use crate::app::clubs::{self as app, AssignmentForMember};
 use crate::domain::clubs as domain;
 use crate::domain::ids::LessonId;
 use crate::domain::learning::chosen_words::ChosenWord;

@@ -10,7 +10,7 @@ use super::record::RecordMetadata;
 use super::source::{Citation, Source, source};
 use super::statement::{Affiliation, CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name};
 use super::{Event, Indicator};
-use crate::db::directory as db;
+use crate::app::directory as app;
 use crate::domain::directory as domain;
 use crate::domain::directory::{affiliation_on, name_on, other_names};
 use crate::domain::ids::OrganizationId;
@@ -189,7 +189,7 @@ impl Organization {
         let mut places = places.unwrap_or_default();
         places.truncate(limit);
         let found = request.loader().load_many(places.iter().map(|place| place.id)).await?;
-        let descendant = |place: db::Descendant| {
+        let descendant = |place: app::Descendant| {
             let organization = Self(found.get(&place.id)?.clone());
             Some(Descendant { organization, parent_id: global_id(place.parent_id), depth: place.depth })
         };

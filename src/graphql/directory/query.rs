@@ -8,9 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::kinds::{EventKind, OrganizationKind};
 use super::{Event, Indicator, Occurrence, Organization, Person, Source};
-use crate::app::AppError;
 use crate::app::directory as app;
-use crate::db::directory as db;
 use crate::domain::directory as domain;
 use crate::domain::ids::{Id, OrganizationId};
 use crate::graphql::context::request;
@@ -128,11 +126,11 @@ impl DirectoryQuery {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let OrganizationFilter { kinds, parent, slugs, published } = filter.unwrap_or_default();
-        let mut criteria = db::OrganizationFilter {
+        let mut criteria = app::OrganizationFilter {
             kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             slugs,
             published,
-            ..db::OrganizationFilter::default()
+            ..app::OrganizationFilter::default()
         };
         match parent {
             Some(OrganizationBy::Id(id)) => {
@@ -145,12 +143,7 @@ impl DirectoryQuery {
             Some(OrganizationBy::Slug(slug)) => criteria.parent_slug = Some(slug),
             None => {}
         }
-        let scope = request(context);
-        let (today, audience) = (scope.today(), scope.caller.audience());
-        let mut rows = scope.caller.connection().await?;
-        let found = db::organizations_page(&mut rows, &criteria, today, audience, &page)
-            .await
-            .map_err(AppError::from)?;
+        let found = app::organizations_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Organization(row.into()))))
     }
 
@@ -182,10 +175,7 @@ impl DirectoryQuery {
         const LIST: &str = "people";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let published = filter.unwrap_or_default().published;
-        let caller = &request(context).caller;
-        let mut rows = caller.connection().await?;
-        let found =
-            db::people_page(&mut rows, published, caller.audience(), &page).await.map_err(AppError::from)?;
+        let found = app::people_page(&request(context).caller, published, &page).await?;
         Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
@@ -230,10 +220,8 @@ impl DirectoryQuery {
             (Some(from), Some(to)) => Some(app::events_within(caller, app::Window { from, to }).await?),
             _ => return Err(ApiError::bad_input("Give «from» and «to» together.")),
         };
-        let criteria = db::EventFilter { kinds, published, ids };
-        let mut rows = caller.connection().await?;
-        let found =
-            db::events_page(&mut rows, &criteria, caller.audience(), &page).await.map_err(AppError::from)?;
+        let criteria = app::EventFilter { kinds, published, ids };
+        let found = app::events_page(caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
@@ -284,12 +272,8 @@ impl DirectoryQuery {
         const LIST: &str = "indicators";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let IndicatorFilter { area, published } = filter.unwrap_or_default();
-        let criteria = db::IndicatorFilter { area, published };
-        let caller = &request(context).caller;
-        let mut rows = caller.connection().await?;
-        let found = db::indicators_page(&mut rows, &criteria, caller.audience(), &page)
-            .await
-            .map_err(AppError::from)?;
+        let criteria = app::IndicatorFilter { area, published };
+        let found = app::indicators_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Indicator(row.into()))))
     }
 
@@ -319,9 +303,7 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Source>>, ApiError> {
         const LIST: &str = "sources";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let caller = &request(context).caller;
-        let mut rows = caller.connection().await?;
-        let found = db::sources_page(&mut rows, caller.audience(), &page).await.map_err(AppError::from)?;
+        let found = app::sources_page(&request(context).caller, &page).await?;
         Ok(Some(connection(LIST, found, |row| Source(row.into()))))
     }
 }
@@ -340,12 +322,9 @@ where
     }
 }
 
-async fn by_slug<C: db::Slugged>(
+async fn by_slug<C: app::Slugged>(
     context: &Context<'_>,
     slug: &str,
 ) -> Result<Option<Arc<domain::Record<C>>>, ApiError> {
-    let caller = &request(context).caller;
-    let mut connection = caller.connection().await?;
-    let found = C::by_slug(&mut connection, slug, caller.audience()).await.map_err(AppError::from)?;
-    Ok(found.map(Arc::new))
+    Ok(app::by_slug(&request(context).caller, slug).await?.map(Arc::new))
 }

@@ -3,8 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 
 use super::{Course, Lesson};
-use crate::app::AppError;
-use crate::db::courses as db;
+use crate::app::learning as app;
 use crate::domain::ids::{CourseId, LessonId};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
@@ -70,8 +69,7 @@ impl CourseQuery {
     ) -> Result<Option<List<Course>>, ApiError> {
         const LIST: &str = "courses";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let mut rows = request(context).caller.connection().await?;
-        let found = db::courses_page(&mut rows, &page).await.map_err(AppError::from)?;
+        let found = app::courses_page(&request(context).caller, &page).await?;
         Ok(Some(connection(LIST, found, |row| Course(row.into()))))
     }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::clubs::{self as app, MemberAssignmentProgress};
-use crate::db::clubs::{self as db, AssignmentForMember};
+use crate::app::clubs::{self as app, AssignmentForMember, MemberAssignmentProgress};
 use crate::domain::clubs::{
     Club, ClubAccessLogEntry, ClubMembership, Invitation, InviteCode, JoinRequest, OpenClub,
 };
@@ -127,8 +126,7 @@ impl Loader<OpenClubsOf> for Rows {
 
     async fn load(&self, keys: &[OpenClubsOf]) -> Loaded<OpenClubsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let found = db::open_clubs(&mut connection, &ids).await?;
+        let found = app::open_clubs(&self.caller, &ids).await?;
         Ok(grouped(found.into_iter().map(|(id, club)| (OpenClubsOf(id), club))))
     }
 }

@@ -7,7 +7,6 @@ use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows};
 use crate::app::contests::{self as app, Ranking};
-use crate::db::contests::contests_of;
 use crate::domain::contests::{Contest, ContestStanding};
 use crate::domain::ids::{ContestEntryId, ContestId, EventId};
 
@@ -34,9 +33,8 @@ impl Loader<ContestsOf> for Rows {
 
     async fn load(&self, keys: &[ContestsOf]) -> Loaded<ContestsOf, Self::Value> {
         let events: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
         let mut found: HashMap<ContestsOf, Self::Value> = HashMap::new();
-        for contest in contests_of(&mut connection, &events).await? {
+        for contest in app::contests_of(&self.caller, &events).await? {
             found.entry(ContestsOf(contest.event_id)).or_default().push(Arc::new(contest));
         }
         Ok(found)

@@ -6,8 +6,7 @@ use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
-use crate::app::directory::{self, RecordedEdit, RevisionKey};
-use crate::db::directory as db;
+use crate::app::directory::{self as app, RecordedEdit, RevisionKey};
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
 };
@@ -54,8 +53,7 @@ impl Loader<OrganizationId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[OrganizationId]) -> Loaded<OrganizationId, Self::Value> {
-        let mut connection = self.connection().await?;
-        let rows = db::organizations_by_ids(&mut connection, ids, self.audience()).await?;
+        let rows = app::organizations_by_ids(&self.caller, ids).await?;
         Ok(rows.into_iter().map(|(id, row)| (id, Arc::new(row))).collect())
     }
 }
@@ -65,8 +63,7 @@ impl Loader<PersonId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[PersonId]) -> Loaded<PersonId, Self::Value> {
-        let mut connection = self.connection().await?;
-        let rows = db::people_by_ids(&mut connection, ids, self.audience()).await?;
+        let rows = app::people_by_ids(&self.caller, ids).await?;
         Ok(rows.into_iter().map(|(id, row)| (id, Arc::new(row))).collect())
     }
 }
@@ -76,8 +73,7 @@ impl Loader<PostId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[PostId]) -> Loaded<PostId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::posts_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::posts_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -86,8 +82,7 @@ impl Loader<MembershipId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[MembershipId]) -> Loaded<MembershipId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::memberships_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::memberships_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -96,8 +91,7 @@ impl Loader<EventId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[EventId]) -> Loaded<EventId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::events_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::events_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -106,8 +100,7 @@ impl Loader<IndicatorId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[IndicatorId]) -> Loaded<IndicatorId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::indicators_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::indicators_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -116,8 +109,7 @@ impl Loader<SourceId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[SourceId]) -> Loaded<SourceId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::sources_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::sources_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -127,8 +119,7 @@ impl Loader<ChildrenOf> for Rows {
 
     async fn load(&self, keys: &[ChildrenOf]) -> Loaded<ChildrenOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::children_of(&mut connection, &ids, self.audience()).await?;
+        let rows = app::children_of(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|(parent, row)| (ChildrenOf(parent), Arc::new(row)))))
     }
 }
@@ -139,8 +130,7 @@ impl Loader<HostedBy> for Rows {
 
     async fn load(&self, keys: &[HostedBy]) -> Loaded<HostedBy, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::hosted_by(&mut connection, &ids, self.audience()).await?;
+        let rows = app::hosted_by(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|(host, row)| (HostedBy(host), Arc::new(row)))))
     }
 }
@@ -151,8 +141,7 @@ impl Loader<PostsOf> for Rows {
 
     async fn load(&self, keys: &[PostsOf]) -> Loaded<PostsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::posts_of(&mut connection, &ids, self.audience()).await?;
+        let rows = app::posts_of(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|row| (PostsOf(row.content.organization), Arc::new(row)))))
     }
 }
@@ -163,8 +152,7 @@ impl Loader<MembersOf> for Rows {
 
     async fn load(&self, keys: &[MembersOf]) -> Loaded<MembersOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::memberships_in(&mut connection, &ids, self.audience()).await?;
+        let rows = app::memberships_in(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|row| (MembersOf(row.content.organization), Arc::new(row)))))
     }
 }
@@ -175,8 +163,7 @@ impl Loader<HoldersOf> for Rows {
 
     async fn load(&self, keys: &[HoldersOf]) -> Loaded<HoldersOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::memberships_of_posts(&mut connection, &ids, self.audience()).await?;
+        let rows = app::memberships_of_posts(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().filter_map(|row| Some((HoldersOf(row.content.post?), Arc::new(row))))))
     }
 }
@@ -187,8 +174,7 @@ impl Loader<MembershipsOf> for Rows {
 
     async fn load(&self, keys: &[MembershipsOf]) -> Loaded<MembershipsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::memberships_of_people(&mut connection, &ids, self.audience()).await?;
+        let rows = app::memberships_of_people(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|row| (MembershipsOf(row.content.person), Arc::new(row)))))
     }
 }
@@ -199,8 +185,7 @@ impl Loader<EventsOf> for Rows {
 
     async fn load(&self, keys: &[EventsOf]) -> Loaded<EventsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::events_of(&mut connection, &ids, self.audience()).await?;
+        let rows = app::events_of(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|(id, row)| (EventsOf(id), Arc::new(row)))))
     }
 }
@@ -211,8 +196,7 @@ impl Loader<IndicatorsOf> for Rows {
 
     async fn load(&self, keys: &[IndicatorsOf]) -> Loaded<IndicatorsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::indicators_of(&mut connection, &ids, self.audience()).await?;
+        let rows = app::indicators_of(&self.caller, &ids).await?;
         Ok(grouped(
             rows.into_iter().filter_map(|row| Some((IndicatorsOf(row.content.organization?), Arc::new(row)))),
         ))
@@ -225,8 +209,7 @@ impl Loader<ObservationsOf> for Rows {
 
     async fn load(&self, keys: &[ObservationsOf]) -> Loaded<ObservationsOf, Self::Value> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let mut connection = self.connection().await?;
-        let rows = db::observations_of(&mut connection, &ids, self.audience()).await?;
+        let rows = app::observations_of(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|row| (ObservationsOf(row.content.indicator), Arc::new(row)))))
     }
 }
@@ -237,21 +220,19 @@ impl Loader<AncestorsOf> for Rows {
 
     async fn load(&self, keys: &[AncestorsOf]) -> Loaded<AncestorsOf, Self::Value> {
         let organizations: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
-        let mut connection = self.connection().await?;
-        let pairs = db::ancestor_ids_of(&mut connection, &organizations).await?;
+        let pairs = app::ancestor_ids_of(&self.caller, &organizations).await?;
         Ok(grouped(pairs.into_iter().map(|((id, day), ancestor)| (AncestorsOf(id, day), ancestor))))
     }
 }
 
 impl Loader<DescendantsOf> for Rows {
-    type Value = Vec<db::Descendant>;
+    type Value = Vec<app::Descendant>;
     type Error = LoadError;
 
     async fn load(&self, keys: &[DescendantsOf]) -> Loaded<DescendantsOf, Self::Value> {
         let organizations: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
-        let mut connection = self.connection().await?;
-        let pairs = db::descendants_of(&mut connection, &organizations, self.audience()).await?;
-        Ok(grouped(pairs.into_iter().map(|((id, day), descendant)| (DescendantsOf(id, day), descendant))))
+        let pairs = app::descendants_of(&self.caller, &organizations).await?;
+        Ok(grouped(pairs.into_iter().map(|((id, day), place)| (DescendantsOf(id, day), place))))
     }
 }
 
@@ -260,8 +241,7 @@ impl Loader<ObservationId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[ObservationId]) -> Loaded<ObservationId, Self::Value> {
-        let mut connection = self.connection().await?;
-        Ok(by_id(db::observations_by_ids(&mut connection, ids, self.audience()).await?, |row| row.id))
+        Ok(by_id(app::observations_by_ids(&self.caller, ids).await?, |row| row.id))
     }
 }
 
@@ -270,7 +250,7 @@ impl Loader<ProposalId> for Rows {
     type Error = LoadError;
 
     async fn load(&self, ids: &[ProposalId]) -> Loaded<ProposalId, Self::Value> {
-        let found = directory::proposals_by_ids(&self.caller, ids).await?;
+        let found = app::proposals_by_ids(&self.caller, ids).await?;
         Ok(by_id(found, |row| row.id))
     }
 }
@@ -280,7 +260,7 @@ impl Loader<RevisionKey> for Rows {
     type Error = LoadError;
 
     async fn load(&self, keys: &[RevisionKey]) -> Loaded<RevisionKey, Self::Value> {
-        let found = directory::revisions_by_keys(&self.caller, keys).await?;
+        let found = app::revisions_by_keys(&self.caller, keys).await?;
         Ok(found.into_iter().map(|edit| (edit.key, edit)).collect())
     }
 }

@@ -1,21 +1,18 @@
 //! Loaders: the keys that the resolvers of one request need are collected, and loaded with one SQL statement per kind.
 //! There is one file per feature; each key type stands for one query, such as [`directory::ChildrenOf`].
 
-mod batching;
 pub mod clubs;
 pub mod contests;
 pub mod directory;
 pub mod learning;
 
-pub use batching::BatchLoader;
-
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use graphql_engine::BatchFailed;
+
 use crate::app::{AppError, Caller};
-use crate::db::{Connection, DbError};
-use crate::domain::access::Audience;
 
 /// The data source of a request's loaders.
 pub struct Rows {
@@ -26,15 +23,6 @@ impl Rows {
     /// Creates a source of the rows that a caller may see.
     pub fn new(caller: Caller) -> Self {
         Self { caller }
-    }
-
-    /// The audience that the directory is read for.
-    fn audience(&self) -> Audience {
-        self.caller.audience()
-    }
-
-    async fn connection(&self) -> Result<Connection, LoadError> {
-        Ok(self.caller.connection().await?)
     }
 }
 
@@ -55,9 +43,9 @@ impl From<AppError> for LoadError {
     }
 }
 
-impl From<DbError> for LoadError {
-    fn from(error: DbError) -> Self {
-        AppError::from(error).into()
+impl From<BatchFailed> for LoadError {
+    fn from(error: BatchFailed) -> Self {
+        AppError::Internal(error.to_string()).into()
     }
 }
 

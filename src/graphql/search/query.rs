@@ -8,8 +8,7 @@ use async_graphql::{Context, Object};
 use uuid::Uuid;
 
 use super::result::{SearchConnection, SearchResult, SearchType};
-use crate::app::AppError;
-use crate::db::search::{self as db, SearchHit};
+use crate::app::search::{self as app, SearchHit};
 use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, WordId};
 use crate::domain::search as domain;
 use crate::domain::search::{QueryProblem, RecordKind};
@@ -55,10 +54,7 @@ impl SearchQuery {
         let search_name = query.name();
         let page = PageArguments { first, after, last, before }.request(&search_name)?;
         let scope = request(context);
-        let found = {
-            let mut rows = scope.caller.connection().await?;
-            db::find(&mut rows, &query, &page).await.map_err(AppError::from)?
-        };
+        let found = app::find(&scope.caller, &query, &page).await?;
         let mut nodes = nodes(&scope, &found.rows).await?;
         let mut connection = Connection::new(found.has_previous, found.has_next);
         connection.edges.extend(found.rows.into_iter().map(|(key, hit)| {

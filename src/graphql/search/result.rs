@@ -5,7 +5,7 @@ use async_graphql::connection::{
 };
 use async_graphql::{Enum, SimpleObject, Union};
 
-use crate::db::search::SearchHit;
+use crate::app::search::SearchHit;
 use crate::domain::search as domain;
 use crate::graphql::directory::{Event, Organization, Person};
 use crate::graphql::learning::Word;

@@ -3,7 +3,6 @@
 use kazakh::alphabet::{LETTERS, look_alike};
 use unicode_normalization::is_nfc;
 
-
 /// Returns the problem of a text in any language.
 pub(super) fn problem(text: &str) -> Option<String> {
     if text.trim().is_empty() {

@@ -10,7 +10,7 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::client::{Answer, Client, PASSWORD};
-use crate::support::club::{JOIN, found};
+use crate::support::club::{JOIN, create_club};
 use crate::support::service::Service;
 use crate::support::study::new_id;
 
@@ -39,7 +39,7 @@ async fn leader_of(service: &Service, name: &str) -> (Client, Value) {
     sql.execute("UPDATE accounts SET role = 'leader' WHERE display_name = 'Дана Серікқызы'", &[])
         .await
         .unwrap();
-    let club = found(service, &leader, name).await;
+    let club = create_club(service, &leader, name).await;
     (leader, club)
 }
 

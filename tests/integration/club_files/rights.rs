@@ -19,7 +19,7 @@ async fn files_are_for_leaders_and_otherwise_as_if_there_were_none() {
     sql.execute("UPDATE accounts SET role = 'admin' WHERE display_name = 'Басқа жетекші'", &[])
         .await
         .unwrap();
-    crate::support::club::found(&service, &other, "Басқа клуб").await;
+    crate::support::club::create_club(&service, &other, "Басқа клуб").await;
 
     let unknown = json!({"id": "Cv____________________8"});
     for file in FILES {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{get, leader_of, looks, member, named};
 use crate::support::client::Client;
-use crate::support::club::{found, join_sharing};
+use crate::support::club::{create_club, join_sharing};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{learn, moment, queue, rate, review, submit, wrong_answer};
@@ -123,7 +123,7 @@ async fn answers_of_those_who_share_them_are_statements() {
 
     // Stable, and others in another club.
     assert_eq!(statements(&dana, &club, "").await, told);
-    let other = found(&service, &dana, "Екінші клуб").await;
+    let other = create_club(&service, &dana, "Екінші клуб").await;
     join_sharing(&berik, &other, &["ANSWERS"]).await;
     let again = statements(&dana, &other, "").await;
     let ids = |of: &[Value]| of.iter().map(|one| one["id"].to_string()).collect::<BTreeSet<_>>();

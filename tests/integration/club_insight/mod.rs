@@ -27,7 +27,7 @@ struct Club {
 
 impl Club {
     /// A club that nobody has joined.
-    async fn found(service: &Service, leader: &str) -> Self {
+    async fn create(service: &Service, leader: &str) -> Self {
         let email = format!("{leader}@example.kz");
         let client = service.client().register(&email).await;
         service.promote(&email).await;
@@ -40,7 +40,7 @@ impl Club {
 
     /// A club of members with these names and languages, who share everything.
     async fn of(service: &Service, members: impl IntoIterator<Item = (String, &str)>) -> Self {
-        let mut club = Self::found(service, "dana").await;
+        let mut club = Self::create(service, "dana").await;
         for (name, language) in members {
             let member = learner(service, &name, language).await;
             club.join(&member).await;
@@ -70,7 +70,7 @@ impl Club {
     }
 
     /// The code of the error that a question is answered with.
-    async fn refusal(&self, question: &str) -> String {
+    async fn error_code(&self, question: &str) -> String {
         let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
         self.leader.execute(&document, json!({"id": self.id})).await.code()
     }

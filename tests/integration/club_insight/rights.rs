@@ -51,7 +51,7 @@ async fn nobody_but_a_leader_has_an_insight() {
     for member in &club.members {
         study(&service, member).await;
     }
-    let other = Club::found(&service, "erlan").await;
+    let other = Club::create(&service, "erlan").await;
     let outsider = learner(&service, "gulnar", "ru").await;
 
     let leader = seen_by(&club, &club.leader).await;
@@ -133,7 +133,7 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
 #[tokio::test]
 async fn what_was_before_a_member_joined_is_not_told() {
     let service = Service::start().await;
-    let club = Club::found(&service, "dana").await;
+    let club = Club::create(&service, "dana").await;
     for name in ["a", "b", "c"] {
         let member = learner(&service, name, "ru").await;
         study(&service, &member).await;

@@ -106,7 +106,7 @@ async fn a_page_goes_on_where_the_last_one_ended() {
         // The cursor of one order is none of another.
         if !after.is_empty() {
             let other = format!("roster(orderBy: {{field: NAME}}{after}) {{ edges {{ cursor }} }}");
-            assert_eq!(club.refusal(&other).await, "BAD_USER_INPUT");
+            assert_eq!(club.error_code(&other).await, "BAD_USER_INPUT");
         }
     }
 }
@@ -141,6 +141,6 @@ async fn members_are_filtered_by_what_they_share() {
         "readiness(on: \"2029-11-01\", lessonIds: []) { words }",
         "readiness(on: \"2026-12-31\", wordIds: [\"x\"]) { words }",
     ] {
-        assert_eq!(club.refusal(refused).await, "BAD_USER_INPUT", "{refused}");
+        assert_eq!(club.error_code(refused).await, "BAD_USER_INPUT", "{refused}");
     }
 }

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::assignments::{WITHDRAW, asked, assign, headwords, lesson, own, progress};
-use crate::support::club::{found, join, leader, learner, learners, set_role};
+use crate::support::club::{create_club, join, leader, learner, learners, set_role};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{first_of_queue, start_lesson};
@@ -14,7 +14,7 @@ use crate::support::study::{first_of_queue, start_lesson};
 async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &club).await;
     let changes = "query($since: String) { viewer { changes(since: $since, first: 500) {
@@ -55,7 +55,7 @@ async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
 async fn whoever_joins_while_it_is_made_has_it_too() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let otbasy = lesson(&dana, "otbasy").await;
     let all = learners(&service, 20).await;
     let (joined, made) = tokio::join!(
@@ -77,7 +77,7 @@ async fn whoever_joins_while_it_is_made_has_it_too() {
 async fn cards_are_made_when_a_member_next_comes() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     join(&aigul, &club).await;
     service.clock.advance(Duration::minutes(1));
@@ -121,7 +121,7 @@ async fn cards_are_made_when_a_member_next_comes() {
 async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &club).await;
     let (amandasu, otbasy) = (lesson(&dana, "amandasu").await, lesson(&dana, "otbasy").await);
@@ -147,7 +147,7 @@ async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
 async fn a_leader_who_becomes_a_member_gets_what_is_assigned_to_all() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let erlan = learner(&service, "erlan").await;
     let his = join(&erlan, &club).await;
     set_role(&dana, &his, "LEADER").await;

@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{found, join, join_sharing, leader, learner, leave, refusal, set_role};
+use crate::support::club::{create_club, join, join_sharing, leader, learner, leave, problem, set_role};
 use crate::support::service::Service;
 use crate::support::study::{first_of_queue, outcomes, review, right_answer, start_lesson, submit};
 
@@ -110,7 +110,7 @@ async fn answer(service: &Service, client: &Client, words: &[&Value]) {
 async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik, gulnar) = (
         learner(&service, "aigul").await,
         learner(&service, "berik").await,
@@ -187,7 +187,7 @@ async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
 async fn an_assignment_begins_and_ends_by_each_members_own_days() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let zone = "mutation { updateSettings(input: {timeZone: \"America/Los_Angeles\"}) { errors { code } } }";
     // There it is the evening of the 22nd.
@@ -237,12 +237,12 @@ async fn an_assignment_begins_and_ends_by_each_members_own_days() {
 async fn an_assignment_for_some_is_not_there_for_others() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let membership = join(&aigul, &club).await;
     join(&berik, &club).await;
     let erlan = leader(&service, "erlan").await;
-    let other = found(&service, &erlan, "Ұлағат").await;
+    let other = create_club(&service, &erlan, "Ұлағат").await;
     let otbasy = lesson(&dana, "otbasy").await;
     let input =
         json!({"lessonIds": [otbasy["id"]], "membershipIds": [membership["id"]], "until": "2026-11-25"});
@@ -267,11 +267,11 @@ async fn an_assignment_for_some_is_not_there_for_others() {
     let create = json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"});
     for (who, client) in [("whom it is for", &aigul), ("a member", &berik), ("another leader", &erlan)] {
         let refused = client.query(UPDATE, update.clone()).await;
-        assert_eq!(refusal(&refused["updateAssignment"]), ("NOT_FOUND", "id"), "{who}");
+        assert_eq!(problem(&refused["updateAssignment"]), ("NOT_FOUND", "id"), "{who}");
         let refused = client.query(WITHDRAW, json!({"id": made["id"]})).await;
-        assert_eq!(refusal(&refused["withdrawAssignment"]), ("NOT_FOUND", "id"), "{who}");
+        assert_eq!(problem(&refused["withdrawAssignment"]), ("NOT_FOUND", "id"), "{who}");
         assert_eq!(
-            refusal(&try_to_assign(client, &club, create.clone()).await),
+            problem(&try_to_assign(client, &club, create.clone()).await),
             ("NOT_FOUND", "clubId"),
             "{who}"
         );
@@ -292,7 +292,7 @@ async fn an_assignment_for_some_is_not_there_for_others() {
 async fn an_assignment_is_changed_and_withdrawn() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     join(&aigul, &club).await;
     start_lesson(&aigul, "amandasu").await;
@@ -314,7 +314,7 @@ async fn an_assignment_is_changed_and_withdrawn() {
         (json!({"until": "2027-11-25"}), ("INVALID_DEADLINE", "until")),
         (json!({"note": "a\u{7}"}), ("INVALID_NOTE", "note")),
     ] {
-        assert_eq!(refusal(&update(input.clone()).await), refused, "{input}");
+        assert_eq!(problem(&update(input.clone()).await), refused, "{input}");
     }
 
     assert_eq!(asked(&aigul).await.len(), 10, "she has come, and got the cards");
@@ -326,7 +326,7 @@ async fn an_assignment_is_changed_and_withdrawn() {
         service.clock.advance(Duration::minutes(1));
     }
     assert!(withdrawn[0].is_string() && withdrawn[0] == withdrawn[1], "the first time counts");
-    assert_eq!(refusal(&update(json!({"note": "x"})).await), ("ASSIGNMENT_WITHDRAWN", ""));
+    assert_eq!(problem(&update(json!({"note": "x"})).await), ("ASSIGNMENT_WITHDRAWN", ""));
     assert_eq!(own(&aigul).await.len(), 0);
     assert_eq!(of_club(&aigul, &club).await, json!([]));
     assert_eq!(aigul.query(PROGRESS, json!({"id": made["id"]})).await["node"], json!(null));
@@ -342,7 +342,7 @@ async fn an_assignment_is_changed_and_withdrawn() {
 async fn an_assignment_that_cannot_be_is_not_made() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
     let erlan = learner(&service, "erlan").await;
@@ -371,12 +371,12 @@ async fn an_assignment_that_cannot_be_is_not_made() {
             ("NOT_FOUND", "membershipIds"),
         ),
     ] {
-        assert_eq!(refusal(&try_to_assign(&dana, &club, input.clone()).await), refused, "{input}");
+        assert_eq!(problem(&try_to_assign(&dana, &club, input.clone()).await), refused, "{input}");
     }
     assert_eq!(of_club(&dana, &club).await, json!([]));
     for _ in 0..30 {
         assign(&dana, &club, json!({"until": until, "wordIds": [word, word]})).await;
     }
     let refused = try_to_assign(&erlan, &club, json!({"until": until, "wordIds": [word]})).await;
-    assert_eq!(refusal(&refused), ("TOO_MANY_ASSIGNMENTS", ""));
+    assert_eq!(problem(&refused), ("TOO_MANY_ASSIGNMENTS", ""));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{JOIN, found, leader, learner, refusal};
+use crate::support::club::{JOIN, create_club, leader, learner, problem};
 use crate::support::service::Service;
 
 const IMPORT: &str = "mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) {
@@ -29,7 +29,7 @@ async fn invitations(client: &Client, club: &Value) -> Vec<Value> {
 async fn everybody_on_the_table_gets_a_code_of_their_own() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let table = "name,label\nАйгүл,7 «Ә»\nБерік,\n";
 
     let tried = import(&dana, &club, table, true).await;
@@ -50,14 +50,14 @@ async fn everybody_on_the_table_gets_a_code_of_their_own() {
     let joined = aigul.query(JOIN, json!({"code": codes[0]})).await;
     assert_eq!(joined["joinClub"]["club"]["id"], club["id"]);
     let refused = berik.query(JOIN, json!({"code": codes[0]})).await;
-    assert_eq!(refusal(&refused["joinClub"]), ("INVITATION_USED_UP", "inviteCode"));
+    assert_eq!(problem(&refused["joinClub"]), ("INVITATION_USED_UP", "inviteCode"));
 }
 
 #[tokio::test]
 async fn one_wrong_row_and_nothing_is_written() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let long = "ә".repeat(81);
     let table = format!("label;name\n;Айгүл\n;\n{long};Берік\n;{long}");
     for dry_run in [true, false] {
@@ -80,7 +80,7 @@ async fn one_wrong_row_and_nothing_is_written() {
 async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let most = format!("name\n{}", "Айгүл\n".repeat(500));
     let (made, statements) = service.statements(import(&dana, &club, &most, false)).await;
     assert_eq!(made["rows"].as_array().unwrap().len(), 500);
@@ -93,17 +93,17 @@ async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
         ("name\n", ("INVALID_CSV", "csv")),
         (&format!("{most}Берік"), ("TOO_MANY_ROWS", "csv")),
     ] {
-        assert_eq!(refusal(&import(&dana, &club, csv, false).await), refused);
+        assert_eq!(problem(&import(&dana, &club, csv, false).await), refused);
     }
     let past = json!({"clubId": club["id"], "csv": "name\nБ", "expiresAt": service.clock.now()});
     let refused = dana.query(IMPORT, json!({"input": past})).await;
-    assert_eq!(refusal(&refused["importClubMembers"]), ("INVALID_EXPIRY", "expiresAt"));
+    assert_eq!(problem(&refused["importClubMembers"]), ("INVALID_EXPIRY", "expiresAt"));
 
     let aigul = learner(&service, "aigul").await;
     aigul.query(JOIN, json!({"code": club["inviteCode"]})).await;
     let erlan = leader(&service, "erlan").await;
     for client in [&aigul, &erlan] {
-        assert_eq!(refusal(&import(client, &club, "name\nБерік", true).await), ("NOT_FOUND", "clubId"));
+        assert_eq!(problem(&import(client, &club, "name\nБерік", true).await), ("NOT_FOUND", "clubId"));
     }
     let input = json!({"clubId": club["id"], "csv": "name\nБерік"});
     assert_eq!(service.client().execute(IMPORT, json!({"input": input})).await.code(), "UNAUTHENTICATED");
@@ -113,7 +113,7 @@ async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
 async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     // One is the club's own.
     for rows in [500, 499] {
         let made = import(&dana, &club, &format!("name\n{}", "Айгүл\n".repeat(rows)), false).await;
@@ -121,16 +121,16 @@ async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
     }
     for dry_run in [true, false] {
         let refused = import(&dana, &club, "name\nБерік\n", dry_run).await;
-        assert_eq!(refusal(&refused), ("TOO_MANY_INVITATIONS", ""));
+        assert_eq!(problem(&refused), ("TOO_MANY_INVITATIONS", ""));
     }
     let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id}) {
         invitation { id } errors { code path } } }";
     let invite = async || dana.query(invite, json!({"id": club["id"]})).await["createClubInvitation"].take();
-    assert_eq!(refusal(&invite().await), ("TOO_MANY_INVITATIONS", ""));
+    assert_eq!(problem(&invite().await), ("TOO_MANY_INVITATIONS", ""));
     // One that lets nobody in any more counts no longer.
     let aigul = learner(&service, "aigul").await;
     let code = &invitations(&dana, &club).await[0]["code"];
     assert_eq!(aigul.query(JOIN, json!({"code": code})).await["joinClub"]["errors"], json!([]));
     assert_eq!(invite().await["errors"], json!([]));
-    assert_eq!(refusal(&invite().await), ("TOO_MANY_INVITATIONS", ""));
+    assert_eq!(problem(&invite().await), ("TOO_MANY_INVITATIONS", ""));
 }

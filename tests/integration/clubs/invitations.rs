@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{JOIN, found, join, leader, learner, learners, refusal};
+use crate::support::club::{JOIN, create_club, join, leader, learner, learners, problem};
 use crate::support::service::Service;
 
 const INVITE: &str = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
@@ -56,7 +56,7 @@ fn outcome(joined: &Value) -> &str {
 async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let ends = service.clock.now() + Duration::days(7);
     let made = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
     let invitation = &made["invitation"];
@@ -74,7 +74,7 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     service.clock.advance(Duration::days(7));
     let berik = learner(&service, "berik").await;
     let refused = redeem(&berik, &invitation["code"]).await;
-    assert_eq!(refusal(&refused), ("INVITATION_EXPIRED", "inviteCode"));
+    assert_eq!(problem(&refused), ("INVITATION_EXPIRED", "inviteCode"));
     assert_eq!(refused["club"], json!(null));
     assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is in it");
 
@@ -82,7 +82,7 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     assert_eq!(outcome(&redeem(&berik, &made["invitation"]["code"]).await), "JOINED");
     let gulnar = learner(&service, "gulnar").await;
     let refused = redeem(&gulnar, &made["invitation"]["code"]).await;
-    assert_eq!(refusal(&refused), ("INVITATION_USED_UP", "inviteCode"));
+    assert_eq!(problem(&refused), ("INVITATION_USED_UP", "inviteCode"));
     let none = gulnar.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
 }
@@ -91,7 +91,7 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
 async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let made = invite(&dana, &club, json!({"maxUses": 30})).await;
     let code = &made["invitation"]["code"];
     let all = learners(&service, 100).await;
@@ -117,7 +117,7 @@ async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
 async fn what_was_revoked_is_as_if_it_had_never_been() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &club).await;
     let first = invitations(&dana, &club).await[0].clone();
@@ -157,11 +157,11 @@ async fn what_was_revoked_is_as_if_it_had_never_been() {
 async fn invitations_are_for_leaders_alone() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &club).await;
     let erlan = leader(&service, "erlan").await;
-    found(&service, &erlan, "Ұлағат").await;
+    create_club(&service, &erlan, "Ұлағат").await;
     let invitation = invitations(&dana, &club).await[0].clone();
     let node = "query($id: ID!) { node(id: $id) { id ... on ClubInvitation { code } } }";
     let seen = dana.query(node, json!({"id": invitation["id"]})).await;
@@ -169,9 +169,9 @@ async fn invitations_are_for_leaders_alone() {
 
     for (who, client) in [("a member", &aigul), ("another leader", &erlan)] {
         let refused = invite(client, &club, json!({})).await;
-        assert_eq!(refusal(&refused), ("NOT_FOUND", "clubId"), "{who}");
+        assert_eq!(problem(&refused), ("NOT_FOUND", "clubId"), "{who}");
         let refused = client.query(REVOKE, json!({"id": invitation["id"]})).await;
-        assert_eq!(refusal(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"), "{who}");
+        assert_eq!(problem(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"), "{who}");
         assert_eq!(client.query(node, json!({"id": invitation["id"]})).await["node"], json!(null), "{who}");
     }
     let own = aigul.query(ALL, json!({"id": club["id"]})).await;
@@ -187,7 +187,7 @@ async fn invitations_are_for_leaders_alone() {
 async fn an_invitation_that_cannot_be_is_not_made() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let now = service.clock.now();
     for (input, refused) in [
         (json!({"maxUses": 0}), ("INVALID_MAX_USES", "maxUses")),
@@ -197,11 +197,11 @@ async fn an_invitation_that_cannot_be_is_not_made() {
         (json!({"label": " "}), ("INVALID_NAME", "label")),
         (json!({"label": "ә".repeat(81)}), ("INVALID_NAME", "label")),
     ] {
-        assert_eq!(refusal(&invite(&dana, &club, input.clone()).await), refused, "{input}");
+        assert_eq!(problem(&invite(&dana, &club, input.clone()).await), refused, "{input}");
     }
     let nowhere = json!({"id": "nonsense"});
-    assert_eq!(refusal(&invite(&dana, &nowhere, json!({})).await), ("NOT_FOUND", "clubId"));
+    assert_eq!(problem(&invite(&dana, &nowhere, json!({})).await), ("NOT_FOUND", "clubId"));
     let refused = dana.query(REVOKE, json!({"id": club["id"]})).await;
-    assert_eq!(refusal(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"));
+    assert_eq!(problem(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"));
     assert_eq!(invitations(&dana, &club).await.len(), 1);
 }

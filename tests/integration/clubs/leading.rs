@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{CREATE, found, join, leader, learner, leave, refusal, set_role};
+use crate::support::club::{CREATE, create_club, join, leader, learner, leave, problem, set_role};
 use crate::support::service::Service;
 
 const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $input) {
@@ -52,36 +52,36 @@ async fn a_leader_says_what_the_club_is() {
         (json!({"organizationId": created["id"]}), ("NOT_FOUND", "organizationId")),
         (json!({"acceptsRequests": true}), ("REQUIRED", "organizationId")),
     ] {
-        assert_eq!(refusal(&update(&dana, &created, input.clone()).await), refused, "{input}");
+        assert_eq!(problem(&update(&dana, &created, input.clone()).await), refused, "{input}");
     }
     let refused = dana.query(CREATE, json!({"name": "Достар", "requests": true})).await;
-    assert_eq!(refusal(&refused["createClub"]), ("REQUIRED", "organizationId"));
+    assert_eq!(problem(&refused["createClub"]), ("REQUIRED", "organizationId"));
     let refused = dana.query(CREATE, json!({"name": "Достар", "area": "Kazakhstan"})).await;
-    assert_eq!(refusal(&refused["createClub"]), ("INVALID_AREA", "area"));
+    assert_eq!(problem(&refused["createClub"]), ("INVALID_AREA", "area"));
 }
 
 #[tokio::test]
 async fn a_club_is_handed_over_and_never_without_a_leader() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let own = &club["viewerMembership"];
-    assert_eq!(refusal(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(refusal(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
-    assert_eq!(refusal(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
+    assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
     assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "nothing changes");
 
     let erlan = learner(&service, "erlan").await;
     let his = join(&erlan, &club).await;
-    assert_eq!(refusal(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
+    assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
     let set = set_role(&dana, &his, "LEADER").await;
     assert_eq!(set["membership"], json!({"id": his["id"], "role": "LEADER"}));
     assert_eq!(
         set_role(&dana, own, "MEMBER").await["membership"],
         json!({"id": own["id"], "role": "MEMBER"})
     );
-    assert_eq!(refusal(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(refusal(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
+    assert_eq!(problem(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
+    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
     assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
     assert_eq!(
         dana.query("query($id: ID!) { club(id: $id) { id } }", json!({"id": club["id"]})).await["club"],
@@ -93,7 +93,7 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
 async fn leaders_who_go_at_once_leave_one_behind() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let erlan = learner(&service, "erlan").await;
     let mut memberships = [club["viewerMembership"].clone(), join(&erlan, &club).await];
     set_role(&dana, &memberships[1], "LEADER").await;
@@ -133,22 +133,22 @@ async fn leaders_who_go_at_once_leave_one_behind() {
 async fn only_its_leaders_say_who_is_in_a_club() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
     let berik = learner(&service, "berik").await;
     join(&berik, &club).await;
     let erlan = leader(&service, "erlan").await;
-    found(&service, &erlan, "Ұлағат").await;
+    create_club(&service, &erlan, "Ұлағат").await;
     let outsider = learner(&service, "gulnar").await;
     for (who, client) in
         [("herself", &aigul), ("a member", &berik), ("another leader", &erlan), ("an outsider", &outsider)]
     {
         let unknown = ("NOT_FOUND", "membershipId");
-        assert_eq!(refusal(&set_role(client, &membership, "LEADER").await), unknown, "{who}");
-        assert_eq!(refusal(&remove(client, &membership).await), unknown, "{who}");
+        assert_eq!(problem(&set_role(client, &membership, "LEADER").await), unknown, "{who}");
+        assert_eq!(problem(&remove(client, &membership).await), unknown, "{who}");
         assert_eq!(
-            refusal(&update(client, &club, json!({"name": "x"})).await),
+            problem(&update(client, &club, json!({"name": "x"})).await),
             ("NOT_FOUND", "clubId"),
             "{who}"
         );
@@ -157,10 +157,10 @@ async fn only_its_leaders_say_who_is_in_a_club() {
     assert_eq!(nobody.execute(REMOVE, json!({"id": membership["id"]})).await.code(), "UNAUTHENTICATED");
     let input = json!({"clubId": club["id"], "name": "x"});
     assert_eq!(nobody.execute(UPDATE, json!({"input": input})).await.code(), "UNAUTHENTICATED");
-    assert_eq!(refusal(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(problem(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "membershipId"));
 
     assert_eq!(remove(&dana, &membership).await, json!({"clubId": club["id"], "errors": []}));
-    assert_eq!(refusal(&remove(&dana, &membership).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "membershipId"));
     let none = aigul.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
 }

@@ -12,7 +12,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{CREATE, JOIN, found, join, leader, learner, leave};
+use crate::support::club::{CREATE, JOIN, create_club, join, leader, learner, leave};
 use crate::support::service::Service;
 use crate::support::study::learn;
 
@@ -92,7 +92,7 @@ async fn a_club_that_cannot_be_is_not_founded() {
 async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let typed = format!(" {} ", club["inviteCode"].as_str().unwrap().to_lowercase().replace('-', " "));
 
@@ -122,7 +122,7 @@ async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() 
 async fn who_guesses_codes_has_to_wait() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let berik = learner(&service, "berik").await;
     let mut codes = (0..100).map(|n| format!("00000-{n:05}"));
     let refused = loop {
@@ -142,7 +142,7 @@ async fn who_guesses_codes_has_to_wait() {
 async fn the_leader_sees_how_far_each_member_has_come() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
@@ -189,14 +189,14 @@ fragment Membership on ClubMembership {
 async fn nobody_else_sees_a_member_in_any_way() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
     let berik = learner(&service, "berik").await;
     join(&berik, &club).await;
     let erlan = leader(&service, "erlan").await;
-    let other_club = found(&service, &erlan, "Ұлағат").await;
+    let other_club = create_club(&service, &erlan, "Ұлағат").await;
     let ids = json!({"club": club["id"], "membership": membership["id"]});
     let code = club["inviteCode"].as_str().unwrap();
     let progress = json!({"reviews": 20});
@@ -258,7 +258,7 @@ async fn nobody_else_sees_a_member_in_any_way() {
 async fn who_leaves_is_no_longer_seen() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
@@ -282,7 +282,7 @@ async fn who_leaves_is_no_longer_seen() {
 async fn memberships_are_read_page_by_page_in_the_order_of_joining() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     for name in ["a", "b", "c", "d"] {
         // b and c at the same moment
         if name != "c" {

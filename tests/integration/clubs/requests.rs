@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::club::{CREATE, JOIN, leader, learner, refusal};
+use crate::support::club::{CREATE, JOIN, leader, learner, problem};
 use crate::support::service::Service;
 
 const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
@@ -94,21 +94,21 @@ async fn who_asks_is_let_in_by_a_leader() {
     );
     assert_eq!(to_club(&dana, &club).await, [] as [Value; 0]);
     for accept in [true, false] {
-        assert_eq!(refusal(&decide(&dana, &asked, accept).await), ("ALREADY_DECIDED", "id"));
+        assert_eq!(problem(&decide(&dana, &asked, accept).await), ("ALREADY_DECIDED", "id"));
     }
-    assert_eq!(refusal(&withdraw(&aigul, &asked).await), ("ALREADY_DECIDED", "id"));
-    assert_eq!(refusal(&ask(&aigul, &club, json!({})).await), ("ALREADY_MEMBER", ""));
+    assert_eq!(problem(&withdraw(&aigul, &asked).await), ("ALREADY_DECIDED", "id"));
+    assert_eq!(problem(&ask(&aigul, &club, json!({})).await), ("ALREADY_MEMBER", ""));
 
     // Of a club that doesn't want to be asked nothing is told.
     let berik = learner(&service, "berik").await;
     for id in [&closed["id"], &json!("nonsense"), &asked["id"]] {
-        assert_eq!(refusal(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
+        assert_eq!(problem(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
     }
     let close =
         "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: false}) { errors { code } } }";
     let his = ask(&berik, &club, json!({})).await["request"].take();
     dana.query(close, json!({"id": club["id"]})).await;
-    assert_eq!(refusal(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
+    assert_eq!(problem(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
     let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
     assert_eq!(seen.as_array().unwrap().len(), 1);
     assert_eq!(
@@ -131,11 +131,11 @@ async fn a_request_is_between_who_asks_and_the_leaders() {
     let erlan = leader(&service, "erlan").await;
     open_club(&service, &erlan, "Ұлағат").await;
     let unknown = ("NOT_FOUND", "id");
-    assert_eq!(refusal(&decide(&aigul, &asked, true).await), unknown, "she can't let herself in");
-    assert_eq!(refusal(&withdraw(&dana, &asked).await), unknown, "it is not hers");
+    assert_eq!(problem(&decide(&aigul, &asked, true).await), unknown, "she can't let herself in");
+    assert_eq!(problem(&withdraw(&dana, &asked).await), unknown, "it is not hers");
     for (who, client) in [("a member", &member), ("another leader", &erlan)] {
-        assert_eq!(refusal(&decide(client, &asked, true).await), unknown, "{who}");
-        assert_eq!(refusal(&withdraw(client, &asked).await), unknown, "{who}");
+        assert_eq!(problem(&decide(client, &asked, true).await), unknown, "{who}");
+        assert_eq!(problem(&withdraw(client, &asked).await), unknown, "{who}");
         assert_eq!(client.query(NODE, json!({"id": asked["id"]})).await["node"], json!(null), "{who}");
     }
     assert_eq!(member.query(TO_CLUB, json!({"id": club["id"]})).await["club"]["joinRequests"], json!(null));
@@ -150,10 +150,10 @@ async fn a_request_is_between_who_asks_and_the_leaders() {
     let input = json!({"id": asked["id"], "accept": true});
     assert_eq!(nobody.execute(DECIDE, input).await.code(), "UNAUTHENTICATED");
     assert_eq!(nobody.execute(WITHDRAW, json!({"id": asked["id"]})).await.code(), "UNAUTHENTICATED");
-    assert_eq!(refusal(&ask(&aigul, &club, json!({"message": " "})).await), ("INVALID_REASON", "message"));
+    assert_eq!(problem(&ask(&aigul, &club, json!({"message": " "})).await), ("INVALID_REASON", "message"));
 
     assert_eq!(withdraw(&aigul, &asked).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
-    assert_eq!(refusal(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
+    assert_eq!(problem(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
     let again = ask(&aigul, &club, json!({})).await["request"].take();
     assert_ne!(again["id"], asked["id"]);
     assert_eq!(own(&aigul).await.len(), 2);
@@ -196,7 +196,7 @@ async fn twenty_requests_wait_at_most() {
         match number {
             0 => first = asked["request"].take(),
             20 => {
-                assert_eq!(refusal(&asked), ("TOO_MANY_REQUESTS", ""));
+                assert_eq!(problem(&asked), ("TOO_MANY_REQUESTS", ""));
                 withdraw(&aigul, &first).await;
                 asked = ask(&aigul, &club, json!({})).await;
                 assert_eq!(asked["errors"], json!([]));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::members;
 use crate::support::client::Client;
-use crate::support::club::{JOIN, found, join_sharing, leader, learner, leave, refusal};
+use crate::support::club::{JOIN, create_club, join_sharing, leader, learner, leave, problem};
 use crate::support::service::Service;
 use crate::support::study::learn;
 
@@ -33,7 +33,7 @@ async fn looks(client: &Client) -> Vec<Value> {
 async fn a_leader_sees_what_a_member_shares_now() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     let joined = aigul.query(JOIN, json!({"code": club["inviteCode"]})).await;
     assert_eq!(
@@ -83,7 +83,7 @@ async fn a_leader_sees_what_a_member_shares_now() {
     );
     let gulnar = learner(&service, "gulnar").await;
     for id in [&club["id"], &json!("nonsense"), &joined["joinClub"]["club"]["viewerMembership"]["id"]] {
-        assert_eq!(refusal(&share(&gulnar, &json!({"id": id}), &[]).await), ("NOT_FOUND", "clubId"));
+        assert_eq!(problem(&share(&gulnar, &json!({"id": id}), &[]).await), ("NOT_FOUND", "clubId"));
     }
 }
 
@@ -91,7 +91,7 @@ async fn a_leader_sees_what_a_member_shares_now() {
 async fn what_was_before_the_membership_is_not_shown() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let aigul = learner(&service, "aigul").await;
     learn(&service, &aigul, "amandasu").await;
     service.clock.advance(Duration::days(1));
@@ -112,7 +112,7 @@ async fn what_was_before_the_membership_is_not_shown() {
 async fn a_member_reads_who_looked_also_after_leaving() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
-    let club = found(&service, &dana, "Парасат достары").await;
+    let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let membership = join_sharing(&aigul, &club, &["RESULTS"]).await;
     join_sharing(&berik, &club, &["ACTIVITY"]).await;

@@ -3,7 +3,7 @@
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Desk, refusals, with};
+use super::{Desk, problems, with};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
@@ -133,10 +133,10 @@ async fn hostile_rules_and_windows_are_typed_errors() {
         &format!("FREQ=WEEKLY;BYDAY={}SA", "SA,".repeat(300)),
     ] {
         let refused = publish_event(&desk, "lesson", weekly(&json!({"rule": rule}))).await;
-        assert_eq!(refusals(&refused), [("INVALID_SCHEDULE", "schedule".to_owned())], "{rule}");
+        assert_eq!(problems(&refused), [("INVALID_SCHEDULE", "schedule".to_owned())], "{rule}");
     }
     let zone = publish_event(&desk, "lesson", weekly(&json!({"timeZone": "Asia/Alma-Ata"}))).await;
-    assert_eq!(refusals(&zone), [("UNKNOWN_TIME_ZONE", "schedule".to_owned())]);
+    assert_eq!(problems(&zone), [("UNKNOWN_TIME_ZONE", "schedule".to_owned())]);
     for (from, to) in
         [("2024-01-01T00:00:00Z", "2025-06-01T00:00:00Z"), ("2024-01-02T00:00:00Z", "2024-01-01T00:00:00Z")]
     {
@@ -230,7 +230,7 @@ async fn the_place_of_a_moved_occurrence_is_checked_as_the_events_is() {
         let moved = json!({"starts": "2024-03-17T12:00:00", "place": {"kk": place}});
         let exceptions = json!({"exceptions": [{"originalStart": "2024-03-16T10:00:00", "moved": moved}]});
         let refused = publish_event(&desk, "lesson", weekly(&exceptions)).await;
-        let fields: Vec<_> = refusals(&refused).into_iter().map(|(_, field)| field).collect();
+        let fields: Vec<_> = problems(&refused).into_iter().map(|(_, field)| field).collect();
         assert_eq!(fields, ["schedule"], "{refused}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, refusals};
+use super::{Desk, problems};
 use crate::support::service::Service;
 
 const FIGURES: &str = "query($id: ID!) { node(id: $id) { ... on Indicator {
@@ -65,5 +65,5 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
         json!({"indicatorId": indicator["id"], "period": "2018", "value": 1.0}),
         true,
     );
-    assert_eq!(refusals(&bare.await), [("CITATION_REQUIRED", "citations".to_owned())]);
+    assert_eq!(problems(&bare.await), [("CITATION_REQUIRED", "citations".to_owned())]);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, refusals};
+use super::{Desk, problems};
 use crate::support::service::Service;
 
 #[tokio::test]
@@ -70,12 +70,12 @@ async fn what_refers_to_the_one_that_goes_refers_to_the_one_that_stays() {
 
     let gone = json!({"id": goes["id"], "version": 2});
     let edit = desk.update("Organization", &gone, json!({"position": 1})).await;
-    assert_eq!(refusals(&edit), [("ALREADY_MERGED", "id".to_owned())]);
+    assert_eq!(problems(&edit), [("ALREADY_MERGED", "id".to_owned())]);
     let published = desk.act("publishRecord", &gone, &json!({})).await;
-    assert_eq!(refusals(&published), [("ALREADY_MERGED", "id".to_owned())]);
+    assert_eq!(problems(&published), [("ALREADY_MERGED", "id".to_owned())]);
     let below = json!({"parents": [{"organizationId": goes["id"], "citations": desk.cited()}]});
     let refused = desk.create("Organization", desk.organization("late", &below), true).await;
-    assert_eq!(refusals(&refused), [("ALREADY_MERGED", "parents".to_owned())]);
+    assert_eq!(problems(&refused), [("ALREADY_MERGED", "parents".to_owned())]);
 
     let back = desk.act("revertRecord", &gone, &json!({"toVersion": 1})).await;
     assert_eq!(back["errors"], json!([]));
@@ -101,7 +101,7 @@ async fn an_id_leads_over_all_mergers_to_the_last() {
         assert_eq!(found["person"]["slug"], "third");
     }
     let refused = desk.merge("People", &people[2], &people[0]).await;
-    assert_eq!(refusals(&refused), [("ALREADY_MERGED", "intoId".to_owned())]);
+    assert_eq!(problems(&refused), [("ALREADY_MERGED", "intoId".to_owned())]);
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn a_merger_that_would_close_a_cycle_changes_nothing() {
     let middle = desk.publish("Organization", desk.organization("middle", &below(&top))).await;
     let bottom = desk.publish("Organization", desk.organization("bottom", &below(&middle))).await;
     let refused = desk.merge("Organizations", &top, &bottom).await;
-    assert_eq!(refusals(&refused), [("TREE_CYCLE", "parents".to_owned())]);
+    assert_eq!(problems(&refused), [("TREE_CYCLE", "parents".to_owned())]);
     let found = service
         .client()
         .query("{ organization(by: {slug: \"bottom\"}) { ancestors { slug } } }", json!({}))

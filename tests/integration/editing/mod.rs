@@ -122,7 +122,7 @@ fn with(mut object: Value, more: &Value) -> Value {
 }
 
 /// The codes of a payload's errors, each with its path.
-fn refusals(payload: &Value) -> Vec<(&str, String)> {
+fn problems(payload: &Value) -> Vec<(&str, String)> {
     let errors = payload["errors"].as_array().unwrap();
     let path = |error: &Value| {
         let fields = error["path"].as_array().unwrap().iter();

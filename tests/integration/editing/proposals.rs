@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, refusals};
+use super::{Desk, problems};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
@@ -69,9 +69,9 @@ async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
     assert_eq!(listed["changes"], json!({"founded": {"date": "2012-05", "citations": []}}));
 
     let refused = decide(&learner, "acceptProposal", &id, json!(null)).await;
-    assert_eq!(refusals(&refused), [("FORBIDDEN", String::new())]);
+    assert_eq!(problems(&refused), [("FORBIDDEN", String::new())]);
     let uncited = decide(&desk.client, "acceptProposal", &id, json!(null)).await;
-    assert_eq!(refusals(&uncited), [("CITATION_REQUIRED", "founded".to_owned())]);
+    assert_eq!(problems(&uncited), [("CITATION_REQUIRED", "founded".to_owned())]);
     let citation = json!({"sourceId": desk.source, "locator": "2-бет"});
     let accepted = decide(&desk.client, "acceptProposal", &id, citation).await;
     assert_eq!(accepted["record"], json!({"status": "ACCEPTED", "answer": "Рақмет"}));
@@ -88,7 +88,7 @@ async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
         json!({"editor": "editor@example.kz", "reason": "Рақмет"})
     );
     let twice = decide(&desk.client, "declineProposal", &id, json!(null)).await;
-    assert_eq!(refusals(&twice), [("ALREADY_DECIDED", "id".to_owned())]);
+    assert_eq!(problems(&twice), [("ALREADY_DECIDED", "id".to_owned())]);
 }
 
 #[tokio::test]
@@ -102,7 +102,7 @@ async fn a_proposal_conflicts_only_with_changes_of_its_own_fields() {
     let place = propose(&learner, &before, json!({"position": 9})).await["record"]["id"].take();
     desk.update("Organization", &before, json!({"shortName": {"kk": "Кеңес"}})).await;
     let conflict = decide(&desk.client, "acceptProposal", &name, json!(null)).await;
-    assert_eq!(refusals(&conflict), [("CONFLICT", "version".to_owned())]);
+    assert_eq!(problems(&conflict), [("CONFLICT", "version".to_owned())]);
     assert_eq!(conflict["conflict"]["fields"], json!(["shortName"]));
     let accepted = decide(&desk.client, "acceptProposal", &place, json!(null)).await;
     assert_eq!(accepted["record"]["status"], "ACCEPTED");
@@ -118,16 +118,16 @@ async fn what_is_no_correction_is_refused() {
     let learner = service.client().register("learner@example.kz").await;
     let before = mothers(&learner).await;
     let same = propose(&learner, &before, json!({"slug": "mothers"})).await;
-    assert_eq!(refusals(&same), [("NO_CHANGES", "change".to_owned())]);
+    assert_eq!(problems(&same), [("NO_CHANGES", "change".to_owned())]);
     let wrong = propose(&learner, &before, json!({"slug": "Аналар"})).await;
-    assert_eq!(refusals(&wrong), [("INVALID_SLUG", "change.slug".to_owned())]);
+    assert_eq!(problems(&wrong), [("INVALID_SLUG", "change.slug".to_owned())]);
     let draft =
         desk.create("Organization", desk.organization("draft", &json!({})), false).await["record"].take();
     let hidden = propose(&learner, &draft, json!({"position": 2})).await;
-    assert_eq!(refusals(&hidden), [("NOT_FOUND", "recordId".to_owned())]);
+    assert_eq!(problems(&hidden), [("NOT_FOUND", "recordId".to_owned())]);
     let ahead = json!({"id": before["id"], "version": 7});
     assert_eq!(
-        refusals(&propose(&learner, &ahead, json!({"position": 2})).await),
+        problems(&propose(&learner, &ahead, json!({"position": 2})).await),
         [("NOT_FOUND", "version".to_owned())]
     );
     for position in 10..60 {
@@ -135,7 +135,7 @@ async fn what_is_no_correction_is_refused() {
         assert_eq!(taken["errors"], json!([]));
     }
     let beyond = propose(&learner, &before, json!({"position": 60})).await;
-    assert_eq!(refusals(&beyond), [("TOO_MANY_ITEMS", String::new())]);
+    assert_eq!(problems(&beyond), [("TOO_MANY_ITEMS", String::new())]);
     let answer = service
         .client()
         .execute(

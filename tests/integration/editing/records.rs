@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, create, refusals, with};
+use super::{Desk, create, problems, with};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
@@ -75,7 +75,7 @@ async fn only_editors_edit() {
     let desk = Desk::open(&service).await;
     let learner = service.client().register("learner@example.kz").await;
     let refused = create(&learner, "Organization", desk.organization("x", &json!({})), true).await;
-    assert_eq!(refusals(&refused), [("FORBIDDEN", String::new())]);
+    assert_eq!(problems(&refused), [("FORBIDDEN", String::new())]);
     let answer = service
         .client()
         .execute("mutation { publishRecord(input: {id: \"x\", version: 1}) { errors { code } } }", json!({}))
@@ -90,14 +90,14 @@ async fn a_stale_edit_is_a_conflict_that_names_what_changed() {
     let club = desk.publish("Organization", desk.organization("shanyraq", &json!({}))).await;
     desk.update("Organization", &club, json!({"description": {"kk": "Клуб."}, "position": 3})).await;
     let stale = desk.update("Organization", &club, json!({"position": 4})).await;
-    assert_eq!(refusals(&stale), [("CONFLICT", "version".to_owned())]);
+    assert_eq!(problems(&stale), [("CONFLICT", "version".to_owned())]);
     assert_eq!(
         stale["conflict"],
         json!({"version": 2, "fields": ["description", "position"], "changedBy": "editor@example.kz"})
     );
     assert_eq!(stale["record"], json!(null));
     let again = desk.act("unpublishRecord", &club, &json!({})).await;
-    assert_eq!(refusals(&again), [("CONFLICT", "version".to_owned())]);
+    assert_eq!(problems(&again), [("CONFLICT", "version".to_owned())]);
     let same =
         desk.update("Organization", &json!({"id": club["id"], "version": 2}), json!({"position": 3})).await;
     assert_eq!(same["record"]["version"], 2, "what changes nothing is no revision");
@@ -132,7 +132,7 @@ async fn each_mistake_has_its_code_and_its_field() {
         ),
     ] {
         let refused = desk.create("Organization", desk.organization("club", &more), true).await;
-        assert_eq!(refusals(&refused), [(code, field.to_owned())], "{more}");
+        assert_eq!(problems(&refused), [(code, field.to_owned())], "{more}");
         assert_eq!(refused["record"], json!(null));
     }
     let nul = desk.create(
@@ -140,7 +140,7 @@ async fn each_mistake_has_its_code_and_its_field() {
         desk.organization("club", &json!({"description": {"kk": "а\u{0}"}})),
         true,
     );
-    assert_eq!(refusals(&nul.await), [("INVALID_DIRECTORY_TEXT", "description".to_owned())]);
+    assert_eq!(problems(&nul.await), [("INVALID_DIRECTORY_TEXT", "description".to_owned())]);
     let answer = desk
         .client
         .execute(
@@ -151,7 +151,7 @@ async fn each_mistake_has_its_code_and_its_field() {
     assert_eq!(answer.code(), "BAD_USER_INPUT");
     let event = |languages: Value| json!({"slug": "fair", "kind": "TRAINING", "title": {"kk": "Сабақ"}, "languages": languages, "citations": desk.cited()});
     let refused = desk.create("Event", event(json!(["kk", "Kazakh language"])), true).await;
-    assert_eq!(refusals(&refused), [("INVALID_LANGUAGE_TAG", "languages".to_owned())]);
+    assert_eq!(problems(&refused), [("INVALID_LANGUAGE_TAG", "languages".to_owned())]);
     let there = desk.client.query("{ organization(by: {slug: \"club\"}) { id } }", json!({})).await;
     assert_eq!(there["organization"], json!(null));
 }
@@ -167,12 +167,12 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
             "title": {"kk": "төраға"}, "citations": desk.cited()})
     };
     let refused = desk.create("Post", post(&draft), true).await;
-    assert_eq!(refusals(&refused), [("REFERENCES_DRAFT", "organization".to_owned())]);
+    assert_eq!(problems(&refused), [("REFERENCES_DRAFT", "organization".to_owned())]);
     desk.act("publishRecord", &draft, &json!({})).await;
     let chair = desk.publish("Post", post(&draft)).await;
     let club = json!({"id": draft["id"], "version": 2});
     assert_eq!(
-        refusals(&desk.act("unpublishRecord", &club, &json!({})).await),
+        problems(&desk.act("unpublishRecord", &club, &json!({})).await),
         [("STILL_REFERENCED", "id".to_owned())]
     );
 
@@ -185,7 +185,7 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
             true,
         )
         .await;
-    assert_eq!(refusals(&wrong), [("POST_OF_OTHER_ORGANIZATION", "post".to_owned())]);
+    assert_eq!(problems(&wrong), [("POST_OF_OTHER_ORGANIZATION", "post".to_owned())]);
     let astray = desk
         .create(
             "Membership",
@@ -194,7 +194,7 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
         )
         .await;
     assert_eq!(
-        refusals(&astray),
+        problems(&astray),
         [("NOT_FOUND", "organization".to_owned()), ("NOT_FOUND", "person".to_owned())]
     );
 }
@@ -207,7 +207,7 @@ async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
     let top = desk.publish("Organization", desk.organization("top", &json!({}))).await;
     let below = desk.publish("Organization", desk.organization("below", &parent(&top, json!({})))).await;
     let refused = desk.update("Organization", &top, parent(&below, json!({}))).await;
-    assert_eq!(refusals(&refused), [("TREE_CYCLE", "parents".to_owned())]);
+    assert_eq!(problems(&refused), [("TREE_CYCLE", "parents".to_owned())]);
     let before = desk.update("Organization", &below, parent(&top, json!({"since": "2015-03-01"}))).await;
     assert_eq!(before["errors"], json!([]));
     let earlier = desk.update("Organization", &top, parent(&below, json!({"until": "2015-02"}))).await;
@@ -220,7 +220,7 @@ async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
             desk.update("Organization", &one, parent(&two, json!({}))),
             desk.update("Organization", &two, parent(&one, json!({}))),
         );
-        let mut codes = [refusals(&a), refusals(&b)];
+        let mut codes = [problems(&a), problems(&b)];
         codes.sort();
         assert_eq!(codes, [vec![], vec![("TREE_CYCLE", "parents".to_owned())]]);
     }

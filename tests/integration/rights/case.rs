@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-/// What is sent. In variables, a text `@NAME` stands for the id of what the scene has under the name, and `{role}` for who
-/// asks; in paths, `{NAME}` does.
+/// A request template. In variables, a text `@NAME` stands for the id of the fixture with that name, and `{role}` for
+/// the role of the caller; in paths, `{NAME}` stands for the id.
 #[derive(Clone)]
-pub(super) enum Ask {
+pub(super) enum RequestTemplate {
     /// A GraphQL document over HTTP.
     Document(String, Value),
     /// A GraphQL document over a websocket.
@@ -17,88 +17,88 @@ pub(super) enum Ask {
 /// An operation on an object.
 #[derive(Clone)]
 pub(super) struct Case {
-    /// The operation, as [`super::demanded`] names it.
-    pub(super) of: String,
-    /// What it is about, for the reader.
+    /// The operation, named as in [`super::required_rows`].
+    pub(super) operation: String,
+    /// The object of the operation, as the table names it.
     pub(super) object: String,
-    /// What the scene knows it by; none: it is nobody's, or the caller's own.
-    pub(super) thing: Option<String>,
-    pub(super) ask: Ask,
-    /// Where in the answer that which was asked for stands; without it, in its first field.
-    pub(super) at: Option<&'static str>,
-    /// It was got if this thing of the scene is in the answer.
-    pub(super) holds: Option<&'static str>,
-    /// Whether a success changes what the next cells find.
-    pub(super) spoils: bool,
-    /// Nobody gets it.
+    /// The name of the object in the fixtures; `None` if the object is public or the caller's own.
+    pub(super) fixture: Option<String>,
+    pub(super) request: RequestTemplate,
+    /// Where the requested value is in the data of the response; without it, in the first field.
+    pub(super) pointer: Option<&'static str>,
+    /// The fixture whose id the response must contain for the role to have access.
+    pub(super) expected: Option<&'static str>,
+    /// Whether a success changes what later cells find.
+    pub(super) changes_data: bool,
+    /// Whether no role has access.
     pub(super) is_for_nobody: bool,
 }
 
 impl Case {
-    fn new(of: impl Into<String>, object: &str, ask: Ask) -> Self {
+    fn new(operation: impl Into<String>, object: &str, request: RequestTemplate) -> Self {
         Self {
-            of: of.into(),
+            operation: operation.into(),
             object: object.to_owned(),
-            thing: None,
-            ask,
-            at: None,
-            holds: None,
-            spoils: false,
+            fixture: None,
+            request,
+            pointer: None,
+            expected: None,
+            changes_data: false,
             is_for_nobody: false,
         }
     }
 
-    /// It is about the thing that the scene has under the object's name, with it as the variable `id`.
-    fn about(mut self) -> Self {
+    /// Makes the case about the fixture with the object's name, and its id the variable `id`.
+    fn about_its_fixture(mut self) -> Self {
         let id = format!("@{}", self.object);
-        if let Ask::Document(_, variables) | Ask::Socket(_, variables) = &mut self.ask
+        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) = &mut self.request
             && variables.is_null()
         {
             *variables = json!({"id": id});
         }
-        self.thing = Some(self.object.clone());
+        self.fixture = Some(self.object.clone());
         self
     }
 
-    /// It is about this thing, which the object's name says otherwise.
-    pub(super) fn of_thing(mut self, thing: &str) -> Self {
-        self.thing = Some(thing.to_owned());
+    /// Makes the case about this fixture, which the table names differently.
+    pub(super) fn about_fixture(mut self, name: &str) -> Self {
+        self.fixture = Some(name.to_owned());
         self
     }
 
-    /// With these variables.
-    pub(super) fn with(mut self, given: Value) -> Self {
-        if let Ask::Document(_, variables) | Ask::Socket(_, variables) = &mut self.ask {
-            *variables = given;
+    /// Sets the variables.
+    pub(super) fn with(mut self, values: Value) -> Self {
+        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) = &mut self.request {
+            *variables = values;
         }
         self
     }
 
-    /// It is asked for over a websocket.
-    pub(super) fn by_socket(mut self) -> Self {
-        if let Ask::Document(document, variables) = self.ask {
-            self.ask = Ask::Socket(document, variables);
+    /// Sends the operation over a websocket.
+    pub(super) fn over_websocket(mut self) -> Self {
+        if let RequestTemplate::Document(document, variables) = self.request {
+            self.request = RequestTemplate::Socket(document, variables);
         }
         self
     }
 
     pub(super) fn at(mut self, pointer: &'static str) -> Self {
-        self.at = Some(pointer);
+        self.pointer = Some(pointer);
         self
     }
 
-    pub(super) fn holds(mut self, thing: &'static str) -> Self {
-        self.holds = Some(thing);
+    pub(super) fn expecting(mut self, name: &'static str) -> Self {
+        self.expected = Some(name);
         self
     }
 
-    pub(super) fn spoils(mut self) -> Self {
-        self.spoils = true;
+    pub(super) fn changing_data(mut self) -> Self {
+        self.changes_data = true;
         self
     }
 
-    pub(super) fn spoils_nothing(mut self) -> Self {
-        self.spoils = false;
+    pub(super) fn changing_nothing(mut self) -> Self {
+        self.changes_data = false;
         self
     }
 
@@ -108,49 +108,49 @@ impl Case {
     }
 }
 
-/// A query about a thing of the scene, whose id is the variable `id`.
-pub(super) fn query(of: &str, thing: &str, document: &str) -> Case {
-    Case::new(of, thing, Ask::Document(document.to_owned(), Value::Null)).about()
+/// A query about a fixture, whose id is the variable `id`.
+pub(super) fn query(operation: &str, fixture: &str, document: &str) -> Case {
+    Case::new(operation, fixture, RequestTemplate::Document(document.to_owned(), Value::Null)).about_its_fixture()
 }
 
-/// A query about what has no rights of its own, or is the caller's.
-pub(super) fn open(of: &str, object: &str, document: &str) -> Case {
-    Case::new(of, object, Ask::Document(document.to_owned(), json!({})))
+/// A query about something public, or the caller's own.
+pub(super) fn own_query(operation: &str, object: &str, document: &str) -> Case {
+    Case::new(operation, object, RequestTemplate::Document(document.to_owned(), json!({})))
 }
 
-/// A thing of the scene by its global id.
-pub(super) fn node(of: &str, thing: &str) -> Case {
-    query(of, thing, "query($id: ID!) { node(id: $id) { id } }")
+/// A fixture by its global id.
+pub(super) fn node(operation: &str, fixture: &str) -> Case {
+    query(operation, fixture, "query($id: ID!) { node(id: $id) { id } }")
 }
 
-/// A field of a thing of the scene.
-pub(super) fn field(kind: &str, name: &str, selection: &str, thing: &str) -> Case {
+/// A field of a fixture.
+pub(super) fn field(kind: &str, name: &str, selection: &str, fixture: &str) -> Case {
     let document =
-        format!("query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ asked: {name} {selection} }} }} }}");
-    query(&format!("{kind}.{}", bare(name)), thing, &document).at("/node/asked")
+        format!("query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ requested: {name} {selection} }} }} }}");
+    query(&format!("{kind}.{}", without_arguments(name)), fixture, &document).at("/node/requested")
 }
 
-/// The name without its arguments.
-fn bare(field: &str) -> &str {
+/// Returns the name without its arguments.
+fn without_arguments(field: &str) -> &str {
     field.split('(').next().unwrap_or(field)
 }
 
-/// A mutation about a thing of the scene; what it selects of the payload beside its errors, and its input.
-pub(super) fn mutation(name: &str, thing: &str, selection: &str, input: Value) -> Case {
-    own_mutation(name, thing, selection, input).about().spoils()
+/// A mutation of a fixture, with the selection of its payload (`errors` are added) and its input.
+pub(super) fn mutation(name: &str, fixture: &str, selection: &str, input: Value) -> Case {
+    own_mutation(name, fixture, selection, input).about_its_fixture().changing_data()
 }
 
-/// A mutation of what is the caller's own, or nobody's.
-#[expect(clippy::needless_pass_by_value, reason = "cases are written with json! in place")]
+/// A mutation of something public, or the caller's own.
+#[expect(clippy::needless_pass_by_value, reason = "cases write their input with json! in place")]
 pub(super) fn own_mutation(name: &str, object: &str, selection: &str, input: Value) -> Case {
     let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
     let document = format!(
         "mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} errors {{ code message path }} }} }}"
     );
-    Case::new(format!("Mutation.{name}"), object, Ask::Document(document, json!({"input": input})))
+    Case::new(format!("Mutation.{name}"), object, RequestTemplate::Document(document, json!({"input": input})))
 }
 
 /// A route of the service.
-pub(super) fn route(of: &str, object: &str, path: &str) -> Case {
-    Case::new(of, object, Ask::Path(path.to_owned()))
+pub(super) fn route(operation: &str, object: &str, path: &str) -> Case {
+    Case::new(operation, object, RequestTemplate::Path(path.to_owned()))
 }

@@ -1,24 +1,27 @@
-//! Who gets what: `tests/rights.txt` has a row for each operation and object, a column for each role, and in it what the
-//! role gets:
+//! Access rights: `tests/rights.txt` has a row for each operation and object, and a column for each role. A cell is:
 //!
-//! - `yes`: what was asked for;
+//! - `yes`: the caller gets the requested value;
+//!
 //! - `absent`: null, an empty list or `NOT_FOUND`, as if the object did not exist;
+//!
 //! - `log in`: `UNAUTHENTICATED`, or 401;
+//!
 //! - `forbidden`: `FORBIDDEN`, or 403.
 //!
-//! The object of a row is the member's own, or club A's, or a draft of the directory: so a `yes` in another column is a
-//! decision, to be seen in review. Whoever does not get it is answered as for an id that nothing has, byte by byte but for
-//! the id; and no answer holds what is for others alone ([`scene::Secret`]), whatever was asked.
+//! The object of a row belongs to the member or to club A, or is a draft of the directory. So a `yes` in another column
+//! is a decision, which review must see. A caller without access gets the same response as for an id that does not
+//! exist, byte for byte except for the id. No response contains another caller's secret ([`fixtures::Secret`]),
+//! whatever was requested.
 //!
-//! An operation without a row fails ([`demanded`]). `UPDATE_RIGHTS=1` writes the table anew.
+//! An operation without a row fails the test ([`required_rows`]). `UPDATE_RIGHTS=1` writes the table.
 
+mod access;
 mod case;
 mod cases;
-mod demanded;
+mod fixtures;
 mod ids;
+mod required_rows;
 mod runner;
-mod scene;
-mod verdict;
 
 use std::collections::BTreeSet;
 use std::env;
@@ -26,16 +29,16 @@ use std::fmt::Write as _;
 use std::fs;
 
 use runner::Runner;
-use verdict::Got;
+use access::Access;
 
 use crate::support::service::root;
 
-/// As whom an operation is asked for.
+/// The role of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     /// Nobody is logged in.
     Anonymous,
-    /// Somebody who learns, in no club.
+    /// A learner in no club.
     Learner,
     /// A member of club A.
     Member,
@@ -74,7 +77,7 @@ impl Role {
         }
     }
 
-    /// As a part of an e-mail address or a slug.
+    /// Returns the role as a part of an e-mail address or a slug.
     fn key(self) -> String {
         self.name().replace(' ', "-")
     }
@@ -82,61 +85,61 @@ impl Role {
 
 #[test]
 fn every_operation_has_a_row() {
-    let covered: BTreeSet<String> = cases::all().into_iter().map(|case| case.of).collect();
-    let demanded = demanded::all();
-    let missing: Vec<_> = demanded.difference(&covered).collect();
+    let covered: BTreeSet<String> = cases::all().into_iter().map(|case| case.operation).collect();
+    let required = required_rows::all();
+    let missing: Vec<_> = required.difference(&covered).collect();
     assert!(missing.is_empty(), "without a row in tests/integration/rights/cases: {missing:#?}");
-    let unknown: Vec<_> = covered.difference(&demanded).filter(|of| !demanded::is_more(of)).collect();
-    assert!(unknown.is_empty(), "rows of what is not there: {unknown:#?}");
+    let unknown: Vec<_> = covered.difference(&required).filter(|row| !required_rows::is_path(row)).collect();
+    assert!(unknown.is_empty(), "rows of unknown operations: {unknown:#?}");
 }
 
 #[tokio::test]
-async fn each_role_gets_what_the_table_says() {
+async fn the_table_says_what_each_role_may_access() {
     let mut runner = Runner::start().await;
-    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
+    let (mut rows, mut failures) = (Vec::new(), Vec::new());
     for case in cases::all() {
         let mut cells = Vec::new();
         for role in Role::ALL {
             match runner.cell(&case, role).await {
-                Ok(got) => cells.push(got),
-                Err(why) => wrong.push(format!("{} · {} as {}: {why}", case.of, case.object, role.name())),
+                Ok(access) => cells.push(access),
+                Err(why) => failures.push(format!("{} · {} as {}: {why}", case.operation, case.object, role.name())),
             }
         }
-        if cells.contains(&Got::Yes) == case.is_for_nobody {
-            wrong.push(format!("{} · {}: {cells:?}", case.of, case.object));
+        if cells.contains(&Access::Yes) == case.is_for_nobody {
+            failures.push(format!("{} · {}: {cells:?}", case.operation, case.object));
         }
-        rows.push((case.of, case.object, cells));
+        rows.push((case.operation, case.object, cells));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 
     let file = root().join("tests/rights.txt");
-    let told = text(&rows);
+    let current = text(&rows);
     if env::var_os("UPDATE_RIGHTS").is_some() {
-        fs::write(&file, &told).unwrap();
+        fs::write(&file, &current).unwrap();
     }
     let committed = fs::read_to_string(&file).unwrap_or_default();
     let differing: Vec<_> =
-        told.lines().filter(|line| !committed.lines().any(|other| other == *line)).collect();
+        current.lines().filter(|line| !committed.lines().any(|other| other == *line)).collect();
     assert!(
-        committed == told,
-        "tests/rights.txt is not what the service does (UPDATE_RIGHTS=1 writes it); it does, where it differs:\n{}",
+        committed == current,
+        "tests/rights.txt differs from the service (UPDATE_RIGHTS=1 writes it); the service's rows that differ:\n{}",
         differing.join("\n")
     );
 }
 
-/// The table: operations in one column, objects in the next, then the roles.
-fn text(rows: &[(String, String, Vec<Got>)]) -> String {
-    let width = |column: fn(&(String, String, Vec<Got>)) -> &str| {
+/// Formats the table: a column of operations, a column of objects, then one for each role.
+fn text(rows: &[(String, String, Vec<Access>)]) -> String {
+    let width = |column: fn(&(String, String, Vec<Access>)) -> &str| {
         rows.iter().map(|row| column(row).chars().count()).max().unwrap_or_default() + 2
     };
-    let (of, object) = (width(|row| &row.0), width(|row| &row.1));
-    let mut text = format!("{:of$}{:object$}", "", "");
+    let (operation_width, object_width) = (width(|row| &row.0), width(|row| &row.1));
+    let mut text = format!("{:operation_width$}{:object_width$}", "", "");
     for role in Role::ALL {
         write!(text, "{:14}", role.name()).unwrap();
     }
-    for (operation, about, cells) in rows {
+    for (operation, object, cells) in rows {
         text.truncate(text.trim_end().len());
-        write!(text, "\n{operation:of$}{about:object$}").unwrap();
+        write!(text, "\n{operation:operation_width$}{object:object_width$}").unwrap();
         for cell in cells {
             write!(text, "{:14}", cell.name()).unwrap();
         }

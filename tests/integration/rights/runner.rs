@@ -1,33 +1,33 @@
-//! Asks for what the cases say, as each role.
+//! Runs the cases as each role.
 
 use serde_json::{Value, json};
 
 use super::Role;
-use super::case::{Ask, Case};
-use super::ids::unlike;
-use super::scene::{self, Scene, Secret};
-use super::verdict::{self, Got};
+use super::case::{RequestTemplate, Case};
+use super::ids::unknown_id_like;
+use super::fixtures::{self, Fixtures, Secret};
+use super::access::{self, Access};
 use crate::support::cluster::TestDatabase;
 use crate::support::service::Service;
 use crate::support::websocket::Socket;
-use dostyq::graphql::limits::Limits;
+use graphql_engine::Limits;
 
-/// A service over a copy of the scene's database, which is made anew when a cell has changed it.
+/// A service over a copy of the fixtures' database, which is replaced after a cell has changed it.
 pub(super) struct Runner {
-    scene: Scene,
+    fixtures: Fixtures,
     original: TestDatabase,
     service: Service,
-    is_spoiled: bool,
+    is_changed: bool,
 }
 
-/// An answer, whichever way it came.
+/// A response, over HTTP or a websocket.
 #[derive(Debug, PartialEq, Eq)]
-struct Reply {
+struct Response {
     status: u16,
     body: String,
 }
 
-/// What is sent, with the scene's ids in it.
+/// A request, with the ids of the fixtures.
 enum Request {
     Document(String, Value),
     Socket(String, Value),
@@ -48,75 +48,75 @@ impl Request {
 impl Runner {
     pub(super) async fn start() -> Self {
         let original = Service::database();
-        let scene = scene::set(&original).await;
-        let first = Service::over(original.copy(), Limits::default()).await;
-        let service = anew(&first, &original, &scene).await;
-        Self { scene, original, service, is_spoiled: false }
+        let fixtures = fixtures::fill(&original).await;
+        let first = Service::start_over(original.copy(), Limits::default()).await;
+        let service = start_copy(&first, &original, &fixtures).await;
+        Self { fixtures, original, service, is_changed: false }
     }
 
-    /// What the role gets. Where it is not what was asked for, it must be what is answered about a thing that is not there,
-    /// unless the thing is there for the role, and only a part of it is not.
-    pub(super) async fn cell(&mut self, case: &Case, role: Role) -> Result<Got, String> {
-        if std::mem::take(&mut self.is_spoiled) {
-            self.service = anew(&self.service, &self.original, &self.scene).await;
+    /// Returns the access that the role has. A response without the requested value must be the same as for an object
+    /// that does not exist, unless the role sees the object and only lacks access to a part of it.
+    pub(super) async fn cell(&mut self, case: &Case, role: Role) -> Result<Access, String> {
+        if std::mem::take(&mut self.is_changed) {
+            self.service = start_copy(&self.service, &self.original, &self.fixtures).await;
         }
         let request = self.request(case, role, None);
-        let reply = self.send(&request, role).await;
-        if let Some(secret) = self.told_secret(role, &request, &reply) {
-            return Err(format!("{secret} is told: {}", reply.body));
+        let response = self.send(&request, role).await;
+        if let Some(secret) = self.leaked_secret(role, &request, &response) {
+            return Err(format!("{secret} is in the response: {}", response.body));
         }
-        let holds = case.holds.map(|thing| self.scene.id(thing));
-        let got = match case.ask {
-            Ask::Path(_) => verdict::of_route(reply.status, reply.body.as_bytes(), holds),
-            Ask::Document(..) | Ask::Socket(..) => verdict::of_graphql(&reply.body, case.at, holds),
+        let expected = case.expected.map(|name| self.fixtures.id(name));
+        let access = match case.request {
+            RequestTemplate::Path(_) => access::of_route(response.status, response.body.as_bytes(), expected),
+            RequestTemplate::Document(..) | RequestTemplate::Socket(..) => access::of_graphql(&response.body, case.pointer, expected),
         };
-        let got = got.ok_or_else(|| format!("{} {}", reply.status, reply.body))?;
-        if got == Got::Yes {
-            self.is_spoiled = case.spoils;
-        } else if let Some(thing) = &case.thing
-            && !verdict::shows_something(case, &reply.body)
+        let access = access.ok_or_else(|| format!("{} {}", response.status, response.body))?;
+        if access == Access::Yes {
+            self.is_changed = case.changes_data;
+        } else if let Some(name) = &case.fixture
+            && !access::shows_object(case, &response.body)
         {
-            let id = self.scene.id(thing);
-            let other = unlike(id);
-            let twin = self.send(&self.request(case, role, Some((id, &other))), role).await;
-            let told = |reply: &Reply, id: &str| format!("{} {}", reply.status, reply.body.replace(id, "ID"));
-            let (there, not_there) = (told(&reply, id), told(&twin, &other));
-            if there != not_there {
-                return Err(format!("what is there is answered {there}, what is not {not_there}"));
+            let id = self.fixtures.id(name);
+            let unknown = unknown_id_like(id);
+            let unknown_response = self.send(&self.request(case, role, Some((id, &unknown))), role).await;
+            let normalized = |response: &Response, id: &str| format!("{} {}", response.status, response.body.replace(id, "ID"));
+            let (existing, missing) = (normalized(&response, id), normalized(&unknown_response, &unknown));
+            if existing != missing {
+                return Err(format!("an existing object gives {existing}, an unknown one {missing}"));
             }
         }
-        Ok(got)
+        Ok(access)
     }
 
-    /// The request of a case, with another id in the place of the first one.
-    fn request(&self, case: &Case, role: Role, instead: Option<(&str, &str)>) -> Request {
-        let put = |text: &str| {
+    /// Builds the request of a case; `replaced` replaces one id by another.
+    fn request(&self, case: &Case, role: Role, replaced: Option<(&str, &str)>) -> Request {
+        let fill_in = |text: &str| {
             let text = text.replace("{role}", &role.key());
-            instead.map_or(text.clone(), |(id, other)| text.replace(id, other))
+            replaced.map_or(text.clone(), |(id, other)| text.replace(id, other))
         };
         let variables = |given: &Value| {
             let mut variables = given.clone();
-            each_text(&mut variables, &|text| {
-                put(text.strip_prefix('@').map_or(text, |thing| self.scene.id(thing)))
+            map_texts(&mut variables, &|text| {
+                fill_in(text.strip_prefix('@').map_or(text, |name| self.fixtures.id(name)))
             });
             variables
         };
-        match &case.ask {
-            Ask::Document(document, given) => Request::Document(document.clone(), variables(given)),
-            Ask::Socket(document, given) => Request::Socket(document.clone(), variables(given)),
-            Ask::Path(path) => {
+        match &case.request {
+            RequestTemplate::Document(document, given) => Request::Document(document.clone(), variables(given)),
+            RequestTemplate::Socket(document, given) => Request::Socket(document.clone(), variables(given)),
+            RequestTemplate::Path(path) => {
                 let parts = path.split('{').map(|part| match part.split_once('}') {
-                    Some((thing, rest)) => format!("{}{rest}", self.scene.id(thing)),
+                    Some((name, rest)) => format!("{}{rest}", self.fixtures.id(name)),
                     None => part.to_owned(),
                 });
-                Request::Path(put(&parts.collect::<String>()))
+                Request::Path(fill_in(&parts.collect::<String>()))
             }
         }
     }
 
-    async fn send(&self, request: &Request, role: Role) -> Reply {
-        let token = self.scene.token(role);
-        // Each from elsewhere, so that nobody is slowed down for what others try.
+    async fn send(&self, request: &Request, role: Role) -> Response {
+        let token = self.fixtures.token(role);
+        // Each role has its own address, so that no role is throttled for the attempts of others.
         let address = format!("192.0.2.{}", 1 + role as u8);
         let client = self.service.client().with("x-forwarded-for", &address);
         let client = token.map_or(client.clone(), |token| client.with_token(token));
@@ -124,14 +124,14 @@ impl Runner {
             Request::Document(document, variables) => client.execute(document, variables.clone()).await,
             Request::Path(path) => client.get(path).await,
             Request::Socket(document, variables) => {
-                return self.ask_by_socket(token, document, variables).await;
+                return self.send_over_websocket(token, document, variables).await;
             }
         };
-        Reply { status: answer.status.as_u16(), body: String::from_utf8_lossy(&answer.body).into_owned() }
+        Response { status: answer.status.as_u16(), body: String::from_utf8_lossy(&answer.body).into_owned() }
     }
 
-    /// The first message that comes back.
-    async fn ask_by_socket(&self, token: Option<&str>, document: &str, variables: &Value) -> Reply {
+    /// Sends an operation over a websocket, and returns the first message about it.
+    async fn send_over_websocket(&self, token: Option<&str>, document: &str, variables: &Value) -> Response {
         let init = token.map_or(json!({}), |token| json!({"token": token}));
         let mut socket = Socket::init(&self.service, init).await;
         let payload = json!({"query": document, "variables": variables});
@@ -142,32 +142,32 @@ impl Runner {
             Some("error") => json!({"errors": message["payload"]}),
             _ => panic!("{message}"),
         };
-        Reply { status: 200, body: body.to_string() }
+        Response { status: 200, body: body.to_string() }
     }
 
-    /// Something in the answer that is for others alone, and that the caller did not know before.
-    fn told_secret(&self, role: Role, request: &Request, reply: &Reply) -> Option<&str> {
-        let known = request.text();
-        let is_told = |secret: &&Secret| {
-            let may = secret.roles.contains(&role) || known.contains(&secret.text);
-            !may && reply.body.contains(&secret.text)
+    /// Returns a secret in the response that the role may not see and that the request did not contain.
+    fn leaked_secret(&self, role: Role, request: &Request, response: &Response) -> Option<&str> {
+        let request_text = request.text();
+        let is_leaked = |secret: &&Secret| {
+            let is_known = secret.roles.contains(&role) || request_text.contains(&secret.text);
+            !is_known && response.body.contains(&secret.text)
         };
-        self.scene.secrets().iter().find(is_told).map(|secret| secret.what.as_str())
+        self.fixtures.secrets().iter().find(is_leaked).map(|secret| secret.name.as_str())
     }
 }
 
-/// A service over a copy, at the time at which the scene was set.
-async fn anew(last: &Service, original: &TestDatabase, scene: &Scene) -> Service {
-    let service = last.again(original.copy()).await;
-    service.clock.advance(scene.now() - service.clock.now());
+/// Starts a service over a copy of the database, at the time of the fixtures.
+async fn start_copy(last: &Service, original: &TestDatabase, fixtures: &Fixtures) -> Service {
+    let service = last.restart_over(original.copy()).await;
+    service.clock.advance(fixtures.now() - service.clock.now());
     service
 }
 
-fn each_text(value: &mut Value, change: &impl Fn(&str) -> String) {
+fn map_texts(value: &mut Value, change: &impl Fn(&str) -> String) {
     match value {
         Value::String(text) => *text = change(text),
-        Value::Array(elements) => elements.iter_mut().for_each(|element| each_text(element, change)),
-        Value::Object(fields) => fields.values_mut().for_each(|field| each_text(field, change)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| map_texts(element, change)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| map_texts(field, change)),
         _ => {}
     }
 }

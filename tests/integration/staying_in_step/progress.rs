@@ -81,7 +81,7 @@ async fn another_day_is_told_though_nothing_was_done() {
 #[tokio::test]
 async fn what_another_process_writes_is_told() {
     let service = Service::start().await;
-    let other = service.beside().await;
+    let other = service.start_second().await;
     let (token, learner) = learner(&service).await;
     start_lesson(&learner, "amandasu").await;
     let mut here = subscribe(&service, &token).await;

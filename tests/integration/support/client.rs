@@ -9,7 +9,7 @@ use hyper_util::client::legacy::{self, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 
-/// A client, and who is logged in with it.
+/// A client, with the headers that it sends.
 #[derive(Clone)]
 pub(crate) struct Client {
     address: SocketAddr,
@@ -17,7 +17,7 @@ pub(crate) struct Client {
     headers: Vec<(&'static str, String)>,
 }
 
-/// What the service answered.
+/// A response of the service.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -30,14 +30,14 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
-    /// `data` of an answer without errors.
+    /// Returns `data` of a response without errors.
     pub(crate) fn data(&self) -> Value {
         let mut json = self.json();
         assert!(json.get("errors").is_none(), "{json:#}");
         json["data"].take()
     }
 
-    /// The code of the first error.
+    /// Returns the code of the first error.
     pub(crate) fn code(&self) -> String {
         let json = self.json();
         let code = json["errors"][0]["extensions"]["code"].as_str();
@@ -45,7 +45,7 @@ impl Answer {
     }
 }
 
-/// What every test's account has.
+/// The password of every test account.
 pub(crate) const PASSWORD: &str = "таудан аққан бұлақ";
 
 impl Client {
@@ -54,7 +54,7 @@ impl Client {
         Self { address, http, headers: vec![("accept-language", "en".to_owned())] }
     }
 
-    /// The same client, with a header set.
+    /// Returns the same client with a header set.
     pub(crate) fn with(&self, name: &'static str, value: &str) -> Self {
         let mut client = self.clone();
         client.headers.retain(|(other, _)| *other != name);
@@ -66,13 +66,13 @@ impl Client {
         self.with("authorization", &format!("Bearer {token}"))
     }
 
-    /// The token that it is logged in with.
+    /// Returns the token of the client's login.
     pub(crate) fn token(&self) -> &str {
         let header = self.headers.iter().find(|(name, _)| *name == "authorization");
-        header.and_then(|(_, value)| value.strip_prefix("Bearer ")).expect("somebody is logged in")
+        header.and_then(|(_, value)| value.strip_prefix("Bearer ")).expect("the client is logged in")
     }
 
-    /// Registers an account; the client that it is logged in with.
+    /// Registers an account, and returns a client that is logged in to it.
     pub(crate) async fn register(&self, email: &str) -> Self {
         let data = self
             .query(
@@ -86,7 +86,7 @@ impl Client {
         self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
     }
 
-    /// Logs a registered account in once more; the client that it is logged in with.
+    /// Logs in to a registered account again, and returns a client with that login.
     pub(crate) async fn log_in(&self, email: &str) -> Self {
         let data = self
             .query(
@@ -98,7 +98,7 @@ impl Client {
         self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
     }
 
-    /// The data of an operation that must succeed.
+    /// Executes an operation that must succeed, and returns its data.
     pub(crate) async fn query(&self, document: &str, variables: Value) -> Value {
         self.execute(document, variables).await.data()
     }

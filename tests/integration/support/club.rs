@@ -1,4 +1,4 @@
-//! Clubs, and who is in them.
+//! Clubs and their members.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(crate) const JOIN: &str = "mutation($code: String!, $shares: [ClubShare!] = 
 
 const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
 
-/// An account that may found clubs.
+/// Registers an account that may create clubs.
 pub(crate) async fn leader(service: &Service, name: &str) -> Client {
     let client = learner(service, name).await;
     service.promote(&format!("{name}@example.kz")).await;
@@ -34,26 +34,26 @@ pub(crate) async fn learner(service: &Service, name: &str) -> Client {
     service.client().register(&format!("{name}@example.kz")).await
 }
 
-/// So many more accounts.
+/// Registers this many learners.
 pub(crate) async fn learners(service: &Service, count: usize) -> Vec<Client> {
     let names: Vec<String> = (0..count).map(|number| format!("learner{number}")).collect();
     futures_util::future::join_all(names.iter().map(|name| learner(service, name))).await
 }
 
-/// Founds a club, a minute before anybody joins it.
-pub(crate) async fn found(service: &Service, leader: &Client, name: &str) -> Value {
+/// Creates a club, and advances the clock by a minute, so that members join later.
+pub(crate) async fn create_club(service: &Service, leader: &Client, name: &str) -> Value {
     let created = leader.query(CREATE, json!({"name": name})).await;
     assert_eq!(created["createClub"]["errors"], json!([]));
     service.clock.advance(Duration::minutes(1));
     created["createClub"]["club"].clone()
 }
 
-/// Joins, sharing what is done and what is known; the own membership.
+/// Joins a club, sharing activity and results, and returns the membership.
 pub(crate) async fn join(client: &Client, club: &Value) -> Value {
     join_sharing(client, club, &["ACTIVITY", "RESULTS"]).await
 }
 
-/// Joins, sharing this; the own membership.
+/// Joins a club, sharing these parts, and returns the membership.
 pub(crate) async fn join_sharing(client: &Client, club: &Value, shares: &[&str]) -> Value {
     let joined = client.query(JOIN, json!({"code": club["inviteCode"], "shares": shares})).await;
     assert_eq!(joined["joinClub"]["errors"], json!([]));
@@ -64,7 +64,7 @@ pub(crate) async fn leave(client: &Client, club: &Value) -> Value {
     client.query(LEAVE, json!({"id": club["id"]})).await["leaveClub"].take()
 }
 
-/// Makes a member something else in the club; what came of it.
+/// Sets a member's role in the club, and returns the payload.
 pub(crate) async fn set_role(client: &Client, membership: &Value, role: &str) -> Value {
     let document =
         "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {membershipId: $id, role: $role}) {
@@ -73,8 +73,8 @@ pub(crate) async fn set_role(client: &Client, membership: &Value, role: &str) ->
     client.query(document, json!({"id": membership["id"], "role": role})).await["setClubRole"].take()
 }
 
-/// Of a payload that holds nothing else, the error and the field that it is about.
-pub(crate) fn refusal(payload: &Value) -> (&str, &str) {
+/// Returns the code and the field of the only error of a payload.
+pub(crate) fn problem(payload: &Value) -> (&str, &str) {
     let error = &payload["errors"][0];
     let (code, path) = (error["code"].as_str(), error["path"][0].as_str());
     (code.unwrap_or_else(|| panic!("{payload:#}")), path.unwrap_or_default())

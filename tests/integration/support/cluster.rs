@@ -1,8 +1,8 @@
 //! A database for each test: a copy of a prepared template, in one throwaway cluster for the whole test run.
 //!
-//! The test process that comes first starts the cluster; it belongs to the [runner](scratch::runner), the same for
-//! all test processes of a run, and is gone half a second after that. `TEST_DATABASE_URL` names a server to use
-//! instead; its user must be allowed to create databases.
+//! The first test process starts the cluster. The cluster belongs to the [runner](scratch::runner), which all test
+//! processes of a run share, and ends half a second after it. `TEST_DATABASE_URL` names a server to use instead; its
+//! user must be allowed to create databases.
 
 use std::{
     env,
@@ -21,24 +21,25 @@ use tokio_postgres::Client;
 
 use super::{scratch, sql::connect};
 
-/// The database one is in while making others.
+/// The database to connect to while creating others.
 const ADMINISTRATION: &str = "postgres";
-/// The first version that can say how a database is to be copied.
+/// The first version with an option for how a database is copied.
 const FIRST_WITH_STRATEGY: i32 = 15_00_00;
 
-/// Prepares an empty database, given its address: runs the migrations, say. It runs in a multi-thread runtime.
+/// Prepares an empty database at an address, for example by running the migrations. It runs in a multi-thread runtime.
 pub(crate) type Prepare = fn(String) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// A database of one test. Dropped, it is deleted, unless it is [elsewhere](Self::elsewhere).
+/// A database of one test. Dropping it deletes the database, unless it is on [another server](Self::external).
 pub(crate) struct TestDatabase {
-    /// Its address.
+    /// The address of the database.
     pub(crate) url: String,
     name: Option<String>,
 }
 
 impl TestDatabase {
-    /// A fresh copy of the template, which is prepared if this run has none of that name yet. Its name must change
-    /// with what the preparation does, since a server of `TEST_DATABASE_URL` keeps it. It blocks for about 10 ms.
+    /// Copies the template, and prepares the template first if this run has none of that name. The name must change
+    /// whenever the preparation changes, because a server of `TEST_DATABASE_URL` keeps its templates. Blocks for about
+    /// 10 ms.
     pub(crate) fn create(template: &str, prepare: Prepare) -> Self {
         let name = format!("dostyq_test_{:016x}", random());
         let (template, copy) = (template.to_owned(), name.clone());
@@ -50,22 +51,23 @@ impl TestDatabase {
         Self { url: with_database(administration_url(), &name), name: Some(name) }
     }
 
-    /// A copy of it. Whoever is connected to it is cut off: nobody may be while it is copied.
+    /// Copies this database. All its connections are terminated, because PostgreSQL copies only a database without
+    /// connections.
     pub(crate) fn copy(&self) -> Self {
         let name = format!("dostyq_test_{:016x}", random());
-        let of = self.name.clone().expect("a database of this run");
+        let original = self.name.clone().expect("a database of this run");
         let copy = name.clone();
         in_own_runtime(async move {
             let client = connect(administration_url()).await.expect("the test cluster");
             let cut_off = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
-            client.query(cut_off, &[&of]).await.expect("nobody in the database");
-            copy_database(&client, &of, &copy).await;
+            client.query(cut_off, &[&original]).await.expect("no connection to the database");
+            copy_database(&client, &original, &copy).await;
         });
         Self { url: with_database(administration_url(), &name), name: Some(name) }
     }
 
-    /// A database on a server of the test's own, which is the test's to stop.
-    pub(crate) fn elsewhere(url: String) -> Self {
+    /// A database on a server that the test itself starts and stops.
+    pub(crate) fn external(url: String) -> Self {
         Self { url, name: None }
     }
 }
@@ -75,7 +77,7 @@ impl Drop for TestDatabase {
         let Some(name) = self.name.take() else { return };
         in_own_runtime(async move {
             let Ok(client) = connect(administration_url()).await else { return };
-            // the test's connections may still be there
+            // The test's connections may still be open.
             let _ = client
                 .batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quoted(&name)))
                 .await;
@@ -83,14 +85,14 @@ impl Drop for TestDatabase {
     }
 }
 
-/// The server that the test databases are on; found or started once a process.
+/// Returns the address of the test server, which is found or started once per process.
 fn administration_url() -> &'static str {
     static URL: OnceLock<String> = OnceLock::new();
     URL.get_or_init(|| env::var("TEST_DATABASE_URL").unwrap_or_else(|_| cluster_of_this_run()))
 }
 
 fn cluster_of_this_run() -> String {
-    let root = scratch::of_this_run();
+    let root = scratch::run_folder();
     let _starting = lock(&root.join("starting"));
     APPLICATION.running_url(&root, ADMINISTRATION).unwrap_or_else(|| start_cluster(&root))
 }
@@ -109,14 +111,15 @@ fn start_cluster(root: &Path) -> String {
     url
 }
 
-/// Waits for the lock; it is free again when the file is closed, or when this process ends in whatever way.
+/// Takes a file lock. It is released when the file is closed, or when this process ends for whatever reason.
 fn lock(path: &Path) -> File {
     let file = OpenOptions::new().create(true).append(true).open(path).expect("the lock of the test cluster");
     file.lock().expect("the lock of the test cluster");
     file
 }
 
-/// Under a lock of the server's: other processes, on other machines even, may want the template now, too.
+/// Prepares the template under a lock of the server: other processes, even on other machines, may need it at the same
+/// time.
 async fn ensure_template(client: &mut Client, template: &str, prepare: Prepare) {
     if exists(client, template).await {
         return;
@@ -129,7 +132,7 @@ async fn ensure_template(client: &mut Client, template: &str, prepare: Prepare) 
     client.execute("SELECT pg_advisory_unlock_all()", &[]).await.expect("the template's lock");
 }
 
-/// It gets its name when it is done: a preparation that fails leaves no half template.
+/// Creates the template. It gets its name only at the end, so a failed preparation leaves no unfinished template.
 async fn make_template(client: &Client, template: &str, prepare: Prepare) {
     let unfinished = format!("{template}_unfinished");
     let before = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quoted(&unfinished));
@@ -141,7 +144,7 @@ async fn make_template(client: &Client, template: &str, prepare: Prepare) {
     client.batch_execute(&finish).await.expect("the template's name");
 }
 
-/// Asks the catalogue and does not connect: nobody may be in a database while it is copied.
+/// Reads the catalogue instead of connecting: a database that is being copied must have no connections.
 async fn exists(client: &Client, database: &str) -> bool {
     let query = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
     client.query_one(query, &[&database]).await.expect("the list of databases").get(0)
@@ -150,14 +153,14 @@ async fn exists(client: &Client, database: &str) -> bool {
 async fn copy_database(client: &Client, template: &str, copy: &str) {
     let version = "SELECT current_setting('server_version_num')::int";
     let version: i32 = client.query_one(version, &[]).await.expect("the server's version").get(0);
-    // three times as fast as the default, which writes every page to the log: fsync is off
+    // Three times as fast as the default, which writes every page to the log; fsync is off here.
     let strategy = if version >= FIRST_WITH_STRATEGY { "STRATEGY FILE_COPY" } else { "" };
     let create = format!("CREATE DATABASE {} TEMPLATE {} {strategy}", quoted(copy), quoted(template));
     client.batch_execute(&create).await.expect("a copy of the template");
 }
 
-/// Runs to the end in a runtime of its own: the test's may have one thread only, and a preparation may need
-/// several (`block_in_place`).
+/// Runs a future to completion in a runtime of its own: the test's runtime may have only one thread, and a preparation
+/// may need several (`block_in_place`).
 fn in_own_runtime<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
     let run = || {
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -166,7 +169,7 @@ fn in_own_runtime<T: Send + 'static>(work: impl Future<Output = T> + Send + 'sta
     thread::spawn(run).join().unwrap_or_else(|why| panic::resume_unwind(why))
 }
 
-/// The address of another database on the same server.
+/// Returns the address of another database on the same server.
 fn with_database(url: &str, database: &str) -> String {
     let (address, parameters) =
         url.split_once('?').map_or((url, String::new()), |(address, rest)| (address, format!("?{rest}")));
@@ -179,8 +182,8 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Process ids would come again, on a server that outlives the run.
+/// Returns a random number. Process ids would repeat on a server that outlives the run.
 fn random() -> u64 {
-    // the standard library seeds each of these at random
+    // The standard library seeds each of these randomly.
     RandomState::new().hash_one(())
 }

@@ -1,6 +1,6 @@
-//! Plumbing, so that a test reads like its sentence.
+//! Helpers that keep the tests short.
 
-pub(crate) mod chance;
+pub(crate) mod seeded_random;
 pub(crate) mod client;
 pub(crate) mod club;
 pub(crate) mod cluster;

@@ -1,10 +1,10 @@
-//! Who is whose child.
+//! Parents and children of processes.
 
 use std::fs;
 
 use nix::unistd::Pid;
 
-/// The children of a process, by Linux's `/proc`; none elsewhere.
+/// Returns the children of a process as Linux's `/proc` lists them; empty on other systems.
 pub(crate) fn children_of(parent: Pid) -> Vec<Pid> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     entries
@@ -13,7 +13,7 @@ pub(crate) fn children_of(parent: Pid) -> Vec<Pid> {
         .collect()
 }
 
-/// The second field after the name, which is in parentheses and may itself have some: see proc(5).
+/// Returns the second field after the name. The name is in parentheses and may contain parentheses itself: see proc(5).
 fn parent_of(process: Pid) -> Option<Pid> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(") ")?;

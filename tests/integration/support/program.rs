@@ -1,4 +1,4 @@
-//! The program itself, run as a process.
+//! The program, run as a process.
 
 use std::{
     env,
@@ -18,8 +18,8 @@ use nix::{
 
 use super::{client::Client, eventually::eventually};
 
-/// The program with these arguments, in a working directory, with nothing of our environment that it would read as
-/// a setting but for where PostgreSQL is.
+/// Returns a command that runs the program with these arguments in a working directory. Of our environment, it inherits
+/// only the location of PostgreSQL and variables that the program does not read as settings.
 pub(crate) fn dostyq(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dostyq"));
     command.args(arguments).current_dir(directory).env_clear();
@@ -31,39 +31,39 @@ pub(crate) fn dostyq(directory: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// How a program ended, and what it said.
+/// The exit status and the output of a program.
 #[derive(Debug)]
-pub(crate) struct Ended {
+pub(crate) struct ProgramOutput {
     pub(crate) status: ExitStatus,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
 
-impl Ended {
-    /// What a program that did what it was asked to wrote.
-    pub(crate) fn said(self) -> String {
+impl ProgramOutput {
+    /// Returns the standard output of a program that must succeed.
+    pub(crate) fn stdout(self) -> String {
         assert!(self.status.success(), "{self:?}");
         self.stdout
     }
 
-    /// The one line in which a program that failed says why.
-    pub(crate) fn complaint(self) -> String {
+    /// Returns the first line of the standard error of a program that must fail.
+    pub(crate) fn error_line(self) -> String {
         assert!(!self.status.success(), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{self:?}");
         self.stderr.lines().next().unwrap_or_default().to_owned()
     }
 }
 
-/// Runs a program to its end, with something to read from its standard input.
-pub(crate) fn run(command: &mut Command, input: &str) -> Ended {
+/// Runs a program to completion, with this standard input.
+pub(crate) fn run(command: &mut Command, input: &str) -> ProgramOutput {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut process = Process(command.spawn().unwrap());
-    // One that does not want to read may have ended.
+    // A program that reads no input may have ended already.
     let _ = process.0.stdin.take().unwrap().write_all(input.as_bytes());
     let stdout = read(process.0.stdout.take().unwrap());
     let stderr = read(process.0.stderr.take().unwrap());
     let status = process.status();
-    Ended { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() }
+    ProgramOutput { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() }
 }
 
 fn read(mut from: impl Read + Send + 'static) -> JoinHandle<String> {
@@ -74,7 +74,7 @@ fn read(mut from: impl Read + Send + 'static) -> JoinHandle<String> {
     })
 }
 
-/// A process that does not outlive its test.
+/// A process that is killed at the end of its test.
 struct Process(Child);
 
 impl Process {
@@ -90,15 +90,16 @@ impl Drop for Process {
     }
 }
 
-/// A program that serves.
-pub(crate) struct Serving {
+/// A running `dostyq serve`.
+pub(crate) struct RunningService {
     process: Process,
     log: PathBuf,
     pub(crate) address: SocketAddr,
 }
 
-impl Serving {
-    /// Starts it, and waits until it listens; `--listen 127.0.0.1:0` is added. Its log goes to a file in the directory.
+impl RunningService {
+    /// Starts the service with `--listen 127.0.0.1:0`, and waits until it listens. Its log goes to a file in the
+    /// directory.
     pub(crate) fn start(directory: &Path, arguments: &[&str]) -> Self {
         let log = directory.join("serve.log");
         let mut command = dostyq(directory, &["serve", "--listen", "127.0.0.1:0"]);
@@ -108,12 +109,12 @@ impl Serving {
             .stdout(Stdio::null())
             .stderr(File::create(&log).unwrap());
         let mut process = Process(command.spawn().unwrap());
-        let address = eventually("it listens", || {
-            let said = fs::read_to_string(&log).unwrap();
+        let address = eventually("the service listens", || {
+            let log_text = fs::read_to_string(&log).unwrap();
             if let Some(status) = process.0.try_wait().unwrap() {
-                panic!("it ended, {status}: {said}");
+                panic!("the service ended, {status}: {log_text}");
             }
-            address_in(&said)
+            address_in(&log_text)
         });
         Self { process, log, address }
     }
@@ -126,7 +127,7 @@ impl Serving {
         Pid::from_raw(self.process.0.id().cast_signed())
     }
 
-    /// Sends a signal, and waits for the end.
+    /// Sends a signal, and waits until the process ends. Returns its status and its log.
     pub(crate) fn end(mut self, signal: Signal) -> (ExitStatus, String) {
         kill(self.pid(), signal).unwrap();
         let status = self.process.status();
@@ -140,7 +141,7 @@ fn address_in(log: &str) -> Option<SocketAddr> {
     address.parse().ok()
 }
 
-/// The private PostgreSQL of a data folder, by what it wrote down.
+/// Returns the process of the private PostgreSQL of a data folder, as its pid file names it.
 pub(crate) fn postgresql_of(data: &Path) -> Option<Pid> {
     let text = fs::read_to_string(data.join("pgdata/postmaster.pid")).ok()?;
     text.lines().next()?.parse().ok().map(Pid::from_raw)

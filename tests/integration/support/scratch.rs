@@ -1,7 +1,7 @@
-//! Folders of a test run: in memory where there is room, and gone after the run, killed or not.
+//! Folders of a test run: in memory if there is room, and deleted after the run, even after a killed one.
 //!
-//! All are named `dostyq-test-<user id>-<process id of the runner>…`. The runner is our parent, cargo or nextest:
-//! the same for all test processes of a run.
+//! All names begin with `dostyq-test-<user id>-<process id of the runner>`. The runner is our parent, cargo or nextest,
+//! which all test processes of a run share.
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -20,32 +20,32 @@ use nix::{
     unistd::{Pid, geteuid, getpid, getppid},
 };
 
-/// Bytes that must be free in `/dev/shm`; containers often have 64 MB there in all.
+/// The bytes that must be free in `/dev/shm`; containers often have only 64 MB there in total.
 const ROOM: u128 = 1 << 30;
-/// Run by root, PostgreSQL runs as another user, who must pass through.
+/// If root runs the tests, PostgreSQL runs as another user, who must be able to traverse the folder.
 const PASSABLE: u32 = 0o711;
 
-/// The process that runs the tests.
+/// Returns the process that runs the tests.
 pub(crate) fn runner() -> Pid {
     match getppid() {
-        // it is outside of our container: we are all there is
+        // The parent is outside our container, so there are no other test processes.
         parent if parent.as_raw() == 0 => getpid(),
         parent => parent,
     }
 }
 
-/// The one folder that all test processes of this run share. Whoever uses it sees to its end.
-pub(crate) fn of_this_run() -> PathBuf {
+/// Returns the folder that all test processes of this run share. Its user deletes it.
+pub(crate) fn run_folder() -> PathBuf {
     make(base().join(name_for(runner())))
 }
 
-/// A folder of one test. Dropped, it is deleted.
+/// A folder of one test. Dropping it deletes the folder.
 pub(crate) struct ScratchFolder(PathBuf);
 
 impl ScratchFolder {
     pub(crate) fn new() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let nth = MADE.fetch_add(1, Ordering::Relaxed);
+        static CREATED: AtomicU32 = AtomicU32::new(0);
+        let nth = CREATED.fetch_add(1, Ordering::Relaxed);
         Self(make(base().join(format!("{}-{}-{nth}", name_for(runner()), getpid()))))
     }
 
@@ -69,28 +69,28 @@ fn prefix() -> String {
 }
 
 fn base() -> PathBuf {
-    static SWEPT: Once = Once::new();
+    static SWEEP: Once = Once::new();
     let memory = Path::new("/dev/shm");
     let has_room = statvfs(memory)
         .is_ok_and(|s| u128::from(s.blocks_available()) * u128::from(s.fragment_size()) > ROOM);
     let base = if has_room { memory.to_owned() } else { std::env::temp_dir() };
-    SWEPT.call_once(|| sweep(&base));
+    SWEEP.call_once(|| sweep(&base));
     base
 }
 
-/// Makes the folder, or takes the one that is there if it is ours: anyone may write beside it.
+/// Creates the folder, or uses an existing one if it is ours: anyone may create folders next to it.
 fn make(folder: PathBuf) -> PathBuf {
     match DirBuilder::new().mode(PASSABLE).create(&folder) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        made => made.expect("a folder for the tests"),
+        result => result.expect("a folder for the tests"),
     }
     let found = fs::symlink_metadata(&folder).expect("the folder for the tests");
     assert!(found.is_dir() && found.uid() == geteuid().as_raw(), "{} is not ours", folder.display());
     folder
 }
 
-/// Deletes what killed runs left, should their watchdog have been killed too. A PostgreSQL that still runs in such a
-/// folder looks for its pid file every minute and ends when it is gone.
+/// Deletes the folders that killed runs left behind, in case their watchdogs were killed too. A PostgreSQL that still
+/// runs in such a folder checks its pid file every minute and ends when the file is gone.
 fn sweep(base: &Path) {
     for entry in fs::read_dir(base).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -109,7 +109,7 @@ fn is_gone(process: Pid) -> bool {
     kill(process, None) == Err(Errno::ESRCH)
 }
 
-/// A watchdog holds the lock until it has deleted the folder itself.
+/// Returns whether a watchdog holds the lock. It holds the lock until it has deleted the folder itself.
 fn is_locked(root: &Path) -> bool {
     File::open(root.join("lock")).is_ok_and(|lock| lock.try_lock().is_err())
 }

@@ -1,4 +1,4 @@
-//! The real service, over a database of its own, on a port of its own, with a clock that the test moves.
+//! The real service, with its own database and port, and a clock that the test advances.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -11,17 +11,17 @@ use dostyq::app::{Caller, Services, accounts};
 use dostyq::db::{self, Database};
 use dostyq::domain::accounts::Role;
 use dostyq::domain::clock::Clock;
-use dostyq::graphql::engine::Engine;
-use dostyq::graphql::limits::Limits;
+use dostyq::graphql::{Engine, new_engine};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
+use graphql_engine::Limits;
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
 
 use super::client::Client;
 use super::cluster::TestDatabase;
 
-/// A running service. It ends, and its database with it, when it is dropped.
+/// A running service. Dropping it ends the service and deletes its database.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     pub(crate) clock: TestClock,
@@ -33,44 +33,44 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// With the project's own content.
+    /// Starts a service with the project's content.
     pub(crate) async fn start() -> Self {
         Self::with_limits(Limits::default()).await
     }
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
-        Self::over(Self::database(), limits).await
+        Self::start_over(Self::database(), limits).await
     }
 
-    /// A database with the project's own content.
+    /// Creates a database with the project's content.
     pub(crate) fn database() -> TestDatabase {
         TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)))
     }
 
-    /// Another process over the same database, which is this one's to delete.
-    pub(crate) async fn beside(&self) -> Self {
-        Self::over(TestDatabase::elsewhere(self.database.url.clone()), Limits::default()).await
+    /// Starts another service over the same database, which still belongs to this one.
+    pub(crate) async fn start_second(&self) -> Self {
+        Self::start_over(TestDatabase::external(self.database.url.clone()), Limits::default()).await
     }
 
-    /// For the pages of another origin too.
+    /// Starts a service that also serves pages of another origin.
     pub(crate) async fn for_origin(origin: &str) -> Self {
-        Self::over_for(Self::database(), Limits::default(), &[origin]).await
+        Self::serve_origins(Self::database(), Limits::default(), &[origin]).await
     }
 
-    /// Over a database that the test made.
-    pub(crate) async fn over(database: TestDatabase, limits: Limits) -> Self {
-        Self::over_for(database, limits, &[]).await
+    /// Starts a service over a database that the test created.
+    pub(crate) async fn start_over(database: TestDatabase, limits: Limits) -> Self {
+        Self::serve_origins(database, limits, &[]).await
     }
 
-    async fn over_for(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
-        let service = Self::serve(database, Engine::new(limits).unwrap(), origins).await;
-        // So that no operation that is counted reads the content.
+    async fn serve_origins(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
+        let service = Self::serve(database, new_engine(limits).unwrap(), origins).await;
+        // Load the catalogue now, so that no counted operation does.
         Caller::anonymous(&service.services).catalogue().await.unwrap();
         service
     }
 
-    /// The same over another database, sooner than one that makes its schema anew.
-    pub(crate) async fn again(&self, database: TestDatabase) -> Self {
+    /// Starts the same service over another database. Faster than building the schema again.
+    pub(crate) async fn restart_over(&self, database: TestDatabase) -> Self {
         Self::serve(database, self.engine.clone(), &[]).await
     }
 
@@ -96,22 +96,22 @@ impl Service {
         Self { address, clock, services, database, engine, server, _running: running }
     }
 
-    /// A client that nobody is logged in with, and that reads English.
+    /// Returns a client that nobody is logged in with and that accepts English.
     pub(crate) fn client(&self) -> Client {
         Client::new(self.address)
     }
 
-    /// Makes whoever has this e-mail address a leader, as an administrator does.
+    /// Makes the account with this e-mail address a leader, as an administrator does.
     pub(crate) async fn promote(&self, email: &str) {
         self.set_role(email, Role::Leader).await;
     }
 
-    /// Gives whoever has this e-mail address a role, as an administrator does.
+    /// Gives the account with this e-mail address a role, as an administrator does.
     pub(crate) async fn set_role(&self, email: &str, role: Role) {
         accounts::set_role(&Caller::anonymous(&self.services), email, role).await.unwrap();
     }
 
-    /// SQL statements that the service sends while the test does something.
+    /// Counts the SQL statements that the service sends while `act` runs.
     pub(crate) async fn statements<T>(&self, act: impl Future<Output = T>) -> (T, u64) {
         let before = self.services.database.statements();
         let done = act.await;
@@ -126,7 +126,7 @@ impl Drop for Service {
     }
 }
 
-/// A clock that stands still until the test moves it. It begins at 2026-11-23T06:00:00Z, noon less an hour in Almaty.
+/// A clock that moves only when the test advances it. It starts at 2026-11-23T06:00:00Z, 11:00 in Almaty.
 #[derive(Clone)]
 pub(crate) struct TestClock(Arc<AtomicI64>);
 
@@ -152,7 +152,7 @@ impl TestClock {
     }
 }
 
-/// Named by what is in it, so that a changed migration or content file makes a new one.
+/// The template's name: a hash of its contents, so that a changed migration or content file creates a new template.
 static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
     let mut fingerprint = content().fingerprint().to_owned();
     let mut migrations: Vec<_> = walk(&root().join("migrations"));
@@ -164,7 +164,7 @@ static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
     format!("template_{:016x}", u64::from_be_bytes(*hash.first_chunk().unwrap()))
 });
 
-/// Migrates an empty database and loads the project's content. It needs a multi-thread runtime.
+/// Migrates an empty database and imports the project's content. It needs a multi-thread runtime.
 pub(crate) async fn prepare(url: String) {
     db::migrations::run(&url).await.unwrap();
     let database = Database::new(&url, 1).unwrap();
@@ -178,12 +178,12 @@ fn content() -> import::Content {
     import::read(&root().join("content")).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
-/// The project's folder.
+/// Returns the project's folder.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder.
+/// Returns all files below a folder.
 pub(crate) fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()

@@ -1,4 +1,4 @@
-//! A learner's way through lessons.
+//! Studying lessons as a client does.
 
 use chrono::{DateTime, Duration, Utc};
 use kazakh::inflection::{Noun, NounForm, Possessor};
@@ -11,7 +11,7 @@ use super::service::Service;
 
 const START: &str = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { lesson { slug startedAt } errors { code path } } }";
 
-/// What is told of an exercise: all that right and wrong answers are made from.
+/// The fields of an exercise that are needed to build right and wrong answers.
 pub(crate) const EXERCISE: &str = "
     __typename
     ... on ChooseMeaningExercise { id text word { headword } language choices { id meaning } }
@@ -55,7 +55,7 @@ const CARDS: &str =
     } }
 } }";
 
-/// Starts a lesson of the course that the project comes with.
+/// Starts a lesson of the project's course.
 pub(crate) async fn start_lesson(learner: &Client, slug: &str) {
     let lesson = learner
         .query(
@@ -67,7 +67,7 @@ pub(crate) async fn start_lesson(learner: &Client, slug: &str) {
     assert_eq!(started["startLesson"]["errors"], json!([]));
 }
 
-/// A lesson as the learner has it: when it was started, and the cards of its words.
+/// Returns a lesson as the learner sees it: when it was started, and the cards of its words.
 pub(crate) async fn lesson(learner: &Client, slug: &str) -> Value {
     learner.query(CARDS, json!({"slug": slug})).await["lesson"].take()
 }
@@ -81,18 +81,18 @@ pub(crate) async fn first_of_queue(learner: &Client, first: u32) -> Vec<Value> {
     data["viewer"]["studyQueue"].as_array().unwrap().clone()
 }
 
-/// The item of the queue that asks for a word: for its meaning (`RECOGNIZE`), or for itself (`PRODUCE`).
+/// Returns the queue item of a word and a skill: its meaning (`RECOGNIZE`) or the word itself (`PRODUCE`).
 pub(crate) fn item<'a>(queue: &'a [Value], headword: &str, skill: &str) -> &'a Value {
     let card = |item: &&Value| {
         item["card"]["word"]["headword"] == json!(headword) && item["card"]["skill"] == json!(skill)
     };
-    queue.iter().find(card).unwrap_or_else(|| panic!("«{headword}» is not asked for: {queue:#?}"))
+    queue.iter().find(card).unwrap_or_else(|| panic!("«{headword}» is not in the queue: {queue:#?}"))
 }
 
-/// The right answer to an item of the queue.
+/// Returns the right answer to a queue item.
 pub(crate) fn right_answer(item: &Value) -> Value {
     let (exercise, word) = (&item["exercise"], &item["card"]["word"]);
-    // In both scripts: the learner may have either.
+    // In both scripts: the learner may use either.
     let sentences = || {
         let cyrillic = word["examples"].as_array().unwrap().iter().map(|example| text(&example["sentence"]));
         cyrillic.flat_map(|sentence| {
@@ -147,12 +147,12 @@ fn inflected(headword: &str, form: &Value) -> String {
         let case = format!("{:?}", form.case).to_uppercase();
         json!([if form.plural { "PLURAL" } else { "SINGULAR" }, possessor, case])
     };
-    let asked = json!([form["number"], form["possessor"], form["case"]]);
-    let form = NounForm::all().find(|form| named(form) == asked).unwrap();
+    let expected = json!([form["number"], form["possessor"], form["case"]]);
+    let form = NounForm::all().find(|form| named(form) == expected).unwrap();
     Noun::look_up(headword).form(form)
 }
 
-/// An answer that is far off.
+/// Returns an answer that is clearly wrong.
 pub(crate) fn wrong_answer(item: &Value) -> Value {
     let exercise = &item["exercise"];
     match kind(item) {
@@ -173,19 +173,20 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
-/// An answer that is given now.
+/// Returns a review with an answer given now.
 pub(crate) fn review(service: &Service, item: &Value, answer: &Value) -> Value {
     review_at(service.clock.now(), item, answer)
 }
 
-/// A rating by hand of a card.
+/// Returns a review that rates a card by hand.
 pub(crate) fn rate(at: DateTime<Utc>, card: &Value, rating: &str) -> Value {
     json!({
         "reviewId": new_id(), "cardId": card, "reviewedAt": at, "durationMs": 4_000, "answer": {"rating": rating},
     })
 }
 
-/// It names the exercise where it is an answer to it: another answer is meant by the card's skill alone.
+/// Returns a review with an answer given at a moment. It names the exercise only if the answer has the form that the
+/// exercise takes; another answer is graded by the card's skill.
 pub(crate) fn review_at(at: DateTime<Utc>, item: &Value, answer: &Value) -> Value {
     let fits = match kind(item) {
         "ChooseMeaningExercise" | "ChooseWordExercise" | "ListenAndChooseExercise" => "choice",
@@ -205,7 +206,7 @@ pub(crate) fn review_at(at: DateTime<Utc>, item: &Value, answer: &Value) -> Valu
     review
 }
 
-/// The same answer, with something about it changed.
+/// Returns the same review with one field changed.
 pub(crate) fn changed(review: &Value, field: &str, value: Value) -> Value {
     let mut changed = review.clone();
     changed[field] = value;
@@ -220,12 +221,12 @@ pub(crate) async fn submit(learner: &Client, reviews: &[Value]) -> Value {
     learner.query(SUBMIT, json!({"reviews": reviews})).await["submitReviews"].take()
 }
 
-/// A moment as it stands in an answer.
+/// Parses a time of a response.
 pub(crate) fn moment(text: &Value) -> DateTime<Utc> {
     text.as_str().unwrap().parse().unwrap()
 }
 
-/// What became of each review: `ACCEPTED`, or the code of its error.
+/// Returns for each review `ACCEPTED`, or the code of its error.
 pub(crate) fn outcomes(submitted: &Value) -> Vec<&str> {
     let results = submitted["results"].as_array().unwrap();
     results.iter().map(|result| result["error"]["code"].as_str().unwrap_or("ACCEPTED")).collect()

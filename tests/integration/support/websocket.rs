@@ -1,4 +1,4 @@
-//! A client of graphql-transport-ws.
+//! A client of the graphql-transport-ws protocol.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::service::Service;
 
-/// Far more than anything takes on a busy machine.
+/// Far longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
-    /// A handshake with more headers; the status, if it is refused.
+    /// Performs the handshake with additional headers. Returns the status if it is refused.
     pub(crate) async fn connect(
         service: &Service,
         headers: &[(&'static str, &str)],
@@ -35,12 +35,12 @@ impl Socket {
         }
     }
 
-    /// A socket that speaks the protocol and has not said anything yet.
+    /// Opens a socket with the subprotocol that has sent nothing yet.
     pub(crate) async fn open(service: &Service) -> Self {
         Self::connect(service, &[("sec-websocket-protocol", "graphql-transport-ws")]).await.unwrap()
     }
 
-    /// A socket with its session opened.
+    /// Opens a socket and initializes its connection.
     pub(crate) async fn init(service: &Service, payload: Value) -> Self {
         let mut socket = Self::open(service).await;
         socket.send(json!({"type": "connection_init", "payload": payload})).await;
@@ -56,12 +56,12 @@ impl Socket {
         self.send(json!({"id": id, "type": "subscribe", "payload": {"query": query}})).await;
     }
 
-    /// The next message. That the server closes the socket is a failure.
+    /// Returns the next message. Panics if the server closes the socket.
     pub(crate) async fn message(&mut self) -> Value {
         self.next().await.unwrap_or_else(|(code, reason)| panic!("closed: {code} {reason}"))
     }
 
-    /// The next message about an operation.
+    /// Returns the next message about an operation.
     pub(crate) async fn message_of(&mut self, id: &str) -> Value {
         loop {
             let message = self.message().await;
@@ -71,14 +71,14 @@ impl Socket {
         }
     }
 
-    /// The first operation ends with null for its field: what it follows is not there, or no longer.
+    /// Checks that the first operation ends with null for its field: its object does not exist, or not any more.
     pub(crate) async fn ends_with_null(&mut self, field: &str) {
         let last = self.message_of("1").await;
         assert_eq!(last["payload"], json!({"data": {(field): null}}), "{last}");
         assert_eq!(self.message_of("1").await, json!({"id": "1", "type": "complete"}));
     }
 
-    /// The code with which the server closes the socket, after whatever else it says.
+    /// Returns the code with which the server closes the socket, skipping other messages.
     pub(crate) async fn close_code(&mut self) -> u16 {
         loop {
             if let Err((code, _)) = self.next().await {
@@ -89,7 +89,7 @@ impl Socket {
 
     async fn next(&mut self) -> Result<Value, (u16, String)> {
         loop {
-            let received = timeout(PATIENCE, self.0.next()).await.expect("a message in time");
+            let received = timeout(PATIENCE, self.0.next()).await.expect("a message before the timeout");
             match received.expect("a message before the end").unwrap() {
                 Message::Text(text) => return Ok(serde_json::from_str(&text).unwrap()),
                 Message::Close(Some(close)) => return Err((close.code.into(), close.reason.to_string())),

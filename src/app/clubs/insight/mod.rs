@@ -6,6 +6,7 @@ mod readiness;
 mod roster;
 mod words;
 
+pub use crate::db::clubs::insight::{ActivityRow, Days, LessonCell};
 pub(super) use lessons::lessons_in_order;
 pub use lessons::{LessonMatrix, LessonSummary, MemberLessons, lessons};
 pub use overview::{Activity, Overview, activity, overview};

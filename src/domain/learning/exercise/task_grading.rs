@@ -1,7 +1,6 @@
 //! Grading of answers, by the task of their exercise.
 
 use crate::domain::ids::WordId;
-use kazakh::latin_draft::{Script, in_script};
 use crate::domain::learning::exercise::drill::nouns;
 use crate::domain::learning::exercise::index::{key, keys};
 use crate::domain::learning::exercise::order::{fingerprint, have_same_words};
@@ -10,6 +9,7 @@ use crate::domain::learning::grading::{Grade, fold_meaning, grade_kazakh, grade_
 use crate::domain::learning::review::Verdict;
 use crate::domain::learning::word::{LanguageTag, Meanings, Word};
 use crate::domain::problem::Problem;
+use kazakh::latin_draft::{Script, in_script};
 
 /// The grade of an answer, with the correct answers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 
-use crate::app::clubs::insight as app;
-use crate::db::clubs::insight::LessonCell;
+use crate::app::clubs::insight::{self as app, LessonCell};
 use crate::domain::clubs::{Club, ClubAccessSubject, ClubMembership as DomainMembership};
 use crate::domain::ids::LessonId;
 use crate::domain::learning::progress::WordCounts;

@@ -3,8 +3,7 @@
 use async_graphql::SimpleObject;
 
 use super::minutes;
-use crate::app::clubs::insight as app;
-use crate::db::clubs::insight::{ActivityRow, Days};
+use crate::app::clubs::insight::{self as app, ActivityRow, Days};
 use crate::domain::clubs::insight as domain;
 use crate::domain::learning::progress::WordState;
 use crate::graphql::learning::statistics::Retention;

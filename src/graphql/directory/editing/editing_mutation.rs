@@ -12,9 +12,8 @@ use super::record_inputs::{
     RecordInput, SourceInput,
 };
 use super::shared_inputs::{CreateInput, UpdateInput};
-use crate::app::directory::{self as app, EditRequest};
+use crate::app::directory::{self as app, EditRequest, Stored};
 use crate::app::{AppError, Caller};
-use crate::db::directory::Stored;
 use crate::domain::directory as domain;
 use crate::domain::directory::{RecordContent, RecordKind};
 use crate::domain::ids::{GlobalId, Id, Kind};

@@ -1,10 +1,10 @@
-//! Clubs, and their members.
+//! Clubs and their members.
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, open, own_mutation, query};
+use super::super::case::{Case, field, mutation, node, own_query, own_mutation, query};
 
-/// Each field of a club, with what is asked of it.
+/// Each field of a club, with its selection.
 const CLUB: [(&str, &str); 10] = [
     ("id", ""),
     ("name", ""),
@@ -18,7 +18,7 @@ const CLUB: [(&str, &str); 10] = [
     ("members", "{ pageInfo { hasNextPage } }"),
 ];
 
-/// Each field of a membership.
+/// Each field of a membership, with its selection.
 const MEMBERSHIP: [(&str, &str); 6] = [
     ("id", ""),
     ("club", "{ id }"),
@@ -33,14 +33,14 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
         query("Query.club", "club A", "query($id: ID!) { club(id: $id) { name } }"),
-        open("Viewer.clubMemberships", "own", "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }")
+        own_query("Viewer.clubMemberships", "own", "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }")
             .at("/viewer/clubMemberships"),
-        open(
+        own_query(
             "Viewer.clubMemberships",
-            "the member's",
+            "the member's membership",
             "{ viewer { clubMemberships { edges { node { id } } } } }",
         )
-        .holds("the member's membership"),
+        .expecting("the member's membership"),
     ];
     cases.extend(CLUB.map(|(name, selection)| field("Club", name, selection, "club A")));
     cases.extend(
@@ -53,65 +53,65 @@ pub(super) fn cases() -> Vec<Case> {
             "club A",
             "query($id: ID!) { club(id: $id) { members { edges { node { id progress { reviews } } } } } }",
         )
-        .holds("the member's membership"),
+        .expecting("the member's membership"),
         query(
             "membership → club → members",
             "the fellow's membership",
             "query($id: ID!) { node(id: $id) { ... on ClubMembership { club { members { edges { node { id } } } } } } }",
         )
-        .holds("the member's membership"),
-        open(
+        .expecting("the member's membership"),
+        own_query(
             "viewer → clubs → members",
             "the member's membership",
             "{ viewer { clubMemberships { edges { node { club { viewerMembership { club {
                 members { edges { node { id progress { reviews } } } } } } } } } } } }",
         )
-        .holds("the member's membership"),
+        .expecting("the member's membership"),
         query(
             "club → organization → children",
             "club A",
             "query($id: ID!) { club(id: $id) { organization { children { id } } } }",
         )
-        .holds("a draft organization")
+        .expecting("a draft organization")
         .for_nobody(),
-        open(
+        own_query(
             "cursor → Club.members",
             "club B, after a cursor of club A",
             "query($id: ID!, $after: String!) { club(id: $id) { members(after: $after) { edges { node { id } } } } }",
         )
         .with(json!({"id": "@club B", "after": "@a cursor of club A"}))
-        .holds("the member's membership")
+        .expecting("the member's membership")
         .for_nobody(),
-        open(
+        own_query(
             "cursor → Viewer.clubMemberships",
             "before a cursor of the member's clubs",
             "query($cursor: String!) { viewer { clubMemberships(before: $cursor) { edges { node { id } } } } }",
         )
         .with(json!({"cursor": "@a cursor of the member's clubs"}))
-        .holds("the member's membership")
+        .expecting("the member's membership")
         .for_nobody(),
         query(
             "Subscription.clubActivity",
             "club A",
             "subscription($id: ID!) { clubActivity(clubId: $id) { at members { membership { displayName } reviews } } }",
         )
-        .by_socket(),
+        .over_websocket(),
         query(
             "Subscription.assignmentProgress",
             "an assignment of club A",
             "subscription($id: ID!) { assignmentProgress(assignmentId: $id) { at members { membership { displayName } } } }",
         )
-        .by_socket(),
+        .over_websocket(),
         own_mutation("createClub", "own", "club { id }", json!({"name": "Достар"})),
         own_mutation(
             "createClub",
-            "of a draft organization",
+            "a club of a draft organization",
             "club { id }",
             json!({"name": "Достар", "organizationId": "@a draft organization"}),
         )
-        .of_thing("a draft organization")
+        .about_fixture("a draft organization")
         .for_nobody(),
-        mutation("joinClub", "the code of club A", "club { id }", json!({"inviteCode": "@the code of club A"})),
+        mutation("joinClub", "the invite code of club A", "club { id }", json!({"inviteCode": "@the invite code of club A"})),
         mutation("leaveClub", "club A", "clubId", json!({"clubId": "@club A"})),
     ]);
     cases

@@ -1,8 +1,8 @@
-//! Contests: everyone sees them, whoever is logged in sees who stands where.
+//! Contests: everyone sees them; the rankings are for logged-in callers.
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, open, own_mutation, query};
+use super::super::case::{Case, field, mutation, node, own_query, own_mutation, query};
 
 pub(super) fn cases() -> Vec<Case> {
     let enter = |object: &str, more: serde_json::Value| {
@@ -10,13 +10,13 @@ pub(super) fn cases() -> Vec<Case> {
         for (field, value) in more.as_object().into_iter().flatten() {
             input[field] = value.clone();
         }
-        own_mutation("enterContest", object, "contest { id }", input).spoils()
+        own_mutation("enterContest", object, "contest { id }", input).changing_data()
     };
     vec![
         node("node: Contest", "a contest"),
         node("node: ContestStanding", "the member's standing"),
         query("Query.contest", "a contest", "query($id: ID!) { contest(id: $id) { id } }"),
-        open("Query.contests", "a contest", "{ contests { edges { node { id } } } }").holds("a contest"),
+        own_query("Query.contests", "a contest", "{ contests { edges { node { id } } } }").expecting("a contest"),
         field("Contest", "ranking", "{ edges { node { id } } }", "a contest"),
         field("Contest", "teamRanking", "{ rank }", "a contest"),
         query(
@@ -24,27 +24,27 @@ pub(super) fn cases() -> Vec<Case> {
             "a contest",
             "query($id: ID!) { contest(id: $id) { viewerStanding { id } } }",
         )
-        .holds("the member's standing"),
+        .expecting("the member's standing"),
         own_mutation(
             "createContest",
-            "of a published event",
+            "a contest for a published event",
             "contest { id }",
             json!({"eventId": "@a published event", "lessonIds": ["@a lesson"],
                 "from": "2026-12-01", "until": "2026-12-02"}),
         ),
         own_mutation(
             "createContest",
-            "of a draft event",
+            "a contest for a draft event",
             "contest { id }",
             json!({"eventId": "@a draft event", "lessonIds": ["@a lesson"],
                 "from": "2026-12-01", "until": "2026-12-02"}),
         )
-        .of_thing("a draft event")
+        .about_fixture("a draft event")
         .for_nobody(),
         mutation("withdrawContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
-        enter("a contest", json!({})).of_thing("a contest"),
-        enter("a contest, for club A", json!({"clubId": "@club A"})).of_thing("club A"),
-        // Of those who take part.
+        enter("a contest", json!({})).about_fixture("a contest"),
+        enter("a contest, for club A", json!({"clubId": "@club A"})).about_fixture("club A"),
+        // Only participants can leave.
         mutation("leaveContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
     ]
 }

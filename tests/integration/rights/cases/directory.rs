@@ -1,10 +1,10 @@
-//! Reading the directory: what is published is everyone's, drafts are for editors.
+//! Reading the directory: published records are public, drafts are for editors.
 
 use serde_json::json;
 
-use super::super::case::{Case, field, node, open, query};
+use super::super::case::{Case, field, node, own_query, query};
 
-/// Kinds of records: the type, and the words of the scene.
+/// The kinds of records: the type, and its name in the fixtures.
 const KINDS: [(&str, &str); 8] = [
     ("Organization", "organization"),
     ("Person", "person"),
@@ -16,7 +16,7 @@ const KINDS: [(&str, &str); 8] = [
     ("Source", "source"),
 ];
 
-/// Lists of the directory, and the drafts that they hold for editors.
+/// Lists of the directory, and the drafts in them, which only editors see.
 const LISTS: [(&str, &str); 5] = [
     ("organizations(filter: {published: false})", "a draft organization"),
     ("people(filter: {published: false})", "a draft person"),
@@ -25,7 +25,7 @@ const LISTS: [(&str, &str); 5] = [
     ("sources(first: 100)", "a draft source"),
 ];
 
-/// From a published record to drafts that refer to it.
+/// Paths from a published record to the drafts that refer to it.
 const PATHS: [(&str, &str, &str, &str); 9] = [
     ("Organization", "children { id }", "a published organization", "a draft organization"),
     (
@@ -58,14 +58,14 @@ pub(super) fn cases() -> Vec<Case> {
     for state in ["published", "draft"] {
         cases.push(node("node: Occurrence", &format!("an occurrence of a {state} event")));
     }
-    cases.push(node("node: Revision", "an edit of a published organization"));
-    cases.push(node("node: Revision", "an edit of a draft"));
+    cases.push(node("node: Revision", "a revision of a published organization"));
+    cases.push(node("node: Revision", "a revision of a draft"));
     for (kind, word) in KINDS {
         cases.push(field(kind, "revisions", "{ pageInfo { hasNextPage } }", &format!("a published {word}")));
     }
-    for (kind, thing) in [("Organization", "a published organization"), ("Person", "a published person")] {
-        // Its only contact is not public.
-        cases.push(field(kind, "contactPoints", "{ value }", thing));
+    for (kind, fixture) in [("Organization", "a published organization"), ("Person", "a published person")] {
+        // The only contact is not public.
+        cases.push(field(kind, "contactPoints", "{ value }", fixture));
     }
     cases.extend(roots());
     for (kind, path, from, to) in PATHS {
@@ -73,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
         let name = path.split([' ', '(']).next().unwrap_or(path);
         cases.push(Case {
             object: to.to_owned(),
-            ..query(&format!("{kind} → {name}"), from, &document).holds(to)
+            ..query(&format!("{kind} → {name}"), from, &document).expecting(to)
         });
     }
     cases.extend(proposals());
@@ -94,22 +94,22 @@ fn roots() -> Vec<Case> {
     for (list, draft) in LISTS {
         let name = list.split('(').next().unwrap_or(list);
         let document = format!("{{ {list} {{ edges {{ node {{ id }} }} }} }}");
-        cases.push(open(&format!("Query.{name}"), draft, &document).holds(draft));
+        cases.push(own_query(&format!("Query.{name}"), draft, &document).expecting(draft));
     }
     let times = "from: \"2026-12-01T00:00:00Z\", to: \"2026-12-02T00:00:00Z\"";
     cases.extend([
-        open(
+        own_query(
             "Query.events",
             "a draft event, by time",
             &format!("{{ events({times}) {{ edges {{ node {{ id }} }} }} }}"),
         )
-        .holds("a draft event"),
-        open(
+        .expecting("a draft event"),
+        own_query(
             "Query.occurrences",
             "an occurrence of a draft event",
             &format!("{{ occurrences({times}) {{ edges {{ node {{ id }} }} }} }}"),
         )
-        .holds("an occurrence of a draft event"),
+        .expecting("an occurrence of a draft event"),
         query(
             "Query.occurrences",
             "a published organization",
@@ -133,22 +133,22 @@ fn roots() -> Vec<Case> {
             "query($id: ID!) { organizations(filter: {parent: {id: $id}}) { edges { node { id } } } }",
         )
         .with(json!({"id": "@a draft organization"}))
-        .of_thing("a draft organization")
+        .about_fixture("a draft organization")
         .at("/organizations/edges")
         .for_nobody(),
-        open(
+        own_query(
             "Query.search",
             "a published organization",
             "{ search(text: \"published-organization\") { edges { node { ... on Organization { id } } } } }",
         )
-        .holds("a published organization"),
-        // Search finds what is published, also for editors.
-        open(
+        .expecting("a published organization"),
+        // Search finds only published records, for editors too.
+        own_query(
             "Query.search",
             "a draft organization",
             "{ search(text: \"draft-organization\") { edges { node { ... on Organization { id } } } } }",
         )
-        .holds("a draft organization")
+        .expecting("a draft organization")
         .for_nobody(),
     ]);
     cases
@@ -157,22 +157,22 @@ fn roots() -> Vec<Case> {
 fn proposals() -> Vec<Case> {
     vec![
         node("node: Proposal", "the member's proposal"),
-        open("Viewer.proposals", "own", "{ viewer { proposals { pageInfo { hasNextPage } } } }").at("/viewer/proposals"),
-        open("Viewer.proposals", "the member's proposal", "{ viewer { proposals { edges { node { id } } } } }")
-            .holds("the member's proposal"),
-        open("Query.proposals", "the member's proposal", "{ proposals { edges { node { id } } } }")
-            .holds("the member's proposal"),
+        own_query("Viewer.proposals", "own", "{ viewer { proposals { pageInfo { hasNextPage } } } }").at("/viewer/proposals"),
+        own_query("Viewer.proposals", "the member's proposal", "{ viewer { proposals { edges { node { id } } } } }")
+            .expecting("the member's proposal"),
+        own_query("Query.proposals", "the member's proposal", "{ proposals { edges { node { id } } } }")
+            .expecting("the member's proposal"),
         query(
             "proposal → about → revisions",
             "the member's proposal",
             "query($id: ID!) { node(id: $id) { ... on Proposal { about { ... on Organization { revisions { edges { node { id } } } } } } } }",
         )
-        .holds("an edit of a published organization"),
+        .expecting("a revision of a published organization"),
         query(
             "revision → record",
-            "an edit of a draft",
+            "a revision of a draft",
             "query($id: ID!) { node(id: $id) { ... on Revision { record { id } } } }",
         )
-        .holds("a draft organization"),
+        .expecting("a draft organization"),
     ]
 }

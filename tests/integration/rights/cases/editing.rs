@@ -1,4 +1,4 @@
-//! Changing the directory: for editors; everyone may propose.
+//! Changing the directory: for editors; everyone else may propose corrections.
 
 use serde_json::{Value, json};
 
@@ -6,12 +6,12 @@ use super::super::case::{Case, mutation, own_mutation};
 
 const RECORD: &str = "record { id } conflict { version }";
 
-fn edit(name: &str, thing: &str, version: i32, more: &Value) -> Case {
-    let mut input = json!({"id": format!("@{thing}"), "version": version});
+fn edit(name: &str, fixture: &str, version: i32, more: &Value) -> Case {
+    let mut input = json!({"id": format!("@{fixture}"), "version": version});
     for (field, value) in more.as_object().into_iter().flatten() {
         input[field] = value.clone();
     }
-    mutation(name, thing, RECORD, input)
+    mutation(name, fixture, RECORD, input)
 }
 
 fn create(kind: &str, record: &Value) -> Case {
@@ -64,16 +64,16 @@ pub(super) fn cases() -> Vec<Case> {
         edit("mergeOrganizations", "another published organization", 1, &json!({"intoId": organization})),
         edit("mergePeople", "another published person", 1, &json!({"intoId": "@a published person"})),
     ]);
-    cases.extend(deciding(&cited));
+    cases.extend(proposals(&cited));
     cases
 }
 
-fn deciding(cited: &Value) -> Vec<Case> {
-    let propose = |thing: &str, version: i32| {
+fn proposals(cited: &Value) -> Vec<Case> {
+    let propose = |fixture: &str, version: i32| {
         let change = json!({"organization": {"shortName": {"kk": "{role}"}}});
         let input =
-            json!({"recordId": format!("@{thing}"), "version": version, "source": "x", "change": change});
-        mutation("proposeCorrection", thing, RECORD, input).spoils_nothing()
+            json!({"recordId": format!("@{fixture}"), "version": version, "source": "x", "change": change});
+        mutation("proposeCorrection", fixture, RECORD, input).changing_nothing()
     };
     let decide = |name: &str, more: Value| {
         let mut input = json!({"id": "@the member's proposal", "answer": "x"});
@@ -84,7 +84,7 @@ fn deciding(cited: &Value) -> Vec<Case> {
     };
     vec![
         propose("a published organization", 1),
-        // Editors edit it.
+        // Editors edit a draft instead.
         propose("a draft organization", 2).for_nobody(),
         decide("acceptProposal", cited[0].clone()),
         decide("declineProposal", Value::Null),

@@ -1,11 +1,11 @@
-//! What leaders ask about their club.
+//! Leaders' insight into their club.
 
 use super::super::case::{Case, query};
 
 const DAYS: &str = "from: \"2026-11-01\", to: \"2026-11-30\"";
 
 pub(super) fn cases() -> Vec<Case> {
-    let questions = [
+    let fields = [
         format!("overview({DAYS})"),
         format!("roster({DAYS})"),
         "lessons".to_owned(),
@@ -18,15 +18,15 @@ pub(super) fn cases() -> Vec<Case> {
         query("Club.insight", "club A", "query($id: ID!) { club(id: $id) { insight { __typename } } }")
             .at("/club/insight"),
     ];
-    for question in questions {
-        let name = question.split('(').next().unwrap_or(&question);
-        let lesson = if question.contains("$lesson") { ", $lesson: ID!" } else { "" };
+    for field in fields {
+        let name = field.split('(').next().unwrap_or(&field);
+        let lesson = if field.contains("$lesson") { ", $lesson: ID!" } else { "" };
         let document = format!(
-            "query($id: ID!{lesson}) {{ club(id: $id) {{ insight {{ asked: {question} {{ __typename }} }} }} }}"
+            "query($id: ID!{lesson}) {{ club(id: $id) {{ insight {{ requested: {field} {{ __typename }} }} }} }}"
         );
-        let case = query(&format!("ClubInsight.{name}"), "club A", &document).at("/club/insight/asked");
+        let case = query(&format!("ClubInsight.{name}"), "club A", &document).at("/club/insight/requested");
         let lesson = serde_json::json!({"id": "@club A", "lesson": "@a lesson"});
-        cases.push(if question.contains("$lesson") { case.with(lesson) } else { case });
+        cases.push(if field.contains("$lesson") { case.with(lesson) } else { case });
     }
     cases.push(
         query(
@@ -34,7 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
             "club A",
             "query($id: ID!) { club(id: $id) { insight { roster { edges { node { id displayName } } } } } }",
         )
-        .holds("the member's membership"),
+        .expecting("the member's membership"),
     );
     cases
 }

@@ -1,16 +1,16 @@
-//! Leading a club: invitations, requests, roles, assignments, and what is told of looking.
+//! Leading a club: invitations, join requests, roles, assignments, and the access log.
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, open, query};
+use super::super::case::{Case, field, mutation, node, own_query, query};
 
 const INVITATION: &str = "an invitation to club A";
 const ASSIGNMENT: &str = "an assignment of club A";
 const REQUEST: &str = "the member's request to club B";
 const MEMBERSHIP: &str = "the member's membership";
-const LOOK: &str = "a look at the member";
+const ACCESS_LOG_ENTRY: &str = "an access to the member's data";
 
-/// Each field, with what is asked of it.
+/// Each field, with its selection.
 const INVITATION_FIELDS: [(&str, &str); 10] = [
     ("id", ""),
     ("club", "{ id }"),
@@ -48,7 +48,7 @@ const REQUEST_FIELDS: [(&str, &str); 9] = [
     ("status", ""),
     ("decidedAt", ""),
 ];
-const LOOK_FIELDS: [(&str, &str); 6] =
+const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
 const CLUB_FIELDS: [(&str, &str); 5] = [
     ("area", ""),
@@ -58,8 +58,8 @@ const CLUB_FIELDS: [(&str, &str); 5] = [
     ("joinRequests", "{ pageInfo { hasNextPage } }"),
 ];
 
-/// Fields that are null or empty for everybody who may see the object: that the object is there is what was asked for.
-const NOTHING_YET: [&str; 8] =
+/// Fields that are null or empty for everyone who may see the object. The object itself is the requested value instead.
+const EMPTY_FIELDS: [&str; 8] =
     ["area", "label", "expiresAt", "maxUses", "revokedAt", "lessons", "withdrawnAt", "decidedAt"];
 
 pub(super) fn cases() -> Vec<Case> {
@@ -67,49 +67,49 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: ClubInvitation", INVITATION),
         node("node: Assignment", ASSIGNMENT),
         node("node: ClubJoinRequest", REQUEST),
-        node("node: ClubAccessLogEntry", LOOK),
+        node("node: ClubAccessLogEntry", ACCESS_LOG_ENTRY),
         field("ClubMembership", "shares", "", MEMBERSHIP),
     ];
     cases.extend(fields("Club", "club A", &CLUB_FIELDS));
     cases.extend(fields("ClubInvitation", INVITATION, &INVITATION_FIELDS));
     cases.extend(fields("Assignment", ASSIGNMENT, &ASSIGNMENT_FIELDS));
     cases.extend(fields("ClubJoinRequest", REQUEST, &REQUEST_FIELDS));
-    cases.extend(fields("ClubAccessLogEntry", LOOK, &LOOK_FIELDS));
+    cases.extend(fields("ClubAccessLogEntry", ACCESS_LOG_ENTRY, &ACCESS_LOG_FIELDS));
     cases.extend([
-        open(
+        own_query(
             "Viewer.assignments",
             ASSIGNMENT,
             "{ viewer { assignments { edges { node { id viewerProgress { status } } } } } }",
         )
-        .holds(ASSIGNMENT),
-        open("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
-            .holds(REQUEST),
-        open("Viewer.clubAccessLog", LOOK, "{ viewer { clubAccessLog { edges { node { id } } } } }")
-            .holds(LOOK),
-        open("Viewer.clubAccessLog", "own", "{ viewer { clubAccessLog { pageInfo { hasNextPage } } } }")
+        .expecting(ASSIGNMENT),
+        own_query("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
+            .expecting(REQUEST),
+        own_query("Viewer.clubAccessLog", ACCESS_LOG_ENTRY, "{ viewer { clubAccessLog { edges { node { id } } } } }")
+            .expecting(ACCESS_LOG_ENTRY),
+        own_query("Viewer.clubAccessLog", "own", "{ viewer { clubAccessLog { pageInfo { hasNextPage } } } }")
             .at("/viewer/clubAccessLog"),
         query(
             "club → joinRequests",
             "club B",
             "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id } } } } }",
         )
-        .holds(REQUEST),
+        .expecting(REQUEST),
         query(
             "assignment → progress → membership",
             ASSIGNMENT,
             "query($id: ID!) { node(id: $id) { ... on Assignment {
                 progress { edges { node { id displayName } } } } } }",
         )
-        .holds(MEMBERSHIP),
+        .expecting(MEMBERSHIP),
     ]);
     cases.extend(mutations());
     cases
 }
 
-fn fields(kind: &str, thing: &str, fields: &[(&str, &str)]) -> Vec<Case> {
+fn fields(kind: &str, fixture: &str, fields: &[(&str, &str)]) -> Vec<Case> {
     let case = |(name, selection): &(&str, &str)| {
-        let case = field(kind, name, selection, thing);
-        if NOTHING_YET.contains(name) { case.at("/node") } else { case }
+        let case = field(kind, name, selection, fixture);
+        if EMPTY_FIELDS.contains(name) { case.at("/node") } else { case }
     };
     fields.iter().map(case).collect()
 }

@@ -1,4 +1,4 @@
-//! The rows of the table, in its order: a file a feature. The next part of the service adds one.
+//! The rows of the table, in its order, one file per feature.
 
 mod accounts;
 mod clubs;

@@ -1,8 +1,8 @@
-//! What is served beside GraphQL, and GraphQL by other ways.
+//! Routes other than GraphQL over HTTP POST.
 
 use super::super::case::{Case, query, route};
 
-/// Files of open data, and what of the directory they are to hold and not to hold.
+/// Files of open data, each with a fixture that it must contain and one that it must not contain.
 const FILES: [(&str, &str, &str); 8] = [
     ("organizations.csv", "the slug of a published organization", "the slug of a draft organization"),
     ("people.csv", "the slug of a published person", "the slug of a draft person"),
@@ -23,45 +23,45 @@ pub(super) fn cases() -> Vec<Case> {
         let slug = format!("the slug of a {state} organization");
         route(
             "GET /calendars/:file",
-            &format!("of a {state} organization"),
+            &format!("the calendar of a {state} organization"),
             &format!("/calendars/{{{slug}}}.ics"),
         )
-        .of_thing(&slug)
+        .about_fixture(&slug)
     };
-    // Drafts are for nobody, editors neither; that what is published is there tells that it was looked for.
+    // Drafts are in no file, not even for editors. The published record proves that the file is searched correctly.
     let file = |(path, published, draft): (&str, &'static str, &'static str)| {
-        let holding = |thing: &'static str| {
+        let holding = |fixture: &'static str| {
             let name = path.split('?').next().unwrap_or(path);
-            route("GET /data/:file", &format!("{thing}, in {name}"), &format!("/data/{path}")).holds(thing)
+            route("GET /data/:file", &format!("{fixture}, in {name}"), &format!("/data/{path}")).expecting(fixture)
         };
         [holding(published), holding(draft).for_nobody()]
     };
     let of_club = |file: &str, club: &str| {
         route("GET /clubs/:club/:file", &format!("{file} of {club}"), &format!("/clubs/{{{club}}}/{file}"))
-            .of_thing(club)
-            .spoils()
+            .about_fixture(club)
+            .changing_data()
     };
     let mut cases = FILES.map(file).concat();
     cases.extend([
-        of_club("results.csv", "club A").holds("the member's membership"),
+        of_club("results.csv", "club A").expecting("the member's membership"),
         of_club("results.csv", "club B"),
         of_club("oneroster.zip", "club A"),
         of_club("statements.json", "club A"),
     ]);
     cases.extend([
         route("GET /graphql", "own", "/graphql?query=%7Bviewer%7Baccount%7Bid%7D%7D%7D")
-            .holds("the member's account"),
-        query("GET /graphql/ws", "club A", "query($id: ID!) { club(id: $id) { name } }").by_socket(),
-        route("GET /graphiql", "anybody's", "/graphiql"),
-        route("GET /graphiql/:file", "anybody's", "/graphiql/index.js"),
+            .expecting("the member's account"),
+        query("GET /graphql/ws", "club A", "query($id: ID!) { club(id: $id) { name } }").over_websocket(),
+        route("GET /graphiql", "public", "/graphiql"),
+        route("GET /graphiql/:file", "public", "/graphiql/index.js"),
         calendar("published"),
         calendar("draft").for_nobody(),
         route("GET /me/:file", "own", "/me/export.json"),
         route("GET /me/:file", "the member's review, in export.json", "/me/export.json")
-            .holds("the UUID of the member's review"),
-        route("GET /me/:file", "own log", "/me/reviews.csv"),
-        route("GET /healthz", "anybody's", "/healthz"),
-        route("GET /readyz", "anybody's", "/readyz"),
+            .expecting("the UUID of the member's review"),
+        route("GET /me/:file", "own review log", "/me/reviews.csv"),
+        route("GET /healthz", "public", "/healthz"),
+        route("GET /readyz", "public", "/readyz"),
     ]);
     cases
 }

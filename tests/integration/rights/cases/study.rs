@@ -1,40 +1,40 @@
-//! Cards, reviews, and what they come to.
+//! Cards and reviews, and what is derived from them.
 
 use serde_json::{Value, json};
 
-use super::super::case::{Case, mutation, node, open, own_mutation, query};
+use super::super::case::{Case, mutation, node, own_query, own_mutation, query};
 
 const REVIEW: &str = "0193f000-0000-7000-8000-000000000001";
 const RESULT: &str = "results { cardId card { id } error { code message path } }";
 
-/// A field of the viewer: what is there for whoever is logged in.
+/// A field of the viewer that every logged-in caller gets.
 fn own(name: &str, selection: &str) -> Case {
     let field = name.split('(').next().unwrap_or(name);
-    let document = format!("{{ viewer {{ asked: {name} {selection} }} }}");
-    open(&format!("Viewer.{field}"), "own", &document).at("/viewer/asked")
+    let document = format!("{{ viewer {{ requested: {name} {selection} }} }}");
+    own_query(&format!("Viewer.{field}"), "own", &document).at("/viewer/requested")
 }
 
-/// A field of the viewer that holds what is the member's.
-fn holding(name: &str, selection: &str, thing: &'static str) -> Case {
+/// A field of the viewer that contains a fixture of the member.
+fn holding(name: &str, selection: &str, fixture: &'static str) -> Case {
     let field = name.split('(').next().unwrap_or(name);
     let document = format!("{{ viewer {{ {name} {selection} }} }}");
-    open(&format!("Viewer.{field}"), thing, &document).holds(thing)
+    own_query(&format!("Viewer.{field}"), fixture, &document).expecting(fixture)
 }
 
 fn with_cards(name: &str) -> Case {
     mutation(name, "the member's card", RESULT, json!({"cardIds": ["@the member's card"]}))
 }
 
-fn check(input: &Value, thing: &str) -> Case {
+fn check(input: &Value, fixture: &str) -> Case {
     let document = "query($input: CheckAnswerInput!) { checkAnswer(input: $input) { verdict } }";
-    query("Query.checkAnswer", thing, document).with(json!({"input": input}))
+    query("Query.checkAnswer", fixture, document).with(json!({"input": input}))
 }
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         node("node: Card", "the member's card"),
         node("node: Review", "the member's review"),
-        node("node: OptimizationJob", "the member's job"),
+        node("node: OptimizationJob", "the member's optimization job"),
     ];
     cases.extend(of_viewer());
     cases.extend(cursors());
@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
             &json!({"cardId": "@a new card of the member", "answer": {"choice": "@a word"}}),
             "a new card of the member",
         ),
-        open(
+        own_query(
             "Query.checkAnswer",
             "an exercise of the member",
             "query($input: CheckAnswerInput!) { checkAnswer(input: $input) { verdict } }",
@@ -56,7 +56,7 @@ pub(super) fn cases() -> Vec<Case> {
             "the member's card",
             "query($id: ID!) { explainSchedule(cardId: $id) { card { id } } }",
         ),
-        open(
+        own_query(
             "Query.simulateWorkload",
             "own",
             "{ simulateWorkload(input: {desiredRetentions: [0.9], days: 2}) { minutesPerDay } }",
@@ -89,9 +89,9 @@ pub(super) fn cases() -> Vec<Case> {
             "viewer { account { id } }",
             json!({"desiredRetention": 0.85}),
         ),
-        own_mutation("optimizeParameters", "own", "job { id }", json!({"dryRun": true})).spoils(),
-        open("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }").by_socket(),
-        open("Subscription.serverTime", "anybody's", "subscription { serverTime(count: 1) }").by_socket(),
+        own_mutation("optimizeParameters", "own", "job { id }", json!({"dryRun": true})).changing_data(),
+        own_query("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }").over_websocket(),
+        own_query("Subscription.serverTime", "public", "subscription { serverTime(count: 1) }").over_websocket(),
     ]);
     cases
 }
@@ -106,26 +106,26 @@ fn of_viewer() -> Vec<Case> {
         own("statistics", "{ words { total } }"),
         holding("studyQueue", "{ card { id } }", "a new card of the member"),
         // Nobody else has a card.
-        Case { object: "the member's".to_owned(), ..own("nextDueAt", "") },
+        Case { object: "the member's cards".to_owned(), ..own("nextDueAt", "") },
         own("reviews", "{ pageInfo { hasNextPage } }"),
         holding("reviews", "{ edges { node { id } } }", "the member's review"),
         own("scheduling", "{ number }"),
         own("schedulingPresets", "{ number }"),
-        holding("optimizationJob", "{ id }", "the member's job"),
+        holding("optimizationJob", "{ id }", "the member's optimization job"),
     ]
 }
 
-/// Lists that go on behind what another learner was told: they hold one's own alone, and only the member has any.
+/// Lists after a cursor of another learner: they contain only the caller's own elements, and only the member has any.
 fn cursors() -> Vec<Case> {
     vec![
-        open(
+        own_query(
             "cursor → Viewer.reviews",
             "after a cursor of the member's reviews",
             "query($after: String!) { viewer { reviews(after: $after) { edges { node { id } } } } }",
         )
         .with(json!({"after": "@a cursor of the member's reviews"}))
         .at("/viewer/reviews/edges"),
-        open(
+        own_query(
             "cursor → Viewer.changes",
             "since a cursor of the member's changes",
             "query($since: String!) { viewer { changes(since: $since) { cursor } } }",

@@ -1,0 +1,75 @@
+//! What the endpoints need from the application.
+
+use futures_util::future::BoxFuture;
+use poem::Request;
+use serde_json::{Map, Value};
+
+use crate::operation_log::EndedOperation;
+
+/// A batch of loads, which must be polled to its end.
+pub type Batch = BoxFuture<'static, ()>;
+
+/// The context of one operation. The engine puts it into the data of the request that async-graphql executes, so that
+/// resolvers find it there.
+pub trait OperationContext: Clone + Send + Sync + 'static {
+    /// Starts the batches of everything that resolvers wait for, such as [`BatchLoader::start_batches`] returns. The engine
+    /// calls this when no resolver can go on and no batch is running. Loads that are requested later wait until all the
+    /// returned batches have ended.
+    ///
+    /// May return nothing while a resolver waits for something else and may then load more, such as one that runs an SQL
+    /// statement of its own. The engine calls again after that resolver was woken. So a resolver must not hold what this
+    /// method waits for while it waits for a load: it would wait for ever.
+    ///
+    /// [`BatchLoader::start_batches`]: crate::BatchLoader::start_batches
+    fn start_batches(&self) -> Vec<Batch>;
+}
+
+/// The application that the endpoints serve: who its clients are, and what its operations work with.
+pub trait Application: Send + Sync + 'static {
+    /// What the application knows of a client: its credentials, its address, the id of its request. It is kept while a
+    /// request is executed, or while a websocket is open.
+    type Client: Clone + Send + Sync + 'static;
+
+    /// The context of one operation.
+    type Context: OperationContext;
+
+    /// Reads what an HTTP request, or the handshake of a websocket, says about the client.
+    fn client(&self, request: &Request) -> Self::Client;
+
+    /// Reads the payload of a websocket's `connection_init`, which is empty if the client sent none. The returned client is
+    /// used for all operations of the websocket.
+    ///
+    /// # Errors
+    /// [`Rejection::Malformed`] or [`Rejection::Unauthenticated`] if the payload has the wrong form.
+    fn init(&self, handshake: &Self::Client, payload: &Map<String, Value>)
+    -> Result<Self::Client, Rejection>;
+
+    /// Authenticates the client and makes the context of one operation. Websockets call this for `connection_init`, for each
+    /// operation, and at intervals while operations run.
+    ///
+    /// # Errors
+    /// A [`Rejection`], which says how the transports respond.
+    fn context(&self, client: &Self::Client)
+    -> impl Future<Output = Result<Self::Context, Rejection>> + Send;
+
+    /// Called once for each operation of an event stream or a websocket, when it has ended for whatever reason.
+    ///
+    /// If the result of an operation is a single HTTP response, its [`OperationSummary`] and its context are in the data of
+    /// the response instead, where a middleware finds them.
+    ///
+    /// [`OperationSummary`]: crate::OperationSummary
+    fn operation_ended(&self, operation: &EndedOperation<'_, Self::Client, Self::Context>) {
+        let _ = operation;
+    }
+}
+
+/// Why a client is not served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// The credentials have the wrong form; the message says why. HTTP responds with 400, websockets close with 4400.
+    Malformed(String),
+    /// The credentials are not valid, or no longer. HTTP responds with 401, websockets close with 4403.
+    Unauthenticated,
+    /// Authentication is not possible at present. HTTP responds with 503, websockets close with 1013.
+    Unavailable,
+}

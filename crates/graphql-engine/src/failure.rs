@@ -1,0 +1,105 @@
+//! Requests that the engine refuses, with messages and stable codes.
+
+use async_graphql::{ErrorExtensionValues, Pos, ServerError};
+
+/// The maximum length of a message, in characters. Parsers and coercion quote the client's text.
+pub(crate) const MESSAGE_CHARS: usize = 300;
+
+/// The message that clients get for an internal error.
+pub(crate) const INTERNAL_MESSAGE: &str = "Internal server error";
+
+/// The codes of errors that the engine and its transports make, in `extensions.code`. Resolvers add their own codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The document has a syntax error.
+    ParseFailed,
+    /// The document is not valid for the schema.
+    ValidationFailed,
+    /// A variable or an argument has a value of the wrong type, or one that its scalar, its validator or a resolver refuses.
+    BadUserInput,
+    /// The document does not have the requested operation, or has several and none is chosen.
+    OperationResolutionFailure,
+    /// The request around the document is malformed.
+    BadRequest,
+    /// One of the [`Limits`](crate::Limits) is exceeded.
+    LimitExceeded,
+    /// The operation took longer than [`Limits::execution`](crate::Limits::execution) and was stopped.
+    Timeout,
+    /// The credentials are not valid, or no longer.
+    Unauthenticated,
+    /// A part of the service is down. Clients may try again later.
+    Unavailable,
+    /// An internal error. Only the log says which.
+    Internal,
+}
+
+impl Code {
+    /// Returns the code as clients see it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::BadRequest => "BAD_REQUEST",
+            Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::Timeout => "TIMEOUT",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// The reason why a request is not executed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// The code, which all the errors have.
+    pub code: Code,
+    /// One or more errors, each with the code in its extensions.
+    pub errors: Vec<ServerError>,
+}
+
+impl Failure {
+    /// A failure with one error, which has no position in the document.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::at(code, [(message.into(), None)])
+    }
+
+    /// An internal error. The caller logs the details.
+    pub fn internal() -> Self {
+        Self::new(Code::Internal, INTERNAL_MESSAGE)
+    }
+
+    /// A failure with one error for each message, with the message's position in the document if it is known.
+    pub(crate) fn at(code: Code, messages: impl IntoIterator<Item = (String, Option<Pos>)>) -> Self {
+        let errors = messages
+            .into_iter()
+            .map(|(message, at)| with_code(ServerError::new(shorten(message), at), code))
+            .collect();
+        Self { code, errors }
+    }
+}
+
+/// Sets the error's code.
+pub(crate) fn with_code(mut error: ServerError, code: Code) -> ServerError {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
+    error
+}
+
+/// Returns the error's code, if it has one.
+pub(crate) fn code_of(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get("code")? {
+        async_graphql::Value::String(code) => Some(code),
+        _ => None,
+    }
+}
+
+/// Cuts a text after [`MESSAGE_CHARS`] characters.
+pub(crate) fn shorten(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MESSAGE_CHARS) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! GraphQL over HTTP, by GET and POST, and server-sent events.
+//!
+//! Mutations need POST with `content-type: application/json`. Browsers send that to another host only if the host
+//! allows it (CORS), which this endpoint by itself does not.
+
+mod body;
+mod event_stream;
+mod media_type;
+mod response;
+
+use std::sync::Arc;
+
+use async_graphql::Executor;
+use async_graphql::parser::types::OperationType;
+use futures_util::stream::{self, StreamExt};
+use poem::http::{Method, StatusCode};
+use poem::{Endpoint, Request, Response, Result};
+use tokio::sync::Semaphore;
+
+use self::body::BodyError;
+use self::media_type::MediaType;
+use crate::operation_log::OperationLog;
+use crate::{
+    Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
+};
+
+/// The HTTP endpoint.
+pub(crate) fn endpoint<E: Executor, A: Application>(
+    endpoints: Endpoints<E, A>,
+) -> impl Endpoint<Output = Response> + use<E, A> {
+    let event_streams = Arc::new(Semaphore::new(endpoints.engine.limits().event_streams));
+    HttpEndpoint { endpoints, event_streams }
+}
+
+struct HttpEndpoint<E, A> {
+    endpoints: Endpoints<E, A>,
+    /// Limits the number of open event streams.
+    event_streams: Arc<Semaphore>,
+}
+
+impl<E: Executor, A: Application> Endpoint for HttpEndpoint<E, A> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        // Both variants are responses; `Err` only ends the processing early.
+        Ok(self.respond(&mut request).await.unwrap_or_else(|response| *response))
+    }
+}
+
+/// A step of the processing, or the response that ends it.
+type Step<T> = std::result::Result<T, Box<Response>>;
+
+impl<E: Executor, A: Application> HttpEndpoint<E, A> {
+    async fn respond(&self, request: &mut Request) -> Step<Response> {
+        let get = request.method() == Method::GET;
+        if !get && request.method() != Method::POST {
+            return Err(Box::new(response::method_not_allowed(
+                MediaType::Json,
+                "GET, POST",
+                "Use GET or POST",
+            )));
+        }
+        let media_type = MediaType::accepted(request.headers()).ok_or_else(|| {
+            let message = "Accept application/graphql-response+json, application/json or text/event-stream";
+            response::failure(StatusCode::NOT_ACCEPTABLE, MediaType::Json, Code::BadRequest, message)
+        })?;
+        let params = self.params(request, media_type).await?;
+        let prepared = match self.endpoints.engine.prepare(&params) {
+            Ok(prepared) => prepared,
+            Err(failure) => return self.request_error(failure, media_type, request),
+        };
+        if get && prepared.kind() == OperationType::Mutation {
+            return Err(Box::new(response::method_not_allowed(media_type, "POST", "A mutation needs POST")));
+        }
+        let context = self.context(request, media_type).await?;
+        if media_type == MediaType::EventStream {
+            return self.respond_with_stream(prepared, context, request).await;
+        }
+        let summary = OperationSummary::of(&prepared);
+        let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
+        let mut response = response::outcome(media_type, &outcome, summary);
+        response.set_data(context);
+        Ok(response)
+    }
+
+    async fn params(&self, request: &mut Request, media_type: MediaType) -> Step<Params> {
+        let fail =
+            |status, code, message: &str| Box::new(response::failure(status, media_type, code, message));
+        let params = if request.method() == Method::GET {
+            Params::from_url(request.uri().query().unwrap_or_default())
+        } else {
+            if !media_type::is_json(request.headers()) {
+                let message = "The content-type must be application/json, in UTF-8";
+                return Err(fail(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
+            }
+            let limits = self.endpoints.engine.limits();
+            let body = body::read(request.take_body(), limits.body_bytes, limits.body_time).await;
+            let body = body.map_err(|error| match error {
+                BodyError::TooLong => {
+                    let message = format!("The body is longer than {} bytes", limits.body_bytes);
+                    fail(StatusCode::PAYLOAD_TOO_LARGE, Code::LimitExceeded, &message)
+                }
+                BodyError::TooSlow => {
+                    fail(StatusCode::REQUEST_TIMEOUT, Code::LimitExceeded, "The body did not arrive in time")
+                }
+                BodyError::Broken => {
+                    fail(StatusCode::BAD_REQUEST, Code::BadRequest, "The body could not be read")
+                }
+            })?;
+            Params::from_json(&body)
+        };
+        params.map_err(|failure| {
+            let message = failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
+            fail(StatusCode::BAD_REQUEST, failure.code, &message)
+        })
+    }
+
+    async fn context(&self, request: &Request, media_type: MediaType) -> Step<A::Context> {
+        let application = &self.endpoints.application;
+        let client = application.client(request);
+        application.context(&client).await.map_err(|rejection| match rejection {
+            Rejection::Malformed(message) => {
+                Box::new(response::failure(StatusCode::BAD_REQUEST, media_type, Code::BadRequest, message))
+            }
+            Rejection::Unauthenticated => Box::new(response::unauthenticated(media_type)),
+            Rejection::Unavailable => Box::new(response::failure(
+                StatusCode::SERVICE_UNAVAILABLE,
+                media_type,
+                Code::Unavailable,
+                "The service is not available, try again later",
+            )),
+        })
+    }
+
+    /// The response to a correct HTTP request that the engine does not execute. In a stream it is an event, because a
+    /// browser's `EventSource` cannot read the body of an error.
+    fn request_error(&self, failure: Failure, media_type: MediaType, request: &Request) -> Step<Response> {
+        let outcome = Outcome::from(failure);
+        if media_type != MediaType::EventStream {
+            return Ok(response::outcome(media_type, &outcome, OperationSummary::default()));
+        }
+        self.events(stream::iter([outcome]).boxed(), self.log(request))
+    }
+
+    async fn respond_with_stream(
+        &self,
+        prepared: Prepared,
+        context: A::Context,
+        request: &Request,
+    ) -> Step<Response> {
+        let mut log = self.log(request);
+        log.set_operation(&prepared);
+        log.set_context(context.clone());
+        if prepared.kind() == OperationType::Subscription {
+            return self.events(self.endpoints.engine.subscribe(prepared, context), log);
+        }
+        let summary = OperationSummary::of(&prepared);
+        let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
+        if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) {
+            log.failed(outcome.code());
+            let mut response = response::outcome(MediaType::Json, &outcome, summary);
+            response.set_data(context);
+            return Ok(response);
+        }
+        self.events(stream::iter([outcome]).boxed(), log)
+    }
+
+    fn events(&self, outcomes: stream::BoxStream<'static, Outcome>, log: OperationLog<A>) -> Step<Response> {
+        let permit = self.event_streams.clone().try_acquire_owned().map_err(|_| {
+            let message = "Too many event streams are open, try again later";
+            response::failure(StatusCode::SERVICE_UNAVAILABLE, MediaType::Json, Code::Unavailable, message)
+        })?;
+        let keep_alive = self.endpoints.engine.limits().event_keep_alive;
+        Ok(event_stream::respond(outcomes, keep_alive, self.endpoints.shutdown.clone(), log, permit))
+    }
+
+    fn log(&self, request: &Request) -> OperationLog<A> {
+        let application = self.endpoints.application.clone();
+        let client = application.client(request);
+        OperationLog::start(application, Transport::ServerSentEvents, client)
+    }
+}

@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+
+mod application;
+mod document;
+mod endpoints;
+mod engine;
+mod execution;
+mod failure;
+mod http;
+mod limits;
+mod operation_log;
+mod outcome;
+mod params;
+pub mod shutdown;
+#[cfg(test)]
+mod tests;
+mod websocket;
+
+pub use application::{Application, Batch, OperationContext, Rejection};
+pub use endpoints::Endpoints;
+pub use engine::{Engine, InvalidSchema, Prepared};
+pub use execution::{BatchFailed, BatchLoader};
+pub use failure::{Code, Failure};
+pub use limits::{Limits, WebSocketLimits};
+pub use operation_log::{EndedOperation, OperationEnd, OperationSummary, Transport};
+pub use outcome::Outcome;
+pub use params::Params;
+pub use websocket::Connections;

@@ -1,0 +1,134 @@
+//! The parameters of a request, in the forms of the transports.
+
+use apollo_compiler::response::JsonMap;
+use serde::Deserialize;
+use serde_json::error::Category;
+
+use crate::failure::{Code, Failure};
+
+/// The parameters of a request. Other entries are ignored; `extensions` must be an object if there is one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Params {
+    /// The document.
+    pub query: String,
+    /// The operation to execute. Required if the document has several.
+    pub operation_name: Option<String>,
+    /// The values of the operation's variables.
+    pub variables: JsonMap,
+}
+
+/// The parameters as JSON. A repeated key is an error, and so is a value of the wrong type.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonParams {
+    query: String,
+    operation_name: Option<String>,
+    variables: Option<JsonMap>,
+    #[serde(default, rename = "extensions")]
+    _extensions: Option<JsonMap>,
+}
+
+/// The parameters as a URL's query string, which contains `variables` and `extensions` as JSON.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UrlParams {
+    query: String,
+    operation_name: Option<String>,
+    variables: Option<String>,
+    extensions: Option<String>,
+}
+
+impl Params {
+    /// Reads a JSON object. `serde_json` refuses more than 128 levels, so deep nesting is harmless.
+    ///
+    /// # Errors
+    /// [`Code::BadRequest`]. Its message does not quote the text.
+    pub fn from_json(json: &[u8]) -> Result<Self, Failure> {
+        // serde would also accept an array.
+        if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+            return Err(bad_request("The request must be a JSON object with the entry \"query\""));
+        }
+        let JsonParams { query, operation_name, variables, _extensions } =
+            serde_json::from_slice(json).map_err(|error| match error.classify() {
+                Category::Data => bad_request(
+                    "The request must have \"query\" as a string and may have \"operationName\" as a string, \"variables\" and \"extensions\" as objects, each once",
+                ),
+                _ => bad_request(format!("The request is not JSON: line {}, column {}", error.line(), error.column())),
+            })?;
+        Ok(Self { query, operation_name, variables: variables.unwrap_or_default() })
+    }
+
+    /// Reads a URL's query string. Empty values count as absent.
+    ///
+    /// # Errors
+    /// [`Code::BadRequest`].
+    pub fn from_url(query_string: &str) -> Result<Self, Failure> {
+        let UrlParams { query, operation_name, variables, extensions } =
+            serde_urlencoded::from_str(query_string).map_err(|_| {
+                bad_request("The URL must have the parameter \"query\", and each parameter once")
+            })?;
+        let object = |json: Option<String>, name: &str| match json.filter(|json| !json.is_empty()) {
+            None => Ok(JsonMap::new()),
+            Some(json) => serde_json::from_str::<Option<JsonMap>>(&json)
+                .map(Option::unwrap_or_default)
+                .map_err(|_| bad_request(format!("The parameter \"{name}\" must be a JSON object"))),
+        };
+        object(extensions, "extensions")?;
+        let operation_name = operation_name.filter(|name| !name.is_empty());
+        Ok(Self { query, operation_name, variables: object(variables, "variables")? })
+    }
+}
+
+fn bad_request(message: impl Into<String>) -> Failure {
+    Failure::new(Code::BadRequest, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_of_the_right_shape_is_accepted() {
+        let params =
+            Params::from_json(br#" {"query":"{a}","operationName":null,"variables":{"x":[1]},"id":7}"#)
+                .unwrap();
+        assert_eq!((params.query.as_str(), params.operation_name, params.variables.len()), ("{a}", None, 1));
+    }
+
+    #[test]
+    fn json_of_another_shape_is_refused_without_an_echo() {
+        let deep =
+            format!(r#"{{"query":"q","variables":{{"a":{}{}}}}}"#, "[".repeat(9_000), "]".repeat(9_000));
+        for json in [
+            "",
+            "null",
+            "[]",
+            r#"["{a}",null,null,null]"#,
+            "{}",
+            r#"{"query":7}"#,
+            r#"{"query":"a","query":"b"}"#,
+            r#"{"query":"a","variables":"secret"}"#,
+            r#"{"query":"a","variables":[]}"#,
+            r#"{"query":"a","operationName":{}}"#,
+            r#"{"query":"a","extensions":"secret"}"#,
+            r#"{"query":"a""#,
+            deep.as_str(),
+        ] {
+            let failure = Params::from_json(json.as_bytes()).unwrap_err();
+            assert_eq!(failure.code, Code::BadRequest, "{json}");
+            assert!(!failure.errors[0].message.contains("secret"), "{json}");
+        }
+        assert!(Params::from_json(b"{\"query\":\"\xff\"}").is_err());
+    }
+
+    #[test]
+    fn a_query_string_is_read_like_json() {
+        let params =
+            Params::from_url("query=%7Ba%7D&operationName=&variables=%7B%22x%22%3A1%7D&other=1").unwrap();
+        assert_eq!((params.query.as_str(), params.operation_name, params.variables.len()), ("{a}", None, 1));
+        for text in ["", "operationName=A", "query=a&query=b", "query=a&variables=7", "query=a&extensions=x"]
+        {
+            assert!(Params::from_url(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The engine as transports use it, over a small schema.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, EmptyMutation, Error, ErrorExtensions as _, Object, Schema, Subscription};
+use futures_util::{Stream, StreamExt as _, stream};
+
+use crate::*;
+use async_graphql::parser::types::OperationType;
+
+struct Query;
+
+#[Object]
+impl Query {
+    #[graphql(complexity = "usize::try_from(first).unwrap_or(0) * child_complexity + 1_000")]
+    async fn words(&self, #[graphql(default = 20)] first: i32) -> Vec<Word> {
+        (0..first).map(Word).collect()
+    }
+}
+
+struct Word(i32);
+
+#[Object]
+impl Word {
+    async fn square(&self, context: &Context<'_>) -> Result<Option<i32>, Error> {
+        Ok(context.data_unchecked::<Squares>().0.load_one(self.0).await?)
+    }
+
+    #[graphql(complexity = "child_complexity.saturating_mul(100).min(1 << 40)")]
+    async fn next(&self) -> Vec<Word> {
+        vec![Word(self.0 + 1)]
+    }
+}
+
+struct Time;
+
+#[Subscription]
+#[expect(clippy::unused_async, reason = "async-graphql wants it")]
+impl Time {
+    async fn server_time(
+        &self,
+        #[graphql(default = 1)] count: i32,
+        #[graphql(default = 20)] interval_ms: i32,
+    ) -> Result<impl Stream<Item = i32> + use<>, Error> {
+        if count < 1 || interval_ms < 20 {
+            return Err(
+                Error::new("no").extend_with(|_, extensions| extensions.set("code", "BAD_USER_INPUT"))
+            );
+        }
+        Ok(stream::iter(0..count))
+    }
+}
+
+/// The context: it loads squares of numbers, in batches.
+#[derive(Clone, Default)]
+struct Squares(Arc<BatchLoader<Batches>>);
+
+/// The number of keys of each batch.
+#[derive(Default)]
+struct Batches(std::sync::Mutex<Vec<usize>>);
+
+impl Loader<i32> for Batches {
+    type Value = i32;
+    type Error = BatchFailed;
+
+    async fn load(&self, keys: &[i32]) -> Result<HashMap<i32, i32>, BatchFailed> {
+        self.0.lock().unwrap().push(keys.len());
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        Ok(keys.iter().map(|key| (*key, key * key)).collect())
+    }
+}
+
+impl OperationContext for Squares {
+    fn start_batches(&self) -> Vec<Batch> {
+        self.0.start_batches()
+    }
+}
+
+fn engine(limits: Limits) -> Engine<Schema<Query, EmptyMutation, Time>> {
+    Engine::new(Schema::build(Query, EmptyMutation, Time), limits).unwrap()
+}
+
+fn context() -> Squares {
+    Squares::default()
+}
+
+fn params(query: &str, variables: serde_json::Value) -> Params {
+    let variables = serde_json::from_value(variables).unwrap();
+    Params { query: query.to_owned(), operation_name: None, variables }
+}
+
+fn failure_code(query: &str, variables: serde_json::Value) -> Option<Code> {
+    engine(Limits::default()).prepare(&params(query, variables)).err().map(|failure| failure.code)
+}
+
+#[test]
+fn each_check_has_its_own_code() {
+    let none = || serde_json::json!({});
+    let deep = "{a".repeat(100_000);
+    let time = "subscription($n: Int!) { serverTime(count: $n) }";
+    for (query, variables, code) in [
+        ("{ __typename", none(), Some(Code::ParseFailed)),
+        ("{ noSuchFieldAtAll }", none(), Some(Code::ValidationFailed)),
+        ("query A { __typename } query B { __typename }", none(), Some(Code::OperationResolutionFailure)),
+        (deep.as_str(), none(), Some(Code::LimitExceeded)),
+        (time, none(), Some(Code::BadUserInput)),
+        (time, serde_json::json!({"n": "x"}), Some(Code::BadUserInput)),
+        (time, serde_json::json!({"n": 2_147_483_648_u64}), Some(Code::BadUserInput)),
+        (time, serde_json::json!({"n": 1}), None),
+    ] {
+        assert_eq!(failure_code(query, variables), code, "{}", query.chars().take(60).collect::<String>());
+    }
+}
+
+#[test]
+fn an_operation_is_chosen_by_its_name() {
+    let engine = engine(Limits::default());
+    let mut params = params("query A { __typename } subscription B { serverTime }", serde_json::json!({}));
+    params.operation_name = Some("B".to_owned());
+    let prepared = engine.prepare(&params).unwrap();
+    assert_eq!((prepared.name(), prepared.kind()), (Some("B"), OperationType::Subscription));
+    params.operation_name = Some("C".to_owned());
+    assert_eq!(engine.prepare(&params).err().map(|f| f.code), Some(Code::OperationResolutionFailure));
+}
+
+#[test]
+fn the_cache_keeps_the_last_valid_documents() {
+    let engine = engine(Limits { cached_documents: 2, ..Limits::default() });
+    for query in ["{ a: __typename }", "{ b: __typename }", "{ c: __typename }", "{ nothing }"] {
+        drop(engine.prepare(&params(query, serde_json::json!({}))));
+    }
+    let is_cached = |query: &str| engine.shared.cache.get(query).is_some();
+    assert!(
+        !is_cached("{ a: __typename }")
+            && is_cached("{ b: __typename }")
+            && is_cached("{ c: __typename }")
+            && !is_cached("{ nothing }")
+    );
+}
+
+#[tokio::test]
+async fn equal_fields_of_a_query_are_resolved_once() {
+    let engine = engine(Limits::default());
+    let query = "query($no: Boolean!) { __typename ...F x: __typename @skip(if: $no) } fragment F on Query { __typename }";
+    let prepared = engine.prepare(&params(query, serde_json::json!({"no": true}))).unwrap();
+    let outcome = engine.execute(prepared, context()).await;
+    assert_eq!(outcome.to_json(), r#"{"data":{"__typename":"Query"}}"#);
+}
+
+#[tokio::test]
+async fn a_subscription_has_events_or_one_error() {
+    let engine = engine(Limits::default());
+    for (query, events, code) in [
+        ("subscription { serverTime(count: 2, intervalMs: 20) }", 2, None),
+        ("subscription { serverTime(count: 0) }", 1, Some("BAD_USER_INPUT")),
+        ("subscription { serverTime(intervalMs: 19) }", 1, Some("BAD_USER_INPUT")),
+    ] {
+        let prepared = engine.prepare(&params(query, serde_json::json!({}))).unwrap();
+        let outcomes: Vec<_> = engine.subscribe(prepared, context()).collect().await;
+        assert_eq!(outcomes.len(), events, "{query}");
+        assert_eq!(outcomes[0].code(), code, "{query}");
+        assert_eq!(outcomes[0].executed(), code.is_none(), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn an_operation_that_costs_too_much_is_refused() {
+    let engine = engine(Limits::default());
+    // The cost of many nested lists must not overflow into a small number.
+    let levels = format!("{}square{}", "next { ".repeat(12), " }".repeat(12));
+    let many: Vec<String> = (0..20).map(|n| format!("a{n}: {levels}")).collect();
+    for query in [
+        "{ words(first: 100) { next { next { square } } } }".to_owned(),
+        format!("{{ words {{ {} }} }}", many.join(" ")),
+    ] {
+        let prepared = engine.prepare(&params(&query, serde_json::json!({}))).unwrap();
+        let outcome = engine.execute(prepared, context()).await;
+        assert_eq!((outcome.code(), outcome.executed()), (Some("LIMIT_EXCEEDED"), false), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn everything_that_resolvers_wait_for_is_one_batch() {
+    let engine = engine(Limits::default());
+    let prepared =
+        engine.prepare(&params("{ words(first: 50) { square next { square } } }", serde_json::json!({})));
+    let context = context();
+    let outcome = engine.execute(prepared.unwrap(), context.clone()).await;
+    assert_eq!(outcome.errors(), []);
+    let json: serde_json::Value = serde_json::from_str(&outcome.to_json()).unwrap();
+    assert_eq!(json["data"]["words"][3], serde_json::json!({"square": 9, "next": [{"square": 16}]}));
+    assert_eq!(*context.0.loader().0.lock().unwrap(), [51]);
+}

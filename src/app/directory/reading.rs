@@ -1,0 +1,134 @@
+//! Reading the directory, which is open to everyone. Only editors see drafts: everyone else finds them absent.
+//!
+//! Each function is one SQL statement.
+
+use chrono::NaiveDate;
+
+use crate::app::{AppError, Caller};
+use crate::db::directory as db;
+use crate::db::page::{Page, PageRequest};
+use crate::domain::directory::{
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, Source, day_of,
+};
+use crate::domain::ids::{
+    EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, SourceId,
+};
+
+pub use crate::db::directory::{
+    AlphabeticalKey, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
+};
+
+/// Declares functions that load records by keys, as the database's function of the same name does for the caller's audience.
+macro_rules! load_by_keys {
+    ($($(#[$doc:meta])* $name:ident($key:ty) -> $row:ty;)*) => {$(
+        $(#[$doc])*
+        pub async fn $name(caller: &Caller, keys: &[$key]) -> Result<Vec<$row>, AppError> {
+            let mut connection = caller.connection().await?;
+            Ok(db::$name(&mut connection, keys, caller.audience()).await?)
+        }
+    )*};
+}
+
+load_by_keys! {
+    /// Organizations by id, in no order. A merged organization's id leads to the organization that it was merged into.
+    organizations_by_ids(OrganizationId) -> (OrganizationId, Record<Organization>);
+    /// People by id, in no order. A merged person's id leads to the person whom they were merged into.
+    people_by_ids(PersonId) -> (PersonId, Record<Person>);
+    /// Posts by id, in no order.
+    posts_by_ids(PostId) -> Record<Post>;
+    /// Memberships by id, in no order.
+    memberships_by_ids(MembershipId) -> Record<Membership>;
+    /// Events by id, in no order.
+    events_by_ids(EventId) -> Record<Event>;
+    /// Indicators by id, in no order.
+    indicators_by_ids(IndicatorId) -> Record<Indicator>;
+    /// Observations by id, in no order.
+    observations_by_ids(ObservationId) -> Record<Observation>;
+    /// Sources by id, in no order.
+    sources_by_ids(SourceId) -> Record<Source>;
+    /// The organizations that were part of these organizations at any time, with the organization that each was part of.
+    children_of(OrganizationId) -> (OrganizationId, Record<Organization>);
+    /// The organizations that worked in these organizations' buildings at any time, with their host.
+    hosted_by(OrganizationId) -> (OrganizationId, Record<Organization>);
+    /// The posts of organizations.
+    posts_of(OrganizationId) -> Record<Post>;
+    /// The memberships in organizations that fill no post.
+    memberships_in(OrganizationId) -> Record<Membership>;
+    /// The memberships that filled these posts at any time.
+    memberships_of_posts(PostId) -> Record<Membership>;
+    /// The memberships of people.
+    memberships_of_people(PersonId) -> Record<Membership>;
+    /// The events of organizations, with their organizer.
+    events_of(OrganizationId) -> (OrganizationId, Record<Event>);
+    /// The indicators of organizations.
+    indicators_of(OrganizationId) -> Record<Indicator>;
+    /// The observations of indicators.
+    observations_of(IndicatorId) -> Record<Observation>;
+    /// The organizations that are part of these organizations on a day, however distantly.
+    descendants_of((OrganizationId, NaiveDate)) -> ((OrganizationId, NaiveDate), Descendant);
+}
+
+/// The ids of the organizations that these organizations are part of on a day, the nearest first.
+pub async fn ancestor_ids_of(
+    caller: &Caller,
+    organizations: &[(OrganizationId, NaiveDate)],
+) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::ancestor_ids_of(&mut connection, organizations).await?)
+}
+
+/// The record with a slug.
+pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(C::by_slug(&mut connection, slug, caller.audience()).await?)
+}
+
+/// A page of organizations, in Kazakh alphabetical order. The filter's parent is the parent on the caller's day.
+pub async fn organizations_page(
+    caller: &Caller,
+    filter: &OrganizationFilter,
+    page: &PageRequest<AlphabeticalKey>,
+) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, AppError> {
+    let (today, audience) = (day_of(caller.now), caller.audience());
+    let mut connection = caller.connection().await?;
+    Ok(db::organizations_page(&mut connection, filter, today, audience, page).await?)
+}
+
+/// A page of people, in Kazakh alphabetical order; `published` limits it to published records or to drafts.
+pub async fn people_page(
+    caller: &Caller,
+    published: Option<bool>,
+    page: &PageRequest<AlphabeticalKey>,
+) -> Result<Page<(AlphabeticalKey, Record<Person>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::people_page(&mut connection, published, caller.audience(), page).await?)
+}
+
+/// A page of events, in Kazakh alphabetical order.
+pub async fn events_page(
+    caller: &Caller,
+    filter: &EventFilter,
+    page: &PageRequest<AlphabeticalKey>,
+) -> Result<Page<(AlphabeticalKey, Record<Event>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::events_page(&mut connection, filter, caller.audience(), page).await?)
+}
+
+/// A page of indicators, in the institution's own order.
+pub async fn indicators_page(
+    caller: &Caller,
+    filter: &IndicatorFilter,
+    page: &PageRequest<(i32, uuid::Uuid)>,
+) -> Result<Page<((i32, uuid::Uuid), Record<Indicator>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::indicators_page(&mut connection, filter, caller.audience(), page).await?)
+}
+
+/// A page of sources, in the order in which they were added.
+pub async fn sources_page(
+    caller: &Caller,
+    page: &PageRequest<SourceId>,
+) -> Result<Page<(SourceId, Record<Source>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(db::sources_page(&mut connection, caller.audience(), page).await?)
+}

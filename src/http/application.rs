@@ -1,0 +1,124 @@
+//! The service as the GraphQL endpoint sees it: who a client is, and what the log says of an operation.
+
+use std::net::IpAddr;
+
+use graphql_engine::{Application, EndedOperation, Rejection};
+use poem::Request;
+use poem::http::{HeaderMap, header};
+use serde_json::{Map, Value};
+
+use super::access_log::{self, RequestId};
+use super::bearer;
+use super::session::{self, Credentials};
+use crate::app::Services;
+use crate::graphql::RequestContext;
+
+/// The service, and how it finds out where a client is.
+pub(super) struct Dostyq {
+    pub services: Services,
+    /// The header in which a trusted proxy names the client's address. `None` if there is no trusted proxy.
+    pub client_address_header: Option<String>,
+}
+
+/// A client of the GraphQL endpoint.
+#[derive(Debug, Clone)]
+pub(super) struct Client {
+    /// The id of its request, or of the handshake of its websocket.
+    pub request_id: RequestId,
+    address: Option<IpAddr>,
+    /// `None` if it sent credentials that are no bearer token.
+    credentials: Option<Credentials>,
+}
+
+impl Application for Dostyq {
+    type Client = Client;
+    type Context = RequestContext;
+
+    fn client(&self, request: &Request) -> Client {
+        let header = self.client_address_header.as_deref();
+        Client {
+            request_id: request.data::<RequestId>().cloned().unwrap_or_default(),
+            address: session::address(session::remote(request), request.headers(), header),
+            credentials: credentials(request.headers()),
+        }
+    }
+
+    /// Takes the credentials from the payload; those of the handshake do not count.
+    fn init(&self, handshake: &Client, payload: &Map<String, Value>) -> Result<Client, Rejection> {
+        let credentials = Some(credentials_of_payload(payload)?);
+        Ok(Client { credentials, ..handshake.clone() })
+    }
+
+    async fn context(&self, client: &Client) -> Result<RequestContext, Rejection> {
+        let credentials = client.credentials.as_ref().ok_or(Rejection::Unauthenticated)?;
+        session::open(&self.services, credentials, client.address).await
+    }
+
+    fn operation_ended(&self, operation: &EndedOperation<'_, Client, RequestContext>) {
+        access_log::operation_ended(operation);
+    }
+}
+
+/// The bearer token and the languages. `None` if there are credentials that are no bearer token.
+fn credentials(headers: &HeaderMap) -> Option<Credentials> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let token = match headers.get(header::AUTHORIZATION) {
+        None => None,
+        Some(value) => Some(bearer(value.to_str().ok()?)?.to_owned().into()),
+    };
+    Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE) })
+}
+
+/// `token`, or `Authorization` in the form of the header; and `language` in the form of `Accept-Language`.
+fn credentials_of_payload(payload: &Map<String, Value>) -> Result<Credentials, Rejection> {
+    let text = |name: &str| match payload.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str())),
+        Some(_) => Err(Rejection::Malformed("token, Authorization and language must be strings".to_owned())),
+    };
+    let token = match (text("token")?, text("Authorization")?.or(text("authorization")?)) {
+        (Some(token), _) => Some(token),
+        (None, Some(value)) => Some(bearer(value).ok_or(Rejection::Unauthenticated)?),
+        (None, None) => None,
+    };
+    Ok(Credentials {
+        token: token.map(|token| token.to_owned().into()),
+        accept_language: text("language")?.map(ToOwned::to_owned),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn credentials_are_a_bearer_token_or_none_at_all() {
+        let with = |value: &str| {
+            credentials(&[(header::AUTHORIZATION, value.parse().unwrap())].into_iter().collect())
+        };
+        for good in ["Bearer abc", "bearer  abc "] {
+            assert_eq!(with(good).unwrap().token.unwrap().expose_secret(), "abc");
+        }
+        assert!(credentials(&HeaderMap::new()).unwrap().token.is_none());
+        for bad in ["Basic abc", "Bearer", "Bearer ", "abc", "Bearer a b", ""] {
+            assert!(with(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_websocket_may_name_its_token_in_two_ways() {
+        let token = |payload: Value| {
+            let credentials = credentials_of_payload(payload.as_object().unwrap())?;
+            Ok(credentials.token.map(|token| token.expose_secret().to_owned()))
+        };
+        assert_eq!(token(json!({"token": "abc"})), Ok(Some("abc".to_owned())));
+        assert_eq!(token(json!({"Authorization": "Bearer abc"})), Ok(Some("abc".to_owned())));
+        assert_eq!(token(json!({"token": null})), Ok(None));
+        assert_eq!(token(json!({})), Ok(None));
+        assert_eq!(token(json!({"Authorization": "Basic abc"})), Err(Rejection::Unauthenticated));
+        assert!(matches!(token(json!({"token": 7})), Err(Rejection::Malformed(_))));
+    }
+}
