@@ -1,18 +1,17 @@
 //! Which part of the source knows which: read off the paths in its `use` lines and in its code.
 //!
-//! `commands → http → graphql → app → db → domain`; nothing points back.
+//! `commands → http → graphql → app → db → domain`; nothing points back. The crates of the workspace know nothing of the
+//! service, nor of one another.
 
 use std::fs;
+use std::path::Path;
 
 use crate::support::service::{root, walk};
 
 /// What each part may know, besides itself.
-const PARTS: [(&str, &[&str]); 16] = [
+const PARTS: [(&str, &[&str]); 15] = [
     ("main", &["commands", "config", "telemetry"]),
-    (
-        "commands",
-        &["app", "config", "db", "domain", "embedded", "graphql", "http", "import", "random", "telemetry"],
-    ),
+    ("commands", &["app", "config", "db", "domain", "graphql", "http", "import", "random", "telemetry"]),
     ("config", &["domain", "graphql"]),
     ("telemetry", &["config"]),
     ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
@@ -24,13 +23,15 @@ const PARTS: [(&str, &[&str]); 16] = [
     ("club_export", &["spreadsheet", "domain"]),
     ("spreadsheet", &[]),
     ("domain", &[]),
-    ("embedded", &[]),
     ("random", &[]),
     ("lib", &[]),
 ];
 
 /// What other crates' names may stand in these parts or files alone.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 15] = [
+    ("private_postgres", &["commands", "config"]),
+    ("kazakh", &["commands", "graphql", "app", "import", "db", "domain"]),
+    ("edtf", &["graphql", "import", "open_data", "domain"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/group.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
     ("flate2", &["club_export/archive.rs"]),
@@ -88,7 +89,7 @@ fn a_path_that_points_back_is_found_wherever_it_stands() {
             "1: domain knows app",
         ),
         ("app/caller.rs", "type T = Vec<crate::http::State>;", "1: app knows http"),
-        ("embedded/server.rs", "use crate::domain::clock::Clock as Time;", "1: embedded knows domain"),
+        ("db/page.rs", "use crate::import::read as load;", "1: db knows import"),
         ("import/read.rs", "pub(crate) use crate::app::Services;", "1: import knows app"),
         ("main.rs", "use dostyq::db::Database;", "1: main knows db"),
         ("newpart/mod.rs", "", "1: newpart has no place among the parts"),
@@ -102,6 +103,8 @@ fn a_crate_out_of_its_place_is_found() {
     for (file, text, found) in [
         ("domain/clubs.rs", "#[derive(async_graphql::Enum)] enum E {}", "async_graphql::Enum"),
         ("domain/clubs.rs", "use tokio::sync::Mutex;", "tokio::sync::Mutex"),
+        ("db/clubs.rs", "use private_postgres::Server;", "private_postgres::Server"),
+        ("spreadsheet.rs", "fn f(date: &edtf::Edtf) {}", "edtf::Edtf"),
         ("domain/clubs.rs", "use poem;", "poem"),
         ("domain/clubs.rs", "use diesel_async::AsyncPgConnection;", "diesel_async::AsyncPgConnection"),
         ("app/clubs.rs", "use ::diesel::prelude::*;", "diesel::prelude::*"),
@@ -143,6 +146,122 @@ fn what_points_down_and_what_is_no_code_is_left_alone() {
     ] {
         assert_eq!(violations(file, text), Vec::<String>::new(), "{file}: {text}");
     }
+}
+
+#[test]
+fn the_crates_know_nothing_of_the_service() {
+    let crates = root().join("crates");
+    let libraries: Vec<(String, String)> = fs::read_dir(&crates)
+        .unwrap()
+        .map(|folder| {
+            let folder = folder.unwrap();
+            let manifest = fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
+            (folder.file_name().into_string().unwrap(), library_of(&manifest))
+        })
+        .collect();
+    assert!(libraries.len() >= 3, "{libraries:?}");
+    let mut wrong = Vec::new();
+    for (folder, own) in &libraries {
+        let mut foreign: Vec<&str> = libraries.iter().map(|(_, library)| library.as_str()).collect();
+        foreign.retain(|library| library != own);
+        foreign.push("dostyq");
+        for path in walk(&crates.join(folder)) {
+            let file = path.strip_prefix(&crates).unwrap().to_str().unwrap();
+            if has_extension(file, "rs") || has_extension(file, "toml") {
+                wrong.extend(crate_violations(file, &fs::read_to_string(&path).unwrap(), &foreign));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_crate_that_knows_too_much_is_found() {
+    for (file, text, found) in [
+        ("kazakh/src/fold.rs", "use dostyq::domain::text::Text;", "1: names dostyq::domain::text::Text"),
+        ("kazakh/tests/all.rs", "\nfn f() { edtf::parse() }", "2: names edtf::parse"),
+        ("kazakh/src/fold.rs", "const NAME: &str = \"DOSTYQ_PG_BIN\";", "1: names a variable of the service"),
+        (
+            "kazakh/src/lib.rs",
+            "const F: &str = include_str!(\"../data/../../x\");",
+            "1: includes ../data/../../x",
+        ),
+        ("kazakh/Cargo.toml", "[dependencies]\nedtf = { path = \"../edtf\" }", "1: depends on a path: edtf"),
+        ("kazakh/Cargo.toml", "[dev-dependencies]\ndostyq = \"1\"", "1: depends on dostyq"),
+    ] {
+        assert_eq!(
+            crate_violations(file, text, &["edtf", "dostyq"]),
+            [format!("crates/{file}:{found}")],
+            "{text}"
+        );
+    }
+    for (file, text) in [
+        ("kazakh/src/latin_input.rs", "const WORD: &str = \"dostyq\"; // dostyq::domain"),
+        ("kazakh/src/inflection/exceptions.rs", "const F: &str = include_str!(\"../../data/nouns.toml\");"),
+        ("kazakh/Cargo.toml", "[lib]\npath = \"src/lib.rs\"\n[dependencies]\nserde = { workspace = true }"),
+    ] {
+        assert_eq!(crate_violations(file, text, &["edtf", "dostyq"]), Vec::<String>::new(), "{text}");
+    }
+}
+
+/// Returns the name of the library of a package, by its manifest.
+fn library_of(manifest: &str) -> String {
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let named = |table: &str| Some(manifest.get(table)?.get("name")?.as_str()?.replace('-', "_"));
+    named("lib").or_else(|| named("package")).unwrap()
+}
+
+/// Returns what a file of a crate names that it must not know: another crate of the workspace, a variable of the service,
+/// or a file outside the crate. `file` is its path within `crates`.
+fn crate_violations(file: &str, text: &str, foreign: &[&str]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if has_extension(file, "toml") {
+        let manifest: toml::Table = text.parse().unwrap();
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            for (name, dependency) in manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten()
+            {
+                if dependency.get("path").is_some() {
+                    wrong.push(format!("crates/{file}:1: depends on a path: {name}"));
+                } else if foreign.contains(&name.as_str()) {
+                    wrong.push(format!("crates/{file}:1: depends on {name}"));
+                }
+            }
+        }
+        return wrong;
+    }
+    for Mention { line, path, .. } in mentions(file, text) {
+        if foreign.contains(&path[0].as_str()) {
+            wrong.push(format!("crates/{file}:{line}: names {}", path.join("::")));
+        }
+    }
+    for (index, line) in text.lines().enumerate() {
+        if line.contains("DOSTYQ_") {
+            wrong.push(format!("crates/{file}:{}: names a variable of the service", index + 1));
+        }
+        for included in line.split("include_str!(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if leaves_crate(file, included) {
+                wrong.push(format!("crates/{file}:{}: includes {included}", index + 1));
+            }
+        }
+    }
+    wrong
+}
+
+fn has_extension(file: &str, extension: &str) -> bool {
+    Path::new(file).extension().is_some_and(|found| found == extension)
+}
+
+/// Returns whether a path, relative to a file of a crate, leads out of that crate.
+fn leaves_crate(file: &str, relative: &str) -> bool {
+    let mut depth = Path::new(file).components().count() - 2;
+    for segment in relative.split('/') {
+        match segment {
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    false
 }
 
 /// What is wrong with a file: its path within `src`, and its text.
