@@ -8,7 +8,7 @@ run: tools
 
 ## Run all tests; ARGS="clubs" runs those whose names hold it.
 test: tools
-	cargo test --workspace --locked $(ARGS)
+	$(if $(DOSTYQ_PG_BIN),TEST_PG_BIN="$(DOSTYQ_PG_BIN)" )cargo test --workspace --locked $(ARGS)
 
 ## What the code is held to besides the tests.
 lint:

@@ -1,4 +1,5 @@
 //! Starts and stops real servers.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod support;
 
