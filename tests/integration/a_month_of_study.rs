@@ -1,5 +1,5 @@
-//! A month of a learner's life: five new words a day, all that is due, honest mistakes, two days missed and an evening
-//! that comes late. What the service says in the end is compared with the log, counted here anew.
+//! A month of a learner's studies: five new words a day, all due cards, honest mistakes, two missed days, and one
+//! evening that is submitted late. At the end, the service's numbers are compared with counts made from the review log.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -48,12 +48,12 @@ const LESSONS: [&str; 30] = [
     "qandai",
 ];
 const DAYS: i64 = 30;
-/// Ten days apart, so that a freeze covers each.
+/// The days without study. They are ten days apart, so that a freeze covers each.
 const MISSED: [i64; 2] = [9, 19];
-/// Studied without a connection, five days after one that was missed; submitted two days later.
+/// The day studied offline, five days after a missed one; submitted two days later.
 const OFFLINE: i64 = 14;
 
-/// Leeches stay in the queue: chance may make one, and what is suspended is in no forecast.
+/// Leeches are not suspended: the learner may get one by chance, and suspended cards are in no forecast.
 const SETTINGS: &str =
     "mutation { updateSettings(input: {dailyGoal: 5, newCardsPerDay: 15, suspendLeeches: false}) {
     errors { code } } }";
@@ -64,15 +64,16 @@ const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached re
     retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained rate } } }
 } } }";
 
-/// A learner, and what chance has in store for them.
+/// A learner who answers by chance.
 struct Learner {
     client: Client,
-    chance: SeededRandom,
+    random: SeededRandom,
     lessons: usize,
-    /// Of the cards that came back after days: the sum of their chances of recall, the variance of how many are remembered,
-    /// and how many were.
+    /// The sum of the recall probabilities of the reviewed cards.
     expected: f64,
+    /// The variance of the number of remembered cards.
     variance: f64,
+    /// The number of remembered cards.
     remembered: u64,
     slips: usize,
 }
@@ -94,7 +95,7 @@ impl Learner {
         data["viewer"]["studyQueue"].as_array().unwrap().clone()
     }
 
-    /// Starts a lesson when there are fewer than five new words left.
+    /// Starts lessons until at least five new words are left.
     async fn prepare(&mut self) {
         while self.statistics().await["statistics"]["words"]["new"].as_u64().unwrap() < 5 {
             start_lesson(&self.client, LESSONS[self.lessons]).await;
@@ -102,7 +103,7 @@ impl Learner {
         }
     }
 
-    /// How the learner answers: as well as the card is remembered, new ones by guessing.
+    /// Chooses an answer. It is right with the card's recall probability; new words are guessed.
     fn answer(&mut self, item: &Value, others: &[Value]) -> Value {
         let card = &item["card"];
         let remembered = match card["phase"].as_str().unwrap() {
@@ -116,13 +117,13 @@ impl Learner {
             _ => 0.9,
         };
         let right = right_answer(item);
-        if self.chance.happens(remembered) {
+        if self.random.happens(remembered) {
             self.remembered += u64::from(card["phase"] == "REVIEW");
-            // Who has a Russian keyboard writes к for қ, now and then.
+            // Learners with a Russian keyboard sometimes write к for қ.
             let slipped = right["text"].as_str().filter(|text| text.contains('қ'));
             let typed = matches!(kind(item), "TypeWordExercise" | "ClozeExercise" | "ListenAndTypeExercise");
             return match slipped {
-                Some(text) if typed && self.chance.happens(0.4) => {
+                Some(text) if typed && self.random.happens(0.4) => {
                     self.slips += 1;
                     json!({"text": text.replacen('қ', "к", 1)})
                 }
@@ -132,18 +133,18 @@ impl Learner {
         let other =
             others.iter().map(|other| &other["card"]["word"]).find(|other| other["id"] != card["word"]["id"]);
         match other {
-            Some(other) if kind(item) == "TypeWordExercise" && self.chance.happens(0.5) => {
+            Some(other) if kind(item) == "TypeWordExercise" && self.random.happens(0.5) => {
                 json!({"text": other["headword"]})
             }
             _ => wrong_answer(item),
         }
     }
 
-    /// Answers items one after the other from a moment on, some seconds each.
+    /// Answers the items one after the other from a moment on, a few seconds each.
     fn answers(&mut self, items: &[Value], begin: DateTime<Utc>) -> Vec<Value> {
         let (mut now, mut reviews) = (begin, Vec::new());
         for item in items {
-            let seconds = 3 + i64::try_from(self.chance.below(10)).unwrap();
+            let seconds = 3 + i64::try_from(self.random.below(10)).unwrap();
             now += Duration::seconds(seconds);
             let mut review = review_at(now, item, &self.answer(item, items));
             review["durationMs"] = json!(seconds * 1000);
@@ -152,13 +153,13 @@ impl Learner {
         reviews
     }
 
-    async fn accepted(&self, reviews: &[Value]) {
+    async fn submit_accepted(&self, reviews: &[Value]) {
         assert_eq!(outcomes(&submit(&self.client, reviews).await), vec!["ACCEPTED"; reviews.len()]);
     }
 
-    /// An evening: whatever is due and new; then the steps of the day, until nothing is left of it, unless the learner has
-    /// no patience.
-    async fn study(&mut self, service: &Service, patient: bool) {
+    /// Studies for an evening: all due and new cards, then the learning steps until nothing is left for the day. An
+    /// impatient learner does not wait for the steps.
+    async fn study(&mut self, service: &Service, waits_for_steps: bool) {
         let end = service.clock.now() + Duration::hours(2);
         loop {
             let items = self.queue().await;
@@ -166,8 +167,8 @@ impl Learner {
                 let next =
                     &self.client.query("{ viewer { nextDueAt } }", json!({})).await["viewer"]["nextDueAt"];
                 match next.is_string().then(|| moment(next)) {
-                    // Some time later, so that there is more than one card.
-                    Some(next) if next < end && patient => {
+                    // A few minutes later, so that more than one card is due.
+                    Some(next) if next < end && waits_for_steps => {
                         service.clock.advance(next + Duration::minutes(4) - service.clock.now());
                     }
                     _ => return,
@@ -176,19 +177,19 @@ impl Learner {
             }
             let reviews = self.answers(&items, service.clock.now());
             service.clock.advance(moment(&reviews.last().unwrap()["reviewedAt"]) - service.clock.now());
-            self.accepted(&reviews).await;
+            self.submit_accepted(&reviews).await;
         }
     }
 }
 
 #[tokio::test]
-async fn a_month_adds_up() {
+async fn statistics_of_a_month_match_the_review_log() {
     let service = Service::start().await;
     let client = service.client().register("aigul@example.kz").await;
     client.query(SETTINGS, json!({})).await;
     let mut learner = Learner {
         client,
-        chance: SeededRandom(30),
+        random: SeededRandom(30),
         lessons: 0,
         expected: 0.0,
         variance: 0.0,
@@ -205,24 +206,24 @@ async fn a_month_adds_up() {
         if MISSED.contains(&day) {
             continue;
         }
-        let minutes = i64::try_from(learner.chance.below(90)).unwrap();
+        let minutes = i64::try_from(learner.random.below(90)).unwrap();
         let evening = evenings + Duration::days(day) + Duration::minutes(minutes);
         service.clock.advance(evening - service.clock.now());
         if day == OFFLINE {
-            // Only what comes back, without its steps: nothing tells the phone of them.
+            // Only reviews, without learning steps: the offline client does not know them.
             let due = learner.queue().await.into_iter().filter(|item| item["card"]["phase"] == "REVIEW");
             late = learner.answers(&due.collect::<Vec<_>>(), evening);
             continue;
         }
         if day == OFFLINE + 2 {
-            mends_the_streak(&learner, &late).await;
+            check_that_late_reviews_repair_the_streak(&learner, &late).await;
         }
         learner.prepare().await;
         let due = learner.statistics().await["today"]["due"].clone();
         learner.study(&service, day + 1 < DAYS).await;
 
-        let told = learner.statistics().await;
-        let (today, statistics) = (&told["today"], &told["statistics"]);
+        let actual = learner.statistics().await;
+        let (today, statistics) = (&actual["today"], &actual["statistics"]);
         assert_eq!((&today["newWords"], &today["isGoalReached"]), (&json!(5), &json!(true)), "day {day}");
         let (words, streak) = (&statistics["words"], &statistics["streaks"]["current"]);
         if day % 4 == 0 || day + 1 == DAYS {
@@ -245,7 +246,7 @@ async fn a_month_adds_up() {
         }
     }
 
-    let told = learner.statistics().await;
+    let actual = learner.statistics().await;
     let log = log(&learner.client).await;
     println!("{}", table.join("\n"));
     println!(
@@ -255,43 +256,43 @@ async fn a_month_adds_up() {
         log.iter().filter(|review| !review["slip"].is_null()).count(),
         learner.remembered,
         learner.expected,
-        told["statistics"]["retention"][0]["retention"]["all"]["reviews"],
+        actual["statistics"]["retention"][0]["retention"]["all"]["reviews"],
         learner.variance.sqrt(),
     );
 
-    // Words: five a day on which there was a connection, each known as well as it is remembered.
+    // Five words per online day are introduced; the known words are the sum of their recall probabilities.
     let introduced = u32::try_from(5 * (DAYS - 3)).unwrap();
-    assert_eq!(told["statistics"]["words"]["introduced"], introduced);
-    assert_eq!(told["statistics"]["words"]["total"], 5 * learner.lessons);
+    assert_eq!(actual["statistics"]["words"]["introduced"], introduced);
+    assert_eq!(actual["statistics"]["words"]["total"], 5 * learner.lessons);
     assert!(known.windows(2).all(|pair| pair[0] < pair[1]), "{known:?}");
     let last = *known.last().unwrap();
     assert!(last > 0.75 * f64::from(introduced) && last <= f64::from(introduced), "{known:?}");
 
-    // Twenty-eight days, and a freeze for each of the two that were missed.
-    let streaks = &told["statistics"]["streaks"];
+    // 28 days of study; a freeze covers each of the two missed days.
+    let streaks = &actual["statistics"]["streaks"];
     assert_eq!(streaks["current"], json!({"days": DAYS - 2, "freezes": 2}));
     assert_eq!(streaks["longest"]["days"], DAYS - 2);
 
-    counts_are_those_of_the_log(&learner, &log).await;
-    slips_and_mistakes_are_those_of_the_log(&learner, &log).await;
-    the_forecast_holds_every_card_that_comes_back(&service, &learner).await;
+    check_counts_against_the_log(&learner, &log).await;
+    check_slips_and_mistakes_against_the_log(&learner, &log).await;
+    check_forecast_against_the_cards(&service, &learner).await;
     let (learners, wrong) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
     assert_eq!((learners, wrong), (1, vec![]));
 }
 
-/// The day without a connection, five days after one that was missed, had broken the streak.
-async fn mends_the_streak(learner: &Learner, late: &[Value]) {
+/// Checks that the late reviews repair the streak, which the offline day, five days after a missed one, had broken.
+async fn check_that_late_reviews_repair_the_streak(learner: &Learner, late: &[Value]) {
     let streak = async || learner.statistics().await["statistics"]["streaks"]["current"].take();
     assert!(!late.is_empty());
     assert_eq!(streak().await, json!({"days": OFFLINE - MISSED[0], "freezes": 1}));
-    learner.accepted(late).await;
+    learner.submit_accepted(late).await;
     assert_eq!(streak().await, json!({"days": OFFLINE + 1, "freezes": 1}));
-    // Once more, as a client that heard no answer does.
-    learner.accepted(late).await;
+    // Submitted again, as by a client that got no response.
+    learner.submit_accepted(late).await;
     assert_eq!(streak().await, json!({"days": OFFLINE + 1, "freezes": 1}));
 }
 
-/// The whole log, the first review first.
+/// Returns the whole review log, oldest first.
 async fn log(client: &Client) -> Vec<Value> {
     let document = "query($after: String) { viewer { reviews(first: 100, after: $after) { edges { node {
         reviewedAt studyDay durationMs rating verdict kind slip { kind letters { expected written } } card { id word { id } } } }
@@ -308,12 +309,13 @@ async fn log(client: &Client) -> Vec<Value> {
     }
 }
 
-/// A study day's reviews, milliseconds, those rated AGAIN, new words, and cards that came back and were remembered.
+/// The counts of a study day: reviews, milliseconds, reviews rated AGAIN, new words, reviewed cards, and remembered
+/// cards.
 type Counts = [u64; 6];
 
 fn counted(log: &[Value]) -> BTreeMap<NaiveDate, Counts> {
     let mut days: BTreeMap<NaiveDate, Counts> = BTreeMap::new();
-    let (mut words, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let (mut words, mut reviewed) = (BTreeSet::new(), BTreeSet::new());
     for review in log {
         let day: NaiveDate = review["studyDay"].as_str().unwrap().parse().unwrap();
         let [reviews, duration, again, new_words, came_back, retained] = days.entry(day).or_default();
@@ -322,7 +324,7 @@ fn counted(log: &[Value]) -> BTreeMap<NaiveDate, Counts> {
         *duration += review["durationMs"].as_u64().unwrap();
         *again += 1 - remembered;
         *new_words += u64::from(words.insert(review["card"]["word"]["id"].to_string()));
-        if seen.insert((day, review["card"]["id"].to_string())) && review["kind"] == "REVIEW" {
+        if reviewed.insert((day, review["card"]["id"].to_string())) && review["kind"] == "REVIEW" {
             *came_back += 1;
             *retained += remembered;
         }
@@ -330,11 +332,11 @@ fn counted(log: &[Value]) -> BTreeMap<NaiveDate, Counts> {
     days
 }
 
-async fn counts_are_those_of_the_log(learner: &Learner, log: &[Value]) {
+async fn check_counts_against_the_log(learner: &Learner, log: &[Value]) {
     let document = "{ viewer { statistics { activity(from: \"2026-11-23\", to: \"2026-12-31\") {
         date reviews durationMs again newWords newCards retention { all { reviews retained } } } } } }";
     let activity = learner.client.query(document, json!({})).await["viewer"]["statistics"]["activity"].take();
-    let mut told: BTreeMap<NaiveDate, Counts> = BTreeMap::new();
+    let mut actual: BTreeMap<NaiveDate, Counts> = BTreeMap::new();
     for day in activity.as_array().unwrap() {
         let number = |value: &Value| value.as_u64().unwrap();
         let all = &day["retention"]["all"];
@@ -346,34 +348,34 @@ async fn counts_are_those_of_the_log(learner: &Learner, log: &[Value]) {
             &all["reviews"],
             &all["retained"],
         ];
-        told.insert(day["date"].as_str().unwrap().parse().unwrap(), counts.map(number));
+        actual.insert(day["date"].as_str().unwrap().parse().unwrap(), counts.map(number));
         assert!(number(&day["newCards"]) <= 15, "{day}");
     }
     let counted = counted(log);
-    assert_eq!(told, counted);
-    assert_eq!(told.len(), usize::try_from(DAYS).unwrap() - MISSED.len());
+    assert_eq!(actual, counted);
+    assert_eq!(actual.len(), usize::try_from(DAYS).unwrap() - MISSED.len());
 
-    // As many are remembered as the forgetting curve foretells, within what chance does in one of 100,000 months.
+    // The number of remembered cards follows the forgetting curve: only one in 100,000 months would fail by chance.
     let sum = |place: usize| counted.values().map(|counts| counts[place]).sum::<u64>();
     let (came_back, retained) = (sum(4), sum(5));
     assert!(came_back > 300, "{came_back}");
-    // A few slips make another word, and of the other words that are answered one may be right as well.
+    // A few slips spell another word, and some of the answers with another word may be right by chance.
     assert!(retained.abs_diff(learner.remembered) < 8, "{retained} {}", learner.remembered);
     let retained = f64::from(u32::try_from(retained).unwrap());
     let off = (retained - learner.expected).abs();
     assert!(off < 4.5 * learner.variance.sqrt(), "{retained} of {came_back}, {}", learner.expected);
 }
 
-async fn slips_and_mistakes_are_those_of_the_log(learner: &Learner, log: &[Value]) {
+async fn check_slips_and_mistakes_against_the_log(learner: &Learner, log: &[Value]) {
     let document = "{ viewer { statistics {
         slips(first: 100) { count slip { kind letters { expected written } } }
         mistakes(days: 7, first: 100) { card { id } review { reviewedAt } }
     } } }";
-    let told = learner.client.query(document, json!({})).await["viewer"]["statistics"].take();
+    let actual = learner.client.query(document, json!({})).await["viewer"]["statistics"].take();
     let slipped = log.iter().filter(|review| !review["slip"].is_null());
     let confused = json!({"kind": "CONFUSED", "letters": [{"expected": "қ", "written": "к"}]});
-    assert_eq!(told["slips"], json!([{"count": slipped.clone().count(), "slip": confused}]));
-    // A slip may make another word.
+    assert_eq!(actual["slips"], json!([{"count": slipped.clone().count(), "slip": confused}]));
+    // A slip may spell another word.
     assert!((5..=learner.slips).contains(&slipped.count()), "{}", learner.slips);
     assert!(log.iter().any(|review| review["verdict"] == "ANOTHER_WORD"));
 
@@ -391,30 +393,30 @@ async fn slips_and_mistakes_are_those_of_the_log(learner: &Learner, log: &[Value
         .collect();
     mistakes.sort_unstable();
     mistakes.reverse();
-    let told: Vec<(DateTime<Utc>, &str)> = told["mistakes"]
+    let actual: Vec<(DateTime<Utc>, &str)> = actual["mistakes"]
         .as_array()
         .unwrap()
         .iter()
         .map(|mistake| (moment(&mistake["review"]["reviewedAt"]), mistake["card"]["id"].as_str().unwrap()))
         .collect();
-    assert!(!told.is_empty());
-    assert_eq!(told, mistakes);
+    assert!(!actual.is_empty());
+    assert_eq!(actual, mistakes);
 }
 
-async fn the_forecast_holds_every_card_that_comes_back(service: &Service, learner: &Learner) {
+async fn check_forecast_against_the_cards(service: &Service, learner: &Learner) {
     let document = "{ viewer { statistics { forecast(days: 365) { overdue days { due } } } } }";
     let forecast = learner.client.query(document, json!({})).await["viewer"]["statistics"]["forecast"].take();
     let days = forecast["days"].as_array().unwrap();
     let due: u64 = days.iter().map(|day| day["due"].as_u64().unwrap()).sum();
-    let mut come_back = 0;
+    let mut introduced_cards = 0;
     for slug in &LESSONS[..learner.lessons] {
         let lesson = lesson(&learner.client, slug).await;
         for card in
             lesson["words"].as_array().unwrap().iter().flat_map(|word| word["cards"].as_array().unwrap())
         {
-            come_back += u64::from(card["phase"] != "NEW");
+            introduced_cards += u64::from(card["phase"] != "NEW");
             assert!(moment(&card["dueAt"]) < service.clock.now() + Duration::days(365), "{card}");
         }
     }
-    assert_eq!(forecast["overdue"].as_u64().unwrap() + due, come_back);
+    assert_eq!(forecast["overdue"].as_u64().unwrap() + due, introduced_cards);
 }

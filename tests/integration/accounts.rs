@@ -1,4 +1,4 @@
-//! Registering, logging in and out, and the settings of an account.
+//! Registration, login, logout, and account settings.
 
 use chrono::Duration;
 use hyper::StatusCode;
@@ -47,7 +47,7 @@ fn token(payload: &Value) -> &str {
     payload["session"]["token"].as_str().unwrap_or_else(|| panic!("{payload:#}"))
 }
 
-/// Who a client is for the service.
+/// Returns the viewer as a client sees it.
 async fn whoami(client: &Client) -> Value {
     client.query("{ viewer { account { email } } }", json!({})).await["viewer"].take()
 }
@@ -60,14 +60,14 @@ async fn is_logged_out(client: &Client) -> bool {
     }
 }
 
-/// The codes of a payload's errors, each with the path that it is about.
+/// Returns the codes of a payload's errors, each with its path.
 fn problems(payload: &Value) -> Vec<(&str, &Value)> {
     let errors = payload["errors"].as_array().unwrap();
     errors.iter().map(|error| (error["code"].as_str().unwrap(), &error["path"])).collect()
 }
 
 #[tokio::test]
-async fn who_registers_is_logged_in() {
+async fn registration_logs_in() {
     let service = Service::start().await;
     let registered = register(&service.client(), &registration()).await;
 
@@ -90,14 +90,14 @@ async fn who_registers_is_logged_in() {
     assert_eq!(whoami(&aigul).await, json!({"account": {"email": "aigul@example.kz"}}));
     let node = aigul.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
     assert_eq!(node["node"]["id"], account["id"]);
-    // An account is its own business.
+    // An account is visible only to itself.
     let berik = service.client().register("berik@example.kz").await;
     let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
     assert_eq!(node["node"], json!(null));
 }
 
 #[tokio::test]
-async fn meanings_are_in_the_language_of_the_registration_but_not_in_kazakh() {
+async fn glosses_default_to_the_language_of_the_registration_unless_it_is_kazakh() {
     let service = Service::start().await;
     for (nth, (accepted, glosses)) in
         [("en", "en"), ("ru-RU", "ru"), ("kk", "ru"), ("de", "ru")].into_iter().enumerate()
@@ -111,7 +111,7 @@ async fn meanings_are_in_the_language_of_the_registration_but_not_in_kazakh() {
 }
 
 #[tokio::test]
-async fn logging_in_takes_no_notice_of_the_addresss_case() {
+async fn login_ignores_the_case_of_the_address() {
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
     for email in ["aigul@example.kz", "AIGUL@EXAMPLE.KZ", " Aigul@example.kz "] {
@@ -127,7 +127,7 @@ async fn logging_in_takes_no_notice_of_the_addresss_case() {
 }
 
 #[tokio::test]
-async fn a_token_is_worth_nothing_after_logging_out() {
+async fn a_token_is_invalid_after_logout() {
     let service = Service::start().await;
     let here = service.client().register("aigul@example.kz").await;
     let there = service.client().log_in("aigul@example.kz").await;
@@ -143,7 +143,7 @@ async fn a_token_is_worth_nothing_after_logging_out() {
 }
 
 #[tokio::test]
-async fn a_login_ends_after_ninety_days() {
+async fn a_login_expires_after_ninety_days() {
     let service = Service::start().await;
     let first = service.client().register("aigul@example.kz").await;
     service.clock.advance(Duration::days(90) - Duration::seconds(1));
@@ -157,7 +157,7 @@ async fn a_login_ends_after_ninety_days() {
 }
 
 #[tokio::test]
-async fn a_token_that_nobody_has_is_refused() {
+async fn an_unknown_token_is_refused() {
     let service = Service::start().await;
     let real = register(&service.client(), &registration()).await;
     let cut = token(&real).split_at(token(&real).len() - 1).0.to_owned();
@@ -170,7 +170,7 @@ async fn a_token_that_nobody_has_is_refused() {
 }
 
 #[tokio::test]
-async fn an_input_that_is_refused_says_why_and_where() {
+async fn invalid_input_is_refused_with_code_and_path() {
     let service = Service::start().await;
     let long_name = "ә".repeat(81);
     let long_password = "ұзын".repeat(33);
@@ -207,11 +207,11 @@ async fn an_input_that_is_refused_says_why_and_where() {
             assert!(sentence.ends_with('.'), "{sentence}");
         }
     }
-    // Nothing of all that was kept.
+    // None of the refused input was stored.
     assert_eq!(register(&service.client(), &registration()).await["errors"], json!([]));
 }
 
-/// Kazakh has letters that Russian has not.
+/// Returns the language of a sentence. Kazakh has letters that Russian does not have.
 fn language_of(sentence: &str) -> &'static str {
     let has = |letters: &str| sentence.to_lowercase().chars().any(|letter| letters.contains(letter));
     match (has("әғқңөұүһі"), has("абвгдежзийклмнопрстуфхцчшщыэюя")) {
@@ -222,7 +222,7 @@ fn language_of(sentence: &str) -> &'static str {
 }
 
 #[tokio::test]
-async fn all_that_is_wrong_is_told_at_once() {
+async fn all_problems_are_reported_together() {
     let service = Service::start().await;
     let input = json!({
         "email": "aigul", "password": "қысқа", "displayName": "", "timeZone": "Mars", "glossLanguage": "?",
@@ -243,7 +243,7 @@ async fn all_that_is_wrong_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn two_who_register_one_address_at_once_are_not_both_let_in() {
+async fn one_address_is_registered_once_when_two_requests_race() {
     let service = Service::start().await;
     let client = service.client();
     let input = registration();
@@ -254,7 +254,7 @@ async fn two_who_register_one_address_at_once_are_not_both_let_in() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_an_unknown_account_are_told_apart_by_nothing() {
+async fn a_wrong_password_and_an_unknown_account_are_indistinguishable() {
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
 
@@ -270,7 +270,7 @@ async fn a_wrong_password_and_an_unknown_account_are_told_apart_by_nothing() {
         let before = service.services.passwords.hashes();
         let (answer, statements) = service.statements(client.execute(LOG_IN, variables)).await;
         assert_eq!(statements, u64::from(email.contains('@')), "{email}");
-        // The work that takes the time is the same.
+        // The expensive work is the same.
         assert_eq!(service.services.passwords.hashes() - before, 1, "{email}");
         let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
         headers.sort();
@@ -293,7 +293,7 @@ async fn a_wrong_password_and_an_unknown_account_are_told_apart_by_nothing() {
 }
 
 #[tokio::test]
-async fn who_guesses_a_password_has_to_wait_whether_the_account_exists_or_not() {
+async fn password_guessing_is_throttled_whether_or_not_the_account_exists() {
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
     for email in ["aigul@example.kz", "nobody@example.kz"] {
@@ -306,18 +306,18 @@ async fn who_guesses_a_password_has_to_wait_whether_the_account_exists_or_not() 
             attempts += 1;
             assert!(attempts < 100, "{email}");
         };
-        assert!(attempts >= 5, "{email}: people mistype");
+        assert!(attempts >= 5, "{email}: people mistype their passwords");
         assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))], "{email}");
         assert_eq!((&refused["session"], &refused["viewer"]), (&json!(null), &json!(null)));
     }
-    // Another account is not held up.
+    // Another account is not throttled.
     let berik = service.client().register("berik@example.kz").await;
     assert_eq!(whoami(&berik).await["account"]["email"], "berik@example.kz");
     service.client().log_in("berik@example.kz").await;
 }
 
 #[tokio::test]
-async fn passwords_and_tokens_stand_nowhere_in_the_database() {
+async fn the_database_contains_no_password_or_token() {
     let service = Service::start().await;
     let registered = register(&service.client(), &registration()).await;
     let logged_in = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;
@@ -325,7 +325,7 @@ async fn passwords_and_tokens_stand_nowhere_in_the_database() {
 
     let everything = dump(&service.database.url).await;
 
-    assert!(everything.contains("aigul@example.kz"), "the search finds what is there");
+    assert!(everything.contains("aigul@example.kz"), "the search finds existing text");
     for secret in [PASSWORD, "басқа құпиясөз", token(&registered), token(&logged_in)] {
         let bare = secret.trim_start_matches("dostyq_");
         let hex = |text: &str| {
@@ -341,7 +341,7 @@ async fn passwords_and_tokens_stand_nowhere_in_the_database() {
     }
 }
 
-/// All rows of all tables, as text.
+/// Returns all rows of all tables as text.
 async fn dump(url: &str) -> String {
     let database = connect(url).await.unwrap();
     let tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
@@ -358,7 +358,7 @@ async fn dump(url: &str) -> String {
 }
 
 #[tokio::test]
-async fn settings_are_changed_one_by_one_or_together() {
+async fn settings_are_changed_one_at_a_time_or_together() {
     let service = Service::start().await;
     let aigul = service.client().register("aigul@example.kz").await;
     let mut expected = json!({
@@ -396,7 +396,7 @@ async fn settings_are_changed_one_by_one_or_together() {
 }
 
 #[tokio::test]
-async fn settings_that_are_refused_leave_all_as_it_was() {
+async fn refused_settings_change_nothing() {
     let service = Service::start().await;
     let aigul = service.client().register("aigul@example.kz").await;
     let before = aigul.query(SETTINGS, json!({})).await;
@@ -424,7 +424,7 @@ async fn settings_that_are_refused_leave_all_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_change_of_one_setting_undoes_no_other_of_the_same_moment() {
+async fn two_changes_in_one_request_both_apply() {
     let service = Service::start().await;
     let aigul = service.client().register("aigul@example.kz").await;
     let both = "mutation {
@@ -439,7 +439,7 @@ async fn a_change_of_one_setting_undoes_no_other_of_the_same_moment() {
 }
 
 #[tokio::test]
-async fn nobody_reads_but_does_not_write() {
+async fn anonymous_clients_read_but_cannot_write() {
     let service = Service::start().await;
     let nobody = service.client();
     assert_eq!(whoami(&nobody).await, json!(null));
@@ -476,7 +476,7 @@ async fn nobody_reads_but_does_not_write() {
 }
 
 #[tokio::test]
-async fn a_login_sees_in_its_own_answer_what_is_theirs() {
+async fn the_viewer_of_a_login_payload_sees_their_own_data() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -498,13 +498,13 @@ async fn a_login_sees_in_its_own_answer_what_is_theirs() {
     assert!(word["lesson"]["startedAt"].is_string());
     // 20:00 on the 23rd in Kiritimati, 14 hours ahead of UTC.
     assert_eq!(answer["data"]["updateSettings"]["viewer"]["today"]["date"], "2026-11-23");
-    // Whoever has logged in with it has no token to log out with; but nobody is logged in afterwards.
+    // This request has no token to log out with, but afterwards nobody is logged in.
     assert_eq!(answer["data"]["startLesson"], json!(null));
     assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
 }
 
 #[tokio::test]
-async fn who_guesses_at_an_account_does_not_lock_out_its_owner() {
+async fn guessing_does_not_lock_out_the_owner() {
     let service = Service::start().await;
     let owner = service.client().with("x-forwarded-for", "192.0.2.1");
     owner.register("aigul@example.kz").await;
@@ -518,7 +518,7 @@ async fn who_guesses_at_an_account_does_not_lock_out_its_owner() {
 }
 
 #[tokio::test]
-async fn a_changed_password_ends_every_login_but_the_one_that_changed_it() {
+async fn changing_the_password_ends_all_other_logins() {
     let service = Service::start().await;
     let here = service.client().register("aigul@example.kz").await;
     let elsewhere = service.client().log_in("aigul@example.kz").await;
@@ -537,7 +537,7 @@ async fn a_changed_password_ends_every_login_but_the_one_that_changed_it() {
     let anonymous =
         service.client().execute(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
     assert_eq!(anonymous.code(), "UNAUTHENTICATED");
-    assert_eq!(whoami(&elsewhere).await["account"]["email"], "aigul@example.kz", "nothing has changed yet");
+    assert_eq!(whoami(&elsewhere).await["account"]["email"], "aigul@example.kz", "the password has not changed yet");
 
     let changed = here.query(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
 

@@ -1,4 +1,4 @@
-//! `assignmentProgress`: leaders see how members get on with an assignment, of those who share it.
+//! `assignmentProgress`: leaders follow the progress of the members who share their results.
 
 use std::time::Instant;
 
@@ -12,15 +12,15 @@ use crate::support::sql::connect;
 use crate::support::study::{first_of_queue, outcomes, review, right_answer, submit};
 use crate::support::websocket::Socket;
 
-/// A club whose members are to learn the first lesson by the 25th.
-struct Assigned {
+/// A club with an assignment: the first lesson, until the 25th.
+struct AssignedClub {
     dana: Client,
     club: Value,
     id: Value,
 }
 
-impl Assigned {
-    async fn make(service: &Service) -> Self {
+impl AssignedClub {
+    async fn create(service: &Service) -> Self {
         let dana = leader(service, "dana").await;
         let club = create_club(service, &dana, "Парасат достары").await;
         let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
@@ -58,7 +58,7 @@ impl Assigned {
     }
 }
 
-/// Answers so many words of the queue that were never answered, once; the reviews.
+/// Answers this many new words of the queue once each, and returns the reviews.
 async fn answer_words(service: &Service, client: &Client, words: usize) -> Vec<Value> {
     let queue = first_of_queue(client, 100).await;
     let new =
@@ -77,7 +77,7 @@ async fn share_results(service: &Service, name: &str, shares: bool) {
     assert_eq!(database.execute(agree, &[&shares, &format!("{name}@example.kz")]).await.unwrap(), 1);
 }
 
-/// Who stands where, by the next event: the status, and how many of how many words.
+/// Returns the members of the next event: name, status, words done, and words.
 async fn event(socket: &mut Socket) -> Vec<(String, String, u64, u64)> {
     let update = update_of(socket).await;
     let members = update["members"].as_array().unwrap();
@@ -86,9 +86,9 @@ async fn event(socket: &mut Socket) -> Vec<(String, String, u64, u64)> {
         .map(|member| {
             let name = member["membership"]["displayName"].as_str().unwrap();
             let name = name.split('@').next().unwrap().to_owned();
-            let progress = &member["progress"];
-            let number = |field: &str| progress[field].as_u64().unwrap();
-            (name, progress["status"].as_str().unwrap().to_owned(), number("wordsDone"), number("words"))
+            let member_progress = &member["progress"];
+            let number = |field: &str| member_progress[field].as_u64().unwrap();
+            (name, member_progress["status"].as_str().unwrap().to_owned(), number("wordsDone"), number("words"))
         })
         .collect()
 }
@@ -100,12 +100,12 @@ async fn update_of(socket: &mut Socket) -> Value {
     message["payload"]["data"]["assignmentProgress"].take()
 }
 
-fn told(name: &str, status: &str, done: u64) -> (String, String, u64, u64) {
+fn progress(name: &str, status: &str, done: u64) -> (String, String, u64, u64) {
     (name.to_owned(), status.to_owned(), done, 5)
 }
 
-/// The last event says that there is no such assignment.
-async fn looks(service: &Service, name: &str) -> i64 {
+/// Counts the entries in the member's access log that are about an assignment.
+async fn access_log_entries(service: &Service, name: &str) -> i64 {
     let database = connect(&service.database.url).await.unwrap();
     let count = "SELECT count(*) FROM club_access_log JOIN accounts ON accounts.id = learner_id
         WHERE subject = 'assignment' AND email = $1";
@@ -113,9 +113,9 @@ async fn looks(service: &Service, name: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn how_far_each_is_comes_at_once_and_then_whoever_gets_on() {
+async fn the_first_event_has_all_members_and_later_ones_those_who_made_progress() {
     let service = Service::start().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let (aigul, berik, gulnar) = (
         learner(&service, "aigul").await,
         learner(&service, "berik").await,
@@ -130,44 +130,44 @@ async fn how_far_each_is_comes_at_once_and_then_whoever_gets_on() {
     let mut socket = assigned.follow(&service).await;
     assert_eq!(
         event(&mut socket).await,
-        [told("aigul", "OPEN", 2), told("berik", "OPEN", 0)],
-        "berik has not come since, and gulnar shares no results"
+        [progress("aigul", "OPEN", 2), progress("berik", "OPEN", 0)],
+        "berik has made no request since, and gulnar shares no results"
     );
 
     answer_words(&service, &gulnar, 1).await;
     let two = answer_words(&service, &berik, 2).await;
-    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 2)]);
+    assert_eq!(event(&mut socket).await, [progress("berik", "OPEN", 2)]);
     answer_words(&service, &aigul, 3).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", "DONE", 5)]);
-    // An answer that is undone counts no longer.
+    assert_eq!(event(&mut socket).await, [progress("aigul", "DONE", 5)]);
+    // An undone answer no longer counts.
     let undo = "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { errors { code } } }";
     let undone = berik.query(undo, json!({"ids": [two[1]["reviewId"]]})).await;
     assert_eq!(undone["undoReviews"]["errors"], json!([]));
-    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 1)]);
+    assert_eq!(event(&mut socket).await, [progress("berik", "OPEN", 1)]);
 
-    // What was missed over a reconnect is in the first event.
+    // The first event contains what was missed during a reconnect.
     drop(socket);
     answer_words(&service, &berik, 1).await;
     let mut again = assigned.follow(&service).await;
-    assert_eq!(event(&mut again).await, [told("aigul", "DONE", 5), told("berik", "OPEN", 2)]);
+    assert_eq!(event(&mut again).await, [progress("aigul", "DONE", 5), progress("berik", "OPEN", 2)]);
 
-    // Who comes later has it, too, and is told of.
+    // A new member gets the assignment too, and appears in an event.
     let erlan = learner(&service, "erlan").await;
     join(&erlan, &assigned.club).await;
-    assert_eq!(event(&mut again).await, [told("erlan", "OPEN", 0)]);
+    assert_eq!(event(&mut again).await, [progress("erlan", "OPEN", 0)]);
 }
 
 #[tokio::test]
-async fn what_becomes_of_it_changes_with_the_day_and_with_the_assignment() {
+async fn the_status_changes_with_the_day_and_the_assignment() {
     let service = Service::start().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &assigned.club).await;
     answer_words(&service, &aigul, 1).await;
     let mut socket = assigned.follow(&service).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 1)]);
+    assert_eq!(event(&mut socket).await, [progress("aigul", "OPEN", 1)]);
     service.clock.advance(Duration::days(3));
-    assert_eq!(event(&mut socket).await, [told("aigul", "MISSED", 1)]);
+    assert_eq!(event(&mut socket).await, [progress("aigul", "MISSED", 1)]);
     assigned.update("until: \"2026-12-01\"").await;
     let update = update_of(&mut socket).await;
     assert_eq!(update["assignment"], json!({"until": "2026-12-01", "note": null}));
@@ -178,51 +178,51 @@ async fn what_becomes_of_it_changes_with_the_day_and_with_the_assignment() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_share_holds_from_the_next_event_and_members_can_read_once_that_they_are_followed() {
+async fn a_withdrawn_share_applies_from_the_next_event_and_following_is_logged_once() {
     let service = Service::start().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     join(&aigul, &assigned.club).await;
     service.clock.advance(Duration::minutes(1));
     join_sharing(&berik, &assigned.club, &["ACTIVITY"]).await;
     let mut socket = assigned.follow(&service).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 0)]);
-    assert_eq!((looks(&service, "aigul").await, looks(&service, "berik").await), (1, 0));
+    assert_eq!(event(&mut socket).await, [progress("aigul", "OPEN", 0)]);
+    assert_eq!((access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await), (1, 0));
     answer_words(&service, &aigul, 1).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", "OPEN", 1)]);
+    assert_eq!(event(&mut socket).await, [progress("aigul", "OPEN", 1)]);
 
     share_results(&service, "aigul", false).await;
     answer_words(&service, &aigul, 1).await;
     share_results(&service, "berik", true).await;
-    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 0)]);
+    assert_eq!(event(&mut socket).await, [progress("berik", "OPEN", 0)]);
     answer_words(&service, &aigul, 1).await;
     answer_words(&service, &berik, 1).await;
-    assert_eq!(event(&mut socket).await, [told("berik", "OPEN", 1)]);
-    assert_eq!((looks(&service, "aigul").await, looks(&service, "berik").await), (1, 1), "each once");
+    assert_eq!(event(&mut socket).await, [progress("berik", "OPEN", 1)]);
+    assert_eq!((access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await), (1, 1), "each once");
 }
 
 #[tokio::test]
-async fn what_another_process_writes_is_told() {
+async fn changes_of_another_process_are_followed() {
     let service = Service::start().await;
     let other = service.start_second().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let aigul = learner(&service, "aigul").await;
     join(&aigul, &assigned.club).await;
     let mut here = assigned.follow(&service).await;
     let mut there = assigned.follow(&other).await;
     for socket in [&mut here, &mut there] {
-        assert_eq!(event(socket).await, [told("aigul", "OPEN", 0)]);
+        assert_eq!(event(socket).await, [progress("aigul", "OPEN", 0)]);
     }
     answer_words(&other, &other.client().with_token(aigul.token()), 2).await;
     for socket in [&mut here, &mut there] {
-        assert_eq!(event(socket).await, [told("aigul", "OPEN", 2)]);
+        assert_eq!(event(socket).await, [progress("aigul", "OPEN", 2)]);
     }
 }
 
 #[tokio::test]
-async fn it_ends_soon_after_the_right_or_the_session_has() {
+async fn the_subscription_ends_soon_after_the_leader_role_or_the_session() {
     let service = Service::start().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let (aigul, erlan) = (learner(&service, "aigul").await, leader(&service, "erlan").await);
     join(&aigul, &assigned.club).await;
     create_club(&service, &erlan, "Ұлағат").await;
@@ -251,9 +251,9 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
 }
 
 #[tokio::test]
-async fn many_members_cost_no_more_statements() {
+async fn more_members_take_no_more_statements() {
     let service = Service::start().await;
-    let assigned = Assigned::make(&service).await;
+    let assigned = AssignedClub::create(&service).await;
     let mut costs = Vec::new();
     for number in 0..8 {
         let member = learner(&service, &format!("member{number}")).await;
@@ -271,6 +271,6 @@ async fn many_members_cost_no_more_statements() {
             socket.send(json!({"id": "1", "type": "complete"})).await;
         }
     }
-    // The poll of a second may be among them, or not.
+    // The poll that runs every second may be among them.
     assert!(costs[0].abs_diff(costs[1]) <= 2 && costs[1] <= 12, "{costs:?}");
 }

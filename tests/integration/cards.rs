@@ -1,4 +1,4 @@
-//! What a learner does with cards beyond answering.
+//! Actions on cards other than answering.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::support::study::{
 const CARD: &str =
     "id phase isSuspended suspendedAt isBuried isLeech reps lapses dueAt stability lastReviewedAt";
 
-/// Does something with cards that takes their ids.
+/// Runs a mutation that takes card ids.
 async fn with_cards(learner: &Client, mutation: &str, ids: &[&Value]) -> Value {
     let document = format!(
         "mutation($ids: [ID!]!) {{ {mutation}(input: {{cardIds: $ids}}) {{
@@ -35,13 +35,13 @@ fn codes(payload: &Value) -> Vec<&str> {
     results.iter().map(|result| result["error"]["code"].as_str().unwrap_or("DONE")).collect()
 }
 
-/// Whether the card stands in the queue.
-async fn is_asked_for(learner: &Client, card: &Value) -> bool {
+/// Returns whether the card is in the queue.
+async fn is_in_queue(learner: &Client, card: &Value) -> bool {
     queue(learner).await.iter().any(|item| item["card"]["id"] == *card)
 }
 
 #[tokio::test]
-async fn a_suspended_card_is_not_asked_for_until_it_is_taken_back() {
+async fn a_suspended_card_stays_out_of_the_queue_until_it_is_unsuspended() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -52,19 +52,19 @@ async fn a_suspended_card_is_not_asked_for_until_it_is_taken_back() {
     let since = suspended["results"][0]["card"]["suspendedAt"].clone();
     assert_eq!(suspended["results"][0]["card"]["isSuspended"], true);
     assert_eq!(suspended["viewer"]["today"]["due"], 9);
-    assert!(!is_asked_for(&learner, &card).await);
+    assert!(!is_in_queue(&learner, &card).await);
 
     service.clock.advance(Duration::minutes(1));
     let again = with_cards(&learner, "suspendCards", &[&card, &card]).await;
     assert_eq!(codes(&again), ["DONE", "DONE"]);
-    assert_eq!(again["results"][1]["card"]["suspendedAt"], since, "it is suspended since the first time");
+    assert_eq!(again["results"][1]["card"]["suspendedAt"], since, "the first time counts");
 
     let back = with_cards(&learner, "unsuspendCards", &[&card]).await;
     assert_eq!(
         (&back["results"][0]["card"]["isSuspended"], &back["viewer"]["today"]["due"]),
         (&json!(false), &json!(10))
     );
-    assert!(is_asked_for(&learner, &card).await);
+    assert!(is_in_queue(&learner, &card).await);
 }
 
 #[tokio::test]
@@ -76,21 +76,21 @@ async fn a_buried_card_comes_back_on_the_next_day() {
 
     let buried = with_cards(&learner, "buryCards", &[&card]).await;
     assert_eq!(buried["results"][0]["card"]["isBuried"], true);
-    assert!(!is_asked_for(&learner, &card).await);
+    assert!(!is_in_queue(&learner, &card).await);
     let taken_back = with_cards(&learner, "unburyCards", &[&card]).await;
     assert_eq!(taken_back["results"][0]["card"]["isBuried"], false);
-    assert!(is_asked_for(&learner, &card).await);
+    assert!(is_in_queue(&learner, &card).await);
 
     with_cards(&learner, "buryCards", &[&card]).await;
-    // It is noon less an hour in Almaty; the next day begins at 04:00.
+    // It is 11:00 in Almaty; the next day begins at 04:00.
     service.clock.advance(Duration::hours(17) - Duration::minutes(1));
-    assert!(!is_asked_for(&learner, &card).await);
+    assert!(!is_in_queue(&learner, &card).await);
     service.clock.advance(Duration::minutes(1));
-    assert!(is_asked_for(&learner, &card).await);
+    assert!(is_in_queue(&learner, &card).await);
 }
 
 #[tokio::test]
-async fn a_card_that_was_forgotten_eight_times_is_a_leech_until_it_is_taken_back() {
+async fn a_card_becomes_a_leech_at_eight_lapses_until_it_is_unsuspended() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -101,7 +101,7 @@ async fn a_card_that_was_forgotten_eight_times_is_a_leech_until_it_is_taken_back
         submitted["results"][0]["card"]["lapses"].as_u64().unwrap()
     };
     answer("EASY").await;
-    // All of it within the ninety days of a login.
+    // All of this happens within the ninety days of a login.
     let lapse = async || {
         service.clock.advance(Duration::days(3));
         let lapses = answer("AGAIN").await;
@@ -112,24 +112,24 @@ async fn a_card_that_was_forgotten_eight_times_is_a_leech_until_it_is_taken_back
     };
     for times in 1..8 {
         assert_eq!(lapse().await, times);
-        assert!(is_asked_for(&learner, &card).await, "after {times} lapses");
+        assert!(is_in_queue(&learner, &card).await, "after {times} lapses");
     }
     assert_eq!(lapse().await, 8);
-    assert!(!is_asked_for(&learner, &card).await);
+    assert!(!is_in_queue(&learner, &card).await);
 
     let back = with_cards(&learner, "unsuspendCards", &[&card]).await;
     assert_eq!(
         (&back["results"][0]["card"]["isLeech"], &back["results"][0]["card"]["lapses"]),
         (&json!(false), &json!(8))
     );
-    assert!(is_asked_for(&learner, &card).await);
-    // After half as many lapses more it is a leech again.
+    assert!(is_in_queue(&learner, &card).await);
+    // It is a leech again after half as many more lapses.
     for times in 9..12 {
         assert_eq!(lapse().await, times);
-        assert!(is_asked_for(&learner, &card).await, "after {times} lapses");
+        assert!(is_in_queue(&learner, &card).await, "after {times} lapses");
     }
     lapse().await;
-    assert!(!is_asked_for(&learner, &card).await);
+    assert!(!is_in_queue(&learner, &card).await);
     let node = learner
         .query(
             "query($id: ID!) { node(id: $id) { ... on Card { isLeech isSuspended } } }",
@@ -140,21 +140,21 @@ async fn a_card_that_was_forgotten_eight_times_is_a_leech_until_it_is_taken_back
 }
 
 #[tokio::test]
-async fn of_each_word_one_card_a_day_is_asked_for_where_the_learner_wants_it_so() {
+async fn with_sibling_burying_each_word_has_one_card_a_day() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let database = connect(&service.database.url).await.unwrap();
     database.execute("UPDATE learners SET bury_siblings = true", &[]).await.unwrap();
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
-    assert_eq!(items.len(), 5, "of five words one card each");
+    assert_eq!(items.len(), 5, "one card for each of the five words");
 
     submit(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
     service.clock.advance(Duration::minutes(10));
     let word = &items[0]["card"]["word"]["id"];
     let now = queue(&learner).await;
     let of_word: Vec<&Value> = now.iter().filter(|item| item["card"]["word"]["id"] == *word).collect();
-    assert_eq!(of_word.len(), 1, "its steps go on");
+    assert_eq!(of_word.len(), 1, "its learning steps continue");
     assert_eq!(of_word[0]["card"]["id"], items[0]["card"]["id"]);
     submit(&learner, &[rate(service.clock.now(), &items[0]["card"]["id"], "EASY")]).await;
     assert!(!queue(&learner).await.iter().any(|item| item["card"]["word"]["id"] == *word));
@@ -164,7 +164,7 @@ async fn of_each_word_one_card_a_day_is_asked_for_where_the_learner_wants_it_so(
 }
 
 #[tokio::test]
-async fn a_card_that_is_reset_is_new_and_keeps_its_log() {
+async fn a_reset_card_is_new_and_keeps_its_reviews() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -180,19 +180,19 @@ async fn a_card_that_is_reset_is_new_and_keeps_its_log() {
         (&json!("NEW"), &json!(null), &json!(null))
     );
     assert_eq!((&shown["reps"], &shown["isSuspended"]), (&json!(2), &json!(false)));
-    assert!(is_asked_for(&learner, &card).await);
+    assert!(is_in_queue(&learner, &card).await);
     let log =
         learner.query("{ viewer { reviews(first: 100) { edges { node { voidedAt } } } } }", json!({})).await;
     assert_eq!(log["viewer"]["reviews"]["edges"].as_array().unwrap().len(), 20);
 
-    // The same once more is the same, even after the card was answered.
+    // Repeating the reset changes nothing, even after the card was answered.
     submit(&learner, &[rate(service.clock.now() + Duration::seconds(1), &card, "EASY")]).await;
     let again = reset(&learner, std::slice::from_ref(&entry)).await;
     assert_eq!((codes(&again), &again["results"][0]["card"]["phase"]), (vec!["DONE"], &json!("REVIEW")));
 }
 
 #[tokio::test]
-async fn a_reset_that_comes_late_stands_where_it_belongs_in_the_log() {
+async fn a_late_reset_takes_effect_at_its_time() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -207,7 +207,7 @@ async fn a_reset_that_comes_late_stands_where_it_belongs_in_the_log() {
 
     let late = reset(&learner, &[entry(&cards[0])]).await;
 
-    // As if it had come in order: the answer after it was the first of a new card, and no lapse.
+    // As if it had arrived in order: the answer after it was the first of a new card, not a lapse.
     let shown = &late["results"][0]["card"];
     assert_eq!((&shown["phase"], &shown["lapses"]), (&json!("LEARNING"), &json!(0)));
     let [first, second] = of(&cards[1]);
@@ -221,7 +221,7 @@ async fn a_reset_that_comes_late_stands_where_it_belongs_in_the_log() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_done_is_told_for_each_card() {
+async fn problems_are_reported_for_each_card() {
     let service = Service::start().await;
     let aigul = service.client().register("aigul@example.kz").await;
     let other = service.client().register("other@example.kz").await;

@@ -1,4 +1,4 @@
-//! `clubActivity`: leaders see who learns now, of those who share it.
+//! `clubActivity`: leaders follow the activity of the members who share it.
 
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use crate::support::sql::connect;
 use crate::support::study::{learn, queue, review, right_answer, start_lesson, submit};
 use crate::support::websocket::Socket;
 
-/// A club with its leader, and the members who are let in.
+/// A club with its leader, which members join.
 struct Club {
     leader: Client,
     id: Value,
@@ -27,11 +27,11 @@ impl Club {
         Self { leader, id: club["id"].clone(), code: club["inviteCode"].clone() }
     }
 
-    /// Somebody who joins, and shares their activity or doesn't.
+    /// Registers a member who shares their activity or not.
     async fn member(&self, service: &Service, name: &str, shares: bool) -> Client {
         let email = format!("{name}@example.kz");
         let member = service.client().register(&email).await;
-        // One after the other: events are in the order of joining.
+        // One minute after the other: events list members in the order of joining.
         service.clock.advance(Duration::minutes(1));
         let join = "mutation($code: String!) { joinClub(input: {inviteCode: $code}) { errors { code } } }";
         let joined = member.query(join, json!({"code": self.code})).await;
@@ -56,7 +56,7 @@ impl Club {
     }
 }
 
-/// As the member or somebody else's device has it now.
+/// Sets what the member shares, as another device of theirs would.
 async fn share(service: &Service, email: &str, shares: bool) {
     let database = connect(&service.database.url).await.unwrap();
     let agree = "UPDATE club_memberships SET shares_activity = $1
@@ -69,7 +69,7 @@ async fn answer_one(service: &Service, learner: &Client) {
     submit(learner, &[review(service, &items[0], &right_answer(&items[0]))]).await;
 }
 
-/// Who has answered, by the next event, and what of it is told.
+/// Returns the members of the next event: name, reviews, and new words.
 async fn event(socket: &mut Socket) -> Vec<(String, u64, u64)> {
     let message = socket.message_of("1").await;
     assert_eq!(message["type"], "next", "{message}");
@@ -85,13 +85,12 @@ async fn event(socket: &mut Socket) -> Vec<(String, u64, u64)> {
         .collect()
 }
 
-fn told(name: &str, reviews: u64, new_words: u64) -> (String, u64, u64) {
+fn activity(name: &str, reviews: u64, new_words: u64) -> (String, u64, u64) {
     (name.to_owned(), reviews, new_words)
 }
 
-/// The last event says that there is no such club.
-/// How often somebody can read that their activity was looked at.
-async fn looks(service: &Service, email: &str) -> i64 {
+/// Counts the entries in the member's access log that are about activity.
+async fn access_log_entries(service: &Service, email: &str) -> i64 {
     let database = connect(&service.database.url).await.unwrap();
     let count = "SELECT count(*) FROM club_access_log JOIN accounts ON accounts.id = learner_id
         WHERE subject = 'activity' AND email = $1";
@@ -99,32 +98,32 @@ async fn looks(service: &Service, email: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn who_answered_today_comes_at_once_and_then_whoever_answers() {
+async fn the_first_event_has_todays_activity_and_later_ones_new_answers() {
     let service = Service::start().await;
     let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
     let berik = club.member(&service, "berik", true).await;
     learn(&service, &aigul, "amandasu").await;
     let mut socket = club.follow(&service).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", 20, 5)]);
+    assert_eq!(event(&mut socket).await, [activity("aigul", 20, 5)]);
 
-    // That a lesson was started is no answer.
+    // Starting a lesson is not activity.
     start_lesson(&berik, "amandasu").await;
     answer_one(&service, &berik).await;
-    assert_eq!(event(&mut socket).await, [told("berik", 1, 1)]);
+    assert_eq!(event(&mut socket).await, [activity("berik", 1, 1)]);
     start_lesson(&aigul, "otbasy").await;
     answer_one(&service, &aigul).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", 21, 6)]);
+    assert_eq!(event(&mut socket).await, [activity("aigul", 21, 6)]);
 
-    // What was missed over a reconnect is in the first event.
+    // The first event contains what was missed during a reconnect.
     drop(socket);
     answer_one(&service, &berik).await;
     let mut again = club.follow(&service).await;
-    assert_eq!(event(&mut again).await, [told("aigul", 21, 6), told("berik", 2, 2)]);
+    assert_eq!(event(&mut again).await, [activity("aigul", 21, 6), activity("berik", 2, 2)]);
 }
 
 #[tokio::test]
-async fn who_does_not_share_it_is_not_told_of_and_a_withdrawn_share_holds_from_the_next_event() {
+async fn members_who_do_not_share_are_absent_and_a_withdrawn_share_applies_from_the_next_event() {
     let service = Service::start().await;
     let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
@@ -134,19 +133,19 @@ async fn who_does_not_share_it_is_not_told_of_and_a_withdrawn_share_holds_from_t
         answer_one(&service, learner).await;
     }
     let mut socket = club.follow(&service).await;
-    assert_eq!(event(&mut socket).await, [told("aigul", 1, 1)]);
+    assert_eq!(event(&mut socket).await, [activity("aigul", 1, 1)]);
 
     share(&service, "aigul@example.kz", false).await;
     answer_one(&service, &aigul).await;
     share(&service, "berik@example.kz", true).await;
-    assert_eq!(event(&mut socket).await, [told("berik", 1, 1)]);
+    assert_eq!(event(&mut socket).await, [activity("berik", 1, 1)]);
     answer_one(&service, &aigul).await;
     answer_one(&service, &berik).await;
-    assert_eq!(event(&mut socket).await, [told("berik", 2, 2)]);
+    assert_eq!(event(&mut socket).await, [activity("berik", 2, 2)]);
 }
 
 #[tokio::test]
-async fn members_can_read_once_that_they_are_followed() {
+async fn following_is_logged_once_for_each_member() {
     let service = Service::start().await;
     let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
@@ -155,21 +154,21 @@ async fn members_can_read_once_that_they_are_followed() {
     let mut socket = club.follow(&service).await;
     assert_eq!(event(&mut socket).await, []);
     assert_eq!(
-        (looks(&service, "aigul@example.kz").await, looks(&service, "berik@example.kz").await),
+        (access_log_entries(&service, "aigul@example.kz").await, access_log_entries(&service, "berik@example.kz").await),
         (1, 0)
     );
 
     answer_one(&service, &aigul).await;
     event(&mut socket).await;
-    assert_eq!(looks(&service, "aigul@example.kz").await, 1, "she is followed since");
+    assert_eq!(access_log_entries(&service, "aigul@example.kz").await, 1, "she is followed");
     share(&service, "berik@example.kz", true).await;
     answer_one(&service, &aigul).await;
     event(&mut socket).await;
-    assert_eq!(looks(&service, "berik@example.kz").await, 1, "now he is, too");
+    assert_eq!(access_log_entries(&service, "berik@example.kz").await, 1, "now he is, too");
 }
 
 #[tokio::test]
-async fn what_another_process_writes_is_told() {
+async fn changes_of_another_process_are_followed() {
     let service = Service::start().await;
     let other = service.start_second().await;
     let club = Club::create(&service).await;
@@ -182,12 +181,12 @@ async fn what_another_process_writes_is_told() {
     }
     answer_one(&service, &other.client().with_token(aigul.token())).await;
     for socket in [&mut here, &mut there] {
-        assert_eq!(event(socket).await, [told("aigul", 1, 1)]);
+        assert_eq!(event(socket).await, [activity("aigul", 1, 1)]);
     }
 }
 
 #[tokio::test]
-async fn it_ends_soon_after_the_right_or_the_session_has() {
+async fn the_subscription_ends_soon_after_the_leader_role_or_the_session() {
     let service = Service::start().await;
     let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
@@ -214,7 +213,7 @@ async fn it_ends_soon_after_the_right_or_the_session_has() {
 }
 
 #[tokio::test]
-async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone() {
+async fn many_followers_cost_one_statement_a_second_and_none_after_they_leave() {
     let service = Service::start().await;
     let club = Club::create(&service).await;
     let aigul = club.member(&service, "aigul", true).await;
@@ -226,7 +225,7 @@ async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone
         event(&mut socket).await;
         sockets.push(socket);
     }
-    // A clock beside it: three seconds.
+    // Wait for three seconds of another subscription.
     let mut watch = Socket::init(&service, json!({})).await;
     let mut three_seconds = async || {
         watch.subscribe("2", "subscription { serverTime(intervalMs: 1000, count: 4) }").await;

@@ -1,4 +1,4 @@
-//! The program as those who run it see it.
+//! The command line.
 
 use std::fs;
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ use crate::support::program::{ProgramOutput, RunningService, dostyq, is_gone, po
 use crate::support::scratch::ScratchFolder;
 use crate::support::service::root;
 
-/// Where to serve from: the project's content, and a data folder of the test's own.
+/// A place to run the service from: the project's content, and the test's own data folder.
 struct Place {
     folder: ScratchFolder,
     data: String,
@@ -43,13 +43,13 @@ impl Place {
         RunningService::start(self.path(), &["--data-dir", &self.data, "--content", &self.content])
     }
 
-    /// `dostyq user …`, with a password on standard input.
+    /// Runs `dostyq user …` with a password on standard input.
     fn user(&self, arguments: &[&str], password: &str) -> ProgramOutput {
         run(dostyq(self.path(), &["user", "--data-dir", &self.data]).args(arguments), password)
     }
 }
 
-/// Logs in; the account's role, or the code of the refusal.
+/// Logs in, and returns the account's role or the error code.
 async fn log_in(client: &Client, password: &str) -> Value {
     let document = "mutation($password: String!) {
         logIn(input: {email: \"aigul@example.kz\", password: $password}) {
@@ -71,19 +71,19 @@ async fn lessons(client: &Client) -> usize {
 }
 
 #[tokio::test]
-async fn the_service_is_started_used_killed_and_stopped() {
+async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     let place = Place::new();
     let first = place.serve();
-    assert_eq!(lessons(&first.client()).await, 30, "the content is there");
+    assert_eq!(lessons(&first.client()).await, 30, "the content is imported");
     assert_eq!(first.client().get("/readyz").await.status, StatusCode::OK);
 
-    // A second one on the same folder is refused, and does the first no harm.
+    // A second service on the same folder is refused, and does not harm the first.
     let second =
         run(&mut dostyq(place.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", &place.data]), "");
     let error = second.error_line();
     assert!(error.contains("is in use: another dostyq is running on it"), "{error}");
 
-    // Accounts are made and changed while it runs.
+    // Accounts are created and changed while the service runs.
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");
     assert_eq!(created.stdout(), "Created aigul@example.kz with the role leader.\n");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "LEADER");
@@ -92,7 +92,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
     place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").stdout();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "INVALID_CREDENTIALS");
     assert_eq!(log_in(&first.client(), "он екі ай").await, "EDITOR");
-    for (arguments, password, why) in [
+    for (arguments, password, reason) in [
         (&["create", "aigul@example.kz"][..], "он екі ай", "registered already"),
         (&["create", "aigul"], "он екі ай", "name@example.kz"),
         (&["create", "berik@example.kz"], "қысқа", "at least 8 characters"),
@@ -101,7 +101,7 @@ async fn the_service_is_started_used_killed_and_stopped() {
         (&["reset-password", "nobody@example.kz"], "он екі ай", "There is nothing"),
     ] {
         let error = place.user(arguments, password).error_line();
-        assert!(error.starts_with("dostyq: ") && error.contains(why), "{arguments:?}: {error}");
+        assert!(error.starts_with("dostyq: ") && error.contains(reason), "{arguments:?}: {error}");
     }
 
     // kill -9 loses nothing.
@@ -111,19 +111,19 @@ async fn the_service_is_started_used_killed_and_stopped() {
     assert_eq!(log_in(&again.client(), "он екі ай").await, "EDITOR");
     assert_eq!(lessons(&again.client()).await, 30);
 
-    // Either signal ends it, and PostgreSQL with it.
+    // Either signal ends the service and its PostgreSQL.
     ends_cleanly(&place, again, Signal::SIGTERM);
     ends_cleanly(&place, place.serve(), Signal::SIGINT);
 
-    // With nobody serving, a command starts PostgreSQL for itself.
+    // Without a running service, a command starts PostgreSQL itself.
     place.user(&["set-role", "aigul@example.kz", "admin"], "").stdout();
     eventually("PostgreSQL is stopped again", || postgresql_of(place.data()).is_none().then_some(()));
 }
 
-fn ends_cleanly(place: &Place, serving: RunningService, signal: Signal) {
+fn ends_cleanly(place: &Place, service: RunningService, signal: Signal) {
     let postgresql = postgresql_of(place.data()).unwrap();
-    let children = children_of(serving.pid());
-    let (status, log) = serving.end(signal);
+    let children = children_of(service.pid());
+    let (status, log) = service.end(signal);
     assert_eq!(status.code(), Some(0), "{log}");
     assert!(is_gone(postgresql) && postgresql_of(place.data()).is_none(), "PostgreSQL is stopped");
     for child in children {
@@ -136,7 +136,7 @@ fn empty_database() -> TestDatabase {
 }
 
 #[tokio::test]
-async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
+async fn an_external_database_is_migrated_only_on_request() {
     let place = Place::new();
     let database = empty_database();
     let serve = ["--database-url", &database.url];
@@ -148,26 +148,26 @@ async fn a_database_of_ones_own_is_migrated_when_one_says_so() {
     let migrate = || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").stdout();
     assert!(migrate().ends_with(" migrations applied.\n"));
     assert_eq!(migrate(), "The schema is up to date.\n");
-    let serving = RunningService::start(place.path(), &serve);
-    assert_eq!(lessons(&serving.client()).await, 0, "content is loaded where that is asked for");
-    assert_eq!(serving.end(Signal::SIGTERM).0.code(), Some(0));
+    let service = RunningService::start(place.path(), &serve);
+    assert_eq!(lessons(&service.client()).await, 0, "content is imported only on request");
+    assert_eq!(service.end(Signal::SIGTERM).0.code(), Some(0));
     let import = ["import", &place.content, "--database-url", &database.url];
     run(&mut dostyq(place.path(), &import), "").stdout();
-    let serving = RunningService::start(place.path(), &serve);
-    assert_eq!(lessons(&serving.client()).await, 30);
-    assert_eq!(serving.end(Signal::SIGINT).0.code(), Some(0));
+    let service = RunningService::start(place.path(), &serve);
+    assert_eq!(lessons(&service.client()).await, 30);
+    assert_eq!(service.end(Signal::SIGINT).0.code(), Some(0));
 
     let other = empty_database();
-    let serving = RunningService::start(
+    let service = RunningService::start(
         place.path(),
         &["--migrate", "--database-url", &other.url, "--content", &place.content],
     );
-    assert_eq!(lessons(&serving.client()).await, 30);
-    assert!(!place.data().exists(), "no private PostgreSQL was started");
+    assert_eq!(lessons(&service.client()).await, 30);
+    assert!(!place.data().exists(), "no private PostgreSQL is started");
 }
 
 #[test]
-fn content_is_checked_and_each_mistake_has_its_line() {
+fn content_errors_are_reported_with_their_lines() {
     let place = Place::new();
     let good = run(&mut dostyq(place.path(), &["import", "--check", &place.content]), "");
     assert_eq!(good.stdout(), "No errors.\n");
@@ -178,28 +178,28 @@ fn content_is_checked_and_each_mistake_has_its_line() {
     fs::write(course.join("course.toml"), format!("{text}colour = \"red\"\n")).unwrap();
     fs::write(course.join("01-lesson.toml"), format!("{text}\n[[word]]\nslug = salem\n")).unwrap();
     for arguments in [&["import", "--check", "mistaken"][..], &["import", "mistaken"]] {
-        let told = run(&mut dostyq(place.path(), arguments), "");
-        assert!(told.stderr.contains("\ncourses/course-of-mistakes/01-lesson.toml:7: "), "{told:?}");
-        assert!(told.stderr.contains("\ncourses/course-of-mistakes/course.toml:5: "), "{told:?}");
-        assert!(told.error_line().contains("mistaken has errors"));
+        let output = run(&mut dostyq(place.path(), arguments), "");
+        assert!(output.stderr.contains("\ncourses/course-of-mistakes/01-lesson.toml:7: "), "{output:?}");
+        assert!(output.stderr.contains("\ncourses/course-of-mistakes/course.toml:5: "), "{output:?}");
+        assert!(output.error_line().contains("mistaken has errors"));
     }
-    assert!(!place.data().exists(), "for a check nothing is started");
+    assert!(!place.data().exists(), "checking starts no PostgreSQL");
 }
 
 #[test]
-fn the_schema_is_the_one_in_the_project() {
+fn the_printed_schema_is_schema_graphql() {
     let place = Place::new();
     let schema = run(&mut dostyq(place.path(), &["schema"]), "").stdout();
     assert_eq!(schema, fs::read_to_string(root().join("schema.graphql")).unwrap());
 }
 
 #[test]
-fn a_setting_that_cannot_be_is_told_in_a_line() {
+fn an_invalid_setting_is_reported_in_one_line() {
     let place = Place::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
     let data = &["--data-dir", &place.data];
-    for (arguments, why) in [
+    for (arguments, reason) in [
         (&["serve", "--listen", "nowhere"][..], "'nowhere' for '--listen"),
         (&["serve", "--listen", &taken], &taken),
         (&["serve", "--session-days", "0"], "'0' for '--session-days"),
@@ -216,13 +216,13 @@ fn a_setting_that_cannot_be_is_told_in_a_line() {
             command.args(data);
         }
         let error = run(&mut command, "").error_line();
-        assert!(error.contains(why), "{arguments:?}: {error}");
+        assert!(error.contains(reason), "{arguments:?}: {error}");
     }
-    assert!(!place.data().join("pgdata").exists(), "nothing was started");
+    assert!(!place.data().join("pgdata").exists(), "PostgreSQL is not started");
 }
 
 #[test]
-fn settings_come_from_the_command_line_else_the_environment_else_the_file() {
+fn the_command_line_overrides_the_environment_which_overrides_the_file() {
     let place = Place::new();
     let schema = |variable: Option<&str>, option: &[&str]| {
         let mut command = dostyq(place.path(), &["schema"]);
@@ -231,16 +231,16 @@ fn settings_come_from_the_command_line_else_the_environment_else_the_file() {
     };
     fs::write(place.path().join(".env"), "DOSTYQ_LOG=dostyq=loud-in-the-file\n").unwrap();
     assert!(schema(None, &[]).error_line().contains("loud-in-the-file"));
-    let told = schema(Some("dostyq=loud-in-the-environment"), &[]).error_line();
-    assert!(told.contains("loud-in-the-environment"), "{told}");
+    let error = schema(Some("dostyq=loud-in-the-environment"), &[]).error_line();
+    assert!(error.contains("loud-in-the-environment"), "{error}");
     schema(Some("info"), &[]).stdout();
     schema(Some("dostyq=loud"), &["--log", "info"]).stdout();
 
-    // A file of a folder above is none of ours.
+    // A file in a parent folder is ignored.
     let below = place.path().join("below");
     fs::create_dir(&below).unwrap();
     run(&mut dostyq(&below, &["schema"]), "").stdout();
-    // One that cannot be read is a mistake.
+    // A file that cannot be read is an error.
     fs::write(place.path().join(".env"), "DOSTYQ LOG\n").unwrap();
     assert!(schema(None, &[]).error_line().contains(".env"));
 }
@@ -248,9 +248,9 @@ fn settings_come_from_the_command_line_else_the_environment_else_the_file() {
 #[test]
 fn every_option_is_explained() {
     let place = Place::new();
-    let mut seen = 0;
-    let mut to_read: Vec<Vec<String>> = vec![Vec::new()];
-    while let Some(command) = to_read.pop() {
+    let mut options = 0;
+    let mut commands: Vec<Vec<String>> = vec![Vec::new()];
+    while let Some(command) = commands.pop() {
         let mut program = dostyq(place.path(), &[]);
         let help = run(program.args(&command).arg("--help"), "").stdout();
         let mut section = "";
@@ -271,17 +271,17 @@ fn every_option_is_explained() {
                     explained(text);
                     let name = text.split(' ').next().unwrap();
                     if name != "help" {
-                        to_read.push([command.clone(), vec![name.to_owned()]].concat());
+                        commands.push([command.clone(), vec![name.to_owned()]].concat());
                     }
                 }
                 // Explanations are indented by ten.
                 "Arguments:" | "Options:" | "Limits:" if indent < 10 && !text.is_empty() => {
                     explained(text);
-                    seen += 1;
+                    options += 1;
                 }
                 _ => {}
             }
         }
     }
-    assert!(seen > 40, "{seen}");
+    assert!(options > 40, "{options}");
 }

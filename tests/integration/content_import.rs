@@ -1,4 +1,4 @@
-//! Content is changed, withdrawn and restored; what learners have of it stays.
+//! Content is changed, withdrawn and restored; learners keep what they learned.
 
 mod edited;
 pub(crate) mod folder;
@@ -21,7 +21,7 @@ use crate::support::sql::connect;
 const LESSON: &str = "courses/kunine-bes-soz/01-amandasu.toml";
 const ORGANIZATION: &str = "directory/organizations/language-centre.toml";
 
-/// `dostyq import`, as whoever keeps the content runs it.
+/// Runs `dostyq import`.
 fn run_import(service: &Service, content: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dostyq"))
         .arg("import")
@@ -31,7 +31,7 @@ fn run_import(service: &Service, content: &Path) -> Output {
         .unwrap()
 }
 
-/// What an import that succeeds says.
+/// Returns the last output line of an import that must succeed.
 pub(crate) fn import(service: &Service, content: &ContentFolder) -> String {
     let output = run_import(service, content.path());
     assert!(output.status.success(), "{output:?}");
@@ -53,7 +53,7 @@ fn slugs(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap()).collect()
 }
 
-/// Everything with an id that the content makes, by id and name.
+/// Returns everything with an id that comes from the content, by id and name.
 async fn all_ids(client: &Client) -> Value {
     let document = "{
         organizations(first: 100) { edges { node { id slug posts { id slug holders { id } } members { id } source { id } } } }
@@ -66,7 +66,7 @@ async fn all_ids(client: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn the_same_content_again_changes_nothing() {
+async fn importing_the_same_content_changes_nothing() {
     let service = Service::start().await;
     let client = service.client();
     let before = all_ids(&client).await;
@@ -75,7 +75,7 @@ async fn the_same_content_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_changed_keeps_its_id() {
+async fn changed_content_keeps_its_ids() {
     let service = Service::start().await;
     let client = service.client();
     let before = all_ids(&client).await;
@@ -83,15 +83,15 @@ async fn what_is_changed_keeps_its_id() {
     content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"благодарю\", \"спасибо\"]");
     content.replace(ORGANIZATION, "en = \"Language Teaching Centre\"", "");
 
-    let said = import(&service, &content);
+    let output = import(&service, &content);
     assert_eq!(
-        said,
+        output,
         format!(
             "imported: 21 organizations, 5 people, 3 posts, 8 events, 7 indicators, {}; 0 withdrawn",
             content.courses()
         )
     );
-    assert_eq!(all_ids(&client).await, before, "every id and every order");
+    assert_eq!(all_ids(&client).await, before, "all ids and orders stay");
     let lesson = lesson(&client).await;
     assert_eq!(
         word(&lesson, "raqmet").unwrap()["glosses"],
@@ -116,7 +116,7 @@ async fn what_is_changed_keeps_its_id() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_organization_is_seen_by_nobody_until_it_is_back() {
+async fn a_withdrawn_organization_is_hidden_until_it_is_restored() {
     const LISTS: &str = "{
         organizations(first: 100) { edges { node { slug } } }
         centre: organizations(filter: {slugs: [\"language-centre\"]}) { edges { node { slug } } }
@@ -138,30 +138,30 @@ async fn a_withdrawn_organization_is_seen_by_nobody_until_it_is_back() {
     assert_eq!(lists["bySlug"], json!(null));
     let by_id = "query($id: ID!) { organization(by: {id: $id}) { slug } node(id: $id) { id } }";
     let found = client.query(by_id, json!({"id": id})).await;
-    assert_eq!(found, json!({"organization": null, "node": null}), "a draft is for editors alone");
+    assert_eq!(found, json!({"organization": null, "node": null}), "only editors see drafts");
 
     content.restore(ORGANIZATION);
     assert!(import(&service, &content).ends_with("; 0 withdrawn"));
-    assert_eq!(client.query(LISTS, json!({})).await, before, "under the same id again");
+    assert_eq!(client.query(LISTS, json!({})).await, before, "with the same id");
 }
 
 #[tokio::test]
-async fn what_an_import_leaves_as_it_is_is_told_a_line_each() {
+async fn records_that_an_import_skips_are_listed() {
     let service = Service::start().await;
     let client = connect(&service.database.url).await.unwrap();
-    // As if people had edited both, and one of them back to what it was.
+    // As if people had edited both records, and then reverted one of them.
     let statement = "UPDATE imported_records SET version = 0 WHERE key IN ('qha', 'language-centre')";
     assert_eq!(client.execute(statement, &[]).await.unwrap(), 2);
     let content = ContentFolder::copy();
     content.replace(ORGANIZATION, "en = \"Language Teaching Centre\"", "");
-    let said = import(&service, &content);
-    let (summary, left) = said.split_once('\n').unwrap();
+    let output = import(&service, &content);
+    let (summary, skipped) = output.split_once('\n').unwrap();
     assert!(summary.ends_with("; 0 withdrawn"), "{summary}");
-    assert_eq!(left, "left as it is: organization language-centre: people have edited it");
+    assert_eq!(skipped, "skipped as it is: organization language-centre: people have edited it");
 }
 
 #[tokio::test]
-async fn a_withdrawn_word_is_in_no_list_and_found_by_its_id() {
+async fn a_withdrawn_word_is_found_only_by_its_id() {
     let service = Service::start().await;
     let client = service.client();
     let before = lesson(&client).await;
@@ -184,11 +184,11 @@ async fn a_withdrawn_word_is_in_no_list_and_found_by_its_id() {
 
     content.restore(LESSON);
     assert!(import(&service, &content).ends_with("; 0 withdrawn"));
-    assert_eq!(lesson(&client).await, before, "the same words under the same ids");
+    assert_eq!(lesson(&client).await, before, "the same words with the same ids");
 }
 
 #[tokio::test]
-async fn a_withdrawn_lesson_takes_its_words_along() {
+async fn withdrawing_a_lesson_withdraws_its_words() {
     let service = Service::start().await;
     let client = service.client();
     let before = all_ids(&client).await;
@@ -229,7 +229,7 @@ async fn a_withdrawn_lesson_takes_its_words_along() {
 }
 
 #[tokio::test]
-async fn the_card_of_a_withdrawn_word_stays_in_the_learners_log() {
+async fn the_card_of_a_withdrawn_word_stays_in_the_review_log() {
     const LEARNED: &str = "{ viewer {
         today { newWords reviews }
         reviews { edges { node { id reviewId answer verdict card { id reps word { id headword } } } } }
@@ -265,7 +265,7 @@ async fn the_card_of_a_withdrawn_word_stays_in_the_learners_log() {
     let content = ContentFolder::copy();
     content.remove_word(LESSON, "salem");
     import(&service, &content);
-    assert_eq!(learner.query(LEARNED, json!({})).await, before, "nothing that was learned is lost");
+    assert_eq!(learner.query(LEARNED, json!({})).await, before, "no progress is lost");
     let progress = learner
         .query(
             "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { progress { total introduced } } }",
@@ -274,7 +274,7 @@ async fn the_card_of_a_withdrawn_word_stays_in_the_learners_log() {
         .await;
     assert_eq!(progress["lesson"]["progress"], json!({"total": 4, "introduced": 0}));
 
-    // An answer that was given offline, before the learner's device heard of it.
+    // An answer given offline, before the learner's device knew of the withdrawal.
     service.clock.advance(Duration::minutes(10));
     let late = learner.query(submit, json!({"review": review(2)})).await;
     assert_eq!(late["submitReviews"]["results"], json!([{"error": null, "card": {"reps": 2}}]));
@@ -288,7 +288,7 @@ async fn the_card_of_a_withdrawn_word_stays_in_the_learners_log() {
 }
 
 #[tokio::test]
-async fn a_folder_with_a_mistake_loads_nothing() {
+async fn a_folder_with_an_error_imports_nothing() {
     let service = Service::start().await;
     let client = service.client();
     let (ids, before) = (all_ids(&client).await, lesson(&client).await);
@@ -299,21 +299,21 @@ async fn a_folder_with_a_mistake_loads_nothing() {
 
     let output = run_import(&service, content.path());
     assert!(!output.status.success());
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("has errors, so nothing was loaded:"), "{told}");
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("has errors, so nothing was loaded:"), "{errors}");
     for place in [
         "directory/events.toml:88: ",
         "directory/events.toml:105: ",
         "directory/organizations/language-centre.toml:1: ",
     ] {
-        assert!(told.contains(&format!("\n{place}")), "{place} in {told}");
+        assert!(errors.contains(&format!("\n{place}")), "{place} in {errors}");
     }
     assert_eq!(all_ids(&client).await, ids);
     assert_eq!(lesson(&client).await, before);
 }
 
 #[tokio::test]
-async fn half_of_the_content_leaves_the_other_half_alone() {
+async fn importing_one_half_of_the_content_keeps_the_other() {
     let service = Service::start().await;
     let client = service.client();
     let before = all_ids(&client).await;
@@ -324,16 +324,16 @@ async fn half_of_the_content_leaves_the_other_half_alone() {
     assert_eq!(all_ids(&client).await, before);
 
     fs::create_dir(content.path().join("courses")).unwrap();
-    let said = import(&service, &content);
+    let output = import(&service, &content);
     let all: usize =
         whole.split(", ").map(|count| count.split(' ').next().unwrap().parse::<usize>().unwrap()).sum();
-    assert!(said.ends_with(&format!("; {all} withdrawn")), "a folder that is empty withdraws all: {said}");
+    assert!(output.ends_with(&format!("; {all} withdrawn")), "an empty folder withdraws everything: {output}");
     let courses = client.query("{ courses { edges { node { slug } } } }", json!({})).await;
     assert_eq!(courses["courses"]["edges"], json!([]));
 }
 
 #[tokio::test]
-async fn what_takes_place_when_can_stand_in_the_content() {
+async fn content_can_schedule_events() {
     let service = Service::start().await;
     let content = ContentFolder::copy();
     let events = content.path().join("directory/events.toml");

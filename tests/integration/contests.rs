@@ -1,4 +1,4 @@
-//! Contests: who learns and keeps most words of a list, for an event of the directory.
+//! Contests: competitions on learned and kept words, for an event of the directory.
 
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
@@ -54,8 +54,8 @@ async fn named(service: &Service, name: &str) -> Client {
     service.client().with_token(data["register"]["session"]["token"].as_str().unwrap())
 }
 
-/// A contest over the first lesson, from today on for so many days more.
-async fn hold(service: &Service, editor: &Client, teams: Value, days: i64) -> Value {
+/// Creates a contest on the first lesson, from today for this many more days.
+async fn create_contest(service: &Service, editor: &Client, teams: Value, days: i64) -> Value {
     let today = service.clock.now().date_naive();
     let input = json!({
         "eventId": readings(editor).await, "lessonIds": [first_lesson(editor).await], "teams": teams,
@@ -78,7 +78,7 @@ async fn ranking(client: &Client, contest: &Value) -> Vec<Value> {
     edges.as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect()
 }
 
-/// Answers all that is to be studied, so many right and the others wrong, until nothing is left for the day.
+/// Studies everything for today: this many right answers, the others wrong.
 async fn study(service: &Service, client: &Client, right: usize) {
     for _ in 0..4 {
         let items = queue(client).await;
@@ -99,10 +99,10 @@ async fn study(service: &Service, client: &Client, right: usize) {
 }
 
 #[tokio::test]
-async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
+async fn only_words_remembered_on_a_later_day_count() {
     let service = Service::start().await;
     let editor = editor(&service).await;
-    let contest = hold(&service, &editor, json!(null), 30).await;
+    let contest = create_contest(&service, &editor, json!(null), 30).await;
     assert_eq!(contest["event"]["slug"], "abai-readings");
     assert_eq!(contest["wordCount"], 5);
     assert_eq!(contest["words"]["edges"].as_array().unwrap().len(), 2);
@@ -136,14 +136,14 @@ async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
     service.clock.advance(Duration::days(6));
     study(&service, &diligent, 20).await;
     study(&service, &hasty, 0).await;
-    let seen = ranking(&diligent, &contest).await;
+    let standings = ranking(&diligent, &contest).await;
     assert_eq!(
-        kept(&seen),
+        kept(&standings),
         [(1, Some("Айгүл Сейітова".to_owned()), 5), (2, Some("В. Ц.".to_owned()), 0), (2, None, 0)]
     );
-    assert_eq!(seen.iter().map(|one| one["isViewer"] == true).collect::<Vec<_>>(), [true, false, false]);
+    assert_eq!(standings.iter().map(|one| one["isViewer"] == true).collect::<Vec<_>>(), [true, false, false]);
 
-    // What is answered after the last day is not counted, and nobody enters then.
+    // Answers after the last day do not count, and nobody can enter any more.
     service.clock.advance(Duration::days(40));
     study(&service, &diligent, 0).await;
     assert_eq!(kept(&ranking(&hasty, &contest).await)[0].2, 5);
@@ -155,10 +155,10 @@ async fn words_count_that_are_remembered_on_a_later_day_and_clicks_do_not() {
 }
 
 #[tokio::test]
-async fn a_ranking_is_paged_and_its_entries_tell_nothing_of_accounts() {
+async fn a_ranking_is_paged_and_reveals_no_accounts() {
     let service = Service::start().await;
     let editor = editor(&service).await;
-    let contest = hold(&service, &editor, json!(null), 3).await;
+    let contest = create_contest(&service, &editor, json!(null), 3).await;
     for name in ["А", "Ә", "Б"] {
         enter(&named(&service, name).await, &contest, json!({})).await;
         service.clock.advance(Duration::seconds(1));
@@ -181,7 +181,7 @@ async fn a_ranking_is_paged_and_its_entries_tell_nothing_of_accounts() {
         after = edge["cursor"].clone();
     }
     assert_eq!(names, ["А", "Ә", "Б"]);
-    let other = hold(&service, &editor, json!(null), 3).await;
+    let other = create_contest(&service, &editor, json!(null), 3).await;
     let foreign = editor.execute(RANKING, json!({"id": other["id"], "after": after})).await;
     assert_eq!(foreign.code(), "BAD_USER_INPUT");
     let anonymous = service.client().query(RANKING, json!({"id": contest["id"]})).await;
@@ -192,7 +192,7 @@ async fn a_ranking_is_paged_and_its_entries_tell_nothing_of_accounts() {
 async fn teams_of_three_are_ranked_by_their_mean() {
     let service = Service::start().await;
     let editor = editor(&service).await;
-    let contest = hold(&service, &editor, json!("AREA"), 30).await;
+    let contest = create_contest(&service, &editor, json!("AREA"), 30).await;
     let clever = named(&service, "Айгүл").await;
     start_lesson(&clever, "amandasu").await;
     enter(&clever, &contest, json!({"area": "KZ-ALA"})).await;
@@ -205,18 +205,18 @@ async fn teams_of_three_are_ranked_by_their_mean() {
     study(&service, &clever, 20).await;
     service.clock.advance(Duration::days(6));
     study(&service, &clever, 20).await;
-    let told = editor.query(RANKING, json!({"id": contest["id"]})).await["contest"]["teamRanking"].take();
+    let actual = editor.query(RANKING, json!({"id": contest["id"]})).await["contest"]["teamRanking"].take();
     assert_eq!(
-        told,
+        actual,
         json!([{"rank": 1, "clubName": null, "area": "KZ-ALA", "entrants": 3, "meanWordsKept": 1.666_667}])
     );
 }
 
 #[tokio::test]
-async fn a_team_of_fewer_than_three_does_not_tell_who_hides_their_name() {
+async fn a_team_of_fewer_than_three_does_not_reveal_hidden_names() {
     let service = Service::start().await;
     let editor = editor(&service).await;
-    let contest = hold(&service, &editor, json!("AREA"), 30).await;
+    let contest = create_contest(&service, &editor, json!("AREA"), 30).await;
     let hidden = named(&service, "Айгүл").await;
     enter(&hidden, &contest, json!({"area": "KZ-19", "nameDisplay": "HIDDEN"})).await;
     enter(&named(&service, "Берік").await, &contest, json!({"area": "KZ-19"})).await;
@@ -232,7 +232,7 @@ async fn a_team_of_fewer_than_three_does_not_tell_who_hides_their_name() {
 }
 
 #[tokio::test]
-async fn who_may_hold_a_contest_and_how_one_enters() {
+async fn editors_create_contests_and_learners_enter_them() {
     let service = Service::start().await;
     let editor = editor(&service).await;
     let learner = named(&service, "Әли").await;
@@ -261,7 +261,7 @@ async fn who_may_hold_a_contest_and_how_one_enters() {
         assert_eq!(refused["createContest"], json!({"contest": null, "errors": errors}), "{change}");
     }
 
-    let contest = hold(&service, &editor, json!("CLUB"), 3).await;
+    let contest = create_contest(&service, &editor, json!("CLUB"), 3).await;
     let created =
         editor.query("mutation { createClub(input: {name: \"Достар\"}) { club { id } } }", json!({})).await;
     let club = &created["createClub"]["club"]["id"];
@@ -282,16 +282,16 @@ async fn who_may_hold_a_contest_and_how_one_enters() {
     let left = editor.query(LEAVE, json!({"id": contest["id"]})).await;
     assert_eq!(left["leaveContest"]["errors"], json!([{"code": "NOT_FOUND", "path": ["contestId"]}]));
 
-    let seen =
+    let contests =
         "{ event(by: {slug: \"abai-readings\"}) { contests { id } } contests { edges { node { id } } } }";
-    let data = service.client().query(seen, json!({})).await;
+    let data = service.client().query(contests, json!({})).await;
     assert_eq!(data["event"]["contests"], json!([{"id": contest["id"]}]));
     assert_eq!(data["contests"]["edges"][0]["node"]["id"], contest["id"]);
     let refused = learner.query(WITHDRAW, json!({"id": contest["id"]})).await;
     assert_eq!(refused["withdrawContest"]["errors"], json!([{"code": "FORBIDDEN", "path": []}]));
     let withdrawn = editor.query(WITHDRAW, json!({"id": contest["id"]})).await;
     assert_eq!(withdrawn["withdrawContest"]["errors"], json!([]));
-    let data = service.client().query(seen, json!({})).await;
+    let data = service.client().query(contests, json!({})).await;
     assert_eq!(data, json!({"event": {"contests": []}, "contests": {"edges": []}}));
     assert_eq!(
         enter(&learner, &contest, json!({})).await["errors"],

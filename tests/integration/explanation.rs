@@ -1,4 +1,4 @@
-//! Why a card comes when it comes, in words and numbers.
+//! Explanations of a card's schedule, in words and numbers.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ async fn beginner(service: &Service) -> (Client, Value) {
 }
 
 #[tokio::test]
-async fn a_card_is_explained_from_its_first_day_to_its_long_intervals() {
+async fn schedules_are_explained_from_the_first_day_to_long_intervals() {
     let service = Service::start().await;
     let (learner, card) = beginner(&service).await;
     let new = explain(&learner, &card, "EN").await;
@@ -80,7 +80,7 @@ async fn a_card_is_explained_from_its_first_day_to_its_long_intervals() {
 }
 
 #[tokio::test]
-async fn the_numbers_are_those_of_the_schedule() {
+async fn the_explained_numbers_are_those_of_the_schedule() {
     let service = Service::start().await;
     let (learner, card) = beginner(&service).await;
     let update = "mutation { updateScheduling(input: {desiredRetention: 0.8, maximumIntervalDays: 60, easyDaysPercent: [100, 100, 100, 100, 100, 50, 0]}) { errors { code } } }";
@@ -102,7 +102,7 @@ async fn the_numbers_are_those_of_the_schedule() {
     assert!(lines(&explained).iter().any(|line| line.contains(&format!("chosen from {from} to {until} d"))));
     assert!(lines(&explained).iter().any(|line| line.ends_with("Saturday 50 %, Sunday 0 %.")));
 
-    // Twice the maximum, and no longer than that.
+    // Twice the maximum interval, but scheduled no later than the maximum.
     service.clock.advance(Duration::days(60));
     submit(&learner, &[rate(service.clock.now(), &card, "EASY")]).await;
     let long = explain(&learner, &card, "EN").await;
@@ -111,7 +111,7 @@ async fn the_numbers_are_those_of_the_schedule() {
 }
 
 #[tokio::test]
-async fn it_is_told_in_the_language_that_is_asked_for() {
+async fn the_explanation_is_in_the_requested_language() {
     let service = Service::start().await;
     let (learner, card) = beginner(&service).await;
     submit(&learner, &[rate(service.clock.now(), &card, "EASY")]).await;
@@ -143,13 +143,13 @@ async fn it_is_told_in_the_language_that_is_asked_for() {
 
     let russian = explain(&learner, &card, "RU").await;
     assert!(lines(&russian).contains(&"Вы приостановили карточку: пока вы её не вернёте, она не приходит."));
-    // Without an argument, the language of the request.
+    // Without an argument, in the language of the request.
     let of_request = learner.with("accept-language", "ru").query(EXPLAIN, json!({"card": card})).await;
     assert_eq!(of_request["explainSchedule"]["lines"], russian["lines"]);
 }
 
 #[tokio::test]
-async fn a_card_that_was_made_new_again_is_explained_so_and_others_cards_are_not() {
+async fn a_reset_card_is_explained_and_another_learners_card_is_not() {
     let service = Service::start().await;
     let (learner, card) = beginner(&service).await;
     submit(&learner, &[rate(service.clock.now(), &card, "EASY")]).await;

@@ -1,4 +1,4 @@
-//! What is a learner's own, as files for them alone.
+//! A learner's own data as files, for that learner only.
 
 use std::net::SocketAddr;
 
@@ -17,7 +17,7 @@ fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
     answer.headers.get(name).unwrap().to_str().unwrap()
 }
 
-/// The rows of the review log's file.
+/// Returns the rows of the review log's file.
 async fn log(client: &Client) -> Vec<Vec<String>> {
     let answer = client.get("/me/reviews.csv").await;
     assert_eq!(
@@ -33,7 +33,7 @@ async fn log(client: &Client) -> Vec<Vec<String>> {
 }
 
 #[tokio::test]
-async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
+async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let other = service.client().register("other-marker@example.kz").await;
@@ -117,14 +117,14 @@ async fn everything_of_a_learner_is_in_their_file_and_nothing_of_others() {
         (&json!(3), &json!("2026-11-23"), &json!(null))
     );
 
-    // More of it takes no more statements, as long as it is no more than a batch.
+    // More data takes no more statements, up to the size of a batch.
     start_lesson(&learner, "otbasy").await;
     let more = service.statements(learner.get("/me/export.json")).await;
     assert_eq!((more.0.json()["cards"].as_array().unwrap().len(), more.1), (20, statements));
 }
 
 #[tokio::test]
-async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
+async fn the_file_has_the_learners_club_and_contest_data() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -140,7 +140,7 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
         )
         .await;
     assert_eq!(assigned["createAssignment"]["errors"], json!([]));
-    // A request and an entry are rows of their own, whatever they came of.
+    // A request and an entry are rows of their own, whatever their outcome.
     let client = connect(&service.database.url).await.unwrap();
     client
         .batch_execute(
@@ -170,13 +170,13 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
         (entries.len(), &entries[0]["nameDisplay"], &entries[0]["area"]),
         (1, &json!("initials"), &json!("KZ-33"))
     );
-    let looks = file["clubAccessLog"].as_array().unwrap();
+    let entries = file["clubAccessLog"].as_array().unwrap();
     assert_eq!(
-        (looks.len(), &looks[0]["subject"], &looks[0]["leader"]),
+        (entries.len(), &entries[0]["subject"], &entries[0]["leader"]),
         (1, &json!("export"), &json!("dana@example.kz"))
     );
 
-    // More looks than a batch holds come all, the newest first.
+    // More access log entries than a batch holds are all exported, newest first.
     client
         .batch_execute(
             "INSERT INTO club_access_log SELECT learner_id, gen_random_uuid(), club_id, leader_id, 'roster', accessed_at
@@ -185,14 +185,14 @@ async fn what_of_clubs_and_contests_is_a_learners_is_in_their_file() {
         .await
         .unwrap();
     let file = learner.get("/me/export.json").await.json();
-    let looks = file["clubAccessLog"].as_array().unwrap();
-    let ids: Vec<&str> = looks.iter().map(|look| look["id"].as_str().unwrap()).collect();
+    let entries = file["clubAccessLog"].as_array().unwrap();
+    let ids: Vec<&str> = entries.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), 2_001);
     assert!(ids.windows(2).all(|pair| pair[0] > pair[1]));
 }
 
 #[tokio::test]
-async fn the_log_is_written_as_the_optimizers_read_it() {
+async fn the_review_log_has_the_format_of_the_fsrs_optimizers() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     assert_eq!(log(&learner).await, Vec::<Vec<String>>::new());
@@ -211,10 +211,10 @@ async fn the_log_is_written_as_the_optimizers_read_it() {
         let last = rows.iter().find(|row| row[3] == "3").unwrap();
         rows.iter().filter(|row| row[0] == last[0]).collect()
     };
-    let told: Vec<[&str; 3]> =
+    let rows: Vec<[&str; 3]> =
         of_card.iter().map(|row| [row[2].as_str(), row[3].as_str(), row[4].as_str()]).collect();
     // New, learning, review, relearning.
-    assert_eq!(told, [["3", "0", "4000"], ["3", "1", "4000"], ["1", "2", "4000"], ["3", "3", "4000"]]);
+    assert_eq!(rows, [["3", "0", "4000"], ["3", "1", "4000"], ["1", "2", "4000"], ["3", "3", "4000"]]);
     assert_eq!(
         of_card[2][1],
         moment(&forgotten["reviewedAt"]).trunc_subsecs(3).timestamp_millis().to_string()
@@ -225,7 +225,7 @@ async fn the_log_is_written_as_the_optimizers_read_it() {
         );
     }
 
-    // What was undone is not in it; a card that was made new again is new.
+    // An undone review is not in the file; a reset card is new.
     let client = connect(&service.database.url).await.unwrap();
     client
         .execute(
@@ -255,7 +255,7 @@ async fn the_log_is_written_as_the_optimizers_read_it() {
 }
 
 #[tokio::test]
-async fn files_are_for_who_has_the_token_alone() {
+async fn files_require_the_learners_token() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for file in ["export.json", "reviews.csv"] {
@@ -281,7 +281,7 @@ async fn files_are_for_who_has_the_token_alone() {
     assert_eq!(learner.get("/me/export.json").await.status, StatusCode::UNAUTHORIZED);
 }
 
-/// Fills a learner's log with many reviews, as they would be after years.
+/// Adds many reviews to a learner's log, as if after years of study.
 async fn fill_log(service: &Service, reviews: i32) {
     let client = connect(&service.database.url).await.unwrap();
     client
@@ -299,7 +299,7 @@ async fn fill_log(service: &Service, reviews: i32) {
 }
 
 #[tokio::test]
-async fn a_log_of_years_comes_batch_by_batch() {
+async fn a_long_log_is_read_in_batches() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -307,16 +307,16 @@ async fn a_log_of_years_comes_batch_by_batch() {
     fill_log(&service, 5_000).await;
     let (answer, many) = service.statements(learner.get("/me/export.json")).await;
     assert_eq!(answer.json()["reviews"].as_array().unwrap().len(), 5_020);
-    assert_eq!(many, few + 5, "a statement a thousand");
+    assert_eq!(many, few + 5, "one statement per thousand reviews");
     let rows = log(&learner).await;
     assert_eq!(rows.len(), 5_020);
     let mut times: Vec<(&String, &String)> = rows.iter().map(|row| (&row[0], &row[1])).collect();
     times.dedup();
-    assert!(times.len() > 5_000, "none twice");
+    assert!(times.len() > 5_000, "no review twice");
     assert_eq!(rows.iter().filter(|row| row[3] == "0").count(), 10, "each card is new once");
 }
 
-/// What comes of a request whose answer is read to the end, and whether it ended as HTTP has it.
+/// Returns the response as text, and whether it ended properly by the rules of HTTP.
 async fn raw(address: SocketAddr, token: &str, path: &str, interrupt: impl AsyncFnOnce()) -> (String, bool) {
     let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
     let request =
@@ -331,7 +331,7 @@ async fn raw(address: SocketAddr, token: &str, path: &str, interrupt: impl Async
 }
 
 #[tokio::test]
-async fn a_file_that_breaks_off_does_not_look_whole() {
+async fn an_interrupted_file_does_not_look_complete() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -341,23 +341,23 @@ async fn a_file_that_breaks_off_does_not_look_whole() {
         .await["logIn"]["session"]["token"]
         .take();
     let token = format!("Bearer {}", token.as_str().unwrap());
-    let (text, whole) = raw(service.address, &token, "/me/export.json", async || {}).await;
-    assert!(text.starts_with("HTTP/1.1 200") && whole);
+    let (text, is_complete) = raw(service.address, &token, "/me/export.json", async || {}).await;
+    assert!(text.starts_with("HTTP/1.1 200") && is_complete);
 
     let cut = async || {
         let client = connect(&service.database.url).await.unwrap();
         let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
             WHERE state = 'idle in transaction' AND datname = current_database()";
-        // The service fills what lies between it and the reader, and then waits.
+        // The service fills the buffers between it and the reader, and then waits.
         for _ in 0..100 {
             if client.query_one(cut, &[]).await.unwrap().get::<_, i64>(0) > 0 {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
-        panic!("nothing waits for the reader");
+        panic!("the service does not wait for the reader");
     };
-    let (text, whole) = raw(service.address, &token, "/me/export.json", cut).await;
+    let (text, is_complete) = raw(service.address, &token, "/me/export.json", cut).await;
     assert!(text.starts_with("HTTP/1.1 200"));
-    assert!(!whole, "{}", &text[text.len() - 100..]);
+    assert!(!is_complete, "{}", &text[text.len() - 100..]);
 }

@@ -1,4 +1,4 @@
-//! What a client is told, and what it isn't, when something is wrong with a request or with the service.
+//! Error responses: what a client learns, and what it does not, when a request or the service fails.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -27,7 +27,7 @@ fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     answer.headers.get(name).map(|value| value.to_str().unwrap())
 }
 
-/// An error that a client can work with, in the media type that it likes, and without anything of the inside.
+/// Checks that the error is usable: it has a code, is in the requested media type, and reveals no internals.
 fn assert_error(answer: &Answer, status: u16, media: &str, code: &str) {
     let json = answer.json();
     assert_eq!(answer.status, status, "{json:#}");
@@ -36,15 +36,15 @@ fn assert_error(answer: &Answer, status: u16, media: &str, code: &str) {
     assert_eq!(header(answer, "cache-control"), Some("no-store"));
     let message = json["errors"][0]["message"].as_str().unwrap();
     assert!(!message.is_empty(), "{json:#}");
-    assert_tells_nothing_of_the_inside(answer);
+    assert_reveals_no_internals(answer);
 }
 
-/// A request that was not executed has no data, not even null.
+/// Checks that a request that was not executed has no data, not even null.
 fn assert_no_data(answer: &Answer) {
     assert!(answer.json().get("data").is_none(), "{:#}", answer.json());
 }
 
-fn assert_tells_nothing_of_the_inside(answer: &Answer) {
+fn assert_reveals_no_internals(answer: &Answer) {
     let text = String::from_utf8(answer.body.to_vec()).unwrap().to_lowercase();
     for word in [
         "postgres", "diesel", "sql", "socket", "relation", "pool", "src/", ".rs", "panic", "os error", "/run",
@@ -62,7 +62,7 @@ async fn organizations(client: &Client) -> Answer {
 }
 
 #[tokio::test]
-async fn http_that_is_wrong_has_its_own_status_in_either_media_type() {
+async fn http_errors_have_their_own_status_in_both_media_types() {
     let service = Service::start().await;
     let client = service.client();
     let query = json!({"query": "{ __typename }"}).to_string();
@@ -102,12 +102,12 @@ async fn http_that_is_wrong_has_its_own_status_in_either_media_type() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_response() {
+async fn a_refused_operation_is_200_as_json_and_400_as_a_graphql_response() {
     let service = Service::start().await;
     let client = service.client();
     let costly =
         "{ organizations(first: 100) { edges { node { children { children { children { slug } } } } } } }";
-    // The cost of many lists twelve levels deep must not overflow into a small number.
+    // The cost of many nested lists must not overflow into a small number.
     let levels = format!("{}slug{}", "children { ".repeat(12), " }".repeat(12));
     let levels = levels.replacen("children", "hostedOrganizations", 1);
     let many: Vec<String> = (0..20).map(|n| format!("a{n}: {levels}")).collect();
@@ -141,7 +141,7 @@ async fn an_operation_that_is_refused_is_200_as_json_and_400_as_a_graphql_respon
         let refused = json!({"query": "{ organizations(first: 101) { edges { cursor } } }"});
         let answer = graphql(&client, media, &refused).await;
         assert_error(&answer, 200, media, "BAD_USER_INPUT");
-        assert!(answer.json().get("data").is_some(), "what was executed has data, be it null");
+        assert!(answer.json().get("data").is_some(), "an executed operation has data, even if null");
         let anonymous =
             json!({"query": "mutation { updateSettings(input: {dailyGoal: 1}) { errors { code } } }"});
         assert_error(&graphql(&client, media, &anonymous).await, 200, media, "UNAUTHENTICATED");
@@ -153,7 +153,7 @@ fn aliases(count: usize) -> String {
 }
 
 #[tokio::test]
-async fn a_query_may_come_by_get_and_a_mutation_may_not() {
+async fn get_is_for_queries_and_not_for_mutations() {
     let service = Service::start().await;
     let client = service.client();
     // query One($slug: String!) { organization(by: {slug: $slug}) { slug } } query Two { __typename }
@@ -177,7 +177,7 @@ async fn a_query_may_come_by_get_and_a_mutation_may_not() {
 }
 
 #[tokio::test]
-async fn credentials_that_do_not_hold_are_401() {
+async fn invalid_credentials_are_401() {
     let service = Service::start().await;
     let client = service.client();
     let viewer = json!({"query": "{ viewer { account { email } } }"});
@@ -189,7 +189,7 @@ async fn credentials_that_do_not_hold_are_401() {
             assert_eq!(header(&answer, "www-authenticate"), Some("Bearer"), "{credentials}");
         }
     }
-    assert_eq!(graphql(&client, JSON, &viewer).await.data(), json!({"viewer": null}), "nobody is no error");
+    assert_eq!(graphql(&client, JSON, &viewer).await.data(), json!({"viewer": null}), "being logged out is not an error");
 
     let learner = client.register("aigul@example.kz").await;
     learner.query("mutation { logOut { loggedOut } }", json!({})).await;
@@ -202,10 +202,10 @@ async fn credentials_that_do_not_hold_are_401() {
 }
 
 #[tokio::test]
-async fn no_character_makes_the_service_fail() {
+async fn no_character_causes_an_internal_error() {
     let service = Service::start().await;
     let client = service.client();
-    // PostgreSQL's texts hold every character but this one.
+    // PostgreSQL text can hold every character but this one.
     let text = "a\u{0}b";
     let cursor = URL_SAFE_NO_PAD.encode(json!(["organizations", [text, Uuid::nil()]]).to_string());
     let learner = client.register("aigul@example.kz").await;
@@ -249,7 +249,7 @@ async fn no_character_makes_the_service_fail() {
 }
 
 #[tokio::test]
-async fn an_answer_with_any_character_costs_the_rest_of_its_batch_nothing() {
+async fn an_answer_with_any_character_does_not_affect_its_batch() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let lesson = learner
@@ -297,7 +297,7 @@ async fn an_answer_with_any_character_costs_the_rest_of_its_batch_nothing() {
 }
 
 #[tokio::test]
-async fn health_tells_that_the_service_lives_and_can_serve() {
+async fn health_checks_report_liveness_and_readiness() {
     let service = Service::start().await;
     let client = service.client();
     for path in ["/healthz", "/readyz"] {
@@ -308,7 +308,7 @@ async fn health_tells_that_the_service_lives_and_can_serve() {
 }
 
 #[tokio::test]
-async fn graphiql_needs_no_other_host() {
+async fn graphiql_loads_nothing_from_other_hosts() {
     let service = Service::start().await;
     let client = service.client();
     let page = client.get("/graphiql").await;
@@ -316,9 +316,9 @@ async fn graphiql_needs_no_other_host() {
     assert_eq!(header(&page, "content-type"), Some("text/html; charset=utf-8"));
     let policy = header(&page, "content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
-    assert!(!policy.contains("http"), "no other host may be asked: {policy}");
+    assert!(!policy.contains("http"), "other hosts are not allowed: {policy}");
     let html = String::from_utf8(page.body.to_vec()).unwrap();
-    assert!(!html.contains("//"), "no other host is named: {html}");
+    assert!(!html.contains("//"), "no other host is mentioned: {html}");
 
     let named: BTreeSet<&str> = html
         .split(['"', '\''])
@@ -343,7 +343,7 @@ async fn graphiql_needs_no_other_host() {
     }
     let own = client.get("/graphiql/index.js").await;
     let own = String::from_utf8(own.body.to_vec()).unwrap();
-    assert!(!own.contains("http://") && !own.contains("https://"), "the page's own script names no host");
+    assert!(!own.contains("http://") && !own.contains("https://"), "the page's script mentions no host");
     assert_eq!(client.send("POST", "/graphiql", None, b"").await.status, 405);
 }
 
@@ -362,12 +362,12 @@ async fn a_request_keeps_its_id_or_gets_one() {
         made.insert(header(&answer, "x-request-id").unwrap().to_owned());
     }
     made.insert(header(&client.get("/healthz").await, "x-request-id").unwrap().to_owned());
-    assert_eq!(made.len(), 5, "each is new: {made:?}");
+    assert_eq!(made.len(), 5, "each id is new: {made:?}");
     assert!(made.iter().all(|id| id.len() == 32), "{made:?}");
 }
 
 #[tokio::test]
-async fn other_paths_are_not_there() {
+async fn unknown_paths_are_not_found() {
     let service = Service::start().await;
     let client = service.client();
     for path in [
@@ -381,11 +381,11 @@ async fn other_paths_are_not_there() {
     ] {
         let answer = client.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
-        assert_tells_nothing_of_the_inside(&answer);
+        assert_reveals_no_internals(&answer);
     }
 }
 
-/// A 503 that a client may try again.
+/// Checks that the response is a 503 that a client may retry.
 fn assert_unavailable(answer: &Answer) {
     assert_error(answer, 503, JSON, "UNAVAILABLE");
     assert_eq!(header(answer, "retry-after"), Some("5"));
@@ -403,7 +403,7 @@ fn start_server(folder: &ScratchFolder) -> Server {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_goes_away_is_told_and_the_service_resumes_when_it_is_back() {
+async fn the_service_reports_a_lost_database_and_recovers_with_it() {
     let folder = ScratchFolder::new();
     let mut server = start_server(&folder);
     let url = server.url("postgres");
@@ -423,12 +423,12 @@ async fn a_database_that_goes_away_is_told_and_the_service_resumes_when_it_is_ba
 
     server.stop();
     drop(server);
-    let asked = Instant::now();
+    let started = Instant::now();
     let ready = anyone.get("/readyz").await;
-    assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
     assert_eq!((ready.status.as_u16(), header(&ready, "retry-after")), (503, Some("5")));
-    assert_tells_nothing_of_the_inside(&ready);
-    assert_eq!(anyone.get("/healthz").await.status, 200, "the process itself lives");
+    assert_reveals_no_internals(&ready);
+    assert_eq!(anyone.get("/healthz").await.status, 200, "the process is alive");
     let (a, b, c, d) = all_connections().await;
     for answer in [a, b, c, d] {
         assert_unavailable(&answer);
@@ -452,11 +452,11 @@ async fn a_database_that_goes_away_is_told_and_the_service_resumes_when_it_is_ba
         assert_eq!(answer.data(), before);
     }
     let viewer = learner.query("{ viewer { account { email } } }", json!({})).await;
-    assert_eq!(viewer["viewer"]["account"]["email"], "aigul@example.kz", "logins outlive it, too");
+    assert_eq!(viewer["viewer"]["account"]["email"], "aigul@example.kz", "logins survive");
 }
 
 #[tokio::test]
-async fn a_connection_that_is_cut_amid_a_statement_is_told_as_unavailable() {
+async fn a_connection_lost_during_a_statement_is_reported_as_unavailable() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let lesson = learner
@@ -480,7 +480,7 @@ async fn a_connection_that_is_cut_amid_a_statement_is_told_as_unavailable() {
         let variables = json!({"id": lesson["lesson"]["id"]});
         let (answer, ()) = tokio::join!(learner.execute(document, variables.clone()), cut);
         assert_unavailable(&answer);
-        // The pool may hand the connection out once more before it hears that it is gone.
+        // The pool may hand out the connection once more before it notices that it is closed.
         let mut again = learner.execute(document, variables.clone()).await;
         for _ in 0..10 {
             if again.status == 200 {
@@ -494,7 +494,7 @@ async fn a_connection_that_is_cut_amid_a_statement_is_told_as_unavailable() {
 }
 
 #[tokio::test]
-async fn pages_of_a_named_origin_may_use_the_api_and_no_others() {
+async fn only_pages_of_an_allowed_origin_may_use_the_api() {
     let service = Service::for_origin("https://app.example.kz").await;
     let preflight = |origin: &str| {
         let client = service

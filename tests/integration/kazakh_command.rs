@@ -1,4 +1,4 @@
-//! `dostyq kazakh`, as authors see it.
+//! The command `dostyq kazakh`, as authors use it.
 
 use crate::support::program::{ProgramOutput, dostyq, run};
 use crate::support::service::root;
@@ -30,7 +30,7 @@ fn nouns_are_inflected() {
 }
 
 #[test]
-fn words_are_folded_stemmed_and_written_in_latin() {
+fn words_are_folded_stemmed_and_transliterated() {
     assert_eq!(
         kazakh("fold", "text,n\n Сәлем! ,1\ncөз,2\n").stdout(),
         "text,n,folded\n Сәлем! ,1,сәлем\ncөз,2,сөз\n"
@@ -68,7 +68,7 @@ fn answers_are_graded() {
 }
 
 #[test]
-fn bad_input_is_told_with_its_line() {
+fn invalid_input_is_reported_with_its_line() {
     for (command, table, error) in [
         ("inflect", "", "line 1: there is no header; required columns: lemma"),
         ("inflect", "word\nдос\n", "line 1: there is no column lemma in the header"),
@@ -79,8 +79,8 @@ fn bad_input_is_told_with_its_line() {
         ("grade", "answer,expected\nдос,дос|\n", "line 2: expected is empty, or one of its spellings is empty"),
         ("fold", "text\nа,б\n", "line 2: has 2 cells, but the header has 1"),
     ] {
-        let ended = kazakh(command, table);
-        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
-        assert_eq!(ended.error_line(), format!("dostyq: {error}"));
+        let output = kazakh(command, table);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(output.error_line(), format!("dostyq: {error}"));
     }
 }

@@ -178,7 +178,7 @@ fn the_crates_know_nothing_of_the_service() {
         foreign.push("dostyq");
         for path in walk(&crates.join(folder)) {
             let file = path.strip_prefix(&crates).unwrap().to_str().unwrap();
-            if file.ends_with(".rs") || file.ends_with(".toml") {
+            if has_extension(file, "rs") || has_extension(file, "toml") {
                 wrong.extend(crate_violations(file, &fs::read_to_string(&path).unwrap(), &foreign));
             }
         }
@@ -226,7 +226,7 @@ fn library_of(manifest: &str) -> String {
 /// or a file outside the crate. `file` is its path within `crates`.
 fn crate_violations(file: &str, text: &str, foreign: &[&str]) -> Vec<String> {
     let mut wrong = Vec::new();
-    if file.ends_with(".toml") {
+    if has_extension(file, "toml") {
         let manifest: toml::Table = text.parse().unwrap();
         for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
             for (name, dependency) in manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten()
@@ -256,6 +256,10 @@ fn crate_violations(file: &str, text: &str, foreign: &[&str]) -> Vec<String> {
         }
     }
     wrong
+}
+
+fn has_extension(file: &str, extension: &str) -> bool {
+    Path::new(file).extension().is_some_and(|found| found == extension)
 }
 
 /// Returns whether a path, relative to a file of a crate, leads out of that crate.

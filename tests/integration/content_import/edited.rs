@@ -349,7 +349,7 @@ async fn a_tree_that_people_turned_round_gets_no_cycle() {
         skipped,
         [
             "organization qha: an editor has changed it",
-            "organization birlik: with people's edits the parents would form a cycle",
+            "organization birlik: with the editors' changes, the parents would form a cycle",
         ]
     );
 }
