@@ -8,8 +8,8 @@ use dostyq::app::Caller;
 use dostyq::app::learning::check_counts;
 use serde_json::{Value, json};
 
-use crate::support::seeded_random::SeededRandom;
 use crate::support::client::Client;
+use crate::support::seeded_random::SeededRandom;
 use crate::support::service::Service;
 use crate::support::study::{
     EXERCISE, kind, lesson, moment, outcomes, review_at, right_answer, start_lesson, submit, wrong_answer,

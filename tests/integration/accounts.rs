@@ -537,7 +537,11 @@ async fn changing_the_password_ends_all_other_logins() {
     let anonymous =
         service.client().execute(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
     assert_eq!(anonymous.code(), "UNAUTHENTICATED");
-    assert_eq!(whoami(&elsewhere).await["account"]["email"], "aigul@example.kz", "the password has not changed yet");
+    assert_eq!(
+        whoami(&elsewhere).await["account"]["email"],
+        "aigul@example.kz",
+        "the password has not changed yet"
+    );
 
     let changed = here.query(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
 

@@ -27,9 +27,9 @@ impl AssignedClub {
         let lesson = dana.query(lesson, json!({})).await;
         let assign = "mutation($club: ID!, $lesson: ID!) { createAssignment(input: {
             clubId: $club, lessonIds: [$lesson], until: \"2026-11-25\"}) { assignment { id } errors { code } } }";
-        let made = dana.query(assign, json!({"club": club["id"], "lesson": lesson["lesson"]["id"]})).await;
-        assert_eq!(made["createAssignment"]["errors"], json!([]));
-        let id = made["createAssignment"]["assignment"]["id"].clone();
+        let created = dana.query(assign, json!({"club": club["id"], "lesson": lesson["lesson"]["id"]})).await;
+        assert_eq!(created["createAssignment"]["errors"], json!([]));
+        let id = created["createAssignment"]["assignment"]["id"].clone();
         Self { dana, club, id }
     }
 
@@ -88,7 +88,12 @@ async fn event(socket: &mut Socket) -> Vec<(String, String, u64, u64)> {
             let name = name.split('@').next().unwrap().to_owned();
             let member_progress = &member["progress"];
             let number = |field: &str| member_progress[field].as_u64().unwrap();
-            (name, member_progress["status"].as_str().unwrap().to_owned(), number("wordsDone"), number("words"))
+            (
+                name,
+                member_progress["status"].as_str().unwrap().to_owned(),
+                number("wordsDone"),
+                number("words"),
+            )
         })
         .collect()
 }
@@ -131,7 +136,7 @@ async fn the_first_event_has_all_members_and_later_ones_those_who_made_progress(
     assert_eq!(
         event(&mut socket).await,
         [progress("aigul", "OPEN", 2), progress("berik", "OPEN", 0)],
-        "berik has made no request since, and gulnar shares no results"
+        "berik has created no request since, and gulnar shares no results"
     );
 
     answer_words(&service, &gulnar, 1).await;
@@ -187,7 +192,10 @@ async fn a_withdrawn_share_applies_from_the_next_event_and_following_is_logged_o
     join_sharing(&berik, &assigned.club, &["ACTIVITY"]).await;
     let mut socket = assigned.follow(&service).await;
     assert_eq!(event(&mut socket).await, [progress("aigul", "OPEN", 0)]);
-    assert_eq!((access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await), (1, 0));
+    assert_eq!(
+        (access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await),
+        (1, 0)
+    );
     answer_words(&service, &aigul, 1).await;
     assert_eq!(event(&mut socket).await, [progress("aigul", "OPEN", 1)]);
 
@@ -198,7 +206,11 @@ async fn a_withdrawn_share_applies_from_the_next_event_and_following_is_logged_o
     answer_words(&service, &aigul, 1).await;
     answer_words(&service, &berik, 1).await;
     assert_eq!(event(&mut socket).await, [progress("berik", "OPEN", 1)]);
-    assert_eq!((access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await), (1, 1), "each once");
+    assert_eq!(
+        (access_log_entries(&service, "aigul").await, access_log_entries(&service, "berik").await),
+        (1, 1),
+        "each once"
+    );
 }
 
 #[tokio::test]

@@ -199,10 +199,11 @@ async fn a_late_reset_takes_effect_at_its_time() {
     let cards: Vec<Value> = queue(&learner).await.iter().map(|item| item["card"]["id"].clone()).collect();
     let begin = service.clock.now();
     service.clock.advance(Duration::days(10));
-    let of = |card: &Value| [rate(begin, card, "EASY"), rate(begin + Duration::days(8), card, "AGAIN")];
+    let two_reviews =
+        |card: &Value| [rate(begin, card, "EASY"), rate(begin + Duration::days(8), card, "AGAIN")];
     let entry =
         |card: &Value| json!({"resetId": new_id(), "cardId": card, "resetAt": begin + Duration::days(4)});
-    let [first, second] = of(&cards[0]);
+    let [first, second] = two_reviews(&cards[0]);
     submit(&learner, &[first, second]).await;
 
     let late = reset(&learner, &[entry(&cards[0])]).await;
@@ -210,7 +211,7 @@ async fn a_late_reset_takes_effect_at_its_time() {
     // As if it had arrived in order: the answer after it was the first of a new card, not a lapse.
     let shown = &late["results"][0]["card"];
     assert_eq!((&shown["phase"], &shown["lapses"]), (&json!("LEARNING"), &json!(0)));
-    let [first, second] = of(&cards[1]);
+    let [first, second] = two_reviews(&cards[1]);
     submit(&learner, &[first]).await;
     reset(&learner, &[entry(&cards[1])]).await;
     let in_order = submit(&learner, &[second]).await;

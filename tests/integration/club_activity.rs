@@ -154,7 +154,10 @@ async fn following_is_logged_once_for_each_member() {
     let mut socket = club.follow(&service).await;
     assert_eq!(event(&mut socket).await, []);
     assert_eq!(
-        (access_log_entries(&service, "aigul@example.kz").await, access_log_entries(&service, "berik@example.kz").await),
+        (
+            access_log_entries(&service, "aigul@example.kz").await,
+            access_log_entries(&service, "berik@example.kz").await
+        ),
         (1, 0)
     );
 

@@ -145,7 +145,8 @@ async fn an_external_database_is_migrated_only_on_request() {
     let error = refused.error_line();
     assert!(error.contains("not up to date") && error.contains("dostyq migrate"), "{error}");
 
-    let migrate = || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").stdout();
+    let migrate =
+        || run(&mut dostyq(place.path(), &["migrate", "--database-url", &database.url]), "").stdout();
     assert!(migrate().ends_with(" migrations applied.\n"));
     assert_eq!(migrate(), "The schema is up to date.\n");
     let service = RunningService::start(place.path(), &serve);

@@ -157,7 +157,7 @@ async fn records_that_an_import_skips_are_listed() {
     let output = import(&service, &content);
     let (summary, skipped) = output.split_once('\n').unwrap();
     assert!(summary.ends_with("; 0 withdrawn"), "{summary}");
-    assert_eq!(skipped, "skipped as it is: organization language-centre: people have edited it");
+    assert_eq!(skipped, "skipped organization language-centre: an editor has changed it");
 }
 
 #[tokio::test]
@@ -327,7 +327,10 @@ async fn importing_one_half_of_the_content_keeps_the_other() {
     let output = import(&service, &content);
     let all: usize =
         whole.split(", ").map(|count| count.split(' ').next().unwrap().parse::<usize>().unwrap()).sum();
-    assert!(output.ends_with(&format!("; {all} withdrawn")), "an empty folder withdraws everything: {output}");
+    assert!(
+        output.ends_with(&format!("; {all} withdrawn")),
+        "an empty folder withdraws everything: {output}"
+    );
     let courses = client.query("{ courses { edges { node { slug } } } }", json!({})).await;
     assert_eq!(courses["courses"]["edges"], json!([]));
 }

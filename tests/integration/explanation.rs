@@ -156,7 +156,10 @@ async fn a_reset_card_is_explained_and_another_learners_card_is_not() {
     service.clock.advance(Duration::days(1));
     let reset = "mutation($id: UUID!, $card: ID!) { resetCards(input: {resets: [{resetId: $id, cardId: $card}]}) { errors { code } } }";
     learner.query(reset, json!({"id": new_id(), "card": card})).await;
-    assert_eq!(lines(&explain(&learner, &card, "EN").await)[0], "The card was reset on 2026-11-24 and is new again.");
+    assert_eq!(
+        lines(&explain(&learner, &card, "EN").await)[0],
+        "The card was reset on 2026-11-24 and is new again."
+    );
 
     let other = service.client().register("other@example.kz").await;
     for (client, card) in [(&other, &card), (&service.client(), &card), (&learner, &json!("nonsense"))] {

@@ -211,10 +211,10 @@ async fn the_review_log_has_the_format_of_the_fsrs_optimizers() {
         let last = rows.iter().find(|row| row[3] == "3").unwrap();
         rows.iter().filter(|row| row[0] == last[0]).collect()
     };
-    let rows: Vec<[&str; 3]> =
+    let card_rows: Vec<[&str; 3]> =
         of_card.iter().map(|row| [row[2].as_str(), row[3].as_str(), row[4].as_str()]).collect();
     // New, learning, review, relearning.
-    assert_eq!(rows, [["3", "0", "4000"], ["3", "1", "4000"], ["1", "2", "4000"], ["3", "3", "4000"]]);
+    assert_eq!(card_rows, [["3", "0", "4000"], ["3", "1", "4000"], ["1", "2", "4000"], ["3", "3", "4000"]]);
     assert_eq!(
         of_card[2][1],
         moment(&forgotten["reviewedAt"]).trunc_subsecs(3).timestamp_millis().to_string()

@@ -189,7 +189,11 @@ async fn invalid_credentials_are_401() {
             assert_eq!(header(&answer, "www-authenticate"), Some("Bearer"), "{credentials}");
         }
     }
-    assert_eq!(graphql(&client, JSON, &viewer).await.data(), json!({"viewer": null}), "being logged out is not an error");
+    assert_eq!(
+        graphql(&client, JSON, &viewer).await.data(),
+        json!({"viewer": null}),
+        "being logged out is not an error"
+    );
 
     let learner = client.register("aigul@example.kz").await;
     learner.query("mutation { logOut { loggedOut } }", json!({})).await;
@@ -356,14 +360,14 @@ async fn a_request_keeps_its_id_or_gets_one() {
         assert_eq!(header(&answer, "x-request-id"), Some("a-B_3.x"), "{path}");
     }
     let too_long = "x".repeat(65);
-    let mut made = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     for given in ["", "a b", "<script>", too_long.as_str()] {
         let answer = client.with("x-request-id", given).get("/healthz").await;
-        made.insert(header(&answer, "x-request-id").unwrap().to_owned());
+        ids.insert(header(&answer, "x-request-id").unwrap().to_owned());
     }
-    made.insert(header(&client.get("/healthz").await, "x-request-id").unwrap().to_owned());
-    assert_eq!(made.len(), 5, "each id is new: {made:?}");
-    assert!(made.iter().all(|id| id.len() == 32), "{made:?}");
+    ids.insert(header(&client.get("/healthz").await, "x-request-id").unwrap().to_owned());
+    assert_eq!(ids.len(), 5, "each id is new: {ids:?}");
+    assert!(ids.iter().all(|id| id.len() == 32), "{ids:?}");
 }
 
 #[tokio::test]
@@ -442,7 +446,7 @@ async fn the_service_reports_a_lost_database_and_recovers_with_it() {
     assert_eq!(
         anyone.execute("{ __typename }", json!({})).await.status,
         200,
-        "what needs no database goes on"
+        "requests that need no database still work"
     );
 
     let _server = start_server(&folder);

@@ -76,7 +76,11 @@ fn invalid_input_is_reported_with_its_line() {
         ("inflect", "lemma,harmony\nдос,soft\n", "line 2: harmony is \"soft\", must be back, front or empty"),
         ("inflect", "lemma,n\n,1\n", "line 2: lemma is empty"),
         ("grade", "answer\nдос\n", "line 1: there is no column expected in the header"),
-        ("grade", "answer,expected\nдос,дос|\n", "line 2: expected is empty, or one of its spellings is empty"),
+        (
+            "grade",
+            "answer,expected\nдос,дос|\n",
+            "line 2: expected is empty, or one of its spellings is empty",
+        ),
         ("fold", "text\nа,б\n", "line 2: has 2 cells, but the header has 1"),
     ] {
         let output = kazakh(command, table);

@@ -13,7 +13,8 @@ use nix::{
 use private_postgres::{Durability, Lifetime, Options, Server};
 
 use crate::support::{
-    eventually::eventually, processes::children_of, program::RunningService, scratch::ScratchFolder, sql::connect,
+    eventually::eventually, processes::children_of, program::RunningService, scratch::ScratchFolder,
+    sql::connect,
 };
 
 fn throwaway(root: &Path) -> Options {
@@ -56,7 +57,7 @@ async fn a_killed_service_leaves_no_postgresql_and_loses_nothing() {
     let url = eventually("the service runs", || APPLICATION.running_url(root, "postgres"));
     write_word(&url).await;
 
-    // kill -9.
+    // SIGKILL.
     service.end(Signal::SIGKILL);
 
     // Removing this file is the last thing that PostgreSQL does, after it has written all data to disk.
@@ -78,7 +79,7 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     write_word(&url).await;
     let still_connected = connect(&url).await.unwrap();
 
-    // kill -9, first of the watchdog, which is the child that is not PostgreSQL.
+    // SIGKILL, first for the watchdog, which is the child that is not PostgreSQL.
     let left_behind = pid_in(&pid_file(root));
     let children = children_of(service.pid());
     assert_eq!(children.len(), 2, "PostgreSQL and its watchdog");

@@ -1,14 +1,14 @@
-//! Which part of the source knows which: read off the paths in its `use` lines and in its code.
+//! The dependencies between the parts of the source, as the paths in `use` lines and code show them.
 //!
-//! `commands → http → graphql → app → db → domain`; nothing points back. The crates of the workspace know nothing of the
-//! service, nor of one another.
+//! `commands → http → graphql → app → db → domain`; nothing points back. The crates of the workspace depend neither on
+//! the service nor on one another.
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::service::{root, walk};
 
-/// What each part may know, besides itself.
+/// The parts that each part may use, besides itself.
 const PARTS: [(&str, &[&str]); 15] = [
     ("main", &["commands", "config", "telemetry"]),
     ("commands", &["app", "config", "db", "domain", "graphql", "http", "import", "random", "telemetry"]),
@@ -27,8 +27,8 @@ const PARTS: [(&str, &[&str]); 15] = [
     ("lib", &[]),
 ];
 
-/// What other crates' names may stand in these parts or files alone.
-const CRATES: [(&str, &[&str]); 13] = [
+/// The parts or files that alone may name a crate.
+const CRATES: [(&str, &[&str]); 16] = [
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
     ("flate2", &["club_export/archive.rs"]),
@@ -50,32 +50,35 @@ const CRATES: [(&str, &[&str]); 13] = [
         ],
     ),
     ("getrandom", &["random.rs"]),
+    ("private_postgres", &["commands", "config"]),
+    ("kazakh", &["commands", "graphql", "app", "import", "db", "domain"]),
+    ("edtf", &["graphql", "import", "open_data", "domain"]),
 ];
 
-/// What a use case needs to own a transaction, and what a transaction's errors have to be made of.
+/// The names that use cases need for transactions and their errors.
 const TRANSACTIONS: [(&str, &[&str]); 3] = [
     ("diesel_async::AsyncConnection", &["app", "import"]),
     ("diesel_async::AsyncPgConnection", &["app", "import"]),
     ("diesel::result::Error", &["app/error.rs"]),
 ];
 
-/// The machine's clock, and the one file that reads it.
+/// The machine's clocks, and the only file that may read them.
 const CLOCKS: [&str; 4] = ["Utc::now", "Local::now", "SystemTime::now", "Uuid::now_v7"];
 const CLOCK_FILE: &str = "domain/clock.rs";
 
 #[test]
-fn each_part_knows_only_those_below_it() {
+fn each_part_uses_only_the_parts_below_it() {
     let src = root().join("src");
-    let mut wrong = Vec::new();
+    let mut problems = Vec::new();
     for file in walk(&src).iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
         let name = file.strip_prefix(&src).unwrap().to_str().unwrap();
-        wrong.extend(violations(name, &fs::read_to_string(file).unwrap()));
+        problems.extend(violations(name, &fs::read_to_string(file).unwrap()));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
-fn a_path_that_points_back_is_found_wherever_it_stands() {
+fn a_path_that_points_back_is_found_anywhere() {
     for (file, text, found) in [
         ("db/clubs.rs", "use crate::app::Caller;", "1: db knows app"),
         ("db/clubs.rs", "\nuse crate::{domain::ids, graphql::{errors, node::Node}};", "2: db knows graphql"),
@@ -97,7 +100,7 @@ fn a_path_that_points_back_is_found_wherever_it_stands() {
     }
 }
 
-/// A resolver that held a connection while it waits for a loader would wait for ever.
+/// A resolver that holds a connection while it waits for a loader could wait for ever.
 #[test]
 fn only_use_cases_take_connections() {
     let text = "async fn f() {\n  let rows = request(context).caller.services.database.session().connection().await?;\n}";
@@ -110,7 +113,7 @@ fn only_use_cases_take_connections() {
 }
 
 #[test]
-fn a_crate_out_of_its_place_is_found() {
+fn a_crate_outside_its_place_is_found() {
     for (file, text, found) in [
         ("domain/clubs.rs", "#[derive(async_graphql::Enum)] enum E {}", "async_graphql::Enum"),
         ("domain/clubs.rs", "use tokio::sync::Mutex;", "tokio::sync::Mutex"),
@@ -137,7 +140,7 @@ fn a_crate_out_of_its_place_is_found() {
 }
 
 #[test]
-fn what_points_down_and_what_is_no_code_is_left_alone() {
+fn paths_that_point_down_and_text_that_is_not_code_are_accepted() {
     for (file, text) in [
         ("http/mod.rs", "use crate::{app::Services, graphql::Engine}; use self::session::open;"),
         ("app/clubs.rs", "use crate::db; use diesel_async::{AsyncConnection as _, AsyncPgConnection};"),
@@ -160,7 +163,7 @@ fn what_points_down_and_what_is_no_code_is_left_alone() {
 }
 
 #[test]
-fn the_crates_know_nothing_of_the_service() {
+fn the_crates_do_not_depend_on_the_service() {
     let crates = root().join("crates");
     let libraries: Vec<(String, String)> = fs::read_dir(&crates)
         .unwrap()
@@ -171,7 +174,7 @@ fn the_crates_know_nothing_of_the_service() {
         })
         .collect();
     assert!(libraries.len() >= 3, "{libraries:?}");
-    let mut wrong = Vec::new();
+    let mut problems = Vec::new();
     for (folder, own) in &libraries {
         let mut foreign: Vec<&str> = libraries.iter().map(|(_, library)| library.as_str()).collect();
         foreign.retain(|library| library != own);
@@ -179,15 +182,15 @@ fn the_crates_know_nothing_of_the_service() {
         for path in walk(&crates.join(folder)) {
             let file = path.strip_prefix(&crates).unwrap().to_str().unwrap();
             if has_extension(file, "rs") || has_extension(file, "toml") {
-                wrong.extend(crate_violations(file, &fs::read_to_string(&path).unwrap(), &foreign));
+                problems.extend(crate_violations(file, &fs::read_to_string(&path).unwrap(), &foreign));
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
-fn a_crate_that_knows_too_much_is_found() {
+fn a_crate_that_depends_on_too_much_is_found() {
     for (file, text, found) in [
         ("kazakh/src/fold.rs", "use dostyq::domain::text::Text;", "1: names dostyq::domain::text::Text"),
         ("kazakh/tests/all.rs", "\nfn f() { edtf::parse() }", "2: names edtf::parse"),
@@ -215,47 +218,47 @@ fn a_crate_that_knows_too_much_is_found() {
     }
 }
 
-/// Returns the name of the library of a package, by its manifest.
+/// Returns the name of a package's library, from its manifest.
 fn library_of(manifest: &str) -> String {
     let manifest: toml::Table = manifest.parse().unwrap();
     let named = |table: &str| Some(manifest.get(table)?.get("name")?.as_str()?.replace('-', "_"));
     named("lib").or_else(|| named("package")).unwrap()
 }
 
-/// Returns what a file of a crate names that it must not know: another crate of the workspace, a variable of the service,
-/// or a file outside the crate. `file` is its path within `crates`.
+/// Returns the forbidden names in a file of a crate: another crate of the workspace, a variable of the service, or a
+/// file outside the crate. `file` is its path within `crates`.
 fn crate_violations(file: &str, text: &str, foreign: &[&str]) -> Vec<String> {
-    let mut wrong = Vec::new();
+    let mut problems = Vec::new();
     if has_extension(file, "toml") {
         let manifest: toml::Table = text.parse().unwrap();
         for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
             for (name, dependency) in manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten()
             {
                 if dependency.get("path").is_some() {
-                    wrong.push(format!("crates/{file}:1: depends on a path: {name}"));
+                    problems.push(format!("crates/{file}:1: depends on a path: {name}"));
                 } else if foreign.contains(&name.as_str()) {
-                    wrong.push(format!("crates/{file}:1: depends on {name}"));
+                    problems.push(format!("crates/{file}:1: depends on {name}"));
                 }
             }
         }
-        return wrong;
+        return problems;
     }
     for Mention { line, path, .. } in mentions(file, text) {
         if foreign.contains(&path[0].as_str()) {
-            wrong.push(format!("crates/{file}:{line}: names {}", path.join("::")));
+            problems.push(format!("crates/{file}:{line}: names {}", path.join("::")));
         }
     }
     for (index, line) in text.lines().enumerate() {
         if line.contains("DOSTYQ_") {
-            wrong.push(format!("crates/{file}:{}: names a variable of the service", index + 1));
+            problems.push(format!("crates/{file}:{}: names a variable of the service", index + 1));
         }
         for included in line.split("include_str!(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             if leaves_crate(file, included) {
-                wrong.push(format!("crates/{file}:{}: includes {included}", index + 1));
+                problems.push(format!("crates/{file}:{}: includes {included}", index + 1));
             }
         }
     }
-    wrong
+    problems
 }
 
 fn has_extension(file: &str, extension: &str) -> bool {
@@ -275,14 +278,14 @@ fn leaves_crate(file: &str, relative: &str) -> bool {
     false
 }
 
-/// What is wrong with a file: its path within `src`, and its text.
+/// Returns the violations in a file, from its path within `src` and its text.
 fn violations(file: &str, text: &str) -> Vec<String> {
     let part = file.split('/').next().unwrap().trim_end_matches(".rs");
     let Some((_, knows)) = PARTS.iter().find(|(name, _)| *name == part) else {
         return vec![format!("{file}:1: {part} has no place among the parts")];
     };
     let is_in = |places: &[&str]| places.iter().any(|place| *place == part || *place == file);
-    let mut wrong = Vec::new();
+    let mut problems = Vec::new();
     for Mention { line, path, module } in mentions(file, text) {
         let written = path.join("::");
         if let Some(inner) = within_crate(&path, &module) {
@@ -290,7 +293,7 @@ fn violations(file: &str, text: &str) -> Vec<String> {
                 && other != part
                 && !knows.contains(&other.as_str())
             {
-                wrong.push(format!("{file}:{line}: {part} knows {other}"));
+                problems.push(format!("{file}:{line}: {part} knows {other}"));
             }
             continue;
         }
@@ -300,7 +303,7 @@ fn violations(file: &str, text: &str) -> Vec<String> {
             TRANSACTIONS.iter().any(|(allowed, places)| *allowed == written && is_in(places));
         let reads_clock = file != CLOCK_FILE && CLOCKS.iter().any(|clock| written.ends_with(clock));
         if !(is_at_home || is_for_transactions) || reads_clock {
-            wrong.push(format!("{file}:{line}: names {written}"));
+            problems.push(format!("{file}:{line}: names {written}"));
         }
     }
     if ["graphql", "http"].contains(&part) {
@@ -308,24 +311,24 @@ fn violations(file: &str, text: &str) -> Vec<String> {
         let calls = tokens
             .windows(3)
             .filter(|call| call.iter().map(|(_, token)| &**token).eq([".", "connection", "("]));
-        wrong.extend(calls.map(|call| format!("{file}:{}: takes a connection", call[0].0)));
+        problems.extend(calls.map(|call| format!("{file}:{}: takes a connection", call[0].0)));
     }
-    wrong.dedup();
-    wrong
+    problems.dedup();
+    problems
 }
 
 fn is_part(name: &str) -> bool {
     PARTS.iter().any(|(part, _)| *part == name)
 }
 
-/// A path that a file names, and the module that it stands in.
+/// A path that a file names, and the module that contains it.
 struct Mention {
     line: usize,
     path: Vec<String>,
     module: Vec<String>,
 }
 
-/// The path from the crate's root on; none if it leads to another crate or to a local name.
+/// Returns the path from the crate's root; `None` if it leads to another crate or to a local name.
 fn within_crate(path: &[String], module: &[String]) -> Option<Vec<String>> {
     let mut inner = match path[0].as_str() {
         "crate" | "dostyq" => Vec::new(),
@@ -342,7 +345,7 @@ fn within_crate(path: &[String], module: &[String]) -> Option<Vec<String>> {
     Some(inner)
 }
 
-/// The module that a file is.
+/// Returns the module that a file defines.
 fn module_of(file: &str) -> Vec<String> {
     let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
     if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
@@ -351,7 +354,7 @@ fn module_of(file: &str) -> Vec<String> {
     module
 }
 
-/// All paths of two names or more, and all that `use` names.
+/// Returns all paths of two or more names, and all names in `use`.
 fn mentions(file: &str, text: &str) -> Vec<Mention> {
     let tokens = tokens(text);
     let token = |index: usize| tokens.get(index).map_or("", |(_, token)| token.as_str());
@@ -398,7 +401,7 @@ fn mentions(file: &str, text: &str) -> Vec<Mention> {
     found
 }
 
-/// Reads what comes after `use`, or within its braces, up to where it ends.
+/// Reads a `use` tree, or the inside of its braces, up to its end.
 fn read_use_tree(
     tokens: &[(usize, String)],
     mut at: usize,
@@ -435,7 +438,8 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Names, `::`, and single characters, each with its line; no comments, texts, characters and lifetimes.
+/// Returns names, `::`, and single characters, each with its line. Skips comments, strings, character literals and
+/// lifetimes.
 fn tokens(text: &str) -> Vec<(usize, String)> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -445,8 +449,8 @@ fn tokens(text: &str) -> Vec<(usize, String)> {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => block_comment(rest),
             '"' => quoted(rest, '"'),
-            '\'' if is_character(rest) => quoted(rest, '\''),
-            'r' | 'b' if raw_text(rest).is_some() => raw_text(rest).unwrap(),
+            '\'' if is_character_literal(rest) => quoted(rest, '\''),
+            'r' | 'b' if raw_string_length(rest).is_some() => raw_string_length(rest).unwrap(),
             _ => {
                 let name = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
                 let length = match name {
@@ -490,14 +494,14 @@ fn quoted(text: &str, mark: char) -> usize {
     text.len()
 }
 
-/// Whether a character, and not a lifetime, begins here.
-fn is_character(text: &str) -> bool {
+/// Returns whether a character literal, and not a lifetime, begins here.
+fn is_character_literal(text: &str) -> bool {
     let mut next = text.chars().skip(1);
     next.next() == Some('\\') || next.next() == Some('\'')
 }
 
-/// The length of `r"…"`, `r#"…"#`, `br"…"`, if one begins here.
-fn raw_text(text: &str) -> Option<usize> {
+/// Returns the length of the raw string (`r"…"`, `r#"…"#`, `br"…"`) that begins here, if any.
+fn raw_string_length(text: &str) -> Option<usize> {
     let (prefix, rest) = text.split_once('"')?;
     let hashes = prefix.strip_prefix("br").or_else(|| prefix.strip_prefix('r'))?;
     if !hashes.bytes().all(|byte| byte == b'#') {

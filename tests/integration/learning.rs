@@ -1,4 +1,4 @@
-//! A learner learns five words, comes back for the reviews, and sees how far they have come.
+//! A learner learns five words, reviews them later, and sees their progress.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -11,18 +11,18 @@ use crate::support::study::{
 };
 
 #[tokio::test]
-async fn five_words_are_learned_and_come_back_after_days() {
+async fn five_words_are_learned_and_due_again_days_later() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
 
-    // Every meaning is chosen before the first word is.
+    // All meanings come before the first word.
     let items = queue(&learner).await;
     let kinds: Vec<&str> =
         items.iter().map(|item| item["exercise"]["__typename"].as_str().unwrap()).collect();
     assert_eq!(kinds, [["ChooseMeaningExercise"; 5], ["ChooseWordExercise"; 5]].concat());
 
-    // Two right answers take a card through its steps, 10 minutes apart.
+    // Two right answers take a card through its learning steps, 10 minutes apart.
     for _ in 0..2 {
         let reviews: Vec<Value> =
             queue(&learner).await.iter().map(|item| review(&service, item, &right_answer(item))).collect();
@@ -42,7 +42,7 @@ async fn five_words_are_learned_and_come_back_after_days() {
     );
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
 
-    // They are due two days later, from 04:00 in Almaty.
+    // The cards are due two days later, from 04:00 in Almaty.
     service.clock.advance(Duration::hours(40));
     assert_eq!(queue(&learner).await, Vec::<Value>::new());
     service.clock.advance(Duration::minutes(-20) + Duration::hours(1));
@@ -67,7 +67,7 @@ async fn five_words_are_learned_and_come_back_after_days() {
 }
 
 #[tokio::test]
-async fn a_lesson_that_is_started_again_stays_as_it_is() {
+async fn starting_a_lesson_again_changes_nothing() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -82,7 +82,7 @@ async fn a_lesson_that_is_started_again_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_lesson_that_is_not_there_is_not_started() {
+async fn an_unknown_lesson_cannot_be_started() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let course = learner.query("{ course(by: {slug: \"kunine-bes-soz\"}) { id } }", json!({})).await;
@@ -114,14 +114,14 @@ async fn an_exercise_stays_the_same_until_it_is_answered() {
     for first in [1, 3, 12] {
         assert_eq!(first_of_queue(&learner, first).await, all[..first as usize]);
     }
-    // Neither do answers to other cards change it.
+    // Answers to other cards do not change it either.
     let answered = &all[0];
     submit(&learner, &[review(&service, answered, &right_answer(answered))]).await;
     assert_eq!(first_of_queue(&learner, 100).await, all[1..]);
 }
 
 #[tokio::test]
-async fn one_of_four_meanings_is_the_right_one() {
+async fn one_of_four_meanings_is_right() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for slug in ["amandasu", "otbasy", "ui"] {
@@ -144,7 +144,7 @@ async fn one_of_four_meanings_is_the_right_one() {
 }
 
 #[tokio::test]
-async fn meanings_are_shown_in_the_learners_language_or_else_in_russian() {
+async fn meanings_are_in_the_learners_language_or_in_russian() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -172,7 +172,7 @@ async fn meanings_are_shown_in_the_learners_language_or_else_in_russian() {
     }
 }
 
-/// The ids of reviews on a page of the log, and the page's information.
+/// Returns the ids of the reviews on a page of the log, and its `pageInfo`.
 async fn page_of_log(learner: &Client, arguments: &str) -> (Vec<Value>, Value) {
     let document = format!(
         "{{ viewer {{ reviews({arguments}) {{
@@ -187,7 +187,7 @@ async fn page_of_log(learner: &Client, arguments: &str) -> (Vec<Value>, Value) {
 }
 
 #[tokio::test]
-async fn the_log_is_read_page_by_page_from_the_latest_answer_back() {
+async fn the_review_log_is_paged_newest_first() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -220,7 +220,7 @@ async fn the_log_is_read_page_by_page_from_the_latest_answer_back() {
 }
 
 #[tokio::test]
-async fn others_see_nothing_of_the_log() {
+async fn nobody_else_sees_the_review_log() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -228,26 +228,26 @@ async fn others_see_nothing_of_the_log() {
         .query("{ viewer { reviews(first: 1) { edges { node { id card { id } } } } } }", json!({}))
         .await;
     let review = &log["viewer"]["reviews"]["edges"][0]["node"];
-    let look = "query($review: ID!, $card: ID!) {
+    let reads = "query($review: ID!, $card: ID!) {
         node(id: $review) { id }
         nodes(ids: [$review, $card]) { id }
         viewer { reviews { edges { cursor } } }
     }";
     let ids = json!({"review": review["id"], "card": review["card"]["id"]});
 
-    let own = learner.query(look, ids.clone()).await;
+    let own = learner.query(reads, ids.clone()).await;
     assert_eq!(own["nodes"], json!([{"id": ids["review"]}, {"id": ids["card"]}]));
     for (other, viewer) in [
         (service.client().register("berik@example.kz").await, json!({"reviews": {"edges": []}})),
         (service.client(), json!(null)),
     ] {
-        let seen = other.query(look, ids.clone()).await;
-        assert_eq!(seen, json!({"node": null, "nodes": [null, null], "viewer": viewer}));
+        let response = other.query(reads, ids.clone()).await;
+        assert_eq!(response, json!({"node": null, "nodes": [null, null], "viewer": viewer}));
     }
 }
 
 #[tokio::test]
-async fn a_word_counts_once_for_the_goal_though_it_has_two_cards() {
+async fn a_word_with_two_cards_counts_once_for_the_goal() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -267,7 +267,7 @@ async fn a_word_counts_once_for_the_goal_though_it_has_two_cards() {
 }
 
 #[tokio::test]
-async fn what_is_learned_at_two_in_the_night_counts_for_the_day_before() {
+async fn reviews_at_two_in_the_morning_count_for_the_day_before() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -287,7 +287,7 @@ async fn what_is_learned_at_two_in_the_night_counts_for_the_day_before() {
 }
 
 #[tokio::test]
-async fn the_day_begins_where_the_learner_is() {
+async fn study_days_follow_the_learners_time_zone() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let today = "{ viewer { today { date } } }";
@@ -304,11 +304,11 @@ async fn the_day_begins_where_the_learner_is() {
 }
 
 #[tokio::test]
-async fn a_learned_word_that_is_forgotten_lapses_and_is_learned_again() {
+async fn a_forgotten_word_lapses_and_is_relearned() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
 
-    // A mistake while a word is being learned is no lapse.
+    // A mistake on a card that is still being learned is not a lapse.
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
     let wrong = submit(&learner, &[review(&service, &items[0], &wrong_answer(&items[0]))]).await;
@@ -341,7 +341,7 @@ async fn a_learned_word_that_is_forgotten_lapses_and_is_learned_again() {
 }
 
 #[tokio::test]
-async fn a_step_of_the_day_comes_before_what_is_overdue_and_the_next_card_is_announced() {
+async fn learning_steps_come_before_overdue_cards_and_the_next_due_time_is_shown() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let next = "{ viewer { nextDueAt } }";
@@ -354,7 +354,7 @@ async fn a_step_of_the_day_comes_before_what_is_overdue_and_the_next_card_is_ann
         submit(&learner, &reviews).await;
         service.clock.advance(Duration::minutes(10));
     }
-    // All come back two days later, at 04:00 in Almaty.
+    // All cards are due two days later, at 04:00 in Almaty.
     assert_eq!(learner.query(next, json!({})).await["viewer"]["nextDueAt"], "2026-11-24T23:00:00+00:00");
 
     service.clock.advance(Duration::days(3));

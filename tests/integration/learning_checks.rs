@@ -41,7 +41,7 @@ async fn an_answer_is_graded_and_nothing_is_written() {
     assert_eq!((lesson(&learner, "amandasu").await, queue(&learner).await), before);
     assert_eq!(log(&learner).await, Vec::<Value>::new());
 
-    // It finds what submitting finds.
+    // It finds the same as submitting does.
     let mut given = review(&service, salem, &json!({"text": "салем"}));
     given["exerciseId"] = json!(null);
     let submitted = submit(&learner, &[given]).await;
@@ -49,7 +49,7 @@ async fn an_answer_is_graded_and_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_graded_is_said_and_others_cards_are_absent() {
+async fn ungradable_answers_have_codes_and_other_learners_cards_are_absent() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let berik = service.client().register("berik@example.kz").await;

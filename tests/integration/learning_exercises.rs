@@ -1,4 +1,4 @@
-//! The kinds of exercises over the life of cards, in both scripts, and what is kept of their answers.
+//! The kinds of exercises over the life of cards, in both scripts, and what the log keeps of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::support::study::{
     wrong_answer,
 };
 
-/// A learner who practises all skills, and has started these lessons.
+/// Registers a learner who practises all skills and has started these lessons.
 async fn learner_of_all_skills(service: &Service, script: &str, lessons: &[&str]) -> Client {
     let learner = service.client().register("aigul@example.kz").await;
     let database = connect(&service.database.url).await.unwrap();
@@ -29,22 +29,23 @@ async fn learner_of_all_skills(service: &Service, script: &str, lessons: &[&str]
     learner
 }
 
-/// Goes to the time when something is to be studied.
-async fn wait(service: &Service, learner: &Client) {
+/// Advances the clock until a card is due.
+async fn wait_for_due_card(service: &Service, learner: &Client) {
     let next = learner.query("{ viewer { nextDueAt } }", json!({})).await;
     let due = moment(&next["viewer"]["nextDueAt"]);
     service.clock.advance(due - service.clock.now());
 }
 
-/// Answers all that is asked rightly, day after day, and looks at each item before that; so many times.
-async fn study(service: &Service, learner: &Client, times: u32, mut look: impl FnMut(&Value)) {
+/// Answers the whole queue rightly this many times, waiting for due cards if it is empty. Calls `inspect` with each
+/// item first.
+async fn study(service: &Service, learner: &Client, times: u32, mut inspect: impl FnMut(&Value)) {
     for _ in 0..times {
         let items = first_of_queue(learner, 100).await;
         if items.is_empty() {
-            wait(service, learner).await;
+            wait_for_due_card(service, learner).await;
             continue;
         }
-        items.iter().for_each(&mut look);
+        items.iter().for_each(&mut inspect);
         let reviews: Vec<Value> =
             items.iter().map(|item| review(service, item, &right_answer(item))).collect();
         let submitted = submit(learner, &reviews).await;
@@ -70,7 +71,7 @@ const KINDS: [(&str, &str); 10] = [
 ];
 
 #[tokio::test]
-async fn every_kind_is_asked_in_the_life_of_cards_and_its_right_answer_is_right() {
+async fn every_kind_appears_and_accepts_its_right_answer() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "cyrillic", &["ui", "mektep", "otbasy", "tamaq"]).await;
     let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -82,7 +83,7 @@ async fn every_kind_is_asked_in_the_life_of_cards_and_its_right_answer_is_right(
     let expected = KINDS.map(|(kind, skill)| (kind.to_owned(), BTreeSet::from([skill.to_owned()])));
     assert_eq!(kinds, BTreeMap::from(expected));
 
-    // The log tells the exercises, too.
+    // The log names the exercises too.
     let log = learner
         .query(
             "{ viewer { reviews(first: 100) { edges { node { exercise exerciseDetail glossLanguage } } } } }",
@@ -97,11 +98,11 @@ async fn every_kind_is_asked_in_the_life_of_cards_and_its_right_answer_is_right(
 }
 
 #[tokio::test]
-async fn kazakh_is_shown_in_the_learners_script_and_learned_once() {
+async fn kazakh_is_shown_in_the_learners_script_with_one_card_for_both() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "latin", &["ui", "mektep", "otbasy"]).await;
     let is_cyrillic = |text: &str| text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
-    let mut seen = BTreeSet::new();
+    let mut kinds = BTreeSet::new();
     study(&service, &learner, 16, |item| {
         let exercise = &item["exercise"];
         let list = |name: &str| exercise[name].as_array().cloned().unwrap_or_default();
@@ -111,16 +112,17 @@ async fn kazakh_is_shown_in_the_learners_script_and_learned_once() {
         let pieces = list("pieces");
         for text in texts.chain(&pieces) {
             assert!(!is_cyrillic(text.as_str().unwrap()), "{exercise:#}");
-            seen.insert(kind(item).to_owned());
+            kinds.insert(kind(item).to_owned());
         }
         if !exercise["spokenText"].is_null() {
-            assert!(is_cyrillic(exercise["spokenText"].as_str().unwrap()), "what is spoken is Cyrillic");
+            assert!(is_cyrillic(exercise["spokenText"].as_str().unwrap()), "the spoken text is Cyrillic");
         }
     })
     .await;
-    assert!(seen.contains("ClozeExercise") && seen.contains("OrderLettersExercise"), "{seen:?}");
+    assert!(kinds.contains("ClozeExercise") && kinds.contains("OrderLettersExercise"), "{kinds:?}");
 
-    // The right answers above were Cyrillic; the same cards take Latin ones, and show the right answer in Latin.
+    // The right answers above were in Cyrillic. The same cards also accept Latin answers, and show the right answer in
+    // Latin.
     let database = connect(&service.database.url).await.unwrap();
     database
         .batch_execute("UPDATE cards SET due_at = '2026-11-23', state = 'review', buried_until = NULL")
@@ -139,13 +141,13 @@ async fn kazakh_is_shown_in_the_learners_script_and_learned_once() {
 }
 
 #[tokio::test]
-async fn a_word_comes_with_its_item_and_wrong_answers_to_all_kinds_are_wrong() {
+async fn each_item_has_its_word_and_wrong_answers_to_all_kinds_are_wrong() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "cyrillic", &["ui", "mektep"]).await;
     study(&service, &learner, 6, |_| ()).await;
     let mut items = queue(&learner).await;
     if items.is_empty() {
-        wait(&service, &learner).await;
+        wait_for_due_card(&service, &learner).await;
         items = queue(&learner).await;
     }
     assert!(!items.is_empty());
@@ -156,7 +158,7 @@ async fn a_word_comes_with_its_item_and_wrong_answers_to_all_kinds_are_wrong() {
         assert_eq!(result["review"]["rating"], "AGAIN", "{item:#} {result:#}");
         let chosen = result["grade"]["otherWord"]["headword"].as_str();
         let is_choice = kind(item).starts_with("Choose");
-        assert!(!is_choice || chosen.is_some(), "the word that was chosen: {result:#}");
+        assert!(!is_choice || chosen.is_some(), "the chosen word: {result:#}");
     }
     let words = learner
         .query("{ viewer { studyQueue(first: 3) { word { id } card { word { id } } } } }", json!({}))
@@ -167,7 +169,7 @@ async fn a_word_comes_with_its_item_and_wrong_answers_to_all_kinds_are_wrong() {
 }
 
 #[tokio::test]
-async fn a_form_is_asked_for_by_name_in_the_language_of_the_request() {
+async fn forms_are_named_in_the_language_of_the_request() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "cyrillic", &["ui"]).await;
     let document = "{ viewer { studyQueue(first: 100) { exercise { ... on InflectExercise {
@@ -181,7 +183,7 @@ async fn a_form_is_asked_for_by_name_in_the_language_of_the_request() {
         assert_eq!(form["name"], form["ru"]);
         let texts = ["kk", "ru", "en"].map(|language| form[language].as_str().unwrap());
         assert!(texts.iter().all(|text| !text.is_empty()) && texts[0] != texts[1], "{form:#}");
-        // One ending while it is learned.
+        // A form with one ending while the card is being learned.
         let endings =
             [form["number"] == "PLURAL", !form["possessor"].is_null(), form["case"] != "NOMINATIVE"];
         assert_eq!(endings.into_iter().filter(|there| *there).count(), 1, "{form:#}");
@@ -189,7 +191,7 @@ async fn a_form_is_asked_for_by_name_in_the_language_of_the_request() {
 }
 
 #[tokio::test]
-async fn a_meaning_of_the_learners_own_is_right_and_no_wrong_choice() {
+async fn the_learners_own_meaning_is_accepted_and_never_a_wrong_choice() {
     let service = Service::start().await;
     let learner = learner_of_all_skills(&service, "cyrillic", &["ui", "mektep"]).await;
     let items = first_of_queue(&learner, 100).await;
@@ -212,7 +214,7 @@ async fn a_meaning_of_the_learners_own_is_right_and_no_wrong_choice() {
     let choices = item(&items, "үй", "RECOGNIZE")["exercise"]["choices"].as_array().unwrap();
     assert!(choices.iter().all(|choice| choice["meaning"] != own), "{choices:#?}");
 
-    // Once it comes back after weeks, its meaning is to be typed.
+    // When the card is due weeks later, its meaning has to be typed.
     database
         .batch_execute("UPDATE cards SET state = 'review', interval_days = 30, reps = 5, due_at = '2026-11-23', stability = 30, difficulty = 5")
         .await

@@ -1,10 +1,10 @@
-//! The service from the outside: one binary, one module a behaviour.
+//! Tests of the service from the outside: one binary, one module for each behaviour.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on has failed"
+    reason = "a test that cannot continue has failed"
 )]
 
 mod support;

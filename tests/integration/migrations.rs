@@ -1,4 +1,4 @@
-//! Migrations lead there and back, and the program's picture of the schema is the schema.
+//! Migrations can be run and reverted, and `src/db/schema.rs` matches the migrated schema.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,10 +10,10 @@ use crate::support::cluster::TestDatabase;
 use crate::support::service::root;
 use crate::support::sql::connect;
 
-/// Diesel's own list of what was run.
+/// Diesel's list of the migrations that were run.
 const DIESELS_TABLE: &str = "__diesel_schema_migrations";
 
-fn migrations_in_all() -> usize {
+fn migration_count() -> usize {
     let entries = fs::read_dir(root().join("migrations")).unwrap();
     entries.filter(|entry| entry.as_ref().unwrap().path().is_dir()).count()
 }
@@ -23,43 +23,43 @@ fn empty_database() -> TestDatabase {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_run_and_reverted_and_run_again_is_the_same() {
+async fn reverting_and_running_again_gives_the_same_schema() {
     let database = empty_database();
     let url = &database.url;
     let empty = dump(url).await;
     assert!(migrations::pending(url).await.unwrap());
 
     let done = migrations::run(url).await.unwrap();
-    assert_eq!(done, migrations_in_all());
+    assert_eq!(done, migration_count());
     assert!(!migrations::pending(url).await.unwrap());
-    assert_eq!(migrations::run(url).await.unwrap(), 0, "there is nothing left to run");
+    assert_eq!(migrations::run(url).await.unwrap(), 0, "no migration is left to run");
     let first = dump(url).await;
     for part in
         ["column accounts.email text not null", "collation kk", "index cards_", "comment on table words"]
     {
-        assert!(first.contains(part), "the dump is to tell {part}:\n{first}");
+        assert!(first.contains(part), "the dump must contain {part}:\n{first}");
     }
 
     assert_eq!(migrations::revert_all(url).await.unwrap(), done);
-    assert_eq!(dump(url).await, empty, "nothing of ours stays");
+    assert_eq!(dump(url).await, empty, "the revert removes everything");
 
     assert_eq!(migrations::run(url).await.unwrap(), done);
     assert_eq!(dump(url).await, first);
 }
 
 #[test]
-fn two_services_that_start_at_once_migrate_once() {
+fn two_services_starting_together_migrate_once() {
     let database = empty_database();
     let start = || {
         let url = database.url.clone();
-        // Each in a thread and a runtime of its own, as two processes are: a migration blocks its thread.
+        // Each runs in a thread and a runtime of its own, like two processes: a migration blocks its thread.
         std::thread::spawn(move || tokio::runtime::Runtime::new().unwrap().block_on(migrations::run(&url)))
     };
     let (one, other) = (start(), start());
     let (one, other) = (one.join().unwrap(), other.join().unwrap());
     let mut done = [one.unwrap(), other.unwrap()];
     done.sort_unstable();
-    assert_eq!(done, [0, migrations_in_all()]);
+    assert_eq!(done, [0, migration_count()]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,11 +71,11 @@ async fn schema_rs_holds_exactly_the_migrated_tables() {
     let migrated = tables_of(&client).await;
     assert_eq!(written.keys().collect::<Vec<_>>(), migrated.keys().collect::<Vec<_>>());
     for (table, lines) in &migrated {
-        assert_eq!(&written[table], lines, "{table}: renew src/db/schema.rs by `diesel print-schema`");
+        assert_eq!(&written[table], lines, "{table}: update src/db/schema.rs with `diesel print-schema`");
     }
 }
 
-/// The lines of each `table!` of a `schema.rs`, by the table's name.
+/// Returns the lines of each `table!` of a `schema.rs`, by table name.
 fn tables_in(text: &str) -> BTreeMap<String, Vec<String>> {
     let blocks = text.split("diesel::table! {").skip(1).map(|block| block.split("\n}").next().unwrap());
     let table = |block: &str| {
@@ -90,7 +90,7 @@ fn tables_in(text: &str) -> BTreeMap<String, Vec<String>> {
     blocks.map(table).collect()
 }
 
-/// The lines that the database's tables have in a `schema.rs`: comments, name and key, columns.
+/// Returns the lines that describe the database's tables in a `schema.rs`: comments, name and key, columns.
 async fn tables_of(client: &Client) -> BTreeMap<String, Vec<String>> {
     let query = "
         SELECT t.relname, obj_description(t.oid, 'pg_class'), a.attname, col_description(t.oid, a.attnum),
@@ -117,7 +117,7 @@ async fn tables_of(client: &Client) -> BTreeMap<String, Vec<String>> {
     tables
 }
 
-/// What `diesel print-schema` writes for a type. The elements of its arrays may all be null.
+/// Returns the name that `diesel print-schema` uses for a type. Array elements are always nullable there.
 fn diesel_type(sql: &str) -> String {
     if let Some(element) = sql.strip_suffix("[]") {
         return format!("Array<Nullable<{}>>", diesel_type(element));
@@ -135,13 +135,13 @@ fn diesel_type(sql: &str) -> String {
         "date" => "Date",
         "jsonb" => "Jsonb",
         "timestamp with time zone" => "Timestamptz",
-        other => panic!("diesel's name of {other}?"),
+        other => panic!("no Diesel name for {other}"),
     };
     name.to_owned()
 }
 
-/// All that is in a database's schema, a line each, as `pg_dump --schema-only` would tell it; diesel's own table,
-/// which outlives a revert, aside. The catalogue is asked, so that no client program has to be there.
+/// Returns everything in a database's schema, one line each, as `pg_dump --schema-only` would list it, except Diesel's
+/// own table, which a revert keeps. Reads the catalogue, so that no client program is needed.
 async fn dump(url: &str) -> String {
     let client = connect(url).await.unwrap();
     let query = format!(

@@ -1,4 +1,4 @@
-//! What learners add to words, and what they report of them.
+//! Learners' own notes and synonyms for words, and their gloss reports.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!)
     resolveGlossReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
       report { status answer resolvedAt } errors { code path } } }";
 
-/// The id of a word of the first lesson.
+/// Returns the id of a word of the first lesson.
 async fn word(client: &Client, headword: &str) -> Value {
     word_of(client, "amandasu", headword).await
 }
@@ -52,9 +52,10 @@ async fn a_note_and_synonyms_are_the_learners_own() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let salem = word(&learner, "сәлем").await;
-    let seen = "query($id: ID!) { node(id: $id) { ... on Word { learnerWord { note synonyms { language texts } } } } }";
-    let see =
-        async |client: &Client| client.query(seen, json!({"id": salem})).await["node"]["learnerWord"].take();
+    let own_fields = "query($id: ID!) { node(id: $id) { ... on Word { learnerWord { note synonyms { language texts } } } } }";
+    let see = async |client: &Client| {
+        client.query(own_fields, json!({"id": salem})).await["node"]["learnerWord"].take()
+    };
     assert_eq!(see(&learner).await, json!(null));
 
     let note = "как «салам»\nв татарском";
@@ -62,7 +63,7 @@ async fn a_note_and_synonyms_are_the_learners_own() {
     assert_eq!(updated["learnerWord"], json!({"note": note, "synonyms": []}));
     assert_eq!(updated["word"], json!({"headword": "сәлем", "learnerWord": {"note": note}}));
 
-    // What differs in case, spaces and punctuation alone is one; what is left out stays.
+    // Synonyms that differ only in case, spaces and punctuation are the same; omitted fields stay.
     let synonyms = json!([
         {"language": "rus", "texts": ["Приветик", " приветик! ", "хай"]},
         {"language": "ug", "texts": ["سالام"]},
@@ -85,7 +86,7 @@ async fn a_note_and_synonyms_are_the_learners_own() {
 }
 
 #[tokio::test]
-async fn what_is_too_long_or_would_make_a_wrong_answer_right_is_refused() {
+async fn overlong_input_and_synonyms_that_accept_wrong_answers_are_refused() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let salem = word(&learner, "сәлем").await;
@@ -106,7 +107,7 @@ async fn what_is_too_long_or_would_make_a_wrong_answer_right_is_refused() {
         ("synonyms", json!([{"language": "ru", "texts": many}]), "TOO_MANY_SYNONYMS"),
         ("synonyms", json!(nine), "TOO_MANY_SYNONYMS"),
         ("synonyms", json!([list("ru", &["а"])[0], list("rus", &["б"])[0]]), "TOO_MANY_SYNONYMS"),
-        // What рақмет of the same lesson means.
+        // The meaning of рақмет, a word of the same lesson.
         ("synonyms", list("ru", &["хай", " Спасибо! "]), "SYNONYM_OF_ANOTHER_WORD"),
         ("synonyms", list("en", &["Thank you"]), "SYNONYM_OF_ANOTHER_WORD"),
     ] {
@@ -118,7 +119,7 @@ async fn what_is_too_long_or_would_make_a_wrong_answer_right_is_refused() {
     }
     let fits = json!({"wordId": salem, "note": "я".repeat(2_000), "synonyms": [{"language": "ru", "texts": many[..20]}]});
     assert_eq!(update(&learner, fits).await["errors"], json!([]));
-    // «Ata» is a forefather in Turkish: the content blocks it as an answer to әке.
+    // «Ata» is a forefather in Turkish; the content blocks it as an answer to әке.
     let father = word_of(&learner, "otbasy", "әке").await;
     let blocked = update(&learner, json!({"wordId": father, "synonyms": list("tr", &["ATA"])})).await;
     assert_eq!(blocked["errors"], json!([{"code": "BLOCKED_SYNONYM", "path": ["synonyms"]}]));
@@ -129,7 +130,7 @@ async fn what_is_too_long_or_would_make_a_wrong_answer_right_is_refused() {
 }
 
 #[tokio::test]
-async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
+async fn a_gloss_is_reported_once_and_an_editor_answers() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let editor = editor(&service).await;
@@ -144,7 +145,7 @@ async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
     let again = report(&learner, &input).await;
     assert_eq!(again, json!({"report": null, "errors": [{"code": "REPORT_ALREADY_OPEN", "path": []}]}));
 
-    // The reporter sees it, and editors; nobody else.
+    // Only the reporter and editors see it.
     let id = expected["id"].clone();
     let own = "{ viewer { glossReports { edges { node { id } } } } }";
     let all = "query($status: GlossReportStatus) { glossReports(status: $status) { edges { node { id } } } }";
@@ -181,19 +182,19 @@ async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
         resolve(&editor, &id, "x").await["errors"],
         json!([{"code": "ALREADY_RESOLVED", "path": ["id"]}])
     );
-    let told =
+    let reports =
         learner.query("{ viewer { glossReports { edges { node { status answer } } } } }", json!({})).await;
     assert_eq!(
-        told["viewer"]["glossReports"]["edges"],
+        reports["viewer"]["glossReports"]["edges"],
         json!([{"node": {"status": "ACCEPTED", "answer": "Рақмет!"}}])
     );
-    // Then the next may be reported.
+    // Then it may be reported again.
     expected = report(&learner, &input).await;
     assert_eq!(expected["errors"], json!([]));
 }
 
 #[tokio::test]
-async fn a_report_that_says_nothing_is_refused_and_so_is_one_too_many() {
+async fn empty_reports_and_too_many_reports_are_refused() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let salem = word(&learner, "сәлем").await;

@@ -1,4 +1,4 @@
-//! Open data: files for anybody, with what is published and nothing else.
+//! Open data: public files of the published records.
 
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
@@ -28,7 +28,7 @@ async fn editor(service: &Service) -> Client {
     client
 }
 
-/// Makes an organization, with a contact that is not public; its id.
+/// Creates an organization with a contact that is not public, and returns its id.
 async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
     let sources = editor.query("{ sources(first: 1) { nodes: edges { node { id } } } }", json!({})).await;
     let cited = json!([{"sourceId": sources["sources"]["nodes"][0]["node"]["id"]}]);
@@ -44,9 +44,9 @@ async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
             record { id } errors { code path }
         }
     }";
-    let made = editor.query(mutation, json!({"record": record, "publish": publish})).await;
-    assert_eq!(made["createOrganization"]["errors"], json!([]));
-    made["createOrganization"]["record"]["id"].clone()
+    let created = editor.query(mutation, json!({"record": record, "publish": publish})).await;
+    assert_eq!(created["createOrganization"]["errors"], json!([]));
+    created["createOrganization"]["record"]["id"].clone()
 }
 
 async fn edit(editor: &Client, mutation: &str, variables: Value) {
@@ -60,7 +60,7 @@ fn header<'a>(answer: &'a crate::support::client::Answer, name: &str) -> &'a str
 }
 
 #[tokio::test]
-async fn every_file_is_there_with_its_type_and_what_the_content_has() {
+async fn every_file_has_its_media_type_and_the_content() {
     let service = Service::start().await;
     let client = service.client();
     for (file, media_type) in FILES {
@@ -90,7 +90,7 @@ async fn every_file_is_there_with_its_type_and_what_the_content_has() {
 }
 
 #[tokio::test]
-async fn who_has_the_file_already_is_told_so_until_the_directory_changes() {
+async fn a_cached_file_is_not_modified_until_the_directory_changes() {
     let service = Service::start().await;
     let editor = editor(&service).await;
     let client = service.client();
@@ -134,7 +134,7 @@ async fn drafts_and_private_contacts_are_in_no_file() {
 }
 
 #[tokio::test]
-async fn changes_are_told_once_each() {
+async fn each_changed_record_is_listed_once() {
     let service = Service::start().await;
     let editor = editor(&service).await;
     let mut ids = Vec::new();
@@ -157,18 +157,18 @@ async fn changes_are_told_once_each() {
     edit(&editor, merge, json!({"id": ids[2], "into": ids[3]})).await;
     create(&editor, "never-shown", false).await;
 
-    let told = editor.get(&format!("/data/changes.json?since={since}")).await.json();
-    let changes = told["changes"].as_array().unwrap();
-    assert_eq!(changes.len(), 3, "{told:#}");
+    let response = editor.get(&format!("/data/changes.json?since={since}")).await.json();
+    let changes = response["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 3, "{response:#}");
     assert_eq!(
         (&changes[0]["content"]["slug"], &changes[0]["version"]),
         (&json!("updated-twice"), &json!(3))
     );
     assert_eq!(changes[1]["deleted"], true);
     assert!(changes[2]["mergedInto"].is_string());
-    let until = told["until"].as_str().unwrap();
+    let until = response["until"].as_str().unwrap();
     let none = editor.get(&format!("/data/changes.json?since={until}")).await.json();
-    assert_eq!((&none["changes"], &none["until"]), (&json!([]), &told["until"]));
+    assert_eq!((&none["changes"], &none["until"]), (&json!([]), &response["until"]));
 
     for wrong in ["", "?since=", "?since=yesterday", "?since=2026-11-23"] {
         let refused = editor.get(&format!("/data/changes.json{wrong}")).await;

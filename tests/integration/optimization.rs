@@ -1,4 +1,4 @@
-//! Parameters are fitted to a learner's own log, by a job that outlives its request and its process.
+//! Parameters are fitted to a learner's own review log, by a job that survives its request and its process.
 
 use std::time::{Duration as Wait, Instant};
 
@@ -29,7 +29,7 @@ async fn job(learner: &Client) -> Value {
     learner.query(&document, json!({})).await["viewer"].take()
 }
 
-/// Waits until the last job is done, as a client does.
+/// Waits until the last job is done, polling as a client does.
 async fn done(learner: &Client) -> Value {
     let deadline = Instant::now() + Wait::from_mins(2);
     loop {
@@ -42,14 +42,14 @@ async fn done(learner: &Client) -> Value {
     }
 }
 
-/// Somebody who forgets fast: of what they learned, a third of the words aside, half is forgotten whenever it comes back.
+/// Studies like a learner who forgets quickly: for two thirds of the cards, every other review is a failure.
 async fn forgetful(service: &Service, learner: &Client) {
     for lesson in ["amandasu", "otbasy", "ui"] {
         start_lesson(learner, lesson).await;
     }
     let mut cards: Vec<Value> = Vec::new();
     while let [item, ..] = &queue(learner).await[..] {
-        // New cards come twenty a day: those that were seen are put off.
+        // There are only twenty new cards a day, so each is buried as soon as it is seen.
         let card = item["card"]["id"].clone();
         let bury = "mutation($id: ID!) { buryCards(input: {cardIds: [$id]}) { errors { code } } }";
         learner.query(bury, json!({"id": card})).await;
@@ -72,7 +72,7 @@ async fn forgetful(service: &Service, learner: &Client) {
     }
 }
 
-/// The due dates of some cards.
+/// Returns the due dates of some cards.
 async fn due_dates(learner: &Client) -> Value {
     learner
         .query(
@@ -83,14 +83,14 @@ async fn due_dates(learner: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn too_few_reviews_are_a_clear_answer() {
+async fn too_few_reviews_have_their_own_outcome() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     assert_eq!(job(&learner).await["optimizationJob"], json!(null));
 
-    let asked = optimize(&learner, false, false).await;
+    let payload = optimize(&learner, false, false).await;
     assert_eq!(
-        (&asked["errors"], &asked["job"]["status"], &asked["job"]["result"]),
+        (&payload["errors"], &payload["job"]["status"], &payload["job"]["result"]),
         (&json!([]), &json!("QUEUED"), &json!(null))
     );
     let viewer = done(&learner).await;
@@ -112,7 +112,7 @@ async fn too_few_reviews_are_a_clear_answer() {
 }
 
 #[tokio::test]
-async fn what_predicts_better_is_shown_then_adopted_and_due_dates_move_only_if_asked() {
+async fn better_parameters_are_shown_then_adopted_and_due_dates_move_only_on_request() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     forgetful(&service, &learner).await;
@@ -143,7 +143,7 @@ async fn what_predicts_better_is_shown_then_adopted_and_due_dates_move_only_if_a
     );
     assert_eq!(due_dates(&learner).await, before);
 
-    // A third time there is nothing better; rescheduled by hand, cards come sooner.
+    // The third job finds nothing better, so nothing is rescheduled.
     service.clock.advance(Duration::seconds(1));
     optimize(&learner, false, true).await;
     let third = done(&learner).await;
@@ -160,7 +160,7 @@ async fn what_predicts_better_is_shown_then_adopted_and_due_dates_move_only_if_a
 }
 
 #[tokio::test]
-async fn adopted_for_all_reviews_it_moves_due_dates() {
+async fn adopting_parameters_for_all_reviews_moves_due_dates() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     forgetful(&service, &learner).await;
@@ -172,8 +172,8 @@ async fn adopted_for_all_reviews_it_moves_due_dates() {
     assert_ne!(due_dates(&learner).await, before);
 }
 
-/// A job as a process leaves it that was killed: it runs, by a lease.
-async fn leave(service: &Service, lease: &str) {
+/// Adds a running job with a lease for each learner, as a killed process leaves it.
+async fn insert_running_job(service: &Service, lease: &str) {
     let database = connect(&service.database.url).await.unwrap();
     let now = service.clock.now();
     let statement = format!(
@@ -185,12 +185,16 @@ async fn leave(service: &Service, lease: &str) {
 }
 
 #[tokio::test]
-async fn a_job_whose_process_was_killed_is_taken_over_when_its_lease_is_over() {
+async fn a_job_of_a_killed_process_is_taken_over_when_its_lease_expires() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    leave(&service, "2 minutes").await;
+    insert_running_job(&service, "2 minutes").await;
     run_optimization_jobs(&service.services).await;
-    assert_eq!(job(&learner).await["optimizationJob"]["status"], "RUNNING", "somebody may be at it");
+    assert_eq!(
+        job(&learner).await["optimizationJob"]["status"],
+        "RUNNING",
+        "another process may be running it"
+    );
 
     service.clock.advance(Duration::minutes(2));
     run_optimization_jobs(&service.services).await;
@@ -200,22 +204,22 @@ async fn a_job_whose_process_was_killed_is_taken_over_when_its_lease_is_over() {
 }
 
 #[tokio::test]
-async fn a_job_that_kills_whoever_takes_it_fails_in_the_end() {
+async fn a_job_that_kills_its_processes_finally_fails() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    leave(&service, "-1 minutes").await;
+    insert_running_job(&service, "-1 minutes").await;
     let database = connect(&service.database.url).await.unwrap();
     database.execute("UPDATE optimization_jobs SET attempts = 3", &[]).await.unwrap();
     run_optimization_jobs(&service.services).await;
     assert_eq!(job(&learner).await["optimizationJob"]["status"], "FAILED");
-    // And the learner may ask for another.
+    // Then the learner may request another.
     service.clock.advance(Duration::seconds(1));
     assert_eq!(optimize(&learner, true, false).await["errors"], json!([]));
     assert_eq!(done(&learner).await["optimizationJob"]["status"], "DONE");
 }
 
 #[tokio::test]
-async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it() {
+async fn a_learner_has_one_job_at_a_time_and_one_process_runs_it() {
     let service = Service::start().await;
     let other = Service::start_over(
         TestDatabase::external(service.database.url.clone()),
@@ -223,13 +227,13 @@ async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it
     )
     .await;
     let learner = service.client().register("aigul@example.kz").await;
-    // Nobody works at it: somebody else holds it, by a lease that is not over.
-    leave(&service, "2 minutes").await;
-    let same = optimize(&learner, false, false).await;
-    assert_eq!((&same["errors"], &same["job"]["status"]), (&json!([]), &json!("RUNNING")));
-    let otherwise = optimize(&learner, true, false).await;
+    // Nobody works on the job, but another process holds an unexpired lease.
+    insert_running_job(&service, "2 minutes").await;
+    let same_request = optimize(&learner, false, false).await;
+    assert_eq!((&same_request["errors"], &same_request["job"]["status"]), (&json!([]), &json!("RUNNING")));
+    let other_request = optimize(&learner, true, false).await;
     assert_eq!(
-        (&otherwise["errors"], &otherwise["job"]),
+        (&other_request["errors"], &other_request["job"]),
         (&json!([{"code": "OPTIMIZATION_RUNNING"}]), &json!(null))
     );
 
@@ -238,12 +242,12 @@ async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it
     for n in 0..12 {
         service.client().register(&format!("learner{n}@example.kz")).await;
     }
-    leave(&service, "-1 minutes").await;
+    insert_running_job(&service, "-1 minutes").await;
     tokio::join!(run_optimization_jobs(&service.services), run_optimization_jobs(&other.services));
     let rows = database.query("SELECT status, attempts FROM optimization_jobs", &[]).await.unwrap();
     assert_eq!(rows.len(), 13);
     for row in rows {
-        // Left once, and taken once.
+        // One attempt by the killed process, and one by the process that took over.
         assert_eq!((row.get::<_, String>(0), row.get::<_, i16>(1)), ("done".to_owned(), 2));
     }
 }

@@ -1,4 +1,4 @@
-//! How cards are scheduled: presets, and the preview of what each rating will do.
+//! Scheduling: presets, and the preview of what each rating will do.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ async fn scheduling(learner: &Client) -> Value {
     learner.query(&document, json!({})).await["viewer"].take()
 }
 
-/// The due dates of a lesson's cards.
+/// Returns the due dates of a lesson's cards.
 async fn due_dates(learner: &Client) -> Vec<DateTime<Utc>> {
     let lesson = lesson(learner, "amandasu").await;
     let words = lesson["words"].as_array().unwrap().iter();
@@ -31,7 +31,7 @@ async fn due_dates(learner: &Client) -> Vec<DateTime<Utc>> {
 }
 
 #[tokio::test]
-async fn what_is_changed_is_a_preset_of_its_own_and_the_rest_stays() {
+async fn a_change_makes_a_new_preset_and_keeps_the_other_options() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let defaults = scheduling(&learner).await["scheduling"].clone();
@@ -74,7 +74,7 @@ async fn what_is_changed_is_a_preset_of_its_own_and_the_rest_stays() {
         (&json!(3), &json!(true))
     );
     let same = update(&learner, json!({"desiredRetention": 0.85})).await;
-    assert_eq!(same["viewer"]["scheduling"]["number"], 3, "what changes nothing makes no preset");
+    assert_eq!(same["viewer"]["scheduling"]["number"], 3, "an update without changes makes no preset");
 
     let stored = scheduling(&learner).await;
     assert_eq!(stored["scheduling"], back["viewer"]["scheduling"]);
@@ -85,7 +85,7 @@ async fn what_is_changed_is_a_preset_of_its_own_and_the_rest_stays() {
 }
 
 #[tokio::test]
-async fn the_rest_of_the_request_knows_the_new_preset() {
+async fn later_fields_of_the_request_see_the_new_preset() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let data = learner
@@ -99,7 +99,7 @@ async fn the_rest_of_the_request_knows_the_new_preset() {
 }
 
 #[tokio::test]
-async fn from_now_on_means_that_no_due_date_moves() {
+async fn a_preset_from_now_on_moves_no_due_dates() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -115,21 +115,21 @@ async fn from_now_on_means_that_no_due_date_moves() {
     assert_eq!((&changed["errors"], &changed["movedCards"]), (&json!([]), &json!(0)));
     assert_eq!(due_dates(&learner).await, before);
 
-    // Not even when a late answer and its undoing have the card folded anew.
+    // Not even after a late answer and its undoing make the service replay the card.
     let late = rate(begin + Duration::days(3), &card, "GOOD");
     submit(&learner, std::slice::from_ref(&late)).await;
     let undo = "mutation($id: UUID!) { undoReviews(input: {reviewIds: [$id]}) { errors { code } } }";
     learner.query(undo, json!({"id": late["reviewId"]})).await;
     assert_eq!(due_dates(&learner).await, before);
 
-    // But the next answer knows it.
+    // The next answer uses the new preset.
     service.clock.advance(Duration::days(30));
     let next = submit(&learner, &[rate(service.clock.now(), &card, "EASY")]).await;
     assert_eq!(next["results"][0]["card"]["intervalDays"], 2);
 }
 
 #[tokio::test]
-async fn for_all_reviews_means_that_cards_are_scheduled_anew() {
+async fn a_preset_for_all_reviews_reschedules_cards() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -155,7 +155,7 @@ async fn for_all_reviews_means_that_cards_are_scheduled_anew() {
 }
 
 #[tokio::test]
-async fn each_wrong_value_has_its_own_error() {
+async fn each_invalid_value_has_its_own_code() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let parameters = scheduling(&learner).await["scheduling"]["parameters"].clone();
@@ -214,7 +214,7 @@ async fn each_wrong_value_has_its_own_error() {
         let refused = update(&learner, input.clone()).await;
         assert_eq!((&refused["errors"], &refused["viewer"]), (&expected, &json!(null)), "{input}");
     }
-    // JSON has no number that isn't finite, and nothing else is taken for one.
+    // JSON has only finite numbers, and nothing else is accepted as a number.
     for value in ["\"NaN\"", "1e999", "-1e999", "NaN"] {
         let body = format!(
             "{{\"query\": \"mutation($r: Float) {{ updateScheduling(input: {{desiredRetention: $r}}) {{ errors {{ code }} }} }}\",
@@ -228,7 +228,7 @@ async fn each_wrong_value_has_its_own_error() {
     assert_eq!(service.client().execute(document, json!({})).await.code(), "UNAUTHENTICATED");
 }
 
-/// A card's preview, and the card after each rating was submitted and undone again.
+/// Compares a card's preview with the card after each rating, which is submitted and then undone.
 async fn compare(service: &Service, learner: &Client, card: &Value) {
     const NEXT: &str = "query($id: ID!) { node(id: $id) { ... on Card {
         phase nextStates { rating phase dueAt intervalDays stability difficulty } } } }";
@@ -261,7 +261,7 @@ async fn a_preview_shows_exactly_what_each_rating_will_do() {
         queue(&learner).await.iter().take(3).map(|item| item["card"]["id"].clone()).collect();
     update(&learner, json!({"easyDaysPercent": [100, 50, 100, 0, 100, 100, 100], "desiredRetention": 0.8}))
         .await;
-    // New, in the steps, after days, forgotten, learned again; long intervals with wide fuzz.
+    // New, in learning steps, due after days, forgotten, relearned; long intervals with wide fuzz.
     for (rating, wait) in [
         ("GOOD", Duration::minutes(10)),
         ("GOOD", Duration::days(9)),
@@ -281,13 +281,13 @@ async fn a_preview_shows_exactly_what_each_rating_will_do() {
 }
 
 #[tokio::test]
-async fn a_preview_costs_no_statement() {
+async fn a_preview_takes_no_statement() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
-    let of = async |fields: &str| {
+    let cost_of = async |fields: &str| {
         let document = format!("{{ viewer {{ studyQueue(first: 10) {{ card {{ id {fields} }} }} }} }}");
         service.statements(learner.query(&document, json!({}))).await.1
     };
-    assert_eq!(of("").await, of("nextStates { rating dueAt } isLeech isBuried").await);
+    assert_eq!(cost_of("").await, cost_of("nextStates { rating dueAt } isLeech isBuried").await);
 }

@@ -9,10 +9,10 @@ use apollo_compiler::{Node, Schema};
 use crate::support::service::root;
 
 #[test]
-fn the_committed_schema_is_the_one_that_is_served() {
+fn the_committed_schema_is_the_served_one() {
     let committed = fs::read_to_string(root().join("schema.graphql")).unwrap();
     let served = dostyq::graphql::sdl();
-    // No `assert_eq`: nobody wants to read the schema twice.
+    // No `assert_eq`: nobody wants to read the whole schema twice.
     assert!(
         committed.trim_end() == served.trim_end(),
         "schema.graphql is not the schema any more, from line {}. Renew it: cargo run -- schema > schema.graphql",
@@ -23,12 +23,12 @@ fn the_committed_schema_is_the_one_that_is_served() {
 #[test]
 fn everything_in_the_schema_is_described() {
     let undescribed = undescribed_in(&dostyq::graphql::sdl());
-    assert!(undescribed.is_empty(), "without a description: {}", undescribed.join(", "));
+    assert!(undescribed.is_empty(), "without description: {}", undescribed.join(", "));
 }
 
 #[test]
-fn no_scalar_comes_by_the_way() {
-    // A Rust type that async-graphql knows would be a scalar of its own beside the one that clients know already.
+fn there_are_no_unintended_scalars() {
+    // A Rust type that async-graphql supports would become a second scalar next to one that clients already know.
     let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
     let scalars = schema.types.values().filter(|kind| kind.is_scalar() && !kind.is_built_in());
     let mut names: Vec<&str> = scalars.map(|kind| kind.name().as_str()).collect();
@@ -37,7 +37,7 @@ fn no_scalar_comes_by_the_way() {
 }
 
 #[test]
-fn what_has_no_description_is_found() {
+fn missing_descriptions_are_found() {
     let described = r#"
         "The root." type Query { "A list." list("How many." first: Int): [Kind!]! }
         "A kind." enum Kind { "One." ONE }
@@ -67,7 +67,7 @@ fn what_has_no_description_is_found() {
     }
 }
 
-/// The names of types, fields, arguments, values and input fields that nothing is said about.
+/// Returns the names of types, fields, arguments, values and input fields without a description.
 fn undescribed_in(sdl: &str) -> Vec<String> {
     let schema = Schema::parse(sdl, "schema.graphql").unwrap();
     let types = schema.types.values().filter(|definition| !definition.is_built_in());

@@ -1,4 +1,4 @@
-//! How a learner learns: settings, and what a change of them leaves as it was.
+//! Learners' settings, and what a change of them keeps.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ async fn settings(learner: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn every_setting_is_kept_and_shown() {
+async fn every_setting_is_stored_and_shown() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let mut expected = json!({
@@ -50,7 +50,7 @@ async fn every_setting_is_kept_and_shown() {
         assert_eq!((&updated["errors"], &updated["viewer"]["settings"]), (&json!([]), &expected));
         assert_eq!(settings(&learner).await, expected);
     }
-    // Codes of three letters are those of two; the older field means a chain of one.
+    // Codes of three letters become those of two; the older field sets a chain of one language.
     let updated = update(&learner, json!({"glossLanguages": ["uig", "rus", "eng"]})).await;
     assert_eq!(updated["viewer"]["settings"]["glossLanguages"], json!(["ug", "ru", "en"]));
     assert_eq!(updated["viewer"]["account"]["glossLanguage"], "ug");
@@ -59,7 +59,7 @@ async fn every_setting_is_kept_and_shown() {
 }
 
 #[tokio::test]
-async fn what_is_out_of_range_is_refused_by_its_name() {
+async fn settings_out_of_range_are_refused_by_field() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let before = settings(&learner).await;
@@ -91,7 +91,7 @@ async fn what_is_out_of_range_is_refused_by_its_name() {
 }
 
 #[tokio::test]
-async fn a_skill_that_comes_in_has_cards_of_what_was_started_and_one_that_goes_out_is_hidden() {
+async fn a_new_skill_gets_cards_of_started_lessons_and_a_dropped_one_is_hidden() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for slug in ["amandasu", "otbasy"] {
@@ -99,10 +99,13 @@ async fn a_skill_that_comes_in_has_cards_of_what_was_started_and_one_that_goes_o
     }
     let skills = async || -> Vec<(String, usize)> {
         let items = first_of_queue(&learner, 100).await;
-        let of = |skill: &str| items.iter().filter(|item| item["card"]["skill"] == skill).count();
-        ["RECOGNIZE", "PRODUCE", "LISTEN"].iter().map(|skill| ((*skill).to_owned(), of(skill))).collect()
+        let count_of = |skill: &str| items.iter().filter(|item| item["card"]["skill"] == skill).count();
+        ["RECOGNIZE", "PRODUCE", "LISTEN"]
+            .iter()
+            .map(|skill| ((*skill).to_owned(), count_of(skill)))
+            .collect()
     };
-    let told = |recognize, produce, listen| {
+    let counts = |recognize, produce, listen| {
         vec![
             ("RECOGNIZE".to_owned(), recognize),
             ("PRODUCE".to_owned(), produce),
@@ -110,7 +113,7 @@ async fn a_skill_that_comes_in_has_cards_of_what_was_started_and_one_that_goes_o
         ]
     };
     update(&learner, json!({"newCardsPerDay": 100})).await;
-    assert_eq!(skills().await, told(10, 10, 0));
+    assert_eq!(skills().await, counts(10, 10, 0));
 
     service.clock.advance(Duration::minutes(1));
     let (_, statements) =
@@ -123,17 +126,17 @@ async fn a_skill_that_comes_in_has_cards_of_what_was_started_and_one_that_goes_o
     let listened = first_of_queue(&learner, 100).await;
     assert!(listened.iter().all(|item| item["card"]["skill"] != "PRODUCE"));
 
-    // More lessons, no more statements; what is there already stays.
+    // More lessons take no more statements; existing cards stay.
     for slug in ["ui", "sandar-1-5"] {
         start_lesson(&learner, slug).await;
     }
     let change = update(&learner, json!({"skills": ["RECOGNIZE", "PRODUCE"]}));
     let (_, more) = service.statements(change).await;
     assert_eq!(more, statements);
-    assert_eq!(skills().await, told(20, 20, 0));
+    assert_eq!(skills().await, counts(20, 20, 0));
 }
 
-/// Answers a card at a moment, in a time zone; the study day that it counts for.
+/// Answers a card at a moment in a time zone, and returns the study day that the answer counts for.
 async fn answer_in(learner: &Client, item: &Value, at: DateTime<Utc>, zone: Option<&str>) -> Value {
     let mut answer = review_at(at, item, &json!({"rating": "GOOD"}));
     if let Some(zone) = zone {
@@ -145,14 +148,14 @@ async fn answer_in(learner: &Client, item: &Value, at: DateTime<Utc>, zone: Opti
 }
 
 #[tokio::test]
-async fn a_traveller_keeps_the_days_on_which_they_studied() {
+async fn travelling_keeps_past_study_days() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
     let days = async || -> Vec<(String, u64)> {
-        let asked = "{ viewer { statistics { activity(from: \"2026-11-01\", to: \"2026-12-31\") { date reviews } } } }";
-        let data = learner.query(asked, json!({})).await;
+        let document = "{ viewer { statistics { activity(from: \"2026-11-01\", to: \"2026-12-31\") { date reviews } } } }";
+        let data = learner.query(document, json!({})).await;
         let days = data["viewer"]["statistics"]["activity"].as_array().unwrap();
         days.iter()
             .map(|day| (day["date"].as_str().unwrap().to_owned(), day["reviews"].as_u64().unwrap()))
@@ -161,45 +164,45 @@ async fn a_traveller_keeps_the_days_on_which_they_studied() {
     let on = |days: &[(&str, u64)]| -> Vec<(String, u64)> {
         days.iter().map(|(day, reviews)| ((*day).to_owned(), *reviews)).collect()
     };
-    // 03:00 on the 24th in Almaty, before the day begins there.
+    // 03:00 on the 24th in Almaty, before the study day begins there.
     service.clock.advance(Duration::hours(16));
     assert_eq!(answer_in(&learner, &items[0], service.clock.now(), None).await, "2026-11-23");
     assert_eq!(days().await, on(&[("2026-11-23", 1)]));
 
-    // The same moment is 07:00 in Seoul: the past stays, what comes counts there.
+    // The same moment is 07:00 in Seoul: past days stay, and new answers count there.
     update(&learner, json!({"timeZone": "Asia/Seoul"})).await;
     assert_eq!(days().await, on(&[("2026-11-23", 1)]));
     assert_eq!(answer_in(&learner, &items[1], service.clock.now(), None).await, "2026-11-24");
-    // The phone was still in Almaty when this was answered there.
+    // The phone was still in Almaty when this answer was given.
     let at = service.clock.now() - Duration::minutes(1);
     assert_eq!(answer_in(&learner, &items[2], at, Some("Asia/Almaty")).await, "2026-11-23");
     assert_eq!(days().await, on(&[("2026-11-23", 2), ("2026-11-24", 1)]));
 
-    // 17:00 of the day before in New York: a day comes twice, and the streak doesn't mind.
+    // 17:00 of the day before in New York: the day is repeated, and the streak stays.
     update(&learner, json!({"timeZone": "America/New_York"})).await;
     assert_eq!(answer_in(&learner, &items[3], service.clock.now(), None).await, "2026-11-23");
     assert_eq!(days().await, on(&[("2026-11-23", 3), ("2026-11-24", 1)]));
     let streak = "{ viewer { today { date } statistics { streaks { current { days } longest { days } } } } }";
-    let seen = learner.query(streak, json!({})).await;
+    let response = learner.query(streak, json!({})).await;
     assert_eq!(
-        seen["viewer"],
+        response["viewer"],
         json!({"today": {"date": "2026-11-23"}, "statistics": {"streaks": {"current": {"days": 1}, "longest": {"days": 2}}}})
     );
 
-    // A day that begins at another hour leaves the past as it was, too.
+    // A different rollover hour keeps past days, too.
     update(&learner, json!({"rolloverHour": 18})).await;
     assert_eq!(answer_in(&learner, &items[4], service.clock.now(), None).await, "2026-11-22");
     assert_eq!(days().await, on(&[("2026-11-22", 1), ("2026-11-23", 3), ("2026-11-24", 1)]));
 }
 
 #[tokio::test]
-async fn days_on_which_the_clocks_change_are_days_like_others() {
+async fn study_days_are_whole_when_clocks_change() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     update(&learner, json!({"timeZone": "America/New_York", "rolloverHour": 2})).await;
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
-    // In New York, on 2027-03-14, 02:00 is 03:00: the day begins there with the hour that exists.
+    // In New York, on 2027-03-14, 02:00 becomes 03:00: the study day begins at the hour that exists.
     service.clock.advance("2027-03-20T12:00:00Z".parse::<DateTime<Utc>>().unwrap() - service.clock.now());
     let learner = service.client().log_in("aigul@example.kz").await;
     for (item, (moment, day)) in items.iter().zip([
@@ -210,7 +213,7 @@ async fn days_on_which_the_clocks_change_are_days_like_others() {
     ]) {
         assert_eq!(answer_in(&learner, item, moment.parse().unwrap(), None).await, day, "{moment}");
     }
-    // On 2027-11-07 the hour from 01:00 comes twice.
+    // On 2027-11-07 the hour from 01:00 is repeated.
     service.clock.advance(Duration::days(240));
     let learner = service.client().log_in("aigul@example.kz").await;
     for (item, (moment, day)) in items[4..].iter().zip([
@@ -223,13 +226,13 @@ async fn days_on_which_the_clocks_change_are_days_like_others() {
 }
 
 #[tokio::test]
-async fn a_meaning_is_shown_with_the_language_that_served() {
+async fn a_meaning_is_shown_with_its_language() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
-    let asked = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { headword meaning { language text } } } }";
+    let document = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { headword meaning { language text } } } }";
     let salem = async |client: &Client| {
-        let lesson = client.query(asked, json!({})).await;
+        let lesson = client.query(document, json!({})).await;
         let words = lesson["lesson"]["words"].as_array().unwrap();
         words.iter().find(|word| word["headword"] == "сәлем").unwrap()["meaning"].clone()
     };

@@ -1,4 +1,4 @@
-//! What a learner's log comes to.
+//! Statistics computed from a learner's review log.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
@@ -15,67 +15,67 @@ async fn statistics(learner: &Client, fields: &str) -> Value {
     data["viewer"]["statistics"].clone()
 }
 
-/// A card rated by hand at a moment.
-fn rated(item: &Value, at: DateTime<Utc>, rating: &str) -> Value {
+/// Returns a review that rates a card by hand at a moment.
+fn rating_at(item: &Value, at: DateTime<Utc>, rating: &str) -> Value {
     review_at(at, item, &json!({"rating": rating}))
 }
 
-async fn accepted(learner: &Client, reviews: &[Value]) {
+async fn submit_accepted(learner: &Client, reviews: &[Value]) {
     assert_eq!(outcomes(&submit(learner, reviews).await), vec!["ACCEPTED"; reviews.len()]);
 }
 
 #[tokio::test]
-async fn a_streak_is_what_the_days_say_and_a_late_answer_mends_it() {
+async fn a_late_answer_repairs_the_streak() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
-    let asked = "streaks { hasStudiedToday hasFreezeLeft
+    let fields = "streaks { hasStudiedToday hasFreezeLeft
         current { days freezes firstDay lastDay } longest { days freezes firstDay lastDay } }";
     let nothing = json!({"streaks": {"hasStudiedToday": false, "hasFreezeLeft": false, "current": null, "longest": null}});
-    assert_eq!(statistics(&learner, asked).await, nothing);
+    assert_eq!(statistics(&learner, fields).await, nothing);
 
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
     let begin = service.clock.now();
     service.clock.advance(Duration::days(7));
     // On the 23rd, 24th, 27th, 28th and 29th.
-    let on = |days: i64| rated(&items[usize::try_from(days).unwrap()], begin + Duration::days(days), "GOOD");
-    accepted(&learner, &[on(0), on(1), on(4), on(5), on(6)]).await;
-    let broken = statistics(&learner, asked).await;
+    let on =
+        |days: i64| rating_at(&items[usize::try_from(days).unwrap()], begin + Duration::days(days), "GOOD");
+    submit_accepted(&learner, &[on(0), on(1), on(4), on(5), on(6)]).await;
+    let broken = statistics(&learner, fields).await;
     let three = json!({"days": 3, "freezes": 0, "firstDay": "2026-11-27", "lastDay": "2026-11-29"});
     assert_eq!(
         broken["streaks"],
         json!({"hasStudiedToday": false, "hasFreezeLeft": true, "current": three, "longest": three})
     );
 
-    // The phone of the 26th comes home: one day is missed, which a freeze covers.
-    accepted(&learner, &[on(3)]).await;
-    let mended = statistics(&learner, asked).await;
+    // A client with answers of the 26th submits them late: one day is missed, which a freeze covers.
+    submit_accepted(&learner, &[on(3)]).await;
+    let mended = statistics(&learner, fields).await;
     let six = json!({"days": 6, "freezes": 1, "firstDay": "2026-11-23", "lastDay": "2026-11-29"});
     assert_eq!(
         mended["streaks"],
         json!({"hasStudiedToday": false, "hasFreezeLeft": false, "current": six, "longest": six})
     );
 
-    // The 30th is missed too: six days after the 25th is too soon.
+    // The 30th is missed, too: six days after the 25th is too soon for another freeze.
     service.clock.advance(Duration::days(1));
-    let missed = statistics(&learner, asked).await;
+    let missed = statistics(&learner, fields).await;
     assert_eq!(missed["streaks"]["longest"]["days"], 6);
     assert_eq!(
         missed["streaks"]["current"],
         json!({"days": 4, "freezes": 1, "firstDay": "2026-11-26", "lastDay": "2026-11-29"})
     );
     service.clock.advance(Duration::days(1));
-    let over = statistics(&learner, asked).await;
+    let over = statistics(&learner, fields).await;
     assert_eq!((&over["streaks"]["current"], &over["streaks"]["longest"]["days"]), (&json!(null), &json!(6)));
 }
 
 #[tokio::test]
-async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
+async fn known_words_are_the_sum_of_recall_probabilities() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let words = "words { total new learning young mature introduced known }";
-    let standing =
-        "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) {
+    let memory = "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) {
         progress { total new learning young mature introduced learned }
         words { headword memory { state retrievability stability difficulty } } } }";
     assert_eq!(statistics(&learner, words).await["words"]["total"], 0);
@@ -83,12 +83,12 @@ async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
     learn(&service, &learner, "amandasu").await;
     start_lesson(&learner, "otbasy").await;
     let items = first_of_queue(&learner, 100).await;
-    accepted(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
+    submit_accepted(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
     assert_eq!(
         statistics(&learner, words).await["words"],
         json!({"total": 10, "new": 4, "learning": 1, "young": 5, "mature": 0, "introduced": 6, "known": 6.0})
     );
-    let lesson = learner.query(standing, json!({"slug": "otbasy"})).await;
+    let lesson = learner.query(memory, json!({"slug": "otbasy"})).await;
     assert_eq!(
         lesson["lesson"]["progress"],
         json!({"total": 5, "new": 4, "learning": 1, "young": 0, "mature": 0, "introduced": 1, "learned": 0})
@@ -97,25 +97,25 @@ async fn words_known_are_the_sum_of_what_is_remembered_of_each() {
     service.clock.advance(Duration::days(9));
     let mut sum = 0.0;
     for slug in ["amandasu", "otbasy"] {
-        let lesson = learner.query(standing, json!({"slug": slug})).await;
+        let lesson = learner.query(memory, json!({"slug": slug})).await;
         for word in lesson["lesson"]["words"].as_array().unwrap() {
-            let standing = &word["memory"];
+            let memory = &word["memory"];
             let expected =
-                if standing["retrievability"].is_null() { ["NEW"; 2] } else { ["LEARNING", "YOUNG"] };
-            assert!(expected.contains(&standing["state"].as_str().unwrap()), "{word}");
-            assert_eq!(standing["stability"].is_null(), standing["state"] == "NEW");
-            sum += standing["retrievability"].as_f64().unwrap_or(0.0);
+                if memory["retrievability"].is_null() { ["NEW"; 2] } else { ["LEARNING", "YOUNG"] };
+            assert!(expected.contains(&memory["state"].as_str().unwrap()), "{word}");
+            assert_eq!(memory["stability"].is_null(), memory["state"] == "NEW");
+            sum += memory["retrievability"].as_f64().unwrap_or(0.0);
         }
     }
     let known = statistics(&learner, words).await["words"]["known"].as_f64().unwrap();
     assert!((known - sum).abs() < 1e-4 && known > 3.0 && known < 5.9, "{known} {sum}");
 
-    let nobody = service.client().query(standing, json!({"slug": "amandasu"})).await;
+    let nobody = service.client().query(memory, json!({"slug": "amandasu"})).await;
     assert_eq!(nobody["lesson"]["words"][0]["memory"], json!(null));
 }
 
 #[tokio::test]
-async fn what_was_done_is_told_day_by_day() {
+async fn activity_and_retention_are_counted_by_day() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -125,7 +125,7 @@ async fn what_was_done_is_told_day_by_day() {
         items.iter().map(|item| review(&service, item, &right_answer(item))).collect();
     reviews[0] = review(&service, &items[0], &wrong_answer(&items[0]));
     reviews[1] = changed(&reviews[1], "durationMs", json!(600_000));
-    accepted(&learner, &reviews).await;
+    submit_accepted(&learner, &reviews).await;
 
     let activity = "activity(from: \"2026-11-01\", to: \"2026-12-01\") {
         date reviews durationMs newWords newCards again retention { all { reviews retained rate } } }";
@@ -135,7 +135,7 @@ async fn what_was_done_is_told_day_by_day() {
         statistics(&learner, activity).await["activity"],
         json!([
             {"date": "2026-11-23", "reviews": 20, "durationMs": 80_000, "newWords": 5, "newCards": 10, "again": 0, "retention": none},
-            // Of one answer a minute counts at most.
+            // At most one minute counts for an answer.
             {"date": "2026-11-26", "reviews": 10, "durationMs": 96_000, "newWords": 0, "newCards": 0, "again": 1, "retention": nine_of_ten},
         ])
     );
@@ -151,25 +151,25 @@ async fn what_was_done_is_told_day_by_day() {
     );
 
     let retention = async |period: &str| {
-        let asked = format!(
+        let field = format!(
             "retention(from: \"2026-11-20\", to: \"2026-12-31\"{period}) {{
                 firstDay lastDay retention {{ young {{ reviews retained }} mature {{ rate }} }} }}"
         );
-        statistics(&learner, &asked).await["retention"].clone()
+        statistics(&learner, &field).await["retention"].clone()
     };
-    let told = |first: &str, last: &str| {
+    let expected = |first: &str, last: &str| {
         json!([{"firstDay": first, "lastDay": last,
             "retention": {"young": {"reviews": 10, "retained": 9}, "mature": {"rate": null}}}])
     };
-    assert_eq!(retention("").await, told("2026-11-20", "2026-12-31"));
-    assert_eq!(retention(", period: DAY").await, told("2026-11-26", "2026-11-26"));
-    assert_eq!(retention(", period: WEEK").await, told("2026-11-23", "2026-11-29"));
-    assert_eq!(retention(", period: MONTH").await, told("2026-11-20", "2026-11-30"));
-    assert_eq!(retention(", period: YEAR").await, told("2026-11-20", "2026-12-31"));
+    assert_eq!(retention("").await, expected("2026-11-20", "2026-12-31"));
+    assert_eq!(retention(", period: DAY").await, expected("2026-11-26", "2026-11-26"));
+    assert_eq!(retention(", period: WEEK").await, expected("2026-11-23", "2026-11-29"));
+    assert_eq!(retention(", period: MONTH").await, expected("2026-11-20", "2026-11-30"));
+    assert_eq!(retention(", period: YEAR").await, expected("2026-11-20", "2026-12-31"));
 }
 
 #[tokio::test]
-async fn what_comes_back_is_told_ahead() {
+async fn due_cards_are_forecast() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let ahead = "forecast(days: 7) { overdue days { date due } }";
@@ -196,7 +196,7 @@ async fn what_comes_back_is_told_ahead() {
 }
 
 #[tokio::test]
-async fn letters_that_are_slipped_are_counted_by_pair() {
+async fn slips_are_counted_by_pair_of_letters() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -205,11 +205,15 @@ async fn letters_that_are_slipped_are_counted_by_pair() {
     assert_eq!(statistics(&learner, slips).await["slips"], json!([]));
     let typed =
         |word: &str, text: &str| review(&service, item(&items, word, "PRODUCE"), &json!({"text": text}));
-    accepted(&learner, &[typed("рақмет", "ракмет"), typed("сәлем", "салем")]).await;
+    submit_accepted(&learner, &[typed("рақмет", "ракмет"), typed("сәлем", "салем")]).await;
     service.clock.advance(Duration::minutes(1));
     let typed =
         |word: &str, text: &str| review(&service, item(&items, word, "PRODUCE"), &json!({"text": text}));
-    accepted(&learner, &[typed("рақмет", "ракмет"), typed("сәлем", "сәллем"), typed("сәлем", "сәлем")]).await;
+    submit_accepted(
+        &learner,
+        &[typed("рақмет", "ракмет"), typed("сәлем", "сәллем"), typed("сәлем", "сәлем")],
+    )
+    .await;
 
     let counted = statistics(&learner, "slips { count slip { kind letters { expected written } } }").await;
     let slip = |count: u32, kind: &str, expected: Value, written: Value| json!({"count": count, "slip": {"kind": kind, "letters": [{"expected": expected, "written": written}]}});
@@ -228,38 +232,38 @@ async fn letters_that_are_slipped_are_counted_by_pair() {
 }
 
 #[tokio::test]
-async fn a_mistake_is_to_be_repeated_until_it_is_answered_right() {
+async fn a_mistake_is_listed_until_it_is_answered_right() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
     let mistakes = async |arguments: &str| -> Vec<String> {
-        let asked = format!(
+        let field = format!(
             "mistakes{arguments} {{ card {{ word {{ headword }} skill }} review {{ rating verdict }} }}"
         );
-        let found = statistics(&learner, &asked).await;
-        let told = |mistake: &Value| {
+        let found = statistics(&learner, &field).await;
+        let summary = |mistake: &Value| {
             let (card, verdict) = (&mistake["card"], &mistake["review"]["verdict"]);
             format!("{} {} {verdict}", card["word"]["headword"], card["skill"]).replace('"', "")
         };
-        found["mistakes"].as_array().unwrap().iter().map(told).collect()
+        found["mistakes"].as_array().unwrap().iter().map(summary).collect()
     };
     let wrong = item(&items, "сәлем", "RECOGNIZE");
     let slipped = item(&items, "рақмет", "PRODUCE");
     let right = item(&items, "рақмет", "RECOGNIZE");
-    accepted(
+    submit_accepted(
         &learner,
         &[review(&service, wrong, &wrong_answer(wrong)), review(&service, right, &right_answer(right))],
     )
     .await;
     service.clock.advance(Duration::minutes(1));
-    accepted(&learner, &[review(&service, slipped, &json!({"text": "ракмет"}))]).await;
+    submit_accepted(&learner, &[review(&service, slipped, &json!({"text": "ракмет"}))]).await;
 
     assert_eq!(mistakes("").await, ["рақмет PRODUCE SLIP", "сәлем RECOGNIZE WRONG"]);
     assert_eq!(mistakes("(first: 1)").await, ["рақмет PRODUCE SLIP"]);
 
     service.clock.advance(Duration::minutes(1));
-    accepted(&learner, &[review(&service, wrong, &right_answer(wrong))]).await;
+    submit_accepted(&learner, &[review(&service, wrong, &right_answer(wrong))]).await;
     assert_eq!(mistakes("").await, ["рақмет PRODUCE SLIP"]);
     service.clock.advance(Duration::days(1));
     assert_eq!(mistakes("(days: 1)").await, Vec::<String>::new());
@@ -267,7 +271,7 @@ async fn a_mistake_is_to_be_repeated_until_it_is_answered_right() {
 }
 
 #[tokio::test]
-async fn what_is_too_much_or_the_wrong_way_round_is_bad_input() {
+async fn ranges_that_are_too_long_or_reversed_are_bad_input() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for field in [

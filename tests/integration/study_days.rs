@@ -1,4 +1,4 @@
-//! What is kept of each study day is what the review log comes to, however the log grew.
+//! The stored counts of study days match the review log, however the log came about.
 
 use std::cell::Cell;
 
@@ -21,54 +21,54 @@ use crate::support::study::{
 const ZONES: [&str; 4] = ["Asia/Almaty", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"];
 const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
 
-/// What a learner does with their log.
+/// A change that a learner makes to their review log.
 #[derive(Debug, Clone)]
 enum Step {
-    /// Submits answers, whose order of arrival is not that of their times.
+    /// Submits answers; the order of submission is not the order of their times.
     Answer(Vec<Answer>),
-    /// Undoes some of the answers so far, each named by a number of any size.
+    /// Undoes some of the answers so far.
     Undo(Vec<prop::sample::Index>),
-    /// Makes cards new again: which, and how many minutes after the beginning.
+    /// Resets cards: which ones, and how many minutes after the start.
     Reset(Vec<(usize, i64)>),
 }
 
-/// An answer: which card, how many minutes after the beginning, where, how, and how it was rated.
+/// An answer: the card, the minutes after the start, the time zone, the kind of answer, the rating, and the duration.
 #[derive(Debug, Clone)]
 struct Answer {
     card: usize,
     minute: i64,
     zone: usize,
-    how: How,
+    kind: AnswerKind,
     rating: usize,
     duration_ms: u32,
 }
 
-/// How a card is answered.
+/// The kind of an answer.
 #[derive(Debug, Clone, Copy)]
-enum How {
-    /// It is rated by hand.
+enum AnswerKind {
+    /// A rating by hand.
     ByHand,
-    /// As it should be.
+    /// The right answer.
     Right,
-    /// With the last letter left out, or by the wrong choice.
+    /// An answer without its last letter, or the wrong choice.
     Wrong,
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
-    let how = prop_oneof![Just(How::ByHand), Just(How::Right), Just(How::Wrong)];
-    (0usize..10, 0i64..60 * 24 * 60, 0..ZONES.len(), how, 0..RATINGS.len(), 0u32..200_000).prop_map(
-        |(card, minute, zone, how, rating, duration_ms)| Answer {
+    let kind = prop_oneof![Just(AnswerKind::ByHand), Just(AnswerKind::Right), Just(AnswerKind::Wrong)];
+    (0usize..10, 0i64..60 * 24 * 60, 0..ZONES.len(), kind, 0..RATINGS.len(), 0u32..200_000).prop_map(
+        |(card, minute, zone, kind, rating, duration_ms)| Answer {
             card,
             minute,
             zone,
-            how,
+            kind,
             rating,
             duration_ms,
         },
     )
 }
 
-/// It begins with answers; of the steps that follow, half undo some or make cards new again.
+/// Generates histories that begin with answers; half of the steps after that undo answers or reset cards.
 fn history() -> impl Strategy<Value = Vec<Step>> {
     let answers = || vec(answer(), 1..12).prop_map(Step::Answer);
     let undo = vec(any::<prop::sample::Index>(), 1..6).prop_map(Step::Undo);
@@ -77,7 +77,7 @@ fn history() -> impl Strategy<Value = Vec<Step>> {
     (answers(), vec(step, 1..7)).prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
 }
 
-async fn live(service: &Service, learner: &Client, history: &[Step]) {
+async fn replay_history(service: &Service, learner: &Client, history: &[Step]) {
     let cards = first_of_queue(learner, 100).await;
     let begin = service.clock.now() - Duration::days(61);
     let mut reviews: Vec<Value> = Vec::new();
@@ -88,7 +88,7 @@ async fn live(service: &Service, learner: &Client, history: &[Step]) {
                     .iter()
                     .map(|answer| {
                         let card = &cards[answer.card];
-                        let by_hand = matches!(answer.how, How::ByHand);
+                        let by_hand = matches!(answer.kind, AnswerKind::ByHand);
                         json!({
                             "reviewId": new_id(),
                             "cardId": card["card"]["id"],
@@ -96,10 +96,10 @@ async fn live(service: &Service, learner: &Client, history: &[Step]) {
                             "reviewedAt": begin + Duration::minutes(answer.minute),
                             "timeZone": ZONES[answer.zone],
                             "durationMs": answer.duration_ms,
-                            "answer": match answer.how {
-                                How::ByHand => json!({"rating": RATINGS[answer.rating]}),
-                                How::Right => right_answer(card),
-                                How::Wrong => nearly_right_answer(card),
+                            "answer": match answer.kind {
+                                AnswerKind::ByHand => json!({"rating": RATINGS[answer.rating]}),
+                                AnswerKind::Right => right_answer(card),
+                                AnswerKind::Wrong => nearly_right_answer(card),
                             },
                         })
                     })
@@ -123,7 +123,7 @@ async fn live(service: &Service, learner: &Client, history: &[Step]) {
     }
 }
 
-/// The right answer without its last letter, where it is typed.
+/// Returns the right answer without its last letter if it is typed.
 fn nearly_right_answer(item: &Value) -> Value {
     let Value::String(mut right) = right_answer(item)["text"].take() else { return wrong_answer(item) };
     right.pop();
@@ -142,11 +142,11 @@ async fn done(learner: &Client, document: &str, mutation: &str, items: &Value) {
 }
 
 #[test]
-fn study_days_are_what_the_log_comes_to() {
+fn study_days_match_the_review_log() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let _inside = runtime.enter();
     let service = runtime.block_on(Service::start());
-    // Each case is a learner's whole life over HTTP: fewer of them unless more are asked for.
+    // Each case is a learner's whole history over HTTP, so there are few of them by default.
     let mut config = Config::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 12;
@@ -161,9 +161,9 @@ fn study_days_are_what_the_log_comes_to() {
             let learner = client.register(&format!("learner{number}@example.kz")).await;
             start_lesson(&learner, "amandasu").await;
             service.clock.advance(Duration::days(61));
-            live(&service, &learner, &history).await;
-            let (_, wrong) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
-            assert_eq!(wrong, []);
+            replay_history(&service, &learner, &history).await;
+            let (_, mismatches) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
+            assert_eq!(mismatches, []);
         });
         Ok(())
     });
@@ -171,7 +171,7 @@ fn study_days_are_what_the_log_comes_to() {
 }
 
 #[tokio::test]
-async fn a_day_that_is_counted_wrong_is_found() {
+async fn wrong_counts_of_a_day_are_found() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -185,7 +185,7 @@ async fn a_day_that_is_counted_wrong_is_found() {
     );
 
     let client = connect(&service.database.url).await.unwrap();
-    for (spoil, days) in [
+    for (corruption, days) in [
         ("UPDATE study_days SET reviews = reviews + 1", 1),
         ("UPDATE study_days SET reviews = reviews - 1, new_words = 4", 1),
         (
@@ -194,32 +194,35 @@ async fn a_day_that_is_counted_wrong_is_found() {
         ),
         ("DELETE FROM study_days", 1),
     ] {
-        client.batch_execute(spoil).await.unwrap();
-        let (_, wrong) = check_counts(&caller).await.unwrap();
-        assert_eq!(wrong.len(), days, "{spoil}: {wrong:?}");
-        let MismatchedCount::Day { recounted, .. } = &wrong[0].count else { panic!("{wrong:?}") };
+        client.batch_execute(corruption).await.unwrap();
+        let (_, mismatches) = check_counts(&caller).await.unwrap();
+        assert_eq!(mismatches.len(), days, "{corruption}: {mismatches:?}");
+        let MismatchedCount::Day { recounted, .. } = &mismatches[0].count else { panic!("{mismatches:?}") };
         assert_eq!(recounted.reviews, 20);
         assert!(check().error_line().contains("2026-11-23"));
     }
 }
 
 #[tokio::test]
-async fn a_word_that_is_counted_wrong_is_found() {
+async fn wrong_counts_of_a_word_are_found() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
     let caller = Caller::anonymous(&service.services);
     let client = connect(&service.database.url).await.unwrap();
-    for (spoil, words) in [
+    for (corruption, words) in [
         ("UPDATE word_attempts SET failures = failures + 1", 5),
         ("UPDATE word_attempts SET failures = failures - 1, slips = '{confused қк}'", 5),
-        ("INSERT INTO word_attempts SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_attempts", 10),
+        (
+            "INSERT INTO word_attempts SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_attempts",
+            10,
+        ),
         ("DELETE FROM word_attempts", 5),
     ] {
-        client.batch_execute(spoil).await.unwrap();
-        let (_, wrong) = check_counts(&caller).await.unwrap();
-        assert_eq!(wrong.len(), words, "{spoil}: {wrong:?}");
-        let MismatchedCount::Word { recounted, .. } = &wrong[0].count else { panic!("{wrong:?}") };
+        client.batch_execute(corruption).await.unwrap();
+        let (_, mismatches) = check_counts(&caller).await.unwrap();
+        assert_eq!(mismatches.len(), words, "{corruption}: {mismatches:?}");
+        let MismatchedCount::Word { recounted, .. } = &mismatches[0].count else { panic!("{mismatches:?}") };
         assert_eq!(recounted.attempts, 2);
     }
 }

@@ -1,4 +1,4 @@
-//! What becomes of answers: each is graded, and counts once; one that is refused costs the others nothing.
+//! Submitting reviews: each answer is graded and counts once, and a refused one does not affect the others.
 
 use chrono::{DateTime, Duration, Utc};
 use hyper::StatusCode;
@@ -12,7 +12,7 @@ use crate::support::study::{
     wrong_answer,
 };
 
-/// A learner who has just started the first lesson, and what is asked of them.
+/// Registers a learner who has just started the first lesson, and returns their queue.
 pub(crate) async fn beginner(service: &Service) -> (Client, Vec<Value>) {
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -21,7 +21,7 @@ pub(crate) async fn beginner(service: &Service) -> (Client, Vec<Value>) {
 }
 
 #[tokio::test]
-async fn what_is_typed_is_graded_and_a_slip_is_named() {
+async fn typed_answers_are_graded_and_slips_are_named() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let slip = |kind: &str, letters: Value| json!({"kind": kind, "letters": letters});
@@ -36,10 +36,10 @@ async fn what_is_typed_is_graded_and_a_slip_is_named() {
         ("сәлем", "сәлем бе", "WRONG", "AGAIN", none.clone()),
         ("сәлем", "сәем", "SLIP", "HARD", slip("MISSING", json!([{"expected": "л", "written": null}]))),
         ("сәлем", "сәллем", "SLIP", "HARD", slip("EXTRA", json!([{"expected": null, "written": "л"}]))),
-        // another word, even where it isn't taught here
+        // Another word, even one that is not taught here.
         ("сәлем", "әлем", "WRONG", "AGAIN", none.clone()),
         ("сәлем", "сәелм", "SLIP", "HARD", slip("SWAPPED", json!([{"expected": "л", "written": "е"}]))),
-        // a headword of another lesson, and one of this
+        // A headword of another lesson, and one of this lesson.
         ("сәлем", "отбасы", "ANOTHER_WORD", "AGAIN", none.clone()),
         ("сәлем", "Кешіріңіз", "ANOTHER_WORD", "AGAIN", none.clone()),
         ("сәлем", "білмеймін", "WRONG", "AGAIN", none.clone()),
@@ -65,7 +65,7 @@ async fn what_is_typed_is_graded_and_a_slip_is_named() {
         let other = ["отбасы", "кешіріңіз"].into_iter().find(|taught| *taught == other);
         assert_eq!(grade["otherWord"]["headword"], json!(other), "{text} for {word}");
     }
-    // Sent again, a slip is still named.
+    // Submitted again, a slip is still named.
     let again = submit(&learner, &reviews).await;
     for (first, second) in
         submitted["results"].as_array().unwrap().iter().zip(again["results"].as_array().unwrap())
@@ -75,7 +75,7 @@ async fn what_is_typed_is_graded_and_a_slip_is_named() {
 }
 
 #[tokio::test]
-async fn a_meaning_that_is_chosen_is_right_or_wrong() {
+async fn a_chosen_meaning_is_right_or_wrong() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "RECOGNIZE");
@@ -96,7 +96,7 @@ async fn a_meaning_that_is_chosen_is_right_or_wrong() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_refused_costs_the_others_nothing() {
+async fn a_refused_answer_does_not_affect_the_others() {
     let service = Service::start().await;
     let other = service.client().register("berik@example.kz").await;
     start_lesson(&other, "amandasu").await;
@@ -109,7 +109,7 @@ async fn an_answer_that_is_refused_costs_the_others_nothing() {
     let typed = |text: &str| review(&service, typing, &json!({"text": text}));
     let dated = |at: DateTime<Utc>| review_at(at, typing, &right_answer(typing));
     let now = service.clock.now();
-    let made = now - Duration::hours(1);
+    let created = now - Duration::hours(1);
     let word = &typing["card"]["word"]["id"];
 
     let cases = [
@@ -127,8 +127,8 @@ async fn an_answer_that_is_refused_costs_the_others_nothing() {
         ("ACCEPTED", dated(now + Duration::minutes(5))),
         ("INVALID_REVIEW_TIME", dated(now + Duration::minutes(6))),
         ("INVALID_REVIEW_TIME", dated("9999-12-31T23:59:59Z".parse().unwrap())),
-        ("ACCEPTED", dated(made - Duration::minutes(5))),
-        ("INVALID_REVIEW_TIME", dated(made - Duration::minutes(6))),
+        ("ACCEPTED", dated(created - Duration::minutes(5))),
+        ("INVALID_REVIEW_TIME", dated(created - Duration::minutes(6))),
         ("INVALID_REVIEW_TIME", dated("0001-01-01T00:00:00Z".parse().unwrap())),
         ("ACCEPTED", changed(&good(typing), "durationMs", json!(0))),
         ("ACCEPTED", changed(&good(typing), "durationMs", json!(3_600_000))),
@@ -153,16 +153,16 @@ async fn an_answer_that_is_refused_costs_the_others_nothing() {
         "Дайте ответ, подходящий к упражнению, не длиннее 200 символов."
     );
     assert_eq!(submitted["viewer"]["today"]["reviews"], 7);
-    assert_eq!(log(&learner).await.len(), 7, "what was refused is not in the log");
+    assert_eq!(log(&learner).await.len(), 7, "refused answers are not in the log");
 }
 
 #[tokio::test]
-async fn what_comes_after_the_first_200_of_a_batch_is_refused_alone() {
+async fn only_the_answers_after_the_first_200_are_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let good = || review(&service, &items[0], &right_answer(&items[0]));
     let mut reviews: Vec<Value> = (0..203).map(|_| good()).collect();
-    // One that is refused counts, too, and so does one that is there twice.
+    // Refused answers count towards the 200, and so do repeated ones.
     reviews[0]["cardId"] = json!("nonsense");
     reviews[201] = reviews[1].clone();
 
@@ -179,7 +179,7 @@ async fn what_comes_after_the_first_200_of_a_batch_is_refused_alone() {
             result["error"]["message"],
             "Of one batch the first 200 are taken: send this one again in another batch."
         );
-        assert!(["grade", "review", "card"].iter().all(|there| result[there].is_null()), "{result:#}");
+        assert!(["grade", "review", "card"].iter().all(|field| result[field].is_null()), "{result:#}");
     }
 
     let again = submit(&learner, &reviews[200..]).await;
@@ -187,7 +187,7 @@ async fn what_comes_after_the_first_200_of_a_batch_is_refused_alone() {
     assert_eq!(again["viewer"]["today"]["reviews"], 201);
     assert_eq!(submit(&learner, &[]).await["results"], json!([]));
 
-    // Hundreds more make no difference to the database, and a request has an end.
+    // Hundreds more make no difference to the database, and a request has a maximum size.
     let mut sent = Vec::new();
     for count in [200, 450] {
         service.clock.advance(Duration::minutes(1));
@@ -209,19 +209,19 @@ async fn what_comes_after_the_first_200_of_a_batch_is_refused_alone() {
 }
 
 #[tokio::test]
-async fn the_same_answer_sent_again_has_the_same_result_and_counts_once() {
+async fn a_repeated_answer_has_the_same_result_and_counts_once() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let mut reviews: Vec<Value> =
         items[3..7].iter().map(|item| review(&service, item, &right_answer(item))).collect();
-    // finer than the service keeps
+    // Finer than the service stores.
     reviews[0]["reviewedAt"] = json!("2026-11-23T06:00:00.123456789Z");
 
     let first = submit(&learner, &reviews).await;
     assert_eq!(outcomes(&first), ["ACCEPTED"; 4]);
     service.clock.advance(Duration::minutes(3));
     assert_eq!(submit(&learner, &reviews).await["results"], first["results"]);
-    // twice in one batch, and the UUID in capitals
+    // Twice in one batch, once with the UUID in capitals.
     let mut twice = [reviews.clone(), reviews.clone()].concat();
     twice[1]["reviewId"] = json!(reviews[1]["reviewId"].as_str().unwrap().to_uppercase());
     let again = submit(&learner, &twice).await;
@@ -233,7 +233,7 @@ async fn the_same_answer_sent_again_has_the_same_result_and_counts_once() {
 }
 
 #[tokio::test]
-async fn an_id_that_was_used_for_another_answer_is_refused_alone() {
+async fn only_a_reused_review_id_is_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
@@ -251,7 +251,7 @@ async fn an_id_that_was_used_for_another_answer_is_refused_alone() {
     assert_eq!(outcomes(&submit(&learner, &others).await), ["REVIEW_ID_REUSED"; 5]);
     assert_eq!(lesson(&learner, "amandasu").await, before);
 
-    // Within one batch the first one holds.
+    // Within one batch, the first answer counts.
     let (a, b) = (review(&service, &items[0], &right_answer(&items[0])), {
         let item = item(&items, "рақмет", "PRODUCE");
         review(&service, item, &right_answer(item))
@@ -261,7 +261,7 @@ async fn an_id_that_was_used_for_another_answer_is_refused_alone() {
     assert_eq!(outcomes(&submitted), ["ACCEPTED", "REVIEW_ID_REUSED", "ACCEPTED", "ACCEPTED", "ACCEPTED"]);
     assert_eq!(submitted["viewer"]["today"]["reviews"], 3);
 
-    // Another learner's ids are nobody's business.
+    // Another learner's ids do not matter.
     let berik = service.client().register("berik@example.kz").await;
     start_lesson(&berik, "amandasu").await;
     let his = &queue(&berik).await[0];
@@ -269,8 +269,8 @@ async fn an_id_that_was_used_for_another_answer_is_refused_alone() {
     assert_eq!(outcomes(&submit(&berik, &[review]).await), ["ACCEPTED"]);
 }
 
-/// What the log says was answered, the latest first. What an answer was scheduled to is not looked at: it stays as it
-/// was when the answer came.
+/// Returns the answers in the log, latest first, without the scheduling at the time of each answer, which never changes
+/// later.
 pub(crate) async fn log(learner: &Client) -> Vec<Value> {
     let data = learner
         .query(
@@ -285,7 +285,7 @@ pub(crate) async fn log(learner: &Client) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn a_date_at_the_end_of_time_costs_the_rest_of_the_batch_nothing() {
+async fn an_extreme_date_does_not_affect_the_rest_of_the_batch() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let mut absurd = review(&service, &items[0], &right_answer(&items[0]));

@@ -1,4 +1,4 @@
-//! What can be wrong with one answer has a result of its own, and costs the rest of the batch nothing.
+//! Every problem of one answer has its own result, and does not affect the rest of the batch.
 
 use chrono::Duration;
 use dostyq::domain::ids::CardId;
@@ -15,7 +15,7 @@ use crate::support::study::{
     changed, item, lesson, outcomes, queue, review, review_at, right_answer, start_lesson, submit,
 };
 
-/// The id of an exercise of a card that is asked for in the queue, which may never have been asked.
+/// Returns the id of an exercise of a queued card, even if the card never showed that exercise.
 fn exercise_id(item: &Value, task: Task) -> Value {
     let card = CardId::from_global(item["card"]["id"].as_str().unwrap()).unwrap();
     let language = LanguageTag::new("ru").unwrap();
@@ -23,7 +23,7 @@ fn exercise_id(item: &Value, task: Task) -> Value {
 }
 
 #[tokio::test]
-async fn each_bad_answer_has_its_own_result_and_costs_the_others_nothing() {
+async fn each_bad_answer_has_its_own_result_and_does_not_affect_the_others() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let registered = service.clock.now();
@@ -39,18 +39,18 @@ async fn each_bad_answer_has_its_own_result_and_costs_the_others_nothing() {
 
     let cases = [
         ("ACCEPTED", good()),
-        // when
+        // The time.
         ("INVALID_REVIEW_TIME", at(now + Duration::days(1))),
         ("INVALID_REVIEW_TIME", at(registered - Duration::days(1))),
         ("UNKNOWN_TIME_ZONE", with("timeZone", json!("Mars/Olympus"))),
         ("UNKNOWN_TIME_ZONE", with("timeZone", json!("Z".repeat(10_000)))),
         ("INVALID_DURATION", with("durationMs", json!(i32::MIN))),
-        // what
+        // The card and the answer.
         ("NOT_FOUND", changed(&with("cardId", json!(never_made)), "answer", json!({"rating": "GOOD"}))),
         ("INVALID_ANSWER", answered(json!({"text": "х"}))),
         ("INVALID_ANSWER", answered(json!({"order": ["с", "ә"]}))),
         ("ACCEPTED", answered(json!({"choice": "х".repeat(1_000)}))),
-        // of which exercise
+        // The exercise.
         ("INVALID_EXERCISE", with("exerciseId", json!(""))),
         ("INVALID_EXERCISE", with("exerciseId", json!("nonsense"))),
         ("INVALID_EXERCISE", with("exerciseId", json!("A".repeat(201)))),
@@ -59,7 +59,7 @@ async fn each_bad_answer_has_its_own_result_and_costs_the_others_nothing() {
         ("INVALID_EXERCISE", with("exerciseId", salem["card"]["id"].clone())),
         ("INVALID_EXERCISE", with("exerciseId", exercise_id(salem, Task::TypeWord))),
         ("ACCEPTED", with("exerciseId", json!(null))),
-        // A learner who looked at both sides rates by hand, whatever was asked.
+        // A learner who saw both sides of a card rates it by hand, whatever the exercise.
         ("ACCEPTED", answered(json!({"rating": "EASY"}))),
     ];
     let reviews: Vec<Value> = cases.iter().map(|(_, review)| review.clone()).collect();
@@ -73,13 +73,13 @@ async fn each_bad_answer_has_its_own_result_and_costs_the_others_nothing() {
 }
 
 #[tokio::test]
-async fn a_sentence_that_the_content_no_longer_has_is_not_graded() {
+async fn a_sentence_removed_from_the_content_is_not_graded() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
     let mut gone = review(&service, salem, &json!({"order": ["Сәлем"]}));
     gone["exerciseId"] = exercise_id(salem, Task::OrderWords { sentence: 7 });
-    // A gap is graded by what it was, whatever became of its sentence.
+    // A cloze is graded by its original gap, whatever happened to its sentence.
     let mut gap = review(&service, salem, &json!({"text": "сәлемің"}));
     gap["exerciseId"] = exercise_id(salem, Task::Cloze { form: "Сәлемің".to_owned() });
     let submitted = submit(&learner, &[gone, gap]).await;
@@ -89,7 +89,7 @@ async fn a_sentence_that_the_content_no_longer_has_is_not_graded() {
 }
 
 #[tokio::test]
-async fn an_answer_of_100_kilobytes_is_refused_alone() {
+async fn only_the_answer_of_100_kilobytes_is_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
@@ -108,7 +108,7 @@ async fn an_answer_of_100_kilobytes_is_refused_alone() {
 }
 
 #[tokio::test]
-async fn every_control_character_is_refused_alone() {
+async fn only_answers_with_control_characters_are_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
@@ -125,7 +125,7 @@ async fn every_control_character_is_refused_alone() {
 }
 
 #[tokio::test]
-async fn an_answer_to_a_word_that_was_withdrawn_meanwhile_is_accepted_and_its_history_stays() {
+async fn an_answer_to_a_withdrawn_word_is_accepted_and_its_history_stays() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
@@ -147,7 +147,7 @@ async fn an_answer_to_a_word_that_was_withdrawn_meanwhile_is_accepted_and_its_hi
 }
 
 #[tokio::test]
-async fn a_review_that_names_another_exercise_under_the_same_id_is_another_review() {
+async fn the_same_review_id_with_another_exercise_is_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let first = review(&service, &items[0], &right_answer(&items[0]));

@@ -1,18 +1,18 @@
-//! Each answer counts once and at its time, however and however often it comes, from whatever device.
+//! Each answer counts once and at its own time, in whatever order, how often, and from whatever device it is submitted.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 
 use crate::submitting_reviews::{beginner, log};
-use crate::support::seeded_random::SeededRandom;
 use crate::support::client::Client;
+use crate::support::seeded_random::SeededRandom;
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{
     changed, item, lesson, moment, new_id, outcomes, review, review_at, right_answer, submit, wrong_answer,
 };
 
-/// Seven answers to each card in a month, some of them wrong, two of them at the same moment; in their order.
+/// Returns seven answers to each card within a month, in order of time. Some are wrong, and two are at the same moment.
 fn a_month_of_answers(items: &[Value], begin: DateTime<Utc>) -> Vec<Value> {
     let times = [
         Duration::zero(),
@@ -36,7 +36,7 @@ fn a_month_of_answers(items: &[Value], begin: DateTime<Utc>) -> Vec<Value> {
     reviews
 }
 
-/// In an order that has nothing to do with the times: by their ids, which are random.
+/// Returns the reviews in an order unrelated to their times: by their ids, which are random.
 fn shuffled(reviews: &[Value]) -> Vec<Value> {
     let mut reviews = reviews.to_vec();
     reviews.sort_by_key(|review| review["reviewId"].to_string());
@@ -50,13 +50,13 @@ async fn submit_in_parts(learner: &Client, reviews: &[Value], size: usize) {
 }
 
 #[tokio::test]
-async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
+async fn order_repetition_and_concurrency_make_no_difference() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let phone = service.client().log_in("aigul@example.kz").await;
     let reviews = a_month_of_answers(&items, service.clock.now());
     service.clock.advance(Duration::days(40));
-    let slate = Slate::of(&service).await;
+    let snapshot = Snapshot::of(&service).await;
     let mixed = shuffled(&reviews);
     let backwards: Vec<Value> = reviews.iter().rev().cloned().collect();
     let (odd, even): (Vec<_>, Vec<_>) = mixed.iter().cloned().enumerate().partition(|(nth, _)| nth % 2 == 1);
@@ -70,7 +70,7 @@ async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
     assert!(cards.iter().any(|card| card["lapses"] != 0), "{cards:#?}");
 
     for way in ["one by one", "shuffled", "backwards, in parts", "twice", "twice in one", "by two at once"] {
-        slate.wipe().await;
+        snapshot.restore().await;
         assert_eq!(log(&learner).await, Vec::<Value>::new());
         match way {
             "one by one" => submit_in_parts(&learner, &reviews, 1).await,
@@ -85,7 +85,7 @@ async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
             }
             _ => {
                 tokio::join!(submit_in_parts(&learner, &odd, 8), submit_in_parts(&phone, &even, 8));
-                // each of them did not hear that all has come
+                // Neither got the response that everything was accepted.
                 tokio::join!(submit_in_parts(&learner, &mixed, 31), submit_in_parts(&phone, &backwards, 29));
             }
         }
@@ -93,7 +93,7 @@ async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
         assert_eq!(found, expected, "{way}");
     }
 
-    slate.wipe().await;
+    snapshot.restore().await;
     tokio::join!(submit_in_parts(&learner, &mixed, 100), submit_in_parts(&phone, &mixed, 100));
     assert_eq!(
         (lesson(&learner, "amandasu").await, log(&learner).await),
@@ -102,30 +102,30 @@ async fn neither_order_nor_repetition_nor_concurrency_make_a_difference() {
     );
 }
 
-/// The same answers in another order, some of them twice, in parts for two devices.
-fn another_way(reviews: &[Value], chance: &mut SeededRandom) -> [Vec<Vec<Value>>; 2] {
-    let repeated = reviews.iter().filter(|_| chance.below(3) == 0).cloned().collect::<Vec<_>>();
+/// Returns the same answers in another order, some of them twice, split into batches of two devices.
+fn shuffle_repeat_and_split(reviews: &[Value], random: &mut SeededRandom) -> [Vec<Vec<Value>>; 2] {
+    let repeated = reviews.iter().filter(|_| random.below(3) == 0).cloned().collect::<Vec<_>>();
     let mut all = [reviews.to_vec(), repeated].concat();
     for place in (1..all.len()).rev() {
-        all.swap(place, chance.below(place + 1));
+        all.swap(place, random.below(place + 1));
     }
     let mut devices = [Vec::new(), Vec::new()];
     while !all.is_empty() {
-        let rest = all.split_off((1 + chance.below(12)).min(all.len()));
-        devices[chance.below(2)].push(std::mem::replace(&mut all, rest));
+        let rest = all.split_off((1 + random.below(12)).min(all.len()));
+        devices[random.below(2)].push(std::mem::replace(&mut all, rest));
     }
     devices
 }
 
 #[tokio::test]
-async fn any_shuffle_repetition_and_splitting_over_devices_comes_to_the_same() {
+async fn random_orders_repetitions_and_devices_give_the_same_result() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
     let phone = service.client().log_in("aigul@example.kz").await;
     // Two cards of each skill, seven answers each.
     let reviews = a_month_of_answers(&[&items[..2], &items[5..7]].concat(), service.clock.now());
     service.clock.advance(Duration::days(40));
-    let slate = Slate::of(&service).await;
+    let snapshot = Snapshot::of(&service).await;
     submit_in_parts(&learner, &reviews, 100).await;
     let expected = (lesson(&learner, "amandasu").await, log(&learner).await);
     let send = async |device: &Client, parts: &[Vec<Value>]| {
@@ -134,12 +134,12 @@ async fn any_shuffle_repetition_and_splitting_over_devices_comes_to_the_same() {
         }
     };
 
-    // Each is a month over HTTP: fewer of them unless more are asked for, as of the properties.
+    // Each case is a month over HTTP, so there are few of them by default.
     let cases = std::env::var("PROPTEST_CASES").map_or(36, |cases| cases.parse().unwrap());
     for seed in 0..cases {
-        slate.wipe().await;
-        let [one, other] = another_way(&reviews, &mut SeededRandom(seed));
-        // Every other time both send at once.
+        snapshot.restore().await;
+        let [one, other] = shuffle_repeat_and_split(&reviews, &mut SeededRandom(seed));
+        // In every other case, both devices submit at the same time.
         if seed % 2 == 0 {
             tokio::join!(send(&learner, &one), send(&phone, &other));
         } else {
@@ -157,7 +157,7 @@ async fn a_late_answer_counts_at_its_time() {
     let (learner, items) = beginner(&service).await;
     let salem = item(&items, "сәлем", "PRODUCE");
     let begin = service.clock.now();
-    let slate = Slate::of(&service).await;
+    let snapshot = Snapshot::of(&service).await;
     let [first, second, forgotten] =
         [(0, right_answer(salem)), (10, right_answer(salem)), (60 * 24 * 4, wrong_answer(salem))]
             .map(|(minutes, answer)| review_at(begin + Duration::minutes(minutes), salem, &answer));
@@ -170,9 +170,9 @@ async fn a_late_answer_counts_at_its_time() {
         (&json!("RELEARNING"), &json!(1), &json!(3))
     );
 
-    slate.wipe().await;
+    snapshot.restore().await;
     let without = submit(&learner, &[first, forgotten]).await;
-    assert_eq!(without["results"][1]["card"]["lapses"], 0, "it was not learned yet");
+    assert_eq!(without["results"][1]["card"]["lapses"], 0, "the card was still being learned");
     let late = submit(&learner, &[second]).await;
     assert_eq!(late["results"][0]["card"], *card);
     assert_eq!(late["results"][0]["review"], in_order["results"][1]["review"]);
@@ -194,20 +194,19 @@ async fn one_id_for_two_cards_at_the_same_time_is_refused_once() {
     }
 }
 
-/// The cards as they are before the answers, to begin anew with the same cards: the days until a card comes back hang
-/// on its id, too.
-struct Slate(tokio_postgres::Client);
+/// The cards before any answer, to start again with the same cards: a card's intervals also depend on its id.
+struct Snapshot(tokio_postgres::Client);
 
-impl Slate {
+impl Snapshot {
     async fn of(service: &Service) -> Self {
         let database = connect(&service.database.url).await.unwrap();
-        database.batch_execute("CREATE TEMPORARY TABLE slate AS SELECT * FROM cards").await.unwrap();
+        database.batch_execute("CREATE TEMPORARY TABLE snapshot AS SELECT * FROM cards").await.unwrap();
         Self(database)
     }
 
-    async fn wipe(&self) {
-        let wipe =
-            "BEGIN; DELETE FROM reviews; DELETE FROM cards; INSERT INTO cards SELECT * FROM slate; COMMIT";
-        self.0.batch_execute(wipe).await.unwrap();
+    async fn restore(&self) {
+        let restore =
+            "BEGIN; DELETE FROM reviews; DELETE FROM cards; INSERT INTO cards SELECT * FROM snapshot; COMMIT";
+        self.0.batch_execute(restore).await.unwrap();
     }
 }

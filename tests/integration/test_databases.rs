@@ -1,4 +1,4 @@
-//! The tests' own databases.
+//! The test databases themselves.
 
 use std::pin::Pin;
 
@@ -8,7 +8,7 @@ const COUNT: &str = "SELECT count(*) FROM words";
 
 fn one_word(url: String) -> Pin<Box<dyn Future<Output = ()> + Send>> {
     Box::pin(async move {
-        // diesel's migration harness does the same: it must be possible here
+        // Diesel's migration harness does the same, so it must be possible here.
         tokio::task::block_in_place(|| ());
         let client = connect(&url).await.unwrap();
         client
@@ -33,7 +33,7 @@ async fn each_test_has_a_database_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_database_goes_with_its_test() {
+async fn a_database_is_deleted_after_its_test() {
     let database = TestDatabase::create("one_word", one_word);
     let url = database.url.clone();
     let _still_connected = connect(&url).await.unwrap();

@@ -1,4 +1,4 @@
-//! A review that is undone is as if it had never been.
+//! Undoing a review restores the state as if the review had never been submitted.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -17,20 +17,20 @@ async fn undo(learner: &Client, ids: &[&Value]) -> Value {
     learner.query(UNDO, json!({"ids": ids})).await["undoReviews"].take()
 }
 
-/// All that the service says of the learner's cards and of today.
-async fn situation(learner: &Client) -> Value {
+/// Returns the learner's cards and study day.
+async fn state_of(learner: &Client) -> Value {
     let today =
         learner.query("{ viewer { today { newWords reviews durationMs due } nextDueAt } }", json!({})).await;
     json!([lesson(learner, "amandasu").await["words"], today, queue(learner).await])
 }
 
 #[tokio::test]
-async fn what_is_undone_leaves_everything_as_it_was() {
+async fn undoing_reviews_restores_the_earlier_state() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
     service.clock.advance(Duration::days(3));
-    let before = situation(&learner).await;
+    let before = state_of(&learner).await;
     let items = queue(&learner).await;
     let reviews: Vec<Value> = items
         .iter()
@@ -38,7 +38,7 @@ async fn what_is_undone_leaves_everything_as_it_was() {
         .map(|(item, rating)| rate(service.clock.now(), &item["card"]["id"], rating))
         .collect();
     submit(&learner, &reviews).await;
-    assert_ne!(situation(&learner).await, before);
+    assert_ne!(state_of(&learner).await, before);
 
     let ids: Vec<&Value> = reviews.iter().map(|review| &review["reviewId"]).collect();
     let undone = undo(&learner, &ids).await;
@@ -50,9 +50,9 @@ async fn what_is_undone_leaves_everything_as_it_was() {
         assert_eq!((&result["card"]["phase"], &result["card"]["reps"]), (&json!("REVIEW"), &json!(2)));
     }
     assert_eq!(undone["viewer"]["today"]["reviews"], 0);
-    assert_eq!(situation(&learner).await, before);
+    assert_eq!(state_of(&learner).await, before);
 
-    // The log still has them.
+    // The reviews stay in the log.
     let log = learner
         .query("{ viewer { reviews(first: 10) { edges { node { reviewId voidedAt } } } } }", json!({}))
         .await;
@@ -61,18 +61,18 @@ async fn what_is_undone_leaves_everything_as_it_was() {
 }
 
 #[tokio::test]
-async fn undone_or_submitted_once_more_it_stays_undone() {
+async fn an_undone_review_stays_undone() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
-    let before = situation(&learner).await;
+    let before = state_of(&learner).await;
     let card = queue(&learner).await[0]["card"]["id"].clone();
     let review = rate(service.clock.now(), &card, "GOOD");
     submit(&learner, std::slice::from_ref(&review)).await;
     let first = undo(&learner, &[&review["reviewId"]]).await;
     service.clock.advance(Duration::minutes(1));
 
-    // The second time, and twice in one batch.
+    // Undone again, twice in one batch.
     let again = undo(&learner, &[&review["reviewId"], &review["reviewId"]]).await;
     assert_eq!(again["results"][0], first["results"][0]);
     assert_eq!(again["results"][1], first["results"][0]);
@@ -83,16 +83,16 @@ async fn undone_or_submitted_once_more_it_stays_undone() {
         (&submitted["results"][0]["card"]["phase"], &submitted["results"][0]["card"]["reps"]),
         (&json!("NEW"), &json!(0))
     );
-    assert_eq!(situation(&learner).await, before);
+    assert_eq!(state_of(&learner).await, before);
 
-    // With a new UUID it counts.
-    let anew = rate(service.clock.now(), &card, "GOOD");
-    let submitted = submit(&learner, &[anew]).await;
+    // With a new UUID, the answer counts.
+    let new_review = rate(service.clock.now(), &card, "GOOD");
+    let submitted = submit(&learner, &[new_review]).await;
     assert_eq!(submitted["results"][0]["card"]["reps"], 1);
 }
 
 #[tokio::test]
-async fn a_review_in_the_middle_of_a_history_can_be_undone() {
+async fn a_review_in_the_middle_of_the_history_can_be_undone() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     start_lesson(&learner, "amandasu").await;
@@ -103,15 +103,15 @@ async fn a_review_in_the_middle_of_a_history_can_be_undone() {
     let history = [(0, "GOOD"), (1, "GOOD"), (9, "AGAIN"), (10, "GOOD"), (30, "HARD")];
     let history: Vec<Value> = history.iter().map(|(days, rating)| rate(at(*days), &card, rating)).collect();
     submit(&learner, &history).await;
-    let without = situation(&learner).await;
+    let without = state_of(&learner).await;
 
     let late = rate(at(4), &card, "AGAIN");
     submit(&learner, std::slice::from_ref(&late)).await;
-    assert_ne!(situation(&learner).await, without);
+    assert_ne!(state_of(&learner).await, without);
     undo(&learner, &[&late["reviewId"]]).await;
-    assert_eq!(situation(&learner).await, without);
+    assert_eq!(state_of(&learner).await, without);
 
-    // Undone to the last, the card is new, and its word was never begun.
+    // After all reviews are undone, the card is new and its word is not introduced.
     let ids: Vec<&Value> = history.iter().map(|review| &review["reviewId"]).collect();
     undo(&learner, &ids).await;
     let words = lesson(&learner, "amandasu").await;
@@ -124,7 +124,7 @@ async fn a_review_in_the_middle_of_a_history_can_be_undone() {
 }
 
 #[tokio::test]
-async fn what_is_not_the_viewers_is_not_found_and_costs_the_rest_nothing() {
+async fn other_learners_reviews_are_not_found_and_do_not_affect_the_rest() {
     let service = Service::start().await;
     let [aigul, other] = ["aigul@example.kz", "other@example.kz"].map(|email| (service.client(), email));
     let (aigul, other) = (aigul.0.register(aigul.1).await, other.0.register(other.1).await);

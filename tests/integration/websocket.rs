@@ -1,4 +1,4 @@
-//! The websocket, by the protocol graphql-transport-ws.
+//! The websocket with the protocol graphql-transport-ws.
 
 use std::time::Duration as RealDuration;
 
@@ -13,9 +13,9 @@ use crate::support::sql::connect;
 use crate::support::study::{moment, queue, review, right_answer, start_lesson, submit};
 use crate::support::websocket::Socket;
 
-const WHO: &str = "{ viewer { account { email } } }";
+const VIEWER: &str = "{ viewer { account { email } } }";
 
-/// Registers an account; the token of its login.
+/// Registers an account, and returns its token.
 async fn token(client: &Client) -> Value {
     let register = "mutation($password: String!) {
         register(input: {email: \"aigul@example.kz\", password: $password, displayName: \"Айгүл\"}) { session { token } }
@@ -37,7 +37,7 @@ fn complete(id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn operations_are_those_of_whom_the_token_belongs_to() {
+async fn operations_run_as_the_account_of_the_token() {
     let service = Service::start().await;
     let token = token(&service.client()).await;
     let aigul = json!({"viewer": {"account": {"email": "aigul@example.kz"}}});
@@ -49,10 +49,10 @@ async fn operations_are_those_of_whom_the_token_belongs_to() {
         (json!(null), &json!({"viewer": null})),
     ] {
         let mut socket = Socket::init(&service, payload).await;
-        socket.subscribe("1", WHO).await;
+        socket.subscribe("1", VIEWER).await;
         assert_eq!(socket.message().await, next("1", viewer));
         assert_eq!(socket.message().await, complete("1"));
-        // The id is free again.
+        // The id can be used again.
         socket.subscribe("1", "{ __typename }").await;
         assert_eq!(socket.message().await, next("1", &json!({"__typename": "Query"})));
         assert_eq!(socket.message().await, complete("1"));
@@ -70,7 +70,7 @@ async fn texts_are_in_the_language_of_the_connection() {
 }
 
 #[tokio::test]
-async fn a_mistake_ends_its_operation_alone() {
+async fn an_error_ends_only_its_operation() {
     let service = Service::start().await;
     let mut socket = Socket::init(&service, json!({})).await;
     socket.subscribe("wrong", "{ nonsense }").await;
@@ -82,7 +82,7 @@ async fn a_mistake_ends_its_operation_alone() {
 }
 
 #[tokio::test]
-async fn the_time_comes_again_and_again_as_the_server_has_it() {
+async fn the_server_time_is_sent_repeatedly() {
     let service = Service::start().await;
     let mut socket = Socket::init(&service, json!({})).await;
     socket.subscribe("three", "subscription { serverTime(intervalMs: 20, count: 3) }").await;
@@ -98,7 +98,7 @@ async fn the_time_comes_again_and_again_as_the_server_has_it() {
     assert_eq!(time(socket.message().await), service.clock.now());
     service.clock.advance(Duration::hours(1));
     while time(socket.message().await) != service.clock.now() {}
-    // Other operations go on beside it, until it is to end.
+    // Other operations run next to it, until the client completes it.
     socket.subscribe("other", "{ __typename }").await;
     assert_eq!(socket.message_of("other").await["type"], "next");
     assert_eq!(socket.message_of("other").await, complete("other"));
@@ -118,7 +118,7 @@ async fn the_time_comes_again_and_again_as_the_server_has_it() {
 }
 
 #[tokio::test]
-async fn who_does_not_keep_to_the_protocol_is_shown_out() {
+async fn protocol_violations_close_the_socket() {
     let service = Service::start().await;
     let long = "subscription { serverTime(intervalMs: 60000) }";
 
@@ -129,7 +129,7 @@ async fn who_does_not_keep_to_the_protocol_is_shown_out() {
     let mut socket = Socket::init(&service, json!({})).await;
     socket.subscribe("1", long).await;
     socket.subscribe("1", "{ __typename }").await;
-    assert_eq!(socket.close_code().await, 4409, "an id that is taken");
+    assert_eq!(socket.close_code().await, 4409, "an id in use");
 
     let mut socket = Socket::init(&service, json!({})).await;
     socket.send(json!({"type": "connection_init"})).await;
@@ -137,14 +137,14 @@ async fn who_does_not_keep_to_the_protocol_is_shown_out() {
 
     let mut socket = Socket::init(&service, json!({})).await;
     socket.send(json!({"type": "nonsense"})).await;
-    assert_eq!(socket.close_code().await, 4400, "a message that is none");
+    assert_eq!(socket.close_code().await, 4400, "an unknown message type");
 
     let mut socket = Socket::connect(&service, &[]).await.unwrap();
     assert_eq!(socket.close_code().await, 4406, "no subprotocol");
 }
 
 #[tokio::test]
-async fn who_says_nothing_is_shown_out() {
+async fn a_silent_client_is_disconnected() {
     let websocket =
         WebSocketLimits { init_timeout: RealDuration::from_millis(50), ..WebSocketLimits::default() };
     let service = Service::with_limits(Limits { websocket, ..Limits::default() }).await;
@@ -152,7 +152,7 @@ async fn who_says_nothing_is_shown_out() {
 }
 
 #[tokio::test]
-async fn a_token_that_nobody_has_is_refused() {
+async fn an_unknown_token_is_refused() {
     let service = Service::start().await;
     let expired = token(&service.client()).await;
     service.clock.advance(Duration::days(90));
@@ -169,17 +169,17 @@ async fn a_token_that_nobody_has_is_refused() {
 }
 
 #[tokio::test]
-async fn after_logging_out_elsewhere_nothing_is_answered_any_more() {
+async fn operations_are_refused_after_logging_out_elsewhere() {
     let service = Service::start().await;
     let token = token(&service.client()).await;
     let mut socket = Socket::init(&service, json!({"token": token})).await;
-    socket.subscribe("1", WHO).await;
+    socket.subscribe("1", VIEWER).await;
     assert_eq!(socket.message().await["payload"]["data"]["viewer"]["account"]["email"], "aigul@example.kz");
     assert_eq!(socket.message().await, complete("1"));
 
     log_out(&service, &token).await;
 
-    socket.subscribe("2", WHO).await;
+    socket.subscribe("2", VIEWER).await;
     assert_eq!(socket.close_code().await, 4403);
 }
 
@@ -199,7 +199,7 @@ async fn a_subscription_ends_after_logging_out_elsewhere() {
 }
 
 #[tokio::test]
-async fn only_pages_of_the_service_itself_may_connect() {
+async fn only_pages_of_the_service_may_connect() {
     let service = Service::start().await;
     let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
     let own = format!("http://{}", service.address);
@@ -211,7 +211,7 @@ async fn only_pages_of_the_service_itself_may_connect() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_stopped_in_a_transaction_keeps_nothing_locked() {
+async fn an_operation_stopped_within_a_transaction_releases_its_locks() {
     let service = Service::start().await;
     let token = token(&service.client()).await;
     let learner = service.client().with_token(token.as_str().unwrap());
@@ -228,9 +228,9 @@ async fn an_operation_that_is_stopped_in_a_transaction_keeps_nothing_locked() {
         observer.query_one(&count, &[]).await.unwrap().get::<_, i64>(0)
     };
     let deadline = tokio::time::Instant::now() + RealDuration::from_secs(10);
-    let soon = |what: &str| assert!(tokio::time::Instant::now() < deadline, "{what}");
+    let check_deadline = |what: &str| assert!(tokio::time::Instant::now() < deadline, "{what}");
 
-    // Somebody holds the cards, so that the operation waits in the middle of its transaction.
+    // Another connection locks the cards, so that the operation waits in the middle of its transaction.
     observer.batch_execute("BEGIN; SELECT FROM cards FOR UPDATE").await.unwrap();
     let mut socket = Socket::init(&service, json!({"token": token})).await;
     let submit_reviews = "mutation($reviews: [ReviewInput!]!) {
@@ -239,16 +239,16 @@ async fn an_operation_that_is_stopped_in_a_transaction_keeps_nothing_locked() {
     let payload = json!({"query": submit_reviews, "variables": {"reviews": reviews()}});
     socket.send(json!({"id": "1", "type": "subscribe", "payload": payload})).await;
     while sessions("wait_event_type = 'Lock'").await == 0 {
-        soon("the operation comes to the cards");
+        check_deadline("the operation waits for the cards");
     }
     socket.send(complete("1")).await;
-    // The answer to a ping tells that what came before is done.
+    // The pong shows that the previous message was processed.
     socket.send(json!({"type": "ping"})).await;
     assert_eq!(socket.message().await, json!({"type": "pong"}));
     observer.batch_execute("COMMIT").await.unwrap();
 
     while sessions("(wait_event_type = 'Lock' OR state LIKE 'idle in transaction%')").await > 0 {
-        soon("its transaction ends with it");
+        check_deadline("the transaction ends with the operation");
     }
     let submitted = submit(&learner, &reviews()).await;
     assert!(submitted["results"].as_array().unwrap().iter().all(|result| result["error"].is_null()));

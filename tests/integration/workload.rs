@@ -1,4 +1,4 @@
-//! What desired retentions cost.
+//! The simulated workload at different desired retentions.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -25,25 +25,29 @@ async fn a_higher_retention_costs_more_reviews_a_day() {
 
     let workloads = simulate(&learner, input.clone()).await;
 
-    let of = |field: &str| workloads.iter().map(|one| one[field].as_f64().unwrap()).collect::<Vec<f64>>();
-    assert_eq!(of("desiredRetention"), [0.7, 0.8, 0.95]);
+    let values = |field: &str| workloads.iter().map(|one| one[field].as_f64().unwrap()).collect::<Vec<f64>>();
+    assert_eq!(values("desiredRetention"), [0.7, 0.8, 0.95]);
     for field in ["reviewsPerDay", "minutesPerDay", "rememberedCards"] {
-        assert!(of(field)[0] < of(field)[2] && of(field)[1] < of(field)[2], "{field}: {:?}", of(field));
+        assert!(
+            values(field)[0] < values(field)[2] && values(field)[1] < values(field)[2],
+            "{field}: {:?}",
+            values(field)
+        );
     }
     let days = workloads[0]["days"].as_array().unwrap();
     assert_eq!(days.len(), 120);
     assert!(days.iter().all(|day| day["newCards"] == 10));
     assert_eq!(days[0]["reviews"], 10, "the ten cards that are due now");
-    assert_eq!(simulate(&learner, input).await, workloads, "the same question has the same answer");
+    assert_eq!(simulate(&learner, input).await, workloads, "the same input gives the same result");
 
-    // Without new cards there are the ten that there are; suspended ones don't come.
+    // Without new cards, only the existing ten are simulated; suspended ones are not due.
     let few = simulate(&learner, json!({"desiredRetentions": [0.9], "days": 30, "newCards": 0})).await;
     assert!(few[0]["days"].as_array().unwrap().iter().all(|day| day["newCards"] == 0));
     assert!(few[0]["rememberedCards"].as_f64().unwrap() <= 10.0);
 }
 
 #[tokio::test]
-async fn a_beginner_can_ask_and_nobody_without_a_login() {
+async fn beginners_can_simulate_and_logged_out_clients_cannot() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let input = json!({"desiredRetentions": [0.9], "days": 7, "newCards": 0});
@@ -53,7 +57,7 @@ async fn a_beginner_can_ask_and_nobody_without_a_login() {
 }
 
 #[tokio::test]
-async fn a_question_has_bounds() {
+async fn the_input_is_limited() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for input in [

@@ -1,4 +1,4 @@
-//! What leaders take out of their clubs as files.
+//! Files that leaders export from their clubs.
 
 mod one_roster;
 mod results;
@@ -14,7 +14,7 @@ use crate::support::club::{JOIN, create_club};
 use crate::support::service::Service;
 use crate::support::study::new_id;
 
-const LOOKS: &str = "{ viewer { clubAccessLog { edges { node { subject } } } } }";
+const ACCESS_LOG: &str = "{ viewer { clubAccessLog { edges { node { subject } } } } }";
 
 const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
     assignment { id } errors { code path } } }";
@@ -22,7 +22,7 @@ const ASSIGN: &str = "mutation($input: CreateAssignmentInput!) { createAssignmen
 const LESSON: &str = "query($slug: String!) {
     lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) { id title words { id headword } } }";
 
-/// Somebody with a name, and an e-mail address that is nowhere told.
+/// Registers an account with a name, and an e-mail address that must appear in no file.
 async fn named(service: &Service, name: &str) -> Client {
     let document =
         "mutation($input: RegisterInput!) { register(input: $input) { session { token } errors { code } } }";
@@ -32,7 +32,7 @@ async fn named(service: &Service, name: &str) -> Client {
     service.client().with_token(data["register"]["session"]["token"].as_str().unwrap())
 }
 
-/// Somebody who leads a club, and the club.
+/// Registers a leader, and creates a club for them.
 async fn leader_of(service: &Service, name: &str) -> (Client, Value) {
     let leader = named(service, "Дана Серікқызы").await;
     let sql = crate::support::sql::connect(&service.database.url).await.unwrap();
@@ -43,7 +43,8 @@ async fn leader_of(service: &Service, name: &str) -> (Client, Value) {
     (leader, club)
 }
 
-/// Somebody with a name who has joined, a second after whoever was before, and shares this, and the membership's id.
+/// Registers a named member who joins a second after the previous one, sharing these parts. Returns the client and the
+/// membership's id.
 async fn member(service: &Service, club: &Value, name: &str, shares: &[&str]) -> (Client, String) {
     let member = named(service, name).await;
     service.clock.advance(Duration::seconds(1));
@@ -56,13 +57,13 @@ async fn lesson(client: &Client, slug: &str) -> Value {
     client.query(LESSON, json!({"slug": slug})).await["lesson"].take()
 }
 
-/// Has the club learn a lesson until a day; the assignment's id.
+/// Assigns a lesson to the club, due on a day, and returns the assignment's id.
 async fn assign(leader: &Client, club: &Value, slug: &str, until: &str) -> String {
     let lesson = lesson(leader, slug).await;
     let input = json!({"clubId": club["id"], "lessonIds": [lesson["id"]], "note": "+Наурызға\nдейін", "until": until});
-    let made = leader.query(ASSIGN, json!({"input": input})).await["createAssignment"].take();
-    assert_eq!(made["errors"], json!([]));
-    made["assignment"]["id"].as_str().unwrap().to_owned()
+    let created = leader.query(ASSIGN, json!({"input": input})).await["createAssignment"].take();
+    assert_eq!(created["errors"], json!([]));
+    created["assignment"]["id"].as_str().unwrap().to_owned()
 }
 
 fn path(club: &Value, file: &str) -> String {
@@ -77,9 +78,9 @@ async fn get(client: &Client, club: &Value, file: &str) -> Answer {
     answer
 }
 
-/// What leaders have looked at of somebody, the newest first.
-async fn looks(client: &Client) -> Vec<String> {
-    let found = client.query(LOOKS, json!({})).await;
+/// Returns the subjects of the member's access log, newest first.
+async fn accessed_subjects(client: &Client) -> Vec<String> {
+    let found = client.query(ACCESS_LOG, json!({})).await;
     let edges = found["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     edges.iter().map(|edge| edge["node"]["subject"].as_str().unwrap().to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! A club as OneRoster 1.2.
+//! The export of a club as OneRoster 1.2.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -6,12 +6,12 @@ use std::io::Read as _;
 use chrono::Duration;
 use serde_json::json;
 
-use super::{assign, get, leader_of, looks, member, named};
+use super::{accessed_subjects, assign, get, leader_of, member, named};
 use crate::support::club::{JOIN, set_role};
 use crate::support::service::Service;
 use crate::support::study::learn;
 
-/// The files that a club with results has, and the columns of each as the specification (1.2.1) has them.
+/// The files of a club with results, with the columns that the specification (1.2.1) gives each.
 const COLUMNS: [(&str, &str); 10] = [
     (
         "academicSessions",
@@ -54,7 +54,7 @@ const COLUMNS: [(&str, &str); 10] = [
     ),
 ];
 
-/// What each reference leads to.
+/// The target of each reference.
 const REFERENCES: [(&str, &str); 12] = [
     ("courseSourcedId", "courses"),
     ("schoolSourcedId", "orgs"),
@@ -70,7 +70,7 @@ const REFERENCES: [(&str, &str); 12] = [
     ("studentSourcedId", "users"),
 ];
 
-/// The files of an archive by their names.
+/// Returns the files of an archive, by name.
 fn unzip(archive: &[u8]) -> BTreeMap<String, String> {
     let archive = rawzip::ZipArchive::from_slice(archive).unwrap();
     let (mut entries, mut files) = (archive.entries(), BTreeMap::new());
@@ -86,7 +86,7 @@ fn unzip(archive: &[u8]) -> BTreeMap<String, String> {
 
 type Table = Vec<BTreeMap<String, String>>;
 
-/// The tables that the manifest says are there, each by its name, all references looked at.
+/// Returns the tables that the manifest lists, by name, and checks all references.
 fn tables(archive: &[u8]) -> BTreeMap<String, Table> {
     let mut files = unzip(archive);
     let manifest = files.remove("manifest.csv").unwrap();
@@ -105,7 +105,11 @@ fn tables(archive: &[u8]) -> BTreeMap<String, Table> {
     let bulk = lines.iter().filter_map(|line| line.strip_prefix("file.")?.strip_suffix(",bulk"));
     let bulk: BTreeSet<String> = bulk.map(|name| format!("{name}.csv")).collect();
     assert!(lines.iter().all(|line| line.ends_with(",bulk") || line.ends_with(",absent")));
-    assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), bulk, "what is said to be there is there");
+    assert_eq!(
+        files.keys().cloned().collect::<BTreeSet<_>>(),
+        bulk,
+        "the listed files are the existing ones"
+    );
 
     let columns: BTreeMap<&str, &str> = COLUMNS.into_iter().collect();
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
@@ -120,7 +124,7 @@ fn tables(archive: &[u8]) -> BTreeMap<String, Table> {
             header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
         };
         let rows: Table = reader.records().map(row).collect();
-        assert!(!rows.is_empty(), "{name} without rows is not permitted");
+        assert!(!rows.is_empty(), "the specification does not permit {name} without rows");
         tables.insert(name.to_owned(), rows);
     }
     let ids = |table: &str| -> BTreeSet<&str> {
@@ -228,12 +232,12 @@ async fn a_club_is_a_class_with_line_items_and_results() {
     ];
     expected.sort_unstable();
     assert_eq!(results, expected);
-    assert_eq!(looks(&aigul).await, ["EXPORT", "EXPORT"]);
-    assert_eq!(looks(&gulnar).await, [""; 0]);
+    assert_eq!(accessed_subjects(&aigul).await, ["EXPORT", "EXPORT"]);
+    assert_eq!(accessed_subjects(&gulnar).await, [""; 0]);
 }
 
 #[tokio::test]
-async fn a_club_belongs_to_an_organization_that_all_may_see() {
+async fn a_club_belongs_to_its_published_organization() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Достар").await;
     let organization =
@@ -247,10 +251,10 @@ async fn a_club_belongs_to_an_organization_that_all_may_see() {
         [org["sourcedId"].clone(), org["name"].clone(), org["identifier"].clone()]
     };
     let kazakh = dana.with("accept-language", "kk");
-    let told = org(tables(&get(&kazakh, &club, "oneroster.zip").await.body));
-    assert_eq!(json!(told), json!([organization["id"], organization["name"], organization["slug"]]));
+    let org_row = org(tables(&get(&kazakh, &club, "oneroster.zip").await.body));
+    assert_eq!(json!(org_row), json!([organization["id"], organization["name"], organization["slug"]]));
     let sql = crate::support::sql::connect(&service.database.url).await.unwrap();
     sql.batch_execute("UPDATE organizations SET published = false WHERE slug = 'house'").await.unwrap();
-    let told = org(tables(&get(&kazakh, &club, "oneroster.zip").await.body));
-    assert_eq!(told[1..], ["Достар", ""]);
+    let org_row = org(tables(&get(&kazakh, &club, "oneroster.zip").await.body));
+    assert_eq!(org_row[1..], ["Достар", ""]);
 }

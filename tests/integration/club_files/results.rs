@@ -1,9 +1,9 @@
-//! The table of results.
+//! The export of a club's results as a table.
 
 use chrono::Duration;
 use serde_json::json;
 
-use super::{assign, get, leader_of, looks, member, path};
+use super::{accessed_subjects, assign, get, leader_of, member, path};
 use crate::support::client::Client;
 use crate::support::club::leave;
 use crate::support::service::Service;
@@ -29,7 +29,8 @@ const HEADER: [&str; 16] = [
 ];
 
 fn rows(body: &[u8], separator: u8) -> Vec<Vec<String>> {
-    let body = body.strip_prefix("\u{feff}".as_bytes()).expect("spreadsheets see that it is UTF-8");
+    let body =
+        body.strip_prefix("\u{feff}".as_bytes()).expect("a byte order mark, so that spreadsheets read UTF-8");
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(body);
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), HEADER);
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
@@ -42,7 +43,7 @@ async fn share(client: &Client, club: &serde_json::Value, shares: &[&str]) {
 }
 
 #[tokio::test]
-async fn a_row_is_a_member_and_an_assignment_or_a_lesson() {
+async fn each_row_is_a_member_with_an_assignment_or_a_lesson() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     let assignment = assign(&dana, &club, "amandasu", "2026-11-24").await;
@@ -88,15 +89,15 @@ async fn a_row_is_a_member_and_an_assignment_or_a_lesson() {
     assert_eq!(found[2][..2], [&*berik_id, "Берік Асан"]);
     assert_eq!(found[2][9..], ["missed", "5", "0", "", "", "0", ""]);
     let text = String::from_utf8_lossy(&answer.body);
-    assert!(!text.contains("Гүлнар") && !text.contains(&gulnar_id), "what is not shared is absent");
+    assert!(!text.contains("Гүлнар") && !text.contains(&gulnar_id), "results that are not shared are absent");
 
-    // Each download is a look, of whom it tells of alone.
-    assert_eq!(looks(&aigul).await, ["EXPORT"]);
-    assert_eq!(looks(&berik).await, ["EXPORT"]);
-    assert_eq!(looks(&gulnar).await, [""; 0]);
+    // Each download is logged, but only for the members in the file.
+    assert_eq!(accessed_subjects(&aigul).await, ["EXPORT"]);
+    assert_eq!(accessed_subjects(&berik).await, ["EXPORT"]);
+    assert_eq!(accessed_subjects(&gulnar).await, [""; 0]);
     let head = dana.send("HEAD", &path(&club, "results.csv"), None, b"").await;
     assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
-    assert_eq!(looks(&aigul).await, ["EXPORT"]);
+    assert_eq!(accessed_subjects(&aigul).await, ["EXPORT"]);
 
     let semicolons = get(&dana, &club, "results.csv?separator=semicolon").await;
     assert_eq!(rows(&semicolons.body, b';'), found);
@@ -120,7 +121,7 @@ async fn a_row_is_a_member_and_an_assignment_or_a_lesson() {
 }
 
 #[tokio::test]
-async fn what_was_done_before_joining_bears_no_day() {
+async fn work_done_before_joining_has_no_day() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     let aigul = super::named(&service, "Айгүл").await;
@@ -133,7 +134,7 @@ async fn what_was_done_before_joining_bears_no_day() {
 }
 
 #[tokio::test]
-async fn more_members_take_more_statements_by_the_hundred_alone() {
+async fn statements_grow_only_with_every_hundred_members() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     assign(&dana, &club, "amandasu", "2026-11-30").await;
@@ -155,7 +156,7 @@ async fn more_members_take_more_statements_by_the_hundred_alone() {
     }
 }
 
-/// Many more members, for whom all that is assigned is.
+/// Many more members, to whom everything is assigned.
 const MANY: &str = "
     INSERT INTO accounts (id, email, password_hash, display_name, role, created_at)
     SELECT gen_random_uuid(), 'many' || n || '@secret.example.kz', '', 'Оқушы', 'learner', now()

@@ -1,15 +1,15 @@
-//! Who does not lead a club gets what an unknown club gets.
+//! Only leaders of a club get its files; everyone else gets the response for an unknown club.
 
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::{leader_of, looks, member, named, path};
+use super::{accessed_subjects, leader_of, member, named, path};
 use crate::support::service::Service;
 
 const FILES: [&str; 3] = ["results.csv", "oneroster.zip", "statements.json"];
 
 #[tokio::test]
-async fn files_are_for_leaders_and_otherwise_as_if_there_were_none() {
+async fn everyone_but_leaders_gets_the_response_for_an_unknown_club() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     let (aigul, _) = member(&service, &club, "Айгүл", &["RESULTS", "ANSWERS"]).await;
@@ -52,15 +52,15 @@ async fn files_are_for_leaders_and_otherwise_as_if_there_were_none() {
         assert_eq!(dana.send("HEAD", &path(&club, file), None, b"").await.status, StatusCode::OK);
     }
     assert_eq!(dana.get(&path(&club, "passwords.csv")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(looks(&aigul).await, [""; 0], "nobody was told anything");
+    assert_eq!(accessed_subjects(&aigul).await, [""; 0], "nobody got any data");
 
     let paths = "query($id: ID!) { club(id: $id) { resultsPath oneRosterPath statementsPath } }";
-    let told = dana.query(paths, json!({"id": club["id"]})).await;
+    let response = dana.query(paths, json!({"id": club["id"]})).await;
     let expected = FILES.map(|file| path(&club, file));
     assert_eq!(
-        told["club"],
+        response["club"],
         json!({"resultsPath": expected[0], "oneRosterPath": expected[1], "statementsPath": expected[2]})
     );
-    let told = aigul.query(paths, json!({"id": club["id"]})).await;
-    assert_eq!(told["club"], json!({"resultsPath": null, "oneRosterPath": null, "statementsPath": null}));
+    let response = aigul.query(paths, json!({"id": club["id"]})).await;
+    assert_eq!(response["club"], json!({"resultsPath": null, "oneRosterPath": null, "statementsPath": null}));
 }

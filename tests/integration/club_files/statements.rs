@@ -1,4 +1,4 @@
-//! Answers as statements of xAPI.
+//! The export of answers as xAPI statements.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{get, leader_of, looks, member, named};
+use super::{accessed_subjects, get, leader_of, member, named};
 use crate::support::client::Client;
 use crate::support::club::{create_club, join_sharing};
 use crate::support::service::Service;
@@ -34,7 +34,7 @@ fn is_iri(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"))
 }
 
-/// What xAPI 1.0.3 demands of every activity.
+/// Checks the requirements of xAPI 1.0.3 for every activity.
 fn check_activity(activity: &Value) {
     assert_eq!(keys(activity), ["definition", "id", "objectType"]);
     assert_eq!(activity["objectType"], "Activity");
@@ -43,7 +43,7 @@ fn check_activity(activity: &Value) {
     assert!(!names.is_empty() && names.values().all(|name| !name.as_str().unwrap().is_empty()), "{activity}");
 }
 
-/// What xAPI 1.0.3 demands of every statement, and that it says nothing beyond what we mean to say.
+/// Checks the requirements of xAPI 1.0.3 for every statement, and that a statement has no other fields than we intend.
 fn check(statement: &Value) {
     assert_eq!(keys(statement), ["actor", "context", "id", "object", "result", "timestamp", "verb"]);
     let id = Uuid::parse_str(statement["id"].as_str().unwrap()).unwrap();
@@ -80,7 +80,7 @@ fn check(statement: &Value) {
 }
 
 #[tokio::test]
-async fn answers_of_those_who_share_them_are_statements() {
+async fn shared_answers_are_exported_as_statements() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     let berik = named(&service, "Берік Асан").await;
@@ -89,8 +89,12 @@ async fn answers_of_those_who_share_them_are_statements() {
     let membership = join_sharing(&berik, &club, &["ANSWERS"]).await;
     let (aigul, aigul_id) = member(&service, &club, "Айгүл", &["RESULTS", "ACTIVITY"]).await;
     learn(&service, &aigul, "amandasu").await;
-    assert_eq!(statements(&dana, &club, "").await, [] as [Value; 0], "what was before joining is not told");
-    assert_eq!(looks(&berik).await, [""; 0]);
+    assert_eq!(
+        statements(&dana, &club, "").await,
+        [] as [Value; 0],
+        "answers from before joining are not exported"
+    );
+    assert_eq!(accessed_subjects(&berik).await, [""; 0]);
 
     let items = queue(&berik).await;
     let word = &items[0]["card"]["word"];
@@ -99,39 +103,42 @@ async fn answers_of_those_who_share_them_are_statements() {
     service.clock.advance(Duration::minutes(1));
     submit(&berik, &[wrong.clone(), by_hand]).await;
 
-    let told = statements(&dana, &club, "").await;
-    assert_eq!(told.len(), 2);
-    told.iter().for_each(check);
-    assert!(told.iter().all(|one| one["actor"]["account"]["name"] == membership["id"]));
-    let text = json!(told).to_string();
-    assert!(!text.contains("Берік") && !text.contains(&aigul_id), "members are told by membership alone");
-    assert_eq!(told[0]["object"]["definition"]["name"]["kk"], word["headword"]);
-    let id = told[0]["object"]["id"].as_str().unwrap();
+    let exported = statements(&dana, &club, "").await;
+    assert_eq!(exported.len(), 2);
+    exported.iter().for_each(check);
+    assert!(exported.iter().all(|one| one["actor"]["account"]["name"] == membership["id"]));
+    let text = json!(exported).to_string();
+    assert!(
+        !text.contains("Берік") && !text.contains(&aigul_id),
+        "statements name members only by membership id"
+    );
+    assert_eq!(exported[0]["object"]["definition"]["name"]["kk"], word["headword"]);
+    let id = exported[0]["object"]["id"].as_str().unwrap();
     assert!(id.starts_with(&format!("{HOME}/words/{}/", word["id"].as_str().unwrap())), "{id}");
-    let result = &told[0]["result"];
+    let result = &exported[0]["result"];
     assert_eq!((&result["success"], &result["score"]["scaled"]), (&json!(false), &json!(0.0)));
     assert_eq!((&result["duration"], result["response"].is_string()), (&json!("PT4S"), true));
     assert_eq!(result["extensions"], json!({(format!("{HOME}/xapi/rating")): 1}));
-    assert_eq!(moment(&told[0]["timestamp"]), moment(&wrong["reviewedAt"]));
-    let result = &told[1]["result"];
+    assert_eq!(moment(&exported[0]["timestamp"]), moment(&wrong["reviewedAt"]));
+    let result = &exported[1]["result"];
     assert_eq!((&result["success"], &result["score"]["scaled"]), (&json!(true), &json!(1.0)));
-    assert!(result.get("response").is_none(), "nothing was answered");
-    let grouping = &told[0]["context"]["contextActivities"]["grouping"];
+    assert!(result.get("response").is_none(), "a rating has no response");
+    let grouping = &exported[0]["context"]["contextActivities"]["grouping"];
     assert_eq!(grouping[0]["id"], format!("{HOME}/clubs/{}", club["id"].as_str().unwrap()));
-    assert_eq!(looks(&berik).await, ["EXPORT"]);
-    assert_eq!(looks(&aigul).await, [""; 0]);
+    assert_eq!(accessed_subjects(&berik).await, ["EXPORT"]);
+    assert_eq!(accessed_subjects(&aigul).await, [""; 0]);
 
-    // Stable, and others in another club.
-    assert_eq!(statements(&dana, &club, "").await, told);
+    // The statements are stable, and differ from those of another club.
+    assert_eq!(statements(&dana, &club, "").await, exported);
     let other = create_club(&service, &dana, "Екінші клуб").await;
     join_sharing(&berik, &other, &["ANSWERS"]).await;
     let again = statements(&dana, &other, "").await;
     let ids = |of: &[Value]| of.iter().map(|one| one["id"].to_string()).collect::<BTreeSet<_>>();
-    assert_eq!(again.len(), 2, "of the day of joining on");
-    assert!(ids(&again).is_disjoint(&ids(&told)));
-    assert_ne!(again[0]["actor"], told[0]["actor"]);
+    assert_eq!(again.len(), 2, "from the day of joining on");
+    assert!(ids(&again).is_disjoint(&ids(&exported)));
+    assert_ne!(again[0]["actor"], exported[0]["actor"]);
 
-    // By study days, both included.
+    // By study days, inclusive.
     for (query, count) in [
         ("?from=2026-11-26&to=2026-11-26", 2),
         ("?from=2026-11-27", 0),
@@ -148,14 +155,14 @@ async fn answers_of_those_who_share_them_are_statements() {
         );
     }
 
-    // What was undone is gone.
+    // An undone answer is gone.
     let undo = "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { errors { code } } }";
     berik.query(undo, json!({"ids": [wrong["reviewId"]]})).await;
-    assert_eq!(statements(&dana, &club, "").await, told[1..]);
+    assert_eq!(statements(&dana, &club, "").await, exported[1..]);
 }
 
 #[tokio::test]
-async fn a_long_log_is_told_page_by_page_each_answer_once() {
+async fn a_long_log_is_paged_with_each_answer_once() {
     let service = Service::start().await;
     let (dana, club) = leader_of(&service, "Парасат достары").await;
     let mut ids = Vec::new();
@@ -166,7 +173,7 @@ async fn a_long_log_is_told_page_by_page_each_answer_once() {
         ids.push(id);
     }
     let (_, silent) = member(&service, &club, "Үнсіз", &["ANSWERS"]).await;
-    // Of one moment many: their ids tell them apart. And the last member shares no more.
+    // Many answers at one moment, distinguished by their ids. The last member no longer shares answers.
     let sql = connect(&service.database.url).await.unwrap();
     sql.batch_execute(
         "INSERT INTO reviews SELECT (copy).* FROM (
@@ -177,17 +184,18 @@ async fn a_long_log_is_told_page_by_page_each_answer_once() {
     .await
     .unwrap();
 
-    let (mut seen, mut actors, mut sizes, mut costs) = (BTreeSet::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut ids_so_far, mut actors, mut sizes, mut costs) =
+        (BTreeSet::new(), Vec::new(), Vec::new(), Vec::new());
     let mut next = super::path(&club, "statements.json?from=2026-11-01");
     while !next.is_empty() {
         let (answer, statements) = service.statements(dana.get(&next)).await;
         let page = answer.json();
-        let told = page["statements"].as_array().unwrap();
-        sizes.push(told.len());
+        let statements_of_page = page["statements"].as_array().unwrap();
+        sizes.push(statements_of_page.len());
         costs.push(statements);
-        for one in told {
+        for one in statements_of_page {
             check(one);
-            assert!(seen.insert(one["id"].to_string()), "each once");
+            assert!(ids_so_far.insert(one["id"].to_string()), "each once");
             let actor = one["actor"]["account"]["name"].as_str().unwrap().to_owned();
             if actors.last() != Some(&actor) {
                 actors.push(actor);
@@ -195,7 +203,7 @@ async fn a_long_log_is_told_page_by_page_each_answer_once() {
         }
         next = page["more"].as_str().unwrap().to_owned();
         assert!(next.is_empty() || next.contains("from=2026-11-01&after="), "{next}");
-        // Who no longer shares it when it goes on is left out from there on.
+        // A member who stops sharing between two pages is left out from the next page on.
         if sizes.len() == 3 {
             sql.batch_execute(
                 "UPDATE club_memberships SET shares_answers = false WHERE learner_id IN
@@ -206,7 +214,7 @@ async fn a_long_log_is_told_page_by_page_each_answer_once() {
         }
     }
     assert_eq!(sizes, [1000, 1000, 1000, 1000, 500]);
-    assert_eq!(actors, ids, "member by member");
+    assert_eq!(actors, ids, "one member after the other");
     assert!(!actors.contains(&silent));
     assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
 }

@@ -1,4 +1,4 @@
-//! What the leaders of a club ask about it.
+//! Leaders' insight into their club.
 
 mod numbers;
 mod rights;
@@ -17,7 +17,7 @@ use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{new_id, outcomes, start_lesson, submit};
 
-/// A club, who leads it, and who learns in it.
+/// A club with its leader and members.
 struct Club {
     leader: Client,
     id: Value,
@@ -26,7 +26,7 @@ struct Club {
 }
 
 impl Club {
-    /// A club that nobody has joined.
+    /// Creates a club without members.
     async fn create(service: &Service, leader: &str) -> Self {
         let email = format!("{leader}@example.kz");
         let client = service.client().register(&email).await;
@@ -38,14 +38,14 @@ impl Club {
         Self { leader: client, id: club["id"].clone(), code: club["inviteCode"].clone(), members: Vec::new() }
     }
 
-    /// A club of members with these names and languages, who share everything.
+    /// Creates a club of members with these names and languages, who share everything.
     async fn of(service: &Service, members: impl IntoIterator<Item = (String, &str)>) -> Self {
         let mut club = Self::create(service, "dana").await;
         for (name, language) in members {
             let member = learner(service, &name, language).await;
             club.join(&member).await;
             club.members.push(member);
-            // Ids are in the order of milliseconds.
+            // Membership ids are ordered by milliseconds.
             service.clock.advance(Duration::milliseconds(1));
         }
         share_all(service).await;
@@ -58,25 +58,25 @@ impl Club {
         assert_eq!(joined["joinClub"]["errors"], json!([]));
     }
 
-    /// An answer to the leader's question.
-    async fn ask(&self, question: &str) -> Value {
-        self.asked_by(&self.leader, question).await["insight"].take()
+    /// Returns the insight for fields that the leader queries.
+    async fn query(&self, fields: &str) -> Value {
+        self.query_as(&self.leader, fields).await["insight"].take()
     }
 
-    /// What somebody gets of the club who asks it.
-    async fn asked_by(&self, client: &Client, question: &str) -> Value {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ name insight {{ {question} }} }} }}");
+    /// Returns the insight for fields that a client queries.
+    async fn query_as(&self, client: &Client, fields: &str) -> Value {
+        let document = format!("query($id: ID!) {{ club(id: $id) {{ name insight {{ {fields} }} }} }}");
         client.query(&document, json!({"id": self.id})).await["club"].take()
     }
 
-    /// The code of the error that a question is answered with.
-    async fn error_code(&self, question: &str) -> String {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
+    /// Returns the error code of a refused query.
+    async fn error_code(&self, fields: &str) -> String {
+        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {fields} }} }} }}");
         self.leader.execute(&document, json!({"id": self.id})).await.code()
     }
 }
 
-/// Somebody who learns with meanings in a language.
+/// Registers a learner with this gloss language.
 async fn learner(service: &Service, name: &str, language: &str) -> Client {
     let registered = service
         .client()
@@ -92,12 +92,12 @@ async fn learner(service: &Service, name: &str, language: &str) -> Client {
     service.client().with_token(token.unwrap_or_else(|| panic!("{registered:#}")))
 }
 
-/// All members of all clubs share everything.
+/// Makes all members of all clubs share everything.
 async fn share_all(service: &Service) {
     share(service, "true", "activity = true, results = true, answers = true").await;
 }
 
-/// What the members with some names share.
+/// Sets what the members with these names share.
 async fn share(service: &Service, members: &str, parts: &str) {
     let parts = ["activity", "results", "answers"]
         .iter()
@@ -109,19 +109,19 @@ async fn share(service: &Service, members: &str, parts: &str) {
     connect(&service.database.url).await.unwrap().batch_execute(&update).await.unwrap();
 }
 
-/// A card of a learner's, with its word.
+/// A card of a learner, with its word.
 #[derive(Debug, Clone)]
-struct CardOf {
+struct LearnerCard {
     id: String,
     word_id: String,
     headword: String,
     produces: bool,
-    /// Another word of the lesson.
+    /// Another word of the lesson, as a wrong choice.
     other_id: String,
 }
 
-/// Starts a lesson; its cards, those for meanings first.
-async fn start(member: &Client, slug: &str) -> Vec<CardOf> {
+/// Starts a lesson, and returns its cards, those for meanings first.
+async fn start(member: &Client, slug: &str) -> Vec<LearnerCard> {
     start_lesson(member, slug).await;
     let document =
         "query($slug: String!) { lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: $slug}}) {
@@ -132,7 +132,7 @@ async fn start(member: &Client, slug: &str) -> Vec<CardOf> {
     let mut cards = Vec::new();
     for (place, word) in words.iter().enumerate() {
         for card in word["cards"].as_array().unwrap() {
-            cards.push(CardOf {
+            cards.push(LearnerCard {
                 id: text(&card["id"]),
                 word_id: text(&word["id"]),
                 headword: text(&word["headword"]),
@@ -147,15 +147,15 @@ async fn start(member: &Client, slug: &str) -> Vec<CardOf> {
 
 /// How a card is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answer {
+enum AnswerKind {
     Right,
     Wrong,
-    /// With н for ң, where the word is typed.
+    /// With н for ң if the word is typed, else the right choice.
     Slip,
 }
 
-/// An answer to the exercise of a card that a client has made: to choose the meaning, or to type the word.
-fn answer(card: &CardOf, language: &str, at: DateTime<Utc>, answer: Answer) -> Value {
+/// Returns an answer to an exercise that the client built itself: choosing the meaning, or typing the word.
+fn answer(card: &LearnerCard, language: &str, at: DateTime<Utc>, answer: AnswerKind) -> Value {
     let exercise = ExerciseId {
         card: CardId::from_global(&card.id).unwrap(),
         reps: 0,
@@ -164,10 +164,10 @@ fn answer(card: &CardOf, language: &str, at: DateTime<Utc>, answer: Answer) -> V
     };
     assert!(WordId::from_global(&card.word_id).is_some());
     let given = match (card.produces, answer) {
-        (true, Answer::Right) => json!({"text": card.headword}),
-        (true, Answer::Slip) => json!({"text": card.headword.replace('ң', "н")}),
-        (true, Answer::Wrong) => json!({"text": "мен мұны білмеймін"}),
-        (false, Answer::Wrong) => json!({"choice": card.other_id}),
+        (true, AnswerKind::Right) => json!({"text": card.headword}),
+        (true, AnswerKind::Slip) => json!({"text": card.headword.replace('ң', "н")}),
+        (true, AnswerKind::Wrong) => json!({"text": "мен мұны білмеймін"}),
+        (false, AnswerKind::Wrong) => json!({"choice": card.other_id}),
         (false, _) => json!({"choice": card.word_id}),
     };
     json!({
@@ -176,20 +176,20 @@ fn answer(card: &CardOf, language: &str, at: DateTime<Utc>, answer: Answer) -> V
     })
 }
 
-/// Hands answers in, which must all be accepted.
-async fn hand_in(member: &Client, answers: &[Value]) {
+/// Submits answers, which must all be accepted.
+async fn submit_accepted(member: &Client, answers: &[Value]) {
     for batch in answers.chunks(200) {
         let submitted = submit(member, batch).await;
         assert_eq!(outcomes(&submitted), vec!["ACCEPTED"; batch.len()]);
     }
 }
 
-/// The edges of a connection, each to a member.
+/// Returns the edges of a connection to members.
 fn members(connection: &Value) -> Vec<Value> {
     connection["edges"].as_array().unwrap().clone()
 }
 
-/// What members of a list are called.
+/// Returns the display names of members in a list.
 fn names(members: &[Value]) -> Vec<String> {
     members.iter().map(|member| member["node"]["displayName"].as_str().unwrap().to_owned()).collect()
 }

@@ -1,4 +1,5 @@
-//! The numbers: what the database computes is what the domain's functions say, and how many statements it takes.
+//! The numbers in an insight: the database computes what the functions of the domain compute, with a fixed number of
+//! statements.
 
 use chrono::{Duration, NaiveDate};
 use dostyq::db;
@@ -10,13 +11,13 @@ use dostyq::domain::learning::scheduler::retrievability;
 use dostyq::domain::learning::study_day::StudyDay;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, members, share_all, start};
+use super::{AnswerKind, Club, answer, members, share_all, start, submit_accepted};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 
 const LESSONS: [&str; 3] = ["amandasu", "otbasy", "ui"];
 
-/// Four members who have studied for ten days, each in their own way. What they answer until day 17 is handed in by then.
+/// A club of four members who have studied for ten days in different ways. Answers until day 17 are submitted by then.
 async fn club(service: &Service) -> Club {
     let club = Club::of(service, (0..4).map(|number| (format!("member{number}"), "ru"))).await;
     let begin = service.clock.now();
@@ -35,7 +36,7 @@ async fn club(service: &Service) -> Club {
             for day in from..to {
                 for (place, card) in cards[number].iter().enumerate() {
                     let turn = usize::try_from(day).unwrap();
-                    // Most cards on the first day; then some, by a rule of no meaning.
+                    // Most cards on the first day; later some cards, by an arbitrary rule.
                     if day == 0 && place % 7 != number
                         || day > 0 && (place * 5 + turn * 3 + number) % (9 + number) == 0
                     {
@@ -43,13 +44,13 @@ async fn club(service: &Service) -> Club {
                             + Duration::days(day)
                             + Duration::seconds(i64::try_from(place).unwrap() + 1);
                         let wrong = (place + turn + number) % 5 == 0;
-                        let given = |wrong| if wrong { Answer::Wrong } else { Answer::Right };
+                        let given = |wrong| if wrong { AnswerKind::Wrong } else { AnswerKind::Right };
                         answers.push(answer(card, "ru", at, given(wrong)));
                         answers.push(answer(card, "ru", at + Duration::minutes(15), given(false)));
                     }
                 }
             }
-            hand_in(member, &answers).await;
+            submit_accepted(member, &answers).await;
         }
         if to == 10 {
             assert!(overdue(service, &club).await.iter().any(|words| words.overdue > 0));
@@ -58,7 +59,7 @@ async fn club(service: &Service) -> Club {
     club
 }
 
-/// What is counted of the members' words now, in the order of joining.
+/// Returns the current counts of the members' words, in the order of joining.
 async fn overdue(service: &Service, club: &Club) -> Vec<MemberWords> {
     let session = service.services.database.session();
     let mut connection = session.connection().await.unwrap();
@@ -74,12 +75,13 @@ async fn overdue(service: &Service, club: &Club) -> Vec<MemberWords> {
         })
         .collect();
     let words = db::clubs::insight::member_words(&mut connection, &members).await.unwrap();
-    let of = |member: &Member| words.iter().find(|(id, _)| *id == member.membership.learner_id).unwrap().1;
-    members.iter().map(of).collect()
+    let words_of =
+        |member: &Member| words.iter().find(|(id, _)| *id == member.membership.learner_id).unwrap().1;
+    members.iter().map(words_of).collect()
 }
 
 #[tokio::test]
-async fn a_backlog_of_a_week_ago_is_what_it_was_then() {
+async fn the_backlog_of_a_week_ago_is_the_one_of_that_time() {
     let service = Service::start().await;
     let club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
     let begin = service.clock.now();
@@ -89,18 +91,18 @@ async fn a_backlog_of_a_week_ago_is_what_it_was_then() {
     }
     let study = async |day: i64, every: usize| {
         for (number, member) in club.members.iter().enumerate() {
-            let asked = cards[number].iter().enumerate().filter(|(place, _)| (place + number) % every == 0);
+            let due = cards[number].iter().enumerate().filter(|(place, _)| (place + number) % every == 0);
             let at = begin + Duration::days(day) + Duration::seconds(1);
-            let answers: Vec<Value> = asked
+            let answers: Vec<Value> = due
                 .flat_map(|(place, card)| {
-                    let given = if (place + number) % 4 == 0 { Answer::Wrong } else { Answer::Right };
+                    let given = if (place + number) % 4 == 0 { AnswerKind::Wrong } else { AnswerKind::Right };
                     [
                         answer(card, "ru", at, given),
-                        answer(card, "ru", at + Duration::minutes(15), Answer::Right),
+                        answer(card, "ru", at + Duration::minutes(15), AnswerKind::Right),
                     ]
                 })
                 .collect();
-            hand_in(member, &answers).await;
+            submit_accepted(member, &answers).await;
         }
     };
     service.clock.advance(Duration::hours(1));
@@ -110,36 +112,36 @@ async fn a_backlog_of_a_week_ago_is_what_it_was_then() {
     service.clock.advance(Duration::days(6));
     let then = overdue(&service, &club).await;
     assert!(then.iter().all(|words| (5..20).contains(&words.overdue)), "{then:?}");
-    // Some of what is overdue is done, the same day and later.
+    // Some of the overdue cards are reviewed, on the same day and later.
     study(10, 5).await;
     service.clock.advance(Duration::days(3));
     study(13, 2).await;
     service.clock.advance(Duration::days(4));
     let now = overdue(&service, &club).await;
-    let of =
+    let counts =
         |words: &[MemberWords], number: fn(&MemberWords) -> u32| words.iter().map(number).collect::<Vec<_>>();
-    assert_eq!(of(&now, |words| words.overdue_a_week_ago), of(&then, |words| words.overdue));
-    assert_ne!(of(&now, |words| words.overdue), of(&then, |words| words.overdue));
+    assert_eq!(counts(&now, |words| words.overdue_a_week_ago), counts(&then, |words| words.overdue));
+    assert_ne!(counts(&now, |words| words.overdue), counts(&then, |words| words.overdue));
 }
 
 #[tokio::test]
-async fn what_is_known_is_what_the_model_says_of_each_word() {
+async fn known_words_follow_the_memory_model() {
     let service = Service::start().await;
     let club = club(&service).await;
-    // Today, as each member is told by themselves.
-    let roster = club.ask("roster(orderBy: {field: JOINED_AT}) { edges { results { wordsKnown wordsIntroduced wordsMature } } }").await;
-    for (member, seen) in club.members.iter().zip(members(&roster["roster"])) {
+    // Today: the same as in each member's own statistics.
+    let roster = club.query("roster(orderBy: {field: JOINED_AT}) { edges { results { wordsKnown wordsIntroduced wordsMature } } }").await;
+    for (member, listed_member) in club.members.iter().zip(members(&roster["roster"])) {
         let own =
             member.query("{ viewer { statistics { words { known introduced mature } } } }", json!({})).await;
         let own = &own["viewer"]["statistics"]["words"];
-        let results = &seen["results"];
+        let results = &listed_member["results"];
         assert_eq!(
             (&results["wordsKnown"], &results["wordsIntroduced"], &results["wordsMature"]),
             (&own["known"], &own["introduced"], &own["mature"])
         );
     }
 
-    // On days to come, as the domain computes it of each card.
+    // On future days: the same as the domain computes for each card.
     let anyone = service.client();
     let mut lessons = Vec::new();
     for slug in LESSONS {
@@ -179,10 +181,10 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
             for (field, expected) in ["withoutReviews", "withReviews"].into_iter().zip(expected) {
                 let (low, high) = interval_90(expected, 15.0);
                 for (part, expected) in [("known", expected.known), ("low", low), ("high", high)] {
-                    let told = member[field][part].as_f64().unwrap();
+                    let actual = member[field][part].as_f64().unwrap();
                     assert!(
-                        (told - expected).abs() < 1e-3,
-                        "{days} {name} {field} {part}: {told} {expected}"
+                        (actual - expected).abs() < 1e-3,
+                        "{days} {name} {field} {part}: {actual} {expected}"
                     );
                 }
             }
@@ -206,7 +208,7 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
 }
 
 #[tokio::test]
-async fn what_was_undone_does_not_count() {
+async fn undone_reviews_do_not_count() {
     let service = Service::start().await;
     let club = Club::of(&service, (0..3).map(|number| (format!("member{number}"), "ru"))).await;
     let mut first = Vec::new();
@@ -214,36 +216,36 @@ async fn what_was_undone_does_not_count() {
         let cards = start(member, "qandai").await;
         let typed = cards.iter().find(|card| card.produces && card.headword == "жеңіл").unwrap();
         let now = service.clock.now();
-        let slipped = answer(typed, "ru", now, Answer::Slip);
+        let slipped = answer(typed, "ru", now, AnswerKind::Slip);
         let others: Vec<Value> = cards
             .iter()
             .filter(|card| card.id != typed.id)
-            .map(|card| answer(card, "ru", now, Answer::Right))
+            .map(|card| answer(card, "ru", now, AnswerKind::Right))
             .collect();
-        hand_in(member, &others).await;
-        hand_in(member, std::slice::from_ref(&slipped)).await;
+        submit_accepted(member, &others).await;
+        submit_accepted(member, std::slice::from_ref(&slipped)).await;
         first.push(slipped["reviewId"].clone());
     }
-    let asked = "hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { word { headword } tries failures cause slip { tries } } }
+    let fields = "hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { word { headword } tries failures cause slip { tries } } }
         confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count learners } }";
-    let told = club.ask(asked).await;
+    let insight = club.query(fields).await;
     let word = json!({"word": {"headword": "жеңіл"}, "tries": 6, "failures": 3, "cause": "LETTER_SLIPS", "slip": {"tries": 3}});
-    assert_eq!(told["hardestWords"]["words"], json!([word]));
-    assert_eq!(told["confusions"]["pairs"], json!([{"count": 3, "learners": 3}]));
+    assert_eq!(insight["hardestWords"]["words"], json!([word]));
+    assert_eq!(insight["confusions"]["pairs"], json!([{"count": 3, "learners": 3}]));
 
     let undo =
         "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { results { error { code } } } }";
     club.members[0].query(undo, json!({"ids": [first[0]]})).await;
-    let told = club.ask(asked).await;
-    let word = &told["hardestWords"]["words"][0];
+    let insight = club.query(fields).await;
+    let word = &insight["hardestWords"]["words"][0];
     assert_eq!((&word["tries"], &word["failures"]), (&json!(5), &json!(2)));
-    assert_eq!(word["cause"], "HARD_FOR_ALL", "two learners are too few to tell of letters");
-    assert_eq!((&word["slip"], &told["confusions"]["pairs"]), (&json!(null), &json!([])));
+    assert_eq!(word["cause"], "HARD_FOR_ALL", "two learners are too few to show letters");
+    assert_eq!((&word["slip"], &insight["confusions"]["pairs"]), (&json!(null), &json!([])));
 }
 
 #[tokio::test]
 async fn a_larger_club_takes_no_more_statements() {
-    const QUESTIONS: [(&str, u64); 7] = [
+    const FIELDS: [(&str, u64); 7] = [
         (
             "overview(from: \"2026-11-20\", to: \"2026-11-30\") { activity { totals { reviews } } results { totals { wordsKnown } } }",
             5,
@@ -276,17 +278,17 @@ async fn a_larger_club_takes_no_more_statements() {
             let answers: Vec<Value> = cards
                 .iter()
                 .map(|card| {
-                    answer(card, "ru", now, if card.produces { Answer::Wrong } else { Answer::Right })
+                    answer(card, "ru", now, if card.produces { AnswerKind::Wrong } else { AnswerKind::Right })
                 })
                 .collect();
-            hand_in(&club.members[number], &answers).await;
+            submit_accepted(&club.members[number], &answers).await;
             word = json!(cards[0].word_id);
         }
         share_all(&service).await;
-        for (question, expected) in QUESTIONS {
-            let question = question.replace("WORD", &word.to_string());
-            let (_, statements) = service.statements(club.ask(&question)).await;
-            assert_eq!(statements, expected, "{to} members: {question}");
+        for (field, expected) in FIELDS {
+            let field = field.replace("WORD", &word.to_string());
+            let (_, statements) = service.statements(club.query(&field)).await;
+            assert_eq!(statements, expected, "{to} members: {field}");
         }
     }
 }

@@ -1,15 +1,15 @@
-//! Who is told, and of whom.
+//! Who gets an insight, and into which members.
 
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, learner, members, names, share, start};
+use super::{AnswerKind, Club, answer, learner, members, names, share, start, submit_accepted};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::sql::connect;
 
-/// Every question.
-const QUESTIONS: &str = "
+/// All fields of an insight.
+const ALL_FIELDS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
         members activity { sharingMembers isWithheld totals { active reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
@@ -22,8 +22,8 @@ const QUESTIONS: &str = "
     readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
         members { edges { node { displayName } introducedWords withReviews { known } newWordsPerDay minutesPerDay } } }";
 
-/// The club, and all questions about it, as somebody sees it.
-async fn seen_by(club: &Club, client: &Client) -> Value {
+/// Returns the club with all fields of its insight, as a client sees it.
+async fn insight_of(club: &Club, client: &Client) -> Value {
     let lesson = client
         .query(
             "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }",
@@ -31,21 +31,21 @@ async fn seen_by(club: &Club, client: &Client) -> Value {
         )
         .await;
     let document =
-        format!("query($id: ID!, $lessons: [ID!]) {{ club(id: $id) {{ name insight {{ {QUESTIONS} }} }} }}");
+        format!("query($id: ID!, $lessons: [ID!]) {{ club(id: $id) {{ name insight {{ {ALL_FIELDS} }} }} }}");
     let variables = json!({"id": club.id, "lessons": [lesson["lesson"]["id"]]});
     client.query(&document, variables).await["club"].take()
 }
 
-/// Learns the first lesson on one evening.
+/// Learns the first lesson in one evening.
 async fn study(service: &Service, member: &Client) {
     let cards = start(member, "amandasu").await;
     let now = service.clock.now();
-    let answers: Vec<Value> = cards.iter().map(|card| answer(card, "ru", now, Answer::Right)).collect();
-    hand_in(member, &answers).await;
+    let answers: Vec<Value> = cards.iter().map(|card| answer(card, "ru", now, AnswerKind::Right)).collect();
+    submit_accepted(member, &answers).await;
 }
 
 #[tokio::test]
-async fn nobody_but_a_leader_has_an_insight() {
+async fn only_leaders_have_an_insight() {
     let service = Service::start().await;
     let club = Club::of(&service, ["a", "b", "c"].map(|name| (name.to_owned(), "ru"))).await;
     for member in &club.members {
@@ -54,19 +54,19 @@ async fn nobody_but_a_leader_has_an_insight() {
     let other = Club::create(&service, "erlan").await;
     let outsider = learner(&service, "gulnar", "ru").await;
 
-    let leader = seen_by(&club, &club.leader).await;
+    let leader = insight_of(&club, &club.leader).await;
     assert_eq!(leader["insight"]["overview"]["activity"]["totals"], json!({"active": 3, "reviews": 30}));
     assert_eq!(leader["insight"]["activity"]["days"], json!([{"active": 3}]));
     assert_eq!(leader["insight"]["readiness"]["words"], 5);
 
-    assert_eq!(seen_by(&club, &club.members[0]).await, json!({"name": "Достар", "insight": null}));
-    for (who, client) in
+    assert_eq!(insight_of(&club, &club.members[0]).await, json!({"name": "Достар", "insight": null}));
+    for (caller, client) in
         [("another leader", &other.leader), ("a learner", &outsider), ("nobody", &service.client())]
     {
-        assert_eq!(seen_by(&club, client).await, json!(null), "{who}");
+        assert_eq!(insight_of(&club, client).await, json!(null), "{caller}");
     }
-    // The other leader leads a club without members: there is nothing to tell.
-    let empty = seen_by(&other, &other.leader).await;
+    // The other leader leads a club without members, so there is nothing to count.
+    let empty = insight_of(&other, &other.leader).await;
     assert_eq!(empty["insight"]["overview"]["members"], 0);
     assert_eq!(empty["insight"]["roster"]["edges"], json!([]));
     assert_eq!(
@@ -76,14 +76,14 @@ async fn nobody_but_a_leader_has_an_insight() {
 }
 
 #[tokio::test]
-async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
+async fn members_who_do_not_share_appear_by_name_only_and_totals_need_three() {
     let service = Service::start().await;
     let club = Club::of(&service, ["a", "b", "c", "d"].map(|name| (name.to_owned(), "ru"))).await;
     for member in &club.members {
         study(&service, member).await;
     }
     share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
-    let three = seen_by(&club, &club.leader).await["insight"].take();
+    let three = insight_of(&club, &club.leader).await["insight"].take();
     let overview = &three["overview"];
     assert_eq!((&overview["members"], &overview["activity"]["sharingMembers"]), (&json!(4), &json!(3)));
     assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
@@ -101,12 +101,15 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
 
     share(&service, "display_name = 'b'", "activity = false, answers = false").await;
     share(&service, "display_name = 'c'", "results = false").await;
-    let two = seen_by(&club, &club.leader).await["insight"].take();
+    let two = insight_of(&club, &club.leader).await["insight"].take();
     let withheld = |value: &Value| (value["sharingMembers"].clone(), value["isWithheld"].clone());
     let of_two = (json!(2), json!(true));
     assert_eq!(two["overview"]["activity"], json!({"sharingMembers": 2, "isWithheld": true, "totals": null}));
     assert_eq!(two["overview"]["results"], json!({"sharingMembers": 2, "isWithheld": true, "totals": null}));
-    assert_eq!(two["activity"], json!({"sharingMembers": 2, "isWithheld": true, "days": null, "weeks": null}));
+    assert_eq!(
+        two["activity"],
+        json!({"sharingMembers": 2, "isWithheld": true, "days": null, "weeks": null})
+    );
     assert_eq!(
         two["hardestWords"],
         json!({"sharingMembers": 2, "isWithheld": true, "priorRate": null, "words": null})
@@ -124,14 +127,14 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     let roster = members(&two["roster"]);
     assert_eq!((&roster[1]["activity"], roster[1]["results"].is_null()), (&json!(null), false));
     assert_eq!((&roster[2]["results"], roster[2]["activity"].is_null()), (&json!(null), false));
-    // How fast somebody studies is told of no one who does not share what they do.
+    // The pace of members who do not share their activity is not shown.
     let ready = members(&two["readiness"]["members"]);
     assert_eq!(names(&ready), ["b", "d"]);
     assert_eq!((&ready[0]["introducedWords"], &ready[0]["minutesPerDay"]), (&json!(5), &json!(null)));
 }
 
 #[tokio::test]
-async fn what_was_before_a_member_joined_is_not_told() {
+async fn nothing_from_before_joining_is_shown() {
     let service = Service::start().await;
     let club = Club::create(&service, "dana").await;
     for name in ["a", "b", "c"] {
@@ -141,33 +144,33 @@ async fn what_was_before_a_member_joined_is_not_told() {
         club.join(&member).await;
     }
     super::share_all(&service).await;
-    let insight = seen_by(&club, &club.leader).await["insight"].take();
+    let insight = insight_of(&club, &club.leader).await["insight"].take();
     assert_eq!(insight["overview"]["activity"]["totals"], json!({"active": 0, "reviews": 0}));
     assert_eq!(insight["activity"]["days"], json!([]));
-    assert_eq!(insight["hardestWords"]["words"], json!(null), "nobody has tried anything since");
+    assert_eq!(insight["hardestWords"]["words"], json!(null), "there are no attempts since");
     for member in members(&insight["roster"]) {
         let nothing = json!({"reviews": 0, "daysActive": 0, "streakDays": 0, "lastActiveOn": null});
         assert_eq!(member["activity"], nothing, "{member}");
-        assert_eq!(member["results"]["wordsIntroduced"], 5, "what they know is what they know today");
+        assert_eq!(member["results"]["wordsIntroduced"], 5, "known words are those of today");
     }
 }
 
 #[tokio::test]
-async fn looks_at_members_by_name_are_written_down() {
+async fn accesses_to_members_by_name_are_logged() {
     let service = Service::start().await;
     let club = Club::of(&service, ["a", "b", "c", "d"].map(|name| (name.to_owned(), "ru"))).await;
     share(&service, "display_name = 'a'", "activity = false, results = false, answers = false").await;
     let database = connect(&service.database.url).await.unwrap();
-    let looks = async || -> Vec<String> {
+    let log = async || -> Vec<String> {
         let found = "SELECT subject || ' ' || display_name FROM club_access_log JOIN accounts ON accounts.id = learner_id ORDER BY 1";
         database.query(found, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
     };
-    club.ask("overview(from: \"2026-11-23\", to: \"2026-12-17\") { members }
+    club.query("overview(from: \"2026-11-23\", to: \"2026-12-17\") { members }
         activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers }
         hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers } lessons { isWithheld lessons { startedMembers } }").await;
-    assert_eq!(looks().await, Vec::<String>::new(), "sums tell of nobody");
-    club.ask("roster(first: 3) { edges { cursor } }").await;
-    assert_eq!(looks().await, ["roster b", "roster c"], "of a nothing is told, and d is on the next page");
-    club.ask("lessons { members(first: 1) { edges { cursor } } }").await;
-    assert_eq!(looks().await, ["lessons b", "roster b", "roster c"]);
+    assert_eq!(log().await, Vec::<String>::new(), "totals show no single member");
+    club.query("roster(first: 3) { edges { cursor } }").await;
+    assert_eq!(log().await, ["roster b", "roster c"], "a shares nothing, and d is on the next page");
+    club.query("lessons { members(first: 1) { edges { cursor } } }").await;
+    assert_eq!(log().await, ["lessons b", "roster b", "roster c"]);
 }

@@ -1,12 +1,12 @@
-//! The list of members: orders, filters, pages.
+//! The roster: orders, filters, pages.
 
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, Club, answer, hand_in, members, names, share, start};
+use super::{AnswerKind, Club, answer, members, names, share, start, submit_accepted};
 use crate::support::service::Service;
 
-/// Six members, of whom the n-th has answered n cards on the first day, and the even ones again two days later.
+/// A club of six members: the n-th has answered n cards on the first day, and the even ones again two days later.
 async fn club(service: &Service) -> Club {
     let called = ["Әлия", "Ясин", "Ержан", "Ұлпан", "Бота", "Қайрат"];
     let club =
@@ -18,12 +18,13 @@ async fn club(service: &Service) -> Club {
     }
     service.clock.advance(Duration::days(2));
     for (number, member) in club.members.iter().enumerate() {
-        let asked = &cards[number][..number];
-        let first = asked.iter().map(|card| answer(card, "ru", begin + Duration::seconds(1), Answer::Right));
-        let again = asked.iter().filter(|_| number % 2 == 0);
-        let again = again.map(|card| answer(card, "ru", service.clock.now(), Answer::Right));
+        let answered = &cards[number][..number];
+        let first =
+            answered.iter().map(|card| answer(card, "ru", begin + Duration::seconds(1), AnswerKind::Right));
+        let again = answered.iter().filter(|_| number % 2 == 0);
+        let again = again.map(|card| answer(card, "ru", service.clock.now(), AnswerKind::Right));
         let answers: Vec<Value> = first.chain(again).collect();
-        hand_in(member, &answers).await;
+        submit_accepted(member, &answers).await;
     }
     let database = crate::support::sql::connect(&service.database.url).await.unwrap();
     for (number, name) in called.iter().enumerate() {
@@ -35,7 +36,7 @@ async fn club(service: &Service) -> Club {
 }
 
 async fn listed(club: &Club, arguments: &str) -> Vec<String> {
-    let found = club.ask(&format!("roster({arguments}) {{ edges {{ node {{ displayName }} }} }}")).await;
+    let found = club.query(&format!("roster({arguments}) {{ edges {{ node {{ displayName }} }} }}")).await;
     names(&members(&found["roster"]))
 }
 
@@ -52,12 +53,12 @@ async fn members_are_listed_in_any_order() {
     assert_eq!(
         listed(&club, "first: 2").await,
         ["Әлия", "Бота"],
-        "by name, unless something else is asked for"
+        "by name unless another order is requested"
     );
     assert_eq!(by("JOINED_AT", "ASCENDING").await, joined);
     assert_eq!(by("NEW_WORDS", "ASCENDING").await, joined);
     assert_eq!(by("WORDS_KNOWN", "ASCENDING").await[0], "Әлия");
-    // 0, 1, 4, 3, 8 and 5 answers.
+    // 0, 1, 4, 3, 8 and 5 reviews.
     assert_eq!(by("REVIEWS", "DESCENDING").await, ["Бота", "Қайрат", "Ержан", "Ұлпан", "Ясин", "Әлия"]);
     assert_eq!(by("DAYS_SILENT", "ASCENDING").await[..2], ["Ержан", "Бота"]);
     assert_eq!(by("DAYS_ACTIVE", "DESCENDING").await[..2], ["Ержан", "Бота"]);
@@ -68,7 +69,7 @@ async fn members_are_listed_in_any_order() {
 }
 
 #[tokio::test]
-async fn a_page_goes_on_where_the_last_one_ended() {
+async fn a_page_continues_after_the_previous_one() {
     let service = Service::start().await;
     let club = club(&service).await;
     for order in [
@@ -90,7 +91,7 @@ async fn a_page_goes_on_where_the_last_one_ended() {
         let (mut read, mut after) = (Vec::new(), String::new());
         loop {
             let page = club
-                .ask(&format!(
+                .query(&format!(
                     "roster({order}, first: 2{after}) {{ edges {{ node {{ displayName }} }}
                        pageInfo {{ hasNextPage endCursor }} }}"
                 ))
@@ -103,7 +104,7 @@ async fn a_page_goes_on_where_the_last_one_ended() {
         }
         assert_eq!((read.len(), &read), (6, &whole), "{order}");
         assert_eq!(listed(&club, &format!("{order}, last: 2")).await, whole[4..], "{order}");
-        // The cursor of one order is none of another.
+        // A cursor of one order is invalid in another.
         if !after.is_empty() {
             let other = format!("roster(orderBy: {{field: NAME}}{after}) {{ edges {{ cursor }} }}");
             assert_eq!(club.error_code(&other).await, "BAD_USER_INPUT");
@@ -126,7 +127,11 @@ async fn members_are_filtered_by_what_they_share() {
     assert_eq!(filtered("atRisk: true").await.len(), 6);
     share(&service, "display_name = 'Бота'", "activity = false").await;
     assert_eq!(filtered("silentDays: 1").await, ["Әлия", "Ержан", "Қайрат", "Ұлпан", "Ясин"]);
-    assert_eq!(filtered("atRisk: false").await, ["Бота"], "silence is not seen, and nothing else is");
+    assert_eq!(
+        filtered("atRisk: false").await,
+        ["Бота"],
+        "inactivity is not shared, and there is no other risk"
+    );
     for refused in [
         "roster(filter: {silentDays: -1}) { edges { cursor } }",
         "roster(from: \"2026-11-23\") { edges { cursor } }",

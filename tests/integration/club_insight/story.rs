@@ -1,44 +1,44 @@
-//! A club whose story is known: the questions find it, and nothing else.
+//! A club with a known history: the insight shows that history and nothing else.
 
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use super::{Answer, CardOf, Club, answer, hand_in, members, names, start};
+use super::{AnswerKind, Club, LearnerCard, answer, members, names, start, submit_accepted};
 use crate::support::service::Service;
 
-/// Thirty members, ten of each language.
+/// Thirty members, ten with each language.
 const MEMBERS: usize = 30;
 const LANGUAGES: [&str; 3] = ["ru", "en", "ug"];
-/// Those who take ң for н, one of each language.
+/// The members who confuse ң with н, one with each language.
 const CONFUSED: std::ops::Range<usize> = 0..3;
-/// Those who have stopped after a week.
+/// The members who have stopped after a week.
 const STOPPED: std::ops::Range<usize> = 25..30;
-/// The days on which all study, and the day of the questions.
+/// The days on which everyone studies, and the day of the queries.
 const DAYS: [i64; 5] = [0, 3, 7, 14, 21];
 const TODAY: i64 = 24;
 const LESSONS: [&str; 3] = ["kundiz-ben-tun", "aua-raiy", "qandai"];
 
-/// How a member answers a card in their session of a number.
-fn given(member: usize, card: &CardOf, session: usize) -> Answer {
+/// Returns how a member answers a card in a session.
+fn answer_of(member: usize, card: &LearnerCard, session: usize) -> AnswerKind {
     let language = LANGUAGES[member % 3];
     let slips = CONFUSED.contains(&member) && card.produces;
-    // Everybody forgets something now and then.
+    // Everyone forgets something now and then.
     let letters: usize = card.headword.chars().map(|letter| letter as usize).sum();
     let forgets = (member * 11 + letters * 7 + session * 5 + usize::from(card.produces)).is_multiple_of(37);
     match card.headword.as_str() {
-        // Its Russian meaning misleads.
-        "ауыр" if language == "ru" => Answer::Wrong,
-        // It is hard for all.
-        "суық" if (member / 3 + session).is_multiple_of(2) => Answer::Wrong,
-        // It is to be typed before it was ever shown.
-        "жел" if card.produces && session < 2 => Answer::Wrong,
-        "жаңбыр" | "жеңіл" | "ертең" if slips => Answer::Slip,
-        _ if forgets => Answer::Wrong,
-        _ => Answer::Right,
+        // Its Russian gloss is misleading.
+        "ауыр" if language == "ru" => AnswerKind::Wrong,
+        // It is hard for everyone.
+        "суық" if (member / 3 + session).is_multiple_of(2) => AnswerKind::Wrong,
+        // It has to be typed before its meaning was ever shown.
+        "жел" if card.produces && session < 2 => AnswerKind::Wrong,
+        "жаңбыр" | "жеңіл" | "ертең" if slips => AnswerKind::Slip,
+        _ if forgets => AnswerKind::Wrong,
+        _ => AnswerKind::Right,
     }
 }
 
-/// The club, with all that its members have done by the day of the questions.
+/// Creates the club, with all answers of its members until the day of the queries.
 async fn club(service: &Service) -> Club {
     let named = (0..MEMBERS).map(|member| (format!("member{member:02}"), LANGUAGES[member % 3]));
     let club = Club::of(service, named).await;
@@ -57,23 +57,23 @@ async fn club(service: &Service) -> Club {
         let days = DAYS.iter().filter(|day| !STOPPED.contains(&number) || **day <= 7);
         for (session, day) in days.enumerate() {
             for (place, card) in (0..).zip(&cards[number]) {
-                // What is typed comes first of «жел», and last of all others.
+                // The typing exercise comes first for «жел», and last for all other words.
                 let turn = if card.produces == (card.headword == "жел") { 0 } else { 30 };
                 let at =
                     begin + Duration::days(*day) + Duration::minutes(1 + turn) + Duration::seconds(place);
-                answers.push(answer(card, LANGUAGES[number % 3], at, given(number, card, session)));
+                answers.push(answer(card, LANGUAGES[number % 3], at, answer_of(number, card, session)));
                 if *day == 0 {
-                    // The second step, after which it comes back in days.
-                    let again = if given(number, card, session) == Answer::Slip {
-                        Answer::Slip
+                    // The second learning step, after which the card is due in days.
+                    let again = if answer_of(number, card, session) == AnswerKind::Slip {
+                        AnswerKind::Slip
                     } else {
-                        Answer::Right
+                        AnswerKind::Right
                     };
                     answers.push(answer(card, LANGUAGES[number % 3], at + Duration::minutes(70), again));
                 }
             }
         }
-        hand_in(member, &answers).await;
+        submit_accepted(member, &answers).await;
     }
     club
 }
@@ -81,20 +81,20 @@ async fn club(service: &Service) -> Club {
 const PERIOD: &str = "from: \"2026-11-23\", to: \"2026-12-17\"";
 
 #[tokio::test]
-async fn the_questions_find_the_clubs_story_and_nothing_else() {
+async fn the_insight_shows_the_history_of_the_club_and_nothing_else() {
     let service = Service::start().await;
     let club = club(&service).await;
-    five_have_stopped(&club).await;
-    three_take_one_letter_for_another(&club).await;
-    words_are_hard_for_their_reasons(&club).await;
-    the_sums_are_right(&club).await;
+    check_that_five_have_stopped(&club).await;
+    check_letter_confusions(&club).await;
+    check_hardest_words(&club).await;
+    check_totals(&club).await;
 }
 
-/// Five have stopped, and nobody else.
-async fn five_have_stopped(club: &Club) {
+/// Five members have stopped, and nobody else.
+async fn check_that_five_have_stopped(club: &Club) {
     let roster =
         "edges { node { displayName } activity { daysSilent lastActiveOn } risks { sign daysSilent } }";
-    let silent = club.ask(&format!("roster(filter: {{silentDays: 7}}) {{ {roster} }}")).await;
+    let silent = club.query(&format!("roster(filter: {{silentDays: 7}}) {{ {roster} }}")).await;
     let silent = members(&silent["roster"]);
     let stopped: Vec<String> = STOPPED.map(|member| format!("member{member:02}")).collect();
     assert_eq!(names(&silent), stopped);
@@ -103,7 +103,7 @@ async fn five_have_stopped(club: &Club) {
             .iter()
             .all(|member| member["activity"] == json!({"daysSilent": 17, "lastActiveOn": "2026-11-30"}))
     );
-    let all = club.ask(&format!("roster(first: 100) {{ {roster} }}")).await;
+    let all = club.query(&format!("roster(first: 100) {{ {roster} }}")).await;
     let all = members(&all["roster"]);
     assert_eq!(all.len(), MEMBERS);
     let said: Vec<Value> = all
@@ -117,10 +117,10 @@ async fn five_have_stopped(club: &Club) {
     );
 }
 
-/// Three take ң for н: six answers each to three words.
-async fn three_take_one_letter_for_another(club: &Club) {
+/// Three members write н for ң: six answers each to three words.
+async fn check_letter_confusions(club: &Club) {
     let confusions = club
-        .ask(&format!(
+        .query(&format!(
             "confusions({PERIOD}) {{ sharingMembers isWithheld
                 pairs {{ count learners slip {{ kind letters {{ expected written }} }} }}
                 byGlossLanguage {{ language members pairs {{ count }} }} }}"
@@ -130,15 +130,18 @@ async fn three_take_one_letter_for_another(club: &Club) {
     assert_eq!((&confusions["sharingMembers"], &confusions["isWithheld"]), (&json!(30), &json!(false)));
     let ng = json!({"kind": "CONFUSED", "letters": [{"expected": "ң", "written": "н"}]});
     assert_eq!(confusions["pairs"], json!([{"count": 54, "learners": 3, "slip": ng}]));
-    // One of each language: of no language it is told.
-    let of = |language: &str| json!({"language": language, "members": 10, "pairs": []});
-    assert_eq!(confusions["byGlossLanguage"], json!([of("en"), of("ru"), of("ug")]));
+    // One member with each language: too few to show any of the counts.
+    let withheld_pairs = |language: &str| json!({"language": language, "members": 10, "pairs": []});
+    assert_eq!(
+        confusions["byGlossLanguage"],
+        json!([withheld_pairs("en"), withheld_pairs("ru"), withheld_pairs("ug")])
+    );
 }
 
-/// Why words are hard.
-async fn words_are_hard_for_their_reasons(club: &Club) {
+/// Checks the causes of hard words.
+async fn check_hardest_words(club: &Club) {
     let hardest = club
-        .ask(&format!(
+        .query(&format!(
             "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorTries words {{
                 word {{ headword }} rate learners tries failures cause
                 badGloss {{ language learners failing otherLearners otherFailing pValue }}
@@ -148,15 +151,15 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
         ))
         .await;
     let words = hardest["hardestWords"]["words"].as_array().unwrap();
-    let of = |cause: &str| -> Vec<&str> {
-        let of = words.iter().filter(|word| word["cause"] == cause);
-        of.map(|word| word["word"]["headword"].as_str().unwrap()).collect()
+    let words_with_cause = |cause: &str| -> Vec<&str> {
+        let caused = words.iter().filter(|word| word["cause"] == cause);
+        caused.map(|word| word["word"]["headword"].as_str().unwrap()).collect()
     };
-    assert_eq!(of("BADLY_GLOSSED"), ["ауыр"], "{hardest:#}");
-    assert_eq!(of("ASKED_BEFORE_TAUGHT"), ["жел"], "{hardest:#}");
-    // Where three of thirty slip, a word does not fail more often than others; and no other word fails by letters.
-    assert!(of("LETTER_SLIPS").iter().all(|word| word.contains('ң')), "{hardest:#}");
-    assert_eq!(of("HARD_FOR_ALL").first(), Some(&"суық"), "{hardest:#}");
+    assert_eq!(words_with_cause("BADLY_GLOSSED"), ["ауыр"], "{hardest:#}");
+    assert_eq!(words_with_cause("ASKED_BEFORE_TAUGHT"), ["жел"], "{hardest:#}");
+    // With three of thirty slipping, a word does not fail more often than others. No other word fails by letters.
+    assert!(words_with_cause("LETTER_SLIPS").iter().all(|word| word.contains('ң')), "{hardest:#}");
+    assert_eq!(words_with_cause("HARD_FOR_ALL").first(), Some(&"суық"), "{hardest:#}");
     assert_eq!(words[0]["word"]["headword"], "суық");
     assert_eq!(words[1]["word"]["headword"], "ауыр");
     let gloss = &words[1]["badGloss"];
@@ -172,25 +175,32 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
         [&json!("ru"), &json!(10), &json!(10), &json!(20), &json!(0)]
     );
     let languages = words[1]["byGlossLanguage"].as_array().unwrap();
-    let told = |place: usize, field: &str| languages[place][field].clone();
+    let by_language = |place: usize, field: &str| languages[place][field].clone();
     assert_eq!(
-        [told(0, "language"), told(1, "language"), told(2, "language")],
+        [by_language(0, "language"), by_language(1, "language"), by_language(2, "language")],
         ["en", "ru", "ug"].map(Value::from)
     );
-    assert_eq!((told(1, "tries"), told(1, "failures")), (told(1, "failures"), told(1, "tries")), "all fail");
-    // Shrunken, and still in the order of what was seen.
+    assert_eq!(
+        (by_language(1, "tries"), by_language(1, "failures")),
+        (by_language(1, "failures"), by_language(1, "tries")),
+        "all fail"
+    );
+    // The rates are shrunk towards the mean, and still in the order of the observed ones.
     let rates: Vec<f64> = words.iter().map(|word| word["rate"].as_f64().unwrap()).collect();
     assert!(rates.is_sorted_by(|one, other| one >= other));
     let usual = hardest["hardestWords"]["priorRate"].as_f64().unwrap();
     assert!(rates.iter().all(|rate| *rate > usual) && usual > 0.05 && usual < 0.15, "{usual}");
-    let seen = |word: &Value| word["failures"].as_f64().unwrap() / word["tries"].as_f64().unwrap();
-    assert!(words.iter().all(|word| seen(word) > word["rate"].as_f64().unwrap()), "drawn towards the mean");
+    let observed_rate = |word: &Value| word["failures"].as_f64().unwrap() / word["tries"].as_f64().unwrap();
+    assert!(
+        words.iter().all(|word| observed_rate(word) > word["rate"].as_f64().unwrap()),
+        "shrunk towards the mean"
+    );
 }
 
-/// What the club has done.
-async fn the_sums_are_right(club: &Club) {
+/// Checks the totals of the club.
+async fn check_totals(club: &Club) {
     let overview = club
-        .ask(&format!(
+        .query(&format!(
             "overview({PERIOD}) {{ members activity {{ sharingMembers isWithheld totals {{
                 activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
              results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
@@ -203,7 +213,7 @@ async fn the_sums_are_right(club: &Club) {
         *totals,
         json!({
             "activeIn7Days": 25, "activeIn30Days": 30, "active": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
-            // 4 s an answer; two of each card on the first day.
+            // Four seconds an answer; two answers to each card on the first day.
             "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsPerDay": 0.6,
             "dailyGoal": 5.0, "goalDays": 30,
         })
@@ -239,7 +249,7 @@ async fn the_sums_are_right(club: &Club) {
         json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "active": 25, "reviews": 750})
     );
     let lessons = overview["lessons"]["lessons"].as_array().unwrap();
-    let told = |place: usize| {
+    let lesson_progress = |place: usize| {
         (
             lessons[place]["lesson"]["slug"].clone(),
             lessons[place]["startedMembers"].clone(),
@@ -247,6 +257,6 @@ async fn the_sums_are_right(club: &Club) {
         )
     };
     assert_eq!(lessons.len(), 3);
-    assert_eq!(told(0), (json!("kundiz-ben-tun"), json!(30), json!(0)));
-    assert_eq!(told(2), (json!("qandai"), json!(30), json!(30)));
+    assert_eq!(lesson_progress(0), (json!("kundiz-ben-tun"), json!(30), json!(0)));
+    assert_eq!(lesson_progress(2), (json!("qandai"), json!(30), json!(30)));
 }

@@ -1,17 +1,17 @@
-//! The cards of assigned words: made when a member next comes, and shown from the first day on.
+//! The cards of assigned words: created at the member's next request, and shown from the first day on.
 
 use chrono::Duration;
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::assignments::{WITHDRAW, asked, assign, headwords, lesson, own, progress};
+use super::assignments::{WITHDRAW, assign, headwords, lesson, own, progress, words_in_queue};
 use crate::support::club::{create_club, join, leader, learner, learners, set_role};
 use crate::support::service::Service;
 use crate::support::sql::connect;
 use crate::support::study::{first_of_queue, start_lesson};
 
 #[tokio::test]
-async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
+async fn new_cards_reach_other_devices_and_come_first_in_packs() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -23,16 +23,16 @@ async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
     let words = lesson(&dana, "otbasy").await["words"].take();
     assign(&dana, &club, json!({"wordIds": [words[0]["id"]], "until": "2026-11-24"})).await;
 
-    let told = aigul.query(changes, json!({"since": before})).await["viewer"]["changes"].take();
+    let delta = aigul.query(changes, json!({"since": before})).await["viewer"]["changes"].take();
     let headword = &words[0]["headword"];
-    let cards = told["cards"].as_array().unwrap();
+    let cards = delta["cards"].as_array().unwrap();
     assert_eq!(cards.len(), 2);
     assert!(cards.iter().all(|card| card["word"]["headword"] == *headword));
     assert!(
-        told["words"].as_array().unwrap().iter().any(|word| word["headword"] == *headword),
+        delta["words"].as_array().unwrap().iter().any(|word| word["headword"] == *headword),
         "and of the course"
     );
-    let again = aigul.query(changes, json!({"since": told["cursor"]})).await["viewer"]["changes"].take();
+    let again = aigul.query(changes, json!({"since": delta["cursor"]})).await["viewer"]["changes"].take();
     assert_eq!((&again["cards"], &again["words"]), (&json!([]), &json!([])));
 
     start_lesson(&aigul, "amandasu").await;
@@ -42,7 +42,7 @@ async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
     assert_eq!(items.len(), 12);
     assert!(items[..2].iter().all(|item| item["card"]["word"]["headword"] == *headword));
 
-    // A skill that is practised from now on is practised of what was assigned, too.
+    // A newly practised skill also applies to assigned words.
     let skills =
         "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE, LISTEN]}) { errors { code } } }";
     aigul.query(skills, json!({})).await;
@@ -52,7 +52,7 @@ async fn other_devices_hear_of_the_new_cards_and_packs_begin_with_them() {
 }
 
 #[tokio::test]
-async fn whoever_joins_while_it_is_made_has_it_too() {
+async fn members_who_join_during_the_assignment_get_it_too() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -68,13 +68,13 @@ async fn whoever_joins_while_it_is_made_has_it_too() {
     );
     assert_eq!((joined.len(), made.len()), (20, 4));
     for client in &all {
-        assert_eq!((own(client).await.len(), asked(client).await.len()), (4, 5));
+        assert_eq!((own(client).await.len(), words_in_queue(client).await.len()), (4, 5));
     }
     assert_eq!(progress(&dana, &made[0]).await.len(), 20);
 }
 
 #[tokio::test]
-async fn cards_are_made_when_a_member_next_comes() {
+async fn cards_are_created_at_the_members_next_request() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -92,33 +92,33 @@ async fn cards_are_made_when_a_member_next_comes() {
     };
     assert_eq!(cards().await, 0);
     let open = json!({"status": "OPEN", "words": 5, "wordsDone": 0, "doneOn": null, "isLate": false});
-    let told = progress(&dana, &made).await;
+    let members = progress(&dana, &made).await;
     assert_eq!(
-        told,
+        members,
         [("aigul".to_owned(), open.clone()), ("berik".to_owned(), open)],
-        "as if they were there"
+        "as if they had the cards already"
     );
 
-    // Whatever they ask for, and several things at once.
+    // Whatever the request, and several at once.
     let ask = || aigul.query("{ viewer { nextDueAt } }", json!({}));
     tokio::join!(ask(), ask(), ask());
     assert_eq!(cards().await, 10);
-    assert_eq!((asked(&aigul).await.len(), cards().await), (5, 10));
+    assert_eq!((words_in_queue(&aigul).await.len(), cards().await), (5, 10));
 
-    // What is taken back before they come is never theirs.
+    // An assignment withdrawn before their next request gives them no cards.
     dana.query(WITHDRAW, json!({"id": made["id"]})).await;
-    assert_eq!((asked(&berik).await.len(), cards().await), (0, 10));
-    // Nor is what is of a club that they are no longer in; when they join again, it is.
+    assert_eq!((words_in_queue(&berik).await.len(), cards().await), (0, 10));
+    // Nor does one of a club that they have left; after they join again, it does.
     assign(&dana, &club, input).await;
     let remove = "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { errors { code } } }";
     dana.query(remove, json!({"id": his["id"]})).await;
-    assert_eq!(asked(&berik).await.len(), 0);
+    assert_eq!(words_in_queue(&berik).await.len(), 0);
     join(&berik, &club).await;
-    assert_eq!((own(&berik).await.len(), asked(&berik).await.len()), (1, 5));
+    assert_eq!((own(&berik).await.len(), words_in_queue(&berik).await.len()), (1, 5));
 }
 
 #[tokio::test]
-async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
+async fn starting_a_lesson_shows_it_before_the_first_day_of_its_assignment() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -128,23 +128,23 @@ async fn who_starts_a_lesson_that_is_assigned_for_later_need_not_wait() {
     let later =
         json!({"lessonIds": [amandasu["id"], otbasy["id"]], "from": "2026-11-27", "until": "2026-11-30"});
     assign(&dana, &club, later).await;
-    assert_eq!(asked(&aigul).await.len(), 0);
+    assert_eq!(words_in_queue(&aigul).await.len(), 0);
     start_lesson(&aigul, "amandasu").await;
-    let now = asked(&aigul).await;
-    assert_eq!(now.iter().collect::<Vec<_>>(), headwords(&amandasu["words"]), "the other one waits");
+    let now = words_in_queue(&aigul).await;
+    assert_eq!(now.iter().collect::<Vec<_>>(), headwords(&amandasu["words"]), "the other lesson waits");
     let item = &first_of_queue(&aigul, 1).await[0];
-    // What she has put off herself stays so, though she starts it again.
+    // Cards that the learner buried stay buried, though they start the lesson again.
     let bury = "mutation($id: ID!) { buryCards(input: {cardIds: [$id]}) { errors { code } } }";
     aigul.query(bury, json!({"id": item["card"]["id"]})).await;
     let left = first_of_queue(&aigul, 100).await.len();
     start_lesson(&aigul, "amandasu").await;
     assert_eq!((left, first_of_queue(&aigul, 100).await.len()), (9, 9));
     service.clock.advance(Duration::days(4));
-    assert_eq!(asked(&aigul).await.len(), 10);
+    assert_eq!(words_in_queue(&aigul).await.len(), 10);
 }
 
 #[tokio::test]
-async fn a_leader_who_becomes_a_member_gets_what_is_assigned_to_all() {
+async fn a_leader_who_becomes_a_member_gets_the_assignments_for_all() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -153,9 +153,13 @@ async fn a_leader_who_becomes_a_member_gets_what_is_assigned_to_all() {
     set_role(&dana, &his, "LEADER").await;
     let otbasy = lesson(&dana, "otbasy").await;
     let made = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})).await;
-    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (0, 0), "leaders don't learn in it");
+    assert_eq!(
+        (own(&erlan).await.len(), words_in_queue(&erlan).await.len()),
+        (0, 0),
+        "leaders don't learn in it"
+    );
     assert_eq!(progress(&dana, &made).await.len(), 0);
     assert_eq!(set_role(&dana, &his, "MEMBER").await["errors"], json!([]));
-    assert_eq!((own(&erlan).await.len(), asked(&erlan).await.len()), (1, 5));
+    assert_eq!((own(&erlan).await.len(), words_in_queue(&erlan).await.len()), (1, 5));
     assert_eq!(progress(&dana, &made).await.len(), 1);
 }

@@ -1,4 +1,4 @@
-//! A leader has members learn words, who find them first in their queue; and sees who has done it, late or not.
+//! Assignments: assigned words come first in the members' queues, and leaders see who has done them, on time or late.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -45,19 +45,19 @@ pub(super) fn headwords(words: &Value) -> Vec<&Value> {
     words.as_array().unwrap().iter().map(|word| &word["headword"]).collect()
 }
 
-/// What came of assigning this in a club.
+/// Tries to create an assignment in a club, and returns the payload.
 async fn try_to_assign(leader: &Client, club: &Value, mut input: Value) -> Value {
     input["clubId"] = club["id"].clone();
     leader.query(ASSIGN, json!({"input": input})).await["createAssignment"].take()
 }
 
 pub(super) async fn assign(leader: &Client, club: &Value, input: Value) -> Value {
-    let mut made = try_to_assign(leader, club, input).await;
-    assert_eq!(made["errors"], json!([]));
-    made["assignment"].take()
+    let mut created = try_to_assign(leader, club, input).await;
+    assert_eq!(created["errors"], json!([]));
+    created["assignment"].take()
 }
 
-/// The assignments that are the client's own.
+/// Returns the client's own assignments.
 pub(super) async fn own(client: &Client) -> Vec<Value> {
     let found = client.query(OWN, json!({})).await;
     let edges = found["viewer"]["assignments"]["edges"].as_array().unwrap();
@@ -68,7 +68,7 @@ async fn own_status(client: &Client) -> Value {
     own(client).await.first().map_or(Value::Null, |own| own["viewerProgress"]["status"].clone())
 }
 
-/// How far each member is, as a leader sees it.
+/// Returns each member's progress, as a leader sees it.
 pub(super) async fn progress(client: &Client, assignment: &Value) -> Vec<(String, Value)> {
     let found = client.query(PROGRESS, json!({"id": assignment["id"]})).await;
     let edges = found["node"]["progress"]["edges"].as_array().unwrap().clone();
@@ -80,17 +80,17 @@ async fn of_club(client: &Client, club: &Value) -> Value {
     client.query(OF_CLUB, json!({"id": club["id"]})).await["club"]["assignments"]["edges"].take()
 }
 
-/// The words that the queue asks for, each once.
-pub(super) async fn asked(client: &Client) -> Vec<Value> {
+/// Returns the words in the queue, each once.
+pub(super) async fn words_in_queue(client: &Client) -> Vec<Value> {
     let mut words: Vec<Value> = first_of_queue(client, 100)
         .await
         .iter()
         .map(|item| item["card"]["word"]["headword"].clone())
         .collect();
-    let mut seen = Vec::new();
+    let mut returned = Vec::new();
     words.retain(|word| {
-        !seen.contains(word) && {
-            seen.push(word.clone());
+        !returned.contains(word) && {
+            returned.push(word.clone());
             true
         }
     });
@@ -100,14 +100,14 @@ pub(super) async fn asked(client: &Client) -> Vec<Value> {
 /// Answers each of the words once.
 async fn answer(service: &Service, client: &Client, words: &[&Value]) {
     let queue = first_of_queue(client, 100).await;
-    let asked = queue.iter().filter(|item| words.contains(&&item["card"]["word"]["headword"]));
-    let reviews: Vec<Value> = asked.map(|item| review(service, item, &right_answer(item))).collect();
+    let items = queue.iter().filter(|item| words.contains(&&item["card"]["word"]["headword"]));
+    let reviews: Vec<Value> = items.map(|item| review(service, item, &right_answer(item))).collect();
     let submitted = submit(client, &reviews).await;
     assert_eq!(outcomes(&submitted), vec!["ACCEPTED"; reviews.len()]);
 }
 
 #[tokio::test]
-async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
+async fn assigned_words_come_first_and_the_leader_sees_who_has_done_them() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -124,14 +124,17 @@ async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
     service.clock.advance(Duration::minutes(1));
 
     let input = json!({"lessonIds": [assigned["id"]], "until": "2026-11-25", "note": " Дүйсенбіге дейін "});
-    let made = assign(&dana, &club, input).await;
-    assert_eq!((&made["from"], &made["until"]), (&json!("2026-11-23"), &json!("2026-11-25")));
-    assert_eq!((&made["note"], &made["forAll"]), (&json!("Дүйсенбіге дейін"), &json!(true)));
-    assert_eq!((&made["lessons"], &made["club"]), (&json!([{"slug": "otbasy"}]), &json!({"id": club["id"]})));
-    assert_eq!(headwords(&made["words"]), headwords(&assigned["words"]));
-    assert_eq!(made["viewerProgress"], json!(null), "it is not for her");
+    let created = assign(&dana, &club, input).await;
+    assert_eq!((&created["from"], &created["until"]), (&json!("2026-11-23"), &json!("2026-11-25")));
+    assert_eq!((&created["note"], &created["forAll"]), (&json!("Дүйсенбіге дейін"), &json!(true)));
+    assert_eq!(
+        (&created["lessons"], &created["club"]),
+        (&json!([{"slug": "otbasy"}]), &json!({"id": club["id"]}))
+    );
+    assert_eq!(headwords(&created["words"]), headwords(&assigned["words"]));
+    assert_eq!(created["viewerProgress"], json!(null), "it is not for her");
 
-    // Somebody who joins now gets it, too.
+    // A member who joins now gets the assignment, too.
     service.clock.advance(Duration::minutes(1));
     join(&berik, &club).await;
     let words = headwords(&assigned["words"]);
@@ -141,14 +144,14 @@ async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
         assert_eq!((mine.len(), &mine[0]["viewerProgress"]), (1, &nothing));
         assert_eq!(
             (&mine[0]["id"], &mine[0]["progress"]),
-            (&made["id"], &json!(null)),
+            (&created["id"], &json!(null)),
             "only leaders see others"
         );
-        assert_eq!(asked(client).await[..5].iter().collect::<Vec<_>>(), words);
-        assert_eq!(of_club(client, &club).await, json!([{"node": {"id": made["id"]}}]));
+        assert_eq!(words_in_queue(client).await[..5].iter().collect::<Vec<_>>(), words);
+        assert_eq!(of_club(client, &club).await, json!([{"node": {"id": created["id"]}}]));
     }
     assert_eq!(
-        asked(&aigul).await[5..].iter().collect::<Vec<_>>(),
+        words_in_queue(&aigul).await[5..].iter().collect::<Vec<_>>(),
         headwords(&other["words"]),
         "her own come behind"
     );
@@ -159,38 +162,39 @@ async fn what_is_assigned_comes_first_and_the_leader_sees_who_has_done_it() {
     let done = json!({"status": "DONE", "words": 5, "wordsDone": 5, "doneOn": "2026-11-23", "isLate": false});
     let begun = json!({"status": "OPEN", "words": 5, "wordsDone": 2, "doneOn": null, "isLate": false});
     assert_eq!(own(&aigul).await[0]["viewerProgress"], done);
-    let seen = progress(&dana, &made).await;
-    let told: Vec<(&str, &Value)> = seen.iter().map(|(name, progress)| (name.as_str(), progress)).collect();
+    let members = progress(&dana, &created).await;
+    let statuses: Vec<(&str, &Value)> =
+        members.iter().map(|(name, progress)| (name.as_str(), progress)).collect();
     assert_eq!(
-        told,
+        statuses,
         [("aigul", &done), ("gulnar", &json!(null)), ("berik", &begun)],
         "she shares no results"
     );
 
-    // What was learned once comes back first, too.
+    // Learned words also come back first.
     start_lesson(&berik, "amandasu").await;
     let first = headwords(&other["words"]);
     answer(&service, &berik, &first).await;
     service.clock.advance(Duration::minutes(11));
-    let due = asked(&berik).await;
+    let due = words_in_queue(&berik).await;
     assert!(words[..2].iter().all(|word| due[..2].contains(word)), "{due:?}");
 
-    let looks = "{ viewer { clubAccessLog { edges { node { subject accessedBy } } } } }";
-    let look = json!([{"node": {"subject": "ASSIGNMENT", "accessedBy": "dana@example.kz"}}]);
-    for (client, seen) in [(&aigul, &look), (&berik, &look), (&gulnar, &json!([]))] {
-        let found = client.query(looks, json!({})).await;
-        assert_eq!(&found["viewer"]["clubAccessLog"]["edges"], seen);
+    let log = "{ viewer { clubAccessLog { edges { node { subject accessedBy } } } } }";
+    let entry = json!([{"node": {"subject": "ASSIGNMENT", "accessedBy": "dana@example.kz"}}]);
+    for (client, entries) in [(&aigul, &entry), (&berik, &entry), (&gulnar, &json!([]))] {
+        let found = client.query(log, json!({})).await;
+        assert_eq!(&found["viewer"]["clubAccessLog"]["edges"], entries);
     }
 }
 
 #[tokio::test]
-async fn an_assignment_begins_and_ends_by_each_members_own_days() {
+async fn an_assignment_follows_each_members_study_days() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let zone = "mutation { updateSettings(input: {timeZone: \"America/Los_Angeles\"}) { errors { code } } }";
-    // There it is the evening of the 22nd.
+    // It is the evening of the 22nd there.
     berik.query(zone, json!({})).await;
     for client in [&aigul, &berik] {
         join(client, &club).await;
@@ -205,36 +209,36 @@ async fn an_assignment_begins_and_ends_by_each_members_own_days() {
 
     assert_eq!((own_status(&aigul).await, own_status(&berik).await), (json!("OPEN"), json!("UPCOMING")));
     assert_eq!(
-        (asked(&aigul).await.len(), asked(&berik).await.len()),
+        (words_in_queue(&aigul).await.len(), words_in_queue(&berik).await.len()),
         (2, 0),
-        "what begins later is not shown"
+        "later assignments are not shown"
     );
     assert_eq!(own(&aigul).await[1]["viewerProgress"]["status"], "UPCOMING");
     service.clock.advance(Duration::hours(7));
-    assert_eq!((own_status(&berik).await, asked(&berik).await.len()), (json!("OPEN"), 2));
+    assert_eq!((own_status(&berik).await, words_in_queue(&berik).await.len()), (json!("OPEN"), 2));
 
-    // At 23:30Z of the 24th, in Almaty it is the 25th.
+    // At 23:30Z of the 24th it is the 25th in Almaty.
     service.clock.advance(Duration::minutes(34 * 60 + 28));
-    assert_eq!(asked(&aigul).await.len(), 3);
-    let told = progress(&dana, &today).await;
-    let statuses: Vec<&Value> = told.iter().map(|(_, progress)| &progress["status"]).collect();
+    assert_eq!(words_in_queue(&aigul).await.len(), 3);
+    let members = progress(&dana, &today).await;
+    let statuses: Vec<&Value> = members.iter().map(|(_, progress)| &progress["status"]).collect();
     assert_eq!(statuses, [&json!("MISSED"), &json!("OPEN")]);
     for client in [&aigul, &berik] {
         answer(&service, client, &headwords(&today["words"])).await;
     }
-    let told = progress(&dana, &today).await;
+    let members = progress(&dana, &today).await;
     let fields = |index: usize| {
-        let progress = &told[index].1;
+        let progress = &members[index].1;
         (progress["status"].clone(), progress["doneOn"].clone(), progress["isLate"].clone())
     };
     assert_eq!(fields(0), (json!("LATE"), json!("2026-11-25"), json!(true)));
     assert_eq!(fields(1), (json!("DONE"), json!("2026-11-24"), json!(false)));
-    assert_eq!(own(&aigul).await.len(), 1, "what is past is no longer listed");
+    assert_eq!(own(&aigul).await.len(), 1, "past assignments are not listed");
     assert_eq!(own_status(&aigul).await, "OPEN");
 }
 
 #[tokio::test]
-async fn an_assignment_for_some_is_not_there_for_others() {
+async fn an_assignment_for_some_does_not_exist_for_others() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -246,50 +250,52 @@ async fn an_assignment_for_some_is_not_there_for_others() {
     let otbasy = lesson(&dana, "otbasy").await;
     let input =
         json!({"lessonIds": [otbasy["id"]], "membershipIds": [membership["id"]], "until": "2026-11-25"});
-    let made = assign(&dana, &club, input).await;
-    assert_eq!(made["forAll"], false);
+    let created = assign(&dana, &club, input).await;
+    assert_eq!(created["forAll"], false);
     assert_eq!((own(&aigul).await.len(), own(&berik).await.len()), (1, 0));
-    assert_eq!(progress(&dana, &made).await.len(), 1);
-    assert_eq!(asked(&berik).await, [] as [Value; 0]);
+    assert_eq!(progress(&dana, &created).await.len(), 1);
+    assert_eq!(words_in_queue(&berik).await, [] as [Value; 0]);
     assert_eq!(of_club(&berik, &club).await, json!([]));
 
     let nobody = service.client();
-    for (who, client) in [("a member", &berik), ("another leader", &erlan), ("nobody", &nobody)] {
-        let seen = client.query(PROGRESS, json!({"id": made["id"]})).await;
-        assert_eq!(seen["node"], json!(null), "{who}");
+    for (caller, client) in [("a member", &berik), ("another leader", &erlan), ("nobody", &nobody)] {
+        let response = client.query(PROGRESS, json!({"id": created["id"]})).await;
+        assert_eq!(response["node"], json!(null), "{caller}");
     }
-    let seen = aigul.query(PROGRESS, json!({"id": made["id"]})).await;
+    let response = aigul.query(PROGRESS, json!({"id": created["id"]})).await;
     assert_eq!(
-        (&seen["node"]["viewerProgress"]["status"], &seen["node"]["progress"]),
+        (&response["node"]["viewerProgress"]["status"], &response["node"]["progress"]),
         (&json!("OPEN"), &json!(null))
     );
-    let update = json!({"input": {"id": made["id"], "note": "x"}});
+    let update = json!({"input": {"id": created["id"], "note": "x"}});
     let create = json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"});
-    for (who, client) in [("whom it is for", &aigul), ("a member", &berik), ("another leader", &erlan)] {
+    for (caller, client) in
+        [("a member with the assignment", &aigul), ("a member", &berik), ("another leader", &erlan)]
+    {
         let refused = client.query(UPDATE, update.clone()).await;
-        assert_eq!(problem(&refused["updateAssignment"]), ("NOT_FOUND", "id"), "{who}");
-        let refused = client.query(WITHDRAW, json!({"id": made["id"]})).await;
-        assert_eq!(problem(&refused["withdrawAssignment"]), ("NOT_FOUND", "id"), "{who}");
+        assert_eq!(problem(&refused["updateAssignment"]), ("NOT_FOUND", "id"), "{caller}");
+        let refused = client.query(WITHDRAW, json!({"id": created["id"]})).await;
+        assert_eq!(problem(&refused["withdrawAssignment"]), ("NOT_FOUND", "id"), "{caller}");
         assert_eq!(
             problem(&try_to_assign(client, &club, create.clone()).await),
             ("NOT_FOUND", "clubId"),
-            "{who}"
+            "{caller}"
         );
     }
     assert_eq!(nobody.execute(UPDATE, update).await.code(), "UNAUTHENTICATED");
-    assert_eq!(nobody.execute(WITHDRAW, json!({"id": made["id"]})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(nobody.execute(WITHDRAW, json!({"id": created["id"]})).await.code(), "UNAUTHENTICATED");
 
-    // It ends with the membership, and is there again with it; the cards stay.
+    // It ends with the membership, and returns with it; the cards stay.
     leave(&aigul, &club).await;
-    assert_eq!((own(&aigul).await.len(), progress(&dana, &made).await.len()), (0, 0));
-    assert_eq!(asked(&aigul).await.len(), 5);
+    assert_eq!((own(&aigul).await.len(), progress(&dana, &created).await.len()), (0, 0));
+    assert_eq!(words_in_queue(&aigul).await.len(), 5);
     join(&aigul, &other).await;
     assert_eq!(own(&aigul).await.len(), 0);
-    assert_eq!(erlan.query(PROGRESS, json!({"id": made["id"]})).await["node"], json!(null));
+    assert_eq!(erlan.query(PROGRESS, json!({"id": created["id"]})).await["node"], json!(null));
 }
 
 #[tokio::test]
-async fn an_assignment_is_changed_and_withdrawn() {
+async fn an_assignment_can_be_changed_and_withdrawn() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -298,11 +304,11 @@ async fn an_assignment_is_changed_and_withdrawn() {
     start_lesson(&aigul, "amandasu").await;
     service.clock.advance(Duration::minutes(1));
     let otbasy = lesson(&dana, "otbasy").await;
-    let made = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})).await;
+    let created = assign(&dana, &club, json!({"lessonIds": [otbasy["id"]], "until": "2026-11-25"})).await;
 
     let update = async |input: Value| {
         let mut input = input;
-        input["id"] = made["id"].clone();
+        input["id"] = created["id"].clone();
         dana.query(UPDATE, json!({"input": input})).await["updateAssignment"].take()
     };
     let updated = update(json!({"note": "тағы бір апта", "until": "2026-12-02"})).await;
@@ -317,10 +323,10 @@ async fn an_assignment_is_changed_and_withdrawn() {
         assert_eq!(problem(&update(input.clone()).await), refused, "{input}");
     }
 
-    assert_eq!(asked(&aigul).await.len(), 10, "she has come, and got the cards");
+    assert_eq!(words_in_queue(&aigul).await.len(), 10, "she has created a request and got the cards");
     let mut withdrawn = Vec::new();
     for _ in 0..2 {
-        let done = dana.query(WITHDRAW, json!({"id": made["id"]})).await["withdrawAssignment"].take();
+        let done = dana.query(WITHDRAW, json!({"id": created["id"]})).await["withdrawAssignment"].take();
         assert_eq!(done["errors"], json!([]));
         withdrawn.push(done["assignment"]["withdrawnAt"].clone());
         service.clock.advance(Duration::minutes(1));
@@ -329,17 +335,21 @@ async fn an_assignment_is_changed_and_withdrawn() {
     assert_eq!(problem(&update(json!({"note": "x"})).await), ("ASSIGNMENT_WITHDRAWN", ""));
     assert_eq!(own(&aigul).await.len(), 0);
     assert_eq!(of_club(&aigul, &club).await, json!([]));
-    assert_eq!(aigul.query(PROGRESS, json!({"id": made["id"]})).await["node"], json!(null));
-    assert_eq!(of_club(&dana, &club).await, json!([{"node": {"id": made["id"]}}]), "leaders see that it was");
+    assert_eq!(aigul.query(PROGRESS, json!({"id": created["id"]})).await["node"], json!(null));
+    assert_eq!(of_club(&dana, &club).await, json!([{"node": {"id": created["id"]}}]), "leaders still see it");
     let amandasu = lesson(&dana, "amandasu").await;
-    assert_eq!(asked(&aigul).await[..5].iter().collect::<Vec<_>>(), headwords(&amandasu["words"]));
-    assert_eq!(asked(&aigul).await.len(), 10, "the cards stay");
+    assert_eq!(words_in_queue(&aigul).await[..5].iter().collect::<Vec<_>>(), headwords(&amandasu["words"]));
+    assert_eq!(words_in_queue(&aigul).await.len(), 10, "the cards stay");
     join(&berik, &club).await;
-    assert_eq!((own(&berik).await.len(), asked(&berik).await.len()), (0, 0), "who comes later gets none");
+    assert_eq!(
+        (own(&berik).await.len(), words_in_queue(&berik).await.len()),
+        (0, 0),
+        "a later request gives no cards"
+    );
 }
 
 #[tokio::test]
-async fn an_assignment_that_cannot_be_is_not_made() {
+async fn an_invalid_assignment_is_refused() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;

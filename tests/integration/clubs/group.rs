@@ -1,4 +1,4 @@
-//! A whole group is invited by a table: everybody on it gets a code that lets one in.
+//! Inviting a group with a table: everyone in it gets a code for one use.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ async fn invitations(client: &Client, club: &Value) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn everybody_on_the_table_gets_a_code_of_their_own() {
+async fn everyone_in_the_table_gets_a_code() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -36,10 +36,10 @@ async fn everybody_on_the_table_gets_a_code_of_their_own() {
     let row = |line: u64, name: &str, label: Value| json!({"line": line, "name": name, "label": label, "code": null, "error": null});
     let rows = json!([row(2, "Айгүл", json!("7 «Ә»")), row(3, "Берік", json!(null))]);
     assert_eq!(tried, json!({"rows": rows, "errors": []}));
-    assert_eq!(invitations(&dana, &club).await.len(), 1, "a trial writes nothing");
+    assert_eq!(invitations(&dana, &club).await.len(), 1, "a dry run writes nothing");
 
-    let made = import(&dana, &club, table, false).await;
-    let codes: Vec<&Value> = made["rows"].as_array().unwrap().iter().map(|row| &row["code"]).collect();
+    let created = import(&dana, &club, table, false).await;
+    let codes: Vec<&Value> = created["rows"].as_array().unwrap().iter().map(|row| &row["code"]).collect();
     let kept = invitations(&dana, &club).await;
     assert_eq!((codes.len(), kept.len()), (2, 3));
     for (code, label) in [(codes[0], "Айгүл, 7 «Ә»"), (codes[1], "Берік")] {
@@ -54,36 +54,36 @@ async fn everybody_on_the_table_gets_a_code_of_their_own() {
 }
 
 #[tokio::test]
-async fn one_wrong_row_and_nothing_is_written() {
+async fn one_wrong_row_prevents_the_import() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let long = "ә".repeat(81);
     let table = format!("label;name\n;Айгүл\n;\n{long};Берік\n;{long}");
     for dry_run in [true, false] {
-        let made = import(&dana, &club, &table, dry_run).await;
-        assert_eq!(made["errors"], json!([]));
-        let told: Vec<(&Value, &Value)> =
-            made["rows"].as_array().unwrap().iter().map(|row| (&row["line"], &row["error"])).collect();
+        let created = import(&dana, &club, &table, dry_run).await;
+        assert_eq!(created["errors"], json!([]));
+        let problems: Vec<(&Value, &Value)> =
+            created["rows"].as_array().unwrap().iter().map(|row| (&row["line"], &row["error"])).collect();
         let name = json!({"code": "INVALID_NAME", "path": ["name"]});
         let label = json!({"code": "INVALID_NAME", "path": ["label"]});
         assert_eq!(
-            told,
+            problems,
             [(&json!(2), &json!(null)), (&json!(3), &name), (&json!(4), &label), (&json!(5), &name)]
         );
-        assert!(made["rows"].as_array().unwrap().iter().all(|row| row["code"].is_null()));
+        assert!(created["rows"].as_array().unwrap().iter().all(|row| row["code"].is_null()));
     }
     assert_eq!(invitations(&dana, &club).await.len(), 1);
 }
 
 #[tokio::test]
-async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
+async fn only_leaders_invite_groups_of_at_most_five_hundred() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let most = format!("name\n{}", "Айгүл\n".repeat(500));
-    let (made, statements) = service.statements(import(&dana, &club, &most, false)).await;
-    assert_eq!(made["rows"].as_array().unwrap().len(), 500);
+    let (created, statements) = service.statements(import(&dana, &club, &most, false)).await;
+    assert_eq!(created["rows"].as_array().unwrap().len(), 500);
     let (_, for_one) = service.statements(import(&dana, &club, "name\nБерік", false)).await;
     assert_eq!(statements, for_one);
 
@@ -110,14 +110,14 @@ async fn a_group_is_five_hundred_people_at_most_and_for_leaders() {
 }
 
 #[tokio::test]
-async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
+async fn a_club_has_at_most_a_thousand_usable_invitations() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     // One is the club's own.
     for rows in [500, 499] {
-        let made = import(&dana, &club, &format!("name\n{}", "Айгүл\n".repeat(rows)), false).await;
-        assert_eq!(made["rows"].as_array().unwrap().len(), rows);
+        let created = import(&dana, &club, &format!("name\n{}", "Айгүл\n".repeat(rows)), false).await;
+        assert_eq!(created["rows"].as_array().unwrap().len(), rows);
     }
     for dry_run in [true, false] {
         let refused = import(&dana, &club, "name\nБерік\n", dry_run).await;
@@ -127,7 +127,7 @@ async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
         invitation { id } errors { code path } } }";
     let invite = async || dana.query(invite, json!({"id": club["id"]})).await["createClubInvitation"].take();
     assert_eq!(problem(&invite().await), ("TOO_MANY_INVITATIONS", ""));
-    // One that lets nobody in any more counts no longer.
+    // An invitation that is used up no longer counts.
     let aigul = learner(&service, "aigul").await;
     let code = &invitations(&dana, &club).await[0]["code"];
     assert_eq!(aigul.query(JOIN, json!({"code": code})).await["joinClub"]["errors"], json!([]));

@@ -1,4 +1,4 @@
-//! Who has an invitation's code gets in, until it is used up, runs out or is revoked.
+//! An invitation's code admits learners until it is used up, expires or is revoked.
 
 use chrono::Duration;
 use futures_util::future::join_all;
@@ -37,7 +37,7 @@ async fn redeem(client: &Client, code: &Value) -> Value {
     client.query(JOIN, json!({"code": code})).await["joinClub"].take()
 }
 
-/// As clients do: where the service is too busy, it says so, and they try again.
+/// Retries as clients do when the service is too busy.
 async fn redeem_in_a_crowd(client: &Client, code: &Value) -> Value {
     loop {
         let answer = client.execute(JOIN, json!({"code": code})).await;
@@ -53,13 +53,13 @@ fn outcome(joined: &Value) -> &str {
 }
 
 #[tokio::test]
-async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
+async fn an_invitation_admits_its_number_of_members_until_it_expires() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let ends = service.clock.now() + Duration::days(7);
-    let made = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
-    let invitation = &made["invitation"];
+    let created = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
+    let invitation = &created["invitation"];
     assert_eq!((&invitation["label"], &invitation["uses"]), (&json!("7 «Ә»"), &json!(0)));
     assert_eq!((&invitation["maxUses"], &invitation["isUsable"]), (&json!(2), &json!(true)));
     assert_eq!(invitation["club"]["id"], club["id"]);
@@ -68,7 +68,7 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     for _ in 0..3 {
         assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED");
     }
-    assert_eq!(invitations(&dana, &club).await[0]["uses"], 1, "who is in it uses nothing up");
+    assert_eq!(invitations(&dana, &club).await[0]["uses"], 1, "members use nothing up");
     assert_eq!(outcome(&redeem(&dana, &invitation["code"]).await), "JOINED");
 
     service.clock.advance(Duration::days(7));
@@ -76,27 +76,27 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     let refused = redeem(&berik, &invitation["code"]).await;
     assert_eq!(problem(&refused), ("INVITATION_EXPIRED", "inviteCode"));
     assert_eq!(refused["club"], json!(null));
-    assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is in it");
+    assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is a member");
 
-    let made = invite(&dana, &club, json!({"maxUses": 1})).await;
-    assert_eq!(outcome(&redeem(&berik, &made["invitation"]["code"]).await), "JOINED");
+    let created = invite(&dana, &club, json!({"maxUses": 1})).await;
+    assert_eq!(outcome(&redeem(&berik, &created["invitation"]["code"]).await), "JOINED");
     let gulnar = learner(&service, "gulnar").await;
-    let refused = redeem(&gulnar, &made["invitation"]["code"]).await;
+    let refused = redeem(&gulnar, &created["invitation"]["code"]).await;
     assert_eq!(problem(&refused), ("INVITATION_USED_UP", "inviteCode"));
     let none = gulnar.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
 }
 
 #[tokio::test]
-async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
+async fn thirty_of_a_hundred_racing_learners_use_thirty_uses() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
-    let made = invite(&dana, &club, json!({"maxUses": 30})).await;
-    let code = &made["invitation"]["code"];
+    let created = invite(&dana, &club, json!({"maxUses": 30})).await;
+    let code = &created["invitation"]["code"];
     let all = learners(&service, 100).await;
 
-    // Twice: whoever is in takes no second use.
+    // Twice: members take no second use.
     let mut times = Vec::new();
     for _ in 0..2 {
         let joined = join_all(all.iter().map(|client| redeem_in_a_crowd(client, code))).await;
@@ -114,7 +114,7 @@ async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
 }
 
 #[tokio::test]
-async fn what_was_revoked_is_as_if_it_had_never_been() {
+async fn a_revoked_invitation_admits_nobody() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -137,7 +137,7 @@ async fn what_was_revoked_is_as_if_it_had_never_been() {
     let unknown = json!({"club": null, "errors": [{"code": "UNKNOWN_INVITE_CODE", "path": ["inviteCode"]}]});
     assert_eq!(redeem(&berik, &club["inviteCode"]).await, unknown);
     assert_eq!(redeem(&berik, &json!("00000-00000")).await, unknown);
-    assert_eq!(outcome(&redeem(&aigul, &club["inviteCode"]).await), "JOINED", "she is in it");
+    assert_eq!(outcome(&redeem(&aigul, &club["inviteCode"]).await), "JOINED", "she is a member");
 
     let none = dana.query(ALL, json!({"id": club["id"]})).await;
     assert_eq!(none["club"]["inviteCode"], json!(null));
@@ -145,16 +145,16 @@ async fn what_was_revoked_is_as_if_it_had_never_been() {
     assert_eq!(dana.query(ALL, json!({"id": club["id"]})).await["club"]["inviteCode"], json!(null));
     let open = invite(&dana, &club, json!({"maxUses": 2})).await;
     let now = dana.query(ALL, json!({"id": club["id"]})).await;
-    assert_eq!(now["club"]["inviteCode"], open["invitation"]["code"], "the newest that lets in several");
+    assert_eq!(now["club"]["inviteCode"], open["invitation"]["code"], "the newest one for several uses");
     let codes: Vec<Value> = invitations(&dana, &club).await.iter().map(|one| one["code"].clone()).collect();
-    let mut made = [open["invitation"]["code"].clone(), personal["invitation"]["code"].clone()];
-    // Made at the same moment: their ids order them.
-    made.sort_by_key(|code| codes.iter().position(|other| other == code));
-    assert_eq!(codes, [&made[..], &[first["code"].clone()]].concat(), "the newest first");
+    let mut created = [open["invitation"]["code"].clone(), personal["invitation"]["code"].clone()];
+    // Created at the same moment, so ordered by their ids.
+    created.sort_by_key(|code| codes.iter().position(|other| other == code));
+    assert_eq!(codes, [&created[..], &[first["code"].clone()]].concat(), "the newest first");
 }
 
 #[tokio::test]
-async fn invitations_are_for_leaders_alone() {
+async fn only_leaders_see_invitations() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -164,15 +164,19 @@ async fn invitations_are_for_leaders_alone() {
     create_club(&service, &erlan, "Ұлағат").await;
     let invitation = invitations(&dana, &club).await[0].clone();
     let node = "query($id: ID!) { node(id: $id) { id ... on ClubInvitation { code } } }";
-    let seen = dana.query(node, json!({"id": invitation["id"]})).await;
-    assert_eq!(seen["node"]["code"], club["inviteCode"]);
+    let response = dana.query(node, json!({"id": invitation["id"]})).await;
+    assert_eq!(response["node"]["code"], club["inviteCode"]);
 
-    for (who, client) in [("a member", &aigul), ("another leader", &erlan)] {
+    for (caller, client) in [("a member", &aigul), ("another leader", &erlan)] {
         let refused = invite(client, &club, json!({})).await;
-        assert_eq!(problem(&refused), ("NOT_FOUND", "clubId"), "{who}");
+        assert_eq!(problem(&refused), ("NOT_FOUND", "clubId"), "{caller}");
         let refused = client.query(REVOKE, json!({"id": invitation["id"]})).await;
-        assert_eq!(problem(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"), "{who}");
-        assert_eq!(client.query(node, json!({"id": invitation["id"]})).await["node"], json!(null), "{who}");
+        assert_eq!(problem(&refused["revokeClubInvitation"]), ("NOT_FOUND", "id"), "{caller}");
+        assert_eq!(
+            client.query(node, json!({"id": invitation["id"]})).await["node"],
+            json!(null),
+            "{caller}"
+        );
     }
     let own = aigul.query(ALL, json!({"id": club["id"]})).await;
     assert_eq!((&own["club"]["invitations"], &own["club"]["inviteCode"]), (&json!(null), &json!(null)));
@@ -184,7 +188,7 @@ async fn invitations_are_for_leaders_alone() {
 }
 
 #[tokio::test]
-async fn an_invitation_that_cannot_be_is_not_made() {
+async fn an_invalid_invitation_is_refused() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;

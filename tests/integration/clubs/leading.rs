@@ -1,4 +1,4 @@
-//! A club's leaders say what it is and who is in it, and there is always one.
+//! Leaders decide what a club is and who is in it, and a club always has a leader.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ async fn parasat(client: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn a_leader_says_what_the_club_is() {
+async fn a_leader_changes_the_club() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let organization = parasat(&dana).await;
@@ -61,7 +61,7 @@ async fn a_leader_says_what_the_club_is() {
 }
 
 #[tokio::test]
-async fn a_club_is_handed_over_and_never_without_a_leader() {
+async fn a_club_can_be_handed_over_but_never_lacks_a_leader() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -69,7 +69,7 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
     assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
     assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
-    assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "nothing changes");
+    assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "a leader already");
 
     let erlan = learner(&service, "erlan").await;
     let his = join(&erlan, &club).await;
@@ -81,7 +81,11 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
         json!({"id": own["id"], "role": "MEMBER"})
     );
     assert_eq!(problem(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
+    assert_eq!(
+        problem(&set_role(&dana, own, "LEADER").await),
+        ("NOT_FOUND", "membershipId"),
+        "no longer a leader"
+    );
     assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
     assert_eq!(
         dana.query("query($id: ID!) { club(id: $id) { id } }", json!({"id": club["id"]})).await["club"],
@@ -90,7 +94,7 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
 }
 
 #[tokio::test]
-async fn leaders_who_go_at_once_leave_one_behind() {
+async fn one_of_two_leaders_who_leave_together_stays() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -99,7 +103,7 @@ async fn leaders_who_go_at_once_leave_one_behind() {
     set_role(&dana, &memberships[1], "LEADER").await;
     let all = "query($id: ID!) { club(id: $id) { members { edges { node { role } } } } }";
     for way in 0..8 {
-        // In turn: they leave, they step down, they make each other members, one leaves and one steps down.
+        // In turn: they leave; they step down; they make each other members; one leaves and one steps down.
         let (a, b) = match way % 4 {
             0 => tokio::join!(leave(&dana, &club), leave(&erlan, &club)),
             1 => tokio::join!(
@@ -119,8 +123,8 @@ async fn leaders_who_go_at_once_leave_one_behind() {
         } else {
             &dana
         };
-        let seen = still.query(all, json!({"id": club["id"]})).await;
-        let roles = seen["club"]["members"]["edges"].as_array().unwrap();
+        let response = still.query(all, json!({"id": club["id"]})).await;
+        let roles = response["club"]["members"]["edges"].as_array().unwrap();
         assert_eq!(roles.iter().filter(|edge| edge["node"]["role"] == "LEADER").count(), 1, "{way}");
         memberships = [join(&dana, &club).await, join(&erlan, &club).await];
         for membership in &memberships {
@@ -130,7 +134,7 @@ async fn leaders_who_go_at_once_leave_one_behind() {
 }
 
 #[tokio::test]
-async fn only_its_leaders_say_who_is_in_a_club() {
+async fn only_leaders_manage_the_members() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -141,16 +145,16 @@ async fn only_its_leaders_say_who_is_in_a_club() {
     let erlan = leader(&service, "erlan").await;
     create_club(&service, &erlan, "Ұлағат").await;
     let outsider = learner(&service, "gulnar").await;
-    for (who, client) in
+    for (caller, client) in
         [("herself", &aigul), ("a member", &berik), ("another leader", &erlan), ("an outsider", &outsider)]
     {
         let unknown = ("NOT_FOUND", "membershipId");
-        assert_eq!(problem(&set_role(client, &membership, "LEADER").await), unknown, "{who}");
-        assert_eq!(problem(&remove(client, &membership).await), unknown, "{who}");
+        assert_eq!(problem(&set_role(client, &membership, "LEADER").await), unknown, "{caller}");
+        assert_eq!(problem(&remove(client, &membership).await), unknown, "{caller}");
         assert_eq!(
             problem(&update(client, &club, json!({"name": "x"})).await),
             ("NOT_FOUND", "clubId"),
-            "{who}"
+            "{caller}"
         );
     }
     let nobody = service.client();

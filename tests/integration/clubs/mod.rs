@@ -1,4 +1,4 @@
-//! Clubs: a leader founds one, others join by its code, and the leader alone sees how far they have come.
+//! Clubs: a leader creates one, others join by its code, and only the leader sees their progress.
 
 mod assigned_cards;
 mod assignments;
@@ -23,7 +23,7 @@ const MEMBERS: &str = "query($id: ID!) { club(id: $id) { members { edges { node 
     }
 } } } } }";
 
-/// The members as the client sees them; null where it doesn't.
+/// Returns the members as the client sees them; null if it doesn't.
 async fn members(client: &Client, club: &Value) -> Value {
     let mut data = client.query(MEMBERS, json!({"id": club["id"]})).await;
     match data["club"]["members"]["edges"].take() {
@@ -37,7 +37,7 @@ fn names(members: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_leader_founds_a_club_for_an_organization() {
+async fn a_leader_creates_a_club_for_an_organization() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let parasat = dana.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
@@ -60,7 +60,7 @@ async fn a_leader_founds_a_club_for_an_organization() {
 }
 
 #[tokio::test]
-async fn a_club_that_cannot_be_is_not_founded() {
+async fn an_invalid_club_is_refused() {
     let service = Service::start().await;
     let aigul = learner(&service, "aigul").await;
     let refused = aigul.with("accept-language", "kk").query(CREATE, json!({"name": "Достар"})).await;
@@ -89,7 +89,7 @@ async fn a_club_that_cannot_be_is_not_founded() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() {
+async fn a_code_works_in_any_spelling_and_joining_again_changes_nothing() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -100,7 +100,7 @@ async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() 
     let joined_club = &joined["joinClub"]["club"];
     assert_eq!((&joined_club["id"], &joined_club["name"]), (&club["id"], &club["name"]));
     assert_eq!(joined_club["viewerMembership"]["role"], "MEMBER");
-    assert_eq!(joined_club["inviteCode"], json!(null), "it is for leaders");
+    assert_eq!(joined_club["inviteCode"], json!(null), "only leaders see it");
 
     service.clock.advance(Duration::minutes(1));
     assert_eq!(join(&aigul, &club).await, joined_club["viewerMembership"]);
@@ -119,7 +119,7 @@ async fn a_code_is_good_however_it_is_typed_and_joining_again_changes_nothing() 
 }
 
 #[tokio::test]
-async fn who_guesses_codes_has_to_wait() {
+async fn guessing_codes_is_throttled() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -134,12 +134,12 @@ async fn who_guesses_codes_has_to_wait() {
     };
     assert_eq!(refused["joinClub"]["errors"][0]["code"], "TOO_MANY_ATTEMPTS");
     assert_eq!(refused["joinClub"]["club"], json!(null));
-    // Another learner is not held up.
+    // Another learner is not throttled.
     join(&learner(&service, "aigul").await, &club).await;
 }
 
 #[tokio::test]
-async fn the_leader_sees_how_far_each_member_has_come() {
+async fn the_leader_sees_each_members_progress() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -147,12 +147,12 @@ async fn the_leader_sees_how_far_each_member_has_come() {
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
 
-    let seen = members(&dana, &club).await;
+    let response = members(&dana, &club).await;
     let nothing = json!({"total": 0, "introduced": 0, "learned": 0, "mature": 0});
-    let own = &seen[0]["progress"];
+    let own = &response[0]["progress"];
     assert_eq!((&own["words"], &own["reviews"]), (&nothing, &json!(0)));
     assert_eq!((&own["dailyGoal"], &own["lastReviewedAt"]), (&json!(5), &json!(null)));
-    let member = &seen[1];
+    let member = &response[1];
     assert_eq!((&member["id"], &member["role"]), (&membership["id"], &json!("MEMBER")));
     let progress = &member["progress"];
     assert_eq!(progress["words"], json!({"total": 5, "introduced": 5, "learned": 5, "mature": 0}));
@@ -164,8 +164,8 @@ async fn the_leader_sees_how_far_each_member_has_come() {
     assert_eq!((&progress["newWordsToday"], &progress["due"]), (&json!(0), &json!(10)));
 }
 
-/// Every way to a club and to a member.
-const ALL_WAYS: &str = "query($club: ID!, $membership: ID!) {
+/// Every path to a club and to a member.
+const ALL_PATHS: &str = "query($club: ID!, $membership: ID!) {
     club(id: $club) { ...Club }
     node(id: $club) { id ...Club }
     nodes(ids: [$club, $membership]) { id ...Club ...Membership }
@@ -186,7 +186,7 @@ fragment Membership on ClubMembership {
 }";
 
 #[tokio::test]
-async fn nobody_else_sees_a_member_in_any_way() {
+async fn nobody_else_sees_a_member_by_any_path() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -201,7 +201,7 @@ async fn nobody_else_sees_a_member_in_any_way() {
     let code = club["inviteCode"].as_str().unwrap();
     let progress = json!({"reviews": 20});
 
-    let leaders = dana.query(ALL_WAYS, ids.clone()).await;
+    let leaders = dana.query(ALL_PATHS, ids.clone()).await;
     for (way, member) in [
         ("club", leaders["club"]["members"]["edges"][1]["node"].clone()),
         ("node", leaders["node"]["members"]["edges"][1]["node"].clone()),
@@ -215,15 +215,15 @@ async fn nobody_else_sees_a_member_in_any_way() {
         );
     }
 
-    let own = aigul.query(ALL_WAYS, ids.clone()).await;
-    assert_eq!(own["membership"]["progress"], progress, "it is her own");
+    let own = aigul.query(ALL_PATHS, ids.clone()).await;
+    assert_eq!(own["membership"]["progress"], progress, "her own progress");
     assert_eq!(own["club"]["viewerMembership"]["progress"], progress);
     assert_eq!(own["club"]["members"], json!(null));
     for hidden in [code, "berik@example.kz", "dana@example.kz"] {
         assert!(!own.to_string().contains(hidden), "{hidden}: {own:#}");
     }
 
-    let fellow = berik.query(ALL_WAYS, ids.clone()).await;
+    let fellow = berik.query(ALL_PATHS, ids.clone()).await;
     assert_eq!((&fellow["club"]["name"], &fellow["club"]["members"]), (&club["name"], &json!(null)));
     assert_eq!((&fellow["nodes"][1], &fellow["membership"]), (&json!(null), &json!(null)));
     for hidden in [code, "aigul@example.kz", ":20", "dana@example.kz"] {
@@ -231,31 +231,31 @@ async fn nobody_else_sees_a_member_in_any_way() {
     }
 
     let outsider = learner(&service, "gulnar").await;
-    for (who, client) in
+    for (caller, client) in
         [("another leader", &erlan), ("an outsider", &outsider), ("nobody", &service.client())]
     {
-        let seen = client.query(ALL_WAYS, ids.clone()).await;
+        let response = client.query(ALL_PATHS, ids.clone()).await;
         for way in ["club", "node", "membership"] {
-            assert_eq!(seen[way], json!(null), "{who}");
+            assert_eq!(response[way], json!(null), "{caller}");
         }
-        assert_eq!(seen["nodes"], json!([null, null]), "{who}");
+        assert_eq!(response["nodes"], json!([null, null]), "{caller}");
         for hidden in [code, "Парасат достары", "aigul@example.kz", ":20"] {
-            assert!(!seen.to_string().contains(hidden), "{hidden} for {who}: {seen:#}");
+            assert!(!response.to_string().contains(hidden), "{hidden} for {caller}: {response:#}");
         }
     }
 
-    // Where a leader leads the same learner in another club, that is what they see.
+    // A leader of the same learner in another club sees only that club.
     let in_the_other = join(&aigul, &other_club).await;
     assert_eq!(members(&erlan, &other_club).await[1]["progress"]["reviews"], 20);
-    let seen = erlan.query(ALL_WAYS, ids).await;
-    assert_eq!((&seen["club"], &seen["membership"]), (&json!(null), &json!(null)));
+    let response = erlan.query(ALL_PATHS, ids).await;
+    assert_eq!((&response["club"], &response["membership"]), (&json!(null), &json!(null)));
     let both = json!({"club": other_club["id"], "membership": in_the_other["id"]});
-    assert_eq!(erlan.query(ALL_WAYS, both.clone()).await["membership"]["progress"], progress);
-    assert_eq!(dana.query(ALL_WAYS, both).await["membership"], json!(null));
+    assert_eq!(erlan.query(ALL_PATHS, both.clone()).await["membership"]["progress"], progress);
+    assert_eq!(dana.query(ALL_PATHS, both).await["membership"], json!(null));
 }
 
 #[tokio::test]
-async fn who_leaves_is_no_longer_seen() {
+async fn a_former_member_is_no_longer_visible() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -267,24 +267,24 @@ async fn who_leaves_is_no_longer_seen() {
 
     let ids = json!({"club": club["id"], "membership": membership["id"]});
     assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz"]);
-    assert_eq!(dana.query(ALL_WAYS, ids.clone()).await["membership"], json!(null));
-    let own = aigul.query(ALL_WAYS, ids).await;
+    assert_eq!(dana.query(ALL_PATHS, ids.clone()).await["membership"], json!(null));
+    let own = aigul.query(ALL_PATHS, ids).await;
     assert_eq!((&own["club"], &own["viewer"]["clubMemberships"]["edges"]), (&json!(null), &json!([])));
     let not_in_it = json!({"clubId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
     assert_eq!(leave(&aigul, &club).await, not_in_it);
     assert_eq!(leave(&aigul, &json!({"id": "nonsense"})).await, not_in_it);
-    // What she has learned stays hers, and she may come back.
+    // She keeps what she has learned, and may join again.
     join(&aigul, &club).await;
     assert_eq!(members(&dana, &club).await[1]["progress"]["reviews"], 20);
 }
 
 #[tokio::test]
-async fn memberships_are_read_page_by_page_in_the_order_of_joining() {
+async fn memberships_are_paged_in_the_order_of_joining() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     for name in ["a", "b", "c", "d"] {
-        // b and c at the same moment
+        // b and c join at the same moment.
         if name != "c" {
             service.clock.advance(Duration::minutes(1));
         }

@@ -1,4 +1,4 @@
-//! Whoever finds a club with its organization may ask to join, and its leaders answer.
+//! Learners find a club through its organization and request to join, and its leaders decide.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn open_club(service: &Service, leader: &Client, name: &str) -> Value {
     created["club"].clone()
 }
 
-async fn ask(client: &Client, club: &Value, mut input: Value) -> Value {
+async fn send_request(client: &Client, club: &Value, mut input: Value) -> Value {
     input["clubId"] = club["id"].clone();
     client.query(ASK, json!({"input": input})).await["requestToJoinClub"].take()
 }
@@ -63,29 +63,34 @@ async fn to_club(client: &Client, club: &Value) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn who_asks_is_let_in_by_a_leader() {
+async fn a_leader_accepts_a_join_request() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = open_club(&service, &dana, "Достар").await;
     open_club(&service, &dana, "Айналайын").await;
     let closed = dana.query(CREATE, json!({"name": "Жабық"})).await["createClub"]["club"].take();
-    let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
-    let names: Vec<&Value> = seen.as_array().unwrap().iter().map(|one| &one["name"]).collect();
-    assert_eq!(names, ["Айналайын", "Достар"], "in the order of the alphabet, for everyone");
-    assert_eq!(seen[1], json!({"id": club["id"], "name": "Достар", "area": "KZ-33"}));
+    let response = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
+    let names: Vec<&Value> = response.as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["Айналайын", "Достар"], "in alphabetical order, for everyone");
+    assert_eq!(response[1], json!({"id": club["id"], "name": "Достар", "area": "KZ-33"}));
 
     let aigul = learner(&service, "aigul").await;
     let input = json!({"message": " Мен де үйренгім келеді ", "shares": ["RESULTS"]});
-    let asked = ask(&aigul, &club, input).await["request"].take();
-    assert_eq!((&asked["clubName"], &asked["status"]), (&json!("Достар"), &json!("OPEN")));
-    assert_eq!((&asked["club"], &asked["shares"]), (&json!(null), &json!(["RESULTS"])));
-    let anew = ask(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["request"].take();
-    assert_eq!((&anew["id"], &anew["message"]), (&asked["id"], &json!(null)), "she says it anew");
+    let request = send_request(&aigul, &club, input).await["request"].take();
+    assert_eq!((&request["clubName"], &request["status"]), (&json!("Достар"), &json!("OPEN")));
+    assert_eq!((&request["club"], &request["shares"]), (&json!(null), &json!(["RESULTS"])));
+    let repeated =
+        send_request(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["request"].take();
+    assert_eq!(
+        (&repeated["id"], &repeated["message"]),
+        (&request["id"], &json!(null)),
+        "the new request replaces the old one"
+    );
     let waiting = to_club(&dana, &club).await;
-    let shown = json!({"id": asked["id"], "displayName": "aigul@example.kz", "message": null, "shares": ["ACTIVITY", "RESULTS"]});
+    let shown = json!({"id": request["id"], "displayName": "aigul@example.kz", "message": null, "shares": ["ACTIVITY", "RESULTS"]});
     assert_eq!(waiting, [shown]);
 
-    let accepted = decide(&dana, &asked, true).await;
+    let accepted = decide(&dana, &request, true).await;
     assert_eq!(accepted, json!({"request": {"status": "ACCEPTED"}, "errors": []}));
     let mine = own(&aigul).await;
     assert_eq!(
@@ -94,79 +99,86 @@ async fn who_asks_is_let_in_by_a_leader() {
     );
     assert_eq!(to_club(&dana, &club).await, [] as [Value; 0]);
     for accept in [true, false] {
-        assert_eq!(problem(&decide(&dana, &asked, accept).await), ("ALREADY_DECIDED", "id"));
+        assert_eq!(problem(&decide(&dana, &request, accept).await), ("ALREADY_DECIDED", "id"));
     }
-    assert_eq!(problem(&withdraw(&aigul, &asked).await), ("ALREADY_DECIDED", "id"));
-    assert_eq!(problem(&ask(&aigul, &club, json!({})).await), ("ALREADY_MEMBER", ""));
+    assert_eq!(problem(&withdraw(&aigul, &request).await), ("ALREADY_DECIDED", "id"));
+    assert_eq!(problem(&send_request(&aigul, &club, json!({})).await), ("ALREADY_MEMBER", ""));
 
-    // Of a club that doesn't want to be asked nothing is told.
+    // A club that does not accept requests reveals nothing.
     let berik = learner(&service, "berik").await;
-    for id in [&closed["id"], &json!("nonsense"), &asked["id"]] {
-        assert_eq!(problem(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
+    for id in [&closed["id"], &json!("nonsense"), &request["id"]] {
+        assert_eq!(
+            problem(&send_request(&berik, &json!({"id": id}), json!({})).await),
+            ("NOT_FOUND", "clubId")
+        );
     }
     let close =
         "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: false}) { errors { code } } }";
-    let his = ask(&berik, &club, json!({})).await["request"].take();
+    let his = send_request(&berik, &club, json!({})).await["request"].take();
     dana.query(close, json!({"id": club["id"]})).await;
-    assert_eq!(problem(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
-    let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
-    assert_eq!(seen.as_array().unwrap().len(), 1);
+    assert_eq!(problem(&send_request(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
+    let response = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
+    assert_eq!(response.as_array().unwrap().len(), 1);
     assert_eq!(
         decide(&dana, &his, false).await["request"]["status"],
         "DECLINED",
-        "what was asked is answered"
+        "earlier requests can still be decided"
     );
     assert_eq!(own(&berik).await[0]["club"], json!(null));
 }
 
 #[tokio::test]
-async fn a_request_is_between_who_asks_and_the_leaders() {
+async fn only_the_applicant_and_the_leaders_see_a_request() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = open_club(&service, &dana, "Достар").await;
     let aigul = learner(&service, "aigul").await;
-    let asked = ask(&aigul, &club, json!({})).await["request"].take();
+    let request = send_request(&aigul, &club, json!({})).await["request"].take();
     let member = learner(&service, "berik").await;
     member.query(JOIN, json!({"code": club["inviteCode"]})).await;
     let erlan = leader(&service, "erlan").await;
     open_club(&service, &erlan, "Ұлағат").await;
     let unknown = ("NOT_FOUND", "id");
-    assert_eq!(problem(&decide(&aigul, &asked, true).await), unknown, "she can't let herself in");
-    assert_eq!(problem(&withdraw(&dana, &asked).await), unknown, "it is not hers");
-    for (who, client) in [("a member", &member), ("another leader", &erlan)] {
-        assert_eq!(problem(&decide(client, &asked, true).await), unknown, "{who}");
-        assert_eq!(problem(&withdraw(client, &asked).await), unknown, "{who}");
-        assert_eq!(client.query(NODE, json!({"id": asked["id"]})).await["node"], json!(null), "{who}");
+    assert_eq!(problem(&decide(&aigul, &request, true).await), unknown, "she can't let herself in");
+    assert_eq!(problem(&withdraw(&dana, &request).await), unknown, "only the applicant can withdraw it");
+    for (caller, client) in [("a member", &member), ("another leader", &erlan)] {
+        assert_eq!(problem(&decide(client, &request, true).await), unknown, "{caller}");
+        assert_eq!(problem(&withdraw(client, &request).await), unknown, "{caller}");
+        assert_eq!(client.query(NODE, json!({"id": request["id"]})).await["node"], json!(null), "{caller}");
     }
     assert_eq!(member.query(TO_CLUB, json!({"id": club["id"]})).await["club"]["joinRequests"], json!(null));
     for client in [&aigul, &dana] {
-        let seen = client.query(NODE, json!({"id": asked["id"]})).await;
-        assert_eq!(seen["node"]["displayName"], "aigul@example.kz");
+        let response = client.query(NODE, json!({"id": request["id"]})).await;
+        assert_eq!(response["node"]["displayName"], "aigul@example.kz");
     }
     let nobody = service.client();
-    assert_eq!(nobody.query(NODE, json!({"id": asked["id"]})).await["node"], json!(null));
+    assert_eq!(nobody.query(NODE, json!({"id": request["id"]})).await["node"], json!(null));
     let input = json!({"clubId": club["id"]});
     assert_eq!(nobody.execute(ASK, json!({"input": input})).await.code(), "UNAUTHENTICATED");
-    let input = json!({"id": asked["id"], "accept": true});
+    let input = json!({"id": request["id"], "accept": true});
     assert_eq!(nobody.execute(DECIDE, input).await.code(), "UNAUTHENTICATED");
-    assert_eq!(nobody.execute(WITHDRAW, json!({"id": asked["id"]})).await.code(), "UNAUTHENTICATED");
-    assert_eq!(problem(&ask(&aigul, &club, json!({"message": " "})).await), ("INVALID_REASON", "message"));
+    assert_eq!(nobody.execute(WITHDRAW, json!({"id": request["id"]})).await.code(), "UNAUTHENTICATED");
+    assert_eq!(
+        problem(&send_request(&aigul, &club, json!({"message": " "})).await),
+        ("INVALID_REASON", "message")
+    );
 
-    assert_eq!(withdraw(&aigul, &asked).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
-    assert_eq!(problem(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
-    let again = ask(&aigul, &club, json!({})).await["request"].take();
-    assert_ne!(again["id"], asked["id"]);
+    assert_eq!(withdraw(&aigul, &request).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
+    assert_eq!(problem(&decide(&dana, &request, true).await), ("ALREADY_DECIDED", "id"));
+    let again = send_request(&aigul, &club, json!({})).await["request"].take();
+    assert_ne!(again["id"], request["id"]);
     assert_eq!(own(&aigul).await.len(), 2);
 }
 
 #[tokio::test]
-async fn leaders_who_answer_at_once_answer_once() {
+async fn racing_decisions_decide_once() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = open_club(&service, &dana, "Достар").await;
     for number in 0..4 {
         let asker = learner(&service, &format!("asker{number}")).await;
-        let (one, other) = tokio::join!(ask(&asker, &club, json!({})), ask(&asker, &club, json!({})));
+        let (one, other) =
+            tokio::join!(send_request(&asker, &club, json!({})), send_request(&asker, &club, json!({})));
         assert_eq!(one["request"]["id"], other["request"]["id"], "{one} {other}");
         let request = &one["request"];
         let (yes, no, back) = tokio::join!(
@@ -185,23 +197,23 @@ async fn leaders_who_answer_at_once_answer_once() {
 }
 
 #[tokio::test]
-async fn twenty_requests_wait_at_most() {
+async fn at_most_twenty_requests_wait() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let aigul = learner(&service, "aigul").await;
     let mut first = Value::Null;
     for number in 0..21 {
         let club = open_club(&service, &dana, &format!("Клуб {number}")).await;
-        let mut asked = ask(&aigul, &club, json!({})).await;
+        let mut request = send_request(&aigul, &club, json!({})).await;
         match number {
-            0 => first = asked["request"].take(),
+            0 => first = request["request"].take(),
             20 => {
-                assert_eq!(problem(&asked), ("TOO_MANY_REQUESTS", ""));
+                assert_eq!(problem(&request), ("TOO_MANY_REQUESTS", ""));
                 withdraw(&aigul, &first).await;
-                asked = ask(&aigul, &club, json!({})).await;
-                assert_eq!(asked["errors"], json!([]));
+                request = send_request(&aigul, &club, json!({})).await;
+                assert_eq!(request["errors"], json!([]));
             }
-            _ => assert_eq!(asked["errors"], json!([])),
+            _ => assert_eq!(request["errors"], json!([])),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A leader sees of a member what the member shares, while the member is in the club; and the member sees who looked.
+//! Leaders see what a member shares, while the member is in the club; and the member sees who accessed it.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ const SHARE: &str =
     membership { id shares } errors { code path }
 } }";
 
-const LOOKS: &str =
+const ACCESS_LOG: &str =
     "query($first: Int = 20, $after: String) { viewer { clubAccessLog(first: $first, after: $after) {
     edges { node { clubId clubName accessedBy subject accessedAt } } pageInfo { hasNextPage endCursor }
 } } }";
@@ -23,14 +23,14 @@ async fn share(client: &Client, club: &Value, shares: &[&str]) -> Value {
     client.query(SHARE, json!({"id": club["id"], "shares": shares})).await["updateClubSharing"].take()
 }
 
-async fn looks(client: &Client) -> Vec<Value> {
-    let found = client.query(LOOKS, json!({})).await;
+async fn access_log(client: &Client) -> Vec<Value> {
+    let found = client.query(ACCESS_LOG, json!({})).await;
     let edges = found["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
     edges.iter().map(|edge| edge["node"].clone()).collect()
 }
 
 #[tokio::test]
-async fn a_leader_sees_what_a_member_shares_now() {
+async fn a_leader_sees_what_a_member_currently_shares() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -51,17 +51,17 @@ async fn a_leader_sees_what_a_member_shares_now() {
         (&["ANSWERS", "RESULTS", "ACTIVITY"], Some(true)),
         (&[], None),
     ];
-    for (shares, seen) in all {
+    for (shares, visible) in all {
         let shared = share(&aigul, &club, shares).await;
         assert_eq!(shared["errors"], json!([]));
-        let told = shared["membership"]["shares"].as_array().unwrap();
-        assert_eq!(told.len(), shares.len());
+        let shared_parts = shared["membership"]["shares"].as_array().unwrap();
+        assert_eq!(shared_parts.len(), shares.len());
         let member = &members(&dana, &club).await[1];
         assert_eq!(
             (&member["displayName"], &member["shares"]),
             (&json!("aigul@example.kz"), &shared["membership"]["shares"])
         );
-        let Some(activity) = seen else {
+        let Some(activity) = visible else {
             assert_eq!(member["progress"], json!(null), "{shares:?}");
             continue;
         };
@@ -71,7 +71,7 @@ async fn a_leader_sees_what_a_member_shares_now() {
         assert_eq!((progress["newWordsToday"].clone(), progress["reviews"].clone()), expected, "{shares:?}");
         assert_eq!(progress["lastReviewedAt"].is_string(), activity);
     }
-    // To herself she is always there.
+    // A member always sees their own progress.
     let own = "{ viewer { clubMemberships { edges { node { progress { reviews } } } } } }";
     let own = aigul.query(own, json!({})).await;
     assert_eq!(own["viewer"]["clubMemberships"]["edges"][0]["node"]["progress"]["reviews"], 20);
@@ -88,7 +88,7 @@ async fn a_leader_sees_what_a_member_shares_now() {
 }
 
 #[tokio::test]
-async fn what_was_before_the_membership_is_not_shown() {
+async fn nothing_from_before_the_membership_is_shown() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -98,7 +98,7 @@ async fn what_was_before_the_membership_is_not_shown() {
     join_sharing(&aigul, &club, &["ACTIVITY", "RESULTS"]).await;
     let progress = members(&dana, &club).await[1]["progress"].clone();
     assert_eq!((&progress["reviews"], &progress["lastReviewedAt"]), (&json!(0), &json!(null)));
-    assert_eq!(progress["words"]["learned"], 5, "what she knows is as it is today");
+    assert_eq!(progress["words"]["learned"], 5, "known words are those of today");
     learn(&service, &aigul, "otbasy").await;
     let progress = members(&dana, &club).await[1]["progress"].clone();
     let reviews = progress["reviews"].as_u64().unwrap();
@@ -109,7 +109,7 @@ async fn what_was_before_the_membership_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_member_reads_who_looked_also_after_leaving() {
+async fn a_member_reads_the_access_log_even_after_leaving() {
     let service = Service::start().await;
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
@@ -118,7 +118,7 @@ async fn a_member_reads_who_looked_also_after_leaving() {
     join_sharing(&berik, &club, &["ACTIVITY"]).await;
     let names = "query($id: ID!) { club(id: $id) { members { edges { node { displayName shares } } } } }";
     dana.query(names, json!({"id": club["id"]})).await;
-    assert_eq!(looks(&aigul).await, [] as [Value; 0], "her name is no look at her");
+    assert_eq!(access_log(&aigul).await, [] as [Value; 0], "seeing her name is not logged");
 
     let mut times = Vec::new();
     for _ in 0..3 {
@@ -135,19 +135,19 @@ async fn a_member_reads_who_looked_also_after_leaving() {
 
     leave(&aigul, &club).await;
     members(&dana, &club).await;
-    let seen = looks(&aigul).await;
+    let entries = access_log(&aigul).await;
     let expected: Vec<Value> = times.iter().rev().map(|at| json!({
         "clubId": club["id"], "clubName": "Парасат достары", "accessedBy": "dana@example.kz", "subject": "ROSTER",
         "accessedAt": at.to_rfc3339(),
     })).collect();
-    assert_eq!(seen, expected, "the newest first; her own are none");
-    assert_eq!(looks(&berik).await, [] as [Value; 0], "nothing of him was shown");
-    assert_eq!(looks(&dana).await, [] as [Value; 0]);
-    assert_eq!(service.client().query(LOOKS, json!({})).await["viewer"], json!(null));
+    assert_eq!(entries, expected, "newest first; her own accesses are not logged");
+    assert_eq!(access_log(&berik).await, [] as [Value; 0], "none of his data was shown");
+    assert_eq!(access_log(&dana).await, [] as [Value; 0]);
+    assert_eq!(service.client().query(ACCESS_LOG, json!({})).await["viewer"], json!(null));
 
-    let first = aigul.query(LOOKS, json!({"first": 3})).await["viewer"]["clubAccessLog"].take();
+    let first = aigul.query(ACCESS_LOG, json!({"first": 3})).await["viewer"]["clubAccessLog"].take();
     assert_eq!(first["pageInfo"]["hasNextPage"], true);
-    let rest = aigul.query(LOOKS, json!({"first": 3, "after": first["pageInfo"]["endCursor"]})).await;
+    let rest = aigul.query(ACCESS_LOG, json!({"first": 3, "after": first["pageInfo"]["endCursor"]})).await;
     let rest = rest["viewer"]["clubAccessLog"]["edges"].as_array().unwrap();
-    assert_eq!((rest.len(), &rest[0]["node"]), (1, &seen[3]));
+    assert_eq!((rest.len(), &rest[0]["node"]), (1, &entries[3]));
 }

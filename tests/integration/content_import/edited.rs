@@ -1,12 +1,11 @@
-//! The import gives way to people: it brings what nobody edited, and leaves and tells the rest.
-
-use std::fs;
+//! The import respects editors: it imports records that nobody edited, and skips and reports the others.
 
 use chrono::{DateTime, Utc};
 use dostyq::db::directory::{self as db, Edit, EditContext, Stored};
 use dostyq::db::{Database, migrations};
 use dostyq::domain::directory::{
-    Affiliation, EditAction, Event, Membership, Observation, Organization, Person, Post, Source, RecordState, ValidityPeriod,
+    Affiliation, EditAction, Event, Membership, Observation, Organization, Person, Post, RecordState, Source,
+    ValidityPeriod,
 };
 use dostyq::domain::ids::{AccountId, Id};
 use dostyq::import::{self, Origin, Outcome};
@@ -15,13 +14,12 @@ use uuid::Uuid;
 
 use super::folder::ContentFolder;
 use crate::support::cluster::TestDatabase;
-use crate::support::service::root;
 use crate::support::sql::connect;
 
 const CENTRE: &str = "directory/organizations/language-centre.toml";
 const FIGURES: &str = "directory/figures.toml";
 
-/// A directory that the content and people edit.
+/// A directory that both the content and editors change.
 struct Directory {
     content: ContentFolder,
     pool: Database,
@@ -41,23 +39,25 @@ impl Directory {
         let before = directory.pool.statements();
         assert_eq!(directory.import().await, (0, Vec::new()));
         let statements = directory.pool.statements() - before;
-        assert!(statements < 110, "{statements} statements, however many records there are");
+        assert!(statements < 110, "{statements} statements, which must not depend on the number of records");
         directory
     }
 
-    /// Imports the content as it is now: the number of withdrawn records, and the skipped records.
+    /// Imports the current content, and returns the number of withdrawn records and the skipped records.
     async fn import(&self) -> (usize, Vec<String>) {
         let content = import::read(self.content.path()).unwrap();
         match import::apply(&self.pool.session(), &content, Origin::Chosen, now()).await.unwrap() {
             Outcome::Imported { withdrawn, skipped, .. } => {
-                let skipped = skipped.iter().map(|record| record.to_string().strip_prefix("skipped ").unwrap().to_owned());
+                let skipped = skipped
+                    .iter()
+                    .map(|record| record.to_string().strip_prefix("skipped ").unwrap().to_owned());
                 (withdrawn, skipped.collect())
             }
             other => panic!("{other:?}"),
         }
     }
 
-    /// Imports it as if it were not known to be the same.
+    /// Imports the content again although it is unchanged.
     async fn import_again(&self) -> (usize, Vec<String>) {
         self.sql.execute("UPDATE content_imports SET fingerprint = ''", &[]).await.unwrap();
         self.import().await
@@ -75,7 +75,7 @@ impl Directory {
         (found.version, found.state)
     }
 
-    /// An editor changes a record that the content brought.
+    /// Changes an imported record as an editor.
     async fn edit<C: Stored>(&self, key: &str, change: impl FnOnce(&mut RecordState<C>)) {
         let id = self.id(C::KIND.as_str(), key).await;
         let (version, mut state) = self.state::<C>(id).await;
@@ -83,7 +83,7 @@ impl Directory {
         self.write(Edit { id: Id::from(id), version: version + 1, action: EditAction::Update, state }).await;
     }
 
-    /// An editor makes a record.
+    /// Creates a record as an editor.
     async fn create<C: Stored>(&self, id: Uuid, content: C) {
         let state = RecordState { content, published: true, merged_into: None };
         self.write(Edit { id: Id::from(id), version: 1, action: EditAction::Create, state }).await;
@@ -95,7 +95,8 @@ impl Directory {
         db::write(&mut connection, context, &[edit]).await.unwrap();
     }
 
-    /// Every revision: kind, slug or empty, version, action, whether it is published, whether people made it.
+    /// Returns every revision: kind, slug if any, version, action, whether it is published, and whether nobody (the
+    /// import) wrote it.
     async fn revisions(&self) -> Vec<String> {
         let query = "SELECT concat_ws(' ', record_kind, content ->> 'slug', content ->> 'value', version, action,
             CASE WHEN published THEN 'published' ELSE 'hidden' END, CASE WHEN editor_id IS NULL THEN 'by nobody' END)
@@ -103,11 +104,11 @@ impl Directory {
         self.sql.query(query, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()
     }
 
-    /// The revisions that are written meanwhile, and what the import says.
-    async fn news(&self) -> (Vec<String>, (usize, Vec<String>)) {
+    /// Imports, and returns the new revisions and the result of the import.
+    async fn import_and_diff(&self) -> (Vec<String>, (usize, Vec<String>)) {
         let before = self.revisions().await.len();
-        let said = self.import().await;
-        (self.revisions().await.split_off(before), said)
+        let result = self.import().await;
+        (self.revisions().await.split_off(before), result)
     }
 }
 
@@ -130,59 +131,69 @@ fn hidden<C: Stored>(state: &mut RecordState<C>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_is_brought_once_and_not_again() {
+async fn every_record_is_imported_once() {
     let directory = Directory::imported().await;
     let before = directory.revisions().await;
     assert!(before.iter().all(|revision| revision.ends_with(" 1 create published by nobody")), "{before:#?}");
     let kept = "SELECT count(*) FROM imported_records JOIN revisions USING (record_id, version, record_kind)";
     let kept: i64 = directory.sql.query_one(kept, &[]).await.unwrap().get(0);
-    assert_eq!(usize::try_from(kept).unwrap(), before.len(), "each under its key");
+    assert_eq!(usize::try_from(kept).unwrap(), before.len(), "each record has its key");
     let sent = directory.pool.statements();
     assert_eq!(directory.import_again().await, (0, Vec::new()));
     let sent = directory.pool.statements() - sent;
-    assert!(sent < 50, "{sent} statements to find nothing new");
+    assert!(sent < 50, "{sent} statements to find no change");
     assert_eq!(directory.revisions().await, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_files_change_is_a_revision_by_nobody() {
+async fn a_change_in_the_files_is_a_revision_by_nobody() {
     let directory = Directory::imported().await;
     directory.content.replace(CENTRE, "en = \"Language Teaching Centre\"", "");
-    let (news, said) = directory.news().await;
-    assert_eq!(news, ["organization language-centre 2 update published by nobody"]);
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, ["organization language-centre 2 update published by nobody"]);
     assert_eq!(said, (0, Vec::new()));
     directory.content.restore(CENTRE);
-    assert_eq!(directory.news().await.0, ["organization language-centre 3 update published by nobody"]);
+    assert_eq!(
+        directory.import_and_diff().await.0,
+        ["organization language-centre 3 update published by nobody"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_edited_is_left_and_told_until_the_files_say_the_same() {
+async fn edited_records_are_skipped_and_reported_until_the_files_agree() {
     let directory = Directory::imported().await;
     directory.edit::<Organization>("language-centre", |state| state.content.names[0].text.en = None).await;
     let skipped = (0, vec!["organization language-centre: an editor has changed it".to_owned()]);
     assert_eq!(directory.import_again().await, skipped);
     directory.content.replace(CENTRE, "en = \"Language Teaching Centre\"", "");
-    assert_eq!(directory.news().await, (Vec::new(), (0, Vec::new())), "the same by now");
+    assert_eq!(directory.import_and_diff().await, (Vec::new(), (0, Vec::new())), "the files agree now");
     directory.content.restore(CENTRE);
-    let (news, said) = directory.news().await;
-    assert_eq!(news, ["organization language-centre 3 update published by nobody"], "the content's again");
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(
+        import_and_diff,
+        ["organization language-centre 3 update published by nobody"],
+        "the content manages the record again"
+    );
     assert_eq!(said, (0, Vec::new()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_left_the_files_is_hidden_and_comes_back() {
+async fn records_removed_from_the_files_are_hidden_and_can_return() {
     let directory = Directory::imported().await;
     directory.content.remove(CENTRE);
-    let (news, said) = directory.news().await;
-    assert_eq!(news, ["organization language-centre 2 unpublish hidden by nobody"]);
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, ["organization language-centre 2 unpublish hidden by nobody"]);
     assert_eq!(said, (1, Vec::new()));
     assert_eq!(directory.import_again().await, (0, Vec::new()));
     directory.content.restore(CENTRE);
-    assert_eq!(directory.news().await.0, ["organization language-centre 3 publish published by nobody"]);
+    assert_eq!(
+        directory.import_and_diff().await.0,
+        ["organization language-centre 3 publish published by nobody"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_left_the_files_stays_where_people_edited_or_use_it() {
+async fn removed_records_stay_if_they_are_edited_or_referenced() {
     let directory = Directory::imported().await;
     directory.edit::<Organization>("language-centre", |state| state.content.position = 99).await;
     let house = directory.id("organization", "akim-office").await;
@@ -190,8 +201,8 @@ async fn what_left_the_files_stays_where_people_edited_or_use_it() {
     directory.content.remove(CENTRE);
     directory.content.remove("directory/organizations/akim-office.toml");
     directory.content.replace("directory/organizations/house.toml", "parent = \"akim-office\"\n", "");
-    let (news, (withdrawn, skipped)) = directory.news().await;
-    assert_eq!(news, ["organization house 2 update published by nobody"]);
+    let (import_and_diff, (withdrawn, skipped)) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, ["organization house 2 update published by nobody"]);
     assert_eq!(withdrawn, 0);
     assert_eq!(
         skipped,
@@ -204,12 +215,12 @@ async fn what_left_the_files_stays_where_people_edited_or_use_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_changed_value_supersedes_the_old_one_and_both_go_together() {
+async fn a_changed_value_supersedes_the_old_one_and_both_are_removed_together() {
     let directory = Directory::imported().await;
     let old = directory.id("observation", "house-employees/2017~/2018~").await;
     directory.content.replace(FIGURES, "value = 37", "value = 38.5");
-    let (news, said) = directory.news().await;
-    assert_eq!(news, ["observation 38.5 1 create published by nobody"]);
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, ["observation 38.5 1 create published by nobody"]);
     assert_eq!(said, (0, Vec::new()));
     let new = directory.id("observation", "house-employees/2017~/2018~").await;
     let (_, state) = directory.state::<Observation>(new).await;
@@ -219,23 +230,23 @@ async fn a_changed_value_supersedes_the_old_one_and_both_go_together() {
 
     let rest = "\n[[indicator.observation]]\nperiod = \"2017~/2018~\"\nvalue = 38.5\nsource = \"article\"\n";
     directory.content.replace(FIGURES, rest, "");
-    let (news, said) = directory.news().await;
+    let (import_and_diff, said) = directory.import_and_diff().await;
     assert_eq!(
-        news,
+        import_and_diff,
         ["observation 37.0 2 unpublish hidden by nobody", "observation 38.5 2 unpublish hidden by nobody"]
     );
     assert_eq!(said, (1, Vec::new()));
     directory.content.restore(FIGURES);
     directory.content.replace(FIGURES, "value = 37", "value = 38.5");
-    let (news, _) = directory.news().await;
+    let (import_and_diff, _) = directory.import_and_diff().await;
     assert_eq!(
-        news,
+        import_and_diff,
         ["observation 37.0 3 publish published by nobody", "observation 38.5 3 publish published by nobody"]
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_value_that_people_corrected_is_left_until_the_files_say_the_same() {
+async fn a_corrected_value_is_kept_until_the_files_agree() {
     let directory = Directory::imported().await;
     let old = directory.id("observation", "house-employees/2017~/2018~").await;
     let (_, state) = directory.state::<Observation>(old).await;
@@ -245,14 +256,18 @@ async fn a_value_that_people_corrected_is_left_until_the_files_say_the_same() {
     let skipped = vec!["observation house-employees/2017~/2018~: an editor has changed it".to_owned()];
     assert_eq!(directory.import_again().await, (0, skipped.clone()));
     directory.content.replace(FIGURES, "value = 37", "value = 38");
-    assert_eq!(directory.news().await, (Vec::new(), (0, skipped)));
+    assert_eq!(directory.import_and_diff().await, (Vec::new(), (0, skipped)));
     directory.content.replace(FIGURES, "value = 38", "value = 39");
-    assert_eq!(directory.news().await, (Vec::new(), (0, Vec::new())));
-    assert_eq!(directory.id("observation", "house-employees/2017~/2018~").await, correction, "adopted");
+    assert_eq!(directory.import_and_diff().await, (Vec::new(), (0, Vec::new())));
+    assert_eq!(
+        directory.id("observation", "house-employees/2017~/2018~").await,
+        correction,
+        "the correction is adopted"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slug_that_people_took_is_told_and_the_rest_is_brought() {
+async fn a_taken_slug_is_reported_and_the_rest_is_imported() {
     let directory = Directory::imported().await;
     let source = directory.id("source", "article").await;
     let (_, state) = directory.state::<Source>(source).await;
@@ -266,8 +281,11 @@ async fn a_slug_that_people_took_is_told_and_the_rest_is_brought() {
         format!("[[person]]\nslug = \"{slug}\"\nsource = \"{source}\"\nname.kk = \"Асан\"\n")
     };
     directory.content.append("directory/people.toml", &(person("asan", "book") + &person("usen", "law")));
-    let (news, said) = directory.news().await;
-    assert_eq!(news, ["source law 1 create published by nobody", "person usen 1 create published by nobody"]);
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(
+        import_and_diff,
+        ["source law 1 create published by nobody", "person usen 1 create published by nobody"]
+    );
     let skipped = [
         "source book: a record that an editor created has the same slug",
         "person asan: its field citations would reference an unpublished record",
@@ -276,7 +294,7 @@ async fn a_slug_that_people_took_is_told_and_the_rest_is_brought() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_hid_stays_hidden_and_nothing_new_refers_to_it() {
+async fn hidden_records_stay_hidden_and_get_no_new_references() {
     let directory = Directory::imported().await;
     directory.edit::<Membership>("parasat-chair/liliya-kushch/1", hidden).await;
     directory.edit::<Post>("parasat-chair", hidden).await;
@@ -285,8 +303,8 @@ async fn what_people_hid_stays_hidden_and_nothing_new_refers_to_it() {
         "[[member]]\n",
         "[[post.holder]]\nperson = \"emil-qurbanov\"\nsource = \"article\"\n\n[[member]]\n",
     );
-    let (news, said) = directory.news().await;
-    assert_eq!(news, Vec::<String>::new());
+    let (import_and_diff, said) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, Vec::<String>::new());
     let skipped = [
         "post parasat-chair: an editor has unpublished it",
         "membership parasat-chair/liliya-kushch/1: an editor has unpublished it",
@@ -296,7 +314,7 @@ async fn what_people_hid_stays_hidden_and_nothing_new_refers_to_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_merged_away_leads_to_what_it_was_merged_into() {
+async fn merged_records_lead_to_the_records_they_were_merged_into() {
     let directory = Directory::imported().await;
     let stays = directory.id("person", "emil-qurbanov").await;
     directory
@@ -315,9 +333,9 @@ async fn what_was_merged_away_leads_to_what_it_was_merged_into() {
         "person = \"liliya-kushch\"\n",
         "person = \"liliya-kushch\"\nacting = true\n",
     );
-    let (news, said) = directory.news().await;
+    let (import_and_diff, said) = directory.import_and_diff().await;
     assert_eq!(
-        news,
+        import_and_diff,
         ["membership 3 update published by nobody"],
         "it was as people had it, and is the content's"
     );
@@ -328,14 +346,17 @@ async fn what_was_merged_away_leads_to_what_it_was_merged_into() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tree_that_people_turned_round_gets_no_cycle() {
+async fn a_reversed_tree_gets_no_cycle() {
     let directory = Directory::imported().await;
     let child = directory.id("organization", "birlik").await;
     directory
         .edit::<Organization>("qha", |state| {
             let citations = state.content.citations.clone();
-            state.content.parents =
-                vec![Affiliation { organization: Id::from(child), period: ValidityPeriod::default(), citations }];
+            state.content.parents = vec![Affiliation {
+                organization: Id::from(child),
+                period: ValidityPeriod::default(),
+                citations,
+            }];
         })
         .await;
     directory.content.replace(
@@ -343,8 +364,8 @@ async fn a_tree_that_people_turned_round_gets_no_cycle() {
         "parent = \"assembly\"",
         "parent = \"qha\"",
     );
-    let (news, (_, skipped)) = directory.news().await;
-    assert_eq!(news, Vec::<String>::new());
+    let (import_and_diff, (_, skipped)) = directory.import_and_diff().await;
+    assert_eq!(import_and_diff, Vec::<String>::new());
     assert_eq!(
         skipped,
         [
@@ -352,15 +373,4 @@ async fn a_tree_that_people_turned_round_gets_no_cycle() {
             "organization birlik: with the editors' changes, the parents would form a cycle",
         ]
     );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_brought_before_it_could_be_edited_is_known_again() {
-    let directory = Directory::imported().await;
-    let migration = root().join("migrations/2026-11-23-000006-0000_make_directory_editable");
-    for file in ["down.sql", "up.sql"] {
-        let statements = fs::read_to_string(migration.join(file)).unwrap();
-        directory.sql.batch_execute(&statements).await.unwrap();
-    }
-    assert_eq!(directory.news().await, (Vec::new(), (0, Vec::new())));
 }

@@ -1,4 +1,4 @@
-//! Content that a test changes.
+//! A content folder that a test changes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ impl ContentFolder {
         self.0.path()
     }
 
-    /// What an import says of its courses.
+    /// Returns what an import reports about the courses of the content.
     pub(crate) fn courses(&self) -> String {
         let files = walk(&self.path().join("courses"));
         let (courses, lessons): (Vec<_>, Vec<_>) =
@@ -37,7 +37,7 @@ impl ContentFolder {
         format!("{} courses, {units} units, {} lessons, {words} words", courses.len(), lessons.len())
     }
 
-    /// Writes something else where a text stands, which must be there once.
+    /// Replaces a text that must occur once in a file.
     pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {
         let path = self.path().join(file);
         let text = fs::read_to_string(&path).unwrap();
@@ -45,14 +45,14 @@ impl ContentFolder {
         fs::write(&path, text.replace(old, new)).unwrap();
     }
 
-    /// Writes a file, its folder too.
+    /// Writes a file, and creates its folder.
     pub(crate) fn write(&self, file: &str, text: &str) {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// Adds to the end of a file.
+    /// Appends to a file.
     pub(crate) fn append(&self, file: &str, text: &str) {
         let path = self.path().join(file);
         let before = fs::read_to_string(&path).unwrap();
@@ -63,7 +63,7 @@ impl ContentFolder {
         fs::remove_file(self.path().join(file)).unwrap();
     }
 
-    /// Takes a word out of its lesson; what stood of it there.
+    /// Removes a word from its lesson, and returns its text.
     pub(crate) fn remove_word(&self, file: &str, slug: &str) -> String {
         let path = self.path().join(file);
         let text = fs::read_to_string(&path).unwrap();
@@ -73,13 +73,13 @@ impl ContentFolder {
         text[begin..end].to_owned()
     }
 
-    /// Puts a word at the end of another lesson.
+    /// Moves a word to the end of another lesson.
     pub(crate) fn move_word(&self, file: &str, slug: &str, to: &str) {
         let word = self.remove_word(file, slug);
         self.append(to, &word);
     }
 
-    /// The file as the project has it.
+    /// Restores the project's version of a file.
     pub(crate) fn restore(&self, file: &str) {
         fs::copy(root().join("content").join(file), self.path().join(file)).unwrap();
     }

@@ -29,7 +29,7 @@ fn lesson(unit: &str, headword: &str) -> String {
     .replace("soz", unit)
 }
 
-/// A course of two units, beside the project's own.
+/// Returns the project's content with another course that has two units.
 fn content() -> ContentFolder {
     let content = ContentFolder::copy();
     content.write(COURSE, &format!("{TITLE}{UNITS}"));
@@ -48,11 +48,11 @@ async fn course(client: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn a_course_has_units_and_a_unit_its_lessons() {
+async fn courses_have_units_and_units_have_lessons() {
     let service = Service::start().await;
     let client = service.client();
-    let said = import(&service, &content());
-    assert!(said.contains(" 2 courses, "), "{said}");
+    let output = import(&service, &content());
+    assert!(output.contains(" 2 courses, "), "{output}");
     let course = course(&client).await;
     let unit = &course["units"][0];
     assert_eq!(
@@ -73,7 +73,7 @@ async fn a_course_has_units_and_a_unit_its_lessons() {
 }
 
 #[tokio::test]
-async fn the_progress_in_a_unit_is_that_in_its_lessons() {
+async fn the_progress_of_a_unit_is_the_sum_of_its_lessons() {
     let service = Service::start().await;
     let learner = service.client().register("learner@example.kz").await;
     study::learn(&service, &learner, "amandasu").await;
@@ -95,7 +95,7 @@ async fn the_progress_in_a_unit_is_that_in_its_lessons() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
+async fn a_withdrawn_unit_is_in_no_list_and_returns_with_its_id() {
     let service = Service::start().await;
     let client = service.client();
     let content = content();
@@ -103,7 +103,7 @@ async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
     let before = course(&client).await;
     let unit = before["units"][1]["id"].clone();
 
-    // All lessons are of one unit, and the other is gone.
+    // All lessons belong to one unit, and the other unit is removed.
     content.replace(COURSE, "[[unit]]\nslug = \"zattar\"\ntitle.kk = \"Заттар\"\n", "");
     content.replace("courses/tanysu/02-zat.toml", "unit = \"zattar\"", "unit = \"adamdar\"");
     assert!(import(&service, &content).ends_with("; 1 withdrawn"));
@@ -124,7 +124,7 @@ async fn a_withdrawn_unit_is_in_no_list_and_comes_back_under_its_id() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_course_is_found_by_its_id_alone() {
+async fn a_withdrawn_course_is_found_only_by_its_id() {
     let service = Service::start().await;
     let client = service.client();
     let content = content();

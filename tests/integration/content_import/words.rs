@@ -1,4 +1,4 @@
-//! What becomes of words, and of learners' cards of them, when the content changes.
+//! Words, and learners' cards of them, when the content changes.
 
 use dostyq::app::Caller;
 use dostyq::import::{self, Origin, Outcome};
@@ -21,7 +21,7 @@ glosses.ru = [\"правда\"]
 glosses.en = [\"truth\"]
 ";
 
-/// Words whose content is of another version than before, and the course's versions.
+/// Returns the slugs of the words with a new content version, and whether the course has a new version.
 async fn changed(client: &Client, before: &Value) -> (Vec<String>, bool) {
     let after = client.query(VERSIONS, json!({})).await;
     let words = |data: &Value| -> Vec<Value> {
@@ -34,28 +34,28 @@ async fn changed(client: &Client, before: &Value) -> (Vec<String>, bool) {
     (slugs, after["course"]["contentVersion"] != before["course"]["contentVersion"])
 }
 
-/// An import in this process, at the time of the service.
+/// Imports in this process, at the service's time.
 async fn import_here(service: &Service, content: &ContentFolder) -> Outcome {
     let content = import::read(content.path()).unwrap_or_else(|errors| panic!("{errors:?}"));
     let session = service.services.database.session();
     import::apply(&session, &content, Origin::Chosen, service.clock.now()).await.unwrap()
 }
 
-fn cards_made(outcome: &Outcome) -> usize {
+fn created_cards(outcome: &Outcome) -> usize {
     match outcome {
         Outcome::Imported { cards, .. } => *cards,
         other => panic!("{other}"),
     }
 }
 
-/// How often something of a learner's was changed.
+/// Returns the learner's change number.
 async fn change_number(service: &Service, email: &str) -> i64 {
     let sql = connect(&service.database.url).await.unwrap();
     let statement = "SELECT change_number FROM learners JOIN accounts ON id = learner_id WHERE email = $1";
     sql.query_one(statement, &[&email]).await.unwrap().get(0)
 }
 
-/// The cards of a word of the first lesson.
+/// Returns the cards of a word of the first lesson.
 async fn cards(learner: &Client, headword: &str) -> Vec<Value> {
     let lesson = study::lesson(learner, "amandasu").await;
     let words = lesson["words"].as_array().unwrap();
@@ -64,7 +64,7 @@ async fn cards(learner: &Client, headword: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn content_that_only_looks_otherwise_is_of_no_new_version() {
+async fn reformatted_content_has_no_new_version() {
     let service = Service::start().await;
     let client = service.client();
     let before = client.query(VERSIONS, json!({})).await;
@@ -75,7 +75,7 @@ async fn content_that_only_looks_otherwise_is_of_no_new_version() {
 }
 
 #[tokio::test]
-async fn a_corrected_typo_is_a_new_version_of_one_word_and_keeps_what_is_remembered() {
+async fn a_corrected_typo_changes_one_word_and_keeps_its_cards() {
     let service = Service::start().await;
     let learner = service.client().register("learner@example.kz").await;
     study::learn(&service, &learner, "amandasu").await;
@@ -84,13 +84,13 @@ async fn a_corrected_typo_is_a_new_version_of_one_word_and_keeps_what_is_remembe
 
     let content = ContentFolder::copy();
     content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"спасибо!\"]");
-    assert!(import(&service, &content).ends_with("; 0 withdrawn"), "and no card was made");
+    assert!(import(&service, &content).ends_with("; 0 withdrawn"), "and no card is created");
     assert_eq!(changed(&learner, &before).await, (vec!["raqmet".to_owned()], true));
     assert_eq!(study::lesson(&learner, "amandasu").await, remembered);
 }
 
 #[tokio::test]
-async fn another_right_order_is_a_new_version_of_its_word_alone() {
+async fn another_accepted_order_changes_only_its_word() {
     const ORDERS: &str = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { acceptedOrders } } }";
     let service = Service::start().await;
     let client = service.client();
@@ -106,7 +106,7 @@ async fn another_right_order_is_a_new_version_of_its_word_alone() {
 }
 
 #[tokio::test]
-async fn a_new_meaning_is_a_new_word_with_new_cards_and_the_old_one_is_a_tombstone() {
+async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
     const WORD: &str = "query($id: ID!) { node(id: $id) { ... on Word { slug isWithdrawn glosses(languages: [\"ru\"]) { text } cards { reps } } } }";
     let service = Service::start().await;
     let learner = service.client().register("learner@example.kz").await;
@@ -142,23 +142,23 @@ async fn a_new_meaning_is_a_new_word_with_new_cards_and_the_old_one_is_a_tombsto
     );
     assert_eq!(learner.query(reviews, json!({})).await, log, "the log stays");
     service.clock.advance(chrono::Duration::days(30));
-    let asked = first_words(&learner).await;
-    assert!(asked.contains(&new) && !asked.contains(&old));
+    let queued = words_in_queue(&learner).await;
+    assert!(queued.contains(&new) && !queued.contains(&old));
 
     content.restore(LESSON);
     assert!(import(&service, &content).ends_with("; 1 withdrawn"));
-    assert_eq!(lesson(&learner).await, before, "the old meaning is back, with the memory of it");
+    assert_eq!(lesson(&learner).await, before, "the old meaning is back, with its cards");
     assert_eq!(found(new).await["isWithdrawn"], json!(true));
     assert_eq!(found(old).await["cards"], json!([{"reps": 2}, {"reps": 2}]));
 }
 
-/// The words that are asked for.
-async fn first_words(learner: &Client) -> Vec<Value> {
+/// Returns the words in the queue.
+async fn words_in_queue(learner: &Client) -> Vec<Value> {
     study::first_of_queue(learner, 50).await.iter().map(|item| item["card"]["word"]["id"].clone()).collect()
 }
 
 #[tokio::test]
-async fn who_has_started_a_lesson_gets_cards_of_its_new_words_in_the_skills_that_they_practise() {
+async fn new_words_of_a_started_lesson_get_cards_in_the_practised_skills() {
     let service = Service::start().await;
     let client = service.client();
     let (both, one) = (client.register("both@example.kz").await, client.register("one@example.kz").await);
@@ -175,7 +175,7 @@ async fn who_has_started_a_lesson_gets_cards_of_its_new_words_in_the_skills_that
     service.clock.advance(chrono::Duration::hours(1));
     let content = ContentFolder::copy();
     content.append(LESSON, TRUE_WORD);
-    assert_eq!(cards_made(&import_here(&service, &content).await), 4);
+    assert_eq!(created_cards(&import_here(&service, &content).await), 4);
     let skills = |cards: &[Value]| -> Vec<Value> { cards.iter().map(|card| card["skill"].clone()).collect() };
     assert_eq!(skills(&cards(&both, "шын").await), ["RECOGNIZE", "PRODUCE"]);
     assert_eq!(skills(&cards(&one, "шын").await), ["RECOGNIZE", "INFLECT"]);
@@ -185,9 +185,9 @@ async fn who_has_started_a_lesson_gets_cards_of_its_new_words_in_the_skills_that
         number + 1,
         "so that their devices hear of it"
     );
-    assert_eq!(change_number(&service, "other@example.kz").await, 1, "theirs is as it was");
+    assert_eq!(change_number(&service, "other@example.kz").await, 1, "the other learner's data is unchanged");
 
-    // The same as those of somebody who starts the lesson now.
+    // The same as the cards of a learner who starts the lesson now.
     start_lesson(&other, "amandasu").await;
     let bare = |cards: Vec<Value>| -> Vec<Value> {
         cards
@@ -200,11 +200,11 @@ async fn who_has_started_a_lesson_gets_cards_of_its_new_words_in_the_skills_that
     };
     assert_eq!(bare(cards(&both, "шын").await), bare(cards(&other, "шын").await));
     let newest = queue(&both).await.last().unwrap()["card"]["word"]["headword"].clone();
-    assert_eq!(newest, json!("шын"), "after the words of the lesson as it was started");
+    assert_eq!(newest, json!("шын"), "after the lesson's earlier words");
 }
 
 #[tokio::test]
-async fn a_word_that_moves_to_another_lesson_takes_its_cards_along() {
+async fn a_word_that_moves_to_another_lesson_keeps_its_cards() {
     let service = Service::start().await;
     let client = service.client();
     let (first, second) =
@@ -215,7 +215,7 @@ async fn a_word_that_moves_to_another_lesson_takes_its_cards_along() {
 
     let content = ContentFolder::copy();
     content.move_word(LESSON, "raqmet", "courses/kunine-bes-soz/02-otbasy.toml");
-    assert_eq!(cards_made(&import_here(&service, &content).await), 2);
+    assert_eq!(created_cards(&import_here(&service, &content).await), 2);
     for (learner, expected) in [(&first, Some(learned)), (&second, None)] {
         let family = study::lesson(learner, "otbasy").await;
         let moved = family["words"].as_array().unwrap().last().unwrap();
@@ -223,20 +223,20 @@ async fn a_word_that_moves_to_another_lesson_takes_its_cards_along() {
         let cards = moved["cards"].as_array().unwrap();
         assert_eq!(cards.len(), 2);
         if let Some(expected) = expected {
-            assert_eq!(*cards, expected, "with what is remembered");
+            assert_eq!(*cards, expected, "with their memory");
         }
     }
 }
 
 #[tokio::test]
-async fn an_import_takes_as_many_statements_whoever_has_started_its_lessons() {
+async fn the_statements_of_an_import_do_not_depend_on_its_learners() {
     let service = Service::start().await;
     let client = service.client();
     let content = ContentFolder::copy();
     content.append(LESSON, TRUE_WORD);
     start_lesson(&client.register("a@example.kz").await, "amandasu").await;
     let (outcome, few) = service.statements(import_here(&service, &content)).await;
-    assert_eq!(cards_made(&outcome), 2);
+    assert_eq!(created_cards(&outcome), 2);
 
     for email in ["b@example.kz", "c@example.kz", "d@example.kz", "e@example.kz"] {
         start_lesson(&client.register(email).await, "amandasu").await;
@@ -250,17 +250,17 @@ async fn an_import_takes_as_many_statements_whoever_has_started_its_lessons() {
             .replace("truth", "verity"),
     );
     let (outcome, many) = service.statements(import_here(&service, &content)).await;
-    assert_eq!(cards_made(&outcome), 10);
+    assert_eq!(created_cards(&outcome), 10);
     assert_eq!(many, few);
 }
 
 #[tokio::test]
-async fn a_lesson_that_is_started_during_an_import_is_started_by_the_new_content() {
+async fn a_lesson_started_during_an_import_uses_the_new_content() {
     let service = Service::start().await;
     let learner = service.client().register("learner@example.kz").await;
     let id = lesson(&learner).await["id"].clone();
     let sql = connect(&service.database.url).await.unwrap();
-    // As an import does, which has not seen the lesson's start.
+    // Like an import that read the learners before the lesson was started.
     sql.batch_execute("BEGIN; UPDATE content_imports SET version = version + 1").await.unwrap();
     let start = "mutation($id: ID!) { startLesson(input: {lessonId: $id}) { errors { code } } }";
     let starting = tokio::spawn({
@@ -270,17 +270,21 @@ async fn a_lesson_that_is_started_during_an_import_is_started_by_the_new_content
     let waiting = "SELECT count(*) FROM pg_stat_activity
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
     while sql.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
-        assert!(!starting.is_finished(), "it waits for the import");
+        assert!(!starting.is_finished(), "starting waits for the import");
     }
     sql.batch_execute("COMMIT").await.unwrap();
     let answer = starting.await.unwrap();
-    assert_eq!((answer.status.as_u16(), answer.code()), (503, "UNAVAILABLE".to_owned()), "to be tried again");
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (503, "UNAVAILABLE".to_owned()),
+        "the client may retry"
+    );
     start_lesson(&learner, "amandasu").await;
     assert_eq!(queue(&learner).await.len(), 10);
 }
 
 #[tokio::test]
-async fn a_word_says_all_that_the_content_says_of_it() {
+async fn a_word_shows_all_of_its_content() {
     let service = Service::start().await;
     let client = service.client();
     let content = ContentFolder::copy();

@@ -1,4 +1,4 @@
-//! Everything that the content holds is served.
+//! All of the content is served.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::service::{Service, root};
 
 #[tokio::test]
-async fn everything_that_the_content_names_is_there() {
+async fn all_records_of_the_content_are_served() {
     let service = Service::start().await;
     let data = service
         .client()
@@ -52,14 +52,14 @@ async fn everything_that_the_content_names_is_there() {
     let indicators = list(&figures["indicator"]).map(|indicator| {
         let mut node = named(&slug_of(indicator), &indicator["name"]);
         let value =
-            |seen: &Value| json!({"period": {"edtf": seen["period"]}, "value": seen["value"].as_f64()});
+            |observation: &Value| json!({"period": {"edtf": observation["period"]}, "value": observation["value"].as_f64()});
         node["observations"] = list(&indicator["observation"]).map(value).collect();
         node
     });
     assert_same(&data["indicators"], indicators.collect(), 7);
 }
 
-/// A file of the content, as JSON.
+/// Returns a file of the content as JSON.
 fn content(path: &str) -> Value {
     let text = fs::read_to_string(root().join("content").join(path)).unwrap();
     serde_json::to_value(toml::from_str::<toml::Table>(&text).unwrap()).unwrap()
@@ -77,13 +77,13 @@ fn named(slug: &str, name: &Value) -> Value {
     json!({"slug": slug, "kk": name["kk"], "ru": name["ru"], "en": name["en"]})
 }
 
-/// The list's nodes are those, in whatever order, and as many.
+/// Checks that the list has exactly these nodes, in any order, and that many.
 fn assert_same(connection: &Value, mut want: Vec<Value>, count: usize) {
-    let mut told: Vec<Value> = list(&connection["edges"]).map(|edge| edge["node"].clone()).collect();
-    told.sort_by_key(slug_of);
+    let mut actual: Vec<Value> = list(&connection["edges"]).map(|edge| edge["node"].clone()).collect();
+    actual.sort_by_key(slug_of);
     want.sort_by_key(slug_of);
-    assert_eq!(told, want);
-    assert_eq!(told.len(), count);
+    assert_eq!(actual, want);
+    assert_eq!(actual.len(), count);
 }
 
 #[tokio::test]
@@ -98,24 +98,25 @@ async fn the_figures_are_those_of_the_article() {
             json!({}),
         )
         .await;
-    let told: Vec<String> = list(&data["indicators"]["edges"])
+    let actual: Vec<String> = list(&data["indicators"]["edges"])
         .flat_map(|edge| {
             let indicator = &edge["node"];
             let whose = indicator["organization"]["slug"].as_str().or(indicator["area"].as_str()).unwrap();
-            list(&indicator["observations"]).map(move |seen| {
-                let qualifier =
-                    seen["qualifier"].as_str().map_or(String::new(), |qualifier| format!("{qualifier} "));
-                let period = seen["period"]["edtf"].as_str().unwrap();
+            list(&indicator["observations"]).map(move |observation| {
+                let qualifier = observation["qualifier"]
+                    .as_str()
+                    .map_or(String::new(), |qualifier| format!("{qualifier} "));
+                let period = observation["period"]["edtf"].as_str().unwrap();
                 format!(
                     "{whose}: {qualifier}{} {}, {period}",
-                    seen["value"],
+                    observation["value"],
                     indicator["name"].as_str().unwrap()
                 )
             })
         })
         .collect();
     assert_eq!(
-        told,
+        actual,
         [
             "house: 37.0 employees, 2017~/2018~",
             "ethno-council: 23.0 ethnocultural associations, 2017~/2018~",

@@ -1,4 +1,4 @@
-//! Lists: their order, their filters and their pages.
+//! Lists: order, filters, pages.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{assert_bad_input, organization};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
-/// All organizations by the Kazakh alphabet, quotation marks ignored: А Ә Б Ғ Д Ж Қ М О П Т Ұ І Э.
+/// All organizations in Kazakh alphabetical order, ignoring quotation marks: А Ә Б Ғ Д Ж Қ М О П Т Ұ І Э.
 const IN_KAZAKH_ORDER: [&str; 21] = [
     "assembly",          // Алматы облыстық …
     "akim-office",       // «Алматы облысы …
@@ -31,7 +31,7 @@ const IN_KAZAKH_ORDER: [&str; 21] = [
     "house-monitoring",  // Этносаралық …
 ];
 
-/// The slugs on a page, and its `pageInfo`.
+/// Returns the slugs on a page, and its `pageInfo`.
 async fn page(client: &Client, arguments: &str) -> (Vec<String>, Value) {
     let document = format!(
         "{{ organizations({arguments}) {{
@@ -52,26 +52,26 @@ async fn page(client: &Client, arguments: &str) -> (Vec<String>, Value) {
     (slugs, data["organizations"]["pageInfo"].take())
 }
 
-/// The slugs on the first hundred of a filtered list.
+/// Returns the slugs on the first hundred of a filtered list.
 async fn filtered(client: &Client, filter: &str) -> Vec<String> {
     page(client, &format!("filter: {{{filter}}}, first: 100")).await.0
 }
 
 #[tokio::test]
-async fn organizations_come_in_the_order_of_the_kazakh_alphabet() {
+async fn organizations_are_in_kazakh_alphabetical_order() {
     let service = Service::start().await;
     let (all, info) = page(&service.client(), "first: 100").await;
     assert_eq!(all, IN_KAZAKH_ORDER);
     assert_eq!((&info["hasPreviousPage"], &info["hasNextPage"]), (&json!(false), &json!(false)));
     let (russian, _) = page(&service.client().with("accept-language", "ru"), "first: 100").await;
-    assert_eq!(russian, IN_KAZAKH_ORDER, "whatever language is read");
-    let (unasked, info) = page(&service.client(), "filter: {}").await;
-    assert_eq!(unasked, IN_KAZAKH_ORDER[..20], "20 are told where no number is");
+    assert_eq!(russian, IN_KAZAKH_ORDER, "in every language");
+    let (default_page, info) = page(&service.client(), "filter: {}").await;
+    assert_eq!(default_page, IN_KAZAKH_ORDER[..20], "20 by default");
     assert_eq!(info["hasNextPage"], true);
 }
 
 #[tokio::test]
-async fn people_and_events_come_in_the_order_of_the_kazakh_alphabet() {
+async fn people_and_events_are_in_kazakh_alphabetical_order() {
     let service = Service::start().await;
     let data = service
         .client()
@@ -125,7 +125,7 @@ async fn people_and_events_come_in_the_order_of_the_kazakh_alphabet() {
 }
 
 #[tokio::test]
-async fn a_list_holds_what_its_filter_asks_for() {
+async fn a_list_has_the_records_that_match_its_filter() {
     let service = Service::start().await;
     let client = service.client();
     let assembly = organization(&client, "assembly", "id").await["id"].take();
@@ -174,40 +174,40 @@ async fn a_list_holds_what_its_filter_asks_for() {
 }
 
 #[tokio::test]
-async fn paging_forwards_meets_each_organization_once() {
+async fn paging_forwards_returns_each_organization_once() {
     let service = Service::start().await;
     let client = service.client();
     for size in [1, 4, 7, 20] {
-        let (mut met, mut after) = (Vec::new(), String::new());
+        let (mut paged, mut after) = (Vec::new(), String::new());
         loop {
             let (slugs, info) = page(&client, &format!("first: {size}{after}")).await;
-            assert_eq!(info["hasPreviousPage"], !met.is_empty());
-            met.extend(slugs);
+            assert_eq!(info["hasPreviousPage"], !paged.is_empty());
+            paged.extend(slugs);
             if info["hasNextPage"] == false {
                 break;
             }
             after = format!(", after: {}", info["endCursor"]);
         }
-        assert_eq!(met, IN_KAZAKH_ORDER, "by {size}");
+        assert_eq!(paged, IN_KAZAKH_ORDER, "in pages of {size}");
     }
 }
 
 #[tokio::test]
-async fn paging_backwards_meets_each_organization_once() {
+async fn paging_backwards_returns_each_organization_once() {
     let service = Service::start().await;
     let client = service.client();
     for size in [1, 4, 7, 20] {
-        let (mut met, mut before) = (Vec::new(), String::new());
+        let (mut paged, mut before) = (Vec::new(), String::new());
         loop {
             let (slugs, info) = page(&client, &format!("last: {size}{before}")).await;
-            assert_eq!(info["hasNextPage"], !met.is_empty());
-            met.splice(0..0, slugs);
+            assert_eq!(info["hasNextPage"], !paged.is_empty());
+            paged.splice(0..0, slugs);
             if info["hasPreviousPage"] == false {
                 break;
             }
             before = format!(", before: {}", info["startCursor"]);
         }
-        assert_eq!(met, IN_KAZAKH_ORDER, "by {size}");
+        assert_eq!(paged, IN_KAZAKH_ORDER, "in pages of {size}");
     }
 }
 
@@ -238,7 +238,7 @@ async fn a_page_lies_between_its_cursors() {
 }
 
 #[tokio::test]
-async fn a_page_that_cannot_be_is_a_typed_error() {
+async fn an_invalid_page_is_a_typed_error() {
     let service = Service::start().await;
     let client = service.client();
     let cursor = page(&client, "first: 1").await.1["endCursor"].as_str().unwrap().to_owned();
@@ -271,7 +271,7 @@ async fn a_page_that_cannot_be_is_a_typed_error() {
 }
 
 #[tokio::test]
-async fn a_refused_page_costs_the_rest_of_the_answer_nothing() {
+async fn a_refused_page_does_not_affect_the_rest_of_the_response() {
     let service = Service::start().await;
     let leader = service.client().register("leader@example.kz").await;
     service.promote("leader@example.kz").await;

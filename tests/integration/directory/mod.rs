@@ -1,4 +1,4 @@
-//! The directory: who there is, who belongs to whom, what is held and what is counted.
+//! The directory: people, organizations, their events and figures.
 
 mod content;
 mod lists;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Answer, Client};
 
-/// When the article saw things, as the service tells it.
+/// The period of the article's statements, as the service shows it.
 fn about_2017() -> Value {
     json!({"edtf": "2017~/2018~", "earliest": "2017-01-01", "latest": "2018-12-31"})
 }
@@ -21,7 +21,7 @@ fn year(year: u32) -> Value {
     json!({"edtf": year.to_string(), "earliest": format!("{year}-01-01"), "latest": format!("{year}-12-31")})
 }
 
-/// One organization; the fields are those of the document.
+/// Returns one organization with these fields.
 async fn organization(client: &Client, slug: &str, fields: &str) -> Value {
     let document = format!("query($slug: String!) {{ organization(by: {{slug: $slug}}) {{ {fields} }} }}");
     client.query(&document, json!({"slug": slug})).await["organization"].take()
@@ -31,7 +31,7 @@ fn slugs(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap()).collect()
 }
 
-/// Answers that refuse an argument tell so, and where.
+/// Checks that the response refuses an argument, with the code and the path.
 fn assert_bad_input(answer: &Answer, path: &Value) {
     let json = answer.json();
     assert_eq!(answer.status, 200, "{json:#}");

@@ -1,4 +1,4 @@
-//! Anything by its global id, and what is not there.
+//! Nodes by their global id, and ids that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::support::client::Client;
 use crate::support::service::Service;
 
 #[tokio::test]
-async fn what_is_not_there_is_null() {
+async fn unknown_records_are_null() {
     let service = Service::start().await;
     let client = service.client();
     let ids = client
@@ -20,14 +20,14 @@ async fn what_is_not_there_is_null() {
         )
         .await;
     let (house, person) = (&ids["organization"]["id"], &ids["person"]["id"]);
-    let unknown = unlike(house);
+    let unknown = unknown_id_like(house);
     for (organization, of) in [
         (json!({"slug": "nobody"}), "an unknown slug"),
         (json!({"slug": ""}), "no slug"),
         (json!({"slug": "House"}), "a slug in other letters"),
         (json!({"id": unknown}), "an unknown id"),
         (json!({"id": person}), "an id of another kind"),
-        (json!({"id": "house"}), "what is no id"),
+        (json!({"id": "house"}), "not an id"),
         (json!({"id": ""}), "nothing"),
     ] {
         let answer = client
@@ -54,11 +54,11 @@ async fn what_is_not_there_is_null() {
     let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": unknown})).await;
     assert_eq!(node, json!({"node": null}));
     let both = client.execute("{ organization(by: {slug: \"house\", id: \"x\"}) { slug } }", json!({})).await;
-    assert_eq!(both.code(), "GRAPHQL_VALIDATION_FAILED", "one of both, not both");
+    assert_eq!(both.code(), "GRAPHQL_VALIDATION_FAILED", "exactly one argument");
 }
 
-/// An id of the same kind that nothing has.
-fn unlike(id: &Value) -> String {
+/// Returns an id of the same kind that does not exist.
+fn unknown_id_like(id: &Value) -> String {
     let mut id = id.as_str().unwrap().to_owned().into_bytes();
     id[12] = if id[12] == b'A' { b'B' } else { b'A' };
     String::from_utf8(id).unwrap()
@@ -131,11 +131,11 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     assert_nodes(&learner, &kinds).await;
     for (kind, id) in kinds {
         let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
-        assert_eq!(node["node"], json!(null), "{kind} is the learner's own");
+        assert_eq!(node["node"], json!(null), "{kind} is visible only to its learner");
     }
 }
 
-/// Each id leads to a node of its kind, by `node` alone and by `nodes` together, in their order.
+/// Checks that each id leads to a node of its kind, with `node` alone and with `nodes` together, in order.
 async fn assert_nodes(client: &Client, kinds: &[(&str, &Value)]) {
     let ids: BTreeSet<&str> = kinds.iter().map(|(_, id)| id.as_str().unwrap()).collect();
     assert_eq!(ids.len(), kinds.len(), "each has an id of its own");
@@ -157,7 +157,7 @@ async fn assert_nodes(client: &Client, kinds: &[(&str, &Value)]) {
 }
 
 #[tokio::test]
-async fn at_most_a_hundred_nodes_are_told_at_once() {
+async fn at_most_a_hundred_nodes_are_returned_at_once() {
     let service = Service::start().await;
     let client = service.client();
     let ask = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";

@@ -1,4 +1,4 @@
-//! One organization, and what is known of it.
+//! One organization and its fields.
 
 use serde_json::{Value, json};
 
@@ -18,8 +18,8 @@ async fn an_organization_is_found_by_its_slug_and_by_its_id() {
 }
 
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "all that is known of the house, in one answer")]
-async fn the_house_tells_its_names_its_history_and_its_place() {
+#[expect(clippy::too_many_lines, reason = "all fields of the house in one response")]
+async fn the_house_has_its_names_history_and_place() {
     let service = Service::start().await;
     let house = organization(
         &service.client(),
@@ -167,7 +167,7 @@ async fn the_assembly_lists_its_parts_in_its_own_order() {
 }
 
 #[tokio::test]
-async fn the_mothers_council_tells_who_led_it_first_and_who_leads_it_now() {
+async fn the_mothers_council_lists_its_first_and_its_current_chair() {
     let service = Service::start().await;
     let client = service.client();
     let council = organization(
@@ -187,7 +187,7 @@ async fn the_mothers_council_tells_who_led_it_first_and_who_leads_it_now() {
     )
     .await;
     assert_eq!(council["founded"], year(2013));
-    assert_eq!(council["members"], json!([]), "who is in a post is no ordinary member");
+    assert_eq!(council["members"], json!([]), "holders of posts are not ordinary members");
     let post = &council["posts"][0];
     assert_eq!(
         (&post["slug"], &post["kind"], &post["title"], &post["organization"]["slug"]),
@@ -234,7 +234,7 @@ async fn the_mothers_council_tells_who_led_it_first_and_who_leads_it_now() {
 }
 
 #[tokio::test]
-async fn the_parasat_club_tells_its_chair_its_member_and_its_events() {
+async fn the_parasat_club_lists_its_chair_member_and_events() {
     let service = Service::start().await;
     let club = organization(
         &service.client(),
@@ -291,7 +291,7 @@ async fn the_parasat_club_tells_its_chair_its_member_and_its_events() {
 }
 
 #[tokio::test]
-async fn texts_are_in_the_language_that_is_asked_for() {
+async fn texts_are_in_the_requested_language() {
     let service = Service::start().await;
     let name = async |accepted: &str| {
         let client = service.client().with("accept-language", accepted);
@@ -308,13 +308,16 @@ async fn texts_are_in_the_language_that_is_asked_for() {
     ] {
         assert_eq!(name(accepted).await, want, "{accepted}");
     }
-    let asked =
+    let requested =
         organization(&service.client().with("accept-language", "ru"), "mothers", "name(lang: EN)").await;
-    assert_eq!(asked["name"], "Council of Mothers", "what a field asks for goes before the header");
+    assert_eq!(
+        requested["name"], "Council of Mothers",
+        "a field's argument takes precedence over the header"
+    );
 }
 
 #[tokio::test]
-async fn a_language_that_nobody_has_is_a_typed_error() {
+async fn an_invalid_language_is_a_typed_error() {
     let service = Service::start().await;
     let client = service.client();
     let answer =

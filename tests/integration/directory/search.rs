@@ -1,4 +1,4 @@
-//! Search: what is found by which name, what is refused, and how one pages through it.
+//! Search: which names find which records, which input is refused, and paging.
 
 use std::fs;
 use std::process::Command;
@@ -25,7 +25,7 @@ const SEARCH: &str = "
         }
     }";
 
-/// The arguments, those that aren't given null.
+/// Returns the arguments, with null for those that are not given.
 fn with_nulls(given: &Value) -> Value {
     let mut arguments = json!({"types": null, "first": null, "after": null, "last": null, "before": null});
     arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
@@ -36,7 +36,7 @@ async fn search(client: &Client, arguments: Value) -> Value {
     client.query(SEARCH, with_nulls(&arguments)).await["search"].take()
 }
 
-/// The best edge without its cursor.
+/// Returns the best edge without its cursor.
 async fn best(client: &Client, text: &str) -> Value {
     let mut edge = search(client, json!({"text": text})).await["edges"][0].take();
     edge.as_object_mut().unwrap_or_else(|| panic!("nothing for {text}")).remove("cursor");
@@ -63,7 +63,7 @@ fn cursors(found: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_name_is_found_however_it_is_typed() {
+async fn a_name_is_found_in_any_spelling() {
     let service = Service::start().await;
     let client = service.client();
     let house = ["Достық үйі", "SHORT_NAME", "kk"];
@@ -83,7 +83,7 @@ async fn a_name_is_found_however_it_is_typed() {
 }
 
 #[tokio::test]
-async fn each_sort_of_name_says_what_it_is() {
+async fn each_match_says_its_kind_of_name() {
     let service = Service::start().await;
     let client = service.client();
     for (text, slug, of, name) in [
@@ -103,7 +103,7 @@ async fn each_sort_of_name_says_what_it_is() {
 }
 
 #[tokio::test]
-async fn what_is_typed_so_far_finds_what_begins_so() {
+async fn a_prefix_finds_the_names_that_begin_with_it() {
     let service = Service::start().await;
     let client = service.client();
     for (text, slug) in [("парас", "parasat"), ("ассамб", "qha"), ("ұлағ", "ulagat"), ("аналар к", "mothers")]
@@ -114,7 +114,7 @@ async fn what_is_typed_so_far_finds_what_begins_so() {
 }
 
 #[tokio::test]
-async fn only_the_wanted_types_are_found() {
+async fn only_the_requested_types_are_found() {
     let service = Service::start().await;
     let client = service.client();
     for (types, of) in
@@ -128,8 +128,8 @@ async fn only_the_wanted_types_are_found() {
 }
 
 #[tokio::test]
-async fn what_fits_equally_well_comes_in_kazakh_order() {
-    // Titles of five letters, so that the names are as like the text as each other.
+async fn equally_good_matches_are_in_kazakh_order() {
+    // Titles of five letters, so that all names match the text equally well.
     const ORDER: [&str; 6] = ["Жалын", "Зерде", "Мерей", "Парыз", "Сенім", "Тұмар"];
     let service = Service::start().await;
     add_others(&service, 2_000).await;
@@ -143,40 +143,40 @@ async fn what_fits_equally_well_comes_in_kazakh_order() {
 }
 
 #[tokio::test]
-async fn paging_meets_everything_once() {
+async fn paging_returns_each_result_once() {
     let service = Service::start().await;
     add_others(&service, 400).await;
     let client = service.client();
     for text in ["кеңес", "достық", "қ", "кеңсе үй"] {
         let all = cursors(&search(&client, json!({"text": text, "first": 100})).await);
         for size in [7, 40] {
-            let (mut met, mut after) = (Vec::new(), Value::Null);
-            while met.len() < all.len() {
+            let (mut paged, mut after) = (Vec::new(), Value::Null);
+            while paged.len() < all.len() {
                 let page = search(&client, json!({"text": text, "first": size, "after": after})).await;
-                assert_eq!(page["pageInfo"]["hasPreviousPage"], !met.is_empty());
+                assert_eq!(page["pageInfo"]["hasPreviousPage"], !paged.is_empty());
                 after = page["pageInfo"]["endCursor"].clone();
-                met.extend(cursors(&page));
+                paged.extend(cursors(&page));
                 if page["pageInfo"]["hasNextPage"] == false {
                     break;
                 }
             }
-            assert_eq!(met[..all.len()], all, "{text} forwards by {size}");
+            assert_eq!(paged[..all.len()], all, "{text} forwards in pages of {size}");
         }
-        let (mut met, mut before) = (Vec::new(), Value::Null);
+        let (mut paged, mut before) = (Vec::new(), Value::Null);
         loop {
             let page = search(&client, json!({"text": text, "last": 33, "before": before})).await;
             before = page["pageInfo"]["startCursor"].clone();
-            met.splice(0..0, cursors(&page));
+            paged.splice(0..0, cursors(&page));
             if page["pageInfo"]["hasPreviousPage"] == false {
                 break;
             }
         }
-        assert_eq!(met[..all.len()], all, "{text} backwards");
+        assert_eq!(paged[..all.len()], all, "{text} backwards");
     }
 }
 
 #[tokio::test]
-async fn a_text_or_a_page_that_cannot_be_is_a_typed_error() {
+async fn an_invalid_text_or_page_is_a_typed_error() {
     let service = Service::start().await;
     let client = service.client();
     let cursor = &cursors(&search(&client, json!({"text": "достық"})).await)[0];
@@ -206,13 +206,13 @@ async fn a_text_or_a_page_that_cannot_be_is_a_typed_error() {
     assert_eq!(
         search(&client, json!({"text": "достық\u{0}' | & !:*\\ <->"})).await["edges"][0]["node"]["slug"],
         "dostyq",
-        "what means something to PostgreSQL means nothing here"
+        "the special characters of PostgreSQL have no meaning here"
     );
     search(&client, json!({"text": "«Достық»", "after": cursor})).await;
 }
 
 #[tokio::test]
-async fn what_is_withdrawn_is_not_found() {
+async fn withdrawn_records_are_not_found() {
     let service = Service::start().await;
     let client = service.client();
     let content = ScratchFolder::new();

@@ -1,10 +1,10 @@
-//! Organizations that might be: names of the same make as those of the directory, in three languages.
+//! Invented organizations with names of the same patterns as those of the directory, in three languages.
 
 use std::collections::HashSet;
 
 use dostyq::domain::text::Text;
 
-/// Kazakh and Russian genitive: places whose bodies are named after them.
+/// Places that bodies are named after: Kazakh, Russian in the genitive, English.
 const PLACES: [(&str, &str, &str); 40] = [
     ("Ескелді", "Ескельдинского", "Eskeldi"),
     ("Ақсу", "Аксуского", "Aqsu"),
@@ -48,7 +48,7 @@ const PLACES: [(&str, &str, &str); 40] = [
     ("Шиелі", "Шиелийского", "Shieli"),
 ];
 
-/// Kazakh, Russian nominative masculine, English.
+/// Peoples: Kazakh, Russian nominative masculine, English.
 const PEOPLES: [(&str, &str, &str); 20] = [
     ("орыс", "русский", "Russian"),
     ("ұйғыр", "уйгурский", "Uighur"),
@@ -107,8 +107,8 @@ const TITLES: [&str; 32] = [
     "Зерде",
 ];
 
-/// What bodies are called: Kazakh, Russian, English. {p} a place, {e} a people, {t} a title, {n} a number.
-const MAKES: [(&str, &str, &str); 40] = [
+/// Patterns of names: Kazakh, Russian, English. {p} is a place, {e} a people, {t} a title, {n} a number.
+const PATTERNS: [(&str, &str, &str); 40] = [
     ("{p} ауданының Достық үйі", "Дом дружбы {p} района", "House of Friendship of {p} District"),
     (
         "{p} ауданының «{t}» Достық үйі",
@@ -211,7 +211,7 @@ const MAKES: [(&str, &str, &str); 40] = [
     ("«{t}» достық клубы", "Клуб дружбы «{t}»", "“{t}” Friendship Club"),
 ];
 
-/// So many different names, always the same.
+/// Returns this many different names, always the same ones.
 pub(crate) fn names(count: usize) -> Vec<Text> {
     let mut state = 20_261_123_u64;
     let mut next = |below: usize| {
@@ -220,7 +220,7 @@ pub(crate) fn names(count: usize) -> Vec<Text> {
     };
     let (mut names, mut met) = (Vec::new(), HashSet::new());
     while names.len() < count {
-        let make = MAKES[next(MAKES.len())];
+        let make = PATTERNS[next(PATTERNS.len())];
         let (place, people) = (PLACES[next(PLACES.len())], PEOPLES[next(PEOPLES.len())]);
         let (title, number) = (TITLES[next(TITLES.len())], (next(400) + 1).to_string());
         let fill = |make: &str, place: &str, people: &str| {

@@ -1,4 +1,4 @@
-//! How well search finds what is meant, among thousands of names of the same make.
+//! The quality of search among thousands of similar names.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,13 +13,13 @@ use uuid::Uuid;
 use super::search_names::names;
 use crate::support::service::{Service, root};
 
-/// Organizations that might be, beside those that are.
+/// The number of invented organizations besides the real ones.
 const OTHERS: usize = 4_000;
-/// Of 100 queries, so many find the right one first, and so many among the first twenty.
-const FIRST: usize = 97;
-const AMONG: usize = 99;
+/// The required queries of 100 with the right result first, and among the first twenty.
+const REQUIRED_FIRST: usize = 97;
+const REQUIRED_AMONG_TWENTY: usize = 99;
 
-/// Lets so many other organizations be found; their entries are all that there is of them.
+/// Adds search entries of this many invented organizations; the organizations themselves do not exist.
 pub(super) async fn add_others(service: &Service, count: usize) {
     let entries: Vec<SearchEntry> = (0_u128..)
         .zip(&names(count))
@@ -34,7 +34,7 @@ pub(super) async fn add_others(service: &Service, count: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_meant_is_found_first() {
+async fn intended_records_are_found_first() {
     let service = Service::start().await;
     add_others(&service, OTHERS).await;
     let client = service.client();
@@ -70,11 +70,14 @@ async fn what_is_meant_is_found_first() {
             missed.push(format!("{text} ({slug}, {class}): {place:?}, first {instead:?}"));
         }
     }
-    let told = format!(
+    let report = format!(
         "{first} first and {among} found of {}\nall, first, found by class: {classes:#?}\n{}",
         queries.len(),
         missed.join("\n")
     );
-    println!("{told}");
-    assert!(first * 100 >= FIRST * queries.len() && among * 100 >= AMONG * queries.len(), "{told}");
+    println!("{report}");
+    assert!(
+        first * 100 >= REQUIRED_FIRST * queries.len() && among * 100 >= REQUIRED_AMONG_TWENTY * queries.len(),
+        "{report}"
+    );
 }

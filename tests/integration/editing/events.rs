@@ -1,4 +1,4 @@
-//! Events with schedules: what takes place when, and the calendars of organizations.
+//! Events with schedules: their occurrences, and the calendars of organizations.
 
 use poem::http::StatusCode;
 use serde_json::{Value, json};
@@ -36,10 +36,10 @@ async fn occurrences(client: &Client, from: &str, to: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_lesson_at_ten_stays_at_ten_when_almaty_changed_its_clocks() {
+async fn a_lesson_at_ten_stays_at_ten_after_almaty_changed_its_clocks() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
-    let made = publish_event(
+    let created = publish_event(
         &desk,
         "lesson",
         weekly(&json!({"exceptions": [
@@ -48,9 +48,9 @@ async fn a_lesson_at_ten_stays_at_ten_when_almaty_changed_its_clocks() {
         ]})),
     )
     .await;
-    assert_eq!(made["errors"], json!([]));
+    assert_eq!(created["errors"], json!([]));
     let found = occurrences(&service.client(), "2024-02-20T00:00:00Z", "2024-03-20T00:00:00Z").await;
-    let told: Vec<_> = found["occurrences"]["edges"]
+    let nodes: Vec<_> = found["occurrences"]["edges"]
         .as_array()
         .unwrap()
         .iter()
@@ -61,7 +61,7 @@ async fn a_lesson_at_ten_stays_at_ten_when_almaty_changed_its_clocks() {
         })
         .collect();
     assert_eq!(
-        told,
+        nodes,
         [
             ["2024-02-24T04:00:00+00:00", "2024-02-24T10:00:00", "CONFIRMED", "Достық үйі"],
             ["2024-03-02T05:00:00+00:00", "2024-03-02T10:00:00", "CONFIRMED", "Достық үйі"],
@@ -71,7 +71,7 @@ async fn a_lesson_at_ten_stays_at_ten_when_almaty_changed_its_clocks() {
     );
     assert_eq!(found["events"]["edges"], json!([{"node": {"slug": "lesson"}}]));
     let cancelled = occurrences(&service.client(), "2024-03-09T00:00:00Z", "2024-03-10T00:00:00Z").await;
-    assert_eq!(cancelled["events"]["edges"], json!([]), "nothing takes place");
+    assert_eq!(cancelled["events"]["edges"], json!([]), "no occurrence takes place");
     let of_one = service
         .client()
         .query(
@@ -96,7 +96,7 @@ async fn occurrences_are_paged_without_a_gap() {
     for slug in ["one", "two"] {
         assert_eq!(publish_event(&desk, slug, weekly(&json!({}))).await["errors"], json!([]));
     }
-    let (mut seen, mut after) = (Vec::new(), json!(null));
+    let (mut paged, mut after) = (Vec::new(), json!(null));
     loop {
         let page = service
             .client()
@@ -107,16 +107,16 @@ async fn occurrences_are_paged_without_a_gap() {
             )
             .await["occurrences"]
             .take();
-        seen.extend(page["edges"].as_array().unwrap().iter().map(|edge| edge["node"].to_string()));
+        paged.extend(page["edges"].as_array().unwrap().iter().map(|edge| edge["node"].to_string()));
         after = page["pageInfo"]["endCursor"].clone();
         if page["pageInfo"]["hasNextPage"] == false {
             break;
         }
     }
-    assert_eq!(seen.len(), 18, "nine Saturdays of each");
-    seen.sort();
-    seen.dedup();
-    assert_eq!(seen.len(), 18);
+    assert_eq!(paged.len(), 18, "nine Saturdays of each event");
+    paged.sort();
+    paged.dedup();
+    assert_eq!(paged.len(), 18);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn hostile_rules_and_windows_are_typed_errors() {
             .await;
         assert_eq!(answer.code(), "BAD_USER_INPUT");
     }
-    // A variable that is left out is as if its argument were not written.
+    // A variable that is left out counts like an absent argument.
     let left_out = service
         .client()
         .query(
@@ -161,7 +161,7 @@ async fn hostile_rules_and_windows_are_typed_errors() {
 }
 
 #[tokio::test]
-async fn an_organization_has_a_calendar_to_subscribe_to() {
+async fn an_organization_has_a_calendar_feed() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     assert_eq!(publish_event(&desk, "lesson", weekly(&json!({}))).await["errors"], json!([]));
@@ -172,13 +172,13 @@ async fn an_organization_has_a_calendar_to_subscribe_to() {
     let feed = service.client().get(&format!("{path}?lang=ru")).await;
     assert_eq!(feed.status, StatusCode::OK);
     assert_eq!(feed.headers["content-type"], "text/calendar; charset=utf-8");
-    assert_eq!(feed.headers["cache-control"], "public, no-cache", "what is hidden is gone at once");
+    assert_eq!(feed.headers["cache-control"], "public, no-cache", "hidden events disappear at once");
     let text = String::from_utf8(feed.body.to_vec()).unwrap();
     for line in ["BEGIN:VCALENDAR", "SUMMARY:Урок языка", "RRULE:FREQ=WEEKLY;BYDAY=SA", "TZID:Asia/Almaty"]
     {
         assert!(text.split("\r\n").any(|one| one == line), "{line} in\n{text}");
     }
-    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "no draft");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "drafts are not in the calendar");
     let etag = feed.headers["etag"].to_str().unwrap();
     let again = service.client().with("if-none-match", etag).get(&format!("{path}?lang=ru")).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
@@ -190,27 +190,28 @@ async fn an_organization_has_a_calendar_to_subscribe_to() {
 }
 
 #[tokio::test]
-async fn an_occurrence_keeps_its_id_when_it_is_moved() {
-    const TOLD: &str = "query($from: DateTime!, $to: DateTime!) { event(by: {slug: \"lesson\"}) { id version
+async fn a_moved_occurrence_keeps_its_id() {
+    const OCCURRENCES: &str =
+        "query($from: DateTime!, $to: DateTime!) { event(by: {slug: \"lesson\"}) { id version
         occurrences(from: $from, to: $to) { id localStart } } }";
     const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id ... on Occurrence { localStart status event { slug } } } }";
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     publish_event(&desk, "lesson", weekly(&json!({}))).await;
     let week = json!({"from": "2024-03-15T00:00:00Z", "to": "2024-03-22T00:00:00Z"});
-    let before = service.client().query(TOLD, week.clone()).await["event"].take();
+    let before = service.client().query(OCCURRENCES, week.clone()).await["event"].take();
     let id = before["occurrences"][0]["id"].clone();
     let moved = json!({"originalStart": "2024-03-16T10:00:00", "moved": {"starts": "2024-03-17T12:00:00"}});
     let schedule = weekly(&json!({"exceptions": [moved]}));
     let edited = desk.update("Event", &before, json!({"schedule": schedule})).await;
     assert_eq!(edited["errors"], json!([]));
-    let after = service.client().query(TOLD, week).await["event"].take();
+    let after = service.client().query(OCCURRENCES, week).await["event"].take();
     assert_eq!(after["occurrences"], json!([{"id": id, "localStart": "2024-03-17T12:00:00"}]));
     assert_eq!(
         service.client().query(NODE, json!({"id": id})).await["node"],
         json!({"__typename": "Occurrence", "id": id, "localStart": "2024-03-17T12:00:00", "status": "CONFIRMED", "event": {"slug": "lesson"}})
     );
-    // A week in which nothing takes place any more, and an event that nobody else sees.
+    // A week without the occurrence, and an event that nobody else sees.
     let edited = edited["record"].clone();
     let shorter = weekly(&json!({"rule": "FREQ=WEEKLY;BYDAY=SA;COUNT=2"}));
     let edited = desk.update("Event", &edited, json!({"schedule": shorter})).await["record"].take();
@@ -223,7 +224,7 @@ async fn an_occurrence_keeps_its_id_when_it_is_moved() {
 }
 
 #[tokio::test]
-async fn the_place_of_a_moved_occurrence_is_checked_as_the_events_is() {
+async fn the_place_of_a_moved_occurrence_is_validated_like_the_events_place() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     for place in [" ".to_owned(), "а".repeat(301)] {

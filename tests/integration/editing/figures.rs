@@ -1,4 +1,4 @@
-//! Figures: a correction supersedes, and never overwrites.
+//! Figures: a correction supersedes an observation and never overwrites it.
 
 use serde_json::json;
 
@@ -34,12 +34,12 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
         .await["correctObservation"]
         .take();
     assert_eq!(corrected["errors"], json!([]));
-    assert_ne!(corrected["record"]["id"], first["id"], "the old one stays as it is");
+    assert_ne!(corrected["record"]["id"], first["id"], "the old observation stays unchanged");
 
-    let told = service.client().query(FIGURES, json!({"id": indicator["id"]})).await["node"].take();
-    assert_eq!(told["observations"], json!([{"value": 77.0}, {"value": 90.0}]));
+    let actual = service.client().query(FIGURES, json!({"id": indicator["id"]})).await["node"].take();
+    assert_eq!(actual["observations"], json!([{"value": 77.0}, {"value": 90.0}]));
     let one = |id: &serde_json::Value| {
-        told["all"].as_array().unwrap().iter().find(|one| one["id"] == *id).unwrap().clone()
+        actual["all"].as_array().unwrap().iter().find(|one| one["id"] == *id).unwrap().clone()
     };
     assert_eq!(
         one(&first["id"]),
@@ -52,13 +52,13 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
             "citations": [{"locator": "3"}], "supersedes": {"value": 70.0}, "supersededBy": null})
     );
     assert_eq!(
-        told["series"],
+        actual["series"],
         json!([
             {"from": "2016-01-01", "to": "2016-12-31", "value": 77.0},
             {"from": "2017-01-01", "to": "2017-12-31", "value": 90.0},
         ])
     );
-    assert_eq!(told["late"], json!([{"value": 90.0}]));
+    assert_eq!(actual["late"], json!([{"value": 90.0}]));
 
     let bare = desk.create(
         "Observation",

@@ -1,4 +1,4 @@
-//! Names, parents and holders on any day; revisions, and bringing earlier states back.
+//! Names, parents and holders on any day; revisions and reverting.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ const EVERYTHING: &str = "query($id: ID!) { organization(by: {id: $id}) {
 } }";
 
 #[tokio::test]
-async fn names_and_parents_are_told_for_any_day() {
+async fn names_and_parents_are_shown_for_any_day() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let old = desk.publish("Organization", desk.organization("old-roof", &json!({}))).await;
@@ -50,19 +50,19 @@ async fn names_and_parents_are_told_for_any_day() {
             )
         }
     };
-    let told = |name: &str, parent: &str, ancestors, children| {
+    let expected = |name: &str, parent: &str, ancestors, children| {
         (name.to_owned(), parent.to_owned(), ancestors, children)
     };
-    assert_eq!(on("2009-12-31").await, told("Ескі", "none", 0, 0));
-    assert_eq!(on("2010-01-01").await, told("Ескі", "old-roof", 1, 1));
-    assert_eq!(on("2014-12-31").await, told("Ескі", "old-roof", 1, 1));
-    assert_eq!(on("2015-01-01").await, told("Жаңа", "old-roof", 1, 1));
-    assert_eq!(on("2015-06-01").await, told("Жаңа", "new-roof", 1, 0));
-    assert_eq!(on("2026-11-23").await, told("Жаңа", "new-roof", 1, 0));
+    assert_eq!(on("2009-12-31").await, expected("Ескі", "none", 0, 0));
+    assert_eq!(on("2010-01-01").await, expected("Ескі", "old-roof", 1, 1));
+    assert_eq!(on("2014-12-31").await, expected("Ескі", "old-roof", 1, 1));
+    assert_eq!(on("2015-01-01").await, expected("Жаңа", "old-roof", 1, 1));
+    assert_eq!(on("2015-06-01").await, expected("Жаңа", "new-roof", 1, 0));
+    assert_eq!(on("2026-11-23").await, expected("Жаңа", "new-roof", 1, 0));
 }
 
 #[tokio::test]
-async fn holders_follow_one_another_through_a_gap_and_past_who_is_acting() {
+async fn holders_follow_one_another_across_a_gap_and_an_acting_holder() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let club = desk.publish("Organization", desk.organization("shanyraq", &json!({}))).await;
@@ -139,7 +139,7 @@ async fn the_council_of_mothers_has_had_two_chairwomen() {
 }
 
 #[tokio::test]
-async fn a_revert_brings_the_earlier_state_back_exactly_as_a_new_revision() {
+async fn a_revert_restores_the_earlier_version_as_a_new_revision() {
     const REVISIONS: &str =
         "query($id: ID!) { organization(by: {id: $id}) { version revisions { edges { node {
         id version action editor reason changes { field before after } } } } } }";
@@ -174,7 +174,7 @@ async fn a_revert_brings_the_earlier_state_back_exactly_as_a_new_revision() {
     let history = desk.client.query(REVISIONS, id.clone()).await["organization"].take();
     assert_eq!(history["version"], 3);
     let edges = history["revisions"]["edges"].as_array().unwrap();
-    let told: Vec<_> = edges
+    let summaries: Vec<_> = edges
         .iter()
         .map(|edge| {
             let node = &edge["node"];
@@ -184,20 +184,20 @@ async fn a_revert_brings_the_earlier_state_back_exactly_as_a_new_revision() {
         })
         .collect();
     let fields = vec!["description", "founded", "identifiers", "shortName"];
-    assert_eq!(told[0], ("REVERT", "no good", fields.clone()));
-    assert_eq!(told[1], ("UPDATE", "a test", fields));
-    assert_eq!(told[2].0, "CREATE");
+    assert_eq!(summaries[0], ("REVERT", "no good", fields.clone()));
+    assert_eq!(summaries[1], ("UPDATE", "a test", fields));
+    assert_eq!(summaries[2].0, "CREATE");
     assert_eq!(edges[0]["node"]["editor"], "editor@example.kz");
     assert_eq!(
         edges[1]["node"]["changes"][3],
         json!({"field": "shortName", "before": {"kk": "Шаңырақ", "ru": "Шанырак"}, "after": null})
     );
 
-    // Each is a node, for editors.
+    // Each revision is a node, for editors.
     let ids: Vec<_> = edges.iter().map(|edge| edge["node"]["id"].clone()).collect();
     let nodes = desk.client.query(REVISION, json!({"ids": ids})).await["nodes"].take();
-    let told: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["version"].as_i64()).collect();
-    assert_eq!(told, [Some(3), Some(2), Some(1)]);
+    let versions: Vec<_> = nodes.as_array().unwrap().iter().map(|node| node["version"].as_i64()).collect();
+    assert_eq!(versions, [Some(3), Some(2), Some(1)]);
     assert_eq!((&nodes[0]["record"]["id"], &nodes[0]["action"]), (&club["id"], &json!("REVERT")));
     assert_eq!(
         nodes[2]["changes"].as_array().unwrap().len(),

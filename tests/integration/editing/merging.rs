@@ -1,4 +1,4 @@
-//! Two records turn out to be about the same.
+//! Merging two records that describe the same thing.
 
 use serde_json::{Value, json};
 
@@ -6,85 +6,88 @@ use super::{Desk, problems};
 use crate::support::service::Service;
 
 #[tokio::test]
-async fn what_refers_to_the_one_that_goes_refers_to_the_one_that_stays() {
+async fn references_to_the_merged_record_lead_to_the_remaining_one() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
-    let stays = desk.publish("Organization", desk.organization("stays", &json!({}))).await;
-    let goes = desk.publish("Organization", desk.organization("goes", &json!({}))).await;
-    let parent = json!({"parents": [{"organizationId": goes["id"], "citations": desk.cited()}]});
+    let remaining = desk.publish("Organization", desk.organization("remaining", &json!({}))).await;
+    let merged_record = desk.publish("Organization", desk.organization("merged-record", &json!({}))).await;
+    let parent = json!({"parents": [{"organizationId": merged_record["id"], "citations": desk.cited()}]});
     desk.publish("Organization", desk.organization("part", &parent)).await;
     let chair = desk
         .publish(
             "Post",
-            json!({"slug": "goes-chair", "organizationId": goes["id"], "kind": "CHAIR", "title": {"kk": "төраға"}, "citations": desk.cited()}),
+            json!({"slug": "merged-record-chair", "organizationId": merged_record["id"], "kind": "CHAIR", "title": {"kk": "төраға"}, "citations": desk.cited()}),
         )
         .await;
     let person = desk.publish("Person", desk.person("aigul")).await;
     desk.publish(
         "Membership",
-        json!({"organizationId": goes["id"], "postId": chair["id"], "personId": person["id"], "since": "2020", "citations": desk.cited()}),
+        json!({"organizationId": merged_record["id"], "postId": chair["id"], "personId": person["id"], "since": "2020", "citations": desk.cited()}),
     )
     .await;
     desk.publish(
         "Event",
-        json!({"slug": "fair", "kind": "CELEBRATION", "title": {"kk": "Жәрмеңке"}, "organizerIds": [stays["id"], goes["id"]], "citations": desk.cited()}),
+        json!({"slug": "fair", "kind": "CELEBRATION", "title": {"kk": "Жәрмеңке"}, "organizerIds": [remaining["id"], merged_record["id"]], "citations": desk.cited()}),
     )
     .await;
     desk.publish(
         "Indicator",
-        json!({"slug": "guests", "organizationId": goes["id"], "name": {"kk": "қонақтар"}}),
+        json!({"slug": "guests", "organizationId": merged_record["id"], "name": {"kk": "қонақтар"}}),
     )
     .await;
 
-    let merged = desk.merge("Organizations", &goes, &stays).await;
+    let merged = desk.merge("Organizations", &merged_record, &remaining).await;
     assert_eq!(merged["errors"], json!([]));
-    assert_eq!(merged["record"]["slug"], "stays");
+    assert_eq!(merged["record"]["slug"], "remaining");
     let found = service
         .client()
         .query(
             "query($id: ID!) {
                 node(id: $id) { id }
                 byId: organization(by: {id: $id}) { slug }
-                bySlug: organization(by: {slug: \"goes\"}) {
+                bySlug: organization(by: {slug: \"merged-record\"}) {
                     slug children { slug } posts { slug holder { person { slug } organization { slug } } }
                     events { slug organizers { slug } } indicators { slug }
                 }
-                list: organizations(filter: {slugs: [\"goes\", \"stays\"]}) { edges { node { slug } } }
+                list: organizations(filter: {slugs: [\"merged-record\", \"remaining\"]}) { edges { node { slug } } }
             }",
-            json!({"id": goes["id"]}),
+            json!({"id": merged_record["id"]}),
         )
         .await;
-    assert_eq!(found["node"]["id"], stays["id"]);
-    assert_eq!(found["byId"]["slug"], "stays");
+    assert_eq!(found["node"]["id"], remaining["id"]);
+    assert_eq!(found["byId"]["slug"], "remaining");
     assert_eq!(
         found["bySlug"],
         json!({
-            "slug": "stays",
+            "slug": "remaining",
             "children": [{"slug": "part"}],
-            "posts": [{"slug": "goes-chair", "holder": {"person": {"slug": "aigul"}, "organization": {"slug": "stays"}}}],
-            "events": [{"slug": "fair", "organizers": [{"slug": "stays"}]}],
+            "posts": [{"slug": "merged-record-chair", "holder": {"person": {"slug": "aigul"}, "organization": {"slug": "remaining"}}}],
+            "events": [{"slug": "fair", "organizers": [{"slug": "remaining"}]}],
             "indicators": [{"slug": "guests"}],
         })
     );
-    assert_eq!(found["list"]["edges"], json!([{"node": {"slug": "stays"}}]));
+    assert_eq!(found["list"]["edges"], json!([{"node": {"slug": "remaining"}}]));
 
-    let gone = json!({"id": goes["id"], "version": 2});
+    let gone = json!({"id": merged_record["id"], "version": 2});
     let edit = desk.update("Organization", &gone, json!({"position": 1})).await;
     assert_eq!(problems(&edit), [("ALREADY_MERGED", "id".to_owned())]);
     let published = desk.act("publishRecord", &gone, &json!({})).await;
     assert_eq!(problems(&published), [("ALREADY_MERGED", "id".to_owned())]);
-    let below = json!({"parents": [{"organizationId": goes["id"], "citations": desk.cited()}]});
+    let below = json!({"parents": [{"organizationId": merged_record["id"], "citations": desk.cited()}]});
     let refused = desk.create("Organization", desk.organization("late", &below), true).await;
     assert_eq!(problems(&refused), [("ALREADY_MERGED", "parents".to_owned())]);
 
     let back = desk.act("revertRecord", &gone, &json!({"toVersion": 1})).await;
     assert_eq!(back["errors"], json!([]));
-    let again = service.client().query("{ organization(by: {slug: \"goes\"}) { id slug } }", json!({})).await;
-    assert_eq!(again["organization"], json!({"id": goes["id"], "slug": "goes"}));
+    let again = service
+        .client()
+        .query("{ organization(by: {slug: \"merged-record\"}) { id slug } }", json!({}))
+        .await;
+    assert_eq!(again["organization"], json!({"id": merged_record["id"], "slug": "merged-record"}));
 }
 
 #[tokio::test]
-async fn an_id_leads_over_all_mergers_to_the_last() {
+async fn an_id_redirects_through_all_merges() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let mut people = Vec::new();
@@ -105,7 +108,7 @@ async fn an_id_leads_over_all_mergers_to_the_last() {
 }
 
 #[tokio::test]
-async fn a_merger_that_would_close_a_cycle_changes_nothing() {
+async fn a_merge_that_would_create_a_cycle_changes_nothing() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let below = |of: &Value| json!({"parents": [{"organizationId": of["id"], "citations": desk.cited()}]});
@@ -120,5 +123,5 @@ async fn a_merger_that_would_close_a_cycle_changes_nothing() {
         .await;
     assert_eq!(found["organization"]["ancestors"], json!([{"slug": "middle"}, {"slug": "top"}]));
     let merged = desk.merge("Organizations", &top, &middle).await;
-    assert_eq!(merged["errors"], json!([]), "a parent can go into its own part");
+    assert_eq!(merged["errors"], json!([]), "a parent can be merged into its own part");
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
-/// Someone who may edit the directory, and the source that they cite.
+/// An editor's client, and the source that they cite.
 pub(crate) struct Desk {
     client: Client,
     source: Value,
@@ -28,7 +28,7 @@ impl Desk {
         Self::of(client).await
     }
 
-    /// That of an editor who is there already.
+    /// The desk of an existing editor.
     pub(crate) async fn of(client: Client) -> Self {
         let sources = client.query("{ sources { edges { node { id } } } }", json!({})).await;
         let source = sources["sources"]["edges"][0]["node"]["id"].clone();
@@ -39,12 +39,12 @@ impl Desk {
         json!([{"sourceId": self.source}])
     }
 
-    /// A name with its source; more fields in the second argument.
+    /// Returns a name with its citation; `more` adds fields.
     fn name(&self, kk: &str, more: &Value) -> Value {
         with(json!({"text": {"kk": kk}, "citations": self.cited()}), more)
     }
 
-    /// What an organization says that has nothing but what it needs, and more.
+    /// Returns an organization with only the required fields; `more` adds fields.
     pub(crate) fn organization(&self, slug: &str, more: &Value) -> Value {
         let name = self.name(slug, &json!({}));
         with(json!({"slug": slug, "kind": "CLUB", "names": [name], "citations": self.cited()}), more)
@@ -54,18 +54,18 @@ impl Desk {
         json!({"slug": slug, "names": [self.name(slug, &json!({}))], "citations": self.cited()})
     }
 
-    /// Makes a published record; it.
+    /// Creates a published record, and returns it.
     async fn publish(&self, kind: &str, record: Value) -> Value {
-        let made = self.create(kind, record, true).await;
-        assert_eq!(made["errors"], json!([]), "{kind}");
-        made["record"].clone()
+        let created = self.create(kind, record, true).await;
+        assert_eq!(created["errors"], json!([]), "{kind}");
+        created["record"].clone()
     }
 
     pub(crate) async fn create(&self, kind: &str, record: Value, publish: bool) -> Value {
         create(&self.client, kind, record, publish).await
     }
 
-    /// Changes a record as it is now.
+    /// Changes the current version of a record.
     pub(crate) async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
         let document = format!(
             "mutation($input: Update{kind}Input!) {{ update{kind}(input: $input) {{
@@ -78,7 +78,7 @@ impl Desk {
         self.client.query(&document, json!({"input": input})).await[format!("update{kind}")].take()
     }
 
-    /// Publishes, hides or reverts a record.
+    /// Publishes, unpublishes or reverts a record.
     async fn act(&self, action: &str, record: &Value, more: &Value) -> Value {
         let type_name = format!("{}{}Input", action[..1].to_uppercase(), &action[1..]);
         let document = format!(
@@ -90,13 +90,13 @@ impl Desk {
         self.client.query(&document, json!({"input": input})).await[action].take()
     }
 
-    async fn merge(&self, kind: &str, goes: &Value, stays: &Value) -> Value {
+    async fn merge(&self, kind: &str, merged: &Value, remaining: &Value) -> Value {
         let document = format!(
             "mutation($input: Merge{kind}Input!) {{ merge{kind}(input: $input) {{
                 record {{ id slug version }} errors {{ code path }}
             }} }}"
         );
-        let input = json!({"id": goes["id"], "version": goes["version"], "intoId": stays["id"]});
+        let input = json!({"id": merged["id"], "version": merged["version"], "intoId": remaining["id"]});
         self.client.query(&document, json!({"input": input})).await[format!("merge{kind}")].take()
     }
 }
@@ -113,7 +113,7 @@ async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Va
         .take()
 }
 
-/// An object with the fields of another.
+/// Returns the object with the fields of another added.
 fn with(mut object: Value, more: &Value) -> Value {
     for (field, value) in more.as_object().unwrap() {
         object[field] = value.clone();
@@ -121,7 +121,7 @@ fn with(mut object: Value, more: &Value) -> Value {
     object
 }
 
-/// The codes of a payload's errors, each with its path.
+/// Returns the codes of a payload's errors, each with its path.
 fn problems(payload: &Value) -> Vec<(&str, String)> {
     let errors = payload["errors"].as_array().unwrap();
     let path = |error: &Value| {

@@ -40,7 +40,7 @@ async fn mothers(client: &Client) -> Value {
 }
 
 #[tokio::test]
-async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
+async fn a_proposal_is_visible_to_its_proposer_and_accepted_by_an_editor() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let learner = service.client().register("learner@example.kz").await;
@@ -48,7 +48,7 @@ async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
     let before = mothers(&learner).await;
     let proposed = propose(&learner, &before, json!({"founded": {"date": "2012-05"}})).await;
     assert_eq!(proposed["errors"], json!([]));
-    assert_eq!(mothers(&learner).await, before, "nothing is changed yet");
+    assert_eq!(mothers(&learner).await, before, "nothing has changed yet");
     let id = proposed["record"]["id"].clone();
 
     let own = learner
@@ -58,9 +58,9 @@ async fn a_proposal_is_seen_by_its_proposer_and_taken_over_by_an_editor() {
         own["viewer"]["proposals"]["edges"],
         json!([{"node": {"id": id, "about": {"id": before["id"]}, "version": 1}}])
     );
-    for (client, seen) in [(&other, false), (&service.client(), false), (&desk.client, true)] {
+    for (client, is_visible) in [(&other, false), (&service.client(), false), (&desk.client, true)] {
         let node = client.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
-        assert_eq!(!node["node"].is_null(), seen);
+        assert_eq!(!node["node"].is_null(), is_visible);
     }
     let open = "{ proposals(status: OPEN) { edges { node { id source comment changes } } } }";
     assert_eq!(other.query(open, json!({})).await["proposals"], json!(null));
@@ -112,7 +112,7 @@ async fn a_proposal_conflicts_only_with_changes_of_its_own_fields() {
 }
 
 #[tokio::test]
-async fn what_is_no_correction_is_refused() {
+async fn proposals_that_correct_nothing_are_refused() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let learner = service.client().register("learner@example.kz").await;

@@ -1,4 +1,4 @@
-//! Drafts, publishing, and everything that an edit is refused for.
+//! Drafts, publishing, and all reasons for refusing an edit.
 
 use serde_json::{Value, json};
 
@@ -6,9 +6,9 @@ use super::{Desk, create, problems, with};
 use crate::support::client::Client;
 use crate::support::service::Service;
 
-/// Everywhere that the club could show up.
+/// Returns for every place where the club could appear whether it does.
 async fn traces(client: &Client, id: &Value) -> Vec<bool> {
-    let seen = client
+    let found = client
         .query(
             "query($id: ID!) {
                 node(id: $id) { id }
@@ -25,13 +25,13 @@ async fn traces(client: &Client, id: &Value) -> Vec<bool> {
         list.as_array().unwrap().iter().any(|one| one["slug"] == name || one["organization"]["slug"] == name)
     };
     vec![
-        !seen["node"].is_null(),
-        !seen["byId"].is_null(),
-        !seen["bySlug"].is_null(),
-        !seen["list"]["edges"].as_array().unwrap().is_empty(),
-        has(&seen["parent"]["children"], "shanyraq"),
-        has(&seen["parent"]["descendants"], "shanyraq"),
-        seen["search"]["edges"]
+        !found["node"].is_null(),
+        !found["byId"].is_null(),
+        !found["bySlug"].is_null(),
+        !found["list"]["edges"].as_array().unwrap().is_empty(),
+        has(&found["parent"]["children"], "shanyraq"),
+        has(&found["parent"]["descendants"], "shanyraq"),
+        found["search"]["edges"]
             .as_array()
             .unwrap()
             .iter()
@@ -40,7 +40,7 @@ async fn traces(client: &Client, id: &Value) -> Vec<bool> {
 }
 
 #[tokio::test]
-async fn a_draft_is_seen_by_editors_alone_until_it_is_published() {
+async fn only_editors_see_a_draft_until_it_is_published() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let anyone = service.client();
@@ -56,7 +56,7 @@ async fn a_draft_is_seen_by_editors_alone_until_it_is_published() {
     let draft = desk.create("Organization", record, false).await["record"].take();
     assert_eq!(draft["isPublished"], false);
     let editors = vec![true, true, true, true, true, true, false];
-    assert_eq!(traces(&desk.client, &draft["id"]).await, editors, "search finds what is published");
+    assert_eq!(traces(&desk.client, &draft["id"]).await, editors, "search finds only published records");
     for client in [&anyone, &learner] {
         assert_eq!(traces(client, &draft["id"]).await, vec![false; 7]);
     }
@@ -100,11 +100,11 @@ async fn a_stale_edit_is_a_conflict_that_names_what_changed() {
     assert_eq!(problems(&again), [("CONFLICT", "version".to_owned())]);
     let same =
         desk.update("Organization", &json!({"id": club["id"], "version": 2}), json!({"position": 3})).await;
-    assert_eq!(same["record"]["version"], 2, "what changes nothing is no revision");
+    assert_eq!(same["record"]["version"], 2, "an edit without changes makes no revision");
 }
 
 #[tokio::test]
-async fn each_mistake_has_its_code_and_its_field() {
+async fn each_problem_has_its_code_and_field() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let name = |more: Value| json!([desk.name("Клуб", &more)]);
@@ -157,7 +157,7 @@ async fn each_mistake_has_its_code_and_its_field() {
 }
 
 #[tokio::test]
-async fn what_is_published_refers_to_nothing_that_is_not() {
+async fn published_records_reference_only_published_records() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let draft =
@@ -200,7 +200,7 @@ async fn what_is_published_refers_to_nothing_that_is_not() {
 }
 
 #[tokio::test]
-async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
+async fn no_organization_is_part_of_itself_even_after_racing_moves() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;
     let parent = |of: &Value, more: Value| json!({"parents": [with(json!({"organizationId": of["id"], "citations": desk.cited()}), &more)]});
@@ -211,7 +211,7 @@ async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
     let before = desk.update("Organization", &below, parent(&top, json!({"since": "2015-03-01"}))).await;
     assert_eq!(before["errors"], json!([]));
     let earlier = desk.update("Organization", &top, parent(&below, json!({"until": "2015-02"}))).await;
-    assert_eq!(earlier["errors"], json!([]), "on no day at once");
+    assert_eq!(earlier["errors"], json!([]), "the parents do not overlap on any day");
 
     for round in 0..5 {
         let one = desk.publish("Organization", desk.organization(&format!("one-{round}"), &json!({}))).await;
@@ -227,7 +227,7 @@ async fn no_organization_is_part_of_itself_also_when_two_moves_race() {
 }
 
 #[tokio::test]
-async fn a_contact_that_is_not_public_is_for_editors_alone() {
+async fn only_editors_see_a_contact_that_is_not_public() {
     const CONTACTS: &str = "{ organization(by: {slug: \"shanyraq\"}) {
         contactPoints { value isPublic } before: contactPoints(at: \"2014-06-01\") { value }
     } }";
@@ -243,9 +243,9 @@ async fn a_contact_that_is_not_public_is_for_editors_alone() {
         contact("+7 7282 00-00-03", true, json!({"until": "2014"})),
     ]});
     desk.publish("Organization", desk.organization("shanyraq", &contacts)).await;
-    let seen = service.client().query(CONTACTS, json!({})).await;
+    let found = service.client().query(CONTACTS, json!({})).await;
     assert_eq!(
-        seen["organization"],
+        found["organization"],
         json!({
             "contactPoints": [{"value": "+7 7282 00-00-01", "isPublic": true}],
             "before": [{"value": "+7 7282 00-00-03"}],

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::case::{RequestTemplate, Case};
+use super::case::{Case, RequestTemplate};
 
 /// The access of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -51,7 +51,8 @@ impl Case {
     /// Makes the case about the fixture with the object's name, and its id the variable `id`.
     fn about_its_fixture(mut self) -> Self {
         let id = format!("@{}", self.object);
-        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) = &mut self.request
+        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) =
+            &mut self.request
             && variables.is_null()
         {
             *variables = json!({"id": id});
@@ -68,7 +69,9 @@ impl Case {
 
     /// Sets the variables.
     pub(super) fn with(mut self, values: Value) -> Self {
-        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) = &mut self.request {
+        if let RequestTemplate::Document(_, variables) | RequestTemplate::Socket(_, variables) =
+            &mut self.request
+        {
             *variables = values;
         }
         self
@@ -110,7 +113,8 @@ impl Case {
 
 /// A query about a fixture, whose id is the variable `id`.
 pub(super) fn query(operation: &str, fixture: &str, document: &str) -> Case {
-    Case::new(operation, fixture, RequestTemplate::Document(document.to_owned(), Value::Null)).about_its_fixture()
+    Case::new(operation, fixture, RequestTemplate::Document(document.to_owned(), Value::Null))
+        .about_its_fixture()
 }
 
 /// A query about something public, or the caller's own.
@@ -125,8 +129,9 @@ pub(super) fn node(operation: &str, fixture: &str) -> Case {
 
 /// A field of a fixture.
 pub(super) fn field(kind: &str, name: &str, selection: &str, fixture: &str) -> Case {
-    let document =
-        format!("query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ requested: {name} {selection} }} }} }}");
+    let document = format!(
+        "query($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ requested: {name} {selection} }} }} }}"
+    );
     query(&format!("{kind}.{}", without_arguments(name)), fixture, &document).at("/node/requested")
 }
 
@@ -147,7 +152,11 @@ pub(super) fn own_mutation(name: &str, object: &str, selection: &str, input: Val
     let document = format!(
         "mutation($input: {kind}!) {{ {name}(input: $input) {{ {selection} errors {{ code message path }} }} }}"
     );
-    Case::new(format!("Mutation.{name}"), object, RequestTemplate::Document(document, json!({"input": input})))
+    Case::new(
+        format!("Mutation.{name}"),
+        object,
+        RequestTemplate::Document(document, json!({"input": input})),
+    )
 }
 
 /// A route of the service.

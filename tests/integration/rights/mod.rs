@@ -28,8 +28,8 @@ use std::env;
 use std::fmt::Write as _;
 use std::fs;
 
-use runner::Runner;
 use access::Access;
+use runner::Runner;
 
 use crate::support::service::root;
 
@@ -102,7 +102,9 @@ async fn the_table_says_what_each_role_may_access() {
         for role in Role::ALL {
             match runner.cell(&case, role).await {
                 Ok(access) => cells.push(access),
-                Err(why) => failures.push(format!("{} · {} as {}: {why}", case.operation, case.object, role.name())),
+                Err(why) => {
+                    failures.push(format!("{} · {} as {}: {why}", case.operation, case.object, role.name()))
+                }
             }
         }
         if cells.contains(&Access::Yes) == case.is_for_nobody {

@@ -13,8 +13,12 @@ const GUARDED: [&str; 2] = ["Viewer", "ClubInsight"];
 /// Prefixes of the names of nodes whose every field has access rules of its own: clubs and their parts.
 const GUARDED_FAMILIES: [&str; 2] = ["Club", "Assignment"];
 /// Phrases in the descriptions of other fields that depend on the caller.
-const ACCESS_PHRASES: [&str; 4] =
-    ["nobody is logged in", "Null if the viewer is not an editor", "Only editors see contacts", "does not lead the club"];
+const ACCESS_PHRASES: [&str; 4] = [
+    "nobody is logged in",
+    "Null if the viewer is not an editor",
+    "Only editors see contacts",
+    "does not lead the club",
+];
 
 /// Returns the names of the required rows: `Query.club`, `node: Card`, `Club.members`, `GET /me/:file`.
 pub(super) fn all() -> BTreeSet<String> {

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Role;
-use super::case::{RequestTemplate, Case};
-use super::ids::unknown_id_like;
-use super::fixtures::{self, Fixtures, Secret};
 use super::access::{self, Access};
+use super::case::{Case, RequestTemplate};
+use super::fixtures::{self, Fixtures, Secret};
+use super::ids::unknown_id_like;
 use crate::support::cluster::TestDatabase;
 use crate::support::service::Service;
 use crate::support::websocket::Socket;
@@ -68,7 +68,9 @@ impl Runner {
         let expected = case.expected.map(|name| self.fixtures.id(name));
         let access = match case.request {
             RequestTemplate::Path(_) => access::of_route(response.status, response.body.as_bytes(), expected),
-            RequestTemplate::Document(..) | RequestTemplate::Socket(..) => access::of_graphql(&response.body, case.pointer, expected),
+            RequestTemplate::Document(..) | RequestTemplate::Socket(..) => {
+                access::of_graphql(&response.body, case.pointer, expected)
+            }
         };
         let access = access.ok_or_else(|| format!("{} {}", response.status, response.body))?;
         if access == Access::Yes {
@@ -79,7 +81,9 @@ impl Runner {
             let id = self.fixtures.id(name);
             let unknown = unknown_id_like(id);
             let unknown_response = self.send(&self.request(case, role, Some((id, &unknown))), role).await;
-            let normalized = |response: &Response, id: &str| format!("{} {}", response.status, response.body.replace(id, "ID"));
+            let normalized = |response: &Response, id: &str| {
+                format!("{} {}", response.status, response.body.replace(id, "ID"))
+            };
             let (existing, missing) = (normalized(&response, id), normalized(&unknown_response, &unknown));
             if existing != missing {
                 return Err(format!("an existing object gives {existing}, an unknown one {missing}"));
@@ -102,7 +106,9 @@ impl Runner {
             variables
         };
         match &case.request {
-            RequestTemplate::Document(document, given) => Request::Document(document.clone(), variables(given)),
+            RequestTemplate::Document(document, given) => {
+                Request::Document(document.clone(), variables(given))
+            }
             RequestTemplate::Socket(document, given) => Request::Socket(document.clone(), variables(given)),
             RequestTemplate::Path(path) => {
                 let parts = path.split('{').map(|part| match part.split_once('}') {

@@ -1,4 +1,4 @@
-//! `changes`: what a client has not seen yet.
+//! `changes`: what has changed since a cursor.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,12 +21,12 @@ async fn learner(service: &Service) -> Client {
 }
 
 #[tokio::test]
-async fn another_device_comes_to_have_what_was_done_on_the_first() {
+async fn a_second_device_gets_the_changes_of_the_first() {
     let service = Service::start().await;
     let phone = learner(&service).await;
     let tablet = service.client().log_in("aigul@example.kz").await;
     let mut kept = Replica::of(&tablet).await;
-    assert!(kept.rows.is_empty() && kept.withdrawn.is_empty(), "nothing was begun: {kept:?}");
+    assert!(kept.rows.is_empty() && kept.withdrawn.is_empty(), "nothing was started: {kept:?}");
 
     start_lesson(&phone, "amandasu").await;
     kept.catch_up(&tablet, 100).await;
@@ -44,7 +44,7 @@ async fn another_device_comes_to_have_what_was_done_on_the_first() {
     assert_eq!(before.rows[&("cards", card)]["reps"], 0);
     assert_eq!(kept.pages, before.pages + 1);
 
-    // Nothing more: an empty page, and the same again.
+    // Nothing has changed since: an empty page, twice.
     let cursor = kept.cursor.clone();
     kept.catch_up(&tablet, 100).await;
     assert_eq!(kept.cursor, cursor);
@@ -52,7 +52,7 @@ async fn another_device_comes_to_have_what_was_done_on_the_first() {
 }
 
 #[tokio::test]
-async fn page_by_page_comes_to_the_same_as_all_at_once() {
+async fn pages_of_any_size_give_the_same_result() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
@@ -61,19 +61,19 @@ async fn page_by_page_comes_to_the_same_as_all_at_once() {
     for first in [1, 7, 50] {
         let mut paged = Replica::default();
         paged.catch_up(&learner, first).await;
-        assert_eq!(paged, whole, "{first} a page");
+        assert_eq!(paged, whole, "pages of {first}");
         assert!(paged.pages >= whole.rows.len() / first, "{} pages of {first}", paged.pages);
     }
 }
 
 #[tokio::test]
-async fn what_changes_between_two_pages_comes_in_a_later_one() {
+async fn changes_between_two_pages_come_in_a_later_page() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
     let mut kept = Replica::default();
     for lesson in ["otbasy", "ui", "sandar-1-5"] {
-        // In the middle of the learner's own, and of the content.
+        // Between pages of the learner's own data, and between pages of the content.
         for _ in 0..9 {
             assert!(kept.next_page(&learner, 4).await);
         }
@@ -85,13 +85,13 @@ async fn what_changes_between_two_pages_comes_in_a_later_one() {
         service.clock.advance(Duration::minutes(1));
     }
     kept.catch_up(&learner, 4).await;
-    // What came while the last pages were read.
+    // Changes made while the last pages were read.
     kept.catch_up(&learner, 4).await;
     assert_eq!(kept, Replica::of(&learner).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_what_many_write_at_once_nothing_is_missed() {
+async fn nothing_is_missed_while_many_devices_write() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     for lesson in ["amandasu", "otbasy", "ui", "sandar-1-5"] {
@@ -114,7 +114,7 @@ async fn of_what_many_write_at_once_nothing_is_missed() {
         let learner = learner.clone();
         let batches: Vec<Vec<Value>> = (0..10)
             .map(|nth| {
-                // Other cards, and the same ones: every device has its own answers.
+                // Both different cards and the same ones: every device has its own answers.
                 let items = [&items[(device + nth) % 20], &items[(device * 3 + nth * 7) % 20]];
                 items.map(|item| review(&service, item, &right_answer(item))).to_vec()
             })
@@ -128,7 +128,7 @@ async fn of_what_many_write_at_once_nothing_is_missed() {
     writers.join_all().await;
     done.store(true, Ordering::Relaxed);
     let mut kept = poller.await.unwrap();
-    assert!(kept.pages > 1, "it was read while it was written");
+    assert!(kept.pages > 1, "pages were read during the writes");
     kept.catch_up(&learner, 6).await;
     kept.catch_up(&learner, 6).await;
     assert_eq!(kept.count("reviews"), 120);
@@ -136,12 +136,12 @@ async fn of_what_many_write_at_once_nothing_is_missed() {
 }
 
 #[tokio::test]
-async fn what_is_being_written_is_waited_for_and_not_passed_over() {
+async fn unfinished_writes_are_waited_for_and_not_skipped() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
     let mut kept = Replica::of(&learner).await;
-    // A device that takes its time, between the first statement of its change and the end.
+    // A device whose transaction is slow, between the first statement of its change and the end.
     let slow = connect(&service.database.url).await.unwrap();
     slow.batch_execute(
         "BEGIN;
@@ -151,7 +151,7 @@ async fn what_is_being_written_is_waited_for_and_not_passed_over() {
     )
     .await
     .unwrap();
-    // Another one, at the same time, has to wait for it.
+    // Another device has to wait for it.
     let quick = {
         let learner = learner.clone();
         tokio::spawn(async move { start_lesson(&learner, "otbasy").await })
@@ -165,7 +165,7 @@ async fn what_is_being_written_is_waited_for_and_not_passed_over() {
 }
 
 #[tokio::test]
-async fn undone_reviews_resets_and_notes_come_too() {
+async fn changes_include_undone_reviews_resets_and_notes() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
@@ -199,7 +199,7 @@ async fn undone_reviews_resets_and_notes_come_too() {
 }
 
 #[tokio::test]
-async fn words_that_change_or_are_withdrawn_are_told() {
+async fn changes_include_changed_and_withdrawn_words() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     let stranger = service.client().register("bolat@example.kz").await;
@@ -228,9 +228,9 @@ async fn words_that_change_or_are_withdrawn_are_told() {
     change(&words[1]["headword"], "retired_at = now()").await;
     kept.catch_up(&learner, 3).await;
     assert_eq!((kept.withdrawn.len(), kept.count("words")), (1, before.count("words") - 1));
-    assert_eq!(kept.count("cards"), 10, "what was learned of it stays");
+    assert_eq!(kept.count("cards"), 10, "the learner's cards of it stay");
     assert_eq!(kept, Replica::of(&learner).await);
-    // Who has not begun the course is told nothing of it, and all of it when they begin.
+    // A learner who has not started the course gets none of it, and all of it once they start.
     let mut other = Replica::of(&stranger).await;
     assert!(other.rows.is_empty() && other.withdrawn.is_empty());
     start_lesson(&stranger, "otbasy").await;
@@ -239,7 +239,7 @@ async fn words_that_change_or_are_withdrawn_are_told() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_is_not_ones_own_is_refused() {
+async fn a_cursor_of_another_learner_or_list_is_refused() {
     let service = Service::start().await;
     let learner = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
@@ -267,7 +267,7 @@ async fn a_cursor_that_is_not_ones_own_is_refused() {
         json!({"viewer": null}),
         "nobody's changes"
     );
-    // The database is that of last week.
+    // The database was restored from last week's backup.
     let database = connect(&service.database.url).await.unwrap();
     database.batch_execute("UPDATE learners SET change_number = 1").await.unwrap();
     refused(&learner, &cursor, 10).await;

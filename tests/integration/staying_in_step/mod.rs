@@ -1,4 +1,4 @@
-//! Clients that stay in step: by what changed, by what they take along, and by being told.
+//! Synchronization: changes since a cursor, offline packs, and subscriptions.
 
 mod changes;
 mod offline;

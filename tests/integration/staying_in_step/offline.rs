@@ -1,4 +1,4 @@
-//! `offlinePack`: what there will be to study on the next days.
+//! `offlinePack`: the cards to study on the next days.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ async fn a_pack_holds_what_becomes_due_until_its_last_day_ends() {
 }
 
 #[tokio::test]
-async fn its_exercises_are_those_that_the_queue_will_ask() {
+async fn the_packs_exercises_are_those_of_the_later_queue() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
@@ -72,7 +72,7 @@ async fn its_exercises_are_those_that_the_queue_will_ask() {
         let packed = packed.clone().find(|packed| packed["card"]["id"] == item["card"]["id"]).unwrap();
         assert_eq!(packed["exercise"], item["exercise"]);
     }
-    // All that is needed beside it.
+    // The pack contains everything else that is needed.
     assert_eq!(pack["words"].as_array().unwrap().len(), 10);
     assert!(pack["words"].as_array().unwrap().iter().all(|word| word["glosses"][0]["text"].is_string()));
     assert_eq!(pack["glossLanguages"], json!(["ru", "en"]));
@@ -84,7 +84,7 @@ async fn its_exercises_are_those_that_the_queue_will_ask() {
 }
 
 #[tokio::test]
-async fn new_cards_are_as_many_as_the_days_have_room_for() {
+async fn new_cards_are_limited_by_the_days_of_the_pack() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     for lesson in ["amandasu", "otbasy", "ui", "sandar-1-5", "sandar-6-10"] {
@@ -95,7 +95,7 @@ async fn new_cards_are_as_many_as_the_days_have_room_for() {
     assert_eq!(cards(&pack(&learner, 14, 200).await["items"]).len(), 50);
     let bounded = pack(&learner, 14, 7).await;
     assert_eq!((cards(&bounded["items"]).len(), &bounded["hasMore"]), (7, &json!(true)));
-    // What was done today has taken its room.
+    // New cards studied today count against today's limit.
     let items = queue(&learner).await;
     submit(&learner, &[review(&service, &items[0], &right_answer(&items[0]))]).await;
     let today = pack(&learner, 1, 200).await;
@@ -108,7 +108,7 @@ async fn new_cards_are_as_many_as_the_days_have_room_for() {
 }
 
 #[tokio::test]
-async fn what_was_studied_with_it_is_submitted_later_and_the_rest_is_caught_up_with() {
+async fn offline_reviews_are_submitted_later_and_changes_fetch_the_rest() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let tablet = service.client().log_in("aigul@example.kz").await;

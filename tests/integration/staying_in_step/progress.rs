@@ -1,4 +1,4 @@
-//! `progressUpdated`: the study day, whenever something has changed.
+//! `progressUpdated`: the study day, after every change.
 
 use std::time::Instant;
 
@@ -12,7 +12,7 @@ use crate::support::websocket::Socket;
 
 const PROGRESS: &str = "subscription { progressUpdated { date newWords reviews due goal } }";
 
-/// Registers an account; its token, and a client with it.
+/// Registers an account, and returns its token and a client with it.
 async fn learner(service: &Service) -> (Value, Client) {
     let register = "mutation($password: String!) {
         register(input: {email: \"aigul@example.kz\", password: $password, displayName: \"Айгүл\"}) { session { token } }
@@ -30,7 +30,7 @@ async fn subscribe(service: &Service, token: &Value) -> Socket {
     socket
 }
 
-/// The study day of the next event.
+/// Returns the study day of the next event.
 async fn event(socket: &mut Socket) -> Value {
     let mut message = socket.message_of("1").await;
     assert_eq!(message["type"], "next", "{message}");
@@ -49,7 +49,7 @@ async fn ends_unauthenticated(socket: &mut Socket) {
 }
 
 #[tokio::test]
-async fn the_study_day_comes_at_once_and_after_each_change() {
+async fn the_study_day_is_sent_first_and_after_each_change() {
     let service = Service::start().await;
     let (token, learner) = learner(&service).await;
     let mut socket = subscribe(&service, &token).await;
@@ -60,14 +60,14 @@ async fn the_study_day_comes_at_once_and_after_each_change() {
     answer_one(&service, &learner).await;
     let changed = event(&mut socket).await;
     assert_eq!((&changed["newWords"], &changed["reviews"]), (&json!(1), &json!(1)));
-    // What is told is as of now: a minute later the card is due again.
+    // Events are current: a minute later the card is due again.
     service.clock.advance(Duration::minutes(10));
     answer_one(&service, &learner).await;
     assert_eq!(event(&mut socket).await["reviews"], 2);
 }
 
 #[tokio::test]
-async fn another_day_is_told_though_nothing_was_done() {
+async fn a_new_study_day_is_sent_without_any_change() {
     let service = Service::start().await;
     let (token, learner) = learner(&service).await;
     learn(&service, &learner, "amandasu").await;
@@ -79,7 +79,7 @@ async fn another_day_is_told_though_nothing_was_done() {
 }
 
 #[tokio::test]
-async fn what_another_process_writes_is_told() {
+async fn changes_of_another_process_are_followed() {
     let service = Service::start().await;
     let other = service.start_second().await;
     let (token, learner) = learner(&service).await;
@@ -96,7 +96,7 @@ async fn what_another_process_writes_is_told() {
 }
 
 #[tokio::test]
-async fn it_ends_soon_after_the_session_has() {
+async fn the_subscription_ends_soon_after_the_session() {
     let service = Service::start().await;
     let (token, learner) = learner(&service).await;
     let mut socket = subscribe(&service, &token).await;
@@ -115,7 +115,7 @@ async fn it_ends_soon_after_the_session_has() {
 }
 
 #[tokio::test]
-async fn who_is_not_logged_in_has_no_progress() {
+async fn logged_out_clients_have_no_progress() {
     let service = Service::start().await;
     let mut socket = Socket::init(&service, json!({})).await;
     socket.subscribe("1", PROGRESS).await;
@@ -125,7 +125,7 @@ async fn who_is_not_logged_in_has_no_progress() {
 }
 
 #[tokio::test]
-async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone() {
+async fn many_followers_cost_one_statement_a_second_and_none_after_they_leave() {
     let service = Service::start().await;
     let (token, _) = learner(&service).await;
     let mut sockets = Vec::new();
@@ -134,7 +134,7 @@ async fn many_who_follow_cost_one_statement_a_second_and_none_when_they_are_gone
         event(&mut socket).await;
         sockets.push(socket);
     }
-    // A clock beside it: three seconds.
+    // Wait for three seconds of another subscription.
     let mut watch = Socket::init(&service, json!({})).await;
     let mut three_seconds = async || {
         watch.subscribe("2", "subscription { serverTime(intervalMs: 1000, count: 4) }").await;

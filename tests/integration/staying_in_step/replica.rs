@@ -1,4 +1,4 @@
-//! A client that keeps what is a learner's, and asks for what changed.
+//! A client that stores a learner's data and fetches changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub(super) const CHANGES: &str =
     withdrawn
 } } }";
 
-/// What a client has, by the lists and the ids.
+/// The stored rows of a client, by list and id.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Replica {
     pub(super) cursor: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Replica {
     pub(super) pages: usize,
 }
 
-/// What is the same in two clients that have come equally far.
+/// Compares the data that two up-to-date clients must share.
 impl PartialEq for Replica {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows && self.withdrawn == other.withdrawn
@@ -49,19 +49,19 @@ const LISTS: [(&str, &str); 8] = [
 ];
 
 impl Replica {
-    /// One that has everything that there is now.
+    /// Creates a replica with all current data.
     pub(super) async fn of(learner: &Client) -> Self {
         let mut replica = Self::default();
         replica.catch_up(learner, 500).await;
         replica
     }
 
-    /// Asks for pages until there is no more.
+    /// Fetches pages until there are no more.
     pub(super) async fn catch_up(&mut self, learner: &Client, first: usize) {
         while self.next_page(learner, first).await {}
     }
 
-    /// Asks for one page; whether there is more.
+    /// Fetches one page, and returns whether there are more.
     pub(super) async fn next_page(&mut self, learner: &Client, first: usize) -> bool {
         let variables = json!({"since": self.cursor, "first": first});
         let page = learner.query(CHANGES, variables).await["viewer"]["changes"].take();

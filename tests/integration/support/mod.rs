@@ -1,6 +1,5 @@
 //! Helpers that keep the tests short.
 
-pub(crate) mod seeded_random;
 pub(crate) mod client;
 pub(crate) mod club;
 pub(crate) mod cluster;
@@ -8,6 +7,7 @@ pub(crate) mod eventually;
 pub(crate) mod processes;
 pub(crate) mod program;
 pub(crate) mod scratch;
+pub(crate) mod seeded_random;
 pub(crate) mod service;
 pub(crate) mod sql;
 pub(crate) mod study;

@@ -9,7 +9,7 @@ use super::shared_inputs::{
     identifier, milestone, name, schedule, single_date, text,
 };
 use crate::app::AppError;
-use crate::db::directory::Stored;
+use crate::app::directory::Stored;
 use crate::domain::directory::{self as domain, Changes};
 use crate::domain::ids::kind;
 use crate::graphql::directory::kinds::{

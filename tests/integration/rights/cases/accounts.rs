@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::case::{Case, node, own_query, own_mutation, query};
+use super::super::case::{Case, node, own_mutation, own_query, query};
 use crate::support::client::PASSWORD;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -27,7 +27,8 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         log_in(PASSWORD),
         Case {
-            object: "the member's account, with a wrong password".to_owned(), ..log_in("көп жылдан кейін")
+            object: "the member's account, with a wrong password".to_owned(),
+            ..log_in("көп жылдан кейін")
         }
         .for_nobody(),
         own_query("Mutation.logOut", "own", "mutation { logOut { loggedOut } }").changing_data(),

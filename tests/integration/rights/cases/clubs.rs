@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, own_query, own_mutation, query};
+use super::super::case::{Case, field, mutation, node, own_mutation, own_query, query};
 
 /// Each field of a club, with its selection.
 const CLUB: [(&str, &str); 10] = [
@@ -33,8 +33,12 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
         query("Query.club", "club A", "query($id: ID!) { club(id: $id) { name } }"),
-        own_query("Viewer.clubMemberships", "own", "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }")
-            .at("/viewer/clubMemberships"),
+        own_query(
+            "Viewer.clubMemberships",
+            "own",
+            "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }",
+        )
+        .at("/viewer/clubMemberships"),
         own_query(
             "Viewer.clubMemberships",
             "the member's membership",

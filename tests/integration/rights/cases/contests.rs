@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, own_query, own_mutation, query};
+use super::super::case::{Case, field, mutation, node, own_mutation, own_query, query};
 
 pub(super) fn cases() -> Vec<Case> {
     let enter = |object: &str, more: serde_json::Value| {
@@ -16,7 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
         node("node: Contest", "a contest"),
         node("node: ContestStanding", "the member's standing"),
         query("Query.contest", "a contest", "query($id: ID!) { contest(id: $id) { id } }"),
-        own_query("Query.contests", "a contest", "{ contests { edges { node { id } } } }").expecting("a contest"),
+        own_query("Query.contests", "a contest", "{ contests { edges { node { id } } } }")
+            .expecting("a contest"),
         field("Contest", "ranking", "{ edges { node { id } } }", "a contest"),
         field("Contest", "teamRanking", "{ rank }", "a contest"),
         query(

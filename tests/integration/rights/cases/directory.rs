@@ -83,12 +83,12 @@ pub(super) fn cases() -> Vec<Case> {
 fn roots() -> Vec<Case> {
     let mut cases = Vec::new();
     for kind in ["organization", "person", "event", "indicator"] {
-        let of = format!("Query.{kind}");
+        let operation = format!("Query.{kind}");
         for state in ["published", "draft"] {
             let by_id = format!("query($id: ID!) {{ {kind}(by: {{id: $id}}) {{ slug }} }}");
-            cases.push(query(&of, &format!("a {state} {kind}"), &by_id));
+            cases.push(query(&operation, &format!("a {state} {kind}"), &by_id));
             let by_slug = format!("query($id: String!) {{ {kind}(by: {{slug: $id}}) {{ id }} }}");
-            cases.push(query(&of, &format!("the slug of a {state} {kind}"), &by_slug));
+            cases.push(query(&operation, &format!("the slug of a {state} {kind}"), &by_slug));
         }
     }
     for (list, draft) in LISTS {

@@ -84,8 +84,12 @@ pub(super) fn cases() -> Vec<Case> {
         .expecting(ASSIGNMENT),
         own_query("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
             .expecting(REQUEST),
-        own_query("Viewer.clubAccessLog", ACCESS_LOG_ENTRY, "{ viewer { clubAccessLog { edges { node { id } } } } }")
-            .expecting(ACCESS_LOG_ENTRY),
+        own_query(
+            "Viewer.clubAccessLog",
+            ACCESS_LOG_ENTRY,
+            "{ viewer { clubAccessLog { edges { node { id } } } } }",
+        )
+        .expecting(ACCESS_LOG_ENTRY),
         own_query("Viewer.clubAccessLog", "own", "{ viewer { clubAccessLog { pageInfo { hasNextPage } } } }")
             .at("/viewer/clubAccessLog"),
         query(

@@ -2,12 +2,11 @@
 
 use serde_json::json;
 
-use super::super::case::{Case, field, mutation, node, own_query, own_mutation};
+use super::super::case::{Case, field, mutation, node, own_mutation, own_query};
 
 pub(super) fn cases() -> Vec<Case> {
     let slugs = "slugs: {course: \"kunine-bes-soz\", lesson: \"otbasy\"}";
-    let report =
-        json!({"wordId": "@a word", "language": "en", "gloss": "@the English gloss of a word", "reason": "x"});
+    let report = json!({"wordId": "@a word", "language": "en", "gloss": "@the English gloss of a word", "reason": "x"});
     vec![
         node("node: Course", "a course"),
         node("node: Unit", "a unit"),
@@ -43,8 +42,12 @@ pub(super) fn cases() -> Vec<Case> {
             "{ viewer { glossReports { edges { node { id } } } } }",
         )
         .expecting("the member's gloss report"),
-        own_query("Query.glossReports", "the member's gloss report", "{ glossReports { edges { node { id } } } }")
-            .expecting("the member's gloss report"),
+        own_query(
+            "Query.glossReports",
+            "the member's gloss report",
+            "{ glossReports { edges { node { id } } } }",
+        )
+        .expecting("the member's gloss report"),
         mutation(
             "resolveGlossReport",
             "the member's gloss report",

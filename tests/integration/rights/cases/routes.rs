@@ -32,7 +32,8 @@ pub(super) fn cases() -> Vec<Case> {
     let file = |(path, published, draft): (&str, &'static str, &'static str)| {
         let holding = |fixture: &'static str| {
             let name = path.split('?').next().unwrap_or(path);
-            route("GET /data/:file", &format!("{fixture}, in {name}"), &format!("/data/{path}")).expecting(fixture)
+            route("GET /data/:file", &format!("{fixture}, in {name}"), &format!("/data/{path}"))
+                .expecting(fixture)
         };
         [holding(published), holding(draft).for_nobody()]
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::case::{Case, mutation, node, own_query, own_mutation, query};
+use super::super::case::{Case, mutation, node, own_mutation, own_query, query};
 
 const REVIEW: &str = "0193f000-0000-7000-8000-000000000001";
 const RESULT: &str = "results { cardId card { id } error { code message path } }";
@@ -90,8 +90,10 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"desiredRetention": 0.85}),
         ),
         own_mutation("optimizeParameters", "own", "job { id }", json!({"dryRun": true})).changing_data(),
-        own_query("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }").over_websocket(),
-        own_query("Subscription.serverTime", "public", "subscription { serverTime(count: 1) }").over_websocket(),
+        own_query("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }")
+            .over_websocket(),
+        own_query("Subscription.serverTime", "public", "subscription { serverTime(count: 1) }")
+            .over_websocket(),
     ]);
     cases
 }
