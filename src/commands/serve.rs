@@ -97,9 +97,10 @@ async fn serve_requests(
     let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
-    tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");
+    // Before the log says that the service is ready: a signal that arrives without a handler would kill the process.
     let (mut interrupt, mut terminate, mut hang_up) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");
     let mut exit_status = None;
     let stop = async {
         let mut poll = tokio::time::interval(Duration::from_secs(1));
