@@ -179,7 +179,7 @@ async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
     );
     assert_eq!(
         resolve(&editor, &id, "x").await["errors"],
-        json!([{"code": "ALREADY_RESOLVED", "path": ["id"]}])
+        json!([{"code": "ALREADY_DECIDED", "path": ["id"]}])
     );
     let told =
         learner.query("{ viewer { glossReports { edges { node { status answer } } } } }", json!({})).await;
