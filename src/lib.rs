@@ -8,6 +8,7 @@
 //! - [`app`]: use cases; [`import`]: content files;
 //! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
 //!   leaders export from their clubs;
+//! - [`messages`]: the sentences for people, in three languages;
 //! - [`domain`]: the rules of the service.
 //!
 //! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
@@ -21,6 +22,7 @@ pub mod domain;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod messages;
 pub mod open_data;
 pub mod random;
 pub mod spreadsheet;

@@ -15,7 +15,8 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::review::Rating;
 use crate::domain::learning::word::LanguageTag;
-use crate::domain::text::Text;
+use crate::domain::text::{Language, Text};
+use crate::messages::exported_verb;
 
 /// The context of answers.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +61,10 @@ pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>)
     }
     context.insert("grouping".to_owned(), json!(grouping));
 
+    let display: Map<String, Value> = Language::ALL
+        .into_iter()
+        .map(|language| (language.tag().to_owned(), json!(exported_verb(language))))
+        .collect();
     json!({
         "id": id(answer),
         "actor": {
@@ -68,7 +73,7 @@ pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>)
         },
         "verb": {
             "id": "http://adlnet.gov/expapi/verbs/answered",
-            "display": {"kk": "жауап берді", "ru": "ответил(а)", "en": "answered"},
+            "display": display,
         },
         "object": object,
         "result": result(answer, statement_context),

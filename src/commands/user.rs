@@ -6,11 +6,12 @@ use secrecy::SecretString;
 use super::{Failure, block_on, print, storage::Storage};
 use crate::app::accounts::{self, Registration};
 use crate::app::passwords::Passwords;
-use crate::app::{AppError, Caller, Services};
+use crate::app::{AppError, Caller, Refusal, Services};
 use crate::config::{UserArgs, UserCommand};
 use crate::db::Database;
 use crate::domain::clock::Clock;
 use crate::domain::text::Language;
+use crate::messages::problem_sentence;
 
 pub(super) fn user(args: UserArgs) -> Result<(), Failure> {
     let password = match &args.command {
@@ -60,8 +61,8 @@ fn read_password() -> Result<SecretString, Failure> {
 fn explain(error: AppError) -> Failure {
     match error {
         AppError::Refused(refusals) => {
-            let sentences: Vec<&str> =
-                refusals.iter().map(|refusal| refusal.problem.sentence(Language::En)).collect();
+            let sentence = |refusal: &Refusal| problem_sentence(refusal.problem, Language::En);
+            let sentences: Vec<String> = refusals.iter().map(sentence).collect();
             Failure(sentences.join("\n"))
         }
         other => Failure(other.to_string()),

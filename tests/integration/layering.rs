@@ -9,27 +9,33 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 15] = [
+const PARTS: [(&str, &[&str]); 16] = [
     ("main", &["commands", "config", "telemetry"]),
-    ("commands", &["app", "config", "db", "domain", "graphql", "http", "import", "random", "telemetry"]),
+    (
+        "commands",
+        &["app", "config", "db", "domain", "graphql", "http", "import", "messages", "random", "telemetry"],
+    ),
     ("config", &["domain"]),
     ("telemetry", &["config"]),
     ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
-    ("graphql", &["app", "domain", "random"]),
+    ("graphql", &["app", "messages", "domain", "random"]),
     ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
-    ("import", &["db", "domain", "random"]),
+    ("import", &["db", "messages", "domain", "random"]),
     ("db", &["domain"]),
     ("open_data", &["spreadsheet", "domain"]),
-    ("club_export", &["spreadsheet", "domain"]),
+    ("club_export", &["spreadsheet", "messages", "domain"]),
     ("spreadsheet", &[]),
+    ("messages", &["domain"]),
     ("domain", &[]),
     ("random", &[]),
     ("lib", &[]),
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
+    ("fluent_bundle", &["messages"]),
+    ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
     ("flate2", &["club_export/archive.rs"]),
     ("diesel", &["db"]),
@@ -92,6 +98,7 @@ fn a_path_that_points_back_is_found_anywhere() {
         ),
         ("app/caller.rs", "type T = Vec<crate::http::State>;", "1: app knows http"),
         ("db/page.rs", "use crate::import::read as load;", "1: db knows import"),
+        ("domain/problem.rs", "use crate::messages::problem_sentence;", "1: domain knows messages"),
         ("import/read.rs", "pub(crate) use crate::app::Services;", "1: import knows app"),
         ("main.rs", "use dostyq::db::Database;", "1: main knows db"),
         ("newpart/mod.rs", "", "1: newpart has no place among the parts"),

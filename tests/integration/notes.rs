@@ -180,7 +180,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     );
     assert_eq!(
         resolve(&editor, &id, "x").await["errors"],
-        json!([{"code": "ALREADY_RESOLVED", "path": ["id"]}])
+        json!([{"code": "ALREADY_DECIDED", "path": ["id"]}])
     );
     let reports =
         learner.query("{ viewer { glossReports { edges { node { status answer } } } } }", json!({})).await;

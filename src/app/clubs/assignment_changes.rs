@@ -9,7 +9,7 @@ use crate::app::{AppError, Caller, Refusal};
 use crate::db;
 use crate::db::learning::MissingCard;
 use crate::domain::access;
-use crate::domain::clubs::{Assignment, ClubProblem, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline};
+use crate::domain::clubs::{Assignment, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline};
 use crate::domain::ids::{AccountId, AssignmentId, CardId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
@@ -70,7 +70,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
             locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
             if db::clubs::count_running(connection, new.club_id, today).await? >= MAX_RUNNING_ASSIGNMENTS {
-                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyAssignments)));
+                return Err(AppError::refused(Problem::TooManyAssignments));
             }
             let members = selected_members(connection, new.club_id, new.members.as_deref()).await?;
             db::clubs::insert_assignment(connection, &assignment, &words).await?;
@@ -171,7 +171,7 @@ pub async fn update_assignment(
     let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
     change(caller, id, |assignment| {
         if assignment.withdrawn_at.is_some() {
-            return Err(AppError::refused(Problem::Club(ClubProblem::AssignmentWithdrawn)));
+            return Err(AppError::refused(Problem::AssignmentWithdrawn));
         }
         if let Some(date) = update.until {
             let until = deadline(assignment.from, StudyDay::on(date));

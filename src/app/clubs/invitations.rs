@@ -13,8 +13,8 @@ use crate::db::clubs::InvitationKey;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    ClubMembership, ClubProblem, Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry,
-    invitation_label, invitation_max_uses,
+    ClubMembership, Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label,
+    invitation_max_uses,
 };
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
@@ -84,7 +84,7 @@ pub(super) async fn check_invitation_limit(
 ) -> Result<(), AppError> {
     db::clubs::lock_club(connection, club).await?;
     if db::clubs::count_usable(connection, club, caller.now).await? + more > MAX_USABLE_INVITATIONS {
-        return Err(AppError::refused(Problem::Club(ClubProblem::TooManyInvitations)));
+        return Err(AppError::refused(Problem::TooManyInvitations));
     }
     Ok(())
 }

@@ -9,8 +9,7 @@ use crate::db::clubs::{JoinRequestKey, JoinRequestsOf};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::clubs::{
-    ClubMembership, ClubProblem, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub,
-    Sharing,
+    ClubMembership, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub, Sharing,
 };
 use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId, OrganizationId};
 use crate::domain::learning::gloss_report::reason;
@@ -46,10 +45,10 @@ pub async fn request_to_join(
             let (is_member, open) =
                 db::clubs::membership_and_open_requests(connection, club, account.id).await?;
             if is_member {
-                return Err(AppError::refused(Problem::Club(ClubProblem::AlreadyMember)));
+                return Err(AppError::refused(Problem::AlreadyMember));
             }
             if open >= MAX_OPEN_REQUESTS {
-                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyRequests)));
+                return Err(AppError::refused(Problem::TooManyRequests));
             }
             let request = JoinRequest {
                 id: ClubJoinRequestId::from(random::uuid_v7(caller.now)),
@@ -77,7 +76,7 @@ pub async fn withdraw_request(caller: &Caller, id: ClubJoinRequestId) -> Result<
         return Err(AppError::refused_at(Problem::NotFound, "id"));
     }
     if !db::clubs::decide(&mut connection, id, JoinRequestStatus::Withdrawn, caller.now).await? {
-        return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+        return Err(AppError::refused_at(Problem::RequestDecided, "id"));
     }
     Ok(())
 }
@@ -99,7 +98,7 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
             lock_for_new_member(connection, request.club_id, request.learner_id).await?;
             let status = if accept { JoinRequestStatus::Accepted } else { JoinRequestStatus::Declined };
             if !db::clubs::decide(connection, id, status, caller.now).await? {
-                return Err(AppError::refused_at(Problem::Club(ClubProblem::RequestDecided), "id"));
+                return Err(AppError::refused_at(Problem::RequestDecided, "id"));
             }
             if accept {
                 let member = ClubMembership {

@@ -7,7 +7,7 @@ use super::invitations::{NewInvitation, check_invitation_limit, invitation};
 use super::require_leader;
 use crate::app::{AppError, Caller};
 use crate::db;
-use crate::domain::clubs::{ClubProblem, Invitation, InviteCode, invitation_expiry, invitation_label};
+use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
 use crate::domain::ids::ClubId;
 use crate::domain::problem::Problem;
 
@@ -88,21 +88,21 @@ fn read(table: &str) -> Result<Vec<MemberImportRow>, Problem> {
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(table.as_bytes());
-    let invalid = |_| Problem::Club(ClubProblem::InvalidCsv);
+    let invalid = |_| Problem::InvalidCsv;
     let headers = reader.headers().map_err(invalid)?.clone();
     let column = |wanted: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(wanted));
-    let name = column("name").ok_or(Problem::Club(ClubProblem::InvalidCsv))?;
+    let name = column("name").ok_or(Problem::InvalidCsv)?;
     let label_column = column("label");
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(invalid)?;
         if rows.len() == MAX_ROWS {
-            return Err(Problem::Club(ClubProblem::TooManyRows));
+            return Err(Problem::TooManyRows);
         }
         let label = label_column.and_then(|index| record.get(index)).filter(|text| !text.is_empty());
         rows.push(row(record.position().map_or(0, csv::Position::line), record.get(name), label));
     }
-    if rows.is_empty() { Err(Problem::Club(ClubProblem::InvalidCsv)) } else { Ok(rows) }
+    if rows.is_empty() { Err(Problem::InvalidCsv) } else { Ok(rows) }
 }
 
 fn row(line: u64, name: Option<&str>, label: Option<&str>) -> MemberImportRow {
@@ -140,12 +140,12 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        let invalid = Err(Problem::Club(ClubProblem::InvalidCsv));
+        let invalid = Err(Problem::InvalidCsv);
         for table in ["", "name", "name\n", "Айгүл\nБерік", "first;last\nА;Б"] {
             assert_eq!(read(table), invalid, "{table}");
         }
         let most = format!("name\n{}", "Айгүл\n".repeat(500));
         assert_eq!(read(&most).unwrap().len(), 500);
-        assert_eq!(read(&format!("{most}Берік")), Err(Problem::Club(ClubProblem::TooManyRows)));
+        assert_eq!(read(&format!("{most}Берік")), Err(Problem::TooManyRows));
     }
 }

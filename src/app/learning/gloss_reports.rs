@@ -107,7 +107,7 @@ pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Re
     let found = found.into_iter().next().ok_or_else(|| AppError::refused_at(Problem::NotFound, "id"))?;
     let resolved = GlossReport { status, answer: Some(answer), resolved_at: Some(caller.now), ..found };
     if !db::resolve_gloss_report(&mut connection, &resolved, editor.id).await? {
-        return Err(AppError::refused_at(Problem::AlreadyResolved, "id"));
+        return Err(AppError::refused_at(Problem::ReportDecided, "id"));
     }
     Ok(resolved)
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::clubs::ClubProblem;
 use crate::domain::ids::{AssignmentId, ClubId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice, chosen_words};
@@ -84,7 +83,7 @@ pub fn assigned_words(
     lessons: &[LessonId],
     words: &[WordId],
 ) -> Result<Vec<ChosenWord>, Vec<InvalidChoice>> {
-    let size = Problem::Club(ClubProblem::InvalidAssignmentSize);
+    let size = Problem::InvalidAssignmentSize;
     if lessons.len() > MAX_LESSONS {
         return Err(vec![(size, "lessonIds")]);
     }
@@ -95,7 +94,7 @@ pub fn assigned_words(
 /// Checks the last day of an assignment.
 pub fn deadline(from: StudyDay, until: StudyDay) -> Result<StudyDay, Problem> {
     let is_valid = until >= from && until.days_since(from) <= MAX_DAYS_BETWEEN;
-    is_valid.then_some(until).ok_or(Problem::Club(ClubProblem::InvalidDeadline))
+    is_valid.then_some(until).ok_or(Problem::InvalidDeadline)
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::accounts::DisplayName;
-use crate::domain::clubs::ClubProblem;
 use crate::domain::ids::{ClubId, ClubInvitationId};
 use crate::domain::problem::Problem;
 
@@ -44,9 +43,9 @@ impl Invitation {
         if self.revoked_at.is_some() {
             Some(Problem::UnknownInviteCode)
         } else if self.max_uses.is_some_and(|most| self.uses >= most) {
-            Some(Problem::Club(ClubProblem::InvitationUsedUp))
+            Some(Problem::InvitationUsedUp)
         } else if self.expires_at.is_some_and(|end| end <= now) {
-            Some(Problem::Club(ClubProblem::InvitationExpired))
+            Some(Problem::InvitationExpired)
         } else {
             None
         }
@@ -56,13 +55,13 @@ impl Invitation {
 /// Checks the maximum number of uses.
 pub fn invitation_max_uses(uses: i32) -> Result<u32, Problem> {
     let valid = u32::try_from(uses).ok().filter(|_| (1..=MAX_USES).contains(&uses));
-    valid.ok_or(Problem::Club(ClubProblem::InvalidMaxUses))
+    valid.ok_or(Problem::InvalidMaxUses)
 }
 
 /// Checks the time at which an invitation expires.
 pub fn invitation_expiry(expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
     let is_valid = expires_at > now && expires_at <= now + Duration::days(MAX_LIFETIME_DAYS);
-    is_valid.then_some(expires_at).ok_or(Problem::Club(ClubProblem::InvalidExpiry))
+    is_valid.then_some(expires_at).ok_or(Problem::InvalidExpiry)
 }
 
 /// Checks the label of an invitation.

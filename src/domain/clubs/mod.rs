@@ -7,7 +7,6 @@ mod assignment;
 pub mod insight;
 mod invitation;
 mod join_request;
-mod problem;
 mod sharing;
 
 pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
@@ -20,7 +19,6 @@ pub use invitation::{
     Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label, invitation_max_uses,
 };
 pub use join_request::{JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub};
-pub use problem::ClubProblem;
 pub use sharing::{Shared, Sharing};
 
 use chrono::{DateTime, Utc};

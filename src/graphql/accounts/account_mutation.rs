@@ -63,7 +63,8 @@ pub struct RegisterPayload {
     /// The new account's viewer; null if there are `errors`.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_UNFIT`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
+    /// `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -91,7 +92,7 @@ pub struct ChangePasswordPayload {
     /// Whether the password was changed; if false, see `errors`.
     changed: bool,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_UNFIT`, `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 

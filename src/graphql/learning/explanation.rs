@@ -16,6 +16,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, decimal};
+use crate::messages::explanation_sentence;
 
 /// An explanation of a card's schedule, in numbers and in sentences.
 #[derive(SimpleObject)]
@@ -74,7 +75,8 @@ pub struct ScheduleExplanation {
 
 impl ScheduleExplanation {
     fn new(explanation: Explanation, language: Language) -> Self {
-        let lines = explanation.lines(language.into());
+        let language = language.into();
+        let lines = explanation.facts().iter().map(|fact| explanation_sentence(fact, language)).collect();
         let state = &explanation.card.state;
         let steps = explanation.steps();
         let outcome = explanation.last.as_ref().map(|(_, outcome)| outcome);

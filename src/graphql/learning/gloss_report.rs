@@ -128,7 +128,7 @@ pub struct ResolveGlossReportPayload {
     /// The report. Null if there are `errors`.
     report: Option<GlossReport>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
-    /// `ALREADY_RESOLVED`.
+    /// `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
 

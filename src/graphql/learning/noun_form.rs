@@ -3,9 +3,9 @@
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 use kazakh::inflection as domain;
 
-use crate::domain::learning::exercise::form_name;
 use crate::graphql::context::request;
 use crate::graphql::scalars::Language;
+use crate::messages::noun_form_name;
 
 /// A form of a Kazakh noun.
 #[derive(SimpleObject)]
@@ -31,7 +31,7 @@ impl NounForm {
             Language,
         >,
     ) -> String {
-        form_name(self.form, lang.map_or(request(context).language, Into::into))
+        noun_form_name(self.form, lang.map_or(request(context).language, Into::into))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::import::folder::TextFile;
 use crate::import::format::Field;
 use crate::import::reading::{DirectoryFiles, ParsedFile};
 use crate::import::records::{self, ConversionError, KeyResolver, KeyedRecord, RecordReader};
+use crate::messages::problem_sentence;
 
 /// Placeholder ids of records that may not exist. The checks only need different ids for different records.
 struct PlaceholderIds;
@@ -95,8 +96,8 @@ fn report_all<C: RecordContent>(
 fn message<C: RecordContent>(key: &str, field_problem: FieldProblem) -> String {
     let problem = match field_problem.problem {
         // The sentence of this problem is about requests.
-        Problem::TooManyItems => "there are too many items",
-        problem => problem.sentence(Language::En),
+        Problem::TooManyItems => "there are too many items".to_owned(),
+        problem => problem_sentence(problem, Language::En),
     };
     format!("the {} «{key}», {}: {problem}", C::KIND.as_str(), field_problem.field)
 }

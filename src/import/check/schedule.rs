@@ -6,8 +6,10 @@ use chrono_tz::Tz;
 
 use super::FileChecker;
 use crate::domain::directory::schedule::{RecurrenceRule, Schedule, ScheduleProblem, local_time};
+use crate::domain::text::Language;
 use crate::import::format::{self, Field, Moved};
 use crate::import::records;
+use crate::messages::schedule_problem_sentence;
 
 impl FileChecker<'_> {
     /// Checks a schedule: first each value, then their combination.
@@ -19,9 +21,11 @@ impl FileChecker<'_> {
             self.report(zone, format!("«{}» is not a time zone such as Asia/Almaty", zone.as_ref()));
             parsed = false;
         }
-        if let Some(rule) = &entry.rule {
-            self.parses::<RecurrenceRule>(rule);
-            parsed &= rule.as_ref().parse::<RecurrenceRule>().is_ok();
+        if let Some(rule) = &entry.rule
+            && let Err(problem) = rule.as_ref().parse::<RecurrenceRule>()
+        {
+            self.report(rule, format!("«{}»: {}", rule.as_ref(), sentence(problem)));
+            parsed = false;
         }
         for start in entry.additional.iter().chain(&entry.cancelled) {
             parsed &= self.local_time(start);
@@ -43,10 +47,10 @@ impl FileChecker<'_> {
         if let Err(problem) = bare.check() {
             match (problem, &entry.rule) {
                 (ScheduleProblem::InvalidMinutes, _) => {
-                    self.report(&entry.duration_minutes, problem.to_string());
+                    self.report(&entry.duration_minutes, sentence(problem));
                 }
-                (ScheduleProblem::UntilBeforeStart, Some(rule)) => self.report(rule, problem.to_string()),
-                _ => self.report(&entry.starts, problem.to_string()),
+                (ScheduleProblem::UntilBeforeStart, Some(rule)) => self.report(rule, sentence(problem)),
+                _ => self.report(&entry.starts, sentence(problem)),
             }
             return;
         }
@@ -59,7 +63,7 @@ impl FileChecker<'_> {
         let mut originals_so_far = HashSet::new();
         for (place, exception) in originals.zip(&schedule.exceptions) {
             if !originals_so_far.insert(exception.original) {
-                self.report(place, ScheduleProblem::DuplicateException.to_string());
+                self.report(place, sentence(ScheduleProblem::DuplicateException));
                 valid = false;
                 continue;
             }
@@ -76,7 +80,7 @@ impl FileChecker<'_> {
     fn check_part(&mut self, place: &Field, schedule: &Schedule) -> bool {
         let checked = schedule.check();
         if let Err(problem) = checked {
-            self.report(place, problem.to_string());
+            self.report(place, sentence(problem));
         }
         checked.is_ok()
     }
@@ -88,4 +92,8 @@ impl FileChecker<'_> {
         }
         is_valid
     }
+}
+
+fn sentence(problem: ScheduleProblem) -> String {
+    schedule_problem_sentence(problem, Language::En)
 }

@@ -12,6 +12,7 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::Language;
 use crate::import::format::{Contact, Field, FormerName, Identifier, Texts};
 use crate::import::records::period;
+use crate::messages::problem_sentence;
 
 /// The maximum number of characters of a name or a title.
 const MAX_LINE: usize = 300;
@@ -143,7 +144,9 @@ impl FileChecker<'_> {
     pub(super) fn language(&mut self, language: &Field) {
         let text: &str = language.as_ref();
         match LanguageTag::new(text) {
-            Err(problem) => self.report(language, format!("«{text}»: {}", problem.sentence(Language::En))),
+            Err(problem) => {
+                self.report(language, format!("«{text}»: {}", problem_sentence(problem, Language::En)));
+            }
             Ok(tag) if tag.as_str() != text => {
                 self.report(language, format!("write «{}» instead of «{text}»", tag.as_str()));
             }

@@ -26,7 +26,6 @@ use crate::domain::learning::word::{LanguageTag, Word};
 
 pub use answer::Answer;
 pub use cloze::Gap;
-pub use drill::form_name;
 pub use id::{ExerciseId, MAX_ID_CHARS};
 pub use index::WordIndex;
 use kazakh::inflection::NounForm;

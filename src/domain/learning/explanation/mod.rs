@@ -1,9 +1,10 @@
 //! Explains why a card is due when it is: the data behind its schedule.
 
-mod sentences;
+mod facts;
 
 use chrono::{DateTime, Utc};
 
+pub use self::facts::Fact;
 use crate::domain::learning::card::{Card, CardPhase, CardState};
 use crate::domain::learning::preset::{Preset, Presets};
 use crate::domain::learning::review::Rating;

@@ -27,16 +27,6 @@ fn another_form_of_the_word_is_wrong_and_not_a_slip() {
 }
 
 #[test]
-fn a_form_has_a_name_in_each_language() {
-    let form = "pl.1pl.loc".parse().unwrap();
-    assert_eq!(form_name(form, Language::Kk), "көпше, біздің, жатыс септік (кімде? неде? қайда?)");
-    assert_eq!(form_name(form, Language::Ru), "множественное число, «наш», местный падеж (у кого? где?)");
-    assert_eq!(form_name(form, Language::En), "plural, “our”, locative (where?)");
-    let names: BTreeSet<String> = NounForm::all().map(|form| form_name(form, Language::En)).collect();
-    assert_eq!(names.len(), NounForm::all().count(), "names are unique");
-}
-
-#[test]
 fn a_meaning_is_correct_in_each_language_of_the_learner_and_if_the_learner_added_it() {
     let mut words = words();
     words[0].meanings.push(Meanings {

@@ -20,7 +20,7 @@ use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::review::{Rating, Verdict};
 use crate::domain::learning::word::{Course, Example, Gloss, Lesson, Meanings, PartOfSpeech};
 use crate::domain::problem::Problem;
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Text;
 
 fn tag(language: &str) -> LanguageTag {
     LanguageTag::new(language).unwrap()

@@ -1,0 +1,221 @@
+### The sentences for people, in Kazakh. The syntax is Fluent: https://projectfluent.org/fluent/guide/
+###
+### kk.ftl, ru.ftl and en.ftl have the same messages in the same order. A message uses the same variables ({ $days }) and
+### the same variants ([minute]) in each file; only the plural categories ([one], [few]) follow the language. Tests check
+### this. Keys and variables are not translated. Numbers are written with the decimal separator of the language.
+
+
+## Problems: what a person has to do after a request was refused. One sentence each.
+## The key is the code that programs see; src/domain/problem.rs says what it means.
+
+
+## Problems. Any feature
+
+problem-NOT_FOUND = Мұндай жазба табылмады.
+problem-FORBIDDEN = Сіздің рөліңіз бұған рұқсат бермейді.
+problem-REQUIRED = Бұл өрісті толтырыңыз.
+problem-INVALID_TEXT = Мәтіннен U+0000 таңбасын алып тастаңыз.
+problem-INVALID_REASON = 1–1000 таңбадан тұратын мәтін жазыңыз.
+# A slug is the name of a record in addresses.
+problem-INVALID_SLUG = Атауды латынның кіші әріптерімен, цифрлармен және олардың арасындағы дефистермен жазыңыз, 80 таңбаға дейін.
+problem-SLUG_TAKEN = Бұл атау бос емес: басқасын таңдаңыз.
+problem-DUPLICATE_ITEM = Қайталанған элементті алып тастаңыз.
+problem-TOO_MANY_ITEMS = Бір сұрауға 200 элементке дейін сияды: оларды бөліп жіберіңіз.
+problem-TOO_MANY_ATTEMPTS = Әрекет саны тым көп: бір минут күтіңіз.
+problem-CONFLICT = Жазбаны сіз оқығаннан кейін біреу өзгертті: қайта оқып, өзгерісіңізді жаңадан енгізіңіз.
+problem-NO_CHANGES = Кемінде бір өзгеріс енгізіңіз.
+# For a proposed correction of the directory.
+problem-ALREADY_DECIDED = Бұл ұсыныс бойынша шешім қабылданған.
+
+## Problems. Accounts
+
+problem-INVALID_EMAIL = Электрондық поштаның мекенжайын name@example.kz түрінде жазыңыз.
+problem-EMAIL_TAKEN = Бұл мекенжай тіркелген: кіріңіз немесе басқа мекенжай көрсетіңіз.
+problem-PASSWORD_TOO_SHORT = Кемінде 8 таңбадан тұратын құпиясөз таңдаңыз.
+problem-PASSWORD_TOO_LONG = 256 байттан аспайтын құпиясөз таңдаңыз.
+problem-PASSWORD_TOO_COMMON = Оңай табылмайтын құпиясөз таңдаңыз.
+problem-INVALID_CREDENTIALS = Электрондық пошта немесе құпиясөз қате.
+problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі атау жазыңыз.
+problem-UNKNOWN_TIME_ZONE = Уақыт белдеуін IANA атауымен көрсетіңіз, мысалы Asia/Almaty.
+problem-INVALID_LANGUAGE_TAG = Тілді BCP 47 белгісімен көрсетіңіз, мысалы ru, en, ug.
+problem-INVALID_DAILY_GOAL = Күндік мақсат 1-ден 100-ге дейінгі сөз болады.
+
+## Problems. Learning: settings
+
+problem-INVALID_RETENTION = Есте сақтау деңгейі 0,7-ден 0,99-ға дейін болады.
+problem-INVALID_MAXIMUM_INTERVAL = Ең ұзақ аралық 1 күннен 36 500 күнге дейін болады.
+problem-INVALID_STEPS = Қадам саны 8-ден аспайды, әрқайсысы 1 секундтан 86 400 секундқа дейін болады.
+problem-INVALID_EASY_DAYS = Аптаның жеті күніне 0-ден 100-ге дейінгі жеті пайыз беріңіз, дүйсенбіден бастап.
+problem-INVALID_PARAMETER_COUNT = FSRS-6 үлгісінің 21 параметрін беріңіз.
+problem-PARAMETER_NOT_FINITE = Үлгінің параметрі ақырлы сан болады.
+problem-PARAMETER_OUT_OF_RANGE = Параметр өз ауқымынан шығып тұр: FSRS-6 ауқымдарын қараңыз.
+problem-OPTIMIZATION_RUNNING = Басқа баптаулармен оңтайландыру жүріп жатыр: аяқталғанын күтіңіз.
+problem-INVALID_GLOSS_LANGUAGES = Мағына көрсетілетін 1-ден 8-ге дейін тілді, әрқайсысын бір рет беріңіз.
+problem-INVALID_ROLLOVER_HOUR = Оқу күні 0-ден 23-ке дейінгі сағатта басталады.
+problem-INVALID_SKILLS = Кемінде бір дағды таңдаңыз, әрқайсысын бір рет.
+problem-INVALID_DAILY_LIMIT = Күндік шек 0-ден 9999-ға дейінгі карточка болады.
+problem-INVALID_LEECH_THRESHOLD = Карточка 2-ден 99-ға дейін рет ұмытылғанда қиын деп саналады.
+
+## Problems. Learning: reviews
+
+problem-REVIEW_ID_REUSED = Бұл идентификатормен басқа жауап сақталған: жаңа UUID жасаңыз.
+problem-INVALID_REVIEW_TIME = Жауап уақыты болашақта не карточка жасалғанға дейін: құрылғының сағатын тексеріңіз.
+problem-RESET_ID_REUSED = Бұл идентификатор басқа карточкаға не басқа уақытқа қолданылған: жаңа UUID жасаңыз.
+problem-INVALID_RESET_TIME = Уақыт болашақта не карточка жасалғанға дейін: құрылғының сағатын тексеріңіз.
+problem-INVALID_DURATION = Жауап ұзақтығы 0-ден 3 600 000 миллисекундқа дейін болады.
+problem-INVALID_ANSWER = Жаттығуға сай, 200 таңбадан аспайтын жауап беріңіз.
+problem-INVALID_EXERCISE = Бұл карточкада мұндай жаттығу жоқ: жаттығуды қайта сұраңыз.
+# For a review; TOO_MANY_ITEMS is for other lists.
+problem-BEYOND_BATCH = Бір сұрауда алғашқы 200 жауап қана қабылданады: мұны келесі сұраумен қайта жіберіңіз.
+
+## Problems. Learning: notes, synonyms, reports
+
+problem-INVALID_NOTE = Басқару таңбаларынсыз, 2000 таңбаға дейінгі жазба жазыңыз.
+problem-INVALID_SYNONYM = Басқару таңбаларынсыз, 1-ден 100 таңбаға дейінгі синоним жазыңыз.
+problem-TOO_MANY_SYNONYMS = Ең көбі 8 тілде, әр тілде 20 синонимге дейін беріңіз, әр тілді бір рет.
+problem-BLOCKED_SYNONYM = Бұл жауап осы сөзге келмейді: басқа синоним жазыңыз.
+problem-SYNONYM_OF_ANOTHER_WORD = Бұл сабақтағы басқа сөздің мағынасы: басқа синоним жазыңыз.
+problem-INVALID_GLOSS = Басқару таңбаларынсыз, 1-ден 300 таңбаға дейінгі мағына жазыңыз.
+problem-REPORT_ALREADY_OPEN = Осы сөздің бұл тілдегі мағынасы туралы хабарлағансыз: жауап күтіңіз.
+problem-TOO_MANY_REPORTS = Сіздің 50 хабарламаңыз жауап күтіп тұр: алдымен соларға жауап берілсін.
+# For a report about a wrong meaning of a word.
+problem-REPORT_DECIDED = Бұл хабарламаға жауап берілген.
+
+## Problems. Clubs
+
+problem-UNKNOWN_INVITE_CODE = Мұндай шақыру коды жоқ: кодты клуб жетекшісінен сұраңыз.
+problem-INVITATION_EXPIRED = Шақыру кодының мерзімі өтті: клуб жетекшісінен жаңасын сұраңыз.
+problem-INVITATION_USED_UP = Шақыру коды толық пайдаланылды: клуб жетекшісінен жаңасын сұраңыз.
+problem-TOO_MANY_INVITATIONS = Клубта 1000-нан көп жарамды шақыру коды бола алмайды: керек еместерін қайтарып алыңыз.
+problem-INVALID_MAX_USES = Шақыру коды 1-ден 1000 адамға дейін жарайды.
+problem-INVALID_EXPIRY = Мерзімнің соңын болашақтан, 366 күннен аспайтындай етіп таңдаңыз.
+problem-INVALID_CSV = Бірінші жолында «name» бағаны бар, әр адамға бір жолдан тұратын CSV кестесін беріңіз.
+problem-TOO_MANY_ROWS = Бір кестеде 500 жолға дейін болады: оны бөліп жіберіңіз.
+problem-ALREADY_MEMBER = Сіз бұл клубтың мүшесісіз.
+problem-TOO_MANY_REQUESTS = Сіздің 20 өтінішіңіз жауап күтіп тұр: бірін қайтарып алыңыз немесе жауап күтіңіз.
+problem-LAST_LEADER = Клубтың жалғыз жетекшісі оны тастап кете алмайды.
+problem-INVALID_ASSIGNMENT_SIZE = Тапсырмаға 10 сабаққа дейін, барлығы 1-ден 200 сөзге дейін беріңіз.
+problem-INVALID_DEADLINE = Соңғы күн бірінші күннен ерте болмайды және одан 366 күннен аспайды.
+problem-TOO_MANY_ASSIGNMENTS = Клубта 30 тапсырма жүріп жатыр: алдымен бірін қайтарып алыңыз немесе аяқталғанын күтіңіз.
+problem-ASSIGNMENT_WITHDRAWN = Бұл тапсырма қайтарып алынған: жаңасын жасаңыз.
+# For a request to join a club.
+problem-REQUEST_DECIDED = Бұл өтініш бойынша шешім қабылданған.
+
+## Problems. Contests
+
+problem-INVALID_CONTEST_WORDS = Сабақтардан 1-ден 500-ге дейін сөз таңдаңыз.
+problem-INVALID_CONTEST_SPAN = Жарыс 1 күннен 366 күнге дейін созылады: соңғы күнін түзетіңіз.
+problem-CONTEST_ENDED = Жарыс аяқталды: басқасын таңдаңыз.
+problem-INVALID_TEAM_KIND = Бұл жарыста мұндай командалар жоқ: «teams» өрісін қараңыз.
+
+## Problems. The directory
+
+problem-CITATION_REQUIRED = Мәліметтің дереккөзін көрсетіңіз.
+problem-INVALID_DIRECTORY_TEXT = Басқару таңбаларынсыз, бос емес мәтін жазыңыз: 300 таңбаға дейін, сипаттама мен дәйексөз 10 000 таңбаға дейін.
+problem-INVALID_LINK = http:// немесе https:// деп басталатын сілтеме беріңіз.
+problem-INVALID_DATE = Бір күнді EDTF түрінде беріңіз: 2015, 2015-03 немесе 2015-03-01, шамамен болса соңына ~, күмәнді болса ? қойыңыз.
+problem-INVALID_PERIOD = Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.
+problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін бос орынсыз ASCII таңбаларымен жазыңыз.
+problem-INVALID_AREA = ISO 3166 кодын беріңіз, мысалы KZ немесе KZ-19.
+problem-INVALID_VALUE = Ақырлы сан беріңіз.
+problem-INVALID_INDICATOR_SUBJECT = Ұйымды не аумақты көрсетіңіз: екеуінің бірін ғана.
+problem-MERGE_INTO_SELF = Біріктіру үшін басқа жазбаны таңдаңыз.
+problem-ALREADY_MERGED = Бұл жазба басқасына біріктірілген: идентификаторы бойынша оқып, соны өзгертіңіз.
+problem-TREE_CYCLE = Ұйым өзінің құрамына кіріп кетер еді: басқа жоғары тұрған ұйымды таңдаңыз.
+problem-REFERENCES_DRAFT = Алдымен осы жазба сілтейтін жазбаны жариялаңыз.
+problem-STILL_REFERENCED = Оған жарияланған жазбалар сілтейді: алдымен соларды өзгертіңіз.
+problem-ALREADY_SUPERSEDED = Бұл мән түзетілген: түзетілген мәннің өзін өзгертіңіз.
+problem-POST_OF_OTHER_ORGANIZATION = Осы ұйымның қызметін таңдаңыз.
+
+## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
+
+schedule-INVALID_MINUTES = Ұзақтықты минутпен көрсетіңіз: 1-ден 44 640-қа дейін (31 күн).
+schedule-INVALID_TIME = Уақытты 1900–2199 жылдар аралығында, секунд бөліктерінсіз көрсетіңіз.
+schedule-RULE_TOO_LONG = Қайталану ережесін 500 байттан асырмаңыз.
+schedule-INVALID_RULE = Қайталану ережесін RFC 5545 бойынша жазыңыз, мысалы FREQ=WEEKLY;BYDAY=SA.
+schedule-UNSUPPORTED_FREQUENCY = FREQ үшін DAILY, WEEKLY, MONTHLY немесе YEARLY таңдаңыз.
+schedule-UNSUPPORTED_RULE_PART = Ережеде тек INTERVAL, COUNT, UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY және айлық ережеде BYDAY бөлігімен бірге BYSETPOS болсын; нөмірленген апта күндерін басқалармен, BYMONTHDAY не BYSETPOS бөлігімен бірге, ал жылдық ережеде оларды да, BYMONTHDAY бөлігін де BYMONTH бөлігінсіз жазбаңыз.
+schedule-INVALID_INTERVAL = INTERVAL 1-ден 1000-ға дейін болады.
+schedule-INVALID_COUNT = COUNT 1-ден 1000-ға дейін болады.
+schedule-COUNT_AND_UNTIL = COUNT пен UNTIL екеуінің бірін ғана қалдырыңыз.
+schedule-UNTIL_BEFORE_START = UNTIL алғашқы өткізілуден ерте болмасын.
+schedule-START_NOT_IN_RULE = Алғашқы өткізілу уақытын ережеге сай таңдаңыз.
+schedule-ADDITIONAL_BEFORE_START = Қосымша өткізілулер алғашқысынан ерте болмасын.
+schedule-TOO_MANY_ADDITIONAL = Қосымша өткізілулер саны 500-ден аспасын.
+schedule-TOO_MANY_EXCEPTIONS = Өзгертілген өткізілулер саны 500-ден аспасын.
+schedule-DUPLICATE_EXCEPTION = Әр өткізілу үшін бір ғана өзгеріс көрсетіңіз.
+schedule-EXCEPTION_WITHOUT_OCCURRENCE = Өзгертілетін өткізілудің бастапқы уақытын көрсетіңіз: бұл уақытта ештеңе өткізілмейді.
+schedule-INVALID_WINDOW = Басы соңынан ерте, 366 күннен аспайтын аралық сұраңыз.
+
+## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
+## sentences before. Dates look like 2026-11-23.
+
+# A card that was never answered. $perDay: the learner's maximum of new cards per day.
+explanation-new = Бұл – жаңа карточка. Жаңа карточкалар сабақтар басталған ретпен келеді, күніне ең көбі { $perDay }.
+explanation-reset = Карточка { $date } күні қайтадан жаңа болды.
+# $rating is a name of the API and is shown as it is; the words in brackets explain it.
+explanation-last-review =
+    Соңғы жауап – { $date }, бағасы – { $rating } ({ $rating ->
+        [AGAIN] ұмытылды
+        [HARD] қиналып еске түсті
+        [GOOD] еске түсті
+       *[EASY] бірден еске түсті
+    }).
+# S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
+explanation-memory = Жадтағы тұрақтылық S = { $stability } күн: сонша күннен кейін еске түсіру ықтималдығы 90 % болады. Қиындық D = { $difficulty } (1-ден 10-ға дейін).
+explanation-recall = Бүгін еске түсіру ықтималдығы R = { $percent } %.
+# A card that comes back within the day. $wait is a whole number of the unit.
+explanation-step =
+    { $phase ->
+        [relearning] Карточка ұмытылды, сондықтан сол күннің қадамдарынан өтіп жатыр
+       *[learning] Карточка алғашқы күннің қадамдарынан өтіп жатыр
+    }: барлығы { $steps } қадам, қазіргісі – { $step }-қадам, күту уақыты – { $wait } { $unit ->
+        [second] секунд
+        [minute] минут
+        [hour] сағат
+       *[day] күн
+    }.
+# The desired retention, and the interval that the model computes from it.
+explanation-model-interval = Сіз таңдаған есте сақтау деңгейі – { $percent } %: модель бойынша оған { $days } күн аралық сай келеді.
+# The interval above is longer than the learner's maximum.
+explanation-maximum-interval = Модель бұдан да ұзақ аралық берді, бірақ сіз қойған шек – { $days } күн.
+explanation-minimum-interval = Аралық – кемінде { $days } күн: модель ұзартқанды кездейсоқ таңдау қысқартпайды, ал жақсырақ баға ұзағырақ аралық береді.
+explanation-chosen-interval = Карточкалар бір күнге жиналып қалмауы үшін аралық { $from }–{ $until } күн ішінен таңдалды: { $days } күн.
+explanation-only-interval = Таңдауға болатын жалғыз аралық – { $days } күн.
+# The share of reviews that each day of the week takes, in percent.
+explanation-easy-days = Апта күндерінің үлесі: дүйсенбі { $monday } %, сейсенбі { $tuesday } %, сәрсенбі { $wednesday } %, бейсенбі { $thursday } %, жұма { $friday } %, сенбі { $saturday } %, жексенбі { $sunday } %.
+# Preset 0 stands for the default settings.
+explanation-preset =
+    { $number ->
+        [0] Жоспарлау баптаулары – әдепкі.
+       *[other] Жоспарлау баптауларының нөмірі – { $number }.
+    }
+# A leech is a card that is forgotten again and again. $lapses is 2 or more.
+explanation-leech-out-of-queue = Карточка { $lapses } рет ұмытылды: бұлай үйренуден пайда аз, сондықтан қайтарып алғанша ол сұралмайды.
+explanation-leech = Карточка { $lapses } рет ұмытылды: оны басқаша үйреніп көріңіз.
+explanation-suspended = Сіз карточканы тоқтатып қойдыңыз: қайтарып алғанша ол сұралмайды.
+explanation-buried = Карточка { $date } күніне дейін кейінге қалдырылды.
+# $time: a date, a time and a time zone, such as 2026-11-25 04:00 (Asia/Almaty).
+explanation-due-since = Карточканы қайталайтын уақыт келді: { $time }.
+explanation-due = Карточканы қайталайтын уақыт: { $time }.
+
+## Names of noun forms. A name is a list with commas: number, possessor, case. Each part says what the ending means.
+
+noun-form-plural = көпше
+possessor-first-singular = менің
+possessor-second-familiar = сенің
+possessor-second-polite = сіздің
+possessor-third = оның
+possessor-first-plural = біздің
+case-nominative = атау септік (кім? не?)
+case-genitive = ілік септік (кімнің? ненің?)
+case-dative = барыс септік (кімге? неге? қайда?)
+case-accusative = табыс септік (кімді? нені?)
+case-locative = жатыс септік (кімде? неде? қайда?)
+case-ablative = шығыс септік (кімнен? неден? қайдан?)
+case-instrumental = көмектес септік (кіммен? немен?)
+
+## Files that leaders export from their clubs.
+
+# The verb of a statement: [a member] answered [an exercise].
+export-answered = жауап берді

@@ -1,0 +1,134 @@
+//! The sentences for people, in Kazakh, Russian and English.
+//!
+//! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, so that translators need no Rust. The syntax is
+//! [Fluent](https://projectfluent.org). The files are compiled in, and parsed at their first use. Tests check that they
+//! have all messages that the code uses and no others, with the same variables. A message that is missing nevertheless
+//! is logged, and its key is shown.
+
+mod explanation;
+mod noun_form;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+pub use self::explanation::explanation_sentence;
+pub use self::noun_form::noun_form_name;
+use crate::domain::directory::schedule::ScheduleProblem;
+use crate::domain::problem::Problem;
+use crate::domain::text::Language;
+
+/// The key of the verb in exported statements.
+const EXPORTED_VERB: &str = "export-answered";
+
+/// Returns the sentence that says what to do about a problem.
+pub fn problem_sentence(problem: Problem, language: Language) -> String {
+    Message::new(problem.message_key()).text(language)
+}
+
+/// Returns the sentence that says what to do about a problem of a schedule.
+pub fn schedule_problem_sentence(problem: ScheduleProblem, language: Language) -> String {
+    Message::new(problem.message_key()).text(language)
+}
+
+/// Returns the verb of exported statements: a member *answered* an exercise.
+pub fn exported_verb(language: Language) -> String {
+    Message::new(EXPORTED_VERB).text(language)
+}
+
+/// A message, with the values of its variables.
+struct Message {
+    key: &'static str,
+    values: FluentArgs<'static>,
+}
+
+impl Message {
+    fn new(key: &'static str) -> Self {
+        Self { key, values: FluentArgs::new() }
+    }
+
+    fn with(mut self, variable: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
+        self.values.set(variable, value);
+        self
+    }
+
+    /// Returns the text in a language.
+    fn text(&self, language: Language) -> String {
+        let bundle = bundle(language);
+        let Some(pattern) = bundle.get_message(self.key).and_then(|message| message.value()) else {
+            tracing::error!(key = self.key, language = language.tag(), "a message is missing");
+            return self.key.to_owned();
+        };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&self.values), &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(
+                key = self.key,
+                language = language.tag(),
+                ?errors,
+                "a message cannot be formatted"
+            );
+        }
+        text
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// Returns the text of the file of a language.
+fn source(language: Language) -> &'static str {
+    match language {
+        Language::Kk => include_str!("kk.ftl"),
+        Language::Ru => include_str!("ru.ftl"),
+        Language::En => include_str!("en.ftl"),
+    }
+}
+
+/// Returns the messages of a language.
+fn bundle(language: Language) -> &'static Bundle {
+    static KAZAKH: LazyLock<Bundle> = LazyLock::new(|| parse(Language::Kk));
+    static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| parse(Language::Ru));
+    static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| parse(Language::En));
+    match language {
+        Language::Kk => &KAZAKH,
+        Language::Ru => &RUSSIAN,
+        Language::En => &ENGLISH,
+    }
+}
+
+/// Parses the messages of a language. Entries that cannot be parsed are logged and omitted.
+fn parse(language: Language) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
+    // Variables would be surrounded by invisible characters that keep the writing direction.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match language {
+        Language::Kk | Language::Ru => number_with_comma,
+        Language::En => number_with_point,
+    }));
+    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(rest, errors)| {
+        tracing::error!(language = language.tag(), ?errors, "messages cannot be parsed");
+        rest
+    });
+    if let Err(errors) = bundle.add_resource(resource) {
+        tracing::error!(language = language.tag(), ?errors, "messages are defined twice");
+    }
+    bundle
+}
+
+fn number_with_comma<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    number(value).map(|text| text.replace('.', ","))
+}
+
+fn number_with_point<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    number(value)
+}
+
+/// Formats a number with one decimal, or without decimals if that one is 0. `None` if the value is a text.
+fn number(value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let text = format!("{:.1}", number.value);
+    Some(text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned))
+}

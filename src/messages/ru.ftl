@@ -1,0 +1,221 @@
+### The sentences for people, in Russian. The syntax is Fluent: https://projectfluent.org/fluent/guide/
+###
+### kk.ftl, ru.ftl and en.ftl have the same messages in the same order. A message uses the same variables ({ $days }) and
+### the same variants ([minute]) in each file; only the plural categories ([one], [few]) follow the language. Tests check
+### this. Keys and variables are not translated. Numbers are written with the decimal separator of the language.
+
+
+## Problems: what a person has to do after a request was refused. One sentence each.
+## The key is the code that programs see; src/domain/problem.rs says what it means.
+
+
+## Problems. Any feature
+
+problem-NOT_FOUND = Такой записи нет.
+problem-FORBIDDEN = Ваша роль этого не позволяет.
+problem-REQUIRED = Заполните это поле.
+problem-INVALID_TEXT = Уберите из текста символ U+0000.
+problem-INVALID_REASON = Напишите текст от 1 до 1000 символов.
+# A slug is the name of a record in addresses.
+problem-INVALID_SLUG = Напишите имя строчными латинскими буквами, цифрами и дефисами между ними, до 80 символов.
+problem-SLUG_TAKEN = Это имя занято: выберите другое.
+problem-DUPLICATE_ITEM = Уберите повторяющийся элемент.
+problem-TOO_MANY_ITEMS = В одном запросе не больше 200 элементов: отправьте их частями.
+problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите минуту.
+problem-CONFLICT = После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.
+problem-NO_CHANGES = Внесите хотя бы одно изменение.
+# For a proposed correction of the directory.
+problem-ALREADY_DECIDED = По этому предложению решение уже принято.
+
+## Problems. Accounts
+
+problem-INVALID_EMAIL = Укажите адрес электронной почты в виде name@example.kz.
+problem-EMAIL_TAKEN = Этот адрес уже зарегистрирован: войдите или укажите другой.
+problem-PASSWORD_TOO_SHORT = Выберите пароль не короче 8 символов.
+problem-PASSWORD_TOO_LONG = Выберите пароль не длиннее 256 байт.
+problem-PASSWORD_TOO_COMMON = Выберите пароль, который трудно угадать.
+problem-INVALID_CREDENTIALS = Неверный адрес электронной почты или пароль.
+problem-INVALID_NAME = Укажите имя длиной от 1 до 80 символов.
+problem-UNKNOWN_TIME_ZONE = Укажите часовой пояс по IANA, например Asia/Almaty.
+problem-INVALID_LANGUAGE_TAG = Укажите язык меткой BCP 47, например ru, en, ug.
+problem-INVALID_DAILY_GOAL = Дневная цель: от 1 до 100 слов.
+
+## Problems. Learning: settings
+
+problem-INVALID_RETENTION = Желаемая доля запоминания: от 0,7 до 0,99.
+problem-INVALID_MAXIMUM_INTERVAL = Наибольший интервал: от 1 до 36 500 дней.
+problem-INVALID_STEPS = Шагов не больше 8, каждый от 1 до 86 400 секунд.
+problem-INVALID_EASY_DAYS = Дайте семь процентов от 0 до 100, по одному на день недели, с понедельника.
+problem-INVALID_PARAMETER_COUNT = Дайте 21 параметр модели FSRS-6.
+problem-PARAMETER_NOT_FINITE = Параметр модели должен быть конечным числом.
+problem-PARAMETER_OUT_OF_RANGE = Параметр вне своего диапазона: посмотрите диапазоны FSRS-6.
+problem-OPTIMIZATION_RUNNING = Идёт подбор параметров с другими настройками: дождитесь его окончания.
+problem-INVALID_GLOSS_LANGUAGES = Укажите от 1 до 8 языков для значений, каждый один раз.
+problem-INVALID_ROLLOVER_HOUR = Учебный день начинается в час от 0 до 23.
+problem-INVALID_SKILLS = Выберите хотя бы один навык, каждый один раз.
+problem-INVALID_DAILY_LIMIT = Дневной предел: от 0 до 9999 карточек.
+problem-INVALID_LEECH_THRESHOLD = Карточка считается трудной, если её забыли от 2 до 99 раз.
+
+## Problems. Learning: reviews
+
+problem-REVIEW_ID_REUSED = С этим идентификатором сохранён другой ответ: создайте новый UUID.
+problem-INVALID_REVIEW_TIME = Время ответа в будущем или раньше создания карточки: проверьте часы устройства.
+problem-RESET_ID_REUSED = Этот идентификатор использован для другой карточки или другого времени: создайте новый UUID.
+problem-INVALID_RESET_TIME = Время в будущем или раньше создания карточки: проверьте часы устройства.
+problem-INVALID_DURATION = Длительность ответа: от 0 до 3 600 000 миллисекунд.
+problem-INVALID_ANSWER = Дайте ответ, подходящий к упражнению, не длиннее 200 символов.
+problem-INVALID_EXERCISE = У этой карточки нет такого упражнения: запросите упражнение заново.
+# For a review; TOO_MANY_ITEMS is for other lists.
+problem-BEYOND_BATCH = Из одного запроса принимаются только первые 200 ответов: отправьте этот ещё раз в следующем.
+
+## Problems. Learning: notes, synonyms, reports
+
+problem-INVALID_NOTE = Напишите заметку до 2000 символов без управляющих символов.
+problem-INVALID_SYNONYM = Напишите синоним от 1 до 100 символов без управляющих символов.
+problem-TOO_MANY_SYNONYMS = Дайте синонимы не более чем на 8 языках, до 20 на каждом, каждый язык один раз.
+problem-BLOCKED_SYNONYM = Такой ответ для этого слова не принимается: напишите другой синоним.
+problem-SYNONYM_OF_ANOTHER_WORD = Это значение другого слова из урока: напишите другой синоним.
+problem-INVALID_GLOSS = Напишите значение от 1 до 300 символов без управляющих символов.
+problem-REPORT_ALREADY_OPEN = Вы уже сообщили о значении этого слова на этом языке: дождитесь ответа.
+problem-TOO_MANY_REPORTS = Ваши 50 сообщений ждут ответа: дождитесь его.
+# For a report about a wrong meaning of a word.
+problem-REPORT_DECIDED = На это сообщение уже ответили.
+
+## Problems. Clubs
+
+problem-UNKNOWN_INVITE_CODE = Такого кода приглашения нет: спросите код у руководителя клуба.
+problem-INVITATION_EXPIRED = Срок кода приглашения истёк: попросите у руководителя клуба новый.
+problem-INVITATION_USED_UP = Код приглашения использован полностью: попросите у руководителя клуба новый.
+problem-TOO_MANY_INVITATIONS = У клуба не может быть больше 1000 действующих приглашений: отзовите ненужные.
+problem-INVALID_MAX_USES = Код приглашения действует для 1–1000 человек.
+problem-INVALID_EXPIRY = Выберите окончание срока в будущем, не далее 366 дней.
+problem-INVALID_CSV = Дайте таблицу CSV со столбцом «name» в первой строке и по строке на человека.
+problem-TOO_MANY_ROWS = В одной таблице не больше 500 строк: отправьте её частями.
+problem-ALREADY_MEMBER = Вы уже состоите в этом клубе.
+problem-TOO_MANY_REQUESTS = Ваши 20 заявок ждут ответа: отзовите одну или дождитесь ответа.
+problem-LAST_LEADER = Единственный руководитель клуба не может из него выйти.
+problem-INVALID_ASSIGNMENT_SIZE = Задайте до 10 уроков, всего от 1 до 200 слов.
+problem-INVALID_DEADLINE = Последний день не раньше первого и не позже чем через 366 дней после него.
+problem-TOO_MANY_ASSIGNMENTS = В клубе уже идут 30 заданий: отзовите одно или дождитесь, пока оно закончится.
+problem-ASSIGNMENT_WITHDRAWN = Это задание отозвано: создайте новое.
+# For a request to join a club.
+problem-REQUEST_DECIDED = По этой заявке решение уже принято.
+
+## Problems. Contests
+
+problem-INVALID_CONTEST_WORDS = Выберите из уроков от 1 до 500 слов.
+problem-INVALID_CONTEST_SPAN = Состязание длится от 1 до 366 дней: исправьте последний день.
+problem-CONTEST_ENDED = Состязание окончено: выберите другое.
+problem-INVALID_TEAM_KIND = В этом состязании нет таких команд: посмотрите поле «teams».
+
+## Problems. The directory
+
+problem-CITATION_REQUIRED = Укажите источник сведения.
+problem-INVALID_DIRECTORY_TEXT = Напишите непустой текст без управляющих символов: до 300 знаков, описание и цитата – до 10 000.
+problem-INVALID_LINK = Дайте ссылку, которая начинается с http:// или https://.
+problem-INVALID_DATE = Дайте одну дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно.
+problem-INVALID_PERIOD = Проверьте начало и конец: срок кончается раньше, чем начался.
+problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – символами ASCII без пробелов.
+problem-INVALID_AREA = Дайте код ISO 3166, например KZ или KZ-19.
+problem-INVALID_VALUE = Дайте конечное число.
+problem-INVALID_INDICATOR_SUBJECT = Укажите организацию или территорию: одно из двух.
+problem-MERGE_INTO_SELF = Выберите для слияния другую запись.
+problem-ALREADY_MERGED = Эта запись объединена с другой: прочтите её по идентификатору и правьте ту.
+problem-TREE_CYCLE = Организация вошла бы в состав самой себя: выберите другую вышестоящую.
+problem-REFERENCES_DRAFT = Сначала опубликуйте запись, на которую ссылается эта.
+problem-STILL_REFERENCED = На неё ссылаются опубликованные записи: сначала измените их.
+problem-ALREADY_SUPERSEDED = Это значение уже исправлено: исправляйте последнее.
+problem-POST_OF_OTHER_ORGANIZATION = Выберите должность этой организации.
+
+## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
+
+schedule-INVALID_MINUTES = Укажите длительность в минутах: от 1 до 44 640 (31 день).
+schedule-INVALID_TIME = Укажите время в пределах 1900–2199 годов, без долей секунды.
+schedule-RULE_TOO_LONG = Сократите правило повторения до 500 байт.
+schedule-INVALID_RULE = Запишите правило повторения по RFC 5545, например FREQ=WEEKLY;BYDAY=SA.
+schedule-UNSUPPORTED_FREQUENCY = Выберите для FREQ значение DAILY, WEEKLY, MONTHLY или YEARLY.
+schedule-UNSUPPORTED_RULE_PART = Оставьте в правиле только INTERVAL, COUNT, UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY и, в месячном с BYDAY, BYSETPOS; не сочетайте дни недели с номером с другими, с BYMONTHDAY и с BYSETPOS, а в годовом правиле указывайте их и BYMONTHDAY только вместе с BYMONTH.
+schedule-INVALID_INTERVAL = INTERVAL: от 1 до 1000.
+schedule-INVALID_COUNT = COUNT: от 1 до 1000.
+schedule-COUNT_AND_UNTIL = Оставьте только одно из двух: COUNT или UNTIL.
+schedule-UNTIL_BEFORE_START = Укажите UNTIL не раньше первого проведения.
+schedule-START_NOT_IN_RULE = Выберите первое проведение так, чтобы оно подходило под правило.
+schedule-ADDITIONAL_BEFORE_START = Укажите дополнительные проведения не раньше первого.
+schedule-TOO_MANY_ADDITIONAL = Укажите не больше 500 дополнительных проведений.
+schedule-TOO_MANY_EXCEPTIONS = Укажите не больше 500 изменённых проведений.
+schedule-DUPLICATE_EXCEPTION = Укажите для каждого проведения только одно изменение.
+schedule-EXCEPTION_WITHOUT_OCCURRENCE = Укажите исходное время изменяемого проведения: в это время ничего не проводится.
+schedule-INVALID_WINDOW = Запросите промежуток не длиннее 366 дней, начало которого раньше конца.
+
+## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
+## sentences before. Dates look like 2026-11-23.
+
+# A card that was never answered. $perDay: the learner's maximum of new cards per day.
+explanation-new = Это новая карточка. Новые карточки приходят в том порядке, в котором начаты уроки, не больше { $perDay } в день.
+explanation-reset = Карточка снова стала новой { $date }.
+# $rating is a name of the API and is shown as it is; the words in brackets explain it.
+explanation-last-review =
+    Последний ответ – { $date }, оценка – { $rating } ({ $rating ->
+        [AGAIN] забыто
+        [HARD] вспомнилось с трудом
+        [GOOD] вспомнилось
+       *[EASY] вспомнилось сразу
+    }).
+# S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
+explanation-memory = Стабильность памяти S = { $stability } дн.: за столько дней вероятность вспомнить падает до 90 %. Сложность D = { $difficulty } (от 1 до 10).
+explanation-recall = Вероятность вспомнить сегодня R = { $percent } %.
+# A card that comes back within the day. $wait is a whole number of the unit.
+explanation-step =
+    { $phase ->
+        [relearning] Карточка забылась и проходит шаги этого дня
+       *[learning] Карточка проходит шаги первого дня
+    }: сейчас шаг { $step } из { $steps }, ожидание – { $wait } { $unit ->
+        [second] с
+        [minute] мин
+        [hour] ч
+       *[day] дн
+    }.
+# The desired retention, and the interval that the model computes from it.
+explanation-model-interval = Желаемая доля запоминания – { $percent } %: ей по модели отвечает интервал { $days } дн.
+# The interval above is longer than the learner's maximum.
+explanation-maximum-interval = Модель дала больший интервал, но ваш предел – { $days } дн.
+explanation-minimum-interval = Интервал – не меньше { $days } дн.: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал.
+explanation-chosen-interval = Чтобы карточки не собирались в один день, интервал выбран из { $from }–{ $until } дн.: { $days } дн.
+explanation-only-interval = Возможен только один интервал: { $days } дн.
+# The share of reviews that each day of the week takes, in percent.
+explanation-easy-days = Доли дней недели: понедельник { $monday } %, вторник { $tuesday } %, среда { $wednesday } %, четверг { $thursday } %, пятница { $friday } %, суббота { $saturday } %, воскресенье { $sunday } %.
+# Preset 0 stands for the default settings.
+explanation-preset =
+    { $number ->
+        [0] Настройки планирования – по умолчанию.
+       *[other] Настройки планирования – номер { $number }.
+    }
+# A leech is a card that is forgotten again and again. $lapses is 2 or more.
+explanation-leech-out-of-queue = Карточка забыта много раз ({ $lapses }): от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте.
+explanation-leech = Карточка забыта много раз ({ $lapses }): попробуйте учить её иначе.
+explanation-suspended = Вы приостановили карточку: пока вы её не вернёте, она не приходит.
+explanation-buried = Карточка отложена до { $date }.
+# $time: a date, a time and a time zone, such as 2026-11-25 04:00 (Asia/Almaty).
+explanation-due-since = Карточку пора повторить, с { $time }.
+explanation-due = Карточка придёт { $time }.
+
+## Names of noun forms. A name is a list with commas: number, possessor, case. Each part says what the ending means.
+
+noun-form-plural = множественное число
+possessor-first-singular = «мой»
+possessor-second-familiar = «твой»
+possessor-second-polite = «Ваш», вежливо
+possessor-third = «его, её, их»
+possessor-first-plural = «наш»
+case-nominative = именительный падеж (кто? что?)
+case-genitive = родительный падеж (чей?)
+case-dative = дательно-направительный падеж (кому? чему? куда?)
+case-accusative = винительный падеж (кого? что?)
+case-locative = местный падеж (у кого? где?)
+case-ablative = исходный падеж (от кого? откуда?)
+case-instrumental = творительный падеж (с кем? чем?)
+
+## Files that leaders export from their clubs.
+
+# The verb of a statement: [a member] answered [an exercise].
+export-answered = ответил(а)
