@@ -11,7 +11,7 @@ use crate::support::study::{moment, start_lesson};
 
 const REGISTER: &str = "mutation($input: RegisterInput!) { register(input: $input) {
     session { token expiresAt }
-    viewer { account { id email displayName role createdAt timeZone dailyGoal glossLanguage } }
+    viewer { account { id email displayName role createdAt timeZone dailyGoal } settings { glossLanguages } }
     errors { code message path }
 } }";
 
@@ -24,12 +24,12 @@ const LOG_IN: &str = "mutation($email: String!, $password: String!) {
 }";
 
 const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
-    viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } }
+    viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } }
     errors { code message path }
 } }";
 
 const SETTINGS: &str =
-    "{ viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } } }";
+    "{ viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } } }";
 
 fn registration() -> Value {
     json!({"email": "Aigul@Example.kz", "password": PASSWORD, "displayName": " Айгүл "})
@@ -79,10 +79,10 @@ async fn registration_logs_in() {
         ("role", json!("LEARNER")),
         ("timeZone", json!("Asia/Almaty")),
         ("dailyGoal", json!(5)),
-        ("glossLanguage", json!("en")),
     ] {
         assert_eq!(account[field], expected, "{field}");
     }
+    assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!(["en"]));
     assert_eq!(moment(&account["createdAt"]), service.clock.now());
     assert_eq!(moment(&registered["session"]["expiresAt"]), service.clock.now() + Duration::days(90));
 
@@ -106,7 +106,7 @@ async fn glosses_default_to_the_language_of_the_registration_unless_it_is_kazakh
         let mut input = registration();
         input["email"] = json!(format!("aigul{nth}@example.kz"));
         let registered = register(&client, &input).await;
-        assert_eq!(registered["viewer"]["account"]["glossLanguage"], glosses, "{accepted}");
+        assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!([glosses]), "{accepted}");
     }
 }
 
@@ -363,25 +363,25 @@ async fn settings_are_changed_one_at_a_time_or_together() {
     let aigul = service.client().register("aigul@example.kz").await;
     let mut expected = json!({
         "account": {
-            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5, "glossLanguage": "ru",
+            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5,
         },
+        "settings": {"glossLanguages": ["ru"]},
         "today": {"goal": 5},
     });
     for change in [
         json!({"timeZone": "Europe/Berlin"}),
         json!({"dailyGoal": 100}),
-        json!({"glossLanguage": "zh-Hans"}),
+        json!({"glossLanguages": ["zh-Hans"]}),
         json!({"displayName": " Айгүл "}),
         json!({}),
         json!({"timeZone": null, "dailyGoal": null}),
-        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguage": "EN"}),
+        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguages": ["EN"]}),
     ] {
         for (field, value) in change.as_object().unwrap() {
             match value {
                 Value::Null => {}
-                Value::String(text) if field == "glossLanguage" && text == "EN" => {
-                    expected["account"][field] = json!("en");
-                }
+                Value::Array(tags) if tags == &["EN"] => expected["settings"][field] = json!(["en"]),
+                Value::Array(_) => expected["settings"][field] = value.clone(),
                 Value::String(text) => expected["account"][field] = json!(text.trim()),
                 number => {
                     expected["account"][field] = number.clone();
@@ -407,7 +407,7 @@ async fn refused_settings_change_nothing() {
         ("dailyGoal", json!(0), "INVALID_DAILY_GOAL"),
         ("dailyGoal", json!(101), "INVALID_DAILY_GOAL"),
         ("dailyGoal", json!(-2_147_483_648), "INVALID_DAILY_GOAL"),
-        ("glossLanguage", json!("e"), "INVALID_LANGUAGE_TAG"),
+        ("glossLanguages", json!(["e"]), "INVALID_LANGUAGE_TAG"),
     ] {
         let mut change = json!({"displayName": "Айгүл", "dailyGoal": 7});
         change[field] = value;
@@ -417,7 +417,7 @@ async fn refused_settings_change_nothing() {
         assert_eq!(language_of(refused["errors"][0]["message"].as_str().unwrap()), "ru");
         assert_eq!(refused["viewer"], json!(null));
     }
-    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguage": ""});
+    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguages": [""]});
     let refused = aigul.query(UPDATE, json!({"input": change})).await;
     assert_eq!(problems(&refused["updateSettings"]).len(), 4);
     assert_eq!(aigul.query(SETTINGS, json!({})).await, before);

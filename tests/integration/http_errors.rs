@@ -237,7 +237,7 @@ async fn no_character_causes_an_internal_error() {
         ),
         ("mutation($x: String!) { createClub(input: {name: $x}) { errors { code } } }", json!({"x": text})),
         (
-            "mutation($x: LanguageTag!) { updateSettings(input: {glossLanguage: $x}) { errors { code } } }",
+            "mutation($x: LanguageTag!) { updateSettings(input: {glossLanguages: [$x]}) { errors { code } } }",
             json!({"x": text}),
         ),
     ] {

@@ -18,7 +18,7 @@ use crate::graphql::learning::{
     GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerSync,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
-use crate::graphql::scalars::{Date, LanguageTag, global_id};
+use crate::graphql::scalars::{Date, global_id};
 
 /// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,12 +73,6 @@ impl Account {
     /// The goal for new words per day.
     async fn daily_goal(&self) -> u32 {
         self.0.settings.daily_goal
-    }
-
-    /// The language in which meanings are shown, for words that have a gloss in it.
-    #[graphql(deprecation = "Use `Viewer.settings.glossLanguages`.")]
-    async fn gloss_language(&self) -> LanguageTag {
-        self.0.settings.gloss_languages.first().into()
     }
 }
 
