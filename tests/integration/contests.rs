@@ -18,7 +18,7 @@ const ENTER: &str = "mutation($input: EnterContestInput!) { enterContest(input: 
     contest { viewerStanding { rank name wordsKept clubName area isViewer } } errors { code path } } }";
 const LEAVE: &str =
     "mutation($id: ID!) { leaveContest(input: {contestId: $id}) { contestId errors { code path } } }";
-const RANKING: &str = "query($id: ID!, $first: Int, $after: String) { contest(id: $id) {
+const RANKING: &str = "query($id: ID!, $first: Int, $after: String) { contest(by: {id: $id}) {
     ranking(first: $first, after: $after) {
         edges { cursor node { id rank name wordsKept clubName area isViewer } } pageInfo { hasNextPage }
     }

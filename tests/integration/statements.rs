@@ -134,7 +134,7 @@ const PACK: &str = "query($first: Int!) { viewer { offlinePack(days: 14, first: 
     words { headword glosses { language text } examples { sentence translations { text } } }
 } } }";
 
-const ROSTER: &str = "query($id: ID!) { club(id: $id) {
+const ROSTER: &str = "query($id: ID!) { club(by: {id: $id}) {
     name organization { name } inviteCode
     members { edges { node {
         displayName role joinedAt
@@ -541,7 +541,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
     ] {
         let lesson = lesson_id(leader, "amandasu").await;
         let question = question.replace("$lesson", &lesson.to_string());
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
+        let document = format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ insight {{ {question} }} }} }}");
         table.count(name, leader, &document, json!({"id": club})).await;
     }
     for (name, file) in [
@@ -568,7 +568,7 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
     table.count("revoke an invitation", leader, revoke, json!({"id": invitation})).await;
     let group = "mutation($id: ID!) { importClubMembers(input: {clubId: $id, csv: \"name\\nА\\nБ\"}) { rows { code } } }";
     table.count("invite a group", leader, group, json!({"id": club})).await;
-    let lists = "query($id: ID!) { club(id: $id) { inviteCode invitations { edges { node { code } } }
+    let lists = "query($id: ID!) { club(by: {id: $id}) { inviteCode invitations { edges { node { code } } }
         joinRequests { edges { node { displayName } } } assignments { edges { node { note } } } } }";
     table.count("invitations, requests and assignments of a club", leader, lists, json!({"id": club})).await;
     let lesson = lesson_id(leader, "otbasy").await;
@@ -580,7 +580,7 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
         .await;
     let update = "mutation($id: ID!) { updateAssignment(input: {id: $id, note: \"x\"}) { assignment { note } errors { code } } }";
     table.count("change an assignment", leader, update, json!({"id": assignment})).await;
-    let members = "query($id: ID!) { club(id: $id) { members(last: 1) { edges { node { id } } } } }";
+    let members = "query($id: ID!) { club(by: {id: $id}) { members(last: 1) { edges { node { id } } } } }";
     let data = leader.query(members, json!({"id": club})).await;
     let last = &data["club"]["members"]["edges"][0]["node"]["id"];
     let role = "mutation($id: ID!) { setClubRole(input: {membershipId: $id, role: LEADER}) { membership { role } } }";

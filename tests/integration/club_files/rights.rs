@@ -54,7 +54,7 @@ async fn files_are_for_leaders_and_otherwise_as_if_there_were_none() {
     assert_eq!(dana.get(&path(&club, "passwords.csv")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(looks(&aigul).await, [""; 0], "nobody was told anything");
 
-    let paths = "query($id: ID!) { club(id: $id) { resultsPath oneRosterPath statementsPath } }";
+    let paths = "query($id: ID!) { club(by: {id: $id}) { resultsPath oneRosterPath statementsPath } }";
     let told = dana.query(paths, json!({"id": club["id"]})).await;
     let expected = FILES.map(|file| path(&club, file));
     assert_eq!(

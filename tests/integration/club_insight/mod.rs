@@ -65,13 +65,13 @@ impl Club {
 
     /// What somebody gets of the club who asks it.
     async fn asked_by(&self, client: &Client, question: &str) -> Value {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ name insight {{ {question} }} }} }}");
+        let document = format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ name insight {{ {question} }} }} }}");
         client.query(&document, json!({"id": self.id})).await["club"].take()
     }
 
     /// The code of the error that a question is answered with.
     async fn error_code(&self, question: &str) -> String {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {question} }} }} }}");
+        let document = format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ insight {{ {question} }} }} }}");
         self.leader.execute(&document, json!({"id": self.id})).await.code()
     }
 }

@@ -153,7 +153,7 @@ async fn what_is_known_is_what_the_model_says_of_each_word() {
     let today = StudyDay::on(NaiveDate::from_ymd_opt(2026, 12, 10).unwrap());
     for days in [0, 1, 30, 200] {
         let on = today.plus(days);
-        let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
+        let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(by: {id: $id}) { insight { readiness(on: $on, lessonIds: $lessons) {
             words sharingMembers withReviews { known low high } members { edges {
             node { displayName } introducedWords withoutReviews { known low high } withReviews { known low high } missingWords newWordsPerDay minutesPerDay } } } } } }";
         let found =

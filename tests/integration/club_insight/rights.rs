@@ -31,7 +31,7 @@ async fn seen_by(club: &Club, client: &Client) -> Value {
         )
         .await;
     let document =
-        format!("query($id: ID!, $lessons: [ID!]) {{ club(id: $id) {{ name insight {{ {QUESTIONS} }} }} }}");
+        format!("query($id: ID!, $lessons: [ID!]) {{ club(by: {{id: $id}}) {{ name insight {{ {QUESTIONS} }} }} }}");
     let variables = json!({"id": club.id, "lessons": [lesson["lesson"]["id"]]});
     client.query(&document, variables).await["club"].take()
 }

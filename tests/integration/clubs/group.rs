@@ -10,7 +10,7 @@ const IMPORT: &str = "mutation($input: ImportClubMembersInput!) { importClubMemb
     rows { line name label code error { code path } } errors { code path }
 } }";
 
-const ALL: &str = "query($id: ID!) { club(id: $id) { inviteCode
+const ALL: &str = "query($id: ID!) { club(by: {id: $id}) { inviteCode
     invitations(first: 100) { edges { node { code label maxUses uses } } } } }";
 
 async fn import(client: &Client, club: &Value, csv: &str, dry_run: bool) -> Value {

@@ -16,7 +16,7 @@ const REVOKE: &str = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}
     invitation { id revokedAt uses isUsable } errors { code path }
 } }";
 
-const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(id: $id) { inviteCode
+const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(by: {id: $id}) { inviteCode
     invitations(first: $first, after: $after) {
         edges { node { id code label maxUses uses isUsable } } pageInfo { hasNextPage endCursor }
     }
@@ -106,7 +106,7 @@ async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
     let count = |wanted: &str| times[0].iter().filter(|outcome| *outcome == wanted).count();
     assert_eq!((count("JOINED"), count("INVITATION_USED_UP")), (30, 70), "{:?}", times[0]);
     assert_eq!(times[0], times[1]);
-    let count = "query($id: ID!) { club(id: $id) { members(first: 100) { edges { cursor } } } }";
+    let count = "query($id: ID!) { club(by: {id: $id}) { members(first: 100) { edges { cursor } } } }";
     let found = dana.query(count, json!({"id": club["id"]})).await;
     assert_eq!(found["club"]["members"]["edges"].as_array().unwrap().len(), 31, "and the leader");
     let invitation = &invitations(&dana, &club).await[0];

@@ -84,7 +84,7 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
     assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
     assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
     assert_eq!(
-        dana.query("query($id: ID!) { club(id: $id) { id } }", json!({"id": club["id"]})).await["club"],
+        dana.query("query($id: ID!) { club(by: {id: $id}) { id } }", json!({"id": club["id"]})).await["club"],
         json!(null)
     );
 }
@@ -97,7 +97,7 @@ async fn leaders_who_go_at_once_leave_one_behind() {
     let erlan = learner(&service, "erlan").await;
     let mut memberships = [club["viewerMembership"].clone(), join(&erlan, &club).await];
     set_role(&dana, &memberships[1], "LEADER").await;
-    let all = "query($id: ID!) { club(id: $id) { members { edges { node { role } } } } }";
+    let all = "query($id: ID!) { club(by: {id: $id}) { members { edges { node { role } } } } }";
     for way in 0..8 {
         // In turn: they leave, they step down, they make each other members, one leaves and one steps down.
         let (a, b) = match way % 4 {

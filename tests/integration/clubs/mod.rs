@@ -16,7 +16,7 @@ use crate::support::club::{CREATE, JOIN, create_club, join, leader, learner, lea
 use crate::support::service::Service;
 use crate::support::study::learn;
 
-const MEMBERS: &str = "query($id: ID!) { club(id: $id) { members { edges { node {
+const MEMBERS: &str = "query($id: ID!) { club(by: {id: $id}) { members { edges { node {
     id displayName role shares
     progress {
         words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
@@ -55,7 +55,7 @@ async fn a_leader_founds_a_club_for_an_organization() {
     let code = club["inviteCode"].as_str().unwrap();
     assert_eq!((code.len(), &code[5..6]), (11, "-"));
     let same =
-        dana.query("query($id: ID!) { club(id: $id) { inviteCode } }", json!({"id": club["id"]})).await;
+        dana.query("query($id: ID!) { club(by: {id: $id}) { inviteCode } }", json!({"id": club["id"]})).await;
     assert_eq!(same["club"]["inviteCode"], code);
 }
 
@@ -166,7 +166,7 @@ async fn the_leader_sees_how_far_each_member_has_come() {
 
 /// Every way to a club and to a member.
 const ALL_WAYS: &str = "query($club: ID!, $membership: ID!) {
-    club(id: $club) { ...Club }
+    club(by: {id: $club}) { ...Club }
     node(id: $club) { id ...Club }
     nodes(ids: [$club, $membership]) { id ...Club ...Membership }
     membership: node(id: $membership) { id ...Membership }
@@ -291,7 +291,7 @@ async fn memberships_are_read_page_by_page_in_the_order_of_joining() {
         join(&learner(&service, name).await, &club).await;
     }
     let all = members(&dana, &club).await;
-    let page = "query($id: ID!, $after: String) { club(id: $id) { members(first: 2, after: $after) {
+    let page = "query($id: ID!, $after: String) { club(by: {id: $id}) { members(first: 2, after: $after) {
         edges { node { displayName } } pageInfo { hasNextPage endCursor }
     } } }";
     let (mut read, mut after) = (Vec::new(), json!(null));

@@ -21,7 +21,7 @@ const DECIDE: &str =
 const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { request { status } errors { code path } } }";
 
 const TO_CLUB: &str =
-    "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id displayName message shares } } } } }";
+    "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id displayName message shares } } } } }";
 
 const OWN: &str = "{ viewer { clubRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
 

@@ -116,7 +116,7 @@ async fn a_member_reads_who_looked_also_after_leaving() {
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let membership = join_sharing(&aigul, &club, &["RESULTS"]).await;
     join_sharing(&berik, &club, &["ACTIVITY"]).await;
-    let names = "query($id: ID!) { club(id: $id) { members { edges { node { displayName shares } } } } }";
+    let names = "query($id: ID!) { club(by: {id: $id}) { members { edges { node { displayName shares } } } } }";
     dana.query(names, json!({"id": club["id"]})).await;
     assert_eq!(looks(&aigul).await, [] as [Value; 0], "her name is no look at her");
 

@@ -42,7 +42,7 @@ async fn what_is_not_there_is_null() {
         .query(
             "query($id: ID!) {
                 person(by: {id: $id}) { slug } event(by: {id: $id}) { slug } course(by: {id: $id}) { slug }
-                lesson(by: {id: $id}) { slug } club(id: $id) { name }
+                lesson(by: {id: $id}) { slug } club(by: {id: $id}) { name }
                 unknown: person(by: {slug: \"nobody\"}) { slug } none: event(by: {slug: \"nothing\"}) { slug }
             }",
             json!({"id": house}),

@@ -32,7 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
-        query("Query.club", "club A", "query($id: ID!) { club(id: $id) { name } }"),
+        query("Query.club", "club A", "query($id: ID!) { club(by: {id: $id}) { name } }"),
         own_query("Viewer.clubMemberships", "own", "{ viewer { clubMemberships { pageInfo { hasNextPage } } } }")
             .at("/viewer/clubMemberships"),
         own_query(
@@ -51,7 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → members → progress",
             "club A",
-            "query($id: ID!) { club(id: $id) { members { edges { node { id progress { reviews } } } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { members { edges { node { id progress { reviews } } } } } }",
         )
         .expecting("the member's membership"),
         query(
@@ -70,14 +70,14 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → organization → children",
             "club A",
-            "query($id: ID!) { club(id: $id) { organization { children { id } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { organization { children { id } } } }",
         )
         .expecting("a draft organization")
         .for_nobody(),
         own_query(
             "cursor → Club.members",
             "club B, after a cursor of club A",
-            "query($id: ID!, $after: String!) { club(id: $id) { members(after: $after) { edges { node { id } } } } }",
+            "query($id: ID!, $after: String!) { club(by: {id: $id}) { members(after: $after) { edges { node { id } } } } }",
         )
         .with(json!({"id": "@club B", "after": "@a cursor of club A"}))
         .expecting("the member's membership")

@@ -15,14 +15,14 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         node("node: Contest", "a contest"),
         node("node: ContestStanding", "the member's standing"),
-        query("Query.contest", "a contest", "query($id: ID!) { contest(id: $id) { id } }"),
+        query("Query.contest", "a contest", "query($id: ID!) { contest(by: {id: $id}) { id } }"),
         own_query("Query.contests", "a contest", "{ contests { edges { node { id } } } }").expecting("a contest"),
         field("Contest", "ranking", "{ edges { node { id } } }", "a contest"),
         field("Contest", "teamRanking", "{ rank }", "a contest"),
         query(
             "contest → viewerStanding",
             "a contest",
-            "query($id: ID!) { contest(id: $id) { viewerStanding { id } } }",
+            "query($id: ID!) { contest(by: {id: $id}) { viewerStanding { id } } }",
         )
         .expecting("the member's standing"),
         own_mutation(

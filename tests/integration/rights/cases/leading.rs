@@ -91,7 +91,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → joinRequests",
             "club B",
-            "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id } } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id } } } } }",
         )
         .expecting(REQUEST),
         query(
