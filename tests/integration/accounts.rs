@@ -90,10 +90,16 @@ async fn registration_logs_in() {
     assert_eq!(whoami(&aigul).await, json!({"account": {"email": "aigul@example.kz"}}));
     let node = aigul.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
     assert_eq!(node["node"]["id"], account["id"]);
-    // An account is visible only to itself.
+    let viewer = aigul.query("{ viewer { id } }", json!({})).await["viewer"].take();
+    assert_ne!(viewer["id"], account["id"]);
+    let node = aigul.query("query($id: ID!) { node(id: $id) { __typename id } }", viewer.clone()).await;
+    assert_eq!(node["node"], json!({"__typename": "Viewer", "id": viewer["id"]}));
+    // An account is visible only to itself, and so is the viewer.
     let berik = service.client().register("berik@example.kz").await;
-    let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
-    assert_eq!(node["node"], json!(null));
+    for id in [&account["id"], &viewer["id"]] {
+        let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+        assert_eq!(node["node"], json!(null));
+    }
 }
 
 #[tokio::test]
@@ -132,8 +138,8 @@ async fn a_token_is_invalid_after_logout() {
     let here = service.client().register("aigul@example.kz").await;
     let there = service.client().log_in("aigul@example.kz").await;
 
-    let log_out = "mutation { logOut { loggedOut } }";
-    assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"loggedOut": true}}));
+    let log_out = "mutation { logOut { errors { code } } }";
+    assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"errors": []}}));
 
     assert!(is_logged_out(&here).await);
     assert_eq!(here.execute(log_out, json!({})).await.status, StatusCode::UNAUTHORIZED);
@@ -443,8 +449,8 @@ async fn anonymous_clients_read_but_cannot_write() {
     let service = Service::start().await;
     let nobody = service.client();
     assert_eq!(whoami(&nobody).await, json!(null));
-    let log_out = nobody.query("mutation { logOut { loggedOut } }", json!({})).await;
-    assert_eq!(log_out["logOut"]["loggedOut"], json!(false));
+    let log_out = nobody.query("mutation { logOut { errors { code } } }", json!({})).await;
+    assert_eq!(log_out["logOut"]["errors"], json!([]));
 
     for mutation in [
         "updateSettings(input: {dailyGoal: 7}) { errors { code } }",
@@ -485,7 +491,7 @@ async fn the_viewer_of_a_login_payload_sees_their_own_data() {
           viewer { studyQueue(first: 1) { card { word { cards { id } lesson { startedAt progress { total } } } } } }
         }
         updateSettings(input: {timeZone: \"Pacific/Kiritimati\"}) { viewer { today { date } } }
-        logOut { loggedOut }
+        logOut { errors { code } }
         startLesson(input: {lessonId: \"x\"}) { errors { code } }
     }";
     let credentials = json!({"email": "aigul@example.kz", "password": PASSWORD});
@@ -523,7 +529,7 @@ async fn changing_the_password_ends_all_other_logins() {
     let here = service.client().register("aigul@example.kz").await;
     let elsewhere = service.client().log_in("aigul@example.kz").await;
     let change = "mutation($current: String!, $new: String!) {
-        changePassword(input: {currentPassword: $current, newPassword: $new}) { changed errors { code path } }
+        changePassword(input: {currentPassword: $current, newPassword: $new}) { viewer { account { email } } errors { code path } }
     }";
     for (current, new, code, field) in [
         ("болжам", "жаңбырдан кейін", "INVALID_CREDENTIALS", "currentPassword"),
@@ -531,7 +537,7 @@ async fn changing_the_password_ends_all_other_logins() {
         (PASSWORD, "aigul@example.kz", "PASSWORD_UNFIT", "newPassword"),
     ] {
         let refused = here.query(change, json!({"current": current, "new": new})).await;
-        let want = json!({"changed": false, "errors": [{"code": code, "path": [field]}]});
+        let want = json!({"viewer": null, "errors": [{"code": code, "path": [field]}]});
         assert_eq!(refused["changePassword"], want);
     }
     let anonymous =
@@ -541,7 +547,8 @@ async fn changing_the_password_ends_all_other_logins() {
 
     let changed = here.query(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
 
-    assert_eq!(changed["changePassword"], json!({"changed": true, "errors": []}));
+    let viewer = json!({"account": {"email": "aigul@example.kz"}});
+    assert_eq!(changed["changePassword"], json!({"viewer": viewer, "errors": []}));
     assert_eq!(whoami(&here).await["account"]["email"], "aigul@example.kz");
     assert_eq!(elsewhere.execute("{ __typename }", json!({})).await.status, StatusCode::UNAUTHORIZED);
     let old = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;

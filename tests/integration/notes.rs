@@ -16,7 +16,7 @@ const REPORT: &str = "mutation($input: ReportGlossInput!) { reportGloss(input: $
     errors { code path } } }";
 const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!) {
     resolveGlossReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
-      report { status answer resolvedAt } errors { code path } } }";
+      glossReport { status answer resolvedAt } errors { code path } } }";
 
 /// The id of a word of the first lesson.
 async fn word(client: &Client, headword: &str) -> Value {
@@ -138,7 +138,7 @@ async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
 
     let reported = report(&learner, &input).await;
     assert_eq!(reported["errors"], json!([]));
-    let mut expected = reported["report"].clone();
+    let mut expected = reported["glossReport"].clone();
     assert_eq!((&expected["word"]["headword"], &expected["language"]), (&json!("сәлем"), &json!("ru")));
     assert_eq!((&expected["status"], &expected["answer"]), (&json!("OPEN"), &json!(null)));
     let again = report(&learner, &input).await;
@@ -172,7 +172,7 @@ async fn a_wrong_gloss_is_reported_once_and_answered_by_an_editor() {
     );
     assert_eq!(resolve(&editor, &salem, "x").await["errors"], json!([{"code": "NOT_FOUND", "path": ["id"]}]));
     let mut resolved = resolve(&editor, &id, "Рақмет!").await;
-    assert_eq!(moment(&resolved["report"]["resolvedAt"].take()), service.clock.now());
+    assert_eq!(moment(&resolved["glossReport"]["resolvedAt"].take()), service.clock.now());
     assert_eq!(
         resolved,
         json!({"report": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})

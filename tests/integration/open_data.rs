@@ -41,12 +41,12 @@ async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
     });
     let mutation = "mutation($record: OrganizationInput!, $publish: Boolean!) {
         createOrganization(input: {record: $record, publish: $publish, reason: \"reason-marker\"}) {
-            record { id } errors { code path }
+            organization { id } errors { code path }
         }
     }";
     let made = editor.query(mutation, json!({"record": record, "publish": publish})).await;
     assert_eq!(made["createOrganization"]["errors"], json!([]));
-    made["createOrganization"]["record"]["id"].clone()
+    made["createOrganization"]["organization"]["id"].clone()
 }
 
 async fn edit(editor: &Client, mutation: &str, variables: Value) {

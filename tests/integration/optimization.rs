@@ -17,7 +17,7 @@ const JOB: &str = "id status dryRun reschedule startedAt finishedAt result {
 
 async fn optimize(learner: &Client, dry_run: bool, reschedule: bool) -> Value {
     let document = format!(
-        "mutation($input: OptimizeParametersInput!) {{ optimizeParameters(input: $input) {{ job {{ {JOB} }} errors {{ code }} }} }}"
+        "mutation($input: OptimizeParametersInput!) {{ optimizeParameters(input: $input) {{ optimizationJob {{ {JOB} }} errors {{ code }} }} }}"
     );
     let input = json!({"dryRun": dry_run, "reschedule": reschedule});
     learner.query(&document, json!({"input": input})).await["optimizeParameters"].take()
@@ -90,7 +90,7 @@ async fn too_few_reviews_are_a_clear_answer() {
 
     let asked = optimize(&learner, false, false).await;
     assert_eq!(
-        (&asked["errors"], &asked["job"]["status"], &asked["job"]["result"]),
+        (&asked["errors"], &asked["optimizationJob"]["status"], &asked["optimizationJob"]["result"]),
         (&json!([]), &json!("QUEUED"), &json!(null))
     );
     let viewer = done(&learner).await;
@@ -226,10 +226,10 @@ async fn of_each_learner_one_job_at_a_time_and_of_several_processes_one_takes_it
     // Nobody works at it: somebody else holds it, by a lease that is not over.
     leave(&service, "2 minutes").await;
     let same = optimize(&learner, false, false).await;
-    assert_eq!((&same["errors"], &same["job"]["status"]), (&json!([]), &json!("RUNNING")));
+    assert_eq!((&same["errors"], &same["optimizationJob"]["status"]), (&json!([]), &json!("RUNNING")));
     let otherwise = optimize(&learner, true, false).await;
     assert_eq!(
-        (&otherwise["errors"], &otherwise["job"]),
+        (&otherwise["errors"], &otherwise["optimizationJob"]),
         (&json!([{"code": "OPTIMIZATION_RUNNING"}]), &json!(null))
     );
 

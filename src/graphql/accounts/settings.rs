@@ -105,7 +105,7 @@ pub struct UpdateSettingsInput {
 /// The result of `updateSettings`.
 #[derive(SimpleObject)]
 pub struct UpdateSettingsPayload {
-    /// The viewer with the new settings; null if there are `errors`.
+    /// The viewer with the new settings.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
     /// `INVALID_ROLLOVER_HOUR`, `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS_LANGUAGES`,

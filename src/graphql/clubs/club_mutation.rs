@@ -25,7 +25,7 @@ pub struct CreateClubInput {
 /// The result of `createClub`.
 #[derive(SimpleObject)]
 pub struct CreateClubPayload {
-    /// The new club; null if there are `errors`.
+    /// The new club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
     /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts requests).
@@ -36,7 +36,7 @@ pub struct CreateClubPayload {
 #[derive(InputObject)]
 pub struct UpdateClubInput {
     /// The club.
-    pub club_id: ID,
+    pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,
     /// The directory's organization that the club belongs to, or null for none.
@@ -50,7 +50,7 @@ pub struct UpdateClubInput {
 /// The result of `updateClub`.
 #[derive(SimpleObject)]
 pub struct UpdateClubPayload {
-    /// The club; null if there are `errors`.
+    /// The club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
     /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts
@@ -99,7 +99,7 @@ impl ClubMutation {
 }
 
 fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
-    let id = ClubId::from_global_or_nil(&input.club_id);
+    let id = ClubId::from_global_or_nil(&input.id);
     let organization_id = match input.organization_id {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),

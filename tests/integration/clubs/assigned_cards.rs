@@ -110,7 +110,7 @@ async fn cards_are_made_when_a_member_next_comes() {
     assert_eq!((asked(&berik).await.len(), cards().await), (0, 10));
     // Nor is what is of a club that they are no longer in; when they join again, it is.
     assign(&dana, &club, input).await;
-    let remove = "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { errors { code } } }";
+    let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { errors { code } } }";
     dana.query(remove, json!({"id": his["id"]})).await;
     assert_eq!(asked(&berik).await.len(), 0);
     join(&berik, &club).await;

@@ -124,7 +124,7 @@ async fn a_club_has_a_thousand_invitations_that_let_somebody_in_at_most() {
         assert_eq!(problem(&refused), ("TOO_MANY_INVITATIONS", ""));
     }
     let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id}) {
-        invitation { id } errors { code path } } }";
+        clubInvitation { id } errors { code path } } }";
     let invite = async || dana.query(invite, json!({"id": club["id"]})).await["createClubInvitation"].take();
     assert_eq!(problem(&invite().await), ("TOO_MANY_INVITATIONS", ""));
     // One that lets nobody in any more counts no longer.

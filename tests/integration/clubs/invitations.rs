@@ -9,11 +9,11 @@ use crate::support::club::{JOIN, create_club, join, leader, learner, learners, p
 use crate::support::service::Service;
 
 const INVITE: &str = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
-    invitation { id code label createdAt expiresAt maxUses uses revokedAt isUsable club { id } } errors { code path }
+    clubInvitation { id code label createdAt expiresAt maxUses uses revokedAt isUsable club { id } } errors { code path }
 } }";
 
 const REVOKE: &str = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) {
-    invitation { id revokedAt uses isUsable } errors { code path }
+    clubInvitation { id revokedAt uses isUsable } errors { code path }
 } }";
 
 const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(by: {id: $id}) { inviteCode
@@ -59,7 +59,7 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     let club = create_club(&service, &dana, "Парасат достары").await;
     let ends = service.clock.now() + Duration::days(7);
     let made = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
-    let invitation = &made["invitation"];
+    let invitation = &made["clubInvitation"];
     assert_eq!((&invitation["label"], &invitation["uses"]), (&json!("7 «Ә»"), &json!(0)));
     assert_eq!((&invitation["maxUses"], &invitation["isUsable"]), (&json!(2), &json!(true)));
     assert_eq!(invitation["club"]["id"], club["id"]);
@@ -79,9 +79,9 @@ async fn an_invitation_lets_in_as_many_as_it_says_until_it_runs_out() {
     assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is in it");
 
     let made = invite(&dana, &club, json!({"maxUses": 1})).await;
-    assert_eq!(outcome(&redeem(&berik, &made["invitation"]["code"]).await), "JOINED");
+    assert_eq!(outcome(&redeem(&berik, &made["clubInvitation"]["code"]).await), "JOINED");
     let gulnar = learner(&service, "gulnar").await;
-    let refused = redeem(&gulnar, &made["invitation"]["code"]).await;
+    let refused = redeem(&gulnar, &made["clubInvitation"]["code"]).await;
     assert_eq!(problem(&refused), ("INVITATION_USED_UP", "inviteCode"));
     let none = gulnar.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
@@ -93,7 +93,7 @@ async fn of_a_hundred_who_redeem_thirty_uses_at_once_thirty_get_in() {
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let made = invite(&dana, &club, json!({"maxUses": 30})).await;
-    let code = &made["invitation"]["code"];
+    let code = &made["clubInvitation"]["code"];
     let all = learners(&service, 100).await;
 
     // Twice: whoever is in takes no second use.
@@ -125,7 +125,7 @@ async fn what_was_revoked_is_as_if_it_had_never_been() {
 
     for _ in 0..2 {
         let revoked = dana.query(REVOKE, json!({"id": first["id"]})).await["revokeClubInvitation"].take();
-        let invitation = &revoked["invitation"];
+        let invitation = &revoked["clubInvitation"];
         assert_eq!(
             (&invitation["uses"], &invitation["isUsable"], &revoked["errors"]),
             (&json!(1), &json!(false), &json!([]))
@@ -145,9 +145,9 @@ async fn what_was_revoked_is_as_if_it_had_never_been() {
     assert_eq!(dana.query(ALL, json!({"id": club["id"]})).await["club"]["inviteCode"], json!(null));
     let open = invite(&dana, &club, json!({"maxUses": 2})).await;
     let now = dana.query(ALL, json!({"id": club["id"]})).await;
-    assert_eq!(now["club"]["inviteCode"], open["invitation"]["code"], "the newest that lets in several");
+    assert_eq!(now["club"]["inviteCode"], open["clubInvitation"]["code"], "the newest that lets in several");
     let codes: Vec<Value> = invitations(&dana, &club).await.iter().map(|one| one["code"].clone()).collect();
-    let mut made = [open["invitation"]["code"].clone(), personal["invitation"]["code"].clone()];
+    let mut made = [open["clubInvitation"]["code"].clone(), personal["clubInvitation"]["code"].clone()];
     // Made at the same moment: their ids order them.
     made.sort_by_key(|code| codes.iter().position(|other| other == code));
     assert_eq!(codes, [&made[..], &[first["code"].clone()]].concat(), "the newest first");

@@ -11,10 +11,10 @@ const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $in
 } }";
 
 const REMOVE: &str =
-    "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { clubId errors { code path } } }";
+    "mutation($id: ID!) { removeClubMember(input: {id: $id}) { deletedClubMembershipId errors { code path } } }";
 
 async fn update(client: &Client, club: &Value, mut input: Value) -> Value {
-    input["clubId"] = club["id"].clone();
+    input["id"] = club["id"].clone();
     client.query(UPDATE, json!({"input": input})).await["updateClub"].take()
 }
 
@@ -67,22 +67,22 @@ async fn a_club_is_handed_over_and_never_without_a_leader() {
     let club = create_club(&service, &dana, "Парасат достары").await;
     let own = &club["viewerMembership"];
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
-    assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "id"));
+    assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "id"));
     assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "nothing changes");
 
     let erlan = learner(&service, "erlan").await;
     let his = join(&erlan, &club).await;
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
     let set = set_role(&dana, &his, "LEADER").await;
-    assert_eq!(set["membership"], json!({"id": his["id"], "role": "LEADER"}));
+    assert_eq!(set["clubMembership"], json!({"id": his["id"], "role": "LEADER"}));
     assert_eq!(
-        set_role(&dana, own, "MEMBER").await["membership"],
+        set_role(&dana, own, "MEMBER").await["clubMembership"],
         json!({"id": own["id"], "role": "MEMBER"})
     );
     assert_eq!(problem(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "membershipId"), "no more");
-    assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
+    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "id"), "no more");
+    assert_eq!(remove(&erlan, own).await, json!({"deletedClubMembershipId": membership["id"], "errors": []}));
     assert_eq!(
         dana.query("query($id: ID!) { club(by: {id: $id}) { id } }", json!({"id": club["id"]})).await["club"],
         json!(null)
@@ -144,23 +144,23 @@ async fn only_its_leaders_say_who_is_in_a_club() {
     for (who, client) in
         [("herself", &aigul), ("a member", &berik), ("another leader", &erlan), ("an outsider", &outsider)]
     {
-        let unknown = ("NOT_FOUND", "membershipId");
+        let unknown = ("NOT_FOUND", "id");
         assert_eq!(problem(&set_role(client, &membership, "LEADER").await), unknown, "{who}");
         assert_eq!(problem(&remove(client, &membership).await), unknown, "{who}");
         assert_eq!(
             problem(&update(client, &club, json!({"name": "x"})).await),
-            ("NOT_FOUND", "clubId"),
+            ("NOT_FOUND", "id"),
             "{who}"
         );
     }
     let nobody = service.client();
     assert_eq!(nobody.execute(REMOVE, json!({"id": membership["id"]})).await.code(), "UNAUTHENTICATED");
-    let input = json!({"clubId": club["id"], "name": "x"});
+    let input = json!({"id": club["id"], "name": "x"});
     assert_eq!(nobody.execute(UPDATE, json!({"input": input})).await.code(), "UNAUTHENTICATED");
-    assert_eq!(problem(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(problem(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "id"));
 
-    assert_eq!(remove(&dana, &membership).await, json!({"clubId": club["id"], "errors": []}));
-    assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(remove(&dana, &membership).await, json!({"deletedClubMembershipId": membership["id"], "errors": []}));
+    assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "id"));
     let none = aigul.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
 }

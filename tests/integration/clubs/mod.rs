@@ -263,14 +263,15 @@ async fn who_leaves_is_no_longer_seen() {
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
 
-    assert_eq!(leave(&aigul, &club).await, json!({"clubId": club["id"], "errors": []}));
+    let left = json!({"deletedClubMembershipId": membership["id"], "errors": []});
+    assert_eq!(leave(&aigul, &club).await, left);
 
     let ids = json!({"club": club["id"], "membership": membership["id"]});
     assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz"]);
     assert_eq!(dana.query(ALL_WAYS, ids.clone()).await["membership"], json!(null));
     let own = aigul.query(ALL_WAYS, ids).await;
     assert_eq!((&own["club"], &own["viewer"]["clubMemberships"]["edges"]), (&json!(null), &json!([])));
-    let not_in_it = json!({"clubId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
+    let not_in_it = json!({"deletedClubMembershipId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
     assert_eq!(leave(&aigul, &club).await, not_in_it);
     assert_eq!(leave(&aigul, &json!({"id": "nonsense"})).await, not_in_it);
     // What she has learned stays hers, and she may come back.

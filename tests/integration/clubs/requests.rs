@@ -10,15 +10,15 @@ use crate::support::service::Service;
 const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
 
 const ASK: &str = "mutation($input: RequestToJoinClubInput!) { requestToJoinClub(input: $input) {
-    request { id clubName displayName message shares status decidedAt club { id } } errors { code path }
+    clubJoinRequest { id clubName displayName message shares status decidedAt club { id } } errors { code path }
 } }";
 
 const DECIDE: &str =
     "mutation($id: ID!, $accept: Boolean!) { decideJoinRequest(input: {id: $id, accept: $accept}) {
-    request { status } errors { code path }
+    clubJoinRequest { status } deletedClubJoinRequestId errors { code path }
 } }";
 
-const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { request { status } errors { code path } } }";
+const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { clubJoinRequest { status } errors { code path } } }";
 
 const TO_CLUB: &str =
     "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id displayName message shares } } } } }";
@@ -76,10 +76,10 @@ async fn who_asks_is_let_in_by_a_leader() {
 
     let aigul = learner(&service, "aigul").await;
     let input = json!({"message": " Мен де үйренгім келеді ", "shares": ["RESULTS"]});
-    let asked = ask(&aigul, &club, input).await["request"].take();
+    let asked = ask(&aigul, &club, input).await["clubJoinRequest"].take();
     assert_eq!((&asked["clubName"], &asked["status"]), (&json!("Достар"), &json!("OPEN")));
     assert_eq!((&asked["club"], &asked["shares"]), (&json!(null), &json!(["RESULTS"])));
-    let anew = ask(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["request"].take();
+    let anew = ask(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["clubJoinRequest"].take();
     assert_eq!((&anew["id"], &anew["message"]), (&asked["id"], &json!(null)), "she says it anew");
     let waiting = to_club(&dana, &club).await;
     let shown = json!({"id": asked["id"], "displayName": "aigul@example.kz", "message": null, "shares": ["ACTIVITY", "RESULTS"]});
@@ -105,14 +105,14 @@ async fn who_asks_is_let_in_by_a_leader() {
         assert_eq!(problem(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
     }
     let close =
-        "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: false}) { errors { code } } }";
-    let his = ask(&berik, &club, json!({})).await["request"].take();
+        "mutation($id: ID!) { updateClub(input: {id: $id, acceptsRequests: false}) { errors { code } } }";
+    let his = ask(&berik, &club, json!({})).await["clubJoinRequest"].take();
     dana.query(close, json!({"id": club["id"]})).await;
     assert_eq!(problem(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
     let seen = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
     assert_eq!(seen.as_array().unwrap().len(), 1);
     assert_eq!(
-        decide(&dana, &his, false).await["request"]["status"],
+        decide(&dana, &his, false).await["clubJoinRequest"]["status"],
         "DECLINED",
         "what was asked is answered"
     );
@@ -125,7 +125,7 @@ async fn a_request_is_between_who_asks_and_the_leaders() {
     let dana = leader(&service, "dana").await;
     let club = open_club(&service, &dana, "Достар").await;
     let aigul = learner(&service, "aigul").await;
-    let asked = ask(&aigul, &club, json!({})).await["request"].take();
+    let asked = ask(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     let member = learner(&service, "berik").await;
     member.query(JOIN, json!({"code": club["inviteCode"]})).await;
     let erlan = leader(&service, "erlan").await;
@@ -154,7 +154,7 @@ async fn a_request_is_between_who_asks_and_the_leaders() {
 
     assert_eq!(withdraw(&aigul, &asked).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
     assert_eq!(problem(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
-    let again = ask(&aigul, &club, json!({})).await["request"].take();
+    let again = ask(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     assert_ne!(again["id"], asked["id"]);
     assert_eq!(own(&aigul).await.len(), 2);
 }
@@ -167,8 +167,8 @@ async fn leaders_who_answer_at_once_answer_once() {
     for number in 0..4 {
         let asker = learner(&service, &format!("asker{number}")).await;
         let (one, other) = tokio::join!(ask(&asker, &club, json!({})), ask(&asker, &club, json!({})));
-        assert_eq!(one["request"]["id"], other["request"]["id"], "{one} {other}");
-        let request = &one["request"];
+        assert_eq!(one["clubJoinRequest"]["id"], other["clubJoinRequest"]["id"], "{one} {other}");
+        let request = &one["clubJoinRequest"];
         let (yes, no, back) = tokio::join!(
             decide(&dana, request, true),
             decide(&dana, request, false),
@@ -179,7 +179,7 @@ async fn leaders_who_answer_at_once_answer_once() {
         assert_eq!(done.len(), 1, "{yes} {no} {back}");
         let mine = own(&asker).await;
         assert_eq!(mine.len(), 1);
-        assert_eq!(mine[0]["status"], done[0]["request"]["status"]);
+        assert_eq!(mine[0]["status"], done[0]["clubJoinRequest"]["status"]);
         assert_eq!(mine[0]["club"].is_null(), mine[0]["status"] != "ACCEPTED");
     }
 }
@@ -194,7 +194,7 @@ async fn twenty_requests_wait_at_most() {
         let club = open_club(&service, &dana, &format!("Клуб {number}")).await;
         let mut asked = ask(&aigul, &club, json!({})).await;
         match number {
-            0 => first = asked["request"].take(),
+            0 => first = asked["clubJoinRequest"].take(),
             20 => {
                 assert_eq!(problem(&asked), ("TOO_MANY_REQUESTS", ""));
                 withdraw(&aigul, &first).await;

@@ -11,7 +11,7 @@ use crate::support::study::learn;
 
 const SHARE: &str =
     "mutation($id: ID!, $shares: [ClubShare!]!) { updateClubSharing(input: {clubId: $id, shares: $shares}) {
-    membership { id shares } errors { code path }
+    clubMembership { id shares } errors { code path }
 } }";
 
 const LOOKS: &str =
@@ -54,12 +54,12 @@ async fn a_leader_sees_what_a_member_shares_now() {
     for (shares, seen) in all {
         let shared = share(&aigul, &club, shares).await;
         assert_eq!(shared["errors"], json!([]));
-        let told = shared["membership"]["shares"].as_array().unwrap();
+        let told = shared["clubMembership"]["shares"].as_array().unwrap();
         assert_eq!(told.len(), shares.len());
         let member = &members(&dana, &club).await[1];
         assert_eq!(
             (&member["displayName"], &member["shares"]),
-            (&json!("aigul@example.kz"), &shared["membership"]["shares"])
+            (&json!("aigul@example.kz"), &shared["clubMembership"]["shares"])
         );
         let Some(activity) = seen else {
             assert_eq!(member["progress"], json!(null), "{shares:?}");

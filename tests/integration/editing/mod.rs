@@ -67,9 +67,10 @@ impl Desk {
 
     /// Changes a record as it is now.
     pub(crate) async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
+        let field = field_of(kind);
         let document = format!(
             "mutation($input: Update{kind}Input!) {{ update{kind}(input: $input) {{
-                record {{ id version isPublished }} errors {{ code path }}
+                record: {field} {{ id version isPublished }} errors {{ code path }}
                 conflict {{ version fields changedBy }}
             }} }}"
         );
@@ -91,9 +92,11 @@ impl Desk {
     }
 
     async fn merge(&self, kind: &str, goes: &Value, stays: &Value) -> Value {
+        let one = if kind == "People" { "Person" } else { "Organization" };
+        let field = field_of(one);
         let document = format!(
             "mutation($input: Merge{kind}Input!) {{ merge{kind}(input: $input) {{
-                record {{ id slug version }} errors {{ code path }}
+                record: {field} {{ id slug version }} deleted{one}Id errors {{ code path }}
             }} }}"
         );
         let input = json!({"id": goes["id"], "version": goes["version"], "intoId": stays["id"]});
@@ -102,15 +105,21 @@ impl Desk {
 }
 
 async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Value {
+    let field = field_of(kind);
     let document = format!(
         "mutation($record: {kind}Input!, $publish: Boolean!) {{
             create{kind}(input: {{record: $record, publish: $publish, reason: \"a test\"}}) {{
-                record {{ id version isPublished }} errors {{ code path }}
+                record: {field} {{ id version isPublished }} errors {{ code path }}
             }}
         }}"
     );
     client.query(&document, json!({"record": record, "publish": publish})).await[format!("create{kind}")]
         .take()
+}
+
+/// Returns the field of a payload for a kind of record.
+fn field_of(kind: &str) -> String {
+    format!("{}{}", kind[..1].to_lowercase(), &kind[1..])
 }
 
 /// An object with the fields of another.

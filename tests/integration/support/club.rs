@@ -21,7 +21,7 @@ pub(crate) const JOIN: &str = "mutation($code: String!, $shares: [ClubShare!] = 
     }
 }";
 
-const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
+const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { deletedClubMembershipId errors { code path } } }";
 
 /// Registers an account that may create clubs.
 pub(crate) async fn leader(service: &Service, name: &str) -> Client {
@@ -67,8 +67,8 @@ pub(crate) async fn leave(client: &Client, club: &Value) -> Value {
 /// Sets a member's role in the club, and returns the payload.
 pub(crate) async fn set_role(client: &Client, membership: &Value, role: &str) -> Value {
     let document =
-        "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {membershipId: $id, role: $role}) {
-        membership { id role } errors { code path }
+        "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {id: $id, role: $role}) {
+        clubMembership { id role } errors { code path }
     } }";
     client.query(document, json!({"id": membership["id"], "role": role})).await["setClubRole"].take()
 }

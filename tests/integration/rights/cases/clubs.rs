@@ -112,7 +112,7 @@ pub(super) fn cases() -> Vec<Case> {
         .about_fixture("a draft organization")
         .for_nobody(),
         mutation("joinClub", "the invite code of club A", "club { id }", json!({"inviteCode": "@the invite code of club A"})),
-        mutation("leaveClub", "club A", "clubId", json!({"clubId": "@club A"})),
+        mutation("leaveClub", "club A", "deletedClubMembershipId", json!({"clubId": "@club A"})),
     ]);
     cases
 }

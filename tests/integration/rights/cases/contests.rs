@@ -41,10 +41,10 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .about_fixture("a draft event")
         .for_nobody(),
-        mutation("withdrawContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
+        mutation("withdrawContest", "a contest", "deletedContestId", json!({"id": "@a contest"})),
         enter("a contest", json!({})).about_fixture("a contest"),
         enter("a contest, for club A", json!({"clubId": "@club A"})).about_fixture("club A"),
         // Only participants can leave.
-        mutation("leaveContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
+        mutation("leaveContest", "a contest", "deletedContestStandingId", json!({"contestId": "@a contest"})),
     ]
 }

@@ -116,12 +116,12 @@ fn fields(kind: &str, fixture: &str, fields: &[(&str, &str)]) -> Vec<Case> {
 
 fn mutations() -> Vec<Case> {
     vec![
-        mutation("updateClub", "club A", "club { id }", json!({"clubId": "@club A", "name": "Достар"})),
-        mutation("createClubInvitation", "club A", "invitation { id }", json!({"clubId": "@club A"})),
+        mutation("updateClub", "club A", "club { id }", json!({"id": "@club A", "name": "Достар"})),
+        mutation("createClubInvitation", "club A", "clubInvitation { id }", json!({"clubId": "@club A"})),
         mutation(
             "revokeClubInvitation",
             INVITATION,
-            "invitation { id }",
+            "clubInvitation { id }",
             json!({"id": format!("@{INVITATION}")}),
         ),
         mutation(
@@ -133,14 +133,19 @@ fn mutations() -> Vec<Case> {
         mutation(
             "setClubRole",
             MEMBERSHIP,
-            "membership { id }",
-            json!({"membershipId": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
+            "clubMembership { id }",
+            json!({"id": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
         ),
-        mutation("removeClubMember", MEMBERSHIP, "clubId", json!({"membershipId": format!("@{MEMBERSHIP}")})),
+        mutation(
+            "removeClubMember",
+            MEMBERSHIP,
+            "deletedClubMembershipId",
+            json!({"id": format!("@{MEMBERSHIP}")}),
+        ),
         mutation(
             "updateClubSharing",
             "club A",
-            "membership { id }",
+            "clubMembership { id }",
             json!({"clubId": "@club A", "shares": ["RESULTS"]}),
         ),
         mutation(
@@ -161,12 +166,12 @@ fn mutations() -> Vec<Case> {
             "assignment { id }",
             json!({"id": format!("@{ASSIGNMENT}")}),
         ),
-        mutation("requestToJoinClub", "club A", "request { id }", json!({"clubId": "@club A"})).for_nobody(),
-        mutation("withdrawJoinRequest", REQUEST, "request { id }", json!({"id": format!("@{REQUEST}")})),
+        mutation("requestToJoinClub", "club A", "clubJoinRequest { id }", json!({"clubId": "@club A"})).for_nobody(),
+        mutation("withdrawJoinRequest", REQUEST, "clubJoinRequest { id }", json!({"id": format!("@{REQUEST}")})),
         mutation(
             "decideJoinRequest",
             REQUEST,
-            "request { id }",
+            "clubJoinRequest { id }",
             json!({"id": format!("@{REQUEST}"), "accept": true}),
         ),
     ]
