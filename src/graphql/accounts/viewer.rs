@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
+use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
 use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
 use crate::graphql::context::request;
@@ -127,9 +128,14 @@ impl From<domain_progress::Today> for StudyDay {
 #[derive(Clone)]
 pub struct Viewer(pub Arc<app::Viewer>);
 
-/// The viewer: the logged-in account and its data.
+/// The viewer: the logged-in account and its data. `node` finds it by its id only for the viewer themself.
 #[Object]
 impl Viewer {
+    /// Opaque, globally unique id; differs from the account's id.
+    pub async fn id(&self) -> ID {
+        global_id(ViewerId::from(self.0.account.id.uuid()))
+    }
+
     /// The viewer's account.
     async fn account(&self) -> Account {
         Account(self.0.clone())
