@@ -241,7 +241,7 @@ pub enum UserErrorCode {
     /// The viewer is in the club.
     AlreadyMember,
     /// 20 of the viewer's requests to join wait for an answer.
-    TooManyRequests,
+    TooManyJoinRequests,
     /// The assignment has no words, more than 200, or more than 10 lessons.
     InvalidAssignmentSize,
     /// The assignment's last day is before the first, or more than 366 days behind it.
@@ -265,7 +265,7 @@ impl From<ClubProblem> for UserErrorCode {
             ClubProblem::InvalidCsv => Self::InvalidCsv,
             ClubProblem::TooManyRows => Self::TooManyRows,
             ClubProblem::AlreadyMember => Self::AlreadyMember,
-            ClubProblem::TooManyRequests => Self::TooManyRequests,
+            ClubProblem::TooManyJoinRequests => Self::TooManyJoinRequests,
             ClubProblem::RequestDecided => Self::AlreadyDecided,
             ClubProblem::InvalidAssignmentSize => Self::InvalidAssignmentSize,
             ClubProblem::InvalidDeadline => Self::InvalidDeadline,

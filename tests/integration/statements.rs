@@ -532,7 +532,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         ),
         (
             "activity of a club",
-            "activity(from: \"2026-11-01\", to: \"2027-11-30\") { days { active } weeks { active } }",
+            "activity(from: \"2026-11-01\", to: \"2027-11-30\") { days { activeMembers } weeks { activeMembers } }",
         ),
         (
             "readiness of a club",
@@ -558,7 +558,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
 
 /// What a leader does with a club.
 async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
-    let open = "mutation($id: ID!) { updateClub(input: {id: $id, acceptsRequests: true}) { club { name } errors { code } } }";
+    let open = "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: true}) { club { name } errors { code } } }";
     let data = table.count("change a club", leader, open, json!({"id": club})).await;
     assert_eq!(data["updateClub"]["errors"], json!([]));
     let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { clubInvitation { id } } }";

@@ -49,7 +49,7 @@ pub async fn request_to_join(
                 return Err(AppError::refused(Problem::Club(ClubProblem::AlreadyMember)));
             }
             if open >= MAX_OPEN_REQUESTS {
-                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyRequests)));
+                return Err(AppError::refused(Problem::Club(ClubProblem::TooManyJoinRequests)));
             }
             let request = JoinRequest {
                 id: ClubJoinRequestId::from(random::uuid_v7(caller.now)),

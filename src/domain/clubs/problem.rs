@@ -20,7 +20,7 @@ pub enum ClubProblem {
     /// Who asks to join is in the club.
     AlreadyMember,
     /// 20 requests of the learner wait for an answer.
-    TooManyRequests,
+    TooManyJoinRequests,
     /// The request has been answered, or taken back.
     RequestDecided,
     /// No words, more than 200, or more than 10 lessons.
@@ -77,7 +77,7 @@ impl ClubProblem {
                 "Вы уже состоите в этом клубе.",
                 "You are in this club already.",
             ],
-            Self::TooManyRequests => [
+            Self::TooManyJoinRequests => [
                 "Сіздің 20 өтінішіңіз жауап күтіп тұр: бірін қайтарып алыңыз немесе жауап күтіңіз.",
                 "Ваши 20 заявок ждут ответа: отзовите одну или дождитесь ответа.",
                 "Your 20 requests wait for an answer: withdraw one, or wait for an answer.",

@@ -19,7 +19,7 @@ pub struct CreateClubInput {
     pub area: Option<String>,
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     #[graphql(default)]
-    pub accepts_requests: bool,
+    pub accepts_join_requests: bool,
 }
 
 /// The result of `createClub`.
@@ -44,7 +44,7 @@ pub struct UpdateClubInput {
     /// The area where the club meets: an ISO 3166 code, such as `KZ-33`, or null for unspecified.
     pub area: MaybeUndefined<String>,
     /// Whether the club is listed with its organization, and anyone may ask to join it.
-    pub accepts_requests: Option<bool>,
+    pub accepts_join_requests: Option<bool>,
 }
 
 /// The result of `updateClub`.
@@ -76,7 +76,7 @@ impl ClubMutation {
             name: input.name,
             organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
             area: input.area,
-            accepts_requests: input.accepts_requests,
+            accepts_requests: input.accepts_join_requests,
         };
         let created = app::create(&request.caller, new).await.map(|club| club.id);
         let (id, errors) = settle(created, request.language)?;
@@ -110,5 +110,6 @@ fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
         MaybeUndefined::Null => Some(None),
         MaybeUndefined::Value(code) => Some(Some(code)),
     };
-    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests })
+    let accepts_requests = input.accepts_join_requests;
+    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests })
 }

@@ -29,7 +29,7 @@ pub struct RequestToJoinClubPayload {
     /// The request.
     club_join_request: Option<ClubJoinRequest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (there is no club with this id that accepts
-    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_REQUESTS`.
+    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_JOIN_REQUESTS`.
     errors: Vec<UserError>,
 }
 

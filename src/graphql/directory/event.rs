@@ -76,7 +76,7 @@ impl Event {
     }
 
     /// When the event was held, if no schedule is known. Null if unknown.
-    async fn held(&self) -> Option<ImpreciseDate> {
+    async fn held_on(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }
 

@@ -11,15 +11,15 @@ use crate::support::sql::connect;
 /// Every question.
 const QUESTIONS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
-        members activity { sharingMembers isWithheld totals { active reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
+        members activity { sharingMembers isWithheld totals { activeMembers reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
         activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
     lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers stoppedMembers }
-        members { edges { node { displayName } lessons { lesson { slug } started words { introduced } } } } }
+        members { edges { node { displayName } lessons { lesson { slug } isStarted words { introduced } } } } }
     hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld priorRate words { word { headword } cause } }
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld pairs { count } byGlossLanguage { language } }
-    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { active } weeks { active } }
-    readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
+    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { activeMembers } weeks { activeMembers } }
+    readiness(on: \"2026-12-31\", lessonIds: $lessons) { wordCount sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
         members { edges { node { displayName } introducedWords withReviews { known } newWordsPerDay minutesPerDay } } }";
 
 /// The club, and all questions about it, as somebody sees it.
@@ -55,9 +55,9 @@ async fn nobody_but_a_leader_has_an_insight() {
     let outsider = learner(&service, "gulnar", "ru").await;
 
     let leader = seen_by(&club, &club.leader).await;
-    assert_eq!(leader["insight"]["overview"]["activity"]["totals"], json!({"active": 3, "reviews": 30}));
-    assert_eq!(leader["insight"]["activity"]["days"], json!([{"active": 3}]));
-    assert_eq!(leader["insight"]["readiness"]["words"], 5);
+    assert_eq!(leader["insight"]["overview"]["activity"]["totals"], json!({"activeMembers": 3, "reviews": 30}));
+    assert_eq!(leader["insight"]["activity"]["days"], json!([{"activeMembers": 3}]));
+    assert_eq!(leader["insight"]["readiness"]["wordCount"], 5);
 
     assert_eq!(seen_by(&club, &club.members[0]).await, json!({"name": "Достар", "insight": null}));
     for (who, client) in
@@ -86,7 +86,7 @@ async fn who_does_not_share_is_there_by_name_only_and_two_are_no_sum() {
     let three = seen_by(&club, &club.leader).await["insight"].take();
     let overview = &three["overview"];
     assert_eq!((&overview["members"], &overview["activity"]["sharingMembers"]), (&json!(4), &json!(3)));
-    assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
+    assert_eq!(overview["activity"]["totals"], json!({"activeMembers": 3, "reviews": 30}));
     let roster = members(&three["roster"]);
     assert_eq!(
         roster[0],
@@ -142,7 +142,7 @@ async fn what_was_before_a_member_joined_is_not_told() {
     }
     super::share_all(&service).await;
     let insight = seen_by(&club, &club.leader).await["insight"].take();
-    assert_eq!(insight["overview"]["activity"]["totals"], json!({"active": 0, "reviews": 0}));
+    assert_eq!(insight["overview"]["activity"]["totals"], json!({"activeMembers": 0, "reviews": 0}));
     assert_eq!(insight["activity"]["days"], json!([]));
     assert_eq!(insight["hardestWords"]["words"], json!(null), "nobody has tried anything since");
     for member in members(&insight["roster"]) {

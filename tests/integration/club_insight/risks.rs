@@ -61,7 +61,7 @@ async fn a_growing_backlog_and_a_falling_retention_are_seen_and_nobody_else() {
     }
 
     let signs = "risks { sign daysSilent backlog backlogOneWeekAgo
-        retention { reviews retained rate } retentionBefore { reviews retained rate } }";
+        retention { reviews retained share } retentionBefore { reviews retained share } }";
     let roster = club.ask(&format!("roster {{ edges {{ node {{ displayName }} {signs} }} }}")).await;
     let told: Vec<(String, Value)> = members(&roster["roster"])
         .into_iter()
@@ -80,8 +80,8 @@ async fn a_growing_backlog_and_a_falling_retention_are_seen_and_nobody_else() {
             "forgets",
             json!([{
                 "sign": "FALLING_RETENTION",
-                "retention": {"reviews": 20, "retained": 8, "rate": 0.4},
-                "retentionBefore": {"reviews": 40, "retained": 40, "rate": 1.0},
+                "retention": {"reviews": 20, "retained": 8, "share": 0.4},
+                "retentionBefore": {"reviews": 40, "retained": 40, "share": 1.0},
             }]),
         ),
         ("piles", json!([{"sign": "GROWING_BACKLOG", "backlog": 20, "backlogOneWeekAgo": 0}])),

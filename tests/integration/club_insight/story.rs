@@ -122,14 +122,14 @@ async fn three_take_one_letter_for_another(club: &Club) {
     let confusions = club
         .ask(&format!(
             "confusions({PERIOD}) {{ sharingMembers isWithheld
-                pairs {{ count learners slip {{ kind letters {{ expected written }} }} }}
+                pairs {{ count members slip {{ kind letters {{ expected written }} }} }}
                 byGlossLanguage {{ language members pairs {{ count }} }} }}"
         ))
         .await;
     let confusions = &confusions["confusions"];
     assert_eq!((&confusions["sharingMembers"], &confusions["isWithheld"]), (&json!(30), &json!(false)));
     let ng = json!({"kind": "CONFUSED", "letters": [{"expected": "ң", "written": "н"}]});
-    assert_eq!(confusions["pairs"], json!([{"count": 54, "learners": 3, "slip": ng}]));
+    assert_eq!(confusions["pairs"], json!([{"count": 54, "members": 3, "slip": ng}]));
     // One of each language: of no language it is told.
     let of = |language: &str| json!({"language": language, "members": 10, "pairs": []});
     assert_eq!(confusions["byGlossLanguage"], json!([of("en"), of("ru"), of("ug")]));
@@ -139,12 +139,12 @@ async fn three_take_one_letter_for_another(club: &Club) {
 async fn words_are_hard_for_their_reasons(club: &Club) {
     let hardest = club
         .ask(&format!(
-            "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorTries words {{
-                word {{ headword }} rate learners tries failures cause
-                badGloss {{ language learners failing otherLearners otherFailing pValue }}
-                slip {{ tries learners slip {{ letters {{ expected written }} }} }}
-                firstExposures {{ learners askedBeforeTaught failedBeforeTaught }}
-                byGlossLanguage {{ language learners tries failures failing }} }} }}"
+            "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorAttempts words {{
+                word {{ headword }} rate members attempts failures cause
+                badGloss {{ language members failing otherMembers otherFailing pValue }}
+                slip {{ attempts members slip {{ letters {{ expected written }} }} }}
+                firstExposures {{ members askedBeforeTaught failedBeforeTaught }}
+                byGlossLanguage {{ language members attempts failures failing }} }} }}"
         ))
         .await;
     let words = hardest["hardestWords"]["words"].as_array().unwrap();
@@ -164,9 +164,9 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
     assert_eq!(
         [
             &gloss["language"],
-            &gloss["learners"],
+            &gloss["members"],
             &gloss["failing"],
-            &gloss["otherLearners"],
+            &gloss["otherMembers"],
             &gloss["otherFailing"]
         ],
         [&json!("ru"), &json!(10), &json!(10), &json!(20), &json!(0)]
@@ -177,13 +177,13 @@ async fn words_are_hard_for_their_reasons(club: &Club) {
         [told(0, "language"), told(1, "language"), told(2, "language")],
         ["en", "ru", "ug"].map(Value::from)
     );
-    assert_eq!((told(1, "tries"), told(1, "failures")), (told(1, "failures"), told(1, "tries")), "all fail");
+    assert_eq!((told(1, "attempts"), told(1, "failures")), (told(1, "failures"), told(1, "attempts")), "all fail");
     // Shrunken, and still in the order of what was seen.
     let rates: Vec<f64> = words.iter().map(|word| word["rate"].as_f64().unwrap()).collect();
     assert!(rates.is_sorted_by(|one, other| one >= other));
     let usual = hardest["hardestWords"]["priorRate"].as_f64().unwrap();
     assert!(rates.iter().all(|rate| *rate > usual) && usual > 0.05 && usual < 0.15, "{usual}");
-    let seen = |word: &Value| word["failures"].as_f64().unwrap() / word["tries"].as_f64().unwrap();
+    let seen = |word: &Value| word["failures"].as_f64().unwrap() / word["attempts"].as_f64().unwrap();
     assert!(words.iter().all(|word| seen(word) > word["rate"].as_f64().unwrap()), "drawn towards the mean");
 }
 
@@ -192,9 +192,9 @@ async fn the_sums_are_right(club: &Club) {
     let overview = club
         .ask(&format!(
             "overview({PERIOD}) {{ members activity {{ sharingMembers isWithheld totals {{
-                activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
+                activeIn7Days activeIn30Days activeMembers studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
              results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
-             activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
+             activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay activeMembers reviews newWords minutes }} weeks {{ firstDay lastDay activeMembers reviews }} }}
              lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers stoppedMembers }} }}"
         ))
         .await;
@@ -202,7 +202,7 @@ async fn the_sums_are_right(club: &Club) {
     assert_eq!(
         *totals,
         json!({
-            "activeIn7Days": 25, "activeIn30Days": 30, "active": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
+            "activeIn7Days": 25, "activeIn30Days": 30, "activeMembers": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
             // 4 s an answer; two of each card on the first day.
             "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsPerDay": 0.6,
             "dailyGoal": 5.0, "goalDays": 30,
@@ -217,7 +217,7 @@ async fn the_sums_are_right(club: &Club) {
         "{retention}"
     );
     let days = overview["activity"]["days"].as_array().unwrap();
-    let active: Vec<(&Value, &Value)> = days.iter().map(|day| (&day["firstDay"], &day["active"])).collect();
+    let active: Vec<(&Value, &Value)> = days.iter().map(|day| (&day["firstDay"], &day["activeMembers"])).collect();
     assert_eq!(
         active,
         [
@@ -232,11 +232,11 @@ async fn the_sums_are_right(club: &Club) {
     let weeks = &overview["activity"]["weeks"];
     assert_eq!(
         weeks[0],
-        json!({"firstDay": "2026-11-23", "lastDay": "2026-11-29", "active": 30, "reviews": 2_700})
+        json!({"firstDay": "2026-11-23", "lastDay": "2026-11-29", "activeMembers": 30, "reviews": 2_700})
     );
     assert_eq!(
         weeks[3],
-        json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "active": 25, "reviews": 750})
+        json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "activeMembers": 25, "reviews": 750})
     );
     let lessons = overview["lessons"]["lessons"].as_array().unwrap();
     let told = |place: usize| {

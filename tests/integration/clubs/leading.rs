@@ -7,7 +7,7 @@ use crate::support::club::{CREATE, create_club, join, leader, learner, leave, pr
 use crate::support::service::Service;
 
 const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $input) {
-    club { name area acceptsRequests organization { slug } } errors { code path }
+    club { name area acceptsJoinRequests organization { slug } } errors { code path }
 } }";
 
 const REMOVE: &str =
@@ -34,13 +34,13 @@ async fn a_leader_says_what_the_club_is() {
     let organization = parasat(&dana).await;
     let input = json!({"name": "Достар", "organization": organization, "area": "KZ-33", "requests": true});
     let created = dana.query(CREATE, input).await["createClub"]["club"].take();
-    assert_eq!((&created["area"], &created["acceptsRequests"]), (&json!("KZ-33"), &json!(true)));
+    assert_eq!((&created["area"], &created["acceptsJoinRequests"]), (&json!("KZ-33"), &json!(true)));
 
     let updated = update(&dana, &created, json!({"name": " Ұлағат ", "area": null})).await;
     let expected =
-        json!({"name": "Ұлағат", "area": null, "acceptsRequests": true, "organization": {"slug": "parasat"}});
+        json!({"name": "Ұлағат", "area": null, "acceptsJoinRequests": true, "organization": {"slug": "parasat"}});
     assert_eq!(updated, json!({"club": expected, "errors": []}));
-    let updated = update(&dana, &created, json!({"acceptsRequests": false, "organizationId": null})).await;
+    let updated = update(&dana, &created, json!({"acceptsJoinRequests": false, "organizationId": null})).await;
     assert_eq!(updated["club"]["organization"], json!(null));
 
     for (input, refused) in [
@@ -50,7 +50,7 @@ async fn a_leader_says_what_the_club_is() {
         (json!({"area": "Алматы"}), ("INVALID_AREA", "area")),
         (json!({"organizationId": "nonsense"}), ("NOT_FOUND", "organizationId")),
         (json!({"organizationId": created["id"]}), ("NOT_FOUND", "organizationId")),
-        (json!({"acceptsRequests": true}), ("REQUIRED", "organizationId")),
+        (json!({"acceptsJoinRequests": true}), ("REQUIRED", "organizationId")),
     ] {
         assert_eq!(problem(&update(&dana, &created, input.clone()).await), refused, "{input}");
     }

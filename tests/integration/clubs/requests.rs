@@ -23,7 +23,7 @@ const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id
 const TO_CLUB: &str =
     "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id displayName message shares } } } } }";
 
-const OWN: &str = "{ viewer { clubRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
+const OWN: &str = "{ viewer { clubJoinRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
 
 const NODE: &str = "query($id: ID!) { node(id: $id) { ... on ClubJoinRequest { displayName } } }";
 
@@ -55,7 +55,7 @@ fn nodes(connection: &Value) -> Vec<Value> {
 }
 
 async fn own(client: &Client) -> Vec<Value> {
-    nodes(&client.query(OWN, json!({})).await["viewer"]["clubRequests"])
+    nodes(&client.query(OWN, json!({})).await["viewer"]["clubJoinRequests"])
 }
 
 async fn to_club(client: &Client, club: &Value) -> Vec<Value> {
@@ -105,7 +105,7 @@ async fn who_asks_is_let_in_by_a_leader() {
         assert_eq!(problem(&ask(&berik, &json!({"id": id}), json!({})).await), ("NOT_FOUND", "clubId"));
     }
     let close =
-        "mutation($id: ID!) { updateClub(input: {id: $id, acceptsRequests: false}) { errors { code } } }";
+        "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: false}) { errors { code } } }";
     let his = ask(&berik, &club, json!({})).await["clubJoinRequest"].take();
     dana.query(close, json!({"id": club["id"]})).await;
     assert_eq!(problem(&ask(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
@@ -196,7 +196,7 @@ async fn twenty_requests_wait_at_most() {
         match number {
             0 => first = asked["clubJoinRequest"].take(),
             20 => {
-                assert_eq!(problem(&asked), ("TOO_MANY_REQUESTS", ""));
+                assert_eq!(problem(&asked), ("TOO_MANY_JOIN_REQUESTS", ""));
                 withdraw(&aigul, &first).await;
                 asked = ask(&aigul, &club, json!({})).await;
                 assert_eq!(asked["errors"], json!([]));

@@ -242,7 +242,7 @@ async fn the_parasat_club_tells_its_chair_its_member_and_its_events() {
         "name shortName
          posts { holder { person { slug } predecessor { id } successor { id } } }
          members { person { slug note } post { slug } role attested { edtf earliest latest } predecessor { id } successor { id } }
-         events { slug kind title recurrence held { edtf earliest latest } organizers { slug } citations { source { slug } } }",
+         events { slug kind title recurrence heldOn { edtf earliest latest } organizers { slug } citations { source { slug } } }",
     )
     .await;
     assert_eq!(
@@ -270,7 +270,7 @@ async fn the_parasat_club_tells_its_chair_its_member_and_its_events() {
             "kind": kind,
             "title": title,
             "recurrence": "YEARLY",
-            "held": null,
+            "heldOn": null,
             "organizers": organizers.iter().map(|slug| json!({"slug": slug})).collect::<Vec<_>>(),
             "citations": [{"source": {"slug": "article"}}],
         })

@@ -8,8 +8,8 @@ use super::service::Service;
 
 pub(crate) const CREATE: &str =
     "mutation($name: String!, $organization: ID, $area: String, $requests: Boolean = false) {
-    createClub(input: {name: $name, organizationId: $organization, area: $area, acceptsRequests: $requests}) {
-        club { id name inviteCode area acceptsRequests organization { slug } viewerMembership { id role } }
+    createClub(input: {name: $name, organizationId: $organization, area: $area, acceptsJoinRequests: $requests}) {
+        club { id name inviteCode area acceptsJoinRequests organization { slug } viewerMembership { id role } }
         errors { code message path }
     }
 }";

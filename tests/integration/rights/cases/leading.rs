@@ -52,7 +52,7 @@ const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
 const CLUB_FIELDS: [(&str, &str); 5] = [
     ("area", ""),
-    ("acceptsRequests", ""),
+    ("acceptsJoinRequests", ""),
     ("invitations", "{ pageInfo { hasNextPage } }"),
     ("assignments", "{ pageInfo { hasNextPage } }"),
     ("joinRequests", "{ pageInfo { hasNextPage } }"),
@@ -82,7 +82,7 @@ pub(super) fn cases() -> Vec<Case> {
             "{ viewer { assignments { edges { node { id viewerProgress { status } } } } } }",
         )
         .expecting(ASSIGNMENT),
-        own_query("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
+        own_query("Viewer.clubJoinRequests", REQUEST, "{ viewer { clubJoinRequests { edges { node { id } } } } }")
             .expecting(REQUEST),
         own_query("Viewer.clubAccessLog", ACCESS_LOG_ENTRY, "{ viewer { clubAccessLog { edges { node { id } } } } }")
             .expecting(ACCESS_LOG_ENTRY),
