@@ -121,7 +121,8 @@ impl Club {
 /// Returns the document of a query, and its variables.
 async fn request_for(cluster: &Cluster, query: &LeaderQuery) -> (String, Value) {
     let LeaderQuery { variables, fields, .. } = query;
-    let document = format!("query($club: ID!{variables}) {{ club(id: $club) {{ insight {{ {fields} }} }} }}");
+    let document =
+        format!("query($club: ID!{variables}) {{ club(by: {{id: $club}}) {{ insight {{ {fields} }} }} }}");
     let statement = "SELECT lesson_id::text FROM words JOIN lessons ON lessons.id = lesson_id JOIN courses ON courses.id = lessons.course_id
          GROUP BY courses.slug, lessons.position, lesson_id ORDER BY courses.slug, lessons.position LIMIT 100";
     let lessons = cluster.connect().await.query(statement, &[]).await.unwrap();

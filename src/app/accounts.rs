@@ -174,9 +174,9 @@ pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Op
     Ok(Some(caller))
 }
 
-/// Ends the caller's session; returns whether there was one.
-pub async fn log_out(caller: &Caller) -> Result<bool, AppError> {
-    let Some(hash) = &caller.token_hash else { return Ok(false) };
+/// Ends the caller's session, if there is one.
+pub async fn log_out(caller: &Caller) -> Result<(), AppError> {
+    let Some(hash) = &caller.token_hash else { return Ok(()) };
     let mut connection = caller.connection().await?;
     Ok(db::accounts::delete_session(&mut connection, hash).await?)
 }

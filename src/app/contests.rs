@@ -90,7 +90,7 @@ pub async fn withdraw(caller: &Caller, id: ContestId) -> Result<(), AppError> {
     if db::contests::withdraw_contest(&mut connection, id, caller.now).await? {
         Ok(())
     } else {
-        Err(AppError::refused_at(Problem::NotFound, "contestId"))
+        Err(AppError::refused_at(Problem::NotFound, "id"))
     }
 }
 
@@ -136,15 +136,12 @@ pub async fn enter(
     Ok(contest)
 }
 
-/// Leaves a contest.
-pub async fn leave(caller: &Caller, id: ContestId) -> Result<(), AppError> {
+/// Leaves a contest, and returns the id of the deleted entry.
+pub async fn leave(caller: &Caller, id: ContestId) -> Result<ContestEntryId, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
-    if db::contests::delete_entry(&mut connection, id, learner).await? {
-        Ok(())
-    } else {
-        Err(AppError::refused_at(Problem::NotFound, "contestId"))
-    }
+    let deleted = db::contests::delete_entry(&mut connection, id, learner).await?;
+    deleted.ok_or_else(|| AppError::refused_at(Problem::NotFound, "contestId"))
 }
 
 /// Loads contests by id.

@@ -35,8 +35,6 @@ pub struct SettingsChange {
     pub daily_goal: Option<i32>,
     /// The languages in which meanings are shown (BCP 47), most preferred first.
     pub gloss_languages: Option<Vec<String>>,
-    /// The only language in which meanings are shown (BCP 47); ignored if `gloss_languages` is set.
-    pub gloss_language: Option<String>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
     /// The skills practised for each word.
@@ -57,7 +55,6 @@ impl SettingsChange {
     fn check(self) -> Result<Checked, AppError> {
         let mut checks = Checks::default();
         let name = self.display_name.and_then(|name| checks.field("displayName", DisplayName::new(&name)));
-        let only = self.gloss_language.and_then(|tag| checks.field("glossLanguage", LanguageTag::new(&tag)));
         let languages = self.gloss_languages.and_then(|tags| checks.field("glossLanguages", chain(&tags)));
         let checked = Checked {
             display_name: name.map(|name| name.as_str().to_owned()),
@@ -66,7 +63,7 @@ impl SettingsChange {
                 .rollover_hour
                 .and_then(|hour| checks.field("rolloverHour", rollover_hour(hour))),
             daily_goal: self.daily_goal.and_then(|words| checks.field("dailyGoal", daily_goal(words))),
-            gloss_languages: languages.or(only.map(GlossLanguages::only)),
+            gloss_languages: languages,
             script: self.script,
             skills: self.skills.and_then(|wanted| checks.field("skills", skills(wanted))),
             new_cards_per_day: self

@@ -244,9 +244,10 @@ pub async fn delete_expired_sessions(
 }
 
 /// Deletes a session; returns whether it existed.
-pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<bool, DbError> {
+pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<(), DbError> {
     let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
-    Ok(diesel::delete(session).execute(connection).await? == 1)
+    diesel::delete(session).execute(connection).await?;
+    Ok(())
 }
 
 /// A session, with its account.

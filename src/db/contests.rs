@@ -185,9 +185,11 @@ pub async fn delete_entry(
     connection: &mut AsyncPgConnection,
     contest: ContestId,
     learner: AccountId,
-) -> Result<bool, DbError> {
+) -> Result<Option<ContestEntryId>, DbError> {
     let own = contest_entries::table.find((contest, learner));
-    Ok(diesel::delete(own).execute(connection).await? == 1)
+    let deleted =
+        diesel::delete(own).returning(contest_entries::id).get_result(connection).await.optional()?;
+    Ok(deleted)
 }
 
 /// Returns the contests of entries that are not withdrawn.

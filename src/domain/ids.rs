@@ -213,6 +213,8 @@ pub mod kind {
         ClubJoinRequest = 26;
         /// An assignment in a club.
         Assignment = 27;
+        /// An account as the viewer.
+        Viewer = 28;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -224,6 +226,8 @@ pub mod kind {
 pub type GlossReportId = Id<kind::GlossReport>;
 /// The id of an account.
 pub type AccountId = Id<kind::Account>;
+/// The id of an account as the viewer; its UUID is the account's.
+pub type ViewerId = Id<kind::Viewer>;
 /// The id of an organization.
 pub type OrganizationId = Id<kind::Organization>;
 /// The id of a person.

@@ -109,7 +109,7 @@ macro_rules! problem_table {
                 InvalidCsv "INVALID_CSV": "Not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
                 AlreadyMember "ALREADY_MEMBER": "The viewer is a member of the club.";
-                TooManyRequests "TOO_MANY_REQUESTS": "20 of the viewer's join requests wait for an answer.";
+                TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS": "20 of the viewer's join requests wait for an answer.";
                 LastLeader "LAST_LEADER": "A club's last leader cannot leave it.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";

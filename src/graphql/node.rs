@@ -8,8 +8,9 @@ use crate::domain::ids::{
     AccountId, AssignmentId, CardId, ClubAccessLogEntryId, ClubId, ClubInvitationId, ClubJoinRequestId,
     ClubMembershipId, ContestEntryId, ContestId, EventId, GlobalId, GlossReportId, IndicatorId, MembershipId,
     ObservationId, OptimizationJobId, OrganizationId, PersonId, PostId, ProposalId, ReviewId, SourceId,
+    ViewerId,
 };
-use crate::graphql::accounts::Account;
+use crate::graphql::accounts::{Account, Viewer};
 use crate::graphql::clubs::{
     Assignment, Club, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest, ClubMembership,
 };
@@ -29,6 +30,8 @@ use crate::graphql::pagination::list_cost;
 pub enum Node {
     /// An account.
     Account(Account),
+    /// The viewer.
+    Viewer(Viewer),
     /// An organization.
     Organization(Organization),
     /// A person.
@@ -145,6 +148,11 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
     if let Some(id) = global.is() {
         let viewer = request.caller.viewer.clone().filter(|viewer| AccountId::eq(&viewer.account.id, &id));
         return Ok(viewer.map(|viewer| Node::Account(Account(viewer))));
+    }
+    if let Some(id) = global.is() {
+        let viewer = request.caller.viewer.clone();
+        let viewer = viewer.filter(|viewer| ViewerId::eq(&viewer.account.id.uuid().into(), &id));
+        return Ok(viewer.map(|viewer| Node::Viewer(Viewer(viewer))));
     }
     if request.caller.viewer.is_some() {
         if let Some(id) = global.is() {

@@ -61,7 +61,7 @@ const SETTINGS: &str =
 const STATISTICS: &str = "{ viewer { nextDueAt today { newWords isGoalReached reviews due } statistics {
     words { total new introduced known mature young learning }
     streaks { current { days freezes } longest { days } hasFreezeLeft }
-    retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained rate } } }
+    retention(from: \"2026-11-23\", to: \"2026-12-31\") { retention { all { reviews retained share } } }
 } } }";
 
 /// A learner who answers by chance.
@@ -240,7 +240,7 @@ async fn statistics_of_a_month_match_the_review_log() {
                 streak["freezes"].to_string(),
                 all["retained"].as_u64().unwrap_or(0),
                 all["reviews"].as_u64().unwrap_or(0),
-                all["rate"].as_f64().unwrap_or(1.0),
+                all["share"].as_f64().unwrap_or(1.0),
                 learner.lessons,
             ));
         }

@@ -11,7 +11,7 @@ use crate::support::study::{moment, start_lesson};
 
 const REGISTER: &str = "mutation($input: RegisterInput!) { register(input: $input) {
     session { token expiresAt }
-    viewer { account { id email displayName role createdAt timeZone dailyGoal glossLanguage } }
+    viewer { account { id email displayName role createdAt timeZone dailyGoal } settings { glossLanguages } }
     errors { code message path }
 } }";
 
@@ -24,12 +24,12 @@ const LOG_IN: &str = "mutation($email: String!, $password: String!) {
 }";
 
 const UPDATE: &str = "mutation($input: UpdateSettingsInput!) { updateSettings(input: $input) {
-    viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } }
+    viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } }
     errors { code message path }
 } }";
 
 const SETTINGS: &str =
-    "{ viewer { account { displayName timeZone dailyGoal glossLanguage } today { goal } } }";
+    "{ viewer { account { displayName timeZone dailyGoal } settings { glossLanguages } today { goal } } }";
 
 fn registration() -> Value {
     json!({"email": "Aigul@Example.kz", "password": PASSWORD, "displayName": " Айгүл "})
@@ -79,10 +79,10 @@ async fn registration_logs_in() {
         ("role", json!("LEARNER")),
         ("timeZone", json!("Asia/Almaty")),
         ("dailyGoal", json!(5)),
-        ("glossLanguage", json!("en")),
     ] {
         assert_eq!(account[field], expected, "{field}");
     }
+    assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!(["en"]));
     assert_eq!(moment(&account["createdAt"]), service.clock.now());
     assert_eq!(moment(&registered["session"]["expiresAt"]), service.clock.now() + Duration::days(90));
 
@@ -90,10 +90,16 @@ async fn registration_logs_in() {
     assert_eq!(whoami(&aigul).await, json!({"account": {"email": "aigul@example.kz"}}));
     let node = aigul.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
     assert_eq!(node["node"]["id"], account["id"]);
-    // An account is visible only to itself.
+    let viewer = aigul.query("{ viewer { id } }", json!({})).await["viewer"].take();
+    assert_ne!(viewer["id"], account["id"]);
+    let node = aigul.query("query($id: ID!) { node(id: $id) { __typename id } }", viewer.clone()).await;
+    assert_eq!(node["node"], json!({"__typename": "Viewer", "id": viewer["id"]}));
+    // An account is visible only to itself, and so is the viewer.
     let berik = service.client().register("berik@example.kz").await;
-    let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": account["id"]})).await;
-    assert_eq!(node["node"], json!(null));
+    for id in [&account["id"], &viewer["id"]] {
+        let node = berik.query("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+        assert_eq!(node["node"], json!(null));
+    }
 }
 
 #[tokio::test]
@@ -106,7 +112,7 @@ async fn glosses_default_to_the_language_of_the_registration_unless_it_is_kazakh
         let mut input = registration();
         input["email"] = json!(format!("aigul{nth}@example.kz"));
         let registered = register(&client, &input).await;
-        assert_eq!(registered["viewer"]["account"]["glossLanguage"], glosses, "{accepted}");
+        assert_eq!(registered["viewer"]["settings"]["glossLanguages"], json!([glosses]), "{accepted}");
     }
 }
 
@@ -132,8 +138,8 @@ async fn a_token_is_invalid_after_logout() {
     let here = service.client().register("aigul@example.kz").await;
     let there = service.client().log_in("aigul@example.kz").await;
 
-    let log_out = "mutation { logOut { loggedOut } }";
-    assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"loggedOut": true}}));
+    let log_out = "mutation { logOut { errors { code } } }";
+    assert_eq!(here.query(log_out, json!({})).await, json!({"logOut": {"errors": []}}));
 
     assert!(is_logged_out(&here).await);
     assert_eq!(here.execute(log_out, json!({})).await.status, StatusCode::UNAUTHORIZED);
@@ -363,25 +369,25 @@ async fn settings_are_changed_one_at_a_time_or_together() {
     let aigul = service.client().register("aigul@example.kz").await;
     let mut expected = json!({
         "account": {
-            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5, "glossLanguage": "ru",
+            "displayName": "aigul@example.kz", "timeZone": "Asia/Almaty", "dailyGoal": 5,
         },
+        "settings": {"glossLanguages": ["ru"]},
         "today": {"goal": 5},
     });
     for change in [
         json!({"timeZone": "Europe/Berlin"}),
         json!({"dailyGoal": 100}),
-        json!({"glossLanguage": "zh-Hans"}),
+        json!({"glossLanguages": ["zh-Hans"]}),
         json!({"displayName": " Айгүл "}),
         json!({}),
         json!({"timeZone": null, "dailyGoal": null}),
-        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguage": "EN"}),
+        json!({"displayName": "A", "timeZone": "Asia/Oral", "dailyGoal": 1, "glossLanguages": ["EN"]}),
     ] {
         for (field, value) in change.as_object().unwrap() {
             match value {
                 Value::Null => {}
-                Value::String(text) if field == "glossLanguage" && text == "EN" => {
-                    expected["account"][field] = json!("en");
-                }
+                Value::Array(tags) if tags == &["EN"] => expected["settings"][field] = json!(["en"]),
+                Value::Array(_) => expected["settings"][field] = value.clone(),
                 Value::String(text) => expected["account"][field] = json!(text.trim()),
                 number => {
                     expected["account"][field] = number.clone();
@@ -407,7 +413,7 @@ async fn refused_settings_change_nothing() {
         ("dailyGoal", json!(0), "INVALID_DAILY_GOAL"),
         ("dailyGoal", json!(101), "INVALID_DAILY_GOAL"),
         ("dailyGoal", json!(-2_147_483_648), "INVALID_DAILY_GOAL"),
-        ("glossLanguage", json!("e"), "INVALID_LANGUAGE_TAG"),
+        ("glossLanguages", json!(["e"]), "INVALID_LANGUAGE_TAG"),
     ] {
         let mut change = json!({"displayName": "Айгүл", "dailyGoal": 7});
         change[field] = value;
@@ -417,7 +423,7 @@ async fn refused_settings_change_nothing() {
         assert_eq!(language_of(refused["errors"][0]["message"].as_str().unwrap()), "ru");
         assert_eq!(refused["viewer"], json!(null));
     }
-    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguage": ""});
+    let change = json!({"displayName": "", "timeZone": "", "dailyGoal": 0, "glossLanguages": [""]});
     let refused = aigul.query(UPDATE, json!({"input": change})).await;
     assert_eq!(problems(&refused["updateSettings"]).len(), 4);
     assert_eq!(aigul.query(SETTINGS, json!({})).await, before);
@@ -443,8 +449,8 @@ async fn anonymous_clients_read_but_cannot_write() {
     let service = Service::start().await;
     let nobody = service.client();
     assert_eq!(whoami(&nobody).await, json!(null));
-    let log_out = nobody.query("mutation { logOut { loggedOut } }", json!({})).await;
-    assert_eq!(log_out["logOut"]["loggedOut"], json!(false));
+    let log_out = nobody.query("mutation { logOut { errors { code } } }", json!({})).await;
+    assert_eq!(log_out["logOut"]["errors"], json!([]));
 
     for mutation in [
         "updateSettings(input: {dailyGoal: 7}) { errors { code } }",
@@ -485,7 +491,7 @@ async fn the_viewer_of_a_login_payload_sees_their_own_data() {
           viewer { studyQueue(first: 1) { card { word { cards { id } lesson { startedAt progress { total } } } } } }
         }
         updateSettings(input: {timeZone: \"Pacific/Kiritimati\"}) { viewer { today { date } } }
-        logOut { loggedOut }
+        logOut { errors { code } }
         startLesson(input: {lessonId: \"x\"}) { errors { code } }
     }";
     let credentials = json!({"email": "aigul@example.kz", "password": PASSWORD});
@@ -523,7 +529,7 @@ async fn changing_the_password_ends_all_other_logins() {
     let here = service.client().register("aigul@example.kz").await;
     let elsewhere = service.client().log_in("aigul@example.kz").await;
     let change = "mutation($current: String!, $new: String!) {
-        changePassword(input: {currentPassword: $current, newPassword: $new}) { changed errors { code path } }
+        changePassword(input: {currentPassword: $current, newPassword: $new}) { viewer { account { email } } errors { code path } }
     }";
     for (current, new, code, field) in [
         ("болжам", "жаңбырдан кейін", "INVALID_CREDENTIALS", "currentPassword"),
@@ -531,7 +537,7 @@ async fn changing_the_password_ends_all_other_logins() {
         (PASSWORD, "aigul@example.kz", "PASSWORD_TOO_COMMON", "newPassword"),
     ] {
         let refused = here.query(change, json!({"current": current, "new": new})).await;
-        let want = json!({"changed": false, "errors": [{"code": code, "path": [field]}]});
+        let want = json!({"viewer": null, "errors": [{"code": code, "path": [field]}]});
         assert_eq!(refused["changePassword"], want);
     }
     let anonymous =
@@ -545,7 +551,8 @@ async fn changing_the_password_ends_all_other_logins() {
 
     let changed = here.query(change, json!({"current": PASSWORD, "new": "жаңбырдан кейін"})).await;
 
-    assert_eq!(changed["changePassword"], json!({"changed": true, "errors": []}));
+    let viewer = json!({"account": {"email": "aigul@example.kz"}});
+    assert_eq!(changed["changePassword"], json!({"viewer": viewer, "errors": []}));
     assert_eq!(whoami(&here).await["account"]["email"], "aigul@example.kz");
     assert_eq!(elsewhere.execute("{ __typename }", json!({})).await.status, StatusCode::UNAUTHORIZED);
     let old = log_in(&service.client(), "aigul@example.kz", PASSWORD).await;

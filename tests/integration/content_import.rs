@@ -56,7 +56,7 @@ fn slugs(list: &Value) -> Vec<&str> {
 /// Returns everything with an id that comes from the content, by id and name.
 async fn all_ids(client: &Client) -> Value {
     let document = "{
-        organizations(first: 100) { edges { node { id slug posts { id slug holders { id } } members { id } source { id } } } }
+        organizations(first: 100) { edges { node { id slug posts { id slug holders { id } } members { id } citations { source { id } } } } }
         people(first: 100) { edges { node { id slug } } }
         events(first: 100) { edges { node { id slug } } }
         indicators(first: 100) { edges { node { id slug } } }

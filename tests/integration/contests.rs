@@ -13,12 +13,11 @@ const CREATE: &str = "mutation($input: CreateContestInput!) { createContest(inpu
     contest { id teams from until wordCount event { slug } words(first: 2) { edges { node { headword } } } }
     errors { code path } } }";
 const WITHDRAW: &str =
-    "mutation($id: ID!) { withdrawContest(input: {contestId: $id}) { contestId errors { code path } } }";
+    "mutation($id: ID!) { withdrawContest(input: {id: $id}) { deletedContestId errors { code path } } }";
 const ENTER: &str = "mutation($input: EnterContestInput!) { enterContest(input: $input) {
     contest { viewerStanding { rank name wordsKept clubName area isViewer } } errors { code path } } }";
-const LEAVE: &str =
-    "mutation($id: ID!) { leaveContest(input: {contestId: $id}) { contestId errors { code path } } }";
-const RANKING: &str = "query($id: ID!, $first: Int, $after: String) { contest(id: $id) {
+const LEAVE: &str = "mutation($id: ID!) { leaveContest(input: {contestId: $id}) { deletedContestStandingId errors { code path } } }";
+const RANKING: &str = "query($id: ID!, $first: Int, $after: String) { contest(by: {id: $id}) {
     ranking(first: $first, after: $after) {
         edges { cursor node { id rank name wordsKept clubName area isViewer } } pageInfo { hasNextPage }
     }
@@ -277,8 +276,11 @@ async fn editors_create_contests_and_learners_enter_them() {
         json!({"rank": 1, "name": null, "wordsKept": 0, "clubName": null, "area": null, "isViewer": true})
     );
     assert_eq!(ranking(&learner, &contest).await.len(), 1);
+    let own = "query($id: ID!) { contest(by: {id: $id}) { viewerStanding { id } } }";
+    let standing =
+        editor.query(own, json!({"id": contest["id"]})).await["contest"]["viewerStanding"]["id"].take();
     let left = editor.query(LEAVE, json!({"id": contest["id"]})).await;
-    assert_eq!(left["leaveContest"], json!({"contestId": contest["id"], "errors": []}));
+    assert_eq!(left["leaveContest"], json!({"deletedContestStandingId": standing, "errors": []}));
     let left = editor.query(LEAVE, json!({"id": contest["id"]})).await;
     assert_eq!(left["leaveContest"]["errors"], json!([{"code": "NOT_FOUND", "path": ["contestId"]}]));
 
@@ -290,7 +292,7 @@ async fn editors_create_contests_and_learners_enter_them() {
     let refused = learner.query(WITHDRAW, json!({"id": contest["id"]})).await;
     assert_eq!(refused["withdrawContest"]["errors"], json!([{"code": "FORBIDDEN", "path": []}]));
     let withdrawn = editor.query(WITHDRAW, json!({"id": contest["id"]})).await;
-    assert_eq!(withdrawn["withdrawContest"]["errors"], json!([]));
+    assert_eq!(withdrawn["withdrawContest"], json!({"deletedContestId": contest["id"], "errors": []}));
     let data = service.client().query(contests, json!({})).await;
     assert_eq!(data, json!({"event": {"contests": []}, "contests": {"edges": []}}));
     assert_eq!(

@@ -277,7 +277,7 @@ async fn files_require_the_learners_token() {
         assert_eq!(learner.send("POST", &path, None, b"").await.status, StatusCode::METHOD_NOT_ALLOWED);
     }
     assert_eq!(learner.get("/me/passwords.csv").await.status, StatusCode::NOT_FOUND);
-    learner.query("mutation { logOut { loggedOut } }", json!({})).await;
+    learner.query("mutation { logOut { errors { code } } }", json!({})).await;
     assert_eq!(learner.get("/me/export.json").await.status, StatusCode::UNAUTHORIZED);
 }
 

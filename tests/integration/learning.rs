@@ -157,7 +157,7 @@ async fn meanings_are_in_the_learners_language_or_in_russian() {
         ("kk", "ru", "привет"),
     ] {
         let change = "mutation($tag: LanguageTag!) {
-            updateSettings(input: {glossLanguage: $tag}) { viewer { account { glossLanguage } } }
+            updateSettings(input: {glossLanguages: [$tag]}) { viewer { settings { glossLanguages } } }
         }";
         learner.query(change, json!({"tag": own})).await;
 

@@ -16,7 +16,7 @@ const REPORT: &str = "mutation($input: ReportGlossInput!) { reportGloss(input: $
     errors { code path } } }";
 const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!) {
     resolveGlossReport(input: {id: $id, accepted: $accepted, answer: $answer}) {
-      report { status answer resolvedAt } errors { code path } } }";
+      glossReport { status answer resolvedAt } errors { code path } } }";
 
 /// Returns the id of a word of the first lesson.
 async fn word(client: &Client, headword: &str) -> Value {
@@ -139,7 +139,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
 
     let reported = report(&learner, &input).await;
     assert_eq!(reported["errors"], json!([]));
-    let mut expected = reported["report"].clone();
+    let mut expected = reported["glossReport"].clone();
     assert_eq!((&expected["word"]["headword"], &expected["language"]), (&json!("сәлем"), &json!("ru")));
     assert_eq!((&expected["status"], &expected["answer"]), (&json!("OPEN"), &json!(null)));
     let again = report(&learner, &input).await;
@@ -173,7 +173,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     );
     assert_eq!(resolve(&editor, &salem, "x").await["errors"], json!([{"code": "NOT_FOUND", "path": ["id"]}]));
     let mut resolved = resolve(&editor, &id, "Рақмет!").await;
-    assert_eq!(moment(&resolved["report"]["resolvedAt"].take()), service.clock.now());
+    assert_eq!(moment(&resolved["glossReport"]["resolvedAt"].take()), service.clock.now());
     assert_eq!(
         resolved,
         json!({"report": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})

@@ -41,12 +41,12 @@ async fn create(editor: &Client, slug: &str, publish: bool) -> Value {
     });
     let mutation = "mutation($record: OrganizationInput!, $publish: Boolean!) {
         createOrganization(input: {record: $record, publish: $publish, reason: \"reason-marker\"}) {
-            record { id } errors { code path }
+            organization { id } errors { code path }
         }
     }";
     let created = editor.query(mutation, json!({"record": record, "publish": publish})).await;
     assert_eq!(created["createOrganization"]["errors"], json!([]));
-    created["createOrganization"]["record"]["id"].clone()
+    created["createOrganization"]["organization"]["id"].clone()
 }
 
 async fn edit(editor: &Client, mutation: &str, variables: Value) {

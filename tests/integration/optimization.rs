@@ -17,7 +17,7 @@ const JOB: &str = "id status dryRun reschedule startedAt finishedAt result {
 
 async fn optimize(learner: &Client, dry_run: bool, reschedule: bool) -> Value {
     let document = format!(
-        "mutation($input: OptimizeParametersInput!) {{ optimizeParameters(input: $input) {{ job {{ {JOB} }} errors {{ code }} }} }}"
+        "mutation($input: OptimizeParametersInput!) {{ optimizeParameters(input: $input) {{ optimizationJob {{ {JOB} }} errors {{ code }} }} }}"
     );
     let input = json!({"dryRun": dry_run, "reschedule": reschedule});
     learner.query(&document, json!({"input": input})).await["optimizeParameters"].take()
@@ -90,7 +90,7 @@ async fn too_few_reviews_have_their_own_outcome() {
 
     let payload = optimize(&learner, false, false).await;
     assert_eq!(
-        (&payload["errors"], &payload["job"]["status"], &payload["job"]["result"]),
+        (&payload["errors"], &payload["optimizationJob"]["status"], &payload["optimizationJob"]["result"]),
         (&json!([]), &json!("QUEUED"), &json!(null))
     );
     let viewer = done(&learner).await;
@@ -230,10 +230,13 @@ async fn a_learner_has_one_job_at_a_time_and_one_process_runs_it() {
     // Nobody works on the job, but another process holds an unexpired lease.
     insert_running_job(&service, "2 minutes").await;
     let same_request = optimize(&learner, false, false).await;
-    assert_eq!((&same_request["errors"], &same_request["job"]["status"]), (&json!([]), &json!("RUNNING")));
+    assert_eq!(
+        (&same_request["errors"], &same_request["optimizationJob"]["status"]),
+        (&json!([]), &json!("RUNNING"))
+    );
     let other_request = optimize(&learner, true, false).await;
     assert_eq!(
-        (&other_request["errors"], &other_request["job"]),
+        (&other_request["errors"], &other_request["optimizationJob"]),
         (&json!([{"code": "OPTIMIZATION_RUNNING"}]), &json!(null))
     );
 

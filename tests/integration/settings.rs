@@ -14,7 +14,7 @@ const FIELDS: &str =
 async fn update(learner: &Client, input: Value) -> Value {
     let document = format!(
         "mutation($input: UpdateSettingsInput!) {{ updateSettings(input: $input) {{
-            viewer {{ settings {{ {FIELDS} }} account {{ glossLanguage }} }} errors {{ code path }} }} }}"
+            viewer {{ settings {{ {FIELDS} }} }} errors {{ code path }} }} }}"
     );
     learner.query(&document, json!({"input": input})).await["updateSettings"].take()
 }
@@ -50,12 +50,9 @@ async fn every_setting_is_stored_and_shown() {
         assert_eq!((&updated["errors"], &updated["viewer"]["settings"]), (&json!([]), &expected));
         assert_eq!(settings(&learner).await, expected);
     }
-    // Codes of three letters become those of two; the older field sets a chain of one language.
+    // Codes of three letters become those of two.
     let updated = update(&learner, json!({"glossLanguages": ["uig", "rus", "eng"]})).await;
     assert_eq!(updated["viewer"]["settings"]["glossLanguages"], json!(["ug", "ru", "en"]));
-    assert_eq!(updated["viewer"]["account"]["glossLanguage"], "ug");
-    let updated = update(&learner, json!({"glossLanguage": "ko"})).await;
-    assert_eq!(updated["viewer"]["settings"]["glossLanguages"], json!(["ko"]));
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ const WHOLE_TREE: &str =
 
 const EDIT: &str =
     "mutation($id: ID!, $version: Int!) { updateOrganization(input: {id: $id, version: $version,
-    changes: {position: 7}, reason: \"moved\"}) { record { version } errors { code } } }";
+    changes: {position: 7}, reason: \"moved\"}) { organization { version } errors { code } } }";
 
 const REVISIONS: &str = "query($slug: String!) { organization(by: {slug: $slug}) { version
     revisions(first: 20) { edges { node { version editor action reason changes { field } } } } } }";
@@ -76,7 +76,7 @@ const UPDATE_WORD: &str = "mutation($id: ID!) { updateLearnerWord(input: {wordId
 
 const REPORT: &str =
     "mutation($id: ID!) { reportGloss(input: {wordId: $id, language: \"ru\", gloss: \"привет\", reason: \"x\"}) {
-    report { id word { headword } } errors { code } } }";
+    glossReport { id word { headword } } errors { code } } }";
 
 const TODAY: &str =
     "{ viewer { account { displayName role } today { date newWords goal isGoalReached reviews due } } }";
@@ -134,7 +134,7 @@ const PACK: &str = "query($first: Int!) { viewer { offlinePack(days: 14, first: 
     words { headword glosses { language text } examples { sentence translations { text } } }
 } } }";
 
-const ROSTER: &str = "query($id: ID!) { club(id: $id) {
+const ROSTER: &str = "query($id: ID!) { club(by: {id: $id}) {
     name organization { name } inviteCode
     members { edges { node {
         displayName role joinedAt
@@ -321,8 +321,8 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let other = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap());
     let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
     table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
-    let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { changed } }";
-    table.count("log out", &other, "mutation { logOut { loggedOut } }", json!({})).await;
+    let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
+    table.count("log out", &other, "mutation { logOut { errors { code } } }", json!({})).await;
     table.count("change password", &learner, change, json!({"new": PASSWORD})).await;
     let settings = "mutation { updateSettings(input: {dailyGoal: 10}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
@@ -486,20 +486,20 @@ async fn count_clubs(table: &mut Table<'_>, member: &Client) {
     table.count("a learner's assignments", member, own, json!({})).await;
     let log = "{ viewer { clubAccessLog { edges { node { clubName accessedBy subject } } } } }";
     table.count("access log of a learner", member, log, json!({})).await;
-    let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { membership { shares } } }";
+    let share = "mutation($id: ID!) { updateClubSharing(input: {clubId: $id, shares: [RESULTS]}) { clubMembership { shares } } }";
     table.count("change the data shared with a club", member, share, json!({"id": id})).await;
     let newcomer = service.client().register("newcomer@example.kz").await;
     let data = table.count("join a club with an assignment", &newcomer, JOIN, json!({"code": code})).await;
     assert_eq!(data["joinClub"]["errors"], json!([]));
     let applicant = service.client().register("applicant@example.kz").await;
-    let request =
-        "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { request { id } errors { code } } }";
+    let request = "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { clubJoinRequest { id } errors { code } } }";
     let data = table.count("ask to join a club", &applicant, request, json!({"id": id})).await;
-    let accept = "mutation($id: ID!) { decideJoinRequest(input: {id: $id, accept: true}) { request { status } errors { code } } }";
-    let request = &data["requestToJoinClub"]["request"]["id"];
+    let accept = "mutation($id: ID!) { decideJoinRequest(input: {id: $id, accept: true}) { clubJoinRequest { status } errors { code } } }";
+    let request = &data["requestToJoinClub"]["clubJoinRequest"]["id"];
     let data = table.count("accept a join request", &leader, accept, json!({"id": request})).await;
     assert_eq!(data["decideJoinRequest"]["errors"], json!([]));
-    let leave = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code } } }";
+    let leave =
+        "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { deletedClubMembershipId errors { code } } }";
     table.count("leave a club", member, leave, json!({"id": id})).await;
 }
 
@@ -531,7 +531,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         ),
         (
             "activity of a club",
-            "activity(from: \"2026-11-01\", to: \"2027-11-30\") { days { active } weeks { active } }",
+            "activity(from: \"2026-11-01\", to: \"2027-11-30\") { days { activeMembers } weeks { activeMembers } }",
         ),
         (
             "readiness of a club",
@@ -540,7 +540,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
     ] {
         let lesson = lesson_id(leader, "amandasu").await;
         let fields = fields.replace("$lesson", &lesson.to_string());
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {fields} }} }} }}");
+        let document = format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ insight {{ {fields} }} }} }}");
         table.count(name, leader, &document, json!({"id": club})).await;
     }
     for (name, file) in [
@@ -557,17 +557,17 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
 
 /// Counts what leaders do with a club.
 async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
-    let open = "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: true}) { club { name } errors { code } } }";
+    let open = "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: true}) { club { name } errors { code } } }";
     let data = table.count("change a club", leader, open, json!({"id": club})).await;
     assert_eq!(data["updateClub"]["errors"], json!([]));
-    let create_invitation = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { invitation { id } } }";
+    let create_invitation = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id, maxUses: 30}) { clubInvitation { id } } }";
     let data = table.count("create an invitation", leader, create_invitation, json!({"id": club})).await;
-    let revoke = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) { invitation { uses } } }";
-    let invitation = &data["createClubInvitation"]["invitation"]["id"];
+    let revoke = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) { clubInvitation { uses } } }";
+    let invitation = &data["createClubInvitation"]["clubInvitation"]["id"];
     table.count("revoke an invitation", leader, revoke, json!({"id": invitation})).await;
     let group = "mutation($id: ID!) { importClubMembers(input: {clubId: $id, csv: \"name\\nА\\nБ\"}) { rows { code } } }";
     table.count("import a group of members", leader, group, json!({"id": club})).await;
-    let lists = "query($id: ID!) { club(id: $id) { inviteCode invitations { edges { node { code } } }
+    let lists = "query($id: ID!) { club(by: {id: $id}) { inviteCode invitations { edges { node { code } } }
         joinRequests { edges { node { displayName } } } assignments { edges { node { note } } } } }";
     table.count("invitations, requests and assignments of a club", leader, lists, json!({"id": club})).await;
     let lesson = lesson_id(leader, "otbasy").await;
@@ -584,13 +584,13 @@ async fn count_leading(table: &mut Table<'_>, leader: &Client, club: &Value) {
         .await;
     let update = "mutation($id: ID!) { updateAssignment(input: {id: $id, note: \"x\"}) { assignment { note } errors { code } } }";
     table.count("change an assignment", leader, update, json!({"id": assignment})).await;
-    let members = "query($id: ID!) { club(id: $id) { members(last: 1) { edges { node { id } } } } }";
+    let members = "query($id: ID!) { club(by: {id: $id}) { members(last: 1) { edges { node { id } } } } }";
     let data = leader.query(members, json!({"id": club})).await;
     let last = &data["club"]["members"]["edges"][0]["node"]["id"];
-    let role = "mutation($id: ID!) { setClubRole(input: {membershipId: $id, role: LEADER}) { membership { role } } }";
+    let role =
+        "mutation($id: ID!) { setClubRole(input: {id: $id, role: LEADER}) { clubMembership { role } } }";
     table.count("make a member a leader", leader, role, json!({"id": last})).await;
-    let remove =
-        "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { clubId errors { code } } }";
+    let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { deletedClubMembershipId errors { code } } }";
     table.count("remove a member", leader, remove, json!({"id": last})).await;
 }
 

@@ -128,9 +128,9 @@ async fn activity_and_retention_are_counted_by_day() {
     submit_accepted(&learner, &reviews).await;
 
     let activity = "activity(from: \"2026-11-01\", to: \"2026-12-01\") {
-        date reviews durationMs newWords newCards again retention { all { reviews retained rate } } }";
-    let none = json!({"all": {"reviews": 0, "retained": 0, "rate": null}});
-    let nine_of_ten = json!({"all": {"reviews": 10, "retained": 9, "rate": 0.9}});
+        date reviews durationMs newWords newCards again retention { all { reviews retained share } } }";
+    let none = json!({"all": {"reviews": 0, "retained": 0, "share": null}});
+    let nine_of_ten = json!({"all": {"reviews": 10, "retained": 9, "share": 0.9}});
     assert_eq!(
         statistics(&learner, activity).await["activity"],
         json!([
@@ -159,7 +159,7 @@ async fn activity_and_retention_are_counted_by_day() {
     };
     let expected = |first: &str, last: &str| {
         json!([{"firstDay": first, "lastDay": last,
-            "retention": {"young": {"reviews": 10, "retained": 9}, "mature": {"rate": null}}}])
+            "retention": {"young": {"reviews": 10, "retained": 9}, "mature": {"share": null}}}])
     };
     assert_eq!(retention("").await, expected("2026-11-20", "2026-12-31"));
     assert_eq!(retention(", period: DAY").await, expected("2026-11-26", "2026-11-26"));

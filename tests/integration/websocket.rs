@@ -25,7 +25,7 @@ async fn token(client: &Client) -> Value {
 
 async fn log_out(service: &Service, token: &Value) {
     let client = service.client().with_token(token.as_str().unwrap());
-    client.query("mutation { logOut { loggedOut } }", json!({})).await;
+    client.query("mutation { logOut { errors { code } } }", json!({})).await;
 }
 
 fn next(id: &str, data: &Value) -> Value {

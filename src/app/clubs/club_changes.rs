@@ -108,7 +108,7 @@ pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(
             if !has_changes {
                 return Err(AppError::refused(Problem::NoChanges));
             }
-            let not_found = || AppError::refused_at(Problem::NotFound, "clubId");
+            let not_found = || AppError::refused_at(Problem::NotFound, "id");
             let club = db::clubs::lock_club(connection, id).await?.ok_or_else(not_found)?;
             let organization = change.organization_id.unwrap_or(club.organization_id);
             if change.accepts_requests.unwrap_or(club.accepts_requests) && organization.is_none() {

@@ -48,7 +48,7 @@ pub async fn request_to_join(
                 return Err(AppError::refused(Problem::AlreadyMember));
             }
             if open >= MAX_OPEN_REQUESTS {
-                return Err(AppError::refused(Problem::TooManyRequests));
+                return Err(AppError::refused(Problem::TooManyJoinRequests));
             }
             let request = JoinRequest {
                 id: ClubJoinRequestId::from(random::uuid_v7(caller.now)),

@@ -9,7 +9,7 @@ use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::access;
 use crate::domain::clubs::{ClubMembership, ClubRole};
-use crate::domain::ids::{ClubId, ClubMembershipId};
+use crate::domain::ids::ClubMembershipId;
 use crate::domain::problem::Problem;
 
 /// Makes a member a leader, or a leader a member; the last leader stays one. A former leader receives the assignments
@@ -39,14 +39,14 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
 }
 
 /// Ends a membership, which may be the caller's own; the last leader stays.
-pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Result<ClubId, AppError> {
+pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let member = lock_member(caller, connection, membership, false).await?;
             db::clubs::delete_membership(connection, member.club_id, member.learner_id).await?;
-            Ok(member.club_id)
+            Ok(())
         })
         .await
 }
@@ -59,7 +59,7 @@ async fn lock_member(
     membership: ClubMembershipId,
     leads_afterwards: bool,
 ) -> Result<ClubMembership, AppError> {
-    let unknown = || AppError::refused_at(Problem::NotFound, "membershipId");
+    let unknown = || AppError::refused_at(Problem::NotFound, "id");
     let find = async |connection: &mut AsyncPgConnection| {
         let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
         found.into_iter().next().ok_or_else(unknown)
@@ -73,7 +73,7 @@ async fn lock_member(
         return Err(unknown());
     }
     if !leads_afterwards && leaders == [member.learner_id] {
-        return Err(AppError::refused_at(Problem::LastLeader, "membershipId"));
+        return Err(AppError::refused_at(Problem::LastLeader, "id"));
     }
     Ok(member)
 }

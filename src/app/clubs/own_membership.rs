@@ -92,8 +92,8 @@ pub(super) async fn admit(
     Ok(true)
 }
 
-/// Leaves a club; its last leader cannot leave.
-pub async fn leave(caller: &Caller, club: ClubId) -> Result<(), AppError> {
+/// Leaves a club, and returns the id of the deleted membership. The last leader of a club cannot leave.
+pub async fn leave(caller: &Caller, club: ClubId) -> Result<ClubMembershipId, AppError> {
     let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     connection
@@ -102,10 +102,8 @@ pub async fn leave(caller: &Caller, club: ClubId) -> Result<(), AppError> {
             if leaders == [learner] {
                 return Err(AppError::refused_at(Problem::LastLeader, "clubId"));
             }
-            if !db::clubs::delete_membership(connection, club, learner).await? {
-                return Err(AppError::refused_at(Problem::NotFound, "clubId"));
-            }
-            Ok(())
+            let deleted = db::clubs::delete_membership(connection, club, learner).await?;
+            deleted.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))
         })
         .await
 }

@@ -161,16 +161,18 @@ pub async fn lock_leaders(
     Ok(rows)
 }
 
-/// Deletes a membership; returns whether it existed.
+/// Deletes a membership; returns its id, if it existed.
 pub async fn delete_membership(
     connection: &mut AsyncPgConnection,
     club: ClubId,
     learner: AccountId,
-) -> Result<bool, DbError> {
+) -> Result<Option<ClubMembershipId>, DbError> {
     let own = club_memberships::table
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::learner_id.eq(learner));
-    Ok(diesel::delete(own).execute(connection).await? == 1)
+    let deleted =
+        diesel::delete(own).returning(club_memberships::id).get_result(connection).await.optional()?;
+    Ok(deleted)
 }
 
 /// Sets the role of a member.

@@ -158,7 +158,7 @@ closed_list! {
     /// How an observation's value is to be read if it is not exact.
     Qualifier {
         /// More than the value.
-        Over = "over",
+        MoreThan = "over",
     }
 }
 

@@ -58,9 +58,9 @@ pub struct Session {
 /// The result of `register`.
 #[derive(SimpleObject)]
 pub struct RegisterPayload {
-    /// The session of the new account; null if there are `errors`.
+    /// The session of the new account.
     session: Option<Session>,
-    /// The new account's viewer; null if there are `errors`.
+    /// The new account's viewer.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
@@ -71,9 +71,9 @@ pub struct RegisterPayload {
 /// The result of `logIn`.
 #[derive(SimpleObject)]
 pub struct LogInPayload {
-    /// The session; null if there are `errors`.
+    /// The session.
     session: Option<Session>,
-    /// The viewer who is now logged in; null if there are `errors`.
+    /// The viewer who is now logged in.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
@@ -82,15 +82,15 @@ pub struct LogInPayload {
 /// The result of `logOut`.
 #[derive(SimpleObject)]
 pub struct LogOutPayload {
-    /// Whether the request had a session to end.
-    logged_out: bool,
+    /// Always empty: logging out cannot be refused. There are no codes.
+    errors: Vec<UserError>,
 }
 
 /// The result of `changePassword`.
 #[derive(SimpleObject)]
 pub struct ChangePasswordPayload {
-    /// Whether the password was changed; if false, see `errors`.
-    changed: bool,
+    /// The viewer.
+    viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
@@ -142,11 +142,11 @@ impl AccountMutation {
         Ok(Some(LogInPayload { session, viewer, errors }))
     }
 
-    /// Ends the session whose token the request was sent with. Other sessions of the account continue.
+    /// Ends the session whose token the request was sent with, if there is one. Other sessions of the account continue.
     async fn log_out(&self, context: &Context<'_>) -> Result<Option<LogOutPayload>, ApiError> {
-        let logged_out = app::log_out(&request(context).caller).await?;
+        app::log_out(&request(context).caller).await?;
         become_viewer(context, None);
-        Ok(Some(LogOutPayload { logged_out }))
+        Ok(Some(LogOutPayload { errors: Vec::new() }))
     }
 
     /// Changes the viewer's password, and ends all their other sessions. Requires a login.
@@ -159,7 +159,8 @@ impl AccountMutation {
         let (current, new) = (input.current_password.into(), input.new_password.into());
         let changed = app::change_password(&request.caller, &current, &new).await;
         let (changed, errors) = settle(changed, request.language)?;
-        Ok(Some(ChangePasswordPayload { changed: changed.is_some(), errors }))
+        let viewer = request.caller.viewer.clone().filter(|_| changed.is_some()).map(Viewer);
+        Ok(Some(ChangePasswordPayload { viewer, errors }))
     }
 }
 

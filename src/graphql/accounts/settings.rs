@@ -84,9 +84,6 @@ pub struct UpdateSettingsInput {
     /// The languages in which to show meanings, most preferred first: 1 to 8, without duplicates, such as `["ug", "ru",
     /// "en"]`. Three-letter codes are accepted, and stored as two-letter codes where those exist.
     pub gloss_languages: Option<Vec<LanguageTag>>,
-    /// The only language in which to show meanings. Ignored if `glossLanguages` is given too.
-    #[graphql(deprecation = "Use `glossLanguages`.")]
-    pub gloss_language: Option<LanguageTag>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
     /// The skills to practise for each word: at least one, without duplicates. An added skill gets cards of the words
@@ -108,7 +105,7 @@ pub struct UpdateSettingsInput {
 /// The result of `updateSettings`.
 #[derive(SimpleObject)]
 pub struct UpdateSettingsPayload {
-    /// The viewer with the new settings; null if there are `errors`.
+    /// The viewer with the new settings.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
     /// `INVALID_ROLLOVER_HOUR`, `INVALID_DAILY_GOAL`, `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS_LANGUAGES`,
@@ -135,7 +132,6 @@ impl SettingsMutation {
             rollover_hour: input.rollover_hour,
             daily_goal: input.daily_goal,
             gloss_languages: input.gloss_languages.map(|tags| tags.into_iter().map(|tag| tag.0).collect()),
-            gloss_language: input.gloss_language.map(|tag| tag.0),
             script: input.script.map(Into::into),
             skills: input.skills.map(|skills| skills.into_iter().map(Into::into).collect()),
             new_cards_per_day: input.new_cards_per_day,

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
+use crate::domain::ids::ViewerId;
 use crate::domain::learning::progress as domain_progress;
 use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, ViewerJoinRequests};
 use crate::graphql::context::request;
@@ -18,7 +19,7 @@ use crate::graphql::learning::{
     GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerSync,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
-use crate::graphql::scalars::{Date, LanguageTag, global_id};
+use crate::graphql::scalars::{Date, global_id};
 
 /// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +75,6 @@ impl Account {
     async fn daily_goal(&self) -> u32 {
         self.0.settings.daily_goal
     }
-
-    /// The language in which meanings are shown, for words that have a gloss in it.
-    #[graphql(deprecation = "Use `Viewer.settings.glossLanguages`.")]
-    async fn gloss_language(&self) -> LanguageTag {
-        self.0.settings.gloss_languages.first().into()
-    }
 }
 
 /// A learner's current study day.
@@ -133,9 +128,14 @@ impl From<domain_progress::Today> for StudyDay {
 #[derive(Clone)]
 pub struct Viewer(pub Arc<app::Viewer>);
 
-/// The viewer: the logged-in account and its data.
+/// The viewer: the logged-in account and its data. `node` finds it by its id only for the viewer themself.
 #[Object]
 impl Viewer {
+    /// Opaque, globally unique id; differs from the account's id.
+    pub async fn id(&self) -> ID {
+        global_id(ViewerId::from(self.0.account.id.uuid()))
+    }
+
     /// The viewer's account.
     async fn account(&self) -> Account {
         Account(self.0.clone())

@@ -34,7 +34,7 @@ pub struct CreateAssignmentInput {
 /// The result of `createAssignment`.
 #[derive(SimpleObject)]
 pub struct CreateAssignmentPayload {
-    /// The assignment; null if there are `errors`.
+    /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or a
     /// lesson, a word or a member who learns in the club does not exist), `INVALID_ASSIGNMENT_SIZE`,
@@ -56,7 +56,7 @@ pub struct UpdateAssignmentInput {
 /// The result of `updateAssignment`.
 #[derive(SimpleObject)]
 pub struct UpdateAssignmentPayload {
-    /// The assignment; null if there are `errors`.
+    /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`, `INVALID_DEADLINE`,
     /// `ASSIGNMENT_WITHDRAWN`.
@@ -73,7 +73,7 @@ pub struct WithdrawAssignmentInput {
 /// The result of `withdrawAssignment`.
 #[derive(SimpleObject)]
 pub struct WithdrawAssignmentPayload {
-    /// The assignment; null if there are `errors`.
+    /// The assignment.
     assignment: Option<Assignment>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,

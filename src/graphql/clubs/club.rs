@@ -45,7 +45,7 @@ impl Club {
     }
 
     /// Whether the club is listed with its organization (`Organization.openClubs`), and anyone may ask to join it.
-    async fn accepts_requests(&self) -> bool {
+    async fn accepts_join_requests(&self) -> bool {
         self.0.0.accepts_requests
     }
 

@@ -19,13 +19,13 @@ pub struct CreateClubInput {
     pub area: Option<String>,
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     #[graphql(default)]
-    pub accepts_requests: bool,
+    pub accepts_join_requests: bool,
 }
 
 /// The result of `createClub`.
 #[derive(SimpleObject)]
 pub struct CreateClubPayload {
-    /// The new club; null if there are `errors`.
+    /// The new club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
     /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts requests).
@@ -36,7 +36,7 @@ pub struct CreateClubPayload {
 #[derive(InputObject)]
 pub struct UpdateClubInput {
     /// The club.
-    pub club_id: ID,
+    pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,
     /// The directory's organization that the club belongs to, or null for none.
@@ -44,13 +44,13 @@ pub struct UpdateClubInput {
     /// The area where the club meets: an ISO 3166 code, such as `KZ-33`, or null for unspecified.
     pub area: MaybeUndefined<String>,
     /// Whether the club is listed with its organization, and anyone may ask to join it.
-    pub accepts_requests: Option<bool>,
+    pub accepts_join_requests: Option<bool>,
 }
 
 /// The result of `updateClub`.
 #[derive(SimpleObject)]
 pub struct UpdateClubPayload {
-    /// The club; null if there are `errors`.
+    /// The club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
     /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts
@@ -76,7 +76,7 @@ impl ClubMutation {
             name: input.name,
             organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
             area: input.area,
-            accepts_requests: input.accepts_requests,
+            accepts_requests: input.accepts_join_requests,
         };
         let created = app::create(&request.caller, new).await.map(|club| club.id);
         let (id, errors) = settle(created, request.language)?;
@@ -99,7 +99,7 @@ impl ClubMutation {
 }
 
 fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
-    let id = ClubId::from_global_or_nil(&input.club_id);
+    let id = ClubId::from_global_or_nil(&input.id);
     let organization_id = match input.organization_id {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),
@@ -110,5 +110,6 @@ fn update(input: UpdateClubInput) -> (ClubId, ClubUpdate) {
         MaybeUndefined::Null => Some(None),
         MaybeUndefined::Value(code) => Some(Some(code)),
     };
-    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests: input.accepts_requests })
+    let accepts_requests = input.accepts_join_requests;
+    (id, ClubUpdate { name: input.name, organization_id, area, accepts_requests })
 }

@@ -87,8 +87,8 @@ pub struct CreateClubInvitationInput {
 /// The result of `createClubInvitation`.
 #[derive(SimpleObject)]
 pub struct CreateClubInvitationPayload {
-    /// The invitation; null if there are `errors`.
-    invitation: Option<ClubInvitation>,
+    /// The invitation.
+    club_invitation: Option<ClubInvitation>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club),
     /// `INVALID_EXPIRY`, `INVALID_MAX_USES`, `INVALID_NAME` (the label), `TOO_MANY_INVITATIONS`.
     errors: Vec<UserError>,
@@ -104,8 +104,8 @@ pub struct RevokeClubInvitationInput {
 /// The result of `revokeClubInvitation`.
 #[derive(SimpleObject)]
 pub struct RevokeClubInvitationPayload {
-    /// The invitation; null if there are `errors`.
-    invitation: Option<ClubInvitation>,
+    /// The invitation.
+    club_invitation: Option<ClubInvitation>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
 }
@@ -130,7 +130,7 @@ impl InvitationMutation {
         let created = app::create_invitation(&request.caller, club, new).await;
         let (created, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubInvitationPayload {
-            invitation: created.map(|row| ClubInvitation(row.into())),
+            club_invitation: created.map(|row| ClubInvitation(row.into())),
             errors,
         }))
     }
@@ -147,7 +147,7 @@ impl InvitationMutation {
         let revoked = app::revoke_invitation(&request.caller, id).await;
         let (revoked, errors) = settle(revoked, request.language)?;
         Ok(Some(RevokeClubInvitationPayload {
-            invitation: revoked.map(|row| ClubInvitation(row.into())),
+            club_invitation: revoked.map(|row| ClubInvitation(row.into())),
             errors,
         }))
     }

@@ -8,6 +8,7 @@ use crate::app::clubs as app;
 use crate::domain::ids::ClubId;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::global_id;
 
 /// The club to join.
 #[derive(InputObject)]
@@ -23,7 +24,7 @@ pub struct JoinClubInput {
 /// The result of `joinClub`.
 #[derive(SimpleObject)]
 pub struct JoinClubPayload {
-    /// The club, of which the viewer is now a member; null if there are `errors`.
+    /// The club, of which the viewer is now a member.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `UNKNOWN_INVITE_CODE` (also for revoked codes),
     /// `INVITATION_EXPIRED`, `INVITATION_USED_UP`, `TOO_MANY_ATTEMPTS`.
@@ -40,8 +41,8 @@ pub struct LeaveClubInput {
 /// The result of `leaveClub`.
 #[derive(SimpleObject)]
 pub struct LeaveClubPayload {
-    /// The id of the club that the viewer has left; null if there are `errors`.
-    club_id: Option<ID>,
+    /// The id of the viewer's membership, which no longer exists.
+    deleted_club_membership_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `LAST_LEADER`.
     errors: Vec<UserError>,
 }
@@ -58,8 +59,8 @@ pub struct UpdateClubSharingInput {
 /// The result of `updateClubSharing`.
 #[derive(SimpleObject)]
 pub struct UpdateClubSharingPayload {
-    /// The viewer's membership; null if there are `errors`.
-    membership: Option<ClubMembership>,
+    /// The viewer's membership.
+    club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
 }
@@ -95,7 +96,7 @@ impl JoinMutation {
         let id = ClubId::from_global_or_nil(&input.club_id);
         let left = app::leave(&request.caller, id).await;
         let (left, errors) = settle(left, request.language)?;
-        Ok(Some(LeaveClubPayload { club_id: left.map(|()| input.club_id), errors }))
+        Ok(Some(LeaveClubPayload { deleted_club_membership_id: left.map(global_id), errors }))
     }
 
     /// Changes the parts of the viewer's data that a club's leaders may see, from now on. Requires a login.
@@ -109,6 +110,6 @@ impl JoinMutation {
         let id = ClubId::from_global_or_nil(&input.club_id);
         let updated = app::update_sharing(&request.caller, id, sharing(input.shares)).await;
         let (id, errors) = settle(updated, request.language)?;
-        Ok(Some(UpdateClubSharingPayload { membership: membership(context, id).await?, errors }))
+        Ok(Some(UpdateClubSharingPayload { club_membership: membership(context, id).await?, errors }))
     }
 }

@@ -106,7 +106,7 @@ pub struct ViewerJoinRequests;
 impl ViewerJoinRequests {
     /// The viewer's requests to join clubs, newest first.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    async fn club_requests(
+    async fn club_join_requests(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
@@ -115,7 +115,7 @@ impl ViewerJoinRequests {
         #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubJoinRequest>>, ApiError> {
-        const LIST: &str = "viewer.clubRequests";
+        const LIST: &str = "viewer.clubJoinRequests";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
         let found = app::own_requests(&request(context).caller, &page).await?;
         Ok(Some(connection(LIST, found, |row| ClubJoinRequest(Arc::new(row)))))

@@ -8,6 +8,7 @@ use crate::app::clubs as app;
 use crate::domain::ids::{ClubId, ClubJoinRequestId};
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::global_id;
 
 /// A request to join a club.
 #[derive(InputObject)]
@@ -25,10 +26,10 @@ pub struct RequestToJoinClubInput {
 /// The result of `requestToJoinClub`.
 #[derive(SimpleObject)]
 pub struct RequestToJoinClubPayload {
-    /// The request; null if there are `errors`.
-    request: Option<ClubJoinRequest>,
+    /// The request.
+    club_join_request: Option<ClubJoinRequest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (there is no club with this id that accepts
-    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_REQUESTS`.
+    /// requests), `INVALID_REASON` (the message), `ALREADY_MEMBER`, `TOO_MANY_JOIN_REQUESTS`.
     errors: Vec<UserError>,
 }
 
@@ -42,8 +43,8 @@ pub struct WithdrawJoinRequestInput {
 /// The result of `withdrawJoinRequest`.
 #[derive(SimpleObject)]
 pub struct WithdrawJoinRequestPayload {
-    /// The request; null if there are `errors`.
-    request: Option<ClubJoinRequest>,
+    /// The request.
+    club_join_request: Option<ClubJoinRequest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
@@ -60,8 +61,10 @@ pub struct DecideJoinRequestInput {
 /// The result of `decideJoinRequest`.
 #[derive(SimpleObject)]
 pub struct DecideJoinRequestPayload {
-    /// The request; null if there are `errors`.
-    request: Option<ClubJoinRequest>,
+    /// The request, which still exists with its new status.
+    club_join_request: Option<ClubJoinRequest>,
+    /// The id of the request, which is no longer in `Club.joinRequests`: that list has only open requests.
+    deleted_club_join_request_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (no such request to a club that the viewer
     /// leads), `ALREADY_DECIDED`.
     errors: Vec<UserError>,
@@ -86,7 +89,7 @@ impl JoinRequestMutation {
         let shares = sharing(input.shares);
         let requested = app::request_to_join(&request.caller, club, input.message.as_deref(), shares).await;
         let (id, errors) = settle(requested, request.language)?;
-        Ok(Some(RequestToJoinClubPayload { request: join_request(context, id).await?, errors }))
+        Ok(Some(RequestToJoinClubPayload { club_join_request: join_request(context, id).await?, errors }))
     }
 
     /// Withdraws one of the viewer's own join requests. Requires a login.
@@ -100,7 +103,7 @@ impl JoinRequestMutation {
         let id = ClubJoinRequestId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw_request(&request.caller, id).await.map(|()| id);
         let (id, errors) = settle(withdrawn, request.language)?;
-        Ok(Some(WithdrawJoinRequestPayload { request: join_request(context, id).await?, errors }))
+        Ok(Some(WithdrawJoinRequestPayload { club_join_request: join_request(context, id).await?, errors }))
     }
 
     /// Accepts or declines a request to join a club. For the club's leaders. An accepted requester becomes a member at
@@ -115,7 +118,11 @@ impl JoinRequestMutation {
         let id = ClubJoinRequestId::from_global_or_nil(&input.id);
         let decided = app::decide_request(&request.caller, id, input.accept).await.map(|()| id);
         let (id, errors) = settle(decided, request.language)?;
-        Ok(Some(DecideJoinRequestPayload { request: join_request(context, id).await?, errors }))
+        Ok(Some(DecideJoinRequestPayload {
+            club_join_request: join_request(context, id).await?,
+            deleted_club_join_request_id: id.map(global_id),
+            errors,
+        }))
     }
 }
 

@@ -8,13 +8,12 @@ use crate::app::clubs as app;
 use crate::domain::ids::ClubMembershipId;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::scalars::global_id;
 
 /// A new role for a member.
 #[derive(InputObject)]
 pub struct SetClubRoleInput {
     /// The membership; may be the viewer's own.
-    pub membership_id: ID,
+    pub id: ID,
     /// The new role.
     pub role: ClubRole,
 }
@@ -22,8 +21,8 @@ pub struct SetClubRoleInput {
 /// The result of `setClubRole`.
 #[derive(SimpleObject)]
 pub struct SetClubRolePayload {
-    /// The membership; null if there are `errors`.
-    membership: Option<ClubMembership>,
+    /// The membership.
+    club_membership: Option<ClubMembership>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
     /// membership), `LAST_LEADER`.
     errors: Vec<UserError>,
@@ -33,14 +32,14 @@ pub struct SetClubRolePayload {
 #[derive(InputObject)]
 pub struct RemoveClubMemberInput {
     /// The membership; may be the viewer's own.
-    pub membership_id: ID,
+    pub id: ID,
 }
 
 /// The result of `removeClubMember`.
 #[derive(SimpleObject)]
 pub struct RemoveClubMemberPayload {
-    /// The id of the club that the member was removed from; null if there are `errors`.
-    club_id: Option<ID>,
+    /// The id of the membership, which no longer exists.
+    deleted_club_membership_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
     /// membership), `LAST_LEADER`.
     errors: Vec<UserError>,
@@ -61,10 +60,10 @@ impl MembershipMutation {
     ) -> Result<Option<SetClubRolePayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let id = ClubMembershipId::from_global_or_nil(&input.id);
         let set = app::set_role(&request.caller, id, input.role.into()).await.map(|()| id);
         let (id, errors) = settle(set, request.language)?;
-        Ok(Some(SetClubRolePayload { membership: membership(context, id).await?, errors }))
+        Ok(Some(SetClubRolePayload { club_membership: membership(context, id).await?, errors }))
     }
 
     /// Removes a member from a club. For the club's leaders. A person who has a usable invite code can come back, so
@@ -76,9 +75,9 @@ impl MembershipMutation {
     ) -> Result<Option<RemoveClubMemberPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let id = ClubMembershipId::from_global_or_nil(&input.membership_id);
+        let id = ClubMembershipId::from_global_or_nil(&input.id);
         let removed = app::remove_member(&request.caller, id).await;
-        let (club, errors) = settle(removed, request.language)?;
-        Ok(Some(RemoveClubMemberPayload { club_id: club.map(global_id), errors }))
+        let (removed, errors) = settle(removed, request.language)?;
+        Ok(Some(RemoveClubMemberPayload { deleted_club_membership_id: removed.map(|()| input.id), errors }))
     }
 }

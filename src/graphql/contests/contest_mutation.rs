@@ -13,7 +13,7 @@ use crate::domain::ids::{ClubId, ContestId, EventId, LessonId, WordId};
 use crate::domain::problem::Problem;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
-use crate::graphql::scalars::Date;
+use crate::graphql::scalars::{Date, global_id};
 
 /// A new contest.
 #[derive(InputObject)]
@@ -37,7 +37,7 @@ pub struct CreateContestInput {
 /// The result of `createContest`.
 #[derive(SimpleObject)]
 pub struct CreateContestPayload {
-    /// The contest; null if there are `errors`.
+    /// The contest.
     contest: Option<Contest>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_CONTEST_WORDS`,
     /// `INVALID_CONTEST_SPAN`.
@@ -48,14 +48,14 @@ pub struct CreateContestPayload {
 #[derive(InputObject)]
 pub struct WithdrawContestInput {
     /// The contest.
-    pub contest_id: ID,
+    pub id: ID,
 }
 
 /// The result of `withdrawContest`.
 #[derive(SimpleObject)]
 pub struct WithdrawContestPayload {
-    /// The id of the withdrawn contest; null if there are `errors`.
-    contest_id: Option<ID>,
+    /// The id of the withdrawn contest.
+    deleted_contest_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`.
     errors: Vec<UserError>,
 }
@@ -77,7 +77,7 @@ pub struct EnterContestInput {
 /// The result of `enterContest`.
 #[derive(SimpleObject)]
 pub struct EnterContestPayload {
-    /// The contest that the viewer entered; null if there are `errors`.
+    /// The contest that the viewer entered.
     contest: Option<Contest>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the contest, or a club that the viewer is not
     /// in), `CONTEST_ENDED`, `INVALID_TEAM_KIND`, `INVALID_AREA`.
@@ -94,8 +94,8 @@ pub struct LeaveContestInput {
 /// The result of `leaveContest`.
 #[derive(SimpleObject)]
 pub struct LeaveContestPayload {
-    /// The id of the contest that the viewer left; null if there are `errors`.
-    contest_id: Option<ID>,
+    /// The id of the viewer's standing, which no longer exists.
+    deleted_contest_standing_id: Option<ID>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
 }
@@ -133,10 +133,10 @@ impl ContestMutation {
     ) -> Result<Option<WithdrawContestPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let id = ContestId::from_global_or_nil(&input.contest_id);
+        let id = ContestId::from_global_or_nil(&input.id);
         let withdrawn = app::withdraw(&request.caller, id).await;
         let (withdrawn, errors) = settle(withdrawn, request.language)?;
-        Ok(Some(WithdrawContestPayload { contest_id: withdrawn.map(|()| input.contest_id), errors }))
+        Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
     /// Enters a contest; possible until its last day is over. Entering again changes the team and the form of the name.
@@ -174,6 +174,6 @@ impl ContestMutation {
         let id = ContestId::from_global_or_nil(&input.contest_id);
         let left = app::leave(&request.caller, id).await;
         let (left, errors) = settle(left, request.language)?;
-        Ok(Some(LeaveContestPayload { contest_id: left.map(|()| input.contest_id), errors }))
+        Ok(Some(LeaveContestPayload { deleted_contest_standing_id: left.map(global_id), errors }))
     }
 }

@@ -1,6 +1,6 @@
 //! The queries of contests.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, OneofObject};
 
 use super::Contest;
 use crate::app::contests as app;
@@ -9,18 +9,26 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 
+/// Identifies one contest.
+#[derive(OneofObject)]
+pub enum ContestBy {
+    /// By its global id.
+    Id(ID),
+}
+
 /// The queries of contests.
 #[derive(Default)]
 pub struct ContestQuery;
 
 #[Object]
 impl ContestQuery {
-    /// The contest with an id; null if it does not exist.
+    /// One contest; null if it does not exist.
     async fn contest(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The contest's global id.")] id: ID,
+        #[graphql(desc = "The id.")] by: ContestBy,
     ) -> Result<Option<Contest>, ApiError> {
+        let ContestBy::Id(id) = by;
         let Some(id) = ContestId::from_global(&id) else { return Ok(None) };
         Ok(request(context).loader().load_one(id).await?.map(Contest))
     }

@@ -10,7 +10,7 @@ use super::kinds::{EventFormat, EventKind, Recurrence};
 use super::organization;
 use super::record::RecordMetadata;
 use super::schedule::{Occurrence, Schedule};
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use crate::app::directory as app;
 use crate::domain::directory as domain;
 use crate::graphql::contests::Contest;
@@ -76,7 +76,7 @@ impl Event {
     }
 
     /// When the event was held, if no schedule is known. Null if unknown.
-    async fn held(&self) -> Option<ImpreciseDate> {
+    async fn held_on(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }
 
@@ -130,12 +130,6 @@ impl Event {
     /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]

@@ -9,7 +9,7 @@ use super::Organization;
 use super::kinds::ValueQualifier;
 use super::organization;
 use super::record::RecordMetadata;
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use crate::domain::directory as domain;
 use crate::domain::ids::IndicatorId;
 use crate::graphql::context::request;
@@ -177,12 +177,6 @@ impl Observation {
     /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]

@@ -109,7 +109,7 @@ pub enum ContactKind {
 #[graphql(remote = "domain::Qualifier")]
 pub enum ValueQualifier {
     /// More than the value. The source gives no exact number.
-    Over,
+    MoreThan,
 }
 
 /// A kind of source.

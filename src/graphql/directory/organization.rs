@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use super::kinds::OrganizationKind;
 use super::post::{Membership, Post};
 use super::record::RecordMetadata;
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use super::statement::{Affiliation, CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name};
 use super::{Event, Indicator};
 use crate::app::directory as app;
@@ -286,12 +286,6 @@ impl Organization {
     /// The citations for the description, and for the other statements that have none of their own.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]

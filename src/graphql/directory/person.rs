@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::organization::contact_points;
 use super::post::Membership;
 use super::record::RecordMetadata;
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use super::statement::{ContactPoint, Identifier, Name};
 use crate::domain::directory as domain;
 use crate::domain::directory::name_on;
@@ -89,12 +89,6 @@ impl Person {
     /// The citations for the statements that have none of their own.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]

@@ -8,7 +8,7 @@ use super::kinds::PostKind;
 use super::organization::{self, Organization};
 use super::person::Person;
 use super::record::RecordMetadata;
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
 use crate::domain::directory::succession::{Tenure, holders_on, neighbours, order};
@@ -97,12 +97,6 @@ impl Post {
         Citation::all(&self.0.content.citations)
     }
 
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
-    }
-
     #[graphql(flatten)]
     fn metadata(&self) -> RecordMetadata {
         RecordMetadata::of(&self.0)
@@ -189,12 +183,6 @@ impl Membership {
     /// The citations that support the record.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.content.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.content.citations).await
     }
 
     #[graphql(flatten)]

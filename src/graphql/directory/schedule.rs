@@ -16,7 +16,7 @@ use crate::graphql::texts::in_language;
 #[derive(SimpleObject)]
 pub struct Schedule {
     /// The start of the first occurrence.
-    starts: LocalDateTime,
+    first_start: LocalDateTime,
     /// The IANA name of the time zone, such as `Asia/Almaty`.
     time_zone: &'static str,
     /// The length of an occurrence, in minutes.
@@ -24,9 +24,9 @@ pub struct Schedule {
     /// The recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=SA`. Null if there is none.
     rule: Option<String>,
     /// The starts of occurrences in addition to those of the rule.
-    additional: Vec<LocalDateTime>,
+    additional_starts: Vec<LocalDateTime>,
     /// The starts of the cancelled occurrences, according to the schedule.
-    cancelled: Vec<LocalDateTime>,
+    cancelled_starts: Vec<LocalDateTime>,
 }
 
 impl From<&domain_schedule::Schedule> for Schedule {
@@ -37,12 +37,12 @@ impl From<&domain_schedule::Schedule> for Schedule {
             .filter(|exception| exception.change == domain_schedule::Change::Cancelled)
             .map(|exception| LocalDateTime(exception.original));
         Self {
-            starts: LocalDateTime(schedule.starts),
+            first_start: LocalDateTime(schedule.starts),
             time_zone: schedule.zone.name(),
             duration_minutes: schedule.minutes,
             rule: schedule.rule.as_ref().map(ToString::to_string),
-            additional: schedule.additional.iter().copied().map(LocalDateTime).collect(),
-            cancelled: cancelled.collect(),
+            additional_starts: schedule.additional.iter().copied().map(LocalDateTime).collect(),
+            cancelled_starts: cancelled.collect(),
         }
     }
 }
@@ -135,7 +135,7 @@ impl Occurrence {
 #[derive(InputObject)]
 pub struct ScheduleInput {
     /// The start of the first occurrence, in the zone's local time. The rule must produce it.
-    pub starts: LocalDateTime,
+    pub first_start: LocalDateTime,
     /// The IANA name of the time zone.
     #[graphql(default_with = "String::from(\"Asia/Almaty\")")]
     pub time_zone: String,
@@ -146,7 +146,7 @@ pub struct ScheduleInput {
     pub rule: Option<String>,
     /// The starts of occurrences in addition to those of the rule; at most 500.
     #[graphql(default)]
-    pub additional: Vec<LocalDateTime>,
+    pub additional_starts: Vec<LocalDateTime>,
     /// The changes of single occurrences; at most 500.
     #[graphql(default)]
     pub exceptions: Vec<ScheduleExceptionInput>,

@@ -87,7 +87,8 @@ pub struct Citation {
 impl Citation {
     /// The source.
     async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        by_id(context, self.source_id).await
+        let found = request(context).loader().load_one(self.source_id).await?;
+        found.map(Source).ok_or_else(|| ApiError::dangling("source"))
     }
 }
 
@@ -102,20 +103,4 @@ impl Citation {
             })
             .collect()
     }
-}
-
-/// Loads the source of the first citation. Every statement has at least one citation.
-pub(super) async fn source(
-    context: &Context<'_>,
-    citations: &[domain::Citation],
-) -> Result<Source, ApiError> {
-    match citations.first() {
-        Some(citation) => by_id(context, citation.source).await,
-        None => Err(ApiError::dangling("source")),
-    }
-}
-
-async fn by_id(context: &Context<'_>, id: SourceId) -> Result<Source, ApiError> {
-    let found = request(context).loader().load_one(id).await?;
-    found.map(Source).ok_or_else(|| ApiError::dangling("source"))
 }

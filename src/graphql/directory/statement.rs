@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::kinds::ContactKind;
 use super::organization::{self, Organization};
-use super::source::{Citation, Source, source};
+use super::source::Citation;
 use crate::domain::directory as domain;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language};
@@ -84,12 +84,6 @@ impl FormerName {
     /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.citations).await
     }
 }
 
@@ -218,11 +212,5 @@ impl Milestone {
     /// The citations that support the statement.
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
-    }
-
-    /// The source of the first citation.
-    #[graphql(deprecation = "Use `citations`: there may be several.")]
-    async fn source(&self, context: &Context<'_>) -> Result<Source, ApiError> {
-        source(context, &self.0.citations).await
     }
 }

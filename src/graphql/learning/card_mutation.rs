@@ -27,9 +27,9 @@ pub struct UndoReviewsInput {
 /// The result of `undoReviews`.
 #[derive(SimpleObject)]
 pub struct UndoReviewsPayload {
-    /// One result for each id of the input, in the same order. Null if there are `errors`.
+    /// One result for each id of the input, in the same order.
     results: Option<Vec<UndoResult>>,
-    /// The viewer, with the study day as it is now. Null if there are `errors`.
+    /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
     errors: Vec<UserError>,
@@ -100,9 +100,9 @@ pub struct CardResetInput {
 /// The result of a mutation of cards.
 #[derive(SimpleObject)]
 pub struct CardsPayload {
-    /// One result for each card of the input, in the same order. Null if there are `errors`.
+    /// One result for each card of the input, in the same order.
     results: Option<Vec<CardResult>>,
-    /// The viewer, with the study queue as it is now. Null if there are `errors`.
+    /// The viewer, with the study queue as it is now.
     viewer: Option<Viewer>,
     /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
     errors: Vec<UserError>,

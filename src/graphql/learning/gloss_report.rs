@@ -103,8 +103,8 @@ pub struct ReportGlossInput {
 /// The result of `reportGloss`.
 #[derive(SimpleObject)]
 pub struct ReportGlossPayload {
-    /// The report. Null if there are `errors`.
-    report: Option<GlossReport>,
+    /// The report.
+    gloss_report: Option<GlossReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (no such word, or the word has no such
     /// meaning in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_ALREADY_OPEN`,
     /// `TOO_MANY_REPORTS`.
@@ -125,8 +125,8 @@ pub struct ResolveGlossReportInput {
 /// The result of `resolveGlossReport`.
 #[derive(SimpleObject)]
 pub struct ResolveGlossReportPayload {
-    /// The report. Null if there are `errors`.
-    report: Option<GlossReport>,
+    /// The report.
+    gloss_report: Option<GlossReport>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `NOT_FOUND`, `INVALID_REASON`,
     /// `ALREADY_DECIDED`.
     errors: Vec<UserError>,
@@ -154,7 +154,7 @@ impl GlossReportMutation {
             suggestion: input.suggestion,
         };
         let (report, errors) = settle(app::report_gloss(&request.caller, new).await, request.language)?;
-        Ok(Some(ReportGlossPayload { report: report.map(|report| GlossReport(report.into())), errors }))
+        Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
     }
 
     /// Answers a report, as an editor. Requires a login.
@@ -170,7 +170,7 @@ impl GlossReportMutation {
         let resolved = app::resolve_gloss_report(&request.caller, resolution).await;
         let (report, errors) = settle(resolved, request.language)?;
         Ok(Some(ResolveGlossReportPayload {
-            report: report.map(|report| GlossReport(report.into())),
+            gloss_report: report.map(|report| GlossReport(report.into())),
             errors,
         }))
     }

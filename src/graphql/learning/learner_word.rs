@@ -75,9 +75,9 @@ pub struct UpdateLearnerWordInput {
 /// The result of `updateLearnerWord`.
 #[derive(SimpleObject)]
 pub struct UpdateLearnerWordPayload {
-    /// The word. Null if there are `errors`.
+    /// The word.
     word: Option<Word>,
-    /// The viewer's additions to the word now. Null if there are none left, or if there are `errors`.
+    /// The viewer's additions to the word now. Also null if there are none.
     learner_word: Option<LearnerWord>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `INVALID_NOTE`,
     /// `INVALID_LANGUAGE_TAG`, `INVALID_SYNONYM`, `TOO_MANY_SYNONYMS`, `BLOCKED_SYNONYM`, `SYNONYM_OF_ANOTHER_WORD`.

@@ -159,8 +159,8 @@ pub struct OptimizeParametersInput {
 /// The result of `optimizeParameters`.
 #[derive(SimpleObject)]
 pub struct OptimizeParametersPayload {
-    /// The job. Null if there are `errors`.
-    job: Option<OptimizationJob>,
+    /// The job.
+    optimization_job: Option<OptimizationJob>,
     /// The problems with the input; empty on success. Codes: `OPTIMIZATION_RUNNING`.
     errors: Vec<UserError>,
 }
@@ -184,6 +184,7 @@ impl OptimizationMutation {
         let options = domain::JobOptions { dry_run, reschedule };
         let requested = app::optimize_parameters(&request.caller, options).await;
         let (job, errors) = settle(requested, request.language)?;
-        Ok(Some(OptimizeParametersPayload { job: job.map(|job| OptimizationJob(Arc::new(job))), errors }))
+        let optimization_job = job.map(|job| OptimizationJob(Arc::new(job)));
+        Ok(Some(OptimizeParametersPayload { optimization_job, errors }))
     }
 }

@@ -81,9 +81,9 @@ pub struct UpdateSchedulingInput {
 /// The result of `updateScheduling`.
 #[derive(SimpleObject)]
 pub struct UpdateSchedulingPayload {
-    /// The viewer, with the preset in force. Null if there are `errors`.
+    /// The viewer, with the preset in force.
     viewer: Option<Viewer>,
-    /// The number of cards whose due date moved. Null if there are `errors`.
+    /// The number of cards whose due date moved.
     moved_cards: Option<u32>,
     /// The problems with the input; empty on success. Codes: `INVALID_RETENTION`, `INVALID_MAXIMUM_INTERVAL`,
     /// `INVALID_STEPS`, `INVALID_EASY_DAYS`, `INVALID_PARAMETER_COUNT`, `PARAMETER_NOT_FINITE`,

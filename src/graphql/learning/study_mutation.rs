@@ -30,7 +30,7 @@ pub struct StartLessonInput {
 /// The result of `startLesson`.
 #[derive(SimpleObject)]
 pub struct StartLessonPayload {
-    /// The lesson. Null if there are `errors`.
+    /// The lesson.
     lesson: Option<Lesson>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
     errors: Vec<UserError>,
@@ -85,7 +85,7 @@ pub struct SubmitReviewsInput {
 /// The result of `submitReviews`.
 #[derive(SimpleObject)]
 pub struct SubmitReviewsPayload {
-    /// One result for each review of the input, in the same order. Null if there are `errors`.
+    /// One result for each review of the input, in the same order.
     results: Option<Vec<ReviewResult>>,
     /// The viewer, with the study day as it is now.
     viewer: Option<Viewer>,

@@ -54,7 +54,7 @@ pub struct Changes {
     /// Cards that were reset. They are among the `cards` too.
     card_resets: Vec<CardReset>,
     /// The viewer's additions to words; replace the stored additions to the same words.
-    learner_words: Vec<ChangedLearnerWord>,
+    learner_words: Vec<LearnerWordChange>,
     /// Lessons that are new or may have changed.
     lessons: Vec<Lesson>,
     /// Words that are new or have changed, with everything that the content has about them.
@@ -93,7 +93,7 @@ pub struct CardReset {
 
 /// A change to the viewer's additions to a word.
 #[derive(SimpleObject)]
-pub struct ChangedLearnerWord {
+pub struct LearnerWordChange {
     /// The id of the word.
     word_id: ID,
     /// The viewer's additions to the word now. They are empty if the viewer removed them all.
@@ -108,7 +108,7 @@ impl Changes {
         let start = |(lesson, started_at)| LessonStart { lesson: Lesson(lesson), started_at };
         let reset = |(card, reset_at)| CardReset { card_id: global_id(card), reset_at };
         let void = |(review, voided_at): (ReviewId, _)| ReviewVoid { review_id: review.uuid(), voided_at };
-        let own = |own: domain::LearnerWord| ChangedLearnerWord {
+        let own = |own: domain::LearnerWord| LearnerWordChange {
             word_id: global_id(own.word_id),
             learner_word: own.into(),
         };

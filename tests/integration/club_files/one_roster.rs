@@ -243,7 +243,7 @@ async fn a_club_belongs_to_its_published_organization() {
     let organization =
         dana.query("{ organization(by: {slug: \"house\"}) { id slug name(lang: KK) } }", json!({})).await;
     let organization = &organization["organization"];
-    let document = "mutation($id: ID!, $of: ID!) { updateClub(input: {clubId: $id, organizationId: $of}) { errors { code } } }";
+    let document = "mutation($id: ID!, $of: ID!) { updateClub(input: {id: $id, organizationId: $of}) { errors { code } } }";
     let updated = dana.query(document, json!({"id": club["id"], "of": organization["id"]})).await;
     assert_eq!(updated["updateClub"]["errors"], json!([]));
     let org = |found: BTreeMap<String, Table>| {

@@ -54,7 +54,7 @@ async fn everyone_but_leaders_gets_the_response_for_an_unknown_club() {
     assert_eq!(dana.get(&path(&club, "passwords.csv")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(accessed_subjects(&aigul).await, [""; 0], "nobody got any data");
 
-    let paths = "query($id: ID!) { club(id: $id) { resultsPath oneRosterPath statementsPath } }";
+    let paths = "query($id: ID!) { club(by: {id: $id}) { resultsPath oneRosterPath statementsPath } }";
     let response = dana.query(paths, json!({"id": club["id"]})).await;
     let expected = FILES.map(|file| path(&club, file));
     assert_eq!(

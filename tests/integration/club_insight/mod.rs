@@ -65,13 +65,14 @@ impl Club {
 
     /// Returns the insight for fields that a client queries.
     async fn query_as(&self, client: &Client, fields: &str) -> Value {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ name insight {{ {fields} }} }} }}");
+        let document =
+            format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ name insight {{ {fields} }} }} }}");
         client.query(&document, json!({"id": self.id})).await["club"].take()
     }
 
     /// Returns the error code of a refused query.
     async fn error_code(&self, fields: &str) -> String {
-        let document = format!("query($id: ID!) {{ club(id: $id) {{ insight {{ {fields} }} }} }}");
+        let document = format!("query($id: ID!) {{ club(by: {{id: $id}}) {{ insight {{ {fields} }} }} }}");
         self.leader.execute(&document, json!({"id": self.id})).await.code()
     }
 }

@@ -155,13 +155,13 @@ async fn known_words_follow_the_memory_model() {
     let today = StudyDay::on(NaiveDate::from_ymd_opt(2026, 12, 10).unwrap());
     for days in [0, 1, 30, 200] {
         let on = today.plus(days);
-        let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(id: $id) { insight { readiness(on: $on, lessonIds: $lessons) {
-            words sharingMembers withReviews { known low high } members { edges {
+        let document = "query($id: ID!, $on: Date!, $lessons: [ID!]) { club(by: {id: $id}) { insight { readiness(on: $on, lessonIds: $lessons) {
+            wordCount sharingMembers withReviews { known low high } members { edges {
             node { displayName } introducedWords withoutReviews { known low high } withReviews { known low high } missingWords newWordsPerDay minutesPerDay } } } } } }";
         let found =
             club.leader.query(document, json!({"id": club.id, "on": on.date(), "lessons": lessons})).await;
         let readiness = &found["club"]["insight"]["readiness"];
-        assert_eq!(readiness["words"], 15);
+        assert_eq!(readiness["wordCount"], 15);
         let mut sum = Expected::default();
         for member in members(&readiness["members"]) {
             let name = member["node"]["displayName"].as_str().unwrap();
@@ -226,19 +226,19 @@ async fn undone_reviews_do_not_count() {
         submit_accepted(member, std::slice::from_ref(&slipped)).await;
         first.push(slipped["reviewId"].clone());
     }
-    let fields = "hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { word { headword } tries failures cause slip { tries } } }
-        confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count learners } }";
+    let fields = "hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { word { headword } attempts failures cause slip { attempts } } }
+        confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count members } }";
     let insight = club.query(fields).await;
-    let word = json!({"word": {"headword": "жеңіл"}, "tries": 6, "failures": 3, "cause": "LETTER_SLIPS", "slip": {"tries": 3}});
+    let word = json!({"word": {"headword": "жеңіл"}, "attempts": 6, "failures": 3, "cause": "LETTER_SLIPS", "slip": {"attempts": 3}});
     assert_eq!(insight["hardestWords"]["words"], json!([word]));
-    assert_eq!(insight["confusions"]["pairs"], json!([{"count": 3, "learners": 3}]));
+    assert_eq!(insight["confusions"]["pairs"], json!([{"count": 3, "members": 3}]));
 
     let undo =
         "mutation($ids: [UUID!]!) { undoReviews(input: {reviewIds: $ids}) { results { error { code } } } }";
     club.members[0].query(undo, json!({"ids": [first[0]]})).await;
     let insight = club.query(fields).await;
     let word = &insight["hardestWords"]["words"][0];
-    assert_eq!((&word["tries"], &word["failures"]), (&json!(5), &json!(2)));
+    assert_eq!((&word["attempts"], &word["failures"]), (&json!(5), &json!(2)));
     assert_eq!(word["cause"], "HARD_FOR_ALL", "two learners are too few to show letters");
     assert_eq!((&word["slip"], &insight["confusions"]["pairs"]), (&json!(null), &json!([])));
 }
@@ -254,7 +254,7 @@ async fn a_larger_club_takes_no_more_statements() {
             "roster(first: 100) { edges { node { displayName } activity { reviews } results { wordsKnown } risks { sign } } }",
             6,
         ),
-        ("lessons { lessons { startedMembers } members(first: 100) { edges { lessons { started } } } }", 5),
+        ("lessons { lessons { startedMembers } members(first: 100) { edges { lessons { isStarted } } } }", 5),
         ("hardestWords(from: \"2026-11-20\", to: \"2026-11-30\") { words { cause word { headword } } }", 6),
         ("confusions(from: \"2026-11-20\", to: \"2026-11-30\") { pairs { count } }", 4),
         ("activity(from: \"2026-11-20\", to: \"2026-11-30\") { days { reviews } }", 4),

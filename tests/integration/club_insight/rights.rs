@@ -11,15 +11,15 @@ use crate::support::sql::connect;
 /// All fields of an insight.
 const ALL_FIELDS: &str = "
     overview(from: \"2026-11-23\", to: \"2026-12-17\") {
-        members activity { sharingMembers isWithheld totals { active reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
+        members activity { sharingMembers isWithheld totals { activeMembers reviews } } results { sharingMembers isWithheld totals { wordsKnown backlog } } }
     roster(from: \"2026-11-23\", to: \"2026-12-17\") { edges { node { displayName }
         activity { reviews daysActive streakDays lastActiveOn } results { wordsKnown wordsIntroduced backlog } risks { sign } } }
     lessons { sharingMembers isWithheld lessons { lesson { slug } startedMembers finishedMembers stoppedMembers }
-        members { edges { node { displayName } lessons { lesson { slug } started words { introduced } } } } }
+        members { edges { node { displayName } lessons { lesson { slug } isStarted words { introduced } } } } }
     hardestWords(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld priorRate words { word { headword } cause } }
     confusions(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld pairs { count } byGlossLanguage { language } }
-    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { active } weeks { active } }
-    readiness(on: \"2026-12-31\", lessonIds: $lessons) { words sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
+    activity(from: \"2026-11-23\", to: \"2026-12-17\") { sharingMembers isWithheld days { activeMembers } weeks { activeMembers } }
+    readiness(on: \"2026-12-31\", lessonIds: $lessons) { wordCount sharingMembers isWithheld withoutReviews { known low high } withReviews { known }
         members { edges { node { displayName } introducedWords withReviews { known } newWordsPerDay minutesPerDay } } }";
 
 /// Returns the club with all fields of its insight, as a client sees it.
@@ -30,8 +30,9 @@ async fn insight_of(club: &Club, client: &Client) -> Value {
             json!({}),
         )
         .await;
-    let document =
-        format!("query($id: ID!, $lessons: [ID!]) {{ club(id: $id) {{ name insight {{ {ALL_FIELDS} }} }} }}");
+    let document = format!(
+        "query($id: ID!, $lessons: [ID!]) {{ club(by: {{id: $id}}) {{ name insight {{ {ALL_FIELDS} }} }} }}"
+    );
     let variables = json!({"id": club.id, "lessons": [lesson["lesson"]["id"]]});
     client.query(&document, variables).await["club"].take()
 }
@@ -55,9 +56,12 @@ async fn only_leaders_have_an_insight() {
     let outsider = learner(&service, "gulnar", "ru").await;
 
     let leader = insight_of(&club, &club.leader).await;
-    assert_eq!(leader["insight"]["overview"]["activity"]["totals"], json!({"active": 3, "reviews": 30}));
-    assert_eq!(leader["insight"]["activity"]["days"], json!([{"active": 3}]));
-    assert_eq!(leader["insight"]["readiness"]["words"], 5);
+    assert_eq!(
+        leader["insight"]["overview"]["activity"]["totals"],
+        json!({"activeMembers": 3, "reviews": 30})
+    );
+    assert_eq!(leader["insight"]["activity"]["days"], json!([{"activeMembers": 3}]));
+    assert_eq!(leader["insight"]["readiness"]["wordCount"], 5);
 
     assert_eq!(insight_of(&club, &club.members[0]).await, json!({"name": "Достар", "insight": null}));
     for (caller, client) in
@@ -86,7 +90,7 @@ async fn members_who_do_not_share_appear_by_name_only_and_totals_need_three() {
     let three = insight_of(&club, &club.leader).await["insight"].take();
     let overview = &three["overview"];
     assert_eq!((&overview["members"], &overview["activity"]["sharingMembers"]), (&json!(4), &json!(3)));
-    assert_eq!(overview["activity"]["totals"], json!({"active": 3, "reviews": 30}));
+    assert_eq!(overview["activity"]["totals"], json!({"activeMembers": 3, "reviews": 30}));
     let roster = members(&three["roster"]);
     assert_eq!(
         roster[0],
@@ -145,7 +149,7 @@ async fn nothing_from_before_joining_is_shown() {
     }
     super::share_all(&service).await;
     let insight = insight_of(&club, &club.leader).await["insight"].take();
-    assert_eq!(insight["overview"]["activity"]["totals"], json!({"active": 0, "reviews": 0}));
+    assert_eq!(insight["overview"]["activity"]["totals"], json!({"activeMembers": 0, "reviews": 0}));
     assert_eq!(insight["activity"]["days"], json!([]));
     assert_eq!(insight["hardestWords"]["words"], json!(null), "there are no attempts since");
     for member in members(&insight["roster"]) {

@@ -61,7 +61,7 @@ async fn growing_backlogs_and_falling_retention_are_detected_and_nothing_else() 
     }
 
     let signs = "risks { sign daysSilent backlog backlogOneWeekAgo
-        retention { reviews retained rate } retentionBefore { reviews retained rate } }";
+        retention { reviews retained share } retentionBefore { reviews retained share } }";
     let roster = club.query(&format!("roster {{ edges {{ node {{ displayName }} {signs} }} }}")).await;
     let actual: Vec<(String, Value)> = members(&roster["roster"])
         .into_iter()
@@ -80,8 +80,8 @@ async fn growing_backlogs_and_falling_retention_are_detected_and_nothing_else() 
             "forgets",
             json!([{
                 "sign": "FALLING_RETENTION",
-                "retention": {"reviews": 20, "retained": 8, "rate": 0.4},
-                "retentionBefore": {"reviews": 40, "retained": 40, "rate": 1.0},
+                "retention": {"reviews": 20, "retained": 8, "share": 0.4},
+                "retentionBefore": {"reviews": 40, "retained": 40, "share": 1.0},
             }]),
         ),
         ("piles", json!([{"sign": "GROWING_BACKLOG", "backlog": 20, "backlogOneWeekAgo": 0}])),

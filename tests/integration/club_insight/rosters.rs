@@ -141,10 +141,10 @@ async fn members_are_filtered_by_what_they_share() {
         "hardestWords(from: \"2026-11-01\", to: \"2026-11-30\", first: 0) { sharingMembers }",
         "confusions(from: \"2020-11-01\", to: \"2026-11-30\") { sharingMembers }",
         "lessons(courseId: \"x\") { sharingMembers }",
-        "readiness(on: \"2026-12-31\") { words }",
-        "readiness(on: \"2026-11-01\", lessonIds: []) { words }",
-        "readiness(on: \"2029-11-01\", lessonIds: []) { words }",
-        "readiness(on: \"2026-12-31\", wordIds: [\"x\"]) { words }",
+        "readiness(on: \"2026-12-31\") { wordCount }",
+        "readiness(on: \"2026-11-01\", lessonIds: []) { wordCount }",
+        "readiness(on: \"2029-11-01\", lessonIds: []) { wordCount }",
+        "readiness(on: \"2026-12-31\", wordIds: [\"x\"]) { wordCount }",
     ] {
         assert_eq!(club.error_code(refused).await, "BAD_USER_INPUT", "{refused}");
     }

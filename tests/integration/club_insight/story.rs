@@ -122,14 +122,14 @@ async fn check_letter_confusions(club: &Club) {
     let confusions = club
         .query(&format!(
             "confusions({PERIOD}) {{ sharingMembers isWithheld
-                pairs {{ count learners slip {{ kind letters {{ expected written }} }} }}
+                pairs {{ count members slip {{ kind letters {{ expected written }} }} }}
                 byGlossLanguage {{ language members pairs {{ count }} }} }}"
         ))
         .await;
     let confusions = &confusions["confusions"];
     assert_eq!((&confusions["sharingMembers"], &confusions["isWithheld"]), (&json!(30), &json!(false)));
     let ng = json!({"kind": "CONFUSED", "letters": [{"expected": "ң", "written": "н"}]});
-    assert_eq!(confusions["pairs"], json!([{"count": 54, "learners": 3, "slip": ng}]));
+    assert_eq!(confusions["pairs"], json!([{"count": 54, "members": 3, "slip": ng}]));
     // One member with each language: too few to show any of the counts.
     let withheld_pairs = |language: &str| json!({"language": language, "members": 10, "pairs": []});
     assert_eq!(
@@ -142,12 +142,12 @@ async fn check_letter_confusions(club: &Club) {
 async fn check_hardest_words(club: &Club) {
     let hardest = club
         .query(&format!(
-            "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorTries words {{
-                word {{ headword }} rate learners tries failures cause
-                badGloss {{ language learners failing otherLearners otherFailing pValue }}
-                slip {{ tries learners slip {{ letters {{ expected written }} }} }}
-                firstExposures {{ learners askedBeforeTaught failedBeforeTaught }}
-                byGlossLanguage {{ language learners tries failures failing }} }} }}"
+            "hardestWords({PERIOD}) {{ sharingMembers isWithheld priorRate priorAttempts words {{
+                word {{ headword }} rate members attempts failures cause
+                badGloss {{ language members failing otherMembers otherFailing pValue }}
+                slip {{ attempts members slip {{ letters {{ expected written }} }} }}
+                firstExposures {{ members askedBeforeTaught failedBeforeTaught }}
+                byGlossLanguage {{ language members attempts failures failing }} }} }}"
         ))
         .await;
     let words = hardest["hardestWords"]["words"].as_array().unwrap();
@@ -167,9 +167,9 @@ async fn check_hardest_words(club: &Club) {
     assert_eq!(
         [
             &gloss["language"],
-            &gloss["learners"],
+            &gloss["members"],
             &gloss["failing"],
-            &gloss["otherLearners"],
+            &gloss["otherMembers"],
             &gloss["otherFailing"]
         ],
         [&json!("ru"), &json!(10), &json!(10), &json!(20), &json!(0)]
@@ -181,8 +181,8 @@ async fn check_hardest_words(club: &Club) {
         ["en", "ru", "ug"].map(Value::from)
     );
     assert_eq!(
-        (by_language(1, "tries"), by_language(1, "failures")),
-        (by_language(1, "failures"), by_language(1, "tries")),
+        (by_language(1, "attempts"), by_language(1, "failures")),
+        (by_language(1, "failures"), by_language(1, "attempts")),
         "all fail"
     );
     // The rates are shrunk towards the mean, and still in the order of the observed ones.
@@ -190,7 +190,8 @@ async fn check_hardest_words(club: &Club) {
     assert!(rates.is_sorted_by(|one, other| one >= other));
     let usual = hardest["hardestWords"]["priorRate"].as_f64().unwrap();
     assert!(rates.iter().all(|rate| *rate > usual) && usual > 0.05 && usual < 0.15, "{usual}");
-    let observed_rate = |word: &Value| word["failures"].as_f64().unwrap() / word["tries"].as_f64().unwrap();
+    let observed_rate =
+        |word: &Value| word["failures"].as_f64().unwrap() / word["attempts"].as_f64().unwrap();
     assert!(
         words.iter().all(|word| observed_rate(word) > word["rate"].as_f64().unwrap()),
         "shrunk towards the mean"
@@ -202,9 +203,9 @@ async fn check_totals(club: &Club) {
     let overview = club
         .query(&format!(
             "overview({PERIOD}) {{ members activity {{ sharingMembers isWithheld totals {{
-                activeIn7Days activeIn30Days active studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
+                activeIn7Days activeIn30Days activeMembers studyDays memberDays minutes reviews newWords newWordsPerDay dailyGoal goalDays }} }}
              results {{ sharingMembers isWithheld totals {{ wordsKnown wordsIntroduced wordsMature backlog retention {{ reviews retained rate }} }} }} }}
-             activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay active reviews newWords minutes }} weeks {{ firstDay lastDay active reviews }} }}
+             activity({PERIOD}) {{ isWithheld days {{ firstDay lastDay activeMembers reviews newWords minutes }} weeks {{ firstDay lastDay activeMembers reviews }} }}
              lessons {{ isWithheld lessons {{ lesson {{ slug }} startedMembers finishedMembers stoppedMembers }} }}"
         ))
         .await;
@@ -212,7 +213,7 @@ async fn check_totals(club: &Club) {
     assert_eq!(
         *totals,
         json!({
-            "activeIn7Days": 25, "activeIn30Days": 30, "active": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
+            "activeIn7Days": 25, "activeIn30Days": 30, "activeMembers": 30, "studyDays": 25 * 5 + 5 * 3, "memberDays": 30 * 25,
             // Four seconds an answer; two answers to each card on the first day.
             "minutes": (25 * 180 + 5 * 120) * 4 / 60, "reviews": 25 * 180 + 5 * 120, "newWords": 450, "newWordsPerDay": 0.6,
             "dailyGoal": 5.0, "goalDays": 30,
@@ -227,7 +228,8 @@ async fn check_totals(club: &Club) {
         "{retention}"
     );
     let days = overview["activity"]["days"].as_array().unwrap();
-    let active: Vec<(&Value, &Value)> = days.iter().map(|day| (&day["firstDay"], &day["active"])).collect();
+    let active: Vec<(&Value, &Value)> =
+        days.iter().map(|day| (&day["firstDay"], &day["activeMembers"])).collect();
     assert_eq!(
         active,
         [
@@ -242,11 +244,11 @@ async fn check_totals(club: &Club) {
     let weeks = &overview["activity"]["weeks"];
     assert_eq!(
         weeks[0],
-        json!({"firstDay": "2026-11-23", "lastDay": "2026-11-29", "active": 30, "reviews": 2_700})
+        json!({"firstDay": "2026-11-23", "lastDay": "2026-11-29", "activeMembers": 30, "reviews": 2_700})
     );
     assert_eq!(
         weeks[3],
-        json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "active": 25, "reviews": 750})
+        json!({"firstDay": "2026-12-14", "lastDay": "2026-12-17", "activeMembers": 25, "reviews": 750})
     );
     let lessons = overview["lessons"]["lessons"].as_array().unwrap();
     let lesson_progress = |place: usize| {

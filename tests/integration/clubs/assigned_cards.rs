@@ -110,7 +110,7 @@ async fn cards_are_created_at_the_members_next_request() {
     assert_eq!((words_in_queue(&berik).await.len(), cards().await), (0, 10));
     // Nor does one of a club that they have left; after they join again, it does.
     assign(&dana, &club, input).await;
-    let remove = "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { errors { code } } }";
+    let remove = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { errors { code } } }";
     dana.query(remove, json!({"id": his["id"]})).await;
     assert_eq!(words_in_queue(&berik).await.len(), 0);
     join(&berik, &club).await;

@@ -23,7 +23,7 @@ const PROGRESS: &str =
     progress { edges { node { displayName } progress { status words wordsDone doneOn isLate } } }
 } } }";
 
-const OF_CLUB: &str = "query($id: ID!) { club(id: $id) { assignments { edges { node { id } } } } }";
+const OF_CLUB: &str = "query($id: ID!) { club(by: {id: $id}) { assignments { edges { node { id } } } } }";
 
 const UPDATE: &str = "mutation($input: UpdateAssignmentInput!) { updateAssignment(input: $input) {
     assignment { note until } errors { code path }

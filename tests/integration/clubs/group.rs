@@ -10,7 +10,7 @@ const IMPORT: &str = "mutation($input: ImportClubMembersInput!) { importClubMemb
     rows { line name label code error { code path } } errors { code path }
 } }";
 
-const ALL: &str = "query($id: ID!) { club(id: $id) { inviteCode
+const ALL: &str = "query($id: ID!) { club(by: {id: $id}) { inviteCode
     invitations(first: 100) { edges { node { code label maxUses uses } } } } }";
 
 async fn import(client: &Client, club: &Value, csv: &str, dry_run: bool) -> Value {
@@ -124,7 +124,7 @@ async fn a_club_has_at_most_a_thousand_usable_invitations() {
         assert_eq!(problem(&refused), ("TOO_MANY_INVITATIONS", ""));
     }
     let invite = "mutation($id: ID!) { createClubInvitation(input: {clubId: $id}) {
-        invitation { id } errors { code path } } }";
+        clubInvitation { id } errors { code path } } }";
     let invite = async || dana.query(invite, json!({"id": club["id"]})).await["createClubInvitation"].take();
     assert_eq!(problem(&invite().await), ("TOO_MANY_INVITATIONS", ""));
     // An invitation that is used up no longer counts.

@@ -9,14 +9,14 @@ use crate::support::club::{JOIN, create_club, join, leader, learner, learners, p
 use crate::support::service::Service;
 
 const INVITE: &str = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
-    invitation { id code label createdAt expiresAt maxUses uses revokedAt isUsable club { id } } errors { code path }
+    clubInvitation { id code label createdAt expiresAt maxUses uses revokedAt isUsable club { id } } errors { code path }
 } }";
 
 const REVOKE: &str = "mutation($id: ID!) { revokeClubInvitation(input: {id: $id}) {
-    invitation { id revokedAt uses isUsable } errors { code path }
+    clubInvitation { id revokedAt uses isUsable } errors { code path }
 } }";
 
-const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(id: $id) { inviteCode
+const ALL: &str = "query($id: ID!, $first: Int = 20, $after: String) { club(by: {id: $id}) { inviteCode
     invitations(first: $first, after: $after) {
         edges { node { id code label maxUses uses isUsable } } pageInfo { hasNextPage endCursor }
     }
@@ -59,7 +59,7 @@ async fn an_invitation_admits_its_number_of_members_until_it_expires() {
     let club = create_club(&service, &dana, "Парасат достары").await;
     let ends = service.clock.now() + Duration::days(7);
     let created = invite(&dana, &club, json!({"maxUses": 2, "expiresAt": ends, "label": " 7 «Ә» "})).await;
-    let invitation = &created["invitation"];
+    let invitation = &created["clubInvitation"];
     assert_eq!((&invitation["label"], &invitation["uses"]), (&json!("7 «Ә»"), &json!(0)));
     assert_eq!((&invitation["maxUses"], &invitation["isUsable"]), (&json!(2), &json!(true)));
     assert_eq!(invitation["club"]["id"], club["id"]);
@@ -79,9 +79,9 @@ async fn an_invitation_admits_its_number_of_members_until_it_expires() {
     assert_eq!(outcome(&redeem(&aigul, &invitation["code"]).await), "JOINED", "she is a member");
 
     let created = invite(&dana, &club, json!({"maxUses": 1})).await;
-    assert_eq!(outcome(&redeem(&berik, &created["invitation"]["code"]).await), "JOINED");
+    assert_eq!(outcome(&redeem(&berik, &created["clubInvitation"]["code"]).await), "JOINED");
     let gulnar = learner(&service, "gulnar").await;
-    let refused = redeem(&gulnar, &created["invitation"]["code"]).await;
+    let refused = redeem(&gulnar, &created["clubInvitation"]["code"]).await;
     assert_eq!(problem(&refused), ("INVITATION_USED_UP", "inviteCode"));
     let none = gulnar.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
@@ -93,7 +93,7 @@ async fn thirty_of_a_hundred_racing_learners_use_thirty_uses() {
     let dana = leader(&service, "dana").await;
     let club = create_club(&service, &dana, "Парасат достары").await;
     let created = invite(&dana, &club, json!({"maxUses": 30})).await;
-    let code = &created["invitation"]["code"];
+    let code = &created["clubInvitation"]["code"];
     let all = learners(&service, 100).await;
 
     // Twice: members take no second use.
@@ -106,7 +106,7 @@ async fn thirty_of_a_hundred_racing_learners_use_thirty_uses() {
     let count = |wanted: &str| times[0].iter().filter(|outcome| *outcome == wanted).count();
     assert_eq!((count("JOINED"), count("INVITATION_USED_UP")), (30, 70), "{:?}", times[0]);
     assert_eq!(times[0], times[1]);
-    let count = "query($id: ID!) { club(id: $id) { members(first: 100) { edges { cursor } } } }";
+    let count = "query($id: ID!) { club(by: {id: $id}) { members(first: 100) { edges { cursor } } } }";
     let found = dana.query(count, json!({"id": club["id"]})).await;
     assert_eq!(found["club"]["members"]["edges"].as_array().unwrap().len(), 31, "and the leader");
     let invitation = &invitations(&dana, &club).await[0];
@@ -125,7 +125,7 @@ async fn a_revoked_invitation_admits_nobody() {
 
     for _ in 0..2 {
         let revoked = dana.query(REVOKE, json!({"id": first["id"]})).await["revokeClubInvitation"].take();
-        let invitation = &revoked["invitation"];
+        let invitation = &revoked["clubInvitation"];
         assert_eq!(
             (&invitation["uses"], &invitation["isUsable"], &revoked["errors"]),
             (&json!(1), &json!(false), &json!([]))
@@ -145,9 +145,9 @@ async fn a_revoked_invitation_admits_nobody() {
     assert_eq!(dana.query(ALL, json!({"id": club["id"]})).await["club"]["inviteCode"], json!(null));
     let open = invite(&dana, &club, json!({"maxUses": 2})).await;
     let now = dana.query(ALL, json!({"id": club["id"]})).await;
-    assert_eq!(now["club"]["inviteCode"], open["invitation"]["code"], "the newest one for several uses");
+    assert_eq!(now["club"]["inviteCode"], open["clubInvitation"]["code"], "the newest one for several uses");
     let codes: Vec<Value> = invitations(&dana, &club).await.iter().map(|one| one["code"].clone()).collect();
-    let mut created = [open["invitation"]["code"].clone(), personal["invitation"]["code"].clone()];
+    let mut created = [open["clubInvitation"]["code"].clone(), personal["clubInvitation"]["code"].clone()];
     // Created at the same moment, so ordered by their ids.
     created.sort_by_key(|code| codes.iter().position(|other| other == code));
     assert_eq!(codes, [&created[..], &[first["code"].clone()]].concat(), "the newest first");

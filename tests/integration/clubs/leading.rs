@@ -7,14 +7,13 @@ use crate::support::club::{CREATE, create_club, join, leader, learner, leave, pr
 use crate::support::service::Service;
 
 const UPDATE: &str = "mutation($input: UpdateClubInput!) { updateClub(input: $input) {
-    club { name area acceptsRequests organization { slug } } errors { code path }
+    club { name area acceptsJoinRequests organization { slug } } errors { code path }
 } }";
 
-const REMOVE: &str =
-    "mutation($id: ID!) { removeClubMember(input: {membershipId: $id}) { clubId errors { code path } } }";
+const REMOVE: &str = "mutation($id: ID!) { removeClubMember(input: {id: $id}) { deletedClubMembershipId errors { code path } } }";
 
 async fn update(client: &Client, club: &Value, mut input: Value) -> Value {
-    input["clubId"] = club["id"].clone();
+    input["id"] = club["id"].clone();
     client.query(UPDATE, json!({"input": input})).await["updateClub"].take()
 }
 
@@ -34,13 +33,13 @@ async fn a_leader_changes_the_club() {
     let organization = parasat(&dana).await;
     let input = json!({"name": "Достар", "organization": organization, "area": "KZ-33", "requests": true});
     let created = dana.query(CREATE, input).await["createClub"]["club"].take();
-    assert_eq!((&created["area"], &created["acceptsRequests"]), (&json!("KZ-33"), &json!(true)));
+    assert_eq!((&created["area"], &created["acceptsJoinRequests"]), (&json!("KZ-33"), &json!(true)));
 
     let updated = update(&dana, &created, json!({"name": " Ұлағат ", "area": null})).await;
-    let expected =
-        json!({"name": "Ұлағат", "area": null, "acceptsRequests": true, "organization": {"slug": "parasat"}});
+    let expected = json!({"name": "Ұлағат", "area": null, "acceptsJoinRequests": true, "organization": {"slug": "parasat"}});
     assert_eq!(updated, json!({"club": expected, "errors": []}));
-    let updated = update(&dana, &created, json!({"acceptsRequests": false, "organizationId": null})).await;
+    let updated =
+        update(&dana, &created, json!({"acceptsJoinRequests": false, "organizationId": null})).await;
     assert_eq!(updated["club"]["organization"], json!(null));
 
     for (input, refused) in [
@@ -50,7 +49,7 @@ async fn a_leader_changes_the_club() {
         (json!({"area": "Алматы"}), ("INVALID_AREA", "area")),
         (json!({"organizationId": "nonsense"}), ("NOT_FOUND", "organizationId")),
         (json!({"organizationId": created["id"]}), ("NOT_FOUND", "organizationId")),
-        (json!({"acceptsRequests": true}), ("REQUIRED", "organizationId")),
+        (json!({"acceptsJoinRequests": true}), ("REQUIRED", "organizationId")),
     ] {
         assert_eq!(problem(&update(&dana, &created, input.clone()).await), refused, "{input}");
     }
@@ -67,28 +66,24 @@ async fn a_club_can_be_handed_over_but_never_lacks_a_leader() {
     let club = create_club(&service, &dana, "Парасат достары").await;
     let own = &club["viewerMembership"];
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"));
-    assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "membershipId"));
-    assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "membershipId"));
+    assert_eq!(problem(&set_role(&dana, own, "MEMBER").await), ("LAST_LEADER", "id"));
+    assert_eq!(problem(&remove(&dana, own).await), ("LAST_LEADER", "id"));
     assert_eq!(set_role(&dana, own, "LEADER").await["errors"], json!([]), "a leader already");
 
     let erlan = learner(&service, "erlan").await;
     let his = join(&erlan, &club).await;
     assert_eq!(problem(&leave(&dana, &club).await), ("LAST_LEADER", "clubId"), "a member is no leader");
     let set = set_role(&dana, &his, "LEADER").await;
-    assert_eq!(set["membership"], json!({"id": his["id"], "role": "LEADER"}));
+    assert_eq!(set["clubMembership"], json!({"id": his["id"], "role": "LEADER"}));
     assert_eq!(
-        set_role(&dana, own, "MEMBER").await["membership"],
+        set_role(&dana, own, "MEMBER").await["clubMembership"],
         json!({"id": own["id"], "role": "MEMBER"})
     );
     assert_eq!(problem(&leave(&erlan, &club).await), ("LAST_LEADER", "clubId"));
+    assert_eq!(problem(&set_role(&dana, own, "LEADER").await), ("NOT_FOUND", "id"), "no longer a leader");
+    assert_eq!(remove(&erlan, own).await, json!({"deletedClubMembershipId": membership["id"], "errors": []}));
     assert_eq!(
-        problem(&set_role(&dana, own, "LEADER").await),
-        ("NOT_FOUND", "membershipId"),
-        "no longer a leader"
-    );
-    assert_eq!(remove(&erlan, own).await, json!({"clubId": club["id"], "errors": []}));
-    assert_eq!(
-        dana.query("query($id: ID!) { club(id: $id) { id } }", json!({"id": club["id"]})).await["club"],
+        dana.query("query($id: ID!) { club(by: {id: $id}) { id } }", json!({"id": club["id"]})).await["club"],
         json!(null)
     );
 }
@@ -101,7 +96,7 @@ async fn one_of_two_leaders_who_leave_together_stays() {
     let erlan = learner(&service, "erlan").await;
     let mut memberships = [club["viewerMembership"].clone(), join(&erlan, &club).await];
     set_role(&dana, &memberships[1], "LEADER").await;
-    let all = "query($id: ID!) { club(id: $id) { members { edges { node { role } } } } }";
+    let all = "query($id: ID!) { club(by: {id: $id}) { members { edges { node { role } } } } }";
     for way in 0..8 {
         // In turn: they leave; they step down; they make each other members; one leaves and one steps down.
         let (a, b) = match way % 4 {
@@ -148,23 +143,26 @@ async fn only_leaders_manage_the_members() {
     for (caller, client) in
         [("herself", &aigul), ("a member", &berik), ("another leader", &erlan), ("an outsider", &outsider)]
     {
-        let unknown = ("NOT_FOUND", "membershipId");
+        let unknown = ("NOT_FOUND", "id");
         assert_eq!(problem(&set_role(client, &membership, "LEADER").await), unknown, "{caller}");
         assert_eq!(problem(&remove(client, &membership).await), unknown, "{caller}");
         assert_eq!(
             problem(&update(client, &club, json!({"name": "x"})).await),
-            ("NOT_FOUND", "clubId"),
+            ("NOT_FOUND", "id"),
             "{caller}"
         );
     }
     let nobody = service.client();
     assert_eq!(nobody.execute(REMOVE, json!({"id": membership["id"]})).await.code(), "UNAUTHENTICATED");
-    let input = json!({"clubId": club["id"], "name": "x"});
+    let input = json!({"id": club["id"], "name": "x"});
     assert_eq!(nobody.execute(UPDATE, json!({"input": input})).await.code(), "UNAUTHENTICATED");
-    assert_eq!(problem(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(problem(&remove(&dana, &json!({"id": "nonsense"})).await), ("NOT_FOUND", "id"));
 
-    assert_eq!(remove(&dana, &membership).await, json!({"clubId": club["id"], "errors": []}));
-    assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "membershipId"));
+    assert_eq!(
+        remove(&dana, &membership).await,
+        json!({"deletedClubMembershipId": membership["id"], "errors": []})
+    );
+    assert_eq!(problem(&remove(&dana, &membership).await), ("NOT_FOUND", "id"));
     let none = aigul.query("{ viewer { clubMemberships { edges { cursor } } } }", json!({})).await;
     assert_eq!(none["viewer"]["clubMemberships"]["edges"], json!([]));
 }

@@ -16,7 +16,7 @@ use crate::support::club::{CREATE, JOIN, create_club, join, leader, learner, lea
 use crate::support::service::Service;
 use crate::support::study::learn;
 
-const MEMBERS: &str = "query($id: ID!) { club(id: $id) { members { edges { node {
+const MEMBERS: &str = "query($id: ID!) { club(by: {id: $id}) { members { edges { node {
     id displayName role shares
     progress {
         words { total introduced learned mature } newWordsToday dailyGoal due reviews lastReviewedAt
@@ -55,7 +55,7 @@ async fn a_leader_creates_a_club_for_an_organization() {
     let code = club["inviteCode"].as_str().unwrap();
     assert_eq!((code.len(), &code[5..6]), (11, "-"));
     let same =
-        dana.query("query($id: ID!) { club(id: $id) { inviteCode } }", json!({"id": club["id"]})).await;
+        dana.query("query($id: ID!) { club(by: {id: $id}) { inviteCode } }", json!({"id": club["id"]})).await;
     assert_eq!(same["club"]["inviteCode"], code);
 }
 
@@ -166,7 +166,7 @@ async fn the_leader_sees_each_members_progress() {
 
 /// Every path to a club and to a member.
 const ALL_PATHS: &str = "query($club: ID!, $membership: ID!) {
-    club(id: $club) { ...Club }
+    club(by: {id: $club}) { ...Club }
     node(id: $club) { id ...Club }
     nodes(ids: [$club, $membership]) { id ...Club ...Membership }
     membership: node(id: $membership) { id ...Membership }
@@ -263,14 +263,16 @@ async fn a_former_member_is_no_longer_visible() {
     let membership = join(&aigul, &club).await;
     learn(&service, &aigul, "amandasu").await;
 
-    assert_eq!(leave(&aigul, &club).await, json!({"clubId": club["id"], "errors": []}));
+    let left = json!({"deletedClubMembershipId": membership["id"], "errors": []});
+    assert_eq!(leave(&aigul, &club).await, left);
 
     let ids = json!({"club": club["id"], "membership": membership["id"]});
     assert_eq!(names(&members(&dana, &club).await), ["dana@example.kz"]);
     assert_eq!(dana.query(ALL_PATHS, ids.clone()).await["membership"], json!(null));
     let own = aigul.query(ALL_PATHS, ids).await;
     assert_eq!((&own["club"], &own["viewer"]["clubMemberships"]["edges"]), (&json!(null), &json!([])));
-    let not_in_it = json!({"clubId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
+    let not_in_it =
+        json!({"deletedClubMembershipId": null, "errors": [{"code": "NOT_FOUND", "path": ["clubId"]}]});
     assert_eq!(leave(&aigul, &club).await, not_in_it);
     assert_eq!(leave(&aigul, &json!({"id": "nonsense"})).await, not_in_it);
     // She keeps what she has learned, and may join again.
@@ -291,7 +293,7 @@ async fn memberships_are_paged_in_the_order_of_joining() {
         join(&learner(&service, name).await, &club).await;
     }
     let all = members(&dana, &club).await;
-    let page = "query($id: ID!, $after: String) { club(id: $id) { members(first: 2, after: $after) {
+    let page = "query($id: ID!, $after: String) { club(by: {id: $id}) { members(first: 2, after: $after) {
         edges { node { displayName } } pageInfo { hasNextPage endCursor }
     } } }";
     let (mut read, mut after) = (Vec::new(), json!(null));

@@ -10,20 +10,19 @@ use crate::support::service::Service;
 const OPEN: &str = "{ organization(by: {slug: \"parasat\"}) { openClubs { id name area } } }";
 
 const ASK: &str = "mutation($input: RequestToJoinClubInput!) { requestToJoinClub(input: $input) {
-    request { id clubName displayName message shares status decidedAt club { id } } errors { code path }
+    clubJoinRequest { id clubName displayName message shares status decidedAt club { id } } errors { code path }
 } }";
 
 const DECIDE: &str =
     "mutation($id: ID!, $accept: Boolean!) { decideJoinRequest(input: {id: $id, accept: $accept}) {
-    request { status } errors { code path }
+    clubJoinRequest { status } deletedClubJoinRequestId errors { code path }
 } }";
 
-const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { request { status } errors { code path } } }";
+const WITHDRAW: &str = "mutation($id: ID!) { withdrawJoinRequest(input: {id: $id}) { clubJoinRequest { status } errors { code path } } }";
 
-const TO_CLUB: &str =
-    "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id displayName message shares } } } } }";
+const TO_CLUB: &str = "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id displayName message shares } } } } }";
 
-const OWN: &str = "{ viewer { clubRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
+const OWN: &str = "{ viewer { clubJoinRequests { edges { node { id clubName status club { id viewerMembership { shares role } } } } } } }";
 
 const NODE: &str = "query($id: ID!) { node(id: $id) { ... on ClubJoinRequest { displayName } } }";
 
@@ -55,7 +54,7 @@ fn nodes(connection: &Value) -> Vec<Value> {
 }
 
 async fn own(client: &Client) -> Vec<Value> {
-    nodes(&client.query(OWN, json!({})).await["viewer"]["clubRequests"])
+    nodes(&client.query(OWN, json!({})).await["viewer"]["clubJoinRequests"])
 }
 
 async fn to_club(client: &Client, club: &Value) -> Vec<Value> {
@@ -76,11 +75,12 @@ async fn a_leader_accepts_a_join_request() {
 
     let aigul = learner(&service, "aigul").await;
     let input = json!({"message": " Мен де үйренгім келеді ", "shares": ["RESULTS"]});
-    let request = send_request(&aigul, &club, input).await["request"].take();
+    let request = send_request(&aigul, &club, input).await["clubJoinRequest"].take();
     assert_eq!((&request["clubName"], &request["status"]), (&json!("Достар"), &json!("OPEN")));
     assert_eq!((&request["club"], &request["shares"]), (&json!(null), &json!(["RESULTS"])));
     let repeated =
-        send_request(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["request"].take();
+        send_request(&aigul, &club, json!({"shares": ["ACTIVITY", "RESULTS"]})).await["clubJoinRequest"]
+            .take();
     assert_eq!(
         (&repeated["id"], &repeated["message"]),
         (&request["id"], &json!(null)),
@@ -113,14 +113,14 @@ async fn a_leader_accepts_a_join_request() {
         );
     }
     let close =
-        "mutation($id: ID!) { updateClub(input: {clubId: $id, acceptsRequests: false}) { errors { code } } }";
-    let his = send_request(&berik, &club, json!({})).await["request"].take();
+        "mutation($id: ID!) { updateClub(input: {id: $id, acceptsJoinRequests: false}) { errors { code } } }";
+    let his = send_request(&berik, &club, json!({})).await["clubJoinRequest"].take();
     dana.query(close, json!({"id": club["id"]})).await;
     assert_eq!(problem(&send_request(&berik, &club, json!({})).await), ("NOT_FOUND", "clubId"));
     let response = service.client().query(OPEN, json!({})).await["organization"]["openClubs"].take();
     assert_eq!(response.as_array().unwrap().len(), 1);
     assert_eq!(
-        decide(&dana, &his, false).await["request"]["status"],
+        decide(&dana, &his, false).await["clubJoinRequest"]["status"],
         "DECLINED",
         "earlier requests can still be decided"
     );
@@ -133,7 +133,7 @@ async fn only_the_applicant_and_the_leaders_see_a_request() {
     let dana = leader(&service, "dana").await;
     let club = open_club(&service, &dana, "Достар").await;
     let aigul = learner(&service, "aigul").await;
-    let request = send_request(&aigul, &club, json!({})).await["request"].take();
+    let request = send_request(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     let member = learner(&service, "berik").await;
     member.query(JOIN, json!({"code": club["inviteCode"]})).await;
     let erlan = leader(&service, "erlan").await;
@@ -165,7 +165,7 @@ async fn only_the_applicant_and_the_leaders_see_a_request() {
 
     assert_eq!(withdraw(&aigul, &request).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
     assert_eq!(problem(&decide(&dana, &request, true).await), ("ALREADY_DECIDED", "id"));
-    let again = send_request(&aigul, &club, json!({})).await["request"].take();
+    let again = send_request(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     assert_ne!(again["id"], request["id"]);
     assert_eq!(own(&aigul).await.len(), 2);
 }
@@ -179,8 +179,8 @@ async fn racing_decisions_decide_once() {
         let asker = learner(&service, &format!("asker{number}")).await;
         let (one, other) =
             tokio::join!(send_request(&asker, &club, json!({})), send_request(&asker, &club, json!({})));
-        assert_eq!(one["request"]["id"], other["request"]["id"], "{one} {other}");
-        let request = &one["request"];
+        assert_eq!(one["clubJoinRequest"]["id"], other["clubJoinRequest"]["id"], "{one} {other}");
+        let request = &one["clubJoinRequest"];
         let (yes, no, back) = tokio::join!(
             decide(&dana, request, true),
             decide(&dana, request, false),
@@ -191,7 +191,7 @@ async fn racing_decisions_decide_once() {
         assert_eq!(done.len(), 1, "{yes} {no} {back}");
         let mine = own(&asker).await;
         assert_eq!(mine.len(), 1);
-        assert_eq!(mine[0]["status"], done[0]["request"]["status"]);
+        assert_eq!(mine[0]["status"], done[0]["clubJoinRequest"]["status"]);
         assert_eq!(mine[0]["club"].is_null(), mine[0]["status"] != "ACCEPTED");
     }
 }
@@ -206,9 +206,9 @@ async fn at_most_twenty_requests_wait() {
         let club = open_club(&service, &dana, &format!("Клуб {number}")).await;
         let mut request = send_request(&aigul, &club, json!({})).await;
         match number {
-            0 => first = request["request"].take(),
+            0 => first = request["clubJoinRequest"].take(),
             20 => {
-                assert_eq!(problem(&request), ("TOO_MANY_REQUESTS", ""));
+                assert_eq!(problem(&request), ("TOO_MANY_JOIN_REQUESTS", ""));
                 withdraw(&aigul, &first).await;
                 request = send_request(&aigul, &club, json!({})).await;
                 assert_eq!(request["errors"], json!([]));

@@ -11,7 +11,7 @@ use crate::support::study::learn;
 
 const SHARE: &str =
     "mutation($id: ID!, $shares: [ClubShare!]!) { updateClubSharing(input: {clubId: $id, shares: $shares}) {
-    membership { id shares } errors { code path }
+    clubMembership { id shares } errors { code path }
 } }";
 
 const ACCESS_LOG: &str =
@@ -54,12 +54,12 @@ async fn a_leader_sees_what_a_member_currently_shares() {
     for (shares, visible) in all {
         let shared = share(&aigul, &club, shares).await;
         assert_eq!(shared["errors"], json!([]));
-        let shared_parts = shared["membership"]["shares"].as_array().unwrap();
+        let shared_parts = shared["clubMembership"]["shares"].as_array().unwrap();
         assert_eq!(shared_parts.len(), shares.len());
         let member = &members(&dana, &club).await[1];
         assert_eq!(
             (&member["displayName"], &member["shares"]),
-            (&json!("aigul@example.kz"), &shared["membership"]["shares"])
+            (&json!("aigul@example.kz"), &shared["clubMembership"]["shares"])
         );
         let Some(activity) = visible else {
             assert_eq!(member["progress"], json!(null), "{shares:?}");
@@ -116,7 +116,8 @@ async fn a_member_reads_the_access_log_even_after_leaving() {
     let (aigul, berik) = (learner(&service, "aigul").await, learner(&service, "berik").await);
     let membership = join_sharing(&aigul, &club, &["RESULTS"]).await;
     join_sharing(&berik, &club, &["ACTIVITY"]).await;
-    let names = "query($id: ID!) { club(id: $id) { members { edges { node { displayName shares } } } } }";
+    let names =
+        "query($id: ID!) { club(by: {id: $id}) { members { edges { node { displayName shares } } } } }";
     dana.query(names, json!({"id": club["id"]})).await;
     assert_eq!(access_log(&aigul).await, [] as [Value; 0], "seeing her name is not logged");
 

@@ -125,7 +125,7 @@ async fn the_figures_are_those_of_the_article() {
             "mediation: 22.0 professional mediators, 2017~/2018~",
             "mediation: 190.0 people certified in training, 2016",
             "mediation: 110.0 people certified in training, 2017",
-            "KZ: OVER 130.0 ethnic groups living in the country, 2017~/2018~",
+            "KZ: MORE_THAN 130.0 ethnic groups living in the country, 2017~/2018~",
         ]
     );
 }

@@ -285,7 +285,7 @@ async fn a_refused_page_does_not_affect_the_rest_of_the_response() {
         .execute(
             "query($id: ID!) {
                 organization(by: {slug: \"parasat\"}) { slug }
-                club(id: $id) { name members(first: 101) { edges { cursor } } }
+                club(by: {id: $id}) { name members(first: 101) { edges { cursor } } }
             }",
             json!({"id": created["createClub"]["club"]["id"]}),
         )

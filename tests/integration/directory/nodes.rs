@@ -42,7 +42,7 @@ async fn unknown_records_are_null() {
         .query(
             "query($id: ID!) {
                 person(by: {id: $id}) { slug } event(by: {id: $id}) { slug } course(by: {id: $id}) { slug }
-                lesson(by: {id: $id}) { slug } club(id: $id) { name }
+                lesson(by: {id: $id}) { slug } club(by: {id: $id}) { name }
                 unknown: person(by: {slug: \"nobody\"}) { slug } none: event(by: {slug: \"nothing\"}) { slug }
             }",
             json!({"id": house}),
@@ -70,7 +70,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     let client = service.client();
     let data = client
         .query(
-            "{ organization(by: {slug: \"mothers\"}) { id source { id } posts { id holder { id person { id } } } }
+            "{ organization(by: {slug: \"mothers\"}) { id citations { source { id } } posts { id holder { id person { id } } } }
                event(by: {slug: \"nauryz\"}) { id }
                indicators(first: 1) { edges { node { id } } }
                course(by: {slug: \"kunine-bes-soz\"}) { id lessons { id words { id } } } }",
@@ -82,7 +82,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     let lesson = &data["course"]["lessons"][0];
     let kinds = [
         ("Organization", &organization["id"]),
-        ("Source", &organization["source"]["id"]),
+        ("Source", &organization["citations"][0]["source"]["id"]),
         ("Post", &post["id"]),
         ("Membership", &post["holder"]["id"]),
         ("Person", &post["holder"]["person"]["id"]),

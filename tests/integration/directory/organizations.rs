@@ -29,8 +29,8 @@ async fn the_house_has_its_names_history_and_place() {
          short: shortName(lang: KK)
          nameSince { edtf earliest latest }
          founded { edtf earliest latest }
-         formerNames { kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) since { edtf earliest latest } until { edtf earliest latest } source { slug } }
-         milestones { date { edtf earliest latest } text source { slug } }
+         formerNames { kk: name(lang: KK) ru: name(lang: RU) en: name(lang: EN) since { edtf earliest latest } until { edtf earliest latest } citations { source { slug } } }
+         milestones { date { edtf earliest latest } text citations { source { slug } } }
          parent { slug }
          ancestors { slug }
          children { slug parent { slug } }
@@ -39,8 +39,8 @@ async fn the_house_has_its_names_history_and_place() {
          posts { slug }
          members { id }
          events { slug }
-         indicators { slug organization { slug } area observations { period { edtf earliest latest } value qualifier source { slug } } }
-         source { slug kind title author issued { edtf earliest latest } }",
+         indicators { slug organization { slug } area observations { period { edtf earliest latest } value qualifier citations { source { slug } } } }
+         citations { source { slug kind title author issued { edtf earliest latest } } }",
     )
     .await;
 
@@ -57,7 +57,7 @@ async fn the_house_has_its_names_history_and_place() {
             "en": "Communal Institution “House of Friendship” of the Regional Assembly of People of Kazakhstan",
             "since": null,
             "until": year(2015),
-            "source": {"slug": "article"},
+            "citations": [{"source": {"slug": "article"}}],
         }])
     );
     assert_eq!(
@@ -66,12 +66,12 @@ async fn the_house_has_its_names_history_and_place() {
             {
                 "date": year(2008),
                 "text": "The building of the House of Friendship opened in Taldyqorgan.",
-                "source": {"slug": "article"},
+                "citations": [{"source": {"slug": "article"}}],
             },
             {
                 "date": year(2015),
                 "text": "The institution was reorganized and took its present name, House of Friendship – Centre of Public Accord.",
-                "source": {"slug": "article"},
+                "citations": [{"source": {"slug": "article"}}],
             },
         ])
     );
@@ -112,12 +112,12 @@ async fn the_house_has_its_names_history_and_place() {
             "organization": {"slug": "house"},
             "area": null,
             "observations": [
-                {"period": about_2017(), "value": 37.0, "qualifier": null, "source": {"slug": "article"}},
+                {"period": about_2017(), "value": 37.0, "qualifier": null, "citations": [{"source": {"slug": "article"}}]},
             ],
         }])
     );
     assert_eq!(
-        house["source"],
+        house["citations"][0]["source"],
         json!({
             "slug": "article",
             "kind": "NEWSPAPER_ARTICLE",
@@ -175,11 +175,11 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
         "mothers",
         "founded { edtf earliest latest }
          posts {
-            slug kind title organization { slug } source { slug }
+            slug kind title organization { slug } citations { source { slug } }
             holder { person { slug } }
             holders {
                 person { slug name } organization { slug } post { slug } role
-                since { edtf earliest latest } until { edtf } attested { edtf earliest latest } source { slug }
+                since { edtf earliest latest } until { edtf } attested { edtf earliest latest } citations { source { slug } }
                 predecessor { person { slug } } successor { person { slug } }
             }
          }
@@ -203,7 +203,7 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
             "since": since,
             "until": null,
             "attested": attested,
-            "source": {"slug": "article"},
+            "citations": [{"source": {"slug": "article"}}],
         })
     };
     let mut first = holding("meiramgul-baqtiyarova", "Meiramgul Baqtiyarova", year(2013), json!(null));
@@ -217,7 +217,7 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
     let person = client
         .query(
             "{ person(by: {slug: \"meiramgul-baqtiyarova\"}) {
-                kk: name(lang: KK) note source { slug } memberships { organization { slug } post { slug } }
+                kk: name(lang: KK) note citations { source { slug } } memberships { organization { slug } post { slug } }
             } }",
             json!({}),
         )
@@ -227,7 +227,7 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
         json!({
             "kk": "Мейрамгүл Бақтиярова",
             "note": "The first chairwoman of the Council of Mothers.",
-            "source": {"slug": "article"},
+            "citations": [{"source": {"slug": "article"}}],
             "memberships": [{"organization": {"slug": "mothers"}, "post": {"slug": "mothers-chair"}}],
         })
     );
@@ -242,7 +242,7 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
         "name shortName
          posts { holder { person { slug } predecessor { id } successor { id } } }
          members { person { slug note } post { slug } role attested { edtf earliest latest } predecessor { id } successor { id } }
-         events { slug kind title recurrence held { edtf earliest latest } organizers { slug } source { slug } }",
+         events { slug kind title recurrence heldOn { edtf earliest latest } organizers { slug } citations { source { slug } } }",
     )
     .await;
     assert_eq!(
@@ -270,9 +270,9 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
             "kind": kind,
             "title": title,
             "recurrence": "YEARLY",
-            "held": null,
+            "heldOn": null,
             "organizers": organizers.iter().map(|slug| json!({"slug": slug})).collect::<Vec<_>>(),
-            "source": {"slug": "article"},
+            "citations": [{"source": {"slug": "article"}}],
         })
     };
     assert_eq!(

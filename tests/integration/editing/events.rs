@@ -22,7 +22,7 @@ async fn event(desk: &Desk, slug: &str, schedule: Value) -> Value {
 
 fn weekly(more: &Value) -> Value {
     with(
-        json!({"starts": "2024-02-17T10:00:00", "durationMinutes": 90, "rule": "FREQ=WEEKLY;BYDAY=SA"}),
+        json!({"firstStart": "2024-02-17T10:00:00", "durationMinutes": 90, "rule": "FREQ=WEEKLY;BYDAY=SA"}),
         more,
     )
 }
@@ -75,7 +75,7 @@ async fn a_lesson_at_ten_stays_at_ten_after_almaty_changed_its_clocks() {
     let of_one = service
         .client()
         .query(
-            "{ event(by: {slug: \"lesson\"}) { schedule { rule timeZone durationMinutes cancelled }
+            "{ event(by: {slug: \"lesson\"}) { schedule { rule timeZone durationMinutes cancelledStarts }
                 occurrences(from: \"2024-02-01T00:00:00Z\", to: \"2024-03-01T00:00:00Z\", first: 1) { startsAt endsAt } } }",
             json!({}),
         )
@@ -83,7 +83,7 @@ async fn a_lesson_at_ten_stays_at_ten_after_almaty_changed_its_clocks() {
     assert_eq!(
         of_one["event"],
         json!({
-            "schedule": {"rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty", "durationMinutes": 90, "cancelled": ["2024-03-09T10:00:00"]},
+            "schedule": {"rule": "FREQ=WEEKLY;BYDAY=SA", "timeZone": "Asia/Almaty", "durationMinutes": 90, "cancelledStarts": ["2024-03-09T10:00:00"]},
             "occurrences": [{"startsAt": "2024-02-17T04:00:00+00:00", "endsAt": "2024-02-17T05:30:00+00:00"}],
         })
     );

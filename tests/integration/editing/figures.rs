@@ -27,14 +27,14 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
         .client
         .query(
             "mutation($input: CorrectObservationInput!) { correctObservation(input: $input) {
-                record { id value version } errors { code path } } }",
+                observation { id value version } errors { code path } } }",
             json!({"input": {"id": first["id"], "version": first["version"], "reason": "misread",
                 "changes": {"value": 77.0, "citations": [{"sourceId": desk.source, "locator": "3"}]}}}),
         )
         .await["correctObservation"]
         .take();
     assert_eq!(corrected["errors"], json!([]));
-    assert_ne!(corrected["record"]["id"], first["id"], "the old observation stays unchanged");
+    assert_ne!(corrected["observation"]["id"], first["id"], "the old observation stays unchanged");
 
     let actual = service.client().query(FIGURES, json!({"id": indicator["id"]})).await["node"].take();
     assert_eq!(actual["observations"], json!([{"value": 77.0}, {"value": 90.0}]));
@@ -47,8 +47,8 @@ async fn a_correction_supersedes_and_the_series_has_the_new_value() {
             "citations": [{"locator": "1"}], "supersedes": null, "supersededBy": {"value": 77.0}})
     );
     assert_eq!(
-        one(&corrected["record"]["id"]),
-        json!({"id": corrected["record"]["id"], "version": 1, "value": 77.0, "period": {"edtf": "2016"},
+        one(&corrected["observation"]["id"]),
+        json!({"id": corrected["observation"]["id"], "version": 1, "value": 77.0, "period": {"edtf": "2016"},
             "citations": [{"locator": "3"}], "supersedes": {"value": 70.0}, "supersededBy": null})
     );
     assert_eq!(

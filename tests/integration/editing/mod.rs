@@ -67,9 +67,10 @@ impl Desk {
 
     /// Changes the current version of a record.
     pub(crate) async fn update(&self, kind: &str, record: &Value, changes: Value) -> Value {
+        let field = field_of(kind);
         let document = format!(
             "mutation($input: Update{kind}Input!) {{ update{kind}(input: $input) {{
-                record {{ id version isPublished }} errors {{ code path }}
+                record: {field} {{ id version isPublished }} errors {{ code path }}
                 conflict {{ version fields changedBy }}
             }} }}"
         );
@@ -91,9 +92,11 @@ impl Desk {
     }
 
     async fn merge(&self, kind: &str, merged: &Value, remaining: &Value) -> Value {
+        let one = if kind == "People" { "Person" } else { "Organization" };
+        let field = field_of(one);
         let document = format!(
             "mutation($input: Merge{kind}Input!) {{ merge{kind}(input: $input) {{
-                record {{ id slug version }} errors {{ code path }}
+                record: {field} {{ id slug version }} deleted{one}Id errors {{ code path }}
             }} }}"
         );
         let input = json!({"id": merged["id"], "version": merged["version"], "intoId": remaining["id"]});
@@ -102,10 +105,11 @@ impl Desk {
 }
 
 async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Value {
+    let field = field_of(kind);
     let document = format!(
         "mutation($record: {kind}Input!, $publish: Boolean!) {{
             create{kind}(input: {{record: $record, publish: $publish, reason: \"a test\"}}) {{
-                record {{ id version isPublished }} errors {{ code path }}
+                record: {field} {{ id version isPublished }} errors {{ code path }}
             }}
         }}"
     );
@@ -113,7 +117,12 @@ async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Va
         .take()
 }
 
-/// Returns the object with the fields of another added.
+/// Returns the field of a payload for a kind of record.
+fn field_of(kind: &str) -> String {
+    format!("{}{}", kind[..1].to_lowercase(), &kind[1..])
+}
+
+/// An object with the fields of another added.
 fn with(mut object: Value, more: &Value) -> Value {
     for (field, value) in more.as_object().unwrap() {
         object[field] = value.clone();

@@ -7,7 +7,7 @@ use crate::support::client::Client;
 use crate::support::service::Service;
 
 const PROPOSE: &str = "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) {
-    record { id status source } errors { code path } } }";
+    proposal { id status source } errors { code path } } }";
 
 async fn propose(client: &Client, about: &Value, change: Value) -> Value {
     let input = json!({
@@ -24,7 +24,7 @@ async fn decide(client: &Client, decision: &str, id: &Value, citation: Value) ->
     };
     let document = format!(
         "mutation($input: {kind}ProposalInput!) {{ {decision}(input: $input) {{
-            record {{ status answer }} errors {{ code path }} conflict {{ fields }}
+            proposal {{ status answer }} errors {{ code path }} conflict {{ fields }}
         }} }}"
     );
     let mut input = json!({"id": id, "answer": "Рақмет"});
@@ -49,7 +49,7 @@ async fn a_proposal_is_visible_to_its_proposer_and_accepted_by_an_editor() {
     let proposed = propose(&learner, &before, json!({"founded": {"date": "2012-05"}})).await;
     assert_eq!(proposed["errors"], json!([]));
     assert_eq!(mothers(&learner).await, before, "nothing has changed yet");
-    let id = proposed["record"]["id"].clone();
+    let id = proposed["proposal"]["id"].clone();
 
     let own = learner
         .query("{ viewer { proposals { edges { node { id about { id } version } } } } }", json!({}))
@@ -74,7 +74,7 @@ async fn a_proposal_is_visible_to_its_proposer_and_accepted_by_an_editor() {
     assert_eq!(problems(&uncited), [("CITATION_REQUIRED", "founded".to_owned())]);
     let citation = json!({"sourceId": desk.source, "locator": "2-бет"});
     let accepted = decide(&desk.client, "acceptProposal", &id, citation).await;
-    assert_eq!(accepted["record"], json!({"status": "ACCEPTED", "answer": "Рақмет"}));
+    assert_eq!(accepted["proposal"], json!({"status": "ACCEPTED", "answer": "Рақмет"}));
     assert_eq!(
         mothers(&learner).await["founded"],
         json!({"edtf": "2012-05", "citations": [{"locator": "2-бет"}]})
@@ -98,17 +98,17 @@ async fn a_proposal_conflicts_only_with_changes_of_its_own_fields() {
     let learner = service.client().register("learner@example.kz").await;
     let before = mothers(&learner).await;
     let name =
-        propose(&learner, &before, json!({"shortName": {"kk": "Аналар"}})).await["record"]["id"].take();
-    let place = propose(&learner, &before, json!({"position": 9})).await["record"]["id"].take();
+        propose(&learner, &before, json!({"shortName": {"kk": "Аналар"}})).await["proposal"]["id"].take();
+    let place = propose(&learner, &before, json!({"position": 9})).await["proposal"]["id"].take();
     desk.update("Organization", &before, json!({"shortName": {"kk": "Кеңес"}})).await;
     let conflict = decide(&desk.client, "acceptProposal", &name, json!(null)).await;
     assert_eq!(problems(&conflict), [("CONFLICT", "version".to_owned())]);
     assert_eq!(conflict["conflict"]["fields"], json!(["shortName"]));
     let accepted = decide(&desk.client, "acceptProposal", &place, json!(null)).await;
-    assert_eq!(accepted["record"]["status"], "ACCEPTED");
+    assert_eq!(accepted["proposal"]["status"], "ACCEPTED");
     assert_eq!(mothers(&learner).await["shortName"], "Кеңес");
     let declined = decide(&desk.client, "declineProposal", &name, json!(null)).await;
-    assert_eq!(declined["record"], json!({"status": "DECLINED", "answer": "Рақмет"}));
+    assert_eq!(declined["proposal"], json!({"status": "DECLINED", "answer": "Рақмет"}));
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ use hyper_util::client::legacy::{self, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 
+use super::error_codes;
+
 /// A client, with the headers that it sends.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -103,8 +105,12 @@ impl Client {
         self.execute(document, variables).await.data()
     }
 
+    /// Executes an operation, and checks that the codes of its errors are those that the schema lists.
     pub(crate) async fn execute(&self, document: &str, variables: Value) -> Answer {
-        self.post("application/json", &json!({"query": document, "variables": variables}).to_string()).await
+        let body = json!({"query": document, "variables": variables}).to_string();
+        let answer = self.post("application/json", &body).await;
+        error_codes::check(document, &answer.body);
+        answer
     }
 
     pub(crate) async fn post(&self, content_type: &str, body: &str) -> Answer {

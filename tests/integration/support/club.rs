@@ -8,8 +8,8 @@ use super::service::Service;
 
 pub(crate) const CREATE: &str =
     "mutation($name: String!, $organization: ID, $area: String, $requests: Boolean = false) {
-    createClub(input: {name: $name, organizationId: $organization, area: $area, acceptsRequests: $requests}) {
-        club { id name inviteCode area acceptsRequests organization { slug } viewerMembership { id role } }
+    createClub(input: {name: $name, organizationId: $organization, area: $area, acceptsJoinRequests: $requests}) {
+        club { id name inviteCode area acceptsJoinRequests organization { slug } viewerMembership { id role } }
         errors { code message path }
     }
 }";
@@ -21,7 +21,8 @@ pub(crate) const JOIN: &str = "mutation($code: String!, $shares: [ClubShare!] = 
     }
 }";
 
-const LEAVE: &str = "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { clubId errors { code path } } }";
+const LEAVE: &str =
+    "mutation($id: ID!) { leaveClub(input: {clubId: $id}) { deletedClubMembershipId errors { code path } } }";
 
 /// Registers an account that may create clubs.
 pub(crate) async fn leader(service: &Service, name: &str) -> Client {
@@ -66,9 +67,8 @@ pub(crate) async fn leave(client: &Client, club: &Value) -> Value {
 
 /// Sets a member's role in the club, and returns the payload.
 pub(crate) async fn set_role(client: &Client, membership: &Value, role: &str) -> Value {
-    let document =
-        "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {membershipId: $id, role: $role}) {
-        membership { id role } errors { code path }
+    let document = "mutation($id: ID!, $role: ClubRole!) { setClubRole(input: {id: $id, role: $role}) {
+        clubMembership { id role } errors { code path }
     } }";
     client.query(document, json!({"id": membership["id"], "role": role})).await["setClubRole"].take()
 }

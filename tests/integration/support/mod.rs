@@ -3,6 +3,7 @@
 pub(crate) mod client;
 pub(crate) mod club;
 pub(crate) mod cluster;
+pub(crate) mod error_codes;
 pub(crate) mod eventually;
 pub(crate) mod processes;
 pub(crate) mod program;

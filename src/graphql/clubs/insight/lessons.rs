@@ -106,7 +106,7 @@ impl ClubMemberLessons {
             let (introduced, learned, mature) = (cell.introduced, cell.learned, cell.mature);
             Some(ClubMemberLesson {
                 lesson: Lesson(catalogue.lesson(cell.lesson_id)?.clone()),
-                started: cell.started,
+                is_started: cell.started,
                 words: WordCounts { total, introduced, learned, mature }.into(),
             })
         };
@@ -120,7 +120,7 @@ pub struct ClubMemberLesson {
     /// The lesson.
     lesson: Lesson,
     /// Whether the member has started the lesson. Assigned words can be reviewed without starting it.
-    started: bool,
+    is_started: bool,
     /// The member's progress in the lesson's words.
     words: WordProgress,
 }

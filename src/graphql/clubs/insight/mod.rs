@@ -192,7 +192,7 @@ impl ClubInsight {
         let lessons = parse_ids("lessonIds", lesson_ids)?;
         let words = parse_ids("wordIds", word_ids)?;
         let found = app::readiness(&request.caller, &self.0.1, day, &lessons, &words).await?;
-        Ok(found.map(|readiness| ClubReadiness { own: self.0.clone(), on: day, readiness }))
+        Ok(found.map(|readiness| ClubReadiness { own: self.0.clone(), day, readiness }))
     }
 }
 

@@ -59,7 +59,7 @@ pub struct ClubActivityTotals {
     /// Members who studied in the 30 days that end with `to`.
     active_in_30_days: u32,
     /// Members who studied on any day of the requested range. The following fields cover the same range.
-    active: u32,
+    active_members: u32,
     /// Study days, summed over members: each day on which a member studied counts once for that member.
     study_days: u32,
     /// Days in the club up to today, summed over members. Averages per day divide by this number.
@@ -83,7 +83,7 @@ impl From<domain::ActivityTotals> for ClubActivityTotals {
         Self {
             active_in_7_days: totals.active_7,
             active_in_30_days: totals.active_30,
-            active: totals.active,
+            active_members: totals.active,
             study_days: totals.study_days,
             member_days: totals.member_days,
             minutes: minutes(totals.duration_ms),
@@ -171,7 +171,7 @@ pub struct ClubActivityPeriod {
     /// The day, or the last day of the week within the requested range.
     last_day: Date,
     /// Members who studied.
-    active: u32,
+    active_members: u32,
     /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
     /// The number of answers.
@@ -186,7 +186,7 @@ impl ClubActivityPeriod {
         Self {
             first_day: Date(row.first.max(from).date()),
             last_day: Date(last.min(to).date()),
-            active: row.members,
+            active_members: row.members,
             minutes: minutes(row.duration_ms),
             reviews: row.reviews,
             new_words: row.new_words,

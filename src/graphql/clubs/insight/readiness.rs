@@ -17,7 +17,7 @@ use crate::graphql::scalars::{Date, decimal_64};
 /// A forecast of the words that members will know on a day.
 pub struct ClubReadiness {
     pub(super) own: Arc<(Club, DomainMembership)>,
-    pub(super) on: StudyDay,
+    pub(super) day: StudyDay,
     pub(super) readiness: app::Readiness,
 }
 
@@ -35,12 +35,12 @@ pub struct ClubReadiness {
 #[Object]
 impl ClubReadiness {
     /// The day.
-    async fn on(&self) -> Date {
-        Date(self.on.date())
+    async fn day(&self) -> Date {
+        Date(self.day.date())
     }
 
     /// The number of given words, each counted once.
-    async fn words(&self) -> u32 {
+    async fn word_count(&self) -> u32 {
         self.readiness.words
     }
 

@@ -18,7 +18,7 @@ pub struct ClubHardWords(pub(super) app::HardWords);
 /// An attempt is a card's first answer on a study day, in any exercise. It fails if the word was forgotten (AGAIN) or
 /// written with a slip. A word's `rate` is the share of its attempts that failed, shrunk towards the club's usual rate
 /// by empirical Bayes. The number of failures is modelled as beta-binomial. The mean of the beta prior is the share of
-/// all the club's attempts that failed (`priorRate`). Its weight in attempts (`priorTries`, 5 to 200) follows from how
+/// all the club's attempts that failed (`priorRate`). Its weight in attempts (`priorAttempts`, 5 to 200) follows from how
 /// much the words differ, by the method of moments (Kleinman 1973). So a word that failed in its only attempt does not
 /// rank above one that failed in fifty of a hundred.
 #[Object]
@@ -39,7 +39,7 @@ impl ClubHardWords {
     }
 
     /// The weight of the prior in attempts, 5 to 200. Null if withheld.
-    async fn prior_tries(&self) -> Option<f64> {
+    async fn prior_attempts(&self) -> Option<f64> {
         self.0.found.as_ref().map(|(prior, _)| decimal_64(prior.attempts))
     }
 
@@ -88,12 +88,12 @@ impl ClubHardWord {
     }
 
     /// Members who have attempted the word, at least three.
-    async fn learners(&self) -> u32 {
+    async fn members(&self) -> u32 {
         self.0.attempts.learners
     }
 
     /// The number of their attempts.
-    async fn tries(&self) -> u32 {
+    async fn attempts(&self) -> u32 {
         self.0.attempts.count
     }
 
@@ -117,9 +117,9 @@ impl ClubHardWord {
         let domain::Cause::BadlyGlossed(gloss) = &self.0.cause else { return None };
         Some(ClubBadGloss {
             language: LanguageTag::from(&gloss.language),
-            learners: gloss.learners.0,
+            members: gloss.learners.0,
             failing: gloss.learners.1,
-            other_learners: gloss.others.0,
+            other_members: gloss.others.0,
             other_failing: gloss.others.1,
             p_value: gloss.p_value,
         })
@@ -128,7 +128,7 @@ impl ClubHardWord {
     /// The pair of letters that is most often slipped in the word, by at least three members. Null if there is none.
     async fn slip(&self) -> Option<ClubWordSlip> {
         let domain::SlipCause { slip, attempts, learners } = self.0.slip.clone()?;
-        Some(ClubWordSlip { slip: slip.into(), tries: attempts, learners })
+        Some(ClubWordSlip { slip: slip.into(), attempts, members: learners })
     }
 
     /// How the word was introduced to the members who were new to it in the requested days. Null if fewer than three
@@ -136,7 +136,7 @@ impl ClubHardWord {
     async fn first_exposures(&self) -> Option<ClubFirstExposures> {
         let domain::FirstExposure { learners, asked_before_taught, failed_before_taught } =
             self.0.first_exposure?;
-        Some(ClubFirstExposures { learners, asked_before_taught, failed_before_taught })
+        Some(ClubFirstExposures { members: learners, asked_before_taught, failed_before_taught })
     }
 
     /// The attempts by the language in which the word's gloss was shown. A member counts for a language only if all
@@ -146,8 +146,8 @@ impl ClubHardWord {
         let to_language = |group: &domain::LanguageAttempts| {
             Some(ClubGlossLanguage {
                 language: LanguageTag::from(group.language.as_ref()?),
-                learners: group.attempts.learners,
-                tries: group.attempts.count,
+                members: group.attempts.learners,
+                attempts: group.attempts.count,
                 failures: group.attempts.failures,
                 failing: group.failing,
             })
@@ -162,11 +162,11 @@ pub struct ClubBadGloss {
     /// The language of the gloss.
     language: LanguageTag,
     /// Members who see the word's gloss in this language.
-    learners: u32,
+    members: u32,
     /// Those of these members who forget the word in at least half of their attempts.
     failing: u32,
     /// Members who see the gloss in another language.
-    other_learners: u32,
+    other_members: u32,
     /// Those of these members who forget the word in at least half of their attempts.
     other_failing: u32,
     /// The probability of such a difference, or a greater one, if the language made no difference, 0 to 1: Fisher's
@@ -180,16 +180,16 @@ pub struct ClubWordSlip {
     /// The slip, of one pair of letters.
     slip: Slip,
     /// The number of attempts with this slip.
-    tries: u32,
+    attempts: u32,
     /// The number of members with this slip.
-    learners: u32,
+    members: u32,
 }
 
 /// How a word was introduced to the members whose first answer to it was in the requested range of days.
 #[derive(SimpleObject)]
 pub struct ClubFirstExposures {
     /// The number of these members.
-    learners: u32,
+    members: u32,
     /// Members who were asked for the word before they had started its lesson, or had to type it before it was ever
     /// shown.
     asked_before_taught: u32,
@@ -203,9 +203,9 @@ pub struct ClubGlossLanguage {
     /// The language.
     language: LanguageTag,
     /// Members, at least three.
-    learners: u32,
+    members: u32,
     /// The number of their attempts at the word.
-    tries: u32,
+    attempts: u32,
     /// The number of these attempts that failed.
     failures: u32,
     /// Members who forgot the word (AGAIN) in at least half of their attempts.
@@ -266,12 +266,12 @@ pub struct ClubConfusion {
     /// How often it occurred.
     count: u32,
     /// The number of members who made it, at least three.
-    learners: u32,
+    members: u32,
 }
 
 impl From<app::Confusion> for ClubConfusion {
     fn from(confusion: app::Confusion) -> Self {
         let app::Confusion { slip, count, learners } = confusion;
-        Self { slip: slip.into(), count, learners }
+        Self { slip: slip.into(), count, members: learners }
     }
 }

@@ -6,7 +6,11 @@ use async_graphql::{Context, ID, InputType, Object};
 use super::action_inputs::{
     MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
-use super::payloads::{Payload, settle_edit};
+use super::payloads::{
+    EditPayload, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
+    MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, RecordPayload,
+    SourcePayload, SplitResult, settle_edit,
+};
 use super::record_inputs::{
     EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
     RecordInput, SourceInput,
@@ -24,7 +28,7 @@ use crate::graphql::directory::{
 };
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
-use crate::graphql::node::{self, Node};
+use crate::graphql::node;
 
 /// The mutations of editors.
 #[derive(Default)]
@@ -37,7 +41,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<OrganizationInput>,
-    ) -> Result<Option<Payload<Organization>>, ApiError> {
+    ) -> Result<Option<OrganizationPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Organization).await
     }
@@ -47,7 +51,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<OrganizationInput>,
-    ) -> Result<Option<Payload<Organization>>, ApiError> {
+    ) -> Result<Option<OrganizationPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Organization).await
     }
@@ -57,7 +61,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<PersonInput>,
-    ) -> Result<Option<Payload<Person>>, ApiError> {
+    ) -> Result<Option<PersonPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Person).await
     }
@@ -67,7 +71,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<PersonInput>,
-    ) -> Result<Option<Payload<Person>>, ApiError> {
+    ) -> Result<Option<PersonPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Person).await
     }
@@ -77,7 +81,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<PostInput>,
-    ) -> Result<Option<Payload<Post>>, ApiError> {
+    ) -> Result<Option<PostPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Post).await
     }
@@ -87,7 +91,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<PostInput>,
-    ) -> Result<Option<Payload<Post>>, ApiError> {
+    ) -> Result<Option<PostPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Post).await
     }
@@ -97,7 +101,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<MembershipInput>,
-    ) -> Result<Option<Payload<Membership>>, ApiError> {
+    ) -> Result<Option<MembershipPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Membership).await
     }
@@ -107,7 +111,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<MembershipInput>,
-    ) -> Result<Option<Payload<Membership>>, ApiError> {
+    ) -> Result<Option<MembershipPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Membership).await
     }
@@ -117,7 +121,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<EventInput>,
-    ) -> Result<Option<Payload<Event>>, ApiError> {
+    ) -> Result<Option<EventPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Event).await
     }
@@ -127,7 +131,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<EventInput>,
-    ) -> Result<Option<Payload<Event>>, ApiError> {
+    ) -> Result<Option<EventPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Event).await
     }
@@ -137,7 +141,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<IndicatorInput>,
-    ) -> Result<Option<Payload<Indicator>>, ApiError> {
+    ) -> Result<Option<IndicatorPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Indicator).await
     }
@@ -147,7 +151,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<IndicatorInput>,
-    ) -> Result<Option<Payload<Indicator>>, ApiError> {
+    ) -> Result<Option<IndicatorPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Indicator).await
     }
@@ -157,7 +161,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<SourceInput>,
-    ) -> Result<Option<Payload<Source>>, ApiError> {
+    ) -> Result<Option<SourcePayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Source).await
     }
@@ -167,7 +171,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<SourceInput>,
-    ) -> Result<Option<Payload<Source>>, ApiError> {
+    ) -> Result<Option<SourcePayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Source).await
     }
@@ -177,7 +181,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The observation to create.")] input: CreateInput<ObservationInput>,
-    ) -> Result<Option<Payload<Observation>>, ApiError> {
+    ) -> Result<Option<ObservationPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Observation).await
     }
@@ -190,7 +194,7 @@ impl EditingMutation {
         #[graphql(desc = "The observation, its new values and the reason.")] input: UpdateInput<
             ObservationInput,
         >,
-    ) -> Result<Option<Payload<Observation>>, ApiError> {
+    ) -> Result<Option<ObservationPayload>, ApiError> {
         let corrected = correct(&request(context).caller, input).await;
         payload(context, corrected, Observation).await
     }
@@ -201,7 +205,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to publish.")] input: PublishRecordInput,
-    ) -> Result<Option<Payload<Node>>, ApiError> {
+    ) -> Result<Option<RecordPayload>, ApiError> {
         let PublishRecordInput { id, version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), RecordAction::Publish).await
     }
@@ -212,7 +216,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record to hide.")] input: UnpublishRecordInput,
-    ) -> Result<Option<Payload<Node>>, ApiError> {
+    ) -> Result<Option<RecordPayload>, ApiError> {
         let UnpublishRecordInput { id, version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), RecordAction::Unpublish).await
     }
@@ -223,7 +227,7 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The record, and the version to restore.")] input: RevertRecordInput,
-    ) -> Result<Option<Payload<Node>>, ApiError> {
+    ) -> Result<Option<RecordPayload>, ApiError> {
         let RevertRecordInput { id, version, to_version, reason } = input;
         edit_any(context, &id, version, reason.as_deref(), RecordAction::Revert(to_version)).await
     }
@@ -233,11 +237,13 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The two records.")] input: MergeOrganizationsInput,
-    ) -> Result<Option<Payload<Organization>>, ApiError> {
+    ) -> Result<Option<MergeOrganizationsPayload>, ApiError> {
         let MergeOrganizationsInput { id, version, into_id, reason } = input;
         let caller = &request(context).caller;
         let merged = merge::<domain::Organization>(caller, &id, version, &into_id, reason.as_deref()).await;
-        payload(context, merged, Organization).await
+        let deleted_organization_id = merged.is_ok().then_some(id);
+        let (organization, errors, conflict) = load_edited(context, merged, Organization).await?;
+        Ok(Some(MergeOrganizationsPayload { organization, deleted_organization_id, errors, conflict }))
     }
 
     /// Merges a person into another. Requires the role EDITOR or ADMIN.
@@ -245,11 +251,13 @@ impl EditingMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The two records.")] input: MergePeopleInput,
-    ) -> Result<Option<Payload<Person>>, ApiError> {
+    ) -> Result<Option<MergePeoplePayload>, ApiError> {
         let MergePeopleInput { id, version, into_id, reason } = input;
         let caller = &request(context).caller;
         let merged = merge::<domain::Person>(caller, &id, version, &into_id, reason.as_deref()).await;
-        payload(context, merged, Person).await
+        let deleted_person_id = merged.is_ok().then_some(id);
+        let (person, errors, conflict) = load_edited(context, merged, Person).await?;
+        Ok(Some(MergePeoplePayload { person, deleted_person_id, errors, conflict }))
     }
 }
 
@@ -319,7 +327,7 @@ async fn edit_any(
     version: i32,
     reason: Option<&str>,
     action: RecordAction,
-) -> Result<Option<Payload<Node>>, ApiError> {
+) -> Result<Option<RecordPayload>, ApiError> {
     let scope = request(context);
     let edited = edit_by_kind(&scope.caller, global, version, reason, action).await;
     let (id, errors, conflict) = settle_edit(edited, scope.language)?;
@@ -327,7 +335,7 @@ async fn edit_any(
         Some(id) => node::find(context, id).await?,
         None => None,
     };
-    Ok(Some(Payload { record, errors, conflict }))
+    Ok(RecordPayload::new(record, errors, conflict))
 }
 
 async fn edit_by_kind(
@@ -373,11 +381,26 @@ async fn perform<C: Stored>(
 }
 
 /// Returns the payload: the edited record in its current version, or the problems.
-async fn payload<K: Kind, V, T: async_graphql::OutputType>(
+async fn payload<K: Kind, V, P: EditPayload>(
+    context: &Context<'_>,
+    edited: Result<Id<K>, AppError>,
+    to_output: impl FnOnce(V) -> P::Record,
+) -> Result<Option<P>, ApiError>
+where
+    Id<K>: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    Rows: Loader<Id<K>, Value = V, Error = LoadError>,
+    V: Send + Sync + Clone + 'static,
+{
+    let (record, errors, conflict) = load_edited(context, edited, to_output).await?;
+    Ok(P::new(record, errors, conflict))
+}
+
+/// Loads the edited record in its current version, and splits off the problems and the conflict.
+async fn load_edited<K: Kind, V, T>(
     context: &Context<'_>,
     edited: Result<Id<K>, AppError>,
     to_output: impl FnOnce(V) -> T,
-) -> Result<Option<Payload<T>>, ApiError>
+) -> Result<SplitResult<T>, ApiError>
 where
     Id<K>: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
     Rows: Loader<Id<K>, Value = V, Error = LoadError>,
@@ -389,5 +412,5 @@ where
         Some(id) => scope.loader().load_one(id).await?.map(to_output),
         None => None,
     };
-    Ok(Some(Payload { record, errors, conflict }))
+    Ok((record, errors, conflict))
 }

@@ -11,7 +11,11 @@ pub use action_inputs::{
     MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
 pub use editing_mutation::EditingMutation;
-pub use payloads::{EditConflict, Payload};
+pub use payloads::{
+    EditConflict, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
+    MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, ProposalPayload,
+    RecordPayload, SourcePayload,
+};
 pub use proposal_mutation::{
     AcceptProposalInput, DeclineProposalInput, ProposalMutation, ProposeCorrectionInput, RecordChangeInput,
 };

@@ -1,6 +1,6 @@
 //! The results of edits.
 
-use async_graphql::{OutputType, SimpleObject};
+use async_graphql::{ID, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::app::AppError;
@@ -13,26 +13,208 @@ use crate::graphql::directory::{
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::node::Node;
 
-/// The result of an edit.
+/// A payload that has the edited record, the problems with the input, and the edit conflict.
+pub(super) trait EditPayload {
+    /// The type of the record.
+    type Record;
+
+    /// Makes the payload.
+    fn new(
+        record: Option<Self::Record>,
+        errors: Vec<UserError>,
+        conflict: Option<EditConflict>,
+    ) -> Option<Self>
+    where
+        Self: Sized;
+}
+
+/// Declares a payload. Its record has the name of its kind, and its errors list the codes of this kind.
+macro_rules! edit_payload {
+    (
+        $(#[$($payload_doc:tt)*])* $name:ident;
+        $(#[$($record_doc:tt)*])* $field:ident: $record:ident;
+        $(#[$($errors_doc:tt)*])* errors
+    ) => {
+        $(#[$($payload_doc)*])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            $(#[$($record_doc)*])*
+            $field: Option<$record>,
+            $(#[$($errors_doc)*])*
+            errors: Vec<UserError>,
+            /// The edit conflict. Null if there is none.
+            conflict: Option<EditConflict>,
+        }
+
+        impl EditPayload for $name {
+            type Record = $record;
+
+            fn new(
+                $field: Option<$record>,
+                errors: Vec<UserError>,
+                conflict: Option<EditConflict>,
+            ) -> Option<Self> {
+                Some(Self { $field, errors, conflict })
+            }
+        }
+    };
+}
+
+edit_payload! {
+    /// The result of an edit of an organization.
+    OrganizationPayload;
+    /// The organization in its current version.
+    organization: Organization;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
+    /// `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `CITATION_REQUIRED`,
+    /// `TOO_MANY_ITEMS`, `TREE_CYCLE`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of a person.
+    PersonPayload;
+    /// The person in their current version.
+    person: Person;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
+    /// `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `CITATION_REQUIRED`,
+    /// `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of a post.
+    PostPayload;
+    /// The post in its current version.
+    post: Post;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
+    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of a membership.
+    MembershipPayload;
+    /// The membership in its current version.
+    membership: Membership;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`,
+    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of an event.
+    EventPayload;
+    /// The event in its current version.
+    event: Event;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
+    /// `INVALID_DATE`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`,
+    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of an indicator.
+    IndicatorPayload;
+    /// The indicator in its current version.
+    indicator: Indicator;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
+    /// `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of an observation.
+    ObservationPayload;
+    /// The new observation.
+    observation: Observation;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
+    /// one), `ALREADY_SUPERSEDED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
+    /// `INVALID_VALUE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an edit of a source.
+    SourcePayload;
+    /// The source in its current version.
+    source: Source;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record or its version), `CONFLICT` (the edited version is no longer the current one), `INVALID_REASON`,
+    /// `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_LINK`.
+    errors
+}
+
+edit_payload! {
+    /// The result of an action that applies to every kind of record.
+    RecordPayload;
+    /// The record in its current version.
+    record: Node;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// record or a version), `CONFLICT` (the edited version is no longer the current one), `ALREADY_MERGED`,
+    /// `INVALID_REASON`, `REFERENCES_DRAFT`, `STILL_REFERENCED`, `SLUG_TAKEN`, `TREE_CYCLE`,
+    /// `POST_OF_OTHER_ORGANIZATION`.
+    errors
+}
+
+edit_payload! {
+    /// The result of a mutation of a proposal.
+    ProposalPayload;
+    /// The proposal.
+    proposal: Proposal;
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
+    /// proposal, the record, its version, or a record that it refers to), `CONFLICT` (a proposed field has changed since
+    /// the version that the proposer saw), `ALREADY_DECIDED`, `ALREADY_MERGED`, `INVALID_REASON` (a text in the words of
+    /// the proposer or the editor), `NO_CHANGES`, `TOO_MANY_ITEMS` (too many open proposals, or too long a list); and of
+    /// the new values: `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
+    /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`,
+    /// `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`,
+    /// `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    errors
+}
+
+/// The result of `mergeOrganizations`.
 #[derive(SimpleObject)]
-#[graphql(concrete(name = "OrganizationPayload", params(Organization)))]
-#[graphql(concrete(name = "PersonPayload", params(Person)))]
-#[graphql(concrete(name = "PostPayload", params(Post)))]
-#[graphql(concrete(name = "MembershipPayload", params(Membership)))]
-#[graphql(concrete(name = "EventPayload", params(Event)))]
-#[graphql(concrete(name = "IndicatorPayload", params(Indicator)))]
-#[graphql(concrete(name = "ObservationPayload", params(Observation)))]
-#[graphql(concrete(name = "SourcePayload", params(Source)))]
-#[graphql(concrete(name = "RecordPayload", params(Node)))]
-#[graphql(concrete(name = "ProposalPayload", params(Proposal)))]
-pub struct Payload<T: OutputType> {
-    /// The record in its current version. Null if there are errors.
-    pub record: Option<T>,
-    /// The problems of the input; empty if the edit succeeded. `FORBIDDEN`: the viewer is not an editor. `NOT_FOUND`:
-    /// the record does not exist. `CONFLICT`: the edited version is no longer the current one.
-    pub errors: Vec<UserError>,
+pub struct MergeOrganizationsPayload {
+    /// The organization that was kept.
+    pub(super) organization: Option<Organization>,
+    /// The id of the organization that was merged away: lists no longer contain it.
+    pub(super) deleted_organization_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (one
+    /// of the records, or the version), `CONFLICT` (the edited version is no longer the current one), `MERGE_INTO_SELF`,
+    /// `ALREADY_MERGED`, `REFERENCES_DRAFT`, `TREE_CYCLE`, `POST_OF_OTHER_ORGANIZATION`, `DUPLICATE_ITEM`,
+    /// `INVALID_REASON`.
+    pub(super) errors: Vec<UserError>,
     /// The edit conflict. Null if there is none.
-    pub conflict: Option<EditConflict>,
+    pub(super) conflict: Option<EditConflict>,
+}
+
+/// The result of `mergePeople`.
+#[derive(SimpleObject)]
+pub struct MergePeoplePayload {
+    /// The person who was kept.
+    pub(super) person: Option<Person>,
+    /// The id of the person who was merged away: lists no longer contain them.
+    pub(super) deleted_person_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (one
+    /// of the records, or the version), `CONFLICT` (the edited version is no longer the current one), `MERGE_INTO_SELF`,
+    /// `ALREADY_MERGED`, `REFERENCES_DRAFT`, `INVALID_REASON`.
+    pub(super) errors: Vec<UserError>,
+    /// The edit conflict. Null if there is none.
+    pub(super) conflict: Option<EditConflict>,
 }
 
 /// An edit conflict: the changes made since the version that the editor saw.
@@ -55,10 +237,10 @@ impl From<app::Conflict> for EditConflict {
     }
 }
 
-/// The edited record, the problems of the input, and the edit conflict.
-type SplitResult<T> = (Option<T>, Vec<UserError>, Option<EditConflict>);
+/// The edited record, the problems with the input, and the edit conflict.
+pub(super) type SplitResult<T> = (Option<T>, Vec<UserError>, Option<EditConflict>);
 
-/// Splits the result of an edit into the edited record, the problems of the input, and the edit conflict.
+/// Splits the result of an edit into the edited record, the problems with the input, and the edit conflict.
 pub(super) fn settle_edit<T>(
     result: Result<T, AppError>,
     language: Language,

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 
-use super::payloads::{Payload, settle_edit};
+use super::payloads::{EditPayload as _, ProposalPayload, settle_edit};
 use super::record_inputs::{
     EventInput, IndicatorInput, MembershipInput, OrganizationInput, PersonInput, PostInput, RecordInput,
     SourceInput,
@@ -83,7 +83,7 @@ impl ProposalMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The correction.")] input: ProposeCorrectionInput,
-    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+    ) -> Result<Option<ProposalPayload>, ApiError> {
         let proposed = propose(&request(context).caller, input).await;
         payload(context, proposed).await
     }
@@ -94,7 +94,7 @@ impl ProposalMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The proposal, and the answer to its proposer.")] input: AcceptProposalInput,
-    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+    ) -> Result<Option<ProposalPayload>, ApiError> {
         let accepted = accept(&request(context).caller, input).await;
         payload(context, accepted).await
     }
@@ -104,7 +104,7 @@ impl ProposalMutation {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The proposal, and the answer to its proposer.")] input: DeclineProposalInput,
-    ) -> Result<Option<Payload<Proposal>>, ApiError> {
+    ) -> Result<Option<ProposalPayload>, ApiError> {
         let declined = decline(&request(context).caller, input).await;
         payload(context, declined).await
     }
@@ -170,12 +170,12 @@ fn proposal_id(global: &ID) -> Result<ProposalId, AppError> {
 async fn payload(
     context: &Context<'_>,
     result: Result<ProposalId, AppError>,
-) -> Result<Option<Payload<Proposal>>, ApiError> {
+) -> Result<Option<ProposalPayload>, ApiError> {
     let scope = request(context);
     let (id, errors, conflict) = settle_edit(result, scope.language)?;
-    let record = match id {
+    let proposal = match id {
         Some(id) => scope.loader().load_one(id).await?.map(Proposal),
         None => None,
     };
-    Ok(Some(Payload { record, errors, conflict }))
+    Ok(ProposalPayload::new(proposal, errors, conflict))
 }

@@ -209,7 +209,7 @@ pub struct EventInput {
     /// How often the event is held, if no schedule is known.
     recurrence: MaybeUndefined<Recurrence>,
     /// When the event was held, if no schedule is known.
-    held: MaybeUndefined<EdtfText>,
+    held_on: MaybeUndefined<EdtfText>,
     /// The exact times of the event.
     schedule: MaybeUndefined<ScheduleInput>,
     /// Where the event takes place; at most 300 characters.
@@ -235,7 +235,7 @@ impl RecordInput for EventInput {
         builder.field("title", self.title, text);
         builder.field("description", self.description, text);
         builder.field("recurrence", self.recurrence, |recurrence| Ok(domain::Recurrence::from(recurrence)));
-        builder.field("held", self.held, |day| date(&day));
+        builder.field("held", self.held_on, |day| date(&day));
         builder.field("schedule", self.schedule, schedule);
         builder.field("place", self.place, text);
         builder.field("format", self.format, |format| Ok(domain::EventFormat::from(format)));

@@ -298,11 +298,11 @@ pub(super) fn milestone(input: MilestoneInput) -> Result<domain::Milestone, Prob
 pub(super) fn schedule(input: ScheduleInput) -> Result<Schedule, Problem> {
     let rule = input.rule.map(|rule| rule.parse::<RecurrenceRule>()).transpose();
     Ok(Schedule {
-        starts: input.starts.0,
+        starts: input.first_start.0,
         zone: input.time_zone.parse().map_err(|_| Problem::UnknownTimeZone)?,
         minutes: input.duration_minutes,
         rule: rule.map_err(Problem::InvalidSchedule)?,
-        additional: input.additional.into_iter().map(|start| start.0).collect(),
+        additional: input.additional_starts.into_iter().map(|start| start.0).collect(),
         exceptions: input.exceptions.into_iter().map(exception).collect::<Result<_, _>>()?,
     })
 }

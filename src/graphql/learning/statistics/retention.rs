@@ -48,13 +48,13 @@ pub struct Retention {
     /// The number of these cards that were remembered.
     retained: u32,
     /// The share that was remembered, 0 to 1. Null if no card came back. With few cards, it says little.
-    rate: Option<f64>,
+    share: Option<f64>,
 }
 
 impl From<domain::Retention> for Retention {
     fn from(retention: domain::Retention) -> Self {
         let domain::Retention { reviews, retained } = retention;
-        Self { reviews, retained, rate: retention.rate().map(decimal_64) }
+        Self { reviews, retained, share: retention.rate().map(decimal_64) }
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
         node("Query.node", "the member's account"),
         query("Query.nodes", "the member's account", "query($id: ID!) { nodes(ids: [$id]) { id } }")
             .at("/nodes/0"),
+        node("node: Viewer", "the member as the viewer"),
+        own_query("Viewer.id", "own", "{ viewer { id } }"),
         own_query("Query.viewer", "own", "{ viewer { account { id } } }"),
         own_query("Viewer.account", "own", "{ viewer { account { id } } }"),
         own_query("Viewer.settings", "own", "{ viewer { settings { timeZone } } }"),
@@ -31,11 +33,11 @@ pub(super) fn cases() -> Vec<Case> {
             ..log_in("көп жылдан кейін")
         }
         .for_nobody(),
-        own_query("Mutation.logOut", "own", "mutation { logOut { loggedOut } }").changing_data(),
+        own_query("Mutation.logOut", "own", "mutation { logOut { errors { code } } }").changing_data(),
         own_mutation(
             "changePassword",
             "own",
-            "changed",
+            "viewer { account { id } }",
             json!({"currentPassword": PASSWORD, "newPassword": PASSWORD}),
         ),
         own_mutation("updateSettings", "own", "viewer { account { id } }", json!({"dailyGoal": 7})),

@@ -32,7 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         node("node: Club", "club A"),
         node("node: ClubMembership", "the member's membership"),
-        query("Query.club", "club A", "query($id: ID!) { club(id: $id) { name } }"),
+        query("Query.club", "club A", "query($id: ID!) { club(by: {id: $id}) { name } }"),
         own_query(
             "Viewer.clubMemberships",
             "own",
@@ -55,7 +55,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → members → progress",
             "club A",
-            "query($id: ID!) { club(id: $id) { members { edges { node { id progress { reviews } } } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { members { edges { node { id progress { reviews } } } } } }",
         )
         .expecting("the member's membership"),
         query(
@@ -74,14 +74,14 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → organization → children",
             "club A",
-            "query($id: ID!) { club(id: $id) { organization { children { id } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { organization { children { id } } } }",
         )
         .expecting("a draft organization")
         .for_nobody(),
         own_query(
             "cursor → Club.members",
             "club B, after a cursor of club A",
-            "query($id: ID!, $after: String!) { club(id: $id) { members(after: $after) { edges { node { id } } } } }",
+            "query($id: ID!, $after: String!) { club(by: {id: $id}) { members(after: $after) { edges { node { id } } } } }",
         )
         .with(json!({"id": "@club B", "after": "@a cursor of club A"}))
         .expecting("the member's membership")
@@ -116,7 +116,7 @@ pub(super) fn cases() -> Vec<Case> {
         .about_fixture("a draft organization")
         .for_nobody(),
         mutation("joinClub", "the invite code of club A", "club { id }", json!({"inviteCode": "@the invite code of club A"})),
-        mutation("leaveClub", "club A", "clubId", json!({"clubId": "@club A"})),
+        mutation("leaveClub", "club A", "deletedClubMembershipId", json!({"clubId": "@club A"})),
     ]);
     cases
 }

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         node("node: Contest", "a contest"),
         node("node: ContestStanding", "the member's standing"),
-        query("Query.contest", "a contest", "query($id: ID!) { contest(id: $id) { id } }"),
+        query("Query.contest", "a contest", "query($id: ID!) { contest(by: {id: $id}) { id } }"),
         own_query("Query.contests", "a contest", "{ contests { edges { node { id } } } }")
             .expecting("a contest"),
         field("Contest", "ranking", "{ edges { node { id } } }", "a contest"),
@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "contest → viewerStanding",
             "a contest",
-            "query($id: ID!) { contest(id: $id) { viewerStanding { id } } }",
+            "query($id: ID!) { contest(by: {id: $id}) { viewerStanding { id } } }",
         )
         .expecting("the member's standing"),
         own_mutation(
@@ -42,10 +42,10 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .about_fixture("a draft event")
         .for_nobody(),
-        mutation("withdrawContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
+        mutation("withdrawContest", "a contest", "deletedContestId", json!({"id": "@a contest"})),
         enter("a contest", json!({})).about_fixture("a contest"),
         enter("a contest, for club A", json!({"clubId": "@club A"})).about_fixture("club A"),
         // Only participants can leave.
-        mutation("leaveContest", "a contest", "contestId", json!({"contestId": "@a contest"})),
+        mutation("leaveContest", "a contest", "deletedContestStandingId", json!({"contestId": "@a contest"})),
     ]
 }

@@ -4,18 +4,32 @@ use serde_json::{Value, json};
 
 use super::super::case::{Case, mutation, own_mutation};
 
-const RECORD: &str = "record { id } conflict { version }";
+/// Selects the record of a payload, whose field is named after its kind.
+fn selection(kind: &str) -> String {
+    format!("{} {{ id }} conflict {{ version }}", kind.to_lowercase())
+}
+
+/// Returns the kind of record that a mutation returns: `Node`s are in the field `record`.
+fn kind_of(mutation: &str) -> &str {
+    match mutation {
+        "publishRecord" | "unpublishRecord" | "revertRecord" => "record",
+        "correctObservation" => "observation",
+        "mergeOrganizations" => "organization",
+        "mergePeople" => "person",
+        update => update.trim_start_matches("update"),
+    }
+}
 
 fn edit(name: &str, fixture: &str, version: i32, more: &Value) -> Case {
     let mut input = json!({"id": format!("@{fixture}"), "version": version});
     for (field, value) in more.as_object().into_iter().flatten() {
         input[field] = value.clone();
     }
-    mutation(name, fixture, RECORD, input)
+    mutation(name, fixture, &selection(kind_of(name)), input)
 }
 
 fn create(kind: &str, record: &Value) -> Case {
-    own_mutation(&format!("create{kind}"), "a draft", RECORD, json!({"record": record}))
+    own_mutation(&format!("create{kind}"), "a draft", &selection(kind), json!({"record": record}))
 }
 
 pub(super) fn cases() -> Vec<Case> {
@@ -73,14 +87,14 @@ fn proposals(cited: &Value) -> Vec<Case> {
         let change = json!({"organization": {"shortName": {"kk": "{role}"}}});
         let input =
             json!({"recordId": format!("@{fixture}"), "version": version, "source": "x", "change": change});
-        mutation("proposeCorrection", fixture, RECORD, input).changing_nothing()
+        mutation("proposeCorrection", fixture, &selection("proposal"), input).changing_nothing()
     };
     let decide = |name: &str, more: Value| {
         let mut input = json!({"id": "@the member's proposal", "answer": "x"});
         if !more.is_null() {
             input["citation"] = more;
         }
-        mutation(name, "the member's proposal", RECORD, input)
+        mutation(name, "the member's proposal", &selection("proposal"), input)
     };
     vec![
         propose("a published organization", 1),

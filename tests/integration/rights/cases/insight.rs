@@ -15,14 +15,14 @@ pub(super) fn cases() -> Vec<Case> {
         "readiness(on: \"2026-12-16\", lessonIds: [$lesson])".to_owned(),
     ];
     let mut cases = vec![
-        query("Club.insight", "club A", "query($id: ID!) { club(id: $id) { insight { __typename } } }")
+        query("Club.insight", "club A", "query($id: ID!) { club(by: {id: $id}) { insight { __typename } } }")
             .at("/club/insight"),
     ];
     for field in fields {
         let name = field.split('(').next().unwrap_or(&field);
         let lesson = if field.contains("$lesson") { ", $lesson: ID!" } else { "" };
         let document = format!(
-            "query($id: ID!{lesson}) {{ club(id: $id) {{ insight {{ requested: {field} {{ __typename }} }} }} }}"
+            "query($id: ID!{lesson}) {{ club(by: {{id: $id}}) {{ insight {{ requested: {field} {{ __typename }} }} }} }}"
         );
         let case = query(&format!("ClubInsight.{name}"), "club A", &document).at("/club/insight/requested");
         let lesson = serde_json::json!({"id": "@club A", "lesson": "@a lesson"});
@@ -32,7 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → insight → roster",
             "club A",
-            "query($id: ID!) { club(id: $id) { insight { roster { edges { node { id displayName } } } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { insight { roster { edges { node { id displayName } } } } } }",
         )
         .expecting("the member's membership"),
     );

@@ -52,7 +52,7 @@ const ACCESS_LOG_FIELDS: [(&str, &str); 6] =
     [("id", ""), ("clubId", ""), ("clubName", ""), ("accessedBy", ""), ("subject", ""), ("accessedAt", "")];
 const CLUB_FIELDS: [(&str, &str); 5] = [
     ("area", ""),
-    ("acceptsRequests", ""),
+    ("acceptsJoinRequests", ""),
     ("invitations", "{ pageInfo { hasNextPage } }"),
     ("assignments", "{ pageInfo { hasNextPage } }"),
     ("joinRequests", "{ pageInfo { hasNextPage } }"),
@@ -82,8 +82,12 @@ pub(super) fn cases() -> Vec<Case> {
             "{ viewer { assignments { edges { node { id viewerProgress { status } } } } } }",
         )
         .expecting(ASSIGNMENT),
-        own_query("Viewer.clubRequests", REQUEST, "{ viewer { clubRequests { edges { node { id } } } } }")
-            .expecting(REQUEST),
+        own_query(
+            "Viewer.clubJoinRequests",
+            REQUEST,
+            "{ viewer { clubJoinRequests { edges { node { id } } } } }",
+        )
+        .expecting(REQUEST),
         own_query(
             "Viewer.clubAccessLog",
             ACCESS_LOG_ENTRY,
@@ -95,7 +99,7 @@ pub(super) fn cases() -> Vec<Case> {
         query(
             "club → joinRequests",
             "club B",
-            "query($id: ID!) { club(id: $id) { joinRequests { edges { node { id } } } } }",
+            "query($id: ID!) { club(by: {id: $id}) { joinRequests { edges { node { id } } } } }",
         )
         .expecting(REQUEST),
         query(
@@ -120,12 +124,12 @@ fn fields(kind: &str, fixture: &str, fields: &[(&str, &str)]) -> Vec<Case> {
 
 fn mutations() -> Vec<Case> {
     vec![
-        mutation("updateClub", "club A", "club { id }", json!({"clubId": "@club A", "name": "Достар"})),
-        mutation("createClubInvitation", "club A", "invitation { id }", json!({"clubId": "@club A"})),
+        mutation("updateClub", "club A", "club { id }", json!({"id": "@club A", "name": "Достар"})),
+        mutation("createClubInvitation", "club A", "clubInvitation { id }", json!({"clubId": "@club A"})),
         mutation(
             "revokeClubInvitation",
             INVITATION,
-            "invitation { id }",
+            "clubInvitation { id }",
             json!({"id": format!("@{INVITATION}")}),
         ),
         mutation(
@@ -137,14 +141,19 @@ fn mutations() -> Vec<Case> {
         mutation(
             "setClubRole",
             MEMBERSHIP,
-            "membership { id }",
-            json!({"membershipId": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
+            "clubMembership { id }",
+            json!({"id": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
         ),
-        mutation("removeClubMember", MEMBERSHIP, "clubId", json!({"membershipId": format!("@{MEMBERSHIP}")})),
+        mutation(
+            "removeClubMember",
+            MEMBERSHIP,
+            "deletedClubMembershipId",
+            json!({"id": format!("@{MEMBERSHIP}")}),
+        ),
         mutation(
             "updateClubSharing",
             "club A",
-            "membership { id }",
+            "clubMembership { id }",
             json!({"clubId": "@club A", "shares": ["RESULTS"]}),
         ),
         mutation(
@@ -165,12 +174,18 @@ fn mutations() -> Vec<Case> {
             "assignment { id }",
             json!({"id": format!("@{ASSIGNMENT}")}),
         ),
-        mutation("requestToJoinClub", "club A", "request { id }", json!({"clubId": "@club A"})).for_nobody(),
-        mutation("withdrawJoinRequest", REQUEST, "request { id }", json!({"id": format!("@{REQUEST}")})),
+        mutation("requestToJoinClub", "club A", "clubJoinRequest { id }", json!({"clubId": "@club A"}))
+            .for_nobody(),
+        mutation(
+            "withdrawJoinRequest",
+            REQUEST,
+            "clubJoinRequest { id }",
+            json!({"id": format!("@{REQUEST}")}),
+        ),
         mutation(
             "decideJoinRequest",
             REQUEST,
-            "request { id }",
+            "clubJoinRequest { id }",
             json!({"id": format!("@{REQUEST}"), "accept": true}),
         ),
     ]

@@ -32,7 +32,7 @@ pub(super) fn cases() -> Vec<Case> {
             json!({"wordId": "@a word", "note": "өзімдікі"}),
         )
         .changing_data(),
-        own_mutation("reportGloss", "own", "report { id }", report),
+        own_mutation("reportGloss", "own", "glossReport { id }", report),
         node("node: GlossReport", "the member's gloss report"),
         own_query("Viewer.glossReports", "own", "{ viewer { glossReports { pageInfo { hasNextPage } } } }")
             .at("/viewer/glossReports"),
@@ -51,7 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
         mutation(
             "resolveGlossReport",
             "the member's gloss report",
-            "report { id }",
+            "glossReport { id }",
             json!({"id": "@the member's gloss report", "accepted": true, "answer": "x"}),
         ),
     ]

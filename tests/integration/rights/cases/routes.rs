@@ -52,7 +52,8 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend([
         route("GET /graphql", "own", "/graphql?query=%7Bviewer%7Baccount%7Bid%7D%7D%7D")
             .expecting("the member's account"),
-        query("GET /graphql/ws", "club A", "query($id: ID!) { club(id: $id) { name } }").over_websocket(),
+        query("GET /graphql/ws", "club A", "query($id: ID!) { club(by: {id: $id}) { name } }")
+            .over_websocket(),
         route("GET /graphiql", "public", "/graphiql"),
         route("GET /graphiql/:file", "public", "/graphiql/index.js"),
         calendar("published"),

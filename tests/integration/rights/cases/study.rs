@@ -89,7 +89,8 @@ pub(super) fn cases() -> Vec<Case> {
             "viewer { account { id } }",
             json!({"desiredRetention": 0.85}),
         ),
-        own_mutation("optimizeParameters", "own", "job { id }", json!({"dryRun": true})).changing_data(),
+        own_mutation("optimizeParameters", "own", "optimizationJob { id }", json!({"dryRun": true}))
+            .changing_data(),
         own_query("Subscription.progressUpdated", "own", "subscription { progressUpdated { date } }")
             .over_websocket(),
         own_query("Subscription.serverTime", "public", "subscription { serverTime(count: 1) }")
