@@ -39,6 +39,7 @@ async fn what_refers_to_the_one_that_goes_refers_to_the_one_that_stays() {
     let merged = desk.merge("Organizations", &goes, &stays).await;
     assert_eq!(merged["errors"], json!([]));
     assert_eq!(merged["record"]["slug"], "stays");
+    assert_eq!(merged["deletedOrganizationId"], goes["id"]);
     let found = service
         .client()
         .query(
