@@ -153,7 +153,7 @@ async fn what_was_done_is_told_day_by_day() {
     let retention = async |period: &str| {
         let asked = format!(
             "retention(from: \"2026-11-20\", to: \"2026-12-31\"{period}) {{
-                firstDay lastDay retention {{ young {{ reviews retained }} mature {{ rate }} }} }}"
+                firstDay lastDay retention {{ young {{ reviews retained }} mature {{ share }} }} }}"
         );
         statistics(&learner, &asked).await["retention"].clone()
     };

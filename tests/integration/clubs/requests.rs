@@ -86,7 +86,8 @@ async fn who_asks_is_let_in_by_a_leader() {
     assert_eq!(waiting, [shown]);
 
     let accepted = decide(&dana, &asked, true).await;
-    assert_eq!(accepted, json!({"request": {"status": "ACCEPTED"}, "errors": []}));
+    let expected = json!({"clubJoinRequest": {"status": "ACCEPTED"}, "deletedClubJoinRequestId": asked["id"], "errors": []});
+    assert_eq!(accepted, expected);
     let mine = own(&aigul).await;
     assert_eq!(
         mine[0]["club"]["viewerMembership"],
@@ -152,7 +153,7 @@ async fn a_request_is_between_who_asks_and_the_leaders() {
     assert_eq!(nobody.execute(WITHDRAW, json!({"id": asked["id"]})).await.code(), "UNAUTHENTICATED");
     assert_eq!(problem(&ask(&aigul, &club, json!({"message": " "})).await), ("INVALID_REASON", "message"));
 
-    assert_eq!(withdraw(&aigul, &asked).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
+    assert_eq!(withdraw(&aigul, &asked).await, json!({"clubJoinRequest": {"status": "WITHDRAWN"}, "errors": []}));
     assert_eq!(problem(&decide(&dana, &asked, true).await), ("ALREADY_DECIDED", "id"));
     let again = ask(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     assert_ne!(again["id"], asked["id"]);
