@@ -39,7 +39,7 @@ const QUERIES: [LeaderQuery; 8] = [
         fields: "overview(from: $begin, to: $today) {
             members
             activity { totals { activeIn7Days activeIn30Days minutes reviews newWordsPerDay } }
-            results { totals { wordsKnown wordsMature backlog retention { rate reviews } } }
+            results { totals { wordsKnown wordsMature backlog retention { share reviews } } }
         }",
     },
     LeaderQuery {
@@ -70,7 +70,7 @@ const QUERIES: [LeaderQuery; 8] = [
     LeaderQuery {
         name: "activity, of all days and weeks",
         variables: DAYS,
-        fields: "activity(from: $begin, to: $today) { days { active } weeks { active } }",
+        fields: "activity(from: $begin, to: $today) { days { activeMembers } weeks { activeMembers } }",
     },
     LeaderQuery {
         name: "readiness for 500 words, 20 members",

@@ -66,10 +66,10 @@ pub struct Query(
 );
 
 /// The entry points for writing. Each returns a payload with the changed data and with `errors`, the problems with the
-/// input. The payload is null only if the whole field failed: see the `errors` of the response. The other fields of a
-/// payload are null if its `errors` are not empty, since then nothing was changed; otherwise they have values, unless
-/// their descriptions say more. The description of a payload's `errors` lists their codes. Every mutation may also
-/// return `INVALID_TEXT`.
+/// input. The payload is null only if the whole field failed: see the `errors` of the response. If the `errors` of the
+/// payload are not empty, nothing was changed, and its other fields are null, except for `conflict`. If they are empty,
+/// the other fields have values, unless their descriptions say more. The description of a payload's `errors` lists their
+/// codes. Every mutation may also return `INVALID_TEXT`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,

@@ -143,7 +143,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     assert_eq!((&expected["word"]["headword"], &expected["language"]), (&json!("сәлем"), &json!("ru")));
     assert_eq!((&expected["status"], &expected["answer"]), (&json!("OPEN"), &json!(null)));
     let again = report(&learner, &input).await;
-    assert_eq!(again, json!({"report": null, "errors": [{"code": "REPORT_ALREADY_OPEN", "path": []}]}));
+    assert_eq!(again, json!({"glossReport": null, "errors": [{"code": "REPORT_ALREADY_OPEN", "path": []}]}));
 
     // Only the reporter and editors see it.
     let id = expected["id"].clone();
@@ -176,7 +176,7 @@ async fn a_gloss_is_reported_once_and_an_editor_answers() {
     assert_eq!(moment(&resolved["glossReport"]["resolvedAt"].take()), service.clock.now());
     assert_eq!(
         resolved,
-        json!({"report": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})
+        json!({"glossReport": {"status": "ACCEPTED", "answer": "Рақмет!", "resolvedAt": null}, "errors": []})
     );
     assert_eq!(
         resolve(&editor, &id, "x").await["errors"],

@@ -60,7 +60,7 @@ const STATISTICS: &str = "{ viewer { statistics {
     words { total new learning young mature introduced known }
     streaks { hasStudiedToday hasFreezeLeft current { days freezes } longest { days } }
     activity(from: \"2026-01-01\", to: \"2026-12-31\") { date reviews durationMs newWords }
-    retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews rate } } }
+    retention(from: \"2026-01-01\", to: \"2026-12-31\", period: WEEK) { firstDay retention { all { reviews share } } }
     forecast(days: 365) { overdue days { date due } }
     slips { count slip { kind letters { expected written } } }
     mistakes { card { word { headword } } review { verdict } }

@@ -153,7 +153,7 @@ async fn activity_and_retention_are_counted_by_day() {
     let retention = async |period: &str| {
         let field = format!(
             "retention(from: \"2026-11-20\", to: \"2026-12-31\"{period}) {{
-                firstDay lastDay retention {{ young {{ reviews retained }} mature {{ rate }} }} }}"
+                firstDay lastDay retention {{ young {{ reviews retained }} mature {{ share }} }} }}"
         );
         statistics(&learner, &field).await["retention"].clone()
     };

@@ -91,7 +91,8 @@ async fn a_leader_accepts_a_join_request() {
     assert_eq!(waiting, [shown]);
 
     let accepted = decide(&dana, &request, true).await;
-    assert_eq!(accepted, json!({"request": {"status": "ACCEPTED"}, "errors": []}));
+    let expected = json!({"clubJoinRequest": {"status": "ACCEPTED"}, "deletedClubJoinRequestId": asked["id"], "errors": []});
+    assert_eq!(accepted, expected);
     let mine = own(&aigul).await;
     assert_eq!(
         mine[0]["club"]["viewerMembership"],
@@ -163,7 +164,10 @@ async fn only_the_applicant_and_the_leaders_see_a_request() {
         ("INVALID_REASON", "message")
     );
 
-    assert_eq!(withdraw(&aigul, &request).await, json!({"request": {"status": "WITHDRAWN"}, "errors": []}));
+    assert_eq!(
+        withdraw(&aigul, &request).await,
+        json!({"clubJoinRequest": {"status": "WITHDRAWN"}, "errors": []})
+    );
     assert_eq!(problem(&decide(&dana, &request, true).await), ("ALREADY_DECIDED", "id"));
     let again = send_request(&aigul, &club, json!({})).await["clubJoinRequest"].take();
     assert_ne!(again["id"], request["id"]);

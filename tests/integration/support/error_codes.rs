@@ -48,23 +48,26 @@ fn check_object(document: &ExecutableDocument, selected: &SelectionSet, value: &
     for selection in &selected.selections {
         match selection {
             Selection::Field(field) => {
-                check_field(document, selected, field, &value[field.response_key().as_str()])
+                check_field(document, selected, field, &value[field.response_name().as_str()])
             }
             Selection::InlineFragment(fragment) => check_object(document, &fragment.selection_set, value),
             Selection::FragmentSpread(spread) => {
-                check_object(document, &document.fragments[&spread.fragment_name].selection_set, value);
+                if let Some(fragment) = document.fragments.get(&spread.fragment_name) {
+                    check_object(document, &fragment.selection_set, value);
+                }
             }
         }
     }
 }
 
 fn check_field(document: &ExecutableDocument, parent: &SelectionSet, field: &Field, value: &Value) {
+    let Some(selected) = &field.selection_set else { return };
     if field.definition.ty.inner_named_type() != "UserError" {
-        return check_object(document, &field.selection_set, value);
+        return check_object(document, selected, value);
     }
     let description = field.definition.description.as_deref().unwrap_or_default();
     let listed = codes(description.split_once("Codes:").unwrap_or_default().1);
-    for code in returned_codes(&field.selection_set, value) {
+    for code in returned_codes(selected, value) {
         assert!(
             listed.contains(code) || COMMON.contains(code),
             "the description of {}.{} does not list {code}",
@@ -78,7 +81,7 @@ fn check_field(document: &ExecutableDocument, parent: &SelectionSet, field: &Fie
 fn returned_codes<'a>(selected: &SelectionSet, value: &'a Value) -> Vec<&'a str> {
     let errors = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let keys = selected.selections.iter().filter_map(|selection| match selection {
-        Selection::Field(field) if field.name == "code" => Some(field.response_key().as_str()),
+        Selection::Field(field) if field.name == "code" => Some(field.response_name().as_str()),
         _ => None,
     });
     keys.flat_map(|key| errors.iter().filter_map(move |error| error[key].as_str())).collect()
