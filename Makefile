@@ -1,21 +1,21 @@
-# The two commands of this project: `make run` and `make test`. Each installs what is missing, then does its job.
+# The two main commands of this project: `make run` and `make test`. Both first install missing system packages.
 
 .PHONY: run test lint tools
 
-## Serve http://127.0.0.1:8000 with a private PostgreSQL; ARGS="--listen 127.0.0.1:9000" passes options on.
+## Serve http://127.0.0.1:8000 with a private PostgreSQL. Pass options with ARGS="--listen 127.0.0.1:9000".
 run: tools
 	cargo run --locked -- serve $(ARGS)
 
-## Run all tests; ARGS="clubs" runs those whose names hold it.
+## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs".
 test: tools
 	$(if $(DOSTYQ_PG_BIN),TEST_PG_BIN="$(DOSTYQ_PG_BIN)" )cargo test --workspace --locked $(ARGS)
 
-## What the code is held to besides the tests.
+## Check the format, the lints and the dependencies.
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --locked --all-targets -- --deny warnings
 	scripts/check-dependencies
 
-## What the build, the service and the tests need of the system.
+## Install the system packages that the build, the service and the tests need, if they are missing.
 tools:
 	@scripts/install-tools

@@ -73,8 +73,8 @@ pub enum Command {
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseArgs {
     /// The PostgreSQL server to use, `postgresql://USER:PASSWORD@HOST/DATABASE`. Add `?sslmode=require` for TLS, and
-    /// `&sslrootcert=FILE` for your own certificate authority. `DATABASE_URL` is read as well. Without a URL, the
-    /// service runs a private PostgreSQL in the data folder.
+    /// `&sslrootcert=FILE` for your own certificate authority. If it is not set, `DATABASE_URL` is used. Without
+    /// either, the service runs a private PostgreSQL in the data folder.
     #[arg(long, env = "DOSTYQ_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<SecretString>,
 
@@ -98,8 +98,8 @@ pub struct ServeArgs {
     #[command(flatten)]
     pub database: DatabaseArgs,
 
-    /// Before serving, bring the schema of the server given by --database-url up to date and load the content into it.
-    /// The private PostgreSQL is always brought up to date.
+    /// Bring the database given by --database-url up to date before serving: migrate its schema and load the content.
+    /// For the private PostgreSQL, this is always done.
     #[arg(long, env = "DOSTYQ_MIGRATE")]
     pub migrate: bool,
 
@@ -294,9 +294,10 @@ pub enum KazakhCommand {
     /// front) and `frozen` (1 as in отбасы, отбасында; or 0). Where these are empty, the built-in data about the noun
     /// is used. Adds 14 forms.
     Inflect,
-    /// Remove endings. Reads `word`. Adds `candidates`: the stems that search compares, in its simplified letters.
+    /// Remove endings. Reads `word`. Adds `candidates`: the possible stems that the search compares, in its simplified
+    /// spelling.
     Stem,
-    /// Convert text to the form in which answers are compared. Reads `text`. Adds `folded`.
+    /// Convert text to the form that is used to compare answers. Reads `text`. Adds `folded`.
     Fold,
     /// Transliterate into the draft Latin alphabet of 2021. Reads `text`. Adds `latin`.
     Latin,

@@ -135,7 +135,7 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
-            // The password may have been reset while it was verified: the old one must not open a session any more.
+            // The password may have been reset while it was verified: the old one must no longer open a session.
             if !db::accounts::lock_password(connection, account, &stored).await? {
                 return Err(invalid_credentials());
             }
@@ -157,7 +157,7 @@ async fn open_session(
     Ok(Login { token, expires_at, viewer })
 }
 
-/// Makes the token's account the caller's viewer; `None` if the token is unknown or has expired. Also makes the cards
+/// Makes the token's account the caller's viewer. `None` if the token is unknown or has expired. Also makes the cards
 /// that were assigned to the account since its last request.
 pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
     let hash = tokens::hash(token);

@@ -72,25 +72,25 @@ pub struct Viewer {
     pub settings: LearnerSettings,
 }
 
-/// The view of one request: the caller, the time and the database session.
+/// The context of one request: the viewer, the time and the database session.
 #[derive(Clone)]
 pub struct Caller {
     /// The services that all requests share.
     pub services: Services,
-    /// The database session, which counts this request's statements. Only use cases take connections of it: see
+    /// The database session, which counts this request's SQL statements. Only use cases take connections from it: see
     /// [`Caller::connection`].
     pub(super) session: Session,
-    /// Where the request came from; none: from the command line.
+    /// The client address of the request; `None` for the command line.
     pub address: Option<IpAddr>,
-    /// The time of the request, the same for all of it.
+    /// The time of the request, the same throughout it.
     pub now: DateTime<Utc>,
-    /// The logged-in account; `None` for nobody.
+    /// The logged-in account; `None` if nobody is logged in.
     pub viewer: Option<Arc<Viewer>>,
     /// The hash of the viewer's session token.
     pub token_hash: Option<Vec<u8>>,
     /// The version of the content when the viewer was loaded.
     pub content_version: Option<i64>,
-    /// The catalogue of the courses, the same for all of the request.
+    /// The catalogue of the courses, the same throughout the request.
     pub catalogue: Arc<OnceCell<Arc<Catalogue>>>,
 }
 
@@ -101,7 +101,7 @@ impl Caller {
             services: services.clone(),
             session: services.database.session(),
             address: None,
-            // The database stores microseconds: a time in a response must equal the one that is read later.
+            // The database stores microseconds: a time in a response must equal the one that is read from it later.
             now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
@@ -120,19 +120,19 @@ impl Caller {
         Audience::of(self.viewer.as_ref().map(|viewer| &viewer.account))
     }
 
-    /// The same caller, whom the request came from at an address.
+    /// Returns the same caller with a client address.
     #[must_use]
     pub fn at(self, address: Option<IpAddr>) -> Self {
         Self { address, ..self }
     }
 
-    /// The same request, made by another viewer, or by nobody.
+    /// Returns the same caller with another viewer, or with none.
     #[must_use]
     pub fn with_viewer(self, viewer: Option<Arc<Viewer>>) -> Self {
         Self { viewer, ..self }
     }
 
-    /// The SQL statements that this request has sent so far.
+    /// Returns the number of SQL statements that this request has sent so far.
     pub fn statements(&self) -> u64 {
         self.session.statements()
     }
@@ -142,10 +142,11 @@ impl Caller {
         self.session.is_in_use()
     }
 
-    /// A database connection that counts into this request.
+    /// Returns a database connection whose SQL statements count towards this request.
     ///
     /// Only use cases can take one, and no use case can wait for a loader. So no resolver holds a connection while it
-    /// waits for a loader, which would never end: a loader's batch starts only when the request uses no connection.
+    /// waits for a loader. Such a wait would never end, because a loader's batch starts only when the request uses no
+    /// connection.
     pub(super) async fn connection(&self) -> Result<Connection, AppError> {
         Ok(self.session.connection().await?)
     }

@@ -1,4 +1,4 @@
-//! Change notification: subscribers learn when something has changed, whichever process changed it.
+//! Change notification: subscribers are notified of changes, whichever process made them.
 //!
 //! One poll per second covers all subscriptions of this process in one SQL statement; without subscriptions there is no
 //! poll. `NOTIFY` would be faster, but a transaction that notifies takes a lock on the whole database until it has
@@ -14,7 +14,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::{AppError, Services};
 
-/// The time within which subscribers learn of a change, or of the end of their access.
+/// The time within which subscribers are notified of a change, or of the end of their access.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The subscriptions of this process, by key, with the last state of each.
@@ -56,8 +56,8 @@ impl<K: Watchable> ChangePoller<K> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns a channel with the current state, which closes when there is no state any more. Starts the poll if it is
-    /// not running.
+    /// Returns a channel with the current state, which closes once the key has no state. Starts the poll if it is not
+    /// running.
     pub(super) fn subscribe(
         &self,
         key: &K,

@@ -29,7 +29,7 @@ pub struct NewContest {
     pub lesson_ids: Vec<LessonId>,
     /// Individual words.
     pub word_ids: Vec<WordId>,
-    /// What the entrants' teams are.
+    /// The kind of team; `None` for no teams.
     pub teams: Option<TeamKind>,
     /// The first day that counts.
     pub from: NaiveDate,
@@ -151,13 +151,13 @@ pub async fn contests(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<Cont
     Ok(found.into_iter().map(|contest| (contest.id, contest)).collect())
 }
 
-/// The contests held for events, of each event the oldest first.
+/// Loads the contests of events; for each event, the oldest first.
 pub async fn contests_of(caller: &Caller, events: &[EventId]) -> Result<Vec<Contest>, AppError> {
     let mut connection = caller.connection().await?;
     Ok(db::contests::contests_of(&mut connection, events).await?)
 }
 
-/// A page of contests, the oldest first.
+/// Loads a page of contests, the oldest first.
 pub async fn page(
     caller: &Caller,
     page: &PageRequest<ContestId>,
@@ -185,7 +185,7 @@ pub async fn rankings(caller: &Caller, ids: &[ContestId]) -> Result<HashMap<Cont
     Ok(standings.into_iter().map(ranking).collect())
 }
 
-/// Returns the standings of entries.
+/// Returns the standings of these entries; none if nobody is logged in.
 pub async fn standings(
     caller: &Caller,
     ids: &[ContestEntryId],

@@ -61,7 +61,7 @@ impl From<DbError> for AppError {
     }
 }
 
-/// diesel-async's transactions must be able to convert errors of BEGIN and COMMIT.
+/// Required by diesel-async's transactions, which convert errors of BEGIN and COMMIT.
 impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         DbError::from(error).into()

@@ -4,7 +4,8 @@ use tokio::sync::mpsc;
 
 use crate::app::AppError;
 
-/// The time that a reader may take for one piece. After it the file is abandoned, and its database snapshot released.
+/// The time that a reader may take for one piece. After that, the file is abandoned and its database snapshot is
+/// released.
 const READER_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A piece of a file. A file is complete only if it ends with [`End`](Self::End).

@@ -25,17 +25,17 @@ type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
 pub struct Passwords {
     jobs: SyncSender<Job>,
     computed: Arc<AtomicU64>,
-    /// The hash to verify against if there is no account, so that the response takes the same time.
+    /// The hash to verify against if the account does not exist, so that the response takes the same time.
     decoy: Arc<str>,
 }
 
 impl Passwords {
-    /// Uses OWASP's parameters for argon2id: 19 MiB, 2 passes, 1 lane.
+    /// Starts the threads, with OWASP's parameters for argon2id: 19 MiB, 2 passes, 1 lane.
     pub fn new() -> Result<Self, AppError> {
         Self::with_params(Params::default())
     }
 
-    /// Uses other parameters; tests use weak ones.
+    /// Starts the threads with other parameters; tests use weak ones.
     pub fn with_params(params: Params) -> Result<Self, AppError> {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let computed = Arc::<AtomicU64>::default();
@@ -82,7 +82,7 @@ impl Passwords {
     ) -> Result<T, AppError> {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |hasher| {
-            // The requester may have gone meanwhile.
+            // The requester may have disconnected meanwhile.
             if !sender.is_closed() {
                 let _ = sender.send(job(hasher));
             }
@@ -104,8 +104,8 @@ fn work(mut hasher: Hasher, queue: &Mutex<Receiver<Job>>) {
     }
 }
 
-/// argon2 with a memory block that is reused for each password. Freed each time, it would fragment the allocator's
-/// heap.
+/// argon2 with a memory block that is reused for each password. Freeing the block each time would fragment the
+/// allocator's heap.
 struct Hasher {
     argon2: Argon2<'static>,
     memory: Vec<Block>,
@@ -127,7 +127,7 @@ impl Hasher {
         Ok(phc.to_string())
     }
 
-    /// Uses the parameters in the hash itself, which may be older than the current ones.
+    /// Verifies with the parameters in the hash itself, which may be older than the current ones.
     fn verify(&mut self, password: &str, phc: &str) -> Result<bool, Error> {
         let phc = PasswordHash::new(phc)?;
         let (Some(salt), Some(hash)) = (phc.salt, phc.hash) else { return Ok(false) };

@@ -15,12 +15,12 @@ use crate::domain::problem::Problem;
 
 /// Attempts per minute at the password of one e-mail address from one client address; all of them may come at once.
 const ATTEMPTS_PER_PASSWORD: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// Attempts per minute from one client address, at all passwords together and at registering. It must allow a school
+/// Attempts per minute from one client address, at all passwords and registrations together. It must allow a school
 /// class behind one router to log in at the same time.
 const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Attempts per minute of one account at invite codes.
 const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// The number of tracked keys above which those that have their full quota again are dropped.
+/// The number of tracked keys above which keys that have their full quota again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
 
 type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
@@ -44,8 +44,8 @@ impl Default for RateLimits {
 }
 
 impl RateLimits {
-    /// Counts an attempt at the password of an e-mail address, whether or not it has an account. It is counted per
-    /// client address, so that nobody can lock somebody else out.
+    /// Counts an attempt at the password of an e-mail address, whether or not the address has an account. Attempts are
+    /// counted per client address, so that nobody can lock somebody else out.
     pub(super) fn count_password_attempt(
         &self,
         address: Option<IpAddr>,

@@ -1,4 +1,4 @@
-//! Searching the published records and the words that are taught, which is open to everyone.
+//! Search over the published records and the words that are taught; open to everyone.
 
 use crate::app::{AppError, Caller};
 use crate::db::page::{Page, PageRequest};
@@ -7,7 +7,7 @@ use crate::domain::search::ParsedQuery;
 
 pub use crate::db::search::{SearchHit, SearchKey};
 
-/// A page of the records that match a query, the best match first. One SQL statement.
+/// Loads a page of the records and words that match a query, the best match first. One SQL statement.
 pub async fn find(
     caller: &Caller,
     query: &ParsedQuery,

@@ -41,7 +41,7 @@ pub struct SettingsChange {
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day.
     pub new_cards_per_day: Option<i32>,
-    /// The maximum number of cards per day that come back after days.
+    /// The maximum number per day of cards that come back after an interval of days.
     pub reviews_per_day: Option<i32>,
     /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
@@ -87,8 +87,9 @@ fn chain(tags: &[String]) -> Result<GlossLanguages, Problem> {
     GlossLanguages::new(tags.iter().map(|tag| LanguageTag::new(tag)).collect::<Result<_, _>>()?)
 }
 
-/// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of the words of all
-/// lessons that were started. The cards of a removed skill are kept, and hidden until the skill is added again.
+/// Changes the viewer's settings. Earlier reviews keep their study days. An added skill gets cards of all words of
+/// started lessons and of assignments. The cards of a removed skill are kept, and hidden until the skill is added
+/// again.
 pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<Viewer, AppError> {
     let id = caller.viewer()?.account.id;
     let change = change.check()?;

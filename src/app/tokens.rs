@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::random;
 
-/// Makes leaked tokens recognizable, such as in a public repository.
+/// Makes leaked tokens recognizable, for example in a public repository.
 const PREFIX: &str = "dostyq_";
 
 /// Generates a token of 256 random bits.

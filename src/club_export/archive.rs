@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter, ZipDataWriter, ZipEntryWriter};
 
-/// The bytes that have been written and not yet taken.
+/// The bytes that have been written but not yet taken.
 #[derive(Clone, Debug, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 
@@ -30,8 +30,8 @@ impl Write for Written {
 
 /// A zip archive. Its files are written one after the other; the bytes written so far can be taken at any time.
 ///
-/// Files are compressed. A stream has to store the sizes after the data, and not all programs can read that for
-/// uncompressed files.
+/// All files are compressed. In a stream, the sizes have to follow the data, and some programs cannot read uncompressed
+/// files stored that way.
 #[derive(Debug)]
 pub struct Archive {
     zip: ZipArchiveWriter<Written>,
@@ -68,13 +68,13 @@ pub struct ArchivedFile<'a> {
 }
 
 impl ArchivedFile<'_> {
-    /// Writes some bytes of the file, and returns the bytes of the archive written since.
+    /// Writes some bytes of the file, and returns the bytes of the archive that were written since the last call.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         self.data.write_all(bytes)?;
         Ok(self.written.take())
     }
 
-    /// Ends the file, and returns the bytes of the archive written since.
+    /// Ends the file, and returns the bytes of the archive that were written since the last call.
     pub fn finish(self) -> io::Result<Vec<u8>> {
         let (encoder, sizes) = self.data.finish().map_err(io::Error::other)?;
         encoder.finish()?.finish(sizes).map_err(io::Error::other)?;

@@ -1,8 +1,8 @@
 //! Export formats of clubs: a table of results, OneRoster 1.2 and xAPI. Pure functions: they receive data that may be
 //! exported and return rows and values.
 //!
-//! Ids are the global ids of the API. Members are identified by their memberships, so exports of two clubs cannot be
-//! linked through members of both.
+//! Ids are the global ids of the API. Members are identified by their memberships, so the exports of two clubs cannot
+//! be linked through people who are in both.
 
 mod archive;
 mod one_roster;

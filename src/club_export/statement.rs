@@ -1,8 +1,8 @@
 //! Answers as statements of [xAPI 1.0.3](https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md).
 //!
 //! The actor is an account of this service, named by the membership in the club. The object is an activity: a word in
-//! one kind of exercise. `success` is whether the word was remembered. `scaled` is how well: 0 if forgotten, 0.5 with a
-//! slip or difficulty, 1 if remembered.
+//! one kind of exercise. `success` says whether the word was remembered. `scaled` says how well: 0 if forgotten, 0.5
+//! with a slip or difficulty, 1 otherwise.
 
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::{Language, Text};
 use crate::messages::exported_verb;
 
-/// The context of answers.
+/// The context that the statements of several answers share.
 #[derive(Debug, Clone, Copy)]
 pub struct StatementContext<'a> {
     /// The address of the service, without a trailing slash.
@@ -29,7 +29,7 @@ pub struct StatementContext<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-/// Builds the statement of an answer. It is the same each time.
+/// Builds the statement of an answer. The same answer always gives the same statement.
 pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>) -> Value {
     let StatementContext { home, club, catalogue } = statement_context;
     let word = catalogue.word(answer.word_id);
@@ -86,8 +86,8 @@ pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>)
     })
 }
 
-/// Derives the statement's id from the membership and the review. So it is the same each time, but differs between two
-/// clubs of the same member.
+/// Derives the statement's id from the membership and the review. So an answer always gets the same id, but a different
+/// one in each club of the member.
 fn id(answer: &MemberAnswer) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(answer.membership_id.uuid().as_bytes());

@@ -17,7 +17,7 @@ use crate::config::{Cli, Command, DatabaseArgs};
 use crate::{db, graphql};
 use storage::Storage;
 
-/// Why a command failed: a message for the user, one line if possible.
+/// The failure of a command: a message for the user, one line if possible.
 pub struct Failure(pub String);
 
 impl<E: Display> From<E> for Failure {

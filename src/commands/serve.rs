@@ -29,7 +29,7 @@ const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 const DEFAULT_CONTENT: &str = "content";
 
 pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
-    // Errors in the content or the address are reported before anything is started.
+    // Errors in the content or the address are reported before any server is started.
     let content = match &args.content {
         Some(dir) => Some(import::read(dir)?),
         None if Path::new(DEFAULT_CONTENT).is_dir() => Some(import::read(Path::new(DEFAULT_CONTENT))?),
@@ -97,7 +97,7 @@ async fn serve_requests(
     let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
-    // Before the log says that the service is ready: a signal that arrives without a handler would kill the process.
+    // Installed before the log says that the service is ready: without a handler, a signal would kill the process.
     let (mut interrupt, mut terminate, mut hang_up) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
     tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");

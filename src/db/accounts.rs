@@ -174,7 +174,8 @@ pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) ->
     Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
 }
 
-/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether it did.
+/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether the
+/// password was changed.
 pub async fn change_password(
     connection: &mut AsyncPgConnection,
     id: AccountId,

@@ -19,8 +19,8 @@ use crate::db::{DbError, tls};
 type Pooled = Object<AsyncDieselConnectionManager<AsyncPgConnection>>;
 
 /// A connection from the pool. When dropped, it returns to the pool. If it is dropped in the middle of a transaction,
-/// because a request was cancelled, it is closed instead: so its locks are released at once, not when the connection is
-/// next used.
+/// because a request was cancelled, it is closed instead, so that its locks are released at once and not when the
+/// connection is next used.
 pub struct Connection {
     pooled: Option<Pooled>,
     _in_use: ConnectionInUse,

@@ -97,7 +97,7 @@ fn columns() -> Columns {
     )
 }
 
-/// Loads contests by id, in no order.
+/// Loads contests by id, in no particular order.
 pub async fn contests_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ContestId],
@@ -192,7 +192,7 @@ pub async fn delete_entry(
     Ok(deleted)
 }
 
-/// Returns the contests of entries that are not withdrawn.
+/// Returns the contests of these entries, without withdrawn contests.
 pub async fn contests_of_entries(
     connection: &mut AsyncPgConnection,
     ids: &[ContestEntryId],

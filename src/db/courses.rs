@@ -63,7 +63,7 @@ pub async fn courses_page(
     })
 }
 
-/// Loads all content in the database, including what was withdrawn. The caller's transaction must provide a consistent
+/// Loads all content in the database, including withdrawn records. The caller's transaction must provide a consistent
 /// snapshot. Seven SQL statements.
 pub async fn content(connection: &mut AsyncPgConnection) -> Result<Content, DbError> {
     let version: Option<i64> = content_version().first(connection).await.optional()?;

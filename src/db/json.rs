@@ -1,4 +1,4 @@
-//! Conversion of `jsonb` documents to domain values, without an intermediate tree of JSON values.
+//! Conversion of `jsonb` values to domain values, without an intermediate tree of JSON values.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -6,7 +6,7 @@ use diesel::pg::{Pg, PgValue};
 use diesel::sql_types::Jsonb;
 use serde::de::DeserializeOwned;
 
-/// A document.
+/// A `jsonb` value, converted.
 #[derive(Debug)]
 pub(super) struct Json<T>(pub(super) T);
 

@@ -35,13 +35,13 @@ pub struct SettingsChange {
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day.
     pub new_cards_per_day: Option<u32>,
-    /// The maximum number of cards per day that come back after days.
+    /// The maximum number per day of cards that come back after an interval of days.
     pub reviews_per_day: Option<u32>,
     /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
     /// The number of lapses that makes a card a leech.
     pub leech_threshold: Option<u32>,
-    /// Whether leeches are kept out of the queue until the learner takes them back.
+    /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: Option<bool>,
 }
 

@@ -34,7 +34,7 @@ pub fn may_edit_lessons(account: &Account) -> bool {
     account.role >= Role::Editor
 }
 
-/// The audience that the directory is read for.
+/// The readers to whom the directory is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// Everyone: published records.
@@ -44,7 +44,7 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Returns the audience of an account, or of nobody.
+    /// Returns the audience for an account; `None` stands for nobody logged in.
     pub fn of(account: Option<&Account>) -> Self {
         if account.is_some_and(may_edit_directory) { Self::Editors } else { Self::Public }
     }

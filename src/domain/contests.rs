@@ -1,9 +1,10 @@
 //! Contests: competitions on words kept, for an event of the directory. The entrants who learn and keep the most words
 //! of a list within a period of study days win.
 //!
-//! A contest counts memory, not clicks. A word is kept if both of these hold: at least one of its cards, shown again
-//! after an interval of at least one day, was remembered at its last answer in the period; and none of its cards was
-//! forgotten at its last answer. So keeping a word takes at least two days, and answering more often gains nothing.
+//! A contest counts memory, not clicks. For each card of a word, only the last answer in the period counts. A word is
+//! kept if none of these answers was a forgotten card, and at least one of them was a remembered card that came back
+//! after an interval of at least one day. So keeping a word takes at least two days, and answering more often gains
+//! nothing.
 
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ pub const MAX_DAYS: u32 = 366;
 pub const MIN_TEAM_ENTRANTS: usize = 3;
 
 closed_list! {
-    /// What the teams of a contest are.
+    /// The kind of teams in a contest.
     TeamKind {
         /// Clubs.
         Club = "club",
@@ -69,7 +70,7 @@ pub struct Contest {
     pub id: ContestId,
     /// The event that the contest belongs to.
     pub event_id: EventId,
-    /// What the teams are.
+    /// The kind of teams; `None` for a contest without teams.
     pub teams: Option<TeamKind>,
     /// The first day that counts, in each entrant's own study days.
     pub from: StudyDay,
@@ -135,8 +136,8 @@ pub struct ContestStanding {
     pub words_kept: u32,
 }
 
-/// Ranks standings by words kept, most first; those with the same number are in the order of their entries' ids. Also
-/// sets whether each one's team is large enough to be shown.
+/// Ranks standings by words kept, most first; standings with the same number are in the order of their entries' ids.
+/// Also sets for each standing whether its team is large enough to be shown.
 pub fn rank(mut standings: Vec<ContestStanding>) -> Vec<ContestStanding> {
     standings.sort_by_key(|standing| (std::cmp::Reverse(standing.words_kept), standing.entry.id.uuid()));
     let mut last = (0, 0);
@@ -168,7 +169,7 @@ pub struct TeamStanding {
     pub club_name: Option<String>,
     /// The number of entrants.
     pub entrants: u32,
-    /// The mean number of words kept by each entrant, so that a larger team has no advantage.
+    /// The mean number of words kept per entrant, so that a larger team has no advantage.
     pub mean_words_kept: f64,
 }
 

@@ -7,27 +7,27 @@ use crate::domain::directory::schedule::ScheduleProblem;
 /// The table of problems. Calls the macro `$define` with all rows.
 ///
 /// - `codes`: a variant of [`Problem`], its code, and the description that clients read in the schema.
-/// - `codes_with_details`: the same, with a type that says more. The type has the sentences.
+/// - `codes_with_details`: the same, and a type with the details, which has the keys of the messages.
 /// - `details_of_codes`: a variant with a sentence of its own, but with the code of another row.
 ///
-/// Codes are part of the API. The message of a problem is `problem-` and its code.
+/// Codes are part of the API. The key of a problem's message is `problem-` followed by its code.
 macro_rules! problem_table {
     ($define:ident) => {
         $define! {
             codes {
                 // Any feature
                 NotFound "NOT_FOUND": "No record has this id, or the viewer may not see it.";
-                Forbidden "FORBIDDEN": "The viewer's role does not allow it.";
+                Forbidden "FORBIDDEN": "The viewer's role does not allow the request.";
                 Required "REQUIRED": "The field is required.";
                 InvalidText "INVALID_TEXT": "A text contains the character U+0000.";
                 InvalidReason "INVALID_REASON":
                     "The text is empty, longer than 1,000 characters, or contains control characters.";
                 InvalidSlug "INVALID_SLUG":
-                    "Not 1 to 80 lower-case Latin letters and digits, with hyphens only between them.";
+                    "The slug is not 1 to 80 lower-case Latin letters and digits, with hyphens only between them.";
                 SlugTaken "SLUG_TAKEN": "Another record of this kind has this slug.";
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
-                    "The request has more items than one request may have, or the item comes after those that are taken.";
+                    "The request has more items than one request may have, or this item is beyond that number.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait a minute.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
@@ -53,7 +53,7 @@ macro_rules! problem_table {
                 InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
                     "The maximum interval is not within 1 to 36,500 days.";
                 InvalidSteps "INVALID_STEPS": "More than 8 steps, or one that is not within 1 to 86,400 seconds.";
-                InvalidEasyDays "INVALID_EASY_DAYS": "Not seven percentages of 0 to 100.";
+                InvalidEasyDays "INVALID_EASY_DAYS": "Not seven percentages from 0 to 100.";
                 InvalidParameterCount "INVALID_PARAMETER_COUNT": "Not the 21 parameters of FSRS-6.";
                 ParameterNotFinite "PARAMETER_NOT_FINITE":
                     "A parameter of the model is not a finite number; `path` ends with its index, from 0.";
@@ -96,20 +96,21 @@ macro_rules! problem_table {
                     "The meaning is empty, longer than 300 characters, or contains control characters.";
                 ReportAlreadyOpen "REPORT_ALREADY_OPEN":
                     "The viewer has reported a meaning of the word in this language, and no editor has answered yet.";
-                TooManyReports "TOO_MANY_REPORTS": "50 of the viewer's reports wait for an answer.";
+                TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
 
                 // Clubs
                 UnknownInviteCode "UNKNOWN_INVITE_CODE": "No club has this invite code.";
                 InvitationExpired "INVITATION_EXPIRED": "The invitation has expired.";
                 InvitationUsedUp "INVITATION_USED_UP": "The invitation has been used as often as it may be.";
                 TooManyInvitations "TOO_MANY_INVITATIONS":
-                    "The club has 1,000 usable invitations, or would have more.";
+                    "The club would have more than 1,000 usable invitations.";
                 InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
                 InvalidExpiry "INVALID_EXPIRY": "The expiry is in the past, or more than 366 days away.";
                 InvalidCsv "INVALID_CSV": "Not a CSV table with a column «name» and at least one row.";
                 TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
                 AlreadyMember "ALREADY_MEMBER": "The viewer is a member of the club.";
-                TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS": "20 of the viewer's join requests wait for an answer.";
+                TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
+                    "The viewer already has 20 join requests that wait for an answer.";
                 LastLeader "LAST_LEADER": "A club's last leader cannot leave it.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
@@ -131,7 +132,7 @@ macro_rules! problem_table {
                     "A text is empty, too long (300 characters; descriptions and quotes 10,000), or contains control \
                      characters.";
                 InvalidLink "INVALID_LINK": "Not an address that begins with http:// or https://.";
-                InvalidDate "INVALID_DATE": "Not a single EDTF date, where an interval is not allowed.";
+                InvalidDate "INVALID_DATE": "Not a single EDTF date; an interval is not allowed here.";
                 InvalidPeriod "INVALID_PERIOD": "The period ends before it begins.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
                     "The scheme is not a slug, or the value is empty, longer than 100 characters or not plain ASCII.";
@@ -142,8 +143,8 @@ macro_rules! problem_table {
                 MergeIntoSelf "MERGE_INTO_SELF": "A record cannot be merged into itself.";
                 AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
                 TreeCycle "TREE_CYCLE": "The organization would be part of itself.";
-                ReferencesDraft "REFERENCES_DRAFT": "A published record would refer to a draft.";
-                StillReferenced "STILL_REFERENCED": "Published records refer to the record.";
+                ReferencesDraft "REFERENCES_DRAFT": "A published record would reference a draft.";
+                StillReferenced "STILL_REFERENCED": "Published records reference the record.";
                 AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
                 PostOfOtherOrganization "POST_OF_OTHER_ORGANIZATION":
                     "The post belongs to another organization.";

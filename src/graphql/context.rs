@@ -33,17 +33,17 @@ impl Scope {
         Arc::new(Self { caller, language, loader })
     }
 
-    /// The time of the request.
+    /// Returns the time of the request.
     pub fn now(&self) -> DateTime<Utc> {
         self.caller.now
     }
 
-    /// The date of the request, in the institution's time zone.
+    /// Returns the date of the request, in the institution's time zone.
     pub fn today(&self) -> NaiveDate {
         day_of(self.caller.now)
     }
 
-    /// What gathers keys, and loads them together.
+    /// Returns the loader, which collects keys and loads them together.
     pub fn loader(&self) -> &BatchLoader<Rows> {
         &self.loader
     }
@@ -65,15 +65,17 @@ impl RequestContext {
         self.scope().caller.statements()
     }
 
-    /// Replaces the caller for the rest of the request, such as for the next event of a subscription, which has a time
-    /// of its own. No resolver still uses the old scope then: an event is finished before the next one is awaited.
+    /// Replaces the caller for the rest of the request. For example, each event of a subscription needs a caller with
+    /// its own time. No resolver still uses the old scope then, because an event is finished before the next one is
+    /// awaited.
     pub fn replace_caller(&self, caller: Caller) {
         let language = self.scope().language;
         *self.scope.write().unwrap_or_else(PoisonError::into_inner) = Scope::new(caller, language);
     }
 
-    /// Replaces the viewer for the rest of the request; `None` for nobody. For mutations that log in, log out or change
-    /// the viewer. The fields of a mutation run one after the other, so no resolver still uses the old scope.
+    /// Replaces the viewer for the rest of the request; `None` stands for nobody. Used by mutations that log in, log
+    /// out or change the viewer. The fields of a mutation run one after the other, so no resolver still uses the old
+    /// scope.
     fn become_viewer(&self, viewer: Option<Arc<Viewer>>) {
         self.replace_caller(self.scope().caller.clone().with_viewer(viewer));
     }
@@ -83,19 +85,19 @@ impl OperationContext for RequestContext {
     fn start_batches(&self) -> Vec<Batch> {
         let scope = self.scope();
         if scope.caller.is_using_connection() {
-            // The resolver that uses it will go on, and may load more.
+            // The resolver that uses the connection will continue, and may add keys to the batches.
             return Vec::new();
         }
         scope.loader().start_batches()
     }
 }
 
-/// Returns the request that a resolver serves. The endpoint stores it in every request's context.
+/// Returns the scope of the request that a resolver serves. The endpoint stores it in the context of every request.
 pub fn request(context: &Context<'_>) -> Arc<Scope> {
     context.data_unchecked::<RequestContext>().scope()
 }
 
-/// Replaces the viewer for the rest of the request; `None` for nobody.
+/// Replaces the viewer for the rest of the request; `None` stands for nobody.
 pub fn become_viewer(context: &Context<'_>, viewer: Option<Arc<Viewer>>) {
     context.data_unchecked::<RequestContext>().become_viewer(viewer);
 }

@@ -16,12 +16,12 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// An invalid argument; the message says what to do.
+    /// Creates the error for an invalid argument. The message says what to do.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self { code: "BAD_USER_INPUT", message: message.into() }
     }
 
-    /// A reference to a missing record, which the database's foreign keys rule out.
+    /// Creates the error for a reference to a missing record, which the database's foreign keys rule out.
     pub fn dangling(what: &str) -> Self {
         AppError::Internal(format!("a referenced {what} is missing")).into()
     }
@@ -81,7 +81,8 @@ macro_rules! define_user_error_code {
         codes_with_details { $($outer:ident($details:ident) $outer_code:tt: $outer_doc:tt;)+ }
         details_of_codes { $($inner:ident $name:tt of $of:ident: $inner_doc:tt;)+ }
     ) => {
-        /// A kind of problem with the input of a mutation. New codes may be added: treat an unknown one as a refusal.
+        /// A kind of problem with the input of a mutation. New codes may be added: treat an unknown code like any other
+        /// failure.
         #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
         pub enum UserErrorCode {
             $(#[doc = $doc] #[graphql(name = $code)] $variant,)+
@@ -101,19 +102,20 @@ macro_rules! define_user_error_code {
 }
 problem_table!(define_user_error_code);
 
-/// A problem with the input of a mutation, or with one item of it. The mutation, or the item, changed nothing.
+/// A problem with the input of a mutation, or with one item of the input. The mutation, or that item, changed nothing.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct UserError {
     /// The kind of problem, for programs.
     pub code: UserErrorCode,
-    /// The problem and what to do about it, in the language of the request (`Accept-Language`).
+    /// A description of the problem and what to do about it, in the language of the request (`Accept-Language`).
     pub message: String,
-    /// The path to the field of the input that has the problem, outermost first; empty if the whole input has it.
+    /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
+    /// input.
     pub path: Vec<String>,
 }
 
 impl UserError {
-    /// Describes a refusal in a language.
+    /// Describes a problem with a field of the input, in a language.
     pub fn new(refusal: &Refusal, language: Language) -> Self {
         Self {
             code: refusal.problem.into(),
@@ -122,7 +124,7 @@ impl UserError {
         }
     }
 
-    /// Describes a problem of a whole item.
+    /// Describes a problem with an item as a whole, in a language.
     pub fn of(problem: Problem, language: Language) -> Self {
         Self::new(&Refusal { problem, path: Vec::new() }, language)
     }

@@ -66,10 +66,10 @@ pub struct Query(
 );
 
 /// The entry points for writing. Each returns a payload with the changed data and with `errors`, the problems with the
-/// input. The payload is null only if the whole field failed: see the `errors` of the response. If the `errors` of the
-/// payload are not empty, nothing was changed, and its other fields are null, except for `conflict`. If they are empty,
-/// the other fields have values, unless their descriptions say more. The description of a payload's `errors` lists their
-/// codes. Every mutation may also return `INVALID_TEXT`.
+/// input. The payload is null only if the whole mutation failed; see the `errors` of the response. If the `errors` of
+/// the payload are not empty, nothing was changed, and its other fields are null, except for `conflict`. If they are
+/// empty, the other fields have values, unless their descriptions say otherwise. The description of a payload's
+/// `errors` lists their codes. Every mutation may also return `INVALID_TEXT`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
@@ -101,7 +101,7 @@ pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 /// The engine that checks operations on the schema and executes them.
 pub type Engine = graphql_engine::Engine<Schema>;
 
-/// Makes the schema, and the engine over it.
+/// Creates the schema and the engine that executes it.
 ///
 /// # Errors
 /// [`InvalidSchema`] if the schema is not valid GraphQL, which is a bug.
@@ -156,10 +156,10 @@ fn schema() -> Builder {
     let builder = describe::<ContestStanding>(builder, "A page of a contest's ranking.");
     let builder = describe::<Word>(builder, "A page of words.");
     let builder = builder
-        .override_output_type_description::<SearchConnection>("A page of what was found, the best first.")
-        .override_output_type_description::<SearchEdge>("Something that was found, how, and its cursor.");
+        .override_output_type_description::<SearchConnection>("A page of search results, best first.")
+        .override_output_type_description::<SearchEdge>("A search result: a record, and how it matches.");
     builder.override_output_type_description::<DateTime<Utc>>(
-        "A moment by RFC 3339: `2026-11-23T06:00:00Z`. Answers are in UTC; of fractions of a second, six digits are kept.",
+        "A date and time in RFC 3339: `2026-11-23T06:00:00Z`. Responses are in UTC, with up to six decimals of a second.",
     )
 }
 

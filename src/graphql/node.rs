@@ -88,13 +88,13 @@ pub enum Node {
     ContestStanding(ContestStanding),
 }
 
-/// The queries by global id.
+/// The queries `node` and `nodes`.
 #[derive(Default)]
 pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// The record with a global id; null if it does not exist or the viewer may not see it.
+    /// The record with a global id. Null if it does not exist, or if the viewer may not see it.
     async fn node(
         &self,
         context: &Context<'_>,
@@ -103,8 +103,8 @@ impl NodeQuery {
         find_by_text(context, &id).await
     }
 
-    /// The records with some global ids, in the order of the ids; null for each that does not exist or that the viewer
-    /// may not see.
+    /// The records with the given global ids, in the same order. Null in place of each record that does not exist or
+    /// that the viewer may not see.
     #[graphql(complexity = "list_cost(ids.len(), child_complexity)")]
     async fn nodes(
         &self,
@@ -112,14 +112,15 @@ impl NodeQuery {
         #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
     ) -> Result<Option<Vec<Option<Node>>>, ApiError> {
         if ids.len() > 100 {
-            return Err(ApiError::bad_input("«ids» has at most 100 items."));
+            return Err(ApiError::bad_input("«ids» must have at most 100 items."));
         }
         let found = ids.iter().map(async |id| find_by_text(context, id).await);
         futures_util::future::try_join_all(found).await.map(Some)
     }
 }
 
-/// Finds the record with a global id as clients write it; `None` if the text is not a global id.
+/// Finds the record with a global id that a client sent. `None` if the text is not a global id, if no record has it, or
+/// if the viewer may not see the record.
 async fn find_by_text(context: &Context<'_>, text: &str) -> Result<Option<Node>, ApiError> {
     if let Some(id) = GlobalId::parse(text) {
         return find(context, id).await;

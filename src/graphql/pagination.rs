@@ -29,7 +29,7 @@ pub type List<N> = Connection<
     DisableNodesField,
 >;
 
-/// A connection whose edges have the fields of `F`; connection and edge are named after `F`.
+/// A connection whose edges have the additional fields of `F`. The connection and its edges are named after `F`.
 pub type ListWith<N, F> =
     Connection<String, N, EmptyFields, F, NamedAfter<F>, NamedAfter<F>, DisableNodesField>;
 
@@ -64,7 +64,7 @@ pub struct PageArguments {
     pub before: Option<String>,
 }
 
-/// The extra cost of a field that sends its own SQL statement, unlike a list whose elements are loaded together.
+/// The extra cost of a field that runs its own SQL statement; the loaders' statements do not count.
 const STATEMENT_COST: usize = 1_000;
 /// The maximum cost, so that sums of costs cannot overflow.
 const MAX_COST: usize = 1 << 40;
@@ -84,7 +84,7 @@ pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     page_cost_of(first.or(last).unwrap_or(DEFAULT_PAGE), MAX_PAGE, child)
 }
 
-/// Returns the cost of a page of `items` items, of which it has at max `max`.
+/// Returns the cost of a page of `items` items. The page has at most `max` items.
 pub fn page_cost_of(items: i32, max: i32, child: usize) -> usize {
     rows_cost(usize::try_from(items.clamp(0, max)).unwrap_or(0), child)
 }
@@ -94,12 +94,12 @@ pub fn count(argument: &str, requested: i32, min: i32) -> Result<i64, ApiError> 
     if (min..=MAX_PAGE).contains(&requested) {
         Ok(i64::from(requested))
     } else {
-        Err(ApiError::bad_input(format!("«{argument}» is {min} to {MAX_PAGE}, not {requested}.")))
+        Err(ApiError::bad_input(format!("«{argument}» must be {min} to {MAX_PAGE}, not {requested}.")))
     }
 }
 
 impl PageArguments {
-    /// Returns the requested page of a list; its cursors contain the list's name.
+    /// Checks the arguments and returns the request for a page of a list. Cursors contain the name of their list.
     pub fn request<K: DeserializeOwned>(self, list: &str) -> Result<PageRequest<K>, ApiError> {
         let (limit, from_end) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(ApiError::bad_input("Give «first» or «last», not both.")),

@@ -54,7 +54,7 @@ impl ScalarType for LocalDateTime {
         match &value {
             Value::String(text) => local_time(text)
                 .map(Self)
-                .ok_or_else(|| InputValueError::custom("a local date and time, such as 2026-03-21T10:00:00")),
+                .ok_or_else(|| InputValueError::custom("not a local date and time like 2026-03-21T10:00:00")),
             _ => Err(InputValueError::expected_type(value)),
         }
     }
@@ -119,9 +119,9 @@ impl ScalarType for EdtfText {
 pub struct ImpreciseDate {
     /// The date in EDTF.
     pub edtf: EdtfText,
-    /// The first day that it can mean; null if its beginning is open.
+    /// The first day that the date can mean. Null if its beginning is open.
     pub earliest: Option<Date>,
-    /// The last day that it can mean; null if its end is open.
+    /// The last day that the date can mean. Null if its end is open.
     pub latest: Option<Date>,
 }
 
@@ -155,7 +155,7 @@ pub fn decimal(value: f32) -> f64 {
     value.to_string().parse().unwrap_or_else(|_| f64::from(value))
 }
 
-/// Rounds a number to six decimals, which is more than the model's numbers are accurate to.
+/// Rounds a number to six decimals. The model's numbers are less accurate than that.
 pub fn decimal_64(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }

@@ -20,26 +20,26 @@ const INTERVALS_MS: std::ops::RangeInclusive<i32> = 20..=60_000;
 
 #[Subscription]
 impl ServerTimeSubscription {
-    /// The server's time, at once and then at regular intervals. A client can use it to measure the offset of its own
-    /// clock before it dates reviews offline.
+    /// The server's time, immediately and then at regular intervals. A client can use it to measure the offset of its
+    /// own clock, before it dates reviews offline.
     #[expect(clippy::unused_async, reason = "async-graphql requires it")]
     async fn server_time(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The time between two events, in milliseconds: 20 to 60000.", default = 1000)]
         interval_ms: i32,
-        #[graphql(desc = "The number of events, at least 1. Without it: unlimited.")] count: Option<i32>,
+        #[graphql(desc = "The number of events, at least 1. Defaults to no limit.")] count: Option<i32>,
     ) -> Result<impl Stream<Item = DateTime<Utc>> + use<>, ApiError> {
         let clock = request(ctx).caller.services.clock.clone();
         let interval = u64::try_from(interval_ms).ok().filter(|_| INTERVALS_MS.contains(&interval_ms));
         let Some(interval) = interval.map(Duration::from_millis) else {
-            return Err(ApiError::bad_input("«intervalMs» is 20 to 60000."));
+            return Err(ApiError::bad_input("«intervalMs» must be 20 to 60000."));
         };
         let count = match count {
             None => usize::MAX,
             Some(count) => match usize::try_from(count) {
                 Ok(count) if count > 0 => count,
-                _ => return Err(ApiError::bad_input("«count» is at least 1.")),
+                _ => return Err(ApiError::bad_input("«count» must be at least 1.")),
             },
         };
         let mut ticks = interval_at(Instant::now(), interval);

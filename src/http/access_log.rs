@@ -17,8 +17,9 @@ use crate::graphql::RequestContext;
 use crate::random;
 
 const REQUEST_ID_HEADER: &str = "x-request-id";
-/// The maximum lengths in bytes: of an id or operation name, and of a path. Text is cut between characters.
+/// The maximum length of a request id or operation name, in bytes. Text is cut between characters.
 const MAX_ID_BYTES: usize = 64;
+/// The maximum length of a path, in bytes.
 const MAX_PATH_BYTES: usize = 128;
 
 /// The id of a request, stored in its data: generated here, or adopted from the client or a proxy.
@@ -40,12 +41,12 @@ fn random_id() -> String {
     format!("{:032x}", u128::from_be_bytes(random::bytes()))
 }
 
-/// The operation's name, cut short; empty if it has none.
+/// Returns the operation's name, truncated; empty if it has none.
 fn name(summary: &OperationSummary) -> &str {
     truncate(summary.name.as_deref().unwrap_or_default(), MAX_ID_BYTES)
 }
 
-/// The operation's kind; empty if the document was refused.
+/// Returns the operation's kind; empty if the document was refused.
 fn kind(summary: &OperationSummary) -> &'static str {
     match summary.kind {
         Some(OperationType::Query) => "query",
@@ -60,7 +61,7 @@ fn truncate(text: &str, limit: usize) -> &str {
     text.get(..text.floor_char_boundary(limit)).unwrap_or_default()
 }
 
-/// A duration in milliseconds, to the microsecond.
+/// Returns a duration in milliseconds, rounded to the microsecond.
 fn milliseconds(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
@@ -116,7 +117,7 @@ impl<E: Endpoint> Endpoint for Logged<E> {
     }
 }
 
-/// Writes the line of an operation of an event stream or a websocket.
+/// Logs the line of an operation of an event stream or a websocket when it ends.
 pub(super) fn operation_ended(operation: &EndedOperation<'_, Client, RequestContext>) {
     tracing::info!(
         target: "dostyq::request",

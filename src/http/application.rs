@@ -1,4 +1,4 @@
-//! The service as the GraphQL endpoint sees it: who a client is, and what the log says of an operation.
+//! The service's side of the GraphQL endpoint: identifies clients, opens their sessions, and logs ended operations.
 
 use std::net::IpAddr;
 
@@ -13,7 +13,7 @@ use super::session::{self, Credentials};
 use crate::app::Services;
 use crate::graphql::RequestContext;
 
-/// The service, and how it finds out where a client is.
+/// The service, and the header that names a client's address.
 pub(super) struct Dostyq {
     pub services: Services,
     /// The header in which a trusted proxy names the client's address. `None` if there is no trusted proxy.
@@ -23,10 +23,10 @@ pub(super) struct Dostyq {
 /// A client of the GraphQL endpoint.
 #[derive(Debug, Clone)]
 pub(super) struct Client {
-    /// The id of its request, or of the handshake of its websocket.
+    /// The id of the client's request, or of its websocket's handshake.
     pub request_id: RequestId,
     address: Option<IpAddr>,
-    /// `None` if it sent credentials that are no bearer token.
+    /// `None` if the client sent credentials other than a bearer token.
     credentials: Option<Credentials>,
 }
 
@@ -43,7 +43,7 @@ impl Application for Dostyq {
         }
     }
 
-    /// Takes the credentials from the payload; those of the handshake do not count.
+    /// Takes the credentials from the payload of `connection_init`. The handshake's credentials are ignored.
     fn init(&self, handshake: &Client, payload: &Map<String, Value>) -> Result<Client, Rejection> {
         let credentials = Some(credentials_of_payload(payload)?);
         Ok(Client { credentials, ..handshake.clone() })
@@ -59,7 +59,8 @@ impl Application for Dostyq {
     }
 }
 
-/// The bearer token and the languages. `None` if there are credentials that are no bearer token.
+/// Returns the bearer token and the accepted languages. `None` if the request has credentials other than a bearer
+/// token.
 fn credentials(headers: &HeaderMap) -> Option<Credentials> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
     let token = match headers.get(header::AUTHORIZATION) {
@@ -69,7 +70,8 @@ fn credentials(headers: &HeaderMap) -> Option<Credentials> {
     Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE) })
 }
 
-/// `token`, or `Authorization` in the form of the header; and `language` in the form of `Accept-Language`.
+/// Reads the credentials of a payload: `token`, or else `Authorization` in the format of the HTTP header; and
+/// `language` in the format of `Accept-Language`.
 fn credentials_of_payload(payload: &Map<String, Value>) -> Result<Credentials, Rejection> {
     let text = |name: &str| match payload.get(name) {
         None | Some(Value::Null) => Ok(None),

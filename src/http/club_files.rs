@@ -1,5 +1,5 @@
-//! Exports of leaders from their clubs, as streamed files. Callers who do not lead the club get the same response as
-//! for an unknown club.
+//! Files that leaders export from their clubs: results as streamed files, and statements page by page. Callers who do
+//! not lead the club get the same response as for an unknown club.
 
 use std::sync::Arc;
 
@@ -160,7 +160,7 @@ async fn statements_page(
     }
 }
 
-/// Returns the path of the statements after a position.
+/// Returns the path of the page of statements after a position.
 fn next_page_path(club: ClubId, period: Period, next: StatementsPlace) -> String {
     let from = period.from.map_or_else(String::new, |day| format!("from={day}&"));
     let to = period.to.map_or_else(String::new, |day| format!("to={day}&"));

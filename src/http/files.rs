@@ -23,7 +23,7 @@ pub(super) fn export_permits(services: &Services) -> Arc<Semaphore> {
     Arc::new(Semaphore::new((services.database.connections() / 2).clamp(1, MAX_EXPORTS)))
 }
 
-/// The number of pieces that wait for a slow reader.
+/// The maximum number of written pieces that wait for a slow client.
 const BUFFERED_PIECES: usize = 2;
 
 /// Returns a response with the headers of a file for one person only, without a body.
@@ -39,7 +39,7 @@ pub(super) fn try_permit(permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermi
     permits.clone().try_acquire_owned().ok()
 }
 
-/// Returns the response if all permits are taken.
+/// Returns the response for a request that comes while all permits are taken.
 pub(super) fn too_many_exports() -> Response {
     retry_later("too many exports at once: try again later")
 }
@@ -63,7 +63,8 @@ where
     body
 }
 
-/// Returns the response with a file once its first piece is ready. If none comes, an error can still be sent.
+/// Returns the response with a file once its first piece is ready. If the export fails before that, the response is an
+/// error instead.
 pub(super) async fn file_response(head: ResponseBuilder, mut body: mpsc::Receiver<Piece>) -> Response {
     match body.recv().await {
         first @ Some(_) => head.body(streamed_body(first, body)),
@@ -71,12 +72,12 @@ pub(super) async fn file_response(head: ResponseBuilder, mut body: mpsc::Receive
     }
 }
 
-/// Returns a body that streams the pieces, after a first one that is already there. If the end is missing, the
-/// connection is closed abruptly, so that no client takes the part for the whole.
+/// Returns a body that streams the pieces, after a first one that has already been received. If [`Piece::End`] never
+/// comes, the connection is closed abruptly, so that no client takes a partial file for a complete one.
 ///
-/// An error from the stream would not suffice: poem continues with a failed connection to shut it down gracefully, and
-/// hyper then ends the body as if it were complete. So the task of the connection is unwound: poem expects that and
-/// closes the socket. `resume_unwind` bypasses the panic hook, which would log a bug.
+/// An error from the stream would not suffice: poem would shut the failed connection down gracefully, and hyper would
+/// end the body as if it were complete. So the connection's task is unwound instead: poem expects that and closes the
+/// socket. `resume_unwind` bypasses the panic hook, which would log a bug.
 pub(super) fn streamed_body(first: Option<Piece>, pieces: mpsc::Receiver<Piece>) -> Body {
     Body::from_bytes_stream(stream::unfold((first, pieces), async |(mut first, mut pieces)| {
         let next = match first.take() {
@@ -121,7 +122,7 @@ pub(super) fn error_response(status: StatusCode, message: &str) -> Response {
     Response::builder().status(status).header(CONTENT_TYPE, "application/json").body(body)
 }
 
-/// Returns the response if the data cannot be loaded now.
+/// Returns the response for data that cannot be loaded now.
 pub(super) fn unavailable() -> Response {
     retry_later("the data is temporarily unavailable: try again later")
 }

@@ -1,5 +1,5 @@
 //! Closes idle connections: silent ones, and those whose client sends an endless request byte by byte. poem's own
-//! timeout does not cover the latter, since it waits for a request that has begun.
+//! timeout does not cover the latter, since it does not apply once a request has begun.
 
 use std::future::Future as _;
 use std::io::{self, ErrorKind, IoSlice};
@@ -13,9 +13,9 @@ use poem::web::{LocalAddr, RemoteAddr};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Accepts connections, and closes a connection when nothing has been written to it for the timeout. Responses, events
-/// and pings are all written to it. So the timeout must be longer than any request may take, and longer than the
-/// interval between two pings.
+/// Accepts connections, and closes a connection if the service writes nothing to it for the length of the timeout.
+/// Responses, events and pings all count as writes. So the timeout must be longer than any request may take, and longer
+/// than the interval between two pings.
 pub struct IdleTimeout<A> {
     acceptor: A,
     timeout: Duration,

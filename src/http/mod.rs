@@ -60,7 +60,7 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
     let endpoints = Endpoints::new(state.engine, application, settings.shutdown);
-    // Without origins nobody is granted access: pages of the same host need no grant.
+    // Without origins, no CORS headers are sent: pages of the same host don't need them.
     let cors = cors(&settings.origins);
     let http = endpoints.http().with_if(!settings.origins.is_empty(), cors).map_to_response();
     let (websocket, connections) = endpoints.websocket(settings.origins);

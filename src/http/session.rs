@@ -22,7 +22,7 @@ pub struct Credentials {
     pub accept_language: Option<String>,
 }
 
-/// Opens a session: with a token, of whoever it belongs to; without one, of nobody.
+/// Creates the context of a request: for the account that the token belongs to, or for nobody if there is no token.
 pub async fn open(
     services: &Services,
     credentials: &Credentials,
@@ -45,8 +45,8 @@ pub async fn open(
     Ok(RequestContext::new(caller, preferred_language(credentials.accept_language.as_deref())))
 }
 
-/// Returns the client's address: from the trusted proxy's header, or else the other end of the connection. If the
-/// header has several addresses, the proxy itself added the last one.
+/// Returns the client's address: the one in the trusted proxy's header, or else the other end of the connection. If the
+/// header has several addresses, the last one counts, because the proxy itself added it.
 pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Option<&str>) -> Option<IpAddr> {
     let forwarded = trusted_header.and_then(|name| headers.get_all(name).iter().next_back()?.to_str().ok());
     forwarded.and_then(|addresses| addresses.rsplit(',').next()?.trim().parse().ok()).or(remote)

@@ -75,7 +75,8 @@ impl Folder {
         let mut hash = Sha256::new();
         // Folded texts in the database must be computed again when the folding rules change.
         hash.update(fold::VERSION.to_be_bytes());
-        // Folders count, too: an empty folder withdraws its former content, a missing folder leaves it unchanged.
+        // Folders are part of the fingerprint, too: an empty folder withdraws its former content, but a missing folder
+        // leaves that content unchanged.
         let folders = self.folders.iter().map(|path| (path.as_str(), ""));
         let files =
             self.files.iter().map(|file| (file.path.as_str(), file.text.as_deref().unwrap_or_default()));

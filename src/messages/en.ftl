@@ -13,19 +13,19 @@
 
 problem-NOT_FOUND = There is nothing under this id or slug.
 problem-FORBIDDEN = Your role does not allow this.
-problem-REQUIRED = Give this field.
-problem-INVALID_TEXT = Take the character U+0000 out of the text.
+problem-REQUIRED = Fill in this field.
+problem-INVALID_TEXT = Remove the character U+0000 from the text.
 problem-INVALID_REASON = Write a text of 1 to 1,000 characters.
 # A slug is the name of a record in addresses.
-problem-INVALID_SLUG = Write the slug with lower-case Latin letters, digits and hyphens between them, at most 80.
+problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
-problem-TOO_MANY_ITEMS = One request holds at most 200 items: send them in parts.
+problem-TOO_MANY_ITEMS = A request can have at most 200 items: send them in parts.
 problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a minute.
-problem-CONFLICT = Somebody changed the record since you read it: read it again, and make your change anew.
+problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
 problem-NO_CHANGES = Give at least one change.
 # For a proposed correction of the directory.
-problem-ALREADY_DECIDED = This proposal has been decided already.
+problem-ALREADY_DECIDED = This proposal has already been decided.
 
 ## Problems. Accounts
 
@@ -38,31 +38,31 @@ problem-INVALID_CREDENTIALS = The e-mail address or the password is wrong.
 problem-INVALID_NAME = Give a name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Give a language by its BCP 47 tag, such as ru, en, ug.
-problem-INVALID_DAILY_GOAL = A daily goal is 1 to 100 words.
+problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.
 
 ## Problems. Learning: settings
 
-problem-INVALID_RETENTION = A desired retention is 0.7 to 0.99.
-problem-INVALID_MAXIMUM_INTERVAL = A maximum interval is 1 to 36,500 days.
-problem-INVALID_STEPS = There are at most 8 steps, each of 1 to 86,400 seconds.
+problem-INVALID_RETENTION = Choose a desired retention from 0.7 to 0.99.
+problem-INVALID_MAXIMUM_INTERVAL = Choose a maximum interval of 1 to 36,500 days.
+problem-INVALID_STEPS = Give at most 8 steps, each of 1 to 86,400 seconds.
 problem-INVALID_EASY_DAYS = Give seven percentages of 0 to 100, one for each day of the week, Monday first.
 problem-INVALID_PARAMETER_COUNT = Give the 21 parameters of FSRS-6.
-problem-PARAMETER_NOT_FINITE = A parameter of the model is a finite number.
-problem-PARAMETER_OUT_OF_RANGE = The parameter is out of its range: see the ranges of FSRS-6.
-problem-OPTIMIZATION_RUNNING = An optimization with other options is under way: wait until it is done.
-problem-INVALID_GLOSS_LANGUAGES = Give 1 to 8 languages to show meanings in, each once.
-problem-INVALID_ROLLOVER_HOUR = A study day begins at an hour from 0 to 23.
+problem-PARAMETER_NOT_FINITE = Give a finite number for this parameter of the model.
+problem-PARAMETER_OUT_OF_RANGE = Give a parameter within its range: see the ranges of FSRS-6.
+problem-OPTIMIZATION_RUNNING = An optimization with other options is running: wait until it ends.
+problem-INVALID_GLOSS_LANGUAGES = Give 1 to 8 languages for meanings, each once.
+problem-INVALID_ROLLOVER_HOUR = Choose an hour from 0 to 23 for the beginning of a study day.
 problem-INVALID_SKILLS = Choose at least one skill, each once.
-problem-INVALID_DAILY_LIMIT = A daily limit is 0 to 9,999 cards.
-problem-INVALID_LEECH_THRESHOLD = A card is a leech after 2 to 99 lapses.
+problem-INVALID_DAILY_LIMIT = Choose a daily limit of 0 to 9,999 cards.
+problem-INVALID_LEECH_THRESHOLD = Choose a number of lapses from 2 to 99, after which a card is a leech.
 
 ## Problems. Learning: reviews
 
-problem-REVIEW_ID_REUSED = Another review is kept under this id: make a new UUID.
-problem-INVALID_REVIEW_TIME = The review is dated in the future or before its card was made: check the device's clock.
-problem-RESET_ID_REUSED = This id was used for another card or another time: make a new UUID.
-problem-INVALID_RESET_TIME = The reset is dated in the future or before its card was made: check the device's clock.
-problem-INVALID_DURATION = A duration is 0 to 3,600,000 milliseconds.
+problem-REVIEW_ID_REUSED = Another review already has this id: create a new UUID.
+problem-INVALID_REVIEW_TIME = The review is dated in the future or before its card was created: check the device's clock.
+problem-RESET_ID_REUSED = This id was used for another card or another time: create a new UUID.
+problem-INVALID_RESET_TIME = The reset is dated in the future or before its card was created: check the device's clock.
+problem-INVALID_DURATION = Give a duration of 0 to 3,600,000 milliseconds.
 problem-INVALID_ANSWER = Give an answer that fits the exercise, of at most 200 characters.
 problem-INVALID_EXERCISE = This card has no such exercise: ask for its exercise anew.
 # For a review; TOO_MANY_ITEMS is for other lists.
@@ -73,58 +73,58 @@ problem-BEYOND_BATCH = Of one batch the first 200 are taken: send this one again
 problem-INVALID_NOTE = Write a note of at most 2,000 characters, without control characters.
 problem-INVALID_SYNONYM = Write synonyms of 1 to 100 characters, without control characters.
 problem-TOO_MANY_SYNONYMS = Give synonyms in at most 8 languages, each once, and at most 20 in each.
-problem-BLOCKED_SYNONYM = This is no right answer for the word: write another synonym.
-problem-SYNONYM_OF_ANOTHER_WORD = Another word of the lesson means this: write another synonym.
+problem-BLOCKED_SYNONYM = This is not a correct answer for the word: write another synonym.
+problem-SYNONYM_OF_ANOTHER_WORD = Another word of the lesson has this meaning: write another synonym.
 problem-INVALID_GLOSS = Write a meaning of 1 to 300 characters, without control characters.
-problem-REPORT_ALREADY_OPEN = You have reported a meaning of this word in this language: wait for the answer.
-problem-TOO_MANY_REPORTS = Your 50 reports wait for an answer: report more once they have one.
+problem-REPORT_ALREADY_OPEN = You have already reported a meaning of this word in this language: wait for the answer.
+problem-TOO_MANY_REPORTS = You have 50 reports without an answer: wait for answers before you report more.
 # For a report about a wrong meaning of a word.
-problem-REPORT_DECIDED = This report has been answered already.
+problem-REPORT_DECIDED = This report has already been answered.
 
 ## Problems. Clubs
 
 problem-UNKNOWN_INVITE_CODE = No club has this invite code: ask the club's leader for it.
 problem-INVITATION_EXPIRED = This invite code has expired: ask the club's leader for a new one.
 problem-INVITATION_USED_UP = This invite code has been used up: ask the club's leader for a new one.
-problem-TOO_MANY_INVITATIONS = A club can't have more than 1,000 invitations that let somebody in: revoke those that nobody needs.
-problem-INVALID_MAX_USES = An invite code is for 1 to 1,000 people.
-problem-INVALID_EXPIRY = Choose an end in the future, at most 366 days from now.
-problem-INVALID_CSV = Give a CSV table with a column «name» in its first line, and a line for each person.
-problem-TOO_MANY_ROWS = One table has at most 500 rows: send it in parts.
-problem-ALREADY_MEMBER = You are in this club already.
-problem-TOO_MANY_JOIN_REQUESTS = Your 20 requests wait for an answer: withdraw one, or wait for an answer.
+problem-TOO_MANY_INVITATIONS = A club can have at most 1,000 usable invitations: revoke those that nobody needs.
+problem-INVALID_MAX_USES = Choose 1 to 1,000 uses for the invite code.
+problem-INVALID_EXPIRY = Choose an expiry in the future, at most 366 days from now.
+problem-INVALID_CSV = Give a CSV table with a column «name» in its first line, and one line for each person.
+problem-TOO_MANY_ROWS = A table can have at most 500 rows: send it in parts.
+problem-ALREADY_MEMBER = You are already a member of this club.
+problem-TOO_MANY_JOIN_REQUESTS = You have 20 requests without an answer: withdraw one, or wait for an answer.
 problem-LAST_LEADER = The club's only leader cannot leave it.
 problem-INVALID_ASSIGNMENT_SIZE = Assign at most 10 lessons, and 1 to 200 words in all.
-problem-INVALID_DEADLINE = The last day is not before the first, and at most 366 days behind it.
-problem-TOO_MANY_ASSIGNMENTS = 30 assignments of the club are under way: withdraw one, or wait until one is over.
-problem-ASSIGNMENT_WITHDRAWN = This assignment was withdrawn: make a new one.
+problem-INVALID_DEADLINE = Choose a last day that is not before the first day, and at most 366 days after it.
+problem-TOO_MANY_ASSIGNMENTS = The club has 30 current or future assignments: withdraw one, or wait until one is over.
+problem-ASSIGNMENT_WITHDRAWN = This assignment was withdrawn: create a new one.
 # For a request to join a club.
-problem-REQUEST_DECIDED = This request has been decided already.
+problem-REQUEST_DECIDED = This request has already been decided.
 
 ## Problems. Contests
 
-problem-INVALID_CONTEST_WORDS = Choose 1 to 500 words of the lessons.
-problem-INVALID_CONTEST_SPAN = A contest lasts 1 to 366 days: mend its last day.
+problem-INVALID_CONTEST_WORDS = Choose 1 to 500 words from the lessons.
+problem-INVALID_CONTEST_SPAN = A contest lasts 1 to 366 days: correct its last day.
 problem-CONTEST_ENDED = The contest is over: choose another one.
 problem-INVALID_TEAM_KIND = The contest has no teams of this kind: see its field «teams».
 
 ## Problems. The directory
 
 problem-CITATION_REQUIRED = Cite a source for the statement.
-problem-INVALID_DIRECTORY_TEXT = Write a text that is not empty and has no control characters: at most 300 characters, descriptions and quotes 10,000.
+problem-INVALID_DIRECTORY_TEXT = Write a text that is not empty and has no control characters: at most 300 characters, or 10,000 for descriptions and quotes.
 problem-INVALID_LINK = Give a link that begins with http:// or https://.
-problem-INVALID_DATE = Give one date of EDTF: 2015, 2015-03 or 2015-03-01, with ~ behind it if approximate, ? if uncertain.
-problem-INVALID_PERIOD = Check since and until: the term ends before it begins.
+problem-INVALID_DATE = Give one EDTF date: 2015, 2015-03 or 2015-03-01, followed by ~ if it is approximate, or by ? if it is uncertain.
+problem-INVALID_PERIOD = Check since and until: the period ends before it begins.
 problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value in ASCII without spaces.
-problem-INVALID_AREA = Give a code of ISO 3166, such as KZ or KZ-19.
+problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
 problem-INVALID_VALUE = Give a finite number.
-problem-INVALID_INDICATOR_SUBJECT = Give an organization or an area, one of the two.
+problem-INVALID_INDICATOR_SUBJECT = Give either an organization or an area, not both.
 problem-MERGE_INTO_SELF = Choose another record to merge into.
-problem-ALREADY_MERGED = This record was merged into another: read it by its id, and edit that one.
+problem-ALREADY_MERGED = This record was merged into another: read its id again to get the other record, and edit that one.
 problem-TREE_CYCLE = The organization would become part of itself: choose another parent.
-problem-REFERENCES_DRAFT = Publish first what this record refers to.
-problem-STILL_REFERENCED = Published records refer to it: change those first.
-problem-ALREADY_SUPERSEDED = This value was corrected already: correct the latest one.
+problem-REFERENCES_DRAFT = First publish the records that this record refers to.
+problem-STILL_REFERENCED = Published records refer to this record: change those first.
+problem-ALREADY_SUPERSEDED = This value has already been corrected: correct the latest one.
 problem-POST_OF_OTHER_ORGANIZATION = Choose a post of this organization.
 
 ## Problems. Schedules of events: INTERVAL, COUNT, UNTIL and the like are parts of a rule, and are not translated.
@@ -134,7 +134,7 @@ schedule-INVALID_TIME = Give times within the years 1900 to 2199, without fracti
 schedule-RULE_TOO_LONG = Give a recurrence rule of at most 500 bytes.
 schedule-INVALID_RULE = Give a recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SA.
 schedule-UNSUPPORTED_FREQUENCY = Choose DAILY, WEEKLY, MONTHLY or YEARLY for FREQ.
-schedule-UNSUPPORTED_RULE_PART = Use only INTERVAL, COUNT, UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY and, in a monthly rule with BYDAY, BYSETPOS; put numbered weekdays with no others, no BYMONTHDAY and no BYSETPOS; and in a yearly rule give them, or BYMONTHDAY, only with BYMONTH.
+schedule-UNSUPPORTED_RULE_PART = Use only INTERVAL, COUNT, UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY and, in a monthly rule with BYDAY, BYSETPOS; do not combine numbered weekdays with other weekdays, BYMONTHDAY or BYSETPOS; and in a yearly rule, use numbered weekdays or BYMONTHDAY only together with BYMONTH.
 schedule-INVALID_INTERVAL = Give an INTERVAL of 1 to 1,000.
 schedule-INVALID_COUNT = Give a COUNT of 1 to 1,000.
 schedule-COUNT_AND_UNTIL = Give either COUNT or UNTIL, not both.
@@ -145,7 +145,7 @@ schedule-TOO_MANY_ADDITIONAL = Give at most 500 additional occurrences.
 schedule-TOO_MANY_EXCEPTIONS = Give at most 500 exceptions.
 schedule-DUPLICATE_EXCEPTION = Give only one exception for each occurrence.
 schedule-EXCEPTION_WITHOUT_OCCURRENCE = Name an occurrence by its original time: nothing occurs at this one.
-schedule-INVALID_WINDOW = Ask for a window of at most 366 days that begins before it ends.
+schedule-INVALID_WINDOW = Choose a time range that begins before it ends and has at most 366 days.
 
 ## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
 ## sentences before. Dates look like 2026-11-23.
@@ -179,7 +179,7 @@ explanation-step =
 explanation-model-interval = For your desired retention of { $percent } %, the model's interval is { $days } days.
 # The interval above is longer than the learner's maximum.
 explanation-maximum-interval = That is longer than your maximum of { $days } d.
-explanation-minimum-interval = It is at least { $days } d: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
+explanation-minimum-interval = The interval is at least { $days } d: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
 explanation-chosen-interval = To spread cards over several days, the interval was chosen from { $from } to { $until } d: { $days } d.
 explanation-only-interval = Only one interval was possible: { $days } d.
 # The share of reviews that each day of the week takes, in percent.

@@ -15,7 +15,7 @@ pub struct Change {
     pub kind: RecordKind,
     /// The id of the record.
     pub id: Uuid,
-    /// The version since the change.
+    /// The version of the record after the change.
     pub version: i32,
     /// The time of the change.
     pub at: DateTime<Utc>,

@@ -1,6 +1,6 @@
 //! The directory in the vocabulary of [schema.org](https://schema.org), as JSON-LD.
 //!
-//! Nodes are named by `urn:uuid:…`. Such names don't depend on the address of the service, which could be configured
+//! The id of a node is `urn:uuid:…`. Such ids don't depend on the address of the service, which could be configured
 //! wrongly or change, and they stay valid in every copy. Each record is one node. A membership is an `OrganizationRole`
 //! that refers to its organization in reverse (`@reverse`), so that an organization with many members never has to be
 //! in memory at once. For the same reason, an organization lists its parents and not its parts.
@@ -200,7 +200,7 @@ fn date(date: FuzzyDate) -> Value {
     }
 }
 
-/// Returns the date of an event. An interval is only given as exact EDTF.
+/// Returns a date that may be an interval. An interval is given only as exact EDTF.
 fn point(edtf: &Edtf) -> Value {
     match edtf {
         Edtf::Date(single) => date(*single),

@@ -2,8 +2,8 @@
 //! functions from records to values and rows.
 //!
 //! All formats use the records' bare UUIDs as ids, so that files can be joined with each other. Slugs link to the API.
-//! Data without a property in a format gets a property name of our own, and is never forced into one with another
-//! meaning.
+//! If a format has no property for some data, the data gets a property of our own. It is never forced into a property
+//! with another meaning.
 
 mod changes;
 mod dates;

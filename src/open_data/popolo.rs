@@ -1,9 +1,9 @@
 //! The directory in the format of [Popolo](https://www.popoloproject.com/specs/).
 //!
 //! Popolo's properties have Popolo's meaning and fit its schemas. `name`, `label` and so on are Kazakh. Dates are as
-//! precise as their source, but without markers of uncertainty. `other_names` contains the other languages of a name,
-//! marked with `lang` (as `EveryPolitician` did), all names of other periods, and the present name if the date since
-//! which it has been used is known.
+//! precise as their source, but without markers of uncertainty. `other_names` contains the present name in the other
+//! languages, marked with `lang` (as `EveryPolitician` did), the names of other periods in all languages, and the
+//! Kazakh present name once more if its period is known.
 //!
 //! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
@@ -154,7 +154,7 @@ fn text(name: &str, text: Option<&Text>) -> Object {
     object.with(&format!("dostyq:{name}"), text.map(stored))
 }
 
-/// Returns the plain dates under the given names, and the exact dates.
+/// Returns a period: the plain dates under the given property names, and the exact dates.
 fn period(period: &ValidityPeriod, from: &str, until: &str) -> Object {
     let plain = |date: Option<FuzzyDate>| date.map(dates::plain);
     Object::new().with(from, plain(period.since)).with(until, plain(period.until)).and(exact(period))
@@ -174,7 +174,7 @@ fn names(names: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -
     for name in names {
         let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
         for (text, language) in languages(&name.text) {
-            // The property `name` already has this text; it is only repeated together with a period.
+            // The property `name` already has this text. It is repeated only if it has a period.
             if is_present && language == Language::Kk && name.period == ValidityPeriod::default() {
                 continue;
             }

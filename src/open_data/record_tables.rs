@@ -334,7 +334,7 @@ impl Row {
             .date(period.attested.as_ref())
     }
 
-    /// Adds a list of objects. It begins with a bracket, so that no spreadsheet takes it for a formula.
+    /// Adds a list of objects as JSON. JSON lists begin with a bracket, so no spreadsheet takes the cell for a formula.
     fn json(self, objects: impl IntoIterator<Item = Object>) -> Self {
         let objects: Vec<Value> = objects.into_iter().map(Value::from).collect();
         if objects.is_empty() { self.cell(None) } else { self.plain(Value::from(objects)) }

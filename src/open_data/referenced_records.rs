@@ -13,7 +13,8 @@ use crate::domain::text::Text;
 /// Published records of one kind, by id.
 pub type RecordMap<C> = HashMap<Id<<C as RecordContent>::Id>, C>;
 
-/// The records that some records refer to. A record that is not in it is not published, and must not be exported.
+/// The published records that some records refer to. A referenced record that is missing here is not published and must
+/// not be exported.
 #[derive(Debug, Default)]
 pub struct ReferencedRecords {
     /// The current day, which decides which names and parents are present.
@@ -30,7 +31,7 @@ pub struct ReferencedRecords {
     pub indicators: RecordMap<Indicator>,
     /// The observations.
     pub observations: RecordMap<Observation>,
-    /// The corrections of observations: the old observation, and the new one.
+    /// The corrections of observations: the id of each superseded observation, and the id of its correction.
     pub corrections: HashMap<ObservationId, ObservationId>,
 }
 

@@ -1,4 +1,4 @@
-//! What the endpoints need from the application.
+//! The interface through which the endpoints use the application.
 
 use futures_util::future::BoxFuture;
 use poem::Request;
@@ -6,34 +6,34 @@ use serde_json::{Map, Value};
 
 use crate::operation_log::EndedOperation;
 
-/// A batch of loads, which must be polled to its end.
+/// A batch of loads, which must be polled to the end.
 pub type Batch = BoxFuture<'static, ()>;
 
 /// The context of one operation. The engine puts it into the data of the request that async-graphql executes, so that
 /// resolvers find it there.
 pub trait OperationContext: Clone + Send + Sync + 'static {
-    /// Starts the batches of everything that resolvers wait for, such as [`BatchLoader::start_batches`] returns. The engine
-    /// calls this when no resolver can go on and no batch is running. Loads that are requested later wait until all the
-    /// returned batches have ended.
+    /// Returns the batches of all loads that resolvers wait for, as [`BatchLoader::start_batches`] does. The engine
+    /// calls this when no resolver can continue and no batch is running. Loads that are requested later wait until all
+    /// the returned batches have ended.
     ///
-    /// May return nothing while a resolver waits for something else and may then load more, such as one that runs an SQL
-    /// statement of its own. The engine calls again after that resolver was woken. So a resolver must not hold what this
-    /// method waits for while it waits for a load: it would wait for ever.
+    /// May return no batches while a resolver waits for something else, such as an SQL statement of its own. The engine
+    /// calls this method again after that resolver was woken, because the resolver may then request loads. While a
+    /// resolver waits for a load, it must not hold anything that this method waits for: it would wait forever.
     ///
     /// [`BatchLoader::start_batches`]: crate::BatchLoader::start_batches
     fn start_batches(&self) -> Vec<Batch>;
 }
 
-/// The application that the endpoints serve: who its clients are, and what its operations work with.
+/// The application behind the endpoints: it identifies the clients and makes the contexts of their operations.
 pub trait Application: Send + Sync + 'static {
-    /// What the application knows of a client: its credentials, its address, the id of its request. It is kept while a
-    /// request is executed, or while a websocket is open.
+    /// The application's data about a client: its credentials, its address, the id of its request. The data is kept
+    /// while a request is executed, or while a websocket is open.
     type Client: Clone + Send + Sync + 'static;
 
     /// The context of one operation.
     type Context: OperationContext;
 
-    /// Reads what an HTTP request, or the handshake of a websocket, says about the client.
+    /// Reads the data about the client from an HTTP request, or from the handshake of a websocket.
     fn client(&self, request: &Request) -> Self::Client;
 
     /// Reads the payload of a websocket's `connection_init`, which is empty if the client sent none. The returned client is

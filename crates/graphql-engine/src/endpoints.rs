@@ -26,18 +26,18 @@ impl<E: Clone, A> Clone for Endpoints<E, A> {
 }
 
 impl<E: Executor, A: Application> Endpoints<E, A> {
-    /// The endpoints of an engine and an application. A shutdown ends event streams and websockets.
+    /// Creates the endpoints of an engine and an application. A shutdown ends event streams and websockets.
     pub fn new(engine: Engine<E>, application: A, shutdown: Shutdown) -> Self {
         Self { engine, application: Arc::new(application), shutdown }
     }
 
-    /// The endpoint for GraphQL over HTTP, by GET and POST, and for server-sent events. Wrap it in poem's `Cors` if pages of
-    /// other origins may use it.
+    /// Returns the endpoint for GraphQL over HTTP, by GET and POST, and for server-sent events. Wrap it in poem's
+    /// `Cors` if pages of other origins may use it.
     pub fn http(&self) -> impl Endpoint<Output = Response> + use<E, A> {
         http::endpoint(self.clone())
     }
 
-    /// The endpoint for websockets by the protocol graphql-transport-ws, and the connections that it opens.
+    /// Returns the endpoint for websockets by the protocol graphql-transport-ws, and the connections that it opens.
     ///
     /// `allowed_origins` are the origins whose pages may connect, as browsers write them (`https://app.example`). If it is
     /// empty, only pages of the same host may connect.

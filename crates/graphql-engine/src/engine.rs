@@ -32,7 +32,7 @@ pub struct Engine<E> {
 
 pub(crate) struct Shared<E> {
     schema: E,
-    /// The schema as the validator reads it.
+    /// The schema in the validator's form.
     types: Valid<apollo_compiler::Schema>,
     limits: Limits,
     pub(crate) cache: Cache,
@@ -52,12 +52,12 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The operation's name, if it has one.
+    /// Returns the operation's name, if it has one.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Whether it is a query, a mutation or a subscription.
+    /// Returns whether the operation is a query, a mutation or a subscription.
     pub fn kind(&self) -> OperationType {
         self.kind
     }
@@ -73,7 +73,7 @@ where
     /// operations' cost, and adds its extension.
     ///
     /// # Errors
-    /// [`InvalidSchema`] with everything that is wrong.
+    /// [`InvalidSchema`] with all errors of the schema.
     pub fn new(builder: SchemaBuilder<Q, M, S>, limits: Limits) -> Result<Self, InvalidSchema> {
         let schema = builder
             .validation_mode(ValidationMode::Fast)
@@ -90,12 +90,12 @@ where
 }
 
 impl<E: Executor> Engine<E> {
-    /// The engine's limits.
+    /// Returns the engine's limits.
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
     }
 
-    /// The engine's schema.
+    /// Returns the engine's schema.
     pub fn schema(&self) -> &E {
         &self.shared.schema
     }
@@ -153,8 +153,8 @@ impl<E: Executor> Engine<E> {
         }
     }
 
-    /// Runs a subscription. The stream has an outcome for each event. If the subscription cannot start, it has one outcome
-    /// that was not executed.
+    /// Runs a subscription. The stream has one outcome for each event. If the subscription cannot start, the stream has
+    /// a single outcome with the request error.
     pub fn subscribe<C: OperationContext>(
         &self,
         prepared: Prepared,

@@ -1,4 +1,4 @@
-//! Requests that the engine refuses, with messages and stable codes.
+//! Failures of requests that the engine refuses, with messages and stable codes.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
@@ -8,7 +8,7 @@ pub(crate) const MESSAGE_CHARS: usize = 300;
 /// The message that clients get for an internal error.
 pub(crate) const INTERNAL_MESSAGE: &str = "Internal server error";
 
-/// The codes of errors that the engine and its transports make, in `extensions.code`. Resolvers add their own codes.
+/// The codes of the engine's and the transports' own errors, in `extensions.code`. Resolvers add their own codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// The document has a syntax error.
@@ -17,7 +17,7 @@ pub enum Code {
     ValidationFailed,
     /// A variable or an argument has a value of the wrong type, or one that its scalar, its validator or a resolver refuses.
     BadUserInput,
-    /// The document does not have the requested operation, or has several and none is chosen.
+    /// The document does not have the requested operation, or has several and the request chooses none.
     OperationResolutionFailure,
     /// The request around the document is malformed.
     BadRequest,
@@ -61,17 +61,17 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with one error, which has no position in the document.
+    /// Creates a failure with one error, which has no position in the document.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self::at(code, [(message.into(), None)])
     }
 
-    /// An internal error. The caller logs the details.
+    /// Creates the failure of an internal error. The caller logs the details.
     pub fn internal() -> Self {
         Self::new(Code::Internal, INTERNAL_MESSAGE)
     }
 
-    /// A failure with one error for each message, with the message's position in the document if it is known.
+    /// Creates a failure with one error for each message, with the message's position in the document if it is known.
     pub(crate) fn at(code: Code, messages: impl IntoIterator<Item = (String, Option<Pos>)>) -> Self {
         let errors = messages
             .into_iter()

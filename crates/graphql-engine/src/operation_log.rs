@@ -1,4 +1,4 @@
-//! What the application can log about an operation.
+//! Data about operations for the application's log.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,19 +8,20 @@ use async_graphql::parser::types::OperationType;
 use crate::Prepared;
 use crate::application::Application;
 
-/// Which operation it was, and its error code. In the data of every HTTP response with a single result.
+/// The name, kind and error code of an operation. Every HTTP response with a single result has this in its data.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationSummary {
     /// The operation's name, if it has one. The client chooses it, so it can have any length.
     pub name: Option<String>,
-    /// Whether it was a query, a mutation or a subscription. `None` if the request was refused before that was known.
+    /// Whether the operation was a query, a mutation or a subscription. `None` if the request was refused before that
+    /// was known.
     pub kind: Option<OperationType>,
-    /// The code of the result's first error. Of several results, the last one with an error counts.
+    /// The code of the result's first error. If there are several results, the last result with an error counts.
     pub code: Option<String>,
 }
 
 impl OperationSummary {
-    /// The summary of an operation that is about to run.
+    /// Returns the summary of an operation that is about to run.
     pub(crate) fn of(prepared: &Prepared) -> Self {
         Self { name: prepared.name().map(str::to_owned), kind: Some(prepared.kind()), code: None }
     }
@@ -31,15 +32,15 @@ impl OperationSummary {
 pub struct EndedOperation<'a, Client, Context> {
     /// The transport of the operation's results.
     pub transport: Transport,
-    /// The client that sent it.
+    /// The client that sent the operation.
     pub client: &'a Client,
-    /// The operation's context. `None` if it was refused before it had one.
+    /// The operation's context. `None` if the operation was refused before it had one.
     pub context: Option<&'a Context>,
-    /// Which operation it was, and its error code.
+    /// The name, kind and error code of the operation.
     pub summary: &'a OperationSummary,
     /// The time from the start of the operation to its end.
     pub duration: Duration,
-    /// How it ended.
+    /// How the operation ended.
     pub end: OperationEnd,
 }
 
@@ -55,15 +56,16 @@ pub enum Transport {
 /// How an operation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationEnd {
-    /// It sent all its results, none of them with an error.
+    /// The operation sent all its results, none of them with an error.
     Complete,
-    /// It was refused, or one of its results had an error.
+    /// The operation was refused, or one of its results had an error.
     Error,
-    /// The client left or stopped it, or the service was shut down.
+    /// The client left or stopped the operation, or the service was shut down.
     Stopped,
 }
 
-/// Reports the end of an operation to the application. It does so when it is dropped, so whatever ends the operation.
+/// Reports the end of an operation to the application. It reports when it is dropped, and so no matter what ends the
+/// operation.
 pub(crate) struct OperationLog<A: Application> {
     application: Arc<A>,
     transport: Transport,
@@ -88,7 +90,7 @@ impl<A: Application> OperationLog<A> {
         }
     }
 
-    /// Sets which operation it is.
+    /// Sets the operation's name and kind.
     pub(crate) fn set_operation(&mut self, prepared: &Prepared) {
         self.summary = OperationSummary::of(prepared);
     }

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::failure::{Code, Failure, INTERNAL_MESSAGE, code_of, shorten, with_code};
 
-/// How async-graphql's messages begin when a scalar or a validator refuses an argument. These errors have no code.
+/// The beginnings of async-graphql's messages when a scalar or a validator refuses an argument. These errors have no
+/// code.
 const BAD_ARGUMENT: [&str; 3] =
     ["Failed to parse \"", "Expected input type \"", "Invalid value for argument \""];
 
@@ -25,12 +26,12 @@ impl Outcome {
         self.executed
     }
 
-    /// The errors, each with a code.
+    /// Returns the errors, each with a code.
     pub fn errors(&self) -> &[ServerError] {
         &self.response.errors
     }
 
-    /// The code of the first error.
+    /// Returns the code of the first error.
     pub fn code(&self) -> Option<&str> {
         self.response.errors.first().and_then(code_of)
     }
@@ -57,7 +58,7 @@ impl Outcome {
         })
     }
 
-    /// The outcome of an async-graphql response. At most `max_errors` errors are kept.
+    /// Creates the outcome from an async-graphql response. At most `max_errors` errors are kept.
     pub(crate) fn new(mut response: Response, executed: bool, max_errors: usize) -> Self {
         if response.errors.len() > max_errors {
             // `UNAVAILABLE` decides the HTTP status, so it must be among those that are kept.
@@ -75,7 +76,8 @@ impl From<Failure> for Outcome {
     }
 }
 
-/// Makes an error safe for clients. One without a code was not meant for them: it may contain a database's message.
+/// Makes an error safe for clients. An error without a code was not meant for clients: it may contain a database's
+/// message.
 fn sanitize(mut error: ServerError) -> ServerError {
     if code_of(&error).is_some() {
         return error;

@@ -1,4 +1,4 @@
-//! The parameters of a request, in the forms of the transports.
+//! The parameters of a request, as JSON and as a URL's query string.
 
 use apollo_compiler::response::JsonMap;
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde_json::error::Category;
 
 use crate::failure::{Code, Failure};
 
-/// The parameters of a request. Other entries are ignored; `extensions` must be an object if there is one.
+/// The parameters of a request. Other entries are ignored; `extensions` must be an object if present.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Params {
     /// The document.

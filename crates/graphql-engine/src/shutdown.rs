@@ -2,15 +2,15 @@
 
 use tokio::sync::watch;
 
-/// Starts the shutdown, also when it is dropped.
+/// A handle that starts the shutdown, also when it is dropped.
 #[derive(Debug)]
 pub struct Trigger(watch::Sender<bool>);
 
-/// Waits for the shutdown. Each clone waits by itself.
+/// A listener that waits for the shutdown. Each clone waits by itself.
 #[derive(Debug, Clone)]
 pub struct Shutdown(watch::Receiver<bool>);
 
-/// Makes a trigger, and a listener that can be cloned.
+/// Creates a trigger, and a listener that can be cloned.
 pub fn channel() -> (Trigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
     (Trigger(sender), Shutdown(receiver))

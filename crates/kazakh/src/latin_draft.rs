@@ -52,7 +52,7 @@ fn latin(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Writes a letter. If it becomes several, all are capital in a word of capitals.
+/// Writes a letter. If it becomes several letters, all of them are capital in a word of capitals.
 fn push_letter(letter: char, all_capitals: bool, out: &mut String) {
     let Some(latin) = letters(lower(letter)) else {
         out.push(letter);

@@ -1,8 +1,8 @@
 //! The Kazakh language for programs: letters, inflection, stems, scripts and common words.
 //!
 //! - [`inflection`] inflects nouns in number, possessor and case.
-//! - [`stem`] finds the stems that a word may be a form of; [`search_fold`] makes spellings that people type
-//!   interchangeably equal. Together they make search keys.
+//! - [`stem`] finds the stems that a word may be a form of; [`search_fold`] gives one form to spellings that people use
+//!   interchangeably. Together they make search keys.
 //! - [`fold`] normalizes typed text for comparison.
 //! - [`latin_draft`] writes Kazakh in the draft Latin alphabet of 2021; [`latin_input`] reads any Latin spelling for a
 //!   search.

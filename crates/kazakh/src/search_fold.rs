@@ -1,4 +1,4 @@
-//! The form in which names are searched: spellings that people type interchangeably become equal.
+//! The form in which names are searched: spellings that people use interchangeably get the same form.
 
 use unicode_normalization::UnicodeNormalization as _;
 

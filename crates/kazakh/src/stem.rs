@@ -97,8 +97,8 @@ fn is_stem(stem: &str, after: After) -> bool {
         && stem.contains(|letter| VOWELS.contains(letter))
 }
 
-/// Normalizes a stem: its last letter as it is without a following vowel, and without the narrow vowel that may be dropped
-/// before it.
+/// Normalizes a stem: gives its last letter the form that it has without a following vowel, and removes the narrow
+/// vowel that may be dropped before that letter.
 fn normalized(stem: &str) -> String {
     let mut letters: Vec<char> = stem.chars().collect();
     if let [_, _, .., last] = letters.as_mut_slice() {

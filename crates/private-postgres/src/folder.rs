@@ -1,4 +1,4 @@
-//! The data folder and the names in it.
+//! The data folder, and the paths in it.
 
 use std::{
     env,

@@ -36,7 +36,7 @@ pub(super) fn create_cluster(
     run_as.create_private_folder(&unfinished)?;
 
     let mut initdb = run_as.command(binaries.initdb());
-    // So that the next start finds it if this process is killed (see `processes`).
+    // The next start finds `initdb` by this folder if this process is killed (see `processes`).
     initdb.current_dir(&unfinished);
     initdb.arg("--pgdata").arg(&unfinished).args([
         "--username",

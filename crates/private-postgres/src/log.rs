@@ -8,9 +8,10 @@ use std::{
 
 use super::{error::Error, folder::Folder};
 
-/// In bytes. A start begins a new log if the existing one is larger, so that the two logs together stay bounded.
+/// The maximum size of a log, in bytes, when a server starts. If the log is larger, the start begins a new one, so that
+/// the two logs together stay bounded.
 const ROTATION_SIZE: u64 = 16 << 20;
-/// Bytes read from the end, enough for [`REPORTED_LINES`].
+/// The number of bytes read from the end of the log, enough for [`REPORTED_LINES`].
 const END_BYTES: u64 = 4096;
 /// How many lines of the log an error message contains.
 const REPORTED_LINES: usize = 10;

@@ -1,6 +1,6 @@
 //! Clears what a killed run left behind: a running server, a running `initdb`, a stale pid file, stale sockets.
 //!
-//! The caller must hold the folder's lock. Nothing of this can then belong to another run.
+//! The caller must hold the folder's lock. None of these leftovers can then belong to another run.
 
 use std::{
     fs,
@@ -18,8 +18,8 @@ use nix::{
 use super::{postmaster_file::PostmasterFile, processes, socket};
 
 const POLL: Duration = Duration::from_millis(10);
-/// After this time, an orphan is no longer asked to shut down cleanly but to quit at once. The next start then replays its
-/// log.
+/// After this time, an orphan gets the signal to quit at once instead of the signal to shut down cleanly. The next
+/// start then replays its log.
 const QUIT_AFTER: Duration = Duration::from_secs(30);
 /// After this time, the orphan is killed.
 const KILL_AFTER: Duration = Duration::from_secs(40);

@@ -136,7 +136,7 @@ impl Server {
         }
         self.watchdog.dismiss();
         if !self.socket_folder.starts_with(self.folder.root()) {
-            // It is in /tmp. This removes it only if it is empty.
+            // The socket's folder is in /tmp. This removes it only if it is empty.
             let _ = fs::remove_dir(&self.socket_folder);
         }
     }

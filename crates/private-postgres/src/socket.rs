@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 
-/// PostgreSQL names the socket after this port, even though it listens on no port.
+/// The port that PostgreSQL names the socket after, even though it listens on no port.
 pub(super) const PORT: u16 = 5432;
-/// The names of the socket and of the lock file beside it begin with this.
+/// The beginning of the names of the socket and of the lock file beside it.
 pub(super) const NAME_PREFIX: &str = ".s.PGSQL.";
-/// In bytes. macOS allows 104 and Linux 108, with the terminating zero.
+/// The maximum length of the socket's path, in bytes. macOS allows 104 and Linux 108, with the terminating zero.
 const MAX_PATH_LENGTH: usize = 103;
 
 /// Returns the socket's folder: `run` in the data folder. If that makes the path too long for a socket, the folder is in

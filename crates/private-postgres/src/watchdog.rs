@@ -53,7 +53,7 @@ impl Watchdog {
             .stdin(input)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // A signal to this process group must not reach it.
+            // A signal to this process group must not reach the watchdog.
             .process_group(0)
             .spawn()
             .context("run /bin/sh")?;
@@ -61,7 +61,7 @@ impl Watchdog {
         Ok(Self { process, pipe })
     }
 
-    /// Tells the watchdog which process to stop.
+    /// Sends the watchdog the id of the process to stop.
     pub(super) fn guard(&mut self, server: &Child) {
         self.send(&server.id().to_string());
     }

@@ -1,4 +1,5 @@
-//! Leaders' access to members' shared data: which members share what, and the log of accesses that members can read.
+//! Leaders' access to members' shared data: the members who share a part of their data, and the access log that members
+//! can read.
 
 use std::collections::HashMap;
 
@@ -30,8 +31,8 @@ pub(super) async fn members_for_leader(
     Ok(Some(db::clubs::studying_members(connection, own.club_id).await?))
 }
 
-/// Loads the members who learn in a club and share this part with its leaders, in the order of joining. `None` if the
-/// caller does not lead it. One SQL statement.
+/// Loads the members who learn in a club and share a part of their data with its leaders, in the order of joining.
+/// `None` if the caller does not lead it. One SQL statement.
 pub(super) async fn sharing_members_for_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -80,9 +81,9 @@ pub(super) async fn log_access_in_clubs(
     Ok(db::clubs::insert_accesses(connection, &accesses).await?)
 }
 
-/// Loads the progress behind memberships: the caller's own, and those in clubs that the caller leads whose members
-/// share their results. The activity is included only for members who share it, from their study day of joining on. The
-/// access is recorded in the members' access log.
+/// Loads members' progress by membership: for the caller's own memberships, and for members who share their results in
+/// clubs that the caller leads. Other members' activity is included only if they share it, and only from their study
+/// day of joining on. The access is recorded in those members' access log.
 pub async fn progress_by_membership(
     caller: &Caller,
     memberships: &[ClubMembershipId],

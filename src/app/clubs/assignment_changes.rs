@@ -80,7 +80,8 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
     Ok(assignment.id)
 }
 
-/// Returns the members who learn in the club, or the selected ones among them, each of whom must exist.
+/// Returns the members who learn in the club, or only the selected ones. Fails with `NotFound` if a selected one is not
+/// among them.
 async fn selected_members(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -138,7 +139,7 @@ pub(in crate::app) async fn make_assigned_cards(caller: &Caller) -> Result<(), A
 }
 
 /// Returns the cards to make for an assignment's words, each with the day until which it is hidden. They are in the
-/// order in which new cards are shown: recognition of all words comes before the first word has to be written.
+/// order in which new cards are shown: the recognition cards of all words come before the first production card.
 fn cards(
     catalogue: &Catalogue,
     assignment: &[(AssignmentId, StudyDay, WordId)],

@@ -30,7 +30,8 @@ fn is_visible(row: &AssignmentForMember) -> bool {
     access::may_see_assignment(row.role, row.is_for_viewer, row.assignment.withdrawn_at.is_some())
 }
 
-/// Returns those of the assignments that the caller may see: all of the clubs that they lead, and their own.
+/// Returns the assignments with these ids that the caller may see: all assignments of clubs that they lead, and their
+/// own.
 pub async fn visible_assignments(
     caller: &Caller,
     ids: &[AssignmentId],
@@ -65,7 +66,7 @@ pub async fn own_assignments(
     Ok(db::clubs::assignments_of_learner(&mut connection, settings.learner_id, today, page).await?)
 }
 
-/// Loads the words of assignments that the caller has already been shown, in order.
+/// Loads the words of assignments, in order. The caller must already have passed the check that they may see them.
 pub async fn words_of_assignments(
     caller: &Caller,
     ids: &[AssignmentId],
@@ -74,7 +75,8 @@ pub async fn words_of_assignments(
     Ok(db::clubs::words_of_assignments(&mut connection, ids).await?)
 }
 
-/// Returns the caller's progress with those of the assignments that are theirs and not withdrawn.
+/// Loads the caller's progress with assignments. Leaves out assignments that the caller does not have, and withdrawn
+/// ones.
 pub async fn own_assignment_progress(
     caller: &Caller,
     ids: &[AssignmentId],
@@ -108,8 +110,8 @@ fn is_shown(viewer: AccountId, member: &StudyingMember) -> bool {
     member.membership.learner_id == viewer || member.membership.sharing.includes(Shared::Results)
 }
 
-/// Returns the progress with an assignment of those members who share their results with the caller, who leads the
-/// club, and of the caller. A day before the member joined is withheld. One SQL statement.
+/// Loads members' progress with an assignment, for a caller who leads the club: that of the members who share their
+/// results, and the caller's own. A finishing day before the member joined is withheld. One SQL statement.
 pub(super) async fn progress_of_members(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -132,8 +134,8 @@ pub(super) async fn progress_of_members(
 }
 
 /// Returns what leaders see of a member's progress with an assignment; `progress` is `None` for a member who has no
-/// card of the words. The days are the one on which the member joined and the member's current one. A finishing day
-/// before the member joined is withheld.
+/// card of the words. `joined` and `today` are the member's study days of joining and now. A finishing day before the
+/// member joined is withheld.
 pub(super) fn progress_for_leaders(
     assignment: &Assignment,
     progress: Option<AssignmentProgress>,

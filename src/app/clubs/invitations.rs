@@ -75,7 +75,8 @@ pub async fn create_invitation(
     Ok(created)
 }
 
-/// Checks that a club may have `more` additional usable invitations. Locks the club until the transaction ends.
+/// Checks that a club with `more` further invitations stays within the limit of usable ones. Locks the club until the
+/// transaction ends.
 pub(super) async fn check_invitation_limit(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -107,7 +108,7 @@ pub async fn revoke_invitation(caller: &Caller, id: ClubInvitationId) -> Result<
         .await
 }
 
-/// Returns those of the invitations that are to clubs which the caller leads.
+/// Returns the invitations with these ids that are to clubs that the caller leads.
 pub async fn visible_invitations(
     caller: &Caller,
     ids: &[ClubInvitationId],
@@ -131,7 +132,7 @@ pub async fn invitations_page(
     Ok(Some(db::clubs::invitations_page(&mut connection, own.club_id, page).await?))
 }
 
-/// Returns the codes to give to new members, for those of the clubs that the caller leads.
+/// Returns the code to give to new members for each of these clubs that the caller leads.
 pub async fn invite_codes(
     caller: &Caller,
     clubs: &[ClubId],

@@ -16,7 +16,7 @@ use crate::domain::learning::gloss_report::reason;
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// The clubs of organizations that accept requests to join, visible to everyone. One SQL statement.
+/// Loads the clubs of these organizations that accept join requests. Anyone may see them. One SQL statement.
 pub async fn open_clubs(
     caller: &Caller,
     organizations: &[OrganizationId],
@@ -25,7 +25,8 @@ pub async fn open_clubs(
     Ok(db::clubs::open_clubs(&mut connection, organizations).await?)
 }
 
-/// Asks to join a club that accepts requests. Whoever has asked already says it anew.
+/// Asks to join a club that accepts requests. If the caller already has an open request to the club, its message and
+/// shares are replaced.
 pub async fn request_to_join(
     caller: &Caller,
     club: ClubId,
@@ -117,7 +118,7 @@ pub async fn decide_request(caller: &Caller, id: ClubJoinRequestId, accept: bool
         .await
 }
 
-/// Returns those of the join requests that the caller may see: their own, and those to clubs that they lead.
+/// Returns the join requests with these ids that the caller may see: their own, and those to clubs that they lead.
 pub async fn visible_requests(
     caller: &Caller,
     ids: &[ClubJoinRequestId],

@@ -1,5 +1,5 @@
-//! Roles: making members leaders and back, and removing members. All leaders have the same rights, and a club always
-//! has one.
+//! Roles: making members leaders, making leaders members again, and removing members. All leaders have the same rights.
+//! A club always has at least one.
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
@@ -12,8 +12,8 @@ use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::ClubMembershipId;
 use crate::domain::problem::Problem;
 
-/// Makes a member a leader, or a leader a member; the last leader stays one. A former leader receives the assignments
-/// that are for all members.
+/// Makes a member a leader, or a leader a member. The last leader cannot be made a member. A former leader receives the
+/// assignments that are for all members.
 pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubRole) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
@@ -23,7 +23,7 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
                 lock_member(caller, connection, membership, true).await?;
                 return Ok(db::clubs::set_role(connection, membership, role).await?);
             }
-            // Before the leaders are locked: the creation of assignments locks in this order.
+            // This lock comes before the lock on the leaders, in the same order as when an assignment is created.
             let found = db::clubs::memberships_by_ids(connection, &[membership]).await?;
             if let Some(member) = found.first() {
                 lock_for_new_member(connection, member.club_id, member.learner_id).await?;
@@ -38,7 +38,7 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
         .await
 }
 
-/// Ends a membership, which may be the caller's own; the last leader stays.
+/// Ends a membership, which may be the caller's own. The last leader cannot be removed.
 pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Result<(), AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
@@ -51,8 +51,8 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
         .await
 }
 
-/// Loads a member of a club that the caller leads, and locks the club's leaders until the transaction ends. Refuses
-/// unless the member is to lead the club afterwards or the club has another leader.
+/// Loads a member of a club that the caller leads, and locks the club's leaders until the transaction ends. Fails with
+/// `LastLeader` if the club would have no leader afterwards.
 async fn lock_member(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
@@ -66,7 +66,7 @@ async fn lock_member(
     };
     let club = find(connection).await?.club_id;
     let leaders = db::clubs::lock_leaders(connection, club).await?;
-    // Read again: whoever held the lock before may have removed the member.
+    // Read again: the previous holder of the lock may have removed the member.
     let member = find(connection).await?;
     let own = leaders.contains(&caller.viewer()?.account.id).then_some(ClubRole::Leader);
     if !access::may_lead_club(own) {

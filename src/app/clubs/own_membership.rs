@@ -30,7 +30,7 @@ pub(super) fn membership(
 }
 
 /// Joins the club of an invite code, and shares `sharing` with its leaders. A caller who is already in the club keeps
-/// their role and shares, and does not use up the invitation.
+/// their role and shares, and does not count as a use of the invitation.
 pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubId, AppError> {
     caller.services.rate_limits.count_invite_code_attempt(caller.viewer()?.account.id)?;
     let refused = |problem| AppError::refused_at(problem, "inviteCode");
@@ -58,9 +58,9 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
         .await
 }
 
-/// Prepares to admit a new member. Until the transaction ends, nobody can create an assignment for the club, which the
-/// new member would miss, and nobody else can change the new member's data. Locks in the same order as creating an
-/// assignment does.
+/// Prepares to admit a new member. Until the transaction ends, no assignment can be created for the club, since the new
+/// member would miss it, and no other transaction can change the new member's learning data. The locks are taken in the
+/// same order as when an assignment is created.
 pub(super) async fn lock_for_new_member(
     connection: &mut AsyncPgConnection,
     club: ClubId,

@@ -10,7 +10,7 @@ use crate::domain::ids::{Id, ObservationId};
 use crate::domain::problem::Problem;
 use crate::random;
 
-/// A request to edit a record: which record, based on which version, and why.
+/// A request to edit a record: the record, the version that the edit is based on, and the reason.
 #[derive(Debug)]
 pub struct EditRequest<'a, C: Stored> {
     /// The id of the record.

@@ -49,7 +49,7 @@ async fn edition_of(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
     Ok(Edition { last_edit: db::last_edit(connection).await?, day: day_of(now) })
 }
 
-/// Exports in one snapshot: sends the edition first, then the pieces.
+/// Writes an export from one snapshot of the database: sends the edition first, then the pieces.
 pub async fn export(
     caller: &Caller,
     requested: Export,
@@ -61,7 +61,7 @@ pub async fn export(
     transaction
         .run::<_, AppError, _>(async |connection| {
             let edition = edition_of(connection, caller.now).await?;
-            // The client may have disconnected.
+            // Sending fails if the client has disconnected.
             if edition_sender.send(edition).is_err() {
                 return Ok(());
             }
@@ -232,7 +232,7 @@ fn push(bytes: &mut Vec<u8>, first: &mut bool, value: &Value) {
     bytes.extend_from_slice(value.to_string().as_bytes());
 }
 
-/// Loads the records that some records refer to, and in turn the organizations of the posts and indicators among them.
+/// Loads the records that some records refer to, and also the organizations of the posts and indicators among them.
 async fn load_referenced<C: Exported>(
     connection: &mut AsyncPgConnection,
     day: NaiveDate,

@@ -47,11 +47,12 @@ pub async fn merge<C: Mergeable>(
             if merged.state.published && !target.state.published {
                 return Err(AppError::refused_at(Problem::ReferencesDraft, "intoId"));
             }
-            // A merged record keeps no references: its parent may be the record that it is merged into.
+            // The references of a merged record do not count: its parent may be the record that it is merged into.
             let merged_state =
                 RecordState { published: false, merged_into: Some(into.uuid()), ..merged.state.clone() };
             let mut referrers = db::referrers(connection, request.id.uuid()).await?;
-            // Each kind is listed after the kinds that it refers to: a post is redirected before the memberships in it.
+            // `RecordKind` lists each kind after the kinds that it refers to, so a post is redirected before its
+            // memberships.
             referrers.sort_by_key(|referrer| referrer.kind as usize);
             for referrer in referrers {
                 redirect(connection, &editor, referrer, request.id.uuid(), into.uuid()).await?;
@@ -67,7 +68,7 @@ pub async fn merge<C: Mergeable>(
         .await
 }
 
-/// Redirects the references of a record from the merged record to the other one.
+/// Redirects a record's references from the merged record to the record that is kept.
 async fn redirect(
     connection: &mut AsyncPgConnection,
     editor: &RecordEditor<'_>,

@@ -85,8 +85,8 @@ pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec
     schedule.occurrences(window.from, window.to, limit).map_err(refused)
 }
 
-/// Returns the calendar of an organization's published events, and the time of the last change of the organization or
-/// of one of the events; `None` if no published organization has the slug.
+/// Returns the calendar of an organization's published events, and when the organization or one of these events last
+/// changed. `None` if no published organization has the slug.
 pub async fn calendar(
     caller: &Caller,
     slug: &str,

@@ -107,7 +107,7 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
     if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
 }
 
-/// Accepts a proposal and applies it to the directory. The citation is used for statements without one.
+/// Accepts a proposal and applies it to the directory. The citation is added to the statements that have none.
 pub async fn accept(
     caller: &Caller,
     decision: Decision<'_>,

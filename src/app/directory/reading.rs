@@ -1,6 +1,6 @@
-//! Reading the directory, which is open to everyone. Only editors see drafts: everyone else finds them absent.
+//! Reading the directory, which is open to everyone. Only editors see drafts; for everyone else, drafts do not exist.
 //!
-//! Each function is one SQL statement.
+//! Each function executes one SQL statement.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,8 @@ pub use crate::db::directory::{
     AlphabeticalKey, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
 };
 
-/// Declares functions that load records by keys, as the database's function of the same name does for the caller's audience.
+/// Declares functions that load records by keys. Each calls the function of the same name in `db::directory` with the
+/// caller's audience.
 macro_rules! load_by_keys {
     ($($(#[$doc:meta])* $name:ident($key:ty) -> $row:ty;)*) => {$(
         $(#[$doc])*
@@ -30,45 +31,47 @@ macro_rules! load_by_keys {
 }
 
 load_by_keys! {
-    /// Organizations by id, in no order. A merged organization's id leads to the organization that it was merged into.
+    /// Loads organizations by id, in no particular order. The id of a merged organization loads the organization that
+    /// it was merged into.
     organizations_by_ids(OrganizationId) -> (OrganizationId, Record<Organization>);
-    /// People by id, in no order. A merged person's id leads to the person whom they were merged into.
+    /// Loads people by id, in no particular order. The id of a merged person loads the person whom they were merged
+    /// into.
     people_by_ids(PersonId) -> (PersonId, Record<Person>);
-    /// Posts by id, in no order.
+    /// Loads posts by id, in no particular order.
     posts_by_ids(PostId) -> Record<Post>;
-    /// Memberships by id, in no order.
+    /// Loads memberships by id, in no particular order.
     memberships_by_ids(MembershipId) -> Record<Membership>;
-    /// Events by id, in no order.
+    /// Loads events by id, in no particular order.
     events_by_ids(EventId) -> Record<Event>;
-    /// Indicators by id, in no order.
+    /// Loads indicators by id, in no particular order.
     indicators_by_ids(IndicatorId) -> Record<Indicator>;
-    /// Observations by id, in no order.
+    /// Loads observations by id, in no particular order.
     observations_by_ids(ObservationId) -> Record<Observation>;
-    /// Sources by id, in no order.
+    /// Loads sources by id, in no particular order.
     sources_by_ids(SourceId) -> Record<Source>;
-    /// The organizations that were part of these organizations at any time, with the organization that each was part of.
+    /// Loads the organizations that were part of these organizations at any time, each with its parent.
     children_of(OrganizationId) -> (OrganizationId, Record<Organization>);
-    /// The organizations that worked in these organizations' buildings at any time, with their host.
+    /// Loads the organizations that worked in these organizations' buildings at any time, each with its host.
     hosted_by(OrganizationId) -> (OrganizationId, Record<Organization>);
-    /// The posts of organizations.
+    /// Loads the posts of organizations.
     posts_of(OrganizationId) -> Record<Post>;
-    /// The memberships in organizations that fill no post.
+    /// Loads the memberships in organizations that fill no post.
     memberships_in(OrganizationId) -> Record<Membership>;
-    /// The memberships that filled these posts at any time.
+    /// Loads the memberships that filled these posts at any time.
     memberships_of_posts(PostId) -> Record<Membership>;
-    /// The memberships of people.
+    /// Loads the memberships of people.
     memberships_of_people(PersonId) -> Record<Membership>;
-    /// The events of organizations, with their organizer.
+    /// Loads the events of organizations, each with its organizer.
     events_of(OrganizationId) -> (OrganizationId, Record<Event>);
-    /// The indicators of organizations.
+    /// Loads the indicators of organizations.
     indicators_of(OrganizationId) -> Record<Indicator>;
-    /// The observations of indicators.
+    /// Loads the observations of indicators.
     observations_of(IndicatorId) -> Record<Observation>;
-    /// The organizations that are part of these organizations on a day, however distantly.
+    /// Loads the organizations that are directly or indirectly part of these organizations on a day.
     descendants_of((OrganizationId, NaiveDate)) -> ((OrganizationId, NaiveDate), Descendant);
 }
 
-/// The ids of the organizations that these organizations are part of on a day, the nearest first.
+/// Loads the ids of the organizations that these organizations are part of on a day, the nearest first.
 pub async fn ancestor_ids_of(
     caller: &Caller,
     organizations: &[(OrganizationId, NaiveDate)],
@@ -77,13 +80,14 @@ pub async fn ancestor_ids_of(
     Ok(db::ancestor_ids_of(&mut connection, organizations).await?)
 }
 
-/// The record with a slug.
+/// Loads the record with a slug.
 pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
     let mut connection = caller.connection().await?;
     Ok(C::by_slug(&mut connection, slug, caller.audience()).await?)
 }
 
-/// A page of organizations, in Kazakh alphabetical order. The filter's parent is the parent on the caller's day.
+/// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today
+/// (Asia/Almaty).
 pub async fn organizations_page(
     caller: &Caller,
     filter: &OrganizationFilter,
@@ -94,7 +98,7 @@ pub async fn organizations_page(
     Ok(db::organizations_page(&mut connection, filter, today, audience, page).await?)
 }
 
-/// A page of people, in Kazakh alphabetical order; `published` limits it to published records or to drafts.
+/// Loads a page of people, in Kazakh alphabetical order. `published` limits it to published records or to drafts.
 pub async fn people_page(
     caller: &Caller,
     published: Option<bool>,
@@ -104,7 +108,7 @@ pub async fn people_page(
     Ok(db::people_page(&mut connection, published, caller.audience(), page).await?)
 }
 
-/// A page of events, in Kazakh alphabetical order.
+/// Loads a page of events, in Kazakh alphabetical order.
 pub async fn events_page(
     caller: &Caller,
     filter: &EventFilter,
@@ -114,7 +118,7 @@ pub async fn events_page(
     Ok(db::events_page(&mut connection, filter, caller.audience(), page).await?)
 }
 
-/// A page of indicators, in the institution's own order.
+/// Loads a page of indicators, in the institution's own order.
 pub async fn indicators_page(
     caller: &Caller,
     filter: &IndicatorFilter,
@@ -124,7 +128,7 @@ pub async fn indicators_page(
     Ok(db::indicators_page(&mut connection, filter, caller.audience(), page).await?)
 }
 
-/// A page of sources, in the order in which they were added.
+/// Loads a page of sources, in the order in which they were added.
 pub async fn sources_page(
     caller: &Caller,
     page: &PageRequest<SourceId>,

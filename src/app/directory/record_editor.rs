@@ -1,4 +1,4 @@
-//! The editor of records: checks an edit and writes it in its transaction.
+//! The editor of records: checks an edit and writes it, within the caller's transaction.
 
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ pub struct Conflict {
     pub fields: Vec<String>,
     /// When the current version was written.
     pub changed_at: DateTime<Utc>,
-    /// The display name of its editor; `None` if the content import wrote it.
+    /// The display name of the editor who wrote the current version; `None` if the content import wrote it.
     pub changed_by: Option<String>,
 }
 
@@ -130,9 +130,9 @@ pub(super) fn is_valid_remark(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= 1_000 && !text.chars().any(control)
 }
 
-/// Checks the references of a record. The referenced records must exist, be of the right kind, and not be merged; those
-/// of a published record must be published. An organization must not be part of itself on any day, and the post of a
-/// membership must belong to the same organization.
+/// Checks the references of a record. The referenced records must exist, be of the right kind, and not be merged. If
+/// the record is published, they must be published, too. An organization must not be part of itself on any day, and a
+/// membership's post must belong to the membership's organization.
 async fn check_references<C: Stored>(
     connection: &mut AsyncPgConnection,
     edit: &Edit<C>,
@@ -216,7 +216,7 @@ async fn check_post_organization(
     }
 }
 
-/// Checks that no published record refers to a record that is not published after the edit.
+/// Checks that no published record refers to this record, which the edit leaves unpublished.
 async fn check_unreferenced(connection: &mut AsyncPgConnection, id: Uuid) -> Result<(), AppError> {
     let referrers = db::referrers(connection, id).await?;
     if referrers.iter().any(|referrer| referrer.published) {

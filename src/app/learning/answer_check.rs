@@ -19,8 +19,8 @@ pub struct AnswerCheck {
     pub word: Arc<Word>,
 }
 
-/// Grades an answer to one of the viewer's cards: to the exercise with this id, or without an id to the card's default
-/// exercise. `None` if the viewer has no such card.
+/// Grades an answer to one of the viewer's cards. The answer is to the exercise with this id; without an id, to the
+/// card's default exercise. `None` if the viewer has no card with this id.
 pub async fn check_answer(
     caller: &Caller,
     card: Option<CardId>,

@@ -42,7 +42,7 @@ impl QueueAction {
 }
 
 /// Applies a change to the queue membership of at most 200 cards. Each card has its own result, in the order of the
-/// ids. Repeating the change has no effect.
+/// ids. Applying the change again has no effect.
 pub async fn change_queue_membership(
     caller: &Caller,
     action: QueueAction,
@@ -83,12 +83,12 @@ pub struct Reset {
     pub id: Uuid,
     /// The card.
     pub card_id: CardId,
-    /// The time of the reset by the client's clock. `None` for now.
+    /// The time of the reset by the client's clock. `None` stands for the current time.
     pub at: Option<DateTime<Utc>>,
 }
 
 /// Resets at most 200 cards to new, each by an entry in its log. Each reset has its own result, in the order of the
-/// batch: the card after the whole batch.
+/// batch: the state of its card after the whole batch.
 pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Result<Card, Problem>>, AppError> {
     let viewer = caller.viewer()?.clone();
     let learner = viewer.account.id;
@@ -136,7 +136,7 @@ pub async fn reset_cards(caller: &Caller, items: Vec<Reset>) -> Result<Vec<Resul
 /// The state of processing a batch of resets.
 struct ResetBatch {
     now: DateTime<Utc>,
-    /// The resets with ids of this batch: those in the database, and those accepted so far.
+    /// The resets with ids of this batch that are in the database or have been accepted so far.
     known: HashMap<Uuid, (CardId, DateTime<Utc>)>,
     new: Vec<(Uuid, CardId, DateTime<Utc>)>,
     replay: Replay,

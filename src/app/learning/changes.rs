@@ -23,7 +23,7 @@ use crate::domain::learning::word::{Lesson, Word};
 /// The position before all content.
 const BEFORE_ALL: ContentKey = (0, Uuid::nil());
 
-/// A page of changes, and the client's position after it.
+/// A page of changes, and the client's position after the page.
 #[derive(Debug)]
 pub struct Changes {
     /// The client's position after this page.
@@ -57,10 +57,10 @@ pub struct Changes {
 /// Returns at most `limit` changes after a position. `None` if the learner cannot have reached that position. At most
 /// four SQL statements.
 ///
-/// Every change to a learner's data begins by incrementing the learner's change number, and that waits for earlier
-/// changes to commit. Thus the visible rows are always those of all changes up to some number, and a client that has
-/// everything up to it misses no late commit. A card that changes while a client is reading pages is returned again
-/// later, under its new number.
+/// Every change to a learner's data begins by incrementing the learner's change number, which waits for earlier changes
+/// to commit. The visible rows are therefore always those of all changes up to some number, and a client that has
+/// everything up to that number misses no late commit. A card that changes while a client is reading pages is returned
+/// again later, under its new number.
 pub async fn changes(
     caller: &Caller,
     since: SyncPosition,

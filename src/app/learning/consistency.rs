@@ -29,7 +29,7 @@ pub enum MismatchedCount {
     Day {
         /// The stored counts.
         stored: DayCounts,
-        /// The recounted ones.
+        /// The counts according to the review log.
         recounted: DayCounts,
     },
     /// The attempts at a word on that day.
@@ -38,7 +38,7 @@ pub enum MismatchedCount {
         word: WordId,
         /// The stored counts.
         stored: WordAttempts,
-        /// The recounted ones.
+        /// The counts according to the review log.
         recounted: WordAttempts,
     },
 }

@@ -5,7 +5,8 @@ use crate::db;
 use crate::domain::ids::CardId;
 use crate::domain::learning::explanation::Explanation;
 
-/// Explains the schedule of a card of the viewer from its log. `None` if there is no such card. Four SQL statements.
+/// Explains the schedule of a card of the viewer from its log. `None` if the viewer has no card with this id. Four SQL
+/// statements.
 pub async fn explain_schedule(caller: &Caller, id: CardId) -> Result<Option<Explanation>, AppError> {
     let settings = &caller.viewer()?.settings;
     let learner = settings.learner_id;

@@ -23,7 +23,7 @@ pub async fn start_lesson(caller: &Caller, id: LessonId) -> Result<Arc<Lesson>, 
     let (Some(lesson), false) = (catalogue.lesson(id), words.is_empty()) else {
         return Err(AppError::refused_at(Problem::NotFound, "lessonId"));
     };
-    // Recognizing all words comes before writing the first one.
+    // The learner recognizes all words before writing the first one.
     let practised = Skill::ALL.iter().filter(|skill| viewer.settings.skills.contains(skill));
     let new: Vec<(Card, i32)> = practised
         .flat_map(|skill| words.iter().filter(|word| skill.fits(word)).map(move |word| (word, *skill)))
@@ -35,8 +35,8 @@ pub async fn start_lesson(caller: &Caller, id: LessonId) -> Result<Arc<Lesson>, 
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            // An import creates cards for new words for every learner who has started their lesson. The lock on the
-            // version orders it before or after this start.
+            // An import creates cards of new words for every learner who has started the words' lesson. The lock on the
+            // version orders the import before or after this start.
             if db::content::lock_version(connection).await? != catalogue.version() {
                 return Err(AppError::Unavailable("the content has just changed".to_owned()));
             }

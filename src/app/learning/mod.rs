@@ -62,7 +62,7 @@ use crate::domain::learning::word::Course;
 
 /// The maximum number of items in a batch.
 pub const MAX_BATCH: usize = 200;
-/// The maximum deviation of a client's clock.
+/// The maximum deviation of a client's clock from the service's.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
 
 /// Returns the viewer's current study day.
@@ -82,7 +82,8 @@ pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
     Ok(db::learning::count_due(&mut connection, settings, day, caller.now).await?)
 }
 
-/// Returns the next time at which a card of the viewer becomes due.
+/// Returns the next time at which a reviewed card of the viewer becomes due. `None` if no reviewed card becomes due
+/// later.
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
@@ -100,7 +101,7 @@ pub async fn reviews_page(
     Ok(db::learning::reviews_page(&mut connection, learner, page).await?)
 }
 
-/// A page of courses, in Kazakh alphabetical order of their titles; open to everyone. One SQL statement.
+/// Returns a page of courses, in Kazakh alphabetical order of their titles. Open to everyone. One SQL statement.
 pub async fn courses_page(
     caller: &Caller,
     page: &PageRequest<AlphabeticalKey>,
@@ -109,7 +110,7 @@ pub async fn courses_page(
     Ok(db::courses::courses_page(&mut connection, page).await?)
 }
 
-/// The viewer's cards by id; those of others are absent.
+/// Returns the viewer's cards by id. Cards of other learners are omitted.
 pub async fn cards(caller: &Caller, ids: &[CardId]) -> Result<HashMap<CardId, Card>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let mut connection = caller.connection().await?;
@@ -132,7 +133,7 @@ pub async fn cards_of_words(
     Ok(found)
 }
 
-/// Returns the viewer's reviews by id. Those of others are omitted.
+/// Returns the viewer's reviews by id. Reviews of other learners are omitted.
 pub async fn reviews(caller: &Caller, ids: &[ReviewId]) -> Result<HashMap<ReviewId, Review>, AppError> {
     let Some(viewer) = &caller.viewer else { return Ok(HashMap::new()) };
     let mut connection = caller.connection().await?;

@@ -19,13 +19,13 @@ pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
     /// The cards, each with its exercise: first cards in the steps of a day, then cards with an interval of days, then
-    /// new cards. Within each group, assigned cards come first.
+    /// new cards. Within each group, cards of assigned words come first.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,
     /// Whether there are more cards than were requested.
     pub has_more: bool,
-    /// The position after which changes are not in the pack.
+    /// The position in the change feed up to which the pack includes all changes.
     pub position: SyncPosition,
 }
 
@@ -43,7 +43,7 @@ pub async fn offline_pack(caller: &Caller, days: u32, limit: usize) -> Result<Of
     let fetched = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
 
     let mut connection = caller.connection().await?;
-    // Read first: later changes may be missing from the pack.
+    // Read the position first. The pack may lack changes after it, and `changes` then returns them.
     let change = db::learning::latest_change(&mut connection, settings.learner_id).await?;
     let done = db::learning::day_counts(&mut connection, settings.learner_id, today).await?;
     // Cards that are buried until one of these days are shown on that day.

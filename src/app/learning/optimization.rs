@@ -27,7 +27,7 @@ use crate::random;
 
 /// The time after which a job's process is considered dead. Much longer than a job takes.
 const LEASE: Duration = Duration::minutes(2);
-/// The number of attempts after which an abandoned job fails.
+/// The number of attempts after which an abandoned job is marked as failed.
 const MAX_ATTEMPTS: i16 = 3;
 /// The maximum number of a learner's latest reviews to learn from.
 const MAX_REVIEWS: i64 = 200_000;
@@ -81,7 +81,7 @@ pub async fn optimization_job(caller: &Caller) -> Result<Option<OptimizationJob>
     Ok(db::learning::latest_job(&mut connection, learner).await?)
 }
 
-/// Returns the viewer's jobs by id. Those of others are omitted.
+/// Returns the viewer's jobs by id. Jobs of other learners are omitted.
 pub async fn optimization_jobs(
     caller: &Caller,
     ids: &[OptimizationJobId],
@@ -106,7 +106,7 @@ pub async fn run_optimization_jobs(services: &Services) {
             Ok(Some(taken)) => run_job(services, &taken).await,
             Ok(None) => return,
             Err(error) => {
-                tracing::warn!(%error, "optimization jobs could not be queried");
+                tracing::warn!(%error, "no optimization job could be claimed");
                 return;
             }
         }
@@ -135,7 +135,7 @@ async fn run_job(services: &Services, taken: &ClaimedJob) {
         db::learning::finish_job(&mut connection, taken, services.clock.now(), None).await
     };
     if let Err(error) = finish.await {
-        // Its lease will expire, and a process will try again.
+        // The job's lease will expire, and a process will try again.
         tracing::error!(%error, "an optimization job could not be marked as failed");
     }
 }
@@ -180,7 +180,7 @@ async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
             let now = services.clock.now();
             if let (Verdict::Adopted, Some(parameters)) = (result.verdict, &result.parameters) {
                 let (change, _) = db::learning::begin_scheduling_change(connection, taken.learner).await?;
-                // Other changes to the scheduling in the meantime are kept.
+                // Keep other changes that were made to the scheduling in the meantime.
                 let before = latest_preset(connection, taken.learner).await?;
                 let scheduling =
                     Scheduling { parameters: Some(parameters.clone()), ..before.scheduling.clone() };

@@ -40,7 +40,7 @@ pub struct ProgressSubscription {
     caller: Caller,
     session: ProgressSubscriptionKey,
     states: watch::Receiver<(ChangeNumber, StudyDay)>,
-    /// The last state that was returned. `None` before the first.
+    /// The state for which a study day was last returned. `None` before the first one.
     last_returned: Option<(ChangeNumber, StudyDay)>,
 }
 

@@ -25,16 +25,16 @@ pub struct StudyItem {
     pub script: Script,
 }
 
-/// Returns at most `limit` cards: first those that are due, with cards in the steps of a day before the others, then
-/// new ones. Within each group, assigned cards come first. New cards and cards with an interval of days are subject to
-/// the daily limits.
+/// Returns at most `limit` cards: first due cards in the steps of a day, then due cards with an interval of days, then
+/// new cards. Within each group, cards of assigned words come first. New cards and cards with an interval of days are
+/// subject to the daily limits.
 pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, AppError> {
     let settings = &caller.viewer()?.settings;
     let catalogue = caller.catalogue().await?;
     let day = settings.calendar().day_of(caller.now);
     let mut connection = caller.connection().await?;
     let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
-    // With sibling burying, up to one card per skill is fetched for each card that stays.
+    // With sibling burying, up to one card per skill is fetched for each card that is kept.
     let fetch_limit = if settings.bury_siblings { limit * i64::from(SKILLS) } else { limit };
     let due = db::learning::due_cards(&mut connection, settings, (day, day), caller.now, fetch_limit).await?;
     let mut queue = Queue::new(limit, settings.bury_siblings);
@@ -50,7 +50,7 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
     add_exercises(&mut connection, settings, &catalogue, queue.cards).await
 }
 
-/// Adds an exercise to each card. Leaves out cards of unknown words, which no content produces.
+/// Adds an exercise to each card. Omits cards whose word is not in the catalogue, which should never happen.
 pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,

@@ -18,7 +18,7 @@ pub(super) struct Replay {
     cards: HashMap<CardId, Card>,
     /// The entries that are added to the log.
     new: HashMap<CardId, Vec<LogEntry>>,
-    /// Cards that must be replayed from their whole log, whatever is added.
+    /// Cards that must be replayed from their whole log.
     full: HashSet<CardId>,
     /// Cards that were replayed.
     replayed: HashSet<CardId>,
@@ -42,24 +42,24 @@ impl Replay {
         self.cards.get(&id)
     }
 
-    /// Returns a card, to change what the learner has set on it besides its state.
+    /// Returns a card, for changes to fields that a replay does not compute, such as whether the card is buried.
     pub(super) fn card_mut(&mut self, id: CardId) -> Option<&mut Card> {
         self.cards.get_mut(&id)
     }
 
-    /// Marks a card whose log has lost an entry.
+    /// Requires that a card is replayed from its whole log, because a review was voided.
     pub(super) fn require_full(&mut self, card: CardId) {
         self.full.insert(card);
     }
 
-    /// Adds an entry to a card's log.
+    /// Adds an entry to replay for a card. The caller writes it to the log.
     pub(super) fn add(&mut self, card: CardId, entry: LogEntry) {
         self.new.entry(card).or_default().push(entry);
     }
 
-    /// Replays the new entries and returns the outcome of each replayed review. If a new entry is earlier than
-    /// something in a card's current state, the card is replayed from its whole log, which does not contain the new
-    /// entries yet. `preset` is the number of the preset in force.
+    /// Replays the new entries and returns the outcome of each replayed review. If a new entry is earlier than an entry
+    /// that a card's state already includes, the card is replayed from its whole log. The stored log must not contain
+    /// the new entries yet. `preset` is the number of the preset in force.
     pub(super) async fn run(
         &mut self,
         connection: &mut AsyncPgConnection,
@@ -96,8 +96,8 @@ impl Replay {
         Ok(outcomes)
     }
 
-    /// Writes the replayed cards. Recounts the study days (`days`, and those that the cards affect) and the attempts of
-    /// the cards' words on them. The log must have been written before.
+    /// Writes the replayed cards. Recounts the study days (`days`, and those that the cards affect) and the attempts at
+    /// the cards' words on these days. The new log entries must already be stored.
     pub(super) async fn write(
         mut self,
         connection: &mut AsyncPgConnection,
@@ -116,8 +116,8 @@ impl Replay {
     }
 }
 
-/// Returns the presets needed to replay the logs. If no entry is older than the current preset, and the request knows
-/// that preset, it suffices.
+/// Returns the presets needed to replay the logs. The viewer's preset suffices if it is still in force and no entry is
+/// older than it; otherwise all presets are loaded.
 async fn presets_for(
     connection: &mut AsyncPgConnection,
     viewer: &Viewer,

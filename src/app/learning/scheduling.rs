@@ -29,7 +29,7 @@ pub struct SchedulingChange {
     pub learning_steps: Option<Vec<i32>>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     pub relearning_steps: Option<Vec<i32>>,
-    /// The share of its reviews that each day of the week takes, in percent, Monday first.
+    /// The percentage of its usual reviews that each day of the week takes, Monday first.
     pub easy_days: Option<Vec<i32>>,
     /// The parameters of the model. An inner `None` stands for the defaults.
     pub parameters: Option<Option<Vec<f64>>>,
@@ -129,7 +129,7 @@ pub async fn update_scheduling(
     Ok((Arc::new(Viewer { account: viewer.account.clone(), settings }), moved))
 }
 
-/// Returns the preset in force, whose number the transaction has read.
+/// Returns the preset in force. The transaction has read its number (`in_force`).
 async fn preset_in_force(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
@@ -167,7 +167,7 @@ pub(super) async fn adopt_scheduling(
     let effective_at = if reschedule {
         None
     } else {
-        // Replaying a card must not reschedule an earlier answer, not even one from a clock that is ahead.
+        // On replay, the preset must not apply to an earlier answer, not even to one from a clock that was ahead.
         let last = db::learning::last_reviewed_at(connection, learner).await?;
         Some(last.map_or(now, |last| now.max(last + Duration::microseconds(1))))
     };
@@ -177,7 +177,7 @@ pub(super) async fn adopt_scheduling(
     Ok((preset, moved))
 }
 
-/// The number of cards to replay at a time. Their logs are in memory together.
+/// The number of cards to replay at a time. The logs of all these cards are in memory at once.
 const CARDS_AT_ONCE: usize = 1000;
 
 /// Replays all of the learner's cards and returns the number of due dates that moved. Three SQL statements for each

@@ -13,7 +13,7 @@ fn settings_and_today(caller: &Caller) -> Result<(&LearnerSettings, StudyDay), A
     Ok((settings, settings.calendar().day_of(caller.now)))
 }
 
-/// Returns what the viewer knows today of all words that they have cards for.
+/// Counts the words for which the viewer has cards by state, and estimates the number that the viewer knows today.
 pub async fn known_words(caller: &Caller) -> Result<KnownWords, AppError> {
     let (settings, today) = settings_and_today(caller)?;
     let mut connection = caller.connection().await?;
@@ -38,7 +38,8 @@ pub async fn days_between(
     Ok(db::learning::days_between(&mut connection, learner, range).await?)
 }
 
-/// Returns the number of the viewer's cards that come back on each of the next days, and the first day.
+/// Returns today's study day, and the number of the viewer's cards that come back on each of the next `days` days,
+/// starting with today.
 pub async fn forecast(caller: &Caller, days: u32) -> Result<(StudyDay, Forecast), AppError> {
     let (settings, today) = settings_and_today(caller)?;
     let mut connection = caller.connection().await?;

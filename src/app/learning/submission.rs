@@ -39,7 +39,7 @@ pub struct Submission {
     pub exercise_id: Option<String>,
     /// The time at which the learner answered.
     pub reviewed_at: DateTime<Utc>,
-    /// The IANA time zone that the learner was in. `None` for that of the settings.
+    /// The IANA time zone that the learner was in. `None` stands for the time zone of the settings.
     pub time_zone: Option<String>,
     /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
@@ -61,7 +61,7 @@ pub struct Submitted {
 }
 
 /// Accepts the first 200 reviews of a batch, in any order. Each review has its own result, in the order of the batch.
-/// Neither a refused review nor the reviews beyond the first 200, which are not processed, affect the others.
+/// The reviews beyond the first 200 are not processed. They do not affect the others, and neither do refused reviews.
 pub async fn submit_reviews(
     caller: &Caller,
     mut items: Vec<Submission>,
@@ -105,7 +105,7 @@ struct Batch<'a> {
     replay: Replay,
     /// The learner's own meanings of the cards' words.
     synonyms: HashMap<CardId, Synonyms>,
-    /// The log entries with ids of this batch: those in the database, and those that the batch adds.
+    /// The log entries with ids of this batch that are in the database or that the batch adds.
     reviews: HashMap<ReviewId, Review>,
     new: Vec<NewReview>,
 }

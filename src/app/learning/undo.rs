@@ -1,4 +1,4 @@
-//! Undoing reviews: each gets a voiding entry in the log, and the cards are replayed without them.
+//! Undoing reviews: each undone review is marked as void in the log, and its card is replayed without it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,8 @@ pub struct Undone {
     pub card: Card,
 }
 
-/// Undoes at most 200 reviews. Each review has its own result, in the order of the batch. Repeating it has no effect.
+/// Undoes at most 200 reviews. Each review has its own result, in the order of the batch. Undoing a review again has no
+/// effect.
 pub async fn undo_reviews(
     caller: &Caller,
     ids: Vec<ReviewId>,

@@ -21,7 +21,7 @@ pub struct WorkloadRequest {
     pub new_cards_per_day: Option<u32>,
     /// The maximum number of cards that come back per day.
     pub reviews_per_day: Option<u32>,
-    /// The number of new cards in all. `None` if they never run out.
+    /// The total number of new cards. `None` if they never run out.
     pub new_cards: Option<u32>,
 }
 

@@ -41,7 +41,7 @@ pub struct Roster {
     pub members: Vec<Member>,
     /// Its assignments.
     pub assignments: Vec<TitledAssignment>,
-    /// The caller's present study day.
+    /// The caller's current study day.
     pub today: NaiveDate,
 }
 
@@ -64,7 +64,7 @@ impl Roster {
         self.club.id.to_global()
     }
 
-    /// Returns the id of a record that belongs to this club alone.
+    /// Returns the id of a record that exists only for this club.
     fn club_scoped_id(&self, what: impl std::fmt::Display) -> String {
         format!("{}.{what}", self.class())
     }
@@ -73,8 +73,8 @@ impl Roster {
         self.school.as_ref().map_or_else(|| self.club_scoped_id("school"), |school| school.id.to_global())
     }
 
-    /// Returns the rows of a table without its header. Empty for [`RosterTable::Results`], whose rows are made one by
-    /// one.
+    /// Returns the rows of a table without its header. Empty for [`RosterTable::Results`], whose rows are built one by
+    /// one by [`Roster::result`].
     pub fn rows(&self, table: RosterTable) -> Vec<Row> {
         match table {
             RosterTable::AcademicSessions => self.sessions(),
@@ -97,7 +97,7 @@ impl Roster {
         }
     }
 
-    /// Empty without line items.
+    /// Returns the category of line items; no rows without line items.
     fn categories(&self) -> Vec<Row> {
         let category = || with_empty_cells(new_row(self.club_scoped_id("assignments")).plain(CATEGORY), 1);
         (!self.assignments.is_empty()).then(category).into_iter().collect()
@@ -190,8 +190,8 @@ impl Roster {
             .plain(self.school_id())
     }
 
-    /// Returns the result of an assignment for a member. The score is the share of its words that were answered, in
-    /// percent. `None` before its first day.
+    /// Returns the result of an assignment for a member. The score is the share of the assignment's words that the
+    /// member has answered, in percent. `None` while the assignment is upcoming.
     pub fn result(&self, outcome: &AssignmentOutcome<'_>) -> Option<Row> {
         let AssignmentOutcome { member, assignment, progress, status } = outcome;
         let assignment = &assignment.assignment;

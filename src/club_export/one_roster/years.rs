@@ -34,7 +34,7 @@ impl SchoolYear {
     }
 }
 
-/// Returns the school years from one day to another, and those of further days.
+/// Returns the school years of all days from one day to another, and those of some more days.
 pub(super) fn school_years(
     from: NaiveDate,
     until: NaiveDate,

@@ -1,4 +1,5 @@
-//! Transformation of a CSV table: reads it line by line and writes it with columns that are computed from the others.
+//! Transformation of a CSV table: reads it line by line and writes it with additional columns, computed from the
+//! others.
 
 use std::fmt;
 use std::io::{Read, Write};
@@ -84,7 +85,7 @@ impl Columns {
     }
 }
 
-/// Reads a table to its end or its first error, and writes the new one.
+/// Reads a table up to its end or its first error, and writes the transformed table.
 pub(super) fn transform(
     transform: &Transform,
     input: impl Read,

@@ -44,13 +44,13 @@ pub async fn assign(
     Ok(())
 }
 
-/// Gives a new member of a club its assignments for all members whose last day is `today` or later.
+/// Gives a new member of a club the club's assignments for all members, if their last day is `today` or later.
 pub async fn assign_running_to_new_member(
     connection: &mut AsyncPgConnection,
     (club, learner): (ClubId, AccountId),
     today: StudyDay,
 ) -> Result<(), DbError> {
-    // The learner may have had the assignment before, and left the club before its cards were made.
+    // The learner may have had the assignment before, and may have left the club before the cards were made.
     diesel::sql_query(
         "INSERT INTO assignment_members (learner_id, assignment_id)
          SELECT $1, id FROM assignments

@@ -168,7 +168,7 @@ pub async fn words_assigned_to(
     Ok(found.into_iter().map(|(from, word)| (StudyDay(from), word)).collect())
 }
 
-/// Loads those of the assignments that are of clubs which the viewer is in, in no order.
+/// Loads the assignments with these ids that belong to clubs of the viewer, in no particular order.
 pub async fn assignments_by_ids(
     connection: &mut AsyncPgConnection,
     viewer: AccountId,
@@ -183,7 +183,8 @@ pub async fn assignments_by_ids(
     rows.into_iter().map(assignment_for_member).collect()
 }
 
-/// Loads a page of a club's assignments, newest first: all, or the viewer's own that are not withdrawn.
+/// Loads a page of a club's assignments, newest first: either all of them, or the viewer's own assignments that are not
+/// withdrawn.
 pub async fn assignments_of_club(
     connection: &mut AsyncPgConnection,
     club: ClubId,
@@ -281,8 +282,9 @@ struct ProgressRow {
     last: Option<i32>,
 }
 
-/// Computes the learners' progress with their assignments, in no order. A withdrawn word does not count, nor does one
-/// that the learner has no card of, unless the cards are yet to be made. A learner for whom no word counts is left out.
+/// Computes the learners' progress with their assignments, in no particular order. A withdrawn word does not count.
+/// Neither does a word without a card of the learner, unless the cards are yet to be made. Learners for whom no word
+/// counts are left out.
 pub async fn assignment_progress(
     connection: &mut AsyncPgConnection,
     ids: &[AssignmentId],

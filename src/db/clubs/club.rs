@@ -74,7 +74,8 @@ pub async fn lock_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result
     Ok(row.map(club))
 }
 
-/// Prevents new assignments of the club until the transaction ends. A shared lock: several transactions can hold it.
+/// Prevents new assignments of the club until the transaction ends. The lock is shared: several transactions can hold
+/// it.
 pub async fn lock_against_new_assignments(
     connection: &mut AsyncPgConnection,
     id: ClubId,
@@ -83,7 +84,8 @@ pub async fn lock_against_new_assignments(
     Ok(())
 }
 
-/// Loads those of the clubs that the learner is in, with the learner's own membership, in no order.
+/// Loads the clubs with these ids that the learner is in, each with the learner's own membership, in no particular
+/// order.
 pub async fn clubs_of_member(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -132,8 +132,8 @@ pub async fn invitation_by_code(
     row.map(invitation).transpose()
 }
 
-/// Counts one use of an invitation, and returns whether it was usable. Concurrent uses wait, and then see the remaining
-/// number.
+/// Counts one use of an invitation, and returns whether it was usable. Concurrent uses wait for each other, and then
+/// see the remaining number of uses.
 pub async fn use_invitation(
     connection: &mut AsyncPgConnection,
     id: ClubInvitationId,
@@ -159,7 +159,7 @@ pub async fn revoke_invitation(
     Ok(())
 }
 
-/// Loads those of the invitations that are to clubs which `leader` leads, in no order.
+/// Loads the invitations with these ids to clubs that `leader` leads, in no particular order.
 pub async fn invitations_by_ids(
     connection: &mut AsyncPgConnection,
     leader: AccountId,

@@ -173,7 +173,8 @@ pub async fn decide(
     Ok(decided == 1)
 }
 
-/// Loads those of the requests that are the viewer's own or to clubs that the viewer leads, in no order.
+/// Loads the requests with these ids that are the viewer's own, or that are to clubs that the viewer leads, in no
+/// particular order.
 pub async fn requests_by_ids(
     connection: &mut AsyncPgConnection,
     viewer: AccountId,

@@ -89,7 +89,7 @@ pub async fn insert_membership(
     Ok(added == 1)
 }
 
-/// Loads memberships by id, in no order.
+/// Loads memberships by id, in no particular order.
 pub async fn memberships_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ClubMembershipId],

@@ -68,7 +68,7 @@ pub async fn studying_members_visible_to(
     rows.into_iter().map(studying).collect()
 }
 
-/// The condition that an assignment is for the member.
+/// Returns the condition that an assignment is for the member.
 #[auto_type(no_type_alias)]
 fn assigned(assignment: AssignmentId) -> _ {
     assignment_members::table

@@ -1,6 +1,7 @@
-//! Writing courses into the database. Existing records keep their ids, new ones get the ids that they bring. Records
-//! that are no longer in the content are retired and never deleted, because learners' histories refer to them. The
-//! directory is written by `db/directory/`, in the same way as by editors.
+//! Writing courses into the database. Existing records keep their ids, and new records get the ids of their rows.
+//! Records that are no longer in the content are withdrawn, which the code calls retired. They are never deleted,
+//! because learners' histories reference them. The directory is written by `db/directory/`, in the same way as by
+//! editors.
 //!
 //! Each function sends one SQL statement for up to some thousands of rows.
 
@@ -38,7 +39,7 @@ fn columns(text: Option<TextValues<'_>>) -> (Option<&str>, Option<&str>, Option<
     text.map_or((None, None, None), |text| (Some(text.kk), text.ru, text.en))
 }
 
-/// Builds the `DO UPDATE SET` list: the columns take the values of the row that could not be inserted, and a retired
+/// Builds the `DO UPDATE SET` list: the columns take the values of the row that could not be inserted, and a withdrawn
 /// record is restored.
 macro_rules! overwrite {
     ($table:ident: $($column:ident),+) => {

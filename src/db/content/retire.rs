@@ -1,4 +1,4 @@
-//! Retiring records that are no longer in the content. Records that were already retired keep their date.
+//! Withdraws (retires) records that are no longer in the content. Records that were already withdrawn keep the date.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -31,11 +31,11 @@ pub struct WordRow<'a> {
     pub folded: String,
     /// Other correct spellings.
     pub variants: Vec<&'a str>,
-    /// Other correct orders of the words of its examples.
+    /// Sentences with the words of an example in another correct order.
     pub accepted_orders: Vec<&'a str>,
     /// A name of [`PartOfSpeech`](crate::domain::learning::word::PartOfSpeech).
     pub part_of_speech: &'a str,
-    /// Incremented when the slug gets a new meaning; starts at 1.
+    /// The number of the slug's meaning, starting at 1. A slug that gets a new meaning gets the next number.
     pub meaning: i32,
     /// A name of [`Level`](crate::domain::learning::word::Level).
     pub level: Option<&'a str>,
@@ -115,7 +115,7 @@ pub struct GlossRow<'a> {
     pub position: i32,
     /// The text.
     pub text: &'a str,
-    /// Whether it must not be accepted as an answer.
+    /// Whether the gloss must not be accepted as an answer.
     pub blocked: bool,
 }
 

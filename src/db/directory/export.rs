@@ -30,7 +30,7 @@ pub trait Exported: RecordContent {
         after: Option<Id<Self::Id>>,
     ) -> impl Future<Output = Result<Vec<Record<Self>>, DbError>> + Send;
 
-    /// Loads the published ones of some records, in no particular order.
+    /// Loads those of the given records that are published, in no particular order.
     fn published_among(
         connection: &mut AsyncPgConnection,
         ids: &[Id<Self::Id>],
@@ -124,7 +124,7 @@ pub struct ChangedRecord {
     pub version: i32,
     /// When the current version was written.
     pub at: DateTime<Utc>,
-    /// The record that it was merged into.
+    /// The record that this one was merged into.
     pub merged_into: Option<Uuid>,
 }
 

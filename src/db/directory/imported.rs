@@ -90,7 +90,8 @@ pub async fn taken_slugs(
     })
 }
 
-/// Returns the published records that refer to the given ones, as pairs of a record and one that refers to it.
+/// Returns the published records that reference the given ones, as pairs of a given record and a record that references
+/// it.
 pub async fn published_referrers(
     connection: &mut AsyncPgConnection,
     ids: &[Uuid],

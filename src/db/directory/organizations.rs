@@ -36,8 +36,8 @@ fn columns() -> _ {
     )
 }
 
-/// Loads organizations by id, each with the requested id. For an organization that was merged, the one that it was
-/// merged into.
+/// Loads organizations by id, each with the requested id. For a merged organization, loads the one that it was merged
+/// into.
 pub async fn organizations_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[OrganizationId],

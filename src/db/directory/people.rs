@@ -28,7 +28,7 @@ fn columns() -> _ {
     (people::id, people::version, people::published, people::updated_at, people::content)
 }
 
-/// Loads people by id, each with the requested id. For a person who was merged, the person that they were merged into.
+/// Loads people by id, each with the requested id. For a merged person, loads the person that they were merged into.
 pub async fn people_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[PersonId],

@@ -129,7 +129,7 @@ pub struct ProposalFilter {
     pub proposer: Option<AccountId>,
 }
 
-/// Loads a page of proposals, oldest first: ids grow with time.
+/// Loads a page of proposals, oldest first: ids increase with time.
 pub async fn proposals_page(
     connection: &mut AsyncPgConnection,
     filter: ProposalFilter,

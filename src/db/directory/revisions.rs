@@ -116,7 +116,7 @@ pub struct RecordStatus {
     pub version: i32,
     /// Whether everyone may see the record.
     pub published: bool,
-    /// The record that it was merged into.
+    /// The record that this one was merged into.
     pub merged_into: Option<Uuid>,
 }
 
@@ -149,7 +149,7 @@ pub async fn record_statuses(
     rows.into_iter().map(record_status).collect()
 }
 
-/// Loads the records whose current revisions refer to a record.
+/// Loads the records whose current revisions reference a record.
 pub async fn referrers(connection: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<RecordStatus>, DbError> {
     let ids: Vec<Uuid> = record_references::table
         .filter(record_references::target_id.eq(id))

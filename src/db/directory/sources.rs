@@ -34,7 +34,7 @@ pub async fn sources_by_ids(
     Ok(records(rows))
 }
 
-/// Loads a page of sources in the order of their creation: ids grow with time.
+/// Loads a page of sources in the order of their creation: ids increase with time.
 pub async fn sources_page(
     connection: &mut AsyncPgConnection,
     audience: Audience,

@@ -62,8 +62,8 @@ pub struct EditContext<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// Waits until no other transaction edits the directory, and locks others out until this transaction ends. Edits thus
-/// run one at a time, so that the results of their checks still hold when they are written.
+/// Waits until no other transaction edits the directory, and locks others out until this transaction ends. So edits run
+/// one at a time, and the results of their checks still hold when they are written.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
     // The number is arbitrary, and unique within this service.
     diesel::sql_query("SELECT pg_advisory_xact_lock(4738215)").execute(connection).await?;

@@ -15,8 +15,8 @@ struct LearnerRow {
     learner_id: Uuid,
 }
 
-/// Makes the cards of what was added to lessons, for all learners who have started the lesson and practise the skill.
-/// Returns the number of cards. At most two SQL statements, however many learners there are.
+/// Creates the cards for skills and words that were added to lessons, for all learners who have started the lesson and
+/// practise the skill. Returns the number of cards. At most two SQL statements, however many learners there are.
 pub async fn insert_additions(
     connection: &mut AsyncPgConnection,
     added: &[Addition],
@@ -26,8 +26,8 @@ pub async fn insert_additions(
         return Ok(0);
     }
     let lessons: Vec<Uuid> = added.iter().map(|addition| addition.lesson_id.uuid()).collect();
-    // A change of these learners' data, as `begin_change` begins one. Rows are locked in the order of the ids:
-    // transactions that lock several learners in the same order cannot deadlock.
+    // Begins a change of these learners' data, as `begin_change` does for one learner. Rows are locked in the order of
+    // the ids, because transactions that lock several learners in the same order cannot deadlock.
     let learners: Vec<LearnerRow> = diesel::sql_query(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (

@@ -53,7 +53,7 @@ pub async fn log_of_cards(
     answered.chain(resets).collect()
 }
 
-/// Voids reviews; reviews that were voided before stay as they are.
+/// Voids reviews; reviews that were already voided stay unchanged.
 pub async fn insert_voids(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

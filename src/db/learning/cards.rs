@@ -187,7 +187,7 @@ pub async fn update_cards(
     changed: &[Card],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    // An upsert that never inserts: the only single statement that updates many rows with different values.
+    // This upsert never inserts. It is the only single statement that updates many rows with different values.
     let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
     diesel::insert_into(cards::table)
         .values(rows)

@@ -22,8 +22,8 @@ pub async fn begin_change(
     Ok(begin_scheduling_change(connection, learner).await?.0)
 }
 
-/// Begins a change of the presets or of the review log, also as the first SQL statement of its transaction. Also
-/// returns the number of the preset in force, which may have changed since the request began.
+/// Begins a change of the presets or of the review log as [`begin_change`] does, as the first SQL statement of its
+/// transaction. Also returns the number of the preset in force, which may have changed since the request began.
 pub async fn begin_scheduling_change(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

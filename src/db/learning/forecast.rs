@@ -22,8 +22,8 @@ pub async fn forecast(
     today: StudyDay,
     days: u32,
 ) -> Result<Forecast, DbError> {
-    // The time zone data of the database may be of another version than ours. So the statement receives the start of
-    // each day.
+    // The database may have another version of the time zone data than this program. So the start of each day is passed
+    // to the statement.
     let calendar = settings.calendar();
     let begins: Vec<DateTime<Utc>> = (0..=days).map(|day| calendar.start_of(today.plus(day))).collect();
     // The bucket is computed in the SELECT list and grouped by position: PostgreSQL never considers two parameters

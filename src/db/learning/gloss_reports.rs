@@ -100,7 +100,7 @@ pub async fn resolve_gloss_report(
     Ok(changed == 1)
 }
 
-/// Loads reports by id, in no particular order; of one learner, or of all learners.
+/// Loads reports by id, in no particular order: either the reports of one learner, or those of all learners.
 pub async fn gloss_reports_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[GlossReportId],
@@ -114,8 +114,8 @@ pub async fn gloss_reports_by_ids(
     rows.into_iter().map(report).collect()
 }
 
-/// Loads a page of reports, the oldest first: their ids grow with time. Of one learner or of all, with one status or
-/// with any.
+/// Loads a page of reports, oldest first: ids increase with time. The page has the reports of one learner or of all,
+/// with one status or with any.
 pub async fn gloss_reports_page(
     connection: &mut AsyncPgConnection,
     learner: Option<AccountId>,

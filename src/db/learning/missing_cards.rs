@@ -14,15 +14,15 @@ use crate::domain::learning::study_day::StudyDay;
 /// A card that was never reviewed.
 #[derive(Debug, Clone, Copy)]
 pub struct MissingCard {
-    /// Its id.
+    /// The card's id.
     pub id: CardId,
     /// The word.
     pub word: WordId,
     /// The skill.
     pub skill: Skill,
-    /// Its position in the order in which new cards are shown.
+    /// The card's position in the order in which new cards are shown.
     pub position: i32,
-    /// The study day before which it is not shown. `None` if it is shown at once.
+    /// The study day before which the card is not shown. `None` if it is shown at once.
     pub from: Option<StudyDay>,
 }
 

@@ -1,4 +1,4 @@
-//! The data of learners: cards, the review log, and progress. Each function takes one SQL statement, a few of them two,
+//! The data of learners: cards, the review log, and progress. Each function runs one SQL statement, and a few run two,
 //! whatever the number of rows.
 
 mod additions;

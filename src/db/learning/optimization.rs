@@ -102,11 +102,11 @@ pub async fn jobs_by_ids(
 pub struct ClaimedJob {
     /// The learner.
     pub learner: AccountId,
-    /// Its id.
+    /// The job's id.
     pub id: OptimizationJobId,
-    /// Its options.
+    /// The job's options.
     pub options: JobOptions,
-    /// The number of times that it was claimed.
+    /// The number of times that the job was claimed.
     pub attempt: i16,
 }
 
@@ -126,7 +126,8 @@ pub async fn claim_job(
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
 ) -> Result<Option<ClaimedJob>, DbError> {
-    // The inner query is compared by `=`, not `IN`: a list might be evaluated several times, and several jobs claimed.
+    // The inner query is compared by `=`, not `IN`: a list might be evaluated several times, which would claim several
+    // jobs.
     let row: Option<ClaimedRow> = diesel::sql_query(
         "UPDATE optimization_jobs
          SET status = 'running', started_at = $1, lease_until = $2, attempts = attempts + 1

@@ -19,8 +19,9 @@ use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 
-/// Stores that the learner has started a lesson; only the first time counts. Cards of its words that were never
-/// reviewed and are put off until a day, such as those of an assignment that begins later, become available at once.
+/// Stores that the learner has started a lesson; only the first start counts. Cards of the lesson's words that were
+/// never reviewed, but are put off until a day, become available at once: for example, the cards of an assignment that
+/// begins later.
 pub async fn start_lesson(
     connection: &mut AsyncPgConnection,
     learner: AccountId,

@@ -22,8 +22,8 @@ pub(super) const REVIEWED: [&str; 3] =
 /// A condition on cards.
 pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
 
-/// The condition that a card may be shown to a learner on a day: its word is still taught, its skill is practised, and
-/// it is neither suspended, nor buried, nor a leech that is out of the queue.
+/// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
+/// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue.
 pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition {
     let skills: Vec<&'static str> = settings.skills.iter().map(|skill| skill.as_str()).collect();
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
@@ -42,7 +42,7 @@ pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition
     )
 }
 
-/// The condition that no other card of the word was reviewed on a day.
+/// Returns the condition that no other card of the word was reviewed on a day.
 fn without_sibling(today: StudyDay) -> Condition {
     let siblings = diesel::alias!(cards as siblings);
     let reviewed = siblings
@@ -53,8 +53,8 @@ fn without_sibling(today: StudyDay) -> Condition {
     Box::new(dsl::not(dsl::exists(reviewed)))
 }
 
-/// The condition that no assignment covers the card's word for the learner on one of the days. Sorting by it puts
-/// assigned words first.
+/// Returns the condition that none of the learner's assignments includes the card's word on any of the days. Sorting by
+/// this condition puts assigned words first.
 fn not_assigned(settings: &LearnerSettings, (first, last): (StudyDay, StudyDay)) -> Condition {
     let member = club_memberships::learner_id.eq(assignment_members::learner_id);
     let words = assignment_words::table

@@ -63,7 +63,7 @@ pub(super) fn columns() -> _ {
     )
 }
 
-/// The join condition of a review and the entry that voids it.
+/// Returns the join condition of a review and the entry that voids it.
 #[auto_type(no_type_alias)]
 pub(super) fn void_of_review() -> _ {
     review_voids::learner_id.eq(reviews::learner_id).and(review_voids::review_id.eq(reviews::id))

@@ -20,14 +20,14 @@ use super::reviews::calendar;
 /// A change of a learner's data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SyncChange {
-    /// A lesson was started.
+    /// The learner started a lesson.
     LessonStart {
         /// The lesson.
         lesson: LessonId,
         /// The time.
         at: DateTime<Utc>,
     },
-    /// A card was made, or its state changed.
+    /// A card was created, or its state changed.
     Card(CardId),
     /// The learner's additions to a word changed.
     LearnerWord(LearnerWord),
@@ -166,8 +166,8 @@ pub async fn courses_started(
     Ok(rows.into_iter().map(|row| (row.course_id.into(), row.change_number)).collect())
 }
 
-/// For sessions that have not ended, given by the hashes of their tokens: loads the number of the learner's latest
-/// change, and the learner's calendar.
+/// Loads the number of the learner's latest change and the learner's calendar for each session that has not ended. The
+/// sessions are given by the hashes of their tokens.
 pub async fn changes_of_sessions(
     connection: &mut AsyncPgConnection,
     token_hashes: &[Vec<u8>],

@@ -37,8 +37,8 @@ pub struct SearchHit {
 /// Returns a page of search results, best first, then in Kazakh alphabetical order. If more than some hundreds of names
 /// match, the results are those with the shortest names.
 ///
-/// The database finds the candidates and provides the alphabetical order. They are ranked here: comparing that many
-/// labels with the query takes the database longer than finding them.
+/// The database finds the candidates and provides the alphabetical order. The service ranks them here, because
+/// comparing that many labels takes the database longer than finding them.
 pub async fn find(
     connection: &mut AsyncPgConnection,
     query: &ParsedQuery,
@@ -72,7 +72,7 @@ struct Candidate {
     sort_key: String,
     found: String,
     lacking: i32,
-    /// Whether it comes after and before the page's bounds, among results of the same rank.
+    /// Whether the name comes after the page's lower bound and before its upper bound, among results of the same rank.
     is_after: Option<bool>,
     is_before: Option<bool>,
 }
@@ -113,8 +113,8 @@ impl Ranked {
     }
 }
 
-/// The search statement. Not a `sql_query`, which is planned again on every call: this statement takes longer to plan
-/// than to run.
+/// The search statement, which takes longer to plan than to run. So it is not a `sql_query`, which is planned again on
+/// every call.
 #[derive(QueryId)]
 struct Find {
     readings: Vec<String>,

@@ -12,8 +12,8 @@
 -- - all_heads: the heads of all labels
 -- - after_…, before_…: the names and records that bound the page; null: no bound
 --
--- In forms and queries, ~ is the placeholder of a head. They consist of letters and digits, so that nothing has to be
--- escaped.
+-- In forms and queries, ~ is the placeholder of a head. Forms and heads consist of letters and digits, so nothing has
+-- to be escaped.
 , equal AS (
   SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'words' AS found, 0 AS lacking
   FROM search_entries

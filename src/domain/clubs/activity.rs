@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::study_day::StudyDay;
 
-/// The activity of a member who has answered on their present study day.
+/// The activity of a member who has answered on their current study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActiveMember {
     /// The member.
@@ -21,7 +21,7 @@ pub struct ActiveMember {
 }
 
 impl ActiveMember {
-    /// Whether the member has answered since an earlier state; `None` means without any activity. An undone answer does
+    /// Whether the member has answered since an earlier state; `None` if there was no activity. Undoing an answer does
     /// not count.
     pub fn has_answered_since(&self, earlier: Option<&Self>) -> bool {
         earlier.is_none_or(|earlier| {

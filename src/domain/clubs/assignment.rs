@@ -41,7 +41,7 @@ pub struct Assignment {
 /// A member's progress with an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AssignmentProgress {
-    /// The number of its words that are in the courses and that the member practises.
+    /// The number of assigned words that have not been withdrawn and that the member practises.
     pub words: u32,
     /// The number of these words that the member has answered at least once.
     pub words_done: u32,

@@ -37,8 +37,8 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// Returns why it admits nobody at a moment; `None` if it is usable. A revoked invitation is treated as an unknown
-    /// code.
+    /// Returns the reason why the invitation admits nobody at a moment; `None` if it is usable. A revoked invitation is
+    /// treated as an unknown code.
     pub fn problem(&self, now: DateTime<Utc>) -> Option<Problem> {
         if self.revoked_at.is_some() {
             Some(Problem::UnknownInviteCode)

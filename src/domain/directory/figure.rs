@@ -43,7 +43,7 @@ pub struct Indicator {
 pub struct Observation {
     /// The indicator.
     pub indicator: IndicatorId,
-    /// The period that the value describes; for a value at a moment, the date of the source's observation.
+    /// The period that the value describes; for a value at a single moment, the date on which the source observed it.
     pub period: Edtf,
     /// The value, in the indicator's unit.
     pub value: f64,

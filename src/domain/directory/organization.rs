@@ -42,7 +42,7 @@ pub struct Organization {
     /// The present and former parent organizations, one at a time.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parents: Vec<Affiliation>,
-    /// The organizations in whose buildings it works or worked, one at a time.
+    /// The organizations in whose buildings this organization works or worked, one at a time.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub hosts: Vec<Affiliation>,
     /// The ways to reach the organization.

@@ -10,7 +10,8 @@ use crate::domain::ids::{self, GlobalId, Id};
 use crate::domain::problem::Problem;
 use crate::domain::search::SearchEntry;
 
-/// The content of a record: the part that editors change. Revisions store its JSON, whose names are those of the API.
+/// The content of a record: the part that editors change. Revisions store the content as JSON, with the field names of
+/// the API.
 pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {
     /// The kind of the record's id.
     type Id: ids::Kind;

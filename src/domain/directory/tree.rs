@@ -26,9 +26,9 @@ impl Edge {
 }
 
 /// Finds a cycle that arises on some day if `child` gets the parents in `new`. Returns the shortest cycle on the
-/// earliest such day: the child, then each ancestor after its descendant, and the child again. `edges` are the edges of
-/// the parents' ancestors. Edges of the child in `edges` are replaced by `new`. Cycles that don't contain the child are
-/// ignored.
+/// earliest such day: the child, its ancestors from the nearest to the farthest, and the child again. `edges` are the
+/// edges of the parents' ancestors. Edges of the child in `edges` are replaced by `new`. Cycles that don't contain the
+/// child are ignored.
 ///
 /// Every edge that covers a day counts on that day, although a read follows only one of them
 /// ([`valid_on`](super::valid_on)). With parent A until 2015 and parent B since 2015, both count throughout 2015. This

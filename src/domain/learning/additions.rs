@@ -19,8 +19,8 @@ pub struct Addition {
 }
 
 /// Returns the skills of words that lessons have now and did not have before: the words are new, taught again, or moved
-/// from another lesson. They are in the order in which new cards are shown: in each lesson, the meanings of all words
-/// come before the first word that the learner writes.
+/// from another lesson. The skills are in the order in which new cards are shown: in each lesson, the learner
+/// recognizes all words before writing the first one.
 pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
     let taught = |word: &&Word| !word.retired;
     let known: HashMap<(LessonId, WordId), &Word> =

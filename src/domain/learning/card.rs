@@ -48,26 +48,26 @@ closed_list! {
 /// A card of a learner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Its id.
+    /// The card's id.
     pub id: CardId,
     /// The word.
     pub word_id: WordId,
-    /// The skill that it practises.
+    /// The skill that the card practises.
     pub skill: Skill,
-    /// The time at which it was made.
+    /// When the card was created.
     pub created_at: DateTime<Utc>,
-    /// Its state, computed by replaying its log.
+    /// The card's state, computed by replaying the card's log.
     pub state: CardState,
-    /// The time at which the learner suspended it. `None` if it is not suspended.
+    /// When the learner suspended the card. `None` if it is not suspended.
     pub suspended_at: Option<DateTime<Utc>>,
-    /// The study day on which it is shown again, after the learner put it off.
+    /// The study day before which the card is not shown, because the learner buried it or its assignment begins later.
     pub buried_until: Option<StudyDay>,
     /// The number of lapses when the learner last returned it to the queue as a leech; 0 if that never happened.
     pub pardoned_lapses: u32,
 }
 
 impl Card {
-    /// Makes a card that was never reviewed.
+    /// Creates a card that was never reviewed.
     pub fn new(id: CardId, word_id: WordId, skill: Skill, created_at: DateTime<Utc>) -> Self {
         Self {
             id,
@@ -81,19 +81,19 @@ impl Card {
         }
     }
 
-    /// Whether it is a leech: forgotten so often that learning it in the same way is of no use. A card that was
+    /// Whether the card is a leech: forgotten so often that repeating it in the same way is of no use. A card that was
     /// returned to the queue is a leech again after half as many further lapses, as in Anki.
     pub fn is_leech(&self, threshold: u32) -> bool {
         self.lapses_until_leech(threshold) == 0
     }
 
-    /// Returns the number of lapses left before it is a leech.
+    /// Returns how many more lapses would make the card a leech.
     pub fn lapses_until_leech(&self, threshold: u32) -> u32 {
         let again = if self.pardoned_lapses == 0 { 0 } else { self.pardoned_lapses + threshold.div_ceil(2) };
         threshold.max(again).saturating_sub(self.state.lapses)
     }
 
-    /// Returns it to the queue: it is no longer suspended, and no leech until it is forgotten more often.
+    /// Returns the card to the queue: it is no longer suspended, and not a leech until it is forgotten more often.
     pub fn return_to_queue(&mut self, leech_threshold: u32) {
         self.suspended_at = None;
         if self.is_leech(leech_threshold) {
@@ -101,14 +101,14 @@ impl Card {
         }
     }
 
-    /// Returns the study day on which it is due by its interval; today if that day is past, or if the card is in the
-    /// steps of a day.
+    /// Returns the study day on which the card is due by its interval; today if that day has passed, or if the card is
+    /// in the steps of a day.
     pub fn due_day(&self, today: StudyDay) -> StudyDay {
         let last = self.state.last_review.filter(|_| self.state.interval_days > 0);
         last.map_or(today, |last| last.study_day.plus(self.state.interval_days)).max(today)
     }
 
-    /// Whether the learner has put it off beyond a day.
+    /// Whether the card is put off beyond `today`.
     pub fn is_buried(&self, today: StudyDay) -> bool {
         self.buried_until.is_some_and(|until| until > today)
     }
@@ -117,13 +117,13 @@ impl Card {
 /// The state of a card, which results from its reviews and resets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardState {
-    /// The stage of its life.
+    /// The stage of the card's life.
     pub phase: CardPhase,
     /// The index of the current step within the day, in learning and relearning; 0 otherwise.
     pub step: u8,
     /// The memory as the model computes it. `None` before the first review.
     pub memory: Option<Memory>,
-    /// The time from which it is due.
+    /// The time from which the card is due.
     pub due_at: DateTime<Utc>,
     /// The scheduled interval in days; 0 within a day.
     pub interval_days: u32,
@@ -133,9 +133,9 @@ pub struct CardState {
     pub last_review: Option<LastReview>,
     /// The time of the last reset, which made the card new again.
     pub reset_at: Option<DateTime<Utc>>,
-    /// The number of its reviews; a reset does not change it.
+    /// The number of reviews; a reset does not change it.
     pub reps: u32,
-    /// How often it was forgotten after it had been learned; a reset does not change it.
+    /// How often the card was forgotten after it had been learned; a reset does not change this number.
     pub lapses: u32,
 }
 
@@ -156,8 +156,8 @@ impl CardState {
         }
     }
 
-    /// Returns the state after a reset: the memory is gone, but the first study day, the reviews and the lapses are
-    /// kept.
+    /// Returns the state after a reset: the memory is cleared, but the first study day and the numbers of reviews and
+    /// lapses are kept.
     pub(super) fn reset(self, at: DateTime<Utc>) -> Self {
         let Self { first_study_day, reps, lapses, .. } = self;
         Self { reset_at: Some(at), first_study_day, reps, lapses, ..Self::new(at) }
@@ -176,7 +176,7 @@ pub struct Memory {
 /// The last review of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastReview {
-    /// Its id.
+    /// The review's id.
     pub id: ReviewId,
     /// The time of the answer.
     pub at: DateTime<Utc>,

@@ -7,7 +7,7 @@ use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
 use crate::domain::learning::exercise::WordIndex;
 use crate::domain::learning::word::{Course, Lesson, Unit, Word};
 
-/// The content as the database holds it, including what was withdrawn.
+/// The content as the database holds it, including withdrawn records.
 #[derive(Debug, Default)]
 pub struct Content {
     /// The version.

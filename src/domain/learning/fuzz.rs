@@ -1,8 +1,8 @@
 //! Fuzz: spreads due days, so that words learned together do not come back together forever. The bounds are those of
 //! Anki (`rslib/src/scheduler/states/fuzz.rs`).
 
-/// Ranges of intervals: the first day, the last day, and the share of the days between them by which an interval may
-/// move.
+/// Ranges of intervals: the first day, the last day, and the days that each day of the interval within the range adds
+/// to the distance by which the interval may move.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
 /// Returns the shortest and the longest interval in whole days that fuzz may choose, within `minimum` and `maximum`. If
@@ -23,9 +23,9 @@ pub(super) fn bounds(interval: f32, minimum: u32, maximum: u32) -> (u32, u32) {
     if upper == lower && upper > 2 && upper < maximum { (lower, lower + 1) } else { (lower, upper) }
 }
 
-/// Picks an interval within the bounds by a random number from 0 up to, but not including, 1. `load` gives the share of
-/// cards that a day takes: a day with half a share is picked half as often. If no day takes any cards, all days count
-/// alike.
+/// Picks an interval within the bounds; `random` is a random number from 0 up to, but not including, 1. `load` gives
+/// the share of cards that a day takes: a day with half a share is picked half as often. If no day takes any cards, all
+/// days count alike.
 pub(super) fn pick((lower, upper): (u32, u32), load: impl Fn(u32) -> f32, random: f32) -> u32 {
     let shares: Vec<(u32, f32)> = (lower..=upper).map(|days| (days, load(days))).collect();
     let taken: f32 = shares.iter().map(|(_, share)| share).sum();
@@ -37,7 +37,7 @@ pub(super) fn pick((lower, upper): (u32, u32), load: impl Fn(u32) -> f32, random
             return *days;
         }
     }
-    // If rounding leaves a remainder: the last day that takes any cards.
+    // If rounding leaves a remainder, the last day that takes any cards is picked.
     shares.iter().rfind(|(_, part)| share(*part) > 0.0).map_or(upper, |(days, _)| *days)
 }
 

@@ -7,7 +7,7 @@ use crate::domain::ids::{AccountId, GlossReportId, WordId};
 use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 
-/// The number of open reports that one learner may have.
+/// The maximum number of open reports of one learner.
 pub const MAX_OPEN: usize = 50;
 /// The longest meaning, in characters.
 const MAX_GLOSS_CHARS: usize = 300;
@@ -15,7 +15,7 @@ const MAX_GLOSS_CHARS: usize = 300;
 const MAX_REASON_CHARS: usize = 1_000;
 
 closed_list! {
-    /// The state of a report.
+    /// The status of a report.
     GlossReportStatus {
         /// No editor has answered yet.
         Open = "open",
@@ -29,7 +29,7 @@ closed_list! {
 /// A meaning that a learner considers wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlossReport {
-    /// Its id.
+    /// The report's id.
     pub id: GlossReportId,
     /// The learner who reported it.
     pub learner_id: AccountId,
@@ -45,7 +45,7 @@ pub struct GlossReport {
     pub suggestion: Option<String>,
     /// The time of the report.
     pub created_at: DateTime<Utc>,
-    /// Its state.
+    /// The report's status.
     pub status: GlossReportStatus,
     /// The time of an editor's answer.
     pub resolved_at: Option<DateTime<Utc>>,

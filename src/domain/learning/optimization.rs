@@ -10,13 +10,13 @@ use crate::domain::learning::training::Accuracy;
 closed_list! {
     /// The state of a job.
     JobStatus {
-        /// It waits to be claimed.
+        /// The job waits to be claimed.
         Queued = "queued",
-        /// It is running, or its process has died and no other process has claimed it yet.
+        /// The job is running, or its process has died and no other process has claimed it yet.
         Running = "running",
-        /// It has a result.
+        /// The job has a result.
         Done = "done",
-        /// It failed.
+        /// The job failed.
         Failed = "failed",
     }
 }
@@ -24,7 +24,7 @@ closed_list! {
 closed_list! {
     /// The verdict on fitted parameters.
     Verdict {
-        /// There are too few reviews to fit parameters.
+        /// The learner has too few reviews to fit parameters.
         TooFewReviews = "too-few-reviews",
         /// The fitted parameters predict no better than those in force.
         NotBetter = "not-better",
@@ -38,7 +38,7 @@ closed_list! {
 /// The options of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JobOptions {
-    /// Whether the result is only reported, and not adopted.
+    /// Whether the result is only reported, not adopted.
     pub dry_run: bool,
     /// Whether due dates are computed again with the new parameters.
     pub reschedule: bool,
@@ -47,17 +47,17 @@ pub struct JobOptions {
 /// A job that fits parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptimizationJob {
-    /// Its id.
+    /// The job's id.
     pub id: OptimizationJobId,
-    /// Its state.
+    /// The job's state.
     pub status: JobStatus,
-    /// Its options.
+    /// The job's options.
     pub options: JobOptions,
     /// The time of the request.
     pub created_at: DateTime<Utc>,
     /// The time of the last start.
     pub started_at: Option<DateTime<Utc>>,
-    /// The time at which it ended.
+    /// When the job ended.
     pub finished_at: Option<DateTime<Utc>>,
     /// The result, once the job is done.
     pub result: Option<OptimizationResult>,

@@ -50,14 +50,14 @@ impl Scheduling {
 pub struct Preset {
     /// The number of the preset among the learner's presets; 0 for the defaults.
     pub number: u32,
-    /// The time from which it applies. `None` if it applies to all reviews, including earlier ones.
+    /// The time from which the preset applies. `None` if it applies to all reviews, including earlier ones.
     pub effective_at: Option<DateTime<Utc>>,
     /// The scheduling options.
     pub scheduling: Scheduling,
 }
 
-/// All presets that a learner ever had. The preset of a review depends on when the answer was given, and not on when it
-/// was received. So a late review changes only the card's state from then on.
+/// All presets that a learner ever had. The preset of a review depends on when the answer was given, not on when the
+/// service received it. So a late review changes only the card's state from the time of the answer on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presets(Vec<Preset>);
 

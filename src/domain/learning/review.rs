@@ -83,13 +83,13 @@ closed_list! {
 /// An entry of the review log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
-    /// Its id, made by the client.
+    /// The review's id, made by the client.
     pub id: ReviewId,
     /// The card.
     pub card_id: CardId,
     /// The time of the answer, by the client's clock.
     pub reviewed_at: DateTime<Utc>,
-    /// The time at which the service received it.
+    /// When the service received the review.
     pub received_at: DateTime<Utc>,
     /// The learner's calendar at the time of the answer.
     pub calendar: StudyCalendar,
@@ -99,7 +99,7 @@ pub struct Review {
     pub duration_ms: i32,
     /// The kind of the exercise.
     pub exercise: ExerciseKind,
-    /// What the exercise asked about the word, if its kind does not determine it: a form or a sentence.
+    /// The detail of the exercise that its kind does not determine: a form or a sentence.
     pub exercise_detail: Option<String>,
     /// The language in which the meaning was shown, if the client sent it.
     pub gloss_language: Option<LanguageTag>,
@@ -109,7 +109,7 @@ pub struct Review {
     pub verdict: Option<Verdict>,
     /// The slip, if there is one.
     pub slip: Option<Slip>,
-    /// The rating that FSRS was given.
+    /// The rating that FSRS got.
     pub rating: Rating,
     /// The phase of the card's life.
     pub kind: ReviewKind,
@@ -123,10 +123,10 @@ pub struct Review {
     pub raw_interval_days: f32,
     /// The memory after the review.
     pub memory: Memory,
-    /// The version of the model that computed it.
+    /// The version of the model that computed the memory.
     pub model_version: String,
     /// The number of the preset, which holds the model's parameters.
     pub preset_number: u32,
-    /// The time at which the review was voided: the card is then replayed without it.
+    /// When the review was voided; the card is replayed without it. `None` if it was not voided.
     pub voided_at: Option<DateTime<Utc>>,
 }

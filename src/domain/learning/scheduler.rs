@@ -58,7 +58,7 @@ impl LogEntry {
         self.key().0
     }
 
-    /// Whether a card's state already includes an entry that comes after this one, or may include one.
+    /// Whether a card's state includes, or may include, an entry that comes after this one.
     pub fn is_late_for(&self, state: &CardState) -> bool {
         let last = state.last_review.map(|last| (last.at, true, last.id.uuid()));
         last.is_some_and(|last| self.key() < last) || state.reset_at.is_some_and(|reset| self.at() < reset)
@@ -76,7 +76,7 @@ impl LogEntry {
 /// A review, with the data that scheduling needs.
 #[derive(Debug, Clone, Copy)]
 pub struct ReviewEntry {
-    /// Its id, the second sort key of the log.
+    /// The review's id, the second sort key of the log.
     pub id: ReviewId,
     /// The time of the answer, the first sort key of the log.
     pub at: DateTime<Utc>,
@@ -105,7 +105,7 @@ pub struct ReviewOutcome {
     pub raw_interval_days: f32,
     /// How the interval was chosen. `None` if the card comes back within the day.
     pub choice: Option<IntervalChoice>,
-    /// The number of the preset that it was computed with.
+    /// The number of the preset with which the outcome was computed.
     pub preset_number: u32,
 }
 
@@ -114,8 +114,8 @@ pub struct ReviewOutcome {
 pub struct IntervalChoice {
     /// The chosen interval, in days.
     pub days: u32,
-    /// The shortest interval allowed. It is longer than the previous interval if the model lengthens that one, and
-    /// longer than the interval of a worse rating.
+    /// The shortest interval allowed. It is longer than the previous interval if the model lengthens the interval, and
+    /// longer than the interval that a worse rating would give.
     pub minimum: u32,
     /// The shortest and the longest interval that fuzz chose from, in days.
     pub fuzz: (u32, u32),
@@ -142,7 +142,7 @@ impl<'a> Model<'a> {
         Ok(self.fsrs.next_states(memory, self.scheduling().desired_retention, elapsed)?)
     }
 
-    /// Applies a review that is not earlier than the entries already in the state.
+    /// Applies a review that is not earlier than the entries that the state includes.
     fn review(
         &self,
         card: CardId,
@@ -233,8 +233,8 @@ fn state_after(states: &NextStates, rating: Rating) -> &ItemState {
     }
 }
 
-/// Replays entries of a card's log on top of a state. The entries may be in any order, but none may be earlier than
-/// those already in the state. Returns the state after all of them, and the outcome of each review.
+/// Replays entries of a card's log on top of a state. The entries may be in any order, but none may be earlier than the
+/// entries that the state includes. Returns the state after all of them, and the outcome of each review.
 pub fn replay(
     card: CardId,
     before: CardState,
@@ -263,8 +263,8 @@ pub fn replay(
     Ok((state, outcomes))
 }
 
-/// Previews the outcome of each rating for an answer at a moment. If the state has no later entry, the preview is
-/// exactly what the review will do.
+/// Previews the outcome of each rating for an answer at a moment. If the state includes no later entry, the review will
+/// have exactly the previewed outcome.
 pub fn preview(
     card: CardId,
     before: &CardState,

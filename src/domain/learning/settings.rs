@@ -13,10 +13,11 @@ use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 
-/// "Learn at least five words a day, and it is a great achievement."
+/// The default goal for new words per day: "Learn at least five words a day, and it is a great achievement."
 pub const DEFAULT_DAILY_GOAL: u32 = 5;
 
-/// The languages in which every word of the content has a gloss, shown if there is none in the learner's own languages.
+/// The languages in which every word of the content has a gloss. That gloss is shown if the word has none in the
+/// learner's own languages.
 const FALLBACK_GLOSSES: [&str; 2] = ["ru", "en"];
 
 /// An account's settings as a learner.
@@ -36,9 +37,9 @@ pub struct LearnerSettings {
     pub script: Script,
     /// The skills practised with each word; never empty.
     pub skills: Vec<Skill>,
-    /// The maximum of new cards per day.
+    /// The maximum number of new cards per day.
     pub new_cards_per_day: u32,
-    /// The maximum per day of cards that come back after an interval of days.
+    /// The maximum number per day of cards that come back after an interval of days.
     pub reviews_per_day: u32,
     /// Whether at most one card of each word is shown per day.
     pub bury_siblings: bool,
@@ -142,7 +143,7 @@ pub fn rollover_hour(hour: i32) -> Result<u8, Problem> {
     u8::try_from(hour).ok().filter(|hour| *hour <= 23).ok_or(Problem::InvalidRolloverHour)
 }
 
-/// Checks a maximum of cards per day.
+/// Checks a maximum number of cards per day.
 pub fn daily_limit(cards: i32) -> Result<u32, Problem> {
     u32::try_from(cards).ok().filter(|cards| *cards <= 9_999).ok_or(Problem::InvalidDailyLimit)
 }

@@ -39,9 +39,9 @@ pub struct Simulation {
     pub days: u32,
     /// The number of all cards, including those reviewed before, 1 to [`MAX_SIMULATION_CARDS`].
     pub deck: u32,
-    /// The maximum of new cards per day.
+    /// The maximum number of new cards per day.
     pub new_cards_per_day: u32,
-    /// The maximum per day of cards that come back.
+    /// The maximum number per day of cards that come back.
     pub reviews_per_day: u32,
     /// The number of lapses at which a card leaves the queue. `None` if cards never leave it.
     pub leech_threshold: Option<u32>,
@@ -98,8 +98,8 @@ impl Simulation {
             .collect())
     }
 
-    /// Returns the number of lapses that leaves a simulated card as many lapses before it is a leech as the real card
-    /// has.
+    /// Returns the number of lapses to give a simulated card, so that it is as many lapses away from being a leech as
+    /// the real card.
     fn lapses(&self, card: &Card) -> u32 {
         self.leech_threshold
             .map_or(0, |threshold| threshold.saturating_sub(card.lapses_until_leech(threshold)))
@@ -151,8 +151,8 @@ impl Simulation {
 }
 
 /// How many more cards may come back on each day. A card that finds its due day full comes on the first later day with
-/// capacity. So the cards that are due first come first, as in the queue. The crate's own limit moves each remaining
-/// card from one day to the next, which took most of the time with thousands of cards.
+/// capacity. So cards with earlier due days come first, as in the queue. The limit of the crate itself moves each
+/// remaining card from one day to the next, which took most of the time with thousands of cards.
 struct DailyCapacity {
     limit: u32,
     reserved: Vec<u32>,

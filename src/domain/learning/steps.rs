@@ -15,8 +15,9 @@ pub(super) struct NextStep {
     pub(super) delay: Option<Duration>,
 }
 
-/// Computes the next step as Anki does: AGAIN starts over, HARD repeats the step (on the first one, with a wait
-/// half-way between the first and the second), GOOD moves on, EASY leaves the steps.
+/// Computes the next step as Anki does: AGAIN starts over, HARD repeats the step, GOOD moves on, EASY leaves the steps.
+/// On the first step, the wait after HARD is half-way between the first and the second step, or one and a half times
+/// the first if it is the only one.
 pub(super) fn next(scheduling: &Scheduling, before: &CardState, rating: Rating) -> NextStep {
     let done = NextStep { phase: CardPhase::Review, step: 0, delay: None };
     let (phase, steps) = match (before.phase, rating) {

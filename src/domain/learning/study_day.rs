@@ -19,12 +19,12 @@ impl StudyDay {
         Self(i32::try_from(days).unwrap_or(i32::MAX))
     }
 
-    /// Returns the calendar date on which it begins.
+    /// Returns the calendar date on which the study day begins.
     pub fn date(self) -> NaiveDate {
         NaiveDate::default().checked_add_signed(Duration::days(i64::from(self.0))).unwrap_or(NaiveDate::MAX)
     }
 
-    /// Returns days since an earlier study day; 0 if it is not earlier.
+    /// Returns the number of days since an earlier study day; 0 if it is not earlier.
     pub fn days_since(self, earlier: Self) -> u32 {
         u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }

@@ -9,13 +9,13 @@ use crate::domain::ids::{CourseId, LessonId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::word::{Lesson, Word};
 
-/// The kinds of changes to a learner's data, in the order in which they are sent within one change: a record comes
+/// The kinds of changes to a learner's data, in the order in which they are sent within one change: every record comes
 /// after the records that it references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
-    /// A lesson was started.
+    /// The learner started a lesson.
     LessonStart = 1,
-    /// A card was made, or its state changed.
+    /// A card was created, or its state changed.
     Card = 2,
     /// The learner's additions to a word changed.
     LearnerWord = 3,
@@ -59,7 +59,7 @@ impl ChangePosition {
         Self { number, kind: u8::MAX, id: Uuid::max() }
     }
 
-    /// The equivalent position among the changes of one kind, by change number and id alone.
+    /// Returns the equivalent position among the changes of one kind, by change number and id alone.
     pub fn within_kind(&self, kind: ChangeKind) -> (i64, Uuid) {
         match kind.number().cmp(&self.kind) {
             std::cmp::Ordering::Less => (self.number, Uuid::max()),
@@ -78,8 +78,8 @@ pub struct ContentCoverage {
     pub through: i64,
 }
 
-/// A client's position. The learner's data is sent first, up to the present, then the content. The coverage to reach is
-/// fixed when the content begins. So content that changes in the meantime is sent the next time.
+/// A client's position. The learner's data is sent first, up to the present, then the content. The target coverage is
+/// fixed when the transfer of content begins. So content that changes during the transfer is sent the next time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SyncPosition {
     /// The position among the learner's changes.

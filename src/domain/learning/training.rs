@@ -12,11 +12,11 @@ use crate::domain::learning::review::{Rating, ReviewKind};
 use crate::domain::learning::scheduler::{SchedulerError, parameters as in_force};
 use crate::domain::learning::study_day::StudyDay;
 
-/// The smallest number of reviews after an interval of days. With fewer, the model would keep its defaults.
+/// The minimum number of reviews after an interval of days. With fewer, the model would keep its defaults.
 pub const MIN_TRAINING_REVIEWS: u32 = 8;
 /// The longest history of a card that the model is trained on.
 const MAX_HISTORY_LENGTH: usize = 256;
-/// The maximum of reviews in all histories together; beyond it, only the latest reviews count.
+/// The maximum number of reviews in all histories together; beyond it, only the latest reviews count.
 const MAX_HISTORY_REVIEWS: usize = 4_000_000;
 
 /// A review, with the data that training and simulation need.

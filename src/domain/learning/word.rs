@@ -56,94 +56,94 @@ closed_list! {
 /// A course: a sequence of lessons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
-    /// Its id.
+    /// The course's id.
     pub id: CourseId,
-    /// Its stable name in URLs.
+    /// The course's stable name in URLs.
     pub slug: String,
-    /// Its title.
+    /// The course's title.
     pub title: Text,
-    /// A description of what it teaches.
+    /// A description of what the course teaches.
     pub description: Option<Text>,
     /// The version of the content in which the course or anything in it last changed, or in which it was withdrawn.
     pub content_version: i64,
-    /// Whether it is withdrawn.
+    /// Whether the course is withdrawn.
     pub retired: bool,
 }
 
 /// A group of lessons of a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its id.
+    /// The unit's id.
     pub id: UnitId,
     /// The course.
     pub course_id: CourseId,
-    /// Its stable name within the course.
+    /// The unit's stable name within the course.
     pub slug: String,
-    /// Its position in the course, starting at 1.
+    /// The unit's position in the course, starting at 1.
     pub position: i32,
-    /// Its title.
+    /// The unit's title.
     pub title: Text,
-    /// A description of what it teaches.
+    /// A description of what the unit teaches.
     pub description: Option<Text>,
-    /// Whether it is withdrawn.
+    /// Whether the unit is withdrawn.
     pub retired: bool,
 }
 
 /// A lesson: a handful of words that are learned together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lesson {
-    /// Its id.
+    /// The lesson's id.
     pub id: LessonId,
     /// The course.
     pub course_id: CourseId,
     /// The unit. `None` if the course has no units.
     pub unit_id: Option<UnitId>,
-    /// Its stable name within the course.
+    /// The lesson's stable name within the course.
     pub slug: String,
-    /// Its position in the course, starting at 1.
+    /// The lesson's position in the course, starting at 1.
     pub position: i32,
-    /// Its title.
+    /// The lesson's title.
     pub title: Text,
-    /// A description of what it teaches.
+    /// A description of what the lesson teaches.
     pub description: Option<Text>,
-    /// Whether it is withdrawn.
+    /// Whether the lesson is withdrawn.
     pub retired: bool,
 }
 
 /// A word that is taught, with everything that the content says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Its id.
+    /// The word's id.
     pub id: WordId,
-    /// The course that teaches it.
+    /// The course that teaches the word.
     pub course_id: CourseId,
-    /// The lesson that teaches it.
+    /// The lesson that teaches the word.
     pub lesson_id: LessonId,
-    /// Its stable name within the course.
+    /// The word's stable name within the course.
     pub slug: String,
-    /// Its position in the lesson, starting at 1.
+    /// The word's position in the lesson, starting at 1.
     pub position: i32,
     /// The dictionary form.
     pub headword: String,
     /// Other correct spellings.
     pub variants: Vec<String>,
-    /// Its grammatical class.
+    /// The word's grammatical class.
     pub part_of_speech: PartOfSpeech,
-    /// The level of the learners who need it.
+    /// The level of the learners who need the word.
     pub level: Option<Level>,
     /// A note for learners.
     pub note: Option<Text>,
     /// The flags of its inflection, if the content overrides the list of exceptions.
     pub inflection: Option<Flags>,
-    /// Its meanings by language, in the order of the language tags.
+    /// The word's meanings by language, in the order of the language tags.
     pub meanings: Vec<Meanings>,
     /// Example sentences.
     pub examples: Vec<Example>,
     /// Sentences that contain the words of one of the examples in another correct order.
     pub accepted_orders: Vec<String>,
-    /// The version of the content in which it last changed, or in which it was withdrawn.
+    /// The version of the content in which the word last changed, or in which it was withdrawn.
     pub content_version: i64,
-    /// Whether it is withdrawn. Its learners keep their history.
+    /// Whether the word is withdrawn. Its learners keep their history.
     pub retired: bool,
 }
 
@@ -153,15 +153,15 @@ impl Word {
         std::iter::once(&self.headword).chain(&self.variants).map(String::as_str)
     }
 
-    /// Returns its meanings in the first of these languages in which it has any.
+    /// Returns the word's meanings in the first of these languages in which it has any.
     pub fn meanings_in(&self, languages: &[LanguageTag]) -> Option<&Meanings> {
         let best_match =
             |tag: &LanguageTag| self.meanings.iter().find(|own| tag.range_matches(&own.language));
         languages.iter().find_map(best_match)
     }
 
-    /// Returns its correct spellings as nouns that can be inflected, the dictionary form first. Empty if it is not a
-    /// noun.
+    /// Returns the word's correct spellings as nouns that can be inflected, the dictionary form first. Empty if the
+    /// word is not a noun.
     pub fn nouns(&self) -> impl Iterator<Item = Noun> {
         let spellings = self.spellings().filter(|_| self.part_of_speech == PartOfSpeech::Noun);
         spellings.map(Noun::look_up).map(|noun| match self.inflection {

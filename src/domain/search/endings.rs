@@ -1,6 +1,6 @@
 //! Removes the endings of Russian and English words, roughly.
 
-/// An ending comes before the endings that are its suffixes.
+/// The endings of Russian words. Each ending comes before the endings that are its suffixes.
 const RUSSIAN: [&str; 43] = [
     "иями", "ями", "ами", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "иям", "ием", "ией", "ах", "ях",
     "ов", "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ых", "их", "ым",

@@ -25,29 +25,29 @@ pub struct SearchEntry {
     pub language: String,
     /// The whole name in coarse form.
     pub folded: String,
-    /// The possible stems of its words, in coarse form.
+    /// The possible stems of the name's words, in coarse form.
     pub stems: BTreeSet<String>,
     /// The sort key among records that match equally well: the record's Kazakh name, without quotation marks.
     pub sort_key: String,
 }
 
-/// Returns the prefix of a label's stems: one letter for the kind of record, and one for the length class of the label.
-/// It lets the database find short names before it looks at long ones.
+/// Returns the head of a label's stems, which is their prefix: one letter for the kind of record, and one for the
+/// length class of the label. With heads, the database finds short names before it reads long ones.
 fn head(kind: RecordKind, length: char) -> String {
     format!("{}{length}", kind.letter())
 }
 
 /// The lengths at which a new length class begins, in letters, including blanks. People's names mostly have 15 to 25
-/// letters, so the classes are finer there. Stems are stored with these heads: changing the lengths requires a
-/// migration.
+/// letters, so the classes are finer there. Stems are stored with heads of these classes, so changing the lengths
+/// requires a migration.
 const LENGTHS: [usize; 17] = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 29, 32, 36, 40, 45, 55, 70];
 
-/// Returns the letters of the length classes for labels of at min_letters `letters` letters, shortest first.
+/// Returns the letters of the length classes of labels with at least `letters` letters, shortest first.
 fn lengths(letters: usize) -> impl Iterator<Item = char> {
     ('a'..).take(LENGTHS.len() + 1).skip(LENGTHS.partition_point(|length| *length <= letters))
 }
 
-/// Returns the heads of labels of at min_letters `min_letters` letters, shortest first.
+/// Returns the heads of the stems of labels with at least `min_letters` letters, shortest first.
 pub fn heads(kinds: &[RecordKind], min_letters: usize) -> Vec<String> {
     lengths(min_letters).flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
 }

@@ -52,15 +52,16 @@ closed_list! {
 closed_list! {
     /// How a label matches a query, best first.
     MatchKind {
-        /// It is the same, apart from the spelling.
+        /// The label is the same as the query, apart from the spelling.
         Exact = "exact",
-        /// It begins with the query.
+        /// The label begins with the query.
         Prefix = "prefix",
-        /// It contains all words, possibly inflected, in any order; the last word may be incomplete.
+        /// The label contains all words of the query, possibly inflected, in any order; the last word may be
+        /// incomplete.
         Words = "words",
-        /// It contains all the words that are known, with a wrong letter in some.
+        /// The label contains all words of the query that any label contains, with a wrong letter in some of them.
         Fuzzy = "fuzzy",
-        /// It contains some of the words.
+        /// The label contains some words of the query.
         Partial = "partial",
     }
 }

@@ -10,15 +10,15 @@ use super::spellings::spellings;
 
 /// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;
-/// The maximum number of a query's words that are used individually; the whole text is always compared.
+/// The maximum number of a query's words that are searched for individually; the whole text is always compared.
 const MAX_WORDS: usize = 12;
 
 /// The reason why a text cannot be searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryProblem {
-    /// It has more than [`MAX_TEXT`] characters.
+    /// The text has more than [`MAX_TEXT`] characters.
     TooLong,
-    /// It contains no letter and no digit.
+    /// The text contains no letter and no digit.
     NoWords,
 }
 
@@ -38,7 +38,7 @@ pub struct ParsedQuery {
 pub struct QueryWord {
     /// The possible stems of the word.
     pub stems: BTreeSet<String>,
-    /// The beginnings of a matching word. Only for the last word, which may still be incomplete.
+    /// The beginnings that a matching word may have. Empty except for the last word, which may still be incomplete.
     pub beginnings: BTreeSet<String>,
 }
 

@@ -16,9 +16,9 @@ impl<'a> Ranking<'a> {
     }
 
     /// Returns how a name in coarse form matches, and its rank. `word_match` is how its words match, and `lacking` the
-    /// number of the query's words that it lacks. A smaller rank is better. It depends first on the kind of match, then
-    /// on the number of missing words, then on the similarity with the whole query, and last on whether it is the
-    /// current name.
+    /// number of the query's words that it lacks. A smaller rank is better. The rank depends first on the kind of
+    /// match, then on the number of missing words, then on the similarity with the whole query, and last on whether the
+    /// name is the current one.
     pub fn of(&self, folded: &str, word_match: MatchKind, lacking: i32, kind: LabelKind) -> (MatchKind, i64) {
         let match_kind = if self.readings.iter().any(|(reading, _)| folded == *reading) {
             MatchKind::Exact

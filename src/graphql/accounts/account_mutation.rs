@@ -23,7 +23,8 @@ pub struct RegisterInput {
     /// The IANA time zone in which study days begin, at 04:00.
     #[graphql(default_with = "\"Asia/Almaty\".to_owned()")]
     pub time_zone: String,
-    /// The language in which to show meanings. Without it: the language of the request, or Russian if that is Kazakh.
+    /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
+    /// in Kazakh.
     pub gloss_language: Option<LanguageTag>,
 }
 
@@ -49,9 +50,9 @@ pub struct ChangePasswordInput {
 #[derive(SimpleObject)]
 pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
-    /// `connection_init`. It is shown only once: keep it secret.
+    /// `connection_init`. It is returned only once. Keep it secret.
     token: String,
-    /// When the session expires.
+    /// The time at which the session expires.
     expires_at: DateTime<Utc>,
 }
 
@@ -60,7 +61,7 @@ pub struct Session {
 pub struct RegisterPayload {
     /// The session of the new account.
     session: Option<Session>,
-    /// The new account's viewer.
+    /// The viewer, who is now logged in to the new account.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
@@ -102,7 +103,7 @@ pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Creates an account and logs it in.
+    /// Creates an account and logs in to it.
     async fn register(
         &self,
         context: &Context<'_>,
@@ -129,7 +130,7 @@ impl AccountMutation {
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
-    /// Logs in. The response does not reveal whether the account exists or the password is wrong.
+    /// Logs in. If the credentials are wrong, the response does not reveal whether the account exists.
     async fn log_in(
         &self,
         context: &Context<'_>,

@@ -26,9 +26,9 @@ pub enum Script {
 /// The settings of a learner.
 #[derive(SimpleObject)]
 pub struct LearnerSettings {
-    /// The languages in which meanings are shown, most preferred first. A word is shown in the first of these languages
-    /// in which it has a meaning; otherwise in Russian, otherwise in English. Never empty. Every meaning is shown with
-    /// its language.
+    /// The languages in which meanings are shown, most preferred first. A word's meaning is shown in the first of these
+    /// languages in which the word has one; otherwise in Russian, otherwise in English. Never empty. Every meaning is
+    /// returned with its language.
     gloss_languages: Vec<LanguageTag>,
     /// The script in which Kazakh is shown and typed.
     script: Script,
@@ -42,13 +42,13 @@ pub struct LearnerSettings {
     skills: Vec<Skill>,
     /// The maximum number of new cards per day, 0 to 9,999.
     new_cards_per_day: u32,
-    /// The maximum number of cards per day that come back after days, 0 to 9,999.
+    /// The maximum number of cards per day that come back after an interval of days, 0 to 9,999.
     reviews_per_day: u32,
     /// Whether at most one card of each word is shown per day.
     bury_siblings: bool,
     /// The number of lapses that makes a card a leech, 2 to 99.
     leech_threshold: u32,
-    /// Whether leeches are kept out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     suspend_leeches: bool,
 }
 
@@ -86,19 +86,19 @@ pub struct UpdateSettingsInput {
     pub gloss_languages: Option<Vec<LanguageTag>>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
-    /// The skills to practise for each word: at least one, without duplicates. An added skill gets cards of the words
-    /// of all lessons that were started. The cards of a removed skill are kept, and hidden until the skill is added
-    /// again.
+    /// The skills to practise for each word: at least one, without duplicates. Adding a skill creates cards of that
+    /// skill for the words of all lessons that were started. The cards of a removed skill are kept, and hidden until
+    /// the skill is added again.
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day, 0 to 9,999.
     pub new_cards_per_day: Option<i32>,
-    /// The maximum number of cards per day that come back after days, 0 to 9,999.
+    /// The maximum number of cards per day that come back after an interval of days, 0 to 9,999.
     pub reviews_per_day: Option<i32>,
     /// Whether at most one card of each word is shown per day.
     pub bury_siblings: Option<bool>,
     /// The number of lapses that makes a card a leech, 2 to 99.
     pub leech_threshold: Option<i32>,
-    /// Whether leeches are kept out of the queue until the learner takes them back.
+    /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     pub suspend_leeches: Option<bool>,
 }
 

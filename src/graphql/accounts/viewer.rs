@@ -25,7 +25,7 @@ use crate::graphql::scalars::{Date, global_id};
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Role")]
 pub enum Role {
-    /// Learns.
+    /// Has no permissions beyond learning.
     Learner,
     /// May create clubs.
     Leader,
@@ -38,7 +38,7 @@ pub enum Role {
 /// An account.
 pub struct Account(pub Arc<app::Viewer>);
 
-/// An account that can log in. Visible only to itself.
+/// An account that can log in. Visible only to its owner.
 #[Object]
 impl Account {
     /// Opaque, globally unique id.
@@ -61,7 +61,7 @@ impl Account {
         self.0.account.role.into()
     }
 
-    /// When the account was registered.
+    /// The time at which the account was registered.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.account.created_at
     }
@@ -81,7 +81,7 @@ impl Account {
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub struct StudyDay {
-    /// The date. The study day begins in the learner's time zone at the hour that they have set, 04:00 by default.
+    /// The date. The study day begins in the learner's time zone, at 04:00 unless the learner has set another hour.
     date: Date,
     /// The number of words whose first review was today.
     new_words: u32,
@@ -95,14 +95,14 @@ pub struct StudyDay {
     reviews: u32,
     /// The time spent on these reviews, in milliseconds. A single answer counts for at most one minute, as in Anki.
     duration_ms: u64,
-    /// The share of cards remembered today, of the cards that came back after days.
+    /// The retention of the cards that came back today after an interval of days.
     retention: TrueRetention,
 }
 
 #[ComplexObject]
 impl StudyDay {
-    /// The number of cards that have been reviewed before and are due now. Null if the field failed; see the response's
-    /// `errors`.
+    /// The number of cards that have been reviewed before and are due now. Null on an error; see the `errors` of the
+    /// response.
     async fn due(&self, context: &Context<'_>) -> Result<Option<u32>, ApiError> {
         Ok(Some(app_learning::count_due(&request(context).caller).await?))
     }
@@ -128,7 +128,7 @@ impl From<domain_progress::Today> for StudyDay {
 #[derive(Clone)]
 pub struct Viewer(pub Arc<app::Viewer>);
 
-/// The viewer: the logged-in account and its data. `node` finds it by its id only for the viewer themself.
+/// The viewer: the logged-in account and its data. `node` returns it only to the viewer.
 #[Object]
 impl Viewer {
     /// Opaque, globally unique id; differs from the account's id.
@@ -152,8 +152,8 @@ impl Viewer {
         LearnerSettings::from(&self.0.settings)
     }
 
-    /// The viewer's current study day. Null if the field failed; see the response's `errors`. The same holds for every
-    /// nullable field here that says nothing else.
+    /// The viewer's current study day. Null on an error; see the `errors` of the response. The same holds for every
+    /// other nullable field of the viewer, unless its description says otherwise.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
         Ok(Some(app_learning::today(&request(context).caller).await?.into()))
     }
@@ -180,16 +180,17 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| Proposal(row.into()))))
     }
 
-    /// When the next card becomes due: the time for a reminder, once the study queue is empty. Null if there is no such
-    /// card, as before the first lesson.
+    /// The time at which the next reviewed card becomes due. It is the time for a reminder, once the study queue is
+    /// empty. Null if no reviewed card becomes due later, for example before the first lesson.
     async fn next_due_at(&self, context: &Context<'_>) -> Result<Option<DateTime<Utc>>, ApiError> {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
-    /// The cards to study now, in this order: due cards in the steps of a day; due cards that came back after days; new
-    /// cards of the lessons that were started. In each of these groups, cards of current assignments come first. Due
-    /// cards are then ordered by due time, longest due first. Query it again after submitting the answers. The queue
-    /// continues after the daily goal is reached: the learner decides when to stop.
+    /// The cards to study now, in this order: due cards in the steps of a day; due cards with an interval of days; new
+    /// cards of the lessons that were started. Within each group, cards of current assignments come first. Due cards
+    /// are then ordered by due time, longest due first. The daily limits apply to cards with an interval and to new
+    /// cards. Query the queue again after submitting the answers. The queue continues after the daily goal is reached:
+    /// the learner decides when to stop.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
@@ -239,7 +240,7 @@ impl Viewer {
         Some(SchedulingPreset::from(&self.0.settings.preset))
     }
 
-    /// All scheduling presets that the viewer has had, latest first; the last one is the defaults.
+    /// All scheduling presets that the viewer has had, latest first. The last one holds the defaults.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn scheduling_presets(
         &self,
@@ -251,7 +252,7 @@ impl Viewer {
         Ok(Some(presets.all().iter().take(most).map(SchedulingPreset::from).collect()))
     }
 
-    /// The viewer's latest request to fit the model's parameters to their review log; null if they have never requested
+    /// The viewer's latest job that fits the model's parameters to their review log. Null if they have never requested
     /// one.
     async fn optimization_job(&self, context: &Context<'_>) -> Result<Option<OptimizationJob>, ApiError> {
         let found = app_learning::optimization_job(&request(context).caller).await?;
@@ -300,7 +301,7 @@ pub struct ViewerQuery;
 
 #[Object]
 impl ViewerQuery {
-    /// The viewer; null if nobody is logged in.
+    /// The viewer. Null if nobody is logged in.
     async fn viewer(&self, context: &Context<'_>) -> Option<Viewer> {
         request(context).caller.viewer.clone().map(Viewer)
     }

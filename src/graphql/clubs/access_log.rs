@@ -16,7 +16,7 @@ use crate::graphql::scalars::global_id;
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::ClubAccessSubject")]
 pub enum ClubAccessSubject {
-    /// The roster, with each member's activity and results; also progress read through a membership.
+    /// The roster, with each member's activity and results; also a member's progress (`ClubMembership.progress`).
     Roster,
     /// Each member's progress in lessons.
     Lessons,
@@ -38,7 +38,7 @@ pub struct ClubAccessLogEntry(pub Arc<domain::ClubAccessLogEntry>);
 /// Visible only to the members whose data was accessed.
 #[Object]
 impl ClubAccessLogEntry {
-    /// The opaque, globally unique id.
+    /// Opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
     }
@@ -69,23 +69,23 @@ impl ClubAccessLogEntry {
     }
 }
 
-/// The fields about clubs of the viewer.
+/// The viewer's fields about clubs.
 pub struct ViewerClubs;
 
-/// The viewer's own part of clubs: the access log.
+/// The viewer's fields about clubs: the access log.
 #[Object]
 impl ViewerClubs {
-    /// The accesses of clubs' leaders to data that the viewer shares with them, the newest first. Includes clubs that
-    /// the viewer has left.
+    /// The accesses of club leaders to data that the viewer shares with them, newest first. Includes clubs that the
+    /// viewer has left.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn club_access_log(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The number of entries from the start, 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Returns entries after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The number of entries from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Returns entries before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<List<ClubAccessLogEntry>>, ApiError> {
         const LIST: &str = "viewer.clubAccessLog";
         let page = PageArguments { first, after, last, before }.request(LIST)?;

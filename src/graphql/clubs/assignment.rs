@@ -41,14 +41,14 @@ pub enum AssignmentStatus {
 pub struct AssignmentProgress {
     /// The state of the assignment.
     status: AssignmentStatus,
-    /// The number of its words that are in the courses and that the member practises.
+    /// The number of assigned words that have not been withdrawn and that the member practises.
     words: u32,
     /// The number of these words that are done.
     words_done: u32,
     /// The study day on which the last word was done. Null if some words are not done; for leaders also null if that
     /// day was before the member joined.
     done_on: Option<Date>,
-    /// Whether the last day was past when the member finished, or is past and the member has not finished.
+    /// Whether the member finished after the last day, or has not finished although the last day is past.
     is_late: bool,
 }
 
@@ -91,7 +91,7 @@ impl Assignment {
         super::club(context, Some(self.0.assignment.club_id)).await
     }
 
-    /// The assigned lessons, in order. Their words are those that they had when the assignment was made.
+    /// The assigned lessons, in order. The assignment keeps the words that they had when it was created.
     #[graphql(complexity = "list_cost(3, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -101,7 +101,7 @@ impl Assignment {
         Ok(ids.into_iter().filter_map(|id| catalogue.lesson(id).cloned()).map(Lesson).collect())
     }
 
-    /// All its words in order, including those of the lessons and those that have been withdrawn since.
+    /// All assigned words, in order: those of the lessons too, and those that have been withdrawn since.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -149,8 +149,8 @@ impl Assignment {
     }
 
     /// The members who have the assignment, in the order of joining, with their progress. Null if the viewer does not
-    /// lead the club. For members who share the progress, each access by a leader is recorded in their
-    /// `viewer.clubAccessLog`.
+    /// lead the club. Each access by a leader is recorded in the `viewer.clubAccessLog` of the members who share
+    /// `RESULTS`.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn progress(
         &self,
@@ -186,7 +186,7 @@ pub struct ViewerAssignments;
 /// The viewer's assignments.
 #[Object]
 impl ViewerAssignments {
-    /// The viewer's assignments of all clubs whose last day is not past, ordered by last day.
+    /// The viewer's assignments in all clubs, ordered by last day. Assignments whose last day is past are left out.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn assignments(
         &self,

@@ -36,9 +36,10 @@ pub struct CreateAssignmentInput {
 pub struct CreateAssignmentPayload {
     /// The assignment.
     assignment: Option<Assignment>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or a
-    /// lesson, a word or a member who learns in the club does not exist), `INVALID_ASSIGNMENT_SIZE`,
-    /// `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is empty), `TOO_MANY_ASSIGNMENTS`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, a lesson
+    /// or word does not exist, or a membership is not one of a member who learns in the club),
+    /// `INVALID_ASSIGNMENT_SIZE`, `INVALID_DEADLINE`, `INVALID_NOTE`, `REQUIRED` (`membershipIds` is empty),
+    /// `TOO_MANY_ASSIGNMENTS`.
     errors: Vec<UserError>,
 }
 
@@ -85,8 +86,8 @@ pub struct AssignmentMutation;
 
 #[Object]
 impl AssignmentMutation {
-    /// Assigns lessons and words to members of a club. For the club's leaders. Each member gets cards of the words that
-    /// they have no cards of yet, in the skills that they practise; the cards are made when the member next uses the
+    /// Assigns lessons and words to members of a club. For the club's leaders. Each member gets the cards that they
+    /// lack for these words, in the skills that they practise. The cards are made when the member next uses the
     /// service.
     async fn create_assignment(
         &self,

@@ -1,4 +1,4 @@
-//! Clubs. Only its members see a club; only its leaders see the members and their progress.
+//! Clubs. A club is visible only to its members; its members and their progress only to its leaders.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl Club {
         &self.0.0.name
     }
 
-    /// The directory's organization that the club belongs to; null if there is none.
+    /// The club's organization in the directory; null if it has none.
     async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
         organization_by_id(context, self.0.0.organization_id).await
     }
@@ -143,25 +143,25 @@ impl Club {
     async fn insight(&self) -> Option<ClubInsight> {
         access::may_lead_club(Some(self.0.1.role)).then(|| ClubInsight(self.0.clone()))
     }
-    /// The path of a table for spreadsheets with the results of the members who share them. It is a path of this
-    /// service; request it with the session token. Each row is a member with an assignment of theirs, or with a lesson
-    /// that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets whose decimal mark
-    /// is the comma. The titles are in the language of `?lang=ru` or of `Accept-Language`. Each download is recorded in
-    /// the members' `viewer.clubAccessLog`. Null if the viewer does not lead the club.
+    /// The path of the members' results as a table for spreadsheets, for the members who share `RESULTS`. It is a path
+    /// of this service; request it with the session token. Each row covers a member and one of their assignments, or a
+    /// member and a lesson that they have begun. The format is CSV in UTF-8; `?separator=semicolon` is for spreadsheets
+    /// whose decimal mark is the comma. The titles are in the language of `?lang=ru` or of `Accept-Language`. Each
+    /// download is recorded in the members' `viewer.clubAccessLog`. Null if the viewer does not lead the club.
     async fn results_path(&self) -> Option<String> {
         self.file_path("results.csv")
     }
 
-    /// The path of the club as OneRoster 1.2 (CSV binding, bulk), a zip archive, with the results of the members who
-    /// share them. Use it like `resultsPath`. The club is a class, its assignments are line items. Null if the viewer
-    /// does not lead the club.
+    /// The path of a zip archive with the club in OneRoster 1.2 (CSV binding, bulk): its leaders, and the members who
+    /// share `RESULTS`, with their results. Use it like `resultsPath`. The club is a class; its assignments are line
+    /// items. Null if the viewer does not lead the club.
     async fn one_roster_path(&self) -> Option<String> {
         self.file_path("oneroster.zip")
     }
 
-    /// The path of the answers of the members who share them, as xAPI statements. Use it like `resultsPath`;
-    /// `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements; its `more` is
-    /// the path of the next ones. Null if the viewer does not lead the club.
+    /// The path of the members' answers as xAPI statements, for the members who share `ANSWERS`. Use it like
+    /// `resultsPath`; `?from=2026-11-01&to=2026-11-30` limits the study days. A response has at most 1,000 statements;
+    /// its `more` is the path of the next page. Null if the viewer does not lead the club.
     async fn statements_path(&self) -> Option<String> {
         self.file_path("statements.json")
     }

@@ -13,7 +13,7 @@ use crate::graphql::errors::{ApiError, UserError, settle};
 pub struct CreateClubInput {
     /// The name, 1 to 80 characters.
     pub name: String,
-    /// The directory's organization that the club belongs to; required for a club that accepts requests.
+    /// The club's organization in the directory; required for a club that accepts join requests.
     pub organization_id: Option<ID>,
     /// The area where the club meets: an ISO 3166 code, such as `KZ-33`.
     pub area: Option<String>,
@@ -28,7 +28,7 @@ pub struct CreateClubPayload {
     /// The new club.
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `FORBIDDEN`, `INVALID_NAME`, `NOT_FOUND` (the
-    /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts requests).
+    /// organization), `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts join requests).
     errors: Vec<UserError>,
 }
 
@@ -39,7 +39,7 @@ pub struct UpdateClubInput {
     pub id: ID,
     /// The name, 1 to 80 characters.
     pub name: Option<String>,
-    /// The directory's organization that the club belongs to, or null for none.
+    /// The club's organization in the directory, or null for none.
     pub organization_id: MaybeUndefined<ID>,
     /// The area where the club meets: an ISO 3166 code, such as `KZ-33`, or null for unspecified.
     pub area: MaybeUndefined<String>,
@@ -54,7 +54,7 @@ pub struct UpdateClubPayload {
     club: Option<Club>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer does not lead this club, or the
     /// organization does not exist), `INVALID_NAME`, `INVALID_AREA`, `REQUIRED` (the organization, if the club accepts
-    /// requests), `NO_CHANGES`.
+    /// join requests), `NO_CHANGES`.
     errors: Vec<UserError>,
 }
 

@@ -72,7 +72,7 @@ pub struct JoinMutation;
 #[Object]
 impl JoinMutation {
     /// Joins a club with an invite code. A viewer who is already in the club keeps their role and shares, and does not
-    /// use up the invitation. Requires a login.
+    /// count as a use of the invitation. Requires a login.
     async fn join_club(
         &self,
         context: &Context<'_>,

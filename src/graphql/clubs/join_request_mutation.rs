@@ -65,8 +65,8 @@ pub struct DecideJoinRequestPayload {
     club_join_request: Option<ClubJoinRequest>,
     /// The id of the request, which is no longer in `Club.joinRequests`: that list has only open requests.
     deleted_club_join_request_id: Option<ID>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (no such request to a club that the viewer
-    /// leads), `ALREADY_DECIDED`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the request does not exist, or is to a club
+    /// that the viewer does not lead), `ALREADY_DECIDED`.
     errors: Vec<UserError>,
 }
 
@@ -107,7 +107,7 @@ impl JoinRequestMutation {
     }
 
     /// Accepts or declines a request to join a club. For the club's leaders. An accepted requester becomes a member at
-    /// once and shares what the request states.
+    /// once, and shares the parts of their data that the request lists.
     async fn decide_join_request(
         &self,
         context: &Context<'_>,

@@ -19,14 +19,14 @@ use crate::graphql::scalars::Date;
 /// An event of `clubActivity`: members of a club who have answered.
 #[derive(SimpleObject)]
 pub struct ActivityUpdate {
-    /// The time of this state.
+    /// The time at which this data was read.
     at: DateTime<Utc>,
     /// The members who have answered since the previous event; in the first event, the members who have answered on
-    /// their present study day. In the order of joining.
+    /// their current study day. In the order of joining.
     members: Vec<ActiveMember>,
 }
 
-/// A member's activity on their present study day.
+/// A member's activity on their current study day.
 #[derive(SimpleObject)]
 pub struct ActiveMember {
     /// The member.
@@ -56,12 +56,12 @@ impl From<(domain::ClubMembership, domain::ActiveMember)> for ActiveMember {
 /// An event of `assignmentProgress`: an assignment, and members whose progress has changed.
 #[derive(SimpleObject)]
 pub struct AssignmentProgressUpdate {
-    /// The time of this state.
+    /// The time at which this data was read.
     at: DateTime<Utc>,
     /// The assignment at that time.
     assignment: Assignment,
-    /// The members whose progress or status differs from the previous event; in the first event, all members it is
-    /// assigned to who share `RESULTS`. In the order of joining.
+    /// The members whose progress or status differs from the previous event; in the first event, all members who have
+    /// the assignment and share `RESULTS`. In the order of joining.
     members: Vec<AssignedMemberProgress>,
 }
 
@@ -87,16 +87,16 @@ pub struct ClubsSubscription;
 #[Subscription]
 impl ClubsSubscription {
     /// Shows a club's leaders who is learning now. The first event comes at once and contains the members who have
-    /// answered on their present study day. Later events contain the members who have answered since, about a second
-    /// after the answer; several members at once make one event. After a reconnection, the first event includes
-    /// whatever was missed.
+    /// answered on their current study day. Later events come about a second after an answer and contain the members
+    /// who have answered since. Answers of several members at the same time make one event. After a reconnection, the
+    /// first event includes whatever was missed.
     ///
-    /// Only members who share `ACTIVITY` are included; if a member withdraws it, from the next event on they are left
-    /// out. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
+    /// Only members who share `ACTIVITY` are included; a member who stops sharing it is left out from the next event
+    /// on. The access is recorded in the access log of every member of the club who shares `ACTIVITY`.
     ///
-    /// The event null means that the club does not exist, or that the viewer does not lead it or no longer does; it
-    /// ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the
-    /// session ends, or at once if nobody is logged in.
+    /// A null event means that the club does not exist, or that the viewer does not lead it (any more); it ends the
+    /// subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the session
+    /// ends, or at once if nobody is logged in.
     async fn club_activity(
         &self,
         ctx: &Context<'_>,
@@ -112,17 +112,18 @@ impl ClubsSubscription {
     }
 
     /// Shows a club's leaders how members progress in an assignment. The first event comes at once and contains the
-    /// progress of all members it is assigned to, as in `Assignment.progress`. Later events contain the members whose
-    /// progress has changed, about a second after the change; several members at once make one event. A `status` that
-    /// changes because a member's study day is over is sent within a quarter of an hour. A change of the assignment
-    /// itself makes an event at once. After a reconnection, the first event includes whatever was missed.
+    /// progress of all members who have the assignment, as in `Assignment.progress`. Later events come about a second
+    /// after a change and contain the members whose progress has changed. Changes of several members at the same time
+    /// make one event. A `status` that changes because a member's study day is over is sent within a quarter of an
+    /// hour. A change of the assignment itself makes an event at once. After a reconnection, the first event includes
+    /// whatever was missed.
     ///
-    /// Only members who share `RESULTS` are included; if a member withdraws it, from the next event on they are left
-    /// out. The access is recorded in the access log of every member included.
+    /// Only members who share `RESULTS` are included; a member who stops sharing it is left out from the next event on.
+    /// The access is recorded in the access log of every member included.
     ///
-    /// The event null means that the assignment does not exist, or that the viewer does not lead its club or no longer
-    /// does; it ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds
-    /// after the session ends, or at once if nobody is logged in.
+    /// A null event means that the assignment does not exist, or that the viewer does not lead its club (any more); it
+    /// ends the subscription. The subscription ends with the error `UNAUTHENTICATED` within a few seconds after the
+    /// session ends, or at once if nobody is logged in.
     async fn assignment_progress(
         &self,
         ctx: &Context<'_>,
@@ -141,8 +142,8 @@ impl ClubsSubscription {
     }
 }
 
-/// Turns the updates of a subscription into events. The event null ends the stream; without a subscription it is the
-/// only event.
+/// Turns the updates of a subscription into events. A null event ends the stream; without a subscription it is the only
+/// event.
 fn events<Q: app::LiveQuery, T>(
     ctx: &Context<'_>,
     subscription: Option<app::LiveSubscription<Q>>,
@@ -161,7 +162,7 @@ fn events<Q: app::LiveQuery, T>(
             match subscription.next().await {
                 Ok(Some((caller, update))) => {
                     let event = to_event(caller.now, update);
-                    // The event's fields are resolved as of this event, not as of the subscription's beginning.
+                    // The event's fields are resolved as of this event, not as of the start of the subscription.
                     context.replace_caller(caller);
                     Some((Ok(Some(event)), Next::Update(subscription)))
                 }
@@ -176,7 +177,7 @@ fn events<Q: app::LiveQuery, T>(
 enum Next<Q> {
     /// Wait for an update.
     Update(Box<app::LiveSubscription<Q>>),
-    /// Send the event null.
+    /// Send a null event.
     Null,
     /// End the stream.
     End,

@@ -27,7 +27,7 @@ pub struct ImportClubMembersInput {
 /// A person in the table.
 #[derive(SimpleObject)]
 pub struct ImportedClubMember {
-    /// The line of the table on which the row begins; counted from 1, with the column names on line 1.
+    /// The line of the table on which the row begins, counted from 1; the column names are on line 1.
     line: u64,
     /// The name, as written in the table.
     name: String,

@@ -23,8 +23,8 @@ pub struct SetClubRoleInput {
 pub struct SetClubRolePayload {
     /// The membership.
     club_membership: Option<ClubMembership>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
-    /// membership), `LAST_LEADER`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
+    /// club that the viewer does not lead), `LAST_LEADER`.
     errors: Vec<UserError>,
 }
 
@@ -40,8 +40,8 @@ pub struct RemoveClubMemberInput {
 pub struct RemoveClubMemberPayload {
     /// The id of the membership, which no longer exists.
     deleted_club_membership_id: Option<ID>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer leads no club with this
-    /// membership), `LAST_LEADER`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
+    /// club that the viewer does not lead), `LAST_LEADER`.
     errors: Vec<UserError>,
 }
 
@@ -52,7 +52,7 @@ pub struct MembershipMutation;
 #[Object]
 impl MembershipMutation {
     /// Makes a member a leader, or a leader a member. For the club's leaders, who all have the same rights. To hand a
-    /// club over, make another member a leader, and then leave or step down; the last leader cannot do either.
+    /// club over, make another member a leader, and then leave or step down; the last leader can do neither.
     async fn set_club_role(
         &self,
         context: &Context<'_>,

@@ -17,7 +17,7 @@ use crate::graphql::loaders::contests::RankingOf;
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
 use crate::graphql::scalars::{Date, decimal_64, global_id};
 
-/// What the teams of a contest are.
+/// The kind of team in a contest.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::TeamKind")]
 pub enum ContestTeamKind {
@@ -43,10 +43,10 @@ pub enum ContestNameDisplay {
 #[derive(Clone)]
 pub struct Contest(pub Arc<domain::Contest>);
 
-/// A competition on words kept, for an event of the directory: who learns and keeps the most words of a list within a
-/// period. It counts memory, not activity. A word is kept if both of these hold: at least one of its cards, shown again
-/// after an interval of at least one day, was remembered at its last answer in the period; and none of its cards was
-/// forgotten at its last answer. Answering more often therefore gains nothing.
+/// A competition on words kept, for an event of the directory. The entrants who learn and keep the most words of a list
+/// within a period win. The contest counts memory, not activity. For each card of a word, only the last answer in the
+/// period counts. A word is kept if none of these answers was a forgotten card, and at least one of them was a
+/// remembered card that came back after an interval of at least one day. Answering more often therefore gains nothing.
 #[Object]
 impl Contest {
     /// Opaque, globally unique id.
@@ -54,12 +54,12 @@ impl Contest {
         global_id(self.0.id)
     }
 
-    /// The event that the contest belongs to; null if it is not published.
+    /// The event that the contest belongs to; null if the event is not published.
     async fn event(&self, context: &Context<'_>) -> Result<Option<Event>, ApiError> {
         Ok(request(context).loader().load_one(self.0.event_id).await?.map(Event))
     }
 
-    /// What the teams are; null if there are no teams.
+    /// The kind of team; null if there are no teams.
     async fn teams(&self) -> Option<ContestTeamKind> {
         self.0.teams.map(Into::into)
     }
@@ -157,7 +157,8 @@ impl ContestStanding {
         global_id(self.0.entry.id)
     }
 
-    /// The rank, from 1. Entrants who keep the same number of words share a rank, and the ranks after it are skipped.
+    /// The rank, from 1. Entrants with the same number of words share a rank, and the next ranks are skipped, as in 1,
+    /// 1, 3.
     async fn rank(&self) -> u32 {
         self.0.rank
     }
@@ -220,7 +221,7 @@ pub struct ContestTeamStanding {
     area: Option<String>,
     /// The number of entrants who count for the team, at least 3.
     entrants: u32,
-    /// The mean number of words kept by each entrant, so that a larger team has no advantage.
+    /// The mean number of words kept per entrant, so that a larger team has no advantage.
     mean_words_kept: f64,
 }
 

@@ -18,15 +18,15 @@ use crate::graphql::scalars::{Date, global_id};
 /// A new contest.
 #[derive(InputObject)]
 pub struct CreateContestInput {
-    /// The directory's event that the contest belongs to.
+    /// The event of the directory that the contest belongs to.
     pub event_id: ID,
     /// Lessons; all their words belong to the contest.
     #[graphql(default)]
     pub lesson_ids: Vec<ID>,
-    /// Individual words. Together with the words of the lessons, there must be 1 to 500.
+    /// Individual words. Together with the lessons' words there must be 1 to 500 words.
     #[graphql(default)]
     pub word_ids: Vec<ID>,
-    /// What the entrants' teams are; null for no teams.
+    /// The kind of team; null for no teams.
     pub teams: Option<ContestTeamKind>,
     /// The first day that counts, in each entrant's own study days.
     pub from: Date,
@@ -139,7 +139,7 @@ impl ContestMutation {
         Ok(Some(WithdrawContestPayload { deleted_contest_id: withdrawn.map(|()| input.id), errors }))
     }
 
-    /// Enters a contest; possible until its last day is over. Entering again changes the team and the form of the name.
+    /// Enters a contest; possible until its last day is over. Entering again changes the team and the displayed name.
     /// Reviews from earlier in the contest's period count too. Requires a login.
     async fn enter_contest(
         &self,

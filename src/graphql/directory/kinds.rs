@@ -1,4 +1,4 @@
-//! The closed lists of the directory, with the names that the schema uses.
+//! The enums of the directory, with the names that the schema uses.
 
 use async_graphql::Enum;
 
@@ -22,7 +22,7 @@ pub enum OrganizationKind {
     ExpertGroup,
     /// A university.
     University,
-    /// A chair at a university.
+    /// An academic chair (department) of a university.
     UniversityChair,
     /// A community of young people.
     YouthCommunity,
@@ -42,7 +42,7 @@ pub enum OrganizationKind {
 pub enum PostKind {
     /// The holder leads the organization.
     Chair,
-    /// The holder is another member of the organization.
+    /// The holder belongs to the organization without leading it.
     Member,
 }
 
@@ -104,11 +104,11 @@ pub enum ContactKind {
     SocialMedia,
 }
 
-/// How to read an observation's value that is not exact.
+/// How to read an observation's value if it is not exact.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::Qualifier")]
 pub enum ValueQualifier {
-    /// More than the value. The source gives no exact number.
+    /// The true number is greater than the value. The source gives no exact number.
     MoreThan,
 }
 

@@ -263,7 +263,7 @@ impl Organization {
         Ok(found.unwrap_or_default().into_iter().map(Event).collect())
     }
 
-    /// The clubs of the organization that anyone may ask to join, ordered by name.
+    /// The organization's clubs that anyone may ask to join, ordered by name.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn open_clubs(&self, context: &Context<'_>) -> Result<Vec<OpenClub>, ApiError> {
         let found = request(context).loader().load_one(OpenClubsOf(self.0.id)).await?;
@@ -294,7 +294,7 @@ impl Organization {
     }
 }
 
-/// The maximum number of organizations that one query returns of a tree.
+/// The maximum number of organizations of a tree that one query returns.
 const MAX_TREE: usize = 5_000;
 
 /// An organization's place in the tree below another organization.
@@ -332,7 +332,7 @@ pub async fn by_id(
     Ok(request(context).loader().load_one(id).await?.map(Organization))
 }
 
-/// Loads organizations in the order of their ids.
+/// Loads organizations in the order of `ids`. Organizations that are not found are left out.
 pub(super) async fn by_ids(
     context: &Context<'_>,
     ids: &[OrganizationId],

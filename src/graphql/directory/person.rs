@@ -35,8 +35,8 @@ impl Person {
         &self.0.content.slug
     }
 
-    /// The person's name on a day, spelled as in the source; in Russian and English, as usual in that language. If no
-    /// name is known for the day, the most recent name.
+    /// The person's name on a day. If no name is known for the day, the most recent name. The Kazakh name is spelled as
+    /// in the source; the Russian and English names are spelled as usual in those languages.
     async fn name(
         &self,
         context: &Context<'_>,

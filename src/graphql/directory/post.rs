@@ -57,8 +57,8 @@ impl Post {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The known holder of the post on a day: the one who began last, unless that period was over by then. A regular
-    /// holder takes precedence over an acting one. Null if no holder is known.
+    /// The known holder of the post on a day: the holder who began last, unless their period had ended by that day. A
+    /// regular holder takes precedence over an acting one. Null if no holder is known.
     async fn holder(
         &self,
         context: &Context<'_>,
@@ -151,29 +151,29 @@ impl Membership {
         ValidityPeriod(self.0.content.period.clone())
     }
 
-    /// The previous holder of the post, also across a vacancy. Null if no previous holder is known, or without a post.
-    /// It is computed from the dates of all holders. Where the dates leave the order open, the order of the source's
-    /// list decides.
+    /// The previous holder of the post, even if the post was vacant in between. Null if no previous holder is known or
+    /// the membership has no post. Computed from the dates of all holders; if the dates leave the order open, the order
+    /// of the source's list decides.
     async fn predecessor(
         &self,
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether acting holders count. By default only regular holders count, also for an acting holder's own membership."
+            desc = "Whether acting holders count. By default, only regular holders count, even if this membership is an acting one."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {
         self.neighbour(context, include_acting, |(before, _)| before).await
     }
 
-    /// The next holder of the post, also across a vacancy. Null if there is no next holder yet, if none is known, or
-    /// without a post. It is computed in the same way as the predecessor.
+    /// The next holder of the post, even if the post was vacant in between. Null if there is no next holder yet, if
+    /// none is known, or if the membership has no post. Computed in the same way as the predecessor.
     async fn successor(
         &self,
         context: &Context<'_>,
         #[graphql(
             default,
-            desc = "Whether acting holders count. By default only regular holders count, also for an acting holder's own membership."
+            desc = "Whether acting holders count. By default, only regular holders count, even if this membership is an acting one."
         )]
         include_acting: bool,
     ) -> Result<Option<Membership>, ApiError> {

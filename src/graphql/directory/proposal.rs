@@ -97,7 +97,7 @@ impl ProposalQuery {
     async fn proposals(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Only proposals with this status. Without it: all.")] status: Option<ProposalStatus>,
+        #[graphql(desc = "Only proposals with this status. Defaults to all.")] status: Option<ProposalStatus>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,

@@ -114,7 +114,7 @@ impl DirectoryQuery {
     async fn organizations(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<
+        #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<
             OrganizationFilter,
         >,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
@@ -165,7 +165,7 @@ impl DirectoryQuery {
     async fn people(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<PersonFilter>,
+        #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<PersonFilter>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -192,14 +192,14 @@ impl DirectoryQuery {
         Ok(found.map(Event))
     }
 
-    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`: only events with at least one
-    /// occurrence in that time range that is not cancelled. `occurrences` returns the occurrences themselves.
+    /// Events, in Kazakh alphabetical order of their titles. With `from` and `to`, only events that have an occurrence
+    /// in that time range, not counting cancelled ones. `occurrences` returns the occurrences themselves.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn events(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<EventFilter>,
         #[graphql(desc = "The start of the time range; requires `to`.")] from: Option<DateTime<Utc>>,
         #[graphql(desc = "The end of the time range, exclusive; at most 366 days after `from`.")] to: Option<
             DateTime<Utc>,
@@ -262,7 +262,7 @@ impl DirectoryQuery {
     async fn indicators(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "Selects the items of the list. Without it: all.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "Selects the items of the list. Defaults to all.")] filter: Option<IndicatorFilter>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,

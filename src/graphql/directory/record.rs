@@ -83,7 +83,7 @@ pub enum EditAction {
     Publish,
     /// Hid the record from everyone but editors.
     Unpublish,
-    /// Merged the record into another, or moved a reference to a record that was merged.
+    /// Merged the record into another, or redirected its references from a merged record to the record that was kept.
     Merge,
     /// Restored an earlier revision.
     Revert,
@@ -132,8 +132,8 @@ impl Revision {
         self.0.reason.as_deref()
     }
 
-    /// The changed fields in the order of their names, followed by `published` and `mergedInto`. For a new record: all
-    /// fields that have a value.
+    /// The changed fields of the content in alphabetical order, then `published` and `mergedInto` if they changed. For
+    /// a new record, all fields that have a value.
     async fn changes(&self) -> Vec<FieldChange> {
         self.0.changes.iter().cloned().map(FieldChange::from).collect()
     }
@@ -142,7 +142,7 @@ impl Revision {
 /// The change of one field.
 #[derive(SimpleObject)]
 pub struct FieldChange {
-    /// The field of the record, such as `names` or `parents`. Also `published` and `mergedInto`.
+    /// The changed field: a field of the content such as `names` or `parents`, or `published` or `mergedInto`.
     field: String,
     /// The value before the edit, in its stored form: references are bare UUIDs. Null if the field had none.
     before: Option<Json<Value>>,

@@ -25,7 +25,7 @@ pub struct Schedule {
     rule: Option<String>,
     /// The starts of occurrences in addition to those of the rule.
     additional_starts: Vec<LocalDateTime>,
-    /// The starts of the cancelled occurrences, according to the schedule.
+    /// The originally scheduled starts of the cancelled occurrences.
     cancelled_starts: Vec<LocalDateTime>,
 }
 
@@ -63,7 +63,7 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
-    /// Returns the occurrence that the schedule starts at a local time. `None` if there is no such start.
+    /// Returns the occurrence whose original start is a local time. `None` if the schedule has no occurrence then.
     pub fn at(event: Arc<domain::Record<domain::Event>>, original: NaiveDateTime) -> Option<Self> {
         let occurrence = event.content.schedule.as_ref()?.occurrence_at(original)?;
         Some(Self { event, occurrence })
@@ -98,8 +98,8 @@ impl Occurrence {
         LocalDateTime(self.occurrence.starts.naive_local())
     }
 
-    /// When the occurrence starts according to the schedule, in the local time of the event's zone. It identifies the
-    /// occurrence.
+    /// When the occurrence was originally scheduled to start, in the local time of the event's zone. Identifies the
+    /// occurrence within the event.
     async fn original_start(&self) -> LocalDateTime {
         LocalDateTime(self.occurrence.original)
     }
@@ -134,7 +134,7 @@ impl Occurrence {
 /// When an event takes place.
 #[derive(InputObject)]
 pub struct ScheduleInput {
-    /// The start of the first occurrence, in the zone's local time. The rule must produce it.
+    /// The start of the first occurrence, in the zone's local time. It must match the rule, if there is one.
     pub first_start: LocalDateTime,
     /// The IANA name of the time zone.
     #[graphql(default_with = "String::from(\"Asia/Almaty\")")]
@@ -142,7 +142,7 @@ pub struct ScheduleInput {
     /// The length of an occurrence, 1 to 44,640 minutes (31 days).
     pub duration_minutes: u32,
     /// The recurrence rule of RFC 5545, without `RRULE:`. It is daily, weekly, monthly or yearly, and has at most 500
-    /// bytes. Without it, the event does not repeat by a rule.
+    /// bytes. If omitted, the event does not repeat by a rule.
     pub rule: Option<String>,
     /// The starts of occurrences in addition to those of the rule; at most 500.
     #[graphql(default)]
@@ -155,7 +155,7 @@ pub struct ScheduleInput {
 /// The change of one occurrence.
 #[derive(InputObject)]
 pub struct ScheduleExceptionInput {
-    /// When the occurrence starts according to the schedule, in the zone's local time.
+    /// When the occurrence was originally scheduled to start, in the zone's local time.
     pub original_start: LocalDateTime,
     /// The new time, place or note. Null cancels the occurrence.
     pub moved: Option<MovedOccurrenceInput>,
@@ -166,9 +166,9 @@ pub struct ScheduleExceptionInput {
 pub struct MovedOccurrenceInput {
     /// When the occurrence starts, in the zone's local time.
     pub starts: LocalDateTime,
-    /// The length in minutes. Without it: the usual length.
+    /// The length in minutes. If omitted, the usual length.
     pub duration_minutes: Option<u32>,
-    /// Where the occurrence takes place. Without it: at the place of the event.
+    /// Where the occurrence takes place. If omitted, at the place of the event.
     pub place: Option<super::editing::TextInput>,
     /// A note about the occurrence.
     pub note: Option<super::editing::TextInput>,

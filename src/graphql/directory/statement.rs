@@ -26,8 +26,7 @@ impl ValidityPeriod {
         self.0.until.map(ImpreciseDate::from)
     }
 
-    /// When the source observed that the statement held, if the source says nothing more about the period. Null if it
-    /// says more.
+    /// When the source observed that the statement held. Null if not given.
     async fn attested(&self) -> Option<ImpreciseDate> {
         self.0.attested.as_ref().map(ImpreciseDate::from)
     }

@@ -12,10 +12,10 @@ use crate::graphql::errors::ApiError;
 /// An answer to grade.
 #[derive(InputObject)]
 pub struct CheckAnswerInput {
-    /// The id of the exercise that is answered, at most 200 characters. See `ReviewInput.exerciseId` for what applies
+    /// The id of the exercise that is answered, at most 200 characters. `ReviewInput.exerciseId` describes what applies
     /// without it.
     pub exercise_id: Option<ID>,
-    /// The id of the card. May be omitted if `exerciseId` is given, because that names the card.
+    /// The id of the card. May be omitted if `exerciseId` is given, because the exercise id names the card.
     pub card_id: Option<ID>,
     /// The answer. A `rating` is refused, because there is nothing to grade.
     pub answer: ReviewAnswerInput,
@@ -28,8 +28,8 @@ pub struct AnswerCheckQuery;
 #[Object]
 impl AnswerCheckQuery {
     /// Grades an answer as `submitReviews` would, without recording it. Use it for practice beyond the schedule, and
-    /// for clients that let learners correct a slip. Null if the viewer has no such card. An answer that cannot be
-    /// graded fails with the error `BAD_USER_INPUT`. Requires a login.
+    /// for clients that let learners correct a slip. Null if the viewer has no card with this id. An answer that cannot
+    /// be graded fails with the error `BAD_USER_INPUT`. Requires a login.
     async fn check_answer(
         &self,
         context: &Context<'_>,
@@ -37,7 +37,7 @@ impl AnswerCheckQuery {
     ) -> Result<Option<Grade>, ApiError> {
         let caller = &request(context).caller;
         caller.viewer()?;
-        // An id that is not a card id belongs to nobody's card.
+        // An id that is not a card id identifies no card.
         let card = match &input.card_id {
             Some(id) => match CardId::from_global(id) {
                 Some(card) => Some(card),

@@ -35,7 +35,7 @@ pub enum Skill {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::CardPhase")]
 pub enum CardPhase {
-    /// Never reviewed.
+    /// Never reviewed, or not since the card was last reset.
     New,
     /// In the learning steps of its first day (1 minute and 10 minutes, unless the scheduling preset sets others).
     Learning,
@@ -85,17 +85,17 @@ impl Card {
         self.0.state.interval_days
     }
 
-    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null before the first review.
+    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null if the card is new.
     async fn stability(&self) -> Option<f64> {
         self.0.state.memory.map(|memory| decimal(memory.stability))
     }
 
-    /// FSRS difficulty, 1 to 10. Null before the first review.
+    /// FSRS difficulty, 1 to 10. Null if the card is new.
     async fn difficulty(&self) -> Option<f64> {
         self.0.state.memory.map(|memory| decimal(memory.difficulty))
     }
 
-    /// The chance that the viewer recalls the card today, 0 to 1. Null before the first review.
+    /// The chance that the viewer recalls the card today, 0 to 1. Null if the card is new.
     async fn retrievability(&self, context: &Context<'_>) -> Option<f64> {
         let request = request(context);
         let settings = &request.caller.viewer.as_ref()?.settings;
@@ -105,12 +105,12 @@ impl Card {
         self.0.state.memory.map(chance)
     }
 
-    /// The number of times that the card was reviewed.
+    /// The number of times that the card was reviewed. A reset does not change it.
     async fn reps(&self) -> u32 {
         self.0.state.reps
     }
 
-    /// The number of times that the card was forgotten after it had been learned.
+    /// The number of times that the card was forgotten after it had been learned. A reset does not change it.
     async fn lapses(&self) -> u32 {
         self.0.state.lapses
     }
@@ -125,7 +125,7 @@ impl Card {
         self.0.suspended_at.is_some()
     }
 
-    /// The time since which the card is suspended. Null if it is not suspended.
+    /// The time at which the card was suspended. Null if it is not suspended.
     async fn suspended_at(&self) -> Option<DateTime<Utc>> {
         self.0.suspended_at
     }
@@ -154,7 +154,7 @@ impl Card {
         let viewer = request.caller.viewer()?;
         let preset = &viewer.settings.preset;
         let at = app::answer_time(request.now(), &self.0);
-        // If a client's clock was ahead, the preset may take effect a little later than now.
+        // After an answer from a client whose clock was ahead, the preset takes effect a little later than now.
         let presets = match preset.effective_at {
             Some(from) if from > at => request.loader().load_one(AllPresets).await?,
             _ => None,

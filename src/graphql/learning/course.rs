@@ -67,14 +67,14 @@ impl Course {
     }
 
     /// The content version in which the course or anything in it (units, lessons, words) last changed. A client that
-    /// has stored the course need not fetch it again while this number is the same. Versions only increase, and may
+    /// has stored the course need not request it again while this number is the same. Versions only increase, and may
     /// skip numbers.
     async fn content_version(&self) -> i32 {
         version(self.0.content_version)
     }
 
-    /// Whether the course was withdrawn. A withdrawn course is in no list, but what learners have learned of it is
-    /// kept.
+    /// Whether the course was withdrawn. A withdrawn course is in no list. Learners keep their cards and reviews of its
+    /// words.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -101,7 +101,7 @@ async fn sum<'a>(
     Ok(Some(sum.into()))
 }
 
-/// Converts a content version, which counts imports: two thousand million of them will never be reached.
+/// Converts a content version. It counts imports, so it never exceeds the range of `i32`.
 pub(super) fn version(version: i64) -> i32 {
     i32::try_from(version).unwrap_or(i32::MAX)
 }
@@ -148,7 +148,7 @@ impl Unit {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// The course that the unit belongs to, even if that was withdrawn. Null only if the service has a fault.
+    /// The course that the unit belongs to, even if the course was withdrawn. Null only if the service has a fault.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))
@@ -215,7 +215,7 @@ impl Lesson {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// The course that the lesson belongs to, even if that was withdrawn. Null only if the service has a fault.
+    /// The course that the lesson belongs to, even if the course was withdrawn. Null only if the service has a fault.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))
@@ -227,8 +227,8 @@ impl Lesson {
         Ok(self.0.unit_id.and_then(|id| catalogue.unit(id)).cloned().map(Unit))
     }
 
-    /// Whether the lesson was withdrawn. A withdrawn lesson is in no list, has no words, and cannot be started. What
-    /// learners have learned of it is kept.
+    /// Whether the lesson was withdrawn. A withdrawn lesson is in no list, has no words, and cannot be started.
+    /// Learners keep their cards and reviews of its words.
     async fn is_withdrawn(&self) -> bool {
         self.0.retired
     }
@@ -259,8 +259,8 @@ impl Lesson {
     }
 }
 
-/// The number of words in each state. A word is learned, young or mature only when all its cards are, counting the
-/// skills that the learner practises.
+/// The number of words in each state. A word is learned, young or mature only if all its cards of the skills that the
+/// learner practises are.
 #[derive(SimpleObject)]
 pub struct WordProgress {
     /// All words.
@@ -275,7 +275,7 @@ pub struct WordProgress {
     pub new: u32,
     /// Words that were reviewed, and that have a card which is new or in the steps of its first day.
     pub learning: u32,
-    /// Words whose cards all have an interval of days, at least one of them under 21 days.
+    /// Words whose cards have all left the steps of their first day, but are not all mature.
     pub young: u32,
 }
 

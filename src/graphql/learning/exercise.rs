@@ -25,9 +25,9 @@ pub struct StudyItem {
     exercise: Exercise,
 }
 
-/// An exercise about a card: choosing while the card is being learned, typing later. Kazakh texts are in the learner's
-/// script; answers are accepted in both scripts. Each exercise has an id, which the client sends back as
-/// `ReviewInput.exerciseId`.
+/// An exercise about a card. The learner chooses answers while the card is being learned, and types them later. Kazakh
+/// texts are in the learner's script; answers are accepted in both scripts. Each exercise has an id, which the client
+/// sends back as `ReviewInput.exerciseId`.
 #[derive(Union)]
 pub enum Exercise {
     /// Choose the meaning.
@@ -107,7 +107,7 @@ pub struct TypeMeaningExercise {
     id: ID,
     /// The word to show, in the learner's script.
     text: String,
-    /// The language to ask for: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning to type: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
 }
 
@@ -175,14 +175,14 @@ pub struct OrderLettersExercise {
     meaning: String,
     /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
-    /// The letters, in the learner's script, in the order to show them. In the Latin script, some have two or three
-    /// characters.
+    /// The letters, in the learner's script, in the order to show them. In the Latin script, some letters have two or
+    /// three characters.
     pieces: Vec<String>,
 }
 
 /// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with `text`
-/// that has spaces between the words. Only the order of the sentence is right, or another order among
-/// `Word.acceptedOrders`.
+/// that has spaces between the words. The order of the sentence is right, and so is each order in
+/// `Word.acceptedOrders`; no other order is.
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
     /// To be sent back as `ReviewInput.exerciseId`.

@@ -18,7 +18,8 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, decimal};
 use crate::messages::explanation_sentence;
 
-/// An explanation of a card's schedule, in numbers and in sentences.
+/// An explanation of a card's schedule, in numbers and in sentences. Everything that depends on the last answer is null
+/// if the card was not answered since it was last new.
 #[derive(SimpleObject)]
 #[expect(clippy::struct_excessive_bools, reason = "each flag is independent")]
 pub struct ScheduleExplanation {
@@ -34,10 +35,10 @@ pub struct ScheduleExplanation {
     phase: CardPhase,
     /// The learning or relearning step that the card is in; the first is 1. Null if it is in no step.
     step: Option<u32>,
-    /// All learning or relearning steps of that day, in seconds. Null if the card is in no step.
+    /// The steps that `step` counts: all learning steps or all relearning steps, in seconds. Null if the card is in no
+    /// step.
     steps_seconds: Option<Vec<u32>>,
-    /// The rating of the last answer. Like everything that depends on the last answer, null if there is no answer since
-    /// the card was last new.
+    /// The rating of the last answer. Null if the card was not answered since it was last new.
     last_rating: Option<Rating>,
     /// R: the chance that the viewer recalls the card today, 0 to 1.
     retrievability: Option<f64>,
@@ -47,23 +48,24 @@ pub struct ScheduleExplanation {
     difficulty: Option<f64>,
     /// The chance of recall at which a card is due.
     desired_retention: f64,
-    /// The interval that the model computed, before rounding and fuzz, in days.
+    /// The interval that the model computed, before rounding and fuzz, in days. Null if `intervalDays` is null.
     raw_interval_days: Option<f64>,
-    /// The interval that was chosen, in days. Null if the card comes back within the day.
+    /// The interval that was chosen, in days. Null if the card comes back within the day, or was not answered since it
+    /// was last new.
     interval_days: Option<u32>,
-    /// The first day of the range that fuzz chose from, in days after the last answer.
+    /// The shortest interval that fuzz could choose, in days. Null if `intervalDays` is null.
     fuzz_minimum_days: Option<u32>,
-    /// The last day of the range that fuzz chose from, in days after the last answer.
+    /// The longest interval that fuzz could choose, in days. Null if `intervalDays` is null.
     fuzz_maximum_days: Option<u32>,
-    /// The shortest interval that was allowed, in days. If the model lengthens the interval, it must be longer than the
-    /// previous one, and longer than a worse rating would have given.
+    /// The shortest interval that was allowed, in days. If the model lengthens the interval, the new interval must be
+    /// longer than the previous one, and longer than a worse rating would have given. Null if `intervalDays` is null.
     minimum_interval_days: Option<u32>,
     /// The longest interval that is allowed, in days.
     maximum_interval_days: u32,
-    /// The share of its reviews that each day of the week takes, in percent, Monday first.
+    /// The percentage of its usual reviews that each day of the week takes, Monday first.
     easy_days_percent: Vec<u8>,
-    /// The number of the preset that scheduled the last answer, or else of the preset in force; 0 stands for the
-    /// defaults.
+    /// The number of the preset that scheduled the last answer; if there is none, the number of the preset in force. 0
+    /// stands for the defaults.
     preset_number: u32,
     /// Whether the card is a leech: forgotten too often.
     is_leech: bool,
@@ -116,8 +118,8 @@ pub struct SchedulingQuery;
 
 #[Object]
 impl SchedulingQuery {
-    /// Explains why a card of the viewer is due when it is due. Null if the viewer has no such card, or if nobody is
-    /// logged in.
+    /// Explains why a card of the viewer is due when it is due. Null if the viewer has no card with this id, or if
+    /// nobody is logged in.
     #[graphql(complexity = "1_000 + child_complexity")]
     async fn explain_schedule(
         &self,

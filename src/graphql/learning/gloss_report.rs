@@ -105,9 +105,9 @@ pub struct ReportGlossInput {
 pub struct ReportGlossPayload {
     /// The report.
     gloss_report: Option<GlossReport>,
-    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (no such word, or the word has no such
-    /// meaning in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`, `REPORT_ALREADY_OPEN`,
-    /// `TOO_MANY_REPORTS`.
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the word does not exist, or does not have
+    /// this meaning in this language), `INVALID_LANGUAGE_TAG`, `INVALID_GLOSS`, `INVALID_REASON`,
+    /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
     errors: Vec<UserError>,
 }
 

@@ -19,11 +19,11 @@ pub struct Grade {
     rating: Rating,
     /// The word that was practised.
     word: Word,
-    /// All answers that are right, the one to show first: words and forms in the learner's script, or meanings. Empty
+    /// All right answers: words and forms in the learner's script, or meanings. The first one is the one to show. Empty
     /// if the content no longer has the question.
     expected: Vec<String>,
-    /// The other word that was given as the answer, or whose meaning was given. Null if the answer is not another word
-    /// that is taught.
+    /// The other word that the learner gave as the answer, or whose meaning they gave. Null if the answer is not a word
+    /// that is taught, nor its meaning.
     other_word: Option<Word>,
     /// The slip. Null if the verdict is not SLIP.
     slip: Option<Slip>,

@@ -61,10 +61,10 @@ impl From<Accuracy> for PredictionAccuracy {
 pub struct OptimizationResult {
     /// The outcome.
     outcome: OptimizationOutcome,
-    /// The number of reviews to learn from: those that came a day or more after the previous one, without undone
-    /// reviews and without those that a reset excludes.
+    /// The number of reviews to learn from: reviews on a later study day than the card's previous review. Undone
+    /// reviews do not count, and neither do reviews before the last reset of their card.
     reviews: u32,
-    /// The number of reviews that is required.
+    /// The minimum number of reviews to learn from.
     minimum_reviews: u32,
     /// How well the parameters in force predicted these reviews. Null if there were too few reviews.
     before: Option<PredictionAccuracy>,
@@ -112,7 +112,7 @@ impl OptimizationJob {
         self.0.status.into()
     }
 
-    /// Whether the job is a dry run, which only shows the parameters that it finds.
+    /// Whether the job is a dry run: it shows the parameters that it finds, but does not use them.
     async fn dry_run(&self) -> bool {
         self.0.options.dry_run
     }

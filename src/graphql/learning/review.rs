@@ -98,7 +98,7 @@ impl Review {
         self.0.id.uuid()
     }
 
-    /// The card.
+    /// The card. Null only if the service has a fault.
     async fn card(&self, context: &Context<'_>) -> Result<Option<Card>, ApiError> {
         Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
     }
@@ -108,8 +108,8 @@ impl Review {
         self.0.reviewed_at
     }
 
-    /// The time at which the review was undone; the card is scheduled as if it had never been given. Null if it was not
-    /// undone.
+    /// The time at which the review was undone. The card is then scheduled as if the review had never been given. Null
+    /// if it was not undone.
     async fn voided_at(&self) -> Option<DateTime<Utc>> {
         self.0.voided_at
     }
@@ -134,8 +134,8 @@ impl Review {
         self.0.exercise.into()
     }
 
-    /// The subject of the exercise, if its kind alone does not say: the word form that is missing from the sentence,
-    /// the code of a noun form such as `pl.1pl.loc`, or the fingerprint of a sentence. Null if the kind says it all.
+    /// The subject of the exercise, if the kind does not determine it: the word form that is missing from the sentence,
+    /// the code of a noun form such as `pl.1pl.loc`, or the fingerprint of a sentence. Null if the kind determines it.
     async fn exercise_detail(&self) -> Option<&str> {
         self.0.exercise_detail.as_deref()
     }
@@ -172,7 +172,7 @@ impl Review {
     }
 
     /// The number of study days since the previous review, as computed when the review was received; 0 for the first
-    /// review.
+    /// review of a new card.
     async fn elapsed_days(&self) -> u32 {
         self.0.elapsed_days
     }

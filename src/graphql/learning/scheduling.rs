@@ -29,7 +29,7 @@ pub struct SchedulingPreset {
     learning_steps_seconds: Vec<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: Vec<u32>,
-    /// The share of its reviews that each day of the week takes, 0 to 100 percent, Monday first.
+    /// The percentage of its usual reviews that each day of the week takes, 0 to 100, Monday first.
     easy_days_percent: Vec<u8>,
     /// The 21 parameters of FSRS-6.
     parameters: Vec<f64>,
@@ -66,14 +66,14 @@ pub struct UpdateSchedulingInput {
     /// The relearning steps of the day on which a card was forgotten: at most 8, each 1 to 86,400 seconds. An empty
     /// list means no steps.
     pub relearning_steps_seconds: Option<Vec<i32>>,
-    /// The share of its reviews that each day of the week takes: seven numbers from 0 to 100 percent, Monday first. A
-    /// day at 0 gets cards only if no other day can be chosen.
+    /// The percentage of its usual reviews that each day of the week takes: seven numbers from 0 to 100, Monday first.
+    /// A day at 0 gets cards only if no other day can be chosen.
     pub easy_days_percent: Option<Vec<i32>>,
     /// The 21 parameters of FSRS-6, each within the range that the model clips it to. Null resets them to the defaults.
     /// `optimizeParameters` finds parameters for the viewer.
     pub parameters: MaybeUndefined<Vec<f64>>,
-    /// Whether to reschedule all cards as if the new scheduling had always applied, which moves due dates. If not, it
-    /// applies only to answers that are given from now on, and no due date moves.
+    /// Whether to reschedule all cards as if the new scheduling had always applied, which moves due dates. If not, the
+    /// new scheduling applies only to answers that are given from now on, and no due date moves.
     #[graphql(default)]
     pub reschedule: bool,
 }

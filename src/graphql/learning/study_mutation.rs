@@ -70,7 +70,7 @@ pub enum ReviewAnswerInput {
     Text(String),
     /// The `pieces` in the order in which the learner put them: at most 100 pieces, together 1 to 200 characters.
     Order(Vec<String>),
-    /// How well the learner says that they remembered the card, after they looked at both sides of it.
+    /// The learner's own rating of how well they remembered the card, given after they looked at both of its sides.
     Rating(Rating),
 }
 
@@ -172,7 +172,7 @@ fn batch_cost(reviews: usize, child: usize) -> usize {
     list_cost(reviews.min(app::MAX_BATCH), child) + list_cost(reviews.saturating_sub(app::MAX_BATCH), 1)
 }
 
-/// Converts an answer. An id that is not a word id becomes a choice that is not right.
+/// Converts an answer. An id that is not a word id becomes a wrong choice.
 pub(super) fn to_answer(input: ReviewAnswerInput) -> Answer {
     match input {
         ReviewAnswerInput::Choice(id) => Answer::Choice(WordId::from_global_or_nil(&id)),

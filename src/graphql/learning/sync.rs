@@ -51,7 +51,7 @@ pub struct Changes {
     reviews: Vec<Review>,
     /// Reviews that were undone. Their cards are among the `cards`.
     review_voids: Vec<ReviewVoid>,
-    /// Cards that were reset. They are among the `cards` too.
+    /// Cards that were reset. They are also among the `cards`.
     card_resets: Vec<CardReset>,
     /// The viewer's additions to words; replace the stored additions to the same words.
     learner_words: Vec<LearnerWordChange>,
@@ -134,13 +134,15 @@ impl Changes {
 /// The cards that the viewer has to study over the coming days, with everything that an offline client needs.
 #[derive(SimpleObject)]
 pub struct OfflinePack {
-    /// The end of the last of the viewer's study days that the pack covers.
+    /// The end of the last study day that the pack covers.
     until: DateTime<Utc>,
-    /// The service's clock at the time of the request. The difference to the client's clock is the error in the dates
-    /// of reviews that are given offline.
+    /// The service's clock at the time of the request. Its difference from the client's clock is the error of
+    /// `reviewedAt` in reviews that are given offline.
     server_time: DateTime<Utc>,
     /// The cards, each with its next exercise: first cards in the steps of a day, then cards with an interval of days,
-    /// longest overdue first, then new cards, as many as the daily limits allow. `Card.dueAt` says when to show each.
+    /// then new cards. Within each group, cards of assignments on these days come first, then the cards that have been
+    /// due longest. There are at most as many cards with an interval and new cards as the daily limits allow.
+    /// `Card.dueAt` says when to show each card.
     items: Vec<StudyItem>,
     /// The words of the cards, each once, with everything that the content has about them.
     words: Vec<Word>,
@@ -164,7 +166,7 @@ pub struct OfflinePack {
     ///
     /// The service schedules submitted answers itself, and its result takes precedence.
     preset: SchedulingPreset,
-    /// The cursor to pass to `changes` as `since`, for everything that changes after the pack was made.
+    /// The cursor to pass to `changes` as `since`, to get everything that changed after the pack was made.
     cursor: String,
 }
 

@@ -100,8 +100,8 @@ impl Word {
         self.0.level.map(Into::into)
     }
 
-    /// What else a learner should know about the word, such as its pronunciation or whom it is said to. Null if there
-    /// is no note.
+    /// What else a learner should know about the word, such as how it is pronounced or to whom it is said. Null if
+    /// there is no note.
     async fn note(
         &self,
         context: &Context<'_>,
@@ -117,8 +117,8 @@ impl Word {
         self.0.retired
     }
 
-    /// The content version in which the word last changed: its data or its position, or that it was withdrawn. Versions
-    /// only increase, and may skip numbers.
+    /// The content version in which the word last changed: its data changed, its position changed, or it was withdrawn.
+    /// Versions only increase, and may skip numbers.
     async fn content_version(&self) -> i32 {
         version(self.0.content_version)
     }
@@ -134,10 +134,13 @@ impl Word {
     #[graphql(complexity = "list_cost(if languages.is_some() { 2 } else { 12 }, child_complexity)")]
     async fn glosses(
         &self,
-        #[graphql(desc = "Only the glosses in the first of these languages that the word has a gloss in; \
-                    `Gloss.language` says which. Empty if it has none in any of them; every word has glosses in \
-                    Russian and English. `zh` and `zh-CN` match `zh-Hans`, and `uig` matches `ug`; a malformed tag \
-                    matches nothing. Defaults to all languages.")]
+        #[graphql(
+            desc = "Returns only the glosses in one language: the first of these languages in which the \
+                    word has a gloss. `Gloss.language` says which one it is. Empty if the word has a gloss in \
+                    none of them; every word has glosses in Russian and English. `zh` and `zh-CN` match \
+                    `zh-Hans`, and `uig` matches `ug`; a malformed tag matches nothing. Defaults to all \
+                    languages."
+        )]
         languages: Option<Vec<LanguageTag>>,
     ) -> Vec<Gloss> {
         let glosses = |meanings: &domain::Meanings| {
@@ -157,8 +160,8 @@ impl Word {
         self.0.examples.iter().map(Example::from).collect()
     }
 
-    /// Sentences with the words of one of the examples in another order that is also right, for exercises that ask to
-    /// put the words in order.
+    /// Example sentences with their words in another order that is also right. An `OrderWordsExercise` accepts these
+    /// orders.
     async fn accepted_orders(&self) -> &[String] {
         &self.0.accepted_orders
     }

@@ -1,4 +1,4 @@
-//! Loaders of clubs; `app` decides which of them the caller may see.
+//! Loaders of clubs. `app` decides which rows the caller may see.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::domain::ids::{
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::progress::ClubMemberProgress;
 
-/// The progress of a club's member.
+/// The progress of a member of a club.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MemberProgressOf(pub ClubMembershipId);
 

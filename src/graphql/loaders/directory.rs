@@ -1,4 +1,4 @@
-//! Loaders of the directory: published records, and for editors also drafts.
+//! Loaders of the directory. They load published records and, for editors, also drafts.
 
 use std::sync::Arc;
 

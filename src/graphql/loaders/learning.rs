@@ -22,7 +22,7 @@ pub struct CardsOf(pub WordId);
 /// The caller's note and synonyms of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LearnerWordOf(pub WordId);
-/// The caller's progress in a lesson, and when they started it.
+/// The caller's progress in a lesson, and the time at which they started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LessonProgressOf(pub LessonId);
 

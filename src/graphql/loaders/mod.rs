@@ -1,5 +1,5 @@
-//! Loaders: the keys that the resolvers of one request need are collected, and loaded with one SQL statement per kind.
-//! There is one file per feature; each key type stands for one query, such as [`directory::ChildrenOf`].
+//! Loaders collect the keys that the resolvers of one request need, and load all keys of a kind together. There is one
+//! file per feature. Each key type, such as [`directory::ChildrenOf`], stands for one query of the application layer.
 
 pub mod clubs;
 pub mod contests;

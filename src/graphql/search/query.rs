@@ -26,10 +26,11 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// Finds organizations, people, events and words by their names: current, short and former names, titles, headwords
     /// and meanings, in all languages. The best matches come first; equal matches are in Kazakh alphabetical order. If
-    /// more than 300 names match, those with the shortest names are returned.
+    /// more than 300 names match, only the shortest of these names count.
     ///
-    /// Words may be inflected, typed on a Russian keyboard or in Latin letters. Each word may have one wrong letter,
-    /// and the last word may be unfinished. A cursor is valid only for a search with the same text and types.
+    /// The words of the text may be inflected, and may be typed on a Russian keyboard or in Latin letters. Each word
+    /// may have one wrong letter, and the last word may be incomplete. A cursor is valid only for a search with the
+    /// same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(
@@ -39,7 +40,7 @@ impl SearchQuery {
             desc = "The text to search for: 1 to 200 characters, at least one of them a letter or digit."
         )]
         text: String,
-        #[graphql(desc = "The types of record to find. Without it: all.")] types: Option<Vec<SearchType>>,
+        #[graphql(desc = "The types of record to find. Defaults to all.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
         #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
@@ -67,8 +68,8 @@ impl SearchQuery {
 
 fn invalid_text(problem: QueryProblem) -> ApiError {
     ApiError::bad_input(match problem {
-        QueryProblem::TooLong => format!("«text» has at most {} characters: shorten it.", domain::MAX_TEXT),
-        QueryProblem::NoWords => "«text» contains no letter or digit: type a part of a name.".to_owned(),
+        QueryProblem::TooLong => format!("«text» must have at most {} characters.", domain::MAX_TEXT),
+        QueryProblem::NoWords => "«text» must contain a letter or digit.".to_owned(),
     })
 }
 

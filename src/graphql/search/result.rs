@@ -56,27 +56,27 @@ pub enum NameKind {
     Gloss,
 }
 
-/// How a name matches the search text. Better matches come first. New values may be added: treat an unknown one as
+/// How a name matches the search text. Better matches come first. New values may be added: treat an unknown value as
 /// PARTIAL.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::MatchKind")]
 pub enum MatchKind {
-    /// The name is the search text. Here and below, case and punctuation do not matter, nor do letters that a Russian
-    /// keyboard lacks.
+    /// The name is the search text. In all kinds of match, case and punctuation do not matter, and letters that a
+    /// Russian keyboard lacks may be replaced by similar ones.
     Exact,
     /// The name begins with the search text.
     Prefix,
     /// The name contains all words of the search text, in any order, possibly with other endings. The last word of the
     /// text may be the beginning of a word.
     Words,
-    /// Like WORDS, with one letter wrong, missing, added or exchanged in some words, and ignoring words that no name
-    /// contains.
+    /// Like WORDS, but some words have one letter wrong, missing, added or swapped with its neighbour, and words that
+    /// no name contains are ignored.
     Fuzzy,
-    /// The name contains some of the words.
+    /// The name contains some of the words of the search text.
     Partial,
 }
 
-/// The name by which a record was found.
+/// The name through which a record was found.
 #[derive(SimpleObject)]
 pub struct MatchedName {
     /// The name, as it is written.

@@ -127,7 +127,7 @@ fn new_id<K>(now: DateTime<Utc>) -> Id<K> {
     random::uuid_v7(now).into()
 }
 
-/// Returns the id under which something was written.
+/// Returns the id of a written row; fails if no row was written.
 fn written<'a, K, V: Copy>(found: Option<&'a V>, what: K) -> Result<V, DbError>
 where
     K: std::fmt::Debug + 'a,

@@ -1,5 +1,5 @@
-//! Checks of the records that the files describe, by the domain's own rules. They find problems that the checks of
-//! single values miss.
+//! Checks of the records that the files describe, by the domain's own rules. These checks find problems that the checks
+//! of single values miss.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -95,7 +95,7 @@ fn report_all<C: RecordContent>(
 
 fn message<C: RecordContent>(key: &str, field_problem: FieldProblem) -> String {
     let problem = match field_problem.problem {
-        // The sentence of this problem is about requests.
+        // The message of this problem is about requests.
         Problem::TooManyItems => "there are too many items".to_owned(),
         problem => problem_sentence(problem, Language::En),
     };

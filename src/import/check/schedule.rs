@@ -70,7 +70,7 @@ impl FileChecker<'_> {
             let one = Schedule { exceptions: vec![exception.clone()], ..schedule.clone() };
             valid &= self.check_part(place, &one);
         }
-        // What remains are the limits on the numbers of additional times and exceptions.
+        // The only problems left are too many additional times and too many exceptions.
         if valid {
             self.check_part(&entry.starts, schedule);
         }

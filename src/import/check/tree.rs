@@ -12,7 +12,7 @@ use crate::import::format::{Field, Organization};
 use crate::import::reading::ParsedFile;
 use crate::import::records::period;
 
-/// A parent that a file names, its position in the file, and the edge that it means.
+/// A parent that a file names, its position in the file, and the resulting edge.
 struct NamedParent<'a> {
     file: &'a TextFile,
     parent: &'a Field,

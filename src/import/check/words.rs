@@ -40,7 +40,8 @@ fn check_word(checker: &mut FileChecker<'_>, names: &mut WordNames, word: &Word)
     checker.slug(&word.slug);
     names.slugs.claim(checker, &word.slug, slug, &format!("the word «{slug}»"));
     checker.headword(&word.headword);
-    // Folded as answers are, because answers could not distinguish two words that differ only in capital letters.
+    // The headword is folded like an answer, because an answer cannot distinguish two words that differ only in capital
+    // letters.
     let folded = fold::fold_kazakh(headword);
     names.headwords.claim(checker, &word.headword, &folded, &format!("the headword «{headword}»"));
     check_variants(checker, &folded, &word.variants);

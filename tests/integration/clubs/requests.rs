@@ -91,7 +91,7 @@ async fn a_leader_accepts_a_join_request() {
     assert_eq!(waiting, [shown]);
 
     let accepted = decide(&dana, &request, true).await;
-    let expected = json!({"clubJoinRequest": {"status": "ACCEPTED"}, "deletedClubJoinRequestId": asked["id"], "errors": []});
+    let expected = json!({"clubJoinRequest": {"status": "ACCEPTED"}, "deletedClubJoinRequestId": request["id"], "errors": []});
     assert_eq!(accepted, expected);
     let mine = own(&aigul).await;
     assert_eq!(

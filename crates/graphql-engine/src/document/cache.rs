@@ -1,4 +1,4 @@
-//! The most recently used checked documents: clients send the same few documents again and again.
+//! A cache of the most recently used checked documents, because clients send the same few documents again and again.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -44,7 +44,8 @@ impl Cache {
         }
     }
 
-    /// A panic between two statements above makes at most the sum of bytes wrong; a poisoned lock would fail all requests.
+    /// Locks the entries even if the lock is poisoned, which would otherwise fail all requests. A panic between two
+    /// statements above makes at most the sum of bytes wrong.
     fn entries(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,7 @@
 //! The size of a document with its fragments spread. Each fragment is measured only once.
 //!
-//! This runs before validation, because some rules visit spread fragments, and 900 bytes of fragments can spread to millions
-//! of fields.
+//! This runs before validation, because some rules visit spread fragments, and 900 bytes of fragments can expand to
+//! millions of fields.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,8 @@ pub(super) struct Size {
     pub fields: usize,
     aliases: usize,
     directives: usize,
-    /// The nesting of fields named like [`INTROSPECTION_LISTS`]. Only below `__schema` and `__type` do they have this meaning.
+    /// The nesting of fields with names in [`INTROSPECTION_LISTS`], which have this meaning only below `__schema` and
+    /// `__type`.
     lists: usize,
     /// The maximum of `lists` below a `__schema` or `__type`.
     introspection_lists: usize,
@@ -107,7 +108,7 @@ impl<'a> Measurer<'a> {
 
     fn set(&mut self, set: &'a SelectionSet) -> Result<Size, Failure> {
         self.open_sets += 1;
-        // A chain of fragments nests deeper than its text.
+        // A chain of fragments can nest deeper than the text of the document.
         check_limit(NESTED, self.open_sets, self.max_open_sets)?;
         let mut total = Size::default();
         for item in &set.items {

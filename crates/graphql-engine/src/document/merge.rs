@@ -1,8 +1,8 @@
 //! `CollectFields` of the specification, before execution: evaluates conditions, spreads fragments and merges equal fields.
 //!
-//! async-graphql runs a resolver as often as its field is written, even that of a mutation. A merged document contains each
-//! field once. It has neither `@skip` nor `@include`, and no named fragments. An inline fragment stays where the type of the
-//! object decides whether it applies.
+//! async-graphql runs a resolver, even a mutation's, as often as its field is written. A merged document contains each
+//! field once. It has neither `@skip` nor `@include`, and no named fragments. An inline fragment stays where the type
+//! of the object decides whether it applies.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ pub(super) fn is_conditional(operation: &OperationDefinition, fragments: &Fragme
     in_set(&operation.selection_set.node) || fragments.values().any(|f| in_set(&f.node.selection_set.node))
 }
 
-/// Returns the merged operation as a document of its own. `variables` are coerced and include defaults.
+/// Returns the merged operation as a separate document. `variables` are coerced and include defaults.
 pub(super) fn merge(
     operation: &Positioned<OperationDefinition>,
     fragments: &Fragments,
@@ -73,7 +73,7 @@ impl Merger<'_> {
             match &mut item.node {
                 Selection::Field(field) => {
                     let field = &mut field.node;
-                    // A leaf has no selections. Neither has a field that the schema lacks, because the document is valid.
+                    // In a valid document, a field that is a leaf or that this lookup does not find has no selections.
                     if let Ok(definition) = self.schema.type_field(parent, field.name.node.as_str()) {
                         self.set(&mut field.selection_set.node, definition.ty.inner_named_type());
                     }
@@ -151,7 +151,7 @@ impl Merger<'_> {
     }
 }
 
-/// Returns the argument with which `@include` or `@skip` keeps the selection. `None` for other directives.
+/// Returns the value of `if` with which `@include` or `@skip` keeps the selection. `None` for other directives.
 fn condition(directive: &Directive) -> Option<bool> {
     match directive.name.node.as_str() {
         "include" => Some(true),

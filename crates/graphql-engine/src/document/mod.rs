@@ -36,7 +36,7 @@ pub(crate) struct Document {
     valid: Valid<apollo_compiler::ExecutableDocument>,
     operations: Vec<Operation>,
     fragments: HashMap<Name, Positioned<FragmentDefinition>>,
-    /// Its estimated memory, in bytes.
+    /// The document's estimated memory, in bytes.
     pub bytes: usize,
 }
 
@@ -48,14 +48,14 @@ pub(crate) struct Operation {
 }
 
 enum Form {
-    /// Its fields are merged, because no selection depends on a variable.
+    /// The fields are merged, because no selection depends on a variable.
     Merged(ExecutableDocument),
-    /// `@skip` or `@include` decide for each request which fields there are to merge.
+    /// The fields are merged for each request, because `@skip` or `@include` decides which fields the operation has.
     Conditional(Positioned<OperationDefinition>),
 }
 
 impl Document {
-    /// Makes all checks that need no variables.
+    /// Runs all checks that need no variables.
     ///
     /// # Errors
     /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`].

@@ -1,8 +1,8 @@
 //! Variables that a request omits.
 //!
-//! If the value of an argument, or of a field of an input object, is an omitted variable, the specification treats it as not
-//! written (`CoerceArgumentValues`). async-graphql does the same when it runs a resolver, but not when it computes an
-//! operation's cost: there it fails. So they are removed before.
+//! If the value of an argument, or of a field of an input object, is an omitted variable, the specification treats that
+//! argument or field as absent (`CoerceArgumentValues`). async-graphql does the same when it runs a resolver, but fails
+//! when it computes an operation's cost. So this module removes these arguments and fields beforehand.
 
 use apollo_compiler::response::JsonMap;
 

@@ -17,13 +17,13 @@ pub(super) fn parse(document: &str, limits: &Limits) -> Result<ExecutableDocumen
         let at = error.positions().next();
         let (code, message) = match &error {
             Error::RecursionLimitExceeded => {
-                (Code::LimitExceeded, "The document is nested too deep".to_owned())
+                (Code::LimitExceeded, "The document is nested too deeply".to_owned())
             }
             Error::MultipleOperations { .. }
             | Error::OperationDuplicated { .. }
             | Error::FragmentDuplicated { .. } => (Code::ValidationFailed, error.to_string()),
             Error::Syntax { message, .. } => {
-                // The parser's message begins with the line of the document, which clients do not get.
+                // The parser's message begins with the document's line. This part is removed for clients.
                 let message = message.rsplit_once("= ").map_or(message.as_str(), |(_, end)| end.trim());
                 (Code::ParseFailed, format!("Syntax error: {message}"))
             }

@@ -5,7 +5,7 @@ use crate::limits::Limits;
 
 /// Checks a document's length, number of tokens and nesting of brackets.
 ///
-/// It only has to count enough: text that is not GraphQL passes, and the parser refuses it.
+/// The counts must not be too low, but need not be exact. Text that is not GraphQL passes, and the parser refuses it.
 ///
 /// # Errors
 /// [`Code::LimitExceeded`].
@@ -55,7 +55,7 @@ fn limit_exceeded(message: String) -> Failure {
     Failure::new(Code::LimitExceeded, message)
 }
 
-/// Whether a byte is part of a name or number. Signs and points count as such.
+/// Whether a byte is part of a name or number. Signs and points count as parts.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'.')
 }
@@ -65,8 +65,9 @@ fn skip_while(bytes: &[u8], keep: impl Fn(u8) -> bool) -> &[u8] {
     bytes.get(end..).unwrap_or_default()
 }
 
-/// Returns what follows a string, given what follows its opening quotation mark. An unclosed string ends with its line, an
-/// unclosed block string with the document: the shorter a string, the more brackets are counted.
+/// Returns the text after a string. `after` is the text after the string's opening quotation mark. An unclosed string
+/// ends with its line, and an unclosed block string with the document. Ending a string early is safe, because more
+/// brackets are then counted.
 fn skip_string(after: &[u8]) -> &[u8] {
     if let Some(mut rest) = after.strip_prefix(b"\"\"") {
         while !rest.is_empty() {

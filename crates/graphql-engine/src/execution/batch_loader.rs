@@ -1,10 +1,10 @@
-//! Loads in batches: what resolvers ask for waits until none of them can go on without it. Then it is loaded together, one
-//! batch for each type of key.
+//! Loads in batches: the loads that resolvers request wait until no resolver can continue without them. Then all of
+//! them are loaded together, in one batch for each type of key.
 //!
-//! async-graphql's `DataLoader` does not fit here. It collects requests for a millisecond, and at most 1,000 keys, so the
-//! number of batches grows with the number of rows and the load of the machine. All its callers also queue for one lock,
-//! which takes time quadratic in their number. Here the number of batches depends only on the operation's shape:
-//! `batch_scheduler.rs` knows when no resolver can go on.
+//! async-graphql's `DataLoader` does not fit here. It collects requests for a millisecond, and at most 1,000 keys, so
+//! the number of batches grows with the number of rows and the load of the machine. All its callers also queue for one
+//! lock, which takes time quadratic in their number. Here the number of batches depends only on the operation's shape:
+//! `batch_scheduler.rs` detects when no resolver can continue.
 
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
@@ -24,7 +24,7 @@ use crate::application::Batch;
 /// `L` implements [`Loader`] for each type of key.
 pub struct BatchLoader<L> {
     loader: Arc<L>,
-    /// What waits to be loaded, by the type of the keys.
+    /// The loads that wait, by the type of their keys.
     pending: Mutex<HashMap<TypeId, Box<dyn PendingBatch<L>>>>,
 }
 
@@ -40,12 +40,12 @@ impl<L: Default> Default for BatchLoader<L> {
 }
 
 impl<L: Send + Sync + 'static> BatchLoader<L> {
-    /// A loader whose batches are loaded by `loader`.
+    /// Creates a batch loader that loads its batches with `loader`.
     pub fn new(loader: L) -> Self {
         Self { loader: Arc::new(loader), pending: Mutex::default() }
     }
 
-    /// What loads the batches.
+    /// Returns the loader of the batches.
     pub fn loader(&self) -> &L {
         &self.loader
     }
@@ -114,7 +114,7 @@ impl<L: Send + Sync + 'static> BatchLoader<L> {
         }
     }
 
-    /// Takes everything that waits to be loaded, as batches that must be polled to their ends.
+    /// Takes all waiting loads and returns them as batches, which must be polled to the end.
     pub fn start_batches(&self) -> Vec<Batch> {
         let pending = std::mem::take(&mut *self.pending.lock().unwrap_or_else(PoisonError::into_inner));
         pending.into_values().map(|batch| batch.run(self.loader.clone())).collect()

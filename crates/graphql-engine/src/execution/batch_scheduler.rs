@@ -1,8 +1,8 @@
 //! Polls the resolvers of an operation, and starts the batches that they wait for.
 //!
-//! As long as a resolver can go on, nothing is loaded. When none can, everything that they have asked for is loaded in
-//! batches that run concurrently. What is asked for meanwhile waits until all of these batches have ended. So an operation
-//! is resolved level by level, and the number of its batches depends only on its shape.
+//! As long as any resolver can continue, nothing is loaded. When none can, all requested loads start, in batches that
+//! run concurrently. Loads that are requested meanwhile wait until all of these batches have ended. So an operation is
+//! resolved level by level, and the number of its batches depends only on its shape.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ pub(crate) struct BatchScheduler<C> {
     batches: FuturesUnordered<Batch>,
 }
 
-/// Wakes the task that polls the resolvers, and remembers that a resolver can go on.
+/// Wakes the task that polls the resolvers, and records that a resolver can continue.
 #[derive(Default)]
 struct ResolverWaker {
     woken: AtomicBool,
@@ -39,13 +39,13 @@ impl Wake for ResolverWaker {
 }
 
 impl<C: OperationContext> BatchScheduler<C> {
-    /// The scheduler of the operation with this context.
+    /// Creates the scheduler of the operation with this context.
     pub(crate) fn new(context: C) -> Self {
         let waker = Arc::new(ResolverWaker { woken: AtomicBool::new(true), task: AtomicWaker::new() });
         Self { context, waker, batches: FuturesUnordered::new() }
     }
 
-    /// Polls the resolvers until they are done, or until neither they nor their batches can go on.
+    /// Polls the resolvers until they are done, or until neither they nor their batches can continue.
     pub(crate) fn poll<T>(
         &mut self,
         context: &mut Context<'_>,

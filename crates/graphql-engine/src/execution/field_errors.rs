@@ -41,7 +41,7 @@ impl ExecutionState {
     }
 }
 
-/// A panic elsewhere must not make the lock unusable.
+/// Locks the mutex even if it is poisoned: a panic elsewhere must not make the lock unusable.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -80,7 +80,8 @@ impl Extension for FieldErrors {
     ) -> ServerResult<Option<Value>> {
         let (parent, name, path) = (info.parent_type, info.name, info.path_node);
         let nullable = !info.return_type.ends_with('!');
-        // Half-changed state does not outlive the request: what resolvers share across requests has locks of its own.
+        // Half-changed state does not outlive the request, because state that resolvers share across requests has its
+        // own locks.
         let outcome = AssertUnwindSafe(next.run(ctx, info)).catch_unwind().await.unwrap_or_else(|_| {
             tracing::error!(parent, field = name, "a resolver panicked");
             let mut error = with_code(ServerError::new(INTERNAL_MESSAGE, None), Code::Internal);

@@ -12,9 +12,9 @@ const DISCARDED_LIMITS: usize = 32;
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyError {
-    /// It is longer than the limit.
+    /// The body is longer than the limit.
     TooLong,
-    /// It did not arrive in time.
+    /// The body did not arrive in time.
     TooSlow,
     /// The connection broke, or the framing is wrong.
     Broken,

@@ -24,7 +24,7 @@ use crate::{
     Application, Code, Endpoints, Failure, OperationSummary, Outcome, Params, Prepared, Rejection, Transport,
 };
 
-/// The HTTP endpoint.
+/// Returns the HTTP endpoint.
 pub(crate) fn endpoint<E: Executor, A: Application>(
     endpoints: Endpoints<E, A>,
 ) -> impl Endpoint<Output = Response> + use<E, A> {
@@ -132,8 +132,8 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         })
     }
 
-    /// The response to a correct HTTP request that the engine does not execute. In a stream it is an event, because a
-    /// browser's `EventSource` cannot read the body of an error.
+    /// Responds to a correct HTTP request that the engine does not execute. In a stream, the response is an event,
+    /// because a browser's `EventSource` cannot read the body of an error.
     fn request_error(&self, failure: Failure, media_type: MediaType, request: &Request) -> Step<Response> {
         let outcome = Outcome::from(failure);
         if media_type != MediaType::EventStream {

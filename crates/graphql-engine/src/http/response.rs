@@ -22,7 +22,7 @@ use crate::{Code, Failure, OperationSummary, Outcome};
 /// The number of seconds after which clients may try again if a part of the service is down.
 const RETRY_AFTER: &str = "5";
 
-/// The response to a correct HTTP request.
+/// Returns the response to a correct HTTP request.
 pub(super) fn outcome(media_type: MediaType, outcome: &Outcome, summary: OperationSummary) -> Response {
     let status = match (media_type.of_single_response(), outcome.executed()) {
         _ if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) => {
@@ -35,7 +35,7 @@ pub(super) fn outcome(media_type: MediaType, outcome: &Outcome, summary: Operati
     write(status, media_type, outcome, summary)
 }
 
-/// The response to a wrong HTTP request: the status does not depend on the media type.
+/// Returns the response to a wrong HTTP request. Its status does not depend on the media type.
 pub(super) fn failure(
     status: StatusCode,
     media_type: MediaType,
@@ -45,7 +45,7 @@ pub(super) fn failure(
     write(status, media_type, &Failure::new(code, message).into(), OperationSummary::default())
 }
 
-/// The response 405, with the allowed methods.
+/// Returns the response 405, with the allowed methods.
 pub(super) fn method_not_allowed(
     media_type: MediaType,
     allowed: &'static str,
@@ -56,7 +56,7 @@ pub(super) fn method_not_allowed(
     response
 }
 
-/// The response 401: the token is not valid, or the credentials are not a bearer token.
+/// Returns the response 401: the token is not valid, or the credentials are not a bearer token.
 pub(super) fn unauthenticated(media_type: MediaType) -> Response {
     let message = "The bearer token is not valid";
     let mut response = failure(StatusCode::UNAUTHORIZED, media_type, Code::Unauthenticated, message);

@@ -1,4 +1,4 @@
-//! The reasons for which the server closes a websocket.
+//! The reasons why the server closes a websocket.
 
 use poem::web::websocket::{CloseCode, Message};
 

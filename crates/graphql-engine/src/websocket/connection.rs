@@ -1,7 +1,7 @@
 //! One websocket by the protocol graphql-transport-ws, from its handshake to its close.
 //!
-//! The loop here only receives, sends and keeps time. Operations run in tasks of their own and communicate with it through a
-//! short channel, so that a client that reads slowly slows down its operations.
+//! The loop here only receives, sends and keeps time. Operations run in tasks of their own and communicate with the
+//! loop through a short channel, so that a client that reads slowly slows down its operations.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::limits::WebSocketLimits;
 use crate::shutdown::Shutdown;
 use crate::{Application, Code, Endpoints, Failure, Params, Rejection};
 
-/// The maximum number of operations' events that wait until the client reads.
+/// The maximum number of events from operations that wait until the client reads.
 const MAX_WAITING_EVENTS: usize = 32;
 /// The number of pings that a client may leave unanswered.
 const MAX_UNANSWERED_PINGS: u32 = 2;
@@ -29,7 +29,7 @@ const MAX_UNANSWERED_PINGS: u32 = 2;
 pub(super) struct Connection<E, A: Application> {
     endpoints: Endpoints<E, A>,
     limits: WebSocketLimits,
-    /// The client as the handshake identifies it.
+    /// The data about the client from the handshake.
     handshake: A::Client,
     /// `None` until `connection_init` was accepted.
     client: Option<A::Client>,
@@ -53,9 +53,9 @@ impl Drop for Running {
 
 /// Why a connection ends.
 enum Disconnect {
-    /// The server closes it, for a reason.
+    /// The server closes the connection, for a reason.
     ByServer(Close),
-    /// The client closed it, or it broke.
+    /// The client closed the connection, or it broke.
     ByClient,
 }
 
@@ -132,7 +132,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
         }
     }
 
-    /// Sends a message. Without a time limit, a client that never reads would keep its connection for ever.
+    /// Sends a message. Without a time limit, a client that never reads would keep its connection forever.
     async fn send(&self, sink: &mut Sink, message: Message) -> Result<(), Disconnect> {
         match time::timeout(self.limits.send_timeout, sink.send(message)).await {
             Ok(Ok(())) => Ok(()),
@@ -165,7 +165,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             Some(Ok(Message::Text(text))) => text,
             Some(Ok(Message::Binary(_))) => return Err(Close::bad_request("Messages must be text").into()),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(None),
-            // poem's error says only in its text what went wrong.
+            // Only the text of poem's error shows the cause.
             Some(Err(error)) if error.to_string().contains("too long") => {
                 return Err(Close::too_large().into());
             }

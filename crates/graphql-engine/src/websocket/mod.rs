@@ -44,7 +44,7 @@ impl Connections {
     }
 }
 
-/// The websocket endpoint.
+/// Returns the websocket endpoint.
 pub(crate) fn endpoint<E: Executor, A: Application>(
     endpoints: Endpoints<E, A>,
     allowed_origins: Vec<String>,
@@ -90,7 +90,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
         let (max_bytes, send_timeout) = (Some(limits.message_bytes), limits.send_timeout);
         let config = WebSocketConfig::default().max_message_size(max_bytes).max_frame_size(max_bytes);
         let endpoints = self.endpoints.clone();
-        // What operations log belongs to the request's span.
+        // The log entries of operations belong to the request's span.
         let span = tracing::Span::current();
         let upgraded = socket.config(config).protocols([PROTOCOL]).on_upgrade(move |socket| async move {
             if offers_protocol {
@@ -113,7 +113,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
     }
 }
 
-/// The response to a refused handshake.
+/// Returns the response to a refused handshake.
 fn refusal(status: StatusCode, reason: &'static str) -> Response {
     Response::builder()
         .status(status)

@@ -1,4 +1,4 @@
-//! One operation of a websocket. It runs in a task of its own and tells its connection what to send.
+//! One operation of a websocket. It runs in a task of its own and sends its messages through its connection.
 
 use std::panic::AssertUnwindSafe;
 
@@ -21,11 +21,11 @@ pub(super) struct OperationEvent {
     pub action: Action,
 }
 
-/// What the connection is to do.
+/// An action that an operation requests from its connection.
 pub(super) enum Action {
     /// Send this message.
     Send(String),
-    /// Send this message, the last of the operation. Its id is free again.
+    /// Send this message, the last of the operation. The operation's id is then free again.
     SendLast(String),
     /// Close the websocket, because the credentials are no longer valid.
     Close(Close),
@@ -95,7 +95,7 @@ impl<E: Executor, A: Application> Operation<E, A> {
         Ok(())
     }
 
-    /// Asks the connection for an action. If the connection is gone, this task is about to be aborted.
+    /// Asks the connection for an action. If the connection has ended, this task is about to be aborted.
     async fn request(&self, action: Action) {
         let event = OperationEvent { id: self.id.clone(), serial: self.serial, action };
         if self.events.send(event).await.is_err() {
@@ -106,7 +106,7 @@ impl<E: Executor, A: Application> Operation<E, A> {
 
 /// Why an operation ends early.
 enum Abort {
-    /// It was not executed: send the message `error`.
+    /// The operation was not executed: send the message `error`.
     Error(Box<Outcome>),
     /// The credentials are not valid: close the websocket.
     CloseConnection,

@@ -1,8 +1,10 @@
-//! Which pages may open a websocket. The same-origin policy does not apply to websockets, so the server has to check.
+//! The check of which pages may open a websocket. The same-origin policy does not apply to websockets, so the server
+//! has to check.
 
 use poem::http::{HeaderMap, header};
 
-/// Whether the request has no `Origin` (it does not come from a page), or one whose pages may open a websocket.
+/// Returns whether the request may open a websocket: it has no `Origin` and so does not come from a page, or pages of
+/// its origin may connect.
 ///
 /// If `allowed` is empty, only pages of the requested host may. Behind a proxy that rewrites `Host`, list the origins.
 pub(super) fn is_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {

@@ -70,7 +70,7 @@ impl Word {
         self.text.push_str(ending);
     }
 
-    /// Removes one of two equal final consonants, as loanwords do before an ending: конгресс, конгрестер.
+    /// Removes one of two equal final consonants, which loanwords lose before an ending: конгресс, конгрестер.
     fn undouble(&mut self) {
         let mut letters = self.text.chars().rev();
         if let (Some(last), Some(before)) = (letters.next(), letters.next())

@@ -1,4 +1,4 @@
-//! The common words of Kazakh. The module finds out whether a text is one of them or a form of one.
+//! The common words of Kazakh. The module finds out whether a text is one of these words or a form of one.
 //!
 //! The list in `data/words` was written for this crate and is compiled in. It has everyday words, not all words of the
 //! language. One use is a spelling check: a text that is itself a word is not a typing slip for another word.

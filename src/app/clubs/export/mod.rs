@@ -1,5 +1,5 @@
-//! Exports of leaders from their clubs: the data of members who share it, from each member's day of joining on. Every
-//! access is recorded before any data is sent.
+//! Exports for club leaders: the data that members share, from each member's day of joining on. Every access is
+//! recorded before any data is sent.
 
 mod one_roster;
 mod outcomes;
@@ -64,7 +64,7 @@ pub async fn begin_export(caller: &Caller, club: ClubId) -> Result<ClubExport, A
         .await
 }
 
-/// Sends a file piece by piece, and finally its end. Reads from one snapshot, a batch of members at a time.
+/// Sends a file piece by piece, and then the end marker. Reads from one snapshot, a batch of members at a time.
 pub async fn export(
     caller: &Caller,
     export: ClubExport,
@@ -78,7 +78,7 @@ pub async fn export(
         .run::<_, AppError, _>(async |connection| {
             let ClubExport { club, own, logged_members } = export;
             let mut members = sharing_members(caller, connection, &own, Shared::Results).await?;
-            // Members who have begun to share in the meantime have no entry in their access log.
+            // Members who have begun to share since then have no entry in their access log.
             members.retain(|member| logged_members.contains(&member.membership.id));
             let mut writer = Writer { connection, caller, catalogue: &catalogue, language, pieces };
             match file {

@@ -19,7 +19,7 @@ const ROW_BATCH: usize = 10_000;
 /// The maximum number of members in a batch.
 const MEMBER_BATCH: usize = 100;
 
-/// Splits the members into batches small enough to hold the rows of each in memory.
+/// Splits the members into batches whose rows fit in memory.
 pub(super) fn member_batches(members: &[Member], rows_per_member: usize) -> impl Iterator<Item = &[Member]> {
     members.chunks((ROW_BATCH / rows_per_member.max(1)).clamp(1, MEMBER_BATCH))
 }
@@ -46,8 +46,8 @@ pub(super) async fn titled_assignments(
     Ok(titled)
 }
 
-/// Loads the outcomes of the assignments that are for each member, in the order of the members and the assignments. Two
-/// SQL statements; none without assignments.
+/// Loads the outcomes of each member's assignments, in the order of the members and the assignments. Two SQL
+/// statements; none without assignments.
 pub(super) async fn outcomes<'a>(
     writer: &mut Writer<'_>,
     members: &'a [Member],

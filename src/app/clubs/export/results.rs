@@ -13,8 +13,8 @@ use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::spreadsheet::{BYTE_ORDER_MARK, Row, Separator};
 
-/// Writes for each member first the assignments, then the lessons that they have begun, in course order. Three SQL
-/// statements per batch of members.
+/// Writes the table: for each member, first the assignments, then the lessons that they have begun, in course order.
+/// Three SQL statements per batch of members.
 pub(super) async fn write(
     writer: &mut Writer<'_>,
     club: &Club,

@@ -21,7 +21,7 @@ use crate::domain::learning::study_day::StudyDay;
 
 /// The number of statements in a page.
 const PAGE: usize = 1_000;
-/// The maximum number of days that other members' study days can be ahead of the caller's present one: one for time
+/// The maximum number of days by which members' study days can be ahead of the caller's current one: one for time
 /// zones, one for the rollover hour after midnight.
 const MAX_DAYS_AHEAD: u32 = 2;
 
@@ -34,9 +34,9 @@ pub struct Period {
     pub to: Option<NaiveDate>,
 }
 
-/// The position of a statement among all statements of a club: by member, in the order of joining, and within the
-/// member's review log. Its text form is `JOINED.MEMBERSHIP.REVIEWED.REVIEW`, with times in microseconds since 1970 and
-/// UUIDs.
+/// The position of a statement among all statements of a club. Statements are ordered by member, in the order of
+/// joining, and then as in the member's review log. Its text form is `JOINED.MEMBERSHIP.REVIEWED.REVIEW`, with times in
+/// microseconds since 1970 and UUIDs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatementsPlace {
     member: (DateTime<Utc>, Uuid),
@@ -82,9 +82,9 @@ pub struct StatementsPage {
     pub next: Option<StatementsPlace>,
 }
 
-/// Loads a page of at most 1,000 statements, by member, after a position: the answers in a period of the members who
-/// share their answers with the caller, who leads the club. Records the access. `home` is the address of the service.
-/// Four SQL statements.
+/// Loads a page of at most 1,000 statements after a position: the answers in a period, by member, of the members who
+/// share their answers. Fails with `NotFound` if the caller does not lead the club. Records the access. `home` is the
+/// address of the service. Four SQL statements.
 pub async fn statements(
     caller: &Caller,
     club: ClubId,
@@ -98,7 +98,7 @@ pub async fn statements(
         .transaction::<_, AppError, _>(async |connection| {
             let (club, own) = require_leader(caller, connection, club).await?;
             let mut members = sharing_members(caller, connection, &own, Shared::Answers).await?;
-            // The members are in this order.
+            // The members are sorted by this place.
             let place = |member: &Member| (member.membership.joined_at, member.membership.id.uuid());
             members.retain(|member| after.is_none_or(|after| place(member) >= after.member));
             let after_answer =

@@ -29,7 +29,7 @@ pub struct LessonSummary {
 pub struct MemberLessons {
     /// The member.
     pub member: Member,
-    /// The progress in each lesson, in the lessons' order; without lessons in which the member has none.
+    /// The progress in each lesson in which the member has any, in the lessons' order.
     pub cells: Vec<LessonCell>,
 }
 

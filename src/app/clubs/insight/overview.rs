@@ -11,23 +11,23 @@ use crate::domain::clubs::insight::{
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::AccountId;
 
-/// What the club as a whole did and knows.
+/// The activity and knowledge of the club as a whole.
 #[derive(Debug, Clone, Copy)]
 pub struct Overview {
     /// The number of members who learn in the club.
     pub members: u32,
     /// The number of members who share their activity.
     pub activity_sharing_members: u32,
-    /// The totals of their activity; `None` if they are too few.
+    /// The totals of their activity; `None` if too few members share it.
     pub activity: Option<ActivityTotals>,
     /// The number of members who share their results.
     pub results_sharing_members: u32,
-    /// The totals of their results; `None` if they are too few.
+    /// The totals of their results; `None` if too few members share them.
     pub results: Option<ResultTotals>,
 }
 
-/// Computes what the club did in a range of days and knows now. `None` if the caller does not lead it. Three SQL
-/// statements.
+/// Computes the club's activity in a range of days and its knowledge now. `None` if the caller does not lead it. Three
+/// SQL statements.
 pub async fn overview(
     caller: &Caller,
     own: &ClubMembership,
@@ -65,7 +65,7 @@ pub async fn overview(
 pub struct Activity {
     /// The number of members who share their activity.
     pub sharing_members: u32,
-    /// Their activity, days and then weeks; `None` if the members are too few.
+    /// Their activity by day, and then by week; `None` if too few members share it.
     pub rows: Option<Vec<ActivityRow>>,
 }
 

@@ -25,7 +25,7 @@ pub const MAX_READINESS_WORDS: usize = 1_000;
 pub struct MemberForecast {
     /// The member.
     pub member: Member,
-    /// The words ever reviewed, and how many of them will be known.
+    /// The number of words ever reviewed, and the expected number of known ones.
     pub readiness: MemberReadiness,
     /// The work that would close the gap.
     pub gap: Gap,
@@ -38,14 +38,14 @@ pub struct Readiness {
     pub words: u32,
     /// The number of members who share their results.
     pub sharing_members: u32,
-    /// The sums over these members, without reviews and with all due reviews; `None` if the members are too few.
+    /// The sums over these members, without reviews and with all due reviews; `None` if there are too few members.
     pub totals: Option<(Expected, Expected)>,
     /// The members' forecasts, in the order of joining.
     pub members: Vec<((DateTime<Utc>, Uuid), MemberForecast)>,
 }
 
-/// Computes how many words, of these lessons and these single words, the members will know on a day. `None` if the
-/// caller does not lead the club. Two SQL statements.
+/// Computes how many of the given words the members will know on a day: the words of the lessons, and single words.
+/// `None` if the caller does not lead the club. Two SQL statements.
 pub async fn readiness(
     caller: &Caller,
     own: &ClubMembership,
@@ -90,7 +90,7 @@ pub async fn readiness(
     Ok(Some(Readiness { words, sharing_members, totals, members }))
 }
 
-/// Returns the chosen words, each once. Refuses words that are not taught, no words and too many.
+/// Returns the chosen words, each once. Refuses words that are not taught, an empty choice, and too many words.
 fn check_words(
     catalogue: &Catalogue,
     lessons: &[LessonId],

@@ -74,7 +74,7 @@ pub async fn roster(
         let row = RosterRow { member, days, words: known.get(&id).copied().unwrap_or_default() };
         all.push((roster_key(&row, order, descending), row));
     }
-    // Members study while pages are read: a page continues from the present place of its cursor's member.
+    // Members study while pages are read: a page continues from the current place of its cursor's member.
     for edge in [&mut page.after, &mut page.before].into_iter().flatten() {
         if let Some((present, _)) = all.iter().find(|(key, _)| key.id() == edge.id()) {
             *edge = *present;

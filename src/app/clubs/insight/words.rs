@@ -27,7 +27,7 @@ pub struct HardWord {
     pub cause: Cause,
     /// The attempts by the language in which the gloss was shown, as far as they may be disclosed.
     pub by_language: Vec<LanguageAttempts>,
-    /// The pair of letters most often slipped in it, by at least three learners.
+    /// The most frequent slip in it: a pair of letters that at least three learners slip.
     pub slip: Option<SlipCause>,
     /// How it was introduced to the learners who were new to it; `None` unless this may be disclosed.
     pub first_exposure: Option<FirstExposure>,
@@ -38,8 +38,8 @@ pub struct HardWord {
 pub struct HardWords {
     /// The number of members who share their answers.
     pub sharing_members: u32,
-    /// The club's usual rate, and the words that fail more often, the hardest first; `None` if the members are too few
-    /// or there are no attempts.
+    /// The club's usual rate, and the words that fail more often, the hardest first; `None` if there are too few
+    /// members or no attempts.
     pub found: Option<(Prior, Vec<HardWord>)>,
 }
 
@@ -113,7 +113,7 @@ fn hardest(
     hard
 }
 
-/// Returns the groups that may be disclosed beside their sum, in the order of the language tags.
+/// Returns the groups that may be disclosed alongside their sum, ordered by language tag.
 fn disclosable_languages(groups: Vec<LanguageAttempts>) -> Vec<LanguageAttempts> {
     let (mut groups, others): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.language.is_some());
@@ -124,8 +124,8 @@ fn disclosable_languages(groups: Vec<LanguageAttempts>) -> Vec<LanguageAttempts>
     groups
 }
 
-/// Whether each group of learners who were new to a word is empty or large enough: all, the taught, and those asked
-/// before they were taught.
+/// Whether the first exposures to a word may be disclosed. At least three learners must have been new to it. Those
+/// asked before they were taught must be none or at least three, and so must the others.
 fn is_disclosable(exposure: &FirstExposure) -> bool {
     let taught = exposure.learners.saturating_sub(exposure.asked_before_taught);
     may_be_disclosed(exposure.learners)
@@ -154,7 +154,7 @@ pub struct Confusions {
     pub by_language: Vec<(LanguageTag, u32, Vec<Confusion>)>,
 }
 
-/// Counts the letters that the club's members slip. `None` if the caller does not lead it. Two SQL statements.
+/// Counts the members' slips by pair of letters. `None` if the caller does not lead it. Two SQL statements.
 pub async fn confusions(
     caller: &Caller,
     own: &ClubMembership,
@@ -185,7 +185,7 @@ pub async fn confusions(
     Ok(Some(Confusions { sharing_members, pairs: Some(most_frequent(pairs, limit)), by_language }))
 }
 
-/// Returns what may be disclosed of each pair: overall, and by language.
+/// Returns the counts of each pair that may be disclosed, overall and by language.
 fn disclosable_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<LanguageTag, Vec<Confusion>>) {
     let mut by_pair: HashMap<(&'static str, Vec<String>), Vec<PairCount>> = HashMap::new();
     for count in counts {
@@ -210,7 +210,7 @@ fn disclosable_pairs(counts: Vec<PairCount>) -> (Vec<Confusion>, HashMap<Languag
     (pairs, by_language)
 }
 
-/// Returns the most frequent pairs.
+/// Returns the most frequent pairs, at most `limit`.
 fn most_frequent(mut pairs: Vec<Confusion>, limit: usize) -> Vec<Confusion> {
     pairs.sort_by(|one, other| {
         let by_count = other.count.cmp(&one.count).then_with(|| other.learners.cmp(&one.learners));

@@ -1,4 +1,4 @@
-//! Live activity of a club: a leader learns when members who share their activity answer.
+//! Live activity of a club: a leader is notified when members who share their activity answer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,10 +29,10 @@ impl Watchable for ClubSubscriptionKey {
     }
 }
 
-/// Members who have answered, in the order of joining.
+/// The members who have answered, in the order of joining.
 pub type ActiveMembers = Vec<(ClubMembership, ActiveMember)>;
 
-/// The activity of a club's members on their present study days.
+/// The activity of a club's members on their current study days.
 pub struct ActivityQuery {
     club: ClubId,
     /// The activity at the last refresh; `None` before the first one.
@@ -41,8 +41,9 @@ pub struct ActivityQuery {
     logged_members: HashSet<AccountId>,
 }
 
-/// Subscribes to a club's activity: the snapshot contains the members who have answered on their present study day,
-/// later updates the members who have answered since. `None` if the caller does not lead the club. One SQL statement.
+/// Subscribes to a club's activity: the snapshot contains the members who have answered on their current study day,
+/// later updates contain the members who have answered since. `None` if the caller does not lead the club. One SQL
+/// statement.
 pub async fn subscribe_to_club(
     caller: &Caller,
     club: ClubId,

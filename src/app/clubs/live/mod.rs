@@ -16,9 +16,9 @@ use crate::app::learning::refresh_caller;
 use crate::app::{AppError, Caller};
 use crate::db::clubs::StateDigest;
 
-/// A query that a subscription repeats, with the result that the subscriber knows.
+/// A query that a subscription repeats, together with the result that the subscriber has.
 pub trait LiveQuery: Send {
-    /// The difference between two results; at first, a snapshot.
+    /// The difference between two results; the first one is a snapshot.
     type Update: Send;
 
     /// Runs the query again and compares its result with the previous one.
@@ -31,7 +31,7 @@ pub trait LiveQuery: Send {
 /// The outcome of running a live query again.
 #[derive(Debug)]
 pub enum Refresh<U> {
-    /// The caller may not see the subject, or no longer.
+    /// The caller may not see the subject, or may no longer see it.
     NotVisible,
     /// The result is the same as before.
     Unchanged,
@@ -39,7 +39,7 @@ pub enum Refresh<U> {
     Changed(U),
 }
 
-/// A leader's subscription to something in a club that they lead. After it is dropped, the next poll forgets it.
+/// A leader's subscription to data of a club that they lead. Once it is dropped, the next poll leaves it out.
 pub struct LiveSubscription<Q> {
     caller: Caller,
     token_hash: Vec<u8>,
@@ -59,7 +59,7 @@ async fn subscribe<Q: LiveQuery, K: Watchable<State = StateDigest>>(
     caller.viewer()?;
     let token_hash = caller.token_hash.clone().ok_or(AppError::Unauthenticated)?;
     let key = key(token_hash.clone());
-    // The state is loaded before any data: so no change after it is missed.
+    // The state is loaded before any data, so that no later change is missed.
     let mut found = K::load_states(&caller.services, std::slice::from_ref(&key)).await?;
     let Some(now) = found.remove(&key) else { return Ok(None) };
     let states = poller.subscribe(&key, now, &caller.services);
@@ -77,7 +77,7 @@ impl<Q: LiveQuery> LiveSubscription<Q> {
             // If the channel has closed, a last refresh finds out why.
             match self.refresh().await {
                 Err(AppError::Unavailable(why)) => {
-                    tracing::warn!(%why, "a subscription has to wait");
+                    tracing::warn!(%why, "a subscription could not refresh and will retry");
                     sleep(POLL_INTERVAL).await;
                 }
                 Err(error) => return Err(error),

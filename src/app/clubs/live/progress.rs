@@ -1,4 +1,4 @@
-//! Live progress of an assignment: a leader learns how members who share their results progress.
+//! Live progress of an assignment: a leader is notified when members who share their results make progress.
 
 use std::collections::{HashMap, HashSet};
 
@@ -51,9 +51,9 @@ pub struct ProgressQuery {
     logged_members: HashSet<AccountId>,
 }
 
-/// Subscribes to an assignment: the snapshot contains the progress of each member, later updates the members whose
-/// progress has changed, or whose status changes with the day. `None` if the caller does not lead its club. One SQL
-/// statement.
+/// Subscribes to an assignment: the snapshot contains the progress of each member, later updates contain the members
+/// whose progress has changed, or whose status has changed with the day. `None` if the caller does not lead its club.
+/// One SQL statement.
 pub async fn subscribe_to_assignment(
     caller: &Caller,
     id: AssignmentId,

@@ -1,5 +1,5 @@
-//! The viewer's part of clubs and contests: what they share, their assignments, their contest entries, and the access
-//! log.
+//! The viewer's data in clubs and contests: memberships and shares, join requests, assignments, contest entries, and
+//! the access log.
 
 use serde_json::{Value, json};
 

@@ -14,10 +14,10 @@ use crate::domain::learning::review::ReviewKind;
 
 const HEADER: &str = "card_id,review_time,review_rating,review_state,review_duration\n";
 
-/// The state of a card that is new when it is reviewed.
+/// The `review_state` of a review of a new card.
 const NEW: u8 = 0;
 
-/// Returns the state of a card that is not new when it is reviewed.
+/// Returns the `review_state` of a review of a card that is not new.
 fn state(kind: ReviewKind) -> u8 {
     match kind {
         ReviewKind::Learning => 1,

@@ -46,7 +46,7 @@ impl LearnerExportFile {
     }
 }
 
-/// Sends a file of the viewer's data in pieces, and finally a mark that it is complete.
+/// Sends a file of the viewer's data in pieces, followed by a marker that the file is complete.
 pub async fn export_learner_data(
     caller: &Caller,
     file: LearnerExportFile,
@@ -84,7 +84,7 @@ impl Writer<'_> {
     }
 }
 
-/// A list in a JSON object, written incrementally.
+/// A list in a JSON object, written in parts.
 struct List {
     name: &'static str,
     first: bool,
@@ -95,7 +95,7 @@ impl List {
         Self { name, first: true }
     }
 
-    /// Returns the text of the next items.
+    /// Returns the JSON text of the next items.
     fn push(&mut self, values: impl IntoIterator<Item = Value>) -> String {
         let mut text = String::new();
         for value in values {
@@ -112,7 +112,7 @@ impl List {
         text
     }
 
-    /// Returns the text that ends the list.
+    /// Returns the JSON text that ends the list.
     fn end(&self) -> String {
         if self.first { format!(",\n\"{}\":[]", self.name) } else { "\n]".to_owned() }
     }

@@ -40,8 +40,8 @@ struct Row {
     rating: i16,
 }
 
-/// Loads the members' answers in a range of days since each joined, by member and in the order of the log, at most
-/// `limit`. For the first member, only answers after the position `after`. Undone answers are left out.
+/// Loads at most `limit` answers that the members gave since joining and within a range of days, by member and in the
+/// order of the log. For the first member, loads only answers after the position `after`. Voided reviews are left out.
 pub async fn answers_after(
     connection: &mut AsyncPgConnection,
     members: &[Member],

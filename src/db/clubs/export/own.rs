@@ -24,11 +24,11 @@ pub struct OwnClub {
     pub club_id: ClubId,
     /// The club's name.
     pub name: String,
-    /// The learner's role in it, as stored.
+    /// The learner's role in the club, as stored.
     pub role: String,
     /// The time of joining.
     pub joined_at: DateTime<Utc>,
-    /// The parts of the learner's data that its leaders may see.
+    /// The parts of the learner's data that the club's leaders may see.
     pub sharing: Sharing,
 }
 
@@ -67,7 +67,7 @@ pub async fn own_clubs(
 /// An assignment that is, or was, for the learner.
 #[derive(Debug, Clone)]
 pub struct OwnAssignment {
-    /// Its id.
+    /// The assignment's id.
     pub id: AssignmentId,
     /// The club.
     pub club_id: ClubId,
@@ -79,7 +79,7 @@ pub struct OwnAssignment {
     pub days: (StudyDay, StudyDay),
     /// The time of creation.
     pub created_at: DateTime<Utc>,
-    /// The time of withdrawal; `None` if it is not withdrawn.
+    /// The time of withdrawal; `None` if the assignment is not withdrawn.
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
@@ -120,11 +120,11 @@ pub async fn own_assignments_after(
 /// The learner's entry in a contest.
 #[derive(Debug, Clone)]
 pub struct OwnContestEntry {
-    /// Its id.
+    /// The entry's id.
     pub id: ContestEntryId,
     /// The contest.
     pub contest_id: ContestId,
-    /// The event that it is held for.
+    /// The event that the contest is held for.
     pub event_id: EventId,
     /// The club that the learner competes for.
     pub club_id: Option<ClubId>,

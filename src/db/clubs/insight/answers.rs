@@ -33,8 +33,8 @@ struct AttemptsRow {
     failing: i64,
 }
 
-/// Counts the members' attempts at each word, by the language in which its gloss was shown. A learner is in one group
-/// of a word.
+/// Counts the members' attempts at each word, by the language in which its gloss was shown. For each word, a learner
+/// counts in only one language group.
 pub async fn word_attempts(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -73,7 +73,7 @@ struct WordSlipRow {
     learners: i64,
 }
 
-/// Loads the pair of letters that was slipped most in the members' attempts at each of these words.
+/// Loads the most frequent slip, as a pair of letters, in the members' attempts at each of these words.
 pub async fn word_slips(
     connection: &mut AsyncPgConnection,
     members: &[Member],
@@ -122,7 +122,7 @@ struct FirstExposureRow {
     failed: i64,
 }
 
-/// Loads how words were introduced to the members whose very first answer to them was in these days.
+/// Loads how words were introduced to the members whose very first answer to the word was in these days.
 pub async fn first_exposures(
     connection: &mut AsyncPgConnection,
     members: &[Member],

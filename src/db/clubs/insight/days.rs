@@ -1,4 +1,4 @@
-//! What each member did.
+//! Each member's activity.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
@@ -53,7 +53,7 @@ fn retention(came_back: i64, retained: i64) -> Result<Retention, DbError> {
     Ok(Retention { reviews: unsigned(came_back)?, retained: unsigned(retained)? })
 }
 
-/// Loads what each member did since joining and within a range of days; in no particular order.
+/// Loads each member's activity since joining and within a range of days; in no particular order.
 pub async fn member_days(
     connection: &mut AsyncPgConnection,
     members: &[Member],

@@ -1,6 +1,6 @@
 -- $1: learners; $2: their study days of joining; $3, $4: the first and last day; $5: words; $6: the exercises in which
--- learners type a text that is not shown. How words were introduced to the learners whose very first answer to them was
--- in these days.
+-- learners type a text that is not shown. Returns how words were introduced to the learners whose very first answer to
+-- the word was in these days.
 SELECT words.id AS word_id, count(*) AS learners, count(*) FILTER (WHERE untaught) AS untaught,
   count(*) FILTER (WHERE untaught AND met.failed) AS failed
 FROM unnest($1, $2) AS member (id, since)

@@ -19,7 +19,7 @@ pub struct LessonCell {
     pub learner_id: AccountId,
     /// The lesson.
     pub lesson_id: LessonId,
-    /// Whether the member has started it.
+    /// Whether the member has started the lesson.
     pub started: bool,
     /// Words that were reviewed at least once.
     pub introduced: u32,
@@ -45,7 +45,7 @@ struct Row {
     mature: i64,
 }
 
-/// Loads the members' progress in lessons that they have started or reviewed words of.
+/// Loads the members' progress in the lessons that they have started, or of which they have reviewed words.
 pub async fn lesson_cells(
     connection: &mut AsyncPgConnection,
     members: &[Member],

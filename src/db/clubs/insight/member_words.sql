@@ -41,7 +41,8 @@ CROSS JOIN LATERAL (
   ) AS words_of_the_member
 ) AS word
 CROSS JOIN LATERAL (
-  -- Cards that were overdue a week ago and have been reviewed since: one review of each meets this condition.
+  -- Cards that were overdue a week ago and have been reviewed since: for each such card, exactly one review meets this
+  -- condition.
   SELECT count(*) AS cards FROM reviews
   WHERE reviews.learner_id = member.id AND study_day BETWEEN member.today - 7 AND member.today AND elapsed_days > 0
     AND study_day - elapsed_days + last_interval_days < member.today - 7

@@ -1,4 +1,4 @@
-//! What each member knows.
+//! Each member's known words and overdue cards.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -41,8 +41,8 @@ pub async fn member_words(
     connection: &mut AsyncPgConnection,
     members: &[Member],
 ) -> Result<Vec<(AccountId, MemberWords)>, DbError> {
-    // The database may have another version of the time zones than this program, so the days' beginnings are passed to
-    // it.
+    // The database may have another version of the time zone data than this program, so the beginnings of the days are
+    // passed to the database.
     let begins = |days: u32| -> Vec<DateTime<Utc>> {
         let begin = |member: &Member| member.settings.calendar().start_of(member.today.minus(days));
         members.iter().map(begin).collect()

@@ -1,5 +1,5 @@
--- $1: learners; $2: their study days. A learner with a review on the day that was not undone has a row in study_days
--- that counts it, so the log is read backwards only where the search ends soon.
+-- $1: learners; $2: their study days. If a learner has a review on the day that was not voided, a row in study_days
+-- counts it. So the log is read backwards only for days with such a review, where the search ends soon.
 SELECT days.learner_id, days.study_day, days.reviews, days.new_words, last.reviewed_at AS last_reviewed_at
 FROM unnest($1, $2) AS asked (learner_id, study_day)
 JOIN study_days AS days

@@ -1,4 +1,4 @@
-//! Diagnosis: the likely cause why a word is hard, from what its failures have in common.
+//! Diagnosis: the likely reason why a word is hard, from the pattern of its failures.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ impl AttemptCounts {
 /// The attempts of the learners who saw a word's gloss in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageAttempts {
-    /// The language; `None` if there were several, or if clients did not send it.
+    /// The language; `None` if the learners saw glosses in several languages, or if clients did not send the language.
     pub language: Option<LanguageTag>,
     /// The attempts.
     pub attempts: AttemptCounts,
@@ -50,8 +50,8 @@ pub struct LanguageAttempts {
 pub struct BadGloss {
     /// The language of the gloss.
     pub language: LanguageTag,
-    /// The number of learners with this gloss, and of those among them who forget the word in at least half of their
-    /// attempts.
+    /// The number of learners with this gloss, and the number of these learners who forget the word in at least half of
+    /// their attempts.
     pub learners: (u32, u32),
     /// The same numbers for the learners with glosses in other languages.
     pub others: (u32, u32),
@@ -75,14 +75,14 @@ pub struct SlipCause {
 pub struct FirstExposure {
     /// The number of these learners.
     pub learners: u32,
-    /// Learners who were asked before they had started the word's lesson, or had to type the word before it was ever
-    /// shown.
+    /// The number of learners who were asked before they had started the word's lesson, or had to type the word before
+    /// it was ever shown.
     pub asked_before_taught: u32,
-    /// Those among `asked_before_taught` who failed.
+    /// The number of learners counted in `asked_before_taught` who failed.
     pub failed_before_taught: u32,
 }
 
-/// The likely cause why a word is hard.
+/// The likely reason why a word is hard.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cause {
     /// Its gloss in one language misleads.
@@ -129,9 +129,9 @@ pub fn find_bad_glosses<'a>(
     worst
 }
 
-/// Returns the likely cause why a word is hard; the most certain cause takes precedence. Slips count if they make up
-/// more than half of the failures. Asking before teaching counts if it applies to at least half of the first exposures,
-/// and at least half of those failed. Both require at least three learners.
+/// Returns the likely reason why a word is hard; the most certain cause takes precedence. Slips count if they make up
+/// more than half of the failures. Asking before teaching counts if it happened to at least half of the learners who
+/// were new to the word, and at least half of them failed. Both require at least three learners.
 pub fn diagnose(
     attempts: AttemptCounts,
     gloss: Option<BadGloss>,

@@ -1,7 +1,7 @@
 //! Statistical disclosure control: which numbers about groups may be shown without revealing a single person. A group
 //! needs at least three people (the threshold rule of statistical offices:
 //! <https://ec.europa.eu/eurostat/cros/content/handbook-statistical-disclosure-control>). Parts of a whole are shown
-//! only if the rest consists of nobody or again of at least three people.
+//! only if the rest, too, has at least three people, or nobody.
 
 /// The minimum size of a group whose totals may be shown.
 pub const MINIMUM_GROUP: u32 = 3;
@@ -11,9 +11,9 @@ pub fn may_be_disclosed(people: u32) -> bool {
     people >= MINIMUM_GROUP
 }
 
-/// Returns which parts of a whole may be shown beside it. `people` are the sizes of disjoint parts; `others` is the
-/// number of people of the whole in no such part. If the withheld parts together have too few people, subtraction would
-/// reveal them: then the smallest disclosable_parts part is withheld, too.
+/// Returns which parts of a whole may be shown alongside it. `people` are the sizes of disjoint parts; `others` is the
+/// number of people in the whole who are in none of these parts. If the withheld people together are too few,
+/// subtraction would reveal them. Then the smallest part that is still shown is withheld, too.
 pub fn disclosable_parts(people: &[u32], others: u32) -> Vec<bool> {
     let mut shown: Vec<bool> = people.iter().map(|people| may_be_disclosed(*people)).collect();
     loop {

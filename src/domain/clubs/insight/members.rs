@@ -21,7 +21,7 @@ pub struct Member {
     pub settings: LearnerSettings,
     /// The study day on which they joined; nothing before it is shown.
     pub joined: StudyDay,
-    /// Their present study day.
+    /// Their current study day.
     pub today: StudyDay,
 }
 
@@ -43,7 +43,7 @@ impl Member {
     }
 }
 
-/// What a member did since joining.
+/// A member's activity since joining.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MemberDays {
     /// The rank of the name in Kazakh alphabetical order among the members of the query.
@@ -73,7 +73,7 @@ pub struct MemberDays {
     pub studied: Vec<StudyDay>,
 }
 
-/// What a member knows now.
+/// A member's knowledge now.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct MemberWords {
     /// Counts of the words that the member has cards of.

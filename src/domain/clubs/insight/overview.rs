@@ -44,7 +44,7 @@ pub struct ResultTotals {
 }
 
 impl ActivityTotals {
-    /// Returns the new words per member and day. `None` if nobody was in the club in these days.
+    /// Returns the new words per member and day. `None` if no member was in the club on these days.
     pub fn new_words_per_day(&self) -> Option<f64> {
         (self.member_days > 0).then(|| f64::from(self.new_words) / f64::from(self.member_days))
     }

@@ -25,14 +25,14 @@ impl Expected {
     }
 }
 
-/// Returns the 90% interval of the number of known words, by the normal approximation, limited to 0 and the number of
-/// words.
+/// Returns the 90% interval of the number of known words, by the normal approximation, limited to the range from 0 to
+/// the number of words.
 pub fn interval_90(expected: Expected, words: f64) -> (f64, f64) {
     let width = NORMAL_90 * expected.variance.max(0.0).sqrt();
     ((expected.known - width).max(0.0), (expected.known + width).min(words))
 }
 
-/// The words of a forecast that a member has reviewed and will know.
+/// A member's part of a forecast: the words reviewed, and the words that they will know.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct MemberReadiness {
     /// Words that were reviewed at least once.
@@ -41,7 +41,7 @@ pub struct MemberReadiness {
     pub without_reviews: Expected,
     /// The words known on the day if every card is reviewed when it is due.
     pub with_reviews: Expected,
-    /// The number of these reviews, of the one card that represents each word.
+    /// The number of these reviews. Only the one card that represents each word is counted.
     pub reviews: u32,
 }
 
@@ -75,8 +75,8 @@ pub struct Gap {
 }
 
 /// Computes the work for a member to learn all words before the day and keep up with the reviews. The cost of a new
-/// word is what new words have cost the member: all their recent reviews, including those of older words, divided by
-/// the new words.
+/// word in reviews is the number of all the member's recent reviews, including those of older words, divided by the
+/// number of their recent new words.
 pub fn gap(words: u32, readiness: &MemberReadiness, days_left: u32, pace: Pace) -> Gap {
     if days_left == 0 {
         return Gap { new_words_per_day: None, minutes_per_day: None };

@@ -7,17 +7,17 @@ use crate::domain::learning::study_day::StudyDay;
 
 /// The days without study after which a member counts as silent.
 const SILENT_DAYS: u32 = 7;
-/// The minimum backlog: fewer cards can be reviewed in a day.
+/// The minimum backlog that counts: a smaller one can be cleared in a day.
 const MINIMUM_BACKLOG: u32 = 20;
 /// The factor by which a backlog must have grown, in halves: 1.5 times.
 const GROWTH_HALVES: u32 = 3;
-/// The age in days of the backlog that it is compared with.
+/// The age, in days, of the earlier backlog that the current one is compared with.
 const BACKLOG_DAYS: u32 = 7;
 /// The minimum number of cards for a meaningful retention.
 const MINIMUM_CARDS: u32 = 20;
 /// The minimum fall of retention.
 const MINIMUM_FALL: f64 = 0.1;
-/// The minimum fall in standard errors: by chance it occurs one time in twenty.
+/// The minimum fall in standard errors: a fall of this size occurs by chance one time in twenty.
 const MINIMUM_FALL_ERRORS: f64 = 1.645;
 
 /// A sign that a member may give up.
@@ -63,7 +63,7 @@ pub struct RiskInputs<'a> {
     pub sharing: Sharing,
     /// The study day on which they joined.
     pub joined: StudyDay,
-    /// Their present study day.
+    /// Their current study day.
     pub today: StudyDay,
     /// What they did since joining.
     pub days: &'a MemberDays,

@@ -96,7 +96,7 @@ impl Calendar {
         lines.into_text()
     }
 
-    /// Returns the time zones by name, each with the range of time that its events need.
+    /// Returns the time zones by name, each with the range of time that the events in it cover.
     fn zones(&self) -> BTreeMap<&'static str, (DateTime<Utc>, DateTime<Utc>)> {
         let mut zones = BTreeMap::new();
         for event in &self.events {

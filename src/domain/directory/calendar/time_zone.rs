@@ -6,7 +6,8 @@ use chrono_tz::{OffsetComponents as _, OffsetName as _, Tz};
 
 use super::lines::Lines;
 
-/// The latest start of the search for offset changes; the last change may be long before the first event.
+/// The search for offset changes starts at this moment at the latest, because the last change may be long before the
+/// first event.
 const EPOCH: DateTime<Utc> = DateTime::UNIX_EPOCH;
 /// The step of the search for offset changes. Since 1900, no zone has changed its offset and changed back within a
 /// step.

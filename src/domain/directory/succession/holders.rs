@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Tenure, order};
 
 /// Returns the holders of the post on a day, as indices into `tenures`: regular holders before acting ones, and within
-/// each group the later in the succession first.
+/// each group the latest in the succession first.
 pub fn holders_on(tenures: &[Tenure<'_>], day: NaiveDate) -> Vec<usize> {
     let mut chain: Vec<ChainLink<'_>> = Vec::with_capacity(tenures.len());
     for index in order(tenures) {
@@ -278,7 +278,8 @@ mod tests {
             }
         }
 
-        /// The last regular holder in the succession, unless known to have left, holds the post in the end.
+        /// The last regular holder in the succession holds the post in the end, unless the holder is known to have
+        /// left.
         #[test]
         fn the_last_regular_holder_holds_the_post_in_the_end(history in any_history(5)) {
             let tenures: Vec<Tenure<'_>> = history.iter().map(TestTenure::tenure).collect();

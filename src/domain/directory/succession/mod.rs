@@ -4,9 +4,9 @@
 //! # The order
 //!
 //! 1. A tenure **began** between the first and the last day that its `since` can mean. It can't have begun after its
-//!    own end or after its attestation, so the latest days of `until` and `attested` bound the last of these days. The
-//!    tenure is placed at the middle of the remaining range: 2015 is placed in July, but in February if the tenure
-//!    ended in March 2015.
+//!    own end or after its attestation, so the latest days of `until` and `attested` limit the range. The tenure is
+//!    placed at the middle of the remaining range: 2015 is placed in July, but in February if the tenure ended in March
+//!    2015.
 //! 2. If `since` is unknown, the tenure is placed at the first day of `attested`.
 //! 3. If both are unknown, the source's list decides: the tenure is placed directly after the preceding tenure in the
 //!    list, or before all others if there is none. If it has an `until`, rule 4 applies; if it ended before the
@@ -26,9 +26,10 @@
 //!    tenure certainly lasted (the first day of its `until`) beyond the last day on which the later one can have begun.
 //!    A possible overlap is not enough: until 2015 and since 2015, or until a day and since the same day.
 //! 2. The next tenure begins on the first day that its period can mean: with a change in 2015, the new holder has every
-//!    day of 2015. But it can't begin before the preceding tenure did. If it could have begun as early, it takes over
-//!    on the day after the other one ended or, if no end is known, after the other one has certainly begun; at the
-//!    latest on the last day on which it can have begun itself.
+//!    day of 2015. But it can't begin before the preceding tenure did. If that first day is not after the first day of
+//!    the preceding tenure, the next tenure begins later: on the day after the preceding tenure ended or, if no end is
+//!    known, on the day after the last day on which the preceding tenure can have begun. It never begins later than the
+//!    last day on which it can have begun itself.
 //! 3. An acting holder replaces other acting holders, and holds the post beside the regular holder. A regular holder
 //!    replaces both.
 //! 4. A tenure that has ended does not resume. If the next holder has left as well, the post is vacant.

@@ -38,7 +38,8 @@ pub fn neighbours(
     (before.iter().rfind(counts).copied(), from_here.iter().skip(1).find(counts).copied())
 }
 
-/// The sort key of a tenure. A moment is the sum of the first and the last possible day, which is twice their middle.
+/// The sort key of a tenure. A moment is stored as the sum of the first and the last possible day, which is twice the
+/// middle of the range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     /// `None` sorts before all days.
@@ -79,7 +80,8 @@ fn after(before: Key, period: &ValidityPeriod, ended: Ended) -> (Option<i32>, En
     };
     match (before.ended, ended) {
         (Ended::At(_), Ended::At(_)) => (began, ended),
-        // With an equal end as well, the list decides, and no tenure with the same beginning comes between the two.
+        // The two keys now have the same end as well. So the list decides, and no tenure with the same beginning comes
+        // between the two.
         _ => (began, before.ended),
     }
 }

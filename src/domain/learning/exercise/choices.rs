@@ -28,7 +28,7 @@ pub(super) enum Similarity {
 }
 
 /// Returns the choices for a word, in a repeatable order: the word itself and up to three other words that have a
-/// meaning in the language. No other choice is correct too. Returns `None` if there is no other word. The choices
+/// meaning in the language. None of the other choices is correct. Returns `None` if there is no other word. The choices
 /// depend on the seed and the content alone.
 pub(super) fn choices(
     word: &Arc<Word>,
@@ -124,8 +124,8 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// Returns how likely it is to be mistaken for the word; higher is likelier. The class weighs most: a verb among
-    /// nouns gives itself away.
+    /// Returns how plausible the other word is as a wrong choice; a higher number is more plausible. The class weighs
+    /// most: a verb among nouns gives itself away.
     fn plausibility(&self, word: &Word, other: &Word, similarity: Similarity) -> u64 {
         let same_class = word.part_of_speech == other.part_of_speech;
         let same_level = word.level == other.level;
@@ -147,7 +147,8 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether two words share a spelling or, in any language, a meaning: then one is also correct for the other.
+/// Whether two words share a spelling or, in any language, a meaning. If so, each is also a correct answer for the
+/// other.
 fn share_spelling_or_meaning(one: &Word, other: &Word) -> bool {
     let spelled_alike =
         one.spellings().any(|a| other.spellings().any(|b| keys(a).iter().zip(keys(b)).any(|(a, b)| *a == b)));
@@ -174,7 +175,7 @@ fn is_synonym(other: &Word, context: &ExerciseContext<'_>) -> bool {
             .any(|part| own.contains(&part))
 }
 
-/// Splits a meaning that lists several: returns the whole and its parts.
+/// Splits a meaning that lists several meanings. Returns the whole text and its parts.
 fn parts(meaning: &str) -> Vec<String> {
     let whole = std::iter::once(meaning);
     whole.chain(meaning.split(';')).map(fold_meaning).filter(|part| !part.is_empty()).collect()

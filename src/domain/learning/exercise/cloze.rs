@@ -25,8 +25,8 @@ pub struct Gap {
     pub noun_form: Option<NounForm>,
 }
 
-/// Makes a gap in one of the word's examples. Only certain forms qualify: the word itself, or a noun form from the
-/// inflector. The form must occur exactly once, and the sentence must contain other words.
+/// Makes a gap in one of the word's examples. Only forms that are known for sure qualify: the word itself, or a noun
+/// form from the inflector. The form must occur exactly once, and the sentence must contain other words.
 pub(super) fn gap(word: &Word, seed: Seed) -> Option<Gap> {
     if word.examples.is_empty() {
         return None;
@@ -92,7 +92,7 @@ fn words(sentence: &str) -> Vec<(usize, usize)> {
         }
         let end = at + letter.len_utf8();
         match words.last_mut() {
-            // It follows a letter directly, or with a hyphen between.
+            // The letter follows the previous one directly, or with a hyphen between them.
             Some((_, last))
                 if sentence
                     .get(*last..at)

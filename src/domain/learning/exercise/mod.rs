@@ -1,8 +1,8 @@
 //! Exercises: the questions about a card, repeatable on every request, and the grading of their answers.
 //!
 //! `plan.rs` chooses the kind of exercise for a card. The other files each make one kind, from the card's seed and the
-//! content alone. A [`Task`] holds what grading needs to know about an exercise, which is also what its id and the
-//! review log store.
+//! content alone. A [`Task`] holds the data that grading needs about an exercise. The exercise's id and the review log
+//! store the same data.
 
 mod answer;
 mod choices;
@@ -35,7 +35,7 @@ pub use plan::exercise;
 pub use task::{Prompt, Task};
 pub use task_grading::GradedAnswer;
 
-/// The data, besides the card and its word, with which exercises are made and graded.
+/// The data that making and grading an exercise needs, besides the card and its word.
 #[derive(Debug, Clone, Copy)]
 pub struct ExerciseContext<'a> {
     /// The content that is taught.
@@ -49,7 +49,7 @@ pub struct ExerciseContext<'a> {
 /// An exercise about a card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exercise {
-    /// Its id.
+    /// The exercise's id.
     pub id: ExerciseId,
     /// The card's word.
     pub word: Arc<Word>,
@@ -61,7 +61,7 @@ pub struct Exercise {
     pub question: Question,
 }
 
-/// The question of an exercise, with the data to show. Kazakh is in Cyrillic here.
+/// The question of an exercise, with the data to show. Kazakh texts are in Cyrillic.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Question {
     /// Choose the meaning of the word from those of several words.

@@ -12,7 +12,7 @@ use crate::domain::learning::word::{LanguageTag, Word};
 
 /// The interval from which a card is mature, in days, as in Anki.
 const MATURE_DAYS: u32 = 21;
-/// The purpose by which the kind is drawn from the seed; it differs from all purposes of choices.
+/// The purpose under which the seed gives the kind; it differs from all purposes that choices use.
 const KIND: u128 = u128::MAX;
 
 /// The stage of a card, for choosing an exercise.
@@ -70,8 +70,8 @@ impl Stage {
     }
 }
 
-/// Makes the exercise for a card before its next review. It depends on the card, its state and the content alone.
-/// Returns `None` if the word is unknown or has no meaning in any of the languages, which the content never causes.
+/// Makes the exercise for a card before its next review. The exercise depends on the card, its state and the content
+/// alone. Returns `None` if the word is unknown or has no meaning in any of the languages; the content rules out both.
 pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> {
     let word = context.catalogue.word(card.word_id)?;
     let meanings = word.meanings_in(context.languages)?;

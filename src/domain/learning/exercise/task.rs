@@ -1,4 +1,4 @@
-//! Tasks: what grading needs to know about an exercise.
+//! Tasks: the data that grading needs about an exercise.
 
 use kazakh::inflection::NounForm;
 
@@ -21,8 +21,8 @@ pub enum Task {
     ChooseWord,
     /// Type the word for the meaning.
     TypeWord,
-    /// Type the form that is missing from a sentence. The form itself is stored, and not its place in the sentence. So
-    /// an answer is graded by the original question, even if the sentence has changed since.
+    /// Type the form that is missing from a sentence. The form itself is stored, not its place in the sentence, so an
+    /// answer is graded by the original question even if the sentence has changed since.
     Cloze {
         /// The form, as it occurs in the sentence.
         form: String,

@@ -11,7 +11,7 @@ use crate::domain::learning::review::Rating;
 pub enum Fact {
     /// The card is new.
     New {
-        /// The maximum of new cards per day.
+        /// The maximum number of new cards per day.
         maximum_per_day: u32,
     },
     /// The day on which the card was reset.

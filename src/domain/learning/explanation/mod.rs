@@ -17,21 +17,21 @@ use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 pub struct Explanation {
     /// The card.
     pub card: Card,
-    /// The preset with which its last review was scheduled; for a new card, the one in force.
+    /// The preset with which the card's last review was scheduled; for a new card, the preset in force.
     pub preset: Preset,
     /// The learner's calendar.
     pub calendar: StudyCalendar,
     /// The learner's present study day.
     pub today: StudyDay,
-    /// Whether it is due.
+    /// Whether the card is due.
     pub is_due: bool,
-    /// Whether it is a leech.
+    /// Whether the card is a leech.
     pub is_leech: bool,
     /// Whether leeches stay out of the queue.
     pub suspends_leeches: bool,
-    /// The maximum of new cards per day.
+    /// The maximum number of new cards per day.
     pub new_cards_per_day: u32,
-    /// The chance that it is remembered today. `None` before the first review.
+    /// The chance that the card is remembered today. `None` before the first review.
     pub retrievability: Option<f32>,
     /// The last review since the card was last new, and its outcome.
     pub last: Option<(Rating, ReviewOutcome)>,
@@ -82,7 +82,7 @@ impl Explanation {
         })
     }
 
-    /// Returns the steps of the day that the card is in. `None` if it is new or in the review phase.
+    /// Returns the learning or relearning steps that the card is in. `None` if the card is new or in the review phase.
     pub fn steps(&self) -> Option<&[u32]> {
         match self.card.state.phase {
             CardPhase::Learning => Some(&self.preset.scheduling.learning_steps),

@@ -7,7 +7,8 @@ use super::slip::{MIN_LETTERS, one_edit, one_substitution};
 use super::{Grade, LetterPair, Slip};
 use crate::domain::learning::review::Verdict;
 
-/// In shorter words of Hangul, a wrong letter is as likely to be another word as a slip.
+/// The minimum number of syllables of a word of Hangul that allows a slip. In a shorter word, a wrong letter is as
+/// likely to make another word as to be a slip.
 const MIN_SYLLABLES: usize = 3;
 /// The number of parts in parentheses that may be left out one by one.
 const MAX_OPTIONAL: usize = 4;

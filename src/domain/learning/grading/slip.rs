@@ -2,8 +2,8 @@
 
 use super::{LetterPair, Slip};
 
-/// The shortest word that allows a missing, extra or swapped letter. In a shorter one, that is as likely to be another
-/// word as a slip.
+/// The shortest word that allows a missing, extra or swapped letter. In a shorter word, such a change is as likely to
+/// make another word as to be a slip.
 pub(super) const MIN_LETTERS: usize = 5;
 
 /// Detects confusable letters. All differing letters must be confusable, and either be at most half of the text, or all

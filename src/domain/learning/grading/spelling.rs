@@ -58,7 +58,7 @@ fn grade(letters: &Letters, answer: &str, spellings: &[String], is_word: impl Fn
         match letters.compare(spelling, answer) {
             Difference::AnotherWord => return Grade::plain(Verdict::AnotherWord),
             Difference::Slip(slip) => first = first.or(Some(slip)),
-            // This holds whatever the answer is compared with the other spellings.
+            // The answer is wrong, whatever the comparison with the other spellings gives.
             Difference::AnotherForm => return Grade::plain(Verdict::Wrong),
             Difference::Unrelated => {}
         }

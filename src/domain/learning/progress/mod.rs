@@ -62,13 +62,13 @@ impl DayCounts {
     }
 }
 
-/// True retention, as Anki counts it: of the cards that came back after an interval of days, those that were remembered
-/// at the first review of the day.
+/// True retention, as Anki counts it: how many cards came back after an interval of days, and how many of them were
+/// remembered at the first review of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
     /// The number of cards that came back.
     pub reviews: u32,
-    /// The number of those that were remembered.
+    /// The number of these cards that were remembered.
     pub retained: u32,
 }
 
@@ -85,8 +85,8 @@ impl Retention {
     }
 }
 
-/// The numbers of a lesson's or a course's words by state. A word is learned, or mature, when all its cards of the
-/// skills that the learner practises are.
+/// The words of a lesson or a course, counted by state. A word is learned, or mature, when all its cards for the skills
+/// that the learner practises are learned, or mature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordCounts {
     /// All words.
@@ -159,7 +159,7 @@ pub struct ClubMemberProgress {
     pub words: WordCounts,
     /// The number of cards due now.
     pub due: u32,
-    /// The member's goal for new words a day.
+    /// The member's goal for new words per day.
     pub daily_goal: u32,
     /// The member's activity. `None` if the member does not share it.
     pub activity: Option<MemberActivity>,

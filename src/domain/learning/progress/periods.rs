@@ -71,8 +71,8 @@ pub struct PeriodRetention {
     pub mature: Retention,
 }
 
-/// Returns the retention for each period between two days in which a card came back, in order. A period that is not
-/// entirely between the two days is cut.
+/// Returns the retention for each period in which a card came back, in order, within the range between two days. A
+/// period that is partly outside the range is cut.
 pub fn retention_by(
     period: Period,
     (from, to): (StudyDay, StudyDay),

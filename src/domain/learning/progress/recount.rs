@@ -11,7 +11,7 @@ use crate::domain::learning::review::{Rating, ReviewKind};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::word::LanguageTag;
 
-/// The maximum of milliseconds that one answer counts for.
+/// The maximum time that one answer counts for, in milliseconds.
 const MAX_ANSWER_MS: u64 = 60_000;
 
 /// An entry of the review log that was not voided.
@@ -19,13 +19,13 @@ const MAX_ANSWER_MS: u64 = 60_000;
 pub struct LoggedReview {
     /// The card.
     pub card_id: CardId,
-    /// Its word.
+    /// The card's word.
     pub word_id: WordId,
     /// The time of the answer.
     pub at: DateTime<Utc>,
-    /// Its id.
+    /// The review's id.
     pub id: ReviewId,
-    /// The study day for which it counts.
+    /// The study day that the review counts for.
     pub study_day: StudyDay,
     /// How long the learner took, in milliseconds.
     pub duration_ms: u64,

@@ -9,15 +9,16 @@ use crate::domain::learning::word::LanguageTag;
 pub struct WordAttempts {
     /// The number of attempts.
     pub attempts: u32,
-    /// The attempts that were forgotten or written with a slip.
+    /// The number of attempts at which the word was forgotten or written with a slip.
     pub failures: u32,
-    /// The attempts for which it is known in which language the meaning was shown.
+    /// The number of attempts for which the language of the shown meaning is known.
     pub with_language: u32,
-    /// The forgotten ones among the attempts with a known language.
+    /// The number of attempts with a known language at which the word was forgotten.
     pub again_with_language: u32,
     /// The language of all attempts with a known language. `None` if there are several languages, or if none is known.
     pub gloss_language: Option<LanguageTag>,
-    /// The slips, each pair of letters once per attempt, in the order of [`Slip::kind`] and [`Slip::letters`].
+    /// The slips, with each pair of letters at most once per attempt, in the order of [`Slip::kind`] and
+    /// [`Slip::letters`].
     pub slips: Vec<Slip>,
 }
 

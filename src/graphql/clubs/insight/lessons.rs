@@ -23,7 +23,7 @@ pub struct ClubLessons {
     pub(super) matrix: app::LessonMatrix,
 }
 
-/// Progress in lessons of the members who share RESULTS.
+/// The progress in lessons of the members who share RESULTS.
 #[Object]
 impl ClubLessons {
     /// The number of members who share RESULTS.
@@ -36,8 +36,8 @@ impl ClubLessons {
         self.matrix.summaries.is_none()
     }
 
-    /// The lessons that any of these members has started or reviewed words of, by course and in course order, with
-    /// member counts. A high `stoppedMembers` marks a lesson at which members stop.
+    /// The lessons that any of these members has started or reviewed words of, with member counts; by course and in
+    /// course order. A high `stoppedMembers` marks a lesson at which members stop.
     #[graphql(complexity = "list_cost(LESSONS, child_complexity)")]
     async fn lessons(&self, context: &Context<'_>) -> Result<Vec<ClubLesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
@@ -58,11 +58,11 @@ impl ClubLessons {
     async fn members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Returns members after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberLessons>>, ApiError> {
         const LIST: &str = "club.insight.lessons.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -76,18 +76,18 @@ impl ClubLessons {
     }
 }
 
-/// A lesson, and how many members have started, finished or stopped at it.
+/// A lesson, and how many members have started it, finished it or stopped at it.
 #[derive(SimpleObject)]
 pub struct ClubLesson {
     /// The lesson.
     lesson: Lesson,
-    /// Members who have started the lesson. Null if withheld.
+    /// The number of members who have started the lesson. Null if withheld.
     started_members: Option<u32>,
-    /// Members who have learned all words of the lesson: all their cards of these words have left the learning steps of
-    /// the first day. Null if withheld.
+    /// The number of members who have learned all words of the lesson: all their cards of these words have left the
+    /// learning steps of the first day. Null if withheld.
     finished_members: Option<u32>,
-    /// Members who have started the lesson and no later lesson of its course, so are at this lesson now. Null if
-    /// withheld.
+    /// The number of members who have started the lesson and no later lesson of its course: they are at this lesson
+    /// now. Null if withheld.
     stopped_members: Option<u32>,
 }
 

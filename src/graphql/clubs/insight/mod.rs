@@ -27,12 +27,12 @@ use readiness::ClubReadiness;
 use roster::{ClubRosterFilter, ClubRosterMember, ClubRosterOrder, roster_list};
 use words::{ClubConfusions, ClubHardWords};
 
-/// The longest range of days that is reported day by day, or whose answers are analysed.
+/// The maximum length in days of a range that is reported day by day, or whose answers are analysed.
 const MAX_DAYS: u32 = 400;
-/// The longest range of days that is totalled: ten years.
+/// The maximum length in days of a range that is totalled: ten years.
 const MAX_SUMMED_DAYS: u32 = 3_660;
-/// The shortest range of days whose answers are analysed: subtracting two overlapping shorter ranges would isolate a
-/// single evening.
+/// The minimum length in days of a range whose answers are analysed. With shorter ranges, subtracting two overlapping
+/// ones would isolate a single evening.
 const MINIMUM_ANSWER_DAYS: u32 = 7;
 
 /// A club, and the membership of the leader who views it.
@@ -41,23 +41,22 @@ pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 /// Statistics about a club for its leaders. They cover all members except the leaders.
 ///
 /// They contain only what each member agreed to share: ACTIVITY (when and how much they study), RESULTS (what they
-/// know) and ANSWERS (what they answered). Nothing from before the member joined is included, by the member's own study
-/// day; what members know is what they know today. A member who shares nothing counts as a member and in no other
-/// number.
+/// know) and ANSWERS (what they answered). Nothing from before the member's study day of joining is included, but what
+/// members know is always what they know today. A member who shares nothing counts as a member and in no other number.
 ///
 /// Totals cover at least three members who share the data; otherwise they are null and `isWithheld` is true. Members
 /// who share ACTIVITY or RESULTS are also listed by name in the roster, so subtracting one total from another reveals
-/// nothing more. ANSWERS are shown only as totals over 7 days or more, for words, pairs of letters and languages with
-/// at least three members behind them. A part of such a total is shown only if the rest of it belongs to nobody or to
-/// at least three members, so that subtraction does not reveal it. Not prevented: a leader can compare two queries made
-/// before and after one member joins, leaves or studies.
+/// nothing more. ANSWERS are shown only as totals over 7 days or more, and only for words, pairs of letters and
+/// languages with data of at least three members. A part of such a total is shown only if the rest comes from nobody or
+/// from at least three members, so that subtraction cannot reveal the rest. This does not prevent a leader from
+/// comparing two queries made before and after one member joins, leaves or studies.
 ///
 /// Days are each member's own study days, in their time zone. Weeks are those of ISO 8601, Monday to Sunday. Undone
 /// answers do not count. Each field is computed separately, with at most six SQL statements: request only the fields
 /// that you show.
 #[Object]
 impl ClubInsight {
-    /// What the club as a whole did in a range of days, and what it knows today. Null only if the field fails; see
+    /// The club's activity in a range of days and its knowledge today, as a whole. Null only if the field fails; see
     /// `errors` in the response.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn overview(
@@ -80,22 +79,20 @@ impl ClubInsight {
         context: &Context<'_>,
         #[graphql(
             desc = "The first day of the range that activity and retention cover. Give both `from` and `to`, or \
-                                      neither: the default is the last 30 days, ending with the viewer's present study day."
+                                      neither: the default is the last 30 days, ending with the viewer's current study day."
         )]
         from: Option<Date>,
         #[graphql(desc = "The last day of the range, which has at most 3,660 days, both ends included.")]
         to: Option<Date>,
         #[graphql(desc = "The order; by default, by name.")] order_by: Option<ClubRosterOrder>,
         #[graphql(desc = "Returns only the members who match.")] filter: Option<ClubRosterFilter>,
-        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(
-            desc = "Returns members after this cursor. The cursor belongs to one order. The page continues from the \
-                                      present place of the cursor's member."
-        )]
+        #[graphql(desc = "Returns the items after this cursor. A cursor belongs to one order. The page \
+                                      continues from the current place of the cursor's member.")]
         after: Option<String>,
-        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubRosterMember>>, ApiError> {
         let days = match (from, to) {
             (Some(from), Some(to)) => Some(range(from, to, MAX_SUMMED_DAYS)?),

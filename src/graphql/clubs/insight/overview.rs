@@ -9,7 +9,7 @@ use crate::domain::learning::progress::WordState;
 use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// What a club as a whole did and knows.
+/// The activity and knowledge of a club as a whole.
 #[derive(SimpleObject)]
 pub struct ClubOverview {
     /// The number of members who learn in the club: all members except the leaders.
@@ -54,15 +54,15 @@ pub struct ClubActivityOverview {
 /// Totals of what members did.
 #[derive(SimpleObject)]
 pub struct ClubActivityTotals {
-    /// Members who studied in the 7 days that end with `to`.
+    /// The number of members who studied in the 7 days that end with `to`.
     active_in_7_days: u32,
-    /// Members who studied in the 30 days that end with `to`.
+    /// The number of members who studied in the 30 days that end with `to`.
     active_in_30_days: u32,
-    /// Members who studied on any day of the requested range. The following fields cover the same range.
+    /// The number of members who studied on any day of the requested range. The following fields cover the same range.
     active_members: u32,
     /// Study days, summed over members: each day on which a member studied counts once for that member.
     study_days: u32,
-    /// Days in the club up to today, summed over members. Averages per day divide by this number.
+    /// Days that members spent in the club, up to today, summed over members. Averages per day divide by this number.
     member_days: u32,
     /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
@@ -70,11 +70,11 @@ pub struct ClubActivityTotals {
     reviews: u32,
     /// Words that were reviewed for the first time, counted separately for each member.
     new_words: u32,
-    /// New words per member and day, including days without study. Null if nobody was in the club in these days.
+    /// New words per member and day, including days without study. Null if no member was in the club on these days.
     new_words_per_day: Option<f64>,
-    /// The mean of the members' present goals for new words per day. The initial goal is five.
+    /// The mean of the members' current goals for new words per day. The initial goal is five.
     daily_goal: Option<f64>,
-    /// Days on which a member reached their present goal, summed over members.
+    /// Days on which a member reached their current goal, summed over members.
     goal_days: u32,
 }
 
@@ -120,8 +120,8 @@ pub struct ClubResultTotals {
     /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
     /// answer of the day, among the cards that came back after an interval of a day or more.
     retention: Retention,
-    /// Overdue cards: cards that were due before today and are shown, so neither suspended nor buried nor withdrawn as
-    /// leeches.
+    /// Overdue cards: cards that were due before today. Cards that are suspended, buried or kept out of the queue as
+    /// leeches do not count.
     backlog: u32,
 }
 
@@ -170,7 +170,7 @@ pub struct ClubActivityPeriod {
     first_day: Date,
     /// The day, or the last day of the week within the requested range.
     last_day: Date,
-    /// Members who studied.
+    /// The number of members who studied.
     active_members: u32,
     /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,

@@ -24,13 +24,14 @@ pub struct ClubReadiness {
 /// A forecast of how many of the given words the members who share RESULTS will know on a day.
 ///
 /// The probability that a word is remembered is the value of the FSRS-6 forgetting curve on that day, with the member's
-/// own parameters. It is taken from the word's card of the first skill that was ever reviewed, as in `Word.memory`. The
-/// expected number of known words is the sum of the probabilities; a word that was never reviewed adds nothing. Words
-/// are assumed to be independent, so the number has a Poisson-binomial distribution. The interval is the 90% interval
-/// by its variance and the normal approximation. It covers random variation, not errors of the model.
+/// own parameters. The curve is that of one of the word's cards: the first in the order RECOGNIZE, PRODUCE, LISTEN,
+/// INFLECT that has been reviewed, as in `Word.memory`. The expected number of known words is the sum of the
+/// probabilities; a word that was never reviewed adds nothing. Words are assumed to be independent, so the number has a
+/// Poisson-binomial distribution. The 90% interval is computed from its variance by the normal approximation. It covers
+/// random variation, not errors of the model.
 ///
 /// There are two scenarios. `withoutReviews`: nothing is reviewed until the day. `withReviews`: every card is reviewed
-/// on the day on which it is due (overdue cards today) and comes back after its present interval. Its stability stays
+/// on the day on which it is due (overdue cards today) and comes back after its current interval. Its stability stays
 /// as it is: remembering does not raise it and forgetting does not lower it.
 #[Object]
 impl ClubReadiness {
@@ -71,11 +72,11 @@ impl ClubReadiness {
     async fn members(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The number of members from the start, 0 to 100. Without `first` and `last`: 20.")]
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
         first: Option<i32>,
-        #[graphql(desc = "Returns members after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The number of members from the end, 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Returns members before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
     ) -> Result<Option<ListWith<ClubMembership, ClubMemberReadiness>>, ApiError> {
         const LIST: &str = "club.insight.readiness.members";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
@@ -115,25 +116,26 @@ impl ExpectedWords {
     }
 }
 
-/// An edge to a member: how many of the words the member will know.
+/// An edge to a member: the member's forecast.
 #[derive(SimpleObject)]
 pub struct ClubMemberReadiness {
-    /// Words that the member has reviewed at least once.
+    /// The number of words that the member has reviewed at least once.
     introduced_words: u32,
-    /// The words that the member will know if nothing is reviewed until then.
+    /// The number of words that the member will know if nothing is reviewed until then.
     without_reviews: ExpectedWords,
-    /// The words that the member will know if all due cards are reviewed.
+    /// The number of words that the member will know if all due cards are reviewed.
     with_reviews: ExpectedWords,
     /// The expected number of words that the member will not know even with these reviews: words never reviewed, and
     /// words forgotten.
     missing_words: f64,
-    /// The new words per day, from today on, that it takes to have learned all the words before the day. Null if the
-    /// day is today.
+    /// The number of new words per day, from today on, with which the member would begin all the words before the day.
+    /// Null if the day is today.
     new_words_per_day: Option<f64>,
     /// The minutes per day that it takes to learn these new words and to review due cards, at the member's pace in the
-    /// last 28 days: their time per answer, and their answers per new word, with reviews of older words included. Null
-    /// if the day is today, if the member does not share ACTIVITY, or if in these days the member gave fewer than 20
-    /// answers or, with new words to learn, began no new word.
+    /// last 28 days. The pace is the time per answer, and the number of all answers (including those to older words)
+    /// per new word. Null if the day is today, if the member does not share ACTIVITY, or if the member gave fewer than
+    /// 20 answers in these 28 days. Also null if there are new words to learn and the member began none in these 28
+    /// days.
     minutes_per_day: Option<f64>,
 }
 

@@ -73,7 +73,7 @@ impl ClubRosterOrder {
     }
 }
 
-/// Returns the name of the list in this order: a cursor is valid for one order only.
+/// Returns a name of the list that includes the order, because a cursor is valid for one order only.
 pub(super) fn roster_list((order, descending): (domain::RosterOrder, bool)) -> String {
     format!("club.insight.roster/{}/{}", order.as_str(), if descending { "descending" } else { "ascending" })
 }
@@ -118,8 +118,8 @@ pub struct ClubRosterMember {
     activity: Option<ClubMemberActivity>,
     /// What the member knows. Null if the member does not share RESULTS.
     results: Option<ClubMemberResults>,
-    /// Signs that the member may give up; empty if there are none. Null if the member shares neither ACTIVITY nor
-    /// RESULTS, which the signs are derived from.
+    /// Signs that the member may give up; empty if there are none. They are derived from ACTIVITY and RESULTS. Null if
+    /// the member shares neither.
     risks: Option<Vec<ClubMemberRisk>>,
 }
 
@@ -146,15 +146,15 @@ pub struct ClubMemberActivity {
     reviews: u32,
     /// Words that were reviewed for the first time.
     new_words: u32,
-    /// The member's present goal for new words per day. Independent of the range.
+    /// The member's current goal for new words per day; independent of the range.
     daily_goal: u32,
     /// Days in the requested range on which the member reached this goal.
     goal_days: u32,
     /// The last study day on which the member studied. Null if there was none since joining.
     last_active_on: Option<Date>,
-    /// Study days since `lastActiveOn`, or since joining if it is null. 0 is today.
+    /// Study days since `lastActiveOn`, or since joining if `lastActiveOn` is null. 0 means that this was today.
     days_silent: u32,
-    /// The length of the present streak in days, as `Streaks` counts it, since joining. 0 if there is none.
+    /// The length of the current streak in days, as `Streaks` counts it, since joining. 0 if there is none.
     streak_days: u32,
 }
 
@@ -189,7 +189,8 @@ pub struct ClubMemberResults {
     /// True retention in the requested range of days, as Anki counts it: the share of cards remembered at the first
     /// answer of the day, among the cards that came back after an interval of a day or more.
     retention: Retention,
-    /// Overdue cards: cards that were due before today and are shown.
+    /// Overdue cards: cards that were due before today. Cards that are suspended, buried or kept out of the queue as
+    /// leeches do not count.
     backlog: u32,
 }
 
@@ -208,19 +209,19 @@ impl From<&domain::RosterRow> for ClubMemberResults {
 /// A kind of sign that a member may give up.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClubRiskSign {
-    /// The member has not studied for 7 days or more. If they never studied since joining, the day of joining counts.
-    /// Requires ACTIVITY.
+    /// The member has not studied for 7 days or more. If they have not studied since joining, the days since joining
+    /// count. Requires that the member shares ACTIVITY.
     DaysSilent,
-    /// At least 20 cards are overdue, and at least 1.5 times as many as a week ago. Requires RESULTS, and that the
-    /// member joined at least a week ago.
+    /// At least 20 cards are overdue, and at least 1.5 times as many as a week ago. Requires that the member shares
+    /// RESULTS and joined at least a week ago.
     GrowingBacklog,
     /// True retention in the last 14 days is lower by at least 0.1 than in the 28 days before, with at least 20 cards
-    /// in each period, and the fall is significant at 5 in 100 (one-sided test of two proportions, z of 1.645).
-    /// Requires RESULTS.
+    /// in each period. The fall is significant at the 5% level (one-sided test of two proportions, z of 1.645).
+    /// Requires that the member shares RESULTS.
     FallingRetention,
 }
 
-/// A sign that a member may give up, with its numbers. The numbers of the other signs are null.
+/// A sign that a member may give up, with its numbers. Fields that belong to other kinds of sign are null.
 #[derive(SimpleObject)]
 pub struct ClubMemberRisk {
     /// The kind of sign.

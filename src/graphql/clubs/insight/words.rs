@@ -1,4 +1,4 @@
-//! `ClubInsight.hardestWords` and `ClubInsight.confusions`: what is hard for a club, and why.
+//! `ClubInsight.hardestWords` and `ClubInsight.confusions`: the words and letters that are hard for a club, and why.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
@@ -18,9 +18,9 @@ pub struct ClubHardWords(pub(super) app::HardWords);
 /// An attempt is a card's first answer on a study day, in any exercise. It fails if the word was forgotten (AGAIN) or
 /// written with a slip. A word's `rate` is the share of its attempts that failed, shrunk towards the club's usual rate
 /// by empirical Bayes. The number of failures is modelled as beta-binomial. The mean of the beta prior is the share of
-/// all the club's attempts that failed (`priorRate`). Its weight in attempts (`priorAttempts`, 5 to 200) follows from how
-/// much the words differ, by the method of moments (Kleinman 1973). So a word that failed in its only attempt does not
-/// rank above one that failed in fifty of a hundred.
+/// all the club's attempts that failed (`priorRate`). Its weight in attempts (`priorAttempts`, 5 to 200) follows from
+/// how much the words differ, by the method of moments (Kleinman 1973). So a word whose only attempt failed does not
+/// rank above a word that failed in 50 of 100 attempts.
 #[Object]
 impl ClubHardWords {
     /// The number of members who share ANSWERS.
@@ -50,7 +50,7 @@ impl ClubHardWords {
     }
 }
 
-/// The likely cause why a word is hard: the first of these that the numbers support.
+/// The likely reason why a word is hard: the first of these causes that the numbers support.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClubHardWordCause {
     /// The word's gloss in one language misleads; `badGloss` names it. Members who see the gloss in this language
@@ -59,12 +59,12 @@ pub enum ClubHardWordCause {
     /// on either side, by Fisher's exact test, one-sided. Over all words that the club has attempted, the false
     /// discovery rate is 0.05 (Benjamini and Hochberg 1995).
     BadlyGlossed,
-    /// More than half of the word's failures are slips of one pair of letters, by at least three members; `slip` names
-    /// the pair.
+    /// More than half of the word's failures are slips of one pair of letters, made by at least three members; `slip`
+    /// names the pair.
     LetterSlips,
-    /// At least half of the members who were new to the word, and at least three, were asked for it before they had
-    /// started its lesson, or had to type it before it was ever shown; and at least half of these failed.
-    /// `firstExposures` has the numbers.
+    /// Members were asked for the word before they had started its lesson, or had to type it before it was ever shown.
+    /// This applies to at least three members and to at least half of those who were new to the word, and at least half
+    /// of them failed. `firstExposures` has the numbers.
     AskedBeforeTaught,
     /// None of the other causes: the word itself is hard.
     HardForAll,
@@ -87,7 +87,7 @@ impl ClubHardWord {
         decimal_64(self.0.rate)
     }
 
-    /// Members who have attempted the word, at least three.
+    /// The number of members who have attempted the word, at least three.
     async fn members(&self) -> u32 {
         self.0.attempts.learners
     }
@@ -102,7 +102,7 @@ impl ClubHardWord {
         self.0.attempts.failures
     }
 
-    /// The likely cause why the word is hard.
+    /// The likely reason why the word is hard.
     async fn cause(&self) -> ClubHardWordCause {
         match self.0.cause {
             domain::Cause::BadlyGlossed(_) => ClubHardWordCause::BadlyGlossed,
@@ -125,14 +125,14 @@ impl ClubHardWord {
         })
     }
 
-    /// The pair of letters that is most often slipped in the word, by at least three members. Null if there is none.
+    /// The most frequent slip in the word: a pair of letters that at least three members slip. Null if there is none.
     async fn slip(&self) -> Option<ClubWordSlip> {
         let domain::SlipCause { slip, attempts, learners } = self.0.slip.clone()?;
         Some(ClubWordSlip { slip: slip.into(), attempts, members: learners })
     }
 
     /// How the word was introduced to the members who were new to it in the requested days. Null if fewer than three
-    /// members were, or if the members asked before they were taught, or the others, are one or two.
+    /// members were new to it, if one or two of them were asked before they were taught, or if one or two were not.
     async fn first_exposures(&self) -> Option<ClubFirstExposures> {
         let domain::FirstExposure { learners, asked_before_taught, failed_before_taught } =
             self.0.first_exposure?;
@@ -140,8 +140,8 @@ impl ClubHardWord {
     }
 
     /// The attempts by the language in which the word's gloss was shown. A member counts for a language only if all
-    /// their attempts with a known gloss language were in it. Languages with fewer than three members are left out, and
-    /// so are further languages if subtraction would otherwise reveal those.
+    /// their attempts whose gloss language is known were in that language. Languages with fewer than three members are
+    /// left out. Further languages are left out if subtraction would otherwise reveal the small ones.
     async fn by_gloss_language(&self) -> Vec<ClubGlossLanguage> {
         let to_language = |group: &domain::LanguageAttempts| {
             Some(ClubGlossLanguage {
@@ -161,13 +161,13 @@ impl ClubHardWord {
 pub struct ClubBadGloss {
     /// The language of the gloss.
     language: LanguageTag,
-    /// Members who see the word's gloss in this language.
+    /// The number of members who see the word's gloss in this language.
     members: u32,
-    /// Those of these members who forget the word in at least half of their attempts.
+    /// The number of these members who forget the word in at least half of their attempts.
     failing: u32,
-    /// Members who see the gloss in another language.
+    /// The number of members who see the gloss in another language.
     other_members: u32,
-    /// Those of these members who forget the word in at least half of their attempts.
+    /// The number of these members who forget the word in at least half of their attempts.
     other_failing: u32,
     /// The probability of such a difference, or a greater one, if the language made no difference, 0 to 1: Fisher's
     /// exact test.
@@ -181,7 +181,7 @@ pub struct ClubWordSlip {
     slip: Slip,
     /// The number of attempts with this slip.
     attempts: u32,
-    /// The number of members with this slip.
+    /// The number of members who made this slip.
     members: u32,
 }
 
@@ -190,10 +190,10 @@ pub struct ClubWordSlip {
 pub struct ClubFirstExposures {
     /// The number of these members.
     members: u32,
-    /// Members who were asked for the word before they had started its lesson, or had to type it before it was ever
-    /// shown.
+    /// The number of members who were asked for the word before they had started its lesson, or had to type it before
+    /// it was ever shown.
     asked_before_taught: u32,
-    /// Those of `askedBeforeTaught` whose first answer failed.
+    /// The number of members counted in `askedBeforeTaught` whose first answer failed.
     failed_before_taught: u32,
 }
 
@@ -202,13 +202,13 @@ pub struct ClubFirstExposures {
 pub struct ClubGlossLanguage {
     /// The language.
     language: LanguageTag,
-    /// Members, at least three.
+    /// The number of members, at least three.
     members: u32,
     /// The number of their attempts at the word.
     attempts: u32,
     /// The number of these attempts that failed.
     failures: u32,
-    /// Members who forgot the word (AGAIN) in at least half of their attempts.
+    /// The number of members who forgot the word (AGAIN) in at least half of their attempts.
     failing: u32,
 }
 
@@ -222,8 +222,8 @@ pub struct ClubConfusions {
     /// The pairs of letters that at least three members slip, the most frequent first. Null if withheld.
     pairs: Option<Vec<ClubConfusion>>,
     /// The pairs by the members' preferred gloss language (the first of `settings.glossLanguages`), for languages with
-    /// at least three members. A language leaves out pairs that fewer than three of its members slip, and pairs whose
-    /// count would reveal the rest of a total by subtraction.
+    /// at least three members. Pairs that fewer than three members of a language slip are left out, and so are pairs
+    /// whose count would reveal the rest of a total by subtraction.
     by_gloss_language: Vec<ClubLanguageConfusions>,
 }
 

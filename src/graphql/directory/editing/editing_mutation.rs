@@ -186,7 +186,7 @@ impl EditingMutation {
         payload(context, created, Observation).await
     }
 
-    /// Corrects an observation by a new one that supersedes it. The old observation stays unchanged, and the new one is
+    /// Corrects an observation with a new one that supersedes it. The old observation stays unchanged. The new one is
     /// published if and only if the old one is. Requires the role EDITOR or ADMIN.
     async fn correct_observation(
         &self,

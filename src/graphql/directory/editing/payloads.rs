@@ -28,7 +28,8 @@ pub(super) trait EditPayload {
         Self: Sized;
 }
 
-/// Declares a payload. Its record has the name of its kind, and its errors list the codes of this kind.
+/// Declares the payload of edits of one kind of record. The field for the record is named after the kind, and the
+/// description of `errors` lists the codes of such edits.
 macro_rules! edit_payload {
     (
         $(#[$($payload_doc:tt)*])* $name:ident;
@@ -177,8 +178,8 @@ edit_payload! {
     proposal: Proposal;
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
     /// proposal, the record, its version, or a record that it refers to), `CONFLICT` (a proposed field has changed since
-    /// the version that the proposer saw), `ALREADY_DECIDED`, `ALREADY_MERGED`, `INVALID_REASON` (a text in the words of
-    /// the proposer or the editor), `NO_CHANGES`, `TOO_MANY_ITEMS` (too many open proposals, or too long a list); and of
+    /// the version that the proposer saw), `ALREADY_DECIDED`, `ALREADY_MERGED`, `INVALID_REASON` (the source, the
+    /// comment or the answer), `NO_CHANGES`, `TOO_MANY_ITEMS` (too many open proposals, or too long a list); and for
     /// the new values: `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
     /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`,
     /// `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`,
@@ -222,11 +223,12 @@ pub struct MergePeoplePayload {
 pub struct EditConflict {
     /// The record's current version.
     version: i32,
-    /// The fields that have changed since, such as `names` or `parents`. Also `published` and `mergedInto`.
+    /// The fields that have changed since the version that the editor saw, such as `names` or `parents`. They can
+    /// include `published` and `mergedInto`.
     fields: Vec<String>,
     /// When the current version was written.
     changed_at: DateTime<Utc>,
-    /// The display name of its editor. Null if the content import wrote it.
+    /// The display name of the editor who wrote the current version. Null if the content import wrote it.
     changed_by: Option<String>,
 }
 

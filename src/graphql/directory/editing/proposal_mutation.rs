@@ -43,7 +43,7 @@ pub struct ProposeCorrectionInput {
     /// The version of the record that the viewer saw.
     pub version: i32,
     /// The new values, by the kind of the record. Omitted fields stay the same, and a list replaces the whole list.
-    /// Citations may be missing: an editor adds the source.
+    /// Citations may be missing: an editor adds them.
     pub change: RecordChangeInput,
     /// The source of the new values, such as a title, a link or an informant; 1 to 1,000 characters.
     pub source: String,
@@ -77,8 +77,8 @@ pub struct ProposalMutation;
 
 #[Object]
 impl ProposalMutation {
-    /// Proposes a correction of a published record of the directory, with its source. Requires a login. At most 50
-    /// proposals of one person can be open at a time.
+    /// Proposes a correction of a published record of the directory, with its source. Requires a login. An account
+    /// can have at most 50 open proposals.
     async fn propose_correction(
         &self,
         context: &Context<'_>,

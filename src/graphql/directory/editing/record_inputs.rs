@@ -1,5 +1,5 @@
-//! Inputs of editors: the fields of each kind of record. To change a record, no field is required. To create one, the
-//! fields that the input's description names are required.
+//! Inputs of editors: the fields of each kind of record. A change requires no fields. A new record requires the fields
+//! that the description of its input names.
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
@@ -153,12 +153,12 @@ impl RecordInput for PostInput {
 pub struct MembershipInput {
     /// The id of the organization.
     organization_id: MaybeUndefined<ID>,
-    /// The id of the post, which must belong to the organization. Without it: an ordinary member.
+    /// The id of the post, which must belong to the organization. If omitted, the person is an ordinary member.
     post_id: MaybeUndefined<ID>,
     /// The id of the person.
     person_id: MaybeUndefined<ID>,
-    /// The position in the source's list of the post's holders, or of the members. It decides the order where dates
-    /// don't.
+    /// The position in the source's list of the post's holders or of the organization's members. It decides the order
+    /// if the dates do not.
     position: MaybeUndefined<i32>,
     /// Whether the person is only acting for a regular holder.
     is_acting: MaybeUndefined<bool>,

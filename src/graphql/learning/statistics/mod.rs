@@ -37,7 +37,7 @@ pub struct Statistics;
 /// the `errors` of the response.
 #[Object]
 impl Statistics {
-    /// What the viewer knows of the words of all lessons that they have started.
+    /// Counts of the words of all lessons that the viewer has started, by how well the viewer knows them.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn words(&self, context: &Context<'_>) -> Result<Option<WordStatistics>, ApiError> {
         Ok(Some(app::known_words(&request(context).caller).await?.into()))
@@ -156,9 +156,9 @@ pub(in crate::graphql) fn range(
     Ok((first, last))
 }
 
-/// Streaks: consecutive days with at least one review. A freeze lets a streak survive one missed day, but at most one
-/// in any seven consecutive days: at a second missed day, the streak starts again after the first one. Freezes are
-/// neither earned nor spent. Streaks are derived from the days, so a late answer can lengthen a streak but never
+/// Streaks: consecutive days with at least one review. A freeze lets a streak survive one missed day in any seven
+/// consecutive days. At a second missed day within seven, the streak starts again after the first missed day. Freezes
+/// are neither earned nor spent. Streaks are derived from the days, so a late answer can lengthen a streak but never
 /// shortens one. Today does not break a streak until it is over.
 #[derive(SimpleObject)]
 pub struct Streaks {

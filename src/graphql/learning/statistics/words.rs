@@ -9,7 +9,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::CardsOf;
 use crate::graphql::scalars::{decimal, decimal_64};
 
-/// How far a learner has come with a word, judged by its cards of the skills that they practise.
+/// How far a learner has come with a word. Only the word's cards of skills that the learner practises count.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::WordState")]
 pub enum WordState {
@@ -17,23 +17,24 @@ pub enum WordState {
     New,
     /// Reviewed, with a card that is new or in the steps of its first day.
     Learning,
-    /// All cards have an interval of days.
+    /// All cards have left the steps of their first day, but not all are mature.
     Young,
     /// All cards have an interval of at least 21 days.
     Mature,
 }
 
-/// What the viewer remembers of a word. The memory values are those of one card: the first one that was ever reviewed,
-/// in the order RECOGNIZE, PRODUCE, LISTEN, INFLECT.
+/// What the viewer remembers of a word. The memory values are those of one of the word's cards: the first in the order
+/// RECOGNIZE, PRODUCE, LISTEN, INFLECT that is not new.
 #[derive(SimpleObject)]
 pub struct WordMemory {
     /// How far the viewer has come with the word.
     state: WordState,
-    /// The chance that the viewer recalls the word today, 0 to 1. Null before the first review.
+    /// The chance that the viewer recalls the word today, 0 to 1. Null if all cards of the word are new.
     retrievability: Option<f64>,
-    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null before the first review.
+    /// FSRS stability: the number of days until the chance of recall falls to 0.9. Null if all cards of the word are
+    /// new.
     stability: Option<f64>,
-    /// FSRS difficulty, 1 to 10. Null before the first review.
+    /// FSRS difficulty, 1 to 10. Null if all cards of the word are new.
     difficulty: Option<f64>,
 }
 
@@ -58,8 +59,8 @@ impl WordMemory {
     }
 }
 
-/// What the viewer knows of the words of all lessons that they have started. Words that have been withdrawn since count
-/// if they were reviewed.
+/// Counts of the words of all lessons that the viewer has started, by how well the viewer knows them. A word that has
+/// been withdrawn since then counts only if it was reviewed.
 #[derive(SimpleObject)]
 pub struct WordStatistics {
     /// The number of words.
@@ -68,7 +69,7 @@ pub struct WordStatistics {
     new: u32,
     /// The number of words that were reviewed and have a card that is new or in the steps of its first day.
     learning: u32,
-    /// The number of words whose cards all have an interval of days.
+    /// The number of words whose cards have all left the steps of their first day, but are not all mature.
     young: u32,
     /// The number of words whose cards all have an interval of at least 21 days.
     mature: u32,

@@ -126,7 +126,7 @@ impl<C: Stored> EditBatch<C> {
         self.planned.iter().map(|planned| &planned.edit)
     }
 
-    /// Skips the edits for whose contents `reason_to_skip` returns a reason.
+    /// Skips each edit for which `reason_to_skip` returns a reason, given the content that the edit writes.
     pub(super) fn skip_where(
         &mut self,
         importer: &mut RecordImporter,

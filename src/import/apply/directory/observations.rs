@@ -122,7 +122,7 @@ impl StoredObservations {
             Decision::Write(action) => {
                 let state = RecordState { content, published: true, merged_into: None };
                 let edit = Edit { id, version: present.version + 1, action, state };
-                // The observations that it supersedes were unpublished with it, and are published again with it.
+                // The observations that this one supersedes were unpublished with it, and are published again with it.
                 let hidden = self.superseded_by(id).filter(|(_, revision)| !revision.state.published);
                 let accompanying = hidden.map(|(id, revision)| PlannedEdit {
                     key: record.key.clone(),

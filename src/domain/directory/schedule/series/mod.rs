@@ -17,7 +17,7 @@ use super::{FIRST_YEAR, LAST_YEAR};
 pub(super) struct Series {
     rule: Option<RecurrenceRule>,
     first: NaiveDate,
-    /// No day of the series is later; the bound itself need not be a day of the series.
+    /// The upper bound: no day of the series is later. The bound itself need not be a day of the series.
     bound: NaiveDate,
 }
 
