@@ -12,7 +12,7 @@ use crate::support::study::{moment, new_id};
 const UPDATE: &str = "mutation($input: UpdateLearnerWordInput!) { updateLearnerWord(input: $input) {
     word { headword learnerWord { note } } learnerWord { note synonyms { language texts } } errors { code path } } }";
 const REPORT: &str = "mutation($input: ReportGlossInput!) { reportGloss(input: $input) {
-    report { id word { headword } language gloss reason suggestion status createdAt resolvedAt answer }
+    glossReport { id word { headword } language gloss reason suggestion status createdAt resolvedAt answer }
     errors { code path } } }";
 const RESOLVE: &str = "mutation($id: ID!, $accepted: Boolean!, $answer: String!) {
     resolveGlossReport(input: {id: $id, accepted: $accepted, answer: $answer}) {

@@ -65,7 +65,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            require_leader(caller, connection, new.club_id).await?;
+            require_leader(caller, connection, new.club_id, "clubId").await?;
             // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
             locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;

@@ -104,7 +104,7 @@ pub async fn update(caller: &Caller, id: ClubId, update: ClubUpdate) -> Result<(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            require_leader(caller, connection, id).await?;
+            require_leader(caller, connection, id, "id").await?;
             if !has_changes {
                 return Err(AppError::refused(Problem::NoChanges));
             }

@@ -67,7 +67,7 @@ pub async fn create_invitation(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            require_leader(caller, connection, club).await?;
+            require_leader(caller, connection, club, "clubId").await?;
             check_invitation_limit(caller, connection, club, 1).await?;
             Ok(db::clubs::insert_invitations(connection, std::slice::from_ref(&created)).await?)
         })

@@ -52,7 +52,7 @@ async fn import(
     table: &str,
     (expires_at, is_dry_run): (Option<DateTime<Utc>>, bool),
 ) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
-    require_leader(caller, connection, club).await?;
+    require_leader(caller, connection, club, "clubId").await?;
     let end = expires_at.map(|end| invitation_expiry(end, caller.now)).transpose();
     end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
     let rows = read(table).map_err(|problem| AppError::refused_at(problem, "csv"))?;

@@ -51,16 +51,17 @@ use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::ClubId;
 use crate::domain::problem::Problem;
 
-/// Returns a club that the caller leads, and the caller's membership of it. Fails with `NotFound` if the caller does
-/// not lead it. One SQL statement.
+/// Returns a club that the caller leads, and the caller's membership of it. Fails with `NotFound` at the input's
+/// `field` if the caller does not lead it. One SQL statement.
 async fn require_leader(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     club: ClubId,
+    field: &'static str,
 ) -> Result<(Club, ClubMembership), AppError> {
     let viewer = caller.viewer()?.account.id;
     let found = db::clubs::clubs_of_member(connection, viewer, &[club]).await?.into_iter().next();
     found
         .filter(|(_, own)| access::may_lead_club(Some(own.role)))
-        .ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))
+        .ok_or_else(|| AppError::refused_at(Problem::NotFound, field))
 }

@@ -45,7 +45,7 @@ pub struct ClubExport {
 /// Checks that the caller leads a club; otherwise returns the error for an unknown club.
 pub async fn check_leadership(caller: &Caller, club: ClubId) -> Result<(), AppError> {
     let mut connection = caller.connection().await?;
-    require_leader(caller, &mut connection, club).await.map(|_| ())
+    require_leader(caller, &mut connection, club, "clubId").await.map(|_| ())
 }
 
 /// Begins an export of results if the caller leads the club, and records the access to the members' data. Three SQL
@@ -54,7 +54,7 @@ pub async fn begin_export(caller: &Caller, club: ClubId) -> Result<ClubExport, A
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (club, own) = require_leader(caller, connection, club).await?;
+            let (club, own) = require_leader(caller, connection, club, "clubId").await?;
             let members = sharing_members(caller, connection, &own, Shared::Results).await?;
             let learners: Vec<_> = members.iter().map(|member| member.membership.learner_id).collect();
             log_access(caller, connection, &own, ClubAccessSubject::Export, &learners).await?;

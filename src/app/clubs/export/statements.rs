@@ -96,7 +96,7 @@ pub async fn statements(
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let (club, own) = require_leader(caller, connection, club).await?;
+            let (club, own) = require_leader(caller, connection, club, "clubId").await?;
             let mut members = sharing_members(caller, connection, &own, Shared::Answers).await?;
             // The members are sorted by this place.
             let place = |member: &Member| (member.membership.joined_at, member.membership.id.uuid());
