@@ -57,7 +57,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ),
     ("getrandom", &["random.rs"]),
     ("private_postgres", &["commands", "config"]),
-    ("kazakh", &["commands", "graphql", "app", "import", "db", "domain"]),
+    ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),
     ("edtf", &["graphql", "import", "open_data", "domain"]),
 ];
 
