@@ -7,7 +7,7 @@ use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
 use dostyq::domain::learning::review::Review;
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
-use dostyq::domain::learning::word::LanguageTag;
+use dostyq::domain::language_tag::LanguageTag;
 use sha2::{Digest as _, Sha256};
 
 use super::rows::Rows;

@@ -12,8 +12,8 @@ use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::{self, DbError};
 use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
 use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::{LearnerSettings, time_zone};
-use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
 

@@ -12,13 +12,13 @@ use crate::db::learning::{ChangeNumber, MissingCard};
 use crate::db::settings::SettingsChange as Checked;
 use crate::domain::accounts::DisplayName;
 use crate::domain::ids::CardId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::{
     GlossLanguages, LearnerSettings, daily_goal, daily_limit, leech_threshold, rollover_hour, skills,
     time_zone,
 };
-use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::random;
 

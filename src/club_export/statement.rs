@@ -11,10 +11,10 @@ use uuid::{Builder, Uuid};
 
 use crate::domain::clubs::{Club, MemberAnswer};
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::word::LanguageTag;
 use crate::domain::text::{Language, Text};
 use crate::messages::exported_verb;
 

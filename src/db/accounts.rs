@@ -12,9 +12,9 @@ use crate::db::schema::{accounts, assignment_members, learners, scheduling_prese
 use crate::db::stored::{parse, unsigned};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::preset::{Preset, Scheduling};
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
-use crate::domain::learning::word::LanguageTag;
 
 pub(super) type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
 

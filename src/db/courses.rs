@@ -16,8 +16,9 @@ use crate::db::row_comparison::{after, before};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
 use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Content;
-use crate::domain::learning::word::{Course, Example, Gloss, LanguageTag, Lesson, Meanings, Unit, Word};
+use crate::domain::learning::word::{Course, Example, Gloss, Lesson, Meanings, Unit, Word};
 
 type CourseRow = (CourseId, String, TextColumns, OptionalTextColumns, (i64, bool));
 

@@ -12,9 +12,9 @@ use crate::db::accounts::{
 use crate::db::schema::{accounts, learners, scheduling_presets};
 use crate::domain::accounts::Account;
 use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
-use crate::domain::learning::word::LanguageTag;
 
 /// Changes to an account's settings; `None` leaves a field as it is.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use crate::db::DbError;
-use crate::domain::learning::word::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 
 /// The three columns of a text.

@@ -12,5 +12,6 @@ pub mod ids;
 pub mod language_tag;
 pub mod learning;
 pub mod problem;
+pub mod remark;
 pub mod search;
 pub mod text;

@@ -8,7 +8,7 @@ use edtf::{Edtf, FuzzyDate};
 
 use crate::domain::directory::schedule::local_time;
 use crate::domain::ids::{Id, Kind};
-use crate::domain::learning::word as domain_word;
+use crate::domain::language_tag;
 use crate::domain::text as domain_text;
 use crate::graphql::context::request;
 
@@ -84,8 +84,8 @@ impl ScalarType for LanguageTag {
     }
 }
 
-impl From<&domain_word::LanguageTag> for LanguageTag {
-    fn from(tag: &domain_word::LanguageTag) -> Self {
+impl From<&language_tag::LanguageTag> for LanguageTag {
+    fn from(tag: &language_tag::LanguageTag) -> Self {
         Self(tag.as_str().to_owned())
     }
 }

@@ -12,7 +12,6 @@ use poem::http::HeaderValue;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use tracing::Instrument;
 
-use super::application::Client;
 use crate::graphql::RequestContext;
 use crate::random;
 
@@ -118,7 +117,7 @@ impl<E: Endpoint> Endpoint for Logged<E> {
 }
 
 /// Logs the line of an operation of an event stream or a websocket when it ends.
-pub(super) fn operation_ended(operation: &EndedOperation<'_, Client, RequestContext>) {
+pub(super) fn operation_ended<C>(operation: &EndedOperation<'_, C, RequestContext>, request_id: &RequestId) {
     tracing::info!(
         target: "dostyq::request",
         method = match operation.transport {
@@ -135,7 +134,7 @@ pub(super) fn operation_ended(operation: &EndedOperation<'_, Client, RequestCont
         duration_ms = milliseconds(operation.duration),
         statements = operation.context.map_or(0, RequestContext::statements),
         code = operation.summary.code.as_deref().unwrap_or_default(),
-        request_id = operation.client.request_id.0,
+        request_id = request_id.0,
     );
 }
 

@@ -55,7 +55,7 @@ impl Application for Dostyq {
     }
 
     fn operation_ended(&self, operation: &EndedOperation<'_, Client, RequestContext>) {
-        access_log::operation_ended(operation);
+        access_log::operation_ended(operation, &operation.client.request_id);
     }
 }
 

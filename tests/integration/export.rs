@@ -47,7 +47,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
         "presets",
         "lessonStarts",
         "clubs",
-        "clubRequests",
+        "clubJoinRequests",
         "assignments",
         "contestEntries",
         "clubAccessLog",
@@ -159,7 +159,7 @@ async fn the_file_has_the_learners_club_and_contest_data() {
 
     let file = learner.get("/me/export.json").await.json();
     assert_eq!(file["clubs"][0]["shares"], json!({"activity": false, "results": true, "answers": false}));
-    let request = &file["clubRequests"][0];
+    let request = &file["clubJoinRequests"][0];
     assert_eq!((&request["message"], &request["status"]), (&json!("own-request"), &json!("declined")));
     assert_eq!(request["shares"], json!({"activity": true, "results": false, "answers": true}));
     let assignment = &file["assignments"][0];

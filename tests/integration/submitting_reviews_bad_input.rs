@@ -3,7 +3,7 @@
 use chrono::Duration;
 use dostyq::domain::ids::CardId;
 use dostyq::domain::learning::exercise::{ExerciseId, Task};
-use dostyq::domain::learning::word::LanguageTag;
+use dostyq::domain::language_tag::LanguageTag;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

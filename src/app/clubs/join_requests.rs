@@ -12,8 +12,8 @@ use crate::domain::clubs::{
     ClubMembership, ClubRole, JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub, Sharing,
 };
 use crate::domain::ids::{ClubId, ClubJoinRequestId, ClubMembershipId, OrganizationId};
-use crate::domain::learning::gloss_report::reason;
 use crate::domain::problem::Problem;
+use crate::domain::remark::remark;
 use crate::random;
 
 /// Loads the clubs of these organizations that accept join requests. Anyone may see them. One SQL statement.
@@ -34,7 +34,7 @@ pub async fn request_to_join(
     sharing: Sharing,
 ) -> Result<ClubJoinRequestId, AppError> {
     let account = &caller.viewer()?.account;
-    let message = message.map(reason).transpose();
+    let message = message.map(remark).transpose();
     let message = message.map_err(|problem| AppError::refused_at(problem, "message"))?;
     let mut connection = caller.connection().await?;
     connection

@@ -4,9 +4,7 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use serde_json::Value;
 
 use super::editing::apply_changes;
-use super::record_editor::{
-    Conflict, RecordEditor, changed_fields, edit_after, is_valid_remark, load_current,
-};
+use super::record_editor::{Conflict, RecordEditor, changed_fields, edit_after, load_current};
 use crate::app::{AppError, Caller, Refusal};
 use crate::db::directory::{self as db, ProposalFilter, Stored};
 use crate::db::page::{Page, PageRequest};
@@ -17,6 +15,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
+use crate::domain::remark::remark;
 use crate::random;
 
 /// The maximum number of open proposals of one account.
@@ -49,10 +48,10 @@ pub struct Decision<'a> {
 /// Proposes a correction of a published record.
 pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Result<ProposalId, AppError> {
     let proposer = caller.viewer()?.account.id;
-    if !is_valid_remark(new.source) {
+    if remark(new.source).is_err() {
         return Err(AppError::refused_at(Problem::InvalidReason, "source"));
     }
-    if !new.comment.is_none_or(is_valid_remark) {
+    if !new.comment.is_none_or(|comment| remark(comment).is_ok()) {
         return Err(AppError::refused_at(Problem::InvalidReason, "comment"));
     }
     let id = ProposalId::from(random::uuid_v7(caller.now));
@@ -141,7 +140,7 @@ pub async fn decline(caller: &Caller, decision: Decision<'_>) -> Result<(), AppE
 }
 
 fn reason<'a>(decision: &Decision<'a>) -> Result<&'a str, AppError> {
-    if is_valid_remark(decision.answer) {
+    if remark(decision.answer).is_ok() {
         Ok(decision.answer)
     } else {
         Err(AppError::refused_at(Problem::InvalidReason, "answer"))

@@ -16,6 +16,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{AccountId, Id};
 use crate::domain::problem::Problem;
+use crate::domain::remark::remark;
 
 /// Checks and writes the edits of one request, for one account and with one reason.
 pub(super) struct RecordEditor<'a> {
@@ -44,7 +45,7 @@ impl<'a> RecordEditor<'a> {
         if !access::may_edit_directory(account) {
             return Err(AppError::refused(Problem::Forbidden));
         }
-        if !reason.is_none_or(is_valid_remark) {
+        if !reason.is_none_or(|reason| remark(reason).is_ok()) {
             return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
         }
         Ok(Self { editor: account.id, reason, now: caller.now })
@@ -121,13 +122,6 @@ pub(super) fn changed_fields<C: RecordContent>(
         fields.push("mergedInto".to_owned());
     }
     Ok(fields)
-}
-
-/// Returns whether a reason, comment or answer is valid: 1 to 1,000 characters, not blank, and without control
-/// characters other than line feeds.
-pub(super) fn is_valid_remark(text: &str) -> bool {
-    let control = |c: char| c.is_control() && c != '\n';
-    !text.trim().is_empty() && text.chars().count() <= 1_000 && !text.chars().any(control)
 }
 
 /// Checks the references of a record. The referenced records must exist, be of the right kind, and not be merged. If

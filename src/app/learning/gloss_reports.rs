@@ -10,9 +10,10 @@ use crate::db::learning as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
 use crate::domain::ids::{GlossReportId, WordId};
-use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus, MAX_OPEN, gloss, reason};
-use crate::domain::learning::word::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus, MAX_OPEN, gloss};
 use crate::domain::problem::Problem;
+use crate::domain::remark::remark;
 use crate::random;
 
 /// A report that a learner makes.
@@ -49,7 +50,7 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
     let word = checks.field("wordId", catalogue.word(new.word_id).ok_or(Problem::NotFound));
     let language = checks.field("language", LanguageTag::new(&new.language));
     let shown = checks.field("gloss", gloss(&new.gloss));
-    let why = checks.field("reason", reason(&new.reason));
+    let why = checks.field("reason", remark(&new.reason));
     let suggestion = new.suggestion.and_then(|text| checks.field("suggestion", gloss(&text)));
     checks.finish()?;
     let (Some(word), Some(language), Some(shown), Some(why)) = (word, language, shown, why) else {
@@ -100,7 +101,7 @@ pub async fn resolve_gloss_report(caller: &Caller, resolution: Resolution) -> Re
     if !access::may_edit_lessons(editor) {
         return Err(AppError::refused(Problem::Forbidden));
     }
-    let answer = reason(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
+    let answer = remark(&resolution.answer).map_err(|problem| AppError::refused_at(problem, "answer"))?;
     let status = if resolution.accepted { GlossReportStatus::Accepted } else { GlossReportStatus::Declined };
     let mut connection = caller.connection().await?;
     let found = db::gloss_reports_by_ids(&mut connection, &[resolution.id], None).await?;

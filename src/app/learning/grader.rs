@@ -2,13 +2,14 @@
 
 use kazakh::latin_draft::Script;
 
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Answer, ExerciseContext, GradedAnswer, Prompt, Task};
 use crate::domain::learning::grading::Grade;
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
 /// Grades a learner's answers.

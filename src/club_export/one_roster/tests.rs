@@ -10,9 +10,9 @@ use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{
     Assignment, AssignmentProgress, AssignmentStatus, Club, ClubMembership, ClubRole, Sharing,
 };
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
-use crate::domain::learning::word::LanguageTag;
 
 fn day(date: &str) -> StudyDay {
     StudyDay::on(date.parse().unwrap())

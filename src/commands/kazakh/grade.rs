@@ -1,8 +1,9 @@
 //! `dostyq kazakh grade`
 
 use super::table::{Row, Transform};
+use crate::domain::learning::grading::Verdict;
 use crate::domain::learning::grading::{Grade, LetterPair, Slip, grade_kazakh};
-use crate::domain::learning::review::{Rating, Verdict};
+use crate::domain::learning::review::Rating;
 
 pub(super) const TRANSFORM: Transform = Transform {
     required: &["answer", "expected"],

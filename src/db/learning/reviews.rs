@@ -13,11 +13,12 @@ use crate::db::row_comparison::{after, before};
 use crate::db::schema::{review_voids, reviews};
 use crate::db::stored::{language, parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Memory;
 use crate::domain::learning::grading::Slip;
-use crate::domain::learning::review::{Rating, Review, Verdict};
+use crate::domain::learning::grading::Verdict;
+use crate::domain::learning::review::{Rating, Review};
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
-use crate::domain::learning::word::LanguageTag;
 
 pub(super) type Row = (
     (ReviewId, CardId),

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::ids::{ClubMembershipId, ReviewId, WordId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::word::LanguageTag;
 
 /// A member's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

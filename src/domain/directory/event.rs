@@ -10,7 +10,7 @@ use super::schedule::{Change, Schedule};
 use super::source::{Citation, cited};
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::domain::ids::{Id, OrganizationId, kind};
-use crate::domain::learning::word::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::domain::search::{SearchEntry, event_entries};
 use crate::domain::text::Text;

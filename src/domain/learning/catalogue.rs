@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::learning::exercise::WordIndex;
 use crate::domain::learning::word::{Course, Lesson, Unit, Word};
+use crate::domain::learning::word_index::WordIndex;
 
 /// The content as the database holds it, including withdrawn records.
 #[derive(Debug, Default)]

@@ -4,15 +4,14 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{AccountId, GlossReportId, WordId};
-use crate::domain::learning::word::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::problem::Problem;
+use crate::domain::remark::trimmed_text;
 
 /// The maximum number of open reports of one learner.
 pub const MAX_OPEN: usize = 50;
 /// The longest meaning, in characters.
 const MAX_GLOSS_CHARS: usize = 300;
-/// The longest reason or answer, in characters.
-const MAX_REASON_CHARS: usize = 1_000;
 
 closed_list! {
     /// The status of a report.
@@ -55,17 +54,5 @@ pub struct GlossReport {
 
 /// Checks a meaning, and trims it.
 pub fn gloss(text: &str) -> Result<String, Problem> {
-    check_text(text, MAX_GLOSS_CHARS).ok_or(Problem::InvalidGloss)
-}
-
-/// Checks a reason or an answer, and trims it.
-pub fn reason(text: &str) -> Result<String, Problem> {
-    check_text(text, MAX_REASON_CHARS).ok_or(Problem::InvalidReason)
-}
-
-fn check_text(text: &str, max_chars: usize) -> Option<String> {
-    let text = text.trim();
-    let fits = (1..=max_chars).contains(&text.chars().count());
-    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
-    (fits && !text.chars().any(is_forbidden)).then(|| text.to_owned())
+    trimmed_text(text, MAX_GLOSS_CHARS).ok_or(Problem::InvalidGloss)
 }

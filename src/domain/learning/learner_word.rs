@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use kazakh::fold::fold_text;
 
 use crate::domain::ids::WordId;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
 /// The longest note, in characters.

@@ -26,3 +26,4 @@ pub mod study_day;
 pub mod sync;
 pub mod training;
 pub mod word;
+pub mod word_index;

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CardId, ReviewId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Memory;
 use crate::domain::learning::exercise::ExerciseKind;
-use crate::domain::learning::grading::Slip;
+use crate::domain::learning::grading::{Slip, Verdict};
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
-use crate::domain::learning::word::LanguageTag;
 
 /// How well a card was remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,20 +40,6 @@ impl Rating {
     /// Returns the rating with a number from 1 to 4.
     pub fn from_number(number: i16) -> Option<Self> {
         Self::ALL.into_iter().find(|rating| rating.number() == number)
-    }
-}
-
-closed_list! {
-    /// How an answer was graded.
-    Verdict {
-        /// Correct.
-        Correct = "correct",
-        /// Correct but for a slip.
-        Slip = "slip",
-        /// Another word of the language.
-        AnotherWord = "another-word",
-        /// Not correct.
-        Wrong = "wrong",
     }
 }
 

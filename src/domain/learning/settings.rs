@@ -6,10 +6,10 @@ use chrono_tz::Tz;
 use kazakh::latin_draft::Script;
 
 use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::preset::Preset;
 use crate::domain::learning::study_day::{DEFAULT_ROLLOVER_HOUR, StudyCalendar};
-use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 

@@ -4,7 +4,7 @@ use kazakh::inflection::{Flags, Noun};
 
 use crate::domain::closed_list::closed_list;
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-pub use crate::domain::language_tag::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Text;
 
 closed_list! {

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Word;
-use super::review::Rating;
+use super::grade::Rating;
 use crate::app::learning as app;
 use crate::domain::learning::preset::Presets;
 use crate::domain::learning::scheduler::{ReviewOutcome, retrievability};

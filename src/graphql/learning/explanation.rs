@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::Card;
 use super::card::CardPhase;
-use super::review::Rating;
+use super::grade::Rating;
 use super::workload::{Workload, WorkloadInput};
 use crate::app::learning as app;
 use crate::domain::ids::CardId;

@@ -5,10 +5,37 @@ use std::sync::Arc;
 use async_graphql::{Enum, SimpleObject};
 
 use super::Word;
-use super::review::{Rating, Verdict};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::GradedAnswer;
-use crate::domain::learning::{grading, word as domain};
+use crate::domain::learning::{grading, review, word as domain};
+
+/// How well a card was remembered.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "review::Rating")]
+pub enum Rating {
+    /// Forgotten.
+    Again,
+    /// Remembered, but with difficulty or with a slip.
+    Hard,
+    /// Remembered.
+    Good,
+    /// Remembered immediately.
+    Easy,
+}
+
+/// How an answer was graded, and the rating that it counts as.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "grading::Verdict")]
+pub enum Verdict {
+    /// Correct; rated GOOD.
+    Correct,
+    /// Correct except for a slip; rated HARD.
+    Slip,
+    /// Another word of the language; rated AGAIN.
+    AnotherWord,
+    /// Wrong; rated AGAIN.
+    Wrong,
+}
 
 /// How an answer was graded.
 #[derive(SimpleObject)]

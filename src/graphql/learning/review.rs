@@ -7,39 +7,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Card;
-use super::grade::Slip;
+use super::grade::{Rating, Slip, Verdict};
 use crate::domain::learning::{exercise as domain_exercise, review as domain};
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{Date, LanguageTag, decimal, global_id};
-
-/// How well a card was remembered.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::Rating")]
-pub enum Rating {
-    /// Forgotten.
-    Again,
-    /// Remembered, but with difficulty or with a slip.
-    Hard,
-    /// Remembered.
-    Good,
-    /// Remembered immediately.
-    Easy,
-}
-
-/// How an answer was graded, and the rating that it counts as.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "domain::Verdict")]
-pub enum Verdict {
-    /// Correct; rated GOOD.
-    Correct,
-    /// Correct except for a slip; rated HARD.
-    Slip,
-    /// Another word of the language; rated AGAIN.
-    AnotherWord,
-    /// Wrong; rated AGAIN.
-    Wrong,
-}
 
 /// The phase of a card in which a review was given.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

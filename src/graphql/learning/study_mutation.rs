@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::grade::Grade;
-use super::review::Rating;
+use super::grade::Rating;
 use super::{Card, Lesson, Review};
 use crate::app::learning::{self as app, Submission, Submitted};
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};

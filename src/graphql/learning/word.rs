@@ -8,6 +8,7 @@ use super::course::version;
 use super::learner_word::LearnerWord;
 use super::statistics::WordMemory;
 use super::{Card, Lesson};
+use crate::domain::language_tag;
 use crate::domain::learning::settings::gloss_chain_for_reader;
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
@@ -150,8 +151,12 @@ impl Word {
         };
         let Some(languages) = languages else { return self.0.meanings.iter().flat_map(glosses).collect() };
         let wanted: Vec<_> =
-            languages.iter().filter_map(|tag| domain::LanguageTag::new(&tag.0).ok()).collect();
-        self.0.meanings_in(&domain::LanguageTag::chain(&wanted, &[])).into_iter().flat_map(glosses).collect()
+            languages.iter().filter_map(|tag| language_tag::LanguageTag::new(&tag.0).ok()).collect();
+        self.0
+            .meanings_in(&language_tag::LanguageTag::chain(&wanted, &[]))
+            .into_iter()
+            .flat_map(glosses)
+            .collect()
     }
 
     /// Example sentences with the word.

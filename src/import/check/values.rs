@@ -8,7 +8,7 @@ use edtf::{Edtf, FuzzyDate};
 use super::{FileChecker, spelling};
 use crate::domain::accounts::Email;
 use crate::domain::directory::{ContactKind, is_slug};
-use crate::domain::learning::word::LanguageTag;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::text::Language;
 use crate::import::format::{Contact, Field, FormerName, Identifier, Texts};
 use crate::import::records::period;

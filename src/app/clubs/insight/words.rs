@@ -11,8 +11,8 @@ use crate::domain::clubs::insight::{
 };
 use crate::domain::clubs::{ClubMembership, Shared};
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::Slip;
-use crate::domain::learning::word::LanguageTag;
 
 /// A word that is hard for the club.
 #[derive(Debug, Clone)]

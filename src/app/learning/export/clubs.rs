@@ -19,7 +19,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     let text = list.push(clubs.iter().map(club));
     writer.text(text + &list.end()).await?;
 
-    let mut list = List::new("clubRequests");
+    let mut list = List::new("clubJoinRequests");
     let mut page = first_page();
     loop {
         let batch = requests_page(writer.connection, JoinRequestsOf::Learner(learner), &page).await?;

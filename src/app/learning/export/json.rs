@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::accounts::Account;
 use crate::domain::ids::{CardId, LessonId, WordId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::gloss_report::GlossReport;
@@ -15,7 +16,6 @@ use crate::domain::learning::learner_word::LearnerWord;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
-use crate::domain::learning::word::LanguageTag;
 
 /// Converts a single-precision number to its shortest decimal: 2.3065, not 2.30649995803833.
 fn decimal(value: f32) -> Value {

@@ -12,8 +12,8 @@ use crate::db::stored::{parse, unsigned};
 use crate::domain::clubs::MemberAnswer;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::ReviewId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::word::LanguageTag;
 
 /// The position of an answer in a member's review log.
 pub type AnswerPlace = (DateTime<Utc>, ReviewId);

@@ -13,9 +13,9 @@ use crate::db::learning::slip;
 use crate::db::stored::{language, unsigned};
 use crate::domain::clubs::insight::{AttemptCounts, FirstExposure, LanguageAttempts, Member, SlipCause};
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::grading::Slip;
-use crate::domain::learning::word::LanguageTag;
 
 #[derive(QueryableByName)]
 struct AttemptsRow {

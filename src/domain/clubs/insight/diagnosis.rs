@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::disclosure::may_be_disclosed;
 use super::significance::{benjamini_hochberg, fisher_exact_greater};
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::Slip;
-use crate::domain::learning::word::LanguageTag;
 
 /// The false discovery rate among the words found to be badly glossed.
 const FALSE_DISCOVERY_RATE: f64 = 0.05;

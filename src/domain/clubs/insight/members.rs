@@ -1,11 +1,11 @@
 //! The data of one member.
 
 use crate::domain::clubs::ClubMembership;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::progress::{Retention, WordCounts};
 use crate::domain::learning::scheduler::decay;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
-use crate::domain::learning::word::LanguageTag;
 
 /// The length of the recent period of retention, in days, ending today.
 pub const RECENT_RETENTION_DAYS: u32 = 14;

@@ -136,9 +136,9 @@ fn millionths(value: f64) -> i64 {
 mod tests {
     use super::*;
     use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
+    use crate::domain::language_tag::LanguageTag;
     use crate::domain::learning::settings::LearnerSettings;
     use crate::domain::learning::study_day::StudyDay;
-    use crate::domain::learning::word::LanguageTag;
     use chrono::{DateTime, Utc};
 
     fn row(number: u128, known: f64, results: bool) -> RosterRow {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::ExerciseContext;
-use crate::domain::learning::exercise::index::keys;
 use crate::domain::learning::grading::fold_meaning;
 use crate::domain::learning::seed::Seed;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::word::Word;
+use crate::domain::learning::word_index::keys;
 
 /// The number of choices, if the course has enough words.
 const CHOICES: usize = 4;

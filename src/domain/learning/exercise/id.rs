@@ -8,8 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use crate::domain::ids::CardId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::{ExerciseKind, Task};
-use crate::domain::learning::word::LanguageTag;
 
 /// The longest id, in characters.
 pub const MAX_ID_CHARS: usize = 200;

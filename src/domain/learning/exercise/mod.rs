@@ -9,7 +9,6 @@ mod choices;
 mod cloze;
 mod drill;
 mod id;
-mod index;
 mod kind;
 mod order;
 mod plan;
@@ -20,14 +19,14 @@ mod tests;
 
 use std::sync::Arc;
 
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::learner_word::Synonyms;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::word::Word;
 
 pub use answer::Answer;
 pub use cloze::Gap;
 pub use id::{ExerciseId, MAX_ID_CHARS};
-pub use index::WordIndex;
 use kazakh::inflection::NounForm;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::exercise::choices::{Similarity, choices};
 use crate::domain::learning::exercise::{
     Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, cloze, drill, order,
 };
 use crate::domain::learning::seed::Seed;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::word::Word;
 
 /// The interval from which a card is mature, in days, as in Anki.
 const MATURE_DAYS: u32 = 21;

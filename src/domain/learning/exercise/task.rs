@@ -2,9 +2,9 @@
 
 use kazakh::inflection::NounForm;
 
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::{Card, Skill};
 use crate::domain::learning::exercise::{Answer, ExerciseId, ExerciseKind};
-use crate::domain::learning::word::LanguageTag;
 use crate::domain::problem::Problem;
 
 /// The longest form that a gap may take, in bytes: an exercise's id has no room for more.

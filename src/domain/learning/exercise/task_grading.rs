@@ -1,13 +1,14 @@
 //! Grading of answers, by the task of their exercise.
 
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::exercise::drill::nouns;
-use crate::domain::learning::exercise::index::{key, keys};
 use crate::domain::learning::exercise::order::{fingerprint, have_same_words};
 use crate::domain::learning::exercise::{ExerciseContext, Task};
+use crate::domain::learning::grading::Verdict;
 use crate::domain::learning::grading::{Grade, fold_meaning, grade_kazakh, grade_meaning};
-use crate::domain::learning::review::Verdict;
-use crate::domain::learning::word::{LanguageTag, Meanings, Word};
+use crate::domain::learning::word::{Meanings, Word};
+use crate::domain::learning::word_index::{key, keys};
 use crate::domain::problem::Problem;
 use kazakh::latin_draft::{Script, in_script};
 

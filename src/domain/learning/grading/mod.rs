@@ -8,13 +8,27 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::learning::review::Verdict;
+use crate::domain::closed_list::closed_list;
 
 pub use meaning::{fold_meaning, grade_meaning};
 pub use spelling::grade_kazakh;
 
 /// The longest answer that is graded, in characters.
 pub const MAX_ANSWER_CHARS: usize = 200;
+
+closed_list! {
+    /// How an answer was graded.
+    Verdict {
+        /// Correct.
+        Correct = "correct",
+        /// Correct but for a slip.
+        Slip = "slip",
+        /// Another word of the language.
+        AnotherWord = "another-word",
+        /// Not correct.
+        Wrong = "wrong",
+    }
+}
 
 /// The result of grading an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

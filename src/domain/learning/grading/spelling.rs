@@ -8,8 +8,7 @@ use kazakh::{fold, lexicon};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::slip::{MIN_LETTERS, confused, one_edit};
-use super::{Grade, LetterPair, Slip};
-use crate::domain::learning::review::Verdict;
+use super::{Grade, LetterPair, Slip, Verdict};
 
 /// Grades a typed Kazakh word or phrase against its correct spellings, which are in Cyrillic. `is_word` returns whether
 /// a text, folded by [`fold::fold_kazakh`], is another word that is taught.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use crate::domain::ids::{CardId, ReviewId, WordId};
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::progress::{DayCounts, MATURE_INTERVAL_DAYS, Retention, WordAttempts};
 use crate::domain::learning::review::{Rating, ReviewKind};
 use crate::domain::learning::study_day::StudyDay;
-use crate::domain::learning::word::LanguageTag;
 
 /// The maximum time that one answer counts for, in milliseconds.
 const MAX_ANSWER_MS: u64 = 60_000;

@@ -1,8 +1,8 @@
 //! The attempts at a word on a study day.
 
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::word::LanguageTag;
 
 /// The attempts at a word on a study day. An attempt is the first answer to a card on a study day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,8 +8,9 @@ use kazakh::fold;
 use kazakh::latin_draft::{self, Script};
 
 use crate::domain::ids::WordId;
+use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::grading::fold_meaning;
-use crate::domain::learning::word::{LanguageTag, Word};
+use crate::domain::learning::word::Word;
 use crate::domain::search::spellings;
 
 /// Finds words that are taught.
@@ -63,13 +64,13 @@ impl WordIndex {
 
 /// Returns the key of a typed Kazakh text: a text that contains Cyrillic is compared as Cyrillic, any other as Latin of
 /// the draft alphabet.
-pub(super) fn key(text: &str) -> String {
+pub(in crate::domain::learning) fn key(text: &str) -> String {
     let has_cyrillic = text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
     if has_cyrillic { fold::fold_kazakh(text) } else { latin_draft::fold_latin(text) }
 }
 
 /// Returns the keys under which a Kazakh text in Cyrillic is found: one for each script.
-pub(super) fn keys(text: &str) -> [String; 2] {
+pub(in crate::domain::learning) fn keys(text: &str) -> [String; 2] {
     let folded = fold::fold_kazakh(text);
     let latin = latin_draft::fold_latin(&latin_draft::in_script(&folded, Script::Latin));
     [folded, latin]
