@@ -98,7 +98,9 @@ impl Checks {
         chosen: Result<Vec<ChosenWord>, Vec<InvalidChoice>>,
     ) -> Option<Vec<ChosenWord>> {
         let recorded = chosen.map_err(|problems| {
-            problems.into_iter().for_each(|(problem, field)| self.add(problem, vec![field]))
+            for (problem, field) in problems {
+                self.add(problem, vec![field]);
+            }
         });
         recorded.ok()
     }

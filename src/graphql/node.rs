@@ -146,14 +146,14 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
     let request = request(context);
     let loader = request.loader();
     // The caller's own account is already loaded; nobody may see other accounts.
-    if let Some(id) = global.is() {
-        let viewer = request.caller.viewer.clone().filter(|viewer| AccountId::eq(&viewer.account.id, &id));
-        return Ok(viewer.map(|viewer| Node::Account(Account(viewer))));
+    let own = |uuid| request.caller.viewer.clone().filter(|viewer| viewer.account.id.uuid() == uuid);
+    let account: Option<AccountId> = global.is();
+    if let Some(id) = account {
+        return Ok(own(id.uuid()).map(|viewer| Node::Account(Account(viewer))));
     }
-    if let Some(id) = global.is() {
-        let viewer = request.caller.viewer.clone();
-        let viewer = viewer.filter(|viewer| ViewerId::eq(&viewer.account.id.uuid().into(), &id));
-        return Ok(viewer.map(|viewer| Node::Viewer(Viewer(viewer))));
+    let viewer: Option<ViewerId> = global.is();
+    if let Some(id) = viewer {
+        return Ok(own(id.uuid()).map(|viewer| Node::Viewer(Viewer(viewer))));
     }
     if request.caller.viewer.is_some() {
         if let Some(id) = global.is() {

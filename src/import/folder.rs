@@ -117,7 +117,7 @@ impl Folder {
                     self.files.push(TextFile::new(path, text.ok()));
                 }
                 (true, false) => {
-                    errors.push(about(path, "unknown folder: move it out of the content folder"))
+                    errors.push(about(path, "unknown folder: move it out of the content folder"));
                 }
                 (false, false) => errors.push(about(path, "unknown file: move it out of the content folder")),
             }

@@ -29,7 +29,7 @@ impl Shape {
             match element {
                 PatternElement::TextElement { .. } => {}
                 PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                    _ = self.add_variable(inline)
+                    _ = self.add_variable(inline);
                 }
                 PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                     let variable = self.add_variable(selector);

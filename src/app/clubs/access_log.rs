@@ -73,8 +73,8 @@ pub(super) async fn log_access_in_clubs(
         subject,
         accessed_at: caller.now,
     };
-    let accessed = members.into_iter().filter(|(_, members)| !members.is_empty());
-    let accesses: Vec<_> = accessed.map(|(club, members)| (access(club), members)).collect();
+    let clubs = members.into_iter().filter(|(_, members)| !members.is_empty());
+    let accesses: Vec<_> = clubs.map(|(club, members)| (access(club), members)).collect();
     if accesses.is_empty() {
         return Ok(());
     }

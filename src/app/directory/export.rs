@@ -246,7 +246,7 @@ async fn load_referenced<C: Exported>(
         .extend(posts.values().map(|post| Reference::new("", RecordKind::Organization, post.organization)));
     let organizations = indicators.values().filter_map(|indicator| indicator.organization);
     references.extend(organizations.map(|id| Reference::new("", RecordKind::Organization, id)));
-    let mut referenced = ReferencedRecords {
+    let mut records_by_id = ReferencedRecords {
         day,
         sources: load_published(connection, &references).await?,
         organizations: load_published(connection, &references).await?,
@@ -256,15 +256,15 @@ async fn load_referenced<C: Exported>(
         observations: load_published(connection, &references).await?,
         ..ReferencedRecords::default()
     };
-    referenced.posts.retain(|_, post| referenced.organizations.contains_key(&post.organization));
-    referenced.indicators.retain(|_, indicator| {
-        indicator.organization.is_none_or(|id| referenced.organizations.contains_key(&id))
+    records_by_id.posts.retain(|_, post| records_by_id.organizations.contains_key(&post.organization));
+    records_by_id.indicators.retain(|_, indicator| {
+        indicator.organization.is_none_or(|id| records_by_id.organizations.contains_key(&id))
     });
     if C::KIND == RecordKind::Observation {
         let ids: Vec<_> = records.iter().map(|record| record.id.uuid().into()).collect();
-        referenced.corrections = db::corrections(connection, &ids).await?.into_iter().collect();
+        records_by_id.corrections = db::corrections(connection, &ids).await?.into_iter().collect();
     }
-    Ok(referenced)
+    Ok(records_by_id)
 }
 
 async fn load_published<C: Exported>(

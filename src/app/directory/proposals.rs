@@ -51,7 +51,7 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
     if remark(new.source).is_err() {
         return Err(AppError::refused_at(Problem::InvalidReason, "source"));
     }
-    if !new.comment.is_none_or(|comment| remark(comment).is_ok()) {
+    if new.comment.is_some_and(|comment| remark(comment).is_err()) {
         return Err(AppError::refused_at(Problem::InvalidReason, "comment"));
     }
     let id = ProposalId::from(random::uuid_v7(caller.now));

@@ -45,7 +45,7 @@ impl<'a> RecordEditor<'a> {
         if !access::may_edit_directory(account) {
             return Err(AppError::refused(Problem::Forbidden));
         }
-        if !reason.is_none_or(|reason| remark(reason).is_ok()) {
+        if reason.is_some_and(|reason| remark(reason).is_err()) {
             return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
         }
         Ok(Self { editor: account.id, reason, now: caller.now })
@@ -195,10 +195,10 @@ async fn check_post_organization(
     connection: &mut AsyncPgConnection,
     references: &[Reference],
 ) -> Result<(), AppError> {
-    let referenced =
+    let target_of_kind =
         |kind| references.iter().find(|reference| reference.kind == kind).map(|reference| reference.id);
     let (Some(organization), Some(post)) =
-        (referenced(RecordKind::Organization), referenced(RecordKind::Post))
+        (target_of_kind(RecordKind::Organization), target_of_kind(RecordKind::Post))
     else {
         return Ok(());
     };

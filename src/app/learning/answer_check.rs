@@ -41,6 +41,6 @@ pub async fn check_answer(
     let grade = grader.grade(&exercise, answer, word, &synonyms).map_err(AppError::refused)?;
     // A rating by hand cannot be graded.
     let grade = grade.ok_or(AppError::refused_at(Problem::InvalidAnswer, "answer"))?;
-    let graded = grader.graded(&exercise, grade, &answer.stored(&exercise.task), word, &synonyms);
-    Ok(Some(AnswerCheck { graded, word: word.clone() }))
+    let result = grader.graded(&exercise, grade, &answer.stored(&exercise.task), word, &synonyms);
+    Ok(Some(AnswerCheck { graded: result, word: word.clone() }))
 }

@@ -176,10 +176,10 @@ pub fn content_changes(
                 ContentChange::Lesson(lesson.clone())
             }
         }));
-        let changed = |word: &&Arc<Word>| {
+        let is_changed = |word: &&Arc<Word>| {
             word.course_id == *course && word.content_version > received && word.content_version <= to.version
         };
-        changes.extend(catalogue.words().filter(changed).map(|word| {
+        changes.extend(catalogue.words().filter(is_changed).map(|word| {
             if word.retired {
                 ContentChange::WordWithdrawn(word.id)
             } else {

@@ -17,40 +17,40 @@ use crate::domain::search::spellings;
 #[derive(Debug, Default)]
 pub struct WordIndex {
     /// Words by each spelling in either script, folded.
-    by_spelling: HashMap<String, WordId>,
+    spellings: HashMap<String, WordId>,
     /// Words by language and by each accepted meaning, folded.
-    by_meaning: BTreeMap<LanguageTag, HashMap<String, WordId>>,
+    meanings: BTreeMap<LanguageTag, HashMap<String, WordId>>,
     /// Words by the outlines of their dictionary forms: the form with confusable letters unified, and the same with
     /// each letter left out.
-    by_outline: HashMap<String, Vec<WordId>>,
+    outlines: HashMap<String, Vec<WordId>>,
 }
 
 impl WordIndex {
     /// Adds a word. If several words have the same spelling, the first one added is found.
     pub fn add(&mut self, word: &Word) {
         for key in word.spellings().flat_map(keys) {
-            self.by_spelling.entry(key).or_insert(word.id);
+            self.spellings.entry(key).or_insert(word.id);
         }
         for meanings in &word.meanings {
-            let by_meaning = self.by_meaning.entry(meanings.language.clone()).or_default();
+            let by_meaning = self.meanings.entry(meanings.language.clone()).or_default();
             for meaning in &meanings.accepted {
                 by_meaning.entry(fold_meaning(meaning)).or_insert(word.id);
             }
         }
         for key in outlines(&word.headword) {
-            self.by_outline.entry(key).or_default().push(word.id);
+            self.outlines.entry(key).or_default().push(word.id);
         }
     }
 
     /// Finds the word with a spelling, given as a [`key`].
     pub fn find_by_spelling(&self, key: &str) -> Option<WordId> {
-        self.by_spelling.get(key).copied()
+        self.spellings.get(key).copied()
     }
 
     /// Finds a word with a meaning, folded by [`fold_meaning`], in the first of the languages that has one.
     pub fn find_by_meaning(&self, folded: &str, languages: &[LanguageTag]) -> Option<WordId> {
         let in_language = |tag: &LanguageTag| {
-            let mut candidates = self.by_meaning.iter().filter(|(own, _)| tag.range_matches(own));
+            let mut candidates = self.meanings.iter().filter(|(own, _)| tag.range_matches(own));
             candidates.find_map(|(_, by_meaning)| by_meaning.get(folded)).copied()
         };
         languages.iter().find_map(in_language)
@@ -58,7 +58,7 @@ impl WordIndex {
 
     /// Finds the words whose dictionary forms differ by at most one letter, not counting confusable letters.
     pub fn similarly_spelled(&self, headword: &str) -> BTreeSet<WordId> {
-        outlines(headword).iter().filter_map(|key| self.by_outline.get(key)).flatten().copied().collect()
+        outlines(headword).iter().filter_map(|key| self.outlines.get(key)).flatten().copied().collect()
     }
 }
 

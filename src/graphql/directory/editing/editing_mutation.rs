@@ -351,7 +351,7 @@ async fn edit_by_kind(
     match RecordKind::of(id).ok_or_else(unknown)? {
         RecordKind::Source => perform::<domain::Source>(caller, id, version, reason, action).await?,
         RecordKind::Organization => {
-            perform::<domain::Organization>(caller, id, version, reason, action).await?
+            perform::<domain::Organization>(caller, id, version, reason, action).await?;
         }
         RecordKind::Person => perform::<domain::Person>(caller, id, version, reason, action).await?,
         RecordKind::Post => perform::<domain::Post>(caller, id, version, reason, action).await?,
@@ -359,7 +359,7 @@ async fn edit_by_kind(
         RecordKind::Event => perform::<domain::Event>(caller, id, version, reason, action).await?,
         RecordKind::Indicator => perform::<domain::Indicator>(caller, id, version, reason, action).await?,
         RecordKind::Observation => {
-            perform::<domain::Observation>(caller, id, version, reason, action).await?
+            perform::<domain::Observation>(caller, id, version, reason, action).await?;
         }
     }
     Ok(id)
