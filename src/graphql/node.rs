@@ -193,26 +193,20 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
             return Ok(found.map(|row| Node::ClubJoinRequest(ClubJoinRequest(row))));
         }
         if let Some(id) = global.is() {
-            return Ok(loader
-                .load_one::<ClubAccessLogEntryId>(id)
-                .await?
-                .map(|row| Node::ClubAccessLogEntry(ClubAccessLogEntry(row))));
+            let found = loader.load_one::<ClubAccessLogEntryId>(id).await?;
+            return Ok(found.map(|row| Node::ClubAccessLogEntry(ClubAccessLogEntry(row))));
         }
         if let Some(id) = global.is() {
-            return Ok(loader
-                .load_one::<AssignmentId>(id)
-                .await?
-                .map(|row| Node::Assignment(Assignment(row))));
+            let found = loader.load_one::<AssignmentId>(id).await?;
+            return Ok(found.map(|row| Node::Assignment(Assignment(row))));
         }
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<ContestId>(id).await?.map(|row| Node::Contest(Contest(row))));
     }
     if let Some(id) = global.is() {
-        return Ok(loader
-            .load_one::<OrganizationId>(id)
-            .await?
-            .map(|row| Node::Organization(Organization(row))));
+        let found = loader.load_one::<OrganizationId>(id).await?;
+        return Ok(found.map(|row| Node::Organization(Organization(row))));
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<PersonId>(id).await?.map(|row| Node::Person(Person(row))));
@@ -230,10 +224,8 @@ pub async fn find(context: &Context<'_>, global: GlobalId) -> Result<Option<Node
         return Ok(loader.load_one::<IndicatorId>(id).await?.map(|row| Node::Indicator(Indicator(row))));
     }
     if let Some(id) = global.is() {
-        return Ok(loader
-            .load_one::<ObservationId>(id)
-            .await?
-            .map(|row| Node::Observation(Observation(row))));
+        let found = loader.load_one::<ObservationId>(id).await?;
+        return Ok(found.map(|row| Node::Observation(Observation(row))));
     }
     if let Some(id) = global.is() {
         return Ok(loader.load_one::<SourceId>(id).await?.map(|row| Node::Source(Source(row))));
