@@ -103,7 +103,7 @@ async fn the_table_says_what_each_role_may_access() {
             match runner.cell(&case, role).await {
                 Ok(access) => cells.push(access),
                 Err(why) => {
-                    failures.push(format!("{} · {} as {}: {why}", case.operation, case.object, role.name()))
+                    failures.push(format!("{} · {} as {}: {why}", case.operation, case.object, role.name()));
                 }
             }
         }

@@ -48,7 +48,7 @@ fn check_object(document: &ExecutableDocument, selected: &SelectionSet, value: &
     for selection in &selected.selections {
         match selection {
             Selection::Field(field) => {
-                check_field(document, selected, field, &value[field.response_name().as_str()])
+                check_field(document, selected, field, &value[field.response_name().as_str()]);
             }
             Selection::InlineFragment(fragment) => check_object(document, &fragment.selection_set, value),
             Selection::FragmentSpread(spread) => {
