@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use dostyq::domain::ids::{AccountId, LessonId, WordId};
+use dostyq::domain::language_tag::LanguageTag;
 use dostyq::domain::learning::card::Card;
 use dostyq::domain::learning::grading::Slip;
 use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
 use dostyq::domain::learning::review::Review;
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
-use dostyq::domain::language_tag::LanguageTag;
 use sha2::{Digest as _, Sha256};
 
 use super::rows::Rows;

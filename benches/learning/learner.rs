@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use dostyq::domain::ids::{AccountId, CardId, ReviewId, WordId};
+use dostyq::domain::language_tag::LanguageTag;
 use dostyq::domain::learning::card::{Card, CardPhase, Skill};
 use dostyq::domain::learning::exercise::ExerciseKind;
 use dostyq::domain::learning::grading::Slip;
+use dostyq::domain::learning::grading::Verdict;
 use dostyq::domain::learning::preset::{Presets, Scheduling};
 use dostyq::domain::learning::progress::{DayCounts, WordAttempts};
-use dostyq::domain::learning::grading::Verdict;
 use dostyq::domain::learning::review::{Rating, Review, ReviewKind};
 use dostyq::domain::learning::scheduler::{
     LogEntry, MODEL_VERSION, ReviewEntry, ReviewOutcome, replay, retrievability,
 };
 use dostyq::domain::learning::study_day::{StudyCalendar, StudyDay};
-use dostyq::domain::language_tag::LanguageTag;
 use uuid::Uuid;
 
 use super::club::Club;

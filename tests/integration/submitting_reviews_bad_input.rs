@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use dostyq::domain::ids::CardId;
-use dostyq::domain::learning::exercise::{ExerciseId, Task};
 use dostyq::domain::language_tag::LanguageTag;
+use dostyq::domain::learning::exercise::{ExerciseId, Task};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

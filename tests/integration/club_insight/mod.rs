@@ -8,8 +8,8 @@ mod story;
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::domain::ids::{CardId, WordId};
-use dostyq::domain::learning::exercise::{ExerciseId, Task};
 use dostyq::domain::language_tag::LanguageTag;
+use dostyq::domain::learning::exercise::{ExerciseId, Task};
 use serde_json::{Value, json};
 
 use crate::support::client::{Client, PASSWORD};
