@@ -70,7 +70,7 @@ pub(super) fn message(fact: &Fact) -> Message {
     }
 }
 
-/// Expresses a wait in the largest unit of which it is a whole number.
+/// Expresses a wait in days, hours, minutes or seconds: the largest unit that needs no fraction.
 pub(super) fn wait(seconds: i64) -> (i64, &'static str) {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
     let fits = units.into_iter().find(|(size, _)| seconds >= *size && seconds % size == 0);

@@ -15,7 +15,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
-use crate::domain::remark::remark;
+use crate::domain::remark::is_valid_remark;
 use crate::random;
 
 /// The maximum number of open proposals of one account.
@@ -48,10 +48,10 @@ pub struct Decision<'a> {
 /// Proposes a correction of a published record.
 pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Result<ProposalId, AppError> {
     let proposer = caller.viewer()?.account.id;
-    if remark(new.source).is_err() {
+    if !is_valid_remark(new.source) {
         return Err(AppError::refused_at(Problem::InvalidReason, "source"));
     }
-    if new.comment.is_some_and(|comment| remark(comment).is_err()) {
+    if !new.comment.is_none_or(is_valid_remark) {
         return Err(AppError::refused_at(Problem::InvalidReason, "comment"));
     }
     let id = ProposalId::from(random::uuid_v7(caller.now));
@@ -140,7 +140,7 @@ pub async fn decline(caller: &Caller, decision: Decision<'_>) -> Result<(), AppE
 }
 
 fn reason<'a>(decision: &Decision<'a>) -> Result<&'a str, AppError> {
-    if remark(decision.answer).is_ok() {
+    if is_valid_remark(decision.answer) {
         Ok(decision.answer)
     } else {
         Err(AppError::refused_at(Problem::InvalidReason, "answer"))

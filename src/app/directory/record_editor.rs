@@ -16,7 +16,7 @@ use crate::domain::directory::{
 };
 use crate::domain::ids::{AccountId, Id};
 use crate::domain::problem::Problem;
-use crate::domain::remark::remark;
+use crate::domain::remark::is_valid_remark;
 
 /// Checks and writes the edits of one request, for one account and with one reason.
 pub(super) struct RecordEditor<'a> {
@@ -45,7 +45,7 @@ impl<'a> RecordEditor<'a> {
         if !access::may_edit_directory(account) {
             return Err(AppError::refused(Problem::Forbidden));
         }
-        if reason.is_some_and(|reason| remark(reason).is_err()) {
+        if !reason.is_none_or(is_valid_remark) {
             return Err(AppError::refused_at(Problem::InvalidReason, "reason"));
         }
         Ok(Self { editor: account.id, reason, now: caller.now })
