@@ -9,7 +9,7 @@
 //! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
 //!   leaders export from their clubs;
 //! - [`messages`]: the sentences for people, in three languages;
-//! - [`domain`]: the rules of the service.
+//! - [`domain`]: the rules of the service, a crate of their own, which compiles and is tested by itself.
 //!
 //! The private PostgreSQL is the crate [`private_postgres`]; Kazakh and EDTF are the crates [`kazakh`] and [`edtf`].
 
@@ -18,7 +18,6 @@ pub mod club_export;
 pub mod commands;
 pub mod config;
 pub mod db;
-pub mod domain;
 pub mod graphql;
 pub mod http;
 pub mod import;
@@ -27,3 +26,5 @@ pub mod open_data;
 pub mod random;
 pub mod spreadsheet;
 pub mod telemetry;
+
+pub use ::domain;

@@ -10,7 +10,6 @@ pub mod contests;
 pub mod courses;
 pub mod directory;
 pub mod error;
-mod ids;
 mod json;
 pub mod learning;
 

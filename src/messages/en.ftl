@@ -6,7 +6,7 @@
 
 
 ## Problems: what a person has to do after a request was refused. One sentence each.
-## The key is the code that programs see; src/domain/problem.rs says what it means.
+## The key is the code that programs see; crates/domain/src/problem.rs says what it means.
 
 
 ## Problems. Any feature

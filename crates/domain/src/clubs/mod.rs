@@ -1,0 +1,71 @@
+//! Clubs: groups that learn together, led by one or more of their members.
+
+mod access_log;
+mod activity;
+mod answer;
+mod assignment;
+pub mod insight;
+mod invitation;
+mod join_request;
+mod sharing;
+
+pub use access_log::{ClubAccess, ClubAccessLogEntry, ClubAccessSubject};
+pub use activity::ActiveMember;
+pub use answer::MemberAnswer;
+pub use assignment::{
+    Assignment, AssignmentProgress, AssignmentStatus, MAX_RUNNING_ASSIGNMENTS, assigned_words, deadline,
+};
+pub use invitation::{
+    Invitation, InviteCode, MAX_USABLE_INVITATIONS, invitation_expiry, invitation_label, invitation_max_uses,
+};
+pub use join_request::{JoinRequest, JoinRequestStatus, MAX_OPEN_REQUESTS, OpenClub};
+pub use sharing::{Shared, Sharing};
+
+use chrono::{DateTime, Utc};
+
+use crate::ids::{AccountId, ClubId, ClubMembershipId, OrganizationId};
+
+/// A group that learns together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Club {
+    /// The id.
+    pub id: ClubId,
+    /// The name.
+    pub name: String,
+    /// The directory's organization that the club belongs to.
+    pub organization_id: Option<OrganizationId>,
+    /// The area where the club meets: an ISO 3166 code.
+    pub area: Option<String>,
+    /// Whether the club is listed with its organization, and anyone may ask to join it.
+    pub accepts_requests: bool,
+    /// When the club was created.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A member's role in a club.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClubRole {
+    /// Leads the club, and sees the data that its members share.
+    Leader,
+    /// Learns in the club.
+    Member,
+}
+
+/// An account's membership of a club.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClubMembership {
+    /// The id.
+    pub id: ClubMembershipId,
+    /// The club.
+    pub club_id: ClubId,
+    /// The account.
+    pub learner_id: AccountId,
+    /// The account's display name.
+    pub display_name: String,
+    /// The account's role in the club.
+    pub role: ClubRole,
+    /// When the account joined.
+    pub joined_at: DateTime<Utc>,
+    /// The parts of its data that the account shares with the club's leaders.
+    pub sharing: Sharing,
+}

@@ -1,0 +1,144 @@
+use chrono_tz::Asia;
+
+use super::*;
+use crate::text::Text;
+
+fn event(schedule: &str) -> CalendarEvent {
+    CalendarEvent {
+        uid: "1@example.kz".into(),
+        title: "Тіл клубы".into(),
+        description: None,
+        place: Some("Қонаев, Достық үйі".into()),
+        organizer_name: Some("Достық үйі".into()),
+        url: Some("https://example.kz/events/1".into()),
+        changed: "2026-01-02T03:04:05Z".parse().unwrap(),
+        version: 7,
+        schedule: serde_json::from_str(schedule).unwrap(),
+    }
+}
+
+fn calendar(events: Vec<CalendarEvent>) -> Calendar {
+    Calendar { name: "Достық үйі; іс-шаралар".into(), description: None, url: None, events }
+}
+
+/// Returns the file with unfolded lines and `\n` as line breaks.
+fn ics(events: Vec<CalendarEvent>) -> String {
+    let text = calendar(events).to_ics(Language::Kk);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.split("\r\n").all(|line| line.len() <= 75));
+    text.replace("\r\n ", "").replace("\r\n", "\n")
+}
+
+#[test]
+fn a_calendar_without_events_contains_a_time_zone() {
+    assert_eq!(
+        ics(vec![]),
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Dostyq//Dostyq//EN\nCALSCALE:GREGORIAN\n\
+         NAME:Достық үйі\\; іс-шаралар\nX-WR-CALNAME:Достық үйі\\; іс-шаралар\n\
+         REFRESH-INTERVAL;VALUE=DURATION:PT6H\nX-PUBLISHED-TTL:PT6H\n\
+         BEGIN:VTIMEZONE\nTZID:Asia/Almaty\nBEGIN:STANDARD\nDTSTART:20240301T000000\n\
+         TZOFFSETFROM:+0600\nTZOFFSETTO:+0500\nTZNAME:+05\nEND:STANDARD\nEND:VTIMEZONE\n\
+         END:VCALENDAR\n"
+    );
+}
+
+#[test]
+fn a_series_is_one_event_with_its_rule_and_one_event_for_each_moved_occurrence() {
+    let text = ics(vec![event(
+        r#"{
+            "starts": "2024-02-10T10:00:00", "zone": "Asia/Almaty", "minutes": 90,
+            "rule": "FREQ=WEEKLY;UNTIL=20240331",
+            "additional": ["2024-03-03T12:00:00", "2024-03-09T10:00:00"],
+            "exceptions": [
+                { "original": "2024-02-17T10:00:00", "change": { "kind": "cancelled" } },
+                { "original": "2024-03-02T10:00:00", "change": {
+                    "kind": "moved", "starts": "2024-03-02T15:00:00", "minutes": 60,
+                    "place": { "kk": "Талғар" }, "note": { "kk": "Ауыстырылды, келіңіз" } } }
+            ]
+        }"#,
+    )]);
+    let events = text.split_once("END:VTIMEZONE\n").unwrap().1;
+    assert_eq!(
+        events,
+        "BEGIN:VEVENT\nUID:1@example.kz\nDTSTAMP:20260102T030405Z\nLAST-MODIFIED:20260102T030405Z\nSEQUENCE:7\n\
+         STATUS:CONFIRMED\nDTSTART;TZID=Asia/Almaty:20240210T100000\nDTEND;TZID=Asia/Almaty:20240210T113000\n\
+         RRULE:FREQ=WEEKLY;UNTIL=20240331T185959Z\nRDATE;TZID=Asia/Almaty:20240303T120000\n\
+         EXDATE;TZID=Asia/Almaty:20240217T100000\nSUMMARY:Тіл клубы\nLOCATION:Қонаев\\, Достық үйі\n\
+         CONTACT:Достық үйі\nURL:https://example.kz/events/1\nEND:VEVENT\n\
+         BEGIN:VEVENT\nUID:1@example.kz\nDTSTAMP:20260102T030405Z\nLAST-MODIFIED:20260102T030405Z\nSEQUENCE:7\n\
+         STATUS:CONFIRMED\nRECURRENCE-ID;TZID=Asia/Almaty:20240302T100000\n\
+         DTSTART;TZID=Asia/Almaty:20240302T150000\nDTEND;TZID=Asia/Almaty:20240302T160000\nSUMMARY:Тіл клубы\n\
+         DESCRIPTION:Ауыстырылды\\, келіңіз\nLOCATION:Талғар\nCONTACT:Достық үйі\n\
+         URL:https://example.kz/events/1\nEND:VEVENT\nEND:VCALENDAR\n"
+    );
+    let zone = "DTSTART:20240301T000000\nTZOFFSETFROM:+0600\nTZOFFSETTO:+0500\n";
+    assert!(text.contains(zone), "{text}");
+}
+
+#[test]
+fn an_event_without_remaining_occurrences_is_cancelled() {
+    let once = ics(vec![event(
+        r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":
+            [{ "original": "2026-03-21T10:00:00", "change": { "kind": "cancelled" } }] }"#,
+    )]);
+    assert!(
+        once.contains("STATUS:CANCELLED\n") && !once.contains("EXDATE") && !once.contains("RECURRENCE-ID"),
+        "{once}"
+    );
+    let twice = ics(vec![event(
+        r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60,
+            "additional": ["2026-03-22T10:00:00"], "exceptions": [
+            { "original": "2026-03-21T10:00:00", "change": { "kind": "cancelled" } },
+            { "original": "2026-03-22T10:00:00", "change": { "kind": "cancelled" } }] }"#,
+    )]);
+    assert!(twice.contains("STATUS:CANCELLED\n") && !twice.contains("EXDATE"), "{twice}");
+}
+
+#[test]
+fn a_moved_single_event_is_written_at_its_new_time() {
+    let text = ics(vec![event(
+        r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60, "exceptions":
+            [{ "original": "2026-03-21T10:00:00", "change": { "kind": "moved", "starts": "2026-03-22T11:00:00" } }] }"#,
+    )]);
+    assert!(
+        text.contains("DTSTART;TZID=Asia/Almaty:20260322T110000\n") && !text.contains("RECURRENCE-ID"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_end_after_a_clock_change_is_unambiguous() {
+    let text = |minutes: u32, rule: &str| {
+        let schedule = format!(
+            r#"{{ "starts": "2024-02-29T23:30:00", "zone": "Asia/Almaty", "minutes": {minutes} {rule} }}"#
+        );
+        ics(vec![event(&schedule)])
+    };
+    let start = "DTSTART;TZID=Asia/Almaty:20240229T233000\n";
+    assert!(text(180, "").contains(&format!("{start}DTEND;TZID=Asia/Almaty:20240301T013000\n")));
+    // The end is the second 23:30 of that day.
+    assert!(text(60, "").contains(&format!("{start}DTEND:20240229T183000Z\n")));
+    assert!(text(180, r#", "rule": "FREQ=DAILY""#).contains(&format!("{start}DURATION:PT180M\n")));
+}
+
+#[test]
+fn notes_are_in_the_requested_language() {
+    let mut event = event(r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60 }"#);
+    event.description = Some("Әр сенбі".into());
+    event.schedule.exceptions.push(Exception {
+        original: event.schedule.starts,
+        change: Change::Moved {
+            starts: event.schedule.starts,
+            minutes: None,
+            place: None,
+            note: Some(Text {
+                kk: "Домбыра ала келіңіз".into(),
+                ru: Some("Возьмите домбру".into()),
+                en: None,
+            }),
+        },
+    });
+    let text = calendar(vec![event]).to_ics(Language::Ru).replace("\r\n ", "");
+    assert!(text.contains("DESCRIPTION:Возьмите домбру\\n\\nӘр сенбі\r\n"), "{text}");
+    assert_eq!(DEFAULT_ZONE, Asia::Almaty);
+}

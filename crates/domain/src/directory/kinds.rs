@@ -1,0 +1,177 @@
+//! The closed lists of the directory, with the names that content files and the database use.
+
+use crate::closed_list::closed_list;
+
+closed_list! {
+    /// A kind of organization.
+    OrganizationKind {
+        /// A House of Friendship.
+        HouseOfFriendship = "house-of-friendship",
+        /// A state institution.
+        StateInstitution = "state-institution",
+        /// An assembly of the people.
+        Assembly = "assembly",
+        /// A secretariat.
+        Secretariat = "secretariat",
+        /// A council.
+        Council = "council",
+        /// A group of experts.
+        ExpertGroup = "expert-group",
+        /// A university.
+        University = "university",
+        /// A chair at a university.
+        UniversityChair = "university-chair",
+        /// A community of young people.
+        YouthCommunity = "youth-community",
+        /// A club.
+        Club = "club",
+        /// An office for mediation.
+        MediationOffice = "mediation-office",
+        /// A centre that teaches languages.
+        LanguageCentre = "language-centre",
+        /// A department.
+        Department = "department",
+    }
+}
+
+closed_list! {
+    /// A kind of post.
+    PostKind {
+        /// Head of the organization.
+        Chair = "chair",
+        /// Other member of the organization.
+        Member = "member",
+    }
+}
+
+closed_list! {
+    /// A kind of event.
+    EventKind {
+        /// A seminar.
+        Seminar = "seminar",
+        /// A conference.
+        Conference = "conference",
+        /// A master class.
+        MasterClass = "master-class",
+        /// A training.
+        Training = "training",
+        /// A celebration.
+        Celebration = "celebration",
+        /// A contest.
+        Contest = "contest",
+        /// A gathering.
+        Gathering = "gathering",
+    }
+}
+
+closed_list! {
+    /// How often an event is held.
+    Recurrence {
+        /// Repeatedly, without a stated interval.
+        Repeated = "repeated",
+        /// Every year.
+        Yearly = "yearly",
+    }
+}
+
+closed_list! {
+    /// How people take part in an event.
+    EventFormat {
+        /// At the place of the event.
+        InPerson = "in-person",
+        /// Over the internet.
+        Online = "online",
+        /// At the place or over the internet.
+        Hybrid = "hybrid",
+    }
+}
+
+closed_list! {
+    /// A kind of contact.
+    ContactKind {
+        /// A postal or street address.
+        Address = "address",
+        /// A telephone number.
+        Phone = "phone",
+        /// An e-mail address.
+        Email = "email",
+        /// A website, or a page on one.
+        Website = "website",
+        /// An account with a social network.
+        SocialMedia = "social-media",
+    }
+}
+
+closed_list! {
+    /// The kinds of record in the directory. Each kind comes after the kinds that it references.
+    RecordKind {
+        /// A source of facts.
+        Source = "source",
+        /// A public body.
+        Organization = "organization",
+        /// A person who holds or held a post, or is a member.
+        Person = "person",
+        /// A position in an organization.
+        Post = "post",
+        /// A person's membership of an organization.
+        Membership = "membership",
+        /// An event that organizations hold.
+        Event = "event",
+        /// A quantity that is counted.
+        Indicator = "indicator",
+        /// An indicator's value in a period.
+        Observation = "observation",
+    }
+}
+
+closed_list! {
+    /// The action of an edit on a record.
+    EditAction {
+        /// Created the record.
+        Create = "create",
+        /// Changed the record's content.
+        Update = "update",
+        /// Made the record visible to everyone.
+        Publish = "publish",
+        /// Hid the record from everyone but editors.
+        Unpublish = "unpublish",
+        /// Merged the record into another, or moved a reference to a record that was merged.
+        Merge = "merge",
+        /// Restored an earlier revision.
+        Revert = "revert",
+    }
+}
+
+closed_list! {
+    /// The status of a proposed correction.
+    ProposalStatus {
+        /// No editor has decided yet.
+        Open = "open",
+        /// An editor accepted it, and the directory was changed.
+        Accepted = "accepted",
+        /// An editor declined it.
+        Declined = "declined",
+    }
+}
+
+closed_list! {
+    /// How an observation's value is to be read if it is not exact.
+    Qualifier {
+        /// More than the value.
+        MoreThan = "over",
+    }
+}
+
+closed_list! {
+    /// A kind of source.
+    SourceKind {
+        /// An article in a newspaper.
+        NewspaperArticle = "newspaper-article",
+        /// A page on the web.
+        WebPage = "web-page",
+        /// A law or another legal act.
+        LegalAct = "legal-act",
+        /// A document of the institution.
+        Document = "document",
+    }
+}

@@ -1,0 +1,190 @@
+//! People, posts and memberships.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::field_checks::{Checks, Length};
+use super::organization::{ContactPoint, Identifier, Name, name_on, other_names};
+use super::period::ValidityPeriod;
+use super::record::{FieldProblem, Record, RecordContent, Reference};
+use super::source::{Citation, cited};
+use super::succession::Tenure;
+use super::{PostKind, RecordKind};
+use crate::ids::{Id, OrganizationId, PersonId, PostId, kind};
+use crate::problem::Problem;
+use crate::search::{LabelKind, SearchEntry, person_entries};
+use crate::text::Text;
+
+/// A person who holds or held a post, or is a member.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Person {
+    /// The stable name in URLs.
+    pub slug: String,
+    /// The present and former names; at least one.
+    pub names: Vec<Name>,
+    /// Further information about the person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub note: Option<Text>,
+    /// The ways to reach the person.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub contact_points: Vec<ContactPoint>,
+    /// The person's identifiers in other registers.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub identifiers: Vec<Identifier>,
+    /// The sources of the remaining statements.
+    #[serde(default)]
+    pub citations: Vec<Citation>,
+}
+
+/// A position in an organization, independent of its holder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Post {
+    /// The stable name in URLs.
+    pub slug: String,
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The kind of post.
+    pub kind: PostKind,
+    /// The position among the organization's posts.
+    #[serde(default)]
+    pub position: i32,
+    /// The title of the post's holder.
+    pub title: Text,
+    /// The sources of these statements.
+    #[serde(default)]
+    pub citations: Vec<Citation>,
+}
+
+/// A person's membership of an organization, in a post or as an ordinary member.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Membership {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The post; `None` for an ordinary member.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub post: Option<PostId>,
+    /// The person.
+    pub person: PersonId,
+    /// The position in the source's list of the post's holders, or of the members. It decides the order where dates
+    /// don't.
+    #[serde(default)]
+    pub position: i32,
+    /// Whether the person is only an acting holder.
+    #[serde(default)]
+    pub acting: bool,
+    /// The person's role in the organization, if it is not the title of a post.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<Text>,
+    /// The period of the membership.
+    #[serde(flatten)]
+    pub period: ValidityPeriod,
+    /// The sources of these statements.
+    #[serde(default)]
+    pub citations: Vec<Citation>,
+}
+
+impl Record<Membership> {
+    /// Returns the tenure, as the succession in a post uses it.
+    pub fn tenure(&self) -> Tenure<'_> {
+        let Membership { period, acting, position, .. } = &self.content;
+        Tenure { period, acting: *acting, position: *position, tie_breaker: self.id.uuid() }
+    }
+}
+
+impl RecordContent for Person {
+    type Id = kind::Person;
+    const KIND: RecordKind = RecordKind::Person;
+    const REQUIRED: &'static [&'static str] = &["slug", "names"];
+
+    fn slug(&self) -> Option<&str> {
+        Some(&self.slug)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        (self.names.iter().map(|name| &name.citations))
+            .chain(self.contact_points.iter().map(|contact| &contact.citations))
+            .chain([&self.citations])
+            .flat_map(cited)
+            .collect()
+    }
+
+    fn search_entries(&self, own: Id<kind::Person>, day: NaiveDate) -> Vec<SearchEntry> {
+        let present = name_on(&self.names, day);
+        let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
+        person_entries(own, present.map(|name| (&name.text, LabelKind::Name)).into_iter().chain(former))
+    }
+
+    fn problems(&self) -> Vec<FieldProblem> {
+        let mut checks = Checks::default();
+        checks.slug(&self.slug);
+        checks.ensure(!self.names.is_empty(), Problem::Required, "names");
+        checks.names(&self.names);
+        checks.text("note", Length::Paragraphs, &self.note);
+        checks.contact_points(&self.contact_points);
+        checks.identifiers(&self.identifiers);
+        checks.citations("citations", &self.citations);
+        checks.finish()
+    }
+
+    fn tidy(&mut self, _own: Id<kind::Person>) {}
+}
+
+impl RecordContent for Post {
+    type Id = kind::Post;
+    const KIND: RecordKind = RecordKind::Post;
+    const REQUIRED: &'static [&'static str] = &["slug", "organization", "kind", "title"];
+
+    fn slug(&self) -> Option<&str> {
+        Some(&self.slug)
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let organization = Reference::new("organization", RecordKind::Organization, self.organization);
+        [organization].into_iter().chain(cited(&self.citations)).collect()
+    }
+
+    fn problems(&self) -> Vec<FieldProblem> {
+        let mut checks = Checks::default();
+        checks.slug(&self.slug);
+        checks.text("title", Length::Line, [&self.title]);
+        checks.citations("citations", &self.citations);
+        checks.finish()
+    }
+
+    fn tidy(&mut self, _own: Id<kind::Post>) {}
+}
+
+impl RecordContent for Membership {
+    type Id = kind::Membership;
+    const KIND: RecordKind = RecordKind::Membership;
+    const REQUIRED: &'static [&'static str] = &["organization", "person"];
+
+    fn slug(&self) -> Option<&str> {
+        None
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let post = self.post.map(|post| Reference::new("post", RecordKind::Post, post));
+        [
+            Reference::new("organization", RecordKind::Organization, self.organization),
+            Reference::new("person", RecordKind::Person, self.person),
+        ]
+        .into_iter()
+        .chain(post)
+        .chain(cited(&self.citations))
+        .collect()
+    }
+
+    fn problems(&self) -> Vec<FieldProblem> {
+        let mut checks = Checks::default();
+        checks.text("role", Length::Line, &self.role);
+        checks.period("until", &self.period);
+        checks.citations("citations", &self.citations);
+        checks.finish()
+    }
+
+    fn tidy(&mut self, _own: Id<kind::Membership>) {}
+}

@@ -1,0 +1,129 @@
+//! Records of the directory. Each has a version, and is visible to everyone or only to editors.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::directory::{Affiliation, RecordKind};
+use crate::ids::{self, GlobalId, Id};
+use crate::problem::Problem;
+use crate::search::SearchEntry;
+
+/// The content of a record: the part that editors change. Revisions store the content as JSON, with the field names of
+/// the API.
+pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {
+    /// The kind of the record's id.
+    type Id: ids::Kind;
+    /// The kind of record.
+    const KIND: RecordKind;
+    /// The required fields.
+    const REQUIRED: &'static [&'static str];
+
+    /// Returns the stable name in URLs; `None` for kinds without one.
+    fn slug(&self) -> Option<&str>;
+
+    /// Returns the references to other records, including the cited sources. A record may occur twice.
+    fn references(&self) -> Vec<Reference>;
+
+    /// Returns the present and former parents; empty unless the record is an organization.
+    fn parents(&self) -> &[Affiliation] {
+        &[]
+    }
+
+    /// Returns the search entries that hold on a day; empty for kinds that the search does not cover.
+    fn search_entries(&self, _own: Id<Self::Id>, _day: NaiveDate) -> Vec<SearchEntry> {
+        Vec::new()
+    }
+
+    /// Returns the problems that the content has by itself, independent of other records.
+    fn problems(&self) -> Vec<FieldProblem>;
+
+    /// Removes duplicates and references to the record itself, which remain after one reference is replaced by another.
+    fn tidy(&mut self, own: Id<Self::Id>);
+}
+
+/// A reference to another record, and the field that contains it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The field.
+    pub field: &'static str,
+    /// The kind that the referenced record must have.
+    pub kind: RecordKind,
+    /// The id of the referenced record.
+    pub id: Uuid,
+}
+
+impl Reference {
+    /// Creates a reference from a field.
+    pub fn new<K>(field: &'static str, kind: RecordKind, id: Id<K>) -> Self {
+        Self { field, kind, id: id.uuid() }
+    }
+}
+
+/// A problem of one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The problem.
+    pub problem: Problem,
+    /// The field.
+    pub field: &'static str,
+}
+
+/// A record: its content, version and visibility.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record<C: RecordContent> {
+    /// The record's id.
+    pub id: Id<C::Id>,
+    /// The number of edits, including the creation: 1 for a new record.
+    pub version: i32,
+    /// Whether everyone may see the record; otherwise it is a draft for editors only.
+    pub published: bool,
+    /// When the record was last edited.
+    pub updated_at: DateTime<Utc>,
+    /// The content.
+    pub content: C,
+}
+
+/// The part of a record that a revision stores: everything that an edit can change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordState<C> {
+    /// The content.
+    pub content: C,
+    /// Whether everyone may see the record.
+    pub published: bool,
+    /// The record that this one was merged into; this record's id redirects there.
+    pub merged_into: Option<Uuid>,
+}
+
+impl RecordKind {
+    /// Returns the kind of the record with an id; `None` if the id is not that of a record.
+    pub fn of(id: GlobalId) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.global_id(id.uuid()) == id)
+    }
+
+    /// Returns the global id of a record of this kind.
+    pub fn global_id(self, id: Uuid) -> GlobalId {
+        match self {
+            Self::Source => GlobalId::new::<ids::kind::Source>(id),
+            Self::Organization => GlobalId::new::<ids::kind::Organization>(id),
+            Self::Person => GlobalId::new::<ids::kind::Person>(id),
+            Self::Post => GlobalId::new::<ids::kind::Post>(id),
+            Self::Membership => GlobalId::new::<ids::kind::Membership>(id),
+            Self::Event => GlobalId::new::<ids::kind::Event>(id),
+            Self::Indicator => GlobalId::new::<ids::kind::Indicator>(id),
+            Self::Observation => GlobalId::new::<ids::kind::Observation>(id),
+        }
+    }
+
+    const ALL: [Self; 8] = [
+        Self::Source,
+        Self::Organization,
+        Self::Person,
+        Self::Post,
+        Self::Membership,
+        Self::Event,
+        Self::Indicator,
+        Self::Observation,
+    ];
+}

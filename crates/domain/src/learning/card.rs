@@ -1,0 +1,215 @@
+//! A card: what one learner remembers of one word in one skill.
+
+use chrono::{DateTime, Utc};
+
+use crate::closed_list::closed_list;
+use crate::ids::{CardId, ReviewId, WordId};
+use crate::learning::study_day::StudyDay;
+use crate::learning::word::{PartOfSpeech, Word};
+
+closed_list! {
+    /// What a card practises.
+    Skill {
+        /// To know the meaning of the Kazakh word.
+        Recognize = "recognize",
+        /// To write the Kazakh word for a meaning.
+        Produce = "produce",
+        /// To understand the Kazakh word when it is heard.
+        Listen = "listen",
+        /// To put a noun into a given form.
+        Inflect = "inflect",
+    }
+}
+
+impl Skill {
+    /// All skills, in the order in which a new word's cards are shown.
+    pub const ALL: [Self; 4] = [Self::Recognize, Self::Produce, Self::Listen, Self::Inflect];
+
+    /// Whether the skill can be practised with a word: only nouns are inflected.
+    pub fn fits(self, word: &Word) -> bool {
+        self != Self::Inflect || word.part_of_speech == PartOfSpeech::Noun
+    }
+}
+
+closed_list! {
+    /// The stage of a card's life.
+    CardPhase {
+        /// Never reviewed.
+        New = "new",
+        /// In the learning steps of its first day.
+        Learning = "learning",
+        /// Learned: it comes back after an interval of days.
+        Review = "review",
+        /// Forgotten, and in the relearning steps of that day.
+        Relearning = "relearning",
+    }
+}
+
+/// A card of a learner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The card's id.
+    pub id: CardId,
+    /// The word.
+    pub word_id: WordId,
+    /// The skill that the card practises.
+    pub skill: Skill,
+    /// When the card was created.
+    pub created_at: DateTime<Utc>,
+    /// The card's state, computed by replaying the card's log.
+    pub state: CardState,
+    /// When the learner suspended the card. `None` if it is not suspended.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// The study day before which the card is not shown, because the learner buried it or its assignment begins later.
+    pub buried_until: Option<StudyDay>,
+    /// The number of lapses when the learner last returned it to the queue as a leech; 0 if that never happened.
+    pub pardoned_lapses: u32,
+}
+
+impl Card {
+    /// Creates a card that was never reviewed.
+    pub fn new(id: CardId, word_id: WordId, skill: Skill, created_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            word_id,
+            skill,
+            created_at,
+            state: CardState::new(created_at),
+            suspended_at: None,
+            buried_until: None,
+            pardoned_lapses: 0,
+        }
+    }
+
+    /// Whether the card is a leech: forgotten so often that repeating it in the same way is of no use. A card that was
+    /// returned to the queue is a leech again after half as many further lapses, as in Anki.
+    pub fn is_leech(&self, threshold: u32) -> bool {
+        self.lapses_until_leech(threshold) == 0
+    }
+
+    /// Returns how many more lapses would make the card a leech.
+    pub fn lapses_until_leech(&self, threshold: u32) -> u32 {
+        let again = if self.pardoned_lapses == 0 { 0 } else { self.pardoned_lapses + threshold.div_ceil(2) };
+        threshold.max(again).saturating_sub(self.state.lapses)
+    }
+
+    /// Returns the card to the queue: it is no longer suspended, and not a leech until it is forgotten more often.
+    pub fn return_to_queue(&mut self, leech_threshold: u32) {
+        self.suspended_at = None;
+        if self.is_leech(leech_threshold) {
+            self.pardoned_lapses = self.state.lapses;
+        }
+    }
+
+    /// Returns the study day on which the card is due by its interval; today if that day has passed, or if the card is
+    /// in the steps of a day.
+    pub fn due_day(&self, today: StudyDay) -> StudyDay {
+        let last = self.state.last_review.filter(|_| self.state.interval_days > 0);
+        last.map_or(today, |last| last.study_day.plus(self.state.interval_days)).max(today)
+    }
+
+    /// Whether the card is put off beyond `today`.
+    pub fn is_buried(&self, today: StudyDay) -> bool {
+        self.buried_until.is_some_and(|until| until > today)
+    }
+}
+
+/// The state of a card, which results from its reviews and resets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardState {
+    /// The stage of the card's life.
+    pub phase: CardPhase,
+    /// The index of the current step within the day, in learning and relearning; 0 otherwise.
+    pub step: u8,
+    /// The memory as the model computes it. `None` before the first review.
+    pub memory: Option<Memory>,
+    /// The time from which the card is due.
+    pub due_at: DateTime<Utc>,
+    /// The scheduled interval in days; 0 within a day.
+    pub interval_days: u32,
+    /// The study day of the first review.
+    pub first_study_day: Option<StudyDay>,
+    /// The last review since the last reset.
+    pub last_review: Option<LastReview>,
+    /// The time of the last reset, which made the card new again.
+    pub reset_at: Option<DateTime<Utc>>,
+    /// The number of reviews; a reset does not change it.
+    pub reps: u32,
+    /// How often the card was forgotten after it had been learned; a reset does not change this number.
+    pub lapses: u32,
+}
+
+impl CardState {
+    /// Returns the state of a card that was never reviewed.
+    pub fn new(created_at: DateTime<Utc>) -> Self {
+        Self {
+            phase: CardPhase::New,
+            step: 0,
+            memory: None,
+            due_at: created_at,
+            interval_days: 0,
+            first_study_day: None,
+            last_review: None,
+            reset_at: None,
+            reps: 0,
+            lapses: 0,
+        }
+    }
+
+    /// Returns the state after a reset: the memory is cleared, but the first study day and the numbers of reviews and
+    /// lapses are kept.
+    pub(super) fn reset(self, at: DateTime<Utc>) -> Self {
+        let Self { first_study_day, reps, lapses, .. } = self;
+        Self { reset_at: Some(at), first_study_day, reps, lapses, ..Self::new(at) }
+    }
+}
+
+/// A memory as FSRS models it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Memory {
+    /// Days until the chance of recall falls to 90 %.
+    pub stability: f32,
+    /// How hard it is to make the memory stable, 1 to 10.
+    pub difficulty: f32,
+}
+
+/// The last review of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastReview {
+    /// The review's id.
+    pub id: ReviewId,
+    /// The time of the answer.
+    pub at: DateTime<Utc>,
+    /// The learner's study day at that time.
+    pub study_day: StudyDay,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_leech_returned_to_the_queue_is_one_again_after_half_as_many_lapses() {
+        let (card, word) = (CardId::from(Uuid::from_u128(1)), WordId::from(Uuid::from_u128(2)));
+        let mut card = Card::new(card, word, Skill::Recognize, DateTime::UNIX_EPOCH);
+        let lapsed = |card: &mut Card, lapses| {
+            card.state.lapses = lapses;
+            card.is_leech(8)
+        };
+        assert!(!lapsed(&mut card, 7) && lapsed(&mut card, 8) && lapsed(&mut card, 9));
+        card.return_to_queue(8);
+        assert!(!lapsed(&mut card, 9) && !lapsed(&mut card, 12) && lapsed(&mut card, 13));
+        card.return_to_queue(8);
+        assert!(!lapsed(&mut card, 13) && lapsed(&mut card, 17));
+    }
+
+    #[test]
+    fn a_card_is_put_off_until_the_day_comes() {
+        let (card, word) = (CardId::from(Uuid::from_u128(1)), WordId::from(Uuid::from_u128(2)));
+        let mut card = Card::new(card, word, Skill::Recognize, DateTime::UNIX_EPOCH);
+        assert!(!card.is_buried(StudyDay(7)));
+        card.buried_until = Some(StudyDay(8));
+        assert!(card.is_buried(StudyDay(7)) && !card.is_buried(StudyDay(8)));
+    }
+}

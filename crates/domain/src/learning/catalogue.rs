@@ -1,0 +1,144 @@
+//! Everything that is taught: the courses with their units, lessons and words, in one version of the content.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::ids::{CourseId, LessonId, UnitId, WordId};
+use crate::learning::word::{Course, Lesson, Unit, Word};
+use crate::learning::word_index::WordIndex;
+
+/// The content as the database holds it, including withdrawn records.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The version.
+    pub version: i64,
+    /// The courses, in no particular order.
+    pub courses: Vec<Course>,
+    /// The units, in order.
+    pub units: Vec<Unit>,
+    /// The lessons, in order.
+    pub lessons: Vec<Lesson>,
+    /// The words, in order.
+    pub words: Vec<Word>,
+}
+
+/// The content, indexed for look-ups. Withdrawn records are found by id, but are in no list.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    version: i64,
+    courses: HashMap<CourseId, Arc<Course>>,
+    units: HashMap<UnitId, Arc<Unit>>,
+    lessons: HashMap<LessonId, Arc<Lesson>>,
+    words: HashMap<WordId, Arc<Word>>,
+    units_of: HashMap<CourseId, Vec<Arc<Unit>>>,
+    lessons_of: HashMap<CourseId, Vec<Arc<Lesson>>>,
+    words_of: HashMap<LessonId, Vec<Arc<Word>>>,
+    /// The index of the words that are taught.
+    index: WordIndex,
+}
+
+impl Catalogue {
+    /// Indexes the content.
+    pub fn new(content: Content) -> Self {
+        let mut catalogue = Self { version: content.version, ..Self::default() };
+        for course in content.courses {
+            catalogue.courses.insert(course.id, Arc::new(course));
+        }
+        for unit in content.units.into_iter().map(Arc::new) {
+            if !unit.retired {
+                catalogue.units_of.entry(unit.course_id).or_default().push(unit.clone());
+            }
+            catalogue.units.insert(unit.id, unit);
+        }
+        for lesson in content.lessons.into_iter().map(Arc::new) {
+            if !lesson.retired {
+                catalogue.lessons_of.entry(lesson.course_id).or_default().push(lesson.clone());
+            }
+            catalogue.lessons.insert(lesson.id, lesson);
+        }
+        for word in content.words.into_iter().map(Arc::new) {
+            if !word.retired {
+                catalogue.index.add(&word);
+                catalogue.words_of.entry(word.lesson_id).or_default().push(word.clone());
+            }
+            catalogue.words.insert(word.id, word);
+        }
+        catalogue
+    }
+
+    /// Returns the version of the content.
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Returns a course by id, even if it is withdrawn.
+    pub fn course(&self, id: CourseId) -> Option<&Arc<Course>> {
+        self.courses.get(&id)
+    }
+
+    /// Returns a course by slug, unless it is withdrawn.
+    pub fn course_by_slug(&self, slug: &str) -> Option<&Arc<Course>> {
+        self.courses.values().find(|course| course.slug == slug && !course.retired)
+    }
+
+    /// Returns a unit by id, even if it is withdrawn.
+    pub fn unit(&self, id: UnitId) -> Option<&Arc<Unit>> {
+        self.units.get(&id)
+    }
+
+    /// Returns a lesson by id, even if it is withdrawn.
+    pub fn lesson(&self, id: LessonId) -> Option<&Arc<Lesson>> {
+        self.lessons.get(&id)
+    }
+
+    /// Returns all lessons, including withdrawn ones, in no particular order.
+    pub fn lessons(&self) -> impl Iterator<Item = &Arc<Lesson>> {
+        self.lessons.values()
+    }
+
+    /// Returns a lesson by the slugs of its course and itself, unless either is withdrawn.
+    pub fn lesson_by_slugs(&self, course: &str, lesson: &str) -> Option<&Arc<Lesson>> {
+        let course = self.course_by_slug(course)?;
+        self.lessons_of(course.id).iter().find(|candidate| candidate.slug == lesson)
+    }
+
+    /// Returns a word by id, even if it is withdrawn.
+    pub fn word(&self, id: WordId) -> Option<&Arc<Word>> {
+        self.words.get(&id)
+    }
+
+    /// Returns all words, including withdrawn ones, in no particular order.
+    pub fn words(&self) -> impl Iterator<Item = &Arc<Word>> {
+        self.words.values()
+    }
+
+    /// Returns the units of a course, in order.
+    pub fn units_of(&self, course: CourseId) -> &[Arc<Unit>] {
+        self.units_of.get(&course).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the lessons of a course, in order.
+    pub fn lessons_of(&self, course: CourseId) -> &[Arc<Lesson>] {
+        self.lessons_of.get(&course).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the lessons of a unit, in order.
+    pub fn lessons_in(&self, unit: &Unit) -> impl Iterator<Item = &Arc<Lesson>> {
+        self.lessons_of(unit.course_id).iter().filter(|lesson| lesson.unit_id == Some(unit.id))
+    }
+
+    /// Returns the words of a lesson, in order.
+    pub fn words_of(&self, lesson: LessonId) -> &[Arc<Word>] {
+        self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the index of the words that are taught, by spelling and by meaning.
+    pub fn index(&self) -> &WordIndex {
+        &self.index
+    }
+
+    /// Returns the words that are taught and whose dictionary forms are spelled nearly like this one.
+    pub fn similarly_spelled_words(&self, headword: &str) -> BTreeSet<WordId> {
+        self.index.similarly_spelled(headword)
+    }
+}

@@ -1,0 +1,56 @@
+//! Answers of learners to exercises.
+
+use crate::ids::WordId;
+use crate::learning::exercise::{ExerciseKind, Task};
+use crate::learning::grading::MAX_ANSWER_CHARS;
+use crate::learning::review::Rating;
+use crate::problem::Problem;
+
+/// The number of pieces that an answer may put in order.
+const MAX_PIECES: usize = 100;
+
+/// An answer to an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The chosen word, or the word whose meaning was chosen.
+    Choice(WordId),
+    /// The typed text.
+    Text(String),
+    /// The pieces, in the learner's order.
+    Order(Vec<String>),
+    /// The learner's own rating of the card.
+    Rating(Rating),
+}
+
+impl Answer {
+    /// Refuses answers that are empty, too long, or contain control characters.
+    pub fn check(&self) -> Result<(), Problem> {
+        let fits = match self {
+            Self::Choice(_) | Self::Rating(_) => true,
+            Self::Text(text) => are_fit(std::slice::from_ref(text)),
+            Self::Order(pieces) => pieces.len() <= MAX_PIECES && are_fit(pieces),
+        };
+        if fits { Ok(()) } else { Err(Problem::InvalidAnswer) }
+    }
+
+    /// Returns the answer as the review log stores it and as it is graded. Ordered pieces become the text that they
+    /// form.
+    pub fn stored(&self, task: &Task) -> String {
+        match self {
+            Self::Choice(word) => word.to_global(),
+            Self::Text(text) => text.clone(),
+            Self::Order(pieces) if task.kind() == ExerciseKind::OrderWords => pieces.join(" "),
+            Self::Order(pieces) => pieces.concat(),
+            Self::Rating(_) => String::new(),
+        }
+    }
+}
+
+/// Checks the bytes first: the letters of an answer of several megabytes must not be counted one by one.
+fn are_fit(texts: &[String]) -> bool {
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let letters = || texts.iter().flat_map(|text| text.chars());
+    bytes <= MAX_ANSWER_CHARS * 4
+        && (1..=MAX_ANSWER_CHARS).contains(&letters().count())
+        && !letters().any(char::is_control)
+}

@@ -1,0 +1,142 @@
+//! Planning: chooses the kind of exercise for a card. Learners first choose answers, and type them later.
+
+use std::sync::Arc;
+
+use crate::language_tag::LanguageTag;
+use crate::learning::card::{Card, CardPhase, Skill};
+use crate::learning::exercise::choices::{Similarity, choices};
+use crate::learning::exercise::{
+    Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, cloze, drill, order,
+};
+use crate::learning::seed::Seed;
+use crate::learning::word::Word;
+
+/// The interval from which a card is mature, in days, as in Anki.
+const MATURE_DAYS: u32 = 21;
+/// The purpose under which the seed gives the kind; it differs from all purposes that choices use.
+const KIND: u128 = u128::MAX;
+
+/// The stage of a card, for choosing an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Never reviewed.
+    New,
+    /// In the steps of a day.
+    InSteps,
+    /// In the review phase, with an interval of less than 21 days.
+    Young,
+    /// In the review phase, with an interval of 21 days or more.
+    Mature,
+}
+
+impl Stage {
+    fn of(card: &Card) -> Self {
+        match card.state.phase {
+            CardPhase::New => Self::New,
+            CardPhase::Learning | CardPhase::Relearning => Self::InSteps,
+            CardPhase::Review if card.state.interval_days < MATURE_DAYS => Self::Young,
+            CardPhase::Review => Self::Mature,
+        }
+    }
+
+    /// Returns the kinds for a skill at this stage. They are tried in turn, starting at a random one; the first that
+    /// the word has the data for is used.
+    fn kinds(self, skill: Skill) -> &'static [ExerciseKind] {
+        use ExerciseKind::{
+            ChooseMeaning, ChooseWord, Cloze, Inflect, ListenAndChoose, ListenAndType, OrderLetters,
+            OrderWords, TypeMeaning, TypeWord,
+        };
+        match (skill, self) {
+            (Skill::Recognize, Self::New | Self::InSteps) => &[ChooseMeaning],
+            (Skill::Recognize, Self::Young) => &[ChooseMeaning, TypeMeaning],
+            (Skill::Recognize, Self::Mature) => &[TypeMeaning],
+            (Skill::Produce, Self::New) => &[ChooseWord],
+            (Skill::Produce, Self::InSteps) => &[OrderLetters, TypeWord],
+            (Skill::Produce, Self::Young) => &[OrderLetters, OrderWords, Cloze, TypeWord],
+            (Skill::Produce, Self::Mature) => &[Cloze, TypeWord],
+            (Skill::Listen, Self::New | Self::InSteps) => &[ListenAndChoose],
+            (Skill::Listen, Self::Young) => &[ListenAndChoose, ListenAndType],
+            (Skill::Listen, Self::Mature) => &[ListenAndType],
+            (Skill::Inflect, _) => &[Inflect],
+        }
+    }
+
+    /// Returns the number of endings to add to a noun.
+    fn endings(self) -> u8 {
+        match self {
+            Self::New | Self::InSteps => 1,
+            Self::Young => 2,
+            Self::Mature => 3,
+        }
+    }
+}
+
+/// Makes the exercise for a card before its next review. The exercise depends on the card, its state and the content
+/// alone. Returns `None` if the word is unknown or has no meaning in any of the languages; the content rules out both.
+pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> {
+    let word = context.catalogue.word(card.word_id)?;
+    let meanings = word.meanings_in(context.languages)?;
+    let stage = Stage::of(card);
+    let builder = QuestionBuilder {
+        word,
+        language: &meanings.language,
+        stage,
+        context,
+        seed: Seed::of(card.id, card.state.reps),
+    };
+    let kinds = stage.kinds(card.skill);
+    let first = builder.seed.below(KIND, kinds.len());
+    let in_turn = kinds.iter().cycle().skip(first).take(kinds.len());
+    let question = in_turn.chain([fallback_kind(card.skill)]).find_map(|kind| builder.question(*kind))?;
+    let task = question.task(word);
+    Some(Exercise {
+        id: ExerciseId { card: card.id, reps: card.state.reps, language: meanings.language.clone(), task },
+        word: word.clone(),
+        meaning: meanings.shown().to_owned(),
+        language: meanings.language.clone(),
+        question,
+    })
+}
+
+/// Returns the kind that is possible for every word.
+fn fallback_kind(skill: Skill) -> &'static ExerciseKind {
+    match skill {
+        Skill::Recognize => &ExerciseKind::TypeMeaning,
+        Skill::Produce => &ExerciseKind::TypeWord,
+        Skill::Listen => &ExerciseKind::ListenAndType,
+        Skill::Inflect => &ExerciseKind::Inflect,
+    }
+}
+
+struct QuestionBuilder<'a> {
+    word: &'a Arc<Word>,
+    language: &'a LanguageTag,
+    stage: Stage,
+    context: &'a ExerciseContext<'a>,
+    seed: Seed,
+}
+
+impl QuestionBuilder<'_> {
+    /// Makes a question of a kind. Returns `None` if the word lacks the data for it.
+    fn question(&self, kind: ExerciseKind) -> Option<Question> {
+        let choices = |similarity| choices(self.word, similarity, self.language, self.context, self.seed);
+        Some(match kind {
+            ExerciseKind::ChooseMeaning => Question::ChooseMeaning(choices(Similarity::Meaning)?),
+            ExerciseKind::TypeMeaning => Question::TypeMeaning,
+            ExerciseKind::ChooseWord => Question::ChooseWord(choices(Similarity::Spelling)?),
+            ExerciseKind::TypeWord => Question::TypeWord,
+            ExerciseKind::Cloze => Question::Cloze(cloze::gap(self.word, self.seed)?),
+            ExerciseKind::OrderLetters => Question::OrderLetters(order::letters(self.word, self.seed)?),
+            ExerciseKind::OrderWords => {
+                let (pieces, example) = order::words(self.word, self.seed)?;
+                Question::OrderWords { pieces, example }
+            }
+            ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(Similarity::Spelling)?),
+            ExerciseKind::ListenAndType => Question::ListenAndType,
+            ExerciseKind::Inflect => {
+                Question::Inflect(drill::pick_form(self.word, self.stage.endings(), self.seed)?)
+            }
+            ExerciseKind::FlipCard => return None,
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Grading of answers, by the task of their exercise.
+
+use crate::ids::WordId;
+use crate::language_tag::LanguageTag;
+use crate::learning::exercise::drill::nouns;
+use crate::learning::exercise::order::{fingerprint, have_same_words};
+use crate::learning::exercise::{ExerciseContext, Task};
+use crate::learning::grading::Verdict;
+use crate::learning::grading::{Grade, fold_meaning, grade_kazakh, grade_meaning};
+use crate::learning::word::{Meanings, Word};
+use crate::learning::word_index::{key, keys};
+use crate::problem::Problem;
+use kazakh::latin_draft::{Script, in_script};
+
+/// The grade of an answer, with the correct answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradedAnswer {
+    /// The grade.
+    pub grade: Grade,
+    /// All correct answers, the one to show first. Empty if the content no longer contains the task.
+    pub expected: Vec<String>,
+    /// The other word that the answer names, if that word is taught.
+    pub other: Option<WordId>,
+}
+
+impl Task {
+    /// Grades an answer as the review log stores it. Returns `None` if the learner rated by hand.
+    pub fn grade(
+        &self,
+        answer: &str,
+        word: &Word,
+        context: &ExerciseContext<'_>,
+    ) -> Result<Option<Grade>, Problem> {
+        Ok(Some(match self {
+            Self::FlipCard => return Ok(None),
+            Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => {
+                plain(if answer == word.id.to_global() { Verdict::Correct } else { Verdict::Wrong })
+            }
+            Self::TypeMeaning => grade_typed_meaning(answer, word, context),
+            Self::TypeWord | Self::ListenAndType => {
+                let spellings: Vec<&str> = word.spellings().collect();
+                grade_word(answer, &spellings, context)
+            }
+            Self::Cloze { .. } | Self::Inflect { .. } => self.grade_form(answer, word, context),
+            Self::OrderLetters => grade_order(answer, word.spellings(), context),
+            Self::OrderWords { sentence } => {
+                let orders = accepted_orders(word, *sentence);
+                if orders.is_empty() {
+                    return Err(Problem::InvalidExercise);
+                }
+                grade_order(answer, orders.into_iter(), context)
+            }
+        }))
+    }
+
+    /// Adds the correct answers to a grade: Kazakh in the given script, meanings in the given language.
+    pub fn with_correct_answers(
+        &self,
+        grade: Grade,
+        answer: &str,
+        word: &Word,
+        language: Option<&LanguageTag>,
+        script: Script,
+        context: &ExerciseContext<'_>,
+    ) -> GradedAnswer {
+        let expected = match self {
+            Self::ChooseMeaning | Self::TypeMeaning => {
+                let language = language.map(std::slice::from_ref);
+                let meanings = language.and_then(|language| word.meanings_in(language));
+                let meanings = meanings.or_else(|| word.meanings_in(context.languages));
+                meanings.map(|meanings| meanings.accepted.clone()).unwrap_or_default()
+            }
+            _ => self.correct_texts(word).iter().map(|text| in_script(text, script).into_owned()).collect(),
+        };
+        GradedAnswer { other: self.other_word(&grade, answer, word, context), grade, expected }
+    }
+
+    /// Returns the Kazakh texts that are correct.
+    fn correct_texts(&self, word: &Word) -> Vec<String> {
+        match self {
+            Self::Cloze { form } => vec![form.clone()],
+            Self::Inflect { form } => nouns(word).iter().map(|noun| noun.form(*form)).collect(),
+            Self::OrderWords { sentence } => {
+                accepted_orders(word, *sentence).into_iter().map(str::to_owned).collect()
+            }
+            _ => word.spellings().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Grades a form of a word. Another form of the same word is simply wrong, not a slip.
+    fn grade_form(&self, answer: &str, word: &Word, context: &ExerciseContext<'_>) -> Grade {
+        let correct = self.correct_texts(word);
+        let correct: Vec<&str> = correct.iter().map(String::as_str).collect();
+        let grade = grade_word(answer, &correct, context);
+        let answer_key = key(answer);
+        let is_a_form = |text: &str| keys(text).contains(&answer_key);
+        let is_of_the_word = || {
+            word.spellings().any(is_a_form)
+                || nouns(word).iter().any(|noun| noun.paradigm().any(|(_, text)| is_a_form(&text)))
+        };
+        if grade.verdict != Verdict::Correct && is_of_the_word() { plain(Verdict::Wrong) } else { grade }
+    }
+
+    fn other_word(
+        &self,
+        grade: &Grade,
+        answer: &str,
+        word: &Word,
+        context: &ExerciseContext<'_>,
+    ) -> Option<WordId> {
+        let other = match self {
+            Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => WordId::from_global(answer),
+            _ if grade.verdict != Verdict::AnotherWord => None,
+            Self::TypeMeaning => {
+                context.catalogue.index().find_by_meaning(&fold_meaning(answer), context.languages)
+            }
+            _ => context.catalogue.index().find_by_spelling(&key(answer)),
+        };
+        other.filter(|other| *other != word.id && context.catalogue.word(*other).is_some())
+    }
+}
+
+fn plain(verdict: Verdict) -> Grade {
+    Grade { verdict, slip: None }
+}
+
+fn grade_word(answer: &str, correct: &[&str], context: &ExerciseContext<'_>) -> Grade {
+    grade_kazakh(answer, correct, |text| context.catalogue.index().find_by_spelling(text).is_some())
+}
+
+/// Grades a typed meaning. It is correct in any of the learner's languages, and if it is one of the learner's own
+/// meanings.
+fn grade_typed_meaning(answer: &str, word: &Word, context: &ExerciseContext<'_>) -> Grade {
+    let is_read =
+        |meanings: &&Meanings| context.languages.iter().any(|tag| tag.range_matches(&meanings.language));
+    let readable: Vec<&Meanings> = word.meanings.iter().filter(is_read).collect();
+    let own = context.synonyms.values().flatten();
+    let accepted: Vec<&str> =
+        readable.iter().flat_map(|meanings| &meanings.accepted).chain(own).map(String::as_str).collect();
+    let blocked: Vec<&str> =
+        readable.iter().flat_map(|meanings| &meanings.blocked).map(String::as_str).collect();
+    let is_other = |text: &str| {
+        context
+            .catalogue
+            .index()
+            .find_by_meaning(text, context.languages)
+            .is_some_and(|other| other != word.id)
+    };
+    grade_meaning(answer, &accepted, &blocked, is_other)
+}
+
+/// Grades a text made of given pieces: only the order matters, and slips of letters are impossible.
+fn grade_order<'a>(
+    answer: &str,
+    correct: impl Iterator<Item = &'a str>,
+    context: &ExerciseContext<'_>,
+) -> Grade {
+    let answer_key = key(answer);
+    let mut correct = correct;
+    if correct.any(|text| keys(text).contains(&answer_key)) {
+        plain(Verdict::Correct)
+    } else if context.catalogue.index().find_by_spelling(&answer_key).is_some() {
+        plain(Verdict::AnotherWord)
+    } else {
+        plain(Verdict::Wrong)
+    }
+}
+
+/// Returns a sentence and the other accepted orders of its words. Empty if the word has no such sentence.
+fn accepted_orders(word: &Word, sentence: u64) -> Vec<&str> {
+    let mut sentences = word.examples.iter().map(|example| example.sentence.as_str());
+    let Some(sentence) = sentences.find(|text| fingerprint(text) == sentence) else { return Vec::new() };
+    let others = word.accepted_orders.iter().map(String::as_str);
+    std::iter::once(sentence).chain(others.filter(|other| have_same_words(sentence, other))).collect()
+}

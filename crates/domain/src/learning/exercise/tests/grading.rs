@@ -1,0 +1,147 @@
+//! Tests of the grading of answers.
+
+use super::*;
+use crate::learning::exercise::order::fingerprint;
+
+#[test]
+fn another_form_of_the_word_is_wrong_and_not_a_slip() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let context = context(&catalogue, &languages);
+    let verdict = |number: u128, form: &str, answer: &str| {
+        let task = Task::Inflect { form: form.parse().unwrap() };
+        let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
+        task.grade(answer, word, &context).unwrap().unwrap().verdict
+    };
+    assert_eq!(verdict(1, "pl.1pl.loc", "мектептерімізде"), Verdict::Correct);
+    assert_eq!(verdict(1, "pl.1pl.loc", "mektepterımızde"), Verdict::Correct);
+    assert_eq!(verdict(1, "pl.1pl.loc", "мектебімізде"), Verdict::Wrong);
+    assert_eq!(verdict(1, "1sg.nom", "мектепім"), Verdict::Wrong);
+    assert_eq!(
+        verdict(8, "2fam.nom".replace("2fam", "2sg").as_str(), "үйін"),
+        Verdict::Wrong,
+        "his house, accusative"
+    );
+    assert_eq!(verdict(1, "loc", "мектеп"), Verdict::Wrong);
+    assert_eq!(verdict(5, "dat", "калаға"), Verdict::Slip);
+    assert_eq!(verdict(5, "dat", "тау"), Verdict::AnotherWord);
+}
+
+#[test]
+fn a_meaning_is_correct_in_each_language_of_the_learner_and_if_the_learner_added_it() {
+    let mut words = words();
+    words[0].meanings.push(Meanings {
+        language: tag("en"),
+        accepted: vec!["school".to_owned()],
+        blocked: vec!["scholar".to_owned()],
+    });
+    let (catalogue, languages) = (catalogue(words), [tag("ru"), tag("en")]);
+    let synonyms = Synonyms::from([("ko".to_owned(), vec!["학교".to_owned()])]);
+    let context = ExerciseContext { synonyms: &synonyms, ..context(&catalogue, &languages) };
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let grade = |answer: &str| Task::TypeMeaning.grade(answer, word, &context).unwrap().unwrap();
+    for answer in ["школа", "School", "학교"] {
+        assert_eq!(grade(answer).verdict, Verdict::Correct, "{answer}");
+    }
+    assert_eq!(grade("scholar").verdict, Verdict::Wrong);
+    let other = grade("город");
+    assert_eq!(other.verdict, Verdict::AnotherWord);
+    let graded = Task::TypeMeaning.with_correct_answers(
+        other,
+        "город",
+        word,
+        Some(&tag("ru")),
+        Script::Latin,
+        &context,
+    );
+    assert_eq!(
+        (graded.expected, graded.other),
+        (vec!["школа".to_owned()], Some(WordId::from(Uuid::from_u128(5))))
+    );
+}
+
+#[test]
+fn the_words_of_a_sentence_are_correct_in_each_accepted_order() {
+    let mut words = words();
+    words[0].accepted_orders = ["Жаңа мектепте біз оқимыз.", "Сол қол, оң қол."].map(str::to_owned).to_vec();
+    let (catalogue, languages) = (catalogue(words), [tag("ru")]);
+    let context = context(&catalogue, &languages);
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let task = Task::OrderWords { sentence: fingerprint(&word.examples[0].sentence) };
+    let verdict = |answer: &str| task.grade(answer, word, &context).unwrap().unwrap().verdict;
+    assert_eq!(verdict("Біз жаңа мектепте оқимыз"), Verdict::Correct);
+    assert_eq!(verdict("жаңа мектепте Біз оқимыз"), Verdict::Correct);
+    assert_eq!(verdict("Біз мектепте жаңа оқимыз"), Verdict::Wrong);
+    assert_eq!(verdict("Сол қол оң қол"), Verdict::Wrong, "not an order of this sentence");
+    let grade = task.grade("x", word, &context).unwrap().unwrap();
+    let graded = task.with_correct_answers(grade, "x", word, None, Script::Cyrillic, &context);
+    assert_eq!(graded.expected, ["Біз жаңа мектепте оқимыз.", "Жаңа мектепте біз оқимыз."]);
+    // A sentence that is no longer in the content is not graded.
+    assert_eq!(Task::OrderWords { sentence: 7 }.grade("x", word, &context), Err(Problem::InvalidExercise));
+}
+
+#[test]
+fn a_meaning_is_correct_in_a_variety_of_the_learners_language() {
+    let mut words = words();
+    for (word, meaning) in words.iter_mut().zip(["学校", "手"]) {
+        let accepted = vec![meaning.to_owned()];
+        word.meanings.push(Meanings { language: tag("zh-Hans"), accepted, blocked: Vec::new() });
+    }
+    let (catalogue, languages) = (catalogue(words), [tag("zh")]);
+    let context = context(&catalogue, &languages);
+    let word = catalogue.word(WordId::from(Uuid::from_u128(1))).unwrap();
+    let verdict = |answer: &str| Task::TypeMeaning.grade(answer, word, &context).unwrap().unwrap().verdict;
+    assert_eq!(verdict("学校"), Verdict::Correct);
+    assert_eq!(verdict("手"), Verdict::AnotherWord);
+}
+
+#[test]
+fn an_id_belongs_to_one_card_and_its_skill() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let recognize = card(1, 1, Skill::Recognize);
+    let id = exercise(&recognize, &context(&catalogue, &languages)).unwrap().id.to_string();
+    let choice = Answer::Choice(recognize.word_id);
+    assert!(Prompt::find(&recognize, Some(&id), &choice).is_ok());
+    let (other, skill) = (card(2, 1, Skill::Recognize), card(1, 1, Skill::Produce));
+    for (card, id) in [(&other, id.as_str()), (&skill, id.as_str()), (&recognize, &id[1..]), (&recognize, "")]
+    {
+        assert_eq!(Prompt::find(card, Some(id), &choice), Err(Problem::InvalidExercise), "{id}");
+    }
+    assert_eq!(
+        Prompt::find(&recognize, Some(&id), &Answer::Text("школа".into())),
+        Err(Problem::InvalidAnswer)
+    );
+    let flipped = Prompt::find(&recognize, Some(&id), &Answer::Rating(Rating::Easy)).unwrap();
+    assert_eq!((flipped.task, flipped.language), (Task::FlipCard, Some(tag("ru"))));
+}
+
+#[test]
+fn without_an_id_the_skill_determines_the_task() {
+    let text = Answer::Text("су".into());
+    let choice = Answer::Choice(WordId::from(Uuid::nil()));
+    let task = |skill, answer| Prompt::find(&card(1, 1, skill), None, answer).map(|prompt| prompt.task);
+    assert_eq!(task(Skill::Recognize, &choice), Ok(Task::ChooseMeaning));
+    assert_eq!(task(Skill::Recognize, &text), Err(Problem::InvalidAnswer));
+    assert_eq!(task(Skill::Produce, &text), Ok(Task::TypeWord));
+    assert_eq!(task(Skill::Produce, &choice), Err(Problem::InvalidAnswer));
+    assert_eq!(task(Skill::Listen, &text), Ok(Task::ListenAndType));
+    assert_eq!(task(Skill::Inflect, &text), Err(Problem::InvalidAnswer), "the form is unknown");
+}
+
+#[test]
+fn invalid_answers_are_refused() {
+    let pieces = |count, piece: &str| Answer::Order(vec![piece.to_owned(); count]);
+    for answer in [
+        Answer::Text(String::new()),
+        Answer::Text("а".repeat(201)),
+        Answer::Text("а".repeat(100_000)),
+        Answer::Text("су\u{7}".to_owned()),
+        pieces(0, "а"),
+        pieces(101, "а"),
+        pieces(100, "абв"),
+        pieces(2, "\n"),
+    ] {
+        assert_eq!(answer.check(), Err(Problem::InvalidAnswer));
+    }
+    assert_eq!(Answer::Text("а".repeat(200)).check(), Ok(()));
+    assert_eq!(pieces(100, "аб").check(), Ok(()));
+}

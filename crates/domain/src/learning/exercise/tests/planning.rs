@@ -1,0 +1,133 @@
+//! Tests of the planned exercises, and of their choices.
+
+use super::*;
+
+#[test]
+fn the_correct_choice_is_among_four_words_of_its_class() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    for (number, skill) in
+        (0..100).flat_map(|n| [Skill::Recognize, Skill::Produce, Skill::Listen].map(|s| (n, s)))
+    {
+        let exercise = exercise(&card(number, 8, skill), &context(&catalogue, &languages)).unwrap();
+        let choices = choices_of(&exercise);
+        assert_eq!(choices.len(), 4);
+        assert_eq!(choices.iter().filter(|choice| choice.headword == "үй").count(), 1);
+        assert!(choices.iter().all(|choice| choice.part_of_speech == PartOfSpeech::Noun));
+        assert!(
+            choices.iter().all(|choice| choice.headword != "баспана"),
+            "also correct: it means «дом», too"
+        );
+    }
+}
+
+#[test]
+fn homographs_are_no_wrong_choices_and_similar_spellings_are_likely_ones() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    for number in 0..100 {
+        let exercise = exercise(&card(number, 2, Skill::Produce), &context(&catalogue, &languages)).unwrap();
+        let headwords = headwords(&exercise);
+        assert_eq!(headwords.iter().filter(|headword| **headword == "қол").count(), 1, "{headwords:?}");
+        assert!(headwords.contains(&"көл"), "from far away in the course: {headwords:?}");
+    }
+}
+
+#[test]
+fn a_word_with_a_meaning_that_the_learner_added_is_no_wrong_choice() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let synonyms = Synonyms::from([("ru".to_owned(), vec!["Гора".to_owned(), "вода".to_owned()])]);
+    for number in 0..50 {
+        let context = ExerciseContext { synonyms: &synonyms, ..context(&catalogue, &languages) };
+        let exercise = exercise(&card(number, 8, Skill::Recognize), &context).unwrap();
+        let headwords = headwords(&exercise);
+        assert!(!headwords.contains(&"тау") && !headwords.contains(&"су"), "{headwords:?}");
+    }
+}
+
+#[test]
+fn an_exercise_is_the_same_on_every_request() {
+    let languages = [tag("ru")];
+    let (one, mut backwards) = (catalogue(words()), words());
+    backwards.reverse();
+    let other = catalogue(backwards);
+    for (number, skill) in (0..20).flat_map(|n| Skill::ALL.map(|skill| (n, skill))) {
+        for (reps, interval) in [(0, 0), (1, 0), (2, 3), (5, 40)] {
+            let card = reviewed(card(number, 1, skill), reps, interval);
+            let first = exercise(&card, &context(&one, &languages)).unwrap();
+            assert_eq!(exercise(&card, &context(&one, &languages)).unwrap(), first);
+            let again = exercise(&card, &context(&other, &languages)).unwrap();
+            assert_eq!(again.id, first.id);
+        }
+    }
+}
+
+#[test]
+fn the_correct_meaning_occurs_in_every_position() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let positions: BTreeSet<_> = (0..50)
+        .filter_map(|reps| {
+            let card = reviewed(card(1, 1, Skill::Recognize), reps, 0);
+            let exercise = exercise(&card, &context(&catalogue, &languages)).unwrap();
+            choices_of(&exercise).iter().position(|choice| choice.id == card.word_id)
+        })
+        .collect();
+    assert_eq!(positions.len(), 4);
+}
+
+#[test]
+fn cards_are_chosen_first_and_typed_later() {
+    use ExerciseKind as K;
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let kinds = |skill, interval| -> BTreeSet<&str> {
+        let kinds = (0..200).map(|number| {
+            let card = reviewed(card(number, 1, skill), 3, interval);
+            exercise(&card, &context(&catalogue, &languages)).unwrap().id.task.kind().as_str()
+        });
+        kinds.collect()
+    };
+    let set = |kinds: &[K]| kinds.iter().map(|kind| kind.as_str()).collect::<BTreeSet<_>>();
+    assert_eq!(kinds(Skill::Recognize, 0), set(&[K::ChooseMeaning]));
+    assert_eq!(kinds(Skill::Recognize, 3), set(&[K::ChooseMeaning, K::TypeMeaning]));
+    assert_eq!(kinds(Skill::Recognize, 30), set(&[K::TypeMeaning]));
+    assert_eq!(kinds(Skill::Produce, 0), set(&[K::OrderLetters, K::TypeWord]));
+    assert_eq!(kinds(Skill::Produce, 3), set(&[K::OrderLetters, K::OrderWords, K::Cloze, K::TypeWord]));
+    assert_eq!(kinds(Skill::Produce, 30), set(&[K::Cloze, K::TypeWord]));
+    assert_eq!(kinds(Skill::Listen, 30), set(&[K::ListenAndType]));
+    let new = exercise(&card(1, 1, Skill::Produce), &context(&catalogue, &languages)).unwrap();
+    assert_eq!(new.id.task.kind(), K::ChooseWord);
+}
+
+#[test]
+fn a_word_without_the_data_for_a_kind_gets_another_kind() {
+    let languages = [tag("ru")];
+    let alone = catalogue(vec![word(1, 1, PartOfSpeech::Noun, "су", &["вода"])]);
+    for (skill, interval) in Skill::ALL.into_iter().flat_map(|skill| [(skill, 0), (skill, 3), (skill, 30)]) {
+        let card = reviewed(card(1, 1, skill), 3, interval);
+        let kind = exercise(&card, &context(&alone, &languages)).unwrap().id.task.kind();
+        assert!(matches!(
+            kind,
+            ExerciseKind::TypeMeaning
+                | ExerciseKind::TypeWord
+                | ExerciseKind::ListenAndType
+                | ExerciseKind::Inflect
+        ));
+    }
+    assert_eq!(exercise(&card(1, 1, Skill::Recognize), &context(&alone, &[tag("ko")])), None, "no meaning");
+}
+
+#[test]
+fn a_gap_replaces_a_form_of_the_word_that_occurs_once() {
+    let catalogue = catalogue(words());
+    let gap = |number: u128| {
+        let word = catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
+        cloze::gap(word, crate::learning::seed::Seed::of(CardId::from(Uuid::nil()), 0))
+    };
+    let school = gap(1).unwrap();
+    assert_eq!((school.before.as_str(), school.form.as_str()), ("Біз жаңа ", "мектепте"));
+    assert_eq!((school.after.as_str(), school.noun_form), (" оқимыз.", Some("loc".parse().unwrap())));
+    assert_eq!(gap(2), None, "occurs twice");
+    let city = gap(5).unwrap();
+    assert_eq!((city.before.as_str(), city.after.as_str()), ("Алматы – үлкен ", "!"));
+    assert_eq!(city.noun_form, None, "the dictionary form");
+    assert_eq!(gap(7), None, "the only certain form of a verb is the dictionary form");
+    assert_eq!(gap(3), None, "no example");
+}

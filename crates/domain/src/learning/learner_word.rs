@@ -1,0 +1,123 @@
+//! What a learner adds to a word: a note, and accepted meanings of their own.
+
+use std::collections::{BTreeMap, HashSet};
+
+use kazakh::fold::fold_text;
+
+use crate::ids::WordId;
+use crate::language_tag::LanguageTag;
+use crate::learning::word::Word;
+use crate::problem::Problem;
+
+/// The longest note, in characters.
+const MAX_NOTE_CHARS: usize = 2_000;
+/// The longest meaning, in characters.
+const MAX_SYNONYM_CHARS: usize = 100;
+/// The number of meanings that a learner may add in one language.
+const MAX_SYNONYMS: usize = 20;
+/// The number of languages in which a learner may add meanings.
+const MAX_LANGUAGES: usize = 8;
+
+/// Meanings that are accepted from a learner in addition to those of the content, by language tag (BCP 47).
+pub type Synonyms = BTreeMap<String, Vec<String>>;
+
+/// A learner's additions to a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearnerWord {
+    /// The word.
+    pub word_id: WordId,
+    /// The learner's note.
+    pub note: Option<String>,
+    /// The learner's own meanings, which are accepted too.
+    pub synonyms: Synonyms,
+}
+
+impl LearnerWord {
+    /// Makes an empty set of additions to a word.
+    pub fn empty(word_id: WordId) -> Self {
+        Self { word_id, note: None, synonyms: Synonyms::new() }
+    }
+
+    /// Whether there are no additions.
+    pub fn is_empty(&self) -> bool {
+        self.note.is_none() && self.synonyms.is_empty()
+    }
+}
+
+/// Checks a note, and trims it. Returns `None` for an empty note.
+pub fn note(text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    if text.chars().count() > MAX_NOTE_CHARS || text.chars().any(is_forbidden) {
+        return Err(Problem::InvalidNote);
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Checks the meanings that a learner adds to a word. Meanings that differ only in case, spaces and punctuation count
+/// as one. A meaning is refused if the content blocks it, or if another word of the lesson has it: it would make a
+/// wrong choice right.
+pub fn synonyms(
+    lists: Vec<(String, Vec<String>)>,
+    word: &Word,
+    lesson: &[impl AsRef<Word>],
+) -> Result<Synonyms, Problem> {
+    if lists.len() > MAX_LANGUAGES {
+        return Err(Problem::TooManySynonyms);
+    }
+    let mut checked = Synonyms::new();
+    for (language, texts) in lists {
+        let language = LanguageTag::new(&language)?;
+        let texts = check_language(&language, texts, word, lesson)?;
+        if checked.contains_key(language.as_str()) {
+            return Err(Problem::TooManySynonyms);
+        }
+        if !texts.is_empty() {
+            checked.insert(language.as_str().to_owned(), texts);
+        }
+    }
+    Ok(checked)
+}
+
+fn check_language(
+    language: &LanguageTag,
+    texts: Vec<String>,
+    word: &Word,
+    lesson: &[impl AsRef<Word>],
+) -> Result<Vec<String>, Problem> {
+    if texts.len() > MAX_SYNONYMS {
+        return Err(Problem::TooManySynonyms);
+    }
+    let meanings =
+        |word: &Word| word.meanings.iter().find(|meanings| meanings.language == *language).cloned();
+    let blocked = meanings(word).map(|meanings| meanings.blocked).unwrap_or_default();
+    let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
+    let of_other_words = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
+    let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
+        texts.map(|text| fold_text(&text)).collect()
+    };
+    let (blocked, of_other_words) =
+        (folded(&mut blocked.into_iter()), folded(&mut of_other_words.into_iter()));
+    let mut seen = HashSet::new();
+    let mut checked = Vec::new();
+    for text in texts {
+        let text = text.trim();
+        let compared = fold_text(text);
+        if compared.is_empty()
+            || text.chars().count() > MAX_SYNONYM_CHARS
+            || text.chars().any(char::is_control)
+        {
+            return Err(Problem::InvalidSynonym);
+        }
+        if blocked.contains(&compared) {
+            return Err(Problem::BlockedSynonym);
+        }
+        if of_other_words.contains(&compared) {
+            return Err(Problem::SynonymOfAnotherWord);
+        }
+        if seen.insert(compared) {
+            checked.push(text.to_owned());
+        }
+    }
+    Ok(checked)
+}

@@ -1,0 +1,118 @@
+//! Reviews: the entries of the append-only log from which cards are computed.
+
+use chrono::{DateTime, Utc};
+
+use crate::closed_list::closed_list;
+use crate::ids::{CardId, ReviewId};
+use crate::language_tag::LanguageTag;
+use crate::learning::card::Memory;
+use crate::learning::exercise::ExerciseKind;
+use crate::learning::grading::{Slip, Verdict};
+use crate::learning::study_day::{StudyCalendar, StudyDay};
+
+/// How well a card was remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rating {
+    /// Forgotten.
+    Again = 1,
+    /// Remembered with difficulty.
+    Hard = 2,
+    /// Remembered.
+    Good = 3,
+    /// Remembered at once.
+    Easy = 4,
+}
+
+impl Rating {
+    /// All ratings, the worst first.
+    pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
+
+    /// Returns the number of the rating, 1 to 4, as review logs write it.
+    pub fn number(self) -> i16 {
+        match self {
+            Self::Again => 1,
+            Self::Hard => 2,
+            Self::Good => 3,
+            Self::Easy => 4,
+        }
+    }
+
+    /// Returns the rating with a number from 1 to 4.
+    pub fn from_number(number: i16) -> Option<Self> {
+        Self::ALL.into_iter().find(|rating| rating.number() == number)
+    }
+}
+
+impl Verdict {
+    /// Returns the rating of a verdict. The model counts HARD as a pass, so a forgotten word is never rated HARD.
+    pub fn rating(self) -> Rating {
+        match self {
+            Self::Correct => Rating::Good,
+            Self::Slip => Rating::Hard,
+            Self::AnotherWord | Self::Wrong => Rating::Again,
+        }
+    }
+}
+
+closed_list! {
+    /// The phase of a card's life that a review belongs to.
+    ReviewKind {
+        /// A review in the learning steps of the first day.
+        Learning = "learning",
+        /// A review after an interval of days.
+        Review = "review",
+        /// A review in the relearning steps, after the card was forgotten.
+        Relearning = "relearning",
+    }
+}
+
+/// An entry of the review log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// The review's id, made by the client.
+    pub id: ReviewId,
+    /// The card.
+    pub card_id: CardId,
+    /// The time of the answer, by the client's clock.
+    pub reviewed_at: DateTime<Utc>,
+    /// When the service received the review.
+    pub received_at: DateTime<Utc>,
+    /// The learner's calendar at the time of the answer.
+    pub calendar: StudyCalendar,
+    /// The learner's study day at the time of the answer.
+    pub study_day: StudyDay,
+    /// How long the learner took, in milliseconds.
+    pub duration_ms: i32,
+    /// The kind of the exercise.
+    pub exercise: ExerciseKind,
+    /// The detail of the exercise that its kind does not determine: a form or a sentence.
+    pub exercise_detail: Option<String>,
+    /// The language in which the meaning was shown, if the client sent it.
+    pub gloss_language: Option<LanguageTag>,
+    /// The answer; empty if the learner rated by hand.
+    pub answer: String,
+    /// The verdict. `None` if the learner rated by hand.
+    pub verdict: Option<Verdict>,
+    /// The slip, if there is one.
+    pub slip: Option<Slip>,
+    /// The rating that FSRS got.
+    pub rating: Rating,
+    /// The phase of the card's life.
+    pub kind: ReviewKind,
+    /// Study days since the previous review; 0 for the first.
+    pub elapsed_days: u32,
+    /// The interval scheduled before this review, in days; 0 within a day.
+    pub last_interval_days: u32,
+    /// The interval scheduled by this review, in days; 0 within a day.
+    pub interval_days: u32,
+    /// The interval that the model computed, before rounding and fuzz, in days.
+    pub raw_interval_days: f32,
+    /// The memory after the review.
+    pub memory: Memory,
+    /// The version of the model that computed the memory.
+    pub model_version: String,
+    /// The number of the preset, which holds the model's parameters.
+    pub preset_number: u32,
+    /// When the review was voided; the card is replayed without it. `None` if it was not voided.
+    pub voided_at: Option<DateTime<Utc>>,
+}

@@ -1,0 +1,201 @@
+//! Problems: the expected failures of requests.
+//!
+//! [`problem_table!`] lists them, one row each. The sentences for people are in `src/messages/`.
+
+use crate::directory::schedule::ScheduleProblem;
+
+/// The table of problems. Calls the macro `$define` with all rows.
+///
+/// - `codes`: a variant of [`Problem`], its code, and the description that clients read in the schema.
+/// - `codes_with_details`: the same, and a type with the details, which has the keys of the messages.
+/// - `details_of_codes`: a variant with a sentence of its own, but with the code of another row.
+///
+/// Codes are part of the API. The key of a problem's message is `problem-` followed by its code.
+#[macro_export]
+macro_rules! problem_table {
+    ($define:ident) => {
+        $define! {
+            codes {
+                // Any feature
+                NotFound "NOT_FOUND": "No record has this id, or the viewer may not see it.";
+                Forbidden "FORBIDDEN": "The viewer's role does not allow the request.";
+                Required "REQUIRED": "The field is required.";
+                InvalidText "INVALID_TEXT": "A text contains the character U+0000.";
+                InvalidReason "INVALID_REASON":
+                    "The text is empty, longer than 1,000 characters, or contains control characters.";
+                InvalidSlug "INVALID_SLUG":
+                    "The slug is not 1 to 80 lower-case Latin letters and digits, with hyphens only between them.";
+                SlugTaken "SLUG_TAKEN": "Another record of this kind has this slug.";
+                DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
+                TooManyItems "TOO_MANY_ITEMS":
+                    "The request has more items than one request may have, or this item is beyond that number.";
+                TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait a minute.";
+                Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
+                NoChanges "NO_CHANGES": "The edit has no changes.";
+                AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
+
+                // Accounts
+                InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
+                EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
+                PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
+                PasswordTooLong "PASSWORD_TOO_LONG": "The password is longer than 256 bytes.";
+                PasswordTooCommon "PASSWORD_TOO_COMMON":
+                    "The password is easy to guess: a common one, one repeated character, or the e-mail address.";
+                InvalidCredentials "INVALID_CREDENTIALS":
+                    "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
+                InvalidName "INVALID_NAME":
+                    "The name is empty, longer than 80 characters, or contains control or invisible characters.";
+                UnknownTimeZone "UNKNOWN_TIME_ZONE": "Not the name of an IANA time zone.";
+                InvalidLanguageTag "INVALID_LANGUAGE_TAG": "Not a BCP 47 language tag.";
+                InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
+
+                // Learning: settings
+                InvalidRetention "INVALID_RETENTION": "The desired retention is not within 0.7 to 0.99.";
+                InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
+                    "The maximum interval is not within 1 to 36,500 days.";
+                InvalidSteps "INVALID_STEPS": "More than 8 steps, or one that is not within 1 to 86,400 seconds.";
+                InvalidEasyDays "INVALID_EASY_DAYS": "Not seven percentages from 0 to 100.";
+                InvalidParameterCount "INVALID_PARAMETER_COUNT": "Not the 21 parameters of FSRS-6.";
+                ParameterNotFinite "PARAMETER_NOT_FINITE":
+                    "A parameter of the model is not a finite number; `path` ends with its index, from 0.";
+                ParameterOutOfRange "PARAMETER_OUT_OF_RANGE":
+                    "A parameter of the model is out of its range; `path` ends with its index, from 0.";
+                OptimizationRunning "OPTIMIZATION_RUNNING": "An optimization with other options is running.";
+                InvalidGlossLanguages "INVALID_GLOSS_LANGUAGES": "Not 1 to 8 languages, each once.";
+                InvalidRolloverHour "INVALID_ROLLOVER_HOUR": "The hour is not within 0 to 23.";
+                InvalidSkills "INVALID_SKILLS": "No skill, or a skill twice.";
+                InvalidDailyLimit "INVALID_DAILY_LIMIT": "The limit is not within 0 to 9,999.";
+                InvalidLeechThreshold "INVALID_LEECH_THRESHOLD": "The number of lapses is not within 2 to 99.";
+
+                // Learning: reviews
+                ReviewIdReused "REVIEW_ID_REUSED": "The review's id has been used before, with other content.";
+                InvalidReviewTime "INVALID_REVIEW_TIME":
+                    "The review is dated in the future, or before its card was created.";
+                ResetIdReused "RESET_ID_REUSED":
+                    "The reset's id has been used before, for another card or another time.";
+                InvalidResetTime "INVALID_RESET_TIME":
+                    "The reset is dated in the future, or before its card was created.";
+                InvalidDuration "INVALID_DURATION": "The duration is not within 0 to 3,600,000 milliseconds.";
+                InvalidAnswer "INVALID_ANSWER":
+                    "The answer is empty, longer than 200 characters, contains control characters, or is of the wrong \
+                     kind for the exercise.";
+                InvalidExercise "INVALID_EXERCISE":
+                    "The exercise's id is malformed or longer than 200 characters, belongs to another card, or refers \
+                     to something that the content no longer has.";
+
+                // Learning: notes, synonyms, reports
+                InvalidNote "INVALID_NOTE": "The note is longer than 2,000 characters, or contains control characters.";
+                InvalidSynonym "INVALID_SYNONYM":
+                    "A synonym is empty, longer than 100 characters, or contains control characters.";
+                TooManySynonyms "TOO_MANY_SYNONYMS":
+                    "More than 20 synonyms in a language, more than 8 languages, or a language twice.";
+                BlockedSynonym "BLOCKED_SYNONYM":
+                    "The synonym is an answer that must not be accepted for this word.";
+                SynonymOfAnotherWord "SYNONYM_OF_ANOTHER_WORD":
+                    "The synonym is a meaning of another word of the lesson.";
+                InvalidGloss "INVALID_GLOSS":
+                    "The meaning is empty, longer than 300 characters, or contains control characters.";
+                ReportAlreadyOpen "REPORT_ALREADY_OPEN":
+                    "The viewer has reported a meaning of the word in this language, and no editor has answered yet.";
+                TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
+
+                // Clubs
+                UnknownInviteCode "UNKNOWN_INVITE_CODE": "No club has this invite code.";
+                InvitationExpired "INVITATION_EXPIRED": "The invitation has expired.";
+                InvitationUsedUp "INVITATION_USED_UP": "The invitation has been used as often as it may be.";
+                TooManyInvitations "TOO_MANY_INVITATIONS":
+                    "The club would have more than 1,000 usable invitations.";
+                InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
+                InvalidExpiry "INVALID_EXPIRY": "The expiry is in the past, or more than 366 days away.";
+                InvalidCsv "INVALID_CSV": "Not a CSV table with a column «name» and at least one row.";
+                TooManyRows "TOO_MANY_ROWS": "The table has more than 500 rows.";
+                AlreadyMember "ALREADY_MEMBER": "The viewer is a member of the club.";
+                TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
+                    "The viewer already has 20 join requests that wait for an answer.";
+                LastLeader "LAST_LEADER": "A club's last leader cannot leave it.";
+                InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
+                    "The assignment has no words, more than 200 words, or more than 10 lessons.";
+                InvalidDeadline "INVALID_DEADLINE":
+                    "The assignment's last day is before the first day, or more than 366 days after it.";
+                TooManyAssignments "TOO_MANY_ASSIGNMENTS": "The club has 30 current or future assignments.";
+                AssignmentWithdrawn "ASSIGNMENT_WITHDRAWN": "The assignment has been withdrawn.";
+
+                // Contests
+                InvalidContestWords "INVALID_CONTEST_WORDS": "The contest has no words, or more than 500.";
+                InvalidContestSpan "INVALID_CONTEST_SPAN":
+                    "The contest ends before it begins, or is longer than 366 days.";
+                ContestEnded "CONTEST_ENDED": "The contest has ended: its last day is over for the viewer.";
+                InvalidTeamKind "INVALID_TEAM_KIND": "The contest has no teams of this kind.";
+
+                // The directory
+                CitationRequired "CITATION_REQUIRED": "A statement has no source.";
+                InvalidDirectoryText "INVALID_DIRECTORY_TEXT":
+                    "A text is empty, too long (300 characters; descriptions and quotes 10,000), or contains control \
+                     characters.";
+                InvalidLink "INVALID_LINK": "Not an address that begins with http:// or https://.";
+                InvalidDate "INVALID_DATE": "Not a single EDTF date; an interval is not allowed here.";
+                InvalidPeriod "INVALID_PERIOD": "The period ends before it begins.";
+                InvalidIdentifier "INVALID_IDENTIFIER":
+                    "The scheme is not a slug, or the value is empty, longer than 100 characters or not plain ASCII.";
+                InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
+                InvalidValue "INVALID_VALUE": "Not a finite number.";
+                InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
+                    "An indicator belongs to either an organization or an area.";
+                MergeIntoSelf "MERGE_INTO_SELF": "A record cannot be merged into itself.";
+                AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
+                TreeCycle "TREE_CYCLE": "The organization would be part of itself.";
+                ReferencesDraft "REFERENCES_DRAFT": "A published record would reference a draft.";
+                StillReferenced "STILL_REFERENCED": "Published records reference the record.";
+                AlreadySuperseded "ALREADY_SUPERSEDED": "Another observation supersedes this one.";
+                PostOfOtherOrganization "POST_OF_OTHER_ORGANIZATION":
+                    "The post belongs to another organization.";
+            }
+            codes_with_details {
+                InvalidSchedule(ScheduleProblem) "INVALID_SCHEDULE":
+                    "The schedule is not valid; the message says why.";
+            }
+            details_of_codes {
+                BeyondBatch "BEYOND_BATCH" of TooManyItems: "The review is not among the first 200 of its batch.";
+                RequestDecided "REQUEST_DECIDED" of AlreadyDecided:
+                    "The join request has been decided or withdrawn.";
+                ReportDecided "REPORT_DECIDED" of AlreadyDecided: "The report has been answered.";
+            }
+        }
+    };
+}
+pub use crate::problem_table;
+
+macro_rules! define_problem {
+    (
+        codes { $($variant:ident $code:tt: $doc:tt;)+ }
+        codes_with_details { $($outer:ident($details:ident) $outer_code:tt: $outer_doc:tt;)+ }
+        details_of_codes { $($inner:ident $name:tt of $of:ident: $inner_doc:tt;)+ }
+    ) => {
+        /// An expected failure of a request.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Problem {
+            $(#[doc = $doc] $variant,)+
+            $(#[doc = $outer_doc] $outer($details),)+
+            $(#[doc = $inner_doc] $inner,)+
+        }
+
+        impl Problem {
+            /// Returns all problems, with all their details.
+            pub fn all() -> Vec<Self> {
+                let mut all = vec![$(Self::$variant,)+ $(Self::$inner,)+];
+                $(all.extend($details::ALL.iter().copied().map(Self::$outer));)+
+                all
+            }
+
+            /// Returns the key of the sentence that says what to do.
+            pub const fn message_key(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!("problem-", $code),)+
+                    $(Self::$outer(details) => details.message_key(),)+
+                    $(Self::$inner => concat!("problem-", $name),)+
+                }
+            }
+        }
+    };
+}
+problem_table!(define_problem);

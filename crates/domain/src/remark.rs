@@ -1,0 +1,44 @@
+//! Short texts that people write to each other: the reason of an edit, a comment, an answer, a message to a club.
+
+use crate::problem::Problem;
+
+/// The longest remark, in characters.
+const MAX_CHARS: usize = 1_000;
+
+/// Checks a remark, and trims it: 1 to 1,000 characters, without control characters other than line feeds.
+pub fn remark(text: &str) -> Result<String, Problem> {
+    trimmed_text(text, MAX_CHARS).ok_or(Problem::InvalidReason)
+}
+
+/// Returns whether a remark that is stored as it was written is valid: not blank, and otherwise as in [`remark`], with
+/// the blanks around it counted.
+pub fn is_valid_remark(text: &str) -> bool {
+    !text.trim().is_empty() && is_plain_text(text, MAX_CHARS)
+}
+
+/// Trims a text. Returns `None` if it is then empty or longer than `max_chars` characters, or if it contains control
+/// characters other than line feeds.
+pub fn trimmed_text(text: &str, max_chars: usize) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty() && is_plain_text(text, max_chars)).then(|| text.to_owned())
+}
+
+fn is_plain_text(text: &str, max_chars: usize) -> bool {
+    let is_forbidden = |letter: char| letter.is_control() && letter != '\n';
+    text.chars().count() <= max_chars && !text.chars().any(is_forbidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_around_a_remark_count_only_if_they_are_stored() {
+        let padded = format!("{}\t", "а".repeat(MAX_CHARS));
+        assert_eq!(remark(&padded), Ok("а".repeat(MAX_CHARS)));
+        assert!(!is_valid_remark(&padded) && !is_valid_remark("\tа") && !is_valid_remark(" \n"));
+        assert!(is_valid_remark(" а\nә ") && is_valid_remark(&"а".repeat(MAX_CHARS)));
+        assert_eq!(remark(&"а".repeat(MAX_CHARS + 1)), Err(Problem::InvalidReason));
+        assert_eq!(remark(" \n"), Err(Problem::InvalidReason));
+    }
+}

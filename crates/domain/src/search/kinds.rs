@@ -1,0 +1,67 @@
+//! The closed lists of search, with the names under which the database stores them.
+
+use crate::closed_list::closed_list;
+
+closed_list! {
+    /// A kind of record that can be found.
+    RecordKind {
+        /// An organization.
+        Organization = "organization",
+        /// A person.
+        Person = "person",
+        /// An event.
+        Event = "event",
+        /// A word of a lesson.
+        Word = "word",
+    }
+}
+
+impl RecordKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Organization, Self::Person, Self::Event, Self::Word];
+
+    /// The letter of this kind in the heads of its stems.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::Organization => 'o',
+            Self::Person => 'p',
+            Self::Event => 'e',
+            Self::Word => 'w',
+        }
+    }
+}
+
+closed_list! {
+    /// The kind of a label.
+    LabelKind {
+        /// The current name.
+        Name = "name",
+        /// A short name.
+        ShortName = "short-name",
+        /// A former name.
+        FormerName = "former-name",
+        /// An event's title.
+        Title = "title",
+        /// A word's dictionary form, or another correct spelling of it.
+        Headword = "headword",
+        /// A meaning of a word.
+        Gloss = "gloss",
+    }
+}
+
+closed_list! {
+    /// How a label matches a query, best first.
+    MatchKind {
+        /// The label is the same as the query, apart from the spelling.
+        Exact = "exact",
+        /// The label begins with the query.
+        Prefix = "prefix",
+        /// The label contains all words of the query, possibly inflected, in any order; the last word may be
+        /// incomplete.
+        Words = "words",
+        /// The label contains all words of the query that any label contains, with a wrong letter in some of them.
+        Fuzzy = "fuzzy",
+        /// The label contains some words of the query.
+        Partial = "partial",
+    }
+}
