@@ -9,17 +9,15 @@
 //! assert!(!lexicon::contains("колымызда"));
 //! ```
 
+mod lists;
 mod verbs;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
-
-const NOUNS: &str = include_str!("../../data/words/nouns.txt");
-const ADJECTIVES: &str = include_str!("../../data/words/adjectives.txt");
-const VERBS: &str = include_str!("../../data/words/verbs.txt");
-const OTHERS: &str = include_str!("../../data/words/others.txt");
+use lists::{LISTS, VERBS, entries, words};
+pub use lists::{WordClass, class};
 
 /// A longer text is not a form of a listed word, whatever its endings.
 const MAX_LETTERS: usize = 40;
@@ -39,8 +37,11 @@ struct Lexicon {
 
 impl Lexicon {
     fn new() -> Self {
-        let declined: HashSet<_> = [NOUNS, ADJECTIVES, VERBS].into_iter().flat_map(words).collect();
-        let lemmas = declined.iter().copied().chain(words(OTHERS)).collect();
+        let is_declined =
+            |class: &WordClass| matches!(class, WordClass::Noun | WordClass::Adjective | WordClass::Verb);
+        let of_class = |(_, list): (WordClass, &'static str)| words(list);
+        let lemmas = LISTS.into_iter().flat_map(of_class).collect();
+        let declined = LISTS.into_iter().filter(|(class, _)| is_declined(class)).flat_map(of_class).collect();
         let mut verbs: HashMap<String, Vec<&str>> = HashMap::new();
         for (verb, stem) in entries(VERBS) {
             let stems = stem.map_or_else(|| verbs::stems(verb), |stem| vec![stem.to_owned()]);
@@ -50,21 +51,6 @@ impl Lexicon {
         }
         Self { lemmas, declined, verbs }
     }
-}
-
-/// Returns the words of a file.
-fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
-    entries(file).map(|(word, _)| word)
-}
-
-/// Returns the words of a file, each with its stem if the file gives one. Lines that begin with # are comments. A verb has
-/// its stem after `=` if its form in -у leads to another stem: `оқу=оқы`.
-fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    let entries = file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-    entries.map(|entry| match entry.split_once('=') {
-        Some((word, stem)) => (word, Some(stem)),
-        None => (entry, None),
-    })
 }
 
 /// Returns whether a text is a common word or a form of one. The text must be folded by
@@ -105,6 +91,13 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
         }
     }
     found
+}
+
+/// Returns whether a text is a form of a common verb and of no other common word: келді.
+pub(crate) fn is_verb_form(folded: &str) -> bool {
+    let lemmas = lemmas(folded);
+    !lemmas.is_empty()
+        && lemmas.iter().all(|lemma| class(lemma) == Some(WordClass::Verb) && !is_noun_form(lemma, folded))
 }
 
 /// Returns the stems that may have this form before an ending: the stem itself, with a voiceless final consonant, or with
@@ -228,7 +221,7 @@ mod tests {
     #[test]
     fn the_lists_have_folded_kazakh_words() {
         assert!(LEXICON.lemmas.len() > 2_500, "{}", LEXICON.lemmas.len());
-        for file in [NOUNS, ADJECTIVES, VERBS, OTHERS] {
+        for (_, file) in LISTS {
             let mut earlier = HashSet::new();
             for word in words(file) {
                 assert_eq!(fold::fold_kazakh(word), word);
