@@ -1,6 +1,7 @@
 //! The Kazakh language for programs: letters, inflection, stems, scripts and common words.
 //!
 //! - [`inflection`] inflects nouns in number, possessor and case.
+//! - [`conjugation`] conjugates verbs, and adds personal endings to nouns and adjectives.
 //! - [`stem`] finds the stems that a word may be a form of; [`search_fold`] gives one form to spellings that people use
 //!   interchangeably. Together they make search keys.
 //! - [`fold`] normalizes typed text for comparison.
@@ -24,6 +25,7 @@
 //! The data in `data/` is written from knowledge of the language and compiled in.
 
 pub mod alphabet;
+pub mod conjugation;
 pub mod fold;
 pub mod inflection;
 pub mod latin_draft;

@@ -49,6 +49,7 @@ fn looks_possessed(word: &str, is_name: bool) -> bool {
         'б' | 'р' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'ф' | 'в' | 'ц' => after_vowel,
         'т' => after_vowel || matches!(before, 'й' | 'р' | 'н' | 'к'),
         'к' => matches!(before, 'р' | 'н'),
+        'л' => matches!(before, 'б' | 'к'),
         'с' => before == 'к',
         _ => false,
     }
@@ -61,6 +62,8 @@ fn bare_words(word: &str) -> Vec<String> {
     found.extend(hardened(bare));
     found.extend(bare.strip_suffix('с').filter(|rest| rest.ends_with(is_full_vowel)).map(str::to_owned));
     found.extend(exceptions::with_dropped_vowel(bare));
+    // автомобилі: ь is dropped before a vowel.
+    found.extend(bare.ends_with(['л', 'р', 'н']).then(|| format!("{bare}ь")));
     found
 }
 

@@ -30,7 +30,7 @@ pub(crate) use exceptions::with_dropped_vowel;
 pub use form::{Case, InvalidFormCode, NounForm, Possessor};
 use reading::Reading;
 pub use sounds::Harmony;
-pub(crate) use sounds::{Sound, harmony, sound};
+pub(crate) use sounds::{Sound, harmony, is_full_vowel, is_vowel, sound};
 
 /// Properties of a noun that the rules need and its letters do not show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -46,9 +46,9 @@ pub struct Flags {
     pub keeps_stop: bool,
 }
 
-/// The word is no noun, so it has no forms of nouns.
+/// The word does not take the endings of nouns. It has the class of the word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is no noun but a word of the class {}", .0.as_str())]
+#[error("does not take the endings of nouns: {}", .0.as_str())]
 pub struct NotANoun(pub WordClass);
 
 /// A noun with everything that is needed to inflect it. Adjectives, numerals, pronouns and the -у form of verbs take the
@@ -109,8 +109,8 @@ impl Noun {
         noun
     }
 
-    /// Creates a noun as [`look_up`](Self::look_up) does, unless the lexicon knows the word as an adverb, a particle or an
-    /// interjection only, or as a form of a verb.
+    /// Creates a noun as [`look_up`](Self::look_up) does, unless the lexicon knows the word as an adverb, a particle, an
+    /// interjection, or a form of a pronoun or verb, and as nothing else.
     ///
     /// ```
     /// use kazakh::inflection::{Noun, NotANoun};
@@ -125,6 +125,7 @@ impl Noun {
             Some(class @ (WordClass::Adverb | WordClass::Particle | WordClass::Interjection)) => {
                 Err(NotANoun(class))
             }
+            Some(WordClass::Pronoun) if lexicon::is_pronoun_form(&word) => Err(NotANoun(WordClass::Pronoun)),
             None if lexicon::is_verb_form(&word) => Err(NotANoun(WordClass::Verb)),
             _ => Ok(Self::look_up(lemma)),
         }

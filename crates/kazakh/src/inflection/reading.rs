@@ -40,8 +40,10 @@ fn read(text: &str) -> Option<String> {
     if last.ends_with('%') {
         return Some("пайыз".to_owned());
     }
-    let digits =
-        last.rsplit(|letter: char| !letter.is_ascii_digit()).next().filter(|digits| !digits.is_empty());
+    // Groups of digits are one number: 1 000 000.
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let digits = text.rsplit(|letter| !(is_digit(letter) || matches!(letter, ' ' | '\u{a0}'))).next();
+    let digits = digits.filter(|digits| digits.ends_with(is_digit));
     digits.map(number).or_else(|| abbreviation(last)).map(str::to_owned).or_else(|| letters(last))
 }
 
@@ -50,6 +52,7 @@ fn number(digits: &str) -> &'static str {
     const ONES: [&str; 10] = ["нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"];
     const TENS: [&str; 10] =
         ["нөл", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"];
+    let digits: String = digits.split_whitespace().collect();
     let zeros = digits.chars().rev().take_while(|digit| *digit == '0').count();
     let digit = digits.chars().rev().nth(zeros).and_then(|digit| digit.to_digit(10)).unwrap_or_default();
     let word = |words: &'static [&'static str; 10]| words.get(digit as usize).copied().unwrap_or_default();

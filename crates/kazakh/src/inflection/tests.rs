@@ -63,6 +63,34 @@ fn a_compound_is_inflected_like_its_last_word() {
 }
 
 #[test]
+fn words_that_are_no_nouns_are_refused() {
+    for (word, class) in [
+        ("және", WordClass::Particle),
+        ("үшін", WordClass::Particle),
+        ("өте", WordClass::Adverb),
+        ("сәлеметсіз", WordClass::Interjection),
+        ("менің", WordClass::Pronoun),
+        ("қалай", WordClass::Pronoun),
+        ("келді", WordClass::Verb),
+        ("айтқан", WordClass::Verb),
+    ] {
+        assert_eq!(Noun::find(word), Err(NotANoun(class)), "{word}");
+    }
+    for word in ["мектеп", "жақсы", "бес", "мен", "бару", "жаз", "компьютер", "Абай", "ҚР", "2024"]
+    {
+        assert_eq!(Noun::find(word), Ok(Noun::look_up(word)), "{word}");
+    }
+}
+
+#[test]
+fn personal_pronouns_have_no_possessed_forms() {
+    let possessed = "3.nom".parse().unwrap();
+    assert!(!Noun::look_up("мен").has_form(possessed));
+    assert_eq!(Noun::look_up("мен").paradigm().count(), 14);
+    assert!(Noun::look_up("кім").has_form(possessed));
+}
+
+#[test]
 fn flags_override_the_letters() {
     let role = Noun::new("роль", Flags { harmony: Some(Harmony::Back), ..Flags::default() });
     assert_eq!(role.form("pl.nom".parse().unwrap()), "рольдар");

@@ -12,12 +12,14 @@
 mod lists;
 mod verbs;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
-use lists::{LISTS, VERBS, entries, words};
+use lists::{LISTS, words};
 pub use lists::{WordClass, class};
+pub(crate) use lists::{is_pronoun_form, is_verb, verb_entries};
+use verbs::Verbs;
 
 /// A longer text is not a form of a listed word, whatever its endings.
 const MAX_LETTERS: usize = 40;
@@ -31,8 +33,7 @@ struct Lexicon {
     lemmas: HashSet<&'static str>,
     /// The words that take noun endings: nouns, adjectives, and verbs in -у.
     declined: HashSet<&'static str>,
-    /// The verbs by each of their stems.
-    verbs: HashMap<String, Vec<&'static str>>,
+    verbs: Verbs,
 }
 
 impl Lexicon {
@@ -42,14 +43,7 @@ impl Lexicon {
         let of_class = |(_, list): (WordClass, &'static str)| words(list);
         let lemmas = LISTS.into_iter().flat_map(of_class).collect();
         let declined = LISTS.into_iter().filter(|(class, _)| is_declined(class)).flat_map(of_class).collect();
-        let mut verbs: HashMap<String, Vec<&str>> = HashMap::new();
-        for (verb, stem) in entries(VERBS) {
-            let stems = stem.map_or_else(|| verbs::stems(verb), |stem| vec![stem.to_owned()]);
-            for stem in stems {
-                verbs.entry(stem).or_default().push(verb);
-            }
-        }
-        Self { lemmas, declined, verbs }
+        Self { lemmas, declined, verbs: Verbs::new() }
     }
 }
 
@@ -77,18 +71,7 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
                 found.insert(lemma);
             }
         }
-        let rest = folded.get(prefix.len()..).unwrap_or_default();
-        // ы or і followed by й is written as one и: оқы-йды, оқиды.
-        let glide = rest.strip_prefix('и').map(|rest| format!("й{rest}"));
-        let narrow =
-            ['ы', 'і'].into_iter().filter_map(|vowel| Some((format!("{prefix}{vowel}"), glide.clone()?)));
-        for (stem, ending) in std::iter::once((prefix.to_owned(), rest.to_owned())).chain(narrow) {
-            if let Some(verbs) = lexicon.verbs.get(&stem)
-                && verbs::is_form(&stem, &ending)
-            {
-                found.extend(verbs);
-            }
-        }
+        found.extend(lexicon.verbs.of(prefix, folded).map(|(infinitive, _)| *infinitive));
     }
     found
 }
@@ -229,7 +212,7 @@ mod tests {
                 assert!(earlier.insert(word), "{word} is listed twice");
             }
         }
-        assert!(words(VERBS).all(|verb| verb.ends_with(['у', 'ю'])));
+        assert!(verb_entries().all(|(verb, _)| verb.ends_with(['у', 'ю'])));
         for (one, other) in MINIMAL_PAIRS {
             assert!(contains(one) && contains(other), "{one} {other}");
         }
@@ -255,6 +238,10 @@ mod tests {
             ("келмейсіз", "келу"),
             ("оқиды", "оқу"),
             ("оқыған", "оқу"),
+            ("айтты", "айту"),
+            ("қорықты", "қорқу"),
+            ("жауып", "жабу"),
+            ("барғанда", "бару"),
             ("тапты", "табу"),
             ("табады", "табу"),
             ("қойды", "қою"),
