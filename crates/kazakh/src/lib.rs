@@ -2,6 +2,7 @@
 //!
 //! - [`inflection`] inflects nouns in number, possessor and case.
 //! - [`conjugation`] conjugates verbs, and adds personal endings to nouns and adjectives.
+//! - [`pronunciation`] transcribes words in the International Phonetic Alphabet.
 //! - [`stem`] finds the stems that a word may be a form of; [`search_fold`] gives one form to spellings that people use
 //!   interchangeably. Together they make search keys.
 //! - [`fold`] normalizes typed text for comparison.
@@ -32,6 +33,7 @@ pub mod latin_draft;
 pub mod latin_input;
 pub mod lexicon;
 mod named;
+pub mod pronunciation;
 pub mod search_fold;
 mod sorting;
 pub mod stem;

@@ -15,6 +15,7 @@ mod verbs;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use crate::conjugation::Verb;
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
 use lists::{LISTS, words};
 pub use lists::{WordClass, class};
@@ -74,6 +75,12 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
         found.extend(lexicon.verbs.of(prefix, folded).map(|(infinitive, _)| *infinitive));
     }
     found
+}
+
+/// Returns the common verbs that a text, which has no spaces, may be a form of.
+pub(crate) fn verbs_of(folded: &str) -> impl Iterator<Item = &'static Verb> {
+    let prefixes = folded.char_indices().filter_map(|(at, letter)| folded.get(..at + letter.len_utf8()));
+    prefixes.flat_map(move |prefix| LEXICON.verbs.of(prefix, folded)).map(|(_, verb)| verb)
 }
 
 /// Returns whether a text is a form of a common verb and of no other common word: келді.
