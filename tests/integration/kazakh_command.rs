@@ -36,9 +36,16 @@ fn nouns_are_inflected() {
 fn verbs_are_conjugated() {
     let output = kazakh("conjugate", "verb,form\nоқу,pres.3.neg.q\nжабу,\nмектеп,\n").stdout();
     let (header, rows) = output.split_once('\n').unwrap();
-    assert!(header.starts_with("verb,form,stem,pres_1sg,") && header.ends_with(",conjugated,not_a_verb"), "{header}");
+    assert!(
+        header.starts_with("verb,form,stem,pres_1sg,") && header.ends_with(",conjugated,not_a_verb"),
+        "{header}"
+    );
     let rows: Vec<&str> = rows.lines().collect();
-    assert!(rows[0].starts_with("оқу,pres.3.neg.q,оқы,оқимын,") && rows[0].ends_with(",оқымайды ма,"), "{}", rows[0]);
+    assert!(
+        rows[0].starts_with("оқу,pres.3.neg.q,оқы,оқимын,") && rows[0].ends_with(",оқымайды ма,"),
+        "{}",
+        rows[0]
+    );
     assert!(rows[1].starts_with("жабу,,жап,жабамын,") && rows[1].contains(",жауып,"), "{}", rows[1]);
     assert!(rows[2].starts_with("мектеп,,,") && rows[2].ends_with(",,1"), "{}", rows[2]);
 }

@@ -1,8 +1,8 @@
 //! Izafet compounds: nouns of several words whose last word has the possessive ending of the third person (аналар кеңесі,
 //! сауда орталығы). A case ending follows that ending: кеңесіне, орталығында.
 
-use super::exceptions;
 use super::sounds::is_full_vowel;
+use super::{Flags, NounForm, endings, exceptions};
 use crate::lexicon::{WordClass, class};
 
 /// Returns whether a noun is an izafet compound. Its last word ends in ы or і and is no noun itself; without the ending it
@@ -29,7 +29,13 @@ pub(super) fn is_izafet(lemma: &str) -> bool {
     }
     bare_words(&word).iter().any(|bare| is_noun(bare))
         || plural_of(&word).is_some()
-        || (own.is_none() && looks_possessed(&word, is_name))
+        || (own.is_none() && (follows_genitive(lemma) || looks_possessed(&word, is_name)))
+}
+
+/// Returns whether the word before the last is in the genitive, which a possessed word follows: өмірдің мәні.
+fn follows_genitive(lemma: &str) -> bool {
+    let endings = ["ның", "нің", "дың", "дің", "тың", "тің"];
+    lemma.rsplit(' ').nth(1).is_some_and(|before| endings.iter().any(|ending| before.ends_with(ending)))
 }
 
 fn is_noun(word: &str) -> bool {
@@ -46,13 +52,20 @@ fn looks_possessed(word: &str, is_name: bool) -> bool {
         'с' | 'ғ' | 'г' if after_vowel => true,
         // A proper name may end in any syllable: Ыбырай Алтынсары.
         _ if is_name => false,
-        'б' | 'р' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'ф' | 'в' | 'ц' => after_vowel,
+        'б' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'ф' | 'в' | 'ц' => after_vowel,
+        'р' => after_vowel || matches!(before, 'т' | 'д'),
         'т' => after_vowel || matches!(before, 'й' | 'р' | 'н' | 'к'),
         'к' => matches!(before, 'р' | 'н'),
-        'л' => matches!(before, 'б' | 'к'),
+        // өткелі; but балалы, бала with the suffix -лы
+        'л' => matches!(before, 'б' | 'к') || (after_vowel && !has_suffix_ly(word)),
         'с' => before == 'к',
         _ => false,
     }
+}
+
+fn has_suffix_ly(word: &str) -> bool {
+    let stem = word.strip_suffix("лы").or_else(|| word.strip_suffix("лі"));
+    stem.is_some_and(|stem| class(stem).is_some())
 }
 
 /// Returns the words that may stand before the ending of the third person: орталығ, орталық; бақшас, бақша; орн, орын.
@@ -112,6 +125,10 @@ fn plural_of(word: &str) -> Option<&str> {
 
 fn singular(word: &str) -> Option<&str> {
     let endings = ["лар", "лер", "дар", "дер", "тар", "тер"];
-    let stem = endings.iter().find_map(|ending| word.strip_suffix(ending))?;
-    (is_noun(stem) || stem.ends_with(['қ', 'к'])).then_some(stem)
+    let stem = endings
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.chars().count() > 2)?;
+    let plural = NounForm { plural: true, ..NounForm::LEMMA };
+    (endings::inflect(stem, Flags::default(), plural) == word).then_some(stem)
 }

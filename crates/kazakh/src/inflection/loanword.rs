@@ -7,6 +7,9 @@ const LINKED: [&str; 4] = ["кт", "пт", "ск", "нг"];
 /// Letters that occur in loanwords only.
 const FOREIGN: [char; 9] = ['в', 'ф', 'ц', 'ч', 'щ', 'ъ', 'ь', 'э', 'ё'];
 
+/// Kazakh words, and loanwords that are old in Kazakh, at the end of words that have the look of loanwords.
+const KAZAKH_IN_P: [&str; 4] = ["мектеп", "кәсіп", "есеп", "картоп"];
+
 /// Returns a noun as it is before endings. Proper names keep doubled letters (Донбассқа, Кириллмен) and -нг (Гонконгке).
 pub(super) fn stem(lemma: &str) -> String {
     let last = lemma.rsplit([' ', '-']).next().unwrap_or_default();
@@ -40,6 +43,10 @@ pub(super) fn keeps_stop(lemma: &str) -> bool {
     let word = lemma.to_lowercase();
     let word = word.rsplit([' ', '-']).next().unwrap_or_default();
     if !word.ends_with('п') {
+        return false;
+    }
+    // A compound is no loanword for its first part: авиамектеп, авиамектебі.
+    if KAZAKH_IN_P.iter().any(|end| word.ends_with(end)) {
         return false;
     }
     let mut letters = word.chars();

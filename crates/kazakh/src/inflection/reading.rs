@@ -67,12 +67,21 @@ fn number(digits: &str) -> &'static str {
     }
 }
 
-/// Abbreviations that are read in a way of their own. Rules: АҚШ-қа.
+/// A longer word in capitals is no abbreviation.
+const MAX_LETTERS: usize = 7;
+
+/// Abbreviations that are read in a way of their own. Rules: АҚШ-қа. Units are read in full: 5 км-ге.
 fn abbreviation(word: &str) -> Option<&'static str> {
-    match word {
-        "АҚШ" => Some("ақыш"),
-        _ => None,
-    }
+    Some(match word {
+        "АҚШ" => "ақыш",
+        "км" => "километр",
+        "см" => "сантиметр",
+        "мм" => "миллиметр",
+        "кг" => "килограм",
+        "млн" => "миллион",
+        "млрд" => "миллиард",
+        _ => return None,
+    })
 }
 
 /// Returns how an abbreviation ends when it is read: by the name of its last letter, or as a word if a vowel stands before
@@ -80,7 +89,7 @@ fn abbreviation(word: &str) -> Option<&'static str> {
 fn letters(word: &str) -> Option<String> {
     let mut letters = word.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
-    if !(last.is_uppercase() && before.is_uppercase()) {
+    if !(last.is_uppercase() && before.is_uppercase()) || word.chars().nth(MAX_LETTERS).is_some() {
         return None;
     }
     let lower = word.to_lowercase();

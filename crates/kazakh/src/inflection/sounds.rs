@@ -68,12 +68,13 @@ fn is_front_vowel(letter: char) -> bool {
 }
 
 /// Rules: after these final letters of loanwords endings are always front (паркке, хирургтер, факті, митингі, ансамблі,
-/// октябрьде, педагогтер, округке).
-const FRONT_ENDS: [&str; 17] =
-    ["рк", "рг", "нк", "нг", "лк", "лг", "кс", "кт", "пт", "фт", "ск", "кл", "бль", "брь", "ог", "уг", "ук"];
+/// октябрьде, округке). After -ог they are back, as its vowel says (педагогтар).
+const FRONT_ENDS: [&str; 16] =
+    ["рк", "рг", "нк", "нг", "лк", "лг", "кс", "кт", "пт", "фт", "ск", "кл", "бль", "брь", "уг", "ук"];
 
 /// Returns the harmony of a word, by its final letters or its last vowel that has one.
 pub(crate) fn harmony(word: &str) -> Harmony {
+    let is_name = word.rsplit([' ', '-']).next().is_some_and(|last| last.starts_with(char::is_uppercase));
     let word = word.to_lowercase();
     // Rules: after х endings are always back (цехқа, тарихта, шейхтар).
     if word.ends_with('х') {
@@ -82,8 +83,9 @@ pub(crate) fn harmony(word: &str) -> Harmony {
     if FRONT_ENDS.iter().any(|end| word.ends_with(end)) {
         return Harmony::Front;
     }
-    // Surnames in -ев agree with the vowel before it: Тоқаевқа, Тоқаевтың; but Әлиевке.
-    let word = word.strip_suffix("ев").filter(|name| name.ends_with(['а', 'о', 'у', 'ы'])).unwrap_or(&word);
+    // Surnames in -ов and -ев agree with the name before the suffix: Тоқаевтың, Асановтың; Әлиевтің, Әуезовтің.
+    let surname = word.strip_suffix("ов").or_else(|| word.strip_suffix("ев"));
+    let word = surname.filter(|name| is_name && name.contains(is_vowel)).unwrap_or(&word);
     // -ь, but for polysyllables in -арь and -орь: рубльдер, рольге; but секретарьға.
     let vowels = word.chars().filter(|letter| is_vowel(*letter)).count();
     if word.ends_with('ь') && !(vowels > 1 && (word.ends_with("рь") || word.ends_with("сть"))) {
