@@ -52,7 +52,9 @@ fn looks_possessed(word: &str, is_name: bool) -> bool {
         'с' | 'ғ' | 'г' if after_vowel => true,
         // A proper name may end in any syllable: Ыбырай Алтынсары.
         _ if is_name => false,
-        'б' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'ф' | 'в' | 'ц' => after_vowel,
+        'б' | 'н' | 'м' | 'ң' | 'й' | 'з' | 'ж' | 'д' | 'п' | 'ф' | 'в' | 'х' | 'ц' => {
+            after_vowel
+        }
         'р' => after_vowel || matches!(before, 'т' | 'д'),
         'т' => after_vowel || matches!(before, 'й' | 'р' | 'н' | 'к'),
         'к' => matches!(before, 'р' | 'н'),

@@ -85,7 +85,7 @@ fn abbreviation(word: &str) -> Option<&'static str> {
 }
 
 /// Returns how an abbreviation ends when it is read: by the name of its last letter, or as a word if a vowel stands before
-/// that letter (АЭС, ОПЕК). Two letters are always read by their names (АҚ-ның).
+/// that letter (АЭС, ОПЕК; but ІІД, since іі is not spoken as one). Two letters are always read by their names (АҚ-ның).
 fn letters(word: &str) -> Option<String> {
     let mut letters = word.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
@@ -93,7 +93,7 @@ fn letters(word: &str) -> Option<String> {
         return None;
     }
     let lower = word.to_lowercase();
-    let is_word = letters.next().is_some() && is_vowel(before);
+    let is_word = is_vowel(before) && letters.next().is_some_and(|letter| letter != before);
     let name = match last {
         _ if is_vowel(last) || is_word => return Some(lower),
         'Г' => "гі",
