@@ -1,6 +1,8 @@
 //! `dostyq kazakh inflect`
 
-use kazakh::inflection::{Case, Flags, Harmony, Noun, NounForm, Possessor};
+use kazakh::conjugation::{Person, comparative, predicate};
+use kazakh::inflection::{Case, Flags, Harmony, NotANoun, Noun, NounForm, Possessor};
+use kazakh::lexicon::{WordClass, class};
 
 use super::table::{Row, Transform};
 
@@ -25,6 +27,12 @@ pub(super) const TRANSFORM: Transform = Transform {
         "p3_loc",
         "p3_dat",
         "pl_p1pl_loc",
+        "pred_1sg",
+        "pred_2sg",
+        "pred_2pol",
+        "pred_1pl",
+        "comparative",
+        "not_a_noun",
     ],
     row,
 };
@@ -47,6 +55,10 @@ const FORMS: [NounForm; 14] = [
     form(true, Some(Possessor::FirstPlural), Case::Locative),
 ];
 
+/// The persons, in the order of their columns.
+const PERSONS: [Person; 4] =
+    [Person::FirstSingular, Person::SecondFamiliar, Person::SecondPolite, Person::FirstPlural];
+
 const fn form(plural: bool, possessor: Option<Possessor>, case: Case) -> NounForm {
     NounForm { plural, possessor, case }
 }
@@ -56,7 +68,13 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     if lemma.is_empty() {
         return Err("lemma is empty".to_owned());
     }
-    let known = Noun::look_up(lemma);
+    let known = match Noun::find(lemma) {
+        Ok(noun) => noun,
+        Err(NotANoun(class)) => {
+            let empty = TRANSFORM.added.iter().skip(1).map(|_| String::new());
+            return Ok(empty.chain([class.as_str().to_owned()]).collect());
+        }
+    };
     let flags = Flags {
         drops_vowel: flag(row, "drops_vowel")?.unwrap_or(known.flags().drops_vowel),
         harmony: harmony(row)?.or(known.flags().harmony),
@@ -67,7 +85,11 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     let digit = |flag: bool| String::from(if flag { "1" } else { "0" });
     let harmony = flags.harmony.map_or("", Harmony::as_str).to_owned();
     let mut cells = vec![digit(flags.drops_vowel), harmony, digit(flags.frozen)];
-    cells.extend(FORMS.map(|form| noun.form(form)));
+    cells.extend(FORMS.map(|form| if noun.has_form(form) { noun.form(form) } else { String::new() }));
+    cells.extend(PERSONS.map(|person| predicate(lemma, person)));
+    let is_adjective = class(&lemma.to_lowercase()) == Some(WordClass::Adjective);
+    cells.push(if is_adjective { comparative(lemma) } else { String::new() });
+    cells.push(String::new());
     Ok(cells)
 }
 

@@ -1,5 +1,6 @@
 //! `dostyq kazakh`: the program's knowledge of Kazakh, for people who write and check words. CSV in, CSV out.
 
+mod conjugate;
 mod grade;
 mod inflect;
 mod table;
@@ -16,6 +17,7 @@ use table::{Row, TableError, Transform};
 pub(super) fn kazakh(args: &KazakhArgs) -> Result<(), TableError> {
     let transform = match args.command {
         KazakhCommand::Inflect => inflect::TRANSFORM,
+        KazakhCommand::Conjugate => conjugate::TRANSFORM,
         KazakhCommand::Stem => STEM,
         KazakhCommand::Fold => FOLD,
         KazakhCommand::Latin => LATIN,

@@ -1,37 +1,68 @@
 //! The endings of nouns in their order: plural (көптік), possessive (тәуелдік) and case (септік жалғау).
 
-use super::exceptions;
-use super::sounds::{Harmony, Sound, harmony, is_full_vowel, sound};
-use super::{Case, Flags, NounForm, Possessor};
+use super::sounds::{Harmony, Sound, harmony, has_late_ae, is_full_vowel, sound};
+use super::{Case, Flags, NounForm, Possessor, compound, exceptions, loanword};
 
 /// Inflects a noun by the rules.
 pub(super) fn inflect(lemma: &str, flags: Flags, form: NounForm) -> String {
-    let mut word = Word { text: lemma.to_owned(), harmony: flags.harmony.unwrap_or_else(|| harmony(lemma)) };
     if flags.frozen {
-        let possessor = form.possessor.unwrap_or(Possessor::Third);
-        // отбасы, ауа райы: the lemma already has the ending of the third person.
-        if form.plural || possessor != Possessor::Third {
-            let bare = without_possessive(lemma);
-            let whole = exceptions::with_dropped_vowel(&bare);
-            let drops_vowel = whole.is_some();
-            word.text = whole.unwrap_or(bare);
-            word.add_number_and_possessor(Flags { drops_vowel, ..flags }, form.plural, Some(possessor));
-        }
-        word.add_case(form.case, Some(possessor));
-        return word.text;
+        return inflect_frozen(lemma, flags, form);
     }
+    if form == NounForm::LEMMA {
+        return lemma.to_owned();
+    }
+    let flags = Flags { keeps_stop: flags.keeps_stop || loanword::keeps_stop(lemma), ..flags };
+    let mut word = Word::new(loanword::stem(lemma), flags.harmony);
     word.add_number_and_possessor(flags, form.plural, form.possessor);
     word.add_case(form.case, form.possessor);
     word.text
+}
+
+/// Inflects a compound that already has the ending of the third person: отбасы, ауа райы. For another possessor or for the
+/// plural that ending is taken off first.
+fn inflect_frozen(lemma: &str, flags: Flags, form: NounForm) -> String {
+    let possessor = form.possessor.unwrap_or(Possessor::Third);
+    let mut word = Word::new(lemma.to_owned(), flags.harmony);
+    if form.plural || possessor != Possessor::Third {
+        let bare = compound::without_possessive(lemma);
+        let whole = exceptions::with_dropped_vowel(&bare);
+        let keeps_stop = flags.keeps_stop || loanword::keeps_stop(&bare);
+        let flags = Flags { drops_vowel: whole.is_some(), keeps_stop, ..flags };
+        word.text = whole.unwrap_or_else(|| loanword::stem(&bare));
+        let plural = form.plural && !compound::is_plural(&word.text);
+        word.add_number_and_possessor(flags, plural, Some(possessor));
+    }
+    word.add_case(form.case, Some(possessor));
+    word.text
+}
+
+/// Returns the written ending after a text that endings leave as it is, such as an abbreviation or a name in quotation
+/// marks. `sound` is the text as it is read.
+pub(super) fn ending_after(sound: &str, flags: Flags, form: NounForm) -> String {
+    let mut word = Word::new(sound.to_owned(), flags.harmony);
+    let possessor =
+        if flags.frozen && !form.plural { form.possessor.or(Some(Possessor::Third)) } else { form.possessor };
+    let flags = Flags { keeps_stop: true, ..Flags::default() };
+    let added = possessor.filter(|_| form.possessor.is_some());
+    word.add_number_and_possessor(flags, form.plural, added);
+    word.add_case(form.case, possessor);
+    word.text.strip_prefix(sound).unwrap_or_default().to_owned()
 }
 
 /// A word to which endings are added.
 struct Word {
     text: String,
     harmony: Harmony,
+    /// Whether endings with а or е are back after ә in spite of the harmony.
+    follows_ae: bool,
 }
 
 impl Word {
+    fn new(text: String, harmony_flag: Option<Harmony>) -> Self {
+        let harmony = harmony_flag.unwrap_or_else(|| harmony(&text));
+        Self { text, harmony, follows_ae: harmony_flag.is_none() }
+    }
+
     fn add_number_and_possessor(&mut self, flags: Flags, plural: bool, possessor: Option<Possessor>) {
         if plural {
             self.add_plural();
@@ -46,6 +77,7 @@ impl Word {
     /// Returns а or е.
     fn wide(&self) -> char {
         match self.harmony {
+            Harmony::Front if self.follows_ae && has_late_ae(&self.text) => 'а',
             Harmony::Back => 'а',
             Harmony::Front => 'е',
         }
@@ -59,26 +91,11 @@ impl Word {
         }
     }
 
-    /// Adds an ending that begins with a consonant.
+    /// Adds an ending that begins with a consonant. Rules: of the т of -ст and the т of an ending one is written
+    /// (журналистер, тестің).
     fn add(&mut self, ending: &str) {
-        let mut ending = ending;
-        if self.text.ends_with("ист") && ending.starts_with('т') {
-            // журналист, журналистер
-            ending = ending.strip_prefix('т').unwrap_or(ending);
-        }
-        self.undouble();
+        let ending = ending.strip_prefix('т').filter(|_| self.text.ends_with("ст")).unwrap_or(ending);
         self.text.push_str(ending);
-    }
-
-    /// Removes one of two equal final consonants, which loanwords lose before an ending: конгресс, конгрестер.
-    fn undouble(&mut self) {
-        let mut letters = self.text.chars().rev();
-        if let (Some(last), Some(before)) = (letters.next(), letters.next())
-            && last == before
-            && "сл".contains(last)
-        {
-            self.text.pop();
-        }
     }
 
     fn add_plural(&mut self) {
@@ -87,7 +104,11 @@ impl Word {
             Sound::Voiceless => 'т',
             Sound::Nasal | Sound::Hissing | Sound::Lateral => 'д',
         };
-        self.add(&format!("{first}{}р", self.wide()));
+        let wide = self.wide();
+        self.add(&format!("{first}{wide}р"));
+        if wide == 'а' {
+            self.harmony = Harmony::Back;
+        }
     }
 
     fn add_possessor(&mut self, possessor: Possessor, flags: Flags) {
@@ -120,7 +141,6 @@ impl Word {
         if self.text.ends_with('ь') {
             self.text.pop();
         }
-        self.undouble();
         let mut letters = self.text.chars();
         let (last, before) = (letters.next_back(), letters.next_back());
         let (Some(last), Some(before)) = (last, before) else { return };
@@ -187,25 +207,4 @@ impl Word {
         };
         self.add(&ending);
     }
-}
-
-/// Returns a frozen compound without its ending of the third person: ауа райы, ауа рай; күн тәртібі, күн тәртіп; бала
-/// бақшасы, бала бақша. Compounds in -басы contain the noun «бас»: отбасы, елбасы.
-fn without_possessive(lemma: &str) -> String {
-    let bare = lemma.strip_suffix(['ы', 'і']).unwrap_or(lemma);
-    let mut letters = bare.chars().rev();
-    let (last, before) = (letters.next(), letters.next());
-    let voiceless = match (last, before) {
-        (Some('с'), Some(before)) if is_full_vowel(before) && !bare.ends_with("бас") => {
-            return bare.strip_suffix('с').unwrap_or(bare).to_owned();
-        }
-        (Some('б'), _) => 'п',
-        (Some('г'), _) => 'к',
-        (Some('ғ'), _) => 'қ',
-        _ => return bare.to_owned(),
-    };
-    let mut bare = bare.to_owned();
-    bare.pop();
-    bare.push(voiceless);
-    bare
 }

@@ -7,10 +7,30 @@ use serde::Deserialize;
 
 use super::{Flags, Harmony, NounForm};
 
-const FILE: &str = include_str!("../../data/nouns.toml");
+const NOUN_FILE: &str = include_str!("../../data/nouns.toml");
+const PRONOUN_FILE: &str = include_str!("../../data/pronouns.toml");
 
-/// Parsed once. A test checks that the file is valid.
-static NOUNS: LazyLock<HashMap<String, Exception>> = LazyLock::new(|| parse(FILE).unwrap_or_default());
+/// Parsed once. A test checks that the files are valid.
+static NOUNS: LazyLock<HashMap<String, Exception>> = LazyLock::new(|| {
+    let mut nouns = toml::from_str(NOUN_FILE).map(exceptions).unwrap_or_default();
+    nouns.extend(toml::from_str(PRONOUN_FILE).map(pronouns).unwrap_or_default());
+    nouns
+});
+
+/// Words that are, or are not, possessed at the end of a compound whatever their letters say.
+static LAST_WORDS: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
+    toml::from_str(NOUN_FILE).map(|file: File| (file.possessed, file.not_possessed)).unwrap_or_default()
+});
+
+/// Returns whether a word is listed as possessed at the end of a compound.
+pub(super) fn is_possessed(word: &str) -> bool {
+    LAST_WORDS.0.iter().any(|listed| listed == word)
+}
+
+/// Returns whether a word is listed as not possessed at the end of a compound.
+pub(super) fn is_not_possessed(word: &str) -> bool {
+    LAST_WORDS.1.iter().any(|listed| listed == word)
+}
 
 /// The nouns that drop a vowel, by the stem that remains.
 static DROPPED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
@@ -31,6 +51,8 @@ pub(super) struct Exception {
     pub(super) plural: Option<String>,
     /// Irregular forms.
     pub(super) forms: BTreeMap<NounForm, String>,
+    /// Whether it is a pronoun that takes no possessive endings: мен, бұл.
+    pub(super) unpossessed: bool,
 }
 
 /// Finds the exception for a noun, and returns it with the part of the noun before it. A compound that is not listed itself
@@ -60,13 +82,31 @@ struct File {
     back: Vec<String>,
     front: Vec<String>,
     frozen: Vec<String>,
+    possessed: Vec<String>,
+    not_possessed: Vec<String>,
     keeps_stop: Vec<String>,
     plural: BTreeMap<String, String>,
     forms: BTreeMap<String, BTreeMap<NounForm, String>>,
 }
 
-fn parse(text: &str) -> Result<HashMap<String, Exception>, toml::de::Error> {
-    let file: File = toml::from_str(text)?;
+/// The content of the file of pronouns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PronounFile {
+    plural: BTreeMap<String, String>,
+    forms: BTreeMap<String, BTreeMap<NounForm, String>>,
+}
+
+fn pronouns(file: PronounFile) -> HashMap<String, Exception> {
+    let PronounFile { mut plural, forms } = file;
+    let exception = |(lemma, forms): (String, _)| {
+        let plural = plural.remove(&lemma);
+        (lemma, Exception { plural, forms, unpossessed: true, flags: Flags::default() })
+    };
+    forms.into_iter().map(exception).collect()
+}
+
+fn exceptions(file: File) -> HashMap<String, Exception> {
     let mut nouns: HashMap<String, Exception> = HashMap::new();
     let mut flag = |lemmas: Vec<String>, set: fn(&mut Flags)| {
         for lemma in lemmas {
@@ -84,7 +124,7 @@ fn parse(text: &str) -> Result<HashMap<String, Exception>, toml::de::Error> {
     for (lemma, forms) in file.forms {
         nouns.entry(lemma).or_default().forms = forms;
     }
-    Ok(nouns)
+    nouns
 }
 
 #[cfg(test)]
@@ -93,7 +133,8 @@ mod tests {
 
     #[test]
     fn the_list_of_exceptions_is_valid() {
-        let nouns = parse(FILE).unwrap();
+        let nouns = exceptions(toml::from_str(NOUN_FILE).unwrap());
+        assert_eq!(pronouns(toml::from_str(PRONOUN_FILE).unwrap()).len(), 19);
         assert!(nouns.len() > 50, "{}", nouns.len());
         for (lemma, exception) in nouns {
             let letters: Vec<char> = lemma.chars().collect();

@@ -1,4 +1,6 @@
 //! The properties of a word that choose its endings: back or front vowels, and the final sound.
+//!
+//! «Rules» are «Қазақ тілі емлесінің ережелері», the rules of orthography, in their chapter on endings.
 
 use crate::named::named;
 
@@ -33,7 +35,7 @@ pub(crate) enum Sound {
 pub(crate) fn sound(word: &str) -> Sound {
     match letters_from_the_end(word).find(|letter| !matches!(letter, 'ь' | 'ъ')) {
         Some(letter) if is_full_vowel(letter) => Sound::Vowel,
-        // A final б, в, г or д of a loanword is pronounced voiceless.
+        // Rules: a final б, в, г or д of a loanword takes the endings of a voiceless sound (клубқа, активке).
         Some(
             'к' | 'қ' | 'п' | 'с' | 'т' | 'ф' | 'х' | 'һ' | 'ц' | 'ч' | 'ш' | 'щ' | 'б' | 'в' | 'г' | 'ғ'
             | 'д',
@@ -47,39 +49,63 @@ pub(crate) fn sound(word: &str) -> Sound {
 
 /// Returns whether an ending after this letter begins as after a vowel. И, у and ю do not count: they end in a glide and
 /// take the endings of a consonant (су, суы; би, биі).
-pub(super) fn is_full_vowel(letter: char) -> bool {
+pub(crate) fn is_full_vowel(letter: char) -> bool {
     is_back_vowel(letter) || is_front_vowel(letter)
 }
 
+/// Returns whether a letter is any vowel or can be one.
+pub(crate) fn is_vowel(letter: char) -> bool {
+    is_full_vowel(letter) || matches!(letter, 'и' | 'у' | 'ю')
+}
+
 fn is_back_vowel(letter: char) -> bool {
-    matches!(letter, 'а' | 'о' | 'ұ' | 'ы' | 'я' | 'ё')
+    matches!(letter, 'а' | 'о' | 'ұ' | 'ы' | 'я')
 }
 
+/// Rules: endings are always front after ё and э of the last syllable (актёрге, дуэті).
 fn is_front_vowel(letter: char) -> bool {
-    matches!(letter, 'ә' | 'ө' | 'ү' | 'і' | 'е' | 'э')
+    matches!(letter, 'ә' | 'ө' | 'ү' | 'і' | 'е' | 'э' | 'ё')
 }
 
-/// Returns the harmony of a word, by its last vowel that has one.
+/// Rules: after these final letters of loanwords endings are always front (паркке, хирургтер, факті, митингі, ансамблі,
+/// октябрьде, округке). After -ог they are back, as its vowel says (педагогтар).
+const FRONT_ENDS: [&str; 16] =
+    ["рк", "рг", "нк", "нг", "лк", "лг", "кс", "кт", "пт", "фт", "ск", "кл", "бль", "брь", "уг", "ук"];
+
+/// Returns the harmony of a word, by its final letters or its last vowel that has one.
 pub(crate) fn harmony(word: &str) -> Harmony {
-    let mut letters = letters_from_the_end(word).enumerate().peekable();
-    let last = letters.peek().map(|(_, letter)| *letter);
-    let before_last = letters_from_the_end(word).nth(1);
-    // рубльдер, автомобильдер
-    if last == Some('ь') {
+    let is_name = word.rsplit([' ', '-']).next().is_some_and(|last| last.starts_with(char::is_uppercase));
+    let word = word.to_lowercase();
+    // Rules: after х endings are always back (цехқа, тарихта, шейхтар).
+    if word.ends_with('х') {
+        return Harmony::Back;
+    }
+    if FRONT_ENDS.iter().any(|end| word.ends_with(end)) {
         return Harmony::Front;
     }
-    // No back word ends in к or г. Such a word is a loanword with a soft consonant (банк, банктер; but ринг, рингтар).
-    let soft = matches!(last, Some('к' | 'г'));
-    if soft && !(last == Some('г') && matches!(before_last, Some('н' | 'р'))) {
+    // Surnames in -ов and -ев agree with the name before the suffix: Тоқаевтың, Асановтың; Әлиевтің, Әуезовтің.
+    let surname = word.strip_suffix("ов").or_else(|| word.strip_suffix("ев"));
+    let word = surname.filter(|name| is_name && name.contains(is_vowel)).unwrap_or(&word);
+    // -ь, but for polysyllables in -арь and -орь: рубльдер, рольге; but секретарьға.
+    let vowels = word.chars().filter(|letter| is_vowel(*letter)).count();
+    if word.ends_with('ь') && !(vowels > 1 && (word.ends_with("рь") || word.ends_with("сть"))) {
         return Harmony::Front;
     }
+    by_last_vowel(word)
+}
+
+fn by_last_vowel(word: &str) -> Harmony {
+    let mut letters = word.chars().rev().enumerate().peekable();
     while let Some((at, letter)) = letters.next() {
+        let before = letters.peek().map(|(_, before)| *before);
         match letter {
             // қи- and ғи- are back: қ and ғ occur only beside back vowels.
-            'и' if matches!(letters.peek(), Some((_, 'қ' | 'ғ'))) => return Harmony::Back,
+            'и' if matches!(before, Some('қ' | 'ғ')) => return Harmony::Back,
             'и' => return Harmony::Front,
             // The -у of a verb has the harmony of its stem: оқу, оқуы; сөйлеу, сөйлеуі.
             'у' | 'ю' if at == 0 => {}
+            // After a consonant ю is a front vowel (костюмге), elsewhere it stands for йу (союзға).
+            'ю' if before.is_some_and(|before| !is_vowel(before)) => return Harmony::Front,
             'у' | 'ю' => return Harmony::Back,
             letter if is_front_vowel(letter) => return Harmony::Front,
             letter if is_back_vowel(letter) => return Harmony::Back,
@@ -87,6 +113,14 @@ pub(crate) fn harmony(word: &str) -> Harmony {
         }
     }
     Harmony::Back
+}
+
+/// Returns whether a word of several syllables has ә in its last one. Rules: endings with а or е are back after it, and
+/// those with ы or і front (кінәға, кінәні; күмәнда, күмәннің). Words of one syllable follow the rule of harmony (әнге).
+pub(super) fn has_late_ae(word: &str) -> bool {
+    let last = word.rsplit([' ', '-']).next().unwrap_or_default();
+    let mut vowels = letters_from_the_end(last).filter(|letter| is_vowel(*letter));
+    vowels.next() == Some('ә') && vowels.next().is_some()
 }
 
 fn letters_from_the_end(word: &str) -> impl Iterator<Item = char> + '_ {

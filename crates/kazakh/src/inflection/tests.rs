@@ -5,22 +5,27 @@ use proptest::prelude::*;
 
 /// Forms of common nouns with every kind of stem: lemma, code of the form, form.
 const GOLDEN: &str = include_str!("../../data/golden.csv");
+/// Forms of nouns of each class for which the rules of orthography have a rule: lemma, code of the form, form, class.
+const GOLDEN_RULES: &str = include_str!("../../data/golden_rules.csv");
 
 fn form(lemma: &str, code: &str) -> String {
     Noun::look_up(lemma).form(code.parse().unwrap())
 }
 
-#[test]
-fn common_nouns_are_inflected_as_in_the_table() {
-    let mut wrong = Vec::new();
-    for line in GOLDEN.lines().skip(1) {
-        let cells: Vec<&str> = line.split(',').collect();
-        let [lemma, code, expected] = cells[..] else { panic!("{line}") };
+/// Returns the rows of a table that inflection contradicts.
+fn wrong(table: &str) -> Vec<String> {
+    let rows = table.lines().skip(1).map(|line| (line, line.split(',').collect::<Vec<_>>()));
+    rows.filter_map(|(line, cells)| {
+        let [lemma, code, expected, ..] = cells[..] else { panic!("{line}") };
         let found = form(lemma, code);
-        if found != expected {
-            wrong.push(format!("{line}: {found}"));
-        }
-    }
+        (found != expected).then(|| format!("{line}: {found}"))
+    })
+    .collect()
+}
+
+#[test]
+fn nouns_are_inflected_as_in_the_tables() {
+    let wrong = [wrong(GOLDEN), wrong(GOLDEN_RULES)].concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -55,6 +60,34 @@ fn a_compound_is_inflected_like_its_last_word() {
     assert_eq!(form("әдет-ғұрып", "1pl.nom"), "әдет-ғұрпымыз");
     assert_eq!(form("жас отбасы", "pl.nom"), "жас отбасылар");
     assert_eq!(form("темір жол", "3.dat"), "темір жолына");
+}
+
+#[test]
+fn words_that_are_no_nouns_are_refused() {
+    for (word, class) in [
+        ("және", WordClass::Particle),
+        ("үшін", WordClass::Particle),
+        ("өте", WordClass::Adverb),
+        ("сәлеметсіз", WordClass::Interjection),
+        ("менің", WordClass::Pronoun),
+        ("қалай", WordClass::Pronoun),
+        ("келді", WordClass::Verb),
+        ("айтқан", WordClass::Verb),
+    ] {
+        assert_eq!(Noun::find(word), Err(NotANoun(class)), "{word}");
+    }
+    for word in ["мектеп", "жақсы", "бес", "мен", "бару", "жаз", "компьютер", "Абай", "ҚР", "2024"]
+    {
+        assert_eq!(Noun::find(word), Ok(Noun::look_up(word)), "{word}");
+    }
+}
+
+#[test]
+fn personal_pronouns_have_no_possessed_forms() {
+    let possessed = "3.nom".parse().unwrap();
+    assert!(!Noun::look_up("мен").has_form(possessed));
+    assert_eq!(Noun::look_up("мен").paradigm().count(), 14);
+    assert!(Noun::look_up("кім").has_form(possessed));
 }
 
 #[test]

@@ -9,17 +9,18 @@
 //! assert!(!lexicon::contains("колымызда"));
 //! ```
 
+mod lists;
 mod verbs;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use crate::conjugation::Verb;
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
-
-const NOUNS: &str = include_str!("../../data/words/nouns.txt");
-const ADJECTIVES: &str = include_str!("../../data/words/adjectives.txt");
-const VERBS: &str = include_str!("../../data/words/verbs.txt");
-const OTHERS: &str = include_str!("../../data/words/others.txt");
+use lists::{LISTS, words};
+pub use lists::{WordClass, class};
+pub(crate) use lists::{is_pronoun_form, is_verb, verb_entries};
+use verbs::Verbs;
 
 /// A longer text is not a form of a listed word, whatever its endings.
 const MAX_LETTERS: usize = 40;
@@ -33,38 +34,18 @@ struct Lexicon {
     lemmas: HashSet<&'static str>,
     /// The words that take noun endings: nouns, adjectives, and verbs in -у.
     declined: HashSet<&'static str>,
-    /// The verbs by each of their stems.
-    verbs: HashMap<String, Vec<&'static str>>,
+    verbs: Verbs,
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let declined: HashSet<_> = [NOUNS, ADJECTIVES, VERBS].into_iter().flat_map(words).collect();
-        let lemmas = declined.iter().copied().chain(words(OTHERS)).collect();
-        let mut verbs: HashMap<String, Vec<&str>> = HashMap::new();
-        for (verb, stem) in entries(VERBS) {
-            let stems = stem.map_or_else(|| verbs::stems(verb), |stem| vec![stem.to_owned()]);
-            for stem in stems {
-                verbs.entry(stem).or_default().push(verb);
-            }
-        }
-        Self { lemmas, declined, verbs }
+        let is_declined =
+            |class: &WordClass| matches!(class, WordClass::Noun | WordClass::Adjective | WordClass::Verb);
+        let of_class = |(_, list): (WordClass, &'static str)| words(list);
+        let lemmas = LISTS.into_iter().flat_map(of_class).collect();
+        let declined = LISTS.into_iter().filter(|(class, _)| is_declined(class)).flat_map(of_class).collect();
+        Self { lemmas, declined, verbs: Verbs::new() }
     }
-}
-
-/// Returns the words of a file.
-fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
-    entries(file).map(|(word, _)| word)
-}
-
-/// Returns the words of a file, each with its stem if the file gives one. Lines that begin with # are comments. A verb has
-/// its stem after `=` if its form in -у leads to another stem: `оқу=оқы`.
-fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    let entries = file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-    entries.map(|entry| match entry.split_once('=') {
-        Some((word, stem)) => (word, Some(stem)),
-        None => (entry, None),
-    })
 }
 
 /// Returns whether a text is a common word or a form of one. The text must be folded by
@@ -91,20 +72,22 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
                 found.insert(lemma);
             }
         }
-        let rest = folded.get(prefix.len()..).unwrap_or_default();
-        // ы or і followed by й is written as one и: оқы-йды, оқиды.
-        let glide = rest.strip_prefix('и').map(|rest| format!("й{rest}"));
-        let narrow =
-            ['ы', 'і'].into_iter().filter_map(|vowel| Some((format!("{prefix}{vowel}"), glide.clone()?)));
-        for (stem, ending) in std::iter::once((prefix.to_owned(), rest.to_owned())).chain(narrow) {
-            if let Some(verbs) = lexicon.verbs.get(&stem)
-                && verbs::is_form(&stem, &ending)
-            {
-                found.extend(verbs);
-            }
-        }
+        found.extend(lexicon.verbs.of(prefix, folded).map(|(infinitive, _)| *infinitive));
     }
     found
+}
+
+/// Returns the common verbs that a text, which has no spaces, may be a form of.
+pub(crate) fn verbs_of(folded: &str) -> impl Iterator<Item = &'static Verb> {
+    let prefixes = folded.char_indices().filter_map(|(at, letter)| folded.get(..at + letter.len_utf8()));
+    prefixes.flat_map(move |prefix| LEXICON.verbs.of(prefix, folded)).map(|(_, verb)| verb)
+}
+
+/// Returns whether a text is a form of a common verb and of no other common word: келді.
+pub(crate) fn is_verb_form(folded: &str) -> bool {
+    let lemmas = lemmas(folded);
+    !lemmas.is_empty()
+        && lemmas.iter().all(|lemma| class(lemma) == Some(WordClass::Verb) && !is_noun_form(lemma, folded))
 }
 
 /// Returns the stems that may have this form before an ending: the stem itself, with a voiceless final consonant, or with
@@ -228,7 +211,7 @@ mod tests {
     #[test]
     fn the_lists_have_folded_kazakh_words() {
         assert!(LEXICON.lemmas.len() > 2_500, "{}", LEXICON.lemmas.len());
-        for file in [NOUNS, ADJECTIVES, VERBS, OTHERS] {
+        for (_, file) in LISTS {
             let mut earlier = HashSet::new();
             for word in words(file) {
                 assert_eq!(fold::fold_kazakh(word), word);
@@ -236,7 +219,7 @@ mod tests {
                 assert!(earlier.insert(word), "{word} is listed twice");
             }
         }
-        assert!(words(VERBS).all(|verb| verb.ends_with(['у', 'ю'])));
+        assert!(verb_entries().all(|(verb, _)| verb.ends_with(['у', 'ю'])));
         for (one, other) in MINIMAL_PAIRS {
             assert!(contains(one) && contains(other), "{one} {other}");
         }
@@ -262,6 +245,10 @@ mod tests {
             ("келмейсіз", "келу"),
             ("оқиды", "оқу"),
             ("оқыған", "оқу"),
+            ("айтты", "айту"),
+            ("қорықты", "қорқу"),
+            ("жауып", "жабу"),
+            ("барғанда", "бару"),
             ("тапты", "табу"),
             ("табады", "табу"),
             ("қойды", "қою"),

@@ -1,157 +1,76 @@
-//! The most common verb forms, so that they are not taken for typing slips.
+//! Recognizes the forms of verbs.
 
-use crate::inflection::{Harmony, Sound, harmony, sound};
+use std::collections::HashMap;
 
-/// Returns the stems of a verb in -у or -ю, before vowels and before consonants: бар (бару), таб and тап (табу), сілкі
-/// (сілку), қой (қою), ки (кию). After a single consonant, -у does not show whether it replaces a narrow vowel (тоқу, тоқы);
-/// the list gives those stems.
-pub(super) fn stems(verb: &str) -> Vec<String> {
-    if let Some(stem) = verb.strip_suffix('ю') {
-        return if stem.ends_with('и') { vec![stem.to_owned()] } else { vec![format!("{stem}й")] };
+use super::lists::verb_entries;
+use crate::conjugation::{Nonfinite, Person, Polarity, Tense, Verb, VerbForm};
+use crate::inflection::{Case, Flags, Noun, NounForm};
+
+/// The common verbs, by the letters with which all their forms begin.
+pub(super) struct Verbs(HashMap<String, Vec<(&'static str, Verb)>>);
+
+impl Verbs {
+    pub(super) fn new() -> Self {
+        let mut verbs: HashMap<String, Vec<_>> = HashMap::new();
+        for (infinitive, _) in verb_entries() {
+            if let Ok(verb) = Verb::look_up(infinitive) {
+                verbs.entry(verb.prefix()).or_default().push((infinitive, verb));
+            }
+        }
+        Self(verbs)
     }
-    let Some(stem) = verb.strip_suffix('у') else { return Vec::new() };
-    let mut letters = stem.chars().rev();
-    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return vec![stem.to_owned()] };
-    if is_consonant(last) && is_consonant(before) {
-        return vec![format!("{stem}{}", if harmony(stem) == Harmony::Back { 'ы' } else { 'і' })];
+
+    /// Returns the verbs that a text, which begins with this prefix, may be a form of.
+    pub(super) fn of(&self, prefix: &str, text: &str) -> impl Iterator<Item = &(&'static str, Verb)> {
+        self.0.get(prefix).into_iter().flatten().filter(move |(_, verb)| is_form(verb, text))
     }
-    let voiceless = match last {
-        'б' => 'п',
-        'г' => 'к',
-        'ғ' => 'қ',
-        _ => return vec![stem.to_owned()],
-    };
-    vec![stem.to_owned(), format!("{}{voiceless}", stem.strip_suffix(last).unwrap_or_default())]
 }
 
-fn is_consonant(letter: char) -> bool {
-    !"аәоөұүыіеэуюияё".contains(letter)
+/// The tenses and moods whose forms are one word.
+const TENSES: [Tense; 8] = [
+    Tense::Present,
+    Tense::Past,
+    Tense::Perfect,
+    Tense::Future,
+    Tense::Purpose,
+    Tense::Intention,
+    Tense::Conditional,
+    Tense::Imperative,
+];
+
+fn is_form(verb: &Verb, text: &str) -> bool {
+    // All negated forms begin with the negated imperative.
+    let negated = verb.form(VerbForm {
+        polarity: Polarity::Negative,
+        ..VerbForm::new(Tense::Imperative, Person::SecondFamiliar)
+    });
+    let may_be_negated = negated.is_some_and(|negated| text.starts_with(&negated));
+    [Polarity::Affirmative, Polarity::Negative]
+        .into_iter()
+        .filter(|polarity| *polarity == Polarity::Affirmative || may_be_negated)
+        .any(|polarity| {
+            is_finite(verb, polarity, text) || is_nonfinite(verb, polarity == Polarity::Negative, text)
+        })
 }
 
-/// Endings after any stem. Capitals stand for letters that harmony and assimilation choose: A а/е, Y ы/і, D д/т, G ғ/г/қ/к,
-/// K қ/к.
-const AFTER_ANY: &[&str] = &[
-    "",
-    "DY",
-    "DYм",
-    "DYң",
-    "DYңYз",
-    "DYK",
-    "DYңдAр",
-    "DYңYздAр",
-    "GAн",
-    "GAнмYн",
-    "GAнсYң",
-    "GAнсYз",
-    "GAнбYз",
-    "GAндA",
-    "GAннAн",
-    "GAнGA",
-    "сA",
-    "сAм",
-    "сAң",
-    "сAңYз",
-    "сAK",
-    "сYн",
-    "GAлY",
-    "GYш",
-];
-const AFTER_CONSONANT: &[&str] = &[
-    "Yп",
-    "A",
-    "AмYн",
-    "AсYң",
-    "AсYз",
-    "AдY",
-    "AмYз",
-    "AсYздAр",
-    "AсYңдAр",
-    "Aр",
-    "AрмYн",
-    "AтYн",
-    "Yң",
-    "YңYз",
-    "YңдAр",
-    "YңYздAр",
-    "AйYн",
-    "AйYK",
-];
-const AFTER_VOWEL: &[&str] = &[
-    "п",
-    "й",
-    "ймYн",
-    "йсYң",
-    "йсYз",
-    "йдY",
-    "ймYз",
-    "йсYздAр",
-    "йсYңдAр",
-    "р",
-    "рмYн",
-    "йтYн",
-    "ң",
-    "ңYз",
-    "ңдAр",
-    "ңYздAр",
-    "йYн",
-    "йYK",
-];
+fn is_finite(verb: &Verb, polarity: Polarity, text: &str) -> bool {
+    TENSES.into_iter().any(|tense| {
+        let form = |person| verb.form(VerbForm { polarity, ..VerbForm::new(tense, person) });
+        Person::ALL.into_iter().any(|person| form(person).is_some_and(|form| form == text))
+    })
+}
 
-/// Returns whether an ending, which may be empty, can follow the stem of a verb.
-pub(super) fn is_form(stem: &str, ending: &str) -> bool {
-    if takes(stem, ending) {
+/// Returns whether a text is a participle or converb, or the past participle in a case of place or time: барғанда.
+fn is_nonfinite(verb: &Verb, is_negative: bool, text: &str) -> bool {
+    let form = |form| verb.nonfinite(form, is_negative);
+    if Nonfinite::ALL.into_iter().any(|nonfinite| form(nonfinite) == text) {
         return true;
     }
-    // A negated stem ends in a vowel and takes the endings for that: бар-ма-ды, кел-ме-йді.
-    let negation = match sound(stem) {
-        Sound::Voiceless => 'п',
-        Sound::Nasal | Sound::Hissing => 'б',
-        _ => 'м',
-    };
-    let negated = format!("{stem}{negation}{}", if harmony(stem) == Harmony::Back { 'а' } else { 'е' });
-    let whole = format!("{stem}{ending}");
-    whole.strip_prefix(&negated).is_some_and(|rest| rest != "р" && takes(&negated, rest))
-}
-
-fn takes(stem: &str, ending: &str) -> bool {
-    let more = if sound(stem) == Sound::Vowel { AFTER_VOWEL } else { AFTER_CONSONANT };
-    AFTER_ANY.iter().chain(more).any(|pattern| realized(pattern, stem) == ending)
-}
-
-fn realized(pattern: &str, stem: &str) -> String {
-    let is_back = harmony(stem) == Harmony::Back;
-    let is_voiceless = sound(stem) == Sound::Voiceless;
-    pattern
-        .chars()
-        .map(|letter| match (letter, is_back) {
-            ('A', true) => 'а',
-            ('A', false) => 'е',
-            ('Y', true) => 'ы',
-            ('Y', false) => 'і',
-            ('K', true) => 'қ',
-            ('K', false) => 'к',
-            ('G', true) => {
-                if is_voiceless {
-                    'қ'
-                } else {
-                    'ғ'
-                }
-            }
-            ('G', false) => {
-                if is_voiceless {
-                    'к'
-                } else {
-                    'г'
-                }
-            }
-            ('D', _) => {
-                if is_voiceless {
-                    'т'
-                } else {
-                    'д'
-                }
-            }
-            (other, _) => other,
-        })
-        .collect()
+    let past = form(Nonfinite::PastParticiple);
+    text.starts_with(&past) && {
+        let participle = Noun::new(past, Flags::default());
+        [Case::Dative, Case::Locative, Case::Ablative]
+            .into_iter()
+            .any(|case| participle.form(NounForm { case, ..NounForm::LEMMA }) == text)
+    }
 }
