@@ -1,5 +1,6 @@
 //! The connection pool, and the sessions that count their SQL statements.
 
+use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -153,17 +154,32 @@ impl Session {
     }
 }
 
+/// Counts statements, except those that begin or end a transaction.
 struct StatementCounter([Arc<AtomicU64>; 2]);
 
 impl Instrumentation for StatementCounter {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         if let InstrumentationEvent::StartQuery { query, .. } = event {
-            let text = query.to_string();
-            if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.starts_with(word)) {
+            let mut beginning = Beginning::default();
+            // Fails on purpose, see `Beginning`.
+            let _ = write!(beginning, "{query}");
+            if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| beginning.0.starts_with(word)) {
                 for counter in &self.0 {
                     counter.fetch_add(1, Ordering::Relaxed);
                 }
             }
         }
+    }
+}
+
+/// The first piece of a formatted text. Formatting ends with it, because the rest of a query, with the values of all
+/// parameters, would take a tenth of the service's time.
+#[derive(Default)]
+struct Beginning(String);
+
+impl fmt::Write for Beginning {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0.extend(piece.chars().take(8));
+        Err(fmt::Error)
     }
 }

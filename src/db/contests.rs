@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{contest_entries, contest_words, contests};
+use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
 use crate::domain::contests::{Contest, ContestEntry, ContestNameDisplay, ContestStanding, Team, TeamKind};
 use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
@@ -238,10 +239,8 @@ pub async fn standings(
     contests: &[ContestId],
 ) -> Result<Vec<ContestStanding>, DbError> {
     let contests: Vec<Uuid> = contests.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<StandingRow> = diesel::sql_query(include_str!("contests.sql"))
-        .bind::<Array<SqlUuid>, _>(contests)
-        .load(connection)
-        .await?;
+    let rows: Vec<StandingRow> =
+        statement(include_str!("contests.sql")).bind::<Array<SqlUuid>, _>(contests).load(connection).await?;
     rows.into_iter()
         .map(|row| {
             let name_display: ContestNameDisplay = parse(&row.name_display)?;

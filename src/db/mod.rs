@@ -21,6 +21,7 @@ mod row_comparison;
 mod schema;
 pub mod search;
 pub mod settings;
+mod statement;
 mod stored;
 mod tls;
 

@@ -8,13 +8,14 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, WordId};
 use crate::domain::learning::study_day::StudyDay;
 
 /// Begins a change of several learners' data, as `begin_change` does for one. Locks the learners in the order of their
 /// ids. Transactions that lock several learners in this order cannot deadlock.
 async fn begin_changes(connection: &mut AsyncPgConnection, learners: &[Uuid]) -> Result<(), DbError> {
-    diesel::sql_query(
+    statement(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (
            SELECT learner_id FROM learners WHERE learner_id = ANY ($1) ORDER BY learner_id FOR NO KEY UPDATE))",
@@ -34,7 +35,7 @@ pub async fn assign(
 ) -> Result<(), DbError> {
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
     begin_changes(connection, &learners).await?;
-    diesel::sql_query(
+    statement(
         "INSERT INTO assignment_members (learner_id, assignment_id) SELECT learner_id, $2 FROM unnest($1) AS for_them (learner_id)",
     )
     .bind::<Array<SqlUuid>, _>(&learners)
@@ -51,7 +52,7 @@ pub async fn assign_running_to_new_member(
     today: StudyDay,
 ) -> Result<(), DbError> {
     // The learner may have had the assignment before, and may have left the club before the cards were made.
-    diesel::sql_query(
+    statement(
         "INSERT INTO assignment_members (learner_id, assignment_id)
          SELECT $1, id FROM assignments
          WHERE club_id = $2 AND for_all AND withdrawn_at IS NULL AND until_day >= $3

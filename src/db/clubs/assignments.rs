@@ -12,6 +12,7 @@ use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::{Assignment, AssignmentProgress, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, LessonId, WordId};
@@ -292,7 +293,7 @@ pub async fn assignment_progress(
 ) -> Result<Vec<(AssignmentId, AccountId, AssignmentProgress)>, DbError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let learners: Vec<Uuid> = learners.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<ProgressRow> = diesel::sql_query(
+    let rows: Vec<ProgressRow> = statement(
         "SELECT member.assignment_id, member.learner_id, count(*) AS words,
            count(card.first_study_day) AS words_done, max(card.first_study_day) AS last
          FROM assignment_members AS member

@@ -11,6 +11,7 @@ use super::role_name;
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::schema::{accounts, club_join_requests as table, club_memberships, clubs};
+use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
 use crate::domain::clubs::{ClubRole, JoinRequest, JoinRequestStatus, OpenClub, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubJoinRequestId, OrganizationId};
@@ -37,7 +38,7 @@ pub async fn open_clubs(
     organizations: &[OrganizationId],
 ) -> Result<Vec<(OrganizationId, OpenClub)>, DbError> {
     let ids: Vec<Uuid> = organizations.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<OpenRow> = diesel::sql_query(
+    let rows: Vec<OpenRow> = statement(
         "SELECT coalesce(organizations.merged_into_id, organizations.id) AS organization_id,
            clubs.id, clubs.name, clubs.area
          FROM clubs JOIN organizations ON organizations.id = clubs.organization_id

@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::schema::content_imports;
+use crate::db::statement::statement;
 
 /// The name of the only content; the table could hold more.
 const NAME: &str = "content";
@@ -15,7 +16,7 @@ const NAME: &str = "content";
 /// Waits until no other import runs, and blocks other imports until the transaction ends.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
     // The number is arbitrary, and reserved for this service.
-    diesel::sql_query("SELECT pg_advisory_xact_lock(4738214)").execute(connection).await?;
+    statement("SELECT pg_advisory_xact_lock(4738214)").execute(connection).await?;
     Ok(())
 }
 

@@ -1,17 +1,13 @@
 //! The tree of organizations on any day. Each query is one recursive SQL statement.
-//!
-//! The queries do not use `sql_query`, whose statements are planned on each call. These are prepared once per
-//! connection.
 
 use chrono::NaiveDate;
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::domain::access::Audience;
 use crate::domain::directory::tree::Edge;
 use crate::domain::ids::OrganizationId;
@@ -28,46 +24,36 @@ pub async fn ancestor_ids_of(
     organizations: &[(OrganizationId, NaiveDate)],
 ) -> Result<Vec<((OrganizationId, NaiveDate), OrganizationId)>, DbError> {
     let (ids, days) = unzip_days(organizations);
-    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId)> =
-        AncestorsQuery { ids, days }.load(connection).await?;
-    Ok(rows.into_iter().map(|(id, day, ancestor)| ((id, day), ancestor)).collect())
+    // CYCLE: a wrongly stored tree must not make the query run forever.
+    let rows: Vec<AncestorRow> = statement(
+        "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
+           SELECT descendant_id, day, descendant_id, 0 FROM unnest($1, $2) AS start (descendant_id, day)
+           UNION ALL
+           SELECT line.descendant_id, line.day, parent.target_id, line.distance + 1
+           FROM line, LATERAL (
+             SELECT target_id FROM affiliations
+             WHERE organization_id = line.ancestor_id AND relation = 'parent'
+               AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
+             ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
+         ) CYCLE ancestor_id SET is_cycle USING path
+         SELECT descendant_id, day, ancestor_id FROM line WHERE NOT is_cycle AND distance > 0
+         ORDER BY descendant_id, day, distance",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Date>, _>(days)
+    .load(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| ((row.descendant_id, row.day), row.ancestor_id)).collect())
 }
 
-#[derive(QueryId)]
-struct AncestorsQuery {
-    ids: Vec<Uuid>,
-    days: Vec<NaiveDate>,
-}
-
-impl QueryFragment<Pg> for AncestorsQuery {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        // CYCLE: a wrongly stored tree must not make the query run forever.
-        out.push_sql(
-            "WITH RECURSIVE line (descendant_id, day, ancestor_id, distance) AS (
-               SELECT descendant_id, day, descendant_id, 0 FROM unnest(",
-        );
-        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Array<Date>, _>(&self.days)?;
-        out.push_sql(
-            ") AS start (descendant_id, day)
-               UNION ALL
-               SELECT line.descendant_id, line.day, parent.target_id, line.distance + 1
-               FROM line, LATERAL (
-                 SELECT target_id FROM affiliations
-                 WHERE organization_id = line.ancestor_id AND relation = 'parent'
-                   AND (begins IS NULL OR begins <= line.day) AND (ends IS NULL OR ends >= line.day)
-                 ORDER BY begins DESC NULLS LAST, position DESC LIMIT 1) AS parent
-             ) CYCLE ancestor_id SET is_cycle USING path
-             SELECT descendant_id, day, ancestor_id FROM line WHERE NOT is_cycle AND distance > 0
-             ORDER BY descendant_id, day, distance",
-        );
-        Ok(())
-    }
-}
-
-impl Query for AncestorsQuery {
-    type SqlType = (SqlUuid, Date, SqlUuid);
+#[derive(QueryableByName)]
+struct AncestorRow {
+    #[diesel(sql_type = SqlUuid)]
+    descendant_id: OrganizationId,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+    #[diesel(sql_type = SqlUuid)]
+    ancestor_id: OrganizationId,
 }
 
 /// An organization's place in the tree below another organization.
@@ -89,60 +75,51 @@ pub async fn descendants_of(
     audience: Audience,
 ) -> Result<Vec<((OrganizationId, NaiveDate), Descendant)>, DbError> {
     let (ids, days) = unzip_days(organizations);
-    let query = DescendantsQuery { ids, days, drafts: audience.sees_drafts() };
-    let rows: Vec<(OrganizationId, NaiveDate, OrganizationId, OrganizationId, i32)> =
-        query.load(connection).await?;
-    let descendant =
-        |(ancestor, day, parent_id, id, depth)| ((ancestor, day), Descendant { id, parent_id, depth });
+    // LIMIT 1 makes the planner look up the parts by id, regardless of how many it expects.
+    let rows: Vec<DescendantRow> = statement(
+        "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
+           SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0 FROM unnest($1, $2) AS start (ancestor_id, day)
+           UNION ALL
+           SELECT below.ancestor_id, below.day, below.id, child.id, below.depth + 1, child.position
+           FROM below
+           JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
+                         WHERE target_id = below.id AND relation = 'parent') AS part ON true
+           CROSS JOIN LATERAL (SELECT id, position FROM organizations
+                               WHERE id = part.organization_id AND (published OR $3) LIMIT 1) AS child
+           WHERE below.id = (
+             SELECT target_id FROM affiliations
+             WHERE organization_id = child.id AND relation = 'parent'
+               AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
+             ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
+         ) SEARCH DEPTH FIRST BY position, id SET place
+         CYCLE id SET is_cycle USING path
+         SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle
+         ORDER BY place",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Date>, _>(days)
+    .bind::<Bool, _>(audience.sees_drafts())
+    .load(connection)
+    .await?;
+    let descendant = |row: DescendantRow| {
+        let DescendantRow { ancestor_id, day, parent_id, id, depth } = row;
+        ((ancestor_id, day), Descendant { id, parent_id, depth })
+    };
     Ok(rows.into_iter().map(descendant).collect())
 }
 
-#[derive(QueryId)]
-struct DescendantsQuery {
-    ids: Vec<Uuid>,
-    days: Vec<NaiveDate>,
-    drafts: bool,
-}
-
-impl QueryFragment<Pg> for DescendantsQuery {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        // LIMIT 1 makes the planner look up the parts by id, regardless of how many it expects.
-        out.push_sql(
-            "WITH RECURSIVE below (ancestor_id, day, parent_id, id, depth, position) AS (
-               SELECT ancestor_id, day, ancestor_id, ancestor_id, 0, 0 FROM unnest(",
-        );
-        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Array<Date>, _>(&self.days)?;
-        out.push_sql(
-            ") AS start (ancestor_id, day)
-               UNION ALL
-               SELECT below.ancestor_id, below.day, below.id, child.id, below.depth + 1, child.position
-               FROM below
-               JOIN LATERAL (SELECT DISTINCT organization_id FROM affiliations
-                             WHERE target_id = below.id AND relation = 'parent') AS part ON true
-               CROSS JOIN LATERAL (SELECT id, position FROM organizations
-                                   WHERE id = part.organization_id AND (published OR ",
-        );
-        out.push_bind_param::<Bool, _>(&self.drafts)?;
-        out.push_sql(
-            ") LIMIT 1) AS child
-               WHERE below.id = (
-                 SELECT target_id FROM affiliations
-                 WHERE organization_id = child.id AND relation = 'parent'
-                   AND (begins IS NULL OR begins <= below.day) AND (ends IS NULL OR ends >= below.day)
-                 ORDER BY begins DESC NULLS LAST, affiliations.position DESC LIMIT 1)
-             ) SEARCH DEPTH FIRST BY position, id SET place
-             CYCLE id SET is_cycle USING path
-             SELECT ancestor_id, day, parent_id, id, depth FROM below WHERE depth > 0 AND NOT is_cycle
-             ORDER BY place",
-        );
-        Ok(())
-    }
-}
-
-impl Query for DescendantsQuery {
-    type SqlType = (SqlUuid, Date, SqlUuid, SqlUuid, Integer);
+#[derive(QueryableByName)]
+struct DescendantRow {
+    #[diesel(sql_type = SqlUuid)]
+    ancestor_id: OrganizationId,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+    #[diesel(sql_type = SqlUuid)]
+    parent_id: OrganizationId,
+    #[diesel(sql_type = SqlUuid)]
+    id: OrganizationId,
+    #[diesel(sql_type = Integer)]
+    depth: i32,
 }
 
 /// Loads the edges from organizations to all their ancestors at any time: their present and former parents, the parents
@@ -151,33 +128,34 @@ pub async fn ancestor_edges(
     connection: &mut AsyncPgConnection,
     organizations: &[OrganizationId],
 ) -> Result<Vec<Edge>, DbError> {
-    let ids = organizations.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<(Uuid, Uuid, Option<NaiveDate>, Option<NaiveDate>)> =
-        AncestorEdgesQuery { ids }.load(connection).await?;
-    let edge = |(child, parent, begins, ends)| Edge { child, parent, begins, ends };
+    let ids: Vec<Uuid> = organizations.iter().map(|id| id.uuid()).collect();
+    let rows: Vec<EdgeRow> = statement(
+        "WITH RECURSIVE above (id) AS (
+           SELECT unnest($1)
+           UNION
+           SELECT target_id FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'
+         )
+         SELECT organization_id, target_id, begins, ends
+         FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(connection)
+    .await?;
+    let edge = |row: EdgeRow| {
+        let EdgeRow { organization_id: child, target_id: parent, begins, ends } = row;
+        Edge { child, parent, begins, ends }
+    };
     Ok(rows.into_iter().map(edge).collect())
 }
 
-#[derive(QueryId)]
-struct AncestorEdgesQuery {
-    ids: Vec<Uuid>,
-}
-
-impl QueryFragment<Pg> for AncestorEdgesQuery {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("WITH RECURSIVE above (id) AS (SELECT unnest(");
-        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
-        out.push_sql(
-            ") UNION
-               SELECT target_id FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'
-             )
-             SELECT organization_id, target_id, begins, ends
-             FROM above JOIN affiliations ON organization_id = above.id AND relation = 'parent'",
-        );
-        Ok(())
-    }
-}
-
-impl Query for AncestorEdgesQuery {
-    type SqlType = (SqlUuid, SqlUuid, Nullable<Date>, Nullable<Date>);
+#[derive(QueryableByName)]
+struct EdgeRow {
+    #[diesel(sql_type = SqlUuid)]
+    organization_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    target_id: Uuid,
+    #[diesel(sql_type = Nullable<Date>)]
+    begins: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Date>)]
+    ends: Option<NaiveDate>,
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
+use crate::db::statement::statement;
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState, day_of};
 use crate::domain::ids::{AccountId, Id};
@@ -66,7 +67,7 @@ pub struct EditContext<'a> {
 /// one at a time, and the results of their checks still hold when they are written.
 pub async fn lock(connection: &mut AsyncPgConnection) -> Result<(), DbError> {
     // The number is arbitrary, and unique within this service.
-    diesel::sql_query("SELECT pg_advisory_xact_lock(4738215)").execute(connection).await?;
+    statement("SELECT pg_advisory_xact_lock(4738215)").execute(connection).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::domain::learning::additions::Addition;
 
 #[derive(QueryableByName)]
@@ -28,7 +29,7 @@ pub async fn insert_additions(
     let lessons: Vec<Uuid> = added.iter().map(|addition| addition.lesson_id.uuid()).collect();
     // Begins a change of these learners' data, as `begin_change` does for one learner. Rows are locked in the order of
     // the ids, because transactions that lock several learners in the same order cannot deadlock.
-    let learners: Vec<LearnerRow> = diesel::sql_query(
+    let learners: Vec<LearnerRow> = statement(
         "UPDATE learners SET change_number = change_number + 1
          WHERE learner_id = ANY (ARRAY (
            SELECT learner_id FROM learners
@@ -44,7 +45,7 @@ pub async fn insert_additions(
     let skills: Vec<&str> = added.iter().map(|addition| addition.skill.as_str()).collect();
     let positions: Vec<i32> = (0..).take(added.len()).collect();
     // The state columns are those of a card that was never reviewed.
-    let made = diesel::sql_query(
+    let made = statement(
         "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, due_at, interval_days,
            reps, lapses, pardoned_lapses, created_at, change_number)
          SELECT learner_id, gen_random_uuid(), added.word_id, added.skill, added.position, 'new', 0, $6, 0,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::ChangeNumber;
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, CardId, WordId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::study_day::StudyDay;
@@ -40,7 +41,7 @@ pub async fn insert_missing_cards(
     let skills: Vec<&str> = new.iter().map(|card| card.skill.as_str()).collect();
     let positions: Vec<i32> = new.iter().map(|card| card.position).collect();
     let from: Vec<Option<i32>> = new.iter().map(|card| card.from.map(|day| day.0)).collect();
-    diesel::sql_query(
+    statement(
         "INSERT INTO cards (learner_id, id, word_id, skill, position, state, step, due_at, interval_days, reps, lapses,
            pardoned_lapses, created_at, buried_until, change_number)
          SELECT $1, new.id, new.word_id, new.skill, new.position, 'new', 0, $7, 0, 0, 0, 0, $7, new.from_day, $8

@@ -10,6 +10,7 @@ use super::cards::{CardRow, card, card_columns};
 use super::queue::showable;
 use crate::db::DbError;
 use crate::db::schema::{cards, reviews};
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::ids::AccountId;
 use crate::domain::learning::card::Card;
@@ -65,7 +66,7 @@ pub async fn slip_counts(
     since: StudyDay,
     limit: i64,
 ) -> Result<Vec<SlipCount>, DbError> {
-    let rows: Vec<SlipRow> = diesel::sql_query(
+    let rows: Vec<SlipRow> = statement(
         "SELECT slip_kind AS kind, pair, count(*) AS count, max(reviewed_at) AS last_at
          FROM reviews CROSS JOIN unnest(slip_letters) AS pair
          WHERE learner_id = $1 AND study_day >= $2 AND slip_letters IS NOT NULL AND slip_kind IS NOT NULL

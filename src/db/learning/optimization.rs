@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{cards, optimization_jobs, review_voids, reviews};
+use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, OptimizationJobId};
 use crate::domain::learning::optimization::{JobOptions, JobStatus, OptimizationJob, OptimizationResult};
@@ -128,7 +129,7 @@ pub async fn claim_job(
 ) -> Result<Option<ClaimedJob>, DbError> {
     // The inner query is compared by `=`, not `IN`: a list might be evaluated several times, which would claim several
     // jobs.
-    let row: Option<ClaimedRow> = diesel::sql_query(
+    let row: Option<ClaimedRow> = statement(
         "UPDATE optimization_jobs
          SET status = 'running', started_at = $1, lease_until = $2, attempts = attempts + 1
          WHERE (learner_id, id) = (

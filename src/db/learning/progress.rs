@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::lesson_starts;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::card::Skill;
@@ -29,7 +30,7 @@ pub async fn start_lesson(
     now: DateTime<Utc>,
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    diesel::sql_query(
+    statement(
         "WITH started AS (
            INSERT INTO lesson_starts (learner_id, lesson_id, started_at, change_number) VALUES ($1, $2, $3, $4)
            ON CONFLICT DO NOTHING
@@ -115,7 +116,7 @@ pub async fn lesson_word_counts(
     lessons: &[LessonId],
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<WordCountsRow> = diesel::sql_query(
+    let rows: Vec<WordCountsRow> = statement(
         "SELECT words.lesson_id AS id, count(*) AS total,
            count(*) FILTER (WHERE card.introduced) AS introduced,
            count(*) FILTER (WHERE card.learned) AS learned,
@@ -160,7 +161,7 @@ pub async fn known_words(
     today: StudyDay,
 ) -> Result<KnownWords, DbError> {
     // The forgetting curve of FSRS: (1 + f t / S)^-d, where f makes it 0.9 at t = S.
-    let row: KnownRow = diesel::sql_query(
+    let row: KnownRow = statement(
         "SELECT count(*) AS total,
            count(*) FILTER (WHERE introduced) AS introduced,
            count(*) FILTER (WHERE learned) AS learned,
@@ -232,7 +233,7 @@ pub async fn member_progress(
     let ids: Vec<Uuid> = queries.iter().map(|member| member.settings.learner_id.uuid()).collect();
     let days: Vec<i32> = queries.iter().map(|member| member.today.0).collect();
     let since: Vec<i32> = queries.iter().map(|member| member.since.0).collect();
-    let rows: Vec<MemberRow> = diesel::sql_query(
+    let rows: Vec<MemberRow> = statement(
         "SELECT learner.place, learner.id,
            count(word.word_id) AS total,
            count(word.word_id) FILTER (WHERE word.first_study_day IS NOT NULL) AS introduced,

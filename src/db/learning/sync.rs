@@ -10,6 +10,7 @@ use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::{learners, sessions};
+use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, CardId, CourseId, LessonId, ReviewId};
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 use crate::domain::learning::study_day::StudyCalendar;
@@ -109,7 +110,7 @@ pub async fn changes_after(
 ) -> Result<SyncChanges, DbError> {
     let (numbers, ids): (Vec<i64>, Vec<Uuid>) =
         ChangeKind::ALL.map(|kind| position.within_kind(kind)).into_iter().unzip();
-    let rows: Vec<Row> = diesel::sql_query(include_str!("changes_after.sql"))
+    let rows: Vec<Row> = statement(include_str!("changes_after.sql"))
         .bind::<SqlUuid, _>(learner)
         .bind::<Array<BigInt>, _>(numbers)
         .bind::<Array<SqlUuid>, _>(ids)
@@ -146,7 +147,7 @@ pub async fn courses_started(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<(CourseId, i64)>, DbError> {
-    let rows: Vec<CourseRow> = diesel::sql_query(
+    let rows: Vec<CourseRow> = statement(
         "SELECT lessons.course_id, min(started.change_number) AS change_number
          FROM (
            SELECT lesson_id, change_number FROM lesson_starts WHERE learner_id = $1

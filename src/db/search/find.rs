@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
+use crate::db::statement::statement;
 use crate::db::stored::parse;
 use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, RecordKind, heads};
 
@@ -44,9 +43,11 @@ pub async fn find(
     query: &ParsedQuery,
     page: &PageRequest<SearchKey>,
 ) -> Result<Page<(SearchKey, SearchHit)>, DbError> {
-    let candidates: Vec<Candidate> = Find::new(query, page).load(connection).await?;
     let ranking = Ranking::new(query);
-    let ranked = candidates.into_iter().map(|candidate| Ranked::new(candidate, &ranking));
+    let ranked = candidates(connection, query, page)
+        .await?
+        .into_iter()
+        .map(|candidate| Ranked::new(candidate, &ranking));
     let mut ranked = ranked.collect::<Result<Vec<_>, _>>()?;
     // A stable sort: equal matches stay in the database's order.
     ranked.sort_by_key(|found| found.rank);
@@ -61,19 +62,30 @@ pub async fn find(
 }
 
 /// A name that may match.
-#[derive(Queryable)]
+#[derive(QueryableByName)]
 struct Candidate {
+    #[diesel(sql_type = SqlUuid)]
     record_id: Uuid,
+    #[diesel(sql_type = Text)]
     record_kind: String,
+    #[diesel(sql_type = Text)]
     label: String,
+    #[diesel(sql_type = Text)]
     label_kind: String,
+    #[diesel(sql_type = Text)]
     language: String,
+    #[diesel(sql_type = Text)]
     folded: String,
+    #[diesel(sql_type = Text)]
     sort_key: String,
+    #[diesel(sql_type = Text)]
     found: String,
+    #[diesel(sql_type = Integer)]
     lacking: i32,
     /// Whether the name comes after the page's lower bound and before its upper bound, among results of the same rank.
+    #[diesel(sql_type = Nullable<Bool>)]
     is_after: Option<bool>,
+    #[diesel(sql_type = Nullable<Bool>)]
     is_before: Option<bool>,
 }
 
@@ -113,102 +125,46 @@ impl Ranked {
     }
 }
 
-/// The search statement, which takes longer to plan than to run. So it is not a `sql_query`, which is planned again on
-/// every call.
-#[derive(QueryId)]
-struct Find {
-    readings: Vec<String>,
-    kinds: Vec<&'static str>,
-    stems: Positioned,
-    beginnings: Vec<String>,
-    last: i32,
-    heads: Vec<String>,
-    spellings: Positioned,
-    all_heads: Vec<String>,
-    after: Bound,
-    before: Bound,
-}
-
 /// Texts, with the positions of the query's words that they belong to, from 1.
 type Positioned = (Vec<i32>, Vec<String>);
 
-/// A bound of a page among results of the same rank, as two parameters.
-type Bound = (Option<String>, Option<Uuid>);
-
-fn bound(key: Option<&SearchKey>) -> Bound {
-    key.map_or((None, None), |(_, name, id)| (Some(name.clone()), Some(*id)))
-}
-
-impl Find {
-    fn new(query: &ParsedQuery, page: &PageRequest<SearchKey>) -> Self {
-        let positioned = || (1..).zip(&query.words);
-        let stems = positioned().flat_map(|(position, word)| {
-            // A stem that starts with one of the beginnings is found by the beginning.
-            let has_beginning =
-                |stem: &&String| word.beginnings.iter().any(|beginning| stem.starts_with(beginning));
-            word.stems
-                .iter()
-                .filter(move |stem| !has_beginning(stem))
-                .map(move |stem| (position, stem.clone()))
-        });
-        let spellings = positioned().flat_map(|(position, word)| {
-            word.spellings().into_iter().map(move |spelling| (position, spelling))
-        });
-        Self {
-            readings: query.readings.clone(),
-            kinds: query.kinds.iter().map(|kind| kind.as_str()).collect(),
-            stems: stems.unzip(),
-            beginnings: query.words.iter().flat_map(|word| word.beginnings.iter().cloned()).collect(),
-            last: i32::try_from(query.words.len()).unwrap_or(i32::MAX),
-            heads: heads(&query.kinds, query.min_letters()),
-            spellings: spellings.unzip(),
-            all_heads: heads(&query.kinds, 0),
-            after: bound(page.after.as_ref()),
-            before: bound(page.before.as_ref()),
-        }
-    }
-}
-
-impl QueryFragment<Pg> for Find {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("WITH asked (readings, kinds, stem_places, stems, beginnings, last, heads, ");
-        out.push_sql(
-            "spelling_places, spellings, all_heads, after_key, after_id, before_key, before_id) AS (SELECT ",
-        );
-        out.push_bind_param::<Array<Text>, _>(&self.readings)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.kinds)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Integer>, _>(&self.stems.0)?;
-        out.push_sql("::int[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.stems.1)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.beginnings)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Integer, _>(&self.last)?;
-        out.push_sql("::int, ");
-        out.push_bind_param::<Array<Text>, _>(&self.heads)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Integer>, _>(&self.spellings.0)?;
-        out.push_sql("::int[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.spellings.1)?;
-        out.push_sql("::text[], ");
-        out.push_bind_param::<Array<Text>, _>(&self.all_heads)?;
-        out.push_sql("::text[]");
-        for (name, id) in [&self.after, &self.before] {
-            out.push_sql(", ");
-            out.push_bind_param::<Nullable<Text>, _>(name)?;
-            out.push_sql("::text, ");
-            out.push_bind_param::<Nullable<SqlUuid>, _>(id)?;
-            out.push_sql("::uuid");
-        }
-        out.push_sql(")\n");
-        out.push_sql(include_str!("find.sql"));
-        Ok(())
-    }
-}
-
-impl Query for Find {
-    type SqlType =
-        (SqlUuid, Text, Text, Text, Text, Text, Text, Text, Integer, Nullable<Bool>, Nullable<Bool>);
+/// Finds the names that may match, in the order of their sort keys.
+async fn candidates(
+    connection: &mut AsyncPgConnection,
+    query: &ParsedQuery,
+    page: &PageRequest<SearchKey>,
+) -> Result<Vec<Candidate>, DbError> {
+    let positioned = || (1..).zip(&query.words);
+    let stems = positioned().flat_map(|(position, word)| {
+        // A stem that starts with one of the beginnings is found by the beginning.
+        let has_beginning =
+            |stem: &&String| word.beginnings.iter().any(|beginning| stem.starts_with(beginning));
+        word.stems.iter().filter(move |stem| !has_beginning(stem)).map(move |stem| (position, stem.clone()))
+    });
+    let spellings = positioned()
+        .flat_map(|(position, word)| word.spellings().into_iter().map(move |spelling| (position, spelling)));
+    let (stems, spellings): (Positioned, Positioned) = (stems.unzip(), spellings.unzip());
+    let kinds: Vec<&str> = query.kinds.iter().map(|kind| kind.as_str()).collect();
+    let beginnings: Vec<&String> = query.words.iter().flat_map(|word| &word.beginnings).collect();
+    let bound =
+        |key: Option<&SearchKey>| key.map_or((None, None), |(_, name, id)| (Some(name.clone()), Some(*id)));
+    let (after, before) = (bound(page.after.as_ref()), bound(page.before.as_ref()));
+    let candidates = statement(include_str!("find.sql"))
+        .bind::<Array<Text>, _>(&query.readings)
+        .bind::<Array<Text>, _>(kinds)
+        .bind::<Array<Integer>, _>(stems.0)
+        .bind::<Array<Text>, _>(stems.1)
+        .bind::<Array<Text>, _>(beginnings)
+        .bind::<Integer, _>(i32::try_from(query.words.len()).unwrap_or(i32::MAX))
+        .bind::<Array<Text>, _>(heads(&query.kinds, query.min_letters()))
+        .bind::<Array<Integer>, _>(spellings.0)
+        .bind::<Array<Text>, _>(spellings.1)
+        .bind::<Array<Text>, _>(heads(&query.kinds, 0))
+        .bind::<Nullable<Text>, _>(after.0)
+        .bind::<Nullable<SqlUuid>, _>(after.1)
+        .bind::<Nullable<Text>, _>(before.0)
+        .bind::<Nullable<SqlUuid>, _>(before.1)
+        .load(connection)
+        .await?;
+    Ok(candidates)
 }

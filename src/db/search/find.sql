@@ -1,6 +1,6 @@
 -- Finds candidates: some hundreds of names that may match, for the service to rank. Each branch stops at a limit, and
--- reads the shortest labels first, one head at a time: so the most frequent word costs no more than any other. This
--- text follows WITH asked AS (…), one row with the columns:
+-- reads the shortest labels first, one head at a time: so the most frequent word costs no more than any other. The
+-- parameters are the columns of `asked`:
 --
 -- - readings: the text in coarse form, as typed and as read in Kazakh
 -- - kinds: the kinds of record to find
@@ -14,7 +14,11 @@
 --
 -- In forms and queries, ~ is the placeholder of a head. Forms and heads consist of letters and digits, so nothing has
 -- to be escaped.
-, equal AS (
+WITH asked (readings, kinds, stem_places, stems, beginnings, last, heads, spelling_places, spellings, all_heads,
+  after_key, after_id, before_key, before_id) AS (
+  SELECT $1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::int, $7::text[], $8::int[], $9::text[],
+    $10::text[], $11::text, $12::uuid, $13::text, $14::uuid
+), equal AS (
   SELECT record_id, record_kind, position, label, label_kind, language, folded, sort_key, 'words' AS found, 0 AS lacking
   FROM search_entries
   WHERE folded = ANY ((SELECT readings FROM asked)::text[]) AND record_kind = ANY ((SELECT kinds FROM asked)::text[])

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::clubs::insight::Days;
+use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
 use crate::domain::clubs::MemberAnswer;
 use crate::domain::clubs::insight::Member;
@@ -51,7 +52,7 @@ pub async fn answers_after(
 ) -> Result<Vec<MemberAnswer>, DbError> {
     let ids: Vec<Uuid> = members.iter().map(|member| member.membership.learner_id.uuid()).collect();
     let joined: Vec<i32> = members.iter().map(|member| member.joined.0).collect();
-    let rows: Vec<Row> = diesel::sql_query(include_str!("answers.sql"))
+    let rows: Vec<Row> = statement(include_str!("answers.sql"))
         .bind::<Array<SqlUuid>, _>(ids)
         .bind::<Array<Integer>, _>(joined)
         .bind::<Integer, _>(from.0)

@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::{Days, ids, joined_days};
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::Member;
 use crate::domain::learning::study_day::StudyDay;
@@ -49,7 +50,7 @@ pub async fn activity(
     members: &[Member],
     (from, to): Days,
 ) -> Result<Vec<ActivityRow>, DbError> {
-    let rows: Vec<Row> = diesel::sql_query(include_str!("activity.sql"))
+    let rows: Vec<Row> = statement(include_str!("activity.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)

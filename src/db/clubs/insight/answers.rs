@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{Days, ids, joined_days};
 use crate::db::DbError;
 use crate::db::learning::slip;
+use crate::db::statement::statement;
 use crate::db::stored::{language, unsigned};
 use crate::domain::clubs::insight::{AttemptCounts, FirstExposure, LanguageAttempts, Member, SlipCause};
 use crate::domain::ids::WordId;
@@ -40,7 +41,7 @@ pub async fn word_attempts(
     members: &[Member],
     (from, to): Days,
 ) -> Result<HashMap<WordId, Vec<LanguageAttempts>>, DbError> {
-    let rows: Vec<AttemptsRow> = diesel::sql_query(include_str!("attempts.sql"))
+    let rows: Vec<AttemptsRow> = statement(include_str!("attempts.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
@@ -80,7 +81,7 @@ pub async fn word_slips(
     (from, to): Days,
     words: &[WordId],
 ) -> Result<HashMap<WordId, SlipCause>, DbError> {
-    let rows: Vec<WordSlipRow> = diesel::sql_query(include_str!("word_slips.sql"))
+    let rows: Vec<WordSlipRow> = statement(include_str!("word_slips.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
@@ -129,7 +130,7 @@ pub async fn first_exposures(
     (from, to): Days,
     words: &[WordId],
 ) -> Result<HashMap<WordId, FirstExposure>, DbError> {
-    let rows: Vec<FirstExposureRow> = diesel::sql_query(include_str!("first_exposures.sql"))
+    let rows: Vec<FirstExposureRow> = statement(include_str!("first_exposures.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Integer, _>(from.0)
@@ -182,7 +183,7 @@ pub async fn confusions(
     (from, to): Days,
 ) -> Result<Vec<PairCount>, DbError> {
     let languages = members.iter().map(|member| member.language().as_str());
-    let rows: Vec<PairRow> = diesel::sql_query(include_str!("confusions.sql"))
+    let rows: Vec<PairRow> = statement(include_str!("confusions.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Array<Text>, _>(languages.collect::<Vec<_>>())

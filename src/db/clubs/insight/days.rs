@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Days, ids, joined_days, todays};
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::{Member, MemberDays};
 use crate::domain::ids::AccountId;
@@ -61,7 +62,7 @@ pub async fn member_days(
 ) -> Result<Vec<(AccountId, MemberDays)>, DbError> {
     let goals: Vec<i32> =
         members.iter().map(|member| i32::try_from(member.settings.daily_goal).unwrap_or(i32::MAX)).collect();
-    let rows: Vec<Row> = diesel::sql_query(include_str!("member_days.sql"))
+    let rows: Vec<Row> = statement(include_str!("member_days.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Integer>, _>(joined_days(members))
         .bind::<Array<Integer>, _>(todays(members))

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::ids;
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
@@ -51,7 +52,7 @@ pub async fn lesson_cells(
     members: &[Member],
     lessons: &[LessonId],
 ) -> Result<Vec<LessonCell>, DbError> {
-    let rows: Vec<Row> = diesel::sql_query(include_str!("lessons.sql"))
+    let rows: Vec<Row> = statement(include_str!("lessons.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<SqlUuid>, _>(lessons.iter().map(|id| id.uuid()).collect::<Vec<_>>())
         .bind::<Integer, _>(MATURE_INTERVAL_DAYS)

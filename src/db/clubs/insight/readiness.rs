@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{decays, ids, joined_days, todays};
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::{Expected, Member, MemberReadiness, Pace};
 use crate::domain::ids::{AccountId, WordId};
@@ -50,7 +51,7 @@ pub async fn readiness(
     on: StudyDay,
     words: &[WordId],
 ) -> Result<Vec<ReadinessRow>, DbError> {
-    let rows: Vec<Row> = diesel::sql_query(include_str!("readiness.sql"))
+    let rows: Vec<Row> = statement(include_str!("readiness.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Double>, _>(decays(members))
         .bind::<Array<Integer>, _>(joined_days(members))

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{decays, ids, todays};
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::{Member, MemberWords};
 use crate::domain::ids::AccountId;
@@ -47,7 +48,7 @@ pub async fn member_words(
         let begin = |member: &Member| member.settings.calendar().start_of(member.today.minus(days));
         members.iter().map(begin).collect()
     };
-    let rows: Vec<Row> = diesel::sql_query(include_str!("member_words.sql"))
+    let rows: Vec<Row> = statement(include_str!("member_words.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<Double>, _>(decays(members))
         .bind::<Array<Integer>, _>(todays(members))

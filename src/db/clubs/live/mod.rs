@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
+use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::ActiveMember;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, Id};
@@ -49,13 +50,13 @@ pub async fn states_of_assignments(
 
 async fn states<K>(
     connection: &mut AsyncPgConnection,
-    statement: &str,
+    sql: &'static str,
     subscriptions: &[(Vec<u8>, Id<K>)],
     now: DateTime<Utc>,
 ) -> Result<Vec<((Vec<u8>, Id<K>), StateDigest)>, DbError> {
     let hashes: Vec<&[u8]> = subscriptions.iter().map(|(hash, _)| hash.as_slice()).collect();
     let ids: Vec<Uuid> = subscriptions.iter().map(|(_, id)| id.uuid()).collect();
-    let rows: Vec<StateRow> = diesel::sql_query(statement)
+    let rows: Vec<StateRow> = statement(sql)
         .bind::<Array<Binary>, _>(hashes)
         .bind::<Array<SqlUuid>, _>(ids)
         .bind::<Timestamptz, _>(now)
@@ -85,7 +86,7 @@ pub async fn active_members(
 ) -> Result<Vec<ActiveMember>, DbError> {
     let learners: Vec<Uuid> = days.iter().map(|(learner, _)| learner.uuid()).collect();
     let study_days: Vec<i32> = days.iter().map(|(_, day)| day.0).collect();
-    let rows: Vec<ActiveRow> = diesel::sql_query(include_str!("active_members.sql"))
+    let rows: Vec<ActiveRow> = statement(include_str!("active_members.sql"))
         .bind::<Array<SqlUuid>, _>(learners)
         .bind::<Array<Integer>, _>(study_days)
         .load(connection)
