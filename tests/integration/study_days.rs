@@ -18,6 +18,8 @@ use crate::support::study::{
     first_of_queue, learn, new_id, outcomes, right_answer, start_lesson, submit, wrong_answer,
 };
 
+/// The days that a history may span.
+const DAYS: i64 = 81;
 const ZONES: [&str; 4] = ["Asia/Almaty", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"];
 const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
 
@@ -26,6 +28,8 @@ const RATINGS: [&str; 4] = ["AGAIN", "HARD", "GOOD", "EASY"];
 enum Step {
     /// Submits answers; the order of submission is not the order of their times.
     Answer(Vec<Answer>),
+    /// Submits answers that are later than all answers so far, within two days.
+    AnswerNext(Vec<Answer>),
     /// Undoes some of the answers so far.
     Undo(Vec<prop::sample::Index>),
     /// Resets cards: which ones, and how many minutes after the start.
@@ -68,22 +72,33 @@ fn answer() -> impl Strategy<Value = Answer> {
     )
 }
 
-/// Generates histories that begin with answers; half of the steps after that undo answers or reset cards.
+/// Generates histories that begin with answers. In a half of them, each answer is later than those submitted before. In
+/// the other half, a third of the steps undo answers or reset cards.
 fn history() -> impl Strategy<Value = Vec<Step>> {
     let answers = || vec(answer(), 1..12).prop_map(Step::Answer);
+    let next = || vec(answer(), 1..12).prop_map(Step::AnswerNext);
     let undo = vec(any::<prop::sample::Index>(), 1..6).prop_map(Step::Undo);
     let reset = vec((0usize..10, 0i64..60 * 24 * 60), 1..4).prop_map(Step::Reset);
-    let step = prop_oneof![2 => answers(), 1 => undo, 1 => reset];
-    (answers(), vec(step, 1..7)).prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
+    let step = prop_oneof![2 => answers(), 2 => next(), 1 => undo, 1 => reset];
+    let mixed = (answers(), vec(step, 1..7));
+    let mixed = mixed.prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect());
+    prop_oneof![mixed, vec(next(), 2..8)]
 }
 
 async fn replay_history(service: &Service, learner: &Client, history: &[Step]) {
     let cards = first_of_queue(learner, 100).await;
-    let begin = service.clock.now() - Duration::days(61);
+    let begin = service.clock.now() - Duration::days(DAYS);
     let mut reviews: Vec<Value> = Vec::new();
+    let mut latest = 0;
     for step in history {
         match step {
-            Step::Answer(batch) => {
+            Step::Answer(batch) | Step::AnswerNext(batch) => {
+                let until_now = latest;
+                let minute_of = |answer: &Answer| match step {
+                    Step::AnswerNext(_) => until_now + 1 + answer.minute % (2 * 24 * 60),
+                    _ => answer.minute,
+                };
+                latest = batch.iter().map(minute_of).max().unwrap_or(0).max(latest);
                 let batch: Vec<Value> = batch
                     .iter()
                     .map(|answer| {
@@ -93,7 +108,7 @@ async fn replay_history(service: &Service, learner: &Client, history: &[Step]) {
                             "reviewId": new_id(),
                             "cardId": card["card"]["id"],
                             "exerciseId": if by_hand { &Value::Null } else { &card["exercise"]["id"] },
-                            "reviewedAt": begin + Duration::minutes(answer.minute),
+                            "reviewedAt": begin + Duration::minutes(minute_of(answer)),
                             "timeZone": ZONES[answer.zone],
                             "durationMs": answer.duration_ms,
                             "answer": match answer.kind {
@@ -160,7 +175,7 @@ fn study_days_match_the_review_log() {
             let client = service.client().with("x-forwarded-for", &address);
             let learner = client.register(&format!("learner{number}@example.kz")).await;
             start_lesson(&learner, "amandasu").await;
-            service.clock.advance(Duration::days(61));
+            service.clock.advance(Duration::days(DAYS));
             replay_history(&service, &learner, &history).await;
             let (_, mismatches) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
             assert_eq!(mismatches, []);

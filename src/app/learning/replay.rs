@@ -22,8 +22,12 @@ pub(super) struct Replay {
     full: HashSet<CardId>,
     /// Cards that were replayed.
     replayed: HashSet<CardId>,
-    /// The study days whose counts change.
+    /// The study days on which the cards of `full` were first reviewed, until now.
     days: HashSet<StudyDay>,
+    /// The reviews that were added.
+    reviews: Vec<ReviewId>,
+    /// The cards that had no review before.
+    first_reviewed: Vec<CardId>,
 }
 
 impl Replay {
@@ -35,6 +39,8 @@ impl Replay {
             full: HashSet::new(),
             replayed: HashSet::new(),
             days: HashSet::new(),
+            reviews: Vec::new(),
+            first_reviewed: Vec::new(),
         }
     }
 
@@ -54,6 +60,9 @@ impl Replay {
 
     /// Adds an entry to replay for a card. The caller writes it to the log.
     pub(super) fn add(&mut self, card: CardId, entry: LogEntry) {
+        if let LogEntry::Review(review) = &entry {
+            self.reviews.push(review.id);
+        }
         self.new.entry(card).or_default().push(entry);
     }
 
@@ -87,8 +96,12 @@ impl Replay {
             let Some(card) = self.cards.get_mut(&id) else { continue };
             let before =
                 if self.full.contains(&id) { CardState::new(card.created_at) } else { card.state.clone() };
-            self.days.extend(card.state.first_study_day);
+            let first_study_day = card.state.first_study_day;
+            self.days.extend(first_study_day);
             let (state, steps) = replay(id, before, log, &presets)?;
+            if first_study_day.is_none() && state.first_study_day.is_some() {
+                self.first_reviewed.push(id);
+            }
             card.state = state;
             self.replayed.insert(id);
             outcomes.extend(steps);
@@ -96,8 +109,9 @@ impl Replay {
         Ok(outcomes)
     }
 
-    /// Writes the replayed cards. Recounts the study days (`days`, and those that the cards affect) and the attempts at
-    /// the cards' words on these days. The new log entries must already be stored.
+    /// Writes the replayed cards and their counts. The new log entries must already be stored. New reviews that are the
+    /// last ones of their cards are added to the counts. After other changes the counts are recounted from the log: of
+    /// the given study days, of those on which the cards were first reviewed, and of the attempts at the cards' words.
     pub(super) async fn write(
         mut self,
         connection: &mut AsyncPgConnection,
@@ -109,6 +123,13 @@ impl Replay {
         let cards: Vec<Card> =
             self.cards.into_values().filter(|card| self.replayed.contains(&card.id)).collect();
         db::learning::update_cards(connection, learner, &cards, change).await?;
+        if self.full.is_empty() {
+            if !self.reviews.is_empty() {
+                let first_reviewed = &self.first_reviewed;
+                db::learning::count_new(connection, learner, &self.reviews, first_reviewed).await?;
+            }
+            return Ok(());
+        }
         self.days.extend(days);
         let days: Vec<StudyDay> = self.days.into_iter().collect();
         let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
