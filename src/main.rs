@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use dostyq::config::Cli;
 use dostyq::{commands, telemetry};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     // A missing file `.env` is fine, but one that cannot be read is an error.
@@ -14,9 +18,10 @@ fn main() -> ExitCode {
         return fail(&format!(".env: {error}"));
     }
     let cli = Cli::parse();
-    if let Err(message) = telemetry::init(&cli.log, cli.log_format) {
-        return fail(&message);
-    }
+    let _logging = match telemetry::init(&cli.log, cli.log_format) {
+        Ok(logging) => logging,
+        Err(message) => return fail(&message),
+    };
     match commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

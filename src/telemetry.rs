@@ -1,17 +1,47 @@
 //! Logging.
 
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::LogFormat;
 
-/// Starts logging to standard error. Fails if the filter is invalid.
-pub fn init(filter: &str, format: LogFormat) -> Result<(), String> {
+/// The number of lines that wait for standard error. While so many wait, further lines are lost.
+const MAX_WAITING_LINES: usize = 16_384;
+
+/// The running log. When it is dropped, the waiting lines are written, and the number of lost lines.
+pub struct Logging {
+    guard: Option<WorkerGuard>,
+    lost: ErrorCounter,
+}
+
+impl Drop for Logging {
+    #[expect(clippy::print_stderr, reason = "the log has ended")]
+    fn drop(&mut self) {
+        drop(self.guard.take());
+        let lost = self.lost.dropped_lines();
+        if lost > 0 {
+            eprintln!(
+                "dostyq: {lost} lines of the log were lost, because standard error was read too slowly"
+            );
+        }
+    }
+}
+
+/// Starts logging to standard error. A thread of its own writes the lines, so that no request waits for standard error.
+/// Fails if the filter is invalid.
+pub fn init(filter: &str, format: LogFormat) -> Result<Logging, String> {
     let filter =
         EnvFilter::try_new(filter).map_err(|error| format!("invalid log filter «{filter}»: {error}"))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .lossy(true)
+        .buffered_lines_limit(MAX_WAITING_LINES)
+        .thread_name("log")
+        .finish(std::io::stderr());
+    let lost = writer.error_counter();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
     match format {
         LogFormat::Text => builder.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
-    Ok(())
+    Ok(Logging { guard: Some(guard), lost })
 }
