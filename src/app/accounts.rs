@@ -78,6 +78,7 @@ struct NewAccount {
 
 impl NewAccount {
     async fn check(caller: &Caller, registration: Registration, role: Role) -> Result<Self, AppError> {
+        let place = caller.services.passwords.queue()?;
         let password = registration.password.expose_secret();
         let mut checks = Checks::default();
         let email = checks.field("email", Email::new(&registration.email));
@@ -100,7 +101,7 @@ impl NewAccount {
         };
         let settings = LearnerSettings::new(id, time_zone, gloss_language);
         let viewer = Arc::new(Viewer { account, settings });
-        Ok(Self { viewer, password_hash: caller.services.passwords.hash(password).await? })
+        Ok(Self { viewer, password_hash: place.hash(password).await? })
     }
 
     async fn insert(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
@@ -115,6 +116,7 @@ impl NewAccount {
 /// Logs in. A wrong password and an unknown account cannot be distinguished, not even by the time taken.
 pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
     caller.services.rate_limits.count_password_attempt(caller.address, email)?;
+    let place = caller.services.passwords.queue()?;
     let found = match Email::new(email) {
         Ok(email) => {
             let mut connection = caller.connection().await?;
@@ -126,7 +128,7 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
         Some((account, settings, hash)) => (Some(Arc::new(Viewer { account, settings })), Some(hash)),
         None => (None, None),
     };
-    let is_valid = caller.services.passwords.verify(password.expose_secret(), stored.clone()).await?;
+    let is_valid = place.verify(password.expose_secret(), stored.clone()).await?;
     let invalid_credentials = || AppError::refused(Problem::InvalidCredentials);
     let (Some(viewer), Some(stored), true) = (viewer, stored, is_valid) else {
         return Err(invalid_credentials());
@@ -193,15 +195,15 @@ pub async fn change_password(
     let email = Email::new(&account.email).map_err(AppError::refused)?;
     check_password(new.expose_secret(), Some(&email))
         .map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    let place = caller.services.passwords.queue()?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
     drop(connection);
-    let passwords = &caller.services.passwords;
-    if !passwords.verify(current.expose_secret(), Some(stored.clone())).await? {
+    if !place.verify(current.expose_secret(), Some(stored.clone())).await? {
         return Err(invalid_credentials());
     }
-    let hash = passwords.hash(new.expose_secret()).await?;
+    let hash = place.hash(new.expose_secret()).await?;
     let kept = caller.token_hash.as_deref().unwrap_or_default();
     let mut connection = caller.connection().await?;
     let changed = connection
@@ -225,7 +227,7 @@ pub async fn reset_password(caller: &Caller, email: &str, password: &SecretStrin
     let password = password.expose_secret();
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
     check_password(password, Some(&email)).map_err(|problem| AppError::refused_at(problem, "password"))?;
-    let hash = caller.services.passwords.hash(password).await?;
+    let hash = caller.services.passwords.queue()?.hash(password).await?;
     let mut connection = caller.connection().await?;
     let found = connection
         .transaction::<_, AppError, _>(async |connection| {

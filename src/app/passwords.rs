@@ -2,28 +2,29 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use argon2::password_hash::Error;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::app::AppError;
 use crate::random;
 
-/// The maximum number of queued passwords; further ones are refused as unavailable. Each takes about 20 ms.
-const MAX_QUEUED: usize = 256;
+/// The maximum number of waiting passwords; further ones are refused as unavailable. Each takes about 20 ms.
+const MAX_WAITING: usize = 256;
 
 type Job = Box<dyn FnOnce(&mut Hasher) + Send>;
 
 /// Hashes passwords on dedicated threads, one per processor, each with its own memory. A hash takes 19 MiB and all of a
-/// processor, so logins must not crowd out everything else.
+/// processor, so logins must not crowd out everything else: the threads have a low priority.
 #[derive(Clone)]
 pub struct Passwords {
-    jobs: SyncSender<Job>,
+    jobs: Sender<Job>,
+    places: Arc<Semaphore>,
     computed: Arc<AtomicU64>,
     /// The hash to verify against if the account does not exist, so that the response takes the same time.
     decoy: Arc<str>,
@@ -41,7 +42,7 @@ impl Passwords {
         let computed = Arc::<AtomicU64>::default();
         let hasher = || Hasher { argon2: argon2.clone(), memory: Vec::new(), computed: computed.clone() };
         let decoy = hasher().hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
-        let (jobs, queue) = sync_channel(MAX_QUEUED);
+        let (jobs, queue) = channel();
         let queue = Arc::new(Mutex::new(queue));
         let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for _ in 0..processors {
@@ -51,14 +52,31 @@ impl Passwords {
                 .spawn(move || work(hasher, &queue))
                 .map_err(|error| AppError::Internal(error.to_string()))?;
         }
-        Ok(Self { jobs, computed, decoy })
+        Ok(Self { jobs, places: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy })
+    }
+
+    /// Takes a place in the queue. Refuses as unavailable if there is none. Callers take their place before anything
+    /// else, a database connection above all, so that a refused request has cost nothing.
+    pub fn queue(&self) -> Result<Place, AppError> {
+        let permit = self.places.clone().try_acquire_owned();
+        let permit = permit
+            .map_err(|_| AppError::Unavailable("too many passwords are waiting to be hashed".to_owned()))?;
+        Ok(Place { passwords: self.clone(), _permit: permit })
     }
 
     /// Returns the number of hashes computed so far, for new and for verified passwords.
     pub fn hashes(&self) -> u64 {
         self.computed.load(Ordering::Relaxed)
     }
+}
 
+/// A place in the queue. Its passwords are hashed one after the other; dropping it frees the place.
+pub struct Place {
+    passwords: Passwords,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Place {
     /// Returns the PHC string of a password, with a random salt.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
         let password = password.to_owned();
@@ -68,7 +86,7 @@ impl Passwords {
 
     /// Whether the password matches the hash. Without a hash it takes the same time, and is false.
     pub async fn verify(&self, password: &str, stored: Option<String>) -> Result<bool, AppError> {
-        let (password, decoy) = (password.to_owned(), self.decoy.clone());
+        let (password, decoy) = (password.to_owned(), self.passwords.decoy.clone());
         self.run_queued(move |hasher| {
             let matches = hasher.verify(&password, stored.as_deref().unwrap_or(&decoy));
             matches.is_ok_and(|matches| matches) && stored.is_some()
@@ -87,15 +105,22 @@ impl Passwords {
                 let _ = sender.send(job(hasher));
             }
         });
-        self.jobs
-            .try_send(job)
-            .map_err(|_| AppError::Unavailable("too many passwords are waiting to be hashed".to_owned()))?;
-        receiver.await.map_err(|_| AppError::Internal("a password was not hashed".to_owned()))
+        let not_hashed = || AppError::Internal("a password was not hashed".to_owned());
+        self.passwords.jobs.send(job).map_err(|_| not_hashed())?;
+        receiver.await.map_err(|_| not_hashed())
     }
 }
 
+/// The niceness of the threads that hash. Beside threads of niceness 0 they get about a tenth of a processor.
+const NICENESS: i32 = 10;
+
 /// Runs the queued jobs one after the other, until all senders are dropped.
 fn work(mut hasher: Hasher, queue: &Mutex<Receiver<Job>>) {
+    // On Linux, this changes the calling thread alone.
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::warn!(%error, "logins compete with other requests for the processor");
+    }
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { return };
