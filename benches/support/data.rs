@@ -217,9 +217,13 @@ pub(crate) async fn fill(cluster: &Cluster) {
     let rows = (0..posts).map(|n| {
         let one = post(n);
         let organization = one.organization.uuid().to_string();
-        record(id(n), &one, &[one.slug.clone(), organization, one.position.to_string()])
+        record(
+            id(n),
+            &one,
+            &[one.slug.clone(), organization, one.kind.as_str().to_owned(), one.position.to_string()],
+        )
     });
-    copy(&client, "posts (slug, organization_id, position)", rows).await;
+    copy(&client, "posts (slug, organization_id, kind, position)", rows).await;
     let memberships = (0..posts * 2).map(|n| {
         let one = membership(n);
         let post = one.post.expect("a post").uuid();

@@ -88,6 +88,7 @@ CREATE TABLE posts (
     id uuid PRIMARY KEY,
     slug text NOT NULL UNIQUE,
     organization_id uuid NOT NULL REFERENCES organizations,
+    kind text NOT NULL,
     position integer NOT NULL,
     version integer NOT NULL,
     published boolean NOT NULL,

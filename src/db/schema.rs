@@ -629,6 +629,7 @@ diesel::table! {
         id -> Uuid,
         slug -> Text,
         organization_id -> Uuid,
+        kind -> Text,
         position -> Int4,
         /// The number of the current revision, from 1.
         version -> Int4,

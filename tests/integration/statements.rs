@@ -36,6 +36,8 @@ const DEEPER: [(&str, &str); 3] = [
     ("organization with its events and their organizers", "events { slug title organizers { slug name } }"),
 ];
 
+const PAGE_OF_CHAIRS: &str =
+    "query($first: Int) { organizations(first: $first) { edges { node { chair { person { name } } } } } }";
 const PAGE: &str = "query($first: Int!) { organizations(first: $first) {
     edges { node { slug name parent { slug name } posts { kind title holder { person { slug name } } } } }
     pageInfo { hasNextPage endCursor }
@@ -273,6 +275,7 @@ async fn count_directory(table: &mut Table<'_>) {
         table.count(name, &anyone, &organization_with(field), parasat.clone()).await;
     }
     table.count("20 organizations with parent and chair", &anyone, PAGE, json!({"first": 20})).await;
+    table.count("20 organizations with the chair alone", &anyone, PAGE_OF_CHAIRS, json!({"first": 20})).await;
     table.count("house and assembly with children, posts and holders", &anyone, TREE, json!({})).await;
     table.count("whole tree with names, posts and current holders", &anyone, WHOLE_TREE, json!({})).await;
     for (name, text) in [
@@ -652,8 +655,8 @@ async fn a_larger_tree_sends_no_more_statements() {
             SELECT id, 'parent', 1, parent FROM copies;
         CREATE TEMPORARY TABLE post_copies AS
             SELECT gen_random_uuid() AS id, copies.id AS organization, m, n FROM copies, generate_series(1, 3) AS m;
-        INSERT INTO posts (id, slug, organization_id, position, version, published, updated_at, content)
-            SELECT c.id, 'copy-' || n || '-' || m, c.organization, m, version, published, updated_at,
+        INSERT INTO posts (id, slug, organization_id, kind, position, version, published, updated_at, content)
+            SELECT c.id, 'copy-' || n || '-' || m, c.organization, kind, m, version, published, updated_at,
                 content || jsonb_build_object('organization', c.organization)
             FROM (SELECT * FROM posts ORDER BY slug LIMIT 1) AS post, post_copies AS c;
         INSERT INTO memberships (id, organization_id, post_id, person_id, position, version, published, updated_at, content)

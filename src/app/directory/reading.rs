@@ -8,7 +8,7 @@ use crate::app::{AppError, Caller};
 use crate::db::directory as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, Source, day_of,
+    Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Record, Source, day_of,
 };
 use crate::domain::ids::{
     EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, SourceId,
@@ -55,6 +55,8 @@ load_by_keys! {
     hosted_by(OrganizationId) -> (OrganizationId, Record<Organization>);
     /// Loads the posts of organizations.
     posts_of(OrganizationId) -> Record<Post>;
+    /// Loads the posts of kinds in organizations.
+    posts_of_kind((OrganizationId, PostKind)) -> Record<Post>;
     /// Loads the memberships in organizations that fill no post.
     memberships_in(OrganizationId) -> Record<Membership>;
     /// Loads the memberships that filled these posts at any time.

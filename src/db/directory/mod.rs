@@ -29,6 +29,7 @@ pub use organizations::{
 pub use people::{people_by_ids, people_page};
 pub use posts::{
     memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, posts_by_ids, posts_of,
+    posts_of_kind,
 };
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,

@@ -10,7 +10,7 @@ use super::writing::{Stored, Write};
 use crate::db::schema::{memberships, posts};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::{Membership, Post, Record};
+use crate::domain::directory::{Membership, Post, PostKind, Record};
 use crate::domain::ids::{MembershipId, OrganizationId, PersonId, PostId};
 
 #[auto_type(no_type_alias)]
@@ -41,6 +41,26 @@ pub async fn posts_of(
 ) -> Result<Vec<Record<Post>>, DbError> {
     let rows: Vec<Row<Post>> = posts::table
         .filter(posts::organization_id.eq_any(organizations))
+        .filter(posts::published.or(drafts(audience)))
+        .order((posts::position, posts::id))
+        .select(post_columns())
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
+/// Loads the posts of these kinds in organizations, each list in the institution's own order. May load posts of kinds that
+/// only another of the organizations needs.
+pub async fn posts_of_kind(
+    connection: &mut AsyncPgConnection,
+    wanted: &[(OrganizationId, PostKind)],
+    audience: Audience,
+) -> Result<Vec<Record<Post>>, DbError> {
+    let organizations: Vec<_> = wanted.iter().map(|(organization, _)| *organization).collect();
+    let kinds: Vec<_> = wanted.iter().map(|(_, kind)| kind.as_str()).collect();
+    let rows: Vec<Row<Post>> = posts::table
+        .filter(posts::organization_id.eq_any(organizations))
+        .filter(posts::kind.eq_any(kinds))
         .filter(posts::published.or(drafts(audience)))
         .order((posts::position, posts::id))
         .select(post_columns())
@@ -135,6 +155,7 @@ impl Stored for Post {
                         posts::id.eq(write.id),
                         posts::slug.eq(&content.slug),
                         posts::organization_id.eq(content.organization),
+                        posts::kind.eq(content.kind.as_str()),
                         posts::position.eq(content.position),
                         posts::version.eq(write.version),
                         posts::published.eq(write.state.published),
@@ -150,6 +171,7 @@ impl Stored for Post {
                 .set((
                     posts::slug.eq(excluded(posts::slug)),
                     posts::organization_id.eq(excluded(posts::organization_id)),
+                    posts::kind.eq(excluded(posts::kind)),
                     posts::position.eq(excluded(posts::position)),
                     posts::version.eq(excluded(posts::version)),
                     posts::published.eq(excluded(posts::published)),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::kinds::OrganizationKind;
-use super::post::{Membership, Post};
+use super::kinds::{OrganizationKind, PostKind};
+use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::{Affiliation, CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name};
@@ -19,9 +19,9 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::clubs::OpenClubsOf;
 use crate::graphql::loaders::directory::{
-    AncestorsOf, ChildrenOf, DescendantsOf, EventsOf, HostedBy, IndicatorsOf, MembersOf, PostsOf,
+    AncestorsOf, ChildrenOf, DescendantsOf, EventsOf, HostedBy, IndicatorsOf, MembersOf, PostsOf, PostsOfKind,
 };
-use crate::graphql::pagination::list_cost;
+use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, day, global_id};
 use crate::graphql::texts::in_language;
 
@@ -243,10 +243,53 @@ impl Organization {
     }
 
     /// The posts of the organization, in the institution's own order.
-    #[graphql(complexity = "list_cost(3, child_complexity)")]
-    async fn posts(&self, context: &Context<'_>) -> Result<Vec<Post>, ApiError> {
-        let found = request(context).loader().load_one(PostsOf(self.0.id)).await?;
-        Ok(found.unwrap_or_default().into_iter().map(Post).collect())
+    #[graphql(
+        complexity = "list_cost(first.map_or(3, |first| first.max(0) .unsigned_abs() as usize), child_complexity)"
+    )]
+    async fn posts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns only posts of these kinds. Without it: of all kinds.")] kinds: Option<
+            Vec<PostKind>,
+        >,
+        #[graphql(desc = "Returns the first n posts; 0 to 100. Without it: all.")] first: Option<i32>,
+    ) -> Result<Vec<Post>, ApiError> {
+        let first = first.map(|first| count("first", first, 0)).transpose()?;
+        let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(usize::MAX);
+        let request = request(context);
+        let loader = request.loader();
+        let mut found = match kinds {
+            None => loader.load_one(PostsOf(self.0.id)).await?.unwrap_or_default(),
+            Some(kinds) => {
+                let keys = kinds.into_iter().map(|kind| PostsOfKind(self.0.id, kind.into()));
+                loader.load_many(keys).await?.into_values().flatten().collect()
+            }
+        };
+        found.sort_by_key(|post| (post.content.position, post.id));
+        Ok(found.into_iter().take(first).map(Post).collect())
+    }
+
+    /// The membership of the organization's chair on a day: the known holder of its post of the kind CHAIR, as
+    /// `Post.holder` finds it. If it has several such posts: of the first one with a known holder. Null if there is
+    /// none.
+    #[graphql(complexity = "1 + child_complexity")]
+    async fn chair(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+        )]
+        at: Option<Date>,
+    ) -> Result<Option<Membership>, ApiError> {
+        let day = day(context, at);
+        let posts =
+            request(context).loader().load_one(PostsOfKind(self.0.id, domain::PostKind::Chair)).await?;
+        for post in posts.unwrap_or_default() {
+            if let Some(holder) = post::holder_on(context, post.id, day).await? {
+                return Ok(Some(holder));
+            }
+        }
+        Ok(None)
     }
 
     /// The known memberships without a post.

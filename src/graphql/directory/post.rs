@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
 
 use super::kinds::PostKind;
 use super::organization::{self, Organization};
@@ -67,10 +68,7 @@ impl Post {
         )]
         at: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
-        let day = day(context, at);
-        let all = holders(context, self.0.id).await?;
-        let first = holders_on(&tenures(&all), day).into_iter().next();
-        Ok(first.and_then(|index| all.get(index)).cloned().map(Membership))
+        holder_on(context, self.0.id, day(context, at)).await
     }
 
     /// All known holders, including acting ones, in the order of succession: the first holder first.
@@ -205,6 +203,17 @@ impl Membership {
         let found = select(neighbours(&order(&tenures), &tenures, own, include_acting));
         Ok(found.and_then(|index| all.get(index)).cloned().map(Membership))
     }
+}
+
+/// Returns the known holder of a post on a day.
+pub(super) async fn holder_on(
+    context: &Context<'_>,
+    post: PostId,
+    day: NaiveDate,
+) -> Result<Option<Membership>, ApiError> {
+    let all = holders(context, post).await?;
+    let first = holders_on(&tenures(&all), day).into_iter().next();
+    Ok(first.and_then(|index| all.get(index)).cloned().map(Membership))
 }
 
 type Holders = Vec<Arc<domain::Record<domain::Membership>>>;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{LoadError, Loaded, Rows, by_id, grouped};
 use crate::app::directory::{self as app, RecordedEdit, RevisionKey};
 use crate::domain::directory::{
-    Event, Indicator, Membership, Observation, Organization, Person, Post, Proposal, Record, Source,
+    Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Proposal, Record, Source,
 };
 use crate::domain::ids::{
     EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, ProposalId, SourceId,
@@ -29,6 +29,9 @@ pub struct DescendantsOf(pub OrganizationId, pub NaiveDate);
 /// The posts of an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PostsOf(pub OrganizationId);
+/// The posts of a kind in an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PostsOfKind(pub OrganizationId, pub PostKind);
 /// The memberships of an organization that are not in a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MembersOf(pub OrganizationId);
@@ -132,6 +135,18 @@ impl Loader<HostedBy> for Rows {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let rows = app::hosted_by(&self.caller, &ids).await?;
         Ok(grouped(rows.into_iter().map(|(host, row)| (HostedBy(host), Arc::new(row)))))
+    }
+}
+
+impl Loader<PostsOfKind> for Rows {
+    type Value = Vec<Arc<Record<Post>>>;
+    type Error = LoadError;
+
+    async fn load(&self, keys: &[PostsOfKind]) -> Loaded<PostsOfKind, Self::Value> {
+        let wanted: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let rows = app::posts_of_kind(&self.caller, &wanted).await?;
+        let key = |row: &Record<Post>| PostsOfKind(row.content.organization, row.content.kind);
+        Ok(grouped(rows.into_iter().map(|row| (key(&row), Arc::new(row)))))
     }
 }
 

@@ -256,7 +256,7 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
     assert_eq!(
         club["members"],
         json!([{
-            "person": {"slug": "emil-qurbanov", "note": "Of the Azerbaijani diaspora."},
+            "person": {"slug": "emil-qurbanov", "note": "A representative of the Azerbaijani diaspora."},
             "post": null,
             "role": "member of the club",
             "attested": about_2017(),
@@ -328,4 +328,43 @@ async fn an_invalid_language_is_a_typed_error() {
         let answer = client.execute(given, json!({"lang": wrong})).await;
         assert_eq!(answer.code(), "BAD_USER_INPUT", "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn posts_are_selected_by_kind_and_the_chair_is_found_on_any_day() {
+    let service = Service::start().await;
+    let found = organization(
+        &service.client(),
+        "mothers",
+        r#"today: chair { person { slug } post { slug } }
+           in2014: chair(at: "2014-06-01") { person { slug } }
+           before: chair(at: "2001-01-01") { person { slug } }
+           chairs: posts(kinds: [CHAIR]) { slug }
+           both: posts(kinds: [MEMBER, CHAIR]) { slug }
+           members: posts(kinds: [MEMBER]) { slug }
+           none: posts(kinds: []) { slug }
+           first: posts(first: 1) { slug }
+           zero: posts(first: 0) { slug }"#,
+    )
+    .await;
+    let chair = json!([{"slug": "mothers-chair"}]);
+    assert_eq!(
+        found,
+        json!({
+            "today": {"person": {"slug": "nesipjamal-baimadiyeva"}, "post": {"slug": "mothers-chair"}},
+            "in2014": {"person": {"slug": "meiramgul-baqtiyarova"}},
+            "before": null,
+            "chairs": chair,
+            "both": chair,
+            "members": [],
+            "none": [],
+            "first": chair,
+            "zero": [],
+        })
+    );
+    let refused = service
+        .client()
+        .execute("{ organization(by: {slug: \"mothers\"}) { posts(first: -1) { slug } } }", json!({}))
+        .await;
+    assert_eq!(refused.json()["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
 }
