@@ -49,4 +49,5 @@ mod submitting_reviews_in_any_order;
 mod test_databases;
 mod undo;
 mod websocket;
+mod word_forms;
 mod workload;

@@ -20,6 +20,7 @@ pub mod subscription;
 pub mod sync;
 mod sync_cursor;
 pub mod word;
+pub mod word_form;
 pub mod workload;
 
 pub use answer_check::AnswerCheckQuery;

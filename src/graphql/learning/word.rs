@@ -7,6 +7,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use super::course::version;
 use super::learner_word::LearnerWord;
 use super::statistics::WordMemory;
+use super::word_form::WordForm;
 use super::{Card, Lesson};
 use crate::domain::language_tag;
 use crate::domain::learning::settings::gloss_chain_for_reader;
@@ -169,6 +170,19 @@ impl Word {
     /// orders.
     async fn accepted_orders(&self) -> &[String] {
         &self.0.accepted_orders
+    }
+
+    /// The pronunciation of the headword in the International Phonetic Alphabet, by the rules of Kazakh spelling, such as
+    /// `qɑˈlɑ` for қала. The stress mark stands before the stressed syllable; words of one syllable have none.
+    async fn pronunciation(&self) -> String {
+        kazakh::pronunciation::ipa(&self.0.headword)
+    }
+
+    /// The inflected forms of a noun (numbers, possessors and cases, at most 84), or the finite forms of a verb (tenses,
+    /// persons and negations, about 180). Empty for other parts of speech. Inflected by the rules of Kazakh spelling.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
+    async fn paradigm(&self) -> Vec<WordForm> {
+        WordForm::paradigm(&self.0)
     }
 
     /// What the viewer remembers of the word. Null if nobody is logged in.

@@ -1,5 +1,6 @@
 //! Courses, units, lessons and the words that they teach.
 
+use kazakh::conjugation::Verb;
 use kazakh::inflection::{Flags, Noun};
 
 use crate::closed_list::closed_list;
@@ -168,6 +169,11 @@ impl Word {
             Some(flags) => noun.with_flags(flags),
             None => noun,
         })
+    }
+
+    /// Returns the word as a verb that can be conjugated. `None` if it is not a verb.
+    pub fn verb(&self) -> Option<Verb> {
+        if self.part_of_speech == PartOfSpeech::Verb { Verb::look_up(&self.headword).ok() } else { None }
     }
 }
 
