@@ -4,9 +4,13 @@ use std::marker::PhantomData;
 
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::Error;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{HasSqlType, Untyped};
 use diesel::{QueryResult, RunQueryDsl};
+use serde::Serialize;
+
+use crate::db::DbError;
 
 /// A statement written in SQL, whose columns are read by name. Unlike `diesel::sql_query`, which is prepared and planned
 /// at each execution, it is prepared once per connection: planning often takes longer than executing.
@@ -25,6 +29,12 @@ pub(super) struct Bound<B, V, ST> {
 /// Creates a statement without parameters; [`Statement::bind`] adds the values of `$1`, `$2` and so on.
 pub(super) fn statement(sql: &'static str) -> Statement<()> {
     Statement { sql, binds: () }
+}
+
+/// Returns rows as a JSON array, the parameter of `json_populate_recordset(NULL::table, $1::json)`. The fields of a row
+/// are the columns of the table. So a statement has the same text and plan for any number of rows.
+pub(super) fn row_array<R: Serialize>(rows: &[R]) -> Result<String, DbError> {
+    serde_json::to_string(rows).map_err(|error| DbError::Failed(Error::SerializationError(error.into())))
 }
 
 impl<B> Statement<B> {

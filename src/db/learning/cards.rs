@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::upsert::excluded;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
 
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::cards;
+use crate::db::statement::{row_array, statement};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
@@ -104,8 +106,8 @@ pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
     })
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = cards)]
+/// A row of the table; the fields are its columns.
+#[derive(Serialize)]
 struct NewRow {
     learner_id: AccountId,
     id: CardId,
@@ -171,12 +173,13 @@ pub async fn insert_cards(
 ) -> Result<(), DbError> {
     let rows: Vec<NewRow> =
         new.iter().map(|(card, position)| new_row(learner, card, *position, change)).collect();
-    diesel::insert_into(cards::table)
-        .values(rows)
-        .on_conflict((cards::learner_id, cards::word_id, cards::skill))
-        .do_nothing()
-        .execute(connection)
-        .await?;
+    statement(
+        "INSERT INTO cards SELECT * FROM json_populate_recordset(NULL::cards, $1::json)
+         ON CONFLICT (learner_id, word_id, skill) DO NOTHING",
+    )
+    .bind::<Text, _>(row_array(&rows)?)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -187,33 +190,21 @@ pub async fn update_cards(
     changed: &[Card],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    // This upsert never inserts. It is the only single statement that updates many rows with different values.
     let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
-    diesel::insert_into(cards::table)
-        .values(rows)
-        .on_conflict((cards::learner_id, cards::id))
-        .do_update()
-        .set((
-            cards::state.eq(excluded(cards::state)),
-            cards::step.eq(excluded(cards::step)),
-            cards::stability.eq(excluded(cards::stability)),
-            cards::difficulty.eq(excluded(cards::difficulty)),
-            cards::due_at.eq(excluded(cards::due_at)),
-            cards::interval_days.eq(excluded(cards::interval_days)),
-            cards::first_study_day.eq(excluded(cards::first_study_day)),
-            cards::last_study_day.eq(excluded(cards::last_study_day)),
-            cards::last_reviewed_at.eq(excluded(cards::last_reviewed_at)),
-            cards::last_review_id.eq(excluded(cards::last_review_id)),
-            cards::reps.eq(excluded(cards::reps)),
-            cards::lapses.eq(excluded(cards::lapses)),
-            cards::reset_at.eq(excluded(cards::reset_at)),
-            cards::suspended_at.eq(excluded(cards::suspended_at)),
-            cards::buried_until.eq(excluded(cards::buried_until)),
-            cards::pardoned_lapses.eq(excluded(cards::pardoned_lapses)),
-            cards::change_number.eq(excluded(cards::change_number)),
-        ))
-        .execute(connection)
-        .await?;
+    statement(
+        "UPDATE cards SET state = new.state, step = new.step, stability = new.stability, difficulty = new.difficulty,
+           due_at = new.due_at, interval_days = new.interval_days, first_study_day = new.first_study_day,
+           last_study_day = new.last_study_day, last_reviewed_at = new.last_reviewed_at,
+           last_review_id = new.last_review_id, reps = new.reps, lapses = new.lapses, reset_at = new.reset_at,
+           suspended_at = new.suspended_at, buried_until = new.buried_until,
+           pardoned_lapses = new.pardoned_lapses, change_number = new.change_number
+         FROM json_populate_recordset(NULL::cards, $2::json) AS new
+         WHERE cards.learner_id = $1 AND cards.id = new.id",
+    )
+    .bind::<SqlUuid, _>(learner)
+    .bind::<Text, _>(row_array(&rows)?)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

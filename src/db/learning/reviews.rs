@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::db::DbError;
@@ -11,6 +13,7 @@ use crate::db::learning::ChangeNumber;
 use crate::db::page::{Page, PageRequest};
 use crate::db::row_comparison::{after, before};
 use crate::db::schema::{review_voids, reviews};
+use crate::db::statement::{row_array, statement};
 use crate::db::stored::{language, parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::language_tag::LanguageTag;
@@ -117,6 +120,71 @@ pub(super) fn review(row: Row) -> Result<Review, DbError> {
     })
 }
 
+/// A row of the table; the fields are its columns.
+#[derive(Serialize)]
+struct NewRow<'a> {
+    learner_id: AccountId,
+    id: ReviewId,
+    card_id: CardId,
+    reviewed_at: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+    time_zone: &'static str,
+    study_day: i32,
+    duration_ms: i32,
+    exercise: &'static str,
+    answer: &'a str,
+    verdict: Option<&'static str>,
+    rating: i16,
+    kind: &'static str,
+    elapsed_days: i32,
+    interval_days: i32,
+    raw_interval_days: f32,
+    stability: f32,
+    difficulty: f32,
+    model_version: &'a str,
+    preset_number: i32,
+    rollover_hour: i16,
+    last_interval_days: i32,
+    exercise_detail: Option<&'a str>,
+    slip_kind: Option<&'static str>,
+    slip_letters: Option<Vec<String>>,
+    gloss_language: Option<&'a str>,
+    change_number: i64,
+}
+
+fn new_row(learner_id: AccountId, review: &Review, change: ChangeNumber) -> NewRow<'_> {
+    let days = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    NewRow {
+        learner_id,
+        id: review.id,
+        card_id: review.card_id,
+        reviewed_at: review.reviewed_at,
+        received_at: review.received_at,
+        time_zone: review.calendar.zone.name(),
+        study_day: review.study_day.0,
+        duration_ms: review.duration_ms,
+        exercise: review.exercise.as_str(),
+        answer: &review.answer,
+        verdict: review.verdict.map(Verdict::as_str),
+        rating: review.rating.number(),
+        kind: review.kind.as_str(),
+        elapsed_days: days(review.elapsed_days),
+        interval_days: days(review.interval_days),
+        raw_interval_days: review.raw_interval_days,
+        stability: review.memory.stability,
+        difficulty: review.memory.difficulty,
+        model_version: &review.model_version,
+        preset_number: days(review.preset_number),
+        rollover_hour: i16::from(review.calendar.rollover_hour),
+        last_interval_days: days(review.last_interval_days),
+        exercise_detail: review.exercise_detail.as_deref(),
+        slip_kind: review.slip.as_ref().map(Slip::kind),
+        slip_letters: review.slip.as_ref().map(Slip::letters),
+        gloss_language: review.gloss_language.as_ref().map(LanguageTag::as_str),
+        change_number: change.0,
+    }
+}
+
 /// Adds reviews to the learner's log.
 pub async fn insert_reviews(
     connection: &mut AsyncPgConnection,
@@ -124,44 +192,11 @@ pub async fn insert_reviews(
     new: &[Review],
     change: ChangeNumber,
 ) -> Result<(), DbError> {
-    let days = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    let rows: Vec<_> = new
-        .iter()
-        .map(|review| {
-            (
-                reviews::learner_id.eq(learner),
-                reviews::id.eq(review.id),
-                reviews::card_id.eq(review.card_id),
-                reviews::reviewed_at.eq(review.reviewed_at),
-                reviews::received_at.eq(review.received_at),
-                reviews::time_zone.eq(review.calendar.zone.name()),
-                reviews::study_day.eq(review.study_day.0),
-                reviews::duration_ms.eq(review.duration_ms),
-                reviews::exercise.eq(review.exercise.as_str()),
-                reviews::answer.eq(&review.answer),
-                reviews::verdict.eq(review.verdict.map(Verdict::as_str)),
-                reviews::rating.eq(review.rating.number()),
-                reviews::kind.eq(review.kind.as_str()),
-                reviews::elapsed_days.eq(days(review.elapsed_days)),
-                reviews::interval_days.eq(days(review.interval_days)),
-                reviews::raw_interval_days.eq(review.raw_interval_days),
-                (
-                    reviews::stability.eq(review.memory.stability),
-                    reviews::difficulty.eq(review.memory.difficulty),
-                    reviews::model_version.eq(&review.model_version),
-                    reviews::preset_number.eq(days(review.preset_number)),
-                    reviews::rollover_hour.eq(i16::from(review.calendar.rollover_hour)),
-                    reviews::last_interval_days.eq(days(review.last_interval_days)),
-                    reviews::exercise_detail.eq(review.exercise_detail.as_deref()),
-                    reviews::slip_kind.eq(review.slip.as_ref().map(Slip::kind)),
-                    reviews::slip_letters.eq(review.slip.as_ref().map(Slip::letters)),
-                    reviews::gloss_language.eq(review.gloss_language.as_ref().map(LanguageTag::as_str)),
-                    reviews::change_number.eq(change.0),
-                ),
-            )
-        })
-        .collect();
-    diesel::insert_into(reviews::table).values(rows).execute(connection).await?;
+    let rows: Vec<NewRow<'_>> = new.iter().map(|review| new_row(learner, review, change)).collect();
+    statement("INSERT INTO reviews SELECT * FROM json_populate_recordset(NULL::reviews, $1::json)")
+        .bind::<Text, _>(row_array(&rows)?)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
