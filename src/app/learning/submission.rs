@@ -166,11 +166,12 @@ impl<'a> Batch<'a> {
         let grade = self.grader.grade(&exercise, &item.answer, word, self.synonyms(card.id))?;
         let rating = match (&item.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
-            (_, Some(grade)) => grade.verdict.rating(),
+            (_, Some(grade)) => grade.rating,
             (_, None) => return Err(Problem::InvalidAnswer),
         };
         let (id, card) = (item.id, item.card_id);
-        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating };
+        let verdict = grade.as_ref().map(|grade| grade.verdict);
+        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating, verdict };
         self.replay.add(card, LogEntry::Review(answered));
         self.new.push(NewReview { item, exercise, calendar, grade, rating });
         Ok(id)

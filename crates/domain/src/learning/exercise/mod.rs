@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use crate::language_tag::LanguageTag;
 use crate::learning::catalogue::Catalogue;
+use crate::learning::grading::Keyboard;
 use crate::learning::learner_word::Synonyms;
 use crate::learning::word::Word;
 
@@ -41,6 +42,8 @@ pub struct ExerciseContext<'a> {
     pub catalogue: &'a Catalogue,
     /// The languages in which to look for a meaning, in order.
     pub languages: &'a [LanguageTag],
+    /// The keyboard on which the learner types Kazakh.
+    pub keyboard: Keyboard,
     /// The learner's own meanings of the word.
     pub synonyms: &'a Synonyms,
 }

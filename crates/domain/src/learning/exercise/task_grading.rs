@@ -5,11 +5,11 @@ use crate::language_tag::LanguageTag;
 use crate::learning::exercise::drill::nouns;
 use crate::learning::exercise::order::{fingerprint, have_same_words};
 use crate::learning::exercise::{ExerciseContext, Task};
-use crate::learning::grading::Verdict;
-use crate::learning::grading::{Grade, fold_meaning, grade_kazakh, grade_meaning};
+use crate::learning::grading::{Grade, LetterPair, Verdict, fold_meaning, grade_kazakh, grade_meaning};
 use crate::learning::word::{Meanings, Word};
 use crate::learning::word_index::{key, keys};
 use crate::problem::Problem;
+use kazakh::alphabet::confusable_class;
 use kazakh::latin_draft::{Script, in_script};
 
 /// The grade of an answer, with the correct answers.
@@ -34,7 +34,7 @@ impl Task {
         Ok(Some(match self {
             Self::FlipCard => return Ok(None),
             Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => {
-                plain(if answer == word.id.to_global() { Verdict::Correct } else { Verdict::Wrong })
+                Grade::plain(if answer == word.id.to_global() { Verdict::Correct } else { Verdict::Wrong })
             }
             Self::TypeMeaning => grade_typed_meaning(answer, word, context),
             Self::TypeWord | Self::ListenAndType => {
@@ -98,7 +98,29 @@ impl Task {
             word.spellings().any(is_a_form)
                 || nouns(word).iter().any(|noun| noun.paradigm().any(|(_, text)| is_a_form(&text)))
         };
-        if grade.verdict != Verdict::Correct && is_of_the_word() { plain(Verdict::Wrong) } else { grade }
+        let is_in_ending = || self.is_slip_of_the_ending(&grade, answer, &correct, word);
+        if grade.verdict != Verdict::Correct && (is_of_the_word() || is_in_ending()) {
+            Grade::plain(Verdict::Wrong)
+        } else {
+            grade
+        }
+    }
+
+    /// Whether a drill's answer has a slip in the ending, or where the ending meets the stem, other than a letter that
+    /// keyboards lack. The drill asks for just these letters: мектепім for мектебім is wrong.
+    fn is_slip_of_the_ending(&self, grade: &Grade, answer: &str, correct: &[&str], word: &Word) -> bool {
+        let Some(slip) = &grade.slip else { return false };
+        let is_plain_letter =
+            |pair: &LetterPair| confusable_class(pair.expected) == confusable_class(pair.written);
+        if !matches!(self, Self::Inflect { .. }) || slip.letter_pairs().iter().all(is_plain_letter) {
+            return false;
+        }
+        let answer = key(answer);
+        let stem = word.headword.chars().count().saturating_sub(1);
+        !correct.iter().flat_map(|text| keys(text)).any(|text| {
+            let same = text.chars().rev().zip(answer.chars().rev()).take_while(|(a, b)| a == b).count();
+            same + stem >= text.chars().count()
+        })
     }
 
     fn other_word(
@@ -120,12 +142,8 @@ impl Task {
     }
 }
 
-fn plain(verdict: Verdict) -> Grade {
-    Grade { verdict, slip: None }
-}
-
 fn grade_word(answer: &str, correct: &[&str], context: &ExerciseContext<'_>) -> Grade {
-    grade_kazakh(answer, correct, |text| context.catalogue.index().find_by_spelling(text).is_some())
+    grade_kazakh(answer, correct, context.keyboard, |text| context.catalogue.index().find_by_spelling(text).is_some())
 }
 
 /// Grades a typed meaning. It is correct in any of the learner's languages, and if it is one of the learner's own
@@ -158,11 +176,11 @@ fn grade_order<'a>(
     let answer_key = key(answer);
     let mut correct = correct;
     if correct.any(|text| keys(text).contains(&answer_key)) {
-        plain(Verdict::Correct)
+        Grade::plain(Verdict::Correct)
     } else if context.catalogue.index().find_by_spelling(&answer_key).is_some() {
-        plain(Verdict::AnotherWord)
+        Grade::plain(Verdict::AnotherWord)
     } else {
-        plain(Verdict::Wrong)
+        Grade::plain(Verdict::Wrong)
     }
 }
 

@@ -3,7 +3,7 @@
 use kazakh::fold;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::slip::{MIN_LETTERS, one_edit, one_substitution};
+use super::difference::{MIN_LETTERS, one_edit, one_substitution};
 use super::{Grade, LetterPair, Slip, Verdict};
 
 /// The minimum number of syllables of a word of Hangul that allows a slip. In a shorter word, a wrong letter is as

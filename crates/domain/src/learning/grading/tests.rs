@@ -5,40 +5,48 @@ use kazakh::inflection::Noun;
 use kazakh::latin_draft::{Script, in_script};
 
 use super::*;
+use crate::learning::review::Rating;
 use proptest::prelude::*;
 
 const TABLE: &str = include_str!("table.txt");
+const RUSSIAN_KEYBOARD: &str = include_str!("russian_keyboard.txt");
 const MEANINGS: &str = include_str!("meanings.txt");
 
 fn verdict(answer: &str, word: &str) -> Verdict {
-    grade_kazakh(answer, &[word], |_| false).verdict
+    grade_kazakh(answer, &[word], Keyboard::Kazakh, |_| false).verdict
 }
 
 /// Formats a grade as the tables do.
 fn formatted(grade: &Grade) -> String {
-    let mut text = grade.verdict.as_str().to_owned();
-    let pairs = match &grade.slip {
-        None => return text,
-        Some(Slip::Confused(pairs)) => {
-            pairs.iter().map(|pair| format!("{}>{}", pair.expected, pair.written)).collect()
-        }
-        Some(Slip::Missing(letter)) => vec![format!("{letter}>")],
-        Some(Slip::Extra(letter)) => vec![format!(">{letter}")],
-        Some(Slip::Swapped(pair)) => vec![format!("{}>{}", pair.expected, pair.written)],
-    };
+    format!("{}{}", grade.verdict.as_str(), formatted_slip(grade))
+}
+
+/// Formats a grade with its rating.
+fn formatted_with_rating(grade: &Grade) -> String {
+    let rating = format!("{:?}", grade.rating).to_lowercase();
+    format!("{} | {rating}{}", grade.verdict.as_str(), formatted_slip(grade))
+}
+
+fn formatted_slip(grade: &Grade) -> String {
+    let mut text = String::new();
+    let Some(slip) = &grade.slip else { return text };
+    let letter = |letter: char| Some(letter).filter(|letter| *letter != NO_LETTER).map_or(String::new(), String::from);
+    let pairs = slip.letter_pairs();
+    let pairs: Vec<String> =
+        pairs.iter().map(|pair| format!("{}>{}", letter(pair.expected), letter(pair.written))).collect();
     let _ = write!(text, " | {}", pairs.join(" "));
     text
 }
 
 /// Grades each line of a table. Returns the number of lines.
-fn check(table: &str, grade: impl Fn(&[&str]) -> Grade) -> usize {
+fn check(table: &str, grade: impl Fn(&[&str]) -> String) -> usize {
     let mut failures = Vec::new();
     let mut lines = 0;
     for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         lines += 1;
         let cells: Vec<&str> = line.split(" | ").collect();
         let (inputs, expected) = cells.split_at(2);
-        let found = formatted(&grade(inputs));
+        let found = grade(inputs);
         if found != expected.join(" | ").trim() {
             failures.push(format!("{line}: {found}"));
         }
@@ -51,9 +59,17 @@ fn check(table: &str, grade: impl Fn(&[&str]) -> Grade) -> usize {
 fn kazakh_is_graded_according_to_the_table() {
     let lines = check(TABLE, |inputs| {
         let spellings: Vec<&str> = inputs[1].split('/').collect();
-        grade_kazakh(inputs[0], &spellings, |_| false)
+        formatted(&grade_kazakh(inputs[0], &spellings, Keyboard::Kazakh, |_| false))
     });
     assert!(lines >= 80, "{lines}");
+}
+
+#[test]
+fn a_keyboard_without_the_letters_is_graded_according_to_its_table() {
+    check(RUSSIAN_KEYBOARD, |inputs| {
+        let taught = |text: &str| ["торт", "жана"].contains(&text);
+        formatted_with_rating(&grade_kazakh(inputs[0], &[inputs[1]], Keyboard::Russian, taught))
+    });
 }
 
 #[test]
@@ -62,16 +78,17 @@ fn meanings_are_graded_according_to_the_table() {
     check(MEANINGS, |inputs| {
         let (accepted, blocked) = inputs[1].split_once(" - ").unwrap_or((inputs[1], ""));
         let accepted: Vec<&str> = accepted.split('/').collect();
-        grade_meaning(inputs[0], &accepted, &[blocked], |text| others.iter().any(|other| other == text))
+        let is_other = |text: &str| others.iter().any(|other| other == text);
+        formatted(&grade_meaning(inputs[0], &accepted, &[blocked], is_other))
     });
 }
 
 #[test]
 fn a_taught_word_is_another_word_however_different() {
     let taught = |text: &str| ["бала", "әлем"].contains(&text);
-    assert_eq!(grade_kazakh("Бала!", &["сөз"], taught).verdict, Verdict::AnotherWord);
-    assert_eq!(grade_kazakh("әлем", &["сәлем"], taught).verdict, Verdict::AnotherWord);
-    assert_eq!(grade_kazakh("әлем", &["әлем", "сәлем"], taught).verdict, Verdict::Correct);
+    assert_eq!(grade_kazakh("Бала!", &["сөз"], Keyboard::Kazakh, taught).verdict, Verdict::AnotherWord);
+    assert_eq!(grade_kazakh("әлем", &["сәлем"], Keyboard::Kazakh, taught).verdict, Verdict::AnotherWord);
+    assert_eq!(grade_kazakh("әлем", &["әлем", "сәлем"], Keyboard::Kazakh, taught).verdict, Verdict::Correct);
 }
 
 #[test]
@@ -98,10 +115,10 @@ fn forms_of_different_nouns_are_never_slips_for_one_another() {
 
 #[test]
 fn a_grade_contains_its_slip() {
-    let grade = grade_kazakh("халык", &["халық"], |_| false);
+    let grade = grade_kazakh("халык", &["халық"], Keyboard::Kazakh, |_| false);
     let pair = LetterPair { expected: 'қ', written: 'к' };
     assert_eq!(grade.slip, Some(Slip::Confused(vec![pair])));
-    assert_eq!(grade_kazakh("халық", &["халық"], |_| false).slip, None);
+    assert_eq!(grade_kazakh("халық", &["халық"], Keyboard::Kazakh, |_| false).slip, None);
 }
 
 #[test]
@@ -133,7 +150,7 @@ fn texts() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_answer_makes_grading_panic(answer in texts(), word in texts()) {
-        let grade = grade_kazakh(&answer, &[&word], |_| false);
+        let grade = grade_kazakh(&answer, &[&word], Keyboard::Kazakh, |_| false);
         prop_assert_eq!(grade.slip.is_some(), grade.verdict == Verdict::Slip);
         let grade = grade_meaning(&answer, &[&word], &[], |_| false);
         prop_assert_eq!(grade.slip.is_some(), grade.verdict == Verdict::Slip);
@@ -152,6 +169,28 @@ proptest! {
         let verdict = verdict(&typed, &word);
         let is_word = kazakh::lexicon::contains(&typed);
         prop_assert!(matches!(verdict, Verdict::Correct | Verdict::Slip) || is_word, "{} for {}", typed, word);
+    }
+
+    #[test]
+    fn a_keyboard_without_the_letters_never_makes_a_word_wrong(word in "[абдезкқлмнңоөртұүһғшыі]{1,12}") {
+        let typed: String = word.chars().map(confusable_class).collect();
+        let grade = grade_kazakh(&typed, &[&word], Keyboard::Russian, |_| true);
+        prop_assert!(matches!(grade.verdict, Verdict::Correct | Verdict::Slip), "{} for {}", typed, word);
+        prop_assert_eq!(grade.rating, Rating::Good);
+    }
+
+    #[test]
+    fn a_stored_slip_is_restored(kind in 0_usize..4, pairs in prop::collection::vec(("[а-я]", "[а-я]"), 1..4)) {
+        let letter = |text: &str| text.chars().next().unwrap();
+        let pairs: Vec<LetterPair> =
+            pairs.iter().map(|(a, b)| LetterPair { expected: letter(a), written: letter(b) }).collect();
+        let slip = [Slip::Confused(pairs.clone()), Slip::Several(pairs.clone()), Slip::Ending, Slip::Swapped(pairs[0])]
+            [kind].clone();
+        prop_assert_eq!(Slip::from_parts(slip.kind(), &slip.letters()), Some(slip.clone()));
+        for pair in slip.pairs() {
+            prop_assert_eq!(pair.kind(), slip.kind());
+            prop_assert_eq!(Slip::from_parts(pair.kind(), &pair.letters()), Some(pair));
+        }
     }
 
     #[test]

@@ -23,6 +23,10 @@ fn another_form_of_the_word_is_wrong_and_not_a_slip() {
     );
     assert_eq!(verdict(1, "loc", "мектеп"), Verdict::Wrong);
     assert_eq!(verdict(5, "dat", "калаға"), Verdict::Slip);
+    assert_eq!(verdict(5, "dat", "калага"), Verdict::Slip);
+    assert_eq!(verdict(1, "dat", "мктепке"), Verdict::Slip);
+    assert_eq!(verdict(1, "dat", "мектепге"), Verdict::Wrong, "the ending is what the drill asks for");
+    assert_eq!(verdict(1, "3.nom", "мектебы"), Verdict::Wrong);
     assert_eq!(verdict(5, "dat", "тау"), Verdict::AnotherWord);
 }
 
