@@ -99,7 +99,7 @@ pub enum SlipKind {
     Swapped,
     /// Several of these in one word.
     Several,
-    /// The right word with a wrong ending. No letters are named.
+    /// The right word with a wrong ending, such as another case or number. No letters are named.
     Ending,
 }
 
@@ -115,10 +115,10 @@ pub struct LetterPair {
 impl From<grading::Slip> for Slip {
     fn from(slip: grading::Slip) -> Self {
         let letter = |letter: char| Some(letter).filter(|letter| *letter != NO_LETTER).map(String::from);
-        let letters = slip.letter_pairs().into_iter().map(|pair| LetterPair {
-            expected: letter(pair.expected),
-            written: letter(pair.written),
-        });
+        let letters = slip
+            .letter_pairs()
+            .into_iter()
+            .map(|pair| LetterPair { expected: letter(pair.expected), written: letter(pair.written) });
         let kind = match &slip {
             grading::Slip::Confused(_) => SlipKind::Confused,
             grading::Slip::Missing(_) => SlipKind::Missing,

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::ids::{CardId, ReviewId};
 use crate::learning::card::CardState;
+use crate::learning::grading::Verdict;
 use crate::learning::preset::{Preset, Presets, Scheduling};
 use crate::learning::progress::{Streaks, streaks};
-use crate::learning::grading::Verdict;
 use crate::learning::review::Rating;
 use crate::learning::scheduler::{LogEntry, ReviewEntry, replay};
 use crate::learning::study_day::{StudyCalendar, StudyDay};

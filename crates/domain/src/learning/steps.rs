@@ -3,8 +3,8 @@
 use chrono::Duration;
 
 use crate::learning::card::{CardPhase, CardState};
-use crate::learning::preset::Scheduling;
 use crate::learning::grading::Verdict;
+use crate::learning::preset::Scheduling;
 use crate::learning::review::Rating;
 use crate::learning::scheduler::ReviewEntry;
 

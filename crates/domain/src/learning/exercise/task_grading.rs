@@ -5,7 +5,9 @@ use crate::language_tag::LanguageTag;
 use crate::learning::exercise::drill::nouns;
 use crate::learning::exercise::order::{fingerprint, have_same_words};
 use crate::learning::exercise::{ExerciseContext, Task};
-use crate::learning::grading::{Grade, LetterPair, Verdict, fold_meaning, grade_kazakh, grade_meaning};
+use crate::learning::grading::{
+    ExpectedMeanings, Grade, LetterPair, Meaning, Verdict, grade_kazakh, grade_meaning,
+};
 use crate::learning::word::{Meanings, Word};
 use crate::learning::word_index::{key, keys};
 use crate::problem::Problem;
@@ -133,9 +135,7 @@ impl Task {
         let other = match self {
             Self::ChooseMeaning | Self::ChooseWord | Self::ListenAndChoose => WordId::from_global(answer),
             _ if grade.verdict != Verdict::AnotherWord => None,
-            Self::TypeMeaning => {
-                context.catalogue.index().find_by_meaning(&fold_meaning(answer), context.languages)
-            }
+            Self::TypeMeaning => context.catalogue.index().find_by_meaning(answer, context.languages),
             _ => context.catalogue.index().find_by_spelling(&key(answer)),
         };
         other.filter(|other| *other != word.id && context.catalogue.word(*other).is_some())
@@ -143,28 +143,38 @@ impl Task {
 }
 
 fn grade_word(answer: &str, correct: &[&str], context: &ExerciseContext<'_>) -> Grade {
-    grade_kazakh(answer, correct, context.keyboard, |text| context.catalogue.index().find_by_spelling(text).is_some())
+    grade_kazakh(answer, correct, context.keyboard, |text| {
+        context.catalogue.index().find_by_spelling(text).is_some()
+    })
 }
 
 /// Grades a typed meaning. It is correct in any of the learner's languages, and if it is one of the learner's own
 /// meanings.
-fn grade_typed_meaning(answer: &str, word: &Word, context: &ExerciseContext<'_>) -> Grade {
+fn grade_typed_meaning<'a>(answer: &str, word: &'a Word, context: &ExerciseContext<'_>) -> Grade {
     let is_read =
         |meanings: &&Meanings| context.languages.iter().any(|tag| tag.range_matches(&meanings.language));
     let readable: Vec<&Meanings> = word.meanings.iter().filter(is_read).collect();
-    let own = context.synonyms.values().flatten();
-    let accepted: Vec<&str> =
-        readable.iter().flat_map(|meanings| &meanings.accepted).chain(own).map(String::as_str).collect();
-    let blocked: Vec<&str> =
-        readable.iter().flat_map(|meanings| &meanings.blocked).map(String::as_str).collect();
-    let is_other = |text: &str| {
-        context
-            .catalogue
-            .index()
-            .find_by_meaning(text, context.languages)
-            .is_some_and(|other| other != word.id)
+    let texts = |list: fn(&Meanings) -> &Vec<String>| {
+        let of = move |meanings: &&'a Meanings| {
+            let language = meanings.language.as_str();
+            list(meanings).iter().map(move |text| Meaning { language, text })
+        };
+        readable.iter().flat_map(of).collect::<Vec<Meaning<'a>>>()
     };
-    grade_meaning(answer, &accepted, &blocked, is_other)
+    let own = context.synonyms.iter().flat_map(|(language, texts)| {
+        texts.iter().map(|text| Meaning { language: language.as_str(), text: text.as_str() })
+    });
+    let expected = ExpectedMeanings {
+        headword: &word.headword,
+        part_of_speech: word.part_of_speech,
+        accepted: texts(|meanings| &meanings.accepted).into_iter().chain(own).collect(),
+        blocked: texts(|meanings| &meanings.blocked),
+    };
+    let is_other = |text: &str| {
+        let other = context.catalogue.index().find_by_meaning(text, context.languages);
+        other.is_some_and(|other| other != word.id)
+    };
+    grade_meaning(answer, &expected, is_other)
 }
 
 /// Grades a text made of given pieces: only the order matters, and slips of letters are impossible.

@@ -12,7 +12,8 @@ mod tests;
 use crate::closed_list::closed_list;
 use crate::learning::review::Rating;
 
-pub use meaning::{fold_meaning, grade_meaning};
+pub(in crate::learning) use meaning::without_optional;
+pub use meaning::{ExpectedMeanings, Meaning, fold_meaning, grade_meaning, meaning_key};
 pub use slip::{LetterPair, NO_LETTER, Slip};
 pub use spelling::grade_kazakh;
 
