@@ -33,6 +33,7 @@ mod named;
 pub mod search_fold;
 mod sorting;
 pub mod stem;
+pub mod synonyms;
 
 pub use named::UnknownName;
 pub use sorting::sort_key;

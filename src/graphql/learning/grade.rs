@@ -101,6 +101,8 @@ pub enum SlipKind {
     Several,
     /// The right word with a wrong ending, such as another case or number. No letters are named.
     Ending,
+    /// The right words of a sentence in an order that is understood, but unusual. No letters are named.
+    Order,
 }
 
 /// An expected letter, and the letter that was written instead.
@@ -126,6 +128,7 @@ impl From<grading::Slip> for Slip {
             grading::Slip::Swapped(_) => SlipKind::Swapped,
             grading::Slip::Several(_) => SlipKind::Several,
             grading::Slip::Ending => SlipKind::Ending,
+            grading::Slip::Order => SlipKind::Order,
         };
         Self { kind, letters: letters.collect() }
     }

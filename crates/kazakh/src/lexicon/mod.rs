@@ -33,6 +33,7 @@ struct Lexicon {
     lemmas: HashSet<&'static str>,
     /// The words that take noun endings: nouns, adjectives, and verbs in -у.
     declined: HashSet<&'static str>,
+    adjectives: HashSet<&'static str>,
     /// The verbs by each of their stems.
     verbs: HashMap<String, Vec<&'static str>>,
 }
@@ -48,7 +49,7 @@ impl Lexicon {
                 verbs.entry(stem).or_default().push(verb);
             }
         }
-        Self { lemmas, declined, verbs }
+        Self { lemmas, declined, adjectives: words(ADJECTIVES).collect(), verbs }
     }
 }
 
@@ -71,6 +72,11 @@ fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, Option<&'s
 /// [`fold_kazakh`](crate::fold::fold_kazakh).
 pub fn contains(folded: &str) -> bool {
     !lemmas(folded).is_empty()
+}
+
+/// Whether a text, folded by [`fold_kazakh`](crate::fold::fold_kazakh), is the dictionary form of a common adjective.
+pub fn is_adjective(folded: &str) -> bool {
+    LEXICON.adjectives.contains(folded)
 }
 
 /// Returns the common words that a text, folded by [`fold_kazakh`](crate::fold::fold_kazakh), may be a form of: көл for

@@ -4,6 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use kazakh::fold::fold_kazakh;
+use kazakh::synonyms::are_synonyms;
+
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
 use crate::learning::exercise::ExerciseContext;
@@ -149,12 +152,13 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether two words share a spelling or, in any language, a meaning. If so, each is also a correct answer for the
+/// Whether two words share a spelling or, in any language, a meaning, or are synonyms. If so, each is also a correct answer for the
 /// other.
 fn share_spelling_or_meaning(one: &Word, other: &Word) -> bool {
     let spelled_alike =
         one.spellings().any(|a| other.spellings().any(|b| keys(a).iter().zip(keys(b)).any(|(a, b)| *a == b)));
     spelled_alike
+        || are_synonyms(&fold_kazakh(&one.headword), &fold_kazakh(&other.headword))
         || one.meanings.iter().any(|meanings| {
             let own: Vec<String> = keys_of(meanings).collect();
             let others = other.meanings.iter().filter(|others| others.language == meanings.language);

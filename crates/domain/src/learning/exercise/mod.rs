@@ -11,7 +11,9 @@ mod drill;
 mod id;
 mod kind;
 mod order;
+mod phrases;
 mod plan;
+mod sense;
 mod task;
 mod task_grading;
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub enum Slip {
     Several(Vec<LetterPair>),
     /// The right word with a wrong ending.
     Ending,
+    /// The right words in an unusual order.
+    Order,
 }
 
 /// Stands for a letter that is not expected, or was not written.
@@ -39,6 +41,7 @@ impl Slip {
             Self::Swapped(_) => "swapped",
             Self::Several(_) => "several",
             Self::Ending => "ending",
+            Self::Order => "order",
         }
     }
 
@@ -49,7 +52,7 @@ impl Slip {
             Self::Missing(letter) => vec![LetterPair { expected: *letter, written: NO_LETTER }],
             Self::Extra(letter) => vec![LetterPair { expected: NO_LETTER, written: *letter }],
             Self::Swapped(letters) => vec![*letters],
-            Self::Ending => Vec::new(),
+            Self::Ending | Self::Order => Vec::new(),
         }
     }
 
@@ -58,12 +61,12 @@ impl Slip {
         self.letter_pairs().iter().map(|pair| format!("{}{}", pair.expected, pair.written)).collect()
     }
 
-    /// Splits the slip into slips of one pair of letters each, without duplicates. A wrong ending has no letters.
+    /// Splits the slip into slips of one pair of letters each, without duplicates. A wrong ending or order has no letters.
     pub fn pairs(&self) -> Vec<Self> {
         let (pairs, one): (_, fn(Vec<LetterPair>) -> Self) = match self {
             Self::Confused(pairs) => (pairs, Self::Confused),
             Self::Several(pairs) => (pairs, Self::Several),
-            Self::Ending => return Vec::new(),
+            Self::Ending | Self::Order => return Vec::new(),
             other => return vec![other.clone()],
         };
         let mut slips: Vec<Self> = Vec::with_capacity(pairs.len());
@@ -90,6 +93,7 @@ impl Slip {
             ("swapped", [pair]) => Some(Self::Swapped(*pair)),
             ("several", _) => Some(Self::Several(pairs)),
             ("ending", []) => Some(Self::Ending),
+            ("order", []) => Some(Self::Order),
             _ => None,
         }
     }
