@@ -1,7 +1,7 @@
 //! The common words of Kazakh. The module finds out whether a text is one of these words or a form of one.
 //!
 //! The list in `data/words` was written for this crate and is compiled in. It has everyday words, not all words of the
-//! language. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
+//! language; the words that living rules derive from them count, too. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
 //!
 //! ```
 //! use kazakh::lexicon;
@@ -9,9 +9,11 @@
 //! assert!(!lexicon::contains("колымызда"));
 //! ```
 
+mod derivation;
 mod verbs;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
@@ -30,26 +32,81 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 
 struct Lexicon {
     /// The dictionary forms of all words.
-    lemmas: HashSet<&'static str>,
+    lemmas: HashSet<Cow<'static, str>>,
     /// The words that take noun endings: nouns, adjectives, and verbs in -у.
-    declined: HashSet<&'static str>,
+    declined: HashSet<Cow<'static, str>>,
     adjectives: HashSet<&'static str>,
     /// The verbs by each of their stems.
-    verbs: HashMap<String, Vec<&'static str>>,
+    verbs: HashMap<String, Vec<Cow<'static, str>>>,
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let declined: HashSet<_> = [NOUNS, ADJECTIVES, VERBS].into_iter().flat_map(words).collect();
-        let lemmas = declined.iter().copied().chain(words(OTHERS)).collect();
-        let mut verbs: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut lexicon = Self {
+            lemmas: words(OTHERS).map(Cow::Borrowed).collect(),
+            declined: HashSet::new(),
+            adjectives: words(ADJECTIVES).collect(),
+            verbs: HashMap::new(),
+        };
         for (verb, stem) in entries(VERBS) {
-            let stems = stem.map_or_else(|| verbs::stems(verb), |stem| vec![stem.to_owned()]);
-            for stem in stems {
-                verbs.entry(stem).or_default().push(verb);
+            lexicon.add_verb(Cow::Borrowed(verb), stem);
+        }
+        for noun in [NOUNS, ADJECTIVES].into_iter().flat_map(words) {
+            lexicon.add_noun(Cow::Borrowed(noun));
+        }
+        for noun in [NOUNS, ADJECTIVES].into_iter().flat_map(words) {
+            let (nouns, verb) = derivation::of_noun(noun);
+            for noun in nouns {
+                lexicon.add_noun(Cow::Owned(noun));
+            }
+            if let Some(verb) = verb {
+                lexicon.add_verb(Cow::Owned(verb), None);
             }
         }
-        Self { lemmas, declined, adjectives: words(ADJECTIVES).collect(), verbs }
+        // The voices of all verbs, including those that were derived.
+        let bases: Vec<Vec<String>> = lexicon.stems_by_verb();
+        for stems in bases {
+            let (verbs, nouns) = derivation::of_verb(&stems);
+            for noun in nouns {
+                lexicon.add_noun(Cow::Owned(noun));
+            }
+            for verb in verbs {
+                lexicon.add_verb(Cow::Owned(verb), None);
+            }
+        }
+        lexicon
+    }
+
+    fn add_noun(&mut self, noun: Cow<'static, str>) {
+        self.lemmas.insert(noun.clone());
+        self.declined.insert(noun);
+    }
+
+    /// Adds a verb in the form in -у, unless it is known.
+    fn add_verb(&mut self, verb: Cow<'static, str>, stem: Option<&str>) {
+        if self.lemmas.contains(&verb) {
+            return;
+        }
+        let stems = stem.map_or_else(|| verbs::stems(&verb), |stem| vec![stem.to_owned()]);
+        for stem in stems {
+            self.verbs.entry(stem).or_default().push(verb.clone());
+        }
+        self.add_noun(verb);
+    }
+
+    /// Returns the stems of each verb, the one before vowels first.
+    fn stems_by_verb(&self) -> Vec<Vec<String>> {
+        let mut stems: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (stem, verbs) in &self.verbs {
+            for verb in verbs {
+                stems.entry(verb).or_default().push(stem.clone());
+            }
+        }
+        for stems in stems.values_mut() {
+            // Before vowels the last consonant is voiced: таб, тап.
+            stems.sort_by_key(|stem| stem.ends_with(['п', 'к', 'қ']));
+        }
+        stems.into_values().collect()
     }
 }
 
@@ -87,14 +144,14 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
         return found;
     }
     let lexicon = &*LEXICON;
-    found.extend(lexicon.lemmas.get(folded));
+    found.extend(lexicon.lemmas.get(folded).map(AsRef::<str>::as_ref));
     for (at, letter) in folded.char_indices() {
         let Some(prefix) = folded.get(..at + letter.len_utf8()) else { continue };
         for stem in possible_stems(prefix) {
             if let Some(lemma) = lexicon.declined.get(stem.as_str())
                 && is_noun_form(lemma, folded)
             {
-                found.insert(lemma);
+                found.insert(lemma.as_ref());
             }
         }
         let rest = folded.get(prefix.len()..).unwrap_or_default();
@@ -106,7 +163,7 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
             if let Some(verbs) = lexicon.verbs.get(&stem)
                 && verbs::is_form(&stem, &ending)
             {
-                found.extend(verbs);
+                found.extend(verbs.iter().map(AsRef::<str>::as_ref));
             }
         }
     }
@@ -274,6 +331,11 @@ mod tests {
             ("ойнайды", "ойнау"),
             ("сен", "сену"),
             ("маған", "маған"),
+            ("жасалды", "жасалу"),
+            ("көрінеді", "көріну"),
+            ("танысып", "танысу"),
+            ("тұзсыз", "тұзсыз"),
+            ("қалалықтар", "қалалық"),
         ] {
             assert!(lemmas(form).contains(lemma), "{form}: {:?}", lemmas(form));
         }
@@ -292,7 +354,8 @@ mod tests {
     #[test]
     fn words_are_found_in_the_draft_latin_alphabet() {
         // The draft leaves out ъ and ь, so words with them cannot be read back.
-        for lemma in LEXICON.lemmas.iter().filter(|lemma| !lemma.contains(['ъ', 'ь'])) {
+        let listed = [NOUNS, ADJECTIVES, VERBS, OTHERS].into_iter().flat_map(words);
+        for lemma in listed.filter(|lemma| !lemma.contains(['ъ', 'ь'])) {
             let latin = latin_draft::in_script(lemma, Script::Latin);
             assert!(lemmas_in_latin(&latin).contains(lemma), "{lemma} {latin}");
         }
