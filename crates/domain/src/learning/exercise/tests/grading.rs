@@ -239,6 +239,7 @@ fn invalid_answers_are_refused() {
         Answer::Text("а".repeat(201)),
         Answer::Text("а".repeat(100_000)),
         Answer::Text("су\u{7}".to_owned()),
+        Answer::Text("\n\t".to_owned()),
         pieces(0, "а"),
         pieces(101, "а"),
         pieces(100, "абв"),
@@ -248,4 +249,10 @@ fn invalid_answers_are_refused() {
     }
     assert_eq!(Answer::Text("а".repeat(200)).check(), Ok(()));
     assert_eq!(pieces(100, "аб").check(), Ok(()));
+    // What a text field sends with an answer is no part of it.
+    for text in ["сау болыңыз\n", "\tсау болыңыз\r\n", "сау\tболыңыз"] {
+        let answer = Answer::Text(text.to_owned());
+        assert_eq!(answer.check(), Ok(()));
+        assert_eq!(answer.stored(&Task::TypeWord), "сау болыңыз");
+    }
 }
