@@ -225,8 +225,13 @@ impl Learner<'_> {
         let duration = 1_500 + self.random.below(6_000) + if verdict == Verdict::Wrong { 4_000 } else { 0 };
         let at = now + Duration::milliseconds(duration.into());
         let rating = verdict.rating();
-        let answered =
-            ReviewEntry { id: ReviewId::from(self.random.uuid()), at, calendar: self.calendar, rating };
+        let answered = ReviewEntry {
+            id: ReviewId::from(self.random.uuid()),
+            at,
+            calendar: self.calendar,
+            rating,
+            verdict: Some(verdict),
+        };
         let log = vec![LogEntry::Review(answered)];
         let (state, outcomes) =
             replay(card.id, card.state.clone(), log, &self.context.presets).expect("a schedule");

@@ -25,7 +25,13 @@ pub(crate) fn measure() {
     let mut review = |nth: i64| {
         let rating = if random.happens(0.85) { Rating::Good } else { Rating::Again };
         let at = begin + chrono::Duration::days(nth * nth);
-        LogEntry::Review(ReviewEntry { id: ReviewId::from(random.uuid()), at, calendar, rating })
+        LogEntry::Review(ReviewEntry {
+            id: ReviewId::from(random.uuid()),
+            at,
+            calendar,
+            rating,
+            verdict: None,
+        })
     };
     let logs: Vec<Vec<LogEntry>> = (0..CARDS).map(|_| (0..REVIEWS_EACH).map(&mut review).collect()).collect();
     let mut random = SeededRandom::new(2);

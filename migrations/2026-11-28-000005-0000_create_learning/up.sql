@@ -6,6 +6,7 @@ CREATE TABLE learners (
     daily_goal smallint NOT NULL CHECK (daily_goal BETWEEN 1 AND 100),
     gloss_languages text[] NOT NULL,
     script text NOT NULL DEFAULT 'cyrillic' CHECK (script IN ('cyrillic', 'latin')),
+    keyboard text NOT NULL DEFAULT 'kazakh' CHECK (keyboard IN ('kazakh', 'russian')),
     rollover_hour smallint NOT NULL DEFAULT 4 CHECK (rollover_hour BETWEEN 0 AND 23),
     skills text[] NOT NULL DEFAULT '{recognize,produce}',
     new_cards_per_day integer NOT NULL DEFAULT 20 CHECK (new_cards_per_day BETWEEN 0 AND 9999),
@@ -26,6 +27,8 @@ COMMENT ON COLUMN learners.gloss_languages IS
     'BCP 47 tags in order of preference; the first with a gloss for the word is shown.';
 COMMENT ON COLUMN learners.script IS
     'The script in which Kazakh is shown.';
+COMMENT ON COLUMN learners.keyboard IS
+    'The keyboard on which the learner types Kazakh.';
 COMMENT ON COLUMN learners.rollover_hour IS
     'The local hour at which a study day begins.';
 COMMENT ON COLUMN learners.skills IS

@@ -15,6 +15,7 @@ use crate::domain::ids::CardId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::settings::{
     GlossLanguages, LearnerSettings, daily_goal, daily_limit, leech_threshold, rollover_hour, skills,
     time_zone,
@@ -37,6 +38,8 @@ pub struct SettingsChange {
     pub gloss_languages: Option<Vec<String>>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
+    /// The keyboard on which the learner types Kazakh.
+    pub keyboard: Option<Keyboard>,
     /// The skills practised for each word.
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day.
@@ -65,6 +68,7 @@ impl SettingsChange {
             daily_goal: self.daily_goal.and_then(|words| checks.field("dailyGoal", daily_goal(words))),
             gloss_languages: languages,
             script: self.script,
+            keyboard: self.keyboard,
             skills: self.skills.and_then(|wanted| checks.field("skills", skills(wanted))),
             new_cards_per_day: self
                 .new_cards_per_day

@@ -28,7 +28,7 @@ pub(super) type PresetColumns = (i32, Option<DateTime<Utc>>, Json<Scheduling>);
 /// A learner's columns. The preset in force is left-joined: a learner with the defaults has none.
 pub(super) type LearnerRow = (
     (AccountId, String, i16, i16),
-    (Vec<Option<String>>, Vec<Option<String>>, String),
+    (Vec<Option<String>>, Vec<Option<String>>, String, String),
     (i32, i32, bool),
     (i16, bool),
     Option<PresetColumns>,
@@ -42,7 +42,7 @@ pub(super) fn learner_columns() -> _ {
         (scheduling_presets::number, scheduling_presets::effective_at, scheduling_presets::scheduling);
     (
         day,
-        (learners::gloss_languages, learners::skills, learners::script),
+        (learners::gloss_languages, learners::skills, learners::script, learners::keyboard),
         queue,
         (learners::leech_threshold, learners::suspend_leeches),
         preset.nullable(),
@@ -62,7 +62,7 @@ pub(super) fn account((id, email, display_name, role, created_at): AccountRow) -
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
-    let (day, (languages, skills, script), queue, leeches, in_force) = row;
+    let (day, (languages, skills, script, keyboard), queue, leeches, in_force) = row;
     let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
     let languages = languages.into_iter().flatten().map(language).collect::<Result<_, _>>()?;
     let no_languages = |_| DbError::Corrupt("gloss languages".to_owned());
@@ -73,6 +73,7 @@ pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
         daily_goal: unsigned(day.3)?,
         gloss_languages: GlossLanguages::new(languages).map_err(no_languages)?,
         script: parse(&script)?,
+        keyboard: parse(&keyboard)?,
         skills: skills.iter().flatten().map(|skill| parse(skill)).collect::<Result<_, _>>()?,
         new_cards_per_day: unsigned(queue.0)?,
         reviews_per_day: unsigned(queue.1)?,

@@ -461,6 +461,8 @@ diesel::table! {
         gloss_languages -> Array<Nullable<Text>>,
         /// The script in which Kazakh is shown.
         script -> Text,
+        /// The keyboard on which the learner types Kazakh.
+        keyboard -> Text,
         /// The local hour at which a study day begins.
         rollover_hour -> Int2,
         /// The skills that the learner practises.

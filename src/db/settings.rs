@@ -14,6 +14,7 @@ use crate::domain::accounts::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
+use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 
 /// Changes to an account's settings; `None` leaves a field as it is.
@@ -31,6 +32,8 @@ pub struct SettingsChange {
     pub gloss_languages: Option<GlossLanguages>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
+    /// The keyboard on which the learner types Kazakh.
+    pub keyboard: Option<Keyboard>,
     /// The skills practised for each word.
     pub skills: Option<Vec<Skill>>,
     /// The maximum number of new cards per day.
@@ -53,6 +56,7 @@ struct LearnerChange<'a> {
     daily_goal: Option<i16>,
     gloss_languages: Option<Vec<Option<&'a str>>>,
     script: Option<&'a str>,
+    keyboard: Option<&'a str>,
     skills: Option<Vec<Option<&'a str>>>,
     new_cards_per_day: Option<i32>,
     reviews_per_day: Option<i32>,
@@ -73,6 +77,7 @@ impl<'a> LearnerChange<'a> {
             daily_goal: change.daily_goal.map(small),
             gloss_languages: languages.map(|tags| texts(tags.iter().map(LanguageTag::as_str))),
             script: change.script.map(Script::as_str),
+            keyboard: change.keyboard.map(Keyboard::as_str),
             skills: skills.map(|skills| texts(skills.iter().map(|skill| skill.as_str()))),
             new_cards_per_day: change.new_cards_per_day.map(count),
             reviews_per_day: change.reviews_per_day.map(count),

@@ -8,7 +8,7 @@ use crate::support::service::Service;
 use crate::support::study::{first_of_queue, item, outcomes, queue, review_at, start_lesson, submit};
 
 const FIELDS: &str =
-    "glossLanguages script dailyGoal timeZone rolloverHour skills newCardsPerDay reviewsPerDay
+    "glossLanguages script keyboard dailyGoal timeZone rolloverHour skills newCardsPerDay reviewsPerDay
     burySiblings leechThreshold suspendLeeches";
 
 async fn update(learner: &Client, input: Value) -> Value {
@@ -29,7 +29,7 @@ async fn every_setting_is_stored_and_shown() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     let mut expected = json!({
-        "glossLanguages": ["ru"], "script": "CYRILLIC", "dailyGoal": 5, "timeZone": "Asia/Almaty", "rolloverHour": 4,
+        "glossLanguages": ["ru"], "script": "CYRILLIC", "keyboard": "KAZAKH", "dailyGoal": 5, "timeZone": "Asia/Almaty", "rolloverHour": 4,
         "skills": ["RECOGNIZE", "PRODUCE"], "newCardsPerDay": 20, "reviewsPerDay": 200, "burySiblings": false,
         "leechThreshold": 8, "suspendLeeches": true,
     });
@@ -37,6 +37,7 @@ async fn every_setting_is_stored_and_shown() {
     for change in [
         json!({"glossLanguages": ["ug", "ru", "en"]}),
         json!({"script": "LATIN", "rolloverHour": 0}),
+        json!({"keyboard": "RUSSIAN"}),
         json!({"skills": ["PRODUCE", "LISTEN"]}),
         json!({"newCardsPerDay": 0, "reviewsPerDay": 9999, "burySiblings": true}),
         json!({"leechThreshold": 2, "suspendLeeches": false, "timeZone": "Asia/Seoul", "dailyGoal": 100}),

@@ -50,6 +50,20 @@ pub fn confusable_class(letter: char) -> char {
     }
 }
 
+/// Whether learners mix two letters: they are of one [class](confusable_class), or Russian writes for one sound of the
+/// pair what Kazakh writes with the other: ы/і, э/е, я/ә, ю/ү, ё/ө.
+pub fn are_confusable(one: char, other: char) -> bool {
+    const MIXED: [(char, char); 5] = [('ы', 'і'), ('э', 'е'), ('я', 'ә'), ('ю', 'ү'), ('ё', 'ө')];
+    confusable_class(one) == confusable_class(other)
+        || MIXED.contains(&(one, other))
+        || MIXED.contains(&(other, one))
+}
+
+/// Whether a letter is missing from a Russian keyboard.
+pub fn is_specific(letter: char) -> bool {
+    matches!(letter, 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+}
+
 /// Pairs of words that differ only in confusable letters, so that typing one of them is never a slip for the other. These
 /// are the pairs that learners hear as the same word. The [lexicon](crate::lexicon) contains more.
 pub const MINIMAL_PAIRS: [(&str, &str); 24] = [

@@ -37,6 +37,7 @@ pub mod pronunciation;
 pub mod search_fold;
 mod sorting;
 pub mod stem;
+pub mod synonyms;
 
 pub use named::UnknownName;
 pub use sorting::sort_key;

@@ -5,7 +5,7 @@ use kazakh::latin_draft::Script;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Answer, ExerciseContext, GradedAnswer, Prompt, Task};
-use crate::domain::learning::grading::Grade;
+use crate::domain::learning::grading::{Grade, Keyboard};
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
@@ -17,11 +17,17 @@ pub(super) struct Grader<'a> {
     catalogue: &'a Catalogue,
     languages: Vec<LanguageTag>,
     script: Script,
+    keyboard: Keyboard,
 }
 
 impl<'a> Grader<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, settings: &LearnerSettings) -> Self {
-        Self { catalogue, languages: settings.gloss_chain(), script: settings.script }
+        Self {
+            catalogue,
+            languages: settings.gloss_chain(),
+            script: settings.script,
+            keyboard: settings.keyboard,
+        }
     }
 
     /// Grades an answer. `None` if the learner rated the card by hand.
@@ -63,13 +69,18 @@ impl<'a> Grader<'a> {
         word: &Word,
         synonyms: &Synonyms,
     ) -> Option<GradedAnswer> {
-        let grade = Grade { verdict: review.verdict?, slip: review.slip.clone() };
+        let grade = Grade { verdict: review.verdict?, rating: review.rating, slip: review.slip.clone() };
         let task = Task::from_parts(review.exercise, review.exercise_detail.as_deref())?;
         let exercise = Prompt { task, language: review.gloss_language.clone() };
         Some(self.graded(&exercise, grade, &review.answer, word, synonyms))
     }
 
     fn known<'b>(&'b self, synonyms: &'b Synonyms) -> ExerciseContext<'b> {
-        ExerciseContext { catalogue: self.catalogue, languages: &self.languages, synonyms }
+        ExerciseContext {
+            catalogue: self.catalogue,
+            languages: &self.languages,
+            keyboard: self.keyboard,
+            synonyms,
+        }
     }
 }

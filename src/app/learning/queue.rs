@@ -66,7 +66,8 @@ pub(super) async fn add_exercises(
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
     let item = |card: Card| {
         let synonyms = own.get(&card.word_id).unwrap_or(&none);
-        let known = ExerciseContext { catalogue, languages: &languages, synonyms };
+        let known =
+            ExerciseContext { catalogue, languages: &languages, keyboard: settings.keyboard, synonyms };
         let exercise = exercise(&card, &known)?;
         Some(StudyItem { card, exercise, script: settings.script })
     };

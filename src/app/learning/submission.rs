@@ -39,7 +39,7 @@ pub struct Submission {
     pub exercise_id: Option<String>,
     /// The time at which the learner answered.
     pub reviewed_at: DateTime<Utc>,
-    /// The IANA time zone that the learner was in. `None` stands for the time zone of the settings.
+    /// The IANA time zone that the learner was in. `None` or an unknown name stands for the time zone of the settings.
     pub time_zone: Option<String>,
     /// How long the learner took, in milliseconds.
     pub duration_ms: i32,
@@ -161,16 +161,18 @@ impl<'a> Batch<'a> {
         let exercise = Prompt::find(card, item.exercise_id.as_deref(), &item.answer)?;
         let mut calendar = self.viewer.settings.calendar();
         if let Some(name) = &item.time_zone {
-            calendar.zone = time_zone(name)?;
+            // A zone that the service does not know must not lose the answer.
+            calendar.zone = time_zone(name).unwrap_or(calendar.zone);
         }
         let grade = self.grader.grade(&exercise, &item.answer, word, self.synonyms(card.id))?;
         let rating = match (&item.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
-            (_, Some(grade)) => grade.verdict.rating(),
+            (_, Some(grade)) => grade.rating,
             (_, None) => return Err(Problem::InvalidAnswer),
         };
         let (id, card) = (item.id, item.card_id);
-        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating };
+        let verdict = grade.as_ref().map(|grade| grade.verdict);
+        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating, verdict };
         self.replay.add(card, LogEntry::Review(answered));
         self.new.push(NewReview { item, exercise, calendar, grade, rating });
         Ok(id)
@@ -200,7 +202,10 @@ impl<'a> Batch<'a> {
             && rated.is_none_or(|rating| known.rating == rating)
             && known.reviewed_at == item.reviewed_at
             && known.duration_ms == item.duration_ms
-            && item.time_zone.as_ref().is_none_or(|zone| known.calendar.zone.name() == zone)
+            && item
+                .time_zone
+                .as_ref()
+                .is_none_or(|name| time_zone(name).map_or(true, |zone| known.calendar.zone == zone))
     }
 
     /// Replays the cards with the new answers, and adds the answers to the log.

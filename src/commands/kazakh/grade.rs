@@ -1,8 +1,7 @@
 //! `dostyq kazakh grade`
 
 use super::table::{Row, Transform};
-use crate::domain::learning::grading::Verdict;
-use crate::domain::learning::grading::{Grade, LetterPair, Slip, grade_kazakh};
+use crate::domain::learning::grading::{Grade, Keyboard, LetterPair, NO_LETTER, Verdict, grade_kazakh};
 use crate::domain::learning::review::Rating;
 
 pub(super) const TRANSFORM: Transform = Transform {
@@ -17,39 +16,32 @@ fn row(row: &Row<'_>) -> Result<Vec<String>, String> {
     if spellings.iter().any(|spelling| spelling.is_empty()) {
         return Err("expected is empty, or one of its spellings is empty".to_owned());
     }
-    let grade = grade_kazakh(row.cell("answer"), &spellings, |_| false);
+    let grade = grade_kazakh(row.cell("answer"), &spellings, Keyboard::Kazakh, |_| false);
     let (kind, expected, written) = slip(&grade);
     let verdict = match grade.verdict {
         Verdict::Correct => "CORRECT",
         Verdict::Slip => "SLIP",
+        Verdict::Synonym => "SYNONYM",
         Verdict::AnotherWord => "ANOTHER_WORD",
         Verdict::Wrong => "WRONG",
     };
-    let rating = match grade.verdict.rating() {
+    let rating = match grade.rating {
         Rating::Again => "AGAIN",
         Rating::Hard => "HARD",
         Rating::Good => "GOOD",
         Rating::Easy => "EASY",
     };
-    Ok([verdict, rating, kind, &spaced(&expected), &spaced(&written)].map(str::to_owned).to_vec())
+    Ok([verdict, rating, &kind, &spaced(&expected), &spaced(&written)].map(str::to_owned).to_vec())
 }
 
 /// Returns the kind of slip, the expected letters, and the written letters.
-fn slip(grade: &Grade) -> (&'static str, Vec<char>, Vec<char>) {
-    let unzip = |pairs: &[LetterPair]| pairs.iter().map(|pair| (pair.expected, pair.written)).unzip();
-    match &grade.slip {
-        None => ("", Vec::new(), Vec::new()),
-        Some(Slip::Confused(pairs)) => {
-            let (expected, written) = unzip(pairs);
-            ("CONFUSED", expected, written)
-        }
-        Some(Slip::Missing(letter)) => ("MISSING", vec![*letter], Vec::new()),
-        Some(Slip::Extra(letter)) => ("EXTRA", Vec::new(), vec![*letter]),
-        Some(Slip::Swapped(pair)) => {
-            let (expected, written) = unzip(&[*pair]);
-            ("SWAPPED", expected, written)
-        }
-    }
+fn slip(grade: &Grade) -> (String, Vec<char>, Vec<char>) {
+    let Some(slip) = &grade.slip else { return (String::new(), Vec::new(), Vec::new()) };
+    let pairs = slip.letter_pairs();
+    let of = |letter: fn(&LetterPair) -> char| {
+        pairs.iter().map(letter).filter(|letter| *letter != NO_LETTER).collect::<Vec<char>>()
+    };
+    (slip.kind().to_uppercase(), of(|pair| pair.expected), of(|pair| pair.written))
 }
 
 fn spaced(letters: &[char]) -> String {

@@ -10,11 +10,12 @@ use super::ChangeNumber;
 use super::reviews::{calendar, rating};
 use crate::db::DbError;
 use crate::db::schema::{card_resets, review_voids, reviews};
+use crate::db::stored::parse;
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::scheduler::{LogEntry, ReviewEntry};
 
-/// Card, review, time, the learner's calendar, rating.
-type ReviewRow = (CardId, ReviewId, DateTime<Utc>, (String, i16), i16);
+/// Card, review, time, the learner's calendar, rating, verdict.
+type ReviewRow = (CardId, ReviewId, DateTime<Utc>, (String, i16), i16, Option<String>);
 
 /// Loads the whole log of cards, in no particular order. Two SQL statements.
 pub async fn log_of_cards(
@@ -31,6 +32,7 @@ pub async fn log_of_cards(
         reviews::reviewed_at,
         (reviews::time_zone, reviews::rollover_hour),
         reviews::rating,
+        reviews::verdict,
     );
     let rows: Vec<ReviewRow> = reviews::table
         .filter(reviews::learner_id.eq(learner))
@@ -45,9 +47,10 @@ pub async fn log_of_cards(
         .select((card_resets::card_id, card_resets::id, card_resets::reset_at))
         .load(connection)
         .await?;
-    let answered = rows.into_iter().map(|(card, id, at, (zone, rollover_hour), number)| {
+    let answered = rows.into_iter().map(|(card, id, at, (zone, rollover_hour), number, graded)| {
         let calendar = calendar(&zone, rollover_hour)?;
-        Ok((card, LogEntry::Review(ReviewEntry { id, at, calendar, rating: rating(number)? })))
+        let verdict = graded.as_deref().map(parse).transpose()?;
+        Ok((card, LogEntry::Review(ReviewEntry { id, at, calendar, rating: rating(number)?, verdict })))
     });
     let resets = resets.into_iter().map(|(card, id, at)| Ok((card, LogEntry::Reset { id, at })));
     answered.chain(resets).collect()

@@ -7,7 +7,7 @@ use kazakh::latin_draft as domain_script;
 
 use super::Viewer;
 use crate::app::settings::{self as app, SettingsChange};
-use crate::domain::learning::settings as domain;
+use crate::domain::learning::{grading, settings as domain};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::learning::card::Skill;
@@ -23,6 +23,17 @@ pub enum Script {
     Latin,
 }
 
+/// The keyboard on which Kazakh is typed. It decides what a letter means that the keyboard offers for a missing one.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "grading::Keyboard")]
+pub enum Keyboard {
+    /// A keyboard with all letters of the alphabet. «торт» for төрт is another word, and «уй» for үй a slip.
+    Kazakh,
+    /// A Russian keyboard, or an English one for the Latin alphabet. The nearest letter that it has is always a slip, and
+    /// rated GOOD: both «торт» for төрт and «уй» for үй.
+    Russian,
+}
+
 /// The settings of a learner.
 #[derive(SimpleObject)]
 pub struct LearnerSettings {
@@ -32,6 +43,8 @@ pub struct LearnerSettings {
     gloss_languages: Vec<LanguageTag>,
     /// The script in which Kazakh is shown and typed.
     script: Script,
+    /// The keyboard on which Kazakh is typed. KAZAKH unless it was changed.
+    keyboard: Keyboard,
     /// The goal for new words per day, 1 to 100.
     daily_goal: u32,
     /// The IANA time zone in which study days begin.
@@ -57,6 +70,7 @@ impl From<&domain::LearnerSettings> for LearnerSettings {
         Self {
             gloss_languages: settings.gloss_languages.iter().map(LanguageTag::from).collect(),
             script: settings.script.into(),
+            keyboard: settings.keyboard.into(),
             daily_goal: settings.daily_goal,
             time_zone: settings.time_zone.name(),
             rollover_hour: settings.rollover_hour,
@@ -86,6 +100,8 @@ pub struct UpdateSettingsInput {
     pub gloss_languages: Option<Vec<LanguageTag>>,
     /// The script in which Kazakh is shown and typed.
     pub script: Option<Script>,
+    /// The keyboard on which Kazakh is typed. Earlier reviews keep their ratings.
+    pub keyboard: Option<Keyboard>,
     /// The skills to practise for each word: at least one, without duplicates. Adding a skill creates cards of that
     /// skill for the words of all lessons that were started. The cards of a removed skill are kept, and hidden until
     /// the skill is added again.
@@ -133,6 +149,7 @@ impl SettingsMutation {
             daily_goal: input.daily_goal,
             gloss_languages: input.gloss_languages.map(|tags| tags.into_iter().map(|tag| tag.0).collect()),
             script: input.script.map(Into::into),
+            keyboard: input.keyboard.map(Into::into),
             skills: input.skills.map(|skills| skills.into_iter().map(Into::into).collect()),
             new_cards_per_day: input.new_cards_per_day,
             reviews_per_day: input.reviews_per_day,

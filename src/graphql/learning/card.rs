@@ -146,7 +146,7 @@ impl Card {
         viewer.is_some_and(|viewer| self.0.is_leech(viewer.settings.leech_threshold))
     }
 
-    /// The state that each rating would give the card now, worst rating first. This is exactly what `submitReviews`
+    /// The state that each rating by hand would give the card now, worst rating first. This is exactly what `submitReviews`
     /// will do, fuzz included. Null on an error; see the `errors` of the response.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn next_states(&self, context: &Context<'_>) -> Result<Option<Vec<NextState>>, ApiError> {

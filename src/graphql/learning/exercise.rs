@@ -182,7 +182,8 @@ pub struct OrderLettersExercise {
 
 /// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with `text`
 /// that has spaces between the words. The order of the sentence is right, and so is each order in
-/// `Word.acceptedOrders`; no other order is.
+/// `Word.acceptedOrders`, and each in which the predicate stays last and every phrase stays whole. With whole phrases, any
+/// other order is a slip (`SlipKind.ORDER`).
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
     /// To be sent back as `ReviewInput.exerciseId`.

@@ -7,6 +7,7 @@ use async_graphql::{Enum, SimpleObject};
 use super::Word;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::GradedAnswer;
+use crate::domain::learning::grading::NO_LETTER;
 use crate::domain::learning::{grading, review, word as domain};
 
 /// How well a card was remembered.
@@ -29,8 +30,13 @@ pub enum Rating {
 pub enum Verdict {
     /// Correct; rated GOOD.
     Correct,
-    /// Correct except for a slip; rated HARD.
+    /// Correct except for a slip, which `Grade.slip` names: remembered. It is rated HARD, or GOOD if the learner's keyboard
+    /// lacks the letter (`LearnerSettings.keyboard`). Unlike the learner's own HARD, it does not repeat a step of the day:
+    /// the next step follows, as after GOOD.
     Slip,
+    /// Right for the meaning that was shown, but another word is meant (`Grade.otherWord`); rated HARD. It is no lapse, and
+    /// the card comes back on the same day.
+    Synonym,
     /// Another word of the language; rated AGAIN.
     AnotherWord,
     /// Wrong; rated AGAIN.
@@ -40,7 +46,7 @@ pub enum Verdict {
 /// How an answer was graded.
 #[derive(SimpleObject)]
 pub struct Grade {
-    /// The verdict: correct, a slip, another word, or wrong.
+    /// The verdict: correct, a slip, a synonym, another word, or wrong.
     verdict: Verdict,
     /// The rating that the verdict counts as.
     rating: Rating,
@@ -62,7 +68,7 @@ impl Grade {
         let GradedAnswer { grade, expected, other } = graded;
         Self {
             verdict: grade.verdict.into(),
-            rating: grade.verdict.rating().into(),
+            rating: grade.rating.into(),
             word: Word(word),
             expected,
             other_word: other.and_then(|other| catalogue.word(other)).cloned().map(Word),
@@ -83,7 +89,7 @@ pub struct Slip {
 /// The kind of slip.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipKind {
-    /// Letters that are easily confused, such as қ and к.
+    /// Letters that are easily confused, such as қ and к; in a longer word, one letter replaced by any other.
     Confused,
     /// One letter is missing.
     Missing,
@@ -91,6 +97,12 @@ pub enum SlipKind {
     Extra,
     /// Two neighbouring letters are swapped.
     Swapped,
+    /// Several of these in one word.
+    Several,
+    /// The right word with a wrong ending, such as another case or number. No letters are named.
+    Ending,
+    /// The right words of a sentence in an order that is understood, but unusual. No letters are named.
+    Order,
 }
 
 /// An expected letter, and the letter that was written instead.
@@ -104,17 +116,20 @@ pub struct LetterPair {
 
 impl From<grading::Slip> for Slip {
     fn from(slip: grading::Slip) -> Self {
-        let pair = |expected: Option<char>, written: Option<char>| LetterPair {
-            expected: expected.map(String::from),
-            written: written.map(String::from),
+        let letter = |letter: char| Some(letter).filter(|letter| *letter != NO_LETTER).map(String::from);
+        let letters = slip
+            .letter_pairs()
+            .into_iter()
+            .map(|pair| LetterPair { expected: letter(pair.expected), written: letter(pair.written) });
+        let kind = match &slip {
+            grading::Slip::Confused(_) => SlipKind::Confused,
+            grading::Slip::Missing(_) => SlipKind::Missing,
+            grading::Slip::Extra(_) => SlipKind::Extra,
+            grading::Slip::Swapped(_) => SlipKind::Swapped,
+            grading::Slip::Several(_) => SlipKind::Several,
+            grading::Slip::Ending => SlipKind::Ending,
+            grading::Slip::Order => SlipKind::Order,
         };
-        let both = |letters: &grading::LetterPair| pair(Some(letters.expected), Some(letters.written));
-        let (kind, letters) = match slip {
-            grading::Slip::Confused(letters) => (SlipKind::Confused, letters.iter().map(both).collect()),
-            grading::Slip::Missing(letter) => (SlipKind::Missing, vec![pair(Some(letter), None)]),
-            grading::Slip::Extra(letter) => (SlipKind::Extra, vec![pair(None, Some(letter))]),
-            grading::Slip::Swapped(letters) => (SlipKind::Swapped, vec![both(&letters)]),
-        };
-        Self { kind, letters }
+        Self { kind, letters: letters.collect() }
     }
 }

@@ -25,7 +25,7 @@ pub struct SchedulingPreset {
     /// The longest interval, in days.
     maximum_interval_days: u32,
     /// The learning steps of a card's first day, in seconds. AGAIN starts over, HARD repeats a step, GOOD moves to the
-    /// next one, and EASY leaves the steps.
+    /// next one, and EASY leaves the steps. A SLIP moves to the next one, although it is rated HARD.
     learning_steps_seconds: Vec<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: Vec<u32>,

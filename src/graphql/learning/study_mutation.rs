@@ -52,7 +52,8 @@ pub struct ReviewInput {
     /// The time at which the learner answered, at most 5 minutes ahead of the service's clock (see `serverTime`).
     pub reviewed_at: DateTime<Utc>,
     /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
-    /// answer belongs to. Defaults to the time zone of the learner's settings.
+    /// answer belongs to. Defaults to the time zone of the learner's settings, which also stands for a name that the
+    /// service does not know; `Review.timeZone` is the one that was used.
     pub time_zone: Option<String>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
@@ -65,8 +66,8 @@ pub struct ReviewInput {
 pub enum ReviewAnswerInput {
     /// The id of the choice, for exercises with `choices`.
     Choice(ID),
-    /// The text that was typed, 1 to 200 characters without control characters. Kazakh may be in either script:
-    /// Cyrillic, or the draft Latin alphabet of 2021.
+    /// The text that was typed, 1 to 200 characters without control characters; line breaks and tabs count as spaces.
+    /// Kazakh may be in either script: Cyrillic, or the draft Latin alphabet of 2021.
     Text(String),
     /// The `pieces` in the order in which the learner put them: at most 100 pieces, together 1 to 200 characters.
     Order(Vec<String>),
@@ -106,7 +107,7 @@ pub struct ReviewResult {
     /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
     /// Why the review was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`,
-    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `UNKNOWN_TIME_ZONE`, `INVALID_ANSWER`, `INVALID_EXERCISE`,
+    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`,
     /// `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch; send it again in another batch). An error
     /// does not affect the rest of the batch.
     error: Option<UserError>,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use kazakh::inflection::{Noun, NounForm, Possessor};
-use kazakh::latin_draft::{Script, in_script};
+use kazakh::latin_draft::{Script, fold_latin, in_script};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -118,15 +118,18 @@ pub(crate) fn right_answer(item: &Value) -> Value {
             json!({"order": letters})
         }
         "OrderWordsExercise" => {
-            let mut pieces: Vec<&str> = exercise["pieces"].as_array().unwrap().iter().map(text).collect();
-            pieces.sort_unstable();
+            // The first word of a sentence is shown without its capital.
+            let small = |words: &[&str]| {
+                let mut words: Vec<String> = words.iter().map(|word| fold_latin(word)).collect();
+                words.sort_unstable();
+                words
+            };
+            let pieces: Vec<&str> = exercise["pieces"].as_array().unwrap().iter().map(text).collect();
             let in_order = |sentence: String| {
                 let words =
                     sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
                 let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-                let mut sorted = words.clone();
-                sorted.sort_unstable();
-                (sorted == pieces).then(|| json!(words))
+                (small(&words) == small(&pieces)).then(|| json!(words))
             };
             json!({"order": sentences().find_map(in_order).unwrap()})
         }

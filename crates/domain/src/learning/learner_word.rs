@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use kazakh::fold::fold_text;
-
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
+use crate::learning::grading::meaning_key;
 use crate::learning::word::Word;
 use crate::problem::Problem;
 
@@ -54,8 +53,7 @@ pub fn note(text: &str) -> Result<Option<String>, Problem> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// Checks the meanings that a learner adds to a word. Meanings that differ only in case, spaces and punctuation count
-/// as one. A meaning is refused if the content blocks it, or if another word of the lesson has it: it would make a
+/// Checks the meanings that a learner adds to a word. Meanings that are the same to grading count as one. A meaning is refused if the content blocks it, or if another word of the lesson has it: it would make a
 /// wrong choice right.
 pub fn synonyms(
     lists: Vec<(String, Vec<String>)>,
@@ -94,7 +92,7 @@ fn check_language(
     let others = lesson.iter().map(AsRef::as_ref).filter(|other| other.id != word.id);
     let of_other_words = others.filter_map(meanings).flat_map(|meanings| meanings.accepted);
     let folded = |texts: &mut dyn Iterator<Item = String>| -> HashSet<String> {
-        texts.map(|text| fold_text(&text)).collect()
+        texts.map(|text| meaning_key(&text, language.as_str())).collect()
     };
     let (blocked, of_other_words) =
         (folded(&mut blocked.into_iter()), folded(&mut of_other_words.into_iter()));
@@ -102,7 +100,7 @@ fn check_language(
     let mut checked = Vec::new();
     for text in texts {
         let text = text.trim();
-        let compared = fold_text(text);
+        let compared = meaning_key(text, language.as_str());
         if compared.is_empty()
             || text.chars().count() > MAX_SYNONYM_CHARS
             || text.chars().any(char::is_control)

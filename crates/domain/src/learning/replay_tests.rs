@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::ids::{CardId, ReviewId};
 use crate::learning::card::CardState;
+use crate::learning::grading::Verdict;
 use crate::learning::preset::{Preset, Presets, Scheduling};
 use crate::learning::progress::{Streaks, streaks};
 use crate::learning::review::Rating;
@@ -52,6 +53,7 @@ fn entries(minutes: i64) -> impl Strategy<Value = Vec<Entry>> {
                     at,
                     calendar,
                     rating: Rating::ALL[rating % 4],
+                    verdict: [None, Some(Verdict::Slip), Some(Verdict::Synonym)][rating % 3],
                 }),
             };
             (card, entry)

@@ -44,11 +44,12 @@ impl Rating {
 }
 
 impl Verdict {
-    /// Returns the rating of a verdict. The model counts HARD as a pass, so a forgotten word is never rated HARD.
+    /// Returns the usual rating of a verdict. The model counts HARD as a pass, so a forgotten word is never rated HARD. A
+    /// slip that the keyboard forced is rated GOOD ([`Grade::rating`](crate::learning::grading::Grade)).
     pub fn rating(self) -> Rating {
         match self {
             Self::Correct => Rating::Good,
-            Self::Slip => Rating::Hard,
+            Self::Slip | Self::Synonym => Rating::Hard,
             Self::AnotherWord | Self::Wrong => Rating::Again,
         }
     }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::ids::{CardId, ReviewId};
 use crate::learning::card::{CardPhase, CardState, LastReview, Memory};
 use crate::learning::fuzz;
+use crate::learning::grading::Verdict;
 use crate::learning::preset::{Preset, Presets, Scheduling};
 use crate::learning::review::{Rating, ReviewKind};
 use crate::learning::seed::Seed;
@@ -84,6 +85,8 @@ pub struct ReviewEntry {
     pub calendar: StudyCalendar,
     /// The rating.
     pub rating: Rating,
+    /// The verdict, which affects the steps of the day. `None` if the learner rated by hand.
+    pub verdict: Option<Verdict>,
 }
 
 /// The effect of a review on a card.
@@ -154,7 +157,7 @@ impl<'a> Model<'a> {
         let states = self.next_states(before.memory, elapsed_days)?;
         let next = state_after(&states, review.rating);
         let memory = Memory { stability: next.memory.stability, difficulty: next.memory.difficulty };
-        let step = steps::next(self.scheduling(), before, review.rating);
+        let step = steps::next(self.scheduling(), before, &review);
         let (due_at, choice) = match step.delay {
             Some(delay) => (review.at + delay, None),
             None => {
@@ -263,7 +266,7 @@ pub fn replay(
     Ok((state, outcomes))
 }
 
-/// Previews the outcome of each rating for an answer at a moment. If the state includes no later entry, the review will
+/// Previews the outcome of each rating for an answer at a moment, if the learner rates by hand. If the state includes no later entry, the review will
 /// have exactly the previewed outcome.
 pub fn preview(
     card: CardId,
@@ -275,7 +278,8 @@ pub fn preview(
     let model = Model::new(presets.at(at))?;
     let id = ReviewId::from(Uuid::nil());
     let rated = |rating| {
-        let outcome = model.review(card, before, ReviewEntry { id, at, calendar, rating });
+        let review = ReviewEntry { id, at, calendar, rating, verdict: None };
+        let outcome = model.review(card, before, review);
         outcome.map(|outcome| (rating, outcome))
     };
     let [again, hard, good, easy] = Rating::ALL;

@@ -8,6 +8,7 @@ use kazakh::latin_draft::Script;
 use crate::ids::AccountId;
 use crate::language_tag::LanguageTag;
 use crate::learning::card::Skill;
+use crate::learning::grading::Keyboard;
 use crate::learning::preset::Preset;
 use crate::learning::study_day::{DEFAULT_ROLLOVER_HOUR, StudyCalendar};
 use crate::problem::Problem;
@@ -35,6 +36,8 @@ pub struct LearnerSettings {
     pub gloss_languages: GlossLanguages,
     /// The script in which Kazakh is shown and typed.
     pub script: Script,
+    /// The keyboard on which the learner types Kazakh.
+    pub keyboard: Keyboard,
     /// The skills practised with each word; never empty.
     pub skills: Vec<Skill>,
     /// The maximum number of new cards per day.
@@ -61,6 +64,7 @@ impl LearnerSettings {
             daily_goal: DEFAULT_DAILY_GOAL,
             gloss_languages: GlossLanguages::only(gloss_language),
             script: Script::Cyrillic,
+            keyboard: Keyboard::Kazakh,
             skills: vec![Skill::Recognize, Skill::Produce],
             new_cards_per_day: 20,
             reviews_per_day: 200,

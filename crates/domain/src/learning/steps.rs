@@ -3,8 +3,10 @@
 use chrono::Duration;
 
 use crate::learning::card::{CardPhase, CardState};
+use crate::learning::grading::Verdict;
 use crate::learning::preset::Scheduling;
 use crate::learning::review::Rating;
+use crate::learning::scheduler::ReviewEntry;
 
 /// The step that follows a review.
 pub(super) struct NextStep {
@@ -18,13 +20,23 @@ pub(super) struct NextStep {
 /// Computes the next step as Anki does: AGAIN starts over, HARD repeats the step, GOOD moves on, EASY leaves the steps.
 /// On the first step, the wait after HARD is half-way between the first and the second step, or one and a half times
 /// the first if it is the only one.
-pub(super) fn next(scheduling: &Scheduling, before: &CardState, rating: Rating) -> NextStep {
+///
+/// That HARD is the learner's own: they want to see the card again. A slip is rated HARD for the memory alone, and moves
+/// on. Otherwise a learner who cannot type a letter, or always types it wrong, would get the card back all day. A synonym
+/// is rated HARD too, but the word itself was not asked yet: it comes back on the same day, without a lapse.
+pub(super) fn next(scheduling: &Scheduling, before: &CardState, review: &ReviewEntry) -> NextStep {
+    let is_synonym = review.verdict == Some(Verdict::Synonym);
+    let rating = match review.verdict {
+        Some(Verdict::Slip) => review.rating.max(Rating::Good),
+        _ => review.rating,
+    };
     let done = NextStep { phase: CardPhase::Review, step: 0, delay: None };
     let (phase, steps) = match (before.phase, rating) {
         (CardPhase::New | CardPhase::Learning, _) => (CardPhase::Learning, &scheduling.learning_steps),
         (CardPhase::Relearning, _) | (CardPhase::Review, Rating::Again) => {
             (CardPhase::Relearning, &scheduling.relearning_steps)
         }
+        (CardPhase::Review, _) if is_synonym => (CardPhase::Relearning, &scheduling.relearning_steps),
         (CardPhase::Review, _) => return done,
     };
     let at = |step: u8| steps.get(usize::from(step)).map(|seconds| Duration::seconds(i64::from(*seconds)));

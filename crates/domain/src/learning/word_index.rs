@@ -9,7 +9,7 @@ use kazakh::latin_draft::{self, Script};
 
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
-use crate::learning::grading::fold_meaning;
+use crate::learning::grading::meaning_key;
 use crate::learning::word::Word;
 use crate::search::spellings;
 
@@ -18,7 +18,7 @@ use crate::search::spellings;
 pub struct WordIndex {
     /// Words by each spelling in either script, folded.
     spellings: HashMap<String, WordId>,
-    /// Words by language and by each accepted meaning, folded.
+    /// Words by language and by the [key](meaning_key) of each accepted meaning.
     meanings: BTreeMap<LanguageTag, HashMap<String, WordId>>,
     /// Words by the outlines of their dictionary forms: the form with confusable letters unified, and the same with
     /// each letter left out.
@@ -34,7 +34,8 @@ impl WordIndex {
         for meanings in &word.meanings {
             let by_meaning = self.meanings.entry(meanings.language.clone()).or_default();
             for meaning in &meanings.accepted {
-                by_meaning.entry(fold_meaning(meaning)).or_insert(word.id);
+                let key = meaning_key(meaning, meanings.language.as_str());
+                by_meaning.entry(key).or_insert(word.id);
             }
         }
         for key in outlines(&word.headword) {
@@ -47,11 +48,13 @@ impl WordIndex {
         self.spellings.get(key).copied()
     }
 
-    /// Finds a word with a meaning, folded by [`fold_meaning`], in the first of the languages that has one.
-    pub fn find_by_meaning(&self, folded: &str, languages: &[LanguageTag]) -> Option<WordId> {
+    /// Finds a word with a meaning, in the first of the languages that has one.
+    pub fn find_by_meaning(&self, meaning: &str, languages: &[LanguageTag]) -> Option<WordId> {
         let in_language = |tag: &LanguageTag| {
             let mut candidates = self.meanings.iter().filter(|(own, _)| tag.range_matches(own));
-            candidates.find_map(|(_, by_meaning)| by_meaning.get(folded)).copied()
+            candidates
+                .find_map(|(own, by_meaning)| by_meaning.get(&meaning_key(meaning, own.as_str())))
+                .copied()
         };
         languages.iter().find_map(in_language)
     }

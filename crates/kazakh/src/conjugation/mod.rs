@@ -72,6 +72,14 @@ impl Verb {
         self.before.chars().chain(common).collect()
     }
 
+    /// Returns the stem before vowels and the stem before consonants: таб and тап.
+    pub(crate) fn stems(&self) -> [String; 2] {
+        let plain = self.stem();
+        let consonant = if ends_in_vowel(&plain) { None } else { self.infinitive.strip_suffix('у') };
+        let before_vowel = consonant.map_or_else(|| plain.clone(), |stem| format!("{}{stem}", self.before));
+        [before_vowel, plain]
+    }
+
     /// Returns a form; `None` if verbs do not have it.
     pub fn form(&self, form: VerbForm) -> Option<String> {
         if !form.exists() {

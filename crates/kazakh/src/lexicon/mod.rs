@@ -1,7 +1,7 @@
 //! The common words of Kazakh. The module finds out whether a text is one of these words or a form of one.
 //!
 //! The list in `data/words` was written for this crate and is compiled in. It has everyday words, not all words of the
-//! language. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
+//! language; the words that living rules derive from them count, too. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
 //!
 //! ```
 //! use kazakh::lexicon;
@@ -9,9 +9,11 @@
 //! assert!(!lexicon::contains("колымызда"));
 //! ```
 
+mod derivation;
 mod lists;
 mod verbs;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -31,20 +33,53 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 
 struct Lexicon {
     /// The dictionary forms of all words.
-    lemmas: HashSet<&'static str>,
+    lemmas: HashSet<Cow<'static, str>>,
     /// The words that take noun endings: nouns, adjectives, and verbs in -у.
-    declined: HashSet<&'static str>,
+    declined: HashSet<Cow<'static, str>>,
+    adjectives: HashSet<&'static str>,
     verbs: Verbs,
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let is_declined =
-            |class: &WordClass| matches!(class, WordClass::Noun | WordClass::Adjective | WordClass::Verb);
-        let of_class = |(_, list): (WordClass, &'static str)| words(list);
-        let lemmas = LISTS.into_iter().flat_map(of_class).collect();
-        let declined = LISTS.into_iter().filter(|(class, _)| is_declined(class)).flat_map(of_class).collect();
-        Self { lemmas, declined, verbs: Verbs::new() }
+        let listed = |wanted: WordClass| {
+            LISTS.into_iter().filter(move |(class, _)| *class == wanted).flat_map(|(_, list)| words(list))
+        };
+        let mut lexicon = Self {
+            lemmas: LISTS.into_iter().flat_map(|(_, list)| words(list)).map(Cow::Borrowed).collect(),
+            declined: HashSet::new(),
+            adjectives: listed(WordClass::Adjective).collect(),
+            verbs: Verbs::default(),
+        };
+        let nouns = || listed(WordClass::Noun).chain(listed(WordClass::Adjective));
+        lexicon.declined.extend(nouns().chain(listed(WordClass::Verb)).map(Cow::Borrowed));
+        for verb in listed(WordClass::Verb) {
+            lexicon.verbs.add(Cow::Borrowed(verb));
+        }
+        for noun in nouns() {
+            let (nouns, verb) = derivation::of_noun(noun);
+            lexicon.add_derived(nouns, verb);
+        }
+        // The voices of all verbs, including those that were derived.
+        for stems in lexicon.verbs.stems() {
+            let (verbs, nouns) = derivation::of_verb(&stems);
+            lexicon.add_derived(nouns, verbs);
+        }
+        lexicon
+    }
+
+    /// Adds derived words, unless they are known.
+    fn add_derived(&mut self, nouns: Vec<String>, verbs: impl IntoIterator<Item = String>) {
+        for noun in nouns {
+            self.lemmas.insert(Cow::Owned(noun.clone()));
+            self.declined.insert(Cow::Owned(noun));
+        }
+        for verb in verbs {
+            if self.lemmas.insert(Cow::Owned(verb.clone())) {
+                self.declined.insert(Cow::Owned(verb.clone()));
+                self.verbs.add(Cow::Owned(verb));
+            }
+        }
     }
 }
 
@@ -52,6 +87,11 @@ impl Lexicon {
 /// [`fold_kazakh`](crate::fold::fold_kazakh).
 pub fn contains(folded: &str) -> bool {
     !lemmas(folded).is_empty()
+}
+
+/// Whether a text, folded by [`fold_kazakh`](crate::fold::fold_kazakh), is the dictionary form of a common adjective.
+pub fn is_adjective(folded: &str) -> bool {
+    LEXICON.adjectives.contains(folded)
 }
 
 /// Returns the common words that a text, folded by [`fold_kazakh`](crate::fold::fold_kazakh), may be a form of: көл for
@@ -62,17 +102,17 @@ pub fn lemmas(folded: &str) -> BTreeSet<&'static str> {
         return found;
     }
     let lexicon = &*LEXICON;
-    found.extend(lexicon.lemmas.get(folded));
+    found.extend(lexicon.lemmas.get(folded).map(AsRef::<str>::as_ref));
     for (at, letter) in folded.char_indices() {
         let Some(prefix) = folded.get(..at + letter.len_utf8()) else { continue };
         for stem in possible_stems(prefix) {
             if let Some(lemma) = lexicon.declined.get(stem.as_str())
                 && is_noun_form(lemma, folded)
             {
-                found.insert(lemma);
+                found.insert(lemma.as_ref());
             }
         }
-        found.extend(lexicon.verbs.of(prefix, folded).map(|(infinitive, _)| *infinitive));
+        found.extend(lexicon.verbs.of(prefix, folded).map(|(infinitive, _)| infinitive.as_ref()));
     }
     found
 }
@@ -85,9 +125,10 @@ pub(crate) fn verbs_of(folded: &str) -> impl Iterator<Item = &'static Verb> {
 
 /// Returns whether a text is a form of a common verb and of no other common word: келді.
 pub(crate) fn is_verb_form(folded: &str) -> bool {
-    let lemmas = lemmas(folded);
-    !lemmas.is_empty()
-        && lemmas.iter().all(|lemma| class(lemma) == Some(WordClass::Verb) && !is_noun_form(lemma, folded))
+    // Derived words have no class: they say nothing about the listed ones.
+    let mut classes = lemmas(folded).into_iter().filter_map(|lemma| Some((lemma, class(lemma)?))).peekable();
+    classes.peek().is_some()
+        && classes.all(|(lemma, class)| class == WordClass::Verb && !is_noun_form(lemma, folded))
 }
 
 /// Returns the stems that may have this form before an ending: the stem itself, with a voiceless final consonant, or with
@@ -255,6 +296,11 @@ mod tests {
             ("ойнайды", "ойнау"),
             ("сен", "сену"),
             ("маған", "маған"),
+            ("жасалды", "жасалу"),
+            ("көрінеді", "көріну"),
+            ("танысып", "танысу"),
+            ("тұзсыз", "тұзсыз"),
+            ("қалалықтар", "қалалық"),
         ] {
             assert!(lemmas(form).contains(lemma), "{form}: {:?}", lemmas(form));
         }
@@ -273,7 +319,8 @@ mod tests {
     #[test]
     fn words_are_found_in_the_draft_latin_alphabet() {
         // The draft leaves out ъ and ь, so words with them cannot be read back.
-        for lemma in LEXICON.lemmas.iter().filter(|lemma| !lemma.contains(['ъ', 'ь'])) {
+        let listed = LISTS.into_iter().flat_map(|(_, list)| words(list));
+        for lemma in listed.filter(|lemma| !lemma.contains(['ъ', 'ь'])) {
             let latin = latin_draft::in_script(lemma, Script::Latin);
             assert!(lemmas_in_latin(&latin).contains(lemma), "{lemma} {latin}");
         }

@@ -1,28 +1,34 @@
 //! Recognizes the forms of verbs.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::lists::verb_entries;
 use crate::conjugation::{Nonfinite, Person, Polarity, Tense, Verb, VerbForm};
 use crate::inflection::{Case, Flags, Noun, NounForm};
 
-/// The common verbs, by the letters with which all their forms begin.
-pub(super) struct Verbs(HashMap<String, Vec<(&'static str, Verb)>>);
+/// Verbs in their form in -у, by the letters with which all their forms begin.
+#[derive(Default)]
+pub(super) struct Verbs(HashMap<String, Vec<(Cow<'static, str>, Verb)>>);
 
 impl Verbs {
-    pub(super) fn new() -> Self {
-        let mut verbs: HashMap<String, Vec<_>> = HashMap::new();
-        for (infinitive, _) in verb_entries() {
-            if let Ok(verb) = Verb::look_up(infinitive) {
-                verbs.entry(verb.prefix()).or_default().push((infinitive, verb));
-            }
+    pub(super) fn add(&mut self, infinitive: Cow<'static, str>) {
+        if let Ok(verb) = Verb::look_up(&infinitive) {
+            self.0.entry(verb.prefix()).or_default().push((infinitive, verb));
         }
-        Self(verbs)
+    }
+
+    /// Returns the stems of each verb: the one before vowels, and the one before consonants.
+    pub(super) fn stems(&self) -> Vec<[String; 2]> {
+        let verbs = self.0.values().flatten();
+        let mut stems: Vec<[String; 2]> = verbs.map(|(_, verb)| verb.stems()).collect();
+        stems.sort();
+        stems
     }
 
     /// Returns the verbs that a text, which begins with this prefix, may be a form of.
-    pub(super) fn of(&self, prefix: &str, text: &str) -> impl Iterator<Item = &(&'static str, Verb)> {
-        self.0.get(prefix).into_iter().flatten().filter(move |(_, verb)| is_form(verb, text))
+    pub(super) fn of(&self, prefix: &str, text: &str) -> impl Iterator<Item = &(Cow<'static, str>, Verb)> {
+        let verbs = self.0.get(prefix).into_iter().flatten();
+        verbs.filter(move |(_, verb)| is_form(verb, text))
     }
 }
 

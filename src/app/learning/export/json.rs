@@ -44,6 +44,7 @@ pub(super) fn settings(settings: &LearnerSettings) -> Value {
     json!({
         "glossLanguages": settings.gloss_languages.iter().map(LanguageTag::as_str).collect::<Vec<_>>(),
         "script": settings.script.as_str(),
+        "keyboard": settings.keyboard.as_str(),
         "dailyGoal": settings.daily_goal,
         "timeZone": settings.time_zone.name(),
         "rolloverHour": settings.rollover_hour,

@@ -23,11 +23,12 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Refuses answers that are empty, too long, or contain control characters.
+    /// Refuses answers that are empty, too long, or contain control characters. A typed answer may have line breaks and
+    /// tabs, which a text field sends with it.
     pub fn check(&self) -> Result<(), Problem> {
         let fits = match self {
             Self::Choice(_) | Self::Rating(_) => true,
-            Self::Text(text) => are_fit(std::slice::from_ref(text)),
+            Self::Text(text) => are_few_bytes(text.len()) && are_fit(&[without_breaks(text)]),
             Self::Order(pieces) => pieces.len() <= MAX_PIECES && are_fit(pieces),
         };
         if fits { Ok(()) } else { Err(Problem::InvalidAnswer) }
@@ -38,7 +39,7 @@ impl Answer {
     pub fn stored(&self, task: &Task) -> String {
         match self {
             Self::Choice(word) => word.to_global(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => without_breaks(text),
             Self::Order(pieces) if task.kind() == ExerciseKind::OrderWords => pieces.join(" "),
             Self::Order(pieces) => pieces.concat(),
             Self::Rating(_) => String::new(),
@@ -46,11 +47,21 @@ impl Answer {
     }
 }
 
+/// Returns a typed text without line breaks and tabs at its ends, and with a space for each one inside.
+fn without_breaks(text: &str) -> String {
+    let is_break = |letter: char| letter.is_control() && letter.is_whitespace();
+    text.trim_matches(is_break).replace(is_break, " ")
+}
+
+fn are_few_bytes(bytes: usize) -> bool {
+    bytes <= MAX_ANSWER_CHARS * 4
+}
+
 /// Checks the bytes first: the letters of an answer of several megabytes must not be counted one by one.
 fn are_fit(texts: &[String]) -> bool {
     let bytes: usize = texts.iter().map(String::len).sum();
     let letters = || texts.iter().flat_map(|text| text.chars());
-    bytes <= MAX_ANSWER_CHARS * 4
+    are_few_bytes(bytes)
         && (1..=MAX_ANSWER_CHARS).contains(&letters().count())
         && !letters().any(char::is_control)
 }

@@ -4,12 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use kazakh::fold::fold_kazakh;
+use kazakh::synonyms::are_synonyms;
+
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
 use crate::learning::exercise::ExerciseContext;
-use crate::learning::grading::fold_meaning;
+use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
 use crate::learning::seed::Seed;
-use crate::learning::word::Word;
+use crate::learning::word::{Meanings, Word};
 use crate::learning::word_index::keys;
 
 /// The number of choices, if the course has enough words.
@@ -114,7 +117,8 @@ impl WordFeatures {
         let meaning =
             word.meanings_in(std::slice::from_ref(language)).map_or("", |meanings| meanings.shown());
         let [spelling, _] = keys(&word.headword);
-        Self { spelling, meaning: fold_meaning(meaning).split(' ').map(str::to_owned).collect() }
+        let folded = fold_meaning(meaning, language.as_str());
+        Self { spelling, meaning: folded.split(' ').map(str::to_owned).collect() }
     }
 }
 
@@ -148,36 +152,42 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether two words share a spelling or, in any language, a meaning. If so, each is also a correct answer for the
+/// Whether two words share a spelling or, in any language, a meaning, or are synonyms. If so, each is also a correct answer for the
 /// other.
 fn share_spelling_or_meaning(one: &Word, other: &Word) -> bool {
     let spelled_alike =
         one.spellings().any(|a| other.spellings().any(|b| keys(a).iter().zip(keys(b)).any(|(a, b)| *a == b)));
     spelled_alike
+        || are_synonyms(&fold_kazakh(&one.headword), &fold_kazakh(&other.headword))
         || one.meanings.iter().any(|meanings| {
-            let own: Vec<String> = meanings.accepted.iter().flat_map(|text| parts(text)).collect();
+            let own: Vec<String> = keys_of(meanings).collect();
             let others = other.meanings.iter().filter(|others| others.language == meanings.language);
-            others
-                .flat_map(|others| &others.accepted)
-                .flat_map(|text| parts(text))
-                .any(|part| own.contains(&part))
+            others.flat_map(keys_of).any(|key| own.contains(&key))
         })
 }
 
 /// Whether one of the learner's own meanings of the practised word is a meaning of the other word.
 fn is_synonym(other: &Word, context: &ExerciseContext<'_>) -> bool {
-    let own: Vec<String> = context.synonyms.values().flatten().map(|text| fold_meaning(text)).collect();
-    !own.is_empty()
-        && other
-            .meanings
+    other.meanings.iter().any(|meanings| {
+        let own = context
+            .synonyms
             .iter()
-            .flat_map(|meanings| &meanings.accepted)
-            .flat_map(|text| parts(text))
-            .any(|part| own.contains(&part))
+            .flat_map(|(language, texts)| texts.iter().map(move |text| (language, text)));
+        let own: Vec<String> = own
+            .filter(|(language, _)| language.as_str() == meanings.language.as_str())
+            .map(|(language, text)| meaning_key(text, language))
+            .collect();
+        !own.is_empty() && keys_of(meanings).any(|key| own.contains(&key))
+    })
 }
 
-/// Splits a meaning that lists several meanings. Returns the whole text and its parts.
-fn parts(meaning: &str) -> Vec<String> {
-    let whole = std::iter::once(meaning);
-    whole.chain(meaning.split(';')).map(fold_meaning).filter(|part| !part.is_empty()).collect()
+/// Returns the keys of meanings: of the whole text, of its parts, and of either without the hint in parentheses.
+fn keys_of(meanings: &Meanings) -> impl Iterator<Item = String> + '_ {
+    let language = meanings.language.as_str();
+    let texts =
+        meanings.accepted.iter().flat_map(|text| std::iter::once(text.as_str()).chain(text.split(';')));
+    texts
+        .flat_map(|text| without_optional(text).into_iter())
+        .map(move |text| meaning_key(&text, language))
+        .filter(|key| !key.is_empty())
 }

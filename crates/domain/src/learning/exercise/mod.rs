@@ -11,7 +11,9 @@ mod drill;
 mod id;
 mod kind;
 mod order;
+mod phrases;
 mod plan;
+mod sense;
 mod task;
 mod task_grading;
 #[cfg(test)]
@@ -21,6 +23,7 @@ use std::sync::Arc;
 
 use crate::language_tag::LanguageTag;
 use crate::learning::catalogue::Catalogue;
+use crate::learning::grading::Keyboard;
 use crate::learning::learner_word::Synonyms;
 use crate::learning::word::Word;
 
@@ -41,6 +44,8 @@ pub struct ExerciseContext<'a> {
     pub catalogue: &'a Catalogue,
     /// The languages in which to look for a meaning, in order.
     pub languages: &'a [LanguageTag],
+    /// The keyboard on which the learner types Kazakh.
+    pub keyboard: Keyboard,
     /// The learner's own meanings of the word.
     pub synonyms: &'a Synonyms,
 }

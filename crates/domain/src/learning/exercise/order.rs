@@ -1,15 +1,40 @@
 //! Ordering exercises: the letters of a word, the words of a sentence.
 
-use kazakh::fold;
+use kazakh::{fold, lexicon};
 
+use crate::learning::exercise::phrases::{Order, Phrases};
 use crate::learning::seed::{Seed, mix};
 use crate::learning::word::Word;
+use crate::learning::word_index::{key, keys};
 
 /// The numbers of letters and of words to put in order. Fewer are too easy, more are tedious.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=12;
 const WORDS: std::ops::RangeInclusive<usize> = 3..=8;
 /// The smallest number of different pieces.
 const MIN_DIFFERENT: usize = 3;
+/// Names that could be read as forms of common words.
+const NAMES: [&str; 20] = [
+    "алматы",
+    "астана",
+    "абай",
+    "дана",
+    "іле",
+    "наурыз",
+    "қазақстан",
+    "асан",
+    "айгүл",
+    "арман",
+    "болат",
+    "самал",
+    "айша",
+    "ерлан",
+    "тараз",
+    "қарағанды",
+    "түркістан",
+    "семей",
+    "ақтау",
+    "орал",
+];
 /// The longest sentence to put in order, in characters.
 const MAX_SENTENCE_CHARS: usize = 100;
 
@@ -18,28 +43,83 @@ pub(super) fn letters(word: &Word, seed: Seed) -> Option<Vec<String>> {
     let folded = fold::fold_kazakh(&word.headword);
     let letters: Vec<String> = folded.chars().map(String::from).collect();
     let is_one_word = folded.chars().all(char::is_alphabetic);
-    (is_one_word && LETTERS.contains(&letters.len())).then(|| shuffle(&letters, seed)).flatten()
+    let spellings: Vec<String> = word.spellings().map(fold::fold_kazakh).collect();
+    let is_right = |letters: &[String]| spellings.contains(&letters.concat());
+    (is_one_word && LETTERS.contains(&letters.len())).then(|| shuffle(&letters, seed, is_right)).flatten()
 }
 
 /// Returns the words of one of the word's examples, shuffled, and the index of the example. `None` if there is no
-/// example of suitable length.
+/// example of suitable length. Two sentences are not put in order as one. A
+/// sentence that is understood in any order is no puzzle.
 pub(super) fn words(word: &Word, seed: Seed) -> Option<(Vec<String>, usize)> {
-    let mut suitable: Vec<(Vec<String>, usize)> = word
+    let mut suitable: Vec<(&str, Vec<String>, usize)> = word
         .examples
         .iter()
         .enumerate()
-        .filter(|(_, example)| example.sentence.chars().count() <= MAX_SENTENCE_CHARS)
-        .map(|(index, example)| (pieces(&example.sentence), index))
-        .filter(|(pieces, _)| WORDS.contains(&pieces.len()))
+        .map(|(index, example)| (example.sentence.as_str(), index))
+        .filter(|(sentence, _)| sentence.chars().count() <= MAX_SENTENCE_CHARS && is_one_sentence(sentence))
+        .map(|(sentence, index)| (sentence, puzzle(sentence), index))
+        .filter(|(_, pieces, _)| WORDS.contains(&pieces.len()))
         .collect();
-    suitable.sort_by_key(|(_, index)| seed.rank(*index as u128));
-    suitable.into_iter().find_map(|(pieces, index)| Some((shuffle(&pieces, seed)?, index)))
+    suitable.sort_by_key(|(_, _, index)| seed.rank(*index as u128));
+    suitable.into_iter().find_map(|(sentence, pieces, index)| {
+        let is_understood = |pieces: &[String]| judge(&pieces.join(" "), word, sentence).is_some();
+        Some((shuffle(&pieces, seed, is_understood)?, index))
+    })
+}
+
+/// Judges an order of the words of one of the word's sentences: right if it is that of the sentence, an accepted one, or
+/// one that Kazakh allows. `None` if it is wrong, or has other words.
+pub(super) fn judge(answer: &str, word: &Word, sentence: &str) -> Option<Order> {
+    let answer_key = key(answer);
+    let others = word.accepted_orders.iter().map(String::as_str);
+    let mut accepted =
+        std::iter::once(sentence).chain(others.filter(|other| have_same_words(sentence, other)));
+    if accepted.any(|text| keys(text).contains(&answer_key)) {
+        return Some(Order::Right);
+    }
+    let original = pieces(sentence);
+    let phrases = Phrases::of(sentence, &original)?;
+    phrases.judge(&words_like(answer, &original)?)
+}
+
+/// Returns the words of an answer in either script, each as the word of the sentence that it is, folded.
+fn words_like(answer: &str, sentence: &[String]) -> Option<Vec<String>> {
+    let mut left: Vec<&String> = sentence.iter().collect();
+    let same = |word: &str, piece: &str| keys(piece).contains(&key(word));
+    let words = pieces(answer).into_iter().map(|word| {
+        let place = left.iter().position(|piece| same(&word, piece))?;
+        Some(fold::fold_kazakh(left.remove(place)))
+    });
+    words.collect()
 }
 
 /// Splits a sentence into its words, without the punctuation around them.
 fn pieces(sentence: &str) -> Vec<String> {
     let words = sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Splits a sentence into the pieces to put in order. The first word is capital only if it is a name: otherwise the
+/// capital would give it away.
+fn puzzle(sentence: &str) -> Vec<String> {
+    let mut pieces = pieces(sentence);
+    if let Some(first) = pieces.first_mut() {
+        let small = first.to_lowercase();
+        let folded = fold::fold_kazakh(first);
+        let is_name = NAMES.iter().any(|name| folded.starts_with(name));
+        if !is_name && lexicon::contains(&folded) {
+            *first = small;
+        }
+    }
+    pieces
+}
+
+/// Whether a text is a single sentence.
+fn is_one_sentence(text: &str) -> bool {
+    let ends = ['.', '!', '?', '…'];
+    let inside = text.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    !inside.contains(ends)
 }
 
 /// Whether two sentences have the same words, in any order.
@@ -52,8 +132,9 @@ pub fn have_same_words(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
-/// Shuffles pieces into an order that differs from the given one. Returns `None` if there are too few different pieces.
-fn shuffle(pieces: &[String], seed: Seed) -> Option<Vec<String>> {
+/// Shuffles pieces into an order that is not right. Returns `None` if there are too few different pieces, or if all orders
+/// that were tried are right.
+fn shuffle(pieces: &[String], seed: Seed, is_right: impl Fn(&[String]) -> bool) -> Option<Vec<String>> {
     let mut different = pieces.to_vec();
     different.sort();
     different.dedup();
@@ -62,11 +143,15 @@ fn shuffle(pieces: &[String], seed: Seed) -> Option<Vec<String>> {
     }
     let mut numbered: Vec<(usize, String)> = pieces.iter().cloned().enumerate().collect();
     numbered.sort_by_key(|(index, _)| seed.rank(*index as u128));
-    let mut shuffled: Vec<String> = numbered.into_iter().map(|(_, piece)| piece).collect();
-    if shuffled == pieces {
-        shuffled.rotate_left(1);
-    }
-    Some(shuffled)
+    let shuffled: Vec<String> = numbered.into_iter().map(|(_, piece)| piece).collect();
+    let rotated = |by: usize| {
+        let mut pieces = shuffled.clone();
+        pieces.rotate_left(by);
+        pieces
+    };
+    let turned = |by: usize| rotated(by).into_iter().rev().collect::<Vec<String>>();
+    let tried = (0..shuffled.len()).map(rotated).chain((0..shuffled.len()).map(turned));
+    tried.into_iter().find(|pieces| !is_right(pieces))
 }
 
 /// Returns a hash of the letters of a sentence. It stays the same when only punctuation is corrected.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use crate::language_tag::LanguageTag;
 use crate::learning::card::{Card, CardPhase, Skill};
 use crate::learning::exercise::choices::{Similarity, choices};
+use crate::learning::exercise::sense::meaning_in;
 use crate::learning::exercise::{
     Exercise, ExerciseContext, ExerciseId, ExerciseKind, Question, cloze, drill, order,
 };
 use crate::learning::seed::Seed;
-use crate::learning::word::Word;
+use crate::learning::word::{Meanings, Word};
 
 /// The interval from which a card is mature, in days, as in Anki.
 const MATURE_DAYS: u32 = 21;
@@ -92,10 +93,19 @@ pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> 
     Some(Exercise {
         id: ExerciseId { card: card.id, reps: card.state.reps, language: meanings.language.clone(), task },
         word: word.clone(),
-        meaning: meanings.shown().to_owned(),
+        meaning: shown_meaning(meanings, word, &question).to_owned(),
         language: meanings.language.clone(),
         question,
     })
+}
+
+/// Returns the meaning to show: in a sentence, the one that the word has there.
+fn shown_meaning<'a>(meanings: &'a Meanings, word: &Word, question: &Question) -> &'a str {
+    let example = match question {
+        Question::Cloze(gap) => word.examples.get(gap.example),
+        _ => None,
+    };
+    example.map_or(meanings.shown(), |example| meaning_in(meanings, example))
 }
 
 /// Returns the kind that is possible for every word.

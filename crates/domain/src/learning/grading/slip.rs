@@ -1,53 +1,100 @@
-//! Detection of slips: how two texts differ, letter by letter.
+//! Slips: how an answer differs from the word that was meant.
 
-use super::{LetterPair, Slip};
-
-/// The shortest word that allows a missing, extra or swapped letter. In a shorter word, such a change is as likely to
-/// make another word as to be a slip.
-pub(super) const MIN_LETTERS: usize = 5;
-
-/// Detects confusable letters. All differing letters must be confusable, and either be at most half of the text, or all
-/// be plain letters, as a keyboard without the special letters types them.
-pub(super) fn confused(expected: &[char], written: &[char], class: fn(char) -> char) -> Option<Slip> {
-    if expected.len() != written.len() {
-        return None;
-    }
-    let pairs: Vec<LetterPair> = expected
-        .iter()
-        .zip(written)
-        .filter(|(expected, written)| expected != written)
-        .map(|(&expected, &written)| LetterPair { expected, written })
-        .collect();
-    let are_alike = pairs.iter().all(|pair| class(pair.expected) == class(pair.written));
-    let are_few = pairs.len() * 2 <= expected.len().max(2);
-    let are_plain = pairs.iter().all(|pair| class(pair.written) == pair.written);
-    (!pairs.is_empty() && are_alike && (are_few || are_plain)).then_some(Slip::Confused(pairs))
+/// How an answer differs from the intended word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slip {
+    /// Letters replaced by others: confusable ones, or one letter by any other in a longer word.
+    Confused(Vec<LetterPair>),
+    /// One letter missing.
+    Missing(char),
+    /// One letter too many.
+    Extra(char),
+    /// Two neighbouring letters swapped.
+    Swapped(LetterPair),
+    /// Several of these in one word, as pairs of letters with [`NO_LETTER`] for a missing or an extra one.
+    Several(Vec<LetterPair>),
+    /// The right word with a wrong ending.
+    Ending,
+    /// The right words in an unusual order.
+    Order,
 }
 
-/// Detects one missing letter, one extra letter, or two swapped neighbours.
-pub(super) fn one_edit(expected: &[char], written: &[char]) -> Option<Slip> {
-    let (expected, written) = without_common_start(expected, written)?;
-    match (expected, written) {
-        ([missing, expected @ ..], written) if expected == written => Some(Slip::Missing(*missing)),
-        (expected, [extra, written @ ..]) if expected == written => Some(Slip::Extra(*extra)),
-        ([a, b, expected @ ..], [c, d, written @ ..]) if (a, b) == (d, c) && expected == written => {
-            Some(Slip::Swapped(LetterPair { expected: *a, written: *b }))
+/// Stands for a letter that is not expected, or was not written.
+pub const NO_LETTER: char = '-';
+
+/// An expected letter, and the letter written instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterPair {
+    /// The expected letter.
+    pub expected: char,
+    /// The letter that was written.
+    pub written: char,
+}
+
+impl Slip {
+    /// Returns the name of the kind, as it is stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Confused(_) => "confused",
+            Self::Missing(_) => "missing",
+            Self::Extra(_) => "extra",
+            Self::Swapped(_) => "swapped",
+            Self::Several(_) => "several",
+            Self::Ending => "ending",
+            Self::Order => "order",
         }
-        _ => None,
     }
-}
 
-/// Detects one replaced letter.
-pub(super) fn one_substitution(expected: &[char], written: &[char]) -> Option<LetterPair> {
-    match without_common_start(expected, written)? {
-        ([a, expected @ ..], [b, written @ ..]) if expected == written => {
-            Some(LetterPair { expected: *a, written: *b })
+    /// Returns the letters as pairs, with [`NO_LETTER`] for none.
+    pub fn letter_pairs(&self) -> Vec<LetterPair> {
+        match self {
+            Self::Confused(pairs) | Self::Several(pairs) => pairs.clone(),
+            Self::Missing(letter) => vec![LetterPair { expected: *letter, written: NO_LETTER }],
+            Self::Extra(letter) => vec![LetterPair { expected: NO_LETTER, written: *letter }],
+            Self::Swapped(letters) => vec![*letters],
+            Self::Ending | Self::Order => Vec::new(),
         }
-        _ => None,
     }
-}
 
-fn without_common_start<'a>(one: &'a [char], other: &'a [char]) -> Option<(&'a [char], &'a [char])> {
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    Some((one.get(same..)?, other.get(same..)?))
+    /// Returns the letters, as they are stored: pairs of the expected and the written letter, `-` for none.
+    pub fn letters(&self) -> Vec<String> {
+        self.letter_pairs().iter().map(|pair| format!("{}{}", pair.expected, pair.written)).collect()
+    }
+
+    /// Splits the slip into slips of one pair of letters each, without duplicates. A wrong ending or order has no letters.
+    pub fn pairs(&self) -> Vec<Self> {
+        let (pairs, one): (_, fn(Vec<LetterPair>) -> Self) = match self {
+            Self::Confused(pairs) => (pairs, Self::Confused),
+            Self::Several(pairs) => (pairs, Self::Several),
+            Self::Ending | Self::Order => return Vec::new(),
+            other => return vec![other.clone()],
+        };
+        let mut slips: Vec<Self> = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let slip = one(vec![*pair]);
+            if !slips.contains(&slip) {
+                slips.push(slip);
+            }
+        }
+        slips
+    }
+
+    /// Restores a slip from its stored [`Self::kind`] and [`Self::letters`]. Returns `None` if they are invalid.
+    pub fn from_parts(kind: &str, letters: &[String]) -> Option<Self> {
+        let mut pairs = Vec::with_capacity(letters.len());
+        for pair in letters {
+            let mut both = pair.chars();
+            pairs.push(LetterPair { expected: both.next()?, written: both.next()? });
+        }
+        match (kind, pairs.as_slice()) {
+            ("confused", _) => Some(Self::Confused(pairs)),
+            ("missing", [pair]) => Some(Self::Missing(pair.expected)),
+            ("extra", [pair]) => Some(Self::Extra(pair.written)),
+            ("swapped", [pair]) => Some(Self::Swapped(*pair)),
+            ("several", _) => Some(Self::Several(pairs)),
+            ("ending", []) => Some(Self::Ending),
+            ("order", []) => Some(Self::Order),
+            _ => None,
+        }
+    }
 }

@@ -2,52 +2,115 @@
 
 use std::collections::BTreeSet;
 
-use kazakh::alphabet::confusable_class;
+use kazakh::alphabet::{are_confusable, confusable_class, is_specific};
 use kazakh::latin_draft::{self, Script};
 use kazakh::{fold, lexicon};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::slip::{MIN_LETTERS, confused, one_edit};
-use super::{Grade, LetterPair, Slip, Verdict};
+use super::difference::{MIN_LETTERS, MIN_LETTERS_TO_REPLACE, confused, one_edit, one_substitution, several};
+use super::{Grade, Keyboard, LetterPair, Slip, Verdict};
+
+/// The number of capitals I in an answer that are read in both ways.
+const MAX_CAPITALS: usize = 4;
 
 /// Grades a typed Kazakh word or phrase against its correct spellings, which are in Cyrillic. `is_word` returns whether
 /// a text, folded by [`fold::fold_kazakh`], is another word that is taught.
 ///
 /// - These are ignored: case, punctuation, spaces and hyphens between words, and Latin look-alikes of Cyrillic letters.
-/// - An answer entirely in Latin letters is compared with the spelling in the draft alphabet of 2021.
-/// - Confusable letters are a slip. In longer words, so is one letter inside the word that is missing, added or swapped
-///   with its neighbour. The grade names the slip.
-/// - The answer is another word, and no slip, if it contains another word with any ending, anywhere in a phrase: a word
-///   that is taught, or one of the [`lexicon`].
+/// - An answer entirely in Latin letters is compared with the spelling in the draft alphabet of 2021. A capital I stands
+///   for ı, as in the draft, or for i, as phones and habit write it.
+/// - Confusable letters are a slip. In words of five letters or more, so is a letter that is missing, added or swapped
+///   with its neighbour; in longer words, a letter replaced by any other, or two of these. The grade names the slip.
+/// - On a [`Keyboard`] without the Kazakh letters, the nearest letter is a slip that is rated GOOD, even if it makes
+///   another word: the learner could not have typed the right letter.
+/// - Otherwise the answer is another word, and no slip, if it contains another word with any ending, anywhere in a
+///   phrase: a word that is taught, or one of the [`lexicon`].
 /// - Another form of the same word is wrong, as in a drill of forms. Everything else is wrong, too.
-pub fn grade_kazakh(answer: &str, spellings: &[&str], is_word: impl Fn(&str) -> bool) -> Grade {
+pub fn grade_kazakh(
+    answer: &str,
+    spellings: &[&str],
+    keyboard: Keyboard,
+    is_word: impl Fn(&str) -> bool,
+) -> Grade {
     let spellings: Vec<String> = spellings.iter().map(|spelling| fold::fold_kazakh(spelling)).collect();
-    if is_latin(answer) {
-        let letters: String = answer.chars().filter(|letter| !is_apostrophe(*letter)).collect();
-        let latin: Vec<String> = spellings
-            .iter()
-            .map(|spelling| latin_draft::in_script(spelling, Script::Latin).into_owned())
-            .collect();
-        grade(&LATIN, &latin_draft::fold_latin(&letters), &latin, &is_word)
-    } else {
-        grade(&CYRILLIC, &fold::fold_kazakh(answer), &spellings, &is_word)
+    if !is_latin(answer) {
+        return grade(&CYRILLIC, &fold::fold_kazakh(answer), &spellings, keyboard, is_word);
     }
+    let letters: String = answer.chars().filter(|letter| !is_apostrophe(*letter)).collect();
+    let latin: Vec<String> = spellings
+        .iter()
+        .map(|spelling| latin_draft::in_script(spelling, Script::Latin).into_owned())
+        .collect();
+    let mut grades = readings_of_capitals(&letters)
+        .into_iter()
+        .map(|reading| grade(&LATIN, &latin_draft::fold_latin(&reading), &latin, keyboard, &is_word));
+    let Some(draft) = grades.next() else { return Grade::plain(Verdict::Wrong) };
+    if draft.verdict == Verdict::Correct {
+        return draft;
+    }
+    // The reading of the draft counts, unless another one is better.
+    let quality = |grade: &Grade| (grade.verdict == Verdict::Correct, grade.rating);
+    grades.fold(draft, |best, grade| if quality(&grade) > quality(&best) { grade } else { best })
+}
+
+/// Returns the readings of a Latin text: as it is, and with capitals I for i instead of ı.
+fn readings_of_capitals(text: &str) -> Vec<String> {
+    let mut readings = vec![String::with_capacity(text.len())];
+    let mut capitals = 0;
+    for letter in text.chars() {
+        capitals += usize::from(letter == 'I');
+        let dotted: Vec<String> = if letter == 'I' && capitals <= MAX_CAPITALS {
+            readings.iter().map(|reading| format!("{reading}i")).collect()
+        } else {
+            Vec::new()
+        };
+        for reading in &mut readings {
+            reading.push(letter);
+        }
+        readings.extend(dotted);
+    }
+    readings
 }
 
 /// The properties of a script that grading needs.
 struct Letters {
     /// Maps confusable letters to the plain one among them.
     class: fn(char) -> char,
+    /// Whether learners mix two letters.
+    are_alike: fn(char, char) -> bool,
+    /// Whether a letter is missing from the keyboard that lacks letters.
+    is_special: fn(char) -> bool,
     /// Returns the common words that a text may be a form of.
     lemmas: fn(&str) -> BTreeSet<&'static str>,
 }
 
-const CYRILLIC: Letters = Letters { class: confusable_class, lemmas: lexicon::lemmas };
-const LATIN: Letters = Letters { class: plain_latin, lemmas: lexicon::lemmas_in_latin };
+const CYRILLIC: Letters = Letters {
+    class: confusable_class,
+    are_alike: are_confusable,
+    is_special: is_specific,
+    lemmas: lexicon::lemmas,
+};
+const LATIN: Letters = Letters {
+    class: plain_latin,
+    are_alike: |one, other| plain_latin(one) == plain_latin(other),
+    is_special: |letter| !letter.is_ascii(),
+    lemmas: lexicon::lemmas_in_latin,
+};
 
-fn grade(letters: &Letters, answer: &str, spellings: &[String], is_word: impl Fn(&str) -> bool) -> Grade {
+fn grade(
+    letters: &Letters,
+    answer: &str,
+    spellings: &[String],
+    keyboard: Keyboard,
+    is_word: impl Fn(&str) -> bool,
+) -> Grade {
     if spellings.iter().any(|spelling| joined(spelling).eq(joined(answer))) {
         return Grade::plain(Verdict::Correct);
+    }
+    if keyboard == Keyboard::Russian
+        && let Some(pairs) = spellings.iter().find_map(|spelling| letters.forced(spelling, answer))
+    {
+        return Grade::forced_slip(pairs);
     }
     if is_word(answer) {
         return Grade::plain(Verdict::AnotherWord);
@@ -102,9 +165,25 @@ impl Letters {
     fn slip(&self, expected: &str, written: &str) -> Option<Slip> {
         let letters = |text: &str| text.chars().collect::<Vec<char>>();
         let (expected, written) = (letters(expected), letters(written));
-        confused(&expected, &written, self.class)
-            .or_else(|| slip_inside(&expected, &written))
+        confused(&expected, &written, self.are_alike, self.is_special)
+            .or_else(|| one_change(&expected, &written))
             .or_else(|| self.digraphs(&expected, &written))
+            .or_else(|| several(&expected, &written, self.are_alike))
+    }
+
+    /// Returns the differing letters, if each of them is the nearest one that a keyboard without the special letters has.
+    fn forced(&self, expected: &str, written: &str) -> Option<Vec<LetterPair>> {
+        let (expected, written): (Vec<char>, Vec<char>) =
+            (joined(expected).collect(), joined(written).collect());
+        let pairs = expected.iter().zip(&written).filter(|(expected, written)| expected != written);
+        let pairs: Vec<LetterPair> =
+            pairs.map(|(&expected, &written)| LetterPair { expected, written }).collect();
+        let is_forced = |pair: &LetterPair| {
+            (self.is_special)(pair.expected)
+                && !(self.is_special)(pair.written)
+                && (self.are_alike)(pair.expected, pair.written)
+        };
+        (expected.len() == written.len() && pairs.iter().all(is_forced)).then_some(pairs)
     }
 
     /// Whether all differences are confusable letters, or vowels of endings that harmonize with them: қолда, көлде.
@@ -144,7 +223,7 @@ impl Letters {
             return None;
         }
         if single != expected {
-            match confused(expected, &single, self.class)? {
+            match confused(expected, &single, self.are_alike, self.is_special)? {
                 Slip::Confused(others) => pairs.extend(others),
                 _ => return None,
             }
@@ -153,12 +232,21 @@ impl Letters {
     }
 }
 
-/// Recognizes slips inside the word. A replaced letter, or an extra or missing letter at either end, too often makes
-/// another word or form to pass for a slip: келу and кету, сәлем and әлем, жеті and жетім.
-fn slip_inside(expected: &[char], written: &[char]) -> Option<Slip> {
-    let is_long = expected.len() >= MIN_LETTERS;
-    let has_its_ends = expected.first() == written.first() && expected.last() == written.last();
-    (is_long && has_its_ends).then(|| one_edit(expected, written)).flatten()
+/// Recognizes one letter that is missing, added, swapped or replaced. In a short word, such a change too often makes
+/// another word or form to pass for a slip: келу and кету, жеті and жетім.
+fn one_change(expected: &[char], written: &[char]) -> Option<Slip> {
+    if expected.len() < MIN_LETTERS {
+        return None;
+    }
+    let has_more_words =
+        |one: &[char], other: &[char]| one.split(|c| *c == ' ').count() != other.split(|c| *c == ' ').count();
+    if has_more_words(expected, written) {
+        return None;
+    }
+    one_edit(expected, written).or_else(|| {
+        let pair = one_substitution(expected, written)?;
+        (expected.len() >= MIN_LETTERS_TO_REPLACE).then(|| Slip::Confused(vec![pair]))
+    })
 }
 
 /// Whether a text has Latin letters, and no letters of another script.

@@ -5,40 +5,50 @@ use kazakh::inflection::Noun;
 use kazakh::latin_draft::{Script, in_script};
 
 use super::*;
+use crate::learning::review::Rating;
+use crate::learning::word::PartOfSpeech;
 use proptest::prelude::*;
 
 const TABLE: &str = include_str!("table.txt");
+const RUSSIAN_KEYBOARD: &str = include_str!("russian_keyboard.txt");
 const MEANINGS: &str = include_str!("meanings.txt");
 
 fn verdict(answer: &str, word: &str) -> Verdict {
-    grade_kazakh(answer, &[word], |_| false).verdict
+    grade_kazakh(answer, &[word], Keyboard::Kazakh, |_| false).verdict
 }
 
 /// Formats a grade as the tables do.
 fn formatted(grade: &Grade) -> String {
-    let mut text = grade.verdict.as_str().to_owned();
-    let pairs = match &grade.slip {
-        None => return text,
-        Some(Slip::Confused(pairs)) => {
-            pairs.iter().map(|pair| format!("{}>{}", pair.expected, pair.written)).collect()
-        }
-        Some(Slip::Missing(letter)) => vec![format!("{letter}>")],
-        Some(Slip::Extra(letter)) => vec![format!(">{letter}")],
-        Some(Slip::Swapped(pair)) => vec![format!("{}>{}", pair.expected, pair.written)],
-    };
+    format!("{}{}", grade.verdict.as_str(), formatted_slip(grade))
+}
+
+/// Formats a grade with its rating.
+fn formatted_with_rating(grade: &Grade) -> String {
+    let rating = format!("{:?}", grade.rating).to_lowercase();
+    format!("{} | {rating}{}", grade.verdict.as_str(), formatted_slip(grade))
+}
+
+fn formatted_slip(grade: &Grade) -> String {
+    let mut text = String::new();
+    let Some(slip) = &grade.slip else { return text };
+    let letter =
+        |letter: char| Some(letter).filter(|letter| *letter != NO_LETTER).map_or(String::new(), String::from);
+    let pairs = slip.letter_pairs();
+    let pairs: Vec<String> =
+        pairs.iter().map(|pair| format!("{}>{}", letter(pair.expected), letter(pair.written))).collect();
     let _ = write!(text, " | {}", pairs.join(" "));
     text
 }
 
 /// Grades each line of a table. Returns the number of lines.
-fn check(table: &str, grade: impl Fn(&[&str]) -> Grade) -> usize {
+fn check(table: &str, grade: impl Fn(&[&str]) -> String) -> usize {
     let mut failures = Vec::new();
     let mut lines = 0;
     for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         lines += 1;
         let cells: Vec<&str> = line.split(" | ").collect();
         let (inputs, expected) = cells.split_at(2);
-        let found = formatted(&grade(inputs));
+        let found = grade(inputs);
         if found != expected.join(" | ").trim() {
             failures.push(format!("{line}: {found}"));
         }
@@ -51,27 +61,68 @@ fn check(table: &str, grade: impl Fn(&[&str]) -> Grade) -> usize {
 fn kazakh_is_graded_according_to_the_table() {
     let lines = check(TABLE, |inputs| {
         let spellings: Vec<&str> = inputs[1].split('/').collect();
-        grade_kazakh(inputs[0], &spellings, |_| false)
+        formatted(&grade_kazakh(inputs[0], &spellings, Keyboard::Kazakh, |_| false))
     });
     assert!(lines >= 80, "{lines}");
 }
 
 #[test]
-fn meanings_are_graded_according_to_the_table() {
-    let others: Vec<String> = ["cat", "mouse", "горох", "스승님"].map(fold_meaning).to_vec();
-    check(MEANINGS, |inputs| {
-        let (accepted, blocked) = inputs[1].split_once(" - ").unwrap_or((inputs[1], ""));
-        let accepted: Vec<&str> = accepted.split('/').collect();
-        grade_meaning(inputs[0], &accepted, &[blocked], |text| others.iter().any(|other| other == text))
+fn a_keyboard_without_the_letters_is_graded_according_to_its_table() {
+    check(RUSSIAN_KEYBOARD, |inputs| {
+        let taught = |text: &str| ["торт", "жана"].contains(&text);
+        formatted_with_rating(&grade_kazakh(inputs[0], &[inputs[1]], Keyboard::Russian, taught))
     });
+}
+
+#[test]
+fn meanings_are_graded_according_to_the_table() {
+    let others = ["cat", "mouse", "горох", "스승님"];
+    let mut section = ("en", PartOfSpeech::Particle, "");
+    let mut failures = Vec::new();
+    for line in MEANINGS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some(heading) = line.strip_prefix('@') {
+            let parts: Vec<&str> = heading.splitn(3, ' ').collect();
+            section = (parts[0], parts[1].parse().unwrap(), parts.get(2).copied().unwrap_or_default());
+            continue;
+        }
+        let (language, part_of_speech, headword) = section;
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let (accepted, blocked) = cells[1].split_once(" - ").unwrap_or((cells[1], ""));
+        let meaning = |text| Meaning { language, text };
+        let expected = ExpectedMeanings {
+            headword,
+            part_of_speech,
+            accepted: accepted.split('/').map(meaning).collect(),
+            blocked: vec![meaning(blocked)],
+        };
+        let is_other = |text: &str| {
+            others.iter().any(|other| meaning_key(other, language) == meaning_key(text, language))
+        };
+        let found = formatted(&grade_meaning(cells[0], &expected, is_other));
+        if found.trim() != cells[2..].join(" | ").trim() {
+            failures.push(format!("{line}: {found}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Grades a meaning of a word without other properties.
+fn grade_one(answer: &str, accepted: &[&str]) -> Grade {
+    let expected = ExpectedMeanings {
+        headword: "",
+        part_of_speech: PartOfSpeech::Particle,
+        accepted: accepted.iter().map(|text| Meaning { language: "en", text }).collect(),
+        blocked: Vec::new(),
+    };
+    grade_meaning(answer, &expected, |_| false)
 }
 
 #[test]
 fn a_taught_word_is_another_word_however_different() {
     let taught = |text: &str| ["бала", "әлем"].contains(&text);
-    assert_eq!(grade_kazakh("Бала!", &["сөз"], taught).verdict, Verdict::AnotherWord);
-    assert_eq!(grade_kazakh("әлем", &["сәлем"], taught).verdict, Verdict::AnotherWord);
-    assert_eq!(grade_kazakh("әлем", &["әлем", "сәлем"], taught).verdict, Verdict::Correct);
+    assert_eq!(grade_kazakh("Бала!", &["сөз"], Keyboard::Kazakh, taught).verdict, Verdict::AnotherWord);
+    assert_eq!(grade_kazakh("әлем", &["сәлем"], Keyboard::Kazakh, taught).verdict, Verdict::AnotherWord);
+    assert_eq!(grade_kazakh("әлем", &["әлем", "сәлем"], Keyboard::Kazakh, taught).verdict, Verdict::Correct);
 }
 
 #[test]
@@ -98,10 +149,10 @@ fn forms_of_different_nouns_are_never_slips_for_one_another() {
 
 #[test]
 fn a_grade_contains_its_slip() {
-    let grade = grade_kazakh("халык", &["халық"], |_| false);
+    let grade = grade_kazakh("халык", &["халық"], Keyboard::Kazakh, |_| false);
     let pair = LetterPair { expected: 'қ', written: 'к' };
     assert_eq!(grade.slip, Some(Slip::Confused(vec![pair])));
-    assert_eq!(grade_kazakh("халық", &["халық"], |_| false).slip, None);
+    assert_eq!(grade_kazakh("халық", &["халық"], Keyboard::Kazakh, |_| false).slip, None);
 }
 
 #[test]
@@ -114,11 +165,11 @@ fn very_long_answers_are_graded() {
         "\0".repeat(100_000),
     ] {
         assert_eq!(verdict(&answer, "сөз"), Verdict::Wrong);
-        assert_eq!(grade_meaning(&answer, &["word (one)"], &[], |_| false).verdict, Verdict::Wrong);
+        assert_eq!(grade_one(&answer, &["word (one)"]).verdict, Verdict::Wrong);
     }
     let long = "көл ".repeat(20_000);
     assert_eq!(verdict(&long, &long), Verdict::Correct);
-    grade_meaning("x", &[&"(".repeat(50_000), &"(a) ".repeat(10_000)], &[], |_| false);
+    grade_one("x", &[&"(".repeat(50_000), &"(a) ".repeat(10_000)]);
 }
 
 fn texts() -> impl Strategy<Value = String> {
@@ -133,9 +184,9 @@ fn texts() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_answer_makes_grading_panic(answer in texts(), word in texts()) {
-        let grade = grade_kazakh(&answer, &[&word], |_| false);
+        let grade = grade_kazakh(&answer, &[&word], Keyboard::Kazakh, |_| false);
         prop_assert_eq!(grade.slip.is_some(), grade.verdict == Verdict::Slip);
-        let grade = grade_meaning(&answer, &[&word], &[], |_| false);
+        let grade = grade_one(&answer, &[&word]);
         prop_assert_eq!(grade.slip.is_some(), grade.verdict == Verdict::Slip);
     }
 
@@ -155,10 +206,45 @@ proptest! {
     }
 
     #[test]
-    fn folding_a_meaning_is_idempotent(text in texts(), words in "((a|to|the|дом|ё|كي) ){0,5}") {
-        for text in [text, words] {
-            let once = fold_meaning(&text);
-            prop_assert_eq!(fold_meaning(&once), once.clone());
+    fn a_keyboard_without_the_letters_never_makes_a_word_wrong(word in "[абдезкқлмнңоөртұүһғшыі]{1,12}") {
+        let typed: String = word.chars().map(confusable_class).collect();
+        let grade = grade_kazakh(&typed, &[&word], Keyboard::Russian, |_| true);
+        prop_assert!(matches!(grade.verdict, Verdict::Correct | Verdict::Slip), "{} for {}", typed, word);
+        prop_assert_eq!(grade.rating, Rating::Good);
+    }
+
+    #[test]
+    fn a_stored_slip_is_restored(kind in 0_usize..4, pairs in prop::collection::vec(("[а-я]", "[а-я]"), 1..4)) {
+        let letter = |text: &str| text.chars().next().unwrap();
+        let pairs: Vec<LetterPair> =
+            pairs.iter().map(|(a, b)| LetterPair { expected: letter(a), written: letter(b) }).collect();
+        let slip = [Slip::Confused(pairs.clone()), Slip::Several(pairs.clone()), Slip::Ending, Slip::Swapped(pairs[0])]
+            [kind].clone();
+        prop_assert_eq!(Slip::from_parts(slip.kind(), &slip.letters()), Some(slip.clone()));
+        for pair in slip.pairs() {
+            prop_assert_eq!(pair.kind(), slip.kind());
+            prop_assert_eq!(Slip::from_parts(pair.kind(), &pair.letters()), Some(pair));
         }
+    }
+
+    #[test]
+    fn folding_a_meaning_is_idempotent(
+        text in texts(),
+        words in "((a|to|the|das|les|дом|dом|ё|كي|I'm|it's|İI) ){0,5}",
+        language in prop::sample::select(vec!["ru", "en", "de", "tr", "az", "ug", "fr", "und"]),
+    ) {
+        for text in [text, words] {
+            let once = fold_meaning(&text, language);
+            prop_assert_eq!(fold_meaning(&once, language), once.clone());
+        }
+    }
+
+    #[test]
+    fn case_and_look_alikes_never_change_a_meaning(word in "[оеасхр]{1,4}[а-я]{5,8}", at in 0_usize..4) {
+        let capitals = word.to_uppercase();
+        prop_assert_eq!(meaning_key(&capitals, "ru"), meaning_key(&word, "ru"));
+        let latin = |letter: char| match letter { 'о' => 'o', 'е' => 'e', 'а' => 'a', 'с' => 'c', 'х' => 'x', 'р' => 'p', other => other };
+        let mixed: String = word.chars().enumerate().map(|(n, c)| if n == at { latin(c) } else { c }).collect();
+        prop_assert_eq!(meaning_key(&mixed, "ru"), meaning_key(&word, "ru"));
     }
 }

@@ -87,7 +87,7 @@ fn start() -> DateTime<Utc> {
 
 fn review_of(number: u128, at: DateTime<Utc>, rating: Rating) -> ReviewEntry {
     let calendar = StudyCalendar::new(chrono_tz::Asia::Almaty);
-    ReviewEntry { id: ReviewId::from(Uuid::from_u128(number)), at, calendar, rating }
+    ReviewEntry { id: ReviewId::from(Uuid::from_u128(number)), at, calendar, rating, verdict: None }
 }
 
 /// Reviews a card with the default preset.
@@ -115,6 +115,39 @@ fn a_forgotten_card_lapses_and_is_relearned() {
     assert_eq!((lapsed.state.lapses, lapsed.state.due_at), (1, learned.due_at + Duration::minutes(10)));
     let again = review_with_defaults(&lapsed.state, review_of(3, lapsed.state.due_at, Rating::Good));
     assert_eq!((again.state.phase, again.state.interval_days >= 1), (CardPhase::Review, true));
+}
+
+#[test]
+fn a_slip_passes_a_step_and_shortens_the_interval() {
+    let slip = |n, at| ReviewEntry { verdict: Some(Verdict::Slip), ..review_of(n, at, Rating::Hard) };
+    let first = review_with_defaults(&CardState::new(start()), slip(1, start())).state;
+    assert_eq!((first.phase, first.step), (CardPhase::Learning, 1));
+    let second = review_with_defaults(&first, slip(2, first.due_at)).state;
+    assert_eq!((second.phase, second.interval_days >= 1), (CardPhase::Review, true));
+    // The learner's own HARD repeats the step, however often.
+    let mut state = CardState::new(start());
+    for number in 1..=10 {
+        state = review_with_defaults(&state, review_of(number, state.due_at, Rating::Hard)).state;
+        assert_eq!((state.phase, state.step), (CardPhase::Learning, 0));
+    }
+    // After an interval of days, a slip is HARD as any other.
+    let learned = review_with_defaults(&CardState::new(start()), review_of(1, start(), Rating::Easy)).state;
+    let slipped = review_with_defaults(&learned, slip(2, learned.due_at)).state;
+    let hard = review_with_defaults(&learned, review_of(2, learned.due_at, Rating::Hard)).state;
+    assert_eq!(slipped, hard);
+}
+
+#[test]
+fn a_synonym_is_asked_again_on_the_same_day_without_a_lapse() {
+    let synonym = |n, at| ReviewEntry { verdict: Some(Verdict::Synonym), ..review_of(n, at, Rating::Hard) };
+    let learned = review_with_defaults(&CardState::new(start()), review_of(1, start(), Rating::Easy)).state;
+    let asked = review_with_defaults(&learned, synonym(2, learned.due_at)).state;
+    assert_eq!((asked.phase, asked.lapses), (CardPhase::Relearning, 0));
+    assert!(asked.due_at < learned.due_at + Duration::hours(1));
+    let answered = review_with_defaults(&asked, review_of(3, asked.due_at, Rating::Good)).state;
+    assert_eq!((answered.phase, answered.interval_days >= 1), (CardPhase::Review, true));
+    let new = review_with_defaults(&CardState::new(start()), synonym(1, start())).state;
+    assert_eq!((new.phase, new.step), (CardPhase::Learning, 0));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::learning::exercise::order::fingerprint;
+use crate::learning::grading::Slip;
 
 #[test]
 fn another_form_of_the_word_is_wrong_and_not_a_slip() {
@@ -23,6 +24,10 @@ fn another_form_of_the_word_is_wrong_and_not_a_slip() {
     );
     assert_eq!(verdict(1, "loc", "мектеп"), Verdict::Wrong);
     assert_eq!(verdict(5, "dat", "калаға"), Verdict::Slip);
+    assert_eq!(verdict(5, "dat", "калага"), Verdict::Slip);
+    assert_eq!(verdict(1, "dat", "мктепке"), Verdict::Slip);
+    assert_eq!(verdict(1, "dat", "мектепге"), Verdict::Wrong, "the ending is what the drill asks for");
+    assert_eq!(verdict(1, "3.nom", "мектебы"), Verdict::Wrong);
     assert_eq!(verdict(5, "dat", "тау"), Verdict::AnotherWord);
 }
 
@@ -77,6 +82,105 @@ fn the_words_of_a_sentence_are_correct_in_each_accepted_order() {
     assert_eq!(graded.expected, ["Біз жаңа мектепте оқимыз.", "Жаңа мектепте біз оқимыз."]);
     // A sentence that is no longer in the content is not graded.
     assert_eq!(Task::OrderWords { sentence: 7 }.grade("x", word, &context), Err(Problem::InvalidExercise));
+}
+
+#[test]
+fn another_word_for_the_meaning_is_no_lapse() {
+    let mut words = words();
+    words.push(word(20, 3, PartOfSpeech::Adjective, "әдемі", &["красивый"]));
+    words.push(word(21, 3, PartOfSpeech::Adjective, "көрнекі", &["наглядный", "красивый (о виде)"]));
+    let (catalogue, languages) = (catalogue(words), [tag("ru")]);
+    let context = context(&catalogue, &languages);
+    let find = |number: u128| catalogue.word(WordId::from(Uuid::from_u128(number))).unwrap();
+    let verdict = |task: &Task, number: u128, answer: &str| {
+        task.grade(answer, find(number), &context).unwrap().unwrap().verdict
+    };
+    // A synonym that is not taught, and one that is taught and has the meaning that was shown.
+    assert_eq!(verdict(&Task::TypeWord, 20, "сұлу"), Verdict::Synonym);
+    assert_eq!(verdict(&Task::TypeWord, 20, "sūlu"), Verdict::Synonym);
+    assert_eq!(verdict(&Task::TypeWord, 20, "көрнекі"), Verdict::Synonym);
+    assert_eq!(verdict(&Task::TypeWord, 8, "баспана"), Verdict::Synonym, "дом");
+    assert_eq!(verdict(&Task::TypeWord, 21, "әдемі"), Verdict::AnotherWord, "наглядный was asked for");
+    assert_eq!(verdict(&Task::TypeWord, 20, "ескі"), Verdict::Wrong);
+    assert_eq!(verdict(&Task::ListenAndType, 20, "сұлу"), Verdict::Wrong, "the word was heard");
+    let cloze = |form: &str| Task::Cloze { form: form.to_owned() };
+    assert_eq!(verdict(&cloze("үйде"), 8, "баспанада"), Verdict::Synonym);
+    assert_eq!(verdict(&cloze("әдемі"), 20, "сұлу"), Verdict::Synonym);
+    let grade = Task::TypeWord.grade("көрнекі", find(20), &context).unwrap().unwrap();
+    let script = Script::Cyrillic;
+    let graded = Task::TypeWord.with_correct_answers(grade, "көрнекі", find(20), None, script, &context);
+    assert_eq!((graded.grade.rating, graded.other), (Rating::Hard, Some(find(21).id)));
+}
+
+#[test]
+fn in_a_sentence_a_wrong_ending_is_a_slip() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let context = context(&catalogue, &languages);
+    let grade = |form: &str, answer: &str| {
+        let word = catalogue.word(WordId::from(Uuid::from_u128(5))).unwrap();
+        let grade = Task::Cloze { form: form.to_owned() }.grade(answer, word, &context).unwrap().unwrap();
+        (grade.verdict, grade.slip)
+    };
+    let ending = (Verdict::Slip, Some(Slip::Ending));
+    assert_eq!(grade("қалада", "қалада"), (Verdict::Correct, None));
+    for answer in ["қала", "қалаға", "қаланы", "кала", "qala", "қалалар"] {
+        assert_eq!(grade("қалада", answer), ending, "{answer}");
+    }
+    assert_eq!(grade("қалада", "калада").1.map(|slip| slip.kind()), Some("confused"));
+    assert_eq!(grade("қалада", "тауда").0, Verdict::Wrong);
+    assert_eq!(grade("қалада", "тау").0, Verdict::AnotherWord);
+}
+
+#[test]
+fn the_hint_of_a_sentence_has_the_sense_of_the_sentence() {
+    let hint = |meanings: &[&str], translation: &str| {
+        let meanings = Meanings {
+            language: tag("ru"),
+            accepted: meanings.iter().map(|&text| text.to_owned()).collect(),
+            blocked: Vec::new(),
+        };
+        let translations = vec![Gloss { language: tag("ru"), text: translation.to_owned() }];
+        sense::meaning_in(&meanings, &Example { sentence: String::new(), translations }).to_owned()
+    };
+    assert_eq!(hint(&["день", "солнце"], "Утром взошло солнце."), "солнце");
+    assert_eq!(hint(&["синий", "голубой", "зелёный"], "Сегодня небо голубое."), "голубой");
+    assert_eq!(hint(&["месяц", "луна"], "На небе появилась луна."), "луна");
+    assert_eq!(hint(&["месяц", "луна"], "В году двенадцать месяцев."), "месяц");
+    assert_eq!(hint(&["старый (о вещах)", "ветхий"], "Это очень старый дом."), "старый (о вещах)");
+    assert_eq!(hint(&["дом", "жилище"], "Мы пошли домой."), "дом");
+    assert_eq!(hint(&["давать", "дать"], "Подари мне книгу."), "давать", "none occurs");
+}
+
+#[test]
+fn orders_are_graded_according_to_the_table() {
+    let (catalogue, languages) = (catalogue(words()), [tag("ru")]);
+    let context = context(&catalogue, &languages);
+    for line in include_str!("orders.txt").lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let word = with_example(word(1, 1, PartOfSpeech::Noun, "x", &["x"]), cells[0]);
+        let task = Task::OrderWords { sentence: fingerprint(cells[0]) };
+        let grade = task.grade(cells[1], &word, &context).unwrap().unwrap();
+        assert_eq!(grade.verdict.as_str(), cells[2], "{line}");
+    }
+}
+
+#[test]
+fn the_pieces_of_a_sentence_give_nothing_away() {
+    let pieces = |sentence: &str, reps: u32| {
+        let word = with_example(word(1, 1, PartOfSpeech::Noun, "x", &["x"]), sentence);
+        let seed = crate::learning::seed::Seed::of(CardId::from(Uuid::nil()), reps);
+        order::words(&word, seed).map(|(pieces, _)| pieces)
+    };
+    let sentence = "Бүгін аспан өте көк.";
+    for reps in 0..50 {
+        let shown = pieces(sentence, reps).unwrap();
+        assert!(shown.iter().all(|piece| piece.chars().all(char::is_lowercase)), "{shown:?}");
+        let word = with_example(word(1, 1, PartOfSpeech::Noun, "x", &["x"]), sentence);
+        assert_eq!(order::judge(&shown.join(" "), &word, sentence), None, "{shown:?}");
+        assert!(pieces("Дана үлкен қалада тұрады.", reps).unwrap().contains(&"Дана".to_owned()), "a name");
+    }
+    assert_eq!(pieces("Мен үйге келдім. Ол кетті.", 1), None, "two sentences");
+    assert_eq!(pieces("Бүгін аспан көк.", 1), None, "understood in any order");
 }
 
 #[test]
@@ -135,6 +239,7 @@ fn invalid_answers_are_refused() {
         Answer::Text("а".repeat(201)),
         Answer::Text("а".repeat(100_000)),
         Answer::Text("су\u{7}".to_owned()),
+        Answer::Text("\n\t".to_owned()),
         pieces(0, "а"),
         pieces(101, "а"),
         pieces(100, "абв"),
@@ -144,4 +249,10 @@ fn invalid_answers_are_refused() {
     }
     assert_eq!(Answer::Text("а".repeat(200)).check(), Ok(()));
     assert_eq!(pieces(100, "аб").check(), Ok(()));
+    // What a text field sends with an answer is no part of it.
+    for text in ["сау болыңыз\n", "\tсау болыңыз\r\n", "сау\tболыңыз"] {
+        let answer = Answer::Text(text.to_owned());
+        assert_eq!(answer.check(), Ok(()));
+        assert_eq!(answer.stored(&Task::TypeWord), "сау болыңыз");
+    }
 }

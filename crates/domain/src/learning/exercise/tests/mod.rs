@@ -17,7 +17,7 @@ use super::*;
 use crate::ids::{CardId, CourseId, LessonId, WordId};
 use crate::learning::card::{Card, CardPhase, Skill};
 use crate::learning::catalogue::Content;
-use crate::learning::grading::Verdict;
+use crate::learning::grading::{Keyboard, Verdict};
 use crate::learning::review::Rating;
 use crate::learning::word::{Course, Example, Gloss, Lesson, Meanings, PartOfSpeech};
 use crate::problem::Problem;
@@ -120,7 +120,7 @@ fn reviewed(card: Card, reps: u32, interval_days: u32) -> Card {
 /// The context of a learner who reads Russian and has added no meanings.
 fn context<'a>(catalogue: &'a Catalogue, languages: &'a [LanguageTag]) -> ExerciseContext<'a> {
     static NONE: Synonyms = Synonyms::new();
-    ExerciseContext { catalogue, languages, synonyms: &NONE }
+    ExerciseContext { catalogue, languages, keyboard: Keyboard::Kazakh, synonyms: &NONE }
 }
 
 fn choices_of(exercise: &Exercise) -> &[Arc<Word>] {

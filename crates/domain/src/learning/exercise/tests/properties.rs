@@ -34,7 +34,7 @@ proptest! {
             prop_assert_ne!(verdict_on(&exercise, &card, &shown, &context), Verdict::Correct);
             let count = |text: &str| {
                 let mut letters = BTreeMap::new();
-                text.chars().filter(|c| c.is_alphabetic()).for_each(|c| *letters.entry(c).or_insert(0) += 1);
+                text.to_lowercase().chars().filter(|c| c.is_alphabetic()).for_each(|c| *letters.entry(c).or_insert(0) += 1);
                 letters
             };
             prop_assert_eq!(count(&pieces.concat()), count(&correct_answer(&exercise).stored(&exercise.id.task)));

@@ -1,0 +1,201 @@
+//! Grading of a typed meaning, in any language.
+
+mod fold;
+mod forms;
+mod look_alikes;
+mod numerals;
+mod slips;
+mod words;
+
+use super::{Grade, Slip, Verdict};
+use crate::learning::word::PartOfSpeech;
+use forms::{Form, form};
+use slips::slip;
+use words::is_word;
+
+pub use fold::{fold_meaning, meaning_key};
+
+/// The number of parts in parentheses that may be left out one by one.
+const MAX_OPTIONAL: usize = 4;
+
+/// A meaning of a word in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meaning<'a> {
+    /// The language, as a BCP 47 tag.
+    pub language: &'a str,
+    /// The meaning. A `;` separates several meanings in one, and text in parentheses may be left out.
+    pub text: &'a str,
+}
+
+/// The meanings of a word, as grading needs them.
+#[derive(Debug, Clone)]
+pub struct ExpectedMeanings<'a> {
+    /// The word whose meaning is asked for.
+    pub headword: &'a str,
+    /// Its grammatical class.
+    pub part_of_speech: PartOfSpeech,
+    /// The correct meanings, including the learner's own.
+    pub accepted: Vec<Meaning<'a>>,
+    /// Answers that are wrong although they look correct.
+    pub blocked: Vec<Meaning<'a>>,
+}
+
+/// Grades a typed meaning. `is_other` returns whether a text is a meaning of another word that is taught.
+///
+/// - What [`fold_meaning`] ignores is ignored, and so are spaces and hyphens.
+/// - Forms that Kazakh does not tell apart are correct: gender, number and short forms of adjectives, aspects of Russian
+///   verbs, the plural of what comes in pairs, and digits for a numeral.
+/// - The right word in a wrong form, such as another plural, is a slip.
+/// - A letter without its mark is a slip, as in `schon` for `schön`. So is one letter that is missing, added, swapped with
+///   its neighbour or replaced, in one word of five letters or more. In Hangul, it is one letter of one syllable in a word of
+///   three syllables or more. Chinese characters are whole words and allow no slips.
+/// - A meaning of another word is never a slip, nor is any other word of the language, as far as the lists have it.
+pub fn grade_meaning(
+    answer: &str,
+    expected: &ExpectedMeanings<'_>,
+    is_other: impl Fn(&str) -> bool,
+) -> Grade {
+    let is_empty = fold_meaning(answer, "und").is_empty();
+    let is_blocked = |text: &str| {
+        let blocks = |meaning: &Meaning| {
+            meaning_key(meaning.text, meaning.language) == meaning_key(text, meaning.language)
+        };
+        expected.blocked.iter().filter(|meaning| !meaning.text.is_empty()).any(blocks)
+    };
+    if is_empty || is_blocked(answer) {
+        let is_other = !is_empty && is_other(answer);
+        return Grade::plain(if is_other { Verdict::AnotherWord } else { Verdict::Wrong });
+    }
+    let spellings: Vec<Spelling> = expected.accepted.iter().flat_map(Spelling::all).collect();
+    let grader = Grader { expected, spellings };
+    // An answer may list several meanings, if all are correct.
+    let parts = || answer.split([',', ';', '/', '،', '、']).filter(|part| !part.trim().is_empty());
+    if grader.is_correct(answer) || parts().all(|part| grader.is_correct(part) && !is_blocked(part)) {
+        return Grade::plain(Verdict::Correct);
+    }
+    if is_other(answer) {
+        return Grade::plain(Verdict::AnotherWord);
+    }
+    match grader.form(answer) {
+        Some(Form::Same) => return Grade::plain(Verdict::Correct),
+        Some(Form::Other) => return Grade::slip(Slip::Ending),
+        None => {}
+    }
+    grader.slip(answer)
+}
+
+/// A correct text, folded.
+struct Spelling<'a> {
+    language: &'a str,
+    folded: String,
+}
+
+impl<'a> Spelling<'a> {
+    /// Returns the texts that are correct for a meaning: each of its parts, with and without the text in parentheses.
+    fn all(meaning: &Meaning<'a>) -> Vec<Self> {
+        let language = meaning.language;
+        let parts = std::iter::once(meaning.text).chain(meaning.text.split(';'));
+        let mut found: Vec<String> =
+            parts.flat_map(without_optional).map(|text| fold_meaning(&text, language)).collect();
+        found.retain(|text| !text.is_empty());
+        found.dedup();
+        // German without umlauts is spelled with e.
+        if fold::primary(language) == "de" {
+            let plain: Vec<String> = found
+                .iter()
+                .map(|text| text.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"))
+                .filter(|text| !found.contains(text))
+                .collect();
+            found.extend(plain);
+        }
+        found.into_iter().map(|folded| Self { language, folded }).collect()
+    }
+}
+
+struct Grader<'a> {
+    expected: &'a ExpectedMeanings<'a>,
+    spellings: Vec<Spelling<'a>>,
+}
+
+impl Grader<'_> {
+    fn is_correct(&self, text: &str) -> bool {
+        let is_number = || {
+            let value = numerals::value(self.expected.headword);
+            self.expected.part_of_speech == PartOfSpeech::Numeral
+                && value.is_some_and(|value| meaning_key(text, "und") == value.to_string())
+        };
+        let is_spelling = |spelling: &Spelling| {
+            let key = meaning_key(text, spelling.language);
+            !key.is_empty() && key.chars().eq(spelling.folded.chars().filter(|letter| *letter != ' '))
+        };
+        self.spellings.iter().any(is_spelling) || is_number()
+    }
+
+    /// Returns the best form of a correct text that the answer is.
+    fn form(&self, answer: &str) -> Option<Form> {
+        let of = |spelling: &Spelling| {
+            let answer = fold_meaning(answer, spelling.language);
+            let mut different = differing_words(&spelling.folded, &answer)?;
+            different.try_fold(Form::Same, |worst, (expected, written)| {
+                let language = fold::primary(spelling.language);
+                let ExpectedMeanings { part_of_speech, headword, .. } = *self.expected;
+                Some(worst.max(form(expected, written, language, part_of_speech, headword)?))
+            })
+        };
+        self.spellings.iter().filter_map(of).min()
+    }
+
+    fn slip(&self, answer: &str) -> Grade {
+        let mut is_another_word = false;
+        for Spelling { language, folded } in &self.spellings {
+            let answer = fold_meaning(answer, language);
+            let Some(slip) = slip(folded, &answer) else { continue };
+            let different = differing_words(folded, &answer);
+            let is_word = different
+                .is_some_and(|mut words| words.any(|(_, written)| is_word(written, fold::primary(language))));
+            if !is_word {
+                return Grade::slip(slip);
+            }
+            is_another_word = true;
+        }
+        Grade::plain(if is_another_word { Verdict::AnotherWord } else { Verdict::Wrong })
+    }
+}
+
+/// Returns the words in which two texts differ. `None` if one has more words.
+fn differing_words<'a>(
+    expected: &'a str,
+    written: &'a str,
+) -> Option<impl Iterator<Item = (&'a str, &'a str)>> {
+    let same_count = expected.split(' ').count() == written.split(' ').count();
+    same_count.then(|| expected.split(' ').zip(written.split(' ')).filter(|(a, b)| a != b))
+}
+
+/// Returns a text with each combination of its parts in parentheses.
+pub(in crate::learning) fn without_optional(text: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut optional = 0;
+    let mut rest = text;
+    while let Some((before, inner, after)) = parenthesis(rest) {
+        optional += 1;
+        let with: Vec<String> = found.iter().map(|start| format!("{start}{before}{inner}")).collect();
+        for start in &mut found {
+            start.push_str(before);
+        }
+        if optional <= MAX_OPTIONAL {
+            found.extend(with);
+        }
+        rest = after;
+    }
+    for start in &mut found {
+        start.push_str(rest);
+    }
+    found
+}
+
+/// Splits a text at its first part in parentheses: before, inside, after.
+fn parenthesis(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once(['(', '（'])?;
+    let (inner, after) = rest.split_once([')', '）'])?;
+    Some((before, inner, after))
+}

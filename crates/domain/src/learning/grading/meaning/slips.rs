@@ -1,0 +1,76 @@
+//! Slips in meanings.
+
+use kazakh::alphabet::confusable_class;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::super::difference::{MIN_LETTERS, confused, one_edit, one_substitution};
+use super::super::{LetterPair, Slip};
+
+/// The minimum number of syllables of a word of Hangul that allows a slip. In a shorter word, a wrong letter is as
+/// likely to make another word as to be a slip.
+const MIN_SYLLABLES: usize = 3;
+
+/// Finds the slip, if the answer differs in exactly one word, or joins or splits words.
+pub(super) fn slip(expected: &str, written: &str) -> Option<Slip> {
+    if expected.split(' ').count() != written.split(' ').count() {
+        return slip_in_word(&expected.replace(' ', ""), &written.replace(' ', ""));
+    }
+    let mut different = expected.split(' ').zip(written.split(' ')).filter(|(a, b)| a != b);
+    let (expected, written) = different.next()?;
+    if different.next().is_some() {
+        return None;
+    }
+    slip_in_word(expected, written)
+}
+
+fn slip_in_word(expected: &str, written: &str) -> Option<Slip> {
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    let (expected, written) = (letters(expected), letters(written));
+    if expected.iter().any(|letter| is_syllable(*letter)) {
+        return slip_in_hangul(&expected, &written);
+    }
+    if expected.iter().any(|letter| is_ideograph(*letter)) {
+        return None;
+    }
+    let has_mark = |letter: char| plain(letter) != letter;
+    if let Some(slip) = confused(&expected, &written, |one, other| plain(one) == plain(other), has_mark) {
+        return Some(slip);
+    }
+    if expected.len() < MIN_LETTERS {
+        return None;
+    }
+    one_edit(&expected, &written)
+        .or_else(|| one_substitution(&expected, &written).map(|pair| Slip::Confused(vec![pair])))
+}
+
+/// Returns a letter without its marks, as a keyboard for another language types it: ü u, ı i, і и, ә а.
+fn plain(letter: char) -> char {
+    match std::iter::once(letter).nfd().next().unwrap_or(letter) {
+        'ı' => 'i',
+        'ə' => 'a',
+        'ø' => 'o',
+        'ł' => 'l',
+        'җ' => 'ж',
+        'є' => 'е',
+        'ґ' => 'г',
+        base => confusable_class(base),
+    }
+}
+
+fn slip_in_hangul(expected: &[char], written: &[char]) -> Option<Slip> {
+    let pair: LetterPair = one_substitution(expected, written)?;
+    let letters = |syllable: char| std::iter::once(syllable).nfd().collect::<Vec<char>>();
+    let (one, other) = (letters(pair.expected), letters(pair.written));
+    let is_one_letter = one_edit(&one, &other).is_some() || one_substitution(&one, &other).is_some();
+    (expected.len() >= MIN_SYLLABLES && is_syllable(pair.written) && is_one_letter)
+        .then(|| Slip::Confused(vec![pair]))
+}
+
+fn is_syllable(letter: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+}
+
+/// Whether a character is a Han character or kana.
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
