@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::ids::{CourseId, LessonId, UnitId, WordId};
 use crate::learning::word::{Course, Lesson, Unit, Word};
 use crate::learning::word_index::WordIndex;
+use crate::learning::word_keys::WordKeys;
 
 /// The content as the database holds it, including withdrawn records.
 #[derive(Debug, Default)]
@@ -35,6 +36,7 @@ pub struct Catalogue {
     words_of: HashMap<LessonId, Vec<Arc<Word>>>,
     /// The index of the words that are taught.
     index: WordIndex,
+    keys: HashMap<WordId, Arc<WordKeys>>,
 }
 
 impl Catalogue {
@@ -59,6 +61,7 @@ impl Catalogue {
         for word in content.words.into_iter().map(Arc::new) {
             if !word.retired {
                 catalogue.index.add(&word);
+                catalogue.keys.insert(word.id, Arc::new(WordKeys::of(&word)));
                 catalogue.words_of.entry(word.lesson_id).or_default().push(word.clone());
             }
             catalogue.words.insert(word.id, word);
@@ -130,6 +133,11 @@ impl Catalogue {
     /// Returns the words of a lesson, in order.
     pub fn words_of(&self, lesson: LessonId) -> &[Arc<Word>] {
         self.words_of.get(&lesson).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the folded texts of a word.
+    pub fn word_keys(&self, word: &Word) -> Arc<WordKeys> {
+        self.keys.get(&word.id).cloned().unwrap_or_else(|| Arc::new(WordKeys::of(word)))
     }
 
     /// Returns the index of the words that are taught, by spelling and by meaning.

@@ -27,3 +27,4 @@ pub mod sync;
 pub mod training;
 pub mod word;
 pub mod word_index;
+pub mod word_keys;

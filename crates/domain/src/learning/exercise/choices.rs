@@ -4,16 +4,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use kazakh::fold::fold_kazakh;
-use kazakh::synonyms::are_synonyms;
-
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
 use crate::learning::exercise::ExerciseContext;
-use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
+use crate::learning::grading::meaning_key;
 use crate::learning::seed::Seed;
-use crate::learning::word::{Meanings, Word};
-use crate::learning::word_index::keys;
+use crate::learning::word::Word;
+use crate::learning::word_keys::WordKeys;
 
 /// The number of choices, if the course has enough words.
 const CHOICES: usize = 4;
@@ -43,7 +40,8 @@ pub(super) fn choices(
 ) -> Option<Vec<Arc<Word>>> {
     let similarly_spelled = context.catalogue.similarly_spelled_words(&word.headword);
     let position = context.catalogue.lesson(word.lesson_id).map_or(0, |lesson| lesson.position);
-    let own = WordFeatures::of(word, language);
+    let own = context.catalogue.word_keys(word);
+    let synonyms = synonym_keys(context);
     let mut candidates: Vec<(Reverse<u64>, u64, &Arc<Word>)> =
         candidates(word, position, &similarly_spelled, context)
             .into_iter()
@@ -52,7 +50,8 @@ pub(super) fn choices(
                 let rank = seed.rank(other.id.uuid().as_u128());
                 let comparison = Comparison {
                     own: &own,
-                    other: &WordFeatures::of(other, language),
+                    other: &context.catalogue.word_keys(other),
+                    language,
                     is_similarly_spelled: similarly_spelled.contains(&other.id),
                 };
                 // A little randomness, so that the choices are not always the same three words.
@@ -60,16 +59,19 @@ pub(super) fn choices(
             })
             .collect();
     candidates.sort_by_key(|(plausibility, rank, _)| (*plausibility, *rank));
-    let mut chosen = vec![word.clone()];
+    let mut chosen = vec![(word.clone(), own)];
     for (_, _, candidate) in candidates {
         if chosen.len() == CHOICES {
             break;
         }
-        let is_also_correct = chosen.iter().any(|other| share_spelling_or_meaning(other, candidate));
-        if !is_also_correct && !is_synonym(candidate, context) {
-            chosen.push(candidate.clone());
+        let keys = context.catalogue.word_keys(candidate);
+        let is_also_correct = chosen.iter().any(|(_, other)| other.share_spelling_or_meaning(&keys))
+            || synonyms.iter().any(|(language, own)| keys.has_meaning(language, own));
+        if !is_also_correct {
+            chosen.push((candidate.clone(), keys));
         }
     }
+    let mut chosen: Vec<Arc<Word>> = chosen.into_iter().map(|(word, _)| word).collect();
     chosen.sort_by_key(|word| seed.rank(word.id.uuid().as_u128()));
     (chosen.len() > 1).then_some(chosen)
 }
@@ -106,25 +108,18 @@ fn candidates<'a>(
     found
 }
 
-/// The properties of a word that are compared.
-struct WordFeatures {
-    spelling: String,
-    meaning: Vec<String>,
-}
-
-impl WordFeatures {
-    fn of(word: &Word, language: &LanguageTag) -> Self {
-        let meaning =
-            word.meanings_in(std::slice::from_ref(language)).map_or("", |meanings| meanings.shown());
-        let [spelling, _] = keys(&word.headword);
-        let folded = fold_meaning(meaning, language.as_str());
-        Self { spelling, meaning: folded.split(' ').map(str::to_owned).collect() }
-    }
+/// Returns the keys of the learner's own meanings of the practised word. A word with one of them would also be correct.
+fn synonym_keys<'a>(context: &ExerciseContext<'a>) -> Vec<(&'a str, Vec<String>)> {
+    let keys = |(language, texts): (&'a String, &'a Vec<String>)| {
+        (language.as_str(), texts.iter().map(|text| meaning_key(text, language)).collect())
+    };
+    context.synonyms.iter().map(keys).collect()
 }
 
 struct Comparison<'a> {
-    own: &'a WordFeatures,
-    other: &'a WordFeatures,
+    own: &'a WordKeys,
+    other: &'a WordKeys,
+    language: &'a LanguageTag,
     is_similarly_spelled: bool,
 }
 
@@ -135,10 +130,11 @@ impl Comparison<'_> {
         let same_class = word.part_of_speech == other.part_of_speech;
         let same_level = word.level == other.level;
         let same_lesson = word.lesson_id == other.lesson_id;
-        let same_start = self.own.spelling.chars().take(2).eq(self.other.spelling.chars().take(2));
+        let same_start = self.own.headword.chars().take(2).eq(self.other.headword.chars().take(2));
         let long = |part: &&String| part.chars().count() > 3;
+        let theirs = self.other.shown_meaning(self.language);
         let shares_meaning_word =
-            self.own.meaning.iter().filter(long).any(|part| self.other.meaning.contains(part));
+            self.own.shown_meaning(self.language).iter().filter(long).any(|part| theirs.contains(part));
         let (spelling, meaning) = match similarity {
             Similarity::Meaning => (1, 2),
             Similarity::Spelling => (2, 1),
@@ -150,44 +146,4 @@ impl Comparison<'_> {
             + u64::from(self.is_similarly_spelled) * 5 * spelling
             + u64::from(same_start) * 2 * spelling
     }
-}
-
-/// Whether two words share a spelling or, in any language, a meaning, or are synonyms. If so, each is also a correct answer for the
-/// other.
-fn share_spelling_or_meaning(one: &Word, other: &Word) -> bool {
-    let spelled_alike =
-        one.spellings().any(|a| other.spellings().any(|b| keys(a).iter().zip(keys(b)).any(|(a, b)| *a == b)));
-    spelled_alike
-        || are_synonyms(&fold_kazakh(&one.headword), &fold_kazakh(&other.headword))
-        || one.meanings.iter().any(|meanings| {
-            let own: Vec<String> = keys_of(meanings).collect();
-            let others = other.meanings.iter().filter(|others| others.language == meanings.language);
-            others.flat_map(keys_of).any(|key| own.contains(&key))
-        })
-}
-
-/// Whether one of the learner's own meanings of the practised word is a meaning of the other word.
-fn is_synonym(other: &Word, context: &ExerciseContext<'_>) -> bool {
-    other.meanings.iter().any(|meanings| {
-        let own = context
-            .synonyms
-            .iter()
-            .flat_map(|(language, texts)| texts.iter().map(move |text| (language, text)));
-        let own: Vec<String> = own
-            .filter(|(language, _)| language.as_str() == meanings.language.as_str())
-            .map(|(language, text)| meaning_key(text, language))
-            .collect();
-        !own.is_empty() && keys_of(meanings).any(|key| own.contains(&key))
-    })
-}
-
-/// Returns the keys of meanings: of the whole text, of its parts, and of either without the hint in parentheses.
-fn keys_of(meanings: &Meanings) -> impl Iterator<Item = String> + '_ {
-    let language = meanings.language.as_str();
-    let texts =
-        meanings.accepted.iter().flat_map(|text| std::iter::once(text.as_str()).chain(text.split(';')));
-    texts
-        .flat_map(|text| without_optional(text).into_iter())
-        .map(move |text| meaning_key(&text, language))
-        .filter(|key| !key.is_empty())
 }

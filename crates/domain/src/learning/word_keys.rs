@@ -1,0 +1,79 @@
+//! The folded texts of a word, by which words are compared as choices of an exercise. Folding is what takes time, so they
+//! are computed once per word and version of the content.
+
+use kazakh::synonyms::are_synonyms;
+
+use crate::language_tag::LanguageTag;
+use crate::learning::grading::{fold_meaning, meaning_key, without_optional};
+use crate::learning::word::{Meanings, Word};
+use crate::learning::word_index::keys;
+
+/// The folded texts of a word.
+#[derive(Debug)]
+pub struct WordKeys {
+    /// The dictionary form, as [`keys`] folds it in Cyrillic.
+    pub(super) headword: String,
+    /// The correct spellings, each in both scripts.
+    spellings: Vec<[String; 2]>,
+    meanings: Vec<MeaningKeys>,
+}
+
+/// The folded meanings of a word in one language.
+#[derive(Debug)]
+struct MeaningKeys {
+    language: LanguageTag,
+    /// The words of the meaning that is shown.
+    shown: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl WordKeys {
+    /// Folds the texts of a word.
+    pub fn of(word: &Word) -> Self {
+        let [headword, _] = keys(&word.headword);
+        let meanings = word.meanings.iter().map(|meanings| MeaningKeys {
+            language: meanings.language.clone(),
+            shown: {
+                let folded = fold_meaning(meanings.shown(), meanings.language.as_str());
+                folded.split(' ').map(str::to_owned).collect()
+            },
+            keys: keys_of(meanings).collect(),
+        });
+        Self { headword, spellings: word.spellings().map(keys).collect(), meanings: meanings.collect() }
+    }
+
+    /// Returns the words of the meaning that is shown in a language.
+    pub(super) fn shown_meaning(&self, language: &LanguageTag) -> &[String] {
+        let meanings = self.meanings.iter().find(|meanings| language.range_matches(&meanings.language));
+        meanings.map_or(&[], |meanings| &meanings.shown)
+    }
+
+    /// Whether two words share a spelling or, in any language, a meaning, or are synonyms. If so, each is also a correct
+    /// answer for the other.
+    pub(super) fn share_spelling_or_meaning(&self, other: &Self) -> bool {
+        let is_same = |a: &[String; 2], b: &[String; 2]| a.iter().zip(b).any(|(a, b)| a == b);
+        self.spellings.iter().any(|a| other.spellings.iter().any(|b| is_same(a, b)))
+            || are_synonyms(&self.headword, &other.headword)
+            || self.meanings.iter().any(|own| {
+                let theirs = other.meanings.iter().filter(|theirs| theirs.language == own.language);
+                theirs.flat_map(|theirs| &theirs.keys).any(|key| own.keys.contains(key))
+            })
+    }
+
+    /// Whether one of these keys is the key of a meaning in exactly this language.
+    pub(super) fn has_meaning(&self, language: &str, wanted: &[String]) -> bool {
+        let own = self.meanings.iter().filter(|own| own.language.as_str() == language);
+        own.flat_map(|own| &own.keys).any(|key| wanted.contains(key))
+    }
+}
+
+/// Returns the keys of meanings: of the whole text, of its parts, and of either without the hint in parentheses.
+fn keys_of(meanings: &Meanings) -> impl Iterator<Item = String> + '_ {
+    let language = meanings.language.as_str();
+    let texts =
+        meanings.accepted.iter().flat_map(|text| std::iter::once(text.as_str()).chain(text.split(';')));
+    texts
+        .flat_map(|text| without_optional(text).into_iter())
+        .map(move |text| meaning_key(&text, language))
+        .filter(|key| !key.is_empty())
+}
