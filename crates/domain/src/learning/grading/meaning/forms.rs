@@ -128,6 +128,25 @@ fn is_slavic_attribute(expected: &str, written: &str, language: &str) -> bool {
 
 /// The nominative plural of a Russian noun, in either direction.
 fn is_russian_plural(one: &str, other: &str) -> bool {
+    const IRREGULAR: [(&str, &str); 14] = [
+        ("ребенок", "дети"),
+        ("дитя", "дети"),
+        ("человек", "люди"),
+        ("день", "дни"),
+        ("друг", "друзья"),
+        ("брат", "братья"),
+        ("сын", "сыновья"),
+        ("муж", "мужья"),
+        ("ухо", "уши"),
+        ("год", "года"),
+        ("цветок", "цветы"),
+        ("лоб", "лбы"),
+        ("рот", "рты"),
+        ("пень", "пни"),
+    ];
+    if IRREGULAR.contains(&(one, other)) || IRREGULAR.contains(&(other, one)) {
+        return true;
+    }
     let Some(pair) = endings(one, other, 2) else { return false };
     let is_plural = |(singular, plural): (&str, &str)| {
         matches!(
