@@ -58,12 +58,16 @@ pub enum VerbTense {
     /// Бұрынғы өткен шақ, the perfect (барғанмын).
     Perfect,
     /// Нақ осы шақ with жатыр: what is being done (жазып жатырмын).
+    #[graphql(name = "CONTINUOUS_ZHATYR")]
     Lying,
     /// Нақ осы шақ with отыр: what is being done (жазып отырмын).
+    #[graphql(name = "CONTINUOUS_OTYR")]
     Sitting,
     /// Нақ осы шақ with жүр: what is being done these days (жазып жүрмін).
+    #[graphql(name = "CONTINUOUS_ZHUR")]
     Walking,
     /// Нақ осы шақ with тұр: what is being done (жазып тұрмын).
+    #[graphql(name = "CONTINUOUS_TUR")]
     Standing,
     /// Болжалды келер шақ: what will probably be done (барармын).
     Future,
