@@ -22,7 +22,7 @@ mod tests;
 pub use form::{InvalidVerbFormCode, Nonfinite, Person, Polarity, Tense, VerbForm};
 pub use predicate::{comparative, predicate};
 use stem::{EXCEPTIONS, Stem, ends_in_vowel};
-use suffix::join;
+pub(crate) use suffix::join;
 
 use crate::inflection::harmony;
 use crate::lexicon::{self, WordClass};
@@ -74,10 +74,7 @@ impl Verb {
 
     /// Returns the stem before vowels and the stem before consonants: таб and тап.
     pub(crate) fn stems(&self) -> [String; 2] {
-        let plain = self.stem();
-        let consonant = if ends_in_vowel(&plain) { None } else { self.infinitive.strip_suffix('у') };
-        let before_vowel = consonant.map_or_else(|| plain.clone(), |stem| format!("{}{stem}", self.before));
-        [before_vowel, plain]
+        [&self.stem.before_vowel, &self.stem.plain].map(|stem| format!("{}{stem}", self.before))
     }
 
     /// Returns a form; `None` if verbs do not have it.

@@ -10,9 +10,10 @@ use crate::inflection::{Harmony, Sound, sound};
 /// | D | т after a voiceless sound, else д |
 /// | G | қ or к after a voiceless sound, else ғ or г |
 /// | K | қ or к |
+/// | L | т after a voiceless sound, д after м, н, ң, з, ж and a final л, else л |
 /// | M | п after a voiceless sound, б after м, н, ң, з, ж, else м: negation, question, -мақ, first person plural |
 /// | P | п after a voiceless sound, б after з, ж, else м: first person singular |
-pub(super) fn join(text: &str, suffix: &str, harmony: Harmony) -> String {
+pub(crate) fn join(text: &str, suffix: &str, harmony: Harmony) -> String {
     let mut joined = text.to_owned();
     for letter in suffix.chars() {
         let letter = chosen(&joined, letter, harmony);
@@ -32,6 +33,9 @@ fn chosen(text: &str, letter: char, harmony: Harmony) -> char {
         'G' => by_harmony('ғ', 'г'),
         'D' if sound == Sound::Voiceless => 'т',
         'D' => 'д',
+        'L' if sound == Sound::Voiceless => 'т',
+        'L' if matches!(sound, Sound::Nasal | Sound::Hissing) || text.ends_with('л') => 'д',
+        'L' => 'л',
         'M' | 'P' if sound == Sound::Voiceless => 'п',
         'M' if matches!(sound, Sound::Nasal | Sound::Hissing) => 'б',
         'P' if sound == Sound::Hissing => 'б',

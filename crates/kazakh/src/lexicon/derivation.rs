@@ -1,10 +1,10 @@
 //! Words that are derived from others by living rules of the language, so that they are not taken for typing slips: жасалу
 //! (жасау), қалалық (қала), тұзды (тұз).
 
-use crate::inflection::{Harmony, Sound, harmony, sound};
+use crate::conjugation::join;
+use crate::inflection::{Sound, harmony, sound};
 
-/// The suffixes that make nouns and adjectives of nouns and adjectives. Capitals stand for letters that harmony and
-/// assimilation choose: A а/е, Y ы/і, L л/д/т, G ғ/г/қ/к, K қ/к.
+/// The suffixes that make nouns and adjectives of nouns and adjectives, as [`join`] writes them.
 const OF_NOUNS: [&str; 5] = ["LYK", "LY", "сYз", "шY", "шA"];
 /// The suffix that makes verbs of nouns and adjectives, with that of the form in -у.
 const VERB_OF_NOUNS: &str = "LAу";
@@ -39,39 +39,7 @@ pub(super) fn of_verb(stems: &[String]) -> (Vec<String>, Vec<String>) {
 
 /// Appends a suffix, with the letters that the stem requires.
 fn with_suffix(stem: &str, suffix: &str) -> String {
-    let is_back = harmony(stem) == Harmony::Back;
-    let is_voiceless = sound(stem) == Sound::Voiceless;
-    let after = sound(stem);
-    let letter = |pattern: char| match (pattern, is_back) {
-        ('A', true) => 'а',
-        ('A', false) => 'е',
-        ('Y', true) => 'ы',
-        ('Y', false) => 'і',
-        ('K', true) => 'қ',
-        ('K', false) => 'к',
-        ('G', true) => {
-            if is_voiceless {
-                'қ'
-            } else {
-                'ғ'
-            }
-        }
-        ('G', false) => {
-            if is_voiceless {
-                'к'
-            } else {
-                'г'
-            }
-        }
-        ('L', _) => match after {
-            Sound::Voiceless => 'т',
-            Sound::Nasal | Sound::Hissing => 'д',
-            _ if stem.ends_with('л') => 'д',
-            _ => 'л',
-        },
-        (other, _) => other,
-    };
-    stem.chars().chain(suffix.chars().map(letter)).collect()
+    join(stem, suffix, harmony(stem))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The common words of Kazakh. The module finds out whether a text is one of these words or a form of one.
 //!
 //! The list in `data/words` was written for this crate and is compiled in. It has everyday words, not all words of the
-//! language; the words that living rules derive from them count, too. One use is a spelling check: a text that is itself a word is not a typing slip for another word.
+//! language; the words that living rules derive from them count, too. One use is a spelling check: a text that is itself
+//! a word is not a typing slip for another word.
 //!
 //! ```
 //! use kazakh::lexicon;
