@@ -49,8 +49,8 @@ pub(super) fn letters(word: &Word, seed: Seed) -> Option<Vec<String>> {
 }
 
 /// Returns the words of one of the word's examples, shuffled, and the index of the example. `None` if there is no
-/// example of suitable length. Two sentences are not put in order as one. A
-/// sentence that is understood in any order is no puzzle.
+/// example of suitable length. Two sentences are not put in order as one. A sentence that is understood in any order is no
+/// puzzle.
 pub(super) fn words(word: &Word, seed: Seed) -> Option<(Vec<String>, usize)> {
     let mut suitable: Vec<(&str, Vec<String>, usize)> = word
         .examples
@@ -63,24 +63,45 @@ pub(super) fn words(word: &Word, seed: Seed) -> Option<(Vec<String>, usize)> {
         .collect();
     suitable.sort_by_key(|(_, _, index)| seed.rank(*index as u128));
     suitable.into_iter().find_map(|(sentence, pieces, index)| {
-        let is_understood = |pieces: &[String]| judge(&pieces.join(" "), word, sentence).is_some();
+        let orders = SentenceOrders::of(word, sentence);
+        let is_understood = |pieces: &[String]| orders.judge(&pieces.join(" ")).is_some();
         Some((shuffle(&pieces, seed, is_understood)?, index))
     })
 }
 
-/// Judges an order of the words of one of the word's sentences: right if it is that of the sentence, an accepted one, or
-/// one that Kazakh allows. `None` if it is wrong, or has other words.
-pub(super) fn judge(answer: &str, word: &Word, sentence: &str) -> Option<Order> {
-    let answer_key = key(answer);
-    let others = word.accepted_orders.iter().map(String::as_str);
-    let mut accepted =
-        std::iter::once(sentence).chain(others.filter(|other| have_same_words(sentence, other)));
-    if accepted.any(|text| keys(text).contains(&answer_key)) {
-        return Some(Order::Right);
+/// What is needed to judge orders of the words of a sentence, worked out once: making a puzzle judges several.
+pub(super) struct SentenceOrders {
+    /// The keys of the sentence and of its other accepted orders.
+    accepted: Vec<[String; 2]>,
+    words: Vec<String>,
+    phrases: Option<Phrases>,
+}
+
+impl SentenceOrders {
+    pub(super) fn of(word: &Word, sentence: &str) -> Self {
+        let words = pieces(sentence);
+        Self {
+            accepted: accepted_orders(word, sentence).map(keys).collect(),
+            phrases: Phrases::of(sentence, &words),
+            words,
+        }
     }
-    let original = pieces(sentence);
-    let phrases = Phrases::of(sentence, &original)?;
-    phrases.judge(&words_like(answer, &original)?)
+
+    /// Judges an order: right if it is that of the sentence, an accepted one, or one that Kazakh allows. `None` if it is
+    /// wrong, or has other words.
+    pub(super) fn judge(&self, answer: &str) -> Option<Order> {
+        let answer_key = key(answer);
+        if self.accepted.iter().any(|keys| keys.contains(&answer_key)) {
+            return Some(Order::Right);
+        }
+        self.phrases.as_ref()?.judge(&words_like(answer, &self.words)?)
+    }
+}
+
+/// Returns one of the word's sentences and the other accepted orders of its words.
+pub(super) fn accepted_orders<'a>(word: &'a Word, sentence: &'a str) -> impl Iterator<Item = &'a str> {
+    let others = word.accepted_orders.iter().map(String::as_str);
+    std::iter::once(sentence).chain(others.filter(move |other| have_same_words(sentence, other)))
 }
 
 /// Returns the words of an answer in either script, each as the word of the sentence that it is, folded.

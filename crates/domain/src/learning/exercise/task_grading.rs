@@ -3,7 +3,7 @@
 use crate::ids::WordId;
 use crate::language_tag::LanguageTag;
 use crate::learning::exercise::drill::nouns;
-use crate::learning::exercise::order::{fingerprint, have_same_words, judge};
+use crate::learning::exercise::order::{SentenceOrders, accepted_orders, fingerprint};
 use crate::learning::exercise::phrases::Order;
 use crate::learning::exercise::{ExerciseContext, Task};
 use crate::learning::grading::{
@@ -52,9 +52,8 @@ impl Task {
             Self::Cloze { .. } | Self::Inflect { .. } => self.grade_form(answer, word, context),
             Self::OrderLetters => grade_order(answer, word.spellings(), context),
             Self::OrderWords { sentence } => {
-                let orders = accepted_orders(word, *sentence);
-                let sentence = orders.first().ok_or(Problem::InvalidExercise)?;
-                match judge(answer, word, sentence) {
+                let sentence = find_sentence(word, *sentence).ok_or(Problem::InvalidExercise)?;
+                match SentenceOrders::of(word, sentence).judge(answer) {
                     Some(Order::Right) => Grade::plain(Verdict::Correct),
                     Some(Order::Understood) => Grade::slip(Slip::Order),
                     None => Grade::plain(Verdict::Wrong),
@@ -91,7 +90,8 @@ impl Task {
             Self::Cloze { form } => vec![form.clone()],
             Self::Inflect { form } => nouns(word).iter().map(|noun| noun.form(*form)).collect(),
             Self::OrderWords { sentence } => {
-                accepted_orders(word, *sentence).into_iter().map(str::to_owned).collect()
+                let sentence = find_sentence(word, *sentence).into_iter();
+                sentence.flat_map(|sentence| accepted_orders(word, sentence)).map(str::to_owned).collect()
             }
             _ => word.spellings().map(str::to_owned).collect(),
         }
@@ -243,11 +243,10 @@ fn grade_typed_meaning<'a>(answer: &str, word: &'a Word, context: &ExerciseConte
 /// Grades a text made of given pieces: only the order matters, and slips of letters are impossible.
 fn grade_order<'a>(
     answer: &str,
-    correct: impl Iterator<Item = &'a str>,
+    mut correct: impl Iterator<Item = &'a str>,
     context: &ExerciseContext<'_>,
 ) -> Grade {
     let answer_key = key(answer);
-    let mut correct = correct;
     if correct.any(|text| keys(text).contains(&answer_key)) {
         Grade::plain(Verdict::Correct)
     } else if context.catalogue.index().find_by_spelling(&answer_key).is_some() {
@@ -257,10 +256,7 @@ fn grade_order<'a>(
     }
 }
 
-/// Returns a sentence and the other accepted orders of its words. Empty if the word has no such sentence.
-fn accepted_orders(word: &Word, sentence: u64) -> Vec<&str> {
-    let mut sentences = word.examples.iter().map(|example| example.sentence.as_str());
-    let Some(sentence) = sentences.find(|text| fingerprint(text) == sentence) else { return Vec::new() };
-    let others = word.accepted_orders.iter().map(String::as_str);
-    std::iter::once(sentence).chain(others.filter(|other| have_same_words(sentence, other))).collect()
+/// Returns the word's sentence with a fingerprint. `None` if the content no longer has it.
+fn find_sentence(word: &Word, wanted: u64) -> Option<&str> {
+    word.examples.iter().map(|example| example.sentence.as_str()).find(|text| fingerprint(text) == wanted)
 }

@@ -176,7 +176,7 @@ fn the_pieces_of_a_sentence_give_nothing_away() {
         let shown = pieces(sentence, reps).unwrap();
         assert!(shown.iter().all(|piece| piece.chars().all(char::is_lowercase)), "{shown:?}");
         let word = with_example(word(1, 1, PartOfSpeech::Noun, "x", &["x"]), sentence);
-        assert_eq!(order::judge(&shown.join(" "), &word, sentence), None, "{shown:?}");
+        assert_eq!(order::SentenceOrders::of(&word, sentence).judge(&shown.join(" ")), None, "{shown:?}");
         assert!(pieces("Дана үлкен қалада тұрады.", reps).unwrap().contains(&"Дана".to_owned()), "a name");
     }
     assert_eq!(pieces("Мен үйге келдім. Ол кетті.", 1), None, "two sentences");
