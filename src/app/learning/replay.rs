@@ -22,7 +22,7 @@ pub(super) struct Replay {
     full: HashSet<CardId>,
     /// Cards that were replayed.
     replayed: HashSet<CardId>,
-    /// The study days on which the cards of `full` were first reviewed, until now.
+    /// The study days on which the replayed cards were first reviewed until now; a full replay may change them.
     days: HashSet<StudyDay>,
     /// The reviews that were added.
     reviews: Vec<ReviewId>,

@@ -244,7 +244,7 @@ impl Organization {
 
     /// The posts of the organization, in the institution's own order.
     #[graphql(
-        complexity = "list_cost(first.map_or(3, |first| first.max(0) .unsigned_abs() as usize), child_complexity)"
+        complexity = "list_cost(first.map_or(3, |first| first.try_into().unwrap_or(0)), child_complexity)"
     )]
     async fn posts(
         &self,

@@ -25,8 +25,9 @@ impl WordForm {
             return noun.paradigm().map(form).collect();
         }
         let Some(verb) = word.verb() else { return Vec::new() };
-        let statements = verb.paradigm().filter(|(form, _)| !form.question);
-        statements.map(|(form, text)| Self { text, noun: None, verb: Some(VerbForm::from(form)) }).collect()
+        let statements = domain::VerbForm::all().filter(|form| !form.question);
+        let form = |form| Some(Self { text: verb.form(form)?, noun: None, verb: Some(form.into()) });
+        statements.filter_map(form).collect()
     }
 }
 
