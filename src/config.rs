@@ -64,8 +64,8 @@ pub enum Command {
     User(UserArgs),
     /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
-    /// Check the stored counts of each learner's study days and words against a recount of their review log. Reads
-    /// every log.
+    /// Check the stored counts of each learner's study days, words and lessons against a recount of their review log
+    /// and cards. Reads every log.
     Check(DatabaseArgs),
 }
 

@@ -8,6 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use dostyq::db::{self, Database};
+use dostyq::domain::ids::LessonId;
 use dostyq::domain::learning::preset::Presets;
 use futures_util::SinkExt as _;
 use hyper::body::Bytes;
@@ -90,6 +92,10 @@ pub(crate) async fn fill(
     for thread in threads {
         thread.join().unwrap();
     }
+
+    let lessons: Vec<LessonId> = courses.lessons.iter().map(|(lesson, _)| *lesson).collect();
+    let session = Database::new(&cluster.url, 1).unwrap().session();
+    db::learning::count_changed_lessons(&mut session.connection().await.unwrap(), &lessons).await.unwrap();
 
     let vacuum_begun = Instant::now();
     cluster.connect().await.batch_execute("VACUUM ANALYZE").await.unwrap();

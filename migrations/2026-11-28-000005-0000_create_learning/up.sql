@@ -255,6 +255,26 @@ COMMENT ON COLUMN study_days.mature_reviews IS
 COMMENT ON COLUMN study_days.mature_retained IS
     'Those of mature_reviews that were remembered in the first review of the day.';
 
+CREATE TABLE lesson_counts (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    lesson_id uuid NOT NULL REFERENCES lessons,
+    words integer NOT NULL,
+    introduced integer NOT NULL,
+    learned integer NOT NULL,
+    mature integer NOT NULL,
+    PRIMARY KEY (learner_id, lesson_id)
+);
+COMMENT ON TABLE lesson_counts IS
+    'The learner''s words in each lesson by their progress, withdrawn words excluded. Written in the transaction that changes the cards.';
+COMMENT ON COLUMN lesson_counts.words IS
+    'Words of which the learner has cards.';
+COMMENT ON COLUMN lesson_counts.introduced IS
+    'Words reviewed at least once.';
+COMMENT ON COLUMN lesson_counts.learned IS
+    'Words whose practised cards have all left the learning steps of their first day.';
+COMMENT ON COLUMN lesson_counts.mature IS
+    'Words whose practised cards all have an interval of 21 days or more.';
+
 CREATE TABLE word_attempts (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     study_day integer NOT NULL,

@@ -105,13 +105,14 @@ pub async fn update_settings(caller: &Caller, change: SettingsChange) -> Result<
             let (account, settings) = db::settings::update(connection, id, &change).await?;
             if change.skills.is_some() {
                 make_missing_cards(caller, connection, &catalogue, &settings, number).await?;
+                db::learning::count_all_lessons(connection, id).await?;
             }
             Ok(Viewer { account, settings })
         })
         .await
 }
 
-/// Makes the missing cards of all skills that the learner practises. Three SQL statements, however many words there
+/// Makes the missing cards of all skills that the learner practises. Four SQL statements, however many words there
 /// are.
 async fn make_missing_cards(
     caller: &Caller,

@@ -17,21 +17,27 @@ pub(super) fn check(args: &DatabaseArgs) -> Result<(), Failure> {
     let (learners, mismatches) = block_on(check_counts(&Caller::anonymous(&services)))??;
     if mismatches.is_empty() {
         print(&format!(
-            "Checked {learners} learners: all counts of study days and words match the review log.\n"
+            "Checked {learners} learners: all counts of study days, words and lessons match the review log and the cards.\n"
         ));
         return Ok(());
     }
     let line = |mismatch: &CountMismatch| {
-        let CountMismatch { learner, study_day, count } = mismatch;
-        let counts = match count {
-            MismatchedCount::Day { stored, recounted } => {
-                format!("stored {stored:?}, but the log has {recounted:?}")
+        let CountMismatch { learner, count } = mismatch;
+        match count {
+            MismatchedCount::Day { study_day, stored, recounted } => {
+                format!(
+                    "{learner:?} on {}: stored {stored:?}, but the log has {recounted:?}",
+                    study_day.date()
+                )
             }
-            MismatchedCount::Word { word, stored, recounted } => {
-                format!("{word:?}: stored {stored:?}, but the log has {recounted:?}")
+            MismatchedCount::Word { study_day, word, stored, recounted } => {
+                let day = study_day.date();
+                format!("{learner:?} on {day}: {word:?}: stored {stored:?}, but the log has {recounted:?}")
             }
-        };
-        format!("{learner:?} on {}: {counts}", study_day.date())
+            MismatchedCount::Lesson { lesson, stored, recounted } => {
+                format!("{learner:?}: {lesson:?}: stored {stored:?}, but the cards have {recounted:?}")
+            }
+        }
     };
     Err(Failure(mismatches.iter().map(line).collect::<Vec<_>>().join("\n")))
 }

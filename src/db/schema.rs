@@ -483,6 +483,24 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// The learner's words in each lesson by their progress, withdrawn words excluded. Written in the transaction that changes the cards.
+    lesson_counts (learner_id, lesson_id) {
+        learner_id -> Uuid,
+        lesson_id -> Uuid,
+        /// Words of which the learner has cards.
+        words -> Int4,
+        /// Words reviewed at least once.
+        introduced -> Int4,
+        /// Words whose practised cards have all left the learning steps of their first day.
+        learned -> Int4,
+        /// Words whose practised cards all have an interval of 21 days or more.
+        mature -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     lesson_starts (learner_id, lesson_id) {
         learner_id -> Uuid,
         lesson_id -> Uuid,
@@ -973,6 +991,8 @@ diesel::joinable!(indicators -> organizations (organization_id));
 diesel::joinable!(learner_words -> accounts (learner_id));
 diesel::joinable!(learner_words -> words (word_id));
 diesel::joinable!(learners -> accounts (learner_id));
+diesel::joinable!(lesson_counts -> accounts (learner_id));
+diesel::joinable!(lesson_counts -> lessons (lesson_id));
 diesel::joinable!(lesson_starts -> accounts (learner_id));
 diesel::joinable!(lesson_starts -> lessons (lesson_id));
 diesel::joinable!(lessons -> courses (course_id));
@@ -1022,6 +1042,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     indicators,
     learner_words,
     learners,
+    lesson_counts,
     lesson_starts,
     lessons,
     memberships,

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::service::Service;
-use crate::support::study::{first_of_queue, item, outcomes, queue, review_at, start_lesson, submit};
+use crate::support::study::{
+    self, first_of_queue, item, learn, outcomes, queue, review_at, start_lesson, submit,
+};
 
 const FIELDS: &str =
     "glossLanguages script keyboard dailyGoal timeZone rolloverHour skills newCardsPerDay reviewsPerDay
@@ -132,6 +134,24 @@ async fn a_new_skill_gets_cards_of_started_lessons_and_a_dropped_one_is_hidden()
     let (_, more) = service.statements(change).await;
     assert_eq!(more, statements);
     assert_eq!(skills().await, counts(20, 20, 0));
+    study::assert_counts_are_right(&service).await;
+}
+
+#[tokio::test]
+async fn progress_counts_the_skills_that_the_learner_practises_now() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let words = async || {
+        let progress = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { progress { learned } } }";
+        learner.query(progress, json!({})).await["lesson"]["progress"]["learned"].take()
+    };
+    assert_eq!(words().await, json!(5));
+    for (skills, learned) in [(json!(["RECOGNIZE", "LISTEN"]), 0), (json!(["RECOGNIZE"]), 5)] {
+        update(&learner, json!({"skills": skills})).await;
+        assert_eq!(words().await, json!(learned), "{skills}: the cards of a new skill were not learned");
+        study::assert_counts_are_right(&service).await;
+    }
 }
 
 /// Answers a card at a moment in a time zone, and returns the study day that the answer counts for.

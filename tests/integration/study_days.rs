@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::Duration;
 use dostyq::app::Caller;
-use dostyq::app::learning::{MismatchedCount, check_counts};
+use dostyq::app::learning::{CountMismatch, MismatchedCount, check_counts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -196,7 +196,7 @@ async fn wrong_counts_of_a_day_are_found() {
     let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
     assert_eq!(
         check().stdout(),
-        "Checked 1 learners: all counts of study days and words match the review log.\n"
+        "Checked 1 learners: all counts of study days, words and lessons match the review log and the cards.\n"
     );
 
     let client = connect(&service.database.url).await.unwrap();
@@ -239,5 +239,24 @@ async fn wrong_counts_of_a_word_are_found() {
         assert_eq!(mismatches.len(), words, "{corruption}: {mismatches:?}");
         let MismatchedCount::Word { recounted, .. } = &mismatches[0].count else { panic!("{mismatches:?}") };
         assert_eq!(recounted.attempts, 2);
+    }
+}
+
+#[tokio::test]
+async fn wrong_counts_of_a_lesson_are_found() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    learn(&service, &learner, "amandasu").await;
+    let caller = Caller::anonymous(&service.services);
+    let client = connect(&service.database.url).await.unwrap();
+    for corruption in [
+        "UPDATE lesson_counts SET learned = learned - 1",
+        "DELETE FROM lesson_counts",
+        "UPDATE cards SET reps = 0",
+    ] {
+        client.batch_execute(corruption).await.unwrap();
+        let (_, mismatches) = check_counts(&caller).await.unwrap();
+        let found = |mismatch: &CountMismatch| matches!(mismatch.count, MismatchedCount::Lesson { .. });
+        assert_eq!(mismatches.iter().filter(|mismatch| found(mismatch)).count(), 1, "{corruption}");
     }
 }

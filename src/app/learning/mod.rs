@@ -146,11 +146,10 @@ pub async fn lesson_progress(
     caller: &Caller,
     lessons: &[LessonId],
 ) -> Result<HashMap<LessonId, (WordCounts, Option<DateTime<Utc>>)>, AppError> {
-    let settings = &caller.viewer()?.settings;
-    let learner = settings.learner_id;
+    let learner = caller.viewer()?.account.id;
     let mut connection = caller.connection().await?;
     let starts: HashMap<LessonId, DateTime<Utc>> =
         db::learning::lesson_starts_of(&mut connection, learner, lessons).await?.into_iter().collect();
-    let counts = db::learning::lesson_word_counts(&mut connection, settings, lessons).await?;
+    let counts = db::learning::lesson_word_counts(&mut connection, learner, lessons).await?;
     Ok(counts.into_iter().map(|(lesson, counts)| (lesson, (counts, starts.get(&lesson).copied()))).collect())
 }

@@ -3,17 +3,20 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
+use crate::db::learning::lesson_counts::count_lessons_of;
 use crate::db::schema::cards;
 use crate::db::statement::{row_array, statement};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
+use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 use crate::domain::learning::study_day::StudyDay;
 
 type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
@@ -164,7 +167,8 @@ fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumb
     }
 }
 
-/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown.
+/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown. Two SQL
+/// statements.
 pub async fn insert_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -180,10 +184,17 @@ pub async fn insert_cards(
     .bind::<Text, _>(row_array(&rows)?)
     .execute(connection)
     .await?;
-    Ok(())
+    let words: Vec<WordId> = rows.iter().map(|row| row.word_id).collect();
+    count_lessons_of(connection, learner, &words).await
 }
 
-/// Updates the states of existing cards.
+#[derive(QueryableByName)]
+struct ChangedWord {
+    #[diesel(sql_type = SqlUuid)]
+    word_id: Uuid,
+}
+
+/// Updates the states of existing cards. One SQL statement, and another one if the counts of lessons may change.
 pub async fn update_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -191,21 +202,32 @@ pub async fn update_cards(
     change: ChangeNumber,
 ) -> Result<(), DbError> {
     let rows: Vec<NewRow> = changed.iter().map(|card| new_row(learner, card, 0, change)).collect();
-    statement(
-        "UPDATE cards SET state = new.state, step = new.step, stability = new.stability, difficulty = new.difficulty,
-           due_at = new.due_at, interval_days = new.interval_days, first_study_day = new.first_study_day,
-           last_study_day = new.last_study_day, last_reviewed_at = new.last_reviewed_at,
-           last_review_id = new.last_review_id, reps = new.reps, lapses = new.lapses, reset_at = new.reset_at,
-           suspended_at = new.suspended_at, buried_until = new.buried_until,
-           pardoned_lapses = new.pardoned_lapses, change_number = new.change_number
-         FROM json_populate_recordset(NULL::cards, $2::json) AS new
-         WHERE cards.learner_id = $1 AND cards.id = new.id",
+    let words: Vec<ChangedWord> = statement(
+        "WITH new AS (SELECT * FROM json_populate_recordset(NULL::cards, $2::json)),
+         updated AS (
+           UPDATE cards SET state = new.state, step = new.step, stability = new.stability, difficulty = new.difficulty,
+             due_at = new.due_at, interval_days = new.interval_days, first_study_day = new.first_study_day,
+             last_study_day = new.last_study_day, last_reviewed_at = new.last_reviewed_at,
+             last_review_id = new.last_review_id, reps = new.reps, lapses = new.lapses, reset_at = new.reset_at,
+             suspended_at = new.suspended_at, buried_until = new.buried_until,
+             pardoned_lapses = new.pardoned_lapses, change_number = new.change_number
+           FROM new
+           WHERE cards.learner_id = $1 AND cards.id = new.id
+         )
+         SELECT DISTINCT before.word_id FROM cards AS before JOIN new USING (id)
+         WHERE before.learner_id = $1 AND (before.reps > 0, before.state, before.interval_days >= $3)
+           IS DISTINCT FROM (new.reps > 0, new.state, new.interval_days >= $3)",
     )
     .bind::<SqlUuid, _>(learner)
     .bind::<Text, _>(row_array(&rows)?)
-    .execute(connection)
+    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .load(connection)
     .await?;
-    Ok(())
+    if words.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<WordId> = words.into_iter().map(|word| word.word_id.into()).collect();
+    count_lessons_of(connection, learner, &words).await
 }
 
 /// Loads the learner's cards by id, in no particular order.

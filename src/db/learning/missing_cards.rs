@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::ChangeNumber;
+use super::lesson_counts::count_lessons_of;
 use crate::db::DbError;
 use crate::db::statement::statement;
 use crate::domain::ids::{AccountId, CardId, WordId};
@@ -28,7 +29,7 @@ pub struct MissingCard {
 }
 
 /// Inserts the cards that the learner lacks. The values are arrays, since an SQL statement has at most 65,535
-/// parameters.
+/// parameters. Two SQL statements.
 pub async fn insert_missing_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -58,5 +59,6 @@ pub async fn insert_missing_cards(
     .bind::<BigInt, _>(change.0)
     .execute(connection)
     .await?;
-    Ok(())
+    let words: Vec<WordId> = new.iter().map(|card| card.word).collect();
+    count_lessons_of(connection, learner, &words).await
 }

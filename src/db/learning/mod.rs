@@ -9,6 +9,7 @@ mod export;
 mod forecast;
 mod gloss_reports;
 mod learner_words;
+mod lesson_counts;
 mod missing_cards;
 mod mistakes;
 mod optimization;
@@ -35,6 +36,7 @@ pub use gloss_reports::{
     resolve_gloss_report,
 };
 pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after, write_learner_word};
+pub use lesson_counts::{cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts};
 pub use missing_cards::{MissingCard, insert_missing_cards};
 pub use mistakes::{mistakes, slip_counts};
 pub use optimization::{

@@ -112,28 +112,22 @@ fn practised(settings: &LearnerSettings) -> Vec<&'static str> {
 /// Counts the words of lessons by the learner's progress; lessons without words are not included.
 pub async fn lesson_word_counts(
     connection: &mut AsyncPgConnection,
-    settings: &LearnerSettings,
+    learner: AccountId,
     lessons: &[LessonId],
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
     let rows: Vec<WordCountsRow> = statement(
-        "SELECT words.lesson_id AS id, count(*) AS total,
-           count(*) FILTER (WHERE card.introduced) AS introduced,
-           count(*) FILTER (WHERE card.learned) AS learned,
-           count(*) FILTER (WHERE card.mature) AS mature
-         FROM words LEFT JOIN LATERAL (
-           SELECT bool_or(reps > 0) AS introduced,
-             bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY ($4)) AS learned,
-             bool_and(state = 'review' AND interval_days >= $3) FILTER (WHERE skill = ANY ($4)) AS mature
-           FROM cards WHERE cards.learner_id = $1 AND cards.word_id = words.id
-         ) AS card ON true
-         WHERE words.lesson_id = ANY ($2) AND words.retired_at IS NULL
-         GROUP BY words.lesson_id",
+        "SELECT taught.lesson_id AS id, taught.words AS total, coalesce(introduced, 0)::bigint AS introduced,
+           coalesce(learned, 0)::bigint AS learned, coalesce(mature, 0)::bigint AS mature
+         FROM (
+           SELECT lesson_id, count(*) AS words FROM words
+           WHERE lesson_id = ANY ($2) AND retired_at IS NULL
+           GROUP BY lesson_id
+         ) AS taught
+         LEFT JOIN lesson_counts ON learner_id = $1 AND lesson_counts.lesson_id = taught.lesson_id",
     )
-    .bind::<SqlUuid, _>(settings.learner_id)
+    .bind::<SqlUuid, _>(learner)
     .bind::<Array<SqlUuid>, _>(lessons)
-    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
-    .bind::<Array<Text>, _>(practised(settings))
     .load(connection)
     .await?;
     rows.into_iter().map(|row| Ok((row.id.into(), row.counts()?))).collect()
@@ -234,35 +228,35 @@ pub async fn member_progress(
     let days: Vec<i32> = queries.iter().map(|member| member.today.0).collect();
     let since: Vec<i32> = queries.iter().map(|member| member.since.0).collect();
     let rows: Vec<MemberRow> = statement(
-        "SELECT learner.place, learner.id,
-           count(word.word_id) AS total,
-           count(word.word_id) FILTER (WHERE word.first_study_day IS NOT NULL) AS introduced,
-           count(word.word_id) FILTER (WHERE word.learned) AS learned,
-           count(word.word_id) FILTER (WHERE word.mature) AS mature,
-           count(word.word_id) FILTER (WHERE word.first_study_day = learner.study_day) AS new_words_today,
-           coalesce(sum(word.due), 0)::bigint AS due,
-           (SELECT coalesce(sum(study_days.reviews), 0)::bigint FROM study_days
-            WHERE study_days.learner_id = learner.id AND study_days.study_day >= learner.since) AS reviews,
-           max(word.last_reviewed_at) FILTER (WHERE word.last_study_day >= learner.since) AS last_reviewed_at
-         FROM unnest($1, $2, $5) WITH ORDINALITY AS learner (id, study_day, since, place)
+        "SELECT learner.place, learner.id, lessons.*, coalesce(today.new_words, 0)::bigint AS new_words_today, due.cards AS due,
+           studied.reviews, latest.reviewed_at AS last_reviewed_at
+         FROM unnest($1, $2, $4) WITH ORDINALITY AS learner (id, study_day, since, place)
+         LEFT JOIN study_days AS today ON today.learner_id = learner.id AND today.study_day = learner.study_day
+         CROSS JOIN LATERAL (
+           SELECT coalesce(sum(words), 0) AS total, coalesce(sum(introduced), 0) AS introduced,
+             coalesce(sum(learned), 0) AS learned, coalesce(sum(mature), 0) AS mature
+           FROM lesson_counts WHERE lesson_counts.learner_id = learner.id
+         ) AS lessons
+         CROSS JOIN LATERAL (
+           SELECT count(*) AS cards FROM cards JOIN words ON words.id = cards.word_id
+           WHERE cards.learner_id = learner.id AND state IN ('learning', 'review', 'relearning') AND due_at <= $3
+             AND words.retired_at IS NULL
+         ) AS due
+         CROSS JOIN LATERAL (
+           SELECT coalesce(sum(study_days.reviews), 0)::bigint AS reviews FROM study_days
+           WHERE study_days.learner_id = learner.id AND study_days.study_day >= learner.since
+         ) AS studied
          LEFT JOIN LATERAL (
-           SELECT word_id, min(first_study_day) AS first_study_day,
-             bool_and(state IN ('review', 'relearning')) FILTER (WHERE skill = ANY (learners.skills)) AS learned,
-             bool_and(state = 'review' AND interval_days >= $4)
-               FILTER (WHERE skill = ANY (learners.skills)) AS mature,
-             count(*) FILTER (WHERE state <> 'new' AND due_at <= $3) AS due,
-             max(last_study_day) AS last_study_day, max(last_reviewed_at) AS last_reviewed_at
-           FROM cards JOIN words ON words.id = cards.word_id
-           JOIN learners ON learners.learner_id = cards.learner_id
-           WHERE cards.learner_id = learner.id AND words.retired_at IS NULL GROUP BY word_id
-         ) AS word ON true
-         GROUP BY learner.place, learner.id, learner.study_day, learner.since
+           SELECT reviewed_at, study_day FROM reviews
+           WHERE reviews.learner_id = learner.id AND NOT EXISTS (SELECT FROM review_voids
+             WHERE review_voids.learner_id = reviews.learner_id AND review_voids.review_id = reviews.id)
+           ORDER BY reviewed_at DESC, id DESC LIMIT 1
+         ) AS latest ON latest.study_day >= learner.since
          ORDER BY learner.place",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Array<Integer>, _>(days)
     .bind::<Timestamptz, _>(now)
-    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
     .bind::<Array<Integer>, _>(since)
     .load(connection)
     .await?;

@@ -12,7 +12,7 @@ use super::{new_id, numbered, optional, search, text, written};
 use crate::db::content::{self, CourseRow, ExampleRow, GlossRow, IdsBySlug, LessonRow, UnitRow, WordRow};
 use crate::db::{self, DbError};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId, kind};
-use crate::domain::learning::additions::additions;
+use crate::domain::learning::additions::{additions, lessons_with_other_words};
 use crate::import::format::{Course, Field, Lesson, Word};
 use crate::import::hex;
 
@@ -31,6 +31,7 @@ pub(super) async fn write(
     let withdrawn = write_content(connection, courses, version, now).await?;
     let after = db::courses::content(connection).await?;
     let cards = db::learning::insert_additions(connection, &additions(&before, &after), now).await?;
+    db::learning::count_changed_lessons(connection, &lessons_with_other_words(&before, &after)).await?;
     Ok((withdrawn, cards))
 }
 

@@ -127,6 +127,7 @@ async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
     let now = lesson(&learner).await;
     let new = word(&now, "salem").unwrap()["id"].clone();
     assert_ne!(new, old);
+    study::assert_counts_are_right(&service).await;
     assert_eq!(now["words"].as_array().unwrap().len(), 5);
     let found = |id: Value| {
         let learner = learner.clone();
@@ -148,6 +149,7 @@ async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
     content.restore(LESSON);
     assert!(import(&service, &content).ends_with("; 1 withdrawn"));
     assert_eq!(lesson(&learner).await, before, "the old meaning is back, with its cards");
+    study::assert_counts_are_right(&service).await;
     assert_eq!(found(new).await["isWithdrawn"], json!(true));
     assert_eq!(found(old).await["cards"], json!([{"reps": 2}, {"reps": 2}]));
 }
@@ -177,6 +179,7 @@ async fn new_words_of_a_started_lesson_get_cards_in_the_practised_skills() {
     content.append(LESSON, TRUE_WORD);
     assert_eq!(created_cards(&import_here(&service, &content).await), 4);
     let skills = |cards: &[Value]| -> Vec<Value> { cards.iter().map(|card| card["skill"].clone()).collect() };
+    study::assert_counts_are_right(&service).await;
     assert_eq!(skills(&cards(&both, "шын").await), ["RECOGNIZE", "PRODUCE"]);
     assert_eq!(skills(&cards(&one, "шын").await), ["RECOGNIZE", "INFLECT"]);
     assert_eq!(cards(&other, "шын").await, [json!(null); 0]);
@@ -226,6 +229,7 @@ async fn a_word_that_moves_to_another_lesson_keeps_its_cards() {
             assert_eq!(*cards, expected, "with their memory");
         }
     }
+    study::assert_counts_are_right(&service).await;
 }
 
 #[tokio::test]

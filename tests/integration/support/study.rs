@@ -1,6 +1,8 @@
 //! Studying lessons as a client does.
 
 use chrono::{DateTime, Duration, Utc};
+use dostyq::app::Caller;
+use dostyq::app::learning::check_counts;
 use kazakh::inflection::{Noun, NounForm, Possessor};
 use kazakh::latin_draft::{Script, fold_latin, in_script};
 use serde_json::{Value, json};
@@ -245,4 +247,10 @@ pub(crate) async fn learn(service: &Service, learner: &Client, slug: &str) {
         assert_eq!(outcomes(&submitted), vec!["ACCEPTED"; reviews.len()]);
         service.clock.advance(Duration::minutes(10));
     }
+}
+
+/// Asserts that all stored counts are right.
+pub(crate) async fn assert_counts_are_right(service: &Service) {
+    let (_, mismatches) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
+    assert_eq!(mismatches, []);
 }

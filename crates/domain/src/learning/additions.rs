@@ -1,6 +1,6 @@
 //! The cards that a new version of the content adds to lessons that learners have started.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::ids::{LessonId, WordId};
 use crate::learning::card::Skill;
@@ -41,4 +41,18 @@ pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
         }
     }
     added
+}
+/// Returns the lessons that teach other words, or words for other skills, than before.
+pub fn lessons_with_other_words(before: &Content, after: &Content) -> Vec<LessonId> {
+    let taught = |content: &Content| {
+        let mut words: BTreeMap<LessonId, BTreeSet<(WordId, Vec<bool>)>> = BTreeMap::new();
+        for word in content.words.iter().filter(|word| !word.retired) {
+            let skills = Skill::ALL.map(|skill| skill.fits(word)).to_vec();
+            words.entry(word.lesson_id).or_default().insert((word.id, skills));
+        }
+        words
+    };
+    let (before, after) = (taught(before), taught(after));
+    let lessons: BTreeSet<LessonId> = before.keys().chain(after.keys()).copied().collect();
+    lessons.into_iter().filter(|lesson| before.get(lesson) != after.get(lesson)).collect()
 }

@@ -1,7 +1,7 @@
 //! Each member's progress in each lesson.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -11,7 +11,6 @@ use crate::db::statement::statement;
 use crate::db::stored::unsigned;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
-use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 
 /// A member's progress in a lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +54,6 @@ pub async fn lesson_cells(
     let rows: Vec<Row> = statement(include_str!("lessons.sql"))
         .bind::<Array<SqlUuid>, _>(ids(members))
         .bind::<Array<SqlUuid>, _>(lessons.iter().map(|id| id.uuid()).collect::<Vec<_>>())
-        .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
         .load(connection)
         .await?;
     rows.into_iter()

@@ -1,11 +1,13 @@
 //! A learner's progress.
 
+mod lesson_counts;
 mod periods;
 mod recount;
 mod streak;
 mod word_attempts;
 mod word_memory;
 
+pub use lesson_counts::count_lessons;
 pub use periods::{Period, PeriodRetention, retention_by};
 pub use recount::{LoggedReview, RecountedCounts, recount};
 pub use streak::{Streak, Streaks, streaks};
