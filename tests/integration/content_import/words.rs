@@ -83,7 +83,7 @@ async fn a_corrected_typo_changes_one_word_and_keeps_its_cards() {
     let before = learner.query(VERSIONS, json!({})).await;
 
     let content = ContentFolder::copy();
-    content.replace(LESSON, "ru = [\"спасибо\"]", "ru = [\"спасибо!\"]");
+    content.replace(LESSON, "ru = [\"спасибо\", ", "ru = [\"спасибо!\", ");
     assert!(import(&service, &content).ends_with("; 0 withdrawn"), "and no card is created");
     assert_eq!(changed(&learner, &before).await, (vec!["raqmet".to_owned()], true));
     assert_eq!(study::lesson(&learner, "amandasu").await, remembered);
@@ -118,7 +118,7 @@ async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
 
     let content = ContentFolder::copy();
     content.replace(LESSON, "slug = \"salem\"\n", "slug = \"salem\"\nmeaning = 2\n");
-    content.replace(LESSON, "ru = [\"привет\"]", "ru = [\"поклон\"]");
+    content.replace(LESSON, "ru = [\"привет\", \"здравствуй\"]", "ru = [\"поклон\"]");
     let said = import(&service, &content);
     assert!(
         said.ends_with("1 withdrawn\nnew cards for learners who had started a lesson with new words: 2"),
