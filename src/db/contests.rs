@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{contest_entries, contest_words, contests};
 use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
@@ -132,19 +132,8 @@ pub async fn contests_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<ContestId>,
 ) -> Result<Page<(ContestId, Contest)>, DbError> {
-    let mut query = contests::table
-        .filter(contests::withdrawn_at.is_null())
-        .select(columns())
-        .limit(page.fetch())
-        .into_boxed();
-    if let Some(id) = page.after {
-        query = query.filter(contests::id.gt(id));
-    }
-    if let Some(id) = page.before {
-        query = query.filter(contests::id.lt(id));
-    }
-    query = if page.from_end { query.order(contests::id.desc()) } else { query.order(contests::id) };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let query = contests::table.filter(contests::withdrawn_at.is_null()).select(columns()).into_boxed();
+    let rows: Vec<Row> = page.paginate(query, (contests::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let contest = contest(row)?;
         Ok((contest.id, contest))

@@ -11,8 +11,7 @@ use crate::db::DbError;
 use crate::db::content::content_version;
 use crate::db::directory::AlphabeticalKey;
 use crate::db::json::Json;
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
 use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
@@ -40,28 +39,13 @@ pub async fn courses_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Course)>, DbError> {
-    let mut query = courses::table
-        .filter(courses::retired_at.is_null())
-        .select(course_columns())
-        .limit(page.fetch())
-        .into_boxed();
-    let order = (courses::title_kk, courses::id);
-    if let Some((title, id)) = &page.after {
-        query = query.filter(after(order, (title, id)));
-    }
-    if let Some((title, id)) = &page.before {
-        query = query.filter(before(order, (title, id)));
-    }
-    query = if page.from_end {
-        query.order((courses::title_kk.desc(), courses::id.desc()))
-    } else {
-        query.order((courses::title_kk, courses::id))
-    };
-    let rows: Vec<CourseRow> = query.load(connection).await?;
-    page.finish(rows).try_map(|row| {
+    let query = courses::table.filter(courses::retired_at.is_null()).select(course_columns()).into_boxed();
+    let rows: Vec<CourseRow> =
+        page.paginate(query, (courses::title_kk, courses::id), Direction::Ascending).load(connection).await?;
+    Ok(page.finish(rows).map(|row| {
         let course = course(row);
-        Ok(((course.title.kk.clone(), course.id.uuid()), course))
-    })
+        ((course.title.kk.clone(), course.id.uuid()), course)
+    }))
 }
 
 /// Loads all content in the database, including withdrawn records. The caller's transaction must provide a consistent

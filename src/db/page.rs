@@ -1,5 +1,13 @@
 //! Keyset pagination: page 1,000 costs the same as page 1.
 
+use diesel::ExpressionMethods;
+use diesel::expression::{AsExpression, Expression};
+use diesel::helper_types::{AsExprOf, Asc, Desc};
+use diesel::query_dsl::methods::{FilterDsl, LimitDsl, OrderDsl};
+use diesel::sql_types::{SingleValue, SqlType};
+
+use crate::db::row_comparison::RowComparison;
+
 /// A request for a page of a list. `K` is the list's sort key; it ends with the id.
 #[derive(Debug, Clone)]
 pub struct PageRequest<K> {
@@ -13,7 +21,111 @@ pub struct PageRequest<K> {
     pub from_end: bool,
 }
 
+/// Whether a list begins with its smallest key or with its largest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// The columns that a list is ordered by, as a tuple that ends with the id, for lists with the sort key `K`.
+pub(super) trait SortColumns<K>: Copy {
+    /// A comparison of the columns with a key.
+    type Comparison;
+    /// The order of the columns.
+    type Ascending: Expression;
+    /// The reverse order of the columns.
+    type Descending: Expression;
+
+    fn greater(self, key: &K) -> Self::Comparison;
+    fn less(self, key: &K) -> Self::Comparison;
+    fn ascending(self) -> Self::Ascending;
+    fn descending(self) -> Self::Descending;
+}
+
+impl<A, X> SortColumns<X> for (A,)
+where
+    A: Copy + ExpressionMethods + Expression<SqlType: SqlType + SingleValue>,
+    X: Clone + AsExpression<A::SqlType>,
+{
+    type Comparison = RowComparison<(A,), (AsExprOf<X, A::SqlType>,)>;
+    type Ascending = (Asc<A>,);
+    type Descending = (Desc<A>,);
+
+    fn greater(self, key: &X) -> Self::Comparison {
+        RowComparison::greater(self, (key.clone().as_expression(),))
+    }
+
+    fn less(self, key: &X) -> Self::Comparison {
+        RowComparison::less(self, (key.clone().as_expression(),))
+    }
+
+    fn ascending(self) -> Self::Ascending {
+        (self.0.asc(),)
+    }
+
+    fn descending(self) -> Self::Descending {
+        (self.0.desc(),)
+    }
+}
+
+impl<A, B, X, Y> SortColumns<(X, Y)> for (A, B)
+where
+    A: Copy + ExpressionMethods + Expression<SqlType: SqlType + SingleValue>,
+    B: Copy + ExpressionMethods + Expression<SqlType: SqlType + SingleValue>,
+    X: Clone + AsExpression<A::SqlType>,
+    Y: Clone + AsExpression<B::SqlType>,
+{
+    type Comparison = RowComparison<(A, B), (AsExprOf<X, A::SqlType>, AsExprOf<Y, B::SqlType>)>;
+    type Ascending = (Asc<A>, Asc<B>);
+    type Descending = (Desc<A>, Desc<B>);
+
+    fn greater(self, (x, y): &(X, Y)) -> Self::Comparison {
+        RowComparison::greater(self, (x.clone().as_expression(), y.clone().as_expression()))
+    }
+
+    fn less(self, (x, y): &(X, Y)) -> Self::Comparison {
+        RowComparison::less(self, (x.clone().as_expression(), y.clone().as_expression()))
+    }
+
+    fn ascending(self) -> Self::Ascending {
+        (self.0.asc(), self.1.asc())
+    }
+
+    fn descending(self) -> Self::Descending {
+        (self.0.desc(), self.1.desc())
+    }
+}
+
 impl<K> PageRequest<K> {
+    /// Restricts a list to the page, in its order or, for a page from the end, in the reverse order. `list` is a boxed
+    /// query without order and limit; [`finish`](Self::finish) turns its rows into the page.
+    pub(super) fn paginate<Q, C>(&self, list: Q, columns: C, direction: Direction) -> Q
+    where
+        C: SortColumns<K>,
+        Q: FilterDsl<C::Comparison, Output = Q>
+            + OrderDsl<C::Ascending, Output = Q>
+            + OrderDsl<C::Descending, Output = Q>
+            + LimitDsl<Output = Q>,
+    {
+        let ascending = direction == Direction::Ascending;
+        let (above, below) =
+            if ascending { (&self.after, &self.before) } else { (&self.before, &self.after) };
+        let mut query = list;
+        if let Some(key) = above {
+            query = query.filter(columns.greater(key));
+        }
+        if let Some(key) = below {
+            query = query.filter(columns.less(key));
+        }
+        query = if ascending == self.from_end {
+            query.order(columns.descending())
+        } else {
+            query.order(columns.ascending())
+        };
+        query.limit(self.fetch())
+    }
+
     /// Returns the number of rows to load: one more than requested, to detect further rows.
     pub(super) fn fetch(&self) -> i64 {
         self.limit + 1

@@ -2,102 +2,63 @@
 //! on both columns serves directly. Written with comparisons of single columns, the plan becomes a union of two index
 //! scans when few rows remain, so that the last page of a list costs more than the first.
 
-use diesel::expression::{
-    AppearsOnTable, AsExpression, Expression, SelectableExpression, ValidGrouping, is_aggregate,
-};
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{Bool, SingleValue, SqlType};
+use diesel::sql_types::Bool;
 
-/// `(a, b) > (x, y)`, or `<`.
+/// `(a, b) > (x, y)`, or `<`, of two tuples of expressions.
 #[derive(Debug, Clone, Copy, QueryId)]
-pub(super) struct RowComparison<A, B, X, Y> {
-    row: (A, B),
+pub(super) struct RowComparison<Columns, Values> {
+    columns: Columns,
     operator: &'static str,
-    position: (X, Y),
+    values: Values,
 }
 
-/// Returns the condition for the rows after a position.
-pub(super) fn after<A, B, X, Y>(row: (A, B), position: (X, Y)) -> Compared<A, B, X, Y>
-where
-    A: Expression<SqlType: SqlType + SingleValue>,
-    B: Expression<SqlType: SqlType + SingleValue>,
-    X: AsExpression<A::SqlType>,
-    Y: AsExpression<B::SqlType>,
-{
-    RowComparison {
-        row,
-        operator: ") > (",
-        position: (position.0.as_expression(), position.1.as_expression()),
+impl<Columns, Values> RowComparison<Columns, Values> {
+    /// The condition for the rows after a position, in ascending order.
+    pub(super) fn greater(columns: Columns, values: Values) -> Self {
+        Self { columns, operator: ") > (", values }
+    }
+
+    /// The condition for the rows before a position, in ascending order.
+    pub(super) fn less(columns: Columns, values: Values) -> Self {
+        Self { columns, operator: ") < (", values }
     }
 }
 
-/// Returns the condition for the rows before a position.
-pub(super) fn before<A, B, X, Y>(row: (A, B), position: (X, Y)) -> Compared<A, B, X, Y>
-where
-    A: Expression<SqlType: SqlType + SingleValue>,
-    B: Expression<SqlType: SqlType + SingleValue>,
-    X: AsExpression<A::SqlType>,
-    Y: AsExpression<B::SqlType>,
-{
-    RowComparison {
-        row,
-        operator: ") < (",
-        position: (position.0.as_expression(), position.1.as_expression()),
-    }
-}
-
-type Compared<A, B, X, Y> = RowComparison<
-    A,
-    B,
-    <X as AsExpression<<A as Expression>::SqlType>>::Expression,
-    <Y as AsExpression<<B as Expression>::SqlType>>::Expression,
->;
-
-impl<A, B, X, Y> Expression for RowComparison<A, B, X, Y> {
+impl<Columns, Values> Expression for RowComparison<Columns, Values> {
     type SqlType = Bool;
 }
 
-impl<A, B, X, Y> QueryFragment<Pg> for RowComparison<A, B, X, Y>
-where
-    A: QueryFragment<Pg>,
-    B: QueryFragment<Pg>,
-    X: QueryFragment<Pg>,
-    Y: QueryFragment<Pg>,
+impl<Columns: QueryFragment<Pg>, Values: QueryFragment<Pg>> QueryFragment<Pg>
+    for RowComparison<Columns, Values>
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("(");
-        self.row.0.walk_ast(out.reborrow())?;
-        out.push_sql(", ");
-        self.row.1.walk_ast(out.reborrow())?;
+        self.columns.walk_ast(out.reborrow())?;
         out.push_sql(self.operator);
-        self.position.0.walk_ast(out.reborrow())?;
-        out.push_sql(", ");
-        self.position.1.walk_ast(out.reborrow())?;
+        self.values.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
     }
 }
 
-impl<A, B, X, Y, T> AppearsOnTable<T> for RowComparison<A, B, X, Y>
+impl<Columns, Values, Table> AppearsOnTable<Table> for RowComparison<Columns, Values>
 where
-    A: AppearsOnTable<T>,
-    B: AppearsOnTable<T>,
-    X: AppearsOnTable<T>,
-    Y: AppearsOnTable<T>,
+    Columns: AppearsOnTable<Table>,
+    Values: AppearsOnTable<Table>,
 {
 }
 
-impl<A, B, X, Y, T> SelectableExpression<T> for RowComparison<A, B, X, Y>
+impl<Columns, Values, Table> SelectableExpression<Table> for RowComparison<Columns, Values>
 where
-    A: SelectableExpression<T>,
-    B: SelectableExpression<T>,
-    X: SelectableExpression<T>,
-    Y: SelectableExpression<T>,
+    Columns: SelectableExpression<Table>,
+    Values: SelectableExpression<Table>,
 {
 }
 
-impl<A, B, X, Y, G> ValidGrouping<G> for RowComparison<A, B, X, Y> {
+impl<Columns, Values, G> ValidGrouping<G> for RowComparison<Columns, Values> {
     type IsAggregate = is_aggregate::No;
 }

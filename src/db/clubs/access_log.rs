@@ -5,7 +5,7 @@ use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_access_log, clubs};
 use crate::db::stored::parse;
 use crate::db::{DbError, ROWS_PER_INSERT};
@@ -84,19 +84,9 @@ pub async fn access_log_page(
     learner: AccountId,
     page: &PageRequest<ClubAccessKey>,
 ) -> Result<Page<(ClubAccessKey, ClubAccessLogEntry)>, DbError> {
-    let mut query = access_log_of(learner).limit(page.fetch()).into_boxed();
-    if let Some(id) = page.after {
-        query = query.filter(club_access_log::id.lt(id));
-    }
-    if let Some(id) = page.before {
-        query = query.filter(club_access_log::id.gt(id));
-    }
-    query = if page.from_end {
-        query.order(club_access_log::id)
-    } else {
-        query.order(club_access_log::id.desc())
-    };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let query = access_log_of(learner).into_boxed();
+    let rows: Vec<Row> =
+        page.paginate(query, (club_access_log::id,), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let entry = log_entry(row)?;
         Ok((entry.id, entry))

@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use super::memberships::role;
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
 use crate::db::statement::statement;
 use crate::db::stored::unsigned;
@@ -196,25 +195,16 @@ pub async fn assignments_of_club(
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::club_id.eq(club))
         .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
-        .limit(page.fetch())
         .into_boxed();
     if !all {
         query = query
             .filter(assignments::withdrawn_at.is_null())
             .filter(assignment_members::learner_id.is_not_null());
     }
-    if let Some(key) = page.after {
-        query = query.filter(before((assignments::created_at, assignments::id), key));
-    }
-    if let Some(key) = page.before {
-        query = query.filter(after((assignments::created_at, assignments::id), key));
-    }
-    query = if page.from_end {
-        query.order((assignments::created_at, assignments::id))
-    } else {
-        query.order((assignments::created_at.desc(), assignments::id.desc()))
-    };
-    let rows: Vec<AssignmentForMemberRow> = query.load(connection).await?;
+    let rows: Vec<AssignmentForMemberRow> = page
+        .paginate(query, (assignments::created_at, assignments::id), Direction::Descending)
+        .load(connection)
+        .await?;
     page.finish(rows).try_map(|row| {
         let row = assignment_for_member(row)?;
         Ok(((row.assignment.created_at, row.assignment.id.uuid()), row))
@@ -229,26 +219,17 @@ pub async fn assignments_of_learner(
     today: StudyDay,
     page: &PageRequest<DeadlineKey>,
 ) -> Result<Page<(DeadlineKey, AssignmentForMember)>, DbError> {
-    let mut query = in_clubs()
+    let query = in_clubs()
         .filter(club_memberships::learner_id.eq(learner))
         .filter(assignment_members::learner_id.eq(learner))
         .filter(assignments::withdrawn_at.is_null())
         .filter(assignments::until_day.ge(today.0))
         .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
-        .limit(page.fetch())
         .into_boxed();
-    if let Some(key) = page.after {
-        query = query.filter(after((assignments::until_day, assignments::id), key));
-    }
-    if let Some(key) = page.before {
-        query = query.filter(before((assignments::until_day, assignments::id), key));
-    }
-    query = if page.from_end {
-        query.order((assignments::until_day.desc(), assignments::id.desc()))
-    } else {
-        query.order((assignments::until_day, assignments::id))
-    };
-    let rows: Vec<AssignmentForMemberRow> = query.load(connection).await?;
+    let rows: Vec<AssignmentForMemberRow> = page
+        .paginate(query, (assignments::until_day, assignments::id), Direction::Ascending)
+        .load(connection)
+        .await?;
     page.finish(rows).try_map(|row| {
         let row = assignment_for_member(row)?;
         Ok(((row.assignment.until.0, row.assignment.id.uuid()), row))

@@ -9,8 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::role_name;
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{club_invitations as table, club_memberships};
 use crate::db::stored::unsigned;
 use crate::db::{DbError, ROWS_PER_INSERT};
@@ -182,20 +181,9 @@ pub async fn invitations_page(
     club: ClubId,
     page: &PageRequest<InvitationKey>,
 ) -> Result<Page<(InvitationKey, Invitation)>, DbError> {
-    let mut query =
-        table::table.filter(table::club_id.eq(club)).select(columns()).limit(page.fetch()).into_boxed();
-    if let Some(key) = page.after {
-        query = query.filter(before((table::created_at, table::id), key));
-    }
-    if let Some(key) = page.before {
-        query = query.filter(after((table::created_at, table::id), key));
-    }
-    query = if page.from_end {
-        query.order((table::created_at, table::id))
-    } else {
-        query.order((table::created_at.desc(), table::id.desc()))
-    };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let query = table::table.filter(table::club_id.eq(club)).select(columns()).into_boxed();
+    let rows: Vec<Row> =
+        page.paginate(query, (table::created_at, table::id), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let invitation = invitation(row)?;
         Ok(((invitation.created_at, invitation.id.uuid()), invitation))

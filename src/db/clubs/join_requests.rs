@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::role_name;
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_join_requests as table, club_memberships, clubs};
 use crate::db::statement::statement;
 use crate::db::stored::{parse, unsigned};
@@ -211,34 +211,21 @@ pub async fn requests_page(
     of: JoinRequestsOf,
     page: &PageRequest<JoinRequestKey>,
 ) -> Result<Page<(JoinRequestKey, JoinRequest)>, DbError> {
-    let mut query = table::table
-        .inner_join(clubs::table)
-        .inner_join(accounts::table)
-        .select(columns())
-        .limit(page.fetch())
-        .into_boxed();
-    let newest_first = match of {
+    let mut query =
+        table::table.inner_join(clubs::table).inner_join(accounts::table).select(columns()).into_boxed();
+    let direction = match of {
         JoinRequestsOf::Club(club) => {
             query = query
                 .filter(table::club_id.eq(club))
                 .filter(table::status.eq(JoinRequestStatus::Open.as_str()));
-            false
+            Direction::Ascending
         }
         JoinRequestsOf::Learner(learner) => {
             query = query.filter(table::learner_id.eq(learner));
-            true
+            Direction::Descending
         }
     };
-    let (greater, less) = if newest_first { (page.before, page.after) } else { (page.after, page.before) };
-    if let Some(id) = greater {
-        query = query.filter(table::id.gt(id));
-    }
-    if let Some(id) = less {
-        query = query.filter(table::id.lt(id));
-    }
-    query =
-        if newest_first == page.from_end { query.order(table::id) } else { query.order(table::id.desc()) };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<Row> = page.paginate(query, (table::id,), direction).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let request = request(row)?;
         Ok((request.id, request))

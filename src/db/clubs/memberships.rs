@@ -7,8 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships};
 use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
@@ -118,27 +117,16 @@ pub async fn memberships_page(
     of: MembershipsOf,
     page: &PageRequest<JoinedKey>,
 ) -> Result<Page<(JoinedKey, ClubMembership)>, DbError> {
-    let mut query = club_memberships::table
-        .inner_join(accounts::table)
-        .select(membership_columns())
-        .limit(page.fetch())
-        .into_boxed();
+    let mut query =
+        club_memberships::table.inner_join(accounts::table).select(membership_columns()).into_boxed();
     query = match of {
         MembershipsOf::Club(club) => query.filter(club_memberships::club_id.eq(club)),
         MembershipsOf::Learner(learner) => query.filter(club_memberships::learner_id.eq(learner)),
     };
-    if let Some(key) = page.after {
-        query = query.filter(after((club_memberships::joined_at, club_memberships::id), key));
-    }
-    if let Some(key) = page.before {
-        query = query.filter(before((club_memberships::joined_at, club_memberships::id), key));
-    }
-    query = if page.from_end {
-        query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
-    } else {
-        query.order((club_memberships::joined_at, club_memberships::id))
-    };
-    let rows: Vec<MembershipRow> = query.load(connection).await?;
+    let rows: Vec<MembershipRow> = page
+        .paginate(query, (club_memberships::joined_at, club_memberships::id), Direction::Ascending)
+        .load(connection)
+        .await?;
     page.finish(rows).try_map(|row| {
         let membership = membership(row)?;
         Ok(((membership.joined_at, membership.id.uuid()), membership))

@@ -7,8 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::{JoinedKey, MembershipRow, membership, membership_columns, role_name};
 use crate::db::DbError;
 use crate::db::accounts::{LearnerRow, learner, learner_columns, preset_in_force};
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, assignment_members, club_memberships, learners, scheduling_presets};
 use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
@@ -99,25 +98,15 @@ pub async fn assigned_members_page(
     assignment: AssignmentId,
     page: &PageRequest<JoinedKey>,
 ) -> Result<Page<(JoinedKey, StudyingMember)>, DbError> {
-    let mut query = in_clubs()
+    let query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(dsl::exists(assigned(assignment)))
         .select((membership_columns(), learner_columns()))
-        .limit(page.fetch())
         .into_boxed();
-    let order = (club_memberships::joined_at, club_memberships::id);
-    if let Some(place) = page.after {
-        query = query.filter(after(order, place));
-    }
-    if let Some(place) = page.before {
-        query = query.filter(before(order, place));
-    }
-    query = if page.from_end {
-        query.order((club_memberships::joined_at.desc(), club_memberships::id.desc()))
-    } else {
-        query.order(order)
-    };
-    let rows: Vec<(MembershipRow, LearnerRow)> = query.load(connection).await?;
+    let rows: Vec<(MembershipRow, LearnerRow)> = page
+        .paginate(query, (club_memberships::joined_at, club_memberships::id), Direction::Ascending)
+        .load(connection)
+        .await?;
     page.finish(rows).try_map(|row| {
         let member = studying(row)?;
         Ok(((member.membership.joined_at, member.membership.id.uuid()), member))

@@ -10,8 +10,7 @@ use kazakh::sort_key;
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -78,7 +77,6 @@ pub async fn events_page(
     let mut query = events::table
         .filter(events::published.or(drafts(audience)))
         .select((events::sort_title, columns()))
-        .limit(page.fetch())
         .into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
@@ -90,19 +88,8 @@ pub async fn events_page(
     if let Some(ids) = &filter.ids {
         query = query.filter(events::id.eq_any(ids));
     }
-    let order = (events::sort_title, events::id);
-    if let Some((title, id)) = &page.after {
-        query = query.filter(after(order, (title, id)));
-    }
-    if let Some((title, id)) = &page.before {
-        query = query.filter(before(order, (title, id)));
-    }
-    query = if page.from_end {
-        query.order((events::sort_title.desc(), events::id.desc()))
-    } else {
-        query.order((events::sort_title, events::id))
-    };
-    let rows: Vec<(String, Row<Event>)> = query.load(connection).await?;
+    let rows: Vec<(String, Row<Event>)> =
+        page.paginate(query, (events::sort_title, events::id), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|(sort_title, row)| {
         let event = record(row);
         ((sort_title, event.id.uuid()), event)

@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use super::records::{Row, Slugged, drafts, record, records};
 use super::writing::{Stored, Write};
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{indicators, observations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -89,7 +88,6 @@ pub async fn indicators_page(
     let mut query = indicators::table
         .filter(indicators::published.or(drafts(audience)))
         .select((indicators::position, columns()))
-        .limit(page.fetch())
         .into_boxed();
     if let Some(area) = &filter.area {
         query = query.filter(indicators::area.eq(area));
@@ -97,19 +95,10 @@ pub async fn indicators_page(
     if let Some(published) = filter.published {
         query = query.filter(indicators::published.eq(published));
     }
-    let order = (indicators::position, indicators::id);
-    if let Some(place) = page.after {
-        query = query.filter(after(order, place));
-    }
-    if let Some(place) = page.before {
-        query = query.filter(before(order, place));
-    }
-    query = if page.from_end {
-        query.order((indicators::position.desc(), indicators::id.desc()))
-    } else {
-        query.order((indicators::position, indicators::id))
-    };
-    let rows: Vec<(i32, Row<Indicator>)> = query.load(connection).await?;
+    let rows: Vec<(i32, Row<Indicator>)> = page
+        .paginate(query, (indicators::position, indicators::id), Direction::Ascending)
+        .load(connection)
+        .await?;
     Ok(page.finish(rows).map(|(position, row)| {
         let indicator = record(row);
         ((position, indicator.id.uuid()), indicator)

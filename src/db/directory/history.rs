@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::revisions::{Revision, Row, columns, revision};
 use crate::db::DbError;
 use crate::db::json::Json;
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, revisions};
 use crate::db::stored::parse;
 use crate::domain::directory::{RecordKind, RecordState};
@@ -40,7 +40,7 @@ pub async fn history(
 ) -> Result<Page<(i32, RevisionWithPrevious)>, DbError> {
     let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
         .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
-    let mut query = revisions::table
+    let query = revisions::table
         .left_join(previous)
         .left_join(accounts::table)
         .filter(revisions::record_id.eq(id))
@@ -49,21 +49,9 @@ pub async fn history(
             columns(),
             earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
         ))
-        .limit(page.fetch())
         .into_boxed();
-    // The newest revision comes first, so the following ones have lower versions.
-    if let Some(version) = page.after {
-        query = query.filter(revisions::version.lt(version));
-    }
-    if let Some(version) = page.before {
-        query = query.filter(revisions::version.gt(version));
-    }
-    query = if page.from_end {
-        query.order(revisions::version.asc())
-    } else {
-        query.order(revisions::version.desc())
-    };
-    let rows: Vec<(Row<Value>, Option<StateRow>)> = query.load(connection).await?;
+    let rows: Vec<(Row<Value>, Option<StateRow>)> =
+        page.paginate(query, (revisions::version,), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|(row, previous)| {
         let revision = revision_with_previous(row, previous)?;
         Ok((revision.0.version, revision))

@@ -13,8 +13,7 @@ use kazakh::sort_key;
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -107,7 +106,6 @@ pub async fn organizations_page(
         .filter(organizations::published.or(drafts(audience)))
         .filter(organizations::merged_into_id.is_null())
         .select((organizations::sort_name, columns()))
-        .limit(page.fetch())
         .into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
@@ -132,19 +130,10 @@ pub async fn organizations_page(
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));
     }
-    let order = (organizations::sort_name, organizations::id);
-    if let Some((name, id)) = &page.after {
-        query = query.filter(after(order, (name, id)));
-    }
-    if let Some((name, id)) = &page.before {
-        query = query.filter(before(order, (name, id)));
-    }
-    query = if page.from_end {
-        query.order((organizations::sort_name.desc(), organizations::id.desc()))
-    } else {
-        query.order((organizations::sort_name, organizations::id))
-    };
-    let rows: Vec<(String, Row<Organization>)> = query.load(connection).await?;
+    let rows: Vec<(String, Row<Organization>)> = page
+        .paginate(query, (organizations::sort_name, organizations::id), Direction::Ascending)
+        .load(connection)
+        .await?;
     Ok(page.finish(rows).map(|(sort_name, row)| {
         let organization = record(row);
         ((sort_name, organization.id.uuid()), organization)

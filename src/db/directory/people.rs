@@ -11,8 +11,7 @@ use kazakh::sort_key;
 use super::AlphabeticalKey;
 use super::records::{Row, Slugged, drafts, record};
 use super::writing::{Stored, Write};
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::people;
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -79,24 +78,12 @@ pub async fn people_page(
         .filter(people::published.or(drafts(audience)))
         .filter(people::merged_into_id.is_null())
         .select((people::sort_name, columns()))
-        .limit(page.fetch())
         .into_boxed();
     if let Some(published) = published {
         query = query.filter(people::published.eq(published));
     }
-    let order = (people::sort_name, people::id);
-    if let Some((name, id)) = &page.after {
-        query = query.filter(after(order, (name, id)));
-    }
-    if let Some((name, id)) = &page.before {
-        query = query.filter(before(order, (name, id)));
-    }
-    query = if page.from_end {
-        query.order((people::sort_name.desc(), people::id.desc()))
-    } else {
-        query.order((people::sort_name, people::id))
-    };
-    let rows: Vec<(String, Row<Person>)> = query.load(connection).await?;
+    let rows: Vec<(String, Row<Person>)> =
+        page.paginate(query, (people::sort_name, people::id), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|(sort_name, row)| {
         let person = record(row);
         ((sort_name, person.id.uuid()), person)

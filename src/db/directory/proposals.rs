@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::proposals;
 use crate::db::stored::parse;
 use crate::domain::directory::{Changes, Proposal, ProposalStatus};
@@ -135,21 +135,15 @@ pub async fn proposals_page(
     filter: ProposalFilter,
     page: &PageRequest<ProposalId>,
 ) -> Result<Page<(ProposalId, Proposal)>, DbError> {
-    let mut query = proposals::table.limit(page.fetch()).into_boxed();
+    let mut query = proposals::table.into_boxed();
     if let Some(status) = filter.status {
         query = query.filter(proposals::status.eq(status.as_str()));
     }
     if let Some(proposer) = filter.proposer {
         query = query.filter(proposals::proposer_id.eq(proposer));
     }
-    if let Some(id) = page.after {
-        query = query.filter(proposals::id.gt(id));
-    }
-    if let Some(id) = page.before {
-        query = query.filter(proposals::id.lt(id));
-    }
-    query = if page.from_end { query.order(proposals::id.desc()) } else { query.order(proposals::id) };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<Row> =
+        page.paginate(query, (proposals::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let proposal = proposal(row)?;
         Ok((proposal.id, proposal))

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::records::{Row, drafts, record, records};
 use super::writing::{Stored, Write};
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::sources;
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
@@ -40,19 +40,9 @@ pub async fn sources_page(
     audience: Audience,
     page: &PageRequest<SourceId>,
 ) -> Result<Page<(SourceId, Record<Source>)>, DbError> {
-    let mut query = sources::table
-        .filter(sources::published.or(drafts(audience)))
-        .select(columns())
-        .limit(page.fetch())
-        .into_boxed();
-    if let Some(id) = page.after {
-        query = query.filter(sources::id.gt(id));
-    }
-    if let Some(id) = page.before {
-        query = query.filter(sources::id.lt(id));
-    }
-    query = if page.from_end { query.order(sources::id.desc()) } else { query.order(sources::id) };
-    let rows: Vec<Row<Source>> = query.load(connection).await?;
+    let query = sources::table.filter(sources::published.or(drafts(audience))).select(columns()).into_boxed();
+    let rows: Vec<Row<Source>> =
+        page.paginate(query, (sources::id,), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|row| {
         let source = record(row);
         (source.id, source)

@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::BATCH;
 use crate::db::DbError;
-use crate::db::page::{Page, PageRequest};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::gloss_reports as table;
 use crate::db::stored::{language, parse};
 use crate::domain::ids::{AccountId, GlossReportId, WordId};
@@ -122,21 +122,14 @@ pub async fn gloss_reports_page(
     status: Option<GlossReportStatus>,
     page: &PageRequest<GlossReportId>,
 ) -> Result<Page<(GlossReportId, GlossReport)>, DbError> {
-    let mut query = table::table.select(columns()).limit(page.fetch()).into_boxed();
+    let mut query = table::table.select(columns()).into_boxed();
     if let Some(learner) = learner {
         query = query.filter(table::learner_id.eq(learner));
     }
     if let Some(status) = status {
         query = query.filter(table::status.eq(status.as_str()));
     }
-    if let Some(id) = page.after {
-        query = query.filter(table::id.gt(id));
-    }
-    if let Some(id) = page.before {
-        query = query.filter(table::id.lt(id));
-    }
-    query = if page.from_end { query.order(table::id.desc()) } else { query.order(table::id) };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<Row> = page.paginate(query, (table::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let report = report(row)?;
         Ok((report.id, report))

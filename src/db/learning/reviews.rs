@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
-use crate::db::page::{Page, PageRequest};
-use crate::db::row_comparison::{after, before};
+use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{review_voids, reviews};
 use crate::db::statement::{row_array, statement};
 use crate::db::stored::{language, parse, unsigned};
@@ -222,26 +221,16 @@ pub async fn reviews_page(
     learner: AccountId,
     page: &PageRequest<(DateTime<Utc>, Uuid)>,
 ) -> Result<Page<((DateTime<Utc>, Uuid), Review)>, DbError> {
-    let mut query = reviews::table
+    let query = reviews::table
         .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .select(columns())
-        .limit(page.fetch())
         .into_boxed();
     // The latest review comes first, so the page after a review is before it in time.
-    let order = (reviews::reviewed_at, reviews::id);
-    if let Some(position) = page.after {
-        query = query.filter(before(order, position));
-    }
-    if let Some(position) = page.before {
-        query = query.filter(after(order, position));
-    }
-    query = if page.from_end {
-        query.order((reviews::reviewed_at, reviews::id))
-    } else {
-        query.order((reviews::reviewed_at.desc(), reviews::id.desc()))
-    };
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<Row> = page
+        .paginate(query, (reviews::reviewed_at, reviews::id), Direction::Descending)
+        .load(connection)
+        .await?;
     page.finish(rows).try_map(|row| {
         let review = review(row)?;
         Ok(((review.reviewed_at, review.id.uuid()), review))
