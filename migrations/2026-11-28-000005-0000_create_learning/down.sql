@@ -2,6 +2,7 @@ DROP TABLE optimization_jobs;
 DROP TABLE gloss_reports;
 DROP TABLE learner_words;
 DROP TABLE word_attempts;
+DROP TABLE practice_answers;
 DROP TABLE study_days;
 DROP TABLE card_resets;
 DROP TABLE review_voids;
