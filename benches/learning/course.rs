@@ -39,7 +39,7 @@ fn word(number: usize) -> String {
     let class = ["noun", "verb", "adjective", "adverb"][number % 4];
     let headword = headword(number);
     format!(
-        "[[word]]\nslug = \"soz-{number}\"\nheadword = \"{headword}\"\npart_of_speech = \"{class}\"\n
+        "[[word]]\nslug = \"soz-{number}\"\nheadword = \"{headword}\"\npart_of_speech = \"{class}\"\nunlisted = true\n
 [word.glosses]\nru = [\"слово {number}\", \"значение {number}\"]\nen = [\"word {number}\"]\n
 [[word.example]]\nkk = \"Бұл — {headword}.\"\nru = \"Это слово {number}.\"\nen = \"This is word {number}.\"\n\n"
     )

@@ -253,6 +253,7 @@ impl Learner<'_> {
             id: answered.id,
             card_id: card.id,
             reviewed_at: at,
+            clock_shift: Duration::zero(),
             received_at: at + Duration::seconds(2),
             calendar: self.calendar,
             study_day: outcome.study_day,

@@ -3,6 +3,7 @@ DROP TABLE gloss_reports;
 DROP TABLE learner_words;
 DROP TABLE word_attempts;
 DROP TABLE lesson_counts;
+DROP TABLE practice_answers;
 DROP TABLE study_days;
 DROP TABLE card_resets;
 DROP TABLE review_voids;

@@ -14,6 +14,8 @@ CREATE TABLE learners (
     bury_siblings boolean NOT NULL DEFAULT false,
     leech_threshold smallint NOT NULL DEFAULT 8 CHECK (leech_threshold BETWEEN 2 AND 99),
     suspend_leeches boolean NOT NULL DEFAULT true,
+    teach_new_words boolean NOT NULL DEFAULT true,
+    paused_until integer,
     preset_number integer NOT NULL DEFAULT 0,
     change_number bigint NOT NULL DEFAULT 0
 );
@@ -35,6 +37,10 @@ COMMENT ON COLUMN learners.skills IS
     'The skills that the learner practises.';
 COMMENT ON COLUMN learners.leech_threshold IS
     'The number of lapses at which a card becomes a leech.';
+COMMENT ON COLUMN learners.teach_new_words IS
+    'Whether a new word is shown before it is asked, and asked in one skill before the others.';
+COMMENT ON COLUMN learners.paused_until IS
+    'The study day on which a pause ends, in days since 1970-01-01; null if there was none.';
 COMMENT ON COLUMN learners.preset_number IS
     'The scheduling preset in force; 0 means the defaults.';
 COMMENT ON COLUMN learners.change_number IS
@@ -87,6 +93,7 @@ CREATE TABLE cards (
     suspended_at timestamptz,
     buried_until integer,
     pardoned_lapses integer NOT NULL,
+    introduced_at timestamptz,
     change_number bigint NOT NULL,
     PRIMARY KEY (learner_id, id),
     UNIQUE (learner_id, word_id, skill),
@@ -120,6 +127,8 @@ COMMENT ON COLUMN cards.buried_until IS
     'The study day on which the card is shown again, in days since 1970-01-01; null if it is not buried.';
 COMMENT ON COLUMN cards.pardoned_lapses IS
     'The number of lapses when the learner last unsuspended the card as a leech.';
+COMMENT ON COLUMN cards.introduced_at IS
+    'When the card''s word was first shown to the learner without being asked; null if it was not.';
 COMMENT ON COLUMN cards.change_number IS
     'The learner''s change number when the row was last written.';
 
@@ -150,6 +159,7 @@ CREATE TABLE reviews (
     slip_kind text,
     slip_letters text[],
     gloss_language text,
+    clock_shift_us bigint NOT NULL DEFAULT 0,
     change_number bigint NOT NULL,
     PRIMARY KEY (learner_id, id),
     FOREIGN KEY (learner_id, card_id) REFERENCES cards(learner_id, id) ON DELETE CASCADE
@@ -191,6 +201,8 @@ COMMENT ON COLUMN reviews.slip_letters IS
     'The letters of the slip as pairs: the expected letter and the written one, - for none.';
 COMMENT ON COLUMN reviews.gloss_language IS
     'BCP 47: the language in which the meaning was shown; null if unknown.';
+COMMENT ON COLUMN reviews.clock_shift_us IS
+    'Microseconds that were added to the client''s time of the answer, because its clock was wrong; 0 if none was.';
 COMMENT ON COLUMN reviews.change_number IS
     'The learner''s change number when the review was received.';
 
@@ -199,12 +211,11 @@ CREATE TABLE review_voids (
     review_id uuid NOT NULL,
     voided_at timestamptz NOT NULL,
     change_number bigint NOT NULL,
-    PRIMARY KEY (learner_id, review_id),
-    FOREIGN KEY (learner_id, review_id) REFERENCES reviews(learner_id, id) ON DELETE CASCADE
+    PRIMARY KEY (learner_id, review_id)
 );
 CREATE INDEX review_voids_change_number ON review_voids (learner_id, change_number, review_id);
 COMMENT ON TABLE review_voids IS
-    'Undone reviews; cards are replayed without them. Append-only.';
+    'Undone reviews; cards are replayed without them. A review may be undone before it arrives. Append-only.';
 
 CREATE TABLE card_resets (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
@@ -219,6 +230,27 @@ CREATE INDEX card_resets_card ON card_resets (learner_id, card_id);
 CREATE INDEX card_resets_change_number ON card_resets (learner_id, change_number, id);
 COMMENT ON TABLE card_resets IS
     'Moments at which a card was reset to new. Append-only.';
+
+CREATE TABLE practice_answers (
+    learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    id uuid NOT NULL,
+    card_id uuid NOT NULL,
+    answered_at timestamptz NOT NULL,
+    duration_ms integer NOT NULL,
+    exercise text NOT NULL,
+    exercise_detail text,
+    answer text NOT NULL,
+    verdict text,
+    rating smallint NOT NULL CHECK (rating BETWEEN 1 AND 4),
+    PRIMARY KEY (learner_id, id),
+    FOREIGN KEY (learner_id, card_id) REFERENCES cards(learner_id, id) ON DELETE CASCADE
+);
+COMMENT ON TABLE practice_answers IS
+    'Answers of practice beyond the schedule. Append-only. No card is computed from them.';
+COMMENT ON COLUMN practice_answers.id IS
+    'Made by the client, so that a repeated submission is recognized.';
+COMMENT ON COLUMN practice_answers.rating IS
+    'The rating that the answer would have had.';
 
 CREATE TABLE study_days (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
@@ -327,6 +359,7 @@ CREATE TABLE gloss_reports (
     gloss text NOT NULL,
     reason text NOT NULL,
     suggestion text,
+    challenged_review uuid,
     created_at timestamptz NOT NULL,
     status text NOT NULL CHECK (status IN ('open', 'accepted', 'declined')),
     resolved_by uuid REFERENCES accounts ON DELETE SET NULL,
@@ -337,10 +370,13 @@ CREATE TABLE gloss_reports (
     CHECK ((status = 'open') = (answer IS NULL))
 );
 CREATE INDEX gloss_reports_id ON gloss_reports (id);
-CREATE UNIQUE INDEX gloss_reports_open ON gloss_reports (learner_id, word_id, language) WHERE status = 'open';
+CREATE UNIQUE INDEX gloss_reports_open ON gloss_reports (learner_id, word_id, language, challenged_review)
+    NULLS NOT DISTINCT WHERE status = 'open';
 CREATE INDEX gloss_reports_status ON gloss_reports (status, id);
 COMMENT ON TABLE gloss_reports IS
     'Glosses that learners report as wrong, and the editors'' answers.';
+COMMENT ON COLUMN gloss_reports.challenged_review IS
+    'The review whose grade the learner challenges; null if the report is about a meaning.';
 COMMENT ON COLUMN gloss_reports.language IS
     'BCP 47: the language of the gloss.';
 COMMENT ON COLUMN gloss_reports.gloss IS

@@ -52,6 +52,8 @@ pub struct SettingsChange {
     pub leech_threshold: Option<i32>,
     /// Whether leeches are kept out of the queue until the learner takes them back.
     pub suspend_leeches: Option<bool>,
+    /// Whether a new word is shown before it is asked.
+    pub teach_new_words: Option<bool>,
 }
 
 impl SettingsChange {
@@ -81,6 +83,7 @@ impl SettingsChange {
                 .leech_threshold
                 .and_then(|lapses| checks.field("leechThreshold", leech_threshold(lapses))),
             suspend_leeches: self.suspend_leeches,
+            teach_new_words: self.teach_new_words,
         };
         checks.finish()?;
         Ok(checked)

@@ -15,6 +15,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::preset::{Preset, Scheduling};
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
+use crate::domain::learning::study_day::StudyDay;
 
 pub(super) type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
 
@@ -30,7 +31,7 @@ pub(super) type LearnerRow = (
     (AccountId, String, i16, i16),
     (Vec<Option<String>>, Vec<Option<String>>, String, String),
     (i32, i32, bool),
-    (i16, bool),
+    (i16, bool, bool, Option<i32>),
     Option<PresetColumns>,
 );
 
@@ -44,7 +45,12 @@ pub(super) fn learner_columns() -> _ {
         day,
         (learners::gloss_languages, learners::skills, learners::script, learners::keyboard),
         queue,
-        (learners::leech_threshold, learners::suspend_leeches),
+        (
+            learners::leech_threshold,
+            learners::suspend_leeches,
+            learners::teach_new_words,
+            learners::paused_until,
+        ),
         preset.nullable(),
     )
 }
@@ -80,6 +86,8 @@ pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
         bury_siblings: queue.2,
         leech_threshold: unsigned(leeches.0)?,
         suspend_leeches: leeches.1,
+        teach_new_words: leeches.2,
+        paused_until: leeches.3.map(StudyDay),
         preset: in_force.map(preset).transpose()?.unwrap_or_default(),
     })
 }

@@ -127,6 +127,8 @@ diesel::table! {
         buried_until -> Nullable<Int4>,
         /// The number of lapses when the learner last unsuspended the card as a leech.
         pardoned_lapses -> Int4,
+        /// When the card's word was first shown to the learner without being asked; null if it was not.
+        introduced_at -> Nullable<Timestamptz>,
         /// The learner's change number when the row was last written.
         change_number -> Int8,
     }
@@ -373,6 +375,8 @@ diesel::table! {
         reason -> Text,
         /// The gloss that the learner suggests; null if none.
         suggestion -> Nullable<Text>,
+        /// The review whose grade the learner challenges; null if the report is about a meaning.
+        challenged_review -> Nullable<Uuid>,
         created_at -> Timestamptz,
         /// open: not answered; accepted: the content changes; declined: the gloss stays.
         status -> Text,
@@ -473,6 +477,10 @@ diesel::table! {
         /// The number of lapses at which a card becomes a leech.
         leech_threshold -> Int2,
         suspend_leeches -> Bool,
+        /// Whether a new word is shown before it is asked, and asked in one skill before the others.
+        teach_new_words -> Bool,
+        /// The study day on which a pause ends, in days since 1970-01-01; null if there was none.
+        paused_until -> Nullable<Int4>,
         /// The scheduling preset in force; 0 means the defaults.
         preset_number -> Int4,
         /// The number of transactions that changed this learner's data. Each begins by increasing it, which makes them wait for one another.
@@ -664,6 +672,26 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Answers of practice beyond the schedule. Append-only. No card is computed from them.
+    practice_answers (learner_id, id) {
+        learner_id -> Uuid,
+        /// Made by the client, so that a repeated submission is recognized.
+        id -> Uuid,
+        card_id -> Uuid,
+        answered_at -> Timestamptz,
+        duration_ms -> Int4,
+        exercise -> Text,
+        exercise_detail -> Nullable<Text>,
+        answer -> Text,
+        verdict -> Nullable<Text>,
+        /// The rating that the answer would have had.
+        rating -> Int2,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// Corrections that users propose, and the editors' decisions.
     proposals (id) {
         id -> Uuid,
@@ -696,7 +724,7 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// Undone reviews; cards are replayed without them. Append-only.
+    /// Undone reviews; cards are replayed without them. A review may be undone before it arrives. Append-only.
     review_voids (learner_id, review_id) {
         learner_id -> Uuid,
         review_id -> Uuid,
@@ -751,6 +779,8 @@ diesel::table! {
         slip_letters -> Nullable<Array<Nullable<Text>>>,
         /// BCP 47: the language in which the meaning was shown; null if unknown.
         gloss_language -> Nullable<Text>,
+        /// Microseconds that were added to the client's time of the answer, because its clock was wrong; 0 if none was.
+        clock_shift_us -> Int8,
         /// The learner's change number when the review was received.
         change_number -> Int8,
     }
@@ -1003,6 +1033,7 @@ diesel::joinable!(memberships -> posts (post_id));
 diesel::joinable!(observations -> indicators (indicator_id));
 diesel::joinable!(optimization_jobs -> accounts (learner_id));
 diesel::joinable!(posts -> organizations (organization_id));
+diesel::joinable!(practice_answers -> accounts (learner_id));
 diesel::joinable!(review_voids -> accounts (learner_id));
 diesel::joinable!(reviews -> accounts (learner_id));
 diesel::joinable!(revisions -> accounts (editor_id));
@@ -1051,6 +1082,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     people,
     posts,
+    practice_answers,
     proposals,
     record_references,
     review_voids,

@@ -16,6 +16,7 @@ use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
+use crate::domain::learning::study_day::StudyDay;
 
 /// Changes to an account's settings; `None` leaves a field as it is.
 #[derive(Debug, Default)]
@@ -46,6 +47,8 @@ pub struct SettingsChange {
     pub leech_threshold: Option<u32>,
     /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: Option<bool>,
+    /// Whether a new word is shown before it is asked.
+    pub teach_new_words: Option<bool>,
 }
 
 #[derive(AsChangeset, Default, PartialEq)]
@@ -63,6 +66,7 @@ struct LearnerChange<'a> {
     bury_siblings: Option<bool>,
     leech_threshold: Option<i16>,
     suspend_leeches: Option<bool>,
+    teach_new_words: Option<bool>,
 }
 
 impl<'a> LearnerChange<'a> {
@@ -84,6 +88,7 @@ impl<'a> LearnerChange<'a> {
             bury_siblings: change.bury_siblings,
             leech_threshold: change.leech_threshold.map(small),
             suspend_leeches: change.suspend_leeches,
+            teach_new_words: change.teach_new_words,
         }
     }
 }
@@ -111,4 +116,15 @@ pub async fn update(
         .first(connection)
         .await?;
     Ok((account(stored.0)?, learner(stored.1)?))
+}
+
+/// Stores until when the learner's studies are paused.
+pub async fn pause(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    until: Option<StudyDay>,
+) -> Result<(), DbError> {
+    let day = until.map(|day| day.0);
+    diesel::update(learners::table.find(id)).set(learners::paused_until.eq(day)).execute(connection).await?;
+    Ok(())
 }

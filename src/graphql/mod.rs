@@ -7,6 +7,7 @@ pub mod context;
 pub mod directory;
 pub mod errors;
 pub mod learning;
+mod lenient;
 pub mod loaders;
 pub mod node;
 pub mod pagination;
@@ -41,8 +42,8 @@ use directory::{
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
 use learning::{
-    AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation, Review,
-    SchedulingMutation, SchedulingQuery, StudyMutation, Word,
+    AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
+    PracticeMutation, Review, SchedulingMutation, SchedulingQuery, SessionMutation, StudyMutation, Word,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
@@ -78,6 +79,8 @@ pub struct Mutation(
     GlossReportMutation,
     DirectoryMutation,
     StudyMutation,
+    SessionMutation,
+    PracticeMutation,
     CardMutation,
     SchedulingMutation,
     OptimizationMutation,

@@ -21,6 +21,7 @@ problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, wi
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
 problem-TOO_MANY_ITEMS = A request can have at most 200 items: send them in parts.
+problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the form that the schema names.
 problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a minute.
 problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
 problem-NO_CHANGES = Give at least one change.
@@ -42,6 +43,9 @@ problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.
 
 ## Problems. Learning: settings
 
+problem-NOTHING_TO_CHALLENGE = This answer counts already, or was not graded.
+problem-INVALID_PAUSE = A pause ends after today, and within 366 days.
+problem-INVALID_DAYS = A backlog can be spread over 2 to 60 days.
 problem-INVALID_RETENTION = Choose a desired retention from 0.7 to 0.99.
 problem-INVALID_MAXIMUM_INTERVAL = Choose a maximum interval of 1 to 36,500 days.
 problem-INVALID_STEPS = Give at most 8 steps, each of 1 to 86,400 seconds.

@@ -21,6 +21,7 @@ problem-INVALID_SLUG = Напишите имя строчными латинск
 problem-SLUG_TAKEN = Это имя занято: выберите другое.
 problem-DUPLICATE_ITEM = Уберите повторяющийся элемент.
 problem-TOO_MANY_ITEMS = В одном запросе не больше 200 элементов: отправьте их частями.
+problem-MALFORMED_ITEM = Одно из значений этого элемента не читается: отправьте его в том виде, который указан в схеме.
 problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите минуту.
 problem-CONFLICT = После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
@@ -42,6 +43,9 @@ problem-INVALID_DAILY_GOAL = Дневная цель: от 1 до 100 слов.
 
 ## Problems. Learning: settings
 
+problem-NOTHING_TO_CHALLENGE = Этот ответ уже засчитан или не оценивался.
+problem-INVALID_PAUSE = Перерыв заканчивается после сегодняшнего дня, не позже чем через 366 дней.
+problem-INVALID_DAYS = Накопившиеся карточки можно распределить на срок от 2 до 60 дней.
 problem-INVALID_RETENTION = Желаемая доля запоминания: от 0,7 до 0,99.
 problem-INVALID_MAXIMUM_INTERVAL = Наибольший интервал: от 1 до 36 500 дней.
 problem-INVALID_STEPS = Шагов не больше 8, каждый от 1 до 86 400 секунд.

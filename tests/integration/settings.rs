@@ -11,7 +11,7 @@ use crate::support::study::{
 
 const FIELDS: &str =
     "glossLanguages script keyboard dailyGoal timeZone rolloverHour skills newCardsPerDay reviewsPerDay
-    burySiblings leechThreshold suspendLeeches";
+    burySiblings leechThreshold suspendLeeches teachNewWords pausedUntil";
 
 async fn update(learner: &Client, input: Value) -> Value {
     let document = format!(
@@ -29,11 +29,11 @@ async fn settings(learner: &Client) -> Value {
 #[tokio::test]
 async fn every_setting_is_stored_and_shown() {
     let service = Service::start().await;
-    let learner = service.client().register("aigul@example.kz").await;
+    let learner = service.client().register_to_be_taught("aigul@example.kz").await;
     let mut expected = json!({
         "glossLanguages": ["ru"], "script": "CYRILLIC", "keyboard": "KAZAKH", "dailyGoal": 5, "timeZone": "Asia/Almaty", "rolloverHour": 4,
         "skills": ["RECOGNIZE", "PRODUCE"], "newCardsPerDay": 20, "reviewsPerDay": 200, "burySiblings": false,
-        "leechThreshold": 8, "suspendLeeches": true,
+        "leechThreshold": 8, "suspendLeeches": true, "teachNewWords": true, "pausedUntil": null,
     });
     assert_eq!(settings(&learner).await, expected);
     for change in [

@@ -327,7 +327,7 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
     table.count("log out", &other, "mutation { logOut { errors { code } } }", json!({})).await;
     table.count("change password", &learner, change, json!({"new": PASSWORD})).await;
-    let settings = "mutation { updateSettings(input: {dailyGoal: 10}) { viewer { account { dailyGoal } } errors { code } } }";
+    let settings = "mutation { updateSettings(input: {dailyGoal: 10, teachNewWords: false}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
     let skills = "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE]}) { viewer { settings { skills } } errors { code } } }";
     table.count("change the practised skills", &learner, skills, json!({})).await;

@@ -130,8 +130,8 @@ async fn a_refused_answer_does_not_affect_the_others() {
         ("ACCEPTED", dated(created - Duration::minutes(5))),
         ("INVALID_REVIEW_TIME", dated(created - Duration::minutes(6))),
         ("INVALID_REVIEW_TIME", dated("0001-01-01T00:00:00Z".parse().unwrap())),
-        ("ACCEPTED", changed(&good(typing), "durationMs", json!(0))),
-        ("ACCEPTED", changed(&good(typing), "durationMs", json!(3_600_000))),
+        ("ACCEPTED", changed(&dated(now - Duration::seconds(10)), "durationMs", json!(0))),
+        ("ACCEPTED", changed(&dated(now - Duration::seconds(20)), "durationMs", json!(3_600_000))),
         ("INVALID_DURATION", changed(&good(typing), "durationMs", json!(-1))),
         ("INVALID_DURATION", changed(&good(typing), "durationMs", json!(3_600_001))),
         ("ACCEPTED", good(choosing)),
@@ -160,8 +160,10 @@ async fn a_refused_answer_does_not_affect_the_others() {
 async fn only_the_answers_after_the_first_200_are_refused() {
     let service = Service::start().await;
     let (learner, items) = beginner(&service).await;
-    let good = || review(&service, &items[0], &right_answer(&items[0]));
-    let mut reviews: Vec<Value> = (0..203).map(|_| good()).collect();
+    service.clock.advance(Duration::minutes(20));
+    let at = |nth: i64| service.clock.now() - Duration::minutes(20) + Duration::seconds(3 * nth);
+    let mut reviews: Vec<Value> =
+        (0..203).map(|nth| review_at(at(nth), &items[0], &right_answer(&items[0]))).collect();
     // Refused answers count towards the 200, and so do repeated ones.
     reviews[0]["cardId"] = json!("nonsense");
     reviews[201] = reviews[1].clone();
@@ -198,7 +200,7 @@ async fn only_the_answers_after_the_first_200_are_refused() {
         sent.push(statements);
     }
     assert_eq!(sent[0], sent[1]);
-    let too_many = vec![good(); 2_000];
+    let too_many = vec![review(&service, &items[0], &right_answer(&items[0])); 2_000];
     let answer = learner
         .execute(
             "mutation($reviews: [ReviewInput!]!) { submitReviews(input: {reviews: $reviews}) { errors { code } } }",

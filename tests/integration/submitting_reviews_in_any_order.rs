@@ -24,9 +24,12 @@ fn a_month_of_answers(items: &[Value], begin: DateTime<Utc>) -> Vec<Value> {
         Duration::days(30),
     ];
     let mut reviews = Vec::new();
-    for (nth, time) in times.into_iter().enumerate() {
+    for (nth, &time) in times.iter().enumerate() {
         for (card, item) in items.iter().enumerate() {
-            let right = !(card + 2 * nth).is_multiple_of(5);
+            let is_tied = nth > 0 && times[nth - 1] == time;
+            let is_right = |nth: usize| !(card + 2 * nth).is_multiple_of(5);
+            // The same answer at the same moment would be one answer, sent twice.
+            let right = if is_tied { !is_right(nth - 1) } else { is_right(nth) };
             let answer = if right { right_answer(item) } else { wrong_answer(item) };
             let at = begin + time + Duration::seconds(i64::try_from(card).unwrap());
             reviews.push(review_at(at, item, &answer));

@@ -29,6 +29,7 @@ macro_rules! problem_table {
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
                     "The request has more items than one request may have, or this item is beyond that number.";
+                MalformedItem "MALFORMED_ITEM": "An item has a value that is no value of its type; `path` ends with its index, from 0.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait a minute.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
@@ -50,6 +51,9 @@ macro_rules! problem_table {
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
 
                 // Learning: settings
+                NothingToChallenge "NOTHING_TO_CHALLENGE": "The answer was right, or the learner rated the card by hand.";
+                InvalidPause "INVALID_PAUSE": "The pause does not end within the next 366 days.";
+                InvalidDays "INVALID_DAYS": "The number of days is not within 2 to 60.";
                 InvalidRetention "INVALID_RETENTION": "The desired retention is not within 0.7 to 0.99.";
                 InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
                     "The maximum interval is not within 1 to 36,500 days.";

@@ -9,9 +9,11 @@ use crate::app::{AppError, Caller};
 use crate::db::learning as db;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access;
-use crate::domain::ids::{GlossReportId, WordId};
+use crate::domain::ids::{GlossReportId, ReviewId, WordId};
 use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus, MAX_OPEN, gloss};
+use crate::domain::learning::grading::Verdict;
 use crate::domain::problem::Problem;
 use crate::domain::remark::remark;
 use crate::random;
@@ -69,19 +71,76 @@ pub async fn report_gloss(caller: &Caller, new: NewGlossReport) -> Result<GlossR
         gloss: shown,
         reason: why,
         suggestion,
+        challenged_review: None,
         created_at: caller.now,
         status: GlossReportStatus::Open,
         resolved_at: None,
         answer: None,
     };
+    store(caller, report).await
+}
+
+/// Reports that an answer should count: the editors see it with the word, as the suggestion of a report. `reason` may be
+/// missing. Refuses answers that were right, and ratings by hand.
+pub async fn challenge_grade(
+    caller: &Caller,
+    review: ReviewId,
+    reason: Option<String>,
+) -> Result<GlossReport, AppError> {
+    let viewer = caller.viewer()?;
+    let catalogue = caller.catalogue().await?;
+    let reason = reason.map(|text| remark(&text)).transpose();
+    let reason = reason.map_err(|problem| AppError::refused_at(problem, "reason"))?;
+    let missing = || AppError::refused_at(Problem::NotFound, "reviewId");
+    let (logged, card) = {
+        let mut connection = caller.connection().await?;
+        let logged = db::reviews_by_ids(&mut connection, viewer.account.id, &[review]).await?;
+        let logged = logged.into_iter().next().ok_or_else(missing)?;
+        let cards = db::cards_by_ids(&mut connection, viewer.account.id, &[logged.card_id]).await?;
+        (logged, cards.into_iter().next().ok_or_else(missing)?)
+    };
+    let word = catalogue.word(card.word_id).ok_or_else(missing)?;
+    if logged.verdict.is_none_or(|verdict| verdict == Verdict::Correct) {
+        return Err(AppError::refused_at(Problem::NothingToChallenge, "reviewId"));
+    }
+    // A meaning is in the language that was asked for, anything else in Kazakh.
+    let meanings = logged.gloss_language.as_ref().filter(|_| logged.exercise == ExerciseKind::TypeMeaning);
+    let meanings = meanings.and_then(|language| word.meanings_in(std::slice::from_ref(language)));
+    let kazakh = || LanguageTag::new("kk").map_err(AppError::refused);
+    let (language, shown) = match meanings {
+        Some(meanings) => (meanings.language.clone(), meanings.shown().to_owned()),
+        None => (kazakh()?, word.headword.clone()),
+    };
+    let report = GlossReport {
+        id: GlossReportId::from(random::uuid_v7(caller.now)),
+        learner_id: viewer.account.id,
+        word_id: card.word_id,
+        language,
+        gloss: shown,
+        reason: reason.unwrap_or_default(),
+        suggestion: Some(logged.answer),
+        challenged_review: Some(review),
+        created_at: caller.now,
+        status: GlossReportStatus::Open,
+        resolved_at: None,
+        answer: None,
+    };
+    store(caller, report).await
+}
+
+/// Stores a report, unless the learner has the same one open, or too many.
+async fn store(caller: &Caller, report: GlossReport) -> Result<GlossReport, AppError> {
+    let learner = report.learner_id;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             // Changes of a learner are serialized, so that concurrent reports cannot exceed the maximum.
             db::begin_change(connection, learner).await?;
             let open = db::open_gloss_reports(connection, learner).await?;
-            let same = |(word, language): &(WordId, String)| {
-                *word == report.word_id && language == report.language.as_str()
+            let same = |(word, language, challenged): &(WordId, String, Option<ReviewId>)| {
+                *word == report.word_id
+                    && language == report.language.as_str()
+                    && *challenged == report.challenged_review
             };
             if open.iter().any(same) {
                 return Err(AppError::refused(Problem::ReportAlreadyOpen));

@@ -71,7 +71,7 @@ impl<'a> Grader<'a> {
     ) -> Option<GradedAnswer> {
         let grade = Grade { verdict: review.verdict?, rating: review.rating, slip: review.slip.clone() };
         let task = Task::from_parts(review.exercise, review.exercise_detail.as_deref())?;
-        let exercise = Prompt { task, language: review.gloss_language.clone() };
+        let exercise = Prompt { task, language: review.gloss_language.clone(), reps: None };
         Some(self.graded(&exercise, grade, &review.answer, word, synonyms))
     }
 

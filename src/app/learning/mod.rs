@@ -9,16 +9,21 @@ mod explanation;
 mod export;
 mod gloss_reports;
 mod grader;
+mod introductions;
 mod learner_words;
 mod lessons;
 mod offline;
 mod optimization;
+mod pauses;
+mod practice;
 mod progress_subscription;
 mod queue;
 mod replay;
 mod scheduling;
 mod statistics;
 mod submission;
+mod submission_items;
+mod trial;
 mod undo;
 mod workload;
 
@@ -29,20 +34,25 @@ pub use consistency::{CountMismatch, MismatchedCount, check_counts};
 pub use explanation::explain_schedule;
 pub use export::{LearnerExportFile, export_learner_data};
 pub use gloss_reports::{
-    NewGlossReport, Resolution, gloss_reports, gloss_reports_page, own_gloss_reports, report_gloss,
-    resolve_gloss_report,
+    NewGlossReport, Resolution, challenge_grade, gloss_reports, gloss_reports_page, own_gloss_reports,
+    report_gloss, resolve_gloss_report,
 };
+pub use introductions::{Introduction, introduce_words};
 pub use learner_words::{LearnerWordChange, learner_words, update_learner_word};
-pub use lessons::start_lesson;
+pub use lessons::{mark_lesson_known, start_lesson};
 pub use offline::{OfflinePack, offline_pack};
 pub(in crate::app) use optimization::BackgroundSlots;
 pub use optimization::{optimization_job, optimization_jobs, optimize_parameters, run_optimization_jobs};
+pub use pauses::{pause_study, spread_backlog};
+pub use practice::{PracticeSource, PracticeSubmission, Practised, practice_items, submit_practice};
 pub use progress_subscription::{ProgressSubscription, subscribe_to_progress};
 pub(in crate::app) use progress_subscription::{ProgressSubscriptionKey, refresh_caller};
-pub use queue::{StudyItem, study_queue};
+pub use queue::{Practice, StudyItem, study_queue};
 pub use scheduling::{SchedulingChange, answer_time, next_states, presets, update_scheduling};
 pub use statistics::{days_between, forecast, known_words, mistakes, slip_counts, viewer_streaks};
-pub use submission::{Submission, Submitted, submit_reviews};
+pub use submission::{Submitted, submit_reviews};
+pub use submission_items::{CardReference, Submission};
+pub use trial::{TrialItem, trial_items};
 pub use undo::{Undone, undo_reviews};
 pub use workload::{WorkloadRequest, simulate_workload};
 
@@ -64,6 +74,9 @@ use crate::domain::learning::word::Course;
 pub const MAX_BATCH: usize = 200;
 /// The maximum deviation of a client's clock from the service's.
 const CLOCK_TOLERANCE: Duration = Duration::minutes(5);
+/// The largest error of a client's clock that is corrected, and the longest time for which a lesson can have been studied
+/// before the service knows.
+const MAX_CLOCK_SHIFT: Duration = Duration::days(366);
 
 /// Returns the viewer's current study day.
 pub async fn today(caller: &Caller) -> Result<Today, AppError> {
@@ -78,6 +91,9 @@ pub async fn today(caller: &Caller) -> Result<Today, AppError> {
 pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
+    if settings.is_paused(day) {
+        return Ok(0);
+    }
     let mut connection = caller.connection().await?;
     Ok(db::learning::count_due(&mut connection, settings, day, caller.now).await?)
 }
@@ -87,8 +103,13 @@ pub async fn count_due(caller: &Caller) -> Result<u32, AppError> {
 pub async fn next_due_at(caller: &Caller) -> Result<Option<DateTime<Utc>>, AppError> {
     let settings = &caller.viewer()?.settings;
     let day = settings.calendar().day_of(caller.now);
+    // Cards that are due during a pause are due when it ends.
+    let from = settings.paused_until.map_or(caller.now, |until| settings.calendar().start_of(until));
     let mut connection = caller.connection().await?;
-    Ok(db::learning::next_due_at(&mut connection, settings, day, caller.now).await?)
+    if from > caller.now && db::learning::count_due(&mut connection, settings, day, from).await? > 0 {
+        return Ok(Some(from));
+    }
+    Ok(db::learning::next_due_at(&mut connection, settings, day, from.max(caller.now)).await?)
 }
 
 /// Returns a page of the viewer's review log, latest first.

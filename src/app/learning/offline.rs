@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use super::StudyItem;
-use super::queue::add_exercises;
+use super::queue::{Practice, add_exercises, count, new_steps, room_for_new};
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::learning::card::{Card, CardPhase};
 use crate::domain::learning::sync::SyncPosition;
+use crate::domain::learning::teaching::Step;
 use crate::domain::learning::word::Word;
 
 /// The cards to study over some days.
@@ -18,21 +19,26 @@ use crate::domain::learning::word::Word;
 pub struct OfflinePack {
     /// The end of the last day.
     pub until: DateTime<Utc>,
-    /// The cards, each with its exercise: first cards in the steps of a day, then cards with an interval of days, then
-    /// new cards. Within each group, cards of assigned words come first.
+    /// The items: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words are
+    /// shown first. Within each group, cards of assigned words come first.
     pub items: Vec<StudyItem>,
     /// The words of the cards, each once.
     pub words: Vec<Arc<Word>>,
-    /// Whether there are more cards than were requested.
+    /// Whether there are more items than were requested.
     pub has_more: bool,
     /// The position in the change feed up to which the pack includes all changes.
     pub position: SyncPosition,
 }
 
-/// Returns at most `limit` cards that the viewer has to study from now until the end of the given number of study days,
+/// Returns at most `limit` items that the viewer has to study from now until the end of the given number of study days,
 /// including today. Five SQL statements.
-pub async fn offline_pack(caller: &Caller, days: u32, limit: usize) -> Result<OfflinePack, AppError> {
-    let settings = &caller.viewer()?.settings;
+pub async fn offline_pack(
+    caller: &Caller,
+    practice: &Practice,
+    days: u32,
+    limit: usize,
+) -> Result<OfflinePack, AppError> {
+    let settings = &practice.narrow(&caller.viewer()?.settings);
     let catalogue = caller.catalogue().await?;
     let calendar = settings.calendar();
     let today = calendar.day_of(caller.now);
@@ -48,19 +54,25 @@ pub async fn offline_pack(caller: &Caller, days: u32, limit: usize) -> Result<Of
     let done = db::learning::day_counts(&mut connection, settings.learner_id, today).await?;
     // Cards that are buried until one of these days are shown on that day.
     let due = db::learning::due_cards(&mut connection, settings, (today, last), end, fetched).await?;
-    let new = db::learning::new_cards(&mut connection, settings, (today, last), fetched).await?;
+    // Within some days, a word's first card can be learned offline, and the others then follow.
+    let new = db::learning::new_cards(&mut connection, settings, (today, last), None, fetched).await?;
 
-    let (mut cards, after_days): (Vec<Card>, Vec<Card>) =
+    let (mut cards, mut after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
-    cards.extend(truncated(after_days, room(settings.reviews_per_day, days, done.returned_cards())));
-    cards.extend(truncated(new, room(settings.new_cards_per_day, days, done.new_cards)));
-    let has_more = cards.len() > limit;
-    cards.truncate(limit);
+    let due = count(after_days.len());
+    after_days.truncate(room(settings.reviews_per_day, days, done.returned_cards()));
+    cards.extend(after_days);
+    let room = room_for_new(settings, days, (done.returned_cards(), done.new_cards), due);
+    let new = new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)).collect();
+    let mut steps: Vec<Step> = cards.into_iter().map(Step::Ask).collect();
+    steps.extend(new_steps(new, settings.teach_new_words));
+    let has_more = steps.len() > limit;
+    steps.truncate(limit);
 
     let mut added = HashSet::new();
-    let of_cards = cards.iter().filter(|card| added.insert(card.word_id));
+    let of_cards = steps.iter().map(Step::card).filter(|card| added.insert(card.word_id));
     let words = of_cards.filter_map(|card| catalogue.word(card.word_id).cloned()).collect();
-    let items = add_exercises(&mut connection, settings, &catalogue, cards).await?;
+    let items = add_exercises(&mut connection, settings, &catalogue, practice, steps).await?;
     Ok(OfflinePack {
         until,
         items,
@@ -73,9 +85,4 @@ pub async fn offline_pack(caller: &Caller, days: u32, limit: usize) -> Result<Of
 /// Returns the number of cards that the daily limits still allow.
 fn room(per_day: u32, days: u32, done: u32) -> usize {
     usize::try_from(per_day.saturating_mul(days).saturating_sub(done)).unwrap_or(usize::MAX)
-}
-
-fn truncated(mut cards: Vec<Card>, at_most: usize) -> Vec<Card> {
-    cards.truncate(at_most);
-    cards
 }

@@ -1,6 +1,7 @@
-//! The study queue: the cards that are due, then new ones, each with its exercise.
+//! The study queue: the cards that are due, then new ones, each with its exercise. New words are shown first.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
 use kazakh::latin_draft::Script;
@@ -10,28 +11,69 @@ use crate::db;
 use crate::domain::ids::WordId;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise};
+use crate::domain::learning::exercise::{Exercise, ExerciseContext, ExerciseKind, exercise_of_kinds};
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::teaching::{NewCard, Step, steps};
+use crate::domain::learning::word::Word;
 
-/// A card to study, and its exercise.
+/// A card to study.
 #[derive(Debug, Clone)]
 pub struct StudyItem {
     /// The card.
     pub card: Card,
-    /// The exercise.
-    pub exercise: Exercise,
+    /// The card's word.
+    pub word: Arc<Word>,
+    /// The exercise. `None` if the word is new, and to be shown before it is asked.
+    pub exercise: Option<Exercise>,
     /// The script in which to show Kazakh.
     pub script: Script,
 }
 
-/// Returns at most `limit` cards: first due cards in the steps of a day, then due cards with an interval of days, then
-/// new cards. Within each group, cards of assigned words come first. New cards and cards with an interval of days are
-/// subject to the daily limits.
-pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, AppError> {
-    let settings = &caller.viewer()?.settings;
+/// What a learner wants to practise at the moment: whoever has no sound cannot listen, and whoever has one hand cannot type.
+#[derive(Debug, Clone, Default)]
+pub struct Practice {
+    /// The skills. `None` stands for all.
+    pub skills: Option<Vec<Skill>>,
+    /// The kinds of exercises. `None` stands for all.
+    pub kinds: Option<Vec<ExerciseKind>>,
+}
+
+impl Practice {
+    pub(super) fn kinds(&self) -> &[ExerciseKind] {
+        self.kinds.as_deref().unwrap_or(&ExerciseKind::ALL)
+    }
+
+    /// Returns the settings with the skills that are practised at the moment.
+    pub(super) fn narrow(&self, settings: &LearnerSettings) -> LearnerSettings {
+        let mut settings = settings.clone();
+        let has_kind = |skill: Skill| {
+            let mut kinds = self.kinds().iter().filter(|kind| **kind != ExerciseKind::FlipCard);
+            kinds.any(|kind| kind.practises(skill))
+        };
+        settings.skills.retain(|skill| {
+            has_kind(*skill) && self.skills.as_ref().is_none_or(|wanted| wanted.contains(skill))
+        });
+        settings
+    }
+}
+
+/// Returns at most `limit` items: first due cards in the steps of a day, then due cards with an interval of days, then
+/// new cards, whose words are shown first. Within each group, cards of assigned words come first. New cards and cards with
+/// an interval of days are subject to the daily limits. While due cards are left for the day, there are no new ones.
+/// Nothing is in the queue during a pause.
+pub async fn study_queue(
+    caller: &Caller,
+    practice: &Practice,
+    limit: i64,
+) -> Result<Vec<StudyItem>, AppError> {
+    let all = &caller.viewer()?.settings;
+    let settings = &practice.narrow(all);
     let catalogue = caller.catalogue().await?;
     let day = settings.calendar().day_of(caller.now);
+    if settings.is_paused(day) {
+        return Ok(Vec::new());
+    }
     let mut connection = caller.connection().await?;
     let counts = db::learning::day_counts(&mut connection, settings.learner_id, day).await?;
     // With sibling burying, up to one card per skill is fetched for each card that is kept.
@@ -41,46 +83,71 @@ pub async fn study_queue(caller: &Caller, limit: i64) -> Result<Vec<StudyItem>, 
     let (in_steps, after_days): (Vec<Card>, Vec<Card>) =
         due.into_iter().partition(|card| card.state.phase != CardPhase::Review);
     queue.extend(in_steps, u32::MAX);
+    let due = count(after_days.len());
     queue.extend(after_days, settings.reviews_per_day.saturating_sub(counts.returned_cards()));
-    let room = settings.new_cards_per_day.saturating_sub(counts.new_cards);
+    let room = room_for_new(settings, 1, (counts.returned_cards(), counts.new_cards), due);
     if !queue.is_full() && room > 0 {
-        queue
-            .extend(db::learning::new_cards(&mut connection, settings, (day, day), fetch_limit).await?, room);
+        let first = if settings.teach_new_words { all.first_skill() } else { None };
+        let new = db::learning::new_cards(&mut connection, settings, (day, day), first, fetch_limit).await?;
+        queue.extend_new(new, room, settings.teach_new_words);
     }
-    add_exercises(&mut connection, settings, &catalogue, queue.cards).await
+    add_exercises(&mut connection, settings, &catalogue, practice, queue.steps).await
 }
 
-/// Adds an exercise to each card. Omits cards whose word is not in the catalogue, which should never happen.
+/// Returns how many new cards the daily limits allow over some days. Due cards come before new ones, and as in Anki, the new
+/// cards count towards the limit of reviews as well.
+pub(super) fn room_for_new(
+    settings: &LearnerSettings,
+    days: u32,
+    (returned, new): (u32, u32),
+    due: u32,
+) -> u32 {
+    let room = settings.new_cards_per_day.saturating_mul(days).saturating_sub(new);
+    let reviews = settings.reviews_per_day.saturating_mul(days);
+    room.min(reviews.saturating_sub(returned).saturating_sub(due).saturating_sub(new))
+}
+
+pub(super) fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Adds the exercise to each card that is asked. Omits cards for which there is none of the practised kinds.
 pub(super) async fn add_exercises(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     catalogue: &Catalogue,
-    cards: Vec<Card>,
+    practice: &Practice,
+    steps: Vec<Step>,
 ) -> Result<Vec<StudyItem>, AppError> {
-    if cards.is_empty() {
+    if steps.is_empty() {
         return Ok(Vec::new());
     }
-    let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
+    let words: Vec<WordId> = steps.iter().map(|step| step.card().word_id).collect();
     let own = db::learning::learner_words(connection, settings.learner_id, &words).await?;
     let own: HashMap<WordId, Synonyms> = own.into_iter().map(|own| (own.word_id, own.synonyms)).collect();
     let (languages, none) = (settings.gloss_chain(), Synonyms::default());
-    let item = |card: Card| {
+    let item = |step: Step| {
+        let (card, is_asked) = match step {
+            Step::Ask(card) => (card, true),
+            Step::Teach(card) => (card, false),
+        };
+        let word = catalogue.word(card.word_id)?.clone();
         let synonyms = own.get(&card.word_id).unwrap_or(&none);
         let known =
             ExerciseContext { catalogue, languages: &languages, keyboard: settings.keyboard, synonyms };
-        let exercise = exercise(&card, &known)?;
-        Some(StudyItem { card, exercise, script: settings.script })
+        let exercise = exercise_of_kinds(&card, &known, practice.kinds())?;
+        Some(StudyItem { card, word, exercise: is_asked.then_some(exercise), script: settings.script })
     };
-    Ok(cards.into_iter().filter_map(item).collect())
+    Ok(steps.into_iter().filter_map(item).collect())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "there are four")]
 const SKILLS: u32 = Skill::ALL.len() as u32;
 
-/// The cards collected so far.
+/// The steps collected so far.
 struct Queue {
     limit: usize,
-    cards: Vec<Card>,
+    steps: Vec<Step>,
     /// The words in the queue, if each word may have only one card.
     taken: Option<HashSet<WordId>>,
 }
@@ -88,11 +155,11 @@ struct Queue {
 impl Queue {
     fn new(limit: i64, bury_siblings: bool) -> Self {
         let limit = usize::try_from(limit).unwrap_or(0);
-        Self { limit, cards: Vec::new(), taken: bury_siblings.then(HashSet::new) }
+        Self { limit, steps: Vec::new(), taken: bury_siblings.then(HashSet::new) }
     }
 
     fn is_full(&self) -> bool {
-        self.cards.len() >= self.limit
+        self.steps.len() >= self.limit
     }
 
     /// Adds at most `room` cards.
@@ -105,9 +172,23 @@ impl Queue {
             let in_steps = matches!(card.state.phase, CardPhase::Learning | CardPhase::Relearning);
             let is_first = self.taken.as_mut().is_none_or(|taken| taken.insert(card.word_id));
             if is_first || in_steps {
-                self.cards.push(card);
+                self.steps.push(Step::Ask(card));
                 room -= 1;
             }
         }
     }
+
+    /// Adds at most `room` new cards. If new words are taught, those that the learner does not know are shown first.
+    fn extend_new(&mut self, new: Vec<NewCard>, room: u32, teaches: bool) {
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        let is_free = |new: &NewCard| self.taken.as_mut().is_none_or(|taken| taken.insert(new.card.word_id));
+        let new: Vec<NewCard> = new.into_iter().filter(is_free).take(room).collect();
+        self.steps.extend(new_steps(new, teaches));
+        self.steps.truncate(self.limit);
+    }
+}
+
+/// Returns the steps of new cards, in order.
+pub(super) fn new_steps(new: Vec<NewCard>, teaches: bool) -> Vec<Step> {
+    if teaches { steps(new) } else { new.into_iter().map(|new| Step::Ask(new.card)).collect() }
 }

@@ -10,7 +10,7 @@ use crate::db::learning::ChangeNumber;
 use crate::domain::ids::{CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState};
 use crate::domain::learning::preset::Presets;
-use crate::domain::learning::scheduler::{LogEntry, ReviewOutcome, replay};
+use crate::domain::learning::scheduler::{LogEntry, ReviewEntry, ReviewOutcome, replay};
 use crate::domain::learning::study_day::StudyDay;
 
 /// The cards that a change to the log affects, and their new states.
@@ -18,6 +18,8 @@ pub(super) struct Replay {
     cards: HashMap<CardId, Card>,
     /// The entries that are added to the log.
     new: HashMap<CardId, Vec<LogEntry>>,
+    /// Reviews that are logged, but do not count.
+    voided: Vec<(CardId, ReviewEntry)>,
     /// Cards that must be replayed from their whole log.
     full: HashSet<CardId>,
     /// Cards that were replayed.
@@ -36,6 +38,7 @@ impl Replay {
         Self {
             cards,
             new: HashMap::new(),
+            voided: Vec::new(),
             full: HashSet::new(),
             replayed: HashSet::new(),
             days: HashSet::new(),
@@ -64,6 +67,11 @@ impl Replay {
             self.reviews.push(review.id);
         }
         self.new.entry(card).or_default().push(entry);
+    }
+
+    /// Adds a review that does not count, because it was undone. Only its outcome is computed, for the log.
+    pub(super) fn add_voided(&mut self, card: CardId, review: ReviewEntry) {
+        self.voided.push((card, review));
     }
 
     /// Replays the new entries and returns the outcome of each replayed review. If a new entry is earlier than an entry
@@ -106,6 +114,11 @@ impl Replay {
             self.replayed.insert(id);
             outcomes.extend(steps);
         }
+        for (id, review) in std::mem::take(&mut self.voided) {
+            let Some(card) = self.cards.get(&id) else { continue };
+            let (_, steps) = replay(id, card.state.clone(), vec![LogEntry::Review(review)], &presets)?;
+            outcomes.extend(steps);
+        }
         Ok(outcomes)
     }
 
@@ -122,7 +135,9 @@ impl Replay {
         let learner = viewer.account.id;
         let cards: Vec<Card> =
             self.cards.into_values().filter(|card| self.replayed.contains(&card.id)).collect();
-        db::learning::update_cards(connection, learner, &cards, change).await?;
+        if !cards.is_empty() {
+            db::learning::update_cards(connection, learner, &cards, change).await?;
+        }
         if self.full.is_empty() {
             if !self.reviews.is_empty() {
                 let first_reviewed = &self.first_reviewed;

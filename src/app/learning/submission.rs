@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
 use super::grader::Grader;
 use super::replay::Replay;
+use super::submission_items::{Item, Submission, clock_shift, resolve_cards};
 use super::{CLOCK_TOLERANCE, MAX_BATCH};
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
@@ -15,7 +16,7 @@ use crate::db::learning::ChangeNumber;
 use crate::domain::ids::{CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Answer, GradedAnswer, Prompt};
+use crate::domain::learning::exercise::{Answer, ExerciseId, GradedAnswer, Prompt};
 use crate::domain::learning::grading::Grade;
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::review::{Rating, Review};
@@ -26,26 +27,11 @@ use crate::domain::learning::word::Word;
 use crate::domain::problem::Problem;
 
 /// The longest duration of an answer, in milliseconds.
-const MAX_DURATION_MS: i32 = 3_600_000;
-
-/// An answer that a client submits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Submission {
-    /// The id that the client generated. The same id again is the same review.
-    pub id: ReviewId,
-    /// The card.
-    pub card_id: CardId,
-    /// The id of the exercise. `None` if the client does not know it.
-    pub exercise_id: Option<String>,
-    /// The time at which the learner answered.
-    pub reviewed_at: DateTime<Utc>,
-    /// The IANA time zone that the learner was in. `None` or an unknown name stands for the time zone of the settings.
-    pub time_zone: Option<String>,
-    /// How long the learner took, in milliseconds.
-    pub duration_ms: i32,
-    /// The answer.
-    pub answer: Answer,
-}
+pub(super) const MAX_DURATION_MS: i32 = 3_600_000;
+/// The longest time between two answers to one exercise that are one answer sent under two ids.
+const DOUBLE_TAP: Duration = Duration::seconds(2);
+/// By how much an answer is put after the last review of its card, if the client's clock was behind that.
+const AFTER_LAST: Duration = Duration::milliseconds(1);
 
 /// A review that was accepted, now or before.
 #[derive(Debug, Clone)]
@@ -62,10 +48,13 @@ pub struct Submitted {
 
 /// Accepts the first 200 reviews of a batch, in any order. Each review has its own result, in the order of the batch.
 /// The reviews beyond the first 200 are not processed. They do not affect the others, and neither do refused reviews.
+/// `client_now` is the client's clock as it sent the batch: if that is wrong, so are the times of the answers.
 pub async fn submit_reviews(
     caller: &Caller,
+    client_now: Option<DateTime<Utc>>,
     mut items: Vec<Submission>,
 ) -> Result<Vec<Result<Submitted, Problem>>, AppError> {
+    let shift = clock_shift(caller.now, client_now);
     let viewer = caller.viewer()?.clone();
     let excess = items.len().saturating_sub(MAX_BATCH);
     items.truncate(MAX_BATCH);
@@ -75,7 +64,9 @@ pub async fn submit_reviews(
         .transaction::<_, AppError, _>(async |connection| {
             let learner = viewer.account.id;
             let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
-            let mut batch = Batch::load(caller.now, &viewer, &catalogue, connection, &items).await?;
+            let items = resolve_cards(connection, &viewer, items).await?;
+            let context = (caller.now, &*viewer, &*catalogue);
+            let mut batch = Batch::load(context, shift, connection, &items).await?;
             let accepted: Vec<Result<ReviewId, Problem>> =
                 items.iter().map(|item| batch.accept(item)).collect();
             batch.write_log(connection, change, preset).await?;
@@ -90,15 +81,34 @@ pub async fn submit_reviews(
 
 /// An answer that is not in the log yet.
 struct NewReview {
-    item: Submission,
+    submission: Submission,
+    card_id: CardId,
+    /// The time of the answer, by the service's clock.
+    at: DateTime<Utc>,
+    /// When the review was undone before it arrived, or now, if it is another one sent twice.
+    voided_at: Option<DateTime<Utc>>,
     exercise: Prompt,
     calendar: StudyCalendar,
     grade: Option<Grade>,
     rating: Rating,
 }
 
+impl NewReview {
+    /// Whether another answer is this one, sent twice under two ids.
+    fn is_sent_twice(&self, card_id: CardId, at: DateTime<Utc>, exercise: &Prompt, answer: &Answer) -> bool {
+        self.voided_at.is_none()
+            && self.card_id == card_id
+            && exercise.reps.is_some()
+            && self.exercise == *exercise
+            && self.submission.answer == *answer
+            && (self.at - at).abs() <= DOUBLE_TAP
+    }
+}
+
 struct Batch<'a> {
     now: DateTime<Utc>,
+    /// By how much the client's clock is behind.
+    shift: Duration,
     viewer: &'a Viewer,
     catalogue: &'a Catalogue,
     grader: Grader<'a>,
@@ -107,74 +117,131 @@ struct Batch<'a> {
     synonyms: HashMap<CardId, Synonyms>,
     /// The log entries with ids of this batch that are in the database or that the batch adds.
     reviews: HashMap<ReviewId, Review>,
+    /// When reviews of the batch were undone before they arrived.
+    undone: HashMap<ReviewId, DateTime<Utc>>,
+    /// The last reviews of cards, if an answer may be one of them, sent twice.
+    last: HashMap<CardId, Review>,
     new: Vec<NewReview>,
 }
 
 impl<'a> Batch<'a> {
     async fn load(
-        now: DateTime<Utc>,
-        viewer: &'a Viewer,
-        catalogue: &'a Catalogue,
+        (now, viewer, catalogue): (DateTime<Utc>, &'a Viewer, &'a Catalogue),
+        shift: Duration,
         connection: &mut AsyncPgConnection,
-        items: &[Submission],
+        items: &[Item],
     ) -> Result<Self, AppError> {
         let learner = viewer.account.id;
-        let review_ids: Vec<ReviewId> = items.iter().map(|item| item.id).collect();
+        let review_ids: Vec<ReviewId> = items.iter().map(|item| item.submission.id).collect();
         let reviews = db::learning::reviews_by_ids(connection, learner, &review_ids).await?;
+        let undone = db::learning::voids_by_ids(connection, learner, &review_ids).await?;
         // The card of a review in the log may differ from the one that the item names.
         let cards: HashSet<CardId> =
             items.iter().map(|item| item.card_id).chain(reviews.iter().map(|known| known.card_id)).collect();
         let cards: Vec<CardId> = cards.into_iter().collect();
         let cards = db::learning::cards_with_synonyms(connection, learner, &cards).await?;
         let synonyms = cards.iter().map(|(card, synonyms)| (card.id, synonyms.clone())).collect();
-        Ok(Self {
+        let mut batch = Self {
             now,
+            shift,
             viewer,
             catalogue,
             grader: Grader::new(catalogue, &viewer.settings),
             replay: Replay::new(cards.into_iter().map(|(card, _)| card)),
             synonyms,
             reviews: reviews.into_iter().map(|review| (review.id, review)).collect(),
+            undone: undone.into_iter().collect(),
+            last: HashMap::new(),
             new: Vec::new(),
+        };
+        let suspects: Vec<ReviewId> = items.iter().filter_map(|item| batch.maybe_sent_before(item)).collect();
+        if !suspects.is_empty() {
+            let last = db::learning::reviews_by_ids(connection, learner, &suspects).await?;
+            batch.last = last.into_iter().map(|review| (review.card_id, review)).collect();
+        }
+        Ok(batch)
+    }
+
+    /// Returns the last review of an item's card, if the item may be the same answer under another id.
+    fn maybe_sent_before(&self, item: &Item) -> Option<ReviewId> {
+        let card = self.replay.card(item.card_id)?;
+        let last = card.state.last_review.filter(|last| last.id != item.submission.id)?;
+        let exercise = ExerciseId::parse(item.submission.exercise_id.as_deref()?)?;
+        let is_at_once = (last.at - self.time_of(item)).abs() <= DOUBLE_TAP;
+        (exercise.reps + 1 == card.state.reps && is_at_once).then_some(last.id)
+    }
+
+    /// Returns the time of an answer by the service's clock, as far as the client's clock is known to be wrong.
+    fn time_of(&self, item: &Item) -> DateTime<Utc> {
+        let at = item.submission.reviewed_at;
+        if self.shift.is_zero() { at } else { (at + self.shift).min(self.now.trunc_subsecs(6)) }
+    }
+
+    /// Returns the time of an answer by the service's clock. Whoever answers an exercise that was made after a review of the
+    /// card answers after that review, whatever the client's clock says.
+    fn time_after_exercise(&self, item: &Item, card: &Card, exercise: &Prompt) -> DateTime<Utc> {
+        let at = self.time_of(item);
+        let is_later_exercise = exercise.reps.is_some_and(|reps| reps >= card.state.reps);
+        let Some(last) = card.state.last_review.filter(|last| is_later_exercise && at < last.at) else {
+            return at;
+        };
+        let of_batch = self.new.iter().filter(|new| new.card_id == card.id).map(|new| new.at);
+        of_batch.fold(last.at, DateTime::max) + AFTER_LAST
+    }
+
+    /// Whether an answer is the last one of its card, sent again under another id.
+    fn is_last_review(&self, item: &Item, at: DateTime<Utc>, exercise: &Prompt) -> bool {
+        self.last.get(&item.card_id).is_some_and(|last| {
+            last.exercise == exercise.task.kind()
+                && last.exercise_detail == exercise.task.detail()
+                && last.answer == item.submission.answer.stored(&exercise.task)
+                && (last.reviewed_at - at).abs() <= DOUBLE_TAP
         })
     }
 
     /// Accepts and grades an item, recognizes it as one that was accepted before, or refuses it.
-    fn accept(&mut self, item: &Submission) -> Result<ReviewId, Problem> {
-        // The database stores microseconds, and a repeated review must compare equal.
-        let item = Submission { reviewed_at: item.reviewed_at.trunc_subsecs(6), ..item.clone() };
-        if let Some(known) = self.reviews.get(&item.id) {
-            return if self.is_repeated(known, &item) { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+    fn accept(&mut self, item: &Item) -> Result<ReviewId, Problem> {
+        let submission = &item.submission;
+        let id = submission.id;
+        if let Some(known) = self.reviews.get(&id) {
+            return if self.is_repeated(known, item) { Ok(id) } else { Err(Problem::ReviewIdReused) };
         }
-        if let Some(first) = self.new.iter().find(|other| other.item.id == item.id) {
-            return if first.item == item { Ok(item.id) } else { Err(Problem::ReviewIdReused) };
+        if let Some(first) = self.new.iter().find(|other| other.submission.id == id) {
+            return if first.submission == *submission { Ok(id) } else { Err(Problem::ReviewIdReused) };
         }
         let card = self.replay.card(item.card_id).ok_or(Problem::NotFound)?;
         let word = self.catalogue.word(card.word_id).ok_or(Problem::NotFound)?;
-        let is_before_card = item.reviewed_at < card.created_at - CLOCK_TOLERANCE;
-        if is_before_card || item.reviewed_at > self.now + CLOCK_TOLERANCE {
+        let exercise = Prompt::find(card, submission.exercise_id.as_deref(), &submission.answer)?;
+        let at = self.time_after_exercise(item, card, &exercise);
+        if at < card.created_at - CLOCK_TOLERANCE || at > self.now + CLOCK_TOLERANCE {
             return Err(Problem::InvalidReviewTime);
         }
-        if !(0..=MAX_DURATION_MS).contains(&item.duration_ms) {
+        if !(0..=MAX_DURATION_MS).contains(&submission.duration_ms) {
             return Err(Problem::InvalidDuration);
         }
-        let exercise = Prompt::find(card, item.exercise_id.as_deref(), &item.answer)?;
         let mut calendar = self.viewer.settings.calendar();
-        if let Some(name) = &item.time_zone {
+        if let Some(name) = &submission.time_zone {
             // A zone that the service does not know must not lose the answer.
             calendar.zone = time_zone(name).unwrap_or(calendar.zone);
         }
-        let grade = self.grader.grade(&exercise, &item.answer, word, self.synonyms(card.id))?;
-        let rating = match (&item.answer, &grade) {
+        let grade = self.grader.grade(&exercise, &submission.answer, word, self.synonyms(card.id))?;
+        let rating = match (&submission.answer, &grade) {
             (Answer::Rating(rating), None) => *rating,
             (_, Some(grade)) => grade.rating,
             (_, None) => return Err(Problem::InvalidAnswer),
         };
-        let (id, card) = (item.id, item.card_id);
+        let is_sent_twice = self.is_last_review(item, at, &exercise)
+            || self.new.iter().any(|new| new.is_sent_twice(card.id, at, &exercise, &submission.answer));
+        let voided_at = self.undone.get(&id).copied().or(is_sent_twice.then_some(self.now));
         let verdict = grade.as_ref().map(|grade| grade.verdict);
-        let answered = ReviewEntry { id, at: item.reviewed_at, calendar, rating, verdict };
-        self.replay.add(card, LogEntry::Review(answered));
-        self.new.push(NewReview { item, exercise, calendar, grade, rating });
+        let answered = ReviewEntry { id, at, calendar, rating, verdict };
+        let (card_id, submission) = (card.id, submission.clone());
+        match voided_at {
+            None => self.replay.add(card_id, LogEntry::Review(answered)),
+            Some(_) => self.replay.add_voided(card_id, answered),
+        }
+        let new = NewReview { submission, card_id, at, voided_at, exercise, calendar, grade, rating };
+        self.new.push(new);
         Ok(id)
     }
 
@@ -184,10 +251,11 @@ impl<'a> Batch<'a> {
     }
 
     /// Returns whether an item equals the review that was accepted under its id.
-    fn is_repeated(&self, known: &Review, item: &Submission) -> bool {
+    fn is_repeated(&self, known: &Review, item: &Item) -> bool {
         let Some(card) = self.replay.card(item.card_id).filter(|card| card.id == known.card_id) else {
             return false;
         };
+        let item = &item.submission;
         let Ok(exercise) = Prompt::find(card, item.exercise_id.as_deref(), &item.answer) else {
             return false;
         };
@@ -200,7 +268,7 @@ impl<'a> Batch<'a> {
             && known.gloss_language == exercise.language
             && known.answer == item.answer.stored(&exercise.task)
             && rated.is_none_or(|rating| known.rating == rating)
-            && known.reviewed_at == item.reviewed_at
+            && known.client_time() == item.reviewed_at
             && known.duration_ms == item.duration_ms
             && item
                 .time_zone
@@ -219,19 +287,29 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let outcomes = self.replay.run(connection, self.viewer, preset).await?;
-        let added: Vec<Review> =
-            self.new.iter().filter_map(|new| Some(self.entry(new, outcomes.get(&new.item.id)?))).collect();
-        db::learning::insert_reviews(connection, self.viewer.account.id, &added, change).await?;
+        let added: Vec<Review> = self
+            .new
+            .iter()
+            .filter_map(|new| Some(self.entry(new, outcomes.get(&new.submission.id)?)))
+            .collect();
+        let learner = self.viewer.account.id;
+        db::learning::insert_reviews(connection, learner, &added, change).await?;
+        let voided = added.iter().filter(|review| review.voided_at.is_some()).map(|review| review.id);
+        let voided: Vec<ReviewId> = voided.filter(|id| !self.undone.contains_key(id)).collect();
+        if !voided.is_empty() {
+            db::learning::insert_voids(connection, learner, &voided, self.now, change).await?;
+        }
         self.reviews.extend(added.into_iter().map(|review| (review.id, review)));
         Ok(())
     }
 
     fn entry(&self, new: &NewReview, outcome: &ReviewOutcome) -> Review {
-        let NewReview { item, exercise, calendar, grade, rating } = new;
+        let NewReview { submission: item, card_id, at, voided_at, exercise, calendar, grade, rating } = new;
         Review {
             id: item.id,
-            card_id: item.card_id,
-            reviewed_at: item.reviewed_at,
+            card_id: *card_id,
+            reviewed_at: *at,
+            clock_shift: *at - item.reviewed_at,
             received_at: self.now,
             calendar: *calendar,
             study_day: outcome.study_day,
@@ -251,7 +329,7 @@ impl<'a> Batch<'a> {
             memory: outcome.memory,
             model_version: MODEL_VERSION.to_owned(),
             preset_number: outcome.preset_number,
-            voided_at: None,
+            voided_at: *voided_at,
         }
     }
 
@@ -271,7 +349,7 @@ impl<'a> Batch<'a> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let days = self.new.iter().filter_map(|new| Some(self.reviews.get(&new.item.id)?.study_day));
+        let days = self.new.iter().filter_map(|new| Some(self.reviews.get(&new.submission.id)?.study_day));
         let days: HashSet<_> = days.collect();
         self.replay.write(connection, self.viewer, days, change).await
     }

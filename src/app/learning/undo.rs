@@ -13,17 +13,15 @@ use crate::domain::learning::card::Card;
 use crate::domain::learning::review::Review;
 use crate::domain::problem::Problem;
 
-/// A review that was undone, now or before, and its card after the whole batch.
+/// A review that was undone, now or before.
 #[derive(Debug, Clone)]
 pub struct Undone {
-    /// The entry of the review log.
-    pub review: Review,
-    /// The card.
-    pub card: Card,
+    /// The entry of the review log, and its card after the whole batch. `None` if the review has not arrived yet.
+    pub review: Option<(Review, Card)>,
 }
 
 /// Undoes at most 200 reviews. Each review has its own result, in the order of the batch. Undoing a review again has no
-/// effect.
+/// effect. A review that has not arrived yet will be void when it does.
 pub async fn undo_reviews(
     caller: &Caller,
     ids: Vec<ReviewId>,
@@ -43,7 +41,10 @@ pub async fn undo_reviews(
             let mut replay = Replay::new(db::learning::cards_by_ids(connection, learner, &cards).await?);
             let mut reviews: HashMap<ReviewId, Review> =
                 reviews.into_iter().map(|review| (review.id, review)).collect();
-            let (mut new, mut days) = (Vec::new(), HashSet::new());
+            let ahead: HashSet<ReviewId> =
+                ids.iter().filter(|id| !reviews.contains_key(id)).copied().collect();
+            let mut new: Vec<ReviewId> = ahead.into_iter().collect();
+            let mut days = HashSet::new();
             for review in reviews.values_mut().filter(|review| review.voided_at.is_none()) {
                 review.voided_at = Some(caller.now);
                 new.push(review.id);
@@ -52,15 +53,17 @@ pub async fn undo_reviews(
             }
             if !new.is_empty() {
                 db::learning::insert_voids(connection, learner, &new, caller.now, change).await?;
+            }
+            if !days.is_empty() {
                 replay.run(connection, &viewer, preset).await?;
             }
             let undone = |id: &ReviewId| {
-                let review = reviews.get(id).ok_or(Problem::NotFound)?.clone();
+                let Some(review) = reviews.get(id).cloned() else { return Ok(Undone { review: None }) };
                 let card = replay.card(review.card_id).ok_or(Problem::NotFound)?.clone();
-                Ok(Undone { review, card })
+                Ok(Undone { review: Some((review, card)) })
             };
             let results = ids.iter().map(undone).collect();
-            if !new.is_empty() {
+            if !days.is_empty() {
                 replay.write(connection, &viewer, days, change).await?;
             }
             Ok(results)

@@ -80,6 +80,21 @@ pub async fn insert_voids(
     Ok(())
 }
 
+/// Loads when reviews were voided, of those with these ids.
+pub async fn voids_by_ids(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    reviews: &[ReviewId],
+) -> Result<Vec<(ReviewId, DateTime<Utc>)>, DbError> {
+    let rows = review_voids::table
+        .filter(review_voids::learner_id.eq(learner))
+        .filter(review_voids::review_id.eq_any(reviews))
+        .select((review_voids::review_id, review_voids::voided_at))
+        .load(connection)
+        .await?;
+    Ok(rows)
+}
+
 /// Stores resets of cards: the id of the entry, the card, and the time.
 pub async fn insert_resets(
     connection: &mut AsyncPgConnection,

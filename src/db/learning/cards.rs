@@ -20,7 +20,7 @@ use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 use crate::domain::learning::study_day::StudyDay;
 
 type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
-type QueueColumns = (Option<DateTime<Utc>>, Option<i32>, i32);
+type QueueColumns = (Option<DateTime<Utc>>, Option<i32>, i32, Option<DateTime<Utc>>);
 
 pub(super) type CardRow = (
     CardId,
@@ -43,7 +43,7 @@ pub(super) fn card_columns() -> _ {
     let memory = (cards::stability, cards::difficulty);
     let last_review = (cards::last_review_id, cards::last_reviewed_at, cards::last_study_day);
     let counts = (cards::reps, cards::lapses, cards::reset_at);
-    let queue = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses);
+    let queue = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses, cards::introduced_at);
     (
         cards::id,
         cards::word_id,
@@ -106,6 +106,7 @@ pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
         suspended_at: queue.0,
         buried_until: queue.1.map(StudyDay),
         pardoned_lapses: unsigned(queue.2)?,
+        introduced_at: queue.3,
     })
 }
 
@@ -133,12 +134,14 @@ struct NewRow {
     suspended_at: Option<DateTime<Utc>>,
     buried_until: Option<i32>,
     pardoned_lapses: i32,
+    introduced_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
     change_number: i64,
 }
 
 fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumber) -> NewRow {
-    let Card { id, word_id, skill, created_at, state, suspended_at, buried_until, pardoned_lapses } = card;
+    let Card { id, word_id, skill, created_at, state, .. } = card;
+    let Card { suspended_at, buried_until, pardoned_lapses, introduced_at, .. } = card;
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     NewRow {
         learner_id,
@@ -162,13 +165,14 @@ fn new_row(learner_id: AccountId, card: &Card, position: i32, change: ChangeNumb
         suspended_at: *suspended_at,
         buried_until: buried_until.map(|day| day.0),
         pardoned_lapses: count(*pardoned_lapses),
+        introduced_at: *introduced_at,
         created_at: *created_at,
         change_number: change.0,
     }
 }
 
-/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown. Two SQL
-/// statements.
+/// Inserts the cards that the learner lacks, each with its position in the order in which new cards are shown. A card that
+/// the learner has, but was made later, was made at the earlier time from then on. Two SQL statements.
 pub async fn insert_cards(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -179,7 +183,10 @@ pub async fn insert_cards(
         new.iter().map(|(card, position)| new_row(learner, card, *position, change)).collect();
     statement(
         "INSERT INTO cards SELECT * FROM json_populate_recordset(NULL::cards, $1::json)
-         ON CONFLICT (learner_id, word_id, skill) DO NOTHING",
+         ON CONFLICT (learner_id, word_id, skill) DO UPDATE
+         SET created_at = excluded.created_at, change_number = excluded.change_number,
+           due_at = CASE WHEN cards.reps = 0 THEN excluded.due_at ELSE cards.due_at END
+         WHERE cards.created_at > excluded.created_at",
     )
     .bind::<Text, _>(row_array(&rows)?)
     .execute(connection)
@@ -210,7 +217,8 @@ pub async fn update_cards(
              last_study_day = new.last_study_day, last_reviewed_at = new.last_reviewed_at,
              last_review_id = new.last_review_id, reps = new.reps, lapses = new.lapses, reset_at = new.reset_at,
              suspended_at = new.suspended_at, buried_until = new.buried_until,
-             pardoned_lapses = new.pardoned_lapses, change_number = new.change_number
+             pardoned_lapses = new.pardoned_lapses, introduced_at = new.introduced_at,
+             change_number = new.change_number
            FROM new
            WHERE cards.learner_id = $1 AND cards.id = new.id
          )

@@ -9,13 +9,13 @@ use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::gloss_reports as table;
 use crate::db::stored::{language, parse};
-use crate::domain::ids::{AccountId, GlossReportId, WordId};
+use crate::domain::ids::{AccountId, GlossReportId, ReviewId, WordId};
 use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus};
 
 type Row = (
     (GlossReportId, AccountId),
     (WordId, String, String),
-    (String, Option<String>),
+    (String, Option<String>, Option<ReviewId>),
     DateTime<Utc>,
     (String, Option<DateTime<Utc>>, Option<String>),
 );
@@ -24,7 +24,8 @@ type Row = (
 fn columns() -> _ {
     let meaning = (table::word_id, table::language, table::gloss);
     let outcome = (table::status, table::resolved_at, table::answer);
-    ((table::id, table::learner_id), meaning, (table::reason, table::suggestion), table::created_at, outcome)
+    let texts = (table::reason, table::suggestion, table::challenged_review);
+    ((table::id, table::learner_id), meaning, texts, table::created_at, outcome)
 }
 
 fn report((ids, meaning, texts, created_at, outcome): Row) -> Result<GlossReport, DbError> {
@@ -36,6 +37,7 @@ fn report((ids, meaning, texts, created_at, outcome): Row) -> Result<GlossReport
         gloss: meaning.2,
         reason: texts.0,
         suggestion: texts.1,
+        challenged_review: texts.2,
         created_at,
         status: parse(&outcome.0)?,
         resolved_at: outcome.1,
@@ -57,6 +59,7 @@ pub async fn insert_gloss_report(
             table::gloss.eq(&new.gloss),
             table::reason.eq(&new.reason),
             table::suggestion.eq(&new.suggestion),
+            table::challenged_review.eq(new.challenged_review),
             table::created_at.eq(new.created_at),
             table::status.eq(new.status.as_str()),
         ))
@@ -65,15 +68,15 @@ pub async fn insert_gloss_report(
     Ok(())
 }
 
-/// Loads the words and languages of the learner's open reports.
+/// Loads the words and languages of the learner's open reports, and the reviews that they challenge.
 pub async fn open_gloss_reports(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<Vec<(WordId, String)>, DbError> {
+) -> Result<Vec<(WordId, String, Option<ReviewId>)>, DbError> {
     let open = table::table
         .filter(table::learner_id.eq(learner))
         .filter(table::status.eq(GlossReportStatus::Open.as_str()))
-        .select((table::word_id, table::language))
+        .select((table::word_id, table::language, table::challenged_review))
         .load(connection)
         .await?;
     Ok(open)

@@ -13,6 +13,7 @@ mod lesson_counts;
 mod missing_cards;
 mod mistakes;
 mod optimization;
+mod practice;
 mod presets;
 mod progress;
 mod queue;
@@ -23,7 +24,7 @@ mod whole_log;
 mod word_attempts;
 
 pub use additions::insert_additions;
-pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids};
+pub use card_log::{insert_resets, insert_voids, log_of_cards, resets_by_ids, voids_by_ids};
 pub use cards::{cards_by_ids, cards_of_words, insert_cards, reviewed_cards, update_cards};
 pub use change_numbers::{ChangeNumber, begin_change, begin_scheduling_change};
 pub use export::{
@@ -42,6 +43,7 @@ pub use mistakes::{mistakes, slip_counts};
 pub use optimization::{
     ClaimedJob, claim_job, finish_job, insert_job, jobs_by_ids, latest_job, past_reviews,
 };
+pub use practice::{cards_ahead, insert_practice_answers, practice_answers_after};
 pub use presets::{insert_preset, last_reviewed_at, presets};
 pub use progress::{
     MemberProgressQuery, known_words, lesson_starts, lesson_starts_of, lesson_word_counts, member_progress,

@@ -33,7 +33,8 @@ pub async fn start_lesson(
     statement(
         "WITH started AS (
            INSERT INTO lesson_starts (learner_id, lesson_id, started_at, change_number) VALUES ($1, $2, $3, $4)
-           ON CONFLICT DO NOTHING
+           ON CONFLICT (learner_id, lesson_id) DO UPDATE SET started_at = $3, change_number = $4
+             WHERE lesson_starts.started_at > $3
            RETURNING lesson_id
          )
          UPDATE cards SET buried_until = NULL, change_number = $4

@@ -11,9 +11,10 @@ use crate::db::DbError;
 use crate::db::learning::cards::{CardRow, card, card_columns};
 use crate::db::schema::{assignment_members, assignment_words, assignments, cards, club_memberships, words};
 use crate::db::stored::unsigned;
-use crate::domain::learning::card::{Card, CardPhase};
+use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::learning::teaching::NewCard;
 
 /// The phases of a card that was reviewed before.
 pub(super) const REVIEWED: [&str; 3] =
@@ -51,6 +52,30 @@ fn without_sibling(today: StudyDay) -> Condition {
         .filter(siblings.field(cards::id).ne(cards::id))
         .filter(siblings.field(cards::last_study_day).assume_not_null().eq(today.0));
     Box::new(dsl::not(dsl::exists(reviewed)))
+}
+
+/// Returns the condition that the learner has reviewed a card of the word.
+fn is_word_known() -> Condition {
+    let siblings = diesel::alias!(cards as siblings);
+    let reviewed = siblings
+        .filter(siblings.field(cards::learner_id).eq(cards::learner_id))
+        .filter(siblings.field(cards::word_id).eq(cards::word_id))
+        .filter(siblings.field(cards::reps).gt(0));
+    Box::new(dsl::exists(reviewed))
+}
+
+/// Returns the condition that a card practises the skill in which new words are asked first, or that the word's card of
+/// that skill has passed the steps of its first day.
+fn may_follow(first: Skill) -> Condition {
+    let siblings = diesel::alias!(cards as siblings);
+    let unlearned = [CardPhase::New.as_str(), CardPhase::Learning.as_str()];
+    let before = siblings
+        .filter(siblings.field(cards::learner_id).eq(cards::learner_id))
+        .filter(siblings.field(cards::word_id).eq(cards::word_id))
+        .filter(siblings.field(cards::skill).eq(first.as_str()))
+        .filter(siblings.field(cards::suspended_at).is_null())
+        .filter(siblings.field(cards::state).eq_any(unlearned));
+    Box::new(cards::skill.eq(first.as_str()).or(dsl::not(dsl::exists(before))))
 }
 
 /// Returns the condition that none of the learner's assignments includes the card's word on any of the days. Sorting by
@@ -100,26 +125,38 @@ pub async fn due_cards(
 }
 
 /// Loads cards that are new or were reset, and may be shown by the last of the given days. Words assigned on one of the
-/// days come first, then the cards of the lesson that was started first.
+/// days come first, then words that were introduced to the learner, then the cards of the lesson that was started first.
+/// With `first`, the cards of other skills are left out until the word's card of this skill has been learned.
 pub async fn new_cards(
     connection: &mut AsyncPgConnection,
     settings: &LearnerSettings,
     days: (StudyDay, StudyDay),
+    first: Option<Skill>,
     limit: i64,
-) -> Result<Vec<Card>, DbError> {
+) -> Result<Vec<NewCard>, DbError> {
     let (_, last) = days;
+    let order = (
+        not_assigned(settings, days),
+        cards::introduced_at.is_null(),
+        cards::created_at,
+        cards::position,
+        cards::id,
+    );
     let mut query = cards::table
         .filter(showable(settings, last))
         .filter(cards::state.eq(CardPhase::New.as_str()))
-        .order((not_assigned(settings, days), cards::created_at, cards::position, cards::id))
+        .order(order)
         .limit(limit)
-        .select(card_columns())
+        .select((card_columns(), is_word_known()))
         .into_boxed();
     if settings.bury_siblings {
         query = query.filter(without_sibling(last));
     }
-    let rows: Vec<CardRow> = query.load(connection).await?;
-    rows.into_iter().map(card).collect()
+    if let Some(first) = first {
+        query = query.filter(may_follow(first));
+    }
+    let rows: Vec<(CardRow, bool)> = query.load(connection).await?;
+    rows.into_iter().map(|(row, is_word_known)| Ok(NewCard { card: card(row)?, is_word_known })).collect()
 }
 
 /// Counts the cards that were reviewed before and are due.

@@ -1,6 +1,6 @@
 //! The review log. Rows are added, never changed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -24,7 +24,7 @@ use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 
 pub(super) type Row = (
     (ReviewId, CardId),
-    (DateTime<Utc>, DateTime<Utc>),
+    (DateTime<Utc>, DateTime<Utc>, i64),
     (String, i16, i32),
     i32,
     (String, Option<String>, Option<String>, String),
@@ -39,7 +39,7 @@ pub(super) type Row = (
 #[auto_type(no_type_alias)]
 pub(super) fn columns() -> _ {
     let ids = (reviews::id, reviews::card_id);
-    let times = (reviews::reviewed_at, reviews::received_at);
+    let times = (reviews::reviewed_at, reviews::received_at, reviews::clock_shift_us);
     let day = (reviews::time_zone, reviews::rollover_hour, reviews::study_day);
     let exercise = (reviews::exercise, reviews::exercise_detail, reviews::gloss_language, reviews::answer);
     let grade = (reviews::verdict, reviews::slip_kind, reviews::slip_letters, reviews::rating);
@@ -97,6 +97,7 @@ pub(super) fn review(row: Row) -> Result<Review, DbError> {
         card_id: ids.1,
         reviewed_at: times.0,
         received_at: times.1,
+        clock_shift: Duration::microseconds(times.2),
         calendar: calendar(&day.0, day.1)?,
         study_day: StudyDay(day.2),
         duration_ms,
@@ -148,6 +149,7 @@ struct NewRow<'a> {
     slip_kind: Option<&'static str>,
     slip_letters: Option<Vec<String>>,
     gloss_language: Option<&'a str>,
+    clock_shift_us: i64,
     change_number: i64,
 }
 
@@ -180,6 +182,7 @@ fn new_row(learner_id: AccountId, review: &Review, change: ChangeNumber) -> NewR
         slip_kind: review.slip.as_ref().map(Slip::kind),
         slip_letters: review.slip.as_ref().map(Slip::letters),
         gloss_language: review.gloss_language.as_ref().map(LanguageTag::as_str),
+        clock_shift_us: review.clock_shift.num_microseconds().unwrap_or_default(),
         change_number: change.0,
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::learning::{grading, settings as domain};
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
 use crate::graphql::learning::card::Skill;
-use crate::graphql::scalars::LanguageTag;
+use crate::graphql::scalars::{Date, LanguageTag};
 
 /// The script in which Kazakh is shown and typed. It does not affect scheduling.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,11 @@ pub struct LearnerSettings {
     leech_threshold: u32,
     /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     suspend_leeches: bool,
+    /// Whether the study queue shows a new word before it asks for it (`StudyItem.exercise`), and asks for its first skill
+    /// before the others: those follow once the first card is in the phase REVIEW.
+    teach_new_words: bool,
+    /// The study day on which the pause ends (`pauseStudy`). Null if there is no pause, now or in the past.
+    paused_until: Option<Date>,
 }
 
 impl From<&domain::LearnerSettings> for LearnerSettings {
@@ -80,6 +85,8 @@ impl From<&domain::LearnerSettings> for LearnerSettings {
             bury_siblings: settings.bury_siblings,
             leech_threshold: settings.leech_threshold,
             suspend_leeches: settings.suspend_leeches,
+            teach_new_words: settings.teach_new_words,
+            paused_until: settings.paused_until.map(|day| Date(day.date())),
         }
     }
 }
@@ -116,6 +123,8 @@ pub struct UpdateSettingsInput {
     pub leech_threshold: Option<i32>,
     /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     pub suspend_leeches: Option<bool>,
+    /// Whether the study queue shows a new word before it asks for it, and asks for its first skill before the others.
+    pub teach_new_words: Option<bool>,
 }
 
 /// The result of `updateSettings`.
@@ -156,6 +165,7 @@ impl SettingsMutation {
             bury_siblings: input.bury_siblings,
             leech_threshold: input.leech_threshold,
             suspend_leeches: input.suspend_leeches,
+            teach_new_words: input.teach_new_words,
         };
         let updated = app::update_settings(&request.caller, change).await;
         let (viewer, errors) = settle(updated.map(Arc::new), request.language)?;

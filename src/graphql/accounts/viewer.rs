@@ -14,9 +14,12 @@ use crate::graphql::clubs::{ClubMembership, ViewerAssignments, ViewerClubs, View
 use crate::graphql::context::request;
 use crate::graphql::directory::Proposal;
 use crate::graphql::errors::ApiError;
+use crate::graphql::learning::card::Skill;
+use crate::graphql::learning::exercise::practice;
+use crate::graphql::learning::review::ExerciseKind;
 use crate::graphql::learning::statistics::TrueRetention;
 use crate::graphql::learning::{
-    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerSync,
+    GlossReport, OptimizationJob, Review, SchedulingPreset, Statistics, StudyItem, ViewerPractice, ViewerSync,
 };
 use crate::graphql::pagination::{List, PageArguments, connection, count, page_cost};
 use crate::graphql::scalars::{Date, global_id};
@@ -147,6 +150,12 @@ impl Viewer {
         ViewerSync
     }
 
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn practice(&self) -> ViewerPractice {
+        ViewerPractice
+    }
+
     /// The viewer's settings as a learner.
     async fn settings(&self) -> LearnerSettings {
         LearnerSettings::from(&self.0.settings)
@@ -186,18 +195,28 @@ impl Viewer {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
-    /// The cards to study now, in this order: due cards in the steps of a day; due cards with an interval of days; new
-    /// cards of the lessons that were started. Within each group, cards of current assignments come first. Due cards
-    /// are then ordered by due time, longest due first. The daily limits apply to cards with an interval and to new
-    /// cards. Query the queue again after submitting the answers. The queue continues after the daily goal is reached:
-    /// the learner decides when to stop.
+    /// What to study now, in this order: due cards in the steps of a day; due cards with an interval of days; new cards of
+    /// the lessons that were started. Within each group, cards of current assignments come first. Due cards are then
+    /// ordered by due time, longest due first. The daily limits apply to cards with an interval and to new cards, and there
+    /// are no new cards before the due ones of the day are done. A new word is shown before it is asked: up to three
+    /// words, then the first of them is asked, and so on. It is asked in one skill first; the others follow once that
+    /// card is in the phase REVIEW. `LearnerSettings.teachNewWords` turns both off. Query the queue again after submitting
+    /// the answers. The queue continues after the daily goal is reached: the learner decides when to stop. It is empty
+    /// during a pause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Only cards of these skills; without it, of all skills that the viewer practises.")]
+        skills: Option<Vec<Skill>>,
+        #[graphql(
+            desc = "Only exercises of these kinds; without it, of all. A card whose exercise would be of another kind gets one of these, if its word and skill have one, and is left out otherwise."
+        )]
+        kinds: Option<Vec<ExerciseKind>>,
     ) -> Result<Option<Vec<StudyItem>>, ApiError> {
-        let items = app_learning::study_queue(&request(context).caller, count("first", first, 1)?).await?;
+        let (practice, first) = (practice(skills, kinds), count("first", first, 1)?);
+        let items = app_learning::study_queue(&request(context).caller, &practice, first).await?;
         Ok(Some(items.into_iter().map(StudyItem::from).collect()))
     }
 

@@ -120,6 +120,11 @@ impl Card {
         self.0.state.last_review.map(|last| last.at)
     }
 
+    /// The time at which the word was first shown to the viewer without being asked (`introduceWords`). Null if it was not.
+    async fn introduced_at(&self) -> Option<DateTime<Utc>> {
+        self.0.introduced_at
+    }
+
     /// Whether the viewer has suspended the card (`suspendCards`), so that it is not in the queue.
     async fn is_suspended(&self) -> bool {
         self.0.suspended_at.is_some()

@@ -40,12 +40,13 @@ pub struct UndoReviewsPayload {
 pub struct UndoResult {
     /// The UUID that the client gave the review.
     review_id: Uuid,
-    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if there is an `error`.
+    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if the review has not arrived yet: it will
+    /// be void when it does.
     review: Option<Review>,
-    /// The card after the whole batch. Null if there is an `error`.
+    /// The card after the whole batch. Null if the review has not arrived yet.
     card: Option<Card>,
-    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`. An error does not
-    /// affect the rest of the batch.
+    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`, only if the service has a
+    /// fault. An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -128,7 +129,8 @@ pub struct CardMutation;
 impl CardMutation {
     /// Undoes reviews of the viewer. Their cards are rescheduled and their study days recounted as if the reviews had
     /// never been given. The reviews stay in the log, with `voidedAt` set. Undoing a review again changes nothing.
-    /// Submitting it again does not restore it: an answer that is to count needs a new UUID. Requires a login.
+    /// Submitting it again does not restore it: an answer that is to count needs a new UUID. The undo of a review that has
+    /// not arrived is kept, so a client can send both in any order. Requires a login.
     #[graphql(complexity = "list_cost(input.review_ids.len(), child_complexity)")]
     async fn undo_reviews(
         &self,
@@ -250,8 +252,9 @@ fn split<T>(done: Result<T, Problem>, language: Language) -> (Option<T>, Option<
 impl UndoResult {
     fn new(review_id: Uuid, undone: Result<Undone, Problem>, language: Language) -> Self {
         let (undone, error) = split(undone, language);
+        let logged = undone.and_then(|undone| undone.review);
         let (review, card) =
-            undone.map(|Undone { review, card }| (Review(Arc::new(review)), Card(Arc::new(card)))).unzip();
+            logged.map(|(review, card)| (Review(Arc::new(review)), Card(Arc::new(card)))).unzip();
         Self { review_id, review, card, error }
     }
 }

@@ -6,6 +6,8 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::Word;
+use super::exercise::TrialItem;
+use crate::app::learning as app;
 use crate::domain::learning::progress::{WordCounts, WordState};
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
@@ -183,6 +185,17 @@ impl Lesson {
     /// Opaque, globally unique id.
     pub async fn id(&self) -> ID {
         global_id(self.0.id)
+    }
+
+    /// The lesson for a learner who has no cards of it, open to everyone: each word is shown, asked for its meaning, and then
+    /// chosen for its meaning. A client without an account or a connection keeps the answers. Later it starts the lesson
+    /// (`startLesson` with `startedAt`), and submits them (`submitReviews` with `wordId` and `skill`).
+    #[graphql(complexity = "list_cost(15, child_complexity)")]
+    async fn trial_items(&self, context: &Context<'_>) -> Result<Vec<TrialItem>, ApiError> {
+        let request = request(context);
+        let catalogue = request.caller.catalogue().await?;
+        let items = app::trial_items(&request.caller, &catalogue, self.0.id, request.language);
+        Ok(items.into_iter().map(TrialItem::from).collect())
     }
 
     /// The lesson's stable name within its course, such as `amandasu`.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use async_graphql::{ID, Object, SimpleObject, Union};
 use kazakh::latin_draft::{Script, in_script};
 
+use super::card::Skill;
 use super::noun_form::NounForm;
+use super::review::ExerciseKind;
 use super::word::Gloss;
 use super::{Card, Word};
 use crate::app::learning as app;
@@ -13,16 +15,38 @@ use crate::domain::learning::exercise::{self as domain, Question};
 use crate::domain::learning::word as domain_word;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// A card to study now, and its exercise.
+/// A step of a study session: a new word to look at, or a card to review.
 #[derive(SimpleObject)]
 pub struct StudyItem {
-    /// The card.
+    /// The card. Of a new word to look at, it is the card that will be asked first.
     card: Card,
     /// The card's word, with everything that the content has about it. Note that this may reveal the answer.
     word: Word,
-    /// The exercise. A card keeps its exercise until it is reviewed. New kinds may be added: if a client does not know
-    /// a kind, it can show both sides of the card and let the learner rate it (`ReviewAnswerInput.rating`).
-    exercise: Exercise,
+    /// The exercise. Null if the word is new to the learner: the client shows the `word` with its meaning, sentences, note and
+    /// pronunciation, asks nothing, and reports with `introduceWords` that it was shown. The word's first exercise comes a
+    /// few items later. A card keeps its exercise until it is reviewed, as long as the same `kinds` are requested. New
+    /// kinds may be added: if a client does not know a kind, it can show both sides of the card and let the learner rate
+    /// it (`ReviewAnswerInput.rating`).
+    exercise: Option<Exercise>,
+}
+
+/// A step of a lesson for a learner who has no cards of it: before they sign up, or start the lesson.
+#[derive(SimpleObject)]
+pub struct TrialItem {
+    /// The word, with everything that the content has about it. Note that this may reveal the answer.
+    word: Word,
+    /// The skill that is practised.
+    skill: Skill,
+    /// The exercise. Null if the word is to be shown before it is asked, as in `StudyItem.exercise`.
+    exercise: Option<Exercise>,
+}
+
+impl From<app::TrialItem> for TrialItem {
+    fn from(item: app::TrialItem) -> Self {
+        let app::TrialItem { word, skill, exercise, script } = item;
+        let exercise = exercise.map(|exercise| Exercise::new(exercise, script));
+        Self { word: Word(word), skill: skill.into(), exercise }
+    }
 }
 
 /// An exercise about a card. The learner chooses answers while the card is being learned, and types them later. Kazakh
@@ -221,9 +245,8 @@ pub struct ListenAndTypeExercise {
     spoken_text: String,
 }
 
-/// Put a noun into a form (for an INFLECT card). For example, мектеп in the plural, “our”, locative is мектептерімізде.
-/// The form has one ending while the card is being learned, and up to three later. Answered with
-/// `ReviewAnswerInput.text`.
+/// Put a noun into a form (for an INFLECT card). For example, мектеп in the locative is мектепте.
+/// The form has one ending, at first one of the commonest. Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct InflectExercise {
     /// To be sent back as `ReviewInput.exerciseId`.
@@ -232,17 +255,32 @@ pub struct InflectExercise {
     text: String,
     /// The form to put the noun into.
     form: NounForm,
+    /// The text before the gap of a sentence in which the form belongs, as in `ClozeExercise.before`. Null if the form is
+    /// asked by its name alone.
+    before: Option<String>,
+    /// The text after the gap. Null if `before` is null.
+    after: Option<String>,
+    /// A translation of the sentence. Null if `before` is null, or the sentence has no translation.
+    translation: Option<Gloss>,
     /// The meaning of the noun.
     meaning: String,
     /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
     language: LanguageTag,
 }
 
+/// Returns what is practised: the given skills and kinds of exercises, or all.
+pub fn practice(skills: Option<Vec<Skill>>, kinds: Option<Vec<ExerciseKind>>) -> app::Practice {
+    app::Practice {
+        skills: skills.map(|skills| skills.into_iter().map(Into::into).collect()),
+        kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+    }
+}
+
 impl From<app::StudyItem> for StudyItem {
     fn from(item: app::StudyItem) -> Self {
-        let app::StudyItem { card, exercise, script } = item;
-        let word = Word(exercise.word.clone());
-        Self { card: Card(Arc::new(card)), word, exercise: Exercise::new(exercise, script) }
+        let app::StudyItem { card, word, exercise, script } = item;
+        let exercise = exercise.map(|exercise| Exercise::new(exercise, script));
+        Self { card: Card(Arc::new(card)), word: Word(word), exercise }
     }
 }
 
@@ -310,9 +348,16 @@ impl Exercise {
                 Self::ListenAndChoose(ListenAndChooseExercise { id, spoken_text, choices: words(choices) })
             }
             Question::ListenAndType => Self::ListenAndType(ListenAndTypeExercise { id, spoken_text }),
-            Question::Inflect(form) => {
-                Self::Inflect(InflectExercise { id, text, form: form.into(), meaning, language })
-            }
+            Question::Inflect(drill) => Self::Inflect(InflectExercise {
+                id,
+                text,
+                form: drill.form.into(),
+                before: drill.gap.as_ref().map(|gap| show(&gap.before)),
+                after: drill.gap.as_ref().map(|gap| show(&gap.after)),
+                translation: drill.gap.as_ref().and_then(|gap| translation(gap.example)),
+                meaning,
+                language,
+            }),
         }
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::Word;
 use crate::app::learning::{self as app, NewGlossReport, Resolution};
-use crate::domain::ids::{GlossReportId, WordId};
+use crate::domain::ids::{GlossReportId, ReviewId, WordId};
 use crate::domain::learning::gloss_report as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -54,14 +55,19 @@ impl GlossReport {
         &self.0.gloss
     }
 
-    /// What is wrong with the meaning, in the learner's words.
+    /// What is wrong with the meaning, in the learner's words. Empty if the learner challenged a grade and gave no reason.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// The meaning that the learner suggests instead. Null if they suggest none.
+    /// The meaning that the learner suggests instead, or the answer that should count. Null if they suggest none.
     async fn suggestion(&self) -> Option<&str> {
         self.0.suggestion.as_deref()
+    }
+
+    /// The UUID of the review whose grade the learner challenges (`challengeGrade`). Null if the report is about a meaning.
+    async fn challenged_review_id(&self) -> Option<Uuid> {
+        self.0.challenged_review.map(|review| review.uuid())
     }
 
     /// The time of the report.
@@ -111,6 +117,25 @@ pub struct ReportGlossPayload {
     errors: Vec<UserError>,
 }
 
+/// The answer that should count.
+#[derive(InputObject)]
+pub struct ChallengeGradeInput {
+    /// The UUID that the client gave the review.
+    pub review_id: Uuid,
+    /// Why the answer should count, 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The result of `challengeGrade`.
+#[derive(SimpleObject)]
+pub struct ChallengeGradePayload {
+    /// The report. Its `suggestion` is the answer.
+    gloss_report: Option<GlossReport>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `NOTHING_TO_CHALLENGE`, `INVALID_REASON`,
+    /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
+    errors: Vec<UserError>,
+}
+
 /// An editor's answer to a report.
 #[derive(InputObject)]
 pub struct ResolveGlossReportInput {
@@ -155,6 +180,21 @@ impl GlossReportMutation {
         };
         let (report, errors) = settle(app::report_gloss(&request.caller, new).await, request.language)?;
         Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
+    }
+
+    /// Challenges the grade of an answer: the editors see it among `glossReports`. The grade itself stays. The viewer can have
+    /// one open challenge of each review, and at most 50 open reports in all. Requires a login.
+    async fn challenge_grade(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The review, and why its answer should count.")] input: ChallengeGradeInput,
+    ) -> Result<Option<ChallengeGradePayload>, ApiError> {
+        let request = request(context);
+        let review = ReviewId::from(input.review_id);
+        let challenged = app::challenge_grade(&request.caller, review, input.reason).await;
+        let (report, errors) = settle(challenged, request.language)?;
+        let gloss_report = report.map(|report| GlossReport(report.into()));
+        Ok(Some(ChallengeGradePayload { gloss_report, errors }))
     }
 
     /// Answers a report, as an editor. Requires a login.

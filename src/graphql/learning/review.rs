@@ -75,9 +75,15 @@ impl Review {
         Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
     }
 
-    /// The time at which the learner answered, by the client's clock.
+    /// The time at which the learner answered. It differs from the time that the client sent if the client's clock was
+    /// wrong.
     async fn reviewed_at(&self) -> DateTime<Utc> {
         self.0.reviewed_at
+    }
+
+    /// The time at which the learner answered, by the client's clock.
+    async fn client_reviewed_at(&self) -> DateTime<Utc> {
+        self.0.client_time()
     }
 
     /// The time at which the review was undone. The card is then scheduled as if the review had never been given. Null

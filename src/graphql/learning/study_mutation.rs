@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject, Value};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::card::Skill;
 use super::grade::Grade;
 use super::grade::Rating;
 use super::{Card, Lesson, Review};
-use crate::app::learning::{self as app, Submission, Submitted};
+use crate::app::learning::{self as app, CardReference, Submission, Submitted};
 use crate::domain::ids::{CardId, LessonId, ReviewId, WordId};
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::Answer;
@@ -18,6 +19,7 @@ use crate::domain::text::Language;
 use crate::graphql::accounts::Viewer;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::lenient::Lenient;
 use crate::graphql::pagination::list_cost;
 
 /// The lesson to start.
@@ -25,6 +27,10 @@ use crate::graphql::pagination::list_cost;
 pub struct StartLessonInput {
     /// The id of the lesson.
     pub lesson_id: ID,
+    /// The time at which the learner started the lesson, at most 366 days ago. Defaults to now, which also stands for a time
+    /// in the future. A client that was offline sends it before the answers, which may not be older than their cards. If
+    /// the lesson was started later on another device, it counts as started at this time.
+    pub started_at: Option<DateTime<Utc>>,
 }
 
 /// The result of `startLesson`.
@@ -42,14 +48,21 @@ pub struct ReviewInput {
     /// A UUID that the client generates, a new one for each answer. A review that is sent again has the same result and
     /// counts once, so a client can resend whatever was not acknowledged as often as necessary.
     pub review_id: Uuid,
-    /// The id of the card.
-    pub card_id: ID,
+    /// The id of the card. Required, unless `wordId` and `skill` are given.
+    pub card_id: Option<ID>,
+    /// The id of the word, with `skill`, instead of `cardId`: for an answer that was given before the client knew the card,
+    /// as in a lesson that was started offline or before signing up (`Lesson.trialItems`).
+    pub word_id: Option<ID>,
+    /// The skill, with `wordId`.
+    pub skill: Option<Skill>,
     /// The id of the exercise that was answered, at most 200 characters. Without it, the card's skill decides: a
     /// `choice` answers a `ChooseMeaningExercise` or a `ListenAndChooseExercise`, and a `text` answers a
     /// `TypeWordExercise` or a `ListenAndTypeExercise`. Other kinds of exercises require it. A `rating` can be given
     /// for any exercise.
     pub exercise_id: Option<ID>,
-    /// The time at which the learner answered, at most 5 minutes ahead of the service's clock (see `serverTime`).
+    /// The time at which the learner answered, by the client's clock: with `SubmitReviewsInput.clientNow`, that may be wrong.
+    /// Otherwise at most 5 minutes ahead of the service's clock (see `serverTime`). An answer to an exercise that was made
+    /// after another review of the card counts as given after it, whatever this time says.
     pub reviewed_at: DateTime<Utc>,
     /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
     /// answer belongs to. Defaults to the time zone of the learner's settings, which also stands for a name that the
@@ -79,8 +92,12 @@ pub enum ReviewAnswerInput {
 #[derive(InputObject)]
 pub struct SubmitReviewsInput {
     /// The reviews, in any order, from any of the learner's devices. Only the first 200 reviews of a batch are
-    /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch.
-    pub reviews: Vec<ReviewInput>,
+    /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch. A review with a value
+    /// that is no value of its type, such as a date that does not exist, has the error `MALFORMED_ITEM`.
+    pub reviews: Vec<Lenient<ReviewInput>>,
+    /// The client's clock as it sends the batch. If it differs from the service's by more than 5 minutes, and by at most 366
+    /// days, the times of all answers are shifted by the difference. Send it with every batch.
+    pub client_now: Option<DateTime<Utc>>,
 }
 
 /// The result of `submitReviews`.
@@ -98,17 +115,18 @@ pub struct SubmitReviewsPayload {
 /// The result of one submitted review.
 #[derive(SimpleObject)]
 pub struct ReviewResult {
-    /// The UUID that the client gave the review.
-    review_id: Uuid,
+    /// The UUID that the client gave the review. Null if it cannot be read.
+    review_id: Option<Uuid>,
     /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
     grade: Option<Grade>,
-    /// The entry of the review log. Null if there is an `error`.
+    /// The entry of the review log. Its `voidedAt` is set if the review was undone before it arrived, or if the same answer
+    /// to the same exercise had been given within two seconds. Null if there is an `error`.
     review: Option<Review>,
     /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
     /// Why the review was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`,
-    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`,
-    /// `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch; send it again in another batch). An error
+    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path` ends with
+    /// the index of the review, from 0), `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch; send it again in another batch). An error
     /// does not affect the rest of the batch.
     error: Option<UserError>,
 }
@@ -129,7 +147,7 @@ impl StudyMutation {
         let request = request(context);
         request.caller.viewer()?;
         let id = LessonId::from_global_or_nil(&input.lesson_id);
-        let started = app::start_lesson(&request.caller, id).await;
+        let started = app::start_lesson(&request.caller, id, input.started_at).await;
         let (lesson, errors) = settle(started, request.language)?;
         Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }
@@ -146,19 +164,21 @@ impl StudyMutation {
         let request = request(context);
         let viewer = request.caller.viewer()?.clone();
         let language = request.language;
-        let ids: Vec<Uuid> = input.reviews.iter().map(|review| review.review_id).collect();
-        let submissions = input.reviews.into_iter().map(to_submission).collect();
-        let submitted = app::submit_reviews(&request.caller, submissions).await;
+        let ids: Vec<Result<Uuid, Option<Uuid>>> = input.reviews.iter().map(review_id).collect();
+        let submissions = input.reviews.into_iter().filter_map(|review| review.0.ok().map(to_submission));
+        let submitted = app::submit_reviews(&request.caller, input.client_now, submissions.collect()).await;
         let (accepted, errors) = settle(submitted, language)?;
         let catalogue = request.caller.catalogue().await?;
         let results = accepted.map(|accepted| {
-            ids.into_iter()
-                .zip(accepted)
-                .map(|(id, result)| match result {
+            let mut accepted = accepted.into_iter();
+            let result = |(index, id): (usize, Result<Uuid, Option<Uuid>>)| match id {
+                Err(id) => Some(ReviewResult::malformed(id, index, language)),
+                Ok(id) => Some(match accepted.next()? {
                     Ok(submitted) => ReviewResult::accepted(id, submitted, &catalogue),
                     Err(problem) => ReviewResult::refused(id, problem, language),
-                })
-                .collect()
+                }),
+            };
+            ids.into_iter().enumerate().filter_map(result).collect()
         });
         Ok(Some(SubmitReviewsPayload {
             viewer: results.is_some().then_some(Viewer(viewer)),
@@ -183,10 +203,31 @@ pub(super) fn to_answer(input: ReviewAnswerInput) -> Answer {
     }
 }
 
+/// Returns the id of a review. Fails if the review is malformed, with the id as far as it can be read.
+fn review_id(review: &Lenient<ReviewInput>) -> Result<Uuid, Option<Uuid>> {
+    match &review.0 {
+        Ok(review) => Ok(review.review_id),
+        Err(Value::Object(fields)) => match fields.get("reviewId") {
+            Some(Value::String(id)) => Err(id.parse().ok()),
+            _ => Err(None),
+        },
+        Err(_) => Err(None),
+    }
+}
+
 fn to_submission(input: ReviewInput) -> Submission {
+    let card = match (&input.card_id, &input.word_id, input.skill) {
+        (None, Some(word), Some(skill)) => {
+            CardReference::Word(WordId::from_global_or_nil(word), skill.into())
+        }
+        // Without an id, there is no such card.
+        (card, ..) => {
+            CardReference::Id(CardId::from_global_or_nil(card.as_deref().map_or("", String::as_str)))
+        }
+    };
     Submission {
         id: ReviewId::from(input.review_id),
-        card_id: CardId::from_global_or_nil(&input.card_id),
+        card,
         exercise_id: input.exercise_id.map(|id| id.0),
         reviewed_at: input.reviewed_at,
         time_zone: input.time_zone,
@@ -199,7 +240,7 @@ impl ReviewResult {
     fn accepted(review_id: Uuid, submitted: Submitted, catalogue: &Catalogue) -> Self {
         let Submitted { review, graded, card, word } = submitted;
         Self {
-            review_id,
+            review_id: Some(review_id),
             grade: graded.map(|graded| Grade::new(graded, word, catalogue)),
             review: Some(Review(Arc::new(review))),
             card: Some(Card(Arc::new(card))),
@@ -209,6 +250,12 @@ impl ReviewResult {
 
     fn refused(review_id: Uuid, problem: Problem, language: Language) -> Self {
         let error = UserError::of(problem, language);
+        Self { review_id: Some(review_id), grade: None, review: None, card: None, error: Some(error) }
+    }
+
+    fn malformed(review_id: Option<Uuid>, index: usize, language: Language) -> Self {
+        let mut error = UserError::of(Problem::MalformedItem, language);
+        error.path = vec!["reviews".to_owned(), index.to_string()];
         Self { review_id, grade: None, review: None, card: None, error: Some(error) }
     }
 }

@@ -6,7 +6,10 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::card::Skill;
+use super::exercise::practice;
 use super::learner_word::LearnerWord;
+use super::review::ExerciseKind;
 use super::scheduling::SchedulingPreset;
 use super::sync_cursor::{decode_cursor, encode_cursor, unknown_cursor};
 use super::{Card, Lesson, Review, StudyItem, Word};
@@ -139,14 +142,15 @@ pub struct OfflinePack {
     /// The service's clock at the time of the request. Its difference from the client's clock is the error of
     /// `reviewedAt` in reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// The cards, each with its next exercise: first cards in the steps of a day, then cards with an interval of days,
-    /// then new cards. Within each group, cards of assignments on these days come first, then the cards that have been
+    /// What to study: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words
+    /// are shown first, as in `Viewer.studyQueue`. Cards of a word's other skills are included: show them once its first
+    /// card is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the cards that have been
     /// due longest. There are at most as many cards with an interval and new cards as the daily limits allow.
     /// `Card.dueAt` says when to show each card.
     items: Vec<StudyItem>,
     /// The words of the cards, each once, with everything that the content has about them.
     words: Vec<Word>,
-    /// Whether there are more cards than were requested.
+    /// Whether there are more items than were requested.
     has_more: bool,
     /// The languages to show meanings in, by priority: use the first one that a word has a gloss in.
     gloss_languages: Vec<LanguageTag>,
@@ -222,12 +226,16 @@ impl ViewerSync {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The number of study days, 1 to 14. The current one is the first.")] days: i32,
-        #[graphql(desc = "The maximum number of cards, 1 to 500.", default = 200)] first: i32,
+        #[graphql(desc = "The maximum number of items, 1 to 500.", default = 200)] first: i32,
+        #[graphql(desc = "Only cards of these skills, as in `studyQueue`.")] skills: Option<Vec<Skill>>,
+        #[graphql(desc = "Only exercises of these kinds, as in `studyQueue`.")] kinds: Option<
+            Vec<ExerciseKind>,
+        >,
     ) -> Result<Option<OfflinePack>, ApiError> {
         let request = request(context);
         let limit = within("first", first, MAX_ITEMS)?;
         let days = u32::try_from(within("days", days, MAX_DAYS)?).unwrap_or_default();
-        let pack = app::offline_pack(&request.caller, days, limit).await?;
+        let pack = app::offline_pack(&request.caller, &practice(skills, kinds), days, limit).await?;
         Ok(Some(OfflinePack::new(pack, request.caller.viewer()?, request.now())))
     }
 }

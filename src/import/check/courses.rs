@@ -5,9 +5,10 @@ use super::unique::UniqueNames;
 use super::values::invalid_slug_message;
 use super::words::{WordNames, check_words};
 use crate::domain::directory::is_slug;
+use crate::domain::learning::word::Level;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
-use crate::import::format::{Field, Lesson, Unit};
+use crate::import::format::{Field, Lesson, Unit, Word};
 use crate::import::reading::CourseFiles;
 
 /// Parses the number and the slug from the name of a lesson's file without its extension.
@@ -99,7 +100,7 @@ fn lessons<'a>(files: &'a CourseFiles<'a>) -> impl Iterator<Item = (&'a TextFile
 fn check_lessons(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
     let (mut numbers, mut slugs, mut words) =
         (UniqueNames::default(), UniqueNames::default(), WordNames::default());
-    for (name, parsed) in &files.lessons {
+    for (place, (name, parsed)) in files.lessons.iter().enumerate() {
         let mut checker = FileChecker::new(parsed.file, errors);
         if let Some((number, slug)) = lesson_name(name) {
             numbers.claim_in_file(&mut checker, &number.to_string(), &format!("lesson {number:02}"));
@@ -114,5 +115,33 @@ fn check_lessons(files: &CourseFiles<'_>, errors: &mut Vec<ContentError>) {
             checker.report_file("the lesson has no words: add at least one");
         }
         check_words(&mut checker, &mut words, &lesson.word);
+        let later = files.lessons.iter().skip(place + 1).filter_map(|(_, parsed)| parsed.data.as_ref());
+        check_levels(&mut checker, lesson, later);
     }
+}
+
+/// Checks that the levels of words grow with the course: within a lesson by one step, and towards a later lesson they fall by
+/// two at most.
+fn check_levels<'a>(checker: &mut FileChecker<'_>, lesson: &Lesson, later: impl Iterator<Item = &'a Lesson>) {
+    let steps = |lesson: &Lesson| lesson.word.iter().filter_map(step).collect::<Vec<usize>>();
+    let lowest_here = steps(lesson).into_iter().min().unwrap_or(usize::MAX);
+    let lowest_later = later.flat_map(steps).min().unwrap_or(usize::MAX);
+    for word in &lesson.word {
+        let (Some(level), Some(step)) = (&word.level, step(word)) else { continue };
+        if step > lowest_here.saturating_add(1) || step > lowest_later.saturating_add(2) {
+            checker.report(
+                level,
+                format!(
+                    "the level {} is out of order: words of the lesson or of a later one are far easier",
+                    level.as_ref()
+                ),
+            );
+        }
+    }
+}
+
+/// Returns the place of a word's level among all levels.
+fn step(word: &Word) -> Option<usize> {
+    let level: Level = word.level.as_ref()?.as_ref().parse().ok()?;
+    Some(level as usize)
 }

@@ -2,6 +2,8 @@
 
 mod courses;
 mod directory;
+mod languages;
+mod lexicon;
 mod organizations;
 mod record_problems;
 mod references;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use edtf::{Edtf, FuzzyDate};
 
-use super::{FileChecker, spelling};
+use super::{FileChecker, languages, spelling};
 use crate::domain::accounts::Email;
 use crate::domain::directory::{ContactKind, is_slug};
 use crate::domain::language_tag::LanguageTag;
@@ -150,7 +150,23 @@ impl FileChecker<'_> {
             Ok(tag) if tag.as_str() != text => {
                 self.report(language, format!("write «{}» instead of «{text}»", tag.as_str()));
             }
+            Ok(tag) if !languages::is_known(&tag) => {
+                self.report(language, format!("«{text}» is the code of no known language"));
+            }
             Ok(_) => {}
+        }
+    }
+
+    /// Checks a text in a language, and the letters that it is written in.
+    pub(super) fn text_in(&mut self, language: &Field, text: &Field) {
+        self.text(text);
+        let foreign = languages::foreign_letter(language.as_ref(), text.as_ref());
+        if let (None, Some(letter)) = (spelling::problem(text.as_ref()), foreign) {
+            let (language, text_shown) = (language.as_ref(), text.as_ref());
+            self.report(
+                text,
+                format!("«{text_shown}» contains «{letter}», which {language} is not written with"),
+            );
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use kazakh::fold;
 
-use super::FileChecker;
 use super::unique::UniqueNames;
+use super::{FileChecker, lexicon, spelling};
 use crate::domain::learning::exercise::have_same_words;
 use crate::domain::learning::word::{Level, PartOfSpeech};
 use crate::domain::text::Language;
@@ -13,24 +13,26 @@ use crate::import::format::{Example, Field, Glosses, Word};
 
 /// The languages in which every word must have a gloss.
 const REQUIRED_GLOSS_LANGUAGES: [&str; 2] = ["ru", "en"];
+/// The marks that end a sentence.
+const FINAL_PUNCTUATION: [char; 7] = ['.', '!', '?', '…', '。', '؟', '۔'];
 
 /// The names that must be unique in a course.
 #[derive(Debug, Default)]
 pub(super) struct WordNames {
     slugs: UniqueNames,
     headwords: UniqueNames,
+    /// The displayed glosses: an exercise could offer the same meaning twice, and a prompt could mean either word.
+    glosses: UniqueNames,
 }
 
 /// Checks the words of a lesson.
 pub(super) fn check_words(checker: &mut FileChecker<'_>, names: &mut WordNames, words: &[Word]) {
-    let mut displayed = UniqueNames::default();
     for word in words {
         check_word(checker, names, word);
         for (language, texts) in &word.glosses {
             let Some(gloss) = texts.first() else { continue };
-            // Otherwise an exercise could offer the same meaning twice.
             let key = format!("{}/{}", language.as_ref(), fold::fold_text(gloss.as_ref()));
-            displayed.claim(checker, gloss, &key, &format!("the displayed gloss «{}»", gloss.as_ref()));
+            names.glosses.claim(checker, gloss, &key, &format!("the displayed gloss «{}»", gloss.as_ref()));
         }
     }
 }
@@ -64,6 +66,7 @@ fn check_word(checker: &mut FileChecker<'_>, names: &mut WordNames, word: &Word)
         check_example(checker, example);
     }
     check_orders(checker, word);
+    lexicon::check(checker, word);
 }
 
 fn check_variants(checker: &mut FileChecker<'_>, folded_headword: &str, variants: &[Field]) {
@@ -92,7 +95,7 @@ fn check_glosses(checker: &mut FileChecker<'_>, slug: &Field, glosses: &Glosses)
         checker.language(language);
         let mut known = HashSet::new();
         for text in texts {
-            checker.text(text);
+            checker.text_in(language, text);
             if !known.insert(fold::fold_text(text.as_ref())) {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
@@ -114,7 +117,7 @@ fn check_blocked(checker: &mut FileChecker<'_>, word: &Word) {
         let mut known: HashSet<String> =
             accepted.iter().map(|gloss| fold::fold_text(gloss.as_ref())).collect();
         for text in texts {
-            checker.text(text);
+            checker.text_in(language, text);
             if !known.insert(fold::fold_text(text.as_ref())) {
                 checker.report(text, format!("the gloss «{}» is listed twice", text.as_ref()));
             }
@@ -146,7 +149,14 @@ fn check_orders(checker: &mut FileChecker<'_>, word: &Word) {
 fn check_example(checker: &mut FileChecker<'_>, example: &Example) {
     for (language, text) in example.as_ref() {
         checker.language(language);
-        checker.text(text);
+        checker.text_in(language, text);
+        let ends = text.as_ref().trim_end_matches(['»', '"', '”', ')']).ends_with(FINAL_PUNCTUATION);
+        if !ends && spelling::problem(text.as_ref()).is_none() {
+            checker.report(
+                text,
+                format!("«{}» does not end with a full stop or another such mark", text.as_ref()),
+            );
+        }
     }
     for wanted in [Language::Kk.tag()].into_iter().chain(REQUIRED_GLOSS_LANGUAGES) {
         if !example.as_ref().keys().any(|language| language.as_ref() == wanted) {

@@ -44,7 +44,7 @@ fn each_error_of_a_word_is_reported_with_its_line() {
         ("glosses.en = ['a', \"b\\u0007\"]", "7: the text contains the control character U+0007"),
         ("kk =", "8: the example has no text in kk"),
         ("ru =", "8: the example has no text in ru"),
-        ("kk = 'Бұл — yй.'", "9: «yй» contains the Latin letter «y» (U+0079); use the Cyrillic «у»"),
+        ("kk = 'Бұл — үй, yй.'", "9: «yй» contains the Latin letter «y» (U+0079); use the Cyrillic «у»"),
         ("en = 'A house.'\n'русский' = 'Дом.'", &format!("12: {tag}")),
         ("en = 'A house.'\nDE = 'Ein Haus.'", "12: write «de» instead of «DE»"),
         ("slug =", "2: missing field `slug`"),
@@ -53,12 +53,11 @@ fn each_error_of_a_word_is_reported_with_its_line() {
             "slug = 'ui'\nheadwort = 'үй'",
             "4: unknown field `headwort`, expected one of `slug`, `meaning`, `headword`, \
              `variants`, `part_of_speech`, `level`, `note`, `inflection`, `glosses`, `blocked`, `example`, \
-             `accepted_orders`",
+             `accepted_orders`, `unlisted`",
         ),
         ("slug = 'ui'\nmeaning = 0", "4: number the meanings of a slug from 1"),
         ("part_of_speech = 'noun'\nlevel = 'A7'", "6: «A7»: must be one of A1, A2, B1, B2, C1, C2"),
         ("part_of_speech = 'noun'\nnote.kk = ' а'", "6: « а» begins or ends with a space"),
-        ("part_of_speech = 'verb'\ninflection.frozen = true", "6: only nouns have an inflection"),
         (
             "part_of_speech = 'noun'\ninflection.drop_vowel = true",
             "6: unknown field `drop_vowel`, expected one of `drops_vowel`, `harmony`, `frozen`, `keeps_stop`",
@@ -84,11 +83,21 @@ fn each_error_of_a_word_is_reported_with_its_line() {
 }
 
 #[test]
+fn only_nouns_have_an_inflection() {
+    let verb = "part_of_speech = 'verb'\ninflection.frozen = true";
+    let errors = lesson_errors(&["slug = 'baru'", "headword = 'бару'", verb]);
+    assert_eq!(errors, ["6: only nouns have an inflection"]);
+}
+
+#[test]
 fn two_words_of_a_course_differ_in_slug_and_headword() {
     let folder = Folder::with(&[
         COURSE,
         ("courses/c/01-ui.toml", &lesson(&[])),
-        ("courses/c/02-bolme.toml", &lesson(&["headword = 'Үй'"])),
+        (
+            "courses/c/02-bolme.toml",
+            &lesson(&["headword = 'Үй'", "glosses.ru = ['жильё']", "glosses.en = ['home']"]),
+        ),
     ]);
     let expected = [
         "courses/c/02-bolme.toml:3: the word «ui» is already used in courses/c/01-ui.toml:3",
@@ -115,9 +124,9 @@ fn lessons_are_numbered_by_their_file_names() {
 }
 
 #[test]
-fn two_words_of_a_lesson_have_different_displayed_glosses() {
+fn two_words_of_a_course_have_different_displayed_glosses() {
     let other = |gloss: &str| {
-        let slug = ["slug = 'zhai'", "headword = 'жай'", &*format!("glosses.ru = ['{gloss}', 'дом']")];
+        let slug = ["slug = 'zat'", "headword = 'зат'", &*format!("glosses.ru = ['{gloss}', 'дом']")];
         lesson(&slug).replace("title.kk = 'Үй'\n", "").replace("['house']", "['abode']")
     };
     let with = |gloss| Folder::with(&[COURSE, ("courses/c/01-ui.toml", &(lesson(&[]) + &other(gloss)))]);

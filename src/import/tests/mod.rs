@@ -2,6 +2,7 @@
 
 mod courses;
 mod directory;
+mod planted;
 mod schedules;
 
 use std::fs;
@@ -70,7 +71,23 @@ fn lesson(changed: &[&str]) -> String {
         let change = changed.iter().find(|changed| key(changed) == key(valid));
         change.map_or(valid, |changed| changed.strip_suffix(" =").map_or(*changed, |_| "")).to_owned() + "\n"
     };
-    valid.into_iter().map(line).collect()
+    let text: String = valid.into_iter().map(line).collect();
+    let value = |name: &str| {
+        let lines = changed
+            .iter()
+            .filter_map(|line| line.strip_prefix(name)?.strip_prefix(" = '")?.strip_suffix('\''));
+        lines.last()
+    };
+    let is_kazakh =
+        |text: &&str| !text.is_empty() && text.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    // Another headword has other glosses and another example.
+    match (value("headword").filter(is_kazakh), value("slug")) {
+        (Some(headword), Some(slug)) => text
+            .replace("'Бұл — үй.'", &format!("'Бұл — {headword}.'"))
+            .replace("['дом']", &format!("['{headword}']"))
+            .replace("['house']", &format!("['{slug}']")),
+        _ => text,
+    }
 }
 
 #[test]

@@ -29,7 +29,8 @@ async fn named(service: &Service, name: &str) -> Client {
     let email = format!("{}@secret.example.kz", new_id().as_str().unwrap());
     let input = json!({"email": email, "password": PASSWORD, "displayName": name, "glossLanguage": "ru"});
     let data = service.client().query(document, json!({"input": input})).await;
-    service.client().with_token(data["register"]["session"]["token"].as_str().unwrap())
+    let client = service.client().with_token(data["register"]["session"]["token"].as_str().unwrap());
+    client.without_teaching().await
 }
 
 /// Registers a leader, and creates a club for them.

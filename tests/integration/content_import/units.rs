@@ -24,7 +24,7 @@ title.kk = \"Заттар\"
 fn lesson(unit: &str, headword: &str) -> String {
     format!(
         "unit = \"{unit}\"\ntitle.kk = \"Сабақ\"\n[[word]]\nslug = \"soz\"\nheadword = \"{headword}\"\n\
-         part_of_speech = \"noun\"\nglosses.ru = [\"слово\"]\nglosses.en = [\"word\"]\n"
+         part_of_speech = \"noun\"\nglosses.ru = [\"{headword}\"]\nglosses.en = [\"soz\"]\n"
     )
     .replace("soz", unit)
 }

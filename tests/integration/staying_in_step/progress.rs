@@ -20,7 +20,7 @@ async fn learner(service: &Service) -> (Value, Client) {
     let client = service.client();
     let token =
         client.query(register, json!({"password": PASSWORD})).await["register"]["session"]["token"].take();
-    let client = client.with_token(token.as_str().unwrap());
+    let client = client.with_token(token.as_str().unwrap()).without_teaching().await;
     (token, client)
 }
 

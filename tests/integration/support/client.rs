@@ -74,8 +74,20 @@ impl Client {
         header.and_then(|(_, value)| value.strip_prefix("Bearer ")).expect("the client is logged in")
     }
 
-    /// Registers an account, and returns a client that is logged in to it.
+    /// Registers an account whose new words are asked at once, and returns a client that is logged in to it.
     pub(crate) async fn register(&self, email: &str) -> Self {
+        self.register_to_be_taught(email).await.without_teaching().await
+    }
+
+    /// Turns teaching off: new words are then asked at once, in all skills.
+    pub(crate) async fn without_teaching(self) -> Self {
+        let document = "mutation { updateSettings(input: {teachNewWords: false}) { errors { code } } }";
+        self.query(document, json!({})).await;
+        self
+    }
+
+    /// Registers an account with the settings of a new learner, and returns a client that is logged in to it.
+    pub(crate) async fn register_to_be_taught(&self, email: &str) -> Self {
         let data = self
             .query(
                 "mutation($input: RegisterInput!) { register(input: $input) { session { token } errors { code } } }",

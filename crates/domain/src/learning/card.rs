@@ -64,6 +64,8 @@ pub struct Card {
     pub buried_until: Option<StudyDay>,
     /// The number of lapses when the learner last returned it to the queue as a leech; 0 if that never happened.
     pub pardoned_lapses: u32,
+    /// When the word was first shown to the learner without being asked. `None` if it was not.
+    pub introduced_at: Option<DateTime<Utc>>,
 }
 
 impl Card {
@@ -78,6 +80,7 @@ impl Card {
             suspended_at: None,
             buried_until: None,
             pardoned_lapses: 0,
+            introduced_at: None,
         }
     }
 

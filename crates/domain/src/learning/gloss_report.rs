@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::closed_list::closed_list;
-use crate::ids::{AccountId, GlossReportId, WordId};
+use crate::ids::{AccountId, GlossReportId, ReviewId, WordId};
 use crate::language_tag::LanguageTag;
 use crate::problem::Problem;
 use crate::remark::trimmed_text;
@@ -40,8 +40,10 @@ pub struct GlossReport {
     pub gloss: String,
     /// What the learner considers wrong with it.
     pub reason: String,
-    /// The meaning that the learner suggests instead.
+    /// The meaning that the learner suggests instead, or the answer that should count.
     pub suggestion: Option<String>,
+    /// The review whose grade the learner challenges. `None` if the report is about a meaning.
+    pub challenged_review: Option<ReviewId>,
     /// The time of the report.
     pub created_at: DateTime<Utc>,
     /// The report's status.

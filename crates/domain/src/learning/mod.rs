@@ -1,6 +1,7 @@
 //! Learning words: lessons, exercises and their grading, and the scheduling of reviews.
 
 pub mod additions;
+pub mod backlog;
 pub mod card;
 pub mod catalogue;
 pub mod chosen_words;
@@ -12,6 +13,7 @@ pub mod grading;
 pub mod learner_word;
 pub mod optimization;
 pub mod parameters;
+pub mod practice;
 pub mod preset;
 pub mod progress;
 #[cfg(test)]
@@ -24,6 +26,7 @@ pub mod simulation;
 mod steps;
 pub mod study_day;
 pub mod sync;
+pub mod teaching;
 pub mod training;
 pub mod word;
 pub mod word_index;

@@ -1,6 +1,6 @@
 //! Reviews: the entries of the append-only log from which cards are computed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::closed_list::closed_list;
 use crate::ids::{CardId, ReviewId};
@@ -74,8 +74,10 @@ pub struct Review {
     pub id: ReviewId,
     /// The card.
     pub card_id: CardId,
-    /// The time of the answer, by the client's clock.
+    /// The time of the answer.
     pub reviewed_at: DateTime<Utc>,
+    /// The time that was added to the client's time of the answer, because its clock was wrong; zero if none was.
+    pub clock_shift: Duration,
     /// When the service received the review.
     pub received_at: DateTime<Utc>,
     /// The learner's calendar at the time of the answer.
@@ -116,4 +118,11 @@ pub struct Review {
     pub preset_number: u32,
     /// When the review was voided; the card is replayed without it. `None` if it was not voided.
     pub voided_at: Option<DateTime<Utc>>,
+}
+
+impl Review {
+    /// Returns the time of the answer by the client's clock.
+    pub fn client_time(&self) -> DateTime<Utc> {
+        self.reviewed_at - self.clock_shift
+    }
 }

@@ -153,7 +153,9 @@ impl<'a> Model<'a> {
         review: ReviewEntry,
     ) -> Result<ReviewOutcome, SchedulerError> {
         let study_day = review.calendar.day_of(review.at);
-        let elapsed_days = before.last_review.map_or(0, |last| study_day.days_since(last.study_day));
+        // Both days are those of the calendar of this review: another time zone a second later is no day later.
+        let elapsed_days =
+            before.last_review.map_or(0, |last| study_day.days_since(review.calendar.day_of(last.at)));
         let states = self.next_states(before.memory, elapsed_days)?;
         let next = state_after(&states, review.rating);
         let memory = Memory { stability: next.memory.stability, difficulty: next.memory.difficulty };

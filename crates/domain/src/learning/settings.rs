@@ -10,7 +10,7 @@ use crate::language_tag::LanguageTag;
 use crate::learning::card::Skill;
 use crate::learning::grading::Keyboard;
 use crate::learning::preset::Preset;
-use crate::learning::study_day::{DEFAULT_ROLLOVER_HOUR, StudyCalendar};
+use crate::learning::study_day::{DEFAULT_ROLLOVER_HOUR, StudyCalendar, StudyDay};
 use crate::problem::Problem;
 use crate::text::Language;
 
@@ -50,6 +50,10 @@ pub struct LearnerSettings {
     pub leech_threshold: u32,
     /// Whether leeches stay out of the queue until the learner returns them to it.
     pub suspend_leeches: bool,
+    /// Whether a new word is shown before it is asked, and asked in one skill before the others.
+    pub teach_new_words: bool,
+    /// The study day on which a pause ends. `None` if there was none.
+    pub paused_until: Option<StudyDay>,
     /// The scheduling preset in force.
     pub preset: Preset,
 }
@@ -71,6 +75,8 @@ impl LearnerSettings {
             bury_siblings: false,
             leech_threshold: 8,
             suspend_leeches: true,
+            teach_new_words: true,
+            paused_until: None,
             preset: Preset::default(),
         }
     }
@@ -78,6 +84,16 @@ impl LearnerSettings {
     /// Returns the learner's calendar of study days.
     pub fn calendar(&self) -> StudyCalendar {
         StudyCalendar { zone: self.time_zone, rollover_hour: self.rollover_hour }
+    }
+
+    /// Whether the learner has a pause that lasts at least until the next study day.
+    pub fn is_paused(&self, today: StudyDay) -> bool {
+        self.paused_until.is_some_and(|until| until > today)
+    }
+
+    /// Returns the skill in which a new word is asked first: the first of those that the learner practises.
+    pub fn first_skill(&self) -> Option<Skill> {
+        Skill::ALL.into_iter().find(|skill| self.skills.contains(skill))
     }
 
     /// Returns the languages in which to look for a meaning, in order.

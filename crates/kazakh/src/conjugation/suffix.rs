@@ -33,7 +33,12 @@ fn chosen(text: &str, letter: char, harmony: Harmony) -> char {
         'G' => by_harmony('ғ', 'г'),
         'D' | 'L' if sound == Sound::Voiceless => 'т',
         'D' => 'д',
-        'L' if matches!(sound, Sound::Nasal | Sound::Hissing) || text.ends_with('л') => 'д',
+        // A soft sign is no sound: модельдік.
+        'L' if matches!(sound, Sound::Nasal | Sound::Hissing)
+            || text.trim_end_matches('ь').ends_with('л') =>
+        {
+            'д'
+        }
         'L' => 'л',
         'M' | 'P' if sound == Sound::Voiceless => 'п',
         'M' if matches!(sound, Sound::Nasal | Sound::Hissing) => 'б',

@@ -51,6 +51,9 @@ mod tests {
         let (nouns, verb) = of_noun("тұз");
         assert_eq!(nouns, ["тұздық", "тұзды", "тұзсыз", "тұзшы", "тұзша"]);
         assert_eq!(verb.as_deref(), Some("тұздау"));
+        let (nouns, verb) = of_noun("модель");
+        assert_eq!(nouns, ["модельдік", "модельді", "модельсіз", "модельші", "модельше"]);
+        assert_eq!(verb.as_deref(), Some("модельдеу"));
         assert_eq!(of_noun("іс").1.as_deref(), Some("істеу"));
         assert_eq!(of_noun("сөз").1.as_deref(), Some("сөздеу"));
         let of = |stems: &[&str]| of_verb(&stems.iter().map(|&stem| stem.to_owned()).collect::<Vec<_>>());

@@ -60,6 +60,17 @@ pub fn class(word: &str) -> Option<WordClass> {
     CLASSES.get(word).copied()
 }
 
+/// Returns all classes that a common word in its dictionary form has: жақсы is an adjective and an adverb.
+pub fn classes(word: &str) -> Vec<WordClass> {
+    let mut classes: Vec<WordClass> = Vec::new();
+    for (class, list) in LISTS {
+        if !classes.contains(&class) && words(list).any(|listed| listed == word) {
+            classes.push(class);
+        }
+    }
+    classes
+}
+
 /// Returns whether a word is a common verb in its form in -у, whatever else it is.
 pub(crate) fn is_verb(word: &str) -> bool {
     static ALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words(VERBS).collect());

@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 use crate::conjugation::Verb;
 use crate::inflection::{Case, Noun, NounForm, Possessor, with_dropped_vowel};
 use lists::{LISTS, words};
-pub use lists::{WordClass, class};
+pub use lists::{WordClass, class, classes};
 pub(crate) use lists::{is_pronoun_form, is_verb, verb_entries};
 use verbs::Verbs;
 

@@ -13,6 +13,7 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::gloss_report::GlossReport;
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::learner_word::LearnerWord;
+use crate::domain::learning::practice::PracticeAnswer;
 use crate::domain::learning::review::Review;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
@@ -54,6 +55,8 @@ pub(super) fn settings(settings: &LearnerSettings) -> Value {
         "burySiblings": settings.bury_siblings,
         "leechThreshold": settings.leech_threshold,
         "suspendLeeches": settings.suspend_leeches,
+        "teachNewWords": settings.teach_new_words,
+        "pausedUntil": settings.paused_until.map(date),
         "preset": settings.preset.number,
     })
 }
@@ -98,6 +101,7 @@ pub(super) fn gloss_report(report: &GlossReport, catalogue: &Catalogue) -> Value
         "gloss": report.gloss,
         "reason": report.reason,
         "suggestion": report.suggestion,
+        "challengedReviewId": report.challenged_review,
         "createdAt": report.created_at,
         "status": report.status,
         "resolvedAt": report.resolved_at,
@@ -106,7 +110,8 @@ pub(super) fn gloss_report(report: &GlossReport, catalogue: &Catalogue) -> Value
 }
 
 pub(super) fn card(card: &Card, catalogue: &Catalogue) -> Value {
-    let Card { id, word_id, skill, created_at, state, suspended_at, buried_until, pardoned_lapses } = card;
+    let Card { id, word_id, skill, created_at, state, .. } = card;
+    let Card { suspended_at, buried_until, pardoned_lapses, introduced_at, .. } = card;
     json!({
         "id": id,
         "wordId": word_id,
@@ -129,11 +134,26 @@ pub(super) fn card(card: &Card, catalogue: &Catalogue) -> Value {
         "suspendedAt": suspended_at,
         "buriedUntil": buried_until.map(date),
         "pardonedLapses": pardoned_lapses,
+        "introducedAt": introduced_at,
     })
 }
 
 pub(super) fn reset((id, card, at): &(Uuid, CardId, DateTime<Utc>)) -> Value {
     json!({"id": id, "cardId": card, "resetAt": at})
+}
+
+pub(super) fn practice_answer(answer: &PracticeAnswer) -> Value {
+    json!({
+        "id": answer.id,
+        "cardId": answer.card_id,
+        "answeredAt": answer.answered_at,
+        "durationMs": answer.duration_ms,
+        "exercise": answer.exercise,
+        "exerciseDetail": answer.exercise_detail,
+        "answer": answer.answer,
+        "verdict": answer.verdict,
+        "rating": answer.rating.number(),
+    })
 }
 
 pub(super) fn review(review: &Review) -> Value {
@@ -142,6 +162,7 @@ pub(super) fn review(review: &Review) -> Value {
         "id": review.id,
         "cardId": review.card_id,
         "reviewedAt": review.reviewed_at,
+        "clientReviewedAt": review.client_time(),
         "receivedAt": review.received_at,
         "timeZone": review.calendar.zone.name(),
         "rolloverHour": review.calendar.rollover_hour,

@@ -187,6 +187,16 @@ async fn everything(
     }
     writer.text(list.end()).await?;
 
+    let mut list = List::new("practice");
+    let mut after = None;
+    loop {
+        let batch = db::practice_answers_after(writer.connection, learner, after).await?;
+        let Some(end) = batch.last() else { break };
+        after = Some(end.id);
+        writer.text(list.push(batch.iter().map(json::practice_answer))).await?;
+    }
+    writer.text(list.end()).await?;
+
     let mut list = List::new("reviews");
     let mut after = None;
     loop {

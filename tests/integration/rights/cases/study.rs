@@ -83,6 +83,23 @@ pub(super) fn cases() -> Vec<Case> {
             RESULT,
             json!({"resets": [{"resetId": REVIEW, "cardId": "@the member's card"}]}),
         ),
+        mutation(
+            "introduceWords",
+            "a word",
+            "results { wordId cards { id } error { code message path } }",
+            json!({"introductions": [{"wordId": "@a word"}]}),
+        ),
+        mutation("markLessonKnown", "a lesson", "lesson { id }", json!({"lessonId": "@a lesson"})),
+        own_mutation("submitPractice", "own", "viewer { account { id } }", json!({"answers": []})),
+        own_mutation(
+            "challengeGrade",
+            "an unknown review",
+            "glossReport { id }",
+            json!({"reviewId": REVIEW}),
+        )
+        .for_nobody(),
+        own_mutation("pauseStudy", "own", "viewer { account { id } }", json!({"until": null})),
+        own_mutation("spreadBacklog", "own", "putOff", json!({"days": 2})),
         own_mutation(
             "updateScheduling",
             "own",
@@ -110,6 +127,7 @@ fn of_viewer() -> Vec<Case> {
         holding("studyQueue", "{ card { id } }", "a new card of the member"),
         // Nobody else has a card.
         Case { object: "the member's cards".to_owned(), ..own("nextDueAt", "") },
+        own("practiceItems(source: AHEAD)", "{ card { id } }"),
         own("reviews", "{ pageInfo { hasNextPage } }"),
         holding("reviews", "{ edges { node { id } } }", "the member's review"),
         own("scheduling", "{ number }"),

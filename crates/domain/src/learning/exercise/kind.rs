@@ -33,7 +33,7 @@ closed_list! {
 
 impl ExerciseKind {
     /// All kinds. Their positions are part of every issued id, so new kinds go at the end.
-    pub(super) const ALL: [Self; 11] = [
+    pub const ALL: [Self; 11] = [
         Self::ChooseMeaning,
         Self::TypeMeaning,
         Self::ChooseWord,

@@ -29,12 +29,12 @@ use crate::learning::word::Word;
 
 pub use answer::Answer;
 pub use cloze::Gap;
+pub use drill::Drill;
 pub use id::{ExerciseId, MAX_ID_CHARS};
-use kazakh::inflection::NounForm;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;
-pub use plan::exercise;
-pub use task::{Prompt, Task};
+pub use plan::{exercise, exercise_of_kinds};
+pub use task::{Prompt, Task, trial_card};
 pub use task_grading::GradedAnswer;
 
 /// The data that making and grading an exercise needs, besides the card and its word.
@@ -92,7 +92,7 @@ pub enum Question {
     /// Listen, and type the word.
     ListenAndType,
     /// Put the noun into a given form.
-    Inflect(NounForm),
+    Inflect(Drill),
 }
 
 impl Question {
@@ -113,7 +113,7 @@ impl Question {
             },
             Self::ListenAndChoose(_) => Task::ListenAndChoose,
             Self::ListenAndType => Task::ListenAndType,
-            Self::Inflect(form) => Task::Inflect { form: *form },
+            Self::Inflect(drill) => Task::Inflect { form: drill.form },
         }
     }
 }

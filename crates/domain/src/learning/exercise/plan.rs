@@ -22,8 +22,10 @@ const KIND: u128 = u128::MAX;
 enum Stage {
     /// Never reviewed.
     New,
-    /// In the steps of a day.
-    InSteps,
+    /// In the steps of the first day.
+    Learning,
+    /// In the steps of the day on which the card was forgotten.
+    Relearning,
     /// In the review phase, with an interval of less than 21 days.
     Young,
     /// In the review phase, with an interval of 21 days or more.
@@ -34,40 +36,42 @@ impl Stage {
     fn of(card: &Card) -> Self {
         match card.state.phase {
             CardPhase::New => Self::New,
-            CardPhase::Learning | CardPhase::Relearning => Self::InSteps,
+            CardPhase::Learning => Self::Learning,
+            CardPhase::Relearning => Self::Relearning,
             CardPhase::Review if card.state.interval_days < MATURE_DAYS => Self::Young,
             CardPhase::Review => Self::Mature,
         }
     }
 
     /// Returns the kinds for a skill at this stage. They are tried in turn, starting at a random one; the first that
-    /// the word has the data for is used.
+    /// the word has the data for is used. On the first day, nothing has to be typed.
     fn kinds(self, skill: Skill) -> &'static [ExerciseKind] {
         use ExerciseKind::{
             ChooseMeaning, ChooseWord, Cloze, Inflect, ListenAndChoose, ListenAndType, OrderLetters,
             OrderWords, TypeMeaning, TypeWord,
         };
         match (skill, self) {
-            (Skill::Recognize, Self::New | Self::InSteps) => &[ChooseMeaning],
+            (Skill::Recognize, Self::New | Self::Learning | Self::Relearning) => &[ChooseMeaning],
             (Skill::Recognize, Self::Young) => &[ChooseMeaning, TypeMeaning],
             (Skill::Recognize, Self::Mature) => &[TypeMeaning],
             (Skill::Produce, Self::New) => &[ChooseWord],
-            (Skill::Produce, Self::InSteps) => &[OrderLetters, TypeWord],
+            (Skill::Produce, Self::Learning) => &[ChooseWord, OrderLetters],
+            (Skill::Produce, Self::Relearning) => &[OrderLetters, TypeWord],
             (Skill::Produce, Self::Young) => &[OrderLetters, OrderWords, Cloze, TypeWord],
             (Skill::Produce, Self::Mature) => &[Cloze, TypeWord],
-            (Skill::Listen, Self::New | Self::InSteps) => &[ListenAndChoose],
+            (Skill::Listen, Self::New | Self::Learning | Self::Relearning) => &[ListenAndChoose],
             (Skill::Listen, Self::Young) => &[ListenAndChoose, ListenAndType],
             (Skill::Listen, Self::Mature) => &[ListenAndType],
             (Skill::Inflect, _) => &[Inflect],
         }
     }
 
-    /// Returns the number of endings to add to a noun.
-    fn endings(self) -> u8 {
+    /// Returns how many of the commonest forms of a noun are drilled.
+    fn forms(self) -> usize {
         match self {
-            Self::New | Self::InSteps => 1,
-            Self::Young => 2,
-            Self::Mature => 3,
+            Self::New | Self::Learning | Self::Relearning => 5,
+            Self::Young => 8,
+            Self::Mature => usize::MAX,
         }
     }
 }
@@ -75,6 +79,16 @@ impl Stage {
 /// Makes the exercise for a card before its next review. The exercise depends on the card, its state and the content
 /// alone. Returns `None` if the word is unknown or has no meaning in any of the languages; the content rules out both.
 pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> {
+    exercise_of_kinds(card, context, &ExerciseKind::ALL)
+}
+
+/// Makes the exercise for a card as [`exercise`] does, but only of some kinds. If the stage of the card has none of them,
+/// the first other one that practises the skill is used. Returns `None` if the word has the data for none of them.
+pub fn exercise_of_kinds(
+    card: &Card,
+    context: &ExerciseContext<'_>,
+    allowed: &[ExerciseKind],
+) -> Option<Exercise> {
     let word = context.catalogue.word(card.word_id)?;
     let meanings = word.meanings_in(context.languages)?;
     let stage = Stage::of(card);
@@ -88,7 +102,10 @@ pub fn exercise(card: &Card, context: &ExerciseContext<'_>) -> Option<Exercise> 
     let kinds = stage.kinds(card.skill);
     let first = builder.seed.below(KIND, kinds.len());
     let in_turn = kinds.iter().cycle().skip(first).take(kinds.len());
-    let question = in_turn.chain([fallback_kind(card.skill)]).find_map(|kind| builder.question(*kind))?;
+    let others = ExerciseKind::ALL.iter().filter(|kind| kind.practises(card.skill));
+    let in_turn = in_turn.chain([fallback_kind(card.skill)]).chain(others);
+    let mut possible = in_turn.filter(|kind| allowed.contains(kind));
+    let question = possible.find_map(|kind| builder.question(*kind))?;
     let task = question.task(word);
     Some(Exercise {
         id: ExerciseId { card: card.id, reps: card.state.reps, language: meanings.language.clone(), task },
@@ -144,7 +161,7 @@ impl QuestionBuilder<'_> {
             ExerciseKind::ListenAndChoose => Question::ListenAndChoose(choices(Similarity::Spelling)?),
             ExerciseKind::ListenAndType => Question::ListenAndType,
             ExerciseKind::Inflect => {
-                Question::Inflect(drill::pick_form(self.word, self.stage.endings(), self.seed)?)
+                Question::Inflect(drill::pick(self.word, self.stage.forms(), self.seed)?)
             }
             ExerciseKind::FlipCard => return None,
         })

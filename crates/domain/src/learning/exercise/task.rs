@@ -1,7 +1,9 @@
 //! Tasks: the data that grading needs about an exercise.
 
 use kazakh::inflection::NounForm;
+use uuid::Uuid;
 
+use crate::ids::{CardId, WordId};
 use crate::language_tag::LanguageTag;
 use crate::learning::card::{Card, Skill};
 use crate::learning::exercise::{Answer, ExerciseId, ExerciseKind};
@@ -117,6 +119,12 @@ impl Task {
     }
 }
 
+/// Returns the card id in exercises for learners without a card of the word: before they sign up or start its lesson. It
+/// is the complement of the word's UUID.
+pub fn trial_card(word: WordId) -> CardId {
+    CardId::from(Uuid::from_u128(!word.uuid().as_u128()))
+}
+
 /// The prompt that an answer responds to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
@@ -124,6 +132,8 @@ pub struct Prompt {
     pub task: Task,
     /// The language in which the meaning was shown or is to be typed. `None` if unknown.
     pub language: Option<LanguageTag>,
+    /// The number of the card's reviews when the exercise was made. `None` if unknown.
+    pub reps: Option<u32>,
 }
 
 impl Prompt {
@@ -134,10 +144,9 @@ impl Prompt {
         let prompt = exercise_id.map(|id| Self::of_exercise(card, id)).transpose()?;
         let task = match (prompt, answer) {
             (prompt, Answer::Rating(_)) => {
-                return Ok(Self {
-                    task: Task::FlipCard,
-                    language: prompt.and_then(|prompt| prompt.language),
-                });
+                let reps = prompt.as_ref().and_then(|prompt| prompt.reps);
+                let language = prompt.and_then(|prompt| prompt.language);
+                return Ok(Self { task: Task::FlipCard, language, reps });
             }
             (Some(prompt), answer) if prompt.task.is_answered_by(answer) => return Ok(prompt),
             (None, Answer::Choice(_)) if card.skill == Skill::Recognize => Task::ChooseMeaning,
@@ -146,13 +155,14 @@ impl Prompt {
             (None, Answer::Text(_)) if card.skill == Skill::Listen => Task::ListenAndType,
             _ => return Err(Problem::InvalidAnswer),
         };
-        Ok(Self { task, language: None })
+        Ok(Self { task, language: None, reps: None })
     }
 
     fn of_exercise(card: &Card, id: &str) -> Result<Self, Problem> {
         ExerciseId::parse(id)
-            .filter(|id| id.card == card.id && id.task.kind().practises(card.skill))
-            .map(|id| Self { task: id.task, language: Some(id.language) })
+            .filter(|id| id.card == card.id || id.card == trial_card(card.word_id))
+            .filter(|id| id.task.kind().practises(card.skill))
+            .map(|id| Self { task: id.task, language: Some(id.language), reps: Some(id.reps) })
             .ok_or(Problem::InvalidExercise)
     }
 }

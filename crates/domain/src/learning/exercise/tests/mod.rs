@@ -150,7 +150,7 @@ fn correct_answer(exercise: &Exercise) -> Answer {
         Question::OrderWords { example, .. } => {
             Answer::Order(word.examples[*example].sentence.split(' ').map(str::to_owned).collect())
         }
-        Question::Inflect(form) => Answer::Text(Noun::look_up(&word.headword).form(*form)),
+        Question::Inflect(drill) => Answer::Text(Noun::look_up(&word.headword).form(drill.form)),
     }
 }
 

@@ -88,7 +88,7 @@ fn cards_are_chosen_first_and_typed_later() {
     assert_eq!(kinds(Skill::Recognize, 0), set(&[K::ChooseMeaning]));
     assert_eq!(kinds(Skill::Recognize, 3), set(&[K::ChooseMeaning, K::TypeMeaning]));
     assert_eq!(kinds(Skill::Recognize, 30), set(&[K::TypeMeaning]));
-    assert_eq!(kinds(Skill::Produce, 0), set(&[K::OrderLetters, K::TypeWord]));
+    assert_eq!(kinds(Skill::Produce, 0), set(&[K::ChooseWord, K::OrderLetters]));
     assert_eq!(kinds(Skill::Produce, 3), set(&[K::OrderLetters, K::OrderWords, K::Cloze, K::TypeWord]));
     assert_eq!(kinds(Skill::Produce, 30), set(&[K::Cloze, K::TypeWord]));
     assert_eq!(kinds(Skill::Listen, 30), set(&[K::ListenAndType]));

@@ -1,0 +1,88 @@
+//! The answers that a client submits, with their cards, and the error of its clock.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, SubsecRound as _, Utc};
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
+
+use super::{CLOCK_TOLERANCE, MAX_CLOCK_SHIFT};
+use crate::app::{AppError, Viewer};
+use crate::db;
+use crate::domain::ids::{CardId, ReviewId, WordId};
+use crate::domain::learning::card::Skill;
+use crate::domain::learning::exercise::Answer;
+
+/// The card that a client names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardReference {
+    /// A card by its id.
+    Id(CardId),
+    /// The learner's card of a word and a skill, for a client that answered before it knew the card.
+    Word(WordId, Skill),
+}
+
+/// An answer that a client submits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// The id that the client generated. The same id again is the same review.
+    pub id: ReviewId,
+    /// The card.
+    pub card: CardReference,
+    /// The id of the exercise. `None` if the client does not know it.
+    pub exercise_id: Option<String>,
+    /// The time at which the learner answered, by the client's clock.
+    pub reviewed_at: DateTime<Utc>,
+    /// The IANA time zone that the learner was in. `None` or an unknown name stands for the time zone of the settings.
+    pub time_zone: Option<String>,
+    /// How long the learner took, in milliseconds.
+    pub duration_ms: i32,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// Returns by how much a client's clock is behind the service's. A difference within the tolerance, or of more than a
+/// year, changes no times.
+pub(super) fn clock_shift(now: DateTime<Utc>, client_now: Option<DateTime<Utc>>) -> Duration {
+    let shift = client_now.map_or(Duration::zero(), |client| now - client);
+    let is_wrong = shift.abs() > CLOCK_TOLERANCE && shift.abs() <= MAX_CLOCK_SHIFT;
+    // The database stores microseconds.
+    let whole = Duration::microseconds(shift.num_microseconds().unwrap_or_default());
+    if is_wrong { whole } else { Duration::zero() }
+}
+
+/// An answer with the id of its card: the nil id if the learner has no card of the word and the skill.
+pub(super) struct Item {
+    pub(super) card_id: CardId,
+    pub(super) submission: Submission,
+}
+
+/// Finds the cards that are named by word and skill. One SQL statement, or none if there are no such cards.
+pub(super) async fn resolve_cards(
+    connection: &mut AsyncPgConnection,
+    viewer: &Viewer,
+    submissions: Vec<Submission>,
+) -> Result<Vec<Item>, AppError> {
+    let words = submissions.iter().filter_map(|submission| match submission.card {
+        CardReference::Word(word, _) => Some(word),
+        CardReference::Id(_) => None,
+    });
+    let words: Vec<WordId> = words.collect();
+    let mut cards = HashMap::new();
+    if !words.is_empty() {
+        let found = db::learning::cards_of_words(connection, viewer.account.id, &words).await?;
+        cards.extend(found.into_iter().map(|card| ((card.word_id, card.skill), card.id)));
+    }
+    let item = |submission: Submission| {
+        // The database stores microseconds, and a repeated review must compare equal.
+        let reviewed_at = submission.reviewed_at.trunc_subsecs(6);
+        let card_id = match submission.card {
+            CardReference::Id(id) => id,
+            CardReference::Word(word, skill) => {
+                cards.get(&(word, skill)).copied().unwrap_or(CardId::from(Uuid::nil()))
+            }
+        };
+        Item { card_id, submission: Submission { reviewed_at, ..submission } }
+    };
+    Ok(submissions.into_iter().map(item).collect())
+}

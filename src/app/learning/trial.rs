@@ -1,0 +1,60 @@
+//! Lessons for learners who have no cards of them: before they sign up, or start the lesson.
+
+use std::sync::Arc;
+
+use kazakh::latin_draft::Script;
+
+use crate::app::Caller;
+use crate::domain::ids::LessonId;
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::card::{Card, Skill};
+use crate::domain::learning::catalogue::Catalogue;
+use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise, trial_card};
+use crate::domain::learning::grading::Keyboard;
+use crate::domain::learning::learner_word::Synonyms;
+use crate::domain::learning::settings::gloss_chain_for_reader;
+use crate::domain::learning::teaching::{NewCard, Step, steps};
+use crate::domain::learning::word::Word;
+use crate::domain::text::Language;
+
+/// A step of a lesson for a learner without cards.
+#[derive(Debug, Clone)]
+pub struct TrialItem {
+    /// The word.
+    pub word: Arc<Word>,
+    /// The skill that is practised.
+    pub skill: Skill,
+    /// The exercise. `None` if the word is to be shown before it is asked.
+    pub exercise: Option<Exercise>,
+    /// The script in which to show Kazakh.
+    pub script: Script,
+}
+
+/// Returns the steps of a lesson, the same for everyone: each word is shown, asked for its meaning, and then chosen for its
+/// meaning. No SQL statement.
+pub fn trial_items(
+    caller: &Caller,
+    catalogue: &Catalogue,
+    lesson: LessonId,
+    language: Language,
+) -> Vec<TrialItem> {
+    let settings = caller.viewer.as_ref().map(|viewer| &viewer.settings);
+    let languages: Vec<LanguageTag> =
+        settings.map_or_else(|| gloss_chain_for_reader(language), |settings| settings.gloss_chain());
+    let script = settings.map_or(Script::Cyrillic, |settings| settings.script);
+    let keyboard = settings.map_or(Keyboard::Kazakh, |settings| settings.keyboard);
+    let synonyms = Synonyms::default();
+    let context = ExerciseContext { catalogue, languages: &languages, keyboard, synonyms: &synonyms };
+    let new = [Skill::Recognize, Skill::Produce].into_iter().flat_map(|skill| {
+        let card = move |word: &Arc<Word>| Card::new(trial_card(word.id), word.id, skill, caller.now);
+        catalogue.words_of(lesson).iter().map(card)
+    });
+    let new = new.map(|card| NewCard { card, is_word_known: false }).collect();
+    let item = |step: Step| {
+        let word = catalogue.word(step.card().word_id)?.clone();
+        let made = exercise(step.card(), &context)?;
+        let exercise = matches!(step, Step::Ask(_)).then_some(made);
+        Some(TrialItem { word, skill: step.card().skill, exercise, script })
+    };
+    steps(new).into_iter().filter_map(item).collect()
+}

@@ -1,0 +1,130 @@
+//! Answers of practice beyond the schedule. Rows are added, never changed.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::BATCH;
+use super::cards::{CardRow, card, card_columns};
+use super::queue::showable;
+use super::reviews::rating;
+use crate::db::DbError;
+use crate::db::schema::{cards, practice_answers as table};
+use crate::db::statement::{row_array, statement};
+use crate::db::stored::parse;
+use crate::domain::ids::{AccountId, CardId};
+use crate::domain::learning::card::{Card, CardPhase};
+use crate::domain::learning::grading::Verdict;
+use crate::domain::learning::practice::PracticeAnswer;
+use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::learning::study_day::StudyDay;
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    learner_id: AccountId,
+    id: Uuid,
+    card_id: CardId,
+    answered_at: DateTime<Utc>,
+    duration_ms: i32,
+    exercise: &'static str,
+    exercise_detail: Option<&'a str>,
+    answer: &'a str,
+    verdict: Option<&'static str>,
+    rating: i16,
+}
+
+fn new_row(learner_id: AccountId, answer: &PracticeAnswer) -> NewRow<'_> {
+    NewRow {
+        learner_id,
+        id: answer.id,
+        card_id: answer.card_id,
+        answered_at: answer.answered_at,
+        duration_ms: answer.duration_ms,
+        exercise: answer.exercise.as_str(),
+        exercise_detail: answer.exercise_detail.as_deref(),
+        answer: &answer.answer,
+        verdict: answer.verdict.map(Verdict::as_str),
+        rating: answer.rating.number(),
+    }
+}
+
+/// Adds answers; those with ids that are stored already are left as they are.
+pub async fn insert_practice_answers(
+    connection: &mut AsyncPgConnection,
+    learner_id: AccountId,
+    new: &[PracticeAnswer],
+) -> Result<(), DbError> {
+    let rows: Vec<NewRow<'_>> = new.iter().map(|answer| new_row(learner_id, answer)).collect();
+    statement(
+        "INSERT INTO practice_answers SELECT * FROM json_populate_recordset(NULL::practice_answers, $1::json)
+         ON CONFLICT (learner_id, id) DO NOTHING",
+    )
+    .bind::<Text, _>(row_array(&rows)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+type Row = ((Uuid, CardId), DateTime<Utc>, i32, (String, Option<String>), (String, Option<String>, i16));
+
+/// Loads the learner's next answers by id, at most [`BATCH`].
+pub async fn practice_answers_after(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    after: Option<Uuid>,
+) -> Result<Vec<PracticeAnswer>, DbError> {
+    let mut query = table::table
+        .filter(table::learner_id.eq(learner))
+        .order(table::id)
+        .limit(BATCH)
+        .select((
+            (table::id, table::card_id),
+            table::answered_at,
+            table::duration_ms,
+            (table::exercise, table::exercise_detail),
+            (table::answer, table::verdict, table::rating),
+        ))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(table::id.gt(after));
+    }
+    let rows: Vec<Row> = query.load(connection).await?;
+    rows.into_iter()
+        .map(|(ids, answered_at, duration_ms, exercise, graded)| {
+            Ok(PracticeAnswer {
+                id: ids.0,
+                card_id: ids.1,
+                answered_at,
+                duration_ms,
+                exercise: parse(&exercise.0)?,
+                exercise_detail: exercise.1,
+                answer: graded.0,
+                verdict: graded.1.as_deref().map(parse).transpose()?,
+                rating: rating(graded.2)?,
+            })
+        })
+        .collect()
+}
+
+/// Loads the cards with an interval that are not due yet, the next ones first; at most `limit`.
+pub async fn cards_ahead(
+    connection: &mut AsyncPgConnection,
+    settings: &LearnerSettings,
+    today: StudyDay,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Card>, DbError> {
+    let rows: Vec<CardRow> = cards::table
+        .filter(showable(settings, today))
+        .filter(cards::state.eq(CardPhase::Review.as_str()))
+        .filter(cards::due_at.gt(now))
+        .order((cards::due_at, cards::id))
+        .limit(limit)
+        .select(card_columns())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(card).collect()
+}

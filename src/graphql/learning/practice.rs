@@ -1,0 +1,154 @@
+//! Practice beyond the schedule.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::StudyItem;
+use super::card::Skill;
+use super::exercise::practice;
+use super::grade::Grade;
+use super::review::ExerciseKind;
+use super::study_mutation::{ReviewAnswerInput, to_answer};
+use crate::app::learning::{self as app, PracticeSubmission};
+use crate::domain::ids::LessonId;
+use crate::graphql::accounts::Viewer;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::{count, list_cost, page_cost};
+
+/// What to practise beyond the schedule.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PracticeSource {
+    /// Cards whose last answer was wrong or had a slip, in the last 30 study days; the latest first.
+    Mistakes,
+    /// Cards with an interval that are not due yet; the next ones first.
+    Ahead,
+    /// The words of a lesson that were reviewed before.
+    Lesson,
+}
+
+/// The fields of the viewer that serve practice.
+pub struct ViewerPractice;
+
+#[Object]
+impl ViewerPractice {
+    /// Items to practise beyond the schedule. Submit the answers with `submitPractice`: they change neither the schedule nor
+    /// the statistics.
+    #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
+    async fn practice_items(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What to practise.")] source: PracticeSource,
+        #[graphql(desc = "The id of the lesson; required for the source LESSON.")] lesson_id: Option<ID>,
+        #[graphql(desc = "The maximum number of items, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Only cards of these skills, as in `studyQueue`.")] skills: Option<Vec<Skill>>,
+        #[graphql(desc = "Only exercises of these kinds, as in `studyQueue`.")] kinds: Option<
+            Vec<ExerciseKind>,
+        >,
+    ) -> Result<Option<Vec<StudyItem>>, ApiError> {
+        let source = match (source, lesson_id) {
+            (PracticeSource::Mistakes, _) => app::PracticeSource::Mistakes,
+            (PracticeSource::Ahead, _) => app::PracticeSource::Ahead,
+            (PracticeSource::Lesson, Some(id)) => {
+                app::PracticeSource::Lesson(LessonId::from_global_or_nil(&id))
+            }
+            (PracticeSource::Lesson, None) => {
+                return Err(ApiError::bad_input("«lessonId» is required for the source LESSON."));
+            }
+        };
+        let (practice, first) = (practice(skills, kinds), count("first", first, 1)?);
+        let items = app::practice_items(&request(context).caller, source, &practice, first).await?;
+        Ok(Some(items.into_iter().map(StudyItem::from).collect()))
+    }
+}
+
+/// The answers of practice.
+#[derive(InputObject)]
+pub struct SubmitPracticeInput {
+    /// The answers, at most 200, in any order.
+    pub answers: Vec<PracticeAnswerInput>,
+}
+
+/// An answer of practice.
+#[derive(InputObject)]
+pub struct PracticeAnswerInput {
+    /// A UUID that the client generates, a new one for each answer. An answer that is sent again is logged once.
+    pub answer_id: Uuid,
+    /// The id of the exercise that was answered, at most 200 characters.
+    pub exercise_id: ID,
+    /// The time at which the learner answered. A time in the future stands for now.
+    pub answered_at: DateTime<Utc>,
+    /// How long the learner took, 0 to 3,600,000 milliseconds.
+    pub duration_ms: i32,
+    /// The answer.
+    pub answer: ReviewAnswerInput,
+}
+
+/// The result of `submitPractice`.
+#[derive(SimpleObject)]
+pub struct SubmitPracticePayload {
+    /// One result for each answer of the input, in the same order.
+    results: Option<Vec<PracticeResult>>,
+    /// The viewer.
+    viewer: Option<Viewer>,
+    /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of one answer of practice.
+#[derive(SimpleObject)]
+pub struct PracticeResult {
+    /// The UUID that the client gave the answer.
+    answer_id: Uuid,
+    /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
+    grade: Option<Grade>,
+    /// Why the answer was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `INVALID_EXERCISE`, `INVALID_ANSWER`,
+    /// `INVALID_DURATION`. An error does not affect the rest of the batch.
+    error: Option<UserError>,
+}
+
+/// The mutation of practice.
+#[derive(Default)]
+pub struct PracticeMutation;
+
+#[Object]
+impl PracticeMutation {
+    /// Submits answers that were given beyond the schedule (`Viewer.practiceItems`). They are graded and logged as practice:
+    /// no card is scheduled by them, and they count neither for the day nor for the streak. Requires a login.
+    #[graphql(complexity = "list_cost(input.answers.len(), child_complexity)")]
+    async fn submit_practice(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The answers to submit.")] input: SubmitPracticeInput,
+    ) -> Result<Option<SubmitPracticePayload>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let ids: Vec<Uuid> = input.answers.iter().map(|answer| answer.answer_id).collect();
+        let submissions = input.answers.into_iter().map(|answer| PracticeSubmission {
+            id: answer.answer_id,
+            exercise_id: answer.exercise_id.0,
+            answered_at: answer.answered_at,
+            duration_ms: answer.duration_ms,
+            answer: to_answer(answer.answer),
+        });
+        let submitted = app::submit_practice(&request.caller, submissions.collect()).await;
+        let (practised, errors) = settle(submitted, request.language)?;
+        let catalogue = request.caller.catalogue().await?;
+        let results = practised.map(|practised| {
+            let result = |(answer_id, result): (Uuid, Result<app::Practised, _>)| match result {
+                Ok(app::Practised { graded, word }) => {
+                    let grade = graded.map(|graded| Grade::new(graded, word, &catalogue));
+                    PracticeResult { answer_id, grade, error: None }
+                }
+                Err(problem) => {
+                    let error = UserError::of(problem, request.language);
+                    PracticeResult { answer_id, grade: None, error: Some(error) }
+                }
+            };
+            ids.into_iter().zip(practised).map(result).collect()
+        });
+        let viewer = results.is_some().then_some(Viewer(viewer));
+        Ok(Some(SubmitPracticePayload { results, viewer, errors }))
+    }
+}

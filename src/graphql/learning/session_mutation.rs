@@ -1,0 +1,203 @@
+//! Mutations around a study session: showing new words, pausing, and spreading a backlog.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::{Card, Lesson};
+use crate::app::learning::{self as app, Introduction};
+use crate::domain::ids::{LessonId, WordId};
+use crate::graphql::accounts::Viewer;
+use crate::graphql::context::{become_viewer, request};
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::list_cost;
+use crate::graphql::scalars::Date;
+
+/// The words that were shown.
+#[derive(InputObject)]
+pub struct IntroduceWordsInput {
+    /// The words, at most 200, in any order.
+    pub introductions: Vec<IntroductionInput>,
+}
+
+/// A word that was shown.
+#[derive(InputObject)]
+pub struct IntroductionInput {
+    /// The id of the word.
+    pub word_id: ID,
+    /// The time at which the word was shown, by the client's clock. Defaults to now, which also stands for a time in the
+    /// future. Of several times, the earliest counts.
+    pub introduced_at: Option<DateTime<Utc>>,
+}
+
+/// The result of `introduceWords`.
+#[derive(SimpleObject)]
+pub struct IntroduceWordsPayload {
+    /// One result for each word of the input, in the same order.
+    results: Option<Vec<IntroductionResult>>,
+    /// The viewer, with the study queue as it is now.
+    viewer: Option<Viewer>,
+    /// The problems with the batch as a whole; empty on success. Codes: `TOO_MANY_ITEMS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of showing one word.
+#[derive(SimpleObject)]
+pub struct IntroductionResult {
+    /// The word id that the client sent.
+    word_id: ID,
+    /// The viewer's cards of the word, with `introducedAt` set. Null if there is an `error`.
+    cards: Option<Vec<Card>>,
+    /// Why nothing was recorded. Null if it was, now or earlier. Codes: `NOT_FOUND` (the viewer has no card of the word). An
+    /// error does not affect the rest of the batch.
+    error: Option<UserError>,
+}
+
+/// The lesson that the viewer knows.
+#[derive(InputObject)]
+pub struct MarkLessonKnownInput {
+    /// The id of the lesson.
+    pub lesson_id: ID,
+}
+
+/// The result of `markLessonKnown`.
+#[derive(SimpleObject)]
+pub struct MarkLessonKnownPayload {
+    /// The lesson.
+    lesson: Option<Lesson>,
+    /// The number of cards that were rated.
+    rated: Option<i32>,
+    /// The viewer, with the study day as it is now.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// The pause to make or to end.
+#[derive(InputObject)]
+pub struct PauseStudyInput {
+    /// The study day on which the viewer goes on: after today, within 366 days. Null ends the pause.
+    pub until: Option<Date>,
+}
+
+/// The result of `pauseStudy`.
+#[derive(SimpleObject)]
+pub struct PauseStudyPayload {
+    /// The viewer with the new settings.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `INVALID_PAUSE`.
+    errors: Vec<UserError>,
+}
+
+/// The backlog to spread.
+#[derive(InputObject)]
+pub struct SpreadBacklogInput {
+    /// The number of study days, 2 to 60. Today is the first.
+    pub days: i32,
+}
+
+/// The result of `spreadBacklog`.
+#[derive(SimpleObject)]
+pub struct SpreadBacklogPayload {
+    /// The number of cards that were put off. Null if there are `errors`.
+    put_off: Option<u32>,
+    /// The viewer, with the study queue as it is now.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `INVALID_DAYS`.
+    errors: Vec<UserError>,
+}
+
+/// Mutations around a study session.
+#[derive(Default)]
+pub struct SessionMutation;
+
+#[Object]
+impl SessionMutation {
+    /// Records that new words were shown to the viewer (`StudyItem.exercise` is null). The queue then goes on, on all
+    /// devices. It is no review: it affects neither memory nor schedule nor statistics. Sending it again changes nothing.
+    /// Requires a login.
+    #[graphql(complexity = "list_cost(input.introductions.len(), child_complexity)")]
+    async fn introduce_words(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The words that were shown.")] input: IntroduceWordsInput,
+    ) -> Result<Option<IntroduceWordsPayload>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let introductions = input.introductions.iter().map(|shown| Introduction {
+            word_id: WordId::from_global_or_nil(&shown.word_id),
+            at: shown.introduced_at,
+        });
+        let introduced = app::introduce_words(&request.caller, introductions.collect()).await;
+        let (introduced, errors) = settle(introduced, request.language)?;
+        let results = introduced.map(|introduced| {
+            let ids = input.introductions.into_iter().map(|shown| shown.word_id);
+            let result = |(word_id, cards): (ID, Result<Vec<_>, _>)| match cards {
+                Ok(cards) => {
+                    let cards = cards.into_iter().map(|card| Card(Arc::new(card))).collect();
+                    IntroductionResult { word_id, cards: Some(cards), error: None }
+                }
+                Err(problem) => {
+                    let error = UserError::of(problem, request.language);
+                    IntroductionResult { word_id, cards: None, error: Some(error) }
+                }
+            };
+            ids.zip(introduced).map(result).collect()
+        });
+        let viewer = results.is_some().then_some(Viewer(viewer));
+        Ok(Some(IntroduceWordsPayload { results, viewer, errors }))
+    }
+
+    /// Marks a lesson as known: starts it, and rates its cards that were never reviewed EASY, by hand. Its words then come back
+    /// after days. The ratings are reviews: they count for the day, and `undoReviews` takes them back. Doing it again
+    /// changes nothing. Requires a login.
+    async fn mark_lesson_known(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The lesson.")] input: MarkLessonKnownInput,
+    ) -> Result<Option<MarkLessonKnownPayload>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let id = LessonId::from_global_or_nil(&input.lesson_id);
+        let known = app::mark_lesson_known(&request.caller, id).await;
+        let (known, errors) = settle(known, request.language)?;
+        let viewer = known.is_some().then_some(Viewer(viewer));
+        let (lesson, rated) = known.unzip();
+        let rated = rated.map(|rated| i32::try_from(rated).unwrap_or(i32::MAX));
+        Ok(Some(MarkLessonKnownPayload { lesson: lesson.map(Lesson), rated, viewer, errors }))
+    }
+
+    /// Pauses the viewer's studies, for a holiday: until then the study queue is empty, and no card is due. Answers are still
+    /// accepted. Afterwards all cards are due that became due in the meantime; `spreadBacklog` spreads them. A pause does
+    /// not keep a streak. Requires a login.
+    async fn pause_study(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The pause.")] input: PauseStudyInput,
+    ) -> Result<Option<PauseStudyPayload>, ApiError> {
+        let request = request(context);
+        let paused = app::pause_study(&request.caller, input.until.map(|date| date.0)).await;
+        let (viewer, errors) = settle(paused.map(Arc::new), request.language)?;
+        if let Some(viewer) = &viewer {
+            become_viewer(context, Some(viewer.clone()));
+        }
+        Ok(Some(PauseStudyPayload { viewer: viewer.map(Viewer), errors }))
+    }
+
+    /// Spreads the viewer's due cards that have an interval evenly over some study days, those that are best remembered
+    /// first. The cards that come later are buried until their day (`unburyCards` brings them back). Cards in the steps of
+    /// a day stay due. Requires a login.
+    async fn spread_backlog(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The number of days.")] input: SpreadBacklogInput,
+    ) -> Result<Option<SpreadBacklogPayload>, ApiError> {
+        let request = request(context);
+        let viewer = request.caller.viewer()?.clone();
+        let (put_off, errors) =
+            settle(app::spread_backlog(&request.caller, input.days).await, request.language)?;
+        let viewer = put_off.is_some().then_some(Viewer(viewer));
+        Ok(Some(SpreadBacklogPayload { put_off, viewer, errors }))
+    }
+}

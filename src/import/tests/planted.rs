@@ -1,0 +1,124 @@
+//! Mistakes planted into the project's own courses: each is found, at its line.
+
+use std::fs;
+use std::path::Path;
+
+use super::Folder;
+
+/// A mistake: the lesson, a text of it, what stands there instead, and a part of the message.
+type Mistake = (&'static str, &'static str, &'static str, &'static str);
+
+const MISTAKES: [Mistake; 31] = [
+    // Examples without their word.
+    ("03-ui", "Біз жаңа үйде тұрамыз.", "Біз қалада тұрамыз.", "no form of the word «үй»"),
+    (
+        "12-etistikter",
+        "Мен жұмысқа автобуспен барамын.",
+        "Мен жұмысқа автобуспен келемін.",
+        "no form of the word «бару»",
+    ),
+    ("09-adamdar", "Асқар — өте мейірімді адам.", "Асқар — өте мейірімді.", "no form of the word «адам»"),
+    ("06-uaqyt", "Күнің қалай өтті?", "Түнің қалай өтті?", "no form of the word «күн»"),
+    // Parts of speech.
+    (
+        "03-ui",
+        "headword = \"үй\"\npart_of_speech = \"noun\"",
+        "headword = \"үй\"\npart_of_speech = \"verb\"",
+        "«үй» is no verb",
+    ),
+    (
+        "12-etistikter",
+        "headword = \"бару\"\npart_of_speech = \"verb\"",
+        "headword = \"бару\"\npart_of_speech = \"noun\"",
+        "«бару» is no noun",
+    ),
+    (
+        "09-adamdar",
+        "headword = \"дос\"\npart_of_speech = \"noun\"",
+        "headword = \"дос\"\npart_of_speech = \"numeral\"",
+        "«дос» is no numeral",
+    ),
+    (
+        "06-uaqyt",
+        "headword = \"апта\"\npart_of_speech = \"noun\"",
+        "headword = \"апта\"\npart_of_speech = \"pronoun\"",
+        "«апта» is no pronoun",
+    ),
+    // Languages.
+    ("03-ui", "uz = [\"uy\"]", "xx = [\"uy\"]", "no known language"),
+    ("09-adamdar", "tt = [\"кеше\"]", "qq = [\"кеше\"]", "no known language"),
+    (
+        "03-ui",
+        "en = \"We live in a new house.\"",
+        "en = \"We live in a new house.\"\nzzz = \"We.\"",
+        "no known language",
+    ),
+    // Headwords.
+    ("03-ui", "headword = \"үй\"", "headword = \"дом\"", "«дом» is not in the lexicon"),
+    ("09-adamdar", "headword = \"дос\"", "headword = \"досщ\"", "«досщ» is not in the lexicon"),
+    ("06-uaqyt", "headword = \"апта\"", "headword = \"неделя\"", "«неделя» is not in the lexicon"),
+    ("12-etistikter", "headword = \"бару\"", "headword = \"баруц\"", "«баруц» is not in the lexicon"),
+    // Scripts.
+    ("03-ui", "en = [\"house\", ", "en = [\"дом\", ", "en is not written with"),
+    ("03-ui", "ug = [\"ئۆي\"]", "ug = [\"öy\"]", "ug is not written with"),
+    ("03-ui", "ko = [\"집\"]", "ko = [\"家\"]", "ko is not written with"),
+    ("03-ui", "zh-Hans = [\"家\", ", "zh-Hans = [\"집\", ", "zh-Hans is not written with"),
+    ("03-ui", "uk = [\"дім\", ", "uk = [\"dim\", ", "uk is not written with"),
+    (
+        "03-ui",
+        "ru = \"Мы живём в новом доме.\"",
+        "ru = \"We live in a new house.\"",
+        "ru is not written with",
+    ),
+    // One gloss for two words of the course.
+    ("09-adamdar", "ru = [\"друг\", ", "ru = [\"дом\", ", "the displayed gloss «дом» is already used"),
+    ("09-adamdar", "en = [\"friend\", ", "en = [\"House\", ", "the displayed gloss «House» is already used"),
+    ("06-uaqyt", "tr = [\"hafta\"]", "tr = [\"ev\"]", "the displayed gloss «ev» is already used"),
+    // Levels.
+    (
+        "03-ui",
+        "headword = \"үй\"\npart_of_speech = \"noun\"\nlevel = \"A1\"",
+        "headword = \"үй\"\npart_of_speech = \"noun\"\nlevel = \"B1\"",
+        "the level B1 is out of order",
+    ),
+    (
+        "09-adamdar",
+        "headword = \"дос\"\npart_of_speech = \"noun\"\nlevel = \"A1\"",
+        "headword = \"дос\"\npart_of_speech = \"noun\"\nlevel = \"C2\"",
+        "the level C2 is out of order",
+    ),
+    // Final punctuation.
+    ("03-ui", "Біз жаңа үйде тұрамыз.\"\n", "Біз жаңа үйде тұрамыз\"\n", "does not end with"),
+    ("03-ui", "Мы живём в новом доме.\"", "Мы живём в новом доме\"", "does not end with"),
+    ("06-uaqyt", "How was your day?", "How was your day", "does not end with"),
+    ("06-uaqyt", "Утром взошло солнце.", "Утром взошло солнце,", "does not end with"),
+    ("09-adamdar", "Askar is a very kind person.", "Askar is a very kind person -", "does not end with"),
+];
+
+/// Copies the project's courses.
+fn courses() -> Folder {
+    let folder = Folder::with(&[]);
+    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/courses/kunine-bes-soz");
+    for file in fs::read_dir(course).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        folder.write(&format!("courses/kunine-bes-soz/{name}"), &fs::read(&path).unwrap());
+    }
+    folder
+}
+
+#[test]
+fn every_planted_mistake_is_found_at_its_line() {
+    let folder = courses();
+    assert_eq!(folder.errors(), [""; 0]);
+    for (lesson, right, wrong, message) in MISTAKES {
+        let path = format!("courses/kunine-bes-soz/{lesson}.toml");
+        let text = fs::read_to_string(folder.0.join(&path)).unwrap();
+        let at = text.find(right).unwrap_or_else(|| panic!("{lesson} has no {right}"));
+        folder.write(&path, text.replacen(right, wrong, 1).as_bytes());
+        let errors = folder.errors();
+        let found = errors.iter().any(|error| error.contains(message) && error.starts_with(&path));
+        assert!(found, "{wrong} in line {}: {errors:?}", text[..at].lines().count());
+        folder.write(&path, text.as_bytes());
+    }
+}

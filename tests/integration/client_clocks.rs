@@ -1,0 +1,220 @@
+//! Whatever the clock of a phone says, and in whatever order its requests arrive, no answer is lost or counted twice.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::service::Service;
+use crate::support::study::{
+    changed, item, moment, new_id, outcomes, queue, rate, review, review_at, right_answer, start_lesson,
+    submit, wrong_answer,
+};
+
+const SUBMIT: &str = "mutation($reviews: [ReviewInput!]!, $now: DateTime) {
+    submitReviews(input: {reviews: $reviews, clientNow: $now}) {
+      results { reviewId review { reviewedAt clientReviewedAt voidedAt elapsedDays } card { reps phase dueAt intervalDays }
+        error { code path message } }
+      errors { code } } }";
+
+async fn submit_at(learner: &Client, client_now: Value, reviews: &[Value]) -> Value {
+    learner.query(SUBMIT, json!({"reviews": reviews, "now": client_now})).await["submitReviews"].take()
+}
+
+async fn undo(learner: &Client, review: &Value) -> Value {
+    let document = "mutation($id: UUID!) { undoReviews(input: {reviewIds: [$id]}) {
+        results { review { voidedAt } card { reps } error { code } } } }";
+    learner.query(document, json!({"id": review["reviewId"]})).await["undoReviews"]["results"][0].take()
+}
+
+async fn beginner(service: &Service) -> (Client, Vec<Value>) {
+    let learner = service.client().register("aigul@example.kz").await;
+    start_lesson(&learner, "amandasu").await;
+    let items = queue(&learner).await;
+    (learner, items)
+}
+
+#[tokio::test]
+async fn the_times_of_a_wrong_clock_are_corrected_and_kept() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    service.clock.advance(Duration::minutes(3));
+    let now = service.clock.now();
+    let hours = [-1, 1, 5, -24, 24 * 300];
+    for (item, wrong) in items.iter().zip(hours.map(Duration::hours)) {
+        let answered = now - Duration::minutes(1);
+        let answer = review_at(answered + wrong, item, &right_answer(item));
+        let submitted = submit_at(&learner, json!(now + wrong), std::slice::from_ref(&answer)).await;
+        let logged = &submitted["results"][0]["review"];
+        assert_eq!(moment(&logged["reviewedAt"]), answered, "{wrong} {submitted:#}");
+        assert_eq!(moment(&logged["clientReviewedAt"]), answered + wrong);
+        // Sent again later, with another latency, it is the same review.
+        let later = json!(now + wrong + Duration::milliseconds(700));
+        let again = submit_at(&learner, later, std::slice::from_ref(&answer)).await;
+        assert_eq!(again["results"][0]["card"]["reps"], 1, "{again:#}");
+    }
+    // An answer after the clock was read, a small difference, and one beyond a year.
+    let small = Duration::minutes(4);
+    let answer = review_at(now - small, &items[5], &right_answer(&items[5]));
+    let submitted = submit_at(&learner, json!(now - small), &[answer]).await;
+    assert_eq!(moment(&submitted["results"][0]["review"]["reviewedAt"]), now - small);
+    let far = Duration::days(400);
+    let answer = review_at(now - far, &items[6], &right_answer(&items[6]));
+    let submitted = submit_at(&learner, json!(now - far), &[answer]).await;
+    assert_eq!(submitted["results"][0]["error"]["code"], "INVALID_REVIEW_TIME");
+}
+
+#[tokio::test]
+async fn a_tablet_that_is_a_day_behind_does_not_keep_a_card_due() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    service.clock.advance(Duration::days(2));
+    let salem = item(&items, "сәлем", "RECOGNIZE");
+    submit(&learner, &[review(&service, salem, &wrong_answer(salem))]).await;
+    // The tablet does not send its clock. Its exercises were made after the phone's answer.
+    for reps in 2..=3 {
+        service.clock.advance(Duration::minutes(11));
+        let items = queue(&learner).await;
+        let salem = item(&items, "сәлем", "RECOGNIZE");
+        let yesterday = service.clock.now() - Duration::days(1);
+        let submitted = submit(&learner, &[review_at(yesterday, salem, &right_answer(salem))]).await;
+        assert_eq!(submitted["results"][0]["card"]["reps"], reps, "{submitted:#}");
+    }
+    assert!(queue(&learner).await.iter().all(|item| { item["card"]["id"] != salem["card"]["id"] }));
+    // An answer of yesterday to yesterday's exercise stays one of yesterday.
+    let other = item(&items, "рақмет", "RECOGNIZE");
+    submit(&learner, &[review(&service, other, &right_answer(other))]).await;
+    let yesterday = service.clock.now() - Duration::days(1);
+    let late = submit_at(&learner, json!(null), &[review_at(yesterday, other, &wrong_answer(other))]).await;
+    assert_eq!(moment(&late["results"][0]["review"]["reviewedAt"]), yesterday);
+}
+
+#[tokio::test]
+async fn a_lesson_that_was_started_offline_takes_its_earlier_answers() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let lesson = learner
+        .query("{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id words { id headword } } }", json!({}))
+        .await["lesson"]
+        .take();
+    let start = "mutation($id: ID!, $at: DateTime) { startLesson(input: {lessonId: $id, startedAt: $at}) {
+        lesson { startedAt } errors { code } } }";
+    let began = service.clock.now();
+    service.clock.advance(Duration::days(3));
+    // Another device starts it later, and the answers of the first one come after that.
+    start_lesson(&learner, "amandasu").await;
+    let word = &lesson["words"][0];
+    let answer = json!({"reviewId": new_id(), "wordId": word["id"], "skill": "RECOGNIZE", "durationMs": 900,
+        "reviewedAt": began + Duration::minutes(5), "answer": {"choice": word["id"]}});
+    let refused = submit(&learner, std::slice::from_ref(&answer)).await;
+    assert_eq!(outcomes(&refused), ["INVALID_REVIEW_TIME"]);
+    let started = learner.query(start, json!({"id": lesson["id"], "at": began})).await["startLesson"].take();
+    assert_eq!(moment(&started["lesson"]["startedAt"]), began);
+    let submitted = submit(&learner, &[answer]).await;
+    assert_eq!(outcomes(&submitted), ["ACCEPTED"]);
+    assert_eq!(submitted["results"][0]["grade"]["verdict"], "CORRECT");
+    // A later start changes nothing, and one in the future is now.
+    let future = service.clock.now() + Duration::days(9);
+    let again = learner.query(start, json!({"id": lesson["id"], "at": future})).await["startLesson"].take();
+    assert_eq!(moment(&again["lesson"]["startedAt"]), began);
+}
+
+#[tokio::test]
+async fn one_answer_under_two_ids_counts_once() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    service.clock.advance(Duration::minutes(1));
+    let now = service.clock.now();
+    let [one, other] = [&items[0], &items[1]];
+    let (first, second) = (
+        review_at(now, one, &right_answer(one)),
+        review_at(now + Duration::seconds(1), one, &right_answer(one)),
+    );
+    // In two batches, and in one.
+    submit(&learner, std::slice::from_ref(&first)).await;
+    let doubled = submit_at(&learner, json!(null), std::slice::from_ref(&second)).await;
+    assert_eq!(doubled["results"][0]["card"]["reps"], 1, "{doubled:#}");
+    assert!(doubled["results"][0]["review"]["voidedAt"].is_string());
+    let twice = [review_at(now, other, &right_answer(other)), review_at(now, other, &right_answer(other))];
+    let both = submit_at(&learner, json!(null), &twice).await;
+    assert_eq!(both["results"][1]["card"]["reps"], 1, "{both:#}");
+    // Sent again after the card has moved on, it stays the same answer.
+    service.clock.advance(Duration::minutes(11));
+    let items = queue(&learner).await;
+    let next = items.iter().find(|item| item["card"]["id"] == one["card"]["id"]).unwrap();
+    submit(&learner, &[review(&service, next, &right_answer(next))]).await;
+    let again = submit_at(&learner, json!(null), &[second]).await;
+    assert_eq!(again["results"][0]["card"]["reps"], 2);
+    // Another answer, or the same one a minute later, is a second one.
+    let third = &items[2];
+    let now = service.clock.now();
+    let answers = [
+        review_at(now, third, &wrong_answer(third)),
+        review_at(now + Duration::seconds(1), third, &right_answer(third)),
+        review_at(now + Duration::seconds(90), third, &right_answer(third)),
+    ];
+    let all = submit_at(&learner, json!(null), &answers).await;
+    assert_eq!(all["results"][2]["card"]["reps"], 3, "{all:#}");
+}
+
+#[tokio::test]
+async fn an_undo_that_arrives_first_holds() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let before = queue(&learner).await;
+    let answer = review(&service, &items[0], &right_answer(&items[0]));
+    let undone = undo(&learner, &answer).await;
+    assert_eq!((&undone["error"], &undone["review"]), (&json!(null), &json!(null)));
+    let submitted = submit_at(&learner, json!(null), &[answer.clone()]).await;
+    assert!(submitted["results"][0]["review"]["voidedAt"].is_string(), "{submitted:#}");
+    assert_eq!(submitted["results"][0]["card"]["reps"], 0);
+    assert_eq!(queue(&learner).await, before);
+    let again = submit_at(&learner, json!(null), &[answer.clone()]).await;
+    assert_eq!(again["results"][0]["card"]["reps"], 0);
+    assert!(undo(&learner, &answer).await["review"]["voidedAt"].is_string());
+    let today = learner.query("{ viewer { today { reviews newWords } } }", json!({})).await;
+    assert_eq!(today["viewer"]["today"], json!({"reviews": 0, "newWords": 0}));
+}
+
+#[tokio::test]
+async fn time_zones_a_second_apart_make_no_second_day() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let card = &items[0]["card"]["id"];
+    let now = service.clock.now();
+    let in_zone = |at, zone| changed(&rate(at, card, "EASY"), "timeZone", json!(zone));
+    let answers = [
+        in_zone(now, "Pacific/Niue"),
+        in_zone(now + Duration::seconds(1), "Pacific/Kiritimati"),
+        in_zone(now + Duration::seconds(2), "Pacific/Niue"),
+    ];
+    let submitted = submit_at(&learner, json!(null), &answers).await;
+    for result in submitted["results"].as_array().unwrap() {
+        assert_eq!(result["review"]["elapsedDays"], 0, "{submitted:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_malformed_answer_is_named_and_the_others_count() {
+    let service = Service::start().await;
+    let (learner, items) = beginner(&service).await;
+    let good: Vec<Value> = items.iter().map(|item| review(&service, item, &right_answer(item))).collect();
+    let mut answers = good.clone();
+    answers[1]["reviewedAt"] = json!("yesterday");
+    answers[3]["reviewedAt"] = json!("2026-02-30T10:00:00Z");
+    answers[5]["reviewId"] = json!("no-uuid");
+    let submitted = submit_at(&learner, json!(null), &answers).await;
+    let results = submitted["results"].as_array().unwrap();
+    assert_eq!(results.len(), 10);
+    for (index, result) in results.iter().enumerate() {
+        if [1, 3, 5].contains(&index) {
+            assert_eq!(result["error"]["code"], "MALFORMED_ITEM", "{result:#}");
+            assert_eq!(result["error"]["path"], json!(["reviews", index.to_string()]));
+        } else {
+            assert_eq!(result["error"], json!(null), "{result:#}");
+            assert_eq!(result["card"]["reps"], 1);
+        }
+    }
+    assert_eq!(results[1]["reviewId"], good[1]["reviewId"]);
+    assert_eq!(results[5]["reviewId"], json!(null));
+    assert_eq!(outcomes(&submit(&learner, &good).await), ["ACCEPTED"; 10], "the repaired batch is taken");
+}
