@@ -50,7 +50,8 @@ async fn named(service: &Service, name: &str) -> Client {
     let email = format!("{}@example.kz", new_id().as_str().unwrap());
     let input = json!({"email": email, "password": PASSWORD, "displayName": name, "glossLanguage": "ru"});
     let data = service.client().query(document, json!({"input": input})).await;
-    service.client().with_token(data["register"]["session"]["token"].as_str().unwrap())
+    let token = data["register"]["session"]["token"].as_str().unwrap();
+    service.client().with_token(token).without_teaching().await
 }
 
 /// Creates a contest on the first lesson, from today for this many more days.

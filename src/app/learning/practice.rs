@@ -123,7 +123,7 @@ pub async fn submit_practice(
         };
         let answer = item.answer.stored(&prompt.task);
         let verdict = grade.as_ref().map(|grade| grade.verdict);
-        let graded = grade.map(|grade| grader.graded(&prompt, grade, &answer, word, synonyms));
+        let outcome = grade.map(|grade| grader.graded(&prompt, grade, &answer, word, synonyms));
         if new.iter().all(|known| known.id != item.id) {
             new.push(PracticeAnswer {
                 id: item.id,
@@ -137,7 +137,7 @@ pub async fn submit_practice(
                 rating,
             });
         }
-        Ok(Practised { graded, word: word.clone() })
+        Ok(Practised { graded: outcome, word: word.clone() })
     };
     let results = items.into_iter().map(&mut grade).collect();
     if !new.is_empty() {

@@ -135,7 +135,7 @@ async fn a_new_meaning_is_a_new_word_and_the_old_one_is_withdrawn() {
     };
     assert_eq!(
         found(old.clone()).await,
-        json!({"slug": "salem", "isWithdrawn": true, "glosses": [{"text": "привет"}], "cards": [{"reps": 2}, {"reps": 2}]})
+        json!({"slug": "salem", "isWithdrawn": true, "glosses": [{"text": "привет"}, {"text": "здравствуй"}], "cards": [{"reps": 2}, {"reps": 2}]})
     );
     assert_eq!(
         found(new.clone()).await,

@@ -77,7 +77,7 @@ mod tests {
     use uuid::Uuid;
 
     fn new(word: u128, skill: Skill) -> NewCard {
-        let id = CardId::from(Uuid::from_u128(word * 10 + if skill == Skill::Recognize { 0 } else { 1 }));
+        let id = CardId::from(Uuid::from_u128(word * 10 + u128::from(skill != Skill::Recognize)));
         let word = WordId::from(Uuid::from_u128(word));
         NewCard { card: Card::new(id, word, skill, DateTime::UNIX_EPOCH), is_word_known: false }
     }
