@@ -214,7 +214,7 @@ async fn only_pages_of_the_service_may_connect() {
 async fn an_operation_stopped_within_a_transaction_releases_its_locks() {
     let service = Service::start().await;
     let token = token(&service.client()).await;
-    let learner = service.client().with_token(token.as_str().unwrap());
+    let learner = service.client().with_token(token.as_str().unwrap()).without_teaching().await;
     start_lesson(&learner, "amandasu").await;
     let items = queue(&learner).await;
     let reviews =
