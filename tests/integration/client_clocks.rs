@@ -164,11 +164,11 @@ async fn an_undo_that_arrives_first_holds() {
     let answer = review(&service, &items[0], &right_answer(&items[0]));
     let undone = undo(&learner, &answer).await;
     assert_eq!((&undone["error"], &undone["review"]), (&json!(null), &json!(null)));
-    let submitted = submit_at(&learner, json!(null), &[answer.clone()]).await;
+    let submitted = submit_at(&learner, json!(null), std::slice::from_ref(&answer)).await;
     assert!(submitted["results"][0]["review"]["voidedAt"].is_string(), "{submitted:#}");
     assert_eq!(submitted["results"][0]["card"]["reps"], 0);
     assert_eq!(queue(&learner).await, before);
-    let again = submit_at(&learner, json!(null), &[answer.clone()]).await;
+    let again = submit_at(&learner, json!(null), std::slice::from_ref(&answer)).await;
     assert_eq!(again["results"][0]["card"]["reps"], 0);
     assert!(undo(&learner, &answer).await["review"]["voidedAt"].is_string());
     let today = learner.query("{ viewer { today { reviews newWords } } }", json!({})).await;

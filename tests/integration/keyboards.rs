@@ -21,7 +21,7 @@ const LESSONS: [&str; 10] =
 /// What ten days cost a learner and gave them.
 #[derive(Debug)]
 struct Outcome {
-    answers: u64,
+    answers: u32,
     lapses: u64,
     known: f64,
 }
@@ -90,7 +90,7 @@ async fn ten_days(keyboard: &str, types_in_russian: bool) -> Outcome {
                     review(&service, item, &if typed { on_russian_keyboard(&right) } else { right })
                 })
                 .collect();
-            answers += u64::try_from(reviews.len()).unwrap();
+            answers += u32::try_from(reviews.len()).unwrap();
             let submitted = submit(&learner, &reviews).await;
             assert!(outcomes(&submitted).iter().all(|outcome| *outcome == "ACCEPTED"), "{submitted:#}");
             service.clock.advance(Duration::minutes(2));
@@ -125,7 +125,7 @@ async fn a_russian_keyboard_costs_neither_answers_nor_words() {
     println!("a Kazakh keyboard: {kazakh:?}");
     println!("a Russian keyboard: {russian:?}");
     println!("a Russian keyboard that the settings do not name: {unset:?}");
-    let share = |one: u64, other: u64| one as f64 / other as f64;
+    let share = |one: u32, other: u32| f64::from(one) / f64::from(other);
     assert!(kazakh.answers > 200 && kazakh.known > 20.0, "{kazakh:?}");
     assert!((share(russian.answers, kazakh.answers) - 1.0).abs() <= 0.05, "{russian:?} {kazakh:?}");
     assert!((russian.known / kazakh.known - 1.0).abs() <= 0.05, "{russian:?} {kazakh:?}");

@@ -12,7 +12,7 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise, trial_card};
 use crate::domain::learning::grading::Keyboard;
 use crate::domain::learning::learner_word::Synonyms;
-use crate::domain::learning::settings::gloss_chain_for_reader;
+use crate::domain::learning::settings::{LearnerSettings, gloss_chain_for_reader};
 use crate::domain::learning::teaching::{NewCard, Step, steps};
 use crate::domain::learning::word::Word;
 use crate::domain::text::Language;
@@ -40,7 +40,7 @@ pub fn trial_items(
 ) -> Vec<TrialItem> {
     let settings = caller.viewer.as_ref().map(|viewer| &viewer.settings);
     let languages: Vec<LanguageTag> =
-        settings.map_or_else(|| gloss_chain_for_reader(language), |settings| settings.gloss_chain());
+        settings.map_or_else(|| gloss_chain_for_reader(language), LearnerSettings::gloss_chain);
     let script = settings.map_or(Script::Cyrillic, |settings| settings.script);
     let keyboard = settings.map_or(Keyboard::Kazakh, |settings| settings.keyboard);
     let synonyms = Synonyms::default();

@@ -67,7 +67,7 @@ impl GlossReport {
 
     /// The UUID of the review whose grade the learner challenges (`challengeGrade`). Null if the report is about a meaning.
     async fn challenged_review_id(&self) -> Option<Uuid> {
-        self.0.challenged_review.map(|review| review.uuid())
+        self.0.challenged_review.map(ReviewId::uuid)
     }
 
     /// The time of the report.

@@ -73,10 +73,10 @@ fn lesson(changed: &[&str]) -> String {
     };
     let text: String = valid.into_iter().map(line).collect();
     let value = |name: &str| {
-        let lines = changed
+        let mut lines = changed
             .iter()
             .filter_map(|line| line.strip_prefix(name)?.strip_prefix(" = '")?.strip_suffix('\''));
-        lines.last()
+        lines.next_back()
     };
     let is_kazakh =
         |text: &&str| !text.is_empty() && text.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
