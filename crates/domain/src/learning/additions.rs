@@ -42,6 +42,7 @@ pub fn additions(before: &Content, after: &Content) -> Vec<Addition> {
     }
     added
 }
+
 /// Returns the lessons that teach other words, or words for other skills, than before.
 pub fn lessons_with_other_words(before: &Content, after: &Content) -> Vec<LessonId> {
     let taught = |content: &Content| {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ids::{LessonId, WordId};
-use crate::learning::card::{Card, CardPhase, Skill};
-use crate::learning::progress::{MATURE_INTERVAL_DAYS, WordCounts};
+use crate::learning::card::{Card, Skill};
+use crate::learning::progress::word_memory::word_state;
+use crate::learning::progress::{WordCounts, WordState};
 
 /// Counts the words of each lesson by the learner's progress. `lesson_of` returns the lesson of a word, or `None` if the
 /// word was withdrawn; `practised` are the skills that the learner practises.
@@ -20,24 +21,15 @@ pub fn count_lessons(
     let mut lessons: BTreeMap<LessonId, WordCounts> = BTreeMap::new();
     for (word, cards) in words {
         let Some(lesson) = lesson_of(word) else { continue };
-        let practised: Vec<&&Card> = cards.iter().filter(|card| practised.contains(&card.skill)).collect();
-        let all =
-            |holds: fn(&Card) -> bool| !practised.is_empty() && practised.iter().all(|card| holds(card));
+        let state = word_state(&cards.into_iter(), practised);
         let counts = WordCounts {
             total: 1,
-            introduced: u32::from(cards.iter().any(|card| card.state.reps > 0)),
-            learned: u32::from(all(|card| {
-                matches!(card.state.phase, CardPhase::Review | CardPhase::Relearning)
-            })),
-            mature: u32::from(all(is_mature)),
+            introduced: u32::from(state != WordState::New),
+            learned: u32::from(matches!(state, WordState::Young | WordState::Mature)),
+            mature: u32::from(state == WordState::Mature),
         };
         let sum = lessons.entry(lesson).or_default();
         *sum = sum.plus(counts);
     }
     lessons
-}
-
-fn is_mature(card: &Card) -> bool {
-    card.state.phase == CardPhase::Review
-        && i64::from(card.state.interval_days) >= i64::from(MATURE_INTERVAL_DAYS)
 }

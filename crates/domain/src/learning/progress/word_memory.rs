@@ -39,23 +39,7 @@ pub fn word_memory<'a>(
     settings: &LearnerSettings,
     today: StudyDay,
 ) -> WordMemory {
-    let practised = cards.clone().filter(|card| settings.skills.contains(&card.skill));
-    let introduced = cards.clone().any(|card| card.state.reps > 0);
-    let has_practised = practised.clone().next().is_some();
-    let learned = has_practised
-        && practised
-            .clone()
-            .all(|card| matches!(card.state.phase, CardPhase::Review | CardPhase::Relearning));
-    let is_mature = |card: &Card| {
-        let interval = i32::try_from(card.state.interval_days).unwrap_or(i32::MAX);
-        card.state.phase == CardPhase::Review && interval >= MATURE_INTERVAL_DAYS
-    };
-    let state = match (introduced, learned) {
-        (false, _) => WordState::New,
-        (true, false) => WordState::Learning,
-        (true, true) if practised.clone().all(is_mature) => WordState::Mature,
-        (true, true) => WordState::Young,
-    };
+    let state = word_state(cards, &settings.skills);
     let memory_of = |skill: Skill| {
         let card = cards.clone().find(|card| card.skill == skill)?;
         card.state.memory.zip(card.state.last_review)
@@ -67,5 +51,29 @@ pub fn word_memory<'a>(
         retrievability: memory.map(|(memory, last)| {
             retrievability(memory, today.days_since(last.study_day), &settings.preset.scheduling)
         }),
+    }
+}
+
+/// Derives how well a word is learned from its cards: from those whose skills are practised, once any card was reviewed.
+pub(super) fn word_state<'a>(
+    cards: &(impl Iterator<Item = &'a Card> + Clone),
+    practised: &[Skill],
+) -> WordState {
+    let practised = cards.clone().filter(|card| practised.contains(&card.skill));
+    let introduced = cards.clone().any(|card| card.state.reps > 0);
+    let has_practised = practised.clone().next().is_some();
+    let learned = has_practised
+        && practised
+            .clone()
+            .all(|card| matches!(card.state.phase, CardPhase::Review | CardPhase::Relearning));
+    let is_mature = |card: &Card| {
+        let interval = i32::try_from(card.state.interval_days).unwrap_or(i32::MAX);
+        card.state.phase == CardPhase::Review && interval >= MATURE_INTERVAL_DAYS
+    };
+    match (introduced, learned) {
+        (false, _) => WordState::New,
+        (true, false) => WordState::Learning,
+        (true, true) if practised.clone().all(is_mature) => WordState::Mature,
+        (true, true) => WordState::Young,
     }
 }
