@@ -35,7 +35,8 @@ pub struct Cli {
     #[arg(long, env = "DOSTYQ_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
 
-    /// What to log: a level, or levels by module (`info,dostyq=debug`).
+    /// What to log: a level, or levels by module (`info,dostyq=debug`). `statements=debug` logs the SQL statements, with
+    /// the time that each took and without the values of their parameters.
     #[arg(long, env = "DOSTYQ_LOG", default_value = "info", global = true)]
     pub log: String,
 }

@@ -9,44 +9,52 @@ use crate::db::DbError;
 use crate::db::content::content_version;
 use crate::db::json::Json;
 use crate::db::schema::{accounts, assignment_members, learners, scheduling_presets, sessions};
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::preset::{Preset, Scheduling};
 use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
 
-pub(super) type AccountRow = (AccountId, String, String, String, DateTime<Utc>);
-
-#[auto_type(no_type_alias)]
-pub(super) fn account_columns() -> _ {
-    (accounts::id, accounts::email, accounts::display_name, accounts::role, accounts::created_at)
+/// A row of `accounts`, without the hash of the password.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub(super) struct AccountRow {
+    id: AccountId,
+    email: String,
+    display_name: String,
+    role: String,
+    created_at: DateTime<Utc>,
 }
 
-pub(super) type PresetColumns = (i32, Option<DateTime<Utc>>, Json<Scheduling>);
+/// A row of `scheduling_presets`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = scheduling_presets)]
+pub(super) struct PresetRow {
+    number: i32,
+    effective_at: Option<DateTime<Utc>>,
+    scheduling: Json<Scheduling>,
+}
 
-/// A learner's columns. The preset in force is left-joined: a learner with the defaults has none.
-pub(super) type LearnerRow = (
-    (AccountId, String, i16, i16),
-    (Vec<Option<String>>, Vec<Option<String>>, String, String),
-    (i32, i32, bool),
-    (i16, bool),
-    Option<PresetColumns>,
-);
-
-#[auto_type(no_type_alias)]
-pub(super) fn learner_columns() -> _ {
-    let day = (learners::learner_id, learners::time_zone, learners::rollover_hour, learners::daily_goal);
-    let queue = (learners::new_cards_per_day, learners::reviews_per_day, learners::bury_siblings);
-    let preset =
-        (scheduling_presets::number, scheduling_presets::effective_at, scheduling_presets::scheduling);
-    (
-        day,
-        (learners::gloss_languages, learners::skills, learners::script, learners::keyboard),
-        queue,
-        (learners::leech_threshold, learners::suspend_leeches),
-        preset.nullable(),
-    )
+/// A row of `learners`. The preset in force is left-joined: a learner with the defaults has none.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = learners)]
+pub(super) struct LearnerRow {
+    learner_id: AccountId,
+    time_zone: String,
+    rollover_hour: i16,
+    daily_goal: i16,
+    gloss_languages: Vec<Option<String>>,
+    skills: Vec<Option<String>>,
+    script: String,
+    keyboard: String,
+    new_cards_per_day: i32,
+    reviews_per_day: i32,
+    bury_siblings: bool,
+    leech_threshold: i16,
+    suspend_leeches: bool,
+    #[diesel(embed)]
+    preset: Option<PresetRow>,
 }
 
 /// Returns the join condition from a learner's settings to the preset in force.
@@ -57,35 +65,39 @@ pub(super) fn preset_in_force() -> _ {
         .and(scheduling_presets::number.eq(learners::preset_number))
 }
 
-pub(super) fn account((id, email, display_name, role, created_at): AccountRow) -> Result<Account, DbError> {
-    Ok(Account { id, email, display_name, role: parse::<Role>(&role)?, created_at })
+pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
+    let role = Place::new("accounts", &row.id).parse("role", &row.role)?;
+    let AccountRow { id, email, display_name, created_at, .. } = row;
+    Ok(Account { id, email, display_name, role, created_at })
 }
 
 pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
-    let (day, (languages, skills, script, keyboard), queue, leeches, in_force) = row;
-    let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
-    let languages = languages.into_iter().flatten().map(language).collect::<Result<_, _>>()?;
-    let no_languages = |_| DbError::Corrupt("gloss languages".to_owned());
+    let place = Place::new("learners", &row.learner_id);
+    let languages = row.gloss_languages.iter().flatten().map(|tag| place.language("gloss_languages", tag));
+    let gloss_languages = GlossLanguages::new(languages.collect::<Result<_, _>>()?)
+        .map_err(|_| place.corrupt("gloss_languages", "no valid list of languages"))?;
+    let skills = row.skills.iter().flatten().map(|skill| place.parse("skills", skill));
     Ok(LearnerSettings {
-        learner_id: day.0,
-        time_zone: parse(&day.1)?,
-        rollover_hour: unsigned(day.2)?,
-        daily_goal: unsigned(day.3)?,
-        gloss_languages: GlossLanguages::new(languages).map_err(no_languages)?,
-        script: parse(&script)?,
-        keyboard: parse(&keyboard)?,
-        skills: skills.iter().flatten().map(|skill| parse(skill)).collect::<Result<_, _>>()?,
-        new_cards_per_day: unsigned(queue.0)?,
-        reviews_per_day: unsigned(queue.1)?,
-        bury_siblings: queue.2,
-        leech_threshold: unsigned(leeches.0)?,
-        suspend_leeches: leeches.1,
-        preset: in_force.map(preset).transpose()?.unwrap_or_default(),
+        learner_id: row.learner_id,
+        time_zone: place.parse("time_zone", &row.time_zone)?,
+        rollover_hour: place.unsigned("rollover_hour", row.rollover_hour)?,
+        daily_goal: place.unsigned("daily_goal", row.daily_goal)?,
+        gloss_languages,
+        script: place.parse("script", &row.script)?,
+        keyboard: place.parse("keyboard", &row.keyboard)?,
+        skills: skills.collect::<Result<_, _>>()?,
+        new_cards_per_day: place.unsigned("new_cards_per_day", row.new_cards_per_day)?,
+        reviews_per_day: place.unsigned("reviews_per_day", row.reviews_per_day)?,
+        bury_siblings: row.bury_siblings,
+        leech_threshold: place.unsigned("leech_threshold", row.leech_threshold)?,
+        suspend_leeches: row.suspend_leeches,
+        preset: row.preset.map(preset).transpose()?.unwrap_or_default(),
     })
 }
 
-pub(super) fn preset((number, effective_at, scheduling): PresetColumns) -> Result<Preset, DbError> {
-    Ok(Preset { number: unsigned(number)?, effective_at, scheduling: scheduling.0 })
+pub(super) fn preset(row: PresetRow) -> Result<Preset, DbError> {
+    let number = Place::new("scheduling_presets", &row.number).unsigned("number", row.number)?;
+    Ok(Preset { number, effective_at: row.effective_at, scheduling: row.scheduling.0 })
 }
 
 /// Converts texts to the value of a text array column.
@@ -132,7 +144,7 @@ pub async fn with_password_hash(
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(accounts::email.eq(email.as_str()))
-        .select((account_columns(), learner_columns(), accounts::password_hash))
+        .select((columns::<AccountRow>(), columns::<LearnerRow>(), accounts::password_hash))
         .first(connection)
         .await
         .optional()?;
@@ -280,8 +292,8 @@ pub async fn session_by_token(
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
         .select((
-            account_columns(),
-            learner_columns(),
+            columns::<AccountRow>(),
+            columns::<LearnerRow>(),
             content_version().single_value(),
             exists(missing_cards),
         ))

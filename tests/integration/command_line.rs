@@ -87,7 +87,11 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");
     assert_eq!(created.stdout(), "Created aigul@example.kz with the role leader.\n");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "LEADER");
-    place.user(&["set-role", "aigul@example.kz", "editor"], "").stdout();
+    // The log can show the statements, without the values of their parameters.
+    let logged = place.user(&["set-role", "aigul@example.kz", "editor", "--log", "statements=debug"], "");
+    let update = logged.stderr.lines().find(|line| line.contains("UPDATE")).unwrap_or_default();
+    assert!(update.contains("statement ended") && update.contains("milliseconds="), "{logged:?}");
+    assert!(logged.status.success() && !logged.stderr.contains("aigul"), "{logged:?}");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "EDITOR");
     place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").stdout();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "INVALID_CREDENTIALS");

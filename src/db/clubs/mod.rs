@@ -40,4 +40,4 @@ pub use studying::{
     studying_members_visible_to,
 };
 
-use memberships::{MembershipRow, membership, membership_columns, role_name};
+use memberships::{MembershipRow, membership, role_name};

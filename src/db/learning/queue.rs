@@ -8,9 +8,9 @@ use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::learning::cards::{CardRow, card, card_columns};
+use crate::db::learning::cards::{CardRow, card};
 use crate::db::schema::{assignment_members, assignment_words, assignments, cards, club_memberships, words};
-use crate::db::stored::unsigned;
+use crate::db::stored::{columns, computed};
 use crate::domain::learning::card::{Card, CardPhase};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
@@ -89,7 +89,7 @@ pub async fn due_cards(
         .filter(cards::due_at.le(now))
         .order((after_days, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .into_boxed();
     if settings.bury_siblings {
         // The steps of a day continue, even if another card of the word was reviewed.
@@ -113,7 +113,7 @@ pub async fn new_cards(
         .filter(cards::state.eq(CardPhase::New.as_str()))
         .order((not_assigned(settings, days), cards::created_at, cards::position, cards::id))
         .limit(limit)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .into_boxed();
     if settings.bury_siblings {
         query = query.filter(without_sibling(last));
@@ -136,7 +136,7 @@ pub async fn count_due(
         .count()
         .get_result(connection)
         .await?;
-    unsigned(due)
+    computed(due)
 }
 
 /// Returns the next due time of the cards that were reviewed before and are not due yet.

@@ -7,10 +7,11 @@ use super::outcomes::{member_batches, outcomes, titled_assignments};
 use crate::app::AppError;
 use crate::club_export::{Archive, Roster, RosterTable, School, manifest};
 use crate::db;
+use crate::db::directory::ById as _;
 use crate::domain::access::Audience;
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
-use crate::domain::directory::{day_of, name_on};
+use crate::domain::directory::{Organization, day_of, name_on};
 use crate::spreadsheet::Row;
 
 /// Writes the tables that have rows, and finally the manifest that lists them. Two SQL statements per batch of members,
@@ -54,7 +55,7 @@ async fn send_written(writer: &Writer<'_>, written: io::Result<Vec<u8>>) -> Resu
 /// Loads the organization that the club belongs to, as it is publicly visible.
 async fn school(writer: &mut Writer<'_>, club: &Club) -> Result<Option<School>, AppError> {
     let ids: Vec<_> = club.organization_id.into_iter().collect();
-    let found = db::directory::organizations_by_ids(writer.connection, &ids, Audience::Public).await?;
+    let found = Organization::by_ids(writer.connection, &ids, Audience::Public).await?;
     let today = day_of(writer.caller.now);
     Ok(found.into_iter().next().and_then(|(_, organization)| {
         let name = name_on(&organization.content.names, today)?;

@@ -11,10 +11,11 @@ pub use own::{
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::assignments;
-use super::memberships::{MembershipRow, membership, membership_columns, role_name};
+use super::assignments::{AssignmentRow, assignment};
+use super::memberships::{MembershipRow, membership, role_name};
 use crate::db::DbError;
 use crate::db::schema::{accounts, assignment_members, assignments as table, club_memberships};
+use crate::db::stored::columns;
 use crate::domain::clubs::{Assignment, ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId};
 
@@ -23,14 +24,14 @@ pub async fn unwithdrawn_assignments(
     connection: &mut AsyncPgConnection,
     club: ClubId,
 ) -> Result<Vec<Assignment>, DbError> {
-    let rows: Vec<assignments::Row> = table::table
+    let rows: Vec<AssignmentRow> = table::table
         .filter(table::club_id.eq(club))
         .filter(table::withdrawn_at.is_null())
         .order((table::created_at, table::id))
-        .select(assignments::columns())
+        .select(columns::<AssignmentRow>())
         .load(connection)
         .await?;
-    Ok(rows.into_iter().map(assignments::assignment).collect())
+    Ok(rows.into_iter().map(assignment).collect())
 }
 
 /// Loads which of these assignments are for which of these members, in no particular order.
@@ -58,7 +59,7 @@ pub async fn leaders(
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select(membership_columns())
+        .select(columns::<MembershipRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(membership).collect()
