@@ -8,7 +8,7 @@ use crate::domain::directory::is_slug;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Lesson, Unit};
-use crate::import::reading::CourseFiles;
+use crate::import::parsed_files::CourseFiles;
 
 /// Parses the number and the slug from the name of a lesson's file without its extension.
 pub(crate) fn lesson_name(name: &str) -> Option<(i32, &str)> {

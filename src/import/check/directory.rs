@@ -10,7 +10,7 @@ use super::unique::UniqueNames;
 use crate::domain::directory::{EventFormat, EventKind, Qualifier, Recurrence, SourceKind, is_area};
 use crate::import::error::ContentError;
 use crate::import::format::{Event, Field, Indicator, Person, Source};
-use crate::import::reading::{DirectoryFiles, ParsedFile};
+use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
 
 /// Checks the files of `directory/`.
 pub(crate) fn directory(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentError>) {

@@ -14,6 +14,7 @@ pub mod optimization;
 pub mod parameters;
 pub mod preset;
 pub mod progress;
+mod rating;
 #[cfg(test)]
 mod replay_tests;
 pub mod review;

@@ -12,8 +12,6 @@ use crate::learning::exercise::{
 use crate::learning::seed::Seed;
 use crate::learning::word::{Meanings, Word};
 
-/// The interval from which a card is mature, in days, as in Anki.
-const MATURE_DAYS: u32 = 21;
 /// The purpose under which the seed gives the kind; it differs from all purposes that choices use.
 const KIND: u128 = u128::MAX;
 
@@ -24,9 +22,9 @@ enum Stage {
     New,
     /// In the steps of a day.
     InSteps,
-    /// In the review phase, with an interval of less than 21 days.
+    /// In the review phase, but not mature.
     Young,
-    /// In the review phase, with an interval of 21 days or more.
+    /// In the review phase, and mature.
     Mature,
 }
 
@@ -35,8 +33,8 @@ impl Stage {
         match card.state.phase {
             CardPhase::New => Self::New,
             CardPhase::Learning | CardPhase::Relearning => Self::InSteps,
-            CardPhase::Review if card.state.interval_days < MATURE_DAYS => Self::Young,
-            CardPhase::Review => Self::Mature,
+            CardPhase::Review if card.state.is_mature() => Self::Mature,
+            CardPhase::Review => Self::Young,
         }
     }
 
