@@ -20,7 +20,7 @@ problem-INVALID_REASON = Write a text of 1 to 1,000 characters.
 problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
-problem-TOO_MANY_ITEMS = A request can have at most 200 items: send them in parts.
+problem-TOO_MANY_ITEMS = These are too many at once: choose fewer, or send them in parts.
 problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a minute.
 problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
 problem-NO_CHANGES = Give at least one change.
@@ -162,7 +162,11 @@ explanation-last-review =
        *[EASY] remembered at once
     }).
 # S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
-explanation-memory = Its stability S is { $stability } days: after that time, the chance of recall is down to 90 %. Its difficulty D is { $difficulty } on a scale from 1 to 10.
+explanation-memory =
+    Its stability S is { $stability ->
+        [one] { $stability } day
+       *[other] { $stability } days
+    }: after that time, the chance of recall is down to 90 %. Its difficulty D is { $difficulty } on a scale from 1 to 10.
 explanation-recall = The chance that you recall it today, R, is { $percent } %.
 # A card that comes back within the day. $wait is a whole number of the unit.
 explanation-step =
@@ -173,15 +177,38 @@ explanation-step =
         [second] s
         [minute] min
         [hour] h
-       *[day] d
+       *[day] { $wait ->
+            [one] day
+           *[other] days
+        }
     }.
 # The desired retention, and the interval that the model computes from it.
-explanation-model-interval = For your desired retention of { $percent } %, the model's interval is { $days } days.
+explanation-model-interval =
+    For your desired retention of { $percent } %, the model's interval is { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 # The interval above is longer than the learner's maximum.
-explanation-maximum-interval = That is longer than your maximum of { $days } d.
-explanation-minimum-interval = The interval is at least { $days } d: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
-explanation-chosen-interval = To spread cards over several days, the interval was chosen from { $from } to { $until } d: { $days } d.
-explanation-only-interval = Only one interval was possible: { $days } d.
+explanation-maximum-interval =
+    That is longer than your maximum of { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+explanation-minimum-interval =
+    The interval is at least { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
+explanation-chosen-interval =
+    To spread cards over several days, the interval was chosen from { $from } to { $until } days: { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+explanation-only-interval =
+    Only one interval was possible: { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 # The share of reviews that each day of the week takes, in percent.
 explanation-easy-days = The share of each day of the week: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
 # Preset 0 stands for the default settings.

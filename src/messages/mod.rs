@@ -50,7 +50,12 @@ impl Message {
         Self { key, values: FluentArgs::new() }
     }
 
+    /// Sets a variable. A number is rounded to the decimal that is shown, so that the plural form fits it.
     fn with(mut self, variable: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
+        let value = match value.into() {
+            FluentValue::Number(number) => FluentValue::from((number.value * 10.0).round() / 10.0),
+            other => other,
+        };
         self.values.set(variable, value);
         self
     }

@@ -20,7 +20,7 @@ problem-INVALID_REASON = Напишите текст от 1 до 1000 симво
 problem-INVALID_SLUG = Напишите имя строчными латинскими буквами, цифрами и дефисами между ними, до 80 символов.
 problem-SLUG_TAKEN = Это имя занято: выберите другое.
 problem-DUPLICATE_ITEM = Уберите повторяющийся элемент.
-problem-TOO_MANY_ITEMS = В одном запросе не больше 200 элементов: отправьте их частями.
+problem-TOO_MANY_ITEMS = Слишком много за один раз: выберите меньше или отправьте частями.
 problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите минуту.
 problem-CONFLICT = После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
@@ -162,7 +162,13 @@ explanation-last-review =
        *[EASY] вспомнилось сразу
     }).
 # S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
-explanation-memory = Стабильность памяти S = { $stability } дн.: за столько дней вероятность вспомнить падает до 90 %. Сложность D = { $difficulty } (от 1 до 10).
+explanation-memory =
+    Стабильность памяти S = { $stability ->
+        [one] { $stability } день
+        [few] { $stability } дня
+        [many] { $stability } дней
+       *[other] { $stability } дня
+    }: за это время вероятность вспомнить падает до 90 %. Сложность D = { $difficulty } (от 1 до 10).
 explanation-recall = Вероятность вспомнить сегодня R = { $percent } %.
 # A card that comes back within the day. $wait is a whole number of the unit.
 explanation-step =
@@ -173,15 +179,47 @@ explanation-step =
         [second] с
         [minute] мин
         [hour] ч
-       *[day] дн
+       *[day] { $wait ->
+            [one] день
+            [few] дня
+           *[other] дней
+        }
     }.
 # The desired retention, and the interval that the model computes from it.
-explanation-model-interval = Желаемая доля запоминания – { $percent } %: ей по модели отвечает интервал { $days } дн.
+explanation-model-interval =
+    Желаемая доля запоминания – { $percent } %: ей по модели отвечает интервал в { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
 # The interval above is longer than the learner's maximum.
-explanation-maximum-interval = Модель дала больший интервал, но ваш предел – { $days } дн.
-explanation-minimum-interval = Интервал – не меньше { $days } дн.: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал.
-explanation-chosen-interval = Чтобы карточки не собирались в один день, интервал выбран из { $from }–{ $until } дн.: { $days } дн.
-explanation-only-interval = Возможен только один интервал: { $days } дн.
+explanation-maximum-interval =
+    Модель дала больший интервал, но ваш предел – { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
+explanation-minimum-interval =
+    Интервал – не меньше { $days ->
+        [one] { $days } дня
+       *[other] { $days } дней
+    }: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал.
+explanation-chosen-interval =
+    Чтобы карточки не собирались в один день, интервал выбран из { $from }–{ $until } дней: { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
+explanation-only-interval =
+    Возможен только один интервал: { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
 # The share of reviews that each day of the week takes, in percent.
 explanation-easy-days = Доли дней недели: понедельник { $monday } %, вторник { $tuesday } %, среда { $wednesday } %, четверг { $thursday } %, пятница { $friday } %, суббота { $saturday } %, воскресенье { $sunday } %.
 # Preset 0 stands for the default settings.
@@ -191,8 +229,20 @@ explanation-preset =
        *[other] Настройки планирования – номер { $number }.
     }
 # A leech is a card that is forgotten again and again. $lapses is 2 or more.
-explanation-leech-out-of-queue = Карточка забыта много раз ({ $lapses }): от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте.
-explanation-leech = Карточка забыта много раз ({ $lapses }): попробуйте учить её иначе.
+explanation-leech-out-of-queue =
+    Карточка забыта { $lapses ->
+        [one] { $lapses } раз
+        [few] { $lapses } раза
+        [many] { $lapses } раз
+       *[other] { $lapses } раза
+    }: от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте.
+explanation-leech =
+    Карточка забыта { $lapses ->
+        [one] { $lapses } раз
+        [few] { $lapses } раза
+        [many] { $lapses } раз
+       *[other] { $lapses } раза
+    }: попробуйте учить её иначе.
 explanation-suspended = Вы приостановили карточку: пока вы её не вернёте, она не приходит.
 explanation-buried = Карточка отложена до { $date }.
 # $time: a date, a time and a time zone, such as 2026-11-25 04:00 (Asia/Almaty).

@@ -201,6 +201,28 @@ fn numbers_follow_the_language() {
 }
 
 #[test]
+fn plural_forms_follow_the_language() {
+    for (days, russian, english) in [
+        (1, "предел – 1 день.", "maximum of 1 day."),
+        (3, "предел – 3 дня.", "maximum of 3 days."),
+        (11, "предел – 11 дней.", "maximum of 11 days."),
+        (21, "предел – 21 день.", "maximum of 21 days."),
+    ] {
+        let fact = Fact::MaximumInterval(days);
+        let (russian_text, english_text) =
+            (explanation_sentence(&fact, Language::Ru), explanation_sentence(&fact, Language::En));
+        assert!(russian_text.ends_with(russian), "{russian_text}");
+        assert!(english_text.ends_with(english), "{english_text}");
+    }
+    for (stability, russian, english) in [(1.04, " 1 день:", " 1 day:"), (2.34, " 2,3 дня:", " 2.3 days:")]
+    {
+        let fact = Fact::Memory(Memory { stability, difficulty: 5.0 });
+        assert!(explanation_sentence(&fact, Language::Ru).contains(russian));
+        assert!(explanation_sentence(&fact, Language::En).contains(english));
+    }
+}
+
+#[test]
 fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
     assert_eq!(explanation::wait(600), (10, "minute"));
     assert_eq!(explanation::wait(330), (330, "second"));
@@ -210,10 +232,13 @@ fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
         let fact = Fact::Step { number: 1, of: 2, wait_seconds: 86_400, relearning: false };
         explanation_sentence(&fact, language)
     };
-    assert_eq!(step(Language::Ru), "Карточка проходит шаги первого дня: сейчас шаг 1 из 2, ожидание – 1 дн.");
+    assert_eq!(
+        step(Language::Ru),
+        "Карточка проходит шаги первого дня: сейчас шаг 1 из 2, ожидание – 1 день."
+    );
     assert_eq!(
         step(Language::En),
-        "The card is in the steps of its first day: step 1 of 2, with a wait of 1 d."
+        "The card is in the steps of its first day: step 1 of 2, with a wait of 1 day."
     );
 }
 

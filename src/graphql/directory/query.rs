@@ -57,7 +57,8 @@ pub enum IndicatorBy {
 pub struct OrganizationFilter {
     /// Only records of one of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only organizations that are part of this organization today (Asia/Almaty).
+    /// Only organizations that are directly part of this organization today (Asia/Almaty): those that
+    /// `Organization.children` lists in the institution's own order, here in pages and in alphabetical order.
     pub parent: Option<OrganizationBy>,
     /// Only organizations with one of these slugs.
     pub slugs: Option<Vec<String>>,

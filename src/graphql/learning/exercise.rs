@@ -69,7 +69,7 @@ impl ChooseMeaningExercise {
         &self.id
     }
 
-    /// The word to show. Null only if the service has a fault.
+    /// The word to show. Null only after an internal error.
     async fn word(&self) -> Option<Word> {
         Some(self.word.clone())
     }
