@@ -12,8 +12,8 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::files::{
-    authenticate, error_response, file_response, private_file, start_export, too_many_exports, try_permit,
-    unavailable,
+    authenticate, error_response, file_response, private_file, separator, start_export, too_many_exports,
+    try_permit, unavailable,
 };
 use super::session::request_language;
 use crate::app::clubs::export::{
@@ -21,7 +21,6 @@ use crate::app::clubs::export::{
 };
 use crate::app::{AppError, Caller, Services};
 use crate::domain::ids::ClubId;
-use crate::spreadsheet::Separator;
 
 /// Creates the endpoint `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of a leader of the club.
 pub(super) fn files(
@@ -41,10 +40,10 @@ pub(super) fn files(
             let club = ClubId::from_global_or_nil(&club);
             match name.as_str() {
                 "results.csv" => match separator(&request) {
-                    Some(separator) => {
+                    Ok(separator) => {
                         results_file(&request, caller, club, ClubFile::Results(separator), &permits).await
                     }
-                    None => error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon"),
+                    Err(refusal) => refusal,
                 },
                 "oneroster.zip" => results_file(&request, caller, club, ClubFile::OneRoster, &permits).await,
                 "statements.json" => statements_page(&request, &caller, club, public_url).await,
@@ -66,18 +65,6 @@ fn failure_response(error: &AppError) -> Response {
             tracing::error!(%error, "a club's data could not be loaded");
             unavailable()
         }
-    }
-}
-
-fn separator(request: &Request) -> Option<Separator> {
-    #[derive(serde::Deserialize)]
-    struct ResultsParameters {
-        separator: Option<String>,
-    }
-    match request.params::<ResultsParameters>().ok()?.separator.as_deref() {
-        None | Some("comma") => Some(Separator::Comma),
-        Some("semicolon") => Some(Separator::Semicolon),
-        Some(_) => None,
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use super::bearer;
 use crate::app::file_pieces::Piece;
 use crate::app::{AppError, Caller, Services, accounts};
+use crate::spreadsheet::Separator;
 
 /// The maximum number of concurrent exports: each holds a database connection.
 const MAX_EXPORTS: usize = 4;
@@ -32,6 +33,22 @@ pub(super) fn private_file(media_type: &str, name: &str) -> ResponseBuilder {
         .content_type(media_type)
         .header(CACHE_CONTROL, "private, no-store")
         .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
+}
+
+/// Returns the separator that the query parameter `separator` requests, or the response if it is unknown.
+pub(super) fn separator(request: &Request) -> Result<Separator, Response> {
+    #[derive(serde::Deserialize)]
+    struct TableParameters {
+        separator: Option<String>,
+    }
+    let parameters = request.params::<TableParameters>().ok();
+    match parameters.map(|parameters| parameters.separator).as_ref().map(Option::as_deref) {
+        Some(None | Some("comma")) => Ok(Separator::Comma),
+        Some(Some("semicolon")) => Ok(Separator::Semicolon),
+        _ => {
+            Err(error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon, given once"))
+        }
+    }
 }
 
 /// Takes one of the permits. `None` if all are taken.

@@ -4,12 +4,15 @@ pub mod access_log;
 mod application;
 mod calendar;
 mod club_files;
+mod compression;
+mod etag;
 mod files;
 pub mod graphiql;
 mod health;
 pub mod idle;
 mod open_data;
 mod own_data;
+mod public_files;
 pub mod session;
 
 use std::sync::Arc;
@@ -23,6 +26,8 @@ use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
 use self::application::Dostyq;
+use self::compression::Compression;
+use self::public_files::PublicFiles;
 use crate::app::Services;
 use crate::graphql::Engine;
 
@@ -68,15 +73,15 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
-    let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
+    let routes = routes.at("/calendars/:file", PublicFiles::new(calendar::feed(services.clone())));
     let permits = files::export_permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
     let own = own_data::files(services.clone(), permits.clone());
-    let routes = routes.at("/data/:file", get_and_head(data)).at("/me/:file", get_and_head(own));
+    let routes = routes.at("/data/:file", PublicFiles::new(data)).at("/me/:file", get_and_head(own));
     let routes =
         routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
-    (routes.with(CatchPanic::new()).with(AccessLog), connections)
+    (routes.with(Compression).with(CatchPanic::new()).with(AccessLog), connections)
 }
 
 /// Allows pages of these origins to use the GraphQL endpoint.

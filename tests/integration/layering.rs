@@ -37,7 +37,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("fluent_bundle", &["messages"]),
     ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
-    ("flate2", &["club_export/archive.rs"]),
+    ("flate2", &["club_export/archive.rs", "http/compression.rs"]),
     ("diesel", &["db", "domain/ids/sql.rs"]),
     ("diesel_async", &["db"]),
     ("diesel_migrations", &["db"]),

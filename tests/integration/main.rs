@@ -35,6 +35,7 @@ mod migrations;
 mod notes;
 mod open_data;
 mod optimization;
+mod public_files;
 mod rights;
 mod scheduling;
 mod schema_sdl;

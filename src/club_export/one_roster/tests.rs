@@ -13,6 +13,7 @@ use crate::domain::clubs::{
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
+use crate::spreadsheet::Separator;
 
 fn day(date: &str) -> StudyDay {
     StudyDay::on(date.parse().unwrap())
@@ -156,7 +157,8 @@ fn a_result_shows_the_outcome_of_the_assignment() {
 #[test]
 fn the_manifest_names_every_file_of_the_specification() {
     let rows = manifest(&[RosterTable::Users, RosterTable::Orgs]);
-    let lines: Vec<String> = rows.iter().map(|row| String::from_utf8(row.line()).unwrap()).collect();
+    let lines: Vec<String> =
+        rows.iter().map(|row| String::from_utf8(row.line(Separator::Comma)).unwrap()).collect();
     assert_eq!(
         lines[..3],
         ["propertyName,value\r\n", "manifest.version,1.0\r\n", "oneroster.version,1.2\r\n"]

@@ -11,7 +11,7 @@ use crate::domain::access::Audience;
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
 use crate::domain::directory::{day_of, name_on};
-use crate::spreadsheet::Row;
+use crate::spreadsheet::{Row, Separator};
 
 /// Writes the tables that have rows, and finally the manifest that lists them. Two SQL statements per batch of members,
 /// and some more at the beginning.
@@ -71,7 +71,8 @@ async fn write_file(
     rows: Vec<Row>,
 ) -> Result<(), AppError> {
     let mut file = checked(archive.file(name))?;
-    let lines: Vec<u8> = std::iter::once(header).chain(rows).flat_map(|row| row.line()).collect();
+    let lines: Vec<u8> =
+        std::iter::once(header).chain(rows).flat_map(|row| row.line(Separator::Comma)).collect();
     send_written(writer, file.write(&lines)).await?;
     send_written(writer, file.finish()).await
 }
@@ -91,7 +92,7 @@ async fn write_results(
         }
     };
     let mut file = checked(archive.file(&RosterTable::Results.file()))?;
-    send_written(writer, file.write(&RosterTable::Results.header().line())).await?;
+    send_written(writer, file.write(&RosterTable::Results.header().line(Separator::Comma))).await?;
     send_written(writer, file.write(&first)).await?;
     for members in batches {
         let lines = results(writer, roster, members).await?;
@@ -104,5 +105,5 @@ async fn write_results(
 async fn results(writer: &mut Writer<'_>, roster: &Roster, members: &[Member]) -> Result<Vec<u8>, AppError> {
     let outcomes = outcomes(writer, members, &roster.assignments).await?;
     let rows = outcomes.iter().filter_map(|outcome| roster.result(outcome));
-    Ok(rows.flat_map(|row| row.line()).collect())
+    Ok(rows.flat_map(|row| row.line(Separator::Comma)).collect())
 }
