@@ -127,7 +127,7 @@ pub struct ServeArgs {
     pub client_address_header: Option<String>,
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
-    /// identify accounts and words [default: the address that the client used]
+    /// identify accounts and words, and open data to identify records [default: the address of --listen]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 

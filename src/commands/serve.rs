@@ -1,5 +1,6 @@
 //! `dostyq serve`
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -85,15 +86,15 @@ async fn serve_requests(
     let database = services.database.clone();
     let jobs = tokio::spawn(run_jobs(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
+    let address = socket.local_addr()?;
     let settings = Settings {
         origins: args.origins.clone(),
         graphiql: !args.no_graphiql,
         client_address_header: args.client_address_header.clone(),
-        public_url: args.public_url.clone(),
+        public_url: public_url(args, address),
         shutdown,
     };
     let (app, connections) = http::routes(State { engine, services }, settings);
-    let address = socket.local_addr()?;
     let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
@@ -145,4 +146,17 @@ async fn run_jobs(services: Services) {
         poll.tick().await;
         learning::run_optimization_jobs(&services).await;
     }
+}
+
+/// Returns the configured public URL. Without one, returns the address on which the service listens, and not the host that a
+/// request names: the same statement must not get another content when somebody asks by another name.
+fn public_url(args: &ServeArgs, address: SocketAddr) -> String {
+    args.public_url.clone().unwrap_or_else(|| {
+        let url = format!("http://{address}");
+        tracing::warn!(
+            url,
+            "no --public-url: exported statements and data identify the service by this address"
+        );
+        url
+    })
 }

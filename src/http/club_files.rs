@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use poem::http::header::HOST;
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
@@ -26,7 +25,7 @@ use crate::domain::ids::ClubId;
 pub(super) fn files(
     services: Services,
     permits: Arc<Semaphore>,
-    public_url: Option<String>,
+    public_url: String,
 ) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits, public_url) = (services.clone(), permits.clone(), public_url.clone());
@@ -46,7 +45,7 @@ pub(super) fn files(
                     Err(refusal) => refusal,
                 },
                 "oneroster.zip" => results_file(&request, caller, club, ClubFile::OneRoster, &permits).await,
-                "statements.json" => statements_page(&request, &caller, club, public_url).await,
+                "statements.json" => statements_page(&request, &caller, club, &public_url).await,
                 _ => not_found(),
             }
         }
@@ -115,12 +114,7 @@ impl StatementsParameters {
 }
 
 /// Responds with a page of statements, and the path of the next page.
-async fn statements_page(
-    request: &Request,
-    caller: &Caller,
-    club: ClubId,
-    public_url: Option<String>,
-) -> Response {
+async fn statements_page(request: &Request, caller: &Caller, club: ClubId, public_url: &str) -> Response {
     let parameters = request.params::<StatementsParameters>().ok();
     let Some((period, after)) = parameters.as_ref().and_then(StatementsParameters::parse) else {
         let message =
@@ -134,11 +128,7 @@ async fn statements_page(
             Err(error) => failure_response(&error),
         };
     }
-    let home = public_url.unwrap_or_else(|| {
-        let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-        format!("http://{}", host.unwrap_or("localhost"))
-    });
-    match statements(caller, club, period, after, &home).await {
+    match statements(caller, club, period, after, public_url).await {
         Ok(page) => {
             let more = page.next.map_or_else(String::new, |next| next_page_path(club, period, next));
             head.body(json!({"statements": page.statements, "more": more}).to_string())

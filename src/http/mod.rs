@@ -51,8 +51,8 @@ pub struct Settings {
     /// The header in which a trusted proxy sends the client's address. `None` if there is no proxy, or if it isn't
     /// trusted.
     pub client_address_header: Option<String>,
-    /// The URL at which clients reach the service, without a trailing slash. `None` if it is the host of the request.
-    pub public_url: Option<String>,
+    /// The URL at which clients reach the service, without a trailing slash.
+    pub public_url: String,
     /// The signal that ends websockets and streams.
     pub shutdown: Shutdown,
 }

@@ -219,3 +219,9 @@ case-instrumental = instrumental (with whom? with what?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = answered
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = words answered, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = words remembered, %

@@ -219,3 +219,9 @@ case-instrumental = көмектес септік (кіммен? немен?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = жауап берді
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = жауап берілген сөздер, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = есте сақталған сөздер, %

@@ -39,6 +39,32 @@ pub fn exported_verb(language: Language) -> String {
     Message::new(EXPORTED_VERB).text(language)
 }
 
+/// A score of an assignment in exported gradebooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportedScore {
+    /// The share of words that were answered, rightly or not.
+    Answered,
+    /// The share of words that were remembered at the last answer.
+    Remembered,
+}
+
+impl ExportedScore {
+    /// Both scores.
+    pub const ALL: [Self; 2] = [Self::Answered, Self::Remembered];
+
+    const fn message_key(self) -> &'static str {
+        match self {
+            Self::Answered => "export-score-answered",
+            Self::Remembered => "export-score-remembered",
+        }
+    }
+}
+
+/// Returns what a score counts, as a title.
+pub fn exported_score_title(score: ExportedScore, language: Language) -> String {
+    Message::new(score.message_key()).text(language)
+}
+
 /// A message, with the values of its variables.
 struct Message {
     key: &'static str,

@@ -219,3 +219,9 @@ case-instrumental = творительный падеж (с кем? чем?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = ответил(а)
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = слова с ответом, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = запомненные слова, %

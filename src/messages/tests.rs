@@ -117,7 +117,12 @@ fn used() -> Vec<Message> {
     let problems = Problem::all().into_iter().map(|problem| Message::new(problem.message_key()));
     let forms = NounForm::all().flat_map(noun_form::parts).map(Message::new);
     let facts = facts().iter().map(explanation::message).collect::<Vec<_>>();
-    problems.chain(forms).chain(facts).chain([Message::new(EXPORTED_VERB)]).collect()
+    problems
+        .chain(forms)
+        .chain(facts)
+        .chain([Message::new(EXPORTED_VERB)])
+        .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
+        .collect()
 }
 
 #[test]

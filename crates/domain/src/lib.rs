@@ -11,6 +11,7 @@ pub mod directory;
 pub mod ids;
 pub mod language_tag;
 pub mod learning;
+pub mod personal_name;
 pub mod problem;
 pub mod remark;
 pub mod search;

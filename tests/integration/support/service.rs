@@ -86,7 +86,7 @@ impl Service {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
-            public_url: Some("https://dostyq.example".to_owned()),
+            public_url: "https://dostyq.example".to_owned(),
             shutdown,
         };
         let (app, _) = routes(State { engine: engine.clone(), services: services.clone() }, settings);

@@ -21,6 +21,7 @@ pub(super) async fn write(writer: &mut Writer<'_>, club: Club, members: Vec<Memb
         leaders: db::clubs::export::leaders(writer.connection, club.id).await?,
         assignments: titled_assignments(writer, &club).await?,
         members,
+        language: writer.language,
         today: writer.caller.viewer()?.settings.calendar().day_of(writer.caller.now).date(),
         club,
     };
@@ -104,6 +105,6 @@ async fn write_results(
 
 async fn results(writer: &mut Writer<'_>, roster: &Roster, members: &[Member]) -> Result<Vec<u8>, AppError> {
     let outcomes = outcomes(writer, members, &roster.assignments).await?;
-    let rows = outcomes.iter().filter_map(|outcome| roster.result(outcome));
+    let rows = outcomes.iter().flat_map(|outcome| roster.results(outcome));
     Ok(rows.flat_map(|row| row.line(Separator::Comma)).collect())
 }
