@@ -156,9 +156,9 @@ COMMENT ON COLUMN events.content IS
 COMMENT ON COLUMN events.sort_title IS
     'The Kazakh title without quotation marks; lists are ordered by it.';
 COMMENT ON COLUMN events.starts_at IS
-    'The start of its schedule; null if it has none.';
+    'The start of its schedule, or of the days on which it is held; null if neither is known.';
 COMMENT ON COLUMN events.ends_at IS
-    'The end of its schedule; null if it never ends or has none.';
+    'The end of its schedule, or of the days on which it is held; null if it never ends, or if neither is known.';
 
 CREATE TABLE event_organizers (
     event_id uuid NOT NULL REFERENCES events ON DELETE CASCADE,

@@ -73,7 +73,9 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
-    let routes = routes.at("/calendars/:file", PublicFiles::new(calendar::feed(services.clone())));
+    let routes = routes
+        .at("/calendar.ics", PublicFiles::new(calendar::of_all(services.clone())))
+        .at("/calendars/:file", PublicFiles::new(calendar::of_organization(services.clone())));
     let permits = files::export_permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
     let own = own_data::files(services.clone(), permits.clone());

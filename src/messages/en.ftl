@@ -225,3 +225,11 @@ export-score-answered = words answered, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = words remembered, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: events
+
+# The events of the whole house.
+calendar-of-all = House of Friendship: all events

@@ -225,3 +225,11 @@ export-score-answered = жауап берілген сөздер, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = есте сақталған сөздер, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: іс-шаралар
+
+# The events of the whole house.
+calendar-of-all = Достық үйі: барлық іс-шаралар

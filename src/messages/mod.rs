@@ -24,6 +24,9 @@ use crate::domain::text::Language;
 /// The key of the verb in exported statements.
 const EXPORTED_VERB: &str = "export-answered";
 
+/// The key of the name of the calendar of all events.
+const HOUSE_CALENDAR: &str = "calendar-of-all";
+
 /// Returns the sentence that says what to do about a problem.
 pub fn problem_sentence(problem: Problem, language: Language) -> String {
     Message::new(problem.message_key()).text(language)
@@ -37,6 +40,20 @@ pub fn schedule_problem_sentence(problem: ScheduleProblem, language: Language) -
 /// Returns the verb of exported statements: a member *answered* an exercise.
 pub fn exported_verb(language: Language) -> String {
     Message::new(EXPORTED_VERB).text(language)
+}
+
+/// Returns the name of the calendar of an organization.
+pub fn organization_calendar_name(organization: &str, language: Language) -> String {
+    organization_calendar(organization.to_owned()).text(language)
+}
+
+fn organization_calendar(organization: String) -> Message {
+    Message::new("calendar-of-organization").with("organization", organization)
+}
+
+/// Returns the name of the calendar of all events.
+pub fn house_calendar_name(language: Language) -> String {
+    Message::new(HOUSE_CALENDAR).text(language)
 }
 
 /// A score of an assignment in exported gradebooks.

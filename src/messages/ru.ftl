@@ -225,3 +225,11 @@ export-score-answered = слова с ответом, %
 
 # … and the share that they remembered at the last answer.
 export-score-remembered = запомненные слова, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: мероприятия
+
+# The events of the whole house.
+calendar-of-all = Дом дружбы: все мероприятия

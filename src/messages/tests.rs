@@ -120,7 +120,11 @@ fn used() -> Vec<Message> {
     problems
         .chain(forms)
         .chain(facts)
-        .chain([Message::new(EXPORTED_VERB)])
+        .chain([
+            Message::new(EXPORTED_VERB),
+            Message::new(HOUSE_CALENDAR),
+            organization_calendar("Парасат".to_owned()),
+        ])
         .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
         .collect()
 }

@@ -17,7 +17,7 @@ const PARTS: [(&str, &[&str]); 16] = [
     ),
     ("config", &["domain"]),
     ("telemetry", &["config"]),
-    ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
+    ("http", &["graphql", "app", "open_data", "spreadsheet", "messages", "db", "domain", "random"]),
     ("graphql", &["app", "messages", "domain", "random"]),
     ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "messages", "domain", "random"]),

@@ -15,7 +15,7 @@ pub use editing::{EditRequest, correct, create, publish, revert, unpublish, upda
 pub use export::{Edition, Export, edition, export};
 pub use history::{RecordedEdit, RevisionKey, history, revisions_by_keys};
 pub use merging::{Mergeable, merge};
-pub use occurrences::{OccurrenceKey, Window, calendar, events_within, expand, occurrences};
+pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};
 pub use proposals::{
     Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
 };

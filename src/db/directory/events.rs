@@ -14,7 +14,6 @@ use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{Event, EventKind, Record};
 use crate::domain::ids::{EventId, OrganizationId};
 
@@ -123,6 +122,24 @@ pub async fn events_scheduled(
     Ok(records(rows))
 }
 
+/// Loads at most `limit` events that a calendar can show: their times, or at least their days, are known. The earliest
+/// come first.
+pub async fn events_with_dates(
+    connection: &mut AsyncPgConnection,
+    audience: Audience,
+    limit: i64,
+) -> Result<Vec<Record<Event>>, DbError> {
+    let rows: Vec<Row<Event>> = events::table
+        .filter(events::published.or(drafts(audience)))
+        .filter(events::starts_at.is_not_null())
+        .order((events::starts_at, events::id))
+        .select(columns())
+        .limit(limit)
+        .load(connection)
+        .await?;
+    Ok(records(rows))
+}
+
 /// Loads the events that organizations hold.
 pub async fn events_of(
     connection: &mut AsyncPgConnection,
@@ -147,7 +164,7 @@ impl Stored for Event {
                 .iter()
                 .map(|write| {
                     let content = &write.state.content;
-                    let span = content.schedule.as_ref().map(Schedule::span);
+                    let span = content.calendar_schedule().map(|schedule| schedule.span());
                     (
                         events::id.eq(write.id),
                         events::slug.eq(&content.slug),

@@ -16,7 +16,7 @@ mod sources;
 mod tree;
 mod writing;
 
-pub use events::{EventFilter, events_by_ids, events_of, events_page, events_scheduled};
+pub use events::{EventFilter, events_by_ids, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
 pub use figures::{
     IndicatorFilter, indicators_by_ids, indicators_of, indicators_page, observations_by_ids, observations_of,

@@ -315,6 +315,7 @@ impl Organization {
 
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
+    /// `/calendar.ics` has the events of all organizations.
     async fn calendar_path(&self) -> String {
         format!("/calendars/{}.ics", self.0.content.slug)
     }

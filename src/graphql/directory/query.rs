@@ -225,7 +225,8 @@ impl DirectoryQuery {
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
-    /// The occurrences of all events with a schedule in a time range, earliest first, including cancelled ones.
+    /// The occurrences of all events in a time range, earliest first, including cancelled ones. Events whose days are known
+    /// without an hour have occurrences of whole days (`isAllDay`).
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn occurrences(

@@ -136,7 +136,9 @@ fn check_event(
     if let Some(schedule) = &event.schedule {
         checker.schedule(schedule);
     }
-    known.source(checker, &event.source);
+    for source in [Some(&event.source), event.held_source.as_ref()].into_iter().flatten() {
+        known.source(checker, source);
+    }
     let mut organizers: HashSet<&str> = HashSet::new();
     for organizer in &event.organizers {
         known.organization(checker, organizer);

@@ -304,6 +304,7 @@ pub(super) fn schedule(input: ScheduleInput) -> Result<Schedule, Problem> {
         rule: rule.map_err(Problem::InvalidSchedule)?,
         additional: input.additional_starts.into_iter().map(|start| start.0).collect(),
         exceptions: input.exceptions.into_iter().map(exception).collect::<Result<_, _>>()?,
+        all_day: false,
     })
 }
 

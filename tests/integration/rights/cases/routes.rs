@@ -58,6 +58,7 @@ pub(super) fn cases() -> Vec<Case> {
         route("GET /graphiql/:file", "public", "/graphiql/index.js"),
         calendar("published"),
         calendar("draft").for_nobody(),
+        route("GET /calendar.ics", "public", "/calendar.ics"),
         route("GET /me/:file", "own", "/me/export.json"),
         route("GET /me/:file", "the member's review, in export.json", "/me/export.json")
             .expecting("the UUID of the member's review"),
