@@ -10,7 +10,7 @@ use crate::db;
 use crate::domain::ids::WordId;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Exercise, ExerciseContext, exercise};
+use crate::domain::learning::exercise::{Exercise, ExerciseContext, KnownAnswers, exercise};
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
 
@@ -23,6 +23,8 @@ pub struct StudyItem {
     pub exercise: Exercise,
     /// The script in which to show Kazakh.
     pub script: Script,
+    /// The answers that are known beforehand.
+    pub answers: KnownAnswers,
 }
 
 /// Returns at most `limit` cards: first due cards in the steps of a day, then due cards with an interval of days, then
@@ -69,7 +71,8 @@ pub(super) async fn add_exercises(
         let known =
             ExerciseContext { catalogue, languages: &languages, keyboard: settings.keyboard, synonyms };
         let exercise = exercise(&card, &known)?;
-        Some(StudyItem { card, exercise, script: settings.script })
+        let answers = exercise.known_answers(settings.script, &known);
+        Some(StudyItem { card, exercise, script: settings.script, answers })
     };
     Ok(cards.into_iter().filter_map(item).collect())
 }

@@ -23,6 +23,12 @@ pub struct StudyItem {
     /// The exercise. A card keeps its exercise until it is reviewed. New kinds may be added: if a client does not know
     /// a kind, it can show both sides of the card and let the learner rate it (`ReviewAnswerInput.rating`).
     exercise: Exercise,
+    /// The answers that are right, for grading without a connection, the one to show first. Kazakh answers are in the
+    /// learner's script and have the language `kk`; meanings are in all languages that the learner reads, and include
+    /// the learner's own. The service accepts more, such as other orders of the words of a sentence.
+    accepted_answers: Vec<Gloss>,
+    /// Meanings that are not right, although they are similar to right ones. Empty for Kazakh answers.
+    blocked_answers: Vec<Gloss>,
 }
 
 /// An exercise about a card. The learner chooses answers while the card is being learned, and types them later. Kazakh
@@ -240,9 +246,16 @@ pub struct InflectExercise {
 
 impl From<app::StudyItem> for StudyItem {
     fn from(item: app::StudyItem) -> Self {
-        let app::StudyItem { card, exercise, script } = item;
+        let app::StudyItem { card, exercise, script, answers } = item;
         let word = Word(exercise.word.clone());
-        Self { card: Card(Arc::new(card)), word, exercise: Exercise::new(exercise, script) }
+        let glosses = |texts: &[domain_word::Gloss]| texts.iter().map(Gloss::from).collect();
+        Self {
+            card: Card(Arc::new(card)),
+            word,
+            exercise: Exercise::new(exercise, script),
+            accepted_answers: glosses(&answers.accepted),
+            blocked_answers: glosses(&answers.blocked),
+        }
     }
 }
 
