@@ -11,6 +11,7 @@ pub mod idle;
 mod open_data;
 mod own_data;
 pub mod session;
+mod web_app;
 
 use std::sync::Arc;
 
@@ -75,6 +76,8 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes = routes.at("/data/:file", get_and_head(data)).at("/me/:file", get_and_head(own));
     let routes =
         routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
+    let routes =
+        routes.at("/app", get_and_head(web_app::files())).at("/app/*path", get_and_head(web_app::files()));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
 }

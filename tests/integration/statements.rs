@@ -3,6 +3,7 @@
 //! A difference is either a fault or a decision: `UPDATE_STATEMENTS=1` writes the table, and review sees the change. A
 //! request with a token sends one statement to find its account.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
+use crate::web_operations;
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
@@ -159,20 +161,20 @@ const ASSIGNMENT_PROGRESS: &str =
 /// The counted operations, in order.
 struct Table<'a> {
     service: &'a Service,
-    lines: Vec<(&'static str, u64)>,
+    lines: Vec<(String, u64)>,
 }
 
 impl Table<'_> {
     /// Runs an operation that must succeed, and adds its cost to the table.
     async fn count(
         &mut self,
-        name: &'static str,
+        name: impl Into<String>,
         client: &Client,
         document: &str,
         variables: Value,
     ) -> Value {
         let (data, statements) = self.service.statements(client.query(document, variables)).await;
-        self.lines.push((name, statements));
+        self.lines.push((name.into(), statements));
         data
     }
 
@@ -254,6 +256,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     count_learning(&mut table, &learner).await;
     count_cards(&mut table).await;
     count_clubs(&mut table, &learner).await;
+    count_web_client(&mut table).await;
 
     let file = root().join("tests/statements.txt");
     let current = table.text();
@@ -265,6 +268,77 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
         committed == current,
         "tests/statements.txt differs (UPDATE_STATEMENTS=1 writes it). It must be:\n{current}\nIt is:\n{committed}"
     );
+}
+
+/// Counts the operations of the web client, in the order in which a learner comes to them. None costs too much: each of
+/// them succeeds.
+async fn count_web_client(table: &mut Table<'_>) {
+    let documents = web_operations::operations();
+    let service = table.service;
+    let (_, code) =
+        club(service, &service.client().register("web-leader@example.kz").await, "web-leader@example.kz")
+            .await;
+    let account = json!({"email": "web@example.kz", "password": PASSWORD});
+    let anyone = service.client();
+    let mut learner = anyone.register("web-first@example.kz").await;
+    let lesson = lesson_id(&learner, "amandasu").await;
+    let mut registration = account.clone();
+    registration["displayName"] = json!("Айгүл");
+    // The ids that the responses have brought so far.
+    let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
+    let mut counted = BTreeSet::new();
+    for name in [
+        "register",
+        "log-in",
+        "today",
+        "course",
+        "start-lesson",
+        "lesson",
+        "offline-pack",
+        "submit-reviews",
+        "word",
+        "update-word",
+        "undo-reviews",
+        "join-club",
+        "progress",
+        "settings",
+        "update-settings",
+        "update-club-sharing",
+        "log-out",
+    ] {
+        let variables = match name {
+            "register" => json!({"input": registration}),
+            "log-in" => json!({"input": account}),
+            "start-lesson" => json!({"input": {"lessonId": lesson}}),
+            "lesson" => json!({"id": lesson}),
+            "offline-pack" => json!({"days": 14}),
+            "submit-reviews" => {
+                let reviews = answers(service, &learner, 1).await;
+                review = reviews[0]["reviewId"].clone();
+                json!({"input": {"reviews": reviews}})
+            }
+            "word" => json!({"id": word}),
+            "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
+            "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
+            "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
+            "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
+            "update-settings" => json!({"input": {"dailyGoal": 10}}),
+            "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
+            _ => json!({}),
+        };
+        let data = table.count(format!("web: {name}"), &learner, &documents[name], variables).await;
+        match name {
+            "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
+            "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
+            "join-club" => club = data["joinClub"]["club"]["id"].clone(),
+            _ => {}
+        }
+        for payload in data.as_object().unwrap().values() {
+            assert!(payload["errors"].as_array().is_none_or(Vec::is_empty), "{name}: {data:#}");
+        }
+        counted.insert(name.to_owned());
+    }
+    assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
 }
 
 async fn count_directory(table: &mut Table<'_>) {
@@ -408,7 +482,7 @@ async fn count_sync(table: &mut Table<'_>, learner: &Client) {
     {
         let (answer, statements) = table.service.statements(learner.get(&format!("/me/{file}"))).await;
         assert_eq!(answer.status, 200);
-        table.lines.push((name, statements));
+        table.lines.push((name.to_owned(), statements));
     }
 }
 
@@ -554,7 +628,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         let path = format!("/clubs/{}/{file}", club.as_str().unwrap());
         let (answer, statements) = table.service.statements(leader.get(&path)).await;
         assert_eq!(answer.status, 200);
-        table.lines.push((name, statements));
+        table.lines.push((name.to_owned(), statements));
     }
 }
 

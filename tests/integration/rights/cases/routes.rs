@@ -62,6 +62,8 @@ pub(super) fn cases() -> Vec<Case> {
         route("GET /me/:file", "the member's review, in export.json", "/me/export.json")
             .expecting("the UUID of the member's review"),
         route("GET /me/:file", "own review log", "/me/reviews.csv"),
+        route("GET /app", "public", "/app"),
+        route("GET /app/*path", "public", "/app/manifest.webmanifest"),
         route("GET /healthz", "public", "/healthz"),
         route("GET /readyz", "public", "/readyz"),
     ]);
