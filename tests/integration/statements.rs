@@ -270,14 +270,41 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     );
 }
 
+/// The operations of the web client that leaders of clubs use.
+const LEADING: [&str; 13] = [
+    "clubs",
+    "create-club",
+    "club",
+    "create-club-invitation",
+    "revoke-club-invitation",
+    "import-club-members",
+    "decide-join-request",
+    "assignment-choices",
+    "create-assignment",
+    "assignments",
+    "withdraw-assignment",
+    "club-insight",
+    "club-lessons",
+];
+
+/// Returns the id of a new request to join a new club of the leader.
+async fn join_request(service: &Service, leader: &Client) -> Value {
+    let found = leader.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let open = "mutation($id: ID!) { createClub(input: {name: \"Парасат\", organizationId: $id, acceptsJoinRequests: true}) { club { id } } }";
+    let created = leader.query(open, json!({"id": found["organization"]["id"]})).await;
+    let request = "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { clubJoinRequest { id } } }";
+    let person = service.client().register("web-asker@example.kz").await;
+    let asked = person.query(request, json!({"id": created["createClub"]["club"]["id"]})).await;
+    asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
+}
+
 /// Counts the operations of the web client, in the order in which a learner comes to them. None costs too much: each of
 /// them succeeds.
 async fn count_web_client(table: &mut Table<'_>) {
     let documents = web_operations::operations();
     let service = table.service;
-    let (_, code) =
-        club(service, &service.client().register("web-leader@example.kz").await, "web-leader@example.kz")
-            .await;
+    let leader = service.client().register("web-leader@example.kz").await;
+    let (_, code) = club(service, &leader, "web-leader@example.kz").await;
     let account = json!({"email": "web@example.kz", "password": PASSWORD});
     let anyone = service.client();
     let mut learner = anyone.register("web-first@example.kz").await;
@@ -286,6 +313,7 @@ async fn count_web_client(table: &mut Table<'_>) {
     registration["displayName"] = json!("Айгүл");
     // The ids that the responses have brought so far.
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
+    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
     let mut counted = BTreeSet::new();
     for name in [
         "register",
@@ -304,6 +332,20 @@ async fn count_web_client(table: &mut Table<'_>) {
         "settings",
         "update-settings",
         "update-club-sharing",
+        "clubs",
+        "create-club",
+        "club",
+        "create-club-invitation",
+        "revoke-club-invitation",
+        "import-club-members",
+        "decide-join-request",
+        "assignment-choices",
+        "create-assignment",
+        "assignments",
+        "withdraw-assignment",
+        "club-insight",
+        "club-lessons",
+        "leave-club",
         "log-out",
     ] {
         let variables = match name {
@@ -324,13 +366,31 @@ async fn count_web_client(table: &mut Table<'_>) {
             "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
             "update-settings" => json!({"input": {"dailyGoal": 10}}),
             "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
+            "create-club" => json!({"input": {"name": "Шаңырақ"}}),
+            "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
+            "create-club-invitation" | "leave-club" => json!({"input": {"clubId": club}}),
+            "revoke-club-invitation" => json!({"input": {"id": invitation}}),
+            "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
+            "decide-join-request" => {
+                json!({"input": {"id": join_request(service, &leader).await, "accept": true}})
+            }
+            "create-assignment" => {
+                json!({"input": {"clubId": club, "lessonIds": [lesson], "until": "2026-12-01"}})
+            }
+            "withdraw-assignment" => json!({"input": {"id": assignment}}),
+            "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
             _ => json!({}),
         };
-        let data = table.count(format!("web: {name}"), &learner, &documents[name], variables).await;
+        let client = if LEADING.contains(&name) { &leader } else { &learner };
+        let data = table.count(format!("web: {name}"), client, &documents[name], variables).await;
         match name {
             "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
             "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
             "join-club" => club = data["joinClub"]["club"]["id"].clone(),
+            "create-assignment" => assignment = data["createAssignment"]["assignment"]["id"].clone(),
+            "create-club-invitation" => {
+                invitation = data["createClubInvitation"]["clubInvitation"]["id"].clone();
+            }
             _ => {}
         }
         for payload in data.as_object().unwrap().values() {

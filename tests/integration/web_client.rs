@@ -11,6 +11,7 @@ use std::{env, fs};
 
 use chrono::Duration;
 
+use crate::support::club::leader;
 use crate::support::service::{Service, root};
 
 #[tokio::test]
@@ -71,6 +72,11 @@ async fn a_learner_studies_for_five_days_without_a_connection() {
 }
 
 #[tokio::test]
+async fn a_leader_sees_what_a_pupil_does() {
+    in_browser("leader-evening").await;
+}
+
+#[tokio::test]
 async fn everything_works_by_keyboard_alone() {
     in_browser("keyboard").await;
 }
@@ -85,10 +91,11 @@ async fn the_first_load_is_small_and_fast() {
     in_browser("budgets").await;
 }
 
-/// Runs a script of `web/tests`. A line `advance HOURS` of its output moves the service's clock.
+/// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz`. A line `advance HOURS` of its output moves the service's clock.
 async fn in_browser(script: &'static str) {
     let Some(tools) = Tools::find() else { return };
     let service = Service::start().await;
+    leader(&service, "leader").await;
     let (address, clock) = (format!("http://{}", service.address), service.clock.clone());
     let run = move || {
         let mut child = Command::new("node")

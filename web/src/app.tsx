@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Offline } from './api';
 import { Failed, Loading } from './components/states';
-import { language } from './i18n';
+import { language, loadClubTexts } from './i18n';
 import { path } from './router';
 import { LogIn } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
@@ -20,6 +20,12 @@ type Route = {
   load?: () => Promise<Screen>;
 };
 
+/** Loads a screen about clubs with its texts. */
+const aboutClubs = (load: () => Promise<Screen>) => async () => {
+  await loadClubTexts();
+  return load();
+};
+
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
   { pattern: /^\/$/, screen: Today },
@@ -31,6 +37,12 @@ const ROUTES: Route[] = [
   { pattern: /^\/lessons\/(.+)$/, load: async () => (await import('./screens/lesson')).Lesson },
   { pattern: /^\/words\/(.+)$/, load: async () => (await import('./screens/word')).Word },
   { pattern: /^\/progress$/, load: async () => (await import('./screens/progress')).Progress },
+  { pattern: /^\/clubs$/, load: aboutClubs(async () => (await import('./screens/clubs')).Clubs) },
+  { pattern: /^\/clubs\/([^/]+)$/, load: aboutClubs(async () => (await import('./screens/club')).Club) },
+  { pattern: /^\/clubs\/([^/]+)\/insight$/, load: aboutClubs(async () => (await import('./screens/club-insight')).ClubInsight) },
+  { pattern: /^\/clubs\/([^/]+)\/lessons$/, load: aboutClubs(async () => (await import('./screens/club-lessons')).ClubLessons) },
+  { pattern: /^\/clubs\/([^/]+)\/assignments$/, load: aboutClubs(async () => (await import('./screens/assignments')).Assignments) },
+  { pattern: /^\/clubs\/([^/]+)\/assign$/, load: aboutClubs(async () => (await import('./screens/assign')).Assign) },
   { pattern: /^\/settings$/, load: async () => (await import('./screens/settings')).Settings },
   { pattern: /^\/unsent$/, load: async () => (await import('./screens/unsent')).Unsent },
 ];

@@ -1,13 +1,15 @@
 // axe finds nothing on any screen, in three languages, light and dark; nothing scrolls sideways; targets are large.
 import { readFileSync, mkdirSync } from 'node:fs';
-import { answer, ask, assert, goOn, inBrowser, lookAtNewWords, PHONE, require, screen, signUp } from './support.mjs';
+import {
+  answer, ask, assert, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, PHONE, require, screen, signUp,
+} from './support.mjs';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Where to put a picture of each screen, if anywhere. */
 const { SCREENSHOTS } = process.env;
 
-await inBrowser(PHONE, async (page) => {
+await inBrowser(PHONE, async (page, context) => {
   const problems = [];
   const look = async (name) => {
     await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running'));
@@ -85,6 +87,29 @@ await inBrowser(PHONE, async (page) => {
   for (const [name, path] of [
     ['today', '/'], ['lessons', '/lessons'], ['lesson', `/lessons/${lesson}`], ['word', `/words/${word}`],
     ['progress', '/progress'], ['settings', '/settings'], ['join', '/join'], ['unsent', '/unsent'], ['not-found', '/nowhere'],
+  ]) {
+    await page.goto(screen(path));
+    await everyLook(name);
+  }
+
+  // A club, as its member and as its leader sees it.
+  const desk = await (await context.browser().newContext({ locale: 'en-GB' })).newPage();
+  await logInAsLeader(desk);
+  const inviteCode = await foundClub(desk, 'Шаңырақ');
+  const club = new URL(desk.url()).pathname.replace('/app', '');
+  await ask(page, 'mutation($input: JoinClubInput!) { joinClub(input: $input) { errors { code } } }', {
+    input: { inviteCode, shares: ['ACTIVITY', 'RESULTS', 'ANSWERS'] },
+  });
+  await ask(desk, 'mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) { errors { code } } }', {
+    input: { clubId: club.split('/').at(-1), lessonIds: [lesson], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) },
+  });
+  await page.goto(screen(club));
+  await everyLook('club of a member');
+  await page.evaluate(() => localStorage.removeItem('session'));
+  await logInAsLeader(page);
+  for (const [name, path] of [
+    ['clubs', '/clubs'], ['club of a leader', club], ['insight', `${club}/insight`], ['club lessons', `${club}/lessons`],
+    ['assignments', `${club}/assignments`], ['assign', `${club}/assign`],
   ]) {
     await page.goto(screen(path));
     await everyLook(name);

@@ -57,6 +57,23 @@ export async function signUp(page) {
   await page.locator('.goal').waitFor();
 }
 
+/** Logs in as the leader whose account tests/integration/web_client.rs has made. */
+export async function logInAsLeader(page) {
+  await page.goto(screen('/log-in'));
+  await page.locator('[name=email]').fill('leader@example.kz');
+  await page.locator('[name=password]').fill('таудан аққан бұлақ');
+  await page.locator('form .primary').click();
+  await page.locator('.goal').waitFor();
+}
+
+/** Founds a club, and returns its invite code. The leader is then on the club's screen. */
+export async function foundClub(page, name) {
+  await page.goto(screen('/clubs'));
+  await page.locator('[name=name]').fill(name);
+  await page.locator('form .primary').click();
+  return page.locator('.invitation .code').first().innerText();
+}
+
 /** Starts the first lesson, from the screen of the day. */
 export async function startFirstLesson(page) {
   await page.locator('.goal .primary').click();

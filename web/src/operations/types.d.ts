@@ -4,6 +4,348 @@
 /** A GraphQL document, with the types of its data and its variables. */
 type GraphqlDocument<Data, Variables> = string & { readonly types?: [Data, Variables] };
 
+declare module '*/assignment-choices.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      members: {
+        edges: {
+          node: {
+            id: string;
+            displayName: string;
+            role: Schema.ClubRole;
+          };
+        }[];
+      } | null;
+    } | null;
+    course: {
+      lessons: {
+        id: string;
+        title: string;
+        words: {
+          id: string;
+          headword: string;
+        }[];
+      }[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/assignments.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      assignments: {
+        edges: ({
+          node: {
+            id: string;
+            note: string | null;
+            from: string;
+            until: string;
+            forAll: boolean;
+            withdrawnAt: string | null;
+            lessons: {
+              id: string;
+              title: string;
+              words: {
+                id: string;
+              }[];
+            }[];
+            words: {
+              id: string;
+              headword: string;
+            }[];
+            progress: {
+              edges: ({
+                node: {
+                  id: string;
+                  displayName: string;
+                };
+                progress: {
+                  status: Schema.AssignmentStatus;
+                  words: number;
+                  wordsDone: number;
+                  isLate: boolean;
+                } | null;
+              })[];
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-insight.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      insight: {
+        overview: {
+          members: number;
+          activity: {
+            sharingMembers: number;
+            isWithheld: boolean;
+            totals: {
+              activeIn7Days: number;
+              minutes: number;
+              reviews: number;
+              newWords: number;
+            } | null;
+          };
+          results: {
+            sharingMembers: number;
+            isWithheld: boolean;
+            totals: {
+              wordsKnown: number;
+              wordsIntroduced: number;
+              retention: {
+                share: number | null;
+              };
+            } | null;
+          };
+        } | null;
+        roster: {
+          pageInfo: {
+            hasNextPage: boolean;
+          };
+          edges: ({
+            node: {
+              id: string;
+              displayName: string;
+              shares: Schema.ClubShare[];
+            };
+            activity: {
+              daysActive: number;
+              minutes: number;
+              reviews: number;
+              daysSilent: number;
+            } | null;
+            results: {
+              wordsKnown: number;
+              retention: {
+                share: number | null;
+              };
+              backlog: number;
+            } | null;
+            risks: ({
+              sign: Schema.ClubRiskSign;
+              daysSilent: number | null;
+              backlog: number | null;
+              backlogOneWeekAgo: number | null;
+              retention: {
+                share: number | null;
+              } | null;
+              retentionBefore: {
+                share: number | null;
+              } | null;
+            })[] | null;
+          })[];
+        } | null;
+        hardestWords: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          words: ({
+            word: {
+              id: string;
+              headword: string;
+              meaning: {
+                language: string;
+                text: string;
+              } | null;
+            } | null;
+            rate: number;
+            members: number;
+            attempts: number;
+            failures: number;
+            cause: Schema.ClubHardWordCause;
+            badGloss: {
+              language: string;
+            } | null;
+            slip: {
+              slip: {
+                kind: Schema.SlipKind;
+                letters: ({
+                  expected: string | null;
+                  written: string | null;
+                })[];
+              };
+            } | null;
+          })[] | null;
+        } | null;
+        confusions: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          pairs: ({
+            slip: {
+              kind: Schema.SlipKind;
+              letters: ({
+                expected: string | null;
+                written: string | null;
+              })[];
+            };
+            count: number;
+            members: number;
+          })[] | null;
+        } | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; from: string; to: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-lessons.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      insight: {
+        lessons: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          lessons: ({
+            lesson: {
+              id: string;
+              title: string;
+            };
+            startedMembers: number | null;
+            finishedMembers: number | null;
+            stoppedMembers: number | null;
+          })[];
+          members: {
+            pageInfo: {
+              hasNextPage: boolean;
+            };
+            edges: {
+              node: {
+                id: string;
+                displayName: string;
+              };
+              lessons: {
+                lesson: {
+                  id: string;
+                };
+                isStarted: boolean;
+                words: {
+                  total: number;
+                  introduced: number;
+                  learned: number;
+                };
+              }[];
+            }[];
+          } | null;
+        } | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club.graphql' {
+  export type Data = {
+    viewer: {
+      clubAccessLog: {
+        edges: {
+          node: {
+            id: string;
+            clubId: string;
+            accessedAt: string;
+            accessedBy: string;
+            subject: Schema.ClubAccessSubject;
+          };
+        }[];
+      } | null;
+    } | null;
+    club: {
+      id: string;
+      name: string;
+      inviteCode: string | null;
+      resultsPath: string | null;
+      oneRosterPath: string | null;
+      statementsPath: string | null;
+      viewerMembership: {
+        role: Schema.ClubRole;
+        shares: Schema.ClubShare[];
+      };
+      invitations: {
+        edges: ({
+          node: {
+            id: string;
+            code: string;
+            label: string | null;
+            expiresAt: string | null;
+            maxUses: number | null;
+            uses: number;
+            isUsable: boolean;
+          };
+        })[];
+      } | null;
+      joinRequests: {
+        edges: ({
+          node: {
+            id: string;
+            displayName: string;
+            message: string | null;
+            shares: Schema.ClubShare[];
+            requestedAt: string;
+            status: Schema.ClubJoinRequestStatus;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/clubs.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        role: Schema.Role;
+      };
+      clubMemberships: {
+        edges: ({
+          node: {
+            id: string;
+            role: Schema.ClubRole;
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
+      clubJoinRequests: {
+        edges: {
+          node: {
+            id: string;
+            clubName: string;
+            status: Schema.ClubJoinRequestStatus;
+          };
+        }[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/course.graphql' {
   export type Data = {
     course: {
@@ -54,6 +396,103 @@ declare module '*/course.graphql' {
   export default document;
 }
 
+declare module '*/create-assignment.graphql' {
+  export type Data = {
+    createAssignment: {
+      assignment: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateAssignmentInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-club-invitation.graphql' {
+  export type Data = {
+    createClubInvitation: {
+      clubInvitation: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-club.graphql' {
+  export type Data = {
+    createClub: {
+      club: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/decide-join-request.graphql' {
+  export type Data = {
+    decideJoinRequest: {
+      clubJoinRequest: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DecideJoinRequestInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/import-club-members.graphql' {
+  export type Data = {
+    importClubMembers: {
+      rows: ({
+        line: number;
+        name: string;
+        label: string | null;
+        code: string | null;
+        error: {
+          code: Schema.UserErrorCode;
+          message: string;
+        } | null;
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ImportClubMembersInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/join-club.graphql' {
   export type Data = {
     joinClub: {
@@ -69,6 +508,22 @@ declare module '*/join-club.graphql' {
     } | null;
   };
   export type Variables = { input: Schema.JoinClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/leave-club.graphql' {
+  export type Data = {
+    leaveClub: {
+      deletedClubMembershipId: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LeaveClubInput; };
   const document: GraphqlDocument<Data, Variables>;
   export default document;
 }
@@ -413,6 +868,24 @@ declare module '*/register.graphql' {
   export default document;
 }
 
+declare module '*/revoke-club-invitation.graphql' {
+  export type Data = {
+    revokeClubInvitation: {
+      clubInvitation: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RevokeClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/settings.graphql' {
   export type Data = {
     viewer: {
@@ -715,6 +1188,25 @@ declare module '*/update-word.graphql' {
   export default document;
 }
 
+declare module '*/withdraw-assignment.graphql' {
+  export type Data = {
+    withdrawAssignment: {
+      assignment: {
+        id: string;
+        withdrawnAt: string | null;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.WithdrawAssignmentInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/word.graphql' {
   export type Data = {
     node: {
@@ -794,15 +1286,52 @@ declare namespace Schema {
   type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
   type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
   type ClubAccessSubject = 'ROSTER' | 'LESSONS' | 'READINESS' | 'ASSIGNMENT' | 'ACTIVITY' | 'EXPORT';
+  type ClubHardWordCause = 'BADLY_GLOSSED' | 'LETTER_SLIPS' | 'ASKED_BEFORE_TAUGHT' | 'HARD_FOR_ALL';
+  type ClubJoinRequestStatus = 'OPEN' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
+  type ClubRiskSign = 'DAYS_SILENT' | 'GROWING_BACKLOG' | 'FALLING_RETENTION';
   type ClubRole = 'LEADER' | 'MEMBER';
   type ClubShare = 'ACTIVITY' | 'RESULTS' | 'ANSWERS';
+  interface CreateAssignmentInput {
+    clubId: string;
+    lessonIds?: string[];
+    wordIds?: string[];
+    membershipIds?: string[] | null;
+    from?: string | null;
+    until: string;
+    note?: string | null;
+  }
+  interface CreateClubInput {
+    name: string;
+    organizationId?: string | null;
+    area?: string | null;
+    acceptsJoinRequests?: boolean;
+  }
+  interface CreateClubInvitationInput {
+    clubId: string;
+    expiresAt?: string | null;
+    maxUses?: number | null;
+    label?: string | null;
+  }
+  interface DecideJoinRequestInput {
+    id: string;
+    accept: boolean;
+  }
   type GrammaticalCase = 'NOMINATIVE' | 'GENITIVE' | 'DATIVE' | 'ACCUSATIVE' | 'LOCATIVE' | 'ABLATIVE' | 'INSTRUMENTAL';
   type GrammaticalNumber = 'SINGULAR' | 'PLURAL';
+  interface ImportClubMembersInput {
+    clubId: string;
+    csv: string;
+    expiresAt?: string | null;
+    dryRun?: boolean;
+  }
   interface JoinClubInput {
     inviteCode: string;
     shares?: Schema.ClubShare[];
   }
   type Keyboard = 'KAZAKH' | 'RUSSIAN';
+  interface LeaveClubInput {
+    clubId: string;
+  }
   interface LogInInput {
     email: string;
     password: string;
@@ -831,6 +1360,9 @@ declare namespace Schema {
     timeZone?: string | null;
     durationMs: number;
     answer: Schema.ReviewAnswerInput;
+  }
+  interface RevokeClubInvitationInput {
+    id: string;
   }
   type Role = 'LEARNER' | 'LEADER' | 'EDITOR' | 'ADMIN';
   type Script = 'CYRILLIC' | 'LATIN';
@@ -878,5 +1410,8 @@ declare namespace Schema {
   type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
   type VerbTense = 'PRESENT' | 'PAST' | 'PERFECT' | 'CONTINUOUS_ZHATYR' | 'CONTINUOUS_OTYR' | 'CONTINUOUS_ZHUR' | 'CONTINUOUS_TUR' | 'FUTURE' | 'PURPOSE' | 'INTENTION' | 'CONDITIONAL' | 'IMPERATIVE';
   type Verdict = 'CORRECT' | 'SLIP' | 'SYNONYM' | 'ANOTHER_WORD' | 'WRONG';
+  interface WithdrawAssignmentInput {
+    id: string;
+  }
   type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
 }

@@ -158,7 +158,7 @@ function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<v
           </ul>
         </details>
       )}
-      <a class="button" href={href('/join')}>{t.joinClub}</a>
+      <a class="button" href={href('/clubs')}>{t.clubs}</a>
     </section>
   );
 }

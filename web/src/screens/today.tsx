@@ -128,10 +128,12 @@ function Assignments({ viewer }: { viewer: Viewer }) {
 }
 
 function Clubs({ viewer }: { viewer: Viewer }) {
-  const clubs = viewer.clubMemberships?.edges.map((edge) => edge.node.club).filter((club) => club !== null);
-  if (!clubs?.length) return null;
+  const clubs = viewer.clubMemberships?.edges.map((edge) => edge.node.club).filter((club) => club !== null) ?? [];
+  if (!clubs.length && viewer.account.role === 'LEARNER') return null;
   return (
-    <p class="clubs"><Icon name="people" /> {clubs.map((club) => club.name).join(', ')}</p>
+    <a class="card link clubs" href={href('/clubs')}>
+      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs}</span>
+    </a>
   );
 }
 
