@@ -1,14 +1,12 @@
 //! The calendars of organizations, to which calendar programs can subscribe.
 
 use chrono::{DateTime, Utc};
-use poem::http::StatusCode;
-use poem::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, VARY,
-};
+use poem::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, VARY};
+use poem::http::{HeaderMap, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
-use sha2::{Digest as _, Sha256};
 
+use super::etag;
 use super::open_data::REVALIDATED;
 use super::session::request_language;
 use crate::app::directory::calendar;
@@ -28,8 +26,7 @@ pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
             let Some(slug) = file.strip_suffix(".ics") else { return not_found() };
             match calendar(&Caller::anonymous(&services), slug, language).await {
                 Ok(Some((calendar, changed))) => {
-                    let tags = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-                    calendar_response(calendar.to_ics(language), changed, language, tags)
+                    calendar_response(calendar.to_ics(language), changed, language, request.headers())
                 }
                 Ok(None) | Err(AppError::Refused(_)) => not_found(),
                 Err(error) => {
@@ -48,23 +45,15 @@ fn calendar_response(
     text: String,
     changed: DateTime<Utc>,
     language: Language,
-    if_none_match: Option<&str>,
+    headers: &HeaderMap,
 ) -> Response {
-    use std::fmt::Write as _;
-    let mut etag = String::from("\"");
-    for byte in Sha256::digest(&text).iter().take(16) {
-        // Writing to a string can't fail.
-        let _ = write!(etag, "{byte:02x}");
-    }
-    etag.push('"');
-    let is_not_modified = if_none_match
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+    let etag = etag::of(text.as_bytes());
     let response = Response::builder()
         .header(ETAG, &etag)
         .header(LAST_MODIFIED, changed.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
         .header(CACHE_CONTROL, REVALIDATED)
         .header(VARY, "Accept-Language");
-    if is_not_modified {
+    if etag::is_known(headers, &etag) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     response

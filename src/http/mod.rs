@@ -4,6 +4,7 @@ pub mod access_log;
 mod application;
 mod calendar;
 mod club_files;
+mod etag;
 mod files;
 pub mod graphiql;
 mod health;
