@@ -232,8 +232,12 @@ CREATE TABLE revisions (
     PRIMARY KEY (record_id, version)
 );
 CREATE UNIQUE INDEX revisions_recorded_at ON revisions (recorded_at, record_id);
+CREATE INDEX revisions_slug ON revisions (record_kind, (content ->> 'slug'))
+    WHERE published AND content ->> 'slug' IS NOT NULL;
 COMMENT ON TABLE revisions IS
     'Every version of every directory record, including the current one. Append-only.';
+COMMENT ON INDEX revisions_slug IS
+    'Finds records by the slugs that they were published with.';
 COMMENT ON COLUMN revisions.recorded_at IS
     'When the revision was written; unique and increasing across all records.';
 COMMENT ON COLUMN revisions.editor_id IS

@@ -1,6 +1,6 @@
 //! Reading the directory, which is open to everyone. Only editors see drafts; for everyone else, drafts do not exist.
 //!
-//! Each function executes one SQL statement.
+//! Each function executes one SQL statement, if its documentation does not say otherwise.
 
 use chrono::NaiveDate;
 
@@ -82,10 +82,18 @@ pub async fn ancestor_ids_of(
     Ok(db::ancestor_ids_of(&mut connection, organizations).await?)
 }
 
-/// Loads the record with a slug.
+/// Loads the record with a slug, or the record that was published with it and renamed since. Takes one SQL statement if
+/// a record has the slug.
 pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
     let mut connection = caller.connection().await?;
-    Ok(C::by_slug(&mut connection, slug, caller.audience()).await?)
+    if let Some(record) = C::by_slug(&mut connection, slug, caller.audience()).await? {
+        return Ok(Some(record));
+    }
+    let present = db::present_slug::<C>(&mut connection, slug).await?;
+    match present.filter(|present| present != slug) {
+        Some(present) => Ok(C::by_slug(&mut connection, &present, caller.audience()).await?),
+        None => Ok(None),
+    }
 }
 
 /// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today

@@ -34,7 +34,7 @@ pub use posts::{
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
 };
-pub use records::Slugged;
+pub use records::{Slugged, present_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, latest, latest_of, merged_into, record_statuses, referrers,
 };

@@ -1,13 +1,14 @@
 //! The columns and conditions that all kinds of records share.
 
 use chrono::{DateTime, Utc};
-use diesel::IntoSql as _;
 use diesel::helper_types::AsExprOf;
-use diesel::sql_types::Bool;
-use diesel_async::AsyncPgConnection;
+use diesel::sql_types::{Bool, Text};
+use diesel::{IntoSql as _, OptionalExtension as _, QueryableByName};
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 
 use crate::db::DbError;
 use crate::db::json::Json;
+use crate::db::statement::statement;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Record, RecordContent};
 use crate::domain::ids::Id;
@@ -37,4 +38,26 @@ pub trait Slugged: RecordContent {
         slug: &str,
         audience: Audience,
     ) -> impl Future<Output = Result<Option<Record<Self>>, DbError>> + Send;
+}
+
+/// The present slug of a record that had another one.
+#[derive(QueryableByName)]
+struct PresentSlug {
+    #[diesel(sql_type = Text)]
+    slug: String,
+}
+
+/// Returns the present slug of the record that was published with a slug; of the last one if there were several. It may
+/// be the same slug. `None` if no record was.
+pub async fn present_slug<C: RecordContent>(
+    connection: &mut AsyncPgConnection,
+    former: &str,
+) -> Result<Option<String>, DbError> {
+    let found: Option<PresentSlug> = statement(include_str!("present_slug.sql"))
+        .bind::<Text, _>(C::KIND.as_str())
+        .bind::<Text, _>(former)
+        .get_result(connection)
+        .await
+        .optional()?;
+    Ok(found.map(|found| found.slug))
 }
