@@ -127,7 +127,8 @@ pub struct ServeArgs {
     pub client_address_header: Option<String>,
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
-    /// identify accounts and words [default: the address that the client used]
+    /// identify accounts and words, and the public pages to tell search engines their addresses. Set it behind a proxy
+    /// [default: the address that the client used]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 

@@ -11,6 +11,7 @@ mod health;
 pub mod idle;
 mod open_data;
 mod own_data;
+mod pages;
 pub mod session;
 
 use std::sync::Arc;
@@ -57,6 +58,11 @@ pub struct Settings {
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
     let public_url = settings.public_url.clone();
+    let site = pages::Site {
+        engine: state.engine.clone(),
+        services: services.clone(),
+        public_url: public_url.clone(),
+    };
     let database = services.database.clone();
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
@@ -77,6 +83,8 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes =
         routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
+    let site = Arc::new(site);
+    let routes = routes.at("/", site.clone()).at("/*path", site);
     (routes.with(CatchPanic::new()).with(AccessLog), connections)
 }
 

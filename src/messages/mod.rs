@@ -1,12 +1,14 @@
 //! The sentences for people, in Kazakh, Russian and English.
 //!
-//! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, so that translators need no Rust. The syntax is
+//! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, and those of the public pages in the folder `pages`, so that translators
+//! need no Rust. The syntax is
 //! [Fluent](https://projectfluent.org). The files are compiled in, and parsed at their first use. Tests check that they
 //! have all messages that the code uses and no others, with the same variables. A message that is missing nevertheless
 //! is logged, and its key is shown.
 
 mod explanation;
 mod noun_form;
+mod pages;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +19,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use self::explanation::explanation_sentence;
 pub use self::noun_form::noun_form_name;
+pub use self::pages::{Variable, page_sentence};
 use crate::domain::directory::schedule::ScheduleProblem;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
@@ -57,33 +60,33 @@ impl Message {
 
     /// Returns the text in a language.
     fn text(&self, language: Language) -> String {
-        let bundle = bundle(language);
-        let Some(pattern) = bundle.get_message(self.key).and_then(|message| message.value()) else {
-            tracing::error!(key = self.key, language = language.tag(), "a message is missing");
-            return self.key.to_owned();
-        };
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&self.values), &mut errors).into_owned();
-        if !errors.is_empty() {
-            tracing::error!(
-                key = self.key,
-                language = language.tag(),
-                ?errors,
-                "a message cannot be formatted"
-            );
-        }
-        text
+        text_of(self.key, &self.values, language)
     }
+}
+
+/// Returns a message's text in a language.
+fn text_of(key: &str, values: &FluentArgs<'_>, language: Language) -> String {
+    let bundle = bundle(language);
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        tracing::error!(key, language = language.tag(), "a message is missing");
+        return key.to_owned();
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(values), &mut errors).into_owned();
+    if !errors.is_empty() {
+        tracing::error!(key, language = language.tag(), ?errors, "a message cannot be formatted");
+    }
+    text
 }
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// Returns the text of the file of a language.
+/// Returns the text of the files of a language.
 fn source(language: Language) -> &'static str {
     match language {
-        Language::Kk => include_str!("kk.ftl"),
-        Language::Ru => include_str!("ru.ftl"),
-        Language::En => include_str!("en.ftl"),
+        Language::Kk => concat!(include_str!("kk.ftl"), include_str!("pages/kk.ftl")),
+        Language::Ru => concat!(include_str!("ru.ftl"), include_str!("pages/ru.ftl")),
+        Language::En => concat!(include_str!("en.ftl"), include_str!("pages/en.ftl")),
     }
 }
 

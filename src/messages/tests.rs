@@ -1,6 +1,8 @@
 //! Tests of the message files: that they are complete, and of the texts that depend on values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
@@ -117,7 +119,41 @@ fn used() -> Vec<Message> {
     let problems = Problem::all().into_iter().map(|problem| Message::new(problem.message_key()));
     let forms = NounForm::all().flat_map(noun_form::parts).map(Message::new);
     let facts = facts().iter().map(explanation::message).collect::<Vec<_>>();
-    problems.chain(forms).chain(facts).chain([Message::new(EXPORTED_VERB)]).collect()
+    problems.chain(forms).chain(facts).chain([Message::new(EXPORTED_VERB)]).chain(of_pages()).collect()
+}
+
+/// The messages of the public pages: those that the templates name, with the variables there, and those that the code
+/// names.
+fn of_pages() -> Vec<Message> {
+    const START: &str = "\"page-";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
+    let shapes = shapes(Language::En);
+    let mut messages = Vec::new();
+    for file in files(&folder) {
+        let text = fs::read_to_string(&file).unwrap();
+        for rest in text.split(START).skip(1) {
+            let (name, after) = rest.split_once('"').unwrap();
+            let key = format!("page-{name}").leak();
+            let variables: Vec<String> = if file.extension().is_some_and(|ending| ending == "html") {
+                let arguments = after.split(')').next().unwrap().split(',').skip(1);
+                arguments.map(|argument| argument.split('=').next().unwrap().trim().to_owned()).collect()
+            } else {
+                shapes[key].variables.iter().cloned().collect()
+            };
+            let mut message = Message::new(key);
+            for variable in variables {
+                message = message.with(variable.leak(), 2);
+            }
+            messages.push(message);
+        }
+    }
+    messages
+}
+
+/// Returns the files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]

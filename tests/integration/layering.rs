@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 16] = [
+const PARTS: [(&str, &[&str]); 17] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
@@ -17,7 +17,8 @@ const PARTS: [(&str, &[&str]); 16] = [
     ),
     ("config", &["domain"]),
     ("telemetry", &["config"]),
-    ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
+    ("http", &["graphql", "pages", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
+    ("pages", &["messages", "domain"]),
     ("graphql", &["app", "messages", "domain", "random"]),
     ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "messages", "domain", "random"]),
@@ -32,9 +33,10 @@ const PARTS: [(&str, &[&str]); 16] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
     ("fluent_bundle", &["messages"]),
+    ("minijinja", &["pages"]),
     ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
     ("flate2", &["club_export/archive.rs"]),
@@ -58,7 +60,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("getrandom", &["random.rs"]),
     ("private_postgres", &["commands", "config"]),
     ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),
-    ("edtf", &["graphql", "import", "open_data", "domain"]),
+    ("edtf", &["graphql", "pages", "import", "open_data", "domain"]),
 ];
 
 /// The names that use cases need for transactions and their errors.

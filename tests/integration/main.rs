@@ -35,6 +35,7 @@ mod migrations;
 mod notes;
 mod open_data;
 mod optimization;
+mod pages;
 mod rights;
 mod scheduling;
 mod schema_sdl;

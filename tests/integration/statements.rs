@@ -10,6 +10,7 @@ use std::fs;
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
+use hyper::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -249,6 +250,7 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     let service = Service::start().await;
     let mut table = Table { service: &service, lines: Vec::new() };
     count_directory(&mut table).await;
+    count_pages(&mut table).await;
     count_editing(&mut table).await;
     let learner = count_accounts(&mut table).await;
     count_learning(&mut table, &learner).await;
@@ -287,6 +289,35 @@ async fn count_directory(table: &mut Table<'_>) {
     }
     table.count("course with its lessons, logged out", &anyone, COURSE, json!({})).await;
     table.count("lesson with words, glosses and examples, logged out", &anyone, LESSON, json!({})).await;
+}
+
+/// Counts the public pages.
+async fn count_pages(table: &mut Table<'_>) {
+    let anyone = table.service.client();
+    for (name, path) in [
+        ("page of the house", "/kk/"),
+        ("page of all organizations", "/kk/organizations"),
+        ("page of an organization", "/kk/organizations/parasat"),
+        ("page of an organization on a day", "/kk/organizations/mothers?at=2014-06-01"),
+        ("page of all posts", "/kk/posts"),
+        ("page of all people", "/kk/people"),
+        ("page of a person", "/kk/people/liliya-kushch"),
+        ("page of all events", "/kk/events"),
+        ("page of an event", "/kk/events/nauryz"),
+        ("page of all figures", "/kk/figures"),
+        ("page of all sources", "/kk/sources"),
+        ("page of the lessons", "/kk/lessons"),
+        ("page of a search", "/kk/search?q=parasat"),
+        ("page of a search without a text", "/kk/search"),
+        ("sitemap", "/sitemap.xml"),
+    ] {
+        let (answer, statements) = table.service.statements(anyone.get(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        table.lines.push((name, statements));
+    }
+    let (missing, statements) = table.service.statements(anyone.get("/kk/people/nobody")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    table.lines.push(("page of an unknown person", statements));
 }
 
 /// Counts what editors do.

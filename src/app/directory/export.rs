@@ -233,7 +233,7 @@ fn push(bytes: &mut Vec<u8>, first: &mut bool, value: &Value) {
 }
 
 /// Loads the records that some records refer to, and also the organizations of the posts and indicators among them.
-async fn load_referenced<C: Exported>(
+pub(super) async fn load_referenced<C: Exported>(
     connection: &mut AsyncPgConnection,
     day: NaiveDate,
     records: &[Record<C>],

@@ -9,6 +9,7 @@ mod occurrences;
 mod proposals;
 mod reading;
 mod record_editor;
+mod representation;
 
 pub use crate::db::directory::Stored;
 pub use editing::{EditRequest, correct, create, publish, revert, unpublish, update};
@@ -28,3 +29,4 @@ pub use reading::{
     sources_page,
 };
 pub use record_editor::Conflict;
+pub use representation::{Represented, representation};

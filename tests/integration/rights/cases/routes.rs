@@ -64,6 +64,19 @@ pub(super) fn cases() -> Vec<Case> {
         route("GET /me/:file", "own review log", "/me/reviews.csv"),
         route("GET /healthz", "public", "/healthz"),
         route("GET /readyz", "public", "/readyz"),
+        route("GET /", "public", "/"),
     ]);
+    cases.extend(["organization", "person", "event"].into_iter().flat_map(pages_of));
     cases
+}
+
+/// The public pages of a published and of a draft record. Not even editors see drafts there.
+fn pages_of(kind: &str) -> [Case; 2] {
+    let section = if kind == "person" { "people".to_owned() } else { format!("{kind}s") };
+    let page = |state: &str| {
+        let slug = format!("the slug of a {state} {kind}");
+        route("GET /*path", &format!("the page of a {state} {kind}"), &format!("/kk/{section}/{{{slug}}}"))
+            .about_fixture(&slug)
+    };
+    [page("published"), page("draft").for_nobody()]
 }
