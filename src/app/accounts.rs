@@ -85,7 +85,8 @@ impl NewAccount {
         let name = checks.field("displayName", DisplayName::new(&registration.display_name));
         let zone = checks.field("timeZone", time_zone(&registration.time_zone));
         let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        let valid_password = checks.field("password", check_password(password, email.as_ref()));
+        let valid_password =
+            checks.field("password", check_password(password, email.as_ref(), name.as_ref()));
         let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
             (email, name, zone, language, valid_password)
         else {
@@ -133,12 +134,20 @@ pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Re
     let (Some(viewer), Some(stored), true) = (viewer, stored, is_valid) else {
         return Err(invalid_credentials());
     };
+    let renewed = match place.is_outdated(&stored) {
+        true => Some(place.hash(password.expose_secret()).await?),
+        false => None,
+    };
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
             // The password may have been reset while it was verified: the old one must no longer open a session.
-            if !db::accounts::lock_password(connection, account, &stored).await? {
+            let is_current = match &renewed {
+                Some(hash) => db::accounts::renew_hash(connection, account, &stored, hash).await?,
+                None => db::accounts::lock_password(connection, account, &stored).await?,
+            };
+            if !is_current {
                 return Err(invalid_credentials());
             }
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
@@ -193,7 +202,8 @@ pub async fn change_password(
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
     caller.services.rate_limits.count_password_attempt(caller.address, &account.email)?;
     let email = Email::new(&account.email).map_err(AppError::refused)?;
-    check_password(new.expose_secret(), Some(&email))
+    let name = DisplayName::new(&account.display_name).ok();
+    check_password(new.expose_secret(), Some(&email), name.as_ref())
         .map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let place = caller.services.passwords.queue()?;
     let mut connection = caller.connection().await?;
@@ -226,7 +236,8 @@ pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), Ap
 pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    check_password(password, Some(&email)).map_err(|problem| AppError::refused_at(problem, "password"))?;
+    check_password(password, Some(&email), None)
+        .map_err(|problem| AppError::refused_at(problem, "password"))?;
     let hash = caller.services.passwords.queue()?.hash(password).await?;
     let mut connection = caller.connection().await?;
     let found = connection

@@ -10,6 +10,7 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use crate::app::AppError;
+use crate::domain::accounts::Email;
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
@@ -53,7 +54,10 @@ impl RateLimits {
     ) -> Result<(), AppError> {
         let Some(address) = address else { return Ok(()) };
         attempt(&self.addresses, &address)?;
-        let email: String = email.trim().to_lowercase().chars().take(254).collect();
+        let email = match Email::new(email) {
+            Ok(email) => email.as_str().to_owned(),
+            Err(_) => email.chars().take(254).collect(),
+        };
         attempt(&self.passwords, &(address, email))
     }
 

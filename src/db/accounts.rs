@@ -213,6 +213,21 @@ pub async fn lock_password(
     Ok(found.is_some())
 }
 
+/// Replaces the hash of an account's password with another hash of the same password; returns whether the account still
+/// had the old one.
+pub async fn renew_hash(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    old_hash: &str,
+    new_hash: &str,
+) -> Result<bool, DbError> {
+    let changed = diesel::update(accounts::table.find(account).filter(accounts::password_hash.eq(old_hash)))
+        .set(accounts::password_hash.eq(new_hash))
+        .execute(connection)
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Inserts a session.
 pub async fn insert_session(
     connection: &mut AsyncPgConnection,

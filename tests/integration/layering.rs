@@ -32,7 +32,9 @@ const PARTS: [(&str, &[&str]); 16] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 20] = [
+    ("idna", &["domain/accounts/email.rs"]),
+    ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
     ("fluent_bundle", &["messages"]),
     ("fluent_syntax", &["messages/tests.rs"]),

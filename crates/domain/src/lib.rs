@@ -9,6 +9,7 @@ pub mod clubs;
 pub mod contests;
 pub mod directory;
 pub mod ids;
+mod keyboard_layout;
 pub mod language_tag;
 pub mod learning;
 pub mod problem;

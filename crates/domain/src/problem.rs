@@ -38,13 +38,16 @@ macro_rules! problem_table {
                 InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
-                PasswordTooLong "PASSWORD_TOO_LONG": "The password is longer than 256 bytes.";
+                PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
-                    "The password is easy to guess: a common one, one repeated character, or the e-mail address.";
+                    "The password is easy to guess: a common word, a row of keys, a date, or a repetition.";
+                PasswordPersonal "PASSWORD_PERSONAL":
+                    "The password is easy to guess for who knows the account's e-mail address or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
                 InvalidName "INVALID_NAME":
-                    "The name is empty, longer than 80 characters, or contains control or invisible characters.";
+                    "The name shows nothing, is longer than 80 characters, or contains control characters, or invisible \
+                     ones outside emoji.";
                 UnknownTimeZone "UNKNOWN_TIME_ZONE": "Not the name of an IANA time zone.";
                 InvalidLanguageTag "INVALID_LANGUAGE_TAG": "Not a BCP 47 language tag.";
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";

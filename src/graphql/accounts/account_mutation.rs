@@ -14,9 +14,11 @@ use crate::graphql::scalars::LanguageTag;
 /// A new account.
 #[derive(InputObject)]
 pub struct RegisterInput {
-    /// The e-mail address to log in with; case does not matter.
+    /// The e-mail address to log in with. Case does not matter, nor whether an internationalized domain is written in its
+    /// letters or as `xn--…`.
     pub email: String,
-    /// The password, at least 8 characters and at most 256 bytes.
+    /// The password, 8 to 256 characters. It is refused if it can be guessed easily, or contains little more than the
+    /// account's own e-mail address or name. Composed and decomposed letters are the same (NFKC).
     pub password: String,
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
@@ -31,7 +33,7 @@ pub struct RegisterInput {
 /// The credentials of an account.
 #[derive(InputObject)]
 pub struct LogInInput {
-    /// The e-mail address; case does not matter.
+    /// The e-mail address, in any form that `register` accepts.
     pub email: String,
     /// The password.
     pub password: String,
@@ -42,7 +44,7 @@ pub struct LogInInput {
 pub struct ChangePasswordInput {
     /// The current password.
     pub current_password: String,
-    /// The new password, at least 8 characters and at most 256 bytes.
+    /// The new password, as in `register`.
     pub new_password: String,
 }
 
@@ -64,8 +66,8 @@ pub struct RegisterPayload {
     /// The viewer, who is now logged in to the new account.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
+    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -93,7 +95,7 @@ pub struct ChangePasswordPayload {
     /// The viewer.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
