@@ -60,7 +60,7 @@ pub enum Command {
     Import(ImportArgs),
     /// Print the GraphQL schema.
     Schema,
-    /// Create accounts and change their roles and passwords.
+    /// Create, list, change, disable and delete accounts.
     User(UserArgs),
     /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
@@ -131,9 +131,17 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// Lifetime of a login session, in days.
-    #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    /// How long a login session lasts without being used, in days.
+    #[arg(long, env = "DOSTYQ_SESSION_IDLE_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub session_idle_days: u16,
+
+    /// How long a login session lasts at most, however often it is used, in days.
+    #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_days: u16,
+
+    /// After how many days an account is deleted whose owner asked for that. Logging in before revokes it.
+    #[arg(long, env = "DOSTYQ_DELETION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u16).range(0..=365))]
+    pub deletion_days: u16,
 
     /// How long a shutdown waits for running requests, in seconds.
     #[arg(long, env = "DOSTYQ_GRACE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=600))]
@@ -264,7 +272,31 @@ pub enum UserCommand {
         #[arg(long, default_value = "ru")]
         gloss_language: String,
     },
-    /// Set the role of an account.
+    /// List accounts as CSV, in the order of registration.
+    List {
+        /// Only accounts whose e-mail address or display name contains this text.
+        #[arg(long)]
+        text: Option<String>,
+        /// Only accounts with this role.
+        #[arg(long)]
+        role: Option<Role>,
+    },
+    /// Disable an account: end its sessions, and let nobody log in to it.
+    Disable {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Let the owner of a disabled account log in again.
+    Enable {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Delete an account at once, with all that its owner has learned. This cannot be undone.
+    Delete {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Set the role of an account. An account that is no leader any more stops leading its clubs.
     SetRole {
         /// The e-mail address of the account.
         email: String,

@@ -223,7 +223,7 @@ CREATE TABLE revisions (
     version integer NOT NULL,
     record_kind text NOT NULL,
     recorded_at timestamptz NOT NULL,
-    editor_id uuid REFERENCES accounts,
+    editor_id uuid REFERENCES accounts ON DELETE SET NULL,
     action text NOT NULL,
     reason text,
     content jsonb NOT NULL,
@@ -237,7 +237,7 @@ COMMENT ON TABLE revisions IS
 COMMENT ON COLUMN revisions.recorded_at IS
     'When the revision was written; unique and increasing across all records.';
 COMMENT ON COLUMN revisions.editor_id IS
-    'The editor; null for the content import.';
+    'The editor; null for the content import, and for an editor whose account was deleted.';
 COMMENT ON COLUMN revisions.content IS
     'The whole record in this version.';
 
@@ -268,10 +268,10 @@ CREATE TABLE proposals (
     changes jsonb NOT NULL,
     source text NOT NULL,
     comment text,
-    proposer_id uuid NOT NULL REFERENCES accounts,
+    proposer_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
     status text NOT NULL,
-    decided_by uuid REFERENCES accounts,
+    decided_by uuid REFERENCES accounts ON DELETE SET NULL,
     decided_at timestamptz,
     answer text
 );

@@ -12,7 +12,8 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::app::AppError;
-use crate::domain::accounts::normalize_password;
+use crate::domain::accounts::{DisplayName, Email, check_password, normalize_password};
+use crate::domain::problem::Problem;
 use crate::random;
 
 /// The most that a stored hash may ask for: 64 MiB, 10 passes, 4 lanes. Whoever can write a hash must not be able to
@@ -86,6 +87,17 @@ pub struct Place {
 }
 
 impl Place {
+    /// Checks a new password of an account. On the threads that hash, because hostile texts take long.
+    pub async fn check(
+        &self,
+        password: &str,
+        email: Option<&Email>,
+        display_name: Option<&DisplayName>,
+    ) -> Result<Result<(), Problem>, AppError> {
+        let (password, email, display_name) = (password.to_owned(), email.cloned(), display_name.cloned());
+        self.run_queued(move |_| check_password(&password, email.as_ref(), display_name.as_ref())).await
+    }
+
     /// Returns the PHC string of a password, with a random salt.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
         let password = normalize_password(password);

@@ -1,7 +1,7 @@
 //! Rate limits against guessing: passwords by account and client address, invite codes by account.
 
 use std::hash::Hash;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ impl RateLimits {
         address: Option<IpAddr>,
         email: &str,
     ) -> Result<(), AppError> {
-        let Some(address) = address else { return Ok(()) };
+        let Some(address) = address.map(network) else { return Ok(()) };
         attempt(&self.addresses, &address)?;
         let email = match Email::new(email) {
             Ok(email) => email.as_str().to_owned(),
@@ -63,7 +63,7 @@ impl RateLimits {
 
     /// Counts a registration.
     pub(super) fn count_registration(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        address.map_or(Ok(()), |address| attempt(&self.addresses, &address))
+        address.map_or(Ok(()), |address| attempt(&self.addresses, &network(address)))
     }
 
     /// Counts an account's attempt at an invite code.
@@ -72,9 +72,31 @@ impl RateLimits {
     }
 }
 
+/// Returns the address that one client is known by. An IPv6 connection has at least 2⁶⁴ addresses: its network counts.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 => v4,
+    }
+}
+
 fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), AppError> {
     if limiter.len() > KEYS_BEFORE_CLEANUP {
         limiter.retain_recent();
     }
     limiter.check_key(key).map_err(|_| AppError::refused(Problem::TooManyAttempts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_addresses_of_one_network_count_as_one() {
+        let of = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 }

@@ -12,9 +12,10 @@ use tokio::time::Instant;
 
 use super::{Failure, import, runtime, storage::Storage};
 use crate::app::passwords::Passwords;
-use crate::app::{Services, learning};
+use crate::app::{AccountSettings, Services, accounts, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
+use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
 use crate::graphql;
 use crate::http::idle::IdleTimeout;
@@ -54,7 +55,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Database::new(storage.url(), usize::from(args.database_connections))?,
             Clock::system(),
             Passwords::new()?,
-            TimeDelta::days(i64::from(args.session_days)),
+            account_settings(args),
         );
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
@@ -70,6 +71,14 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         server.stop();
     }
     result
+}
+
+fn account_settings(args: &ServeArgs) -> AccountSettings {
+    let days = |number: u16| TimeDelta::days(i64::from(number));
+    AccountSettings {
+        sessions: SessionLifetime { idle: days(args.session_idle_days), absolute: days(args.session_days) },
+        deletion_grace: days(args.deletion_days),
+    }
 }
 
 /// Serves requests until a signal arrives or the private database ends.
@@ -144,5 +153,10 @@ async fn run_jobs(services: Services) {
     loop {
         poll.tick().await;
         learning::run_optimization_jobs(&services).await;
+        match accounts::delete_due_accounts(&services).await {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "accounts were deleted at their owners' request"),
+            Err(error) => tracing::warn!(%error, "accounts could not be deleted"),
+        }
     }
 }

@@ -6,7 +6,7 @@ diesel::table! {
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
-        /// The login name, in lower case so that it is unique in any spelling.
+        /// The login name, in one normal form so that it is unique in any spelling.
         email -> Text,
         /// A PHC string of argon2id.
         password_hash -> Text,
@@ -14,6 +14,10 @@ diesel::table! {
         /// The account's rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.
         role -> Text,
         created_at -> Timestamptz,
+        /// When an admin disabled the account; null if its owner can log in.
+        disabled_at -> Nullable<Timestamptz>,
+        /// When the account will be deleted at its owner's request; logging in before revokes it.
+        deletion_due_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -141,7 +145,8 @@ diesel::table! {
         /// The id of the access: the same for every member that it concerns.
         id -> Uuid,
         club_id -> Uuid,
-        leader_id -> Uuid,
+        /// The leader; null if the account was deleted.
+        leader_id -> Nullable<Uuid>,
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
@@ -204,6 +209,8 @@ diesel::table! {
         shares_results -> Bool,
         /// Whether leaders see the member's answers, in totals.
         shares_answers -> Bool,
+        /// The leaders' own name for the member, at first the label of the personal invitation.
+        alias -> Nullable<Text>,
     }
 }
 
@@ -748,7 +755,7 @@ diesel::table! {
         record_kind -> Text,
         /// When the revision was written; unique and increasing across all records.
         recorded_at -> Timestamptz,
-        /// The editor; null for the content import.
+        /// The editor; null for the content import, and for an editor whose account was deleted.
         editor_id -> Nullable<Uuid>,
         action -> Text,
         reason -> Nullable<Text>,
@@ -813,8 +820,16 @@ diesel::table! {
     sessions (token_hash) {
         /// SHA-256 of the opaque token, so that reading this table does not allow logging in.
         token_hash -> Bytea,
+        id -> Uuid,
         account_id -> Uuid,
+        /// What the client says about its device.
+        device -> Nullable<Text>,
         created_at -> Timestamptz,
+        /// When the session was last used, to within an hour.
+        last_used_at -> Timestamptz,
+        /// When the password was last entered.
+        authenticated_at -> Timestamptz,
+        /// When the session expires; moved on while it is used.
         expires_at -> Timestamptz,
     }
 }

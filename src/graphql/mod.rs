@@ -26,7 +26,10 @@ use async_graphql::{
     MergedObject, MergedSubscription, ObjectType, OutputType, SDLExportOptions, SchemaBuilder,
 };
 
-use accounts::{AccountMutation, SettingsMutation, ViewerQuery};
+use accounts::{
+    AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SessionMutation, SettingsMutation,
+    ViewerQuery,
+};
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
@@ -54,6 +57,7 @@ use server_time::ServerTimeSubscription;
 pub struct Query(
     NodeQuery,
     ViewerQuery,
+    AccountsQuery,
     DirectoryQuery,
     ProposalQuery,
     CourseQuery,
@@ -73,6 +77,8 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
+    SessionMutation,
+    AccountsMutation,
     SettingsMutation,
     LearnerWordMutation,
     GlossReportMutation,
@@ -146,6 +152,7 @@ fn schema() -> Builder {
             "An edge of the connection: a member and their progress.",
         ],
     );
+    let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");

@@ -36,6 +36,8 @@ problem-PASSWORD_TOO_LONG = Choose a password of at most 256 characters.
 problem-PASSWORD_TOO_COMMON = Choose a password that is hard to guess.
 problem-PASSWORD_PERSONAL = Choose a password without your name or e-mail address.
 problem-INVALID_CREDENTIALS = The e-mail address or the password is wrong.
+problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
+problem-REAUTHENTICATION_REQUIRED = Enter your password again.
 problem-INVALID_NAME = Give a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Give a language by its BCP 47 tag, such as ru, en, ug.
@@ -96,7 +98,7 @@ problem-ALREADY_MEMBER = You are already a member of this club.
 problem-TOO_MANY_JOIN_REQUESTS = You have 20 requests without an answer: withdraw one, or wait for an answer.
 problem-LAST_LEADER = The club's only leader cannot leave it.
 problem-INVALID_ASSIGNMENT_SIZE = Assign at most 10 lessons, and 1 to 200 words in all.
-problem-INVALID_DEADLINE = Choose a last day that is not before the first day, and at most 366 days after it.
+problem-INVALID_DEADLINE = Choose a last day that is not over and not before the first day, and at most 366 days after it.
 problem-TOO_MANY_ASSIGNMENTS = The club has 30 current or future assignments: withdraw one, or wait until one is over.
 problem-ASSIGNMENT_WITHDRAWN = This assignment was withdrawn: create a new one.
 # For a request to join a club.

@@ -36,6 +36,8 @@ problem-PASSWORD_TOO_LONG = 256 таңбадан аспайтын құпиясө
 problem-PASSWORD_TOO_COMMON = Оңай табылмайтын құпиясөз таңдаңыз.
 problem-PASSWORD_PERSONAL = Құрамында атыңыз да, поштаңыздың мекенжайы да жоқ құпиясөз таңдаңыз.
 problem-INVALID_CREDENTIALS = Электрондық пошта немесе құпиясөз қате.
+problem-ACCOUNT_DISABLED = Бұл тіркелгі өшірулі: әкімшіге хабарласыңыз.
+problem-REAUTHENTICATION_REQUIRED = Құпиясөзіңізді қайта енгізіңіз.
 problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі, көзге көрінетін атау жазыңыз.
 problem-UNKNOWN_TIME_ZONE = Уақыт белдеуін IANA атауымен көрсетіңіз, мысалы Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Тілді BCP 47 белгісімен көрсетіңіз, мысалы ru, en, ug.
@@ -96,7 +98,7 @@ problem-ALREADY_MEMBER = Сіз бұл клубтың мүшесісіз.
 problem-TOO_MANY_JOIN_REQUESTS = Сіздің 20 өтінішіңіз жауап күтіп тұр: бірін қайтарып алыңыз немесе жауап күтіңіз.
 problem-LAST_LEADER = Клубтың жалғыз жетекшісі оны тастап кете алмайды.
 problem-INVALID_ASSIGNMENT_SIZE = Тапсырмаға 10 сабаққа дейін, барлығы 1-ден 200 сөзге дейін беріңіз.
-problem-INVALID_DEADLINE = Соңғы күн бірінші күннен ерте болмайды және одан 366 күннен аспайды.
+problem-INVALID_DEADLINE = Соңғы күн бүгіннен де, бірінші күннен де ерте болмайды және одан 366 күннен аспайды.
 problem-TOO_MANY_ASSIGNMENTS = Клубта 30 тапсырма жүріп жатыр: алдымен бірін қайтарып алыңыз немесе аяқталғанын күтіңіз.
 problem-ASSIGNMENT_WITHDRAWN = Бұл тапсырма қайтарып алынған: жаңасын жасаңыз.
 # For a request to join a club.

@@ -36,6 +36,8 @@ problem-PASSWORD_TOO_LONG = Выберите пароль не длиннее 25
 problem-PASSWORD_TOO_COMMON = Выберите пароль, который трудно угадать.
 problem-PASSWORD_PERSONAL = Выберите пароль без вашего имени и адреса почты.
 problem-INVALID_CREDENTIALS = Неверный адрес электронной почты или пароль.
+problem-ACCOUNT_DISABLED = Эта учётная запись отключена: обратитесь к администратору.
+problem-REAUTHENTICATION_REQUIRED = Введите пароль ещё раз.
 problem-INVALID_NAME = Укажите видимое имя длиной от 1 до 80 символов.
 problem-UNKNOWN_TIME_ZONE = Укажите часовой пояс по IANA, например Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Укажите язык меткой BCP 47, например ru, en, ug.
@@ -96,7 +98,7 @@ problem-ALREADY_MEMBER = Вы уже состоите в этом клубе.
 problem-TOO_MANY_JOIN_REQUESTS = Ваши 20 заявок ждут ответа: отзовите одну или дождитесь ответа.
 problem-LAST_LEADER = Единственный руководитель клуба не может из него выйти.
 problem-INVALID_ASSIGNMENT_SIZE = Задайте до 10 уроков, всего от 1 до 200 слов.
-problem-INVALID_DEADLINE = Последний день не раньше первого и не позже чем через 366 дней после него.
+problem-INVALID_DEADLINE = Последний день не раньше сегодняшнего и первого и не позже чем через 366 дней после него.
 problem-TOO_MANY_ASSIGNMENTS = В клубе уже идут 30 заданий: отзовите одно или дождитесь, пока оно закончится.
 problem-ASSIGNMENT_WITHDRAWN = Это задание отозвано: создайте новое.
 # For a request to join a club.

@@ -168,7 +168,7 @@ async fn a_hash_with_other_parameters_is_replaced_at_login() {
     use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
     let service = Service::start().await;
     register(&service.client(), &registration()).await;
-    let database = connect(&service.database.url).await;
+    let database = connect(&service.database.url).await.unwrap();
     let old = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(16, 2, 1, None).unwrap())
         .hash_password_with_salt(PASSWORD.as_bytes(), b"0123456789abcdef")
         .unwrap()
@@ -211,7 +211,7 @@ async fn a_token_is_invalid_after_logout() {
 }
 
 #[tokio::test]
-async fn a_login_expires_after_ninety_days() {
+async fn a_login_that_is_not_used_expires() {
     let service = Service::start().await;
     let first = service.client().register("aigul@example.kz").await;
     service.clock.advance(Duration::days(90) - Duration::seconds(1));
@@ -254,7 +254,6 @@ async fn invalid_input_is_refused_with_code_and_path() {
         ("password", json!("қазақстан"), "PASSWORD_TOO_COMMON"),
         ("password", json!("йцукенгшщз"), "PASSWORD_TOO_COMMON"),
         ("password", json!("aigul@example.KZ"), "PASSWORD_PERSONAL"),
-        ("password", json!("aigulexample"), "PASSWORD_PERSONAL"),
         ("email", json!("a\u{200b}igul@example.kz"), "INVALID_EMAIL"),
         ("email", json!("<b>aigul</b>@example.kz"), "INVALID_EMAIL"),
         ("displayName", json!("\u{3164}"), "INVALID_NAME"),
@@ -592,6 +591,26 @@ async fn guessing_does_not_lock_out_the_owner() {
     let refused = log_in(&guesser, "aigul@example.kz", PASSWORD).await;
     assert_eq!(problems(&refused), [("TOO_MANY_ATTEMPTS", &json!([]))]);
     owner.log_in("aigul@example.kz").await;
+}
+
+#[tokio::test]
+async fn the_addresses_of_a_network_guess_together_and_ports_do_not_matter() {
+    let service = Service::start().await;
+    let client = service.client();
+    register(&client, &registration()).await;
+    for (addresses, stranger) in [
+        (["2001:db8::1", "2001:db8::2:1", "[2001:db8::3]:4711"], "2001:db8:0:1::1"),
+        (["203.0.113.7:1", "203.0.113.7:2", "203.0.113.7"], "198.51.100.9:40000"),
+    ] {
+        let mut last = Value::Null;
+        for number in 0..12 {
+            let guesser = client.with("x-forwarded-for", addresses[number % 3]);
+            last = log_in(&guesser, "aigul@example.kz", "болжам").await;
+        }
+        assert_eq!(problems(&last), [("TOO_MANY_ATTEMPTS", &json!([]))], "{addresses:?}");
+        let owner = log_in(&client.with("x-forwarded-for", stranger), "aigul@example.kz", PASSWORD).await;
+        assert!(owner["session"]["token"].is_string(), "{stranger}");
+    }
 }
 
 #[tokio::test]

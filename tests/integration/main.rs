@@ -10,6 +10,7 @@
 mod support;
 
 mod a_month_of_study;
+mod account_life;
 mod accounts;
 mod assignment_progress;
 mod cards;

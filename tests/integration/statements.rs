@@ -325,8 +325,14 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
     table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
     let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
+    table.count("list sessions", &learner, "{ viewer { sessions { device isCurrent } } }", json!({})).await;
+    let reauthenticate =
+        "mutation($password: String!) { reauthenticate(input: {password: $password}) { errors { code } } }";
+    table.count("enter the password again", &learner, reauthenticate, json!({"password": PASSWORD})).await;
     table.count("log out", &other, "mutation { logOut { errors { code } } }", json!({})).await;
     table.count("change password", &learner, change, json!({"new": PASSWORD})).await;
+    let end = "mutation { endOtherSessions { endedSessions errors { code } } }";
+    table.count("end all other sessions", &learner, end, json!({})).await;
     let settings = "mutation { updateSettings(input: {dailyGoal: 10}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
     let skills = "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE]}) { viewer { settings { skills } } errors { code } } }";
@@ -366,6 +372,8 @@ async fn count_learning(table: &mut Table<'_>, learner: &Client) {
     assert_eq!(data["submitReviews"]["results"][0]["card"]["reps"], 3, "{data:#}");
     // By then all cards are due, whatever the fuzz of their intervals.
     service.clock.advance(Duration::days(10));
+    // The first request in an hour also stores that the session is used.
+    learner.query("{ __typename }", json!({})).await;
     table.count("study queue of 20, all due", learner, QUEUE, json!({"first": 20})).await;
     let queue = learner.query(QUEUE, json!({"first": 40})).await;
     let items = &queue["viewer"]["studyQueue"].as_array().unwrap()[20..];
@@ -403,6 +411,7 @@ async fn count_sync(table: &mut Table<'_>, learner: &Client) {
     assert_eq!(data["reportGloss"]["errors"], json!([]));
     let own = "{ viewer { glossReports { edges { node { status word { headword } } } } } }";
     table.count("a learner's gloss reports", learner, own, json!({})).await;
+    learner.reauthenticate().await;
     for (name, file) in
         [("export of all of a learner's data", "export.json"), ("export of the review log", "reviews.csv")]
     {

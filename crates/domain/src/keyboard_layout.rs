@@ -14,7 +14,7 @@ fn keys() -> impl Iterator<Item = (char, char)> {
 
 /// Returns the character on a Latin keyboard's key that has this letter on a Kazakh or Russian one; other characters
 /// as they are. In lower case.
-pub fn latin_key(letter: char) -> char {
+pub(crate) fn latin_key(letter: char) -> char {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
     keys().find(|(cyrillic, _)| *cyrillic == lower).map_or(lower, |(_, latin)| latin)
 }
@@ -29,7 +29,7 @@ mod tests {
         assert_eq!(typed("йцукенгшщзхъ"), "qwertyuiop[]");
         assert_eq!(typed("ФЫВАПРОЛДЖЭ"), "asdfghjkl;'");
         assert_eq!(typed("ячсмитьбю"), "zxcvbnm,.");
-        assert_eq!(typed("әіңғүұқөһ"), "2345890-=".replace("23458", "23458"));
+        assert_eq!(typed("әіңғүұқөһ"), "2345890-=");
         assert_eq!(typed("a1ß "), "a1ß ");
     }
 }

@@ -45,6 +45,9 @@ macro_rules! problem_table {
                     "The password is easy to guess for who knows the account's e-mail address or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
+                AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
+                ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
+                    "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
                     "The name shows nothing, is longer than 80 characters, or contains control characters, or invisible \
                      ones outside emoji.";
@@ -119,7 +122,7 @@ macro_rules! problem_table {
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
-                    "The assignment's last day is before the first day, or more than 366 days after it.";
+                    "The assignment's last day is over, before the first day, or more than 366 days after it.";
                 TooManyAssignments "TOO_MANY_ASSIGNMENTS": "The club has 30 current or future assignments.";
                 AssignmentWithdrawn "ASSIGNMENT_WITHDRAWN": "The assignment has been withdrawn.";
 

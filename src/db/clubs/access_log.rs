@@ -28,7 +28,7 @@ pub async fn insert_accesses(
                     club_access_log::learner_id.eq(learner),
                     club_access_log::id.eq(access.id),
                     club_access_log::club_id.eq(access.club_id),
-                    club_access_log::leader_id.eq(access.leader_id),
+                    club_access_log::leader_id.eq(Some(access.leader_id)),
                     club_access_log::subject.eq(access.subject.as_str()),
                     club_access_log::accessed_at.eq(access.accessed_at),
                 )
@@ -41,7 +41,7 @@ pub async fn insert_accesses(
     Ok(())
 }
 
-type Row = (ClubAccessLogEntryId, ClubId, String, String, String, DateTime<Utc>);
+type Row = (ClubAccessLogEntryId, ClubId, String, Option<String>, String, DateTime<Utc>);
 
 /// The access log of a learner; each entry with its club and leader.
 #[auto_type(no_type_alias)]
@@ -50,13 +50,13 @@ fn access_log_of(learner: AccountId) -> _ {
         club_access_log::id,
         club_access_log::club_id,
         clubs::name,
-        accounts::display_name,
+        accounts::display_name.nullable(),
         club_access_log::subject,
         club_access_log::accessed_at,
     );
     club_access_log::table
         .inner_join(clubs::table)
-        .inner_join(accounts::table.on(accounts::id.eq(club_access_log::leader_id)))
+        .left_join(accounts::table.on(club_access_log::leader_id.eq(accounts::id.nullable())))
         .filter(club_access_log::learner_id.eq(learner))
         .select(columns)
 }

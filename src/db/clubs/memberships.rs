@@ -29,8 +29,15 @@ pub(super) fn role(stored: &str) -> Result<ClubRole, DbError> {
         .ok_or_else(|| DbError::Corrupt(stored.to_owned()))
 }
 
-pub(super) type MembershipRow =
-    (ClubMembershipId, ClubId, AccountId, String, String, DateTime<Utc>, (bool, bool, bool));
+pub(super) type MembershipRow = (
+    ClubMembershipId,
+    ClubId,
+    AccountId,
+    (String, Option<String>),
+    String,
+    DateTime<Utc>,
+    (bool, bool, bool),
+);
 
 #[auto_type(no_type_alias)]
 pub(super) fn membership_columns() -> _ {
@@ -39,11 +46,12 @@ pub(super) fn membership_columns() -> _ {
         club_memberships::shares_results,
         club_memberships::shares_answers,
     );
+    let names = (accounts::display_name, club_memberships::alias);
     (
         club_memberships::id,
         club_memberships::club_id,
         club_memberships::learner_id,
-        accounts::display_name,
+        names,
         club_memberships::role,
         club_memberships::joined_at,
         sharing,
@@ -51,7 +59,7 @@ pub(super) fn membership_columns() -> _ {
 }
 
 pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> {
-    let (id, club_id, learner_id, display_name, stored_role, joined_at, shares) = row;
+    let (id, club_id, learner_id, (display_name, alias), stored_role, joined_at, shares) = row;
     let (activity, results, answers) = shares;
     let sharing = Sharing { activity, results, answers };
     Ok(ClubMembership {
@@ -59,6 +67,7 @@ pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> 
         club_id,
         learner_id,
         display_name,
+        alias,
         role: role(&stored_role)?,
         joined_at,
         sharing,
@@ -80,6 +89,7 @@ pub async fn insert_membership(
             club_memberships::shares_activity.eq(membership.sharing.activity),
             club_memberships::shares_results.eq(membership.sharing.results),
             club_memberships::shares_answers.eq(membership.sharing.answers),
+            club_memberships::alias.eq(&membership.alias),
         ))
         .on_conflict((club_memberships::club_id, club_memberships::learner_id))
         .do_nothing()
@@ -149,6 +159,21 @@ pub async fn lock_leaders(
     Ok(rows)
 }
 
+/// Returns the clubs that an account leads, in the order in which they are locked, each with the membership.
+pub async fn led_clubs(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<Vec<(ClubMembershipId, ClubId)>, DbError> {
+    let rows = club_memberships::table
+        .filter(club_memberships::learner_id.eq(account))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .order(club_memberships::club_id)
+        .select((club_memberships::id, club_memberships::club_id))
+        .load(connection)
+        .await?;
+    Ok(rows)
+}
+
 /// Deletes a membership; returns its id, if it existed.
 pub async fn delete_membership(
     connection: &mut AsyncPgConnection,
@@ -171,6 +196,19 @@ pub async fn set_role(
 ) -> Result<(), DbError> {
     diesel::update(club_memberships::table.find(membership))
         .set(club_memberships::role.eq(role_name(role)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets the leaders' own name for a member.
+pub async fn set_alias(
+    connection: &mut AsyncPgConnection,
+    membership: ClubMembershipId,
+    alias: Option<&str>,
+) -> Result<(), DbError> {
+    diesel::update(club_memberships::table.find(membership))
+        .set(club_memberships::alias.eq(alias))
         .execute(connection)
         .await?;
     Ok(())

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
 
 use super::Viewer;
-use crate::app::accounts::{self as app, Login, Registration};
+use crate::app::accounts::{self as app, Credentials, Login, Registration};
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -28,6 +28,9 @@ pub struct RegisterInput {
     /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
     /// in Kazakh.
     pub gloss_language: Option<LanguageTag>,
+    /// What the list of the viewer's sessions calls this device, up to 80 characters. Defaults to the browser and the
+    /// system in the header `User-Agent`.
+    pub device: Option<String>,
 }
 
 /// The credentials of an account.
@@ -37,6 +40,8 @@ pub struct LogInInput {
     pub email: String,
     /// The password.
     pub password: String,
+    /// What the list of the viewer's sessions calls this device, as in `register`.
+    pub device: Option<String>,
 }
 
 /// A change of password.
@@ -54,7 +59,7 @@ pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
     /// `connection_init`. It is returned only once. Keep it secret.
     token: String,
-    /// The time at which the session expires.
+    /// The time at which the session expires unless it is used before: each use extends it, up to a maximum.
     expires_at: DateTime<Utc>,
 }
 
@@ -78,7 +83,10 @@ pub struct LogInPayload {
     session: Option<Session>,
     /// The viewer who is now logged in.
     viewer: Option<Viewer>,
-    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
+    /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
+    revoked_deletion: Option<bool>,
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` (only with the
+    /// right password), `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -125,6 +133,7 @@ impl AccountMutation {
             display_name: input.display_name,
             time_zone: input.time_zone,
             gloss_language,
+            device: input.device,
         };
         let registered = app::register(&request.caller, registration).await;
         let (login, errors) = settle(registered, request.language)?;
@@ -132,17 +141,21 @@ impl AccountMutation {
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
-    /// Logs in. If the credentials are wrong, the response does not reveal whether the account exists.
+    /// Logs in, and revokes a deletion that the account's owner has asked for. If the credentials are wrong, the response
+    /// does not reveal whether the account exists.
     async fn log_in(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let logged_in = app::log_in(&request.caller, &input.email, &input.password.into()).await;
+        let LogInInput { email, password, device } = input;
+        let credentials = Credentials { email, password: password.into(), device };
+        let logged_in = app::log_in(&request.caller, credentials).await;
         let (login, errors) = settle(logged_in, request.language)?;
+        let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
-        Ok(Some(LogInPayload { session, viewer, errors }))
+        Ok(Some(LogInPayload { session, viewer, revoked_deletion, errors }))
     }
 
     /// Ends the session whose token the request was sent with, if there is one. Other sessions of the account continue.
@@ -169,7 +182,7 @@ impl AccountMutation {
 
 /// Makes the new login's account the viewer of the rest of the request.
 fn start_session(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
-    login.map_or((None, None), |Login { token, expires_at, viewer }| {
+    login.map_or((None, None), |Login { token, expires_at, viewer, .. }| {
         become_viewer(context, Some(viewer.clone()));
         let session = Session { token: token.expose_secret().to_owned(), expires_at };
         (Some(session), Some(Viewer(viewer)))

@@ -3,6 +3,7 @@
 mod display_name;
 mod email;
 mod password;
+mod session;
 
 use std::str::FromStr;
 
@@ -11,6 +12,7 @@ use chrono::{DateTime, Utc};
 pub use self::display_name::DisplayName;
 pub use self::email::Email;
 pub use self::password::{check_password, normalize_password};
+pub use self::session::{Session, SessionLifetime, TOUCH_INTERVAL, device_label, is_recent_login};
 use crate::ids::AccountId;
 
 /// An account that can log in.
@@ -26,6 +28,17 @@ pub struct Account {
     pub role: Role,
     /// When the account was registered.
     pub created_at: DateTime<Utc>,
+}
+
+/// An account as those who manage accounts see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedAccount {
+    /// The account.
+    pub account: Account,
+    /// When an admin disabled it. Nobody can log in to it until an admin enables it again.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When it will be deleted, if its owner asked for that. Logging in before revokes it.
+    pub deletion_due_at: Option<DateTime<Utc>>,
 }
 
 /// An account's permissions beyond learning. Each role includes the permissions of the roles before it.

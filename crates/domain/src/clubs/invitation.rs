@@ -55,6 +55,11 @@ impl Invitation {
             None
         }
     }
+
+    /// Returns the person that a personal invitation was issued for.
+    pub fn recipient(&self) -> Option<&str> {
+        self.label.as_deref().filter(|_| self.max_uses == Some(1))
+    }
 }
 
 /// Checks the maximum number of uses.

@@ -1,14 +1,26 @@
 //! Accounts, sessions and learners' settings.
 
+mod management;
+mod sessions;
+
+pub use self::management::{
+    AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
+    due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
+    set_role_of,
+};
+pub use self::sessions::{
+    FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
+    insert_session, password_was_entered, session_by_token, sessions_of, touch_session,
+};
+
 use chrono::{DateTime, Utc};
-use diesel::dsl::{auto_type, exists};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::content::content_version;
 use crate::db::json::Json;
-use crate::db::schema::{accounts, assignment_members, learners, scheduling_presets, sessions};
+use crate::db::schema::{accounts, learners, scheduling_presets, sessions};
 use crate::db::stored::{parse, unsigned};
 use crate::domain::accounts::{Account, Email, Role};
 use crate::domain::ids::AccountId;
@@ -123,34 +135,52 @@ pub async fn insert(
     Ok(())
 }
 
-/// Loads an account by e-mail address, with its settings as a learner and the hash of its password.
-pub async fn with_password_hash(
+/// An account, with what logging in to it needs.
+#[derive(Debug)]
+pub struct LogInAccount {
+    /// The account.
+    pub account: Account,
+    /// Its settings as a learner.
+    pub settings: LearnerSettings,
+    /// The hash of its password.
+    pub password_hash: String,
+    /// Whether an admin has disabled it.
+    pub is_disabled: bool,
+    /// Whether it is about to be deleted.
+    pub awaits_deletion: bool,
+}
+
+/// Loads an account by e-mail address, to log in to it.
+pub async fn log_in_account(
     connection: &mut AsyncPgConnection,
     email: &Email,
-) -> Result<Option<(Account, LearnerSettings, String)>, DbError> {
-    let row: Option<(AccountRow, LearnerRow, String)> = accounts::table
+) -> Result<Option<LogInAccount>, DbError> {
+    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = accounts::table
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(accounts::email.eq(email.as_str()))
-        .select((account_columns(), learner_columns(), accounts::password_hash))
+        .select((
+            account_columns(),
+            learner_columns(),
+            (
+                accounts::password_hash,
+                accounts::disabled_at.is_not_null(),
+                accounts::deletion_due_at.is_not_null(),
+            ),
+        ))
         .first(connection)
         .await
         .optional()?;
-    row.map(|(account_row, learner_row, hash)| Ok((account(account_row)?, learner(learner_row)?, hash)))
-        .transpose()
-}
-
-/// Sets an account's role; returns whether the account exists.
-pub async fn set_role(
-    connection: &mut AsyncPgConnection,
-    email: &Email,
-    role: Role,
-) -> Result<bool, DbError> {
-    let changed = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
-        .set(accounts::role.eq(role.as_str()))
-        .execute(connection)
-        .await?;
-    Ok(changed == 1)
+    row.map(|(account_row, learner_row, (password_hash, is_disabled, awaits_deletion))| {
+        Ok(LogInAccount {
+            account: account(account_row)?,
+            settings: learner(learner_row)?,
+            password_hash,
+            is_disabled,
+            awaits_deletion,
+        })
+    })
+    .transpose()
 }
 
 /// Sets an account's password and ends its sessions; returns whether the account exists.
@@ -196,7 +226,8 @@ pub async fn change_password(
     Ok(changed == 1)
 }
 
-/// Returns whether the account still has this password; if so, locks it against changes until the transaction ends.
+/// Returns whether the account still has this password and is not disabled; if so, locks it against changes until the
+/// transaction ends.
 pub async fn lock_password(
     connection: &mut AsyncPgConnection,
     account: AccountId,
@@ -205,6 +236,7 @@ pub async fn lock_password(
     let found: Option<AccountId> = accounts::table
         .find(account)
         .filter(accounts::password_hash.eq(password_hash))
+        .filter(accounts::disabled_at.is_null())
         .select(accounts::id)
         .for_share()
         .first(connection)
@@ -214,102 +246,17 @@ pub async fn lock_password(
 }
 
 /// Replaces the hash of an account's password with another hash of the same password; returns whether the account still
-/// had the old one.
+/// had the old one, and is not disabled.
 pub async fn renew_hash(
     connection: &mut AsyncPgConnection,
     account: AccountId,
     old_hash: &str,
     new_hash: &str,
 ) -> Result<bool, DbError> {
-    let changed = diesel::update(accounts::table.find(account).filter(accounts::password_hash.eq(old_hash)))
-        .set(accounts::password_hash.eq(new_hash))
-        .execute(connection)
-        .await?;
+    let same = accounts::table
+        .find(account)
+        .filter(accounts::password_hash.eq(old_hash))
+        .filter(accounts::disabled_at.is_null());
+    let changed = diesel::update(same).set(accounts::password_hash.eq(new_hash)).execute(connection).await?;
     Ok(changed == 1)
-}
-
-/// Inserts a session.
-pub async fn insert_session(
-    connection: &mut AsyncPgConnection,
-    token_hash: &[u8],
-    account: AccountId,
-    created_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> Result<(), DbError> {
-    diesel::insert_into(sessions::table)
-        .values((
-            sessions::token_hash.eq(token_hash),
-            sessions::account_id.eq(account),
-            sessions::created_at.eq(created_at),
-            sessions::expires_at.eq(expires_at),
-        ))
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Deletes the account's expired sessions.
-pub async fn delete_expired_sessions(
-    connection: &mut AsyncPgConnection,
-    account: AccountId,
-    now: DateTime<Utc>,
-) -> Result<(), DbError> {
-    let expired =
-        sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now));
-    diesel::delete(expired).execute(connection).await?;
-    Ok(())
-}
-
-/// Deletes a session; returns whether it existed.
-pub async fn delete_session(connection: &mut AsyncPgConnection, token_hash: &[u8]) -> Result<(), DbError> {
-    let session = sessions::table.filter(sessions::token_hash.eq(token_hash));
-    diesel::delete(session).execute(connection).await?;
-    Ok(())
-}
-
-/// A session, with its account.
-#[derive(Debug)]
-pub struct FoundSession {
-    /// The account.
-    pub account: Account,
-    /// The account's settings as a learner.
-    pub settings: LearnerSettings,
-    /// The current version of the content.
-    pub content_version: i64,
-    /// Whether cards of the account's assignments are yet to be made.
-    pub lacks_cards: bool,
-}
-
-/// Loads a session that has not expired.
-pub async fn session_by_token(
-    connection: &mut AsyncPgConnection,
-    token_hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<FoundSession>, DbError> {
-    let missing_cards = assignment_members::table
-        .filter(assignment_members::learner_id.eq(sessions::account_id))
-        .filter(assignment_members::change_number.is_null());
-    let row: Option<(AccountRow, LearnerRow, Option<i64>, bool)> = sessions::table
-        .inner_join(accounts::table.inner_join(learners::table))
-        .left_join(scheduling_presets::table.on(preset_in_force()))
-        .filter(sessions::token_hash.eq(token_hash))
-        .filter(sessions::expires_at.gt(now))
-        .select((
-            account_columns(),
-            learner_columns(),
-            content_version().single_value(),
-            exists(missing_cards),
-        ))
-        .first(connection)
-        .await
-        .optional()?;
-    row.map(|(account_row, learner_row, version, lacks_cards)| {
-        Ok(FoundSession {
-            account: account(account_row)?,
-            settings: learner(learner_row)?,
-            content_version: version.unwrap_or(0),
-            lacks_cards,
-        })
-    })
-    .transpose()
 }
