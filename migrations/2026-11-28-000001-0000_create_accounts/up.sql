@@ -51,3 +51,29 @@ COMMENT ON COLUMN sessions.authenticated_at IS
     'When the password was last entered.';
 COMMENT ON COLUMN sessions.expires_at IS
     'When the session expires; moved on while it is used.';
+
+CREATE TABLE password_attempts (
+    key bytea PRIMARY KEY,
+    failures integer NOT NULL,
+    next_at timestamptz NOT NULL
+);
+CREATE INDEX password_attempts_next_at ON password_attempts (next_at);
+COMMENT ON TABLE password_attempts IS
+    'Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.';
+COMMENT ON COLUMN password_attempts.key IS
+    'SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.';
+COMMENT ON COLUMN password_attempts.failures IS
+    'The number of attempts since the last success or the last quiet day.';
+COMMENT ON COLUMN password_attempts.next_at IS
+    'The time from which another attempt is accepted.';
+
+CREATE TABLE known_devices (
+    account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    token_hash bytea NOT NULL,
+    last_used_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, token_hash)
+);
+COMMENT ON TABLE known_devices IS
+    'Devices on which an account has logged in: guessing elsewhere does not delay their logins.';
+COMMENT ON COLUMN known_devices.token_hash IS
+    'SHA-256 of the opaque device token.';

@@ -442,6 +442,18 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Devices on which an account has logged in: guessing elsewhere does not delay their logins.
+    known_devices (account_id, token_hash) {
+        account_id -> Uuid,
+        /// SHA-256 of the opaque device token.
+        token_hash -> Bytea,
+        last_used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A learner's notes on words, and meanings of their own.
     learner_words (learner_id, word_id) {
         learner_id -> Uuid,
@@ -607,6 +619,20 @@ diesel::table! {
         merged_into_id -> Nullable<Uuid>,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.
+    password_attempts (key) {
+        /// SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.
+        key -> Bytea,
+        /// The number of attempts since the last success or the last quiet day.
+        failures -> Int4,
+        /// The time from which another attempt is accepted.
+        next_at -> Timestamptz,
     }
 }
 
@@ -985,6 +1011,7 @@ diesel::joinable!(examples -> words (word_id));
 diesel::joinable!(gloss_reports -> words (word_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
+diesel::joinable!(known_devices -> accounts (account_id));
 diesel::joinable!(learner_words -> accounts (learner_id));
 diesel::joinable!(learner_words -> words (word_id));
 diesel::joinable!(learners -> accounts (learner_id));
@@ -1035,6 +1062,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     glosses,
     imported_records,
     indicators,
+    known_devices,
     learner_words,
     learners,
     lesson_starts,
@@ -1043,6 +1071,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     observations,
     optimization_jobs,
     organizations,
+    password_attempts,
     people,
     posts,
     proposals,

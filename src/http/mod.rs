@@ -85,7 +85,7 @@ fn cors(origins: &[String]) -> Cors {
         .allow_origins(origins)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
-        .expose_header("x-request-id")
+        .expose_headers(["x-request-id", "retry-after"])
         .allow_credentials(false)
 }
 

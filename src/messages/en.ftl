@@ -21,7 +21,7 @@ problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, wi
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
 problem-TOO_MANY_ITEMS = A request can have at most 200 items: send them in parts.
-problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a minute.
+problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a little, and try again.
 problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
 problem-NO_CHANGES = Give at least one change.
 # For a proposed correction of the directory.

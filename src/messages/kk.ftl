@@ -21,7 +21,7 @@ problem-INVALID_SLUG = Атауды латынның кіші әріптерім
 problem-SLUG_TAKEN = Бұл атау бос емес: басқасын таңдаңыз.
 problem-DUPLICATE_ITEM = Қайталанған элементті алып тастаңыз.
 problem-TOO_MANY_ITEMS = Бір сұрауға 200 элементке дейін сияды: оларды бөліп жіберіңіз.
-problem-TOO_MANY_ATTEMPTS = Әрекет саны тым көп: бір минут күтіңіз.
+problem-TOO_MANY_ATTEMPTS = Әрекет саны тым көп: сәл күтіп, қайталаңыз.
 problem-CONFLICT = Жазбаны сіз оқығаннан кейін біреу өзгертті: қайта оқып, өзгерісіңізді жаңадан енгізіңіз.
 problem-NO_CHANGES = Кемінде бір өзгеріс енгізіңіз.
 # For a proposed correction of the directory.

@@ -21,7 +21,7 @@ problem-INVALID_SLUG = Напишите имя строчными латинск
 problem-SLUG_TAKEN = Это имя занято: выберите другое.
 problem-DUPLICATE_ITEM = Уберите повторяющийся элемент.
 problem-TOO_MANY_ITEMS = В одном запросе не больше 200 элементов: отправьте их частями.
-problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите минуту.
+problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите и повторите.
 problem-CONFLICT = После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
 # For a proposed correction of the directory.

@@ -29,7 +29,7 @@ macro_rules! problem_table {
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
                     "The request has more items than one request may have, or this item is beyond that number.";
-                TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait a minute.";
+                TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";

@@ -1,6 +1,6 @@
 //! The deletion of accounts by their owners.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncConnection as _;
 
 use crate::app::{AppError, Caller, Services};
@@ -26,11 +26,12 @@ pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError
     Ok(due_at)
 }
 
-/// Deletes the accounts whose deletion is due. Called periodically. Several processes may call it at once.
+/// Deletes the accounts whose deletion is due, and the counts of old attempts at passwords. Called periodically. Several processes may call it at once.
 pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
     let caller = Caller::anonymous(services);
     let mut connection = caller.connection().await?;
     let due = db::accounts::due_deletions(&mut connection, caller.now, BATCH).await?;
+    db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
     let mut deleted = 0;
     for account in due {
         let is_deleted = connection

@@ -1,5 +1,6 @@
 //! Registration, login and logout, and passwords.
 
+mod attempts;
 mod deletion;
 mod management;
 mod sessions;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::app::accounts::attempts::Attempt;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db::accounts::{LogInAccount, NewSession};
@@ -44,6 +46,13 @@ pub struct Registration {
     pub device: Option<String>,
 }
 
+/// What a client says about its device.
+struct Device {
+    label: Option<String>,
+    /// The token of the account's earlier login on it.
+    token: Option<SecretString>,
+}
+
 /// A new login.
 pub struct Login {
     /// The session token, sent as `Authorization: Bearer …`.
@@ -52,6 +61,8 @@ pub struct Login {
     pub expires_at: DateTime<Utc>,
     /// The account that is logged in.
     pub viewer: Arc<Viewer>,
+    /// The token by which the device is known from now on.
+    pub device_token: SecretString,
     /// Whether the account was about to be deleted, which the login has revoked.
     pub revoked_deletion: bool,
 }
@@ -64,18 +75,20 @@ pub struct Credentials {
     pub password: SecretString,
     /// What the client calls its device.
     pub device: Option<String>,
+    /// The device token of an earlier login.
+    pub device_token: Option<SecretString>,
 }
 
 /// Creates an account and logs it in.
 pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
-    caller.services.rate_limits.count_registration(caller.address)?;
-    let device = registration.device.clone();
+    caller.services.rate_limits.count_address(caller.address)?;
+    let device = Device { label: registration.device.clone(), token: None };
     let new = NewAccount::check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
-            open_session(caller, connection, new.viewer.clone(), device.as_deref()).await
+            open_session(caller, connection, new.viewer.clone(), device).await
         })
         .await
 }
@@ -143,9 +156,9 @@ impl NewAccount {
 /// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished, not
 /// even by the time taken.
 pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, AppError> {
-    let Credentials { email, password, device } = credentials;
-    caller.services.rate_limits.count_password_attempt(caller.address, &email)?;
+    let Credentials { email, password, device, device_token } = credentials;
     let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count(caller, &email, device_token.as_ref()).await?;
     let found = match Email::new(&email) {
         Ok(email) => {
             let mut connection = caller.connection().await?;
@@ -181,8 +194,11 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
             if awaits_deletion {
                 db::accounts::revoke_deletion(connection, account).await?;
             }
+            let token = device_token.filter(|_| attempt.is_known_device);
+            let device = Device { label: device, token };
+            attempt.succeed(connection).await?;
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
-            let login = open_session(caller, connection, viewer.clone(), device.as_deref()).await?;
+            let login = open_session(caller, connection, viewer.clone(), device).await?;
             Ok(Login { revoked_deletion: awaits_deletion, ..login })
         })
         .await
@@ -192,7 +208,7 @@ async fn open_session(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     viewer: Arc<Viewer>,
-    device: Option<&str>,
+    device: Device,
 ) -> Result<Login, AppError> {
     let token = tokens::generate();
     let expires_at = caller.services.account_settings.sessions.expiry(caller.now, caller.now);
@@ -200,12 +216,15 @@ async fn open_session(
         id: SessionId::from(random::uuid_v7(caller.now)),
         token_hash: &tokens::hash(&token),
         account: viewer.account.id,
-        device: device_label(device, caller.user_agent.as_deref()),
+        device: device_label(device.label.as_deref(), caller.user_agent.as_deref()),
         created_at: caller.now,
         expires_at,
     };
     db::accounts::insert_session(connection, session).await?;
-    Ok(Login { token, expires_at, viewer, revoked_deletion: false })
+    let device_token = device.token.unwrap_or_else(tokens::generate);
+    let device_hash = tokens::hash(&device_token);
+    db::accounts::remember_device(connection, viewer.account.id, &device_hash, caller.now).await?;
+    Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
 /// Changes the viewer's password, and ends all other sessions of the account.
@@ -216,10 +235,10 @@ pub async fn change_password(
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
-    caller.services.rate_limits.count_password_attempt(caller.address, &account.email)?;
     let email = Email::new(&account.email).map_err(AppError::refused)?;
     let name = DisplayName::new(&account.display_name).ok();
     let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count_own(caller).await?;
     let checked = place.check(new.expose_secret(), Some(&email), name.as_ref()).await?;
     checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
@@ -234,6 +253,7 @@ pub async fn change_password(
     let mut connection = caller.connection().await?;
     let changed = connection
         .transaction::<_, AppError, _>(async |connection| {
+            attempt.succeed(connection).await?;
             Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
         })
         .await?;

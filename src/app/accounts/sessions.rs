@@ -2,6 +2,7 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::app::accounts::attempts::Attempt;
 use crate::app::clubs::make_assigned_cards;
 use crate::app::{AppError, Caller, Viewer, tokens};
 use crate::db;
@@ -77,8 +78,8 @@ pub async fn end_other_sessions(caller: &Caller) -> Result<usize, AppError> {
 /// Verifies the viewer's password again, for actions that need a recent login.
 pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
-    caller.services.rate_limits.count_password_attempt(caller.address, &account.email)?;
     let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count_own(caller).await?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
@@ -86,7 +87,8 @@ pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<
     if !place.verify(password.expose_secret(), Some(stored)).await? {
         return Err(AppError::refused_at(Problem::InvalidCredentials, "password"));
     }
-    let Some(hash) = &caller.token_hash else { return Ok(()) };
     let mut connection = caller.connection().await?;
+    attempt.succeed(&mut connection).await?;
+    let Some(hash) = &caller.token_hash else { return Ok(()) };
     Ok(db::accounts::password_was_entered(&mut connection, hash, caller.now).await?)
 }

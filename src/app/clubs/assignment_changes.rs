@@ -203,7 +203,7 @@ async fn change(
     change: impl FnOnce(&mut Assignment) -> Result<(), AppError> + Send,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let not_found = || AppError::Refused(vec![Refusal { problem: Problem::NotFound, path: vec!["id"] }]);
+    let not_found = || AppError::Refused(vec![Refusal::new(Problem::NotFound, vec!["id"])]);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

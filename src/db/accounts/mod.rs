@@ -1,8 +1,12 @@
 //! Accounts, sessions and learners' settings.
 
+mod attempts;
 mod management;
 mod sessions;
 
+pub use self::attempts::{
+    AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
+};
 pub use self::management::{
     AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
     due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,

@@ -42,6 +42,9 @@ pub struct LogInInput {
     pub password: String,
     /// What the list of the viewer's sessions calls this device, as in `register`.
     pub device: Option<String>,
+    /// The `deviceToken` of an earlier login to this account on this device. Guessing at the account's password elsewhere
+    /// does not delay logins with it.
+    pub device_token: Option<String>,
 }
 
 /// A change of password.
@@ -61,6 +64,9 @@ pub struct Session {
     token: String,
     /// The time at which the session expires unless it is used before: each use extends it, up to a maximum.
     expires_at: DateTime<Utc>,
+    /// A token by which the device is known to the account. Keep it after a logout, and send it with `logIn`. It does not
+    /// allow logging in by itself.
+    device_token: String,
 }
 
 /// The result of `register`.
@@ -149,8 +155,9 @@ impl AccountMutation {
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let LogInInput { email, password, device } = input;
-        let credentials = Credentials { email, password: password.into(), device };
+        let LogInInput { email, password, device, device_token } = input;
+        let device_token = device_token.map(Into::into);
+        let credentials = Credentials { email, password: password.into(), device, device_token };
         let logged_in = app::log_in(&request.caller, credentials).await;
         let (login, errors) = settle(logged_in, request.language)?;
         let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
@@ -182,9 +189,13 @@ impl AccountMutation {
 
 /// Makes the new login's account the viewer of the rest of the request.
 fn start_session(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
-    login.map_or((None, None), |Login { token, expires_at, viewer, .. }| {
+    login.map_or((None, None), |Login { token, expires_at, viewer, device_token, .. }| {
         become_viewer(context, Some(viewer.clone()));
-        let session = Session { token: token.expose_secret().to_owned(), expires_at };
+        let session = Session {
+            token: token.expose_secret().to_owned(),
+            expires_at,
+            device_token: device_token.expose_secret().to_owned(),
+        };
         (Some(session), Some(Viewer(viewer)))
     })
 }

@@ -186,7 +186,7 @@ impl ChangesBuilder {
         match value.map(|value| self.changes.set(field, value)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.failure = Some(error.to_string()),
-            Err(problem) => self.refusals.push(Refusal { problem, path: vec![field] }),
+            Err(problem) => self.refusals.push(Refusal::new(problem, vec![field])),
         }
     }
 
