@@ -1,5 +1,8 @@
 # The service alone; its database is a PostgreSQL server of its own: see compose.yaml.
 FROM rust:1.95-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends esbuild \
+    && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN cargo build --release --locked

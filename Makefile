@@ -6,14 +6,17 @@
 run: tools
 	cargo run --locked -- serve $(ARGS)
 
-## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs".
-test: tools
+## Run all tests. ARGS="clubs" runs only the tests whose names contain "clubs". Without a browser, its tests do not run.
+test:
+	scripts/install-tools --browser || scripts/install-tools
 	$(if $(DOSTYQ_PG_BIN),TEST_PG_BIN="$(DOSTYQ_PG_BIN)" )cargo test --workspace --locked $(ARGS)
+	@command -v chromium >/dev/null || echo "Not run: the browser tests. \`scripts/install-tools --browser\` installs what they need."
 
-## Check the format, the lints and the dependencies.
+## Check the format, the lints, the types of the web client and the dependencies.
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --locked --all-targets -- --deny warnings
+	scripts/check-web
 	scripts/check-dependencies
 
 ## Install the system packages that the build, the service and the tests need, if they are missing.

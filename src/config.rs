@@ -35,7 +35,8 @@ pub struct Cli {
     #[arg(long, env = "DOSTYQ_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
 
-    /// What to log: a level, or levels by module (`info,dostyq=debug`).
+    /// What to log: a level, or levels by module (`info,dostyq=debug`). `statements=debug` logs the SQL statements, with
+    /// the time that each took and without the values of their parameters.
     #[arg(long, env = "DOSTYQ_LOG", default_value = "info", global = true)]
     pub log: String,
 }
@@ -60,7 +61,7 @@ pub enum Command {
     Import(ImportArgs),
     /// Print the GraphQL schema.
     Schema,
-    /// Create accounts and change their roles and passwords.
+    /// Create, list, change, disable and delete accounts.
     User(UserArgs),
     /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
@@ -127,13 +128,22 @@ pub struct ServeArgs {
     pub client_address_header: Option<String>,
 
     /// The address at which clients reach the service, such as `https://dostyq.example.kz`. xAPI statements use it to
-    /// identify accounts and words [default: the address that the client used]
+    /// identify accounts and words, open data to identify records, and the public pages to tell search engines their
+    /// addresses. Set it behind a proxy [default: the address of --listen]
     #[arg(long, env = "DOSTYQ_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
 
-    /// Lifetime of a login session, in days.
-    #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    /// How long a login session lasts without being used, in days.
+    #[arg(long, env = "DOSTYQ_SESSION_IDLE_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub session_idle_days: u16,
+
+    /// How long a login session lasts at most, however often it is used, in days.
+    #[arg(long, env = "DOSTYQ_SESSION_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=3650))]
     pub session_days: u16,
+
+    /// After how many days an account is deleted whose owner asked for that. Logging in before revokes it.
+    #[arg(long, env = "DOSTYQ_DELETION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u16).range(0..=365))]
+    pub deletion_days: u16,
 
     /// How long a shutdown waits for running requests, in seconds.
     #[arg(long, env = "DOSTYQ_GRACE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=600))]
@@ -264,7 +274,31 @@ pub enum UserCommand {
         #[arg(long, default_value = "ru")]
         gloss_language: String,
     },
-    /// Set the role of an account.
+    /// List accounts as CSV, in the order of registration.
+    List {
+        /// Only accounts whose e-mail address or display name contains this text.
+        #[arg(long)]
+        text: Option<String>,
+        /// Only accounts with this role.
+        #[arg(long)]
+        role: Option<Role>,
+    },
+    /// Disable an account: end its sessions, and let nobody log in to it.
+    Disable {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Let the owner of a disabled account log in again.
+    Enable {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Delete an account at once, with all that its owner has learned. This cannot be undone.
+    Delete {
+        /// The e-mail address of the account.
+        email: String,
+    },
+    /// Set the role of an account. An account that is no leader any more stops leading its clubs.
     SetRole {
         /// The e-mail address of the account.
         email: String,

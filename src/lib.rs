@@ -4,7 +4,7 @@
 //!
 //! - [`commands`] and [`config`]: the command line;
 //! - [`http`]: routes, the GraphQL endpoint, the websocket;
-//! - [`graphql`]: the schema;
+//! - [`graphql`]: the schema; [`pages`]: the public pages as HTML;
 //! - [`app`]: use cases; [`import`]: content files;
 //! - [`db`]: rows and queries; [`open_data`]: the published directory in open formats; [`club_export`]: the files that
 //!   leaders export from their clubs;
@@ -23,6 +23,7 @@ pub mod http;
 pub mod import;
 pub mod messages;
 pub mod open_data;
+pub mod pages;
 pub mod random;
 pub mod spreadsheet;
 pub mod telemetry;

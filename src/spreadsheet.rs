@@ -1,9 +1,12 @@
-//! CSV rows (RFC 4180) for spreadsheets, in which no text runs as a formula.
+//! CSV rows (RFC 4180), in which no text runs as a formula in a spreadsheet.
+//!
+//! A text that a spreadsheet would take for a formula gets an apostrophe in front. Programs read these files, too, so
+//! texts that could do no harm stay as they are: a plus sign before letters, digits and spaces, as in `+7 7282 000000`,
+//! names no function, no other cell's content can leave the file by it, and at worst a number is shown without the sign.
 
 use std::fmt::Display;
 
-/// The byte order mark. Without it, spreadsheets do not recognize UTF-8.
-pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The separator between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,18 +24,22 @@ pub struct Row(Vec<String>);
 
 impl Row {
     /// Returns the line of the table, including its line ending.
-    pub fn line(&self) -> Vec<u8> {
-        line(&self.0, Separator::Comma)
+    pub fn line(&self, separator: Separator) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new();
+        writer.terminator(csv::Terminator::CRLF).delimiter(match separator {
+            Separator::Comma => b',',
+            Separator::Semicolon => b';',
+        });
+        let mut writer = writer.from_writer(Vec::new());
+        // Writing into memory can't fail.
+        let _ = writer.write_record(&self.0);
+        writer.into_inner().unwrap_or_default()
     }
 
-    /// Returns the line with another separator.
-    pub fn separated_by(&self, separator: Separator) -> Vec<u8> {
-        line(&self.0, separator)
-    }
-
-    /// Returns the line of these cells, none of which may contain text written by people.
-    pub fn line_of(cells: &[&str]) -> Vec<u8> {
-        line(cells, Separator::Comma)
+    /// Returns the beginning of a file for spreadsheets: the byte order mark, without which they do not recognize UTF-8, and
+    /// this row with the names of the columns.
+    pub fn head(&self, separator: Separator) -> Vec<u8> {
+        [BYTE_ORDER_MARK, &self.line(separator)].concat()
     }
 
     /// Returns the cells.
@@ -65,19 +72,14 @@ impl Row {
 /// Escapes a text that spreadsheets would take for a formula, which could fetch pages or run programs.
 fn escape_formula(text: &str) -> String {
     const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(SIGNS) { format!("'{text}") } else { text.to_owned() }
+    let is_formula = text.starts_with(SIGNS) && !is_harmless(text);
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
-fn line<T: AsRef<[u8]>>(cells: &[T], separator: Separator) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new();
-    writer.terminator(csv::Terminator::CRLF).delimiter(match separator {
-        Separator::Comma => b',',
-        Separator::Semicolon => b';',
-    });
-    let mut writer = writer.from_writer(Vec::new());
-    // Writing into memory can't fail.
-    let _ = writer.write_record(cells);
-    writer.into_inner().unwrap_or_default()
+/// Returns whether a text is a plus sign before letters, digits and spaces.
+fn is_harmless(text: &str) -> bool {
+    let rest = text.strip_prefix('+');
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == ' '))
 }
 
 #[cfg(test)]
@@ -88,7 +90,11 @@ mod tests {
     fn formulas_are_escaped_and_numbers_stay_numbers() {
         for (text, cell) in [
             ("=1", "'=1"),
-            ("+7", "'+7"),
+            ("+", "'+"),
+            ("+7 7282 000000", "+7 7282 000000"),
+            ("+7 Дина", "+7 Дина"),
+            ("+SUM(A1)", "'+SUM(A1)"),
+            ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
             ("-", "'-"),
             ("@a", "'@a"),
             ("\ta", "'\ta"),
@@ -99,7 +105,7 @@ mod tests {
         }
         assert_eq!(escape_formula("\r"), "'\r");
         let row = Row::default().plain(-5.0).cell(Some("a \"b\"\n")).cell(Some("c;d"));
-        assert_eq!(row.line(), b"-5,\"a \"\"b\"\"\n\",c;d\r\n");
-        assert_eq!(row.separated_by(Separator::Semicolon), b"-5;\"a \"\"b\"\"\n\";\"c;d\"\r\n");
+        assert_eq!(row.line(Separator::Comma), b"-5,\"a \"\"b\"\"\n\",c;d\r\n");
+        assert_eq!(row.line(Separator::Semicolon), b"-5;\"a \"\"b\"\"\n\";\"c;d\"\r\n");
     }
 }

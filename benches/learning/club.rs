@@ -104,8 +104,10 @@ impl Club {
                VALUES ('{LEADER}', 'leader@example.kz', '-', 'Айгүл', 'leader', '{now}');
              INSERT INTO learners (learner_id, time_zone, daily_goal, gloss_languages)
                VALUES ('{LEADER}', 'Asia/Almaty', 5, '{{ru}}');
-             INSERT INTO sessions (token_hash, account_id, created_at, expires_at)
-               VALUES (sha256('{TOKEN}'), '{LEADER}', '{now}', timestamptz '{now}' + interval '1 day');
+             INSERT INTO sessions
+                 (token_hash, id, account_id, created_at, last_used_at, authenticated_at, expires_at)
+               VALUES (sha256('{TOKEN}'), gen_random_uuid(), '{LEADER}', '{now}', '{now}', '{now}',
+                 timestamptz '{now}' + interval '1 day');
              INSERT INTO club_memberships
                  (id, club_id, learner_id, role, joined_at, shares_activity, shares_results, shares_answers)
                SELECT gen_random_uuid(), '{ID}', id, CASE WHEN number IS NULL THEN 'leader' ELSE 'member' END, created_at,

@@ -16,7 +16,7 @@ use super::rows::Rows;
 pub(crate) const TABLES: [(&str, &str); 8] = [
     ("accounts", "id, email, password_hash, display_name, role, created_at"),
     ("learners", "learner_id, time_zone, daily_goal, gloss_languages, change_number"),
-    ("sessions", "token_hash, account_id, created_at, expires_at"),
+    ("sessions", "token_hash, id, account_id, created_at, last_used_at, authenticated_at, expires_at"),
     ("lesson_starts", "learner_id, lesson_id, started_at, change_number"),
     (
         "cards",
@@ -82,7 +82,8 @@ impl Histories {
             .int8(changes);
         let expires = now + chrono::Duration::days(90);
         let hash = Sha256::digest(token(number));
-        self.table("sessions").row(4).bytes(&hash).uuid(id.uuid()).time(begin).time(expires);
+        let session = self.table("sessions").row(7).bytes(&hash).uuid(id.uuid()).uuid(id.uuid());
+        session.time(begin).time(now).time(now).time(expires);
     }
 
     pub(crate) fn lesson_start(

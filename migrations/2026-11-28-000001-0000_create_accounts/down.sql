@@ -1,3 +1,5 @@
+DROP TABLE known_devices;
+DROP TABLE password_attempts;
 DROP TABLE sessions;
 DROP TABLE accounts;
 DROP COLLATION kk;

@@ -9,21 +9,33 @@ CREATE TABLE accounts (
     password_hash text NOT NULL,
     display_name text NOT NULL,
     role text NOT NULL DEFAULT 'learner' CHECK (role IN ('learner', 'leader', 'editor', 'admin')),
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    disabled_at timestamptz,
+    deletion_due_at timestamptz
 );
+CREATE INDEX accounts_page ON accounts (created_at, id);
+CREATE INDEX accounts_deletion_due_at ON accounts (deletion_due_at) WHERE deletion_due_at IS NOT NULL;
 COMMENT ON TABLE accounts IS
     'A person who can log in.';
 COMMENT ON COLUMN accounts.email IS
-    'The login name, in lower case so that it is unique in any spelling.';
+    'The login name, in one normal form so that it is unique in any spelling.';
 COMMENT ON COLUMN accounts.password_hash IS
     'A PHC string of argon2id.';
 COMMENT ON COLUMN accounts.role IS
     'The account''s rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.';
+COMMENT ON COLUMN accounts.disabled_at IS
+    'When an admin disabled the account; null if its owner can log in.';
+COMMENT ON COLUMN accounts.deletion_due_at IS
+    'When the account will be deleted at its owner''s request; logging in before revokes it.';
 
 CREATE TABLE sessions (
     token_hash bytea PRIMARY KEY,
+    id uuid NOT NULL UNIQUE,
     account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    device text,
     created_at timestamptz NOT NULL,
+    last_used_at timestamptz NOT NULL,
+    authenticated_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX sessions_account_id ON sessions (account_id);
@@ -31,3 +43,37 @@ COMMENT ON TABLE sessions IS
     'One login of an account, until it logs out or expires.';
 COMMENT ON COLUMN sessions.token_hash IS
     'SHA-256 of the opaque token, so that reading this table does not allow logging in.';
+COMMENT ON COLUMN sessions.device IS
+    'What the client says about its device.';
+COMMENT ON COLUMN sessions.last_used_at IS
+    'When the session was last used, to within an hour.';
+COMMENT ON COLUMN sessions.authenticated_at IS
+    'When the password was last entered.';
+COMMENT ON COLUMN sessions.expires_at IS
+    'When the session expires; moved on while it is used.';
+
+CREATE TABLE password_attempts (
+    key bytea PRIMARY KEY,
+    failures integer NOT NULL,
+    next_at timestamptz NOT NULL
+);
+CREATE INDEX password_attempts_next_at ON password_attempts (next_at);
+COMMENT ON TABLE password_attempts IS
+    'Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.';
+COMMENT ON COLUMN password_attempts.key IS
+    'SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.';
+COMMENT ON COLUMN password_attempts.failures IS
+    'The number of attempts since the last success or the last quiet day.';
+COMMENT ON COLUMN password_attempts.next_at IS
+    'The time from which another attempt is accepted.';
+
+CREATE TABLE known_devices (
+    account_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    token_hash bytea NOT NULL,
+    last_used_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, token_hash)
+);
+COMMENT ON TABLE known_devices IS
+    'Devices on which an account has logged in: guessing elsewhere does not delay their logins.';
+COMMENT ON COLUMN known_devices.token_hash IS
+    'SHA-256 of the opaque device token.';

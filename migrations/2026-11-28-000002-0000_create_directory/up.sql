@@ -156,9 +156,9 @@ COMMENT ON COLUMN events.content IS
 COMMENT ON COLUMN events.sort_title IS
     'The Kazakh title without quotation marks; lists are ordered by it.';
 COMMENT ON COLUMN events.starts_at IS
-    'The start of its schedule; null if it has none.';
+    'The start of its schedule, or of the days on which it is held; null if neither is known.';
 COMMENT ON COLUMN events.ends_at IS
-    'The end of its schedule; null if it never ends or has none.';
+    'The end of its schedule, or of the days on which it is held; null if it never ends, or if neither is known.';
 
 CREATE TABLE event_organizers (
     event_id uuid NOT NULL REFERENCES events ON DELETE CASCADE,
@@ -223,7 +223,7 @@ CREATE TABLE revisions (
     version integer NOT NULL,
     record_kind text NOT NULL,
     recorded_at timestamptz NOT NULL,
-    editor_id uuid REFERENCES accounts,
+    editor_id uuid REFERENCES accounts ON DELETE SET NULL,
     action text NOT NULL,
     reason text,
     content jsonb NOT NULL,
@@ -232,12 +232,16 @@ CREATE TABLE revisions (
     PRIMARY KEY (record_id, version)
 );
 CREATE UNIQUE INDEX revisions_recorded_at ON revisions (recorded_at, record_id);
+CREATE INDEX revisions_slug ON revisions (record_kind, (content ->> 'slug'))
+    WHERE published AND content ->> 'slug' IS NOT NULL;
 COMMENT ON TABLE revisions IS
     'Every version of every directory record, including the current one. Append-only.';
+COMMENT ON INDEX revisions_slug IS
+    'Finds records by the slugs that they were published with.';
 COMMENT ON COLUMN revisions.recorded_at IS
     'When the revision was written; unique and increasing across all records.';
 COMMENT ON COLUMN revisions.editor_id IS
-    'The editor; null for the content import.';
+    'The editor; null for the content import, and for an editor whose account was deleted.';
 COMMENT ON COLUMN revisions.content IS
     'The whole record in this version.';
 
@@ -268,10 +272,10 @@ CREATE TABLE proposals (
     changes jsonb NOT NULL,
     source text NOT NULL,
     comment text,
-    proposer_id uuid NOT NULL REFERENCES accounts,
+    proposer_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
     status text NOT NULL,
-    decided_by uuid REFERENCES accounts,
+    decided_by uuid REFERENCES accounts ON DELETE SET NULL,
     decided_at timestamptz,
     answer text
 );

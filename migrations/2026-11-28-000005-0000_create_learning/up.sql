@@ -198,7 +198,7 @@ COMMENT ON COLUMN reviews.exercise_detail IS
 COMMENT ON COLUMN reviews.slip_kind IS
     'The kind of slip; null if there was none.';
 COMMENT ON COLUMN reviews.slip_letters IS
-    'The letters of the slip as pairs: the expected letter and the written one, - for none.';
+    'The letters of the slip as pairs: the expected letter and the written one, _ for none.';
 COMMENT ON COLUMN reviews.gloss_language IS
     'BCP 47: the language in which the meaning was shown; null if unknown.';
 COMMENT ON COLUMN reviews.clock_shift_us IS
@@ -333,7 +333,7 @@ COMMENT ON COLUMN word_attempts.again_with_gloss_language IS
 COMMENT ON COLUMN word_attempts.gloss_language IS
     'BCP 47: the gloss language of all attempts where it is known; null if there are several or none.';
 COMMENT ON COLUMN word_attempts.slips IS
-    'The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, - for none. Null if there are none.';
+    'The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, _ for none. Null if there are none.';
 
 CREATE TABLE learner_words (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,

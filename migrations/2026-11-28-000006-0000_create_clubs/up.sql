@@ -28,6 +28,7 @@ CREATE TABLE club_memberships (
     shares_activity boolean NOT NULL,
     shares_results boolean NOT NULL,
     shares_answers boolean NOT NULL,
+    alias text,
     UNIQUE (club_id, learner_id)
 );
 CREATE INDEX club_memberships_learner_id ON club_memberships (learner_id, joined_at, id);
@@ -40,6 +41,8 @@ COMMENT ON COLUMN club_memberships.shares_results IS
     'Whether leaders see what the member has learned.';
 COMMENT ON COLUMN club_memberships.shares_answers IS
     'Whether leaders see the member''s answers, in totals.';
+COMMENT ON COLUMN club_memberships.alias IS
+    'The leaders'' own name for the member, at first the label of the personal invitation.';
 
 CREATE TABLE club_invitations (
     id uuid PRIMARY KEY,
@@ -89,7 +92,7 @@ CREATE TABLE club_access_log (
     learner_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
     id uuid NOT NULL,
     club_id uuid NOT NULL REFERENCES clubs ON DELETE CASCADE,
-    leader_id uuid NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    leader_id uuid REFERENCES accounts ON DELETE SET NULL,
     subject text NOT NULL,
     accessed_at timestamptz NOT NULL,
     PRIMARY KEY (learner_id, id)
@@ -98,6 +101,8 @@ COMMENT ON TABLE club_access_log IS
     'Leaders'' accesses to members'' shared data; one row for each member and access. Append-only.';
 COMMENT ON COLUMN club_access_log.id IS
     'The id of the access: the same for every member that it concerns.';
+COMMENT ON COLUMN club_access_log.leader_id IS
+    'The leader; null if the account was deleted.';
 COMMENT ON COLUMN club_access_log.subject IS
     'The kind of data that was accessed.';
 

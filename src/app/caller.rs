@@ -15,10 +15,26 @@ use crate::app::passwords::Passwords;
 use crate::app::rate_limits::RateLimits;
 use crate::db::{Connection, Database, Session};
 use crate::domain::access::Audience;
-use crate::domain::accounts::Account;
+use crate::domain::accounts::{Account, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::problem::Problem;
+
+/// The settings of accounts.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountSettings {
+    /// The lifetime of sessions.
+    pub sessions: SessionLifetime,
+    /// The time after which an account is deleted whose owner asked for that.
+    pub deletion_grace: Duration,
+}
+
+impl Default for AccountSettings {
+    fn default() -> Self {
+        Self { sessions: SessionLifetime::default(), deletion_grace: Duration::days(14) }
+    }
+}
 
 /// The services that all use cases share, created once at startup.
 #[derive(Clone)]
@@ -29,8 +45,8 @@ pub struct Services {
     pub clock: Clock,
     /// The password hasher.
     pub passwords: Passwords,
-    /// The lifetime of a session.
-    pub session_lifetime: Duration,
+    /// The settings of accounts.
+    pub account_settings: AccountSettings,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
     /// The rate limits against guessing.
@@ -47,12 +63,17 @@ pub struct Services {
 
 impl Services {
     /// Creates the services.
-    pub fn new(database: Database, clock: Clock, passwords: Passwords, session_lifetime: Duration) -> Self {
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        passwords: Passwords,
+        account_settings: AccountSettings,
+    ) -> Self {
         Self {
             database,
             clock,
             passwords,
-            session_lifetime,
+            account_settings,
             catalogue_cache: CatalogueCache::default(),
             rate_limits: RateLimits::default(),
             learner_poller: ChangePoller::default(),
@@ -82,12 +103,16 @@ pub struct Caller {
     pub(super) session: Session,
     /// The client address of the request; `None` for the command line.
     pub address: Option<IpAddr>,
+    /// The header `User-Agent` of the request.
+    pub user_agent: Option<String>,
     /// The time of the request, the same throughout it.
     pub now: DateTime<Utc>,
     /// The logged-in account; `None` if nobody is logged in.
     pub viewer: Option<Arc<Viewer>>,
     /// The hash of the viewer's session token.
     pub token_hash: Option<Vec<u8>>,
+    /// When the viewer last entered the password in the session.
+    pub(super) password_entered_at: Option<DateTime<Utc>>,
     /// The version of the content when the viewer was loaded.
     pub content_version: Option<i64>,
     /// The catalogue of the courses, the same throughout the request.
@@ -101,10 +126,12 @@ impl Caller {
             services: services.clone(),
             session: services.database.session(),
             address: None,
+            user_agent: None,
             // The database stores microseconds: a time in a response must equal the one that is read from it later.
             now: services.clock.now().trunc_subsecs(6),
             viewer: None,
             token_hash: None,
+            password_entered_at: None,
             content_version: None,
             catalogue: Arc::default(),
         }
@@ -113,6 +140,12 @@ impl Caller {
     /// Returns the viewer, or [`AppError::Unauthenticated`].
     pub fn viewer(&self) -> Result<&Arc<Viewer>, AppError> {
         self.viewer.as_ref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// Fails with [`Problem::ReauthenticationRequired`] unless the viewer entered the password recently.
+    pub(super) fn require_recent_login(&self) -> Result<(), AppError> {
+        let is_recent = self.password_entered_at.is_some_and(|at| is_recent_login(at, self.now));
+        if is_recent { Ok(()) } else { Err(AppError::refused(Problem::ReauthenticationRequired)) }
     }
 
     /// Returns the audience that the directory is read for.
@@ -126,10 +159,18 @@ impl Caller {
         Self { address, ..self }
     }
 
-    /// Returns the same caller with another viewer, or with none.
+    /// Returns the same caller with what the client says about itself.
+    #[must_use]
+    pub fn using(self, user_agent: Option<String>) -> Self {
+        Self { user_agent, ..self }
+    }
+
+    /// Returns the same caller with another viewer, or with none. Another account has no session in this request.
     #[must_use]
     pub fn with_viewer(self, viewer: Option<Arc<Viewer>>) -> Self {
-        Self { viewer, ..self }
+        let id = |viewer: &Option<Arc<Viewer>>| viewer.as_ref().map(|viewer| viewer.account.id);
+        let password_entered_at = self.password_entered_at.filter(|_| id(&viewer) == id(&self.viewer));
+        Self { viewer, password_entered_at, ..self }
     }
 
     /// Returns the number of SQL statements that this request has sent so far.

@@ -8,13 +8,14 @@ use diesel_async::AsyncConnection as _;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
+use crate::db::directory::ById as _;
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::{self, Audience};
 use crate::domain::contests::{
     Contest, ContestEntry, ContestNameDisplay, ContestStanding, MAX_DAYS, Team, TeamKind, TeamStanding,
     contest_words, rank, rank_teams,
 };
-use crate::domain::directory::is_area;
+use crate::domain::directory::{Event, is_area};
 use crate::domain::ids::{ContestEntryId, ContestId, EventId, LessonId, WordId};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::problem::Problem;
@@ -71,7 +72,7 @@ pub async fn create(caller: &Caller, new: NewContest) -> Result<Contest, AppErro
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let event = db::directory::events_by_ids(connection, &[new.event_id], Audience::Public).await?;
+            let event = Event::by_ids(connection, &[new.event_id], Audience::Public).await?;
             if event.is_empty() {
                 return Err(AppError::refused_at(Problem::NotFound, "eventId"));
             }

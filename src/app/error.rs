@@ -1,5 +1,7 @@
 //! The error type of the use cases.
 
+use chrono::{DateTime, Utc};
+
 use crate::app::directory::Conflict;
 use crate::db::DbError;
 use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice};
@@ -36,17 +38,39 @@ pub struct Refusal {
     pub problem: Problem,
     /// The path to the field that has the problem, outermost first; empty for the whole input.
     pub path: Vec<&'static str>,
+    /// After how many seconds the same request may succeed, if that is known.
+    pub retry_after: Option<u32>,
+}
+
+impl Refusal {
+    /// Describes a problem of the field at a path.
+    pub fn new(problem: Problem, path: Vec<&'static str>) -> Self {
+        Self { problem, path, retry_after: None }
+    }
 }
 
 impl AppError {
     /// Creates a refusal for a problem of the whole input.
     pub fn refused(problem: Problem) -> Self {
-        Self::Refused(vec![Refusal { problem, path: Vec::new() }])
+        Self::Refused(vec![Refusal::new(problem, Vec::new())])
+    }
+
+    /// Creates a refusal of what may succeed after some seconds.
+    pub fn refused_for(problem: Problem, seconds: u64) -> Self {
+        let retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+        Self::Refused(vec![Refusal { retry_after, ..Refusal::new(problem, Vec::new()) }])
+    }
+
+    /// Creates a refusal of what may succeed from a time on.
+    pub fn refused_until(problem: Problem, next: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        // Rounded up.
+        let seconds = ((next - now).num_milliseconds() + 999) / 1_000;
+        Self::refused_for(problem, u64::try_from(seconds).unwrap_or(0))
     }
 
     /// Creates a refusal for a problem of one field.
     pub fn refused_at(problem: Problem, field: &'static str) -> Self {
-        Self::Refused(vec![Refusal { problem, path: vec![field] }])
+        Self::Refused(vec![Refusal::new(problem, vec![field])])
     }
 }
 
@@ -86,7 +110,7 @@ impl Checks {
         match checked {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.refusals.push(Refusal { problem, path: vec![field] });
+                self.refusals.push(Refusal::new(problem, vec![field]));
                 None
             }
         }
@@ -107,7 +131,7 @@ impl Checks {
 
     /// Records a problem of a nested field.
     pub(super) fn add(&mut self, problem: Problem, path: Vec<&'static str>) {
-        self.refusals.push(Refusal { problem, path });
+        self.refusals.push(Refusal::new(problem, path));
     }
 
     /// Returns the recorded problems as an error.

@@ -17,5 +17,5 @@ pub mod settings;
 pub mod tokens;
 
 pub use crate::db::page;
-pub use caller::{Caller, Services, Viewer};
+pub use caller::{AccountSettings, Caller, Services, Viewer};
 pub use error::{AppError, Refusal};

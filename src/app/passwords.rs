@@ -12,7 +12,15 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::app::AppError;
+use crate::domain::accounts::{DisplayName, Email, check_password, normalize_password};
+use crate::domain::problem::Problem;
 use crate::random;
+
+/// The most that a stored hash may ask for: 64 MiB, 10 passes, 4 lanes. Whoever can write a hash must not be able to
+/// make the service run out of memory.
+const MAX_MEMORY_KIB: u32 = 64 * 1024;
+const MAX_PASSES: u32 = 10;
+const MAX_LANES: u32 = 4;
 
 /// The maximum number of waiting passwords; further ones are refused as unavailable. Each takes about 20 ms.
 const MAX_WAITING: usize = 256;
@@ -28,6 +36,8 @@ pub struct Passwords {
     computed: Arc<AtomicU64>,
     /// The hash to verify against if the account does not exist, so that the response takes the same time.
     decoy: Arc<str>,
+    /// The parameters of new hashes.
+    params: Params,
 }
 
 impl Passwords {
@@ -38,7 +48,7 @@ impl Passwords {
 
     /// Starts the threads with other parameters; tests use weak ones.
     pub fn with_params(params: Params) -> Result<Self, AppError> {
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
         let computed = Arc::<AtomicU64>::default();
         let hasher = || Hasher { argon2: argon2.clone(), memory: Vec::new(), computed: computed.clone() };
         let decoy = hasher().hash("").map_err(|error| AppError::Internal(error.to_string()))?.into();
@@ -52,7 +62,7 @@ impl Passwords {
                 .spawn(move || work(hasher, &queue))
                 .map_err(|error| AppError::Internal(error.to_string()))?;
         }
-        Ok(Self { jobs, places: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy })
+        Ok(Self { jobs, places: Arc::new(Semaphore::new(MAX_WAITING)), computed, decoy, params })
     }
 
     /// Takes a place in the queue. Refuses as unavailable if there is none. Callers take their place before anything
@@ -77,21 +87,52 @@ pub struct Place {
 }
 
 impl Place {
+    /// Checks a new password of an account. On the threads that hash, because hostile texts take long.
+    pub async fn check(
+        &self,
+        password: &str,
+        email: Option<&Email>,
+        display_name: Option<&DisplayName>,
+    ) -> Result<Result<(), Problem>, AppError> {
+        let (password, email, display_name) = (password.to_owned(), email.cloned(), display_name.cloned());
+        self.run_queued(move |_| check_password(&password, email.as_ref(), display_name.as_ref())).await
+    }
+
     /// Returns the PHC string of a password, with a random salt.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
-        let password = password.to_owned();
+        let password = normalize_password(password);
         let hashed = self.run_queued(move |hasher| hasher.hash(&password)).await?;
         hashed.map_err(|error| AppError::Internal(error.to_string()))
     }
 
     /// Whether the password matches the hash. Without a hash it takes the same time, and is false.
     pub async fn verify(&self, password: &str, stored: Option<String>) -> Result<bool, AppError> {
-        let (password, decoy) = (password.to_owned(), self.passwords.decoy.clone());
+        let (password, decoy) = (normalize_password(password), self.passwords.decoy.clone());
         self.run_queued(move |hasher| {
-            let matches = hasher.verify(&password, stored.as_deref().unwrap_or(&decoy));
-            matches.is_ok_and(|matches| matches) && stored.is_some()
+            match stored.map(|stored| hasher.verify(&password, &stored)) {
+                Some(Ok(matches)) => return matches,
+                Some(Err(error)) => tracing::error!(%error, "a stored password hash is not usable"),
+                None => {}
+            }
+            let _ = hasher.verify(&password, &decoy);
+            false
         })
         .await
+    }
+
+    /// Whether a hash was computed with other parameters than new ones are.
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        PasswordHash::new(stored).map_or(true, |phc| {
+            let params = Params::try_from(&phc).ok();
+            let same_cost = params.is_some_and(|params| {
+                let new = &self.passwords.params;
+                (params.m_cost(), params.t_cost(), params.p_cost())
+                    == (new.m_cost(), new.t_cost(), new.p_cost())
+            });
+            !same_cost
+                || phc.algorithm != Algorithm::Argon2id.ident()
+                || phc.version != Some(Version::V0x13.into())
+        })
     }
 
     async fn run_queued<T: Send + 'static>(
@@ -158,7 +199,11 @@ impl Hasher {
         let (Some(salt), Some(hash)) = (phc.salt, phc.hash) else { return Ok(false) };
         let algorithm = Algorithm::try_from(phc.algorithm.as_str())?;
         let version = phc.version.map(Version::try_from).transpose()?.unwrap_or_default();
-        let argon2 = Argon2::new(algorithm, version, Params::try_from(&phc)?);
+        let params = Params::try_from(&phc)?;
+        if params.m_cost() > MAX_MEMORY_KIB || params.t_cost() > MAX_PASSES || params.p_cost() > MAX_LANES {
+            return Err(Error::ParamsInvalid);
+        }
+        let argon2 = Argon2::new(algorithm, version, params);
         // Outputs are compared in constant time.
         Ok(self.output(&argon2, password, &salt, hash.len())? == hash)
     }
@@ -197,6 +242,17 @@ mod tests {
         assert!(!hasher.verify("бірлік", &hash).unwrap());
         assert_ne!(hasher.hash("келісім").unwrap(), hash, "each has its own salt");
         assert!(hasher.verify("келісім", "no hash").is_err());
+    }
+
+    #[test]
+    fn a_hash_that_asks_for_too_much_is_refused_before_it_is_computed() {
+        let mut hasher = hasher();
+        for params in ["m=1048576,t=2,p=1", "m=65537,t=2,p=1", "m=32,t=4000000,p=1", "m=64,t=2,p=8"] {
+            let hash = format!("$argon2id$v=19${params}$c2FsdHNhbHRzYWx0$lHYEBHVqtO1lOAhHsMT0LQ");
+            assert!(hasher.verify("келісім", &hash).is_err(), "{params}");
+        }
+        assert_eq!(hasher.computed.load(Ordering::Relaxed), 0);
+        assert!(hasher.memory.is_empty());
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Rate limits against guessing: passwords by account and client address, invite codes by account.
+//! Rate limits by client address, and by account for invite codes. `accounts/attempts.rs` counts attempts at passwords.
 
 use std::hash::Hash;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use governor::clock::DefaultClock;
+use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
@@ -13,8 +13,6 @@ use crate::app::AppError;
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 
-/// Attempts per minute at the password of one e-mail address from one client address; all of them may come at once.
-const ATTEMPTS_PER_PASSWORD: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// Attempts per minute from one client address, at all passwords and registrations together. It must allow a school
 /// class behind one router to log in at the same time.
 const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
@@ -28,7 +26,6 @@ type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 /// Counts attempts, in the memory of this process. The command line is not limited.
 #[derive(Clone)]
 pub struct RateLimits {
-    passwords: Arc<Limiter<(IpAddr, String)>>,
     addresses: Arc<Limiter<IpAddr>>,
     invite_codes: Arc<Limiter<AccountId>>,
 }
@@ -36,7 +33,6 @@ pub struct RateLimits {
 impl Default for RateLimits {
     fn default() -> Self {
         Self {
-            passwords: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_PER_PASSWORD)).into(),
             addresses: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_PER_ADDRESS)).into(),
             invite_codes: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_AT_INVITE_CODES)).into(),
         }
@@ -44,22 +40,9 @@ impl Default for RateLimits {
 }
 
 impl RateLimits {
-    /// Counts an attempt at the password of an e-mail address, whether or not the address has an account. Attempts are
-    /// counted per client address, so that nobody can lock somebody else out.
-    pub(super) fn count_password_attempt(
-        &self,
-        address: Option<IpAddr>,
-        email: &str,
-    ) -> Result<(), AppError> {
-        let Some(address) = address else { return Ok(()) };
-        attempt(&self.addresses, &address)?;
-        let email: String = email.trim().to_lowercase().chars().take(254).collect();
-        attempt(&self.passwords, &(address, email))
-    }
-
-    /// Counts a registration.
-    pub(super) fn count_registration(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        address.map_or(Ok(()), |address| attempt(&self.addresses, &address))
+    /// Counts an attempt at a password, or a registration.
+    pub(super) fn count_address(&self, address: Option<IpAddr>) -> Result<(), AppError> {
+        address.map_or(Ok(()), |address| attempt(&self.addresses, &network(address)))
     }
 
     /// Counts an account's attempt at an invite code.
@@ -68,9 +51,34 @@ impl RateLimits {
     }
 }
 
+/// Returns the address that one client is known by. An IPv6 connection has at least 2⁶⁴ addresses: its network counts.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
 fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), AppError> {
     if limiter.len() > KEYS_BEFORE_CLEANUP {
         limiter.retain_recent();
     }
-    limiter.check_key(key).map_err(|_| AppError::refused(Problem::TooManyAttempts))
+    limiter.check_key(key).map_err(|refused| {
+        let wait = refused.wait_time_from(DefaultClock::default().now());
+        AppError::refused_for(Problem::TooManyAttempts, wait.as_secs() + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_addresses_of_one_network_count_as_one() {
+        let of = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 }

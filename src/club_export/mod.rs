@@ -38,6 +38,8 @@ pub struct AssignmentOutcome<'a> {
     pub assignment: &'a TitledAssignment,
     /// The member's progress.
     pub progress: AssignmentProgress,
+    /// The number of the assignment's words that the member remembered at the last answer.
+    pub remembered: u32,
     /// The status.
     pub status: AssignmentStatus,
 }

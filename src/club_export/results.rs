@@ -9,7 +9,7 @@ use crate::domain::learning::word::{Course, Lesson};
 use crate::domain::text::Language;
 use crate::spreadsheet::Row;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     // The member: the membership's id, the name, the study day of joining.
     "member_id",
     "member",
@@ -24,14 +24,17 @@ const COLUMNS: [&str; 16] = [
     "until",
     // For an assignment: upcoming, open, done, late, missed. For a lesson: begun, finished.
     "status",
-    // Counts of words: all words, words answered; for a lesson also words learned, and words with an interval of 21
-    // days or more.
+    // Counts of words: all words, and words answered; for an assignment also words remembered at the last answer; for a
+    // lesson also words learned, and words with an interval of 21 days or more.
     "words",
     "words_begun",
+    "words_remembered",
     "words_learned",
     "words_mature",
-    // The share of words begun (assignment) or learned (lesson); 100 means all.
-    "percent",
+    // The shares of these words in percent, rounded down; 100 means all.
+    "percent_begun",
+    "percent_remembered",
+    "percent_learned",
     // The day on which an assignment was done, if the member was in the club by then.
     "done",
 ];
@@ -64,7 +67,7 @@ fn member_cells(member: &Member) -> Row {
 
 /// Returns the row of a member's assignment.
 pub fn assignment_row(outcome: &AssignmentOutcome<'_>) -> Row {
-    let AssignmentOutcome { member, assignment, progress, status } = outcome;
+    let AssignmentOutcome { member, assignment, progress, remembered, status } = outcome;
     member_cells(member)
         .plain("assignment")
         .plain(assignment.assignment.id.to_global())
@@ -81,9 +84,12 @@ pub fn assignment_row(outcome: &AssignmentOutcome<'_>) -> Row {
         })
         .plain(progress.words)
         .plain(progress.words_done)
+        .plain(remembered)
         .cell(None)
         .cell(None)
         .maybe(percent(progress.words_done, progress.words))
+        .maybe(percent(*remembered, progress.words))
+        .cell(None)
         .maybe(progress.done_on.map(StudyDay::date))
 }
 
@@ -106,8 +112,11 @@ pub fn lesson_row(
         .plain(if is_finished { "finished" } else { "begun" })
         .plain(words)
         .plain(begun)
+        .cell(None)
         .plain(learned)
         .plain(mature)
+        .maybe(percent(begun, words))
+        .cell(None)
         .maybe(percent(learned, words))
         .cell(None)
 }

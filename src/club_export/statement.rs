@@ -6,8 +6,7 @@
 
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
-use sha2::{Digest as _, Sha256};
-use uuid::{Builder, Uuid};
+use uuid::{Uuid, uuid};
 
 use crate::domain::clubs::{Club, MemberAnswer};
 use crate::domain::ids::WordId;
@@ -17,6 +16,9 @@ use crate::domain::learning::exercise::ExerciseKind;
 use crate::domain::learning::review::Rating;
 use crate::domain::text::{Language, Text};
 use crate::messages::exported_verb;
+
+/// The namespace of statement ids. It must never change.
+const NAMESPACE: Uuid = uuid!("5f6a0d2e-7c1b-4b1e-9d0a-3c2f8e4b7a61");
 
 /// The context that the statements of several answers share.
 #[derive(Debug, Clone, Copy)]
@@ -86,17 +88,11 @@ pub fn statement(answer: &MemberAnswer, statement_context: StatementContext<'_>)
     })
 }
 
-/// Derives the statement's id from the membership and the review. So an answer always gets the same id, but a different
-/// one in each club of the member.
+/// Derives the statement's id from the membership and the review (UUID version 5, which learning record stores accept).
+/// So an answer always gets the same id, but a different one in each club of the member.
 fn id(answer: &MemberAnswer) -> Uuid {
-    let mut hash = Sha256::new();
-    hash.update(answer.membership_id.uuid().as_bytes());
-    hash.update(answer.review_id.uuid().as_bytes());
-    let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(hash.finalize()) {
-        *to = from;
-    }
-    Builder::from_custom_bytes(bytes).into_uuid()
+    let name = [*answer.membership_id.uuid().as_bytes(), *answer.review_id.uuid().as_bytes()].concat();
+    Uuid::new_v5(&NAMESPACE, &name)
 }
 
 fn names(text: &Text) -> Value {
@@ -177,6 +173,6 @@ mod tests {
         let ids = [id(&answer(1, 1)), id(&answer(1, 1)), id(&answer(2, 1)), id(&answer(1, 2))];
         assert_eq!(ids[0], ids[1]);
         assert!(ids[0] != ids[2] && ids[0] != ids[3] && ids[2] != ids[3]);
-        assert_eq!((ids[0].get_version_num(), ids[0].get_variant()), (8, uuid::Variant::RFC4122));
+        assert_eq!((ids[0].get_version_num(), ids[0].get_variant()), (5, uuid::Variant::RFC4122));
     }
 }

@@ -1,11 +1,9 @@
 //! `dostyq check`
 
-use chrono::Duration;
-
 use super::{Failure, block_on, print, storage::Storage};
 use crate::app::learning::{CountMismatch, MismatchedCount, check_counts};
 use crate::app::passwords::Passwords;
-use crate::app::{Caller, Services};
+use crate::app::{AccountSettings, Caller, Services};
 use crate::config::DatabaseArgs;
 use crate::db::Database;
 use crate::domain::clock::Clock;
@@ -13,7 +11,7 @@ use crate::domain::clock::Clock;
 pub(super) fn check(args: &DatabaseArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(args)?;
     let database = Database::new(storage.url(), 1)?;
-    let services = Services::new(database, Clock::system(), Passwords::new()?, Duration::zero());
+    let services = Services::new(database, Clock::system(), Passwords::new()?, AccountSettings::default());
     let (learners, mismatches) = block_on(check_counts(&Caller::anonymous(&services)))??;
     if mismatches.is_empty() {
         print(&format!(

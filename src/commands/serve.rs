@@ -1,5 +1,6 @@
 //! `dostyq serve`
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,9 +13,10 @@ use tokio::time::Instant;
 
 use super::{Failure, import, runtime, storage::Storage};
 use crate::app::passwords::Passwords;
-use crate::app::{Services, learning};
+use crate::app::{AccountSettings, Services, accounts, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
+use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
 use crate::graphql;
 use crate::http::idle::IdleTimeout;
@@ -54,7 +56,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Database::new(storage.url(), usize::from(args.database_connections))?,
             Clock::system(),
             Passwords::new()?,
-            TimeDelta::days(i64::from(args.session_days)),
+            account_settings(args),
         );
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
@@ -72,6 +74,14 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     result
 }
 
+fn account_settings(args: &ServeArgs) -> AccountSettings {
+    let days = |number: u16| TimeDelta::days(i64::from(number));
+    AccountSettings {
+        sessions: SessionLifetime { idle: days(args.session_idle_days), absolute: days(args.session_days) },
+        deletion_grace: days(args.deletion_days),
+    }
+}
+
 /// Serves requests until a signal arrives or the private database ends.
 async fn serve_requests(
     args: &ServeArgs,
@@ -85,15 +95,15 @@ async fn serve_requests(
     let database = services.database.clone();
     let jobs = tokio::spawn(run_jobs(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
+    let address = socket.local_addr()?;
     let settings = Settings {
         origins: args.origins.clone(),
         graphiql: !args.no_graphiql,
         client_address_header: args.client_address_header.clone(),
-        public_url: args.public_url.clone(),
+        public_url: public_url(args, address),
         shutdown,
     };
     let (app, connections) = http::routes(State { engine, services }, settings);
-    let address = socket.local_addr()?;
     let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
@@ -144,5 +154,23 @@ async fn run_jobs(services: Services) {
     loop {
         poll.tick().await;
         learning::run_optimization_jobs(&services).await;
+        match accounts::delete_due_accounts(&services).await {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "accounts were deleted at their owners' request"),
+            Err(error) => tracing::warn!(%error, "accounts could not be deleted"),
+        }
     }
+}
+
+/// Returns the configured public URL. Without one, returns the address on which the service listens, and not the host that a
+/// request names: the same statement must not get another content when somebody asks by another name.
+fn public_url(args: &ServeArgs, address: SocketAddr) -> String {
+    args.public_url.clone().unwrap_or_else(|| {
+        let url = format!("http://{address}");
+        tracing::warn!(
+            url,
+            "no --public-url: exported statements and data identify the service by this address"
+        );
+        url
+    })
 }

@@ -1,26 +1,27 @@
 //! `dostyq user`
 
-use chrono::Duration;
+use chrono::{DateTime, SecondsFormat, Utc};
 use secrecy::SecretString;
 
 use super::{Failure, block_on, print, storage::Storage};
-use crate::app::accounts::{self, Registration};
+use crate::app::accounts::{self, AccountsFilter, Registration};
 use crate::app::passwords::Passwords;
-use crate::app::{AppError, Caller, Refusal, Services};
+use crate::app::{AccountSettings, AppError, Caller, Refusal, Services};
 use crate::config::{UserArgs, UserCommand};
 use crate::db::Database;
 use crate::domain::clock::Clock;
 use crate::domain::text::Language;
 use crate::messages::problem_sentence;
+use crate::spreadsheet::{Row, Separator};
 
 pub(super) fn user(args: UserArgs) -> Result<(), Failure> {
     let password = match &args.command {
         UserCommand::Create { .. } | UserCommand::ResetPassword { .. } => Some(read_password()?),
-        UserCommand::SetRole { .. } => None,
+        _ => None,
     };
     let storage = Storage::open_or_join(&args.database)?;
     let database = Database::new(storage.url(), 1)?;
-    let services = Services::new(database, Clock::system(), Passwords::new()?, Duration::zero());
+    let services = Services::new(database, Clock::system(), Passwords::new()?, AccountSettings::default());
     block_on(async {
         let caller = Caller::anonymous(&services);
         run(&caller, args.command, password.unwrap_or_default()).await.map_err(explain)
@@ -32,9 +33,23 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
         UserCommand::Create { email, display_name, role, time_zone, gloss_language } => {
             let display_name =
                 display_name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
-            let registration = Registration { email, password, display_name, time_zone, gloss_language };
+            let registration =
+                Registration { email, password, display_name, time_zone, gloss_language, device: None };
             let viewer = accounts::create(caller, registration, role).await?;
             print(&format!("Created {} with the role {}.\n", viewer.account.email, role.as_str()));
+        }
+        UserCommand::List { text, role } => list(caller, &AccountsFilter { text, role }).await?,
+        UserCommand::Disable { email } => {
+            accounts::set_disabled(caller, &email, true).await?;
+            print(&format!("Disabled {email} and ended all its sessions.\n"));
+        }
+        UserCommand::Enable { email } => {
+            accounts::set_disabled(caller, &email, false).await?;
+            print(&format!("Enabled {email}.\n"));
+        }
+        UserCommand::Delete { email } => {
+            accounts::delete(caller, &email).await?;
+            print(&format!("Deleted {email} and all its data.\n"));
         }
         UserCommand::SetRole { email, role } => {
             accounts::set_role(caller, &email, role).await?;
@@ -46,6 +61,27 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
         }
     }
     Ok(())
+}
+
+/// Prints accounts as CSV.
+async fn list(caller: &Caller, filter: &AccountsFilter) -> Result<(), AppError> {
+    const HEADER: [&str; 6] =
+        ["email", "display_name", "role", "created_at", "disabled_at", "deletion_due_at"];
+    let print_line = |line: Vec<u8>| print(&String::from_utf8_lossy(&line));
+    let time = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
+    print_line(HEADER.into_iter().fold(Row::default(), Row::plain).line(Separator::Comma));
+    accounts::list(caller, filter, |found| {
+        let account = &found.account;
+        let row = Row::default()
+            .cell(Some(&account.email))
+            .cell(Some(&account.display_name))
+            .plain(account.role.as_str())
+            .plain(time(account.created_at))
+            .maybe(found.disabled_at.map(time))
+            .maybe(found.deletion_due_at.map(time));
+        print_line(row.line(Separator::Comma));
+    })
+    .await
 }
 
 fn read_password() -> Result<SecretString, Failure> {

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use deadpool::Runtime;
 use deadpool::managed::{BuildError, Object};
@@ -14,6 +14,7 @@ use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, PoolableConnection, RecyclingMethod,
 };
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use tracing::{Level, Span};
 
 use crate::db::{DbError, tls};
 
@@ -136,10 +137,10 @@ impl Session {
     pub async fn connection(&self) -> Result<Connection, DbError> {
         let in_use = ConnectionInUse::of(self);
         let mut connection = self.database.pool.get().await?;
-        connection.set_instrumentation(StatementCounter([
-            self.statements.clone(),
-            self.database.statements.clone(),
-        ]));
+        connection.set_instrumentation(StatementObserver {
+            counters: [self.statements.clone(), self.database.statements.clone()],
+            running: None,
+        });
         Ok(Connection { pooled: Some(connection), _in_use: in_use })
     }
 
@@ -154,32 +155,58 @@ impl Session {
     }
 }
 
-/// Counts statements, except those that begin or end a transaction.
-struct StatementCounter([Arc<AtomicU64>; 2]);
+/// Counts statements, except those that begin or end a transaction. At the level `debug`, each statement also has a span
+/// of the target `statements`, with its text but without the values of its parameters, which may be personal. The span
+/// ends with an event that says how long the statement took.
+struct StatementObserver {
+    counters: [Arc<AtomicU64>; 2],
+    running: Option<(Span, Instant)>,
+}
 
-impl Instrumentation for StatementCounter {
+impl Instrumentation for StatementObserver {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if let InstrumentationEvent::StartQuery { query, .. } = event {
-            let mut beginning = Beginning::default();
-            // Fails on purpose, see `Beginning`.
-            let _ = write!(beginning, "{query}");
-            if !["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| beginning.0.starts_with(word)) {
-                for counter in &self.0 {
+        match event {
+            InstrumentationEvent::StartQuery { query, .. } => {
+                let is_logged = tracing::enabled!(target: "statements", Level::DEBUG);
+                let mut text =
+                    Beginning { text: String::new(), length: if is_logged { MAX_LOGGED } else { 8 } };
+                // Fails on purpose, see `Beginning`.
+                let _ = write!(text, "{query}");
+                if ["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.text.starts_with(word)) {
+                    return;
+                }
+                for counter in &self.counters {
                     counter.fetch_add(1, Ordering::Relaxed);
                 }
+                if is_logged {
+                    let span = tracing::debug_span!(target: "statements", "statement", text = text.text);
+                    self.running = Some((span, Instant::now()));
+                }
             }
+            InstrumentationEvent::FinishQuery { error, .. } => {
+                if let Some((span, started)) = self.running.take() {
+                    let (milliseconds, failed) = (started.elapsed().as_secs_f64() * 1e3, error.is_some());
+                    tracing::debug!(target: "statements", parent: &span, milliseconds, failed, "statement ended");
+                }
+            }
+            _ => {}
         }
     }
 }
 
-/// The first piece of a formatted text. Formatting ends with it, because the rest of a query, with the values of all
-/// parameters, would take a tenth of the service's time.
-#[derive(Default)]
-struct Beginning(String);
+/// The maximum number of characters of a logged statement.
+const MAX_LOGGED: usize = 2_000;
+
+/// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting ends with it,
+/// because the rest of a query, with the values of all parameters, would take a tenth of the service's time.
+struct Beginning {
+    text: String,
+    length: usize,
+}
 
 impl fmt::Write for Beginning {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        self.0.extend(piece.chars().take(8));
+        self.text.extend(piece.chars().take(self.length));
         Err(fmt::Error)
     }
 }

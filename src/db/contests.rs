@@ -1,6 +1,8 @@
 //! Contests, their entrants and the words that they keep.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -10,7 +12,7 @@ use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{contest_entries, contest_words, contests};
 use crate::db::statement::statement;
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{Place, columns, computed};
 use crate::domain::contests::{Contest, ContestEntry, ContestNameDisplay, ContestStanding, Team, TeamKind};
 use crate::domain::ids::{AccountId, ClubId, ContestEntryId, ContestId, EventId, WordId};
 use crate::domain::learning::study_day::StudyDay;
@@ -59,43 +61,34 @@ pub async fn withdraw_contest(
     Ok(diesel::update(shown).set(contests::withdrawn_at.eq(now)).execute(connection).await? == 1)
 }
 
-type Row = (ContestId, EventId, Option<String>, i32, i32, DateTime<Utc>, Vec<Option<Uuid>>);
+/// A row of `contests`, with its words in order.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = contests)]
+struct ContestRow {
+    id: ContestId,
+    event_id: EventId,
+    teams: Option<String>,
+    from_day: i32,
+    until_day: i32,
+    created_at: DateTime<Utc>,
+    #[diesel(select_expression = sql::<Array<SqlUuid>>(WORDS), select_expression_type = SqlLiteral<Array<SqlUuid>>)]
+    words: Vec<WordId>,
+}
 
 const WORDS: &str =
     "ARRAY(SELECT word_id FROM contest_words WHERE contest_id = contests.id ORDER BY position)";
 
-fn contest((id, event_id, teams, from, until, created_at, words): Row) -> Result<Contest, DbError> {
+fn contest(row: ContestRow) -> Result<Contest, DbError> {
+    let place = Place::new("contests", &row.id);
     Ok(Contest {
-        id,
-        event_id,
-        teams: teams.as_deref().map(parse).transpose()?,
-        from: StudyDay(from),
-        until: StudyDay(until),
-        words: words.into_iter().flatten().map(WordId::from).collect(),
-        created_at,
+        id: row.id,
+        event_id: row.event_id,
+        teams: row.teams.as_deref().map(|teams| place.parse("teams", teams)).transpose()?,
+        from: StudyDay(row.from_day),
+        until: StudyDay(row.until_day),
+        words: row.words,
+        created_at: row.created_at,
     })
-}
-
-type Columns = (
-    contests::id,
-    contests::event_id,
-    contests::teams,
-    contests::from_day,
-    contests::until_day,
-    contests::created_at,
-    diesel::expression::SqlLiteral<diesel::sql_types::Array<Nullable<SqlUuid>>>,
-);
-
-fn columns() -> Columns {
-    (
-        contests::id,
-        contests::event_id,
-        contests::teams,
-        contests::from_day,
-        contests::until_day,
-        contests::created_at,
-        diesel::dsl::sql(WORDS),
-    )
 }
 
 /// Loads contests by id, in no particular order.
@@ -103,10 +96,10 @@ pub async fn contests_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ContestId],
 ) -> Result<Vec<Contest>, DbError> {
-    let rows: Vec<Row> = contests::table
+    let rows: Vec<ContestRow> = contests::table
         .filter(contests::id.eq_any(ids))
         .filter(contests::withdrawn_at.is_null())
-        .select(columns())
+        .select(columns::<ContestRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(contest).collect()
@@ -117,11 +110,11 @@ pub async fn contests_of(
     connection: &mut AsyncPgConnection,
     events: &[EventId],
 ) -> Result<Vec<Contest>, DbError> {
-    let rows: Vec<Row> = contests::table
+    let rows: Vec<ContestRow> = contests::table
         .filter(contests::event_id.eq_any(events))
         .filter(contests::withdrawn_at.is_null())
         .order(contests::id)
-        .select(columns())
+        .select(columns::<ContestRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(contest).collect()
@@ -132,8 +125,10 @@ pub async fn contests_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<ContestId>,
 ) -> Result<Page<(ContestId, Contest)>, DbError> {
-    let query = contests::table.filter(contests::withdrawn_at.is_null()).select(columns()).into_boxed();
-    let rows: Vec<Row> = page.paginate(query, (contests::id,), Direction::Ascending).load(connection).await?;
+    let query =
+        contests::table.filter(contests::withdrawn_at.is_null()).select(columns::<ContestRow>()).into_boxed();
+    let rows: Vec<ContestRow> =
+        page.paginate(query, (contests::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let contest = contest(row)?;
         Ok((contest.id, contest))
@@ -232,14 +227,15 @@ pub async fn standings(
         statement(include_str!("contests.sql")).bind::<Array<SqlUuid>, _>(contests).load(connection).await?;
     rows.into_iter()
         .map(|row| {
-            let name_display: ContestNameDisplay = parse(&row.name_display)?;
+            let name_display: ContestNameDisplay =
+                Place::new("contest_entries", &row.id).parse("name_display", &row.name_display)?;
             let club = row.club_id.map(|id| Team::Club(ClubId::from(id)));
             Ok(ContestStanding {
                 rank: 0,
                 name: name_display.of(&row.display_name),
                 club_name: row.club_name,
                 shows_team: false,
-                words_kept: unsigned(row.words)?,
+                words_kept: computed(row.words)?,
                 entry: ContestEntry {
                     id: ContestEntryId::from(row.id),
                     contest_id: ContestId::from(row.contest_id),

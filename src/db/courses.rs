@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use kazakh::inflection::Flags;
@@ -13,25 +12,37 @@ use crate::db::directory::AlphabeticalKey;
 use crate::db::json::Json;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{courses, examples, glosses, lessons, units, words};
-use crate::db::stored::{OptionalTextColumns, TextColumns, optional_text, parse, text};
+use crate::db::stored::{Place, columns, optional_text, text};
 use crate::domain::ids::{CourseId, LessonId, UnitId, WordId};
-use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::catalogue::Content;
 use crate::domain::learning::word::{Course, Example, Gloss, Lesson, Meanings, Unit, Word};
 
-type CourseRow = (CourseId, String, TextColumns, OptionalTextColumns, (i64, bool));
-
-#[auto_type(no_type_alias)]
-fn course_columns() -> _ {
-    let title = (courses::title_kk, courses::title_ru, courses::title_en);
-    let description = (courses::description_kk, courses::description_ru, courses::description_en);
-    let state = (courses::content_version, courses::retired_at.is_not_null());
-    (courses::id, courses::slug, title, description, state)
+/// A row of `courses`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = courses)]
+struct CourseRow {
+    id: CourseId,
+    slug: String,
+    title_kk: String,
+    title_ru: Option<String>,
+    title_en: Option<String>,
+    description_kk: Option<String>,
+    description_ru: Option<String>,
+    description_en: Option<String>,
+    content_version: i64,
+    #[diesel(select_expression = courses::retired_at.is_not_null())]
+    retired: bool,
 }
 
-fn course((id, slug, title, description, (content_version, retired)): CourseRow) -> Course {
-    let (title, description) = (text(title), optional_text(description));
-    Course { id, slug, title, description, content_version, retired }
+fn course(row: CourseRow) -> Course {
+    Course {
+        id: row.id,
+        slug: row.slug,
+        title: text(row.title_kk, row.title_ru, row.title_en),
+        description: optional_text(row.description_kk, row.description_ru, row.description_en),
+        content_version: row.content_version,
+        retired: row.retired,
+    }
 }
 
 /// Loads a page of courses, in Kazakh alphabetical order.
@@ -39,7 +50,8 @@ pub async fn courses_page(
     connection: &mut AsyncPgConnection,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Course)>, DbError> {
-    let query = courses::table.filter(courses::retired_at.is_null()).select(course_columns()).into_boxed();
+    let query =
+        courses::table.filter(courses::retired_at.is_null()).select(columns::<CourseRow>()).into_boxed();
     let rows: Vec<CourseRow> =
         page.paginate(query, (courses::title_kk, courses::id), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|row| {
@@ -52,7 +64,7 @@ pub async fn courses_page(
 /// snapshot. Seven SQL statements.
 pub async fn content(connection: &mut AsyncPgConnection) -> Result<Content, DbError> {
     let version: Option<i64> = content_version().first(connection).await.optional()?;
-    let rows: Vec<CourseRow> = courses::table.select(course_columns()).load(connection).await?;
+    let rows: Vec<CourseRow> = courses::table.select(columns::<CourseRow>()).load(connection).await?;
     Ok(Content {
         version: version.unwrap_or(0),
         courses: rows.into_iter().map(course).collect(),
@@ -62,111 +74,133 @@ pub async fn content(connection: &mut AsyncPgConnection) -> Result<Content, DbEr
     })
 }
 
+/// A row of `units`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = units)]
+struct UnitRow {
+    id: UnitId,
+    course_id: CourseId,
+    slug: String,
+    position: i32,
+    title_kk: String,
+    title_ru: Option<String>,
+    title_en: Option<String>,
+    description_kk: Option<String>,
+    description_ru: Option<String>,
+    description_en: Option<String>,
+    #[diesel(select_expression = units::retired_at.is_not_null())]
+    retired: bool,
+}
+
 async fn units_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Unit>, DbError> {
-    type Row = (UnitId, CourseId, String, i32, TextColumns, OptionalTextColumns, bool);
-    let rows: Vec<Row> = units::table
+    let rows: Vec<UnitRow> = units::table
         .order((units::position, units::id))
-        .select((
-            units::id,
-            units::course_id,
-            units::slug,
-            units::position,
-            (units::title_kk, units::title_ru, units::title_en),
-            (units::description_kk, units::description_ru, units::description_en),
-            units::retired_at.is_not_null(),
-        ))
+        .select(columns::<UnitRow>())
         .load(connection)
         .await?;
-    let unit = |(id, course_id, slug, position, title, description, retired): Row| {
-        let (title, description) = (text(title), optional_text(description));
-        Unit { id, course_id, slug, position, title, description, retired }
+    let unit = |row: UnitRow| Unit {
+        id: row.id,
+        course_id: row.course_id,
+        slug: row.slug,
+        position: row.position,
+        title: text(row.title_kk, row.title_ru, row.title_en),
+        description: optional_text(row.description_kk, row.description_ru, row.description_en),
+        retired: row.retired,
     };
     Ok(rows.into_iter().map(unit).collect())
 }
 
+/// A row of `lessons`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = lessons)]
+struct LessonRow {
+    id: LessonId,
+    course_id: CourseId,
+    unit_id: Option<UnitId>,
+    slug: String,
+    position: i32,
+    title_kk: String,
+    title_ru: Option<String>,
+    title_en: Option<String>,
+    description_kk: Option<String>,
+    description_ru: Option<String>,
+    description_en: Option<String>,
+    #[diesel(select_expression = lessons::retired_at.is_not_null())]
+    retired: bool,
+}
+
 async fn lessons_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Lesson>, DbError> {
-    type Row = (LessonId, (CourseId, Option<UnitId>), String, i32, TextColumns, OptionalTextColumns, bool);
-    let rows: Vec<Row> = lessons::table
+    let rows: Vec<LessonRow> = lessons::table
         .order((lessons::position, lessons::id))
-        .select((
-            lessons::id,
-            (lessons::course_id, lessons::unit_id),
-            lessons::slug,
-            lessons::position,
-            (lessons::title_kk, lessons::title_ru, lessons::title_en),
-            (lessons::description_kk, lessons::description_ru, lessons::description_en),
-            lessons::retired_at.is_not_null(),
-        ))
+        .select(columns::<LessonRow>())
         .load(connection)
         .await?;
-    let lesson = |(id, (course_id, unit_id), slug, position, title, description, retired): Row| {
-        let (title, description) = (text(title), optional_text(description));
-        Lesson { id, course_id, unit_id, slug, position, title, description, retired }
+    let lesson = |row: LessonRow| Lesson {
+        id: row.id,
+        course_id: row.course_id,
+        unit_id: row.unit_id,
+        slug: row.slug,
+        position: row.position,
+        title: text(row.title_kk, row.title_ru, row.title_en),
+        description: optional_text(row.description_kk, row.description_ru, row.description_en),
+        retired: row.retired,
     };
     Ok(rows.into_iter().map(lesson).collect())
 }
 
-type WordRow = (
-    (WordId, CourseId, LessonId),
-    (String, i32),
-    (String, Vec<Option<String>>, Vec<Option<String>>),
-    (String, Option<String>, Option<Json<Flags>>),
-    OptionalTextColumns,
-    (i64, bool),
-);
-
-#[auto_type(no_type_alias)]
-fn word_columns() -> _ {
-    (
-        (words::id, words::course_id, words::lesson_id),
-        (words::slug, words::position),
-        (words::headword, words::variants, words::accepted_orders),
-        (words::part_of_speech, words::level, words::inflection),
-        (words::note_kk, words::note_ru, words::note_en),
-        (words::content_version, words::retired_at.is_not_null()),
-    )
+/// A row of `words`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = words)]
+struct WordRow {
+    id: WordId,
+    course_id: CourseId,
+    lesson_id: LessonId,
+    slug: String,
+    position: i32,
+    headword: String,
+    variants: Vec<Option<String>>,
+    accepted_orders: Vec<Option<String>>,
+    part_of_speech: String,
+    level: Option<String>,
+    inflection: Option<Json<Flags>>,
+    note_kk: Option<String>,
+    note_ru: Option<String>,
+    note_en: Option<String>,
+    content_version: i64,
+    #[diesel(select_expression = words::retired_at.is_not_null())]
+    retired: bool,
 }
 
 async fn words_in_order(connection: &mut AsyncPgConnection) -> Result<Vec<Word>, DbError> {
-    let rows: Vec<WordRow> =
-        words::table.order((words::position, words::id)).select(word_columns()).load(connection).await?;
+    let rows: Vec<WordRow> = words::table
+        .order((words::position, words::id))
+        .select(columns::<WordRow>())
+        .load(connection)
+        .await?;
     let mut meanings = meanings(connection).await?;
     let mut examples = examples_of_words(connection).await?;
-    rows.into_iter()
-        .map(
-            |(
-                ids,
-                (slug, position),
-                (headword, variants, accepted_orders),
-                (part_of_speech, level, inflection),
-                note,
-                state,
-            )| {
-                Ok(Word {
-                    id: ids.0,
-                    course_id: ids.1,
-                    lesson_id: ids.2,
-                    slug,
-                    position,
-                    headword,
-                    variants: variants.into_iter().flatten().collect(),
-                    part_of_speech: parse(&part_of_speech)?,
-                    level: level.map(|level| parse(&level)).transpose()?,
-                    note: optional_text(note),
-                    inflection: inflection.map(|flags| flags.0),
-                    meanings: meanings.remove(&ids.0).unwrap_or_default(),
-                    examples: examples.remove(&ids.0).unwrap_or_default(),
-                    accepted_orders: accepted_orders.into_iter().flatten().collect(),
-                    content_version: state.0,
-                    retired: state.1,
-                })
-            },
-        )
-        .collect()
-}
-
-fn language(tag: String) -> Result<LanguageTag, DbError> {
-    LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag))
+    let word = |row: WordRow| {
+        let place = Place::new("words", &row.id);
+        Ok(Word {
+            id: row.id,
+            course_id: row.course_id,
+            lesson_id: row.lesson_id,
+            slug: row.slug,
+            position: row.position,
+            headword: row.headword,
+            variants: row.variants.into_iter().flatten().collect(),
+            part_of_speech: place.parse("part_of_speech", &row.part_of_speech)?,
+            level: row.level.map(|level| place.parse("level", &level)).transpose()?,
+            note: optional_text(row.note_kk, row.note_ru, row.note_en),
+            inflection: row.inflection.map(|flags| flags.0),
+            meanings: meanings.remove(&row.id).unwrap_or_default(),
+            examples: examples.remove(&row.id).unwrap_or_default(),
+            accepted_orders: row.accepted_orders.into_iter().flatten().collect(),
+            content_version: row.content_version,
+            retired: row.retired,
+        })
+    };
+    rows.into_iter().map(word).collect()
 }
 
 async fn meanings(connection: &mut AsyncPgConnection) -> Result<HashMap<WordId, Vec<Meanings>>, DbError> {
@@ -179,7 +213,7 @@ async fn meanings(connection: &mut AsyncPgConnection) -> Result<HashMap<WordId, 
     for (word, tag, text, blocked) in rows {
         let of_word = found.entry(word).or_default();
         if of_word.last().is_none_or(|last| last.language.as_str() != tag) {
-            let language = language(tag)?;
+            let language = Place::new("glosses of the word", &word).language("language", &tag)?;
             of_word.push(Meanings { language, accepted: Vec::new(), blocked: Vec::new() });
         }
         let Some(meanings) = of_word.last_mut() else { continue };
@@ -208,7 +242,8 @@ async fn examples_of_words(
         if tag == "kk" {
             example.sentence = text;
         } else {
-            example.translations.push(Gloss { language: language(tag)?, text });
+            let language = Place::new("examples of the word", &word).language("language", &tag)?;
+            example.translations.push(Gloss { language, text });
         }
     }
     Ok(found)

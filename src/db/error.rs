@@ -16,12 +16,29 @@ pub enum DbError {
     /// A text that PostgreSQL cannot store, because it contains U+0000.
     #[error("a text contains U+0000")]
     NotText,
-    /// A stored value that this version of the service does not know.
-    #[error("the database contains an unknown value: {0}")]
-    Corrupt(String),
+    /// A stored value that this version of the service cannot read.
+    #[error("the database contains a value that cannot be read: {0}")]
+    Corrupt(Corruption),
+    /// A result or a value that contradicts an earlier check: a bug.
+    #[error("unexpected: {0}")]
+    Unexpected(String),
     /// Any other error: a bug, or a full disk.
     #[error("a statement failed: {0}")]
     Failed(#[source] DieselError),
+}
+
+/// A stored value that cannot be read, and its place.
+#[derive(Debug, thiserror::Error)]
+#[error("{table}.{column} of {id}: {problem}")]
+pub struct Corruption {
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// The id of the row.
+    pub id: String,
+    /// What is wrong with the value.
+    pub problem: String,
 }
 
 /// diesel keeps PostgreSQL's messages but not its codes. So a connection that the server closes (57P01, 57P02) and a

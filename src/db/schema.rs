@@ -6,7 +6,7 @@ diesel::table! {
     /// A person who can log in.
     accounts (id) {
         id -> Uuid,
-        /// The login name, in lower case so that it is unique in any spelling.
+        /// The login name, in one normal form so that it is unique in any spelling.
         email -> Text,
         /// A PHC string of argon2id.
         password_hash -> Text,
@@ -14,6 +14,10 @@ diesel::table! {
         /// The account's rights beyond learning: leaders, editors and admins may create clubs; editors manage the directory and lessons; admins manage accounts.
         role -> Text,
         created_at -> Timestamptz,
+        /// When an admin disabled the account; null if its owner can log in.
+        disabled_at -> Nullable<Timestamptz>,
+        /// When the account will be deleted at its owner's request; logging in before revokes it.
+        deletion_due_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -143,7 +147,8 @@ diesel::table! {
         /// The id of the access: the same for every member that it concerns.
         id -> Uuid,
         club_id -> Uuid,
-        leader_id -> Uuid,
+        /// The leader; null if the account was deleted.
+        leader_id -> Nullable<Uuid>,
         /// The kind of data that was accessed.
         subject -> Text,
         accessed_at -> Timestamptz,
@@ -206,6 +211,8 @@ diesel::table! {
         shares_results -> Bool,
         /// Whether leaders see the member's answers, in totals.
         shares_answers -> Bool,
+        /// The leaders' own name for the member, at first the label of the personal invitation.
+        alias -> Nullable<Text>,
     }
 }
 
@@ -341,9 +348,9 @@ diesel::table! {
         content -> Jsonb,
         /// The Kazakh title without quotation marks; lists are ordered by it.
         sort_title -> Text,
-        /// The start of its schedule; null if it has none.
+        /// The start of its schedule, or of the days on which it is held; null if neither is known.
         starts_at -> Nullable<Timestamptz>,
-        /// The end of its schedule; null if it never ends or has none.
+        /// The end of its schedule, or of the days on which it is held; null if it never ends, or if neither is known.
         ends_at -> Nullable<Timestamptz>,
     }
 }
@@ -433,6 +440,18 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// Devices on which an account has logged in: guessing elsewhere does not delay their logins.
+    known_devices (account_id, token_hash) {
+        account_id -> Uuid,
+        /// SHA-256 of the opaque device token.
+        token_hash -> Bytea,
+        last_used_at -> Timestamptz,
     }
 }
 
@@ -632,6 +651,20 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    /// Failed attempts at passwords, counted by all processes together. Rows that have not been used for a day count for nothing.
+    password_attempts (key) {
+        /// SHA-256 of what is counted: an e-mail address, with or without an account, or a known device.
+        key -> Bytea,
+        /// The number of attempts since the last success or the last quiet day.
+        failures -> Int4,
+        /// The time from which another attempt is accepted.
+        next_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     /// A person who holds or held a post, or is a member of an organization.
     people (id) {
         id -> Uuid,
@@ -775,7 +808,7 @@ diesel::table! {
         exercise_detail -> Nullable<Text>,
         /// The kind of slip; null if there was none.
         slip_kind -> Nullable<Text>,
-        /// The letters of the slip as pairs: the expected letter and the written one, - for none.
+        /// The letters of the slip as pairs: the expected letter and the written one, _ for none.
         slip_letters -> Nullable<Array<Nullable<Text>>>,
         /// BCP 47: the language in which the meaning was shown; null if unknown.
         gloss_language -> Nullable<Text>,
@@ -796,7 +829,7 @@ diesel::table! {
         record_kind -> Text,
         /// When the revision was written; unique and increasing across all records.
         recorded_at -> Timestamptz,
-        /// The editor; null for the content import.
+        /// The editor; null for the content import, and for an editor whose account was deleted.
         editor_id -> Nullable<Uuid>,
         action -> Text,
         reason -> Nullable<Text>,
@@ -861,8 +894,16 @@ diesel::table! {
     sessions (token_hash) {
         /// SHA-256 of the opaque token, so that reading this table does not allow logging in.
         token_hash -> Bytea,
+        id -> Uuid,
         account_id -> Uuid,
+        /// What the client says about its device.
+        device -> Nullable<Text>,
         created_at -> Timestamptz,
+        /// When the session was last used, to within an hour.
+        last_used_at -> Timestamptz,
+        /// When the password was last entered.
+        authenticated_at -> Timestamptz,
+        /// When the session expires; moved on while it is used.
         expires_at -> Timestamptz,
     }
 }
@@ -949,7 +990,7 @@ diesel::table! {
         again_with_gloss_language -> Int2,
         /// BCP 47: the gloss language of all attempts where it is known; null if there are several or none.
         gloss_language -> Nullable<Text>,
-        /// The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, - for none. Null if there are none.
+        /// The slips of the attempts, each letter pair once per attempt: the kind, a space, the expected letter and the written one, _ for none. Null if there are none.
         slips -> Nullable<Array<Nullable<Text>>>,
     }
 }
@@ -1018,6 +1059,7 @@ diesel::joinable!(examples -> words (word_id));
 diesel::joinable!(gloss_reports -> words (word_id));
 diesel::joinable!(glosses -> words (word_id));
 diesel::joinable!(indicators -> organizations (organization_id));
+diesel::joinable!(known_devices -> accounts (account_id));
 diesel::joinable!(learner_words -> accounts (learner_id));
 diesel::joinable!(learner_words -> words (word_id));
 diesel::joinable!(learners -> accounts (learner_id));
@@ -1071,6 +1113,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     glosses,
     imported_records,
     indicators,
+    known_devices,
     learner_words,
     learners,
     lesson_counts,
@@ -1080,6 +1123,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     observations,
     optimization_jobs,
     organizations,
+    password_attempts,
     people,
     posts,
     practice_answers,

@@ -6,10 +6,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use kazakh::latin_draft::Script;
 
 use crate::db::DbError;
-use crate::db::accounts::{
-    AccountRow, LearnerRow, account, account_columns, learner, learner_columns, preset_in_force, texts,
-};
+use crate::db::accounts::{AccountRow, LearnerRow, account, learner, preset_in_force, texts};
 use crate::db::schema::{accounts, learners, scheduling_presets};
+use crate::db::stored::columns;
 use crate::domain::accounts::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::language_tag::LanguageTag;
@@ -112,7 +111,7 @@ pub async fn update(
         .inner_join(learners::table)
         .left_join(scheduling_presets::table.on(preset_in_force()))
         .filter(accounts::id.eq(id))
-        .select((account_columns(), learner_columns()))
+        .select((columns::<AccountRow>(), columns::<LearnerRow>()))
         .first(connection)
         .await?;
     Ok((account(stored.0)?, learner(stored.1)?))

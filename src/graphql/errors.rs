@@ -112,6 +112,8 @@ pub struct UserError {
     /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
     /// input.
     pub path: Vec<String>,
+    /// After how many seconds the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`.
+    pub retry_after_seconds: Option<u32>,
 }
 
 impl UserError {
@@ -121,12 +123,13 @@ impl UserError {
             code: refusal.problem.into(),
             message: problem_sentence(refusal.problem, language),
             path: refusal.path.iter().map(|&field| field.to_owned()).collect(),
+            retry_after_seconds: refusal.retry_after,
         }
     }
 
     /// Describes a problem with an item as a whole, in a language.
     pub fn of(problem: Problem, language: Language) -> Self {
-        Self::new(&Refusal { problem, path: Vec::new() }, language)
+        Self::new(&Refusal::new(problem, Vec::new()), language)
     }
 }
 

@@ -27,7 +27,10 @@ use async_graphql::{
     MergedObject, MergedSubscription, ObjectType, OutputType, SDLExportOptions, SchemaBuilder,
 };
 
-use accounts::{AccountMutation, SettingsMutation, ViewerQuery};
+use accounts::{
+    AccountMutation, AccountsMutation, AccountsQuery, ManagedAccount, SessionMutation, SettingsMutation,
+    ViewerQuery,
+};
 use clubs::insight::{lessons::ClubMemberLessons, readiness::ClubMemberReadiness, roster::ClubRosterMember};
 use clubs::{
     AssignedMember, Assignment, AssignmentMutation, ClubAccessLogEntry, ClubInvitation, ClubJoinRequest,
@@ -43,7 +46,7 @@ use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery}
 use learning::learner_word::LearnerWordMutation;
 use learning::{
     AnswerCheckQuery, CardMutation, Course, CourseQuery, LearningSubscription, OptimizationMutation,
-    PracticeMutation, Review, SchedulingMutation, SchedulingQuery, SessionMutation, StudyMutation, Word,
+    PracticeMutation, Review, SchedulingMutation, SchedulingQuery, StudyMutation, StudySessionMutation, Word,
 };
 use node::NodeQuery;
 use pagination::{EdgeWith, List, ListWith};
@@ -55,6 +58,7 @@ use server_time::ServerTimeSubscription;
 pub struct Query(
     NodeQuery,
     ViewerQuery,
+    AccountsQuery,
     DirectoryQuery,
     ProposalQuery,
     CourseQuery,
@@ -74,12 +78,14 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
+    SessionMutation,
+    AccountsMutation,
     SettingsMutation,
     LearnerWordMutation,
     GlossReportMutation,
     DirectoryMutation,
     StudyMutation,
-    SessionMutation,
+    StudySessionMutation,
     PracticeMutation,
     CardMutation,
     SchedulingMutation,
@@ -149,6 +155,7 @@ fn schema() -> Builder {
             "An edge of the connection: a member and their progress.",
         ],
     );
+    let builder = describe::<ManagedAccount>(builder, "A page of accounts.");
     let builder = describe::<GlossReport>(builder, "A page of reports of wrong meanings.");
     let builder = describe::<ClubMembership>(builder, "A page of club memberships.");
     let builder = describe::<ClubInvitation>(builder, "A page of a club's invitations.");

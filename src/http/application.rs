@@ -45,7 +45,8 @@ impl Application for Dostyq {
 
     /// Takes the credentials from the payload of `connection_init`. The handshake's credentials are ignored.
     fn init(&self, handshake: &Client, payload: &Map<String, Value>) -> Result<Client, Rejection> {
-        let credentials = Some(credentials_of_payload(payload)?);
+        let user_agent = handshake.credentials.as_ref().and_then(|given| given.user_agent.clone());
+        let credentials = Some(Credentials { user_agent, ..credentials_of_payload(payload)? });
         Ok(Client { credentials, ..handshake.clone() })
     }
 
@@ -67,7 +68,8 @@ fn credentials(headers: &HeaderMap) -> Option<Credentials> {
         None => None,
         Some(value) => Some(bearer(value.to_str().ok()?)?.to_owned().into()),
     };
-    Some(Credentials { token, accept_language: text(header::ACCEPT_LANGUAGE) })
+    let (accept_language, user_agent) = (text(header::ACCEPT_LANGUAGE), text(header::USER_AGENT));
+    Some(Credentials { token, accept_language, user_agent })
 }
 
 /// Reads the credentials of a payload: `token`, or else `Authorization` in the format of the HTTP header; and
@@ -86,6 +88,7 @@ fn credentials_of_payload(payload: &Map<String, Value>) -> Result<Credentials, R
     Ok(Credentials {
         token: token.map(|token| token.to_owned().into()),
         accept_language: text("language")?.map(ToOwned::to_owned),
+        user_agent: None,
     })
 }
 

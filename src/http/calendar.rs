@@ -2,69 +2,79 @@
 
 use chrono::{DateTime, Utc};
 use poem::http::StatusCode;
-use poem::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, VARY,
-};
+use poem::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, VARY};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
-use sha2::{Digest as _, Sha256};
 
+use super::etag::{etag, is_known};
 use super::open_data::REVALIDATED;
 use super::session::request_language;
-use crate::app::directory::calendar;
+use crate::app::directory::{calendar, calendar_of_all};
 use crate::app::{AppError, Caller, Services};
 use crate::domain::text::Language;
+use crate::messages::{house_calendar_name, organization_calendar_name};
 
 /// Returns the endpoint of `/calendars/SLUG.ics`. It responds with 200 and the calendar of a published organization,
 /// with 304 if the client already has the current one, or with 404.
-pub(super) fn feed(services: Services) -> impl Endpoint<Output = Response> {
+pub(super) fn of_organization(services: Services) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let services = services.clone();
         async move {
             let language = request_language(&request);
-            let Ok(Path(file)) = Path::<String>::from_request_without_body(&request).await else {
+            let file = Path::<String>::from_request_without_body(&request).await;
+            let Some(slug) = file.as_ref().ok().and_then(|Path(file)| file.strip_suffix(".ics")) else {
                 return not_found();
             };
-            let Some(slug) = file.strip_suffix(".ics") else { return not_found() };
             match calendar(&Caller::anonymous(&services), slug, language).await {
-                Ok(Some((calendar, changed))) => {
-                    let tags = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-                    calendar_response(calendar.to_ics(language), changed, language, tags)
+                Ok(Some((mut calendar, changed))) => {
+                    calendar.name = organization_calendar_name(&calendar.name, language);
+                    calendar_response(calendar.to_ics(language), changed, language, &request)
                 }
                 Ok(None) | Err(AppError::Refused(_)) => not_found(),
-                Err(error) => {
-                    tracing::error!(%error, "a calendar could not be loaded");
-                    Response::builder()
-                        .status(StatusCode::SERVICE_UNAVAILABLE)
-                        .header("retry-after", "60")
-                        .body("the calendar is unavailable for now: try again later")
-                }
+                Err(error) => unavailable(&error),
             }
         }
     })
+}
+
+/// Returns the endpoint of `/calendar.ics`, the calendar of all published events.
+pub(super) fn of_all(services: Services) -> impl Endpoint<Output = Response> {
+    make(move |request: Request| {
+        let services = services.clone();
+        async move {
+            let language = request_language(&request);
+            match calendar_of_all(&Caller::anonymous(&services), language).await {
+                Ok((mut calendar, changed)) => {
+                    calendar.name = house_calendar_name(language);
+                    calendar_response(calendar.to_ics(language), changed, language, &request)
+                }
+                Err(error) => unavailable(&error),
+            }
+        }
+    })
+}
+
+fn unavailable(error: &AppError) -> Response {
+    tracing::error!(%error, "a calendar could not be loaded");
+    Response::builder()
+        .status(StatusCode::SERVICE_UNAVAILABLE)
+        .header("retry-after", "60")
+        .body("the calendar is unavailable for now: try again later")
 }
 
 fn calendar_response(
     text: String,
     changed: DateTime<Utc>,
     language: Language,
-    if_none_match: Option<&str>,
+    request: &Request,
 ) -> Response {
-    use std::fmt::Write as _;
-    let mut etag = String::from("\"");
-    for byte in Sha256::digest(&text).iter().take(16) {
-        // Writing to a string can't fail.
-        let _ = write!(etag, "{byte:02x}");
-    }
-    etag.push('"');
-    let is_not_modified = if_none_match
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+    let etag = etag(&text);
     let response = Response::builder()
         .header(ETAG, &etag)
         .header(LAST_MODIFIED, changed.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
         .header(CACHE_CONTROL, REVALIDATED)
         .header(VARY, "Accept-Language");
-    if is_not_modified {
+    if is_known(request, &etag) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     response

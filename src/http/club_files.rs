@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use poem::http::header::HOST;
 use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
@@ -12,8 +11,8 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::files::{
-    authenticate, error_response, file_response, private_file, start_export, too_many_exports, try_permit,
-    unavailable,
+    authenticate, error_response, file_response, private_file, separator, start_export, too_many_exports,
+    try_permit, unavailable, unknown_separator,
 };
 use super::session::request_language;
 use crate::app::clubs::export::{
@@ -21,13 +20,12 @@ use crate::app::clubs::export::{
 };
 use crate::app::{AppError, Caller, Services};
 use crate::domain::ids::ClubId;
-use crate::spreadsheet::Separator;
 
 /// Creates the endpoint `/clubs/CLUB/FILE`, for `GET` and `HEAD`, with the bearer token of a leader of the club.
 pub(super) fn files(
     services: Services,
     permits: Arc<Semaphore>,
-    public_url: Option<String>,
+    public_url: String,
 ) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits, public_url) = (services.clone(), permits.clone(), public_url.clone());
@@ -44,10 +42,10 @@ pub(super) fn files(
                     Some(separator) => {
                         results_file(&request, caller, club, ClubFile::Results(separator), &permits).await
                     }
-                    None => error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon"),
+                    None => unknown_separator(),
                 },
                 "oneroster.zip" => results_file(&request, caller, club, ClubFile::OneRoster, &permits).await,
-                "statements.json" => statements_page(&request, &caller, club, public_url).await,
+                "statements.json" => statements_page(&request, &caller, club, &public_url).await,
                 _ => not_found(),
             }
         }
@@ -66,18 +64,6 @@ fn failure_response(error: &AppError) -> Response {
             tracing::error!(%error, "a club's data could not be loaded");
             unavailable()
         }
-    }
-}
-
-fn separator(request: &Request) -> Option<Separator> {
-    #[derive(serde::Deserialize)]
-    struct ResultsParameters {
-        separator: Option<String>,
-    }
-    match request.params::<ResultsParameters>().ok()?.separator.as_deref() {
-        None | Some("comma") => Some(Separator::Comma),
-        Some("semicolon") => Some(Separator::Semicolon),
-        Some(_) => None,
     }
 }
 
@@ -128,12 +114,7 @@ impl StatementsParameters {
 }
 
 /// Responds with a page of statements, and the path of the next page.
-async fn statements_page(
-    request: &Request,
-    caller: &Caller,
-    club: ClubId,
-    public_url: Option<String>,
-) -> Response {
+async fn statements_page(request: &Request, caller: &Caller, club: ClubId, public_url: &str) -> Response {
     let parameters = request.params::<StatementsParameters>().ok();
     let Some((period, after)) = parameters.as_ref().and_then(StatementsParameters::parse) else {
         let message =
@@ -147,11 +128,7 @@ async fn statements_page(
             Err(error) => failure_response(&error),
         };
     }
-    let home = public_url.unwrap_or_else(|| {
-        let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-        format!("http://{}", host.unwrap_or("localhost"))
-    });
-    match statements(caller, club, period, after, &home).await {
+    match statements(caller, club, period, after, public_url).await {
         Ok(page) => {
             let more = page.next.map_or_else(String::new, |next| next_page_path(club, period, next));
             head.body(json!({"statements": page.statements, "more": more}).to_string())

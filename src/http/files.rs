@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use super::bearer;
 use crate::app::file_pieces::Piece;
 use crate::app::{AppError, Caller, Services, accounts};
+use crate::spreadsheet::Separator;
 
 /// The maximum number of concurrent exports: each holds a database connection.
 const MAX_EXPORTS: usize = 4;
@@ -32,6 +33,25 @@ pub(super) fn private_file(media_type: &str, name: &str) -> ResponseBuilder {
         .content_type(media_type)
         .header(CACHE_CONTROL, "private, no-store")
         .header(CONTENT_DISPOSITION, format!("attachment; filename=\"dostyq-{name}\""))
+}
+
+/// Returns the separator that the query parameter `separator` requests. `None` if it is unknown.
+pub(super) fn separator(request: &Request) -> Option<Separator> {
+    #[derive(serde::Deserialize)]
+    struct TableParameters {
+        separator: Option<String>,
+    }
+    let parameters = request.params::<TableParameters>().ok();
+    match parameters.map(|parameters| parameters.separator).as_ref().map(Option::as_deref) {
+        Some(None | Some("comma")) => Some(Separator::Comma),
+        Some(Some("semicolon")) => Some(Separator::Semicolon),
+        _ => None,
+    }
+}
+
+/// Returns the response for a request with an unknown separator.
+pub(super) fn unknown_separator() -> Response {
+    error_response(StatusCode::BAD_REQUEST, "`separator` must be comma or semicolon, given once")
 }
 
 /// Takes one of the permits. `None` if all are taken.

@@ -4,13 +4,18 @@ pub mod access_log;
 mod application;
 mod calendar;
 mod club_files;
+mod compression;
+mod etag;
 mod files;
 pub mod graphiql;
 mod health;
 pub mod idle;
 mod open_data;
 mod own_data;
+mod pages;
+mod public_files;
 pub mod session;
+mod web_app;
 
 use std::sync::Arc;
 
@@ -23,6 +28,8 @@ use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
 use self::application::Dostyq;
+use self::compression::Compression;
+use self::public_files::PublicFiles;
 use crate::app::Services;
 use crate::graphql::Engine;
 
@@ -46,8 +53,8 @@ pub struct Settings {
     /// The header in which a trusted proxy sends the client's address. `None` if there is no proxy, or if it isn't
     /// trusted.
     pub client_address_header: Option<String>,
-    /// The URL at which clients reach the service, without a trailing slash. `None` if it is the host of the request.
-    pub public_url: Option<String>,
+    /// The URL at which clients reach the service, without a trailing slash.
+    pub public_url: String,
     /// The signal that ends websockets and streams.
     pub shutdown: Shutdown,
 }
@@ -56,6 +63,11 @@ pub struct Settings {
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
     let public_url = settings.public_url.clone();
+    let site = pages::Site {
+        engine: state.engine.clone(),
+        services: services.clone(),
+        public_url: public_url.clone(),
+    };
     let database = services.database.clone();
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
@@ -68,15 +80,21 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
     }
-    let routes = routes.at("/calendars/:file", get(calendar::feed(services.clone())));
+    let routes = routes
+        .at("/calendar.ics", PublicFiles::new(calendar::of_all(services.clone())))
+        .at("/calendars/:file", PublicFiles::new(calendar::of_organization(services.clone())));
     let permits = files::export_permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
     let own = own_data::files(services.clone(), permits.clone());
-    let routes = routes.at("/data/:file", get_and_head(data)).at("/me/:file", get_and_head(own));
+    let routes = routes.at("/data/:file", PublicFiles::new(data)).at("/me/:file", get_and_head(own));
     let routes =
         routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
+    let routes =
+        routes.at("/app", get_and_head(web_app::files())).at("/app/*path", get_and_head(web_app::files()));
     let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
-    (routes.with(CatchPanic::new()).with(AccessLog), connections)
+    let site = Arc::new(site);
+    let routes = routes.at("/", site.clone()).at("/*path", site);
+    (routes.with(Compression).with(CatchPanic::new()).with(AccessLog), connections)
 }
 
 /// Allows pages of these origins to use the GraphQL endpoint.
@@ -85,7 +103,7 @@ fn cors(origins: &[String]) -> Cors {
         .allow_origins(origins)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
-        .expose_header("x-request-id")
+        .expose_headers(["x-request-id", "retry-after"])
         .allow_credentials(false)
 }
 

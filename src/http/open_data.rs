@@ -1,18 +1,20 @@
 //! The open data: streamed files for everyone.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Asia::Almaty;
-use poem::http::header::{CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
-use poem::http::{HeaderName, Method, StatusCode};
+use poem::http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
+use poem::http::{Method, StatusCode};
 use poem::web::Path;
 use poem::{Endpoint, FromRequest as _, Request, Response, endpoint::make};
-use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, oneshot};
 
-use super::files::{error_response, start_export, streamed_body, too_many_exports, try_permit, unavailable};
+use super::etag::{etag, is_known};
+use super::files::{
+    error_response, separator, start_export, streamed_body, too_many_exports, try_permit, unavailable,
+    unknown_separator,
+};
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
 use crate::open_data::File;
@@ -53,8 +55,10 @@ async fn requested_export(request: &Request) -> Result<Export, Response> {
             .map(|since| Export::ChangesSince(since.to_utc()))
             .ok_or_else(|| error_response(StatusCode::BAD_REQUEST, invalid));
     }
-    let file = File::ALL.into_iter().find(|file| file.name() == name);
-    file.map(Export::File).ok_or_else(|| error_response(StatusCode::NOT_FOUND, "no such file"))
+    let Some(file) = File::ALL.into_iter().find(|file| file.name() == name) else {
+        return Err(error_response(StatusCode::NOT_FOUND, "no such file"));
+    };
+    Ok(Export::File(file, separator(request).ok_or_else(unknown_separator)?))
 }
 
 fn failed(error: &AppError) -> Response {
@@ -67,7 +71,7 @@ async fn answer(request: &Request, requested: Export, caller: Caller, permits: &
         Ok(edition) => edition,
         Err(error) => return failed(&error),
     };
-    if is_not_modified(request, requested, current) {
+    if is_known(request, &etag_of(requested, current)) {
         return head(requested, current).status(StatusCode::NOT_MODIFIED).finish();
     }
     if request.method() == Method::HEAD {
@@ -91,14 +95,14 @@ async fn answer(request: &Request, requested: Export, caller: Caller, permits: &
 
 fn media_type(requested: Export) -> &'static str {
     match requested {
-        Export::File(file) => file.media_type(),
+        Export::File(file, _) => file.media_type(),
         Export::ChangesSince(_) => "application/json",
     }
 }
 
 fn head(requested: Export, edition: Edition) -> poem::ResponseBuilder {
     let response =
-        Response::builder().header(ETAG, etag(requested, edition)).header(CACHE_CONTROL, REVALIDATED);
+        Response::builder().header(ETAG, etag_of(requested, edition)).header(CACHE_CONTROL, REVALIDATED);
     match modified(requested, edition) {
         Some(modified) => response.header(LAST_MODIFIED, modified.format(HTTP_DATE).to_string()),
         None => response,
@@ -106,20 +110,13 @@ fn head(requested: Export, edition: Edition) -> poem::ResponseBuilder {
 }
 
 fn depends_on_day(requested: Export) -> bool {
-    !matches!(requested, Export::File(file) if !file.depends_on_day())
+    !matches!(requested, Export::File(file, _) if !file.depends_on_day())
 }
 
-fn etag(requested: Export, edition: Edition) -> String {
+/// Returns the tag of an export. No two edits have the same time, to the microsecond.
+fn etag_of(requested: Export, edition: Edition) -> String {
     let day = depends_on_day(requested).then_some(edition.day);
-    let mut etag = String::from("\"");
-    for byte in
-        Sha256::digest(format!("{FORMAT} {requested:?} {:?} {day:?}", edition.last_edit)).iter().take(16)
-    {
-        // Writing to a string can't fail.
-        let _ = write!(etag, "{byte:02x}");
-    }
-    etag.push('"');
-    etag
+    etag(format!("{FORMAT} {requested:?} {:?} {day:?}", edition.last_edit))
 }
 
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.
@@ -128,18 +125,4 @@ fn modified(requested: Export, edition: Edition) -> Option<DateTime<Utc>> {
     let midnight = Almaty.from_local_datetime(&edition.day.and_time(NaiveTime::MIN)).earliest();
     let midnight = midnight.filter(|_| depends_on_day(requested)).map(|midnight| midnight.to_utc());
     Some(midnight.map_or(edited_at, |midnight| midnight.max(edited_at)))
-}
-
-fn is_not_modified(request: &Request, requested: Export, edition: Edition) -> bool {
-    let header = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    // RFC 9110, section 13.1.3: the date is ignored if there are tags.
-    if let Some(tags) = header(IF_NONE_MATCH) {
-        let etag = etag(requested, edition);
-        return tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag);
-    }
-    let since =
-        header(IF_MODIFIED_SINCE).and_then(|since| NaiveDateTime::parse_from_str(since, HTTP_DATE).ok());
-    since
-        .zip(modified(requested, edition))
-        .is_some_and(|(since, modified)| modified.timestamp() <= since.and_utc().timestamp())
 }

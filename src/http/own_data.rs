@@ -10,10 +10,11 @@ use tokio::sync::Semaphore;
 use super::files::{
     authenticate, error_response, file_response, private_file, start_export, too_many_exports, try_permit,
 };
-use crate::app::learning::{LearnerExportFile, export_learner_data};
+use crate::app::learning::{LearnerExportFile, export_learner_data, may_export_learner_data};
 use crate::app::{Caller, Services};
 
-/// Creates the endpoint `/me/FILE`, for `GET` and `HEAD`, with the learner's bearer token.
+/// Creates the endpoint `/me/FILE`, for `GET` and `HEAD`, with the learner's bearer token, within
+/// 15 minutes after the password was entered.
 pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
         let (services, permits) = (services.clone(), permits.clone());
@@ -24,7 +25,13 @@ pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoin
                 return error_response(StatusCode::NOT_FOUND, "no such file");
             };
             match authenticate(&request, &services).await {
-                Ok(caller) => respond(request.method(), file, caller, &permits).await,
+                Ok(caller) if may_export_learner_data(&caller) => {
+                    respond(request.method(), file, caller, &permits).await
+                }
+                Ok(_) => error_response(
+                    StatusCode::FORBIDDEN,
+                    "REAUTHENTICATION_REQUIRED: enter the password again, by the mutation `reauthenticate`",
+                ),
                 Err(refusal) => refusal,
             }
         }

@@ -1,7 +1,8 @@
 //! Sessions: creates the context of requests from a client's credentials.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr as _;
+use std::sync::Once;
 
 use graphql_engine::Rejection;
 use poem::Request;
@@ -20,6 +21,8 @@ pub struct Credentials {
     pub token: Option<SecretString>,
     /// The header `Accept-Language`, or its equivalent.
     pub accept_language: Option<String>,
+    /// The header `User-Agent`.
+    pub user_agent: Option<String>,
 }
 
 /// Creates the context of a request: for the account that the token belongs to, or for nobody if there is no token.
@@ -28,7 +31,7 @@ pub async fn open(
     credentials: &Credentials,
     address: Option<IpAddr>,
 ) -> Result<RequestContext, Rejection> {
-    let anonymous = Caller::anonymous(services).at(address);
+    let anonymous = Caller::anonymous(services).at(address).using(credentials.user_agent.clone());
     let caller = match &credentials.token {
         None => anonymous,
         Some(token) => match accounts::authenticate(anonymous, token).await {
@@ -48,8 +51,26 @@ pub async fn open(
 /// Returns the client's address: the one in the trusted proxy's header, or else the other end of the connection. If the
 /// header has several addresses, the last one counts, because the proxy itself added it.
 pub fn address(remote: Option<IpAddr>, headers: &HeaderMap, trusted_header: Option<&str>) -> Option<IpAddr> {
-    let forwarded = trusted_header.and_then(|name| headers.get_all(name).iter().next_back()?.to_str().ok());
-    forwarded.and_then(|addresses| addresses.rsplit(',').next()?.trim().parse().ok()).or(remote)
+    static WARNED: Once = Once::new();
+    let Some(name) = trusted_header else { return remote };
+    let forwarded =
+        headers.get_all(name).iter().next_back().map(|value| value.to_str().ok().and_then(last_address));
+    if forwarded.flatten().is_none() {
+        WARNED.call_once(|| {
+            tracing::warn!(
+                header = name,
+                "the proxy does not send the client's address: all clients count as one"
+            );
+        });
+    }
+    forwarded.flatten().or(remote)
+}
+
+/// Returns the last address of a list. Some proxies add the port: `203.0.113.7:4711`, `[2001:db8::1]:4711`.
+fn last_address(list: &str) -> Option<IpAddr> {
+    let text = list.rsplit(',').next()?.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
 /// Returns the other end of a request's connection.
@@ -89,6 +110,18 @@ mod tests {
         assert_eq!(address(remote, &headers, None), remote);
         assert_eq!(address(remote, &headers, Some("x-forwarded-for")), Some(IpAddr::from([192, 0, 2, 7])));
         assert_eq!(address(remote, &HeaderMap::new(), Some("x-forwarded-for")), remote);
+        for (list, read) in [
+            ("203.0.113.7:4711", Some("203.0.113.7")),
+            ("198.51.100.1:80, 203.0.113.7:4711 ", Some("203.0.113.7")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("1.2.3.4, [2001:db8::1]:4711", Some("2001:db8::1")),
+            ("unknown", None),
+            ("203.0.113.7:x", None),
+            ("", None),
+        ] {
+            assert_eq!(last_address(list), read.map(|address| address.parse().unwrap()), "{list}");
+        }
     }
 
     #[test]

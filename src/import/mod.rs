@@ -11,6 +11,7 @@ mod content;
 mod error;
 mod folder;
 mod format;
+mod parsed_files;
 mod reading;
 mod records;
 #[cfg(test)]

@@ -8,35 +8,8 @@ use crate::import::check;
 use crate::import::content::{Content, Directory};
 use crate::import::error::ContentError;
 use crate::import::folder::{Folder, TextFile, stem};
-use crate::import::format::{Course, EventsFile, FiguresFile, Lesson, Organization, PeopleFile, SourcesFile};
-
-/// A parsed file.
-#[derive(Debug)]
-pub(crate) struct ParsedFile<'a, T> {
-    pub(crate) file: &'a TextFile,
-    /// The data; `None` if the file could not be parsed, which has been reported.
-    pub(crate) data: Option<T>,
-}
-
-/// The files of `directory/`; `None` for a missing file.
-#[derive(Debug)]
-pub(crate) struct DirectoryFiles<'a> {
-    pub(crate) sources: Option<ParsedFile<'a, SourcesFile>>,
-    pub(crate) people: Option<ParsedFile<'a, PeopleFile>>,
-    pub(crate) events: Option<ParsedFile<'a, EventsFile>>,
-    pub(crate) figures: Option<ParsedFile<'a, FiguresFile>>,
-    /// The organizations, with the slugs from the file names.
-    pub(crate) organizations: Vec<(&'a str, ParsedFile<'a, Organization>)>,
-}
-
-/// The files of one course.
-#[derive(Debug)]
-pub(crate) struct CourseFiles<'a> {
-    pub(crate) slug: &'a str,
-    pub(crate) course: Option<ParsedFile<'a, Course>>,
-    /// The lessons, with the file names without extension.
-    pub(crate) lessons: Vec<(&'a str, ParsedFile<'a, Lesson>)>,
-}
+use crate::import::format::{Course, Lesson, Organization};
+use crate::import::parsed_files::{CourseFiles, DirectoryFiles, ParsedFile};
 
 /// Reads the content of a folder: `directory/` and `courses/`, either of which may be missing. Returns all errors
 /// together, in the order of the files.

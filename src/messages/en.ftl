@@ -20,9 +20,9 @@ problem-INVALID_REASON = Write a text of 1 to 1,000 characters.
 problem-INVALID_SLUG = Write the slug in lower-case Latin letters and digits, with hyphens only between them, at most 80 characters in all.
 problem-SLUG_TAKEN = This slug is taken: choose another one.
 problem-DUPLICATE_ITEM = Remove the item that is listed twice.
-problem-TOO_MANY_ITEMS = A request can have at most 200 items: send them in parts.
+problem-TOO_MANY_ITEMS = These are too many at once: choose fewer, or send them in parts.
 problem-MALFORMED_ITEM = A value of this item cannot be read: send it in the form that the schema names.
-problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a minute.
+problem-TOO_MANY_ATTEMPTS = Too many attempts: wait a little, and try again.
 problem-CONFLICT = Somebody has changed the record since you read it: read it again, and repeat your change.
 problem-NO_CHANGES = Give at least one change.
 # For a proposed correction of the directory.
@@ -33,10 +33,13 @@ problem-ALREADY_DECIDED = This proposal has already been decided.
 problem-INVALID_EMAIL = Give an e-mail address such as name@example.kz.
 problem-EMAIL_TAKEN = This address is registered already: log in, or give another one.
 problem-PASSWORD_TOO_SHORT = Choose a password of at least 8 characters.
-problem-PASSWORD_TOO_LONG = Choose a password of at most 256 bytes.
+problem-PASSWORD_TOO_LONG = Choose a password of at most 256 characters.
 problem-PASSWORD_TOO_COMMON = Choose a password that is hard to guess.
+problem-PASSWORD_PERSONAL = Choose a password without your name or e-mail address.
 problem-INVALID_CREDENTIALS = The e-mail address or the password is wrong.
-problem-INVALID_NAME = Give a name of 1 to 80 characters.
+problem-ACCOUNT_DISABLED = This account is disabled: ask an administrator.
+problem-REAUTHENTICATION_REQUIRED = Enter your password again.
+problem-INVALID_NAME = Give a visible name of 1 to 80 characters.
 problem-UNKNOWN_TIME_ZONE = Give a time zone by its IANA name, such as Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Give a language by its BCP 47 tag, such as ru, en, ug.
 problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.
@@ -99,7 +102,7 @@ problem-ALREADY_MEMBER = You are already a member of this club.
 problem-TOO_MANY_JOIN_REQUESTS = You have 20 requests without an answer: withdraw one, or wait for an answer.
 problem-LAST_LEADER = The club's only leader cannot leave it.
 problem-INVALID_ASSIGNMENT_SIZE = Assign at most 10 lessons, and 1 to 200 words in all.
-problem-INVALID_DEADLINE = Choose a last day that is not before the first day, and at most 366 days after it.
+problem-INVALID_DEADLINE = Choose a last day that is not over and not before the first day, and at most 366 days after it.
 problem-TOO_MANY_ASSIGNMENTS = The club has 30 current or future assignments: withdraw one, or wait until one is over.
 problem-ASSIGNMENT_WITHDRAWN = This assignment was withdrawn: create a new one.
 # For a request to join a club.
@@ -166,7 +169,11 @@ explanation-last-review =
        *[EASY] remembered at once
     }).
 # S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
-explanation-memory = Its stability S is { $stability } days: after that time, the chance of recall is down to 90 %. Its difficulty D is { $difficulty } on a scale from 1 to 10.
+explanation-memory =
+    Its stability S is { $stability ->
+        [one] { $stability } day
+       *[other] { $stability } days
+    }: after that time, the chance of recall is down to 90 %. Its difficulty D is { $difficulty } on a scale from 1 to 10.
 explanation-recall = The chance that you recall it today, R, is { $percent } %.
 # A card that comes back within the day. $wait is a whole number of the unit.
 explanation-step =
@@ -177,15 +184,38 @@ explanation-step =
         [second] s
         [minute] min
         [hour] h
-       *[day] d
+       *[day] { $wait ->
+            [one] day
+           *[other] days
+        }
     }.
 # The desired retention, and the interval that the model computes from it.
-explanation-model-interval = For your desired retention of { $percent } %, the model's interval is { $days } days.
+explanation-model-interval =
+    For your desired retention of { $percent } %, the model's interval is { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 # The interval above is longer than the learner's maximum.
-explanation-maximum-interval = That is longer than your maximum of { $days } d.
-explanation-minimum-interval = The interval is at least { $days } d: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
-explanation-chosen-interval = To spread cards over several days, the interval was chosen from { $from } to { $until } d: { $days } d.
-explanation-only-interval = Only one interval was possible: { $days } d.
+explanation-maximum-interval =
+    That is longer than your maximum of { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+explanation-minimum-interval =
+    The interval is at least { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
+explanation-chosen-interval =
+    To spread cards over several days, the interval was chosen from { $from } to { $until } days: { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+explanation-only-interval =
+    Only one interval was possible: { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 # The share of reviews that each day of the week takes, in percent.
 explanation-easy-days = The share of each day of the week: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
 # Preset 0 stands for the default settings.
@@ -223,3 +253,17 @@ case-instrumental = instrumental (with whom? with what?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = answered
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = words answered, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = words remembered, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: events
+
+# The events of the whole house.
+calendar-of-all = House of Friendship: all events

@@ -20,9 +20,9 @@ problem-INVALID_REASON = 1–1000 таңбадан тұратын мәтін ж�
 problem-INVALID_SLUG = Атауды латынның кіші әріптерімен, цифрлармен және олардың арасындағы дефистермен жазыңыз, 80 таңбаға дейін.
 problem-SLUG_TAKEN = Бұл атау бос емес: басқасын таңдаңыз.
 problem-DUPLICATE_ITEM = Қайталанған элементті алып тастаңыз.
-problem-TOO_MANY_ITEMS = Бір сұрауға 200 элементке дейін сияды: оларды бөліп жіберіңіз.
+problem-TOO_MANY_ITEMS = Бір жолы тым көп: азайтыңыз немесе бөліп жіберіңіз.
 problem-MALFORMED_ITEM = Бұл элементтің бір мәнін оқу мүмкін емес: оны схемада көрсетілген түрде жіберіңіз.
-problem-TOO_MANY_ATTEMPTS = Әрекет саны тым көп: бір минут күтіңіз.
+problem-TOO_MANY_ATTEMPTS = Әрекет саны тым көп: сәл күтіп, қайталаңыз.
 problem-CONFLICT = Жазбаны сіз оқығаннан кейін біреу өзгертті: қайта оқып, өзгерісіңізді жаңадан енгізіңіз.
 problem-NO_CHANGES = Кемінде бір өзгеріс енгізіңіз.
 # For a proposed correction of the directory.
@@ -33,10 +33,13 @@ problem-ALREADY_DECIDED = Бұл ұсыныс бойынша шешім қабы
 problem-INVALID_EMAIL = Электрондық поштаның мекенжайын name@example.kz түрінде жазыңыз.
 problem-EMAIL_TAKEN = Бұл мекенжай тіркелген: кіріңіз немесе басқа мекенжай көрсетіңіз.
 problem-PASSWORD_TOO_SHORT = Кемінде 8 таңбадан тұратын құпиясөз таңдаңыз.
-problem-PASSWORD_TOO_LONG = 256 байттан аспайтын құпиясөз таңдаңыз.
+problem-PASSWORD_TOO_LONG = 256 таңбадан аспайтын құпиясөз таңдаңыз.
 problem-PASSWORD_TOO_COMMON = Оңай табылмайтын құпиясөз таңдаңыз.
+problem-PASSWORD_PERSONAL = Құрамында атыңыз да, поштаңыздың мекенжайы да жоқ құпиясөз таңдаңыз.
 problem-INVALID_CREDENTIALS = Электрондық пошта немесе құпиясөз қате.
-problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі атау жазыңыз.
+problem-ACCOUNT_DISABLED = Бұл тіркелгі өшірулі: әкімшіге хабарласыңыз.
+problem-REAUTHENTICATION_REQUIRED = Құпиясөзіңізді қайта енгізіңіз.
+problem-INVALID_NAME = Ұзындығы 1-ден 80 таңбаға дейінгі, көзге көрінетін атау жазыңыз.
 problem-UNKNOWN_TIME_ZONE = Уақыт белдеуін IANA атауымен көрсетіңіз, мысалы Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Тілді BCP 47 белгісімен көрсетіңіз, мысалы ru, en, ug.
 problem-INVALID_DAILY_GOAL = Күндік мақсат 1-ден 100-ге дейінгі сөз болады.
@@ -99,7 +102,7 @@ problem-ALREADY_MEMBER = Сіз бұл клубтың мүшесісіз.
 problem-TOO_MANY_JOIN_REQUESTS = Сіздің 20 өтінішіңіз жауап күтіп тұр: бірін қайтарып алыңыз немесе жауап күтіңіз.
 problem-LAST_LEADER = Клубтың жалғыз жетекшісі оны тастап кете алмайды.
 problem-INVALID_ASSIGNMENT_SIZE = Тапсырмаға 10 сабаққа дейін, барлығы 1-ден 200 сөзге дейін беріңіз.
-problem-INVALID_DEADLINE = Соңғы күн бірінші күннен ерте болмайды және одан 366 күннен аспайды.
+problem-INVALID_DEADLINE = Соңғы күн бүгіннен де, бірінші күннен де ерте болмайды және одан 366 күннен аспайды.
 problem-TOO_MANY_ASSIGNMENTS = Клубта 30 тапсырма жүріп жатыр: алдымен бірін қайтарып алыңыз немесе аяқталғанын күтіңіз.
 problem-ASSIGNMENT_WITHDRAWN = Бұл тапсырма қайтарып алынған: жаңасын жасаңыз.
 # For a request to join a club.
@@ -223,3 +226,17 @@ case-instrumental = көмектес септік (кіммен? немен?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = жауап берді
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = жауап берілген сөздер, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = есте сақталған сөздер, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: іс-шаралар
+
+# The events of the whole house.
+calendar-of-all = Достық үйі: барлық іс-шаралар

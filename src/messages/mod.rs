@@ -1,12 +1,14 @@
 //! The sentences for people, in Kazakh, Russian and English.
 //!
-//! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, so that translators need no Rust. The syntax is
+//! They are in `kk.ftl`, `ru.ftl` and `en.ftl`, and those of the public pages in the folder `pages`, so that translators
+//! need no Rust. The syntax is
 //! [Fluent](https://projectfluent.org). The files are compiled in, and parsed at their first use. Tests check that they
 //! have all messages that the code uses and no others, with the same variables. A message that is missing nevertheless
 //! is logged, and its key is shown.
 
 mod explanation;
 mod noun_form;
+mod pages;
 #[cfg(test)]
 mod tests;
 
@@ -17,12 +19,16 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use self::explanation::explanation_sentence;
 pub use self::noun_form::noun_form_name;
+pub use self::pages::{Variable, page_sentence};
 use crate::domain::directory::schedule::ScheduleProblem;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 
 /// The key of the verb in exported statements.
 const EXPORTED_VERB: &str = "export-answered";
+
+/// The key of the name of the calendar of all events.
+const HOUSE_CALENDAR: &str = "calendar-of-all";
 
 /// Returns the sentence that says what to do about a problem.
 pub fn problem_sentence(problem: Problem, language: Language) -> String {
@@ -39,6 +45,46 @@ pub fn exported_verb(language: Language) -> String {
     Message::new(EXPORTED_VERB).text(language)
 }
 
+/// Returns the name of the calendar of an organization.
+pub fn organization_calendar_name(organization: &str, language: Language) -> String {
+    organization_calendar(organization.to_owned()).text(language)
+}
+
+fn organization_calendar(organization: String) -> Message {
+    Message::new("calendar-of-organization").with("organization", organization)
+}
+
+/// Returns the name of the calendar of all events.
+pub fn house_calendar_name(language: Language) -> String {
+    Message::new(HOUSE_CALENDAR).text(language)
+}
+
+/// A score of an assignment in exported gradebooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportedScore {
+    /// The share of words that were answered, rightly or not.
+    Answered,
+    /// The share of words that were remembered at the last answer.
+    Remembered,
+}
+
+impl ExportedScore {
+    /// Both scores.
+    pub const ALL: [Self; 2] = [Self::Answered, Self::Remembered];
+
+    const fn message_key(self) -> &'static str {
+        match self {
+            Self::Answered => "export-score-answered",
+            Self::Remembered => "export-score-remembered",
+        }
+    }
+}
+
+/// Returns what a score counts, as a title.
+pub fn exported_score_title(score: ExportedScore, language: Language) -> String {
+    Message::new(score.message_key()).text(language)
+}
+
 /// A message, with the values of its variables.
 struct Message {
     key: &'static str,
@@ -50,40 +96,45 @@ impl Message {
         Self { key, values: FluentArgs::new() }
     }
 
+    /// Sets a variable. A number is rounded to the decimal that is shown, so that the plural form fits it.
     fn with(mut self, variable: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
+        let value = match value.into() {
+            FluentValue::Number(number) => FluentValue::from((number.value * 10.0).round() / 10.0),
+            other => other,
+        };
         self.values.set(variable, value);
         self
     }
 
     /// Returns the text in a language.
     fn text(&self, language: Language) -> String {
-        let bundle = bundle(language);
-        let Some(pattern) = bundle.get_message(self.key).and_then(|message| message.value()) else {
-            tracing::error!(key = self.key, language = language.tag(), "a message is missing");
-            return self.key.to_owned();
-        };
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&self.values), &mut errors).into_owned();
-        if !errors.is_empty() {
-            tracing::error!(
-                key = self.key,
-                language = language.tag(),
-                ?errors,
-                "a message cannot be formatted"
-            );
-        }
-        text
+        text_of(self.key, &self.values, language)
     }
+}
+
+/// Returns a message's text in a language.
+fn text_of(key: &str, values: &FluentArgs<'_>, language: Language) -> String {
+    let bundle = bundle(language);
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        tracing::error!(key, language = language.tag(), "a message is missing");
+        return key.to_owned();
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(values), &mut errors).into_owned();
+    if !errors.is_empty() {
+        tracing::error!(key, language = language.tag(), ?errors, "a message cannot be formatted");
+    }
+    text
 }
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// Returns the text of the file of a language.
+/// Returns the text of the files of a language.
 fn source(language: Language) -> &'static str {
     match language {
-        Language::Kk => include_str!("kk.ftl"),
-        Language::Ru => include_str!("ru.ftl"),
-        Language::En => include_str!("en.ftl"),
+        Language::Kk => concat!(include_str!("kk.ftl"), include_str!("pages/kk.ftl")),
+        Language::Ru => concat!(include_str!("ru.ftl"), include_str!("pages/ru.ftl")),
+        Language::En => concat!(include_str!("en.ftl"), include_str!("pages/en.ftl")),
     }
 }
 

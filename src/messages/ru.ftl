@@ -20,9 +20,9 @@ problem-INVALID_REASON = Напишите текст от 1 до 1000 симво
 problem-INVALID_SLUG = Напишите имя строчными латинскими буквами, цифрами и дефисами между ними, до 80 символов.
 problem-SLUG_TAKEN = Это имя занято: выберите другое.
 problem-DUPLICATE_ITEM = Уберите повторяющийся элемент.
-problem-TOO_MANY_ITEMS = В одном запросе не больше 200 элементов: отправьте их частями.
+problem-TOO_MANY_ITEMS = Слишком много за один раз: выберите меньше или отправьте частями.
 problem-MALFORMED_ITEM = Одно из значений этого элемента не читается: отправьте его в том виде, который указан в схеме.
-problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите минуту.
+problem-TOO_MANY_ATTEMPTS = Слишком много попыток: подождите и повторите.
 problem-CONFLICT = После того как вы прочли запись, её изменили: прочтите её заново и внесите правку ещё раз.
 problem-NO_CHANGES = Внесите хотя бы одно изменение.
 # For a proposed correction of the directory.
@@ -33,10 +33,13 @@ problem-ALREADY_DECIDED = По этому предложению решение 
 problem-INVALID_EMAIL = Укажите адрес электронной почты в виде name@example.kz.
 problem-EMAIL_TAKEN = Этот адрес уже зарегистрирован: войдите или укажите другой.
 problem-PASSWORD_TOO_SHORT = Выберите пароль не короче 8 символов.
-problem-PASSWORD_TOO_LONG = Выберите пароль не длиннее 256 байт.
+problem-PASSWORD_TOO_LONG = Выберите пароль не длиннее 256 символов.
 problem-PASSWORD_TOO_COMMON = Выберите пароль, который трудно угадать.
+problem-PASSWORD_PERSONAL = Выберите пароль без вашего имени и адреса почты.
 problem-INVALID_CREDENTIALS = Неверный адрес электронной почты или пароль.
-problem-INVALID_NAME = Укажите имя длиной от 1 до 80 символов.
+problem-ACCOUNT_DISABLED = Эта учётная запись отключена: обратитесь к администратору.
+problem-REAUTHENTICATION_REQUIRED = Введите пароль ещё раз.
+problem-INVALID_NAME = Укажите видимое имя длиной от 1 до 80 символов.
 problem-UNKNOWN_TIME_ZONE = Укажите часовой пояс по IANA, например Asia/Almaty.
 problem-INVALID_LANGUAGE_TAG = Укажите язык меткой BCP 47, например ru, en, ug.
 problem-INVALID_DAILY_GOAL = Дневная цель: от 1 до 100 слов.
@@ -99,7 +102,7 @@ problem-ALREADY_MEMBER = Вы уже состоите в этом клубе.
 problem-TOO_MANY_JOIN_REQUESTS = Ваши 20 заявок ждут ответа: отзовите одну или дождитесь ответа.
 problem-LAST_LEADER = Единственный руководитель клуба не может из него выйти.
 problem-INVALID_ASSIGNMENT_SIZE = Задайте до 10 уроков, всего от 1 до 200 слов.
-problem-INVALID_DEADLINE = Последний день не раньше первого и не позже чем через 366 дней после него.
+problem-INVALID_DEADLINE = Последний день не раньше сегодняшнего и первого и не позже чем через 366 дней после него.
 problem-TOO_MANY_ASSIGNMENTS = В клубе уже идут 30 заданий: отзовите одно или дождитесь, пока оно закончится.
 problem-ASSIGNMENT_WITHDRAWN = Это задание отозвано: создайте новое.
 # For a request to join a club.
@@ -166,7 +169,13 @@ explanation-last-review =
        *[EASY] вспомнилось сразу
     }).
 # S and D are the model's names for stability and difficulty. $stability is in days, with a decimal.
-explanation-memory = Стабильность памяти S = { $stability } дн.: за столько дней вероятность вспомнить падает до 90 %. Сложность D = { $difficulty } (от 1 до 10).
+explanation-memory =
+    Стабильность памяти S = { $stability ->
+        [one] { $stability } день
+        [few] { $stability } дня
+        [many] { $stability } дней
+       *[other] { $stability } дня
+    }: за это время вероятность вспомнить падает до 90 %. Сложность D = { $difficulty } (от 1 до 10).
 explanation-recall = Вероятность вспомнить сегодня R = { $percent } %.
 # A card that comes back within the day. $wait is a whole number of the unit.
 explanation-step =
@@ -177,15 +186,47 @@ explanation-step =
         [second] с
         [minute] мин
         [hour] ч
-       *[day] дн
+       *[day] { $wait ->
+            [one] день
+            [few] дня
+           *[other] дней
+        }
     }.
 # The desired retention, and the interval that the model computes from it.
-explanation-model-interval = Желаемая доля запоминания – { $percent } %: ей по модели отвечает интервал { $days } дн.
+explanation-model-interval =
+    Желаемая доля запоминания – { $percent } %: ей по модели отвечает интервал в { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
 # The interval above is longer than the learner's maximum.
-explanation-maximum-interval = Модель дала больший интервал, но ваш предел – { $days } дн.
-explanation-minimum-interval = Интервал – не меньше { $days } дн.: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал.
-explanation-chosen-interval = Чтобы карточки не собирались в один день, интервал выбран из { $from }–{ $until } дн.: { $days } дн.
-explanation-only-interval = Возможен только один интервал: { $days } дн.
+explanation-maximum-interval =
+    Модель дала больший интервал, но ваш предел – { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
+explanation-minimum-interval =
+    Интервал – не меньше { $days ->
+        [one] { $days } дня
+       *[other] { $days } дней
+    }: разброс не отменяет удлинения, а лучшая оценка даёт больший интервал.
+explanation-chosen-interval =
+    Чтобы карточки не собирались в один день, интервал выбран из { $from }–{ $until } дней: { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
+explanation-only-interval =
+    Возможен только один интервал: { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+        [many] { $days } дней
+       *[other] { $days } дня
+    }.
 # The share of reviews that each day of the week takes, in percent.
 explanation-easy-days = Доли дней недели: понедельник { $monday } %, вторник { $tuesday } %, среда { $wednesday } %, четверг { $thursday } %, пятница { $friday } %, суббота { $saturday } %, воскресенье { $sunday } %.
 # Preset 0 stands for the default settings.
@@ -195,8 +236,20 @@ explanation-preset =
        *[other] Настройки планирования – номер { $number }.
     }
 # A leech is a card that is forgotten again and again. $lapses is 2 or more.
-explanation-leech-out-of-queue = Карточка забыта много раз ({ $lapses }): от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте.
-explanation-leech = Карточка забыта много раз ({ $lapses }): попробуйте учить её иначе.
+explanation-leech-out-of-queue =
+    Карточка забыта { $lapses ->
+        [one] { $lapses } раз
+        [few] { $lapses } раза
+        [many] { $lapses } раз
+       *[other] { $lapses } раза
+    }: от такого заучивания мало пользы, поэтому она не приходит, пока вы её не вернёте.
+explanation-leech =
+    Карточка забыта { $lapses ->
+        [one] { $lapses } раз
+        [few] { $lapses } раза
+        [many] { $lapses } раз
+       *[other] { $lapses } раза
+    }: попробуйте учить её иначе.
 explanation-suspended = Вы приостановили карточку: пока вы её не вернёте, она не приходит.
 explanation-buried = Карточка отложена до { $date }.
 # $time: a date, a time and a time zone, such as 2026-11-25 04:00 (Asia/Almaty).
@@ -223,3 +276,17 @@ case-instrumental = творительный падеж (с кем? чем?)
 
 # The verb of a statement: [a member] answered [an exercise].
 export-answered = ответил(а)
+
+# What a score in a gradebook counts: the share of an assignment's words that a member has answered, rightly or not …
+export-score-answered = слова с ответом, %
+
+# … and the share that they remembered at the last answer.
+export-score-remembered = запомненные слова, %
+
+## Calendars, as programs that subscribe to them show their names.
+
+# The events of an organization.
+calendar-of-organization = { $organization }: мероприятия
+
+# The events of the whole house.
+calendar-of-all = Дом дружбы: все мероприятия

@@ -1,6 +1,8 @@
 //! Tests of the message files: that they are complete, and of the texts that depend on values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
@@ -117,7 +119,51 @@ fn used() -> Vec<Message> {
     let problems = Problem::all().into_iter().map(|problem| Message::new(problem.message_key()));
     let forms = NounForm::all().flat_map(noun_form::parts).map(Message::new);
     let facts = facts().iter().map(explanation::message).collect::<Vec<_>>();
-    problems.chain(forms).chain(facts).chain([Message::new(EXPORTED_VERB)]).collect()
+    problems
+        .chain(forms)
+        .chain(facts)
+        .chain([
+            Message::new(EXPORTED_VERB),
+            Message::new(HOUSE_CALENDAR),
+            organization_calendar("Парасат".to_owned()),
+        ])
+        .chain(of_pages())
+        .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
+        .collect()
+}
+
+/// The messages of the public pages: those that the templates name, with the variables there, and those that the code
+/// names.
+fn of_pages() -> Vec<Message> {
+    const START: &str = "\"page-";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
+    let shapes = shapes(Language::En);
+    let mut messages = Vec::new();
+    for file in files(&folder) {
+        let text = fs::read_to_string(&file).unwrap();
+        for rest in text.split(START).skip(1) {
+            let (name, after) = rest.split_once('"').unwrap();
+            let key = format!("page-{name}").leak();
+            let variables: Vec<String> = if file.extension().is_some_and(|ending| ending == "html") {
+                let arguments = after.split(')').next().unwrap().split(',').skip(1);
+                arguments.map(|argument| argument.split('=').next().unwrap().trim().to_owned()).collect()
+            } else {
+                shapes[key].variables.iter().cloned().collect()
+            };
+            let mut message = Message::new(key);
+            for variable in variables {
+                message = message.with(variable.leak(), 2);
+            }
+            messages.push(message);
+        }
+    }
+    messages
+}
+
+/// Returns the files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]
@@ -201,6 +247,28 @@ fn numbers_follow_the_language() {
 }
 
 #[test]
+fn plural_forms_follow_the_language() {
+    for (days, russian, english) in [
+        (1, "предел – 1 день.", "maximum of 1 day."),
+        (3, "предел – 3 дня.", "maximum of 3 days."),
+        (11, "предел – 11 дней.", "maximum of 11 days."),
+        (21, "предел – 21 день.", "maximum of 21 days."),
+    ] {
+        let fact = Fact::MaximumInterval(days);
+        let (russian_text, english_text) =
+            (explanation_sentence(&fact, Language::Ru), explanation_sentence(&fact, Language::En));
+        assert!(russian_text.ends_with(russian), "{russian_text}");
+        assert!(english_text.ends_with(english), "{english_text}");
+    }
+    for (stability, russian, english) in [(1.04, " 1 день:", " 1 day:"), (2.34, " 2,3 дня:", " 2.3 days:")]
+    {
+        let fact = Fact::Memory(Memory { stability, difficulty: 5.0 });
+        assert!(explanation_sentence(&fact, Language::Ru).contains(russian));
+        assert!(explanation_sentence(&fact, Language::En).contains(english));
+    }
+}
+
+#[test]
 fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
     assert_eq!(explanation::wait(600), (10, "minute"));
     assert_eq!(explanation::wait(330), (330, "second"));
@@ -210,10 +278,13 @@ fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
         let fact = Fact::Step { number: 1, of: 2, wait_seconds: 86_400, relearning: false };
         explanation_sentence(&fact, language)
     };
-    assert_eq!(step(Language::Ru), "Карточка проходит шаги первого дня: сейчас шаг 1 из 2, ожидание – 1 дн.");
+    assert_eq!(
+        step(Language::Ru),
+        "Карточка проходит шаги первого дня: сейчас шаг 1 из 2, ожидание – 1 день."
+    );
     assert_eq!(
         step(Language::En),
-        "The card is in the steps of its first day: step 1 of 2, with a wait of 1 d."
+        "The card is in the steps of its first day: step 1 of 2, with a wait of 1 day."
     );
 }
 

@@ -12,7 +12,8 @@
 use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
-use super::json::{Object, stored};
+use super::json::Object;
+use super::json_ld_times::event_times;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
     Affiliation, Citation, ContactKind, ContactPoint, Event, EventFormat, EventKind, Identifier, Membership,
@@ -117,20 +118,12 @@ impl Node for Event {
             EventFormat::Online => "https://schema.org/OnlineEventAttendanceMode",
             EventFormat::Hybrid => "https://schema.org/MixedEventAttendanceMode",
         });
-        let (from, until) = match &content.held {
-            None => (None, None),
-            Some(Edtf::Date(date)) => (Some(*date), Some(*date)),
-            Some(Edtf::Interval(from, until)) => (*from, *until),
-        };
-        // In local time, as people would state it.
-        let starts = content.schedule.as_ref().map(|schedule| stored(&schedule.starts));
         let organizers: Vec<Value> = content.organizers.iter().map(|id| reference(*id)).collect();
         begin(record.id, kind)
             .with("name", text(&content.title))
             .with("keywords", content.kind.as_str())
             .with("description", content.description.as_ref().map(text))
-            .with("startDate", from.map(date).or(starts))
-            .with("endDate", until.map(date))
+            .and(event_times(content, kind))
             .with(
                 "location",
                 content.place.as_ref().map(|place| json!({"@type": "Place", "name": text(place)})),
@@ -178,7 +171,7 @@ fn reference<K>(id: Id<K>) -> Value {
 }
 
 /// Returns a text in all its languages.
-fn text(text: &Text) -> Vec<Value> {
+pub(super) fn text(text: &Text) -> Vec<Value> {
     let parts =
         [(Some(&text.kk), Language::Kk), (text.ru.as_ref(), Language::Ru), (text.en.as_ref(), Language::En)];
     let value = |(text, language): (Option<&String>, Language)| {
@@ -192,7 +185,7 @@ fn exact(edtf: &impl ToString) -> Value {
 }
 
 /// Returns a date, and also the exact EDTF if that says more.
-fn date(date: FuzzyDate) -> Value {
+pub(super) fn date(date: FuzzyDate) -> Value {
     if date.is_approximate() || date.is_uncertain() {
         json!([dates::plain(date), exact(&date)])
     } else {

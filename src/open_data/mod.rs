@@ -10,6 +10,7 @@ mod dates;
 mod file;
 mod json;
 mod json_ld;
+mod json_ld_times;
 mod popolo;
 mod public;
 mod record_tables;

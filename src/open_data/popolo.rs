@@ -5,6 +5,10 @@
 //! languages, marked with `lang` (as `EveryPolitician` did), the names of other periods in all languages, and the
 //! Kazakh present name once more if its period is known.
 //!
+//! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the first
+//! start (`starts`) in local time of a `zone`, the length in `minutes`, the `rule` of RFC 5545, `additional` starts, and
+//! `exceptions`, each with its `original` start and its `change`.
+//!
 //! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
 //! without one is linked by its id, as `urn:uuid:…`.
@@ -13,6 +17,7 @@ use edtf::FuzzyDate;
 use serde_json::{Value, json};
 
 use super::json::{Object, stored};
+use super::json_ld_times::first_occurrence;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
     Affiliation, Citation, CitedDate, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership,
@@ -117,14 +122,19 @@ impl Popolo for Membership {
 impl Popolo for Event {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let (from, until) = content.held.as_ref().map(dates::span).unwrap_or_default();
-        let starts = content.schedule.as_ref().map(|schedule| schedule.starts.date().to_string());
+        let (from, until) = match &content.schedule {
+            Some(schedule) => {
+                let (starts, ends) = first_occurrence(schedule);
+                (Some(starts), Some(ends))
+            }
+            None => content.held.as_ref().map(dates::span).unwrap_or_default(),
+        };
         let organizers: Vec<String> = content.organizers.iter().map(|id| id.uuid().to_string()).collect();
         begin(record)
             .and(text("name", Some(&content.title)))
             .with("classification", content.kind.as_str())
             .and(text("description", content.description.as_ref()))
-            .with("start_date", from.or(starts))
+            .with("start_date", from)
             .with("end_date", until)
             .with("dostyq:schedule", content.schedule.as_ref().map(stored))
             .with("dostyq:held", content.held.as_ref().map(ToString::to_string))

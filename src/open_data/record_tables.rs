@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::ReferencedRecords;
 use super::json::{Object, stored};
+use super::json_ld_times::first_occurrence;
 use super::table::Table;
+use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{
     Affiliation, ContactKind, ContactPoint, Event, EventFormat, Identifier, Membership, Name, Observation,
     Organization, Person, Post, Qualifier, Record, Recurrence, Source, ValidityPeriod, affiliation_on,
@@ -205,7 +207,13 @@ impl Table for Event {
         "held_earliest",
         "held_latest",
         "recurrence",
-        "schedule",
+        "starts_at",
+        "ends_at",
+        "all_day",
+        "time_zone",
+        "rule",
+        "additional_starts",
+        "exceptions",
         "place_kk",
         "place_ru",
         "place_en",
@@ -224,7 +232,7 @@ impl Table for Event {
             .text(content.description.as_ref())
             .date(content.held.as_ref())
             .maybe(content.recurrence.map(Recurrence::as_str))
-            .maybe(content.schedule.as_ref().map(stored))
+            .schedule(content)
             .text(content.place.as_ref())
             .maybe(content.format.map(EventFormat::as_str))
             .list(&content.languages)
@@ -322,6 +330,23 @@ impl Row {
             .list(of_kinds(&[ContactKind::Phone]))
             .list(of_kinds(&[ContactKind::Email]))
             .list(of_kinds(&[ContactKind::Website, ContactKind::SocialMedia]))
+    }
+
+    /// Adds the times of an event: those of the first occurrence with their offset, or its days; the zone, the rule with
+    /// all its parts, and the additional starts, in local time; and the exceptions, as in the stored schedule.
+    fn schedule(self, event: &Event) -> Self {
+        let schedule = event.calendar_schedule();
+        let schedule = schedule.as_deref();
+        let (starts, ends) = schedule.map(first_occurrence).unzip();
+        let additional = schedule.map(Schedule::additional_to_rule).unwrap_or_default();
+        let exceptions = schedule.map(|schedule| &schedule.exceptions).filter(|all| !all.is_empty());
+        self.maybe(starts)
+            .maybe(ends)
+            .maybe(schedule.map(|schedule| schedule.all_day))
+            .maybe(schedule.map(|schedule| schedule.zone.name()))
+            .maybe(schedule.and_then(Schedule::explicit_rule))
+            .list(additional.iter().map(|start| start.format("%Y-%m-%dT%H:%M:%S")))
+            .maybe(exceptions.map(stored))
     }
 
     fn identifiers(self, identifiers: &[Identifier]) -> Self {

@@ -87,7 +87,11 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     let created = place.user(&["create", "Aigul@example.kz", "--role", "leader"], "жеті жарғы\n");
     assert_eq!(created.stdout(), "Created aigul@example.kz with the role leader.\n");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "LEADER");
-    place.user(&["set-role", "aigul@example.kz", "editor"], "").stdout();
+    // The log can show the statements, without the values of their parameters.
+    let logged = place.user(&["set-role", "aigul@example.kz", "editor", "--log", "statements=debug"], "");
+    let update = logged.stderr.lines().find(|line| line.contains("UPDATE")).unwrap_or_default();
+    assert!(update.contains("statement ended") && update.contains("milliseconds="), "{logged:?}");
+    assert!(logged.status.success() && !logged.stderr.contains("aigul"), "{logged:?}");
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "EDITOR");
     place.user(&["reset-password", "aigul@example.kz"], "он екі ай\n").stdout();
     assert_eq!(log_in(&first.client(), "жеті жарғы").await, "INVALID_CREDENTIALS");
@@ -103,6 +107,20 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
         let error = place.user(arguments, password).error_line();
         assert!(error.starts_with("dostyq: ") && error.contains(reason), "{arguments:?}: {error}");
     }
+
+    let listed = place.user(&["list", "--text", "AIGUL"], "").stdout();
+    let lines: Vec<&str> = listed.lines().collect();
+    assert_eq!(lines.len(), 2, "{listed}");
+    assert_eq!(lines[0], "email,display_name,role,created_at,disabled_at,deletion_due_at");
+    assert!(lines[1].starts_with("aigul@example.kz,Aigul,editor,20"), "{listed}");
+    place.user(&["disable", "aigul@example.kz"], "").stdout();
+    assert_eq!(log_in(&first.client(), "он екі ай").await, "ACCOUNT_DISABLED");
+    place.user(&["enable", "aigul@example.kz"], "").stdout();
+    assert_eq!(log_in(&first.client(), "он екі ай").await, "EDITOR");
+    place.user(&["create", "berik@example.kz"], "жеті жарғы\n").stdout();
+    place.user(&["delete", "berik@example.kz"], "").stdout();
+    assert_eq!(place.user(&["list"], "").stdout().lines().count(), 2);
+    assert!(place.user(&["delete", "berik@example.kz"], "").error_line().contains("There is nothing"));
 
     // kill -9 loses nothing.
     let (status, _) = first.end(Signal::SIGKILL);

@@ -302,8 +302,8 @@ async fn a_folder_with_an_error_imports_nothing() {
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(errors.contains("has errors, so nothing was loaded:"), "{errors}");
     for place in [
-        "directory/events.toml:88: ",
-        "directory/events.toml:105: ",
+        "directory/events.toml:89: ",
+        "directory/events.toml:107: ",
         "directory/organizations/language-centre.toml:1: ",
     ] {
         assert!(errors.contains(&format!("\n{place}")), "{place} in {errors}");

@@ -67,7 +67,7 @@ async fn schedules_are_explained_from_the_first_day_to_long_intervals() {
         lines(&after_two)[3..],
         [
             "For your desired retention of 90 %, the model's interval is 2.3 days.",
-            "Only one interval was possible: 2 d.",
+            "Only one interval was possible: 2 days.",
             "It was scheduled with the default preset.",
             "It is due from 2026-11-25 04:00 (Asia/Almaty).",
         ]
@@ -99,7 +99,9 @@ async fn the_explained_numbers_are_those_of_the_schedule() {
     assert!((number("rawIntervalDays") - raw).abs() < 1e-2 * raw, "{raw} {explained:#}");
     let (from, until) = (number("fuzzMinimumDays"), number("fuzzMaximumDays"));
     assert!(from < until && (from..=until).contains(&number("intervalDays")) && from <= raw && raw <= until);
-    assert!(lines(&explained).iter().any(|line| line.contains(&format!("chosen from {from} to {until} d"))));
+    assert!(
+        lines(&explained).iter().any(|line| line.contains(&format!("chosen from {from} to {until} days")))
+    );
     assert!(lines(&explained).iter().any(|line| line.ends_with("Saturday 50 %, Sunday 0 %.")));
 
     // Twice the maximum interval, but scheduled no later than the maximum.
@@ -107,7 +109,7 @@ async fn the_explained_numbers_are_those_of_the_schedule() {
     submit(&learner, &[rate(service.clock.now(), &card, "EASY")]).await;
     let long = explain(&learner, &card, "EN").await;
     assert!(long["rawIntervalDays"].as_f64().unwrap() > 60.0 && long["intervalDays"].as_u64().unwrap() <= 60);
-    assert!(lines(&long).contains(&"That is longer than your maximum of 60 d."));
+    assert!(lines(&long).contains(&"That is longer than your maximum of 60 days."));
 }
 
 #[tokio::test]

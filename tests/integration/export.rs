@@ -38,6 +38,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     let learner = service.client().register("aigul@example.kz").await;
     let other = service.client().register("other-marker@example.kz").await;
     learn(&service, &other, "amandasu").await;
+    learner.reauthenticate().await;
 
     let empty = learner.get("/me/export.json").await;
     assert_eq!((empty.status, header(&empty, "content-type")), (StatusCode::OK, "application/json"));
@@ -62,6 +63,7 @@ async fn the_file_has_all_of_the_learners_data_and_no_one_elses() {
     }
 
     learn(&service, &learner, "amandasu").await;
+    learner.reauthenticate().await;
     let word = learner
         .query("{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { words { id headword } } }", json!({}))
         .await["lesson"]["words"][0]
@@ -197,11 +199,13 @@ async fn the_review_log_has_the_format_of_the_fsrs_optimizers() {
     let learner = service.client().register("aigul@example.kz").await;
     assert_eq!(log(&learner).await, Vec::<Vec<String>>::new());
     learn(&service, &learner, "amandasu").await;
+    learner.reauthenticate().await;
     service.clock.advance(Duration::days(3));
     let items = queue(&learner).await;
     let forgotten = review(&service, &items[0], &wrong_answer(&items[0]));
     submit(&learner, std::slice::from_ref(&forgotten)).await;
     service.clock.advance(Duration::minutes(10));
+    learner.reauthenticate().await;
     let relearned = review(&service, &items[0], &right_answer(&items[0]));
     submit(&learner, std::slice::from_ref(&relearned)).await;
 
@@ -303,6 +307,7 @@ async fn a_long_log_is_read_in_batches() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
+    learner.reauthenticate().await;
     let (_, few) = service.statements(learner.get("/me/export.json")).await;
     fill_log(&service, 5_000).await;
     let (answer, many) = service.statements(learner.get("/me/export.json")).await;
@@ -335,6 +340,7 @@ async fn an_interrupted_file_does_not_look_complete() {
     let service = Service::start().await;
     let learner = service.client().register("aigul@example.kz").await;
     learn(&service, &learner, "amandasu").await;
+    learner.reauthenticate().await;
     fill_log(&service, 30_000).await;
     let token: Value = learner
         .query("mutation { logIn(input: {email: \"aigul@example.kz\", password: \"таудан аққан бұлақ\"}) { session { token } } }", json!({}))

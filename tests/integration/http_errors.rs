@@ -375,7 +375,6 @@ async fn unknown_paths_are_not_found() {
     let service = Service::start().await;
     let client = service.client();
     for path in [
-        "/",
         "/nothing",
         "/graphql/",
         "/graphql/nothing",

@@ -9,15 +9,28 @@ use std::path::Path;
 use crate::support::service::{root, walk};
 
 /// The parts that each part may use, besides itself.
-const PARTS: [(&str, &[&str]); 16] = [
+const PARTS: [(&str, &[&str]); 17] = [
     ("main", &["commands", "config", "telemetry"]),
     (
         "commands",
-        &["app", "config", "db", "domain", "graphql", "http", "import", "messages", "random", "telemetry"],
+        &[
+            "app",
+            "config",
+            "db",
+            "domain",
+            "graphql",
+            "http",
+            "import",
+            "messages",
+            "random",
+            "spreadsheet",
+            "telemetry",
+        ],
     ),
     ("config", &["domain"]),
     ("telemetry", &["config"]),
-    ("http", &["graphql", "app", "open_data", "spreadsheet", "db", "domain", "random"]),
+    ("http", &["graphql", "pages", "app", "open_data", "spreadsheet", "messages", "db", "domain", "random"]),
+    ("pages", &["messages", "domain"]),
     ("graphql", &["app", "messages", "domain", "random"]),
     ("app", &["club_export", "open_data", "spreadsheet", "db", "domain", "random"]),
     ("import", &["db", "messages", "domain", "random"]),
@@ -32,12 +45,15 @@ const PARTS: [(&str, &[&str]); 16] = [
 ];
 
 /// The parts or files that alone may name a crate.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 21] = [
+    ("idna", &["domain/accounts/email.rs"]),
+    ("zxcvbn", &["domain/accounts/password.rs"]),
     ("csv", &["spreadsheet", "commands", "app/clubs/member_import.rs"]),
     ("fluent_bundle", &["messages"]),
+    ("minijinja", &["pages"]),
     ("fluent_syntax", &["messages/tests.rs"]),
     ("rawzip", &["club_export/archive.rs"]),
-    ("flate2", &["club_export/archive.rs"]),
+    ("flate2", &["club_export/archive.rs", "http/compression.rs"]),
     ("diesel", &["db", "domain/ids/sql.rs"]),
     ("diesel_async", &["db"]),
     ("diesel_migrations", &["db"]),
@@ -58,7 +74,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("getrandom", &["random.rs"]),
     ("private_postgres", &["commands", "config"]),
     ("kazakh", &["commands", "graphql", "app", "import", "messages", "db", "domain"]),
-    ("edtf", &["graphql", "import", "open_data", "domain"]),
+    ("edtf", &["graphql", "pages", "import", "open_data", "domain"]),
 ];
 
 /// The names that use cases need for transactions and their errors.

@@ -10,6 +10,7 @@
 mod support;
 
 mod a_month_of_study;
+mod account_life;
 mod accounts;
 mod assignment_progress;
 mod cards;
@@ -37,7 +38,9 @@ mod migrations;
 mod notes;
 mod open_data;
 mod optimization;
+mod pages;
 mod practice;
+mod public_files;
 mod rights;
 mod scheduling;
 mod schema_sdl;
@@ -52,6 +55,9 @@ mod submitting_reviews_in_any_order;
 mod teaching;
 mod test_databases;
 mod undo;
+mod web_client;
+mod web_grading;
+mod web_operations;
 mod websocket;
 mod word_forms;
 mod workload;

@@ -77,6 +77,7 @@ async fn practice_is_graded_and_logged_and_schedules_nothing() {
     assert_eq!(lesson(&learner, "amandasu").await, before_practice, "no card has changed");
     let reviews = learner.query("{ viewer { today { reviews } } }", json!({})).await;
     assert_eq!(practised["viewer"]["today"], reviews["viewer"]["today"]);
+    learner.reauthenticate().await;
     let export: Value = serde_json::from_slice(&learner.get("/me/export.json").await.body).unwrap();
     assert_eq!(export["practice"].as_array().unwrap().len(), 2, "sent twice, logged once");
 

@@ -3,6 +3,7 @@
 //! A difference is either a fault or a decision: `UPDATE_STATEMENTS=1` writes the table, and review sees the change. A
 //! request with a token sends one statement to find its account.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
@@ -10,12 +11,14 @@ use std::fs;
 use chrono::Duration;
 use dostyq::app::{Caller, accounts};
 use dostyq::domain::accounts::Role;
+use hyper::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::client::{Client, PASSWORD};
 use crate::support::service::{Service, root};
 use crate::support::sql::connect;
+use crate::web_operations;
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
     id slug kind name shortName description nameSince { edtf } founded { edtf }
@@ -159,20 +162,20 @@ const ASSIGNMENT_PROGRESS: &str =
 /// The counted operations, in order.
 struct Table<'a> {
     service: &'a Service,
-    lines: Vec<(&'static str, u64)>,
+    lines: Vec<(String, u64)>,
 }
 
 impl Table<'_> {
     /// Runs an operation that must succeed, and adds its cost to the table.
     async fn count(
         &mut self,
-        name: &'static str,
+        name: impl Into<String>,
         client: &Client,
         document: &str,
         variables: Value,
     ) -> Value {
         let (data, statements) = self.service.statements(client.query(document, variables)).await;
-        self.lines.push((name, statements));
+        self.lines.push((name.into(), statements));
         data
     }
 
@@ -249,11 +252,13 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
     let service = Service::start().await;
     let mut table = Table { service: &service, lines: Vec::new() };
     count_directory(&mut table).await;
+    count_pages(&mut table).await;
     count_editing(&mut table).await;
     let learner = count_accounts(&mut table).await;
     count_learning(&mut table, &learner).await;
     count_cards(&mut table).await;
     count_clubs(&mut table, &learner).await;
+    count_web_client(&mut table).await;
 
     let file = root().join("tests/statements.txt");
     let current = table.text();
@@ -265,6 +270,143 @@ async fn the_table_says_how_many_statements_each_operation_sends() {
         committed == current,
         "tests/statements.txt differs (UPDATE_STATEMENTS=1 writes it). It must be:\n{current}\nIt is:\n{committed}"
     );
+}
+
+/// The operations of the web client that leaders of clubs use.
+const LEADING: [&str; 13] = [
+    "clubs",
+    "create-club",
+    "club",
+    "create-club-invitation",
+    "revoke-club-invitation",
+    "import-club-members",
+    "decide-join-request",
+    "assignment-choices",
+    "create-assignment",
+    "assignments",
+    "withdraw-assignment",
+    "club-insight",
+    "club-lessons",
+];
+
+/// Returns the id of a new request to join a new club of the leader.
+async fn join_request(service: &Service, leader: &Client) -> Value {
+    let found = leader.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let open = "mutation($id: ID!) { createClub(input: {name: \"Парасат\", organizationId: $id, acceptsJoinRequests: true}) { club { id } } }";
+    let created = leader.query(open, json!({"id": found["organization"]["id"]})).await;
+    let request = "mutation($id: ID!) { requestToJoinClub(input: {clubId: $id}) { clubJoinRequest { id } } }";
+    let person = service.client().register("web-asker@example.kz").await;
+    let asked = person.query(request, json!({"id": created["createClub"]["club"]["id"]})).await;
+    asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
+}
+
+/// The operations of the web client, in an order in which each has what it needs.
+const WEB_OPERATIONS: [&str; 32] = [
+    "register",
+    "log-in",
+    "today",
+    "course",
+    "start-lesson",
+    "lesson",
+    "offline-pack",
+    "introduce-words",
+    "submit-reviews",
+    "word",
+    "update-word",
+    "undo-reviews",
+    "join-club",
+    "progress",
+    "settings",
+    "update-settings",
+    "update-club-sharing",
+    "clubs",
+    "create-club",
+    "club",
+    "create-club-invitation",
+    "revoke-club-invitation",
+    "import-club-members",
+    "decide-join-request",
+    "assignment-choices",
+    "create-assignment",
+    "assignments",
+    "withdraw-assignment",
+    "club-insight",
+    "club-lessons",
+    "leave-club",
+    "log-out",
+];
+
+/// Counts the operations of the web client, in the order in which a learner comes to them. None costs too much: each of
+/// them succeeds.
+async fn count_web_client(table: &mut Table<'_>) {
+    let documents = web_operations::operations();
+    let service = table.service;
+    let leader = service.client().register("web-leader@example.kz").await;
+    let (_, code) = club(service, &leader, "web-leader@example.kz").await;
+    let account = json!({"email": "web@example.kz", "password": PASSWORD});
+    let anyone = service.client();
+    let mut learner = anyone.register("web-first@example.kz").await;
+    let lesson = lesson_id(&learner, "amandasu").await;
+    let mut registration = account.clone();
+    registration["displayName"] = json!("Айгүл");
+    // The ids that the responses have brought so far.
+    let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
+    let (mut assignment, mut invitation) = (Value::Null, Value::Null);
+    let mut counted = BTreeSet::new();
+    for name in WEB_OPERATIONS {
+        let variables = match name {
+            "register" => json!({"input": registration}),
+            "log-in" => json!({"input": account}),
+            "start-lesson" => json!({"input": {"lessonId": lesson}}),
+            "lesson" => json!({"id": lesson}),
+            "offline-pack" => json!({"days": 14}),
+            "submit-reviews" => {
+                let reviews = answers(service, &learner, 1).await;
+                review = reviews[0]["reviewId"].clone();
+                json!({"input": {"reviews": reviews}})
+            }
+            "introduce-words" => json!({"input": {"introductions": [{"wordId": word}]}}),
+            "word" => json!({"id": word}),
+            "update-word" => json!({"input": {"wordId": word, "note": "сәлем!"}}),
+            "undo-reviews" => json!({"input": {"reviewIds": [review]}}),
+            "join-club" => json!({"input": {"inviteCode": code, "shares": ["ACTIVITY"]}}),
+            "progress" => json!({"from": "2025-11-24", "to": "2026-11-23", "monthAgo": "2026-10-24"}),
+            "update-settings" => json!({"input": {"dailyGoal": 10}}),
+            "update-club-sharing" => json!({"input": {"clubId": club, "shares": ["RESULTS"]}}),
+            "create-club" => json!({"input": {"name": "Шаңырақ"}}),
+            "club" | "assignment-choices" | "assignments" | "club-lessons" => json!({"id": club}),
+            "create-club-invitation" | "leave-club" => json!({"input": {"clubId": club}}),
+            "revoke-club-invitation" => json!({"input": {"id": invitation}}),
+            "import-club-members" => json!({"input": {"clubId": club, "csv": "name\nАсан\nБолат"}}),
+            "decide-join-request" => {
+                json!({"input": {"id": join_request(service, &leader).await, "accept": true}})
+            }
+            "create-assignment" => {
+                let until = (service.clock.now() + Duration::days(8)).date_naive();
+                json!({"input": {"clubId": club, "lessonIds": [lesson], "until": until}})
+            }
+            "withdraw-assignment" => json!({"input": {"id": assignment}}),
+            "club-insight" => json!({"id": club, "from": "2026-10-25", "to": "2026-11-23"}),
+            _ => json!({}),
+        };
+        let client = if LEADING.contains(&name) { &leader } else { &learner };
+        let data = table.count(format!("web: {name}"), client, &documents[name], variables).await;
+        match name {
+            "log-in" => learner = anyone.with_token(data["logIn"]["session"]["token"].as_str().unwrap()),
+            "offline-pack" => word = data["viewer"]["offlinePack"]["words"][0]["id"].clone(),
+            "join-club" => club = data["joinClub"]["club"]["id"].clone(),
+            "create-assignment" => assignment = data["createAssignment"]["assignment"]["id"].clone(),
+            "create-club-invitation" => {
+                invitation = data["createClubInvitation"]["clubInvitation"]["id"].clone();
+            }
+            _ => {}
+        }
+        for payload in data.as_object().unwrap().values() {
+            assert!(payload["errors"].as_array().is_none_or(Vec::is_empty), "{name}: {data:#}");
+        }
+        counted.insert(name.to_owned());
+    }
+    assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
 }
 
 async fn count_directory(table: &mut Table<'_>) {
@@ -287,6 +429,35 @@ async fn count_directory(table: &mut Table<'_>) {
     }
     table.count("course with its lessons, logged out", &anyone, COURSE, json!({})).await;
     table.count("lesson with words, glosses and examples, logged out", &anyone, LESSON, json!({})).await;
+}
+
+/// Counts the public pages.
+async fn count_pages(table: &mut Table<'_>) {
+    let anyone = table.service.client();
+    for (name, path) in [
+        ("page of the house", "/kk/"),
+        ("page of all organizations", "/kk/organizations"),
+        ("page of an organization", "/kk/organizations/parasat"),
+        ("page of an organization on a day", "/kk/organizations/mothers?at=2014-06-01"),
+        ("page of all posts", "/kk/posts"),
+        ("page of all people", "/kk/people"),
+        ("page of a person", "/kk/people/liliya-kushch"),
+        ("page of all events", "/kk/events"),
+        ("page of an event", "/kk/events/nauryz"),
+        ("page of all figures", "/kk/figures"),
+        ("page of all sources", "/kk/sources"),
+        ("page of the lessons", "/kk/lessons"),
+        ("page of a search", "/kk/search?q=parasat"),
+        ("page of a search without a text", "/kk/search"),
+        ("sitemap", "/sitemap.xml"),
+    ] {
+        let (answer, statements) = table.service.statements(anyone.get(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        table.lines.push((name.to_owned(), statements));
+    }
+    let (missing, statements) = table.service.statements(anyone.get("/kk/people/nobody")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    table.lines.push(("page of an unknown person".to_owned(), statements));
 }
 
 /// Counts what editors do.
@@ -325,8 +496,14 @@ async fn count_accounts(table: &mut Table<'_>) -> Client {
     let wrong = json!({"email": "aigul@example.kz", "password": "жаңбырдан кейін"});
     table.count("log in with a wrong password", &anyone, &log_in, json!({"input": wrong})).await;
     let change = "mutation($new: String!) { changePassword(input: {currentPassword: $new, newPassword: $new}) { viewer { account { id } } } }";
+    table.count("list sessions", &learner, "{ viewer { sessions { device isCurrent } } }", json!({})).await;
+    let reauthenticate =
+        "mutation($password: String!) { reauthenticate(input: {password: $password}) { errors { code } } }";
+    table.count("enter the password again", &learner, reauthenticate, json!({"password": PASSWORD})).await;
     table.count("log out", &other, "mutation { logOut { errors { code } } }", json!({})).await;
     table.count("change password", &learner, change, json!({"new": PASSWORD})).await;
+    let end = "mutation { endOtherSessions { endedSessions errors { code } } }";
+    table.count("end all other sessions", &learner, end, json!({})).await;
     let settings = "mutation { updateSettings(input: {dailyGoal: 10, teachNewWords: false}) { viewer { account { dailyGoal } } errors { code } } }";
     table.count("update settings", &learner, settings, json!({})).await;
     let skills = "mutation { updateSettings(input: {skills: [RECOGNIZE, PRODUCE]}) { viewer { settings { skills } } errors { code } } }";
@@ -366,6 +543,8 @@ async fn count_learning(table: &mut Table<'_>, learner: &Client) {
     assert_eq!(data["submitReviews"]["results"][0]["card"]["reps"], 3, "{data:#}");
     // By then all cards are due, whatever the fuzz of their intervals.
     service.clock.advance(Duration::days(10));
+    // The first request in an hour also stores that the session is used.
+    learner.query("{ __typename }", json!({})).await;
     table.count("study queue of 20, all due", learner, QUEUE, json!({"first": 20})).await;
     let queue = learner.query(QUEUE, json!({"first": 40})).await;
     let items = &queue["viewer"]["studyQueue"].as_array().unwrap()[20..];
@@ -403,12 +582,13 @@ async fn count_sync(table: &mut Table<'_>, learner: &Client) {
     assert_eq!(data["reportGloss"]["errors"], json!([]));
     let own = "{ viewer { glossReports { edges { node { status word { headword } } } } } }";
     table.count("a learner's gloss reports", learner, own, json!({})).await;
+    learner.reauthenticate().await;
     for (name, file) in
         [("export of all of a learner's data", "export.json"), ("export of the review log", "reviews.csv")]
     {
         let (answer, statements) = table.service.statements(learner.get(&format!("/me/{file}"))).await;
         assert_eq!(answer.status, 200);
-        table.lines.push((name, statements));
+        table.lines.push((name.to_owned(), statements));
     }
 }
 
@@ -554,7 +734,7 @@ async fn count_insight(table: &mut Table<'_>, leader: &Client, club: &Value) {
         let path = format!("/clubs/{}/{file}", club.as_str().unwrap());
         let (answer, statements) = table.service.statements(leader.get(&path)).await;
         assert_eq!(answer.status, 200);
-        table.lines.push((name, statements));
+        table.lines.push((name.to_owned(), statements));
     }
 }
 

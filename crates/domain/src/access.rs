@@ -5,7 +5,7 @@ use crate::clubs::ClubRole;
 
 /// Whether the account may create a club: leaders, editors and admins may.
 pub fn may_create_club(account: &Account) -> bool {
-    account.role >= Role::Leader
+    may_lead_clubs(account.role)
 }
 
 /// Whether a viewer with this role in a club (`None` if not a member) may know that the club exists.
@@ -32,6 +32,16 @@ pub fn may_edit_directory(account: &Account) -> bool {
 /// Whether the account may resolve learners' reports about the lessons.
 pub fn may_edit_lessons(account: &Account) -> bool {
     account.role >= Role::Editor
+}
+
+/// Whether the account may see all accounts, and change their roles.
+pub fn may_manage_accounts(account: &Account) -> bool {
+    account.role >= Role::Admin
+}
+
+/// Whether an account with this role may lead clubs: its own, and those that others made it a leader of.
+pub fn may_lead_clubs(role: Role) -> bool {
+    role >= Role::Leader
 }
 
 /// The readers to whom the directory is shown.

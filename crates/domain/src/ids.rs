@@ -218,6 +218,8 @@ pub mod kind {
         Assignment = 27;
         /// An account as the viewer.
         Viewer = 28;
+        /// A session of an account.
+        Session = 29;
         /// A contest.
         Contest = 50;
         /// A learner's entry in a contest.
@@ -231,6 +233,8 @@ pub type GlossReportId = Id<kind::GlossReport>;
 pub type AccountId = Id<kind::Account>;
 /// The id of an account as the viewer; its UUID is the account's.
 pub type ViewerId = Id<kind::Viewer>;
+/// The id of a session.
+pub type SessionId = Id<kind::Session>;
 /// The id of an organization.
 pub type OrganizationId = Id<kind::Organization>;
 /// The id of a person.

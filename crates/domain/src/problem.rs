@@ -30,7 +30,7 @@ macro_rules! problem_table {
                 TooManyItems "TOO_MANY_ITEMS":
                     "The request has more items than one request may have, or this item is beyond that number.";
                 MalformedItem "MALFORMED_ITEM": "An item has a value that is no value of its type; `path` ends with its index, from 0.";
-                TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait a minute.";
+                TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
                 AlreadyDecided "ALREADY_DECIDED": "The proposal, the request or the report has already been decided.";
@@ -39,13 +39,19 @@ macro_rules! problem_table {
                 InvalidEmail "INVALID_EMAIL": "Not an e-mail address.";
                 EmailTaken "EMAIL_TAKEN": "An account with this e-mail address exists.";
                 PasswordTooShort "PASSWORD_TOO_SHORT": "The password has fewer than 8 characters.";
-                PasswordTooLong "PASSWORD_TOO_LONG": "The password is longer than 256 bytes.";
+                PasswordTooLong "PASSWORD_TOO_LONG": "The password has more than 256 characters.";
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
-                    "The password is easy to guess: a common one, one repeated character, or the e-mail address.";
+                    "The password is easy to guess: a common word, a row of keys, a date, or a repetition.";
+                PasswordPersonal "PASSWORD_PERSONAL":
+                    "The password is easy to guess for who knows the account's e-mail address or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
+                AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
+                ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
+                    "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
-                    "The name is empty, longer than 80 characters, or contains control or invisible characters.";
+                    "The name shows nothing, is longer than 80 characters, or contains control characters, or invisible \
+                     ones outside emoji.";
                 UnknownTimeZone "UNKNOWN_TIME_ZONE": "Not the name of an IANA time zone.";
                 InvalidLanguageTag "INVALID_LANGUAGE_TAG": "Not a BCP 47 language tag.";
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
@@ -120,7 +126,7 @@ macro_rules! problem_table {
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
-                    "The assignment's last day is before the first day, or more than 366 days after it.";
+                    "The assignment's last day is over, before the first day, or more than 366 days after it.";
                 TooManyAssignments "TOO_MANY_ASSIGNMENTS": "The club has 30 current or future assignments.";
                 AssignmentWithdrawn "ASSIGNMENT_WITHDRAWN": "The assignment has been withdrawn.";
 

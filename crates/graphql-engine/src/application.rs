@@ -1,10 +1,11 @@
 //! The interface through which the endpoints use the application.
 
+use std::time::Duration;
+
+use async_graphql::parser::types::OperationType;
 use futures_util::future::BoxFuture;
 use poem::Request;
 use serde_json::{Map, Value};
-
-use crate::operation_log::EndedOperation;
 
 /// A batch of loads, which must be polled to the end.
 pub type Batch = BoxFuture<'static, ()>;
@@ -72,4 +73,53 @@ pub enum Rejection {
     Unauthenticated,
     /// Authentication is not possible at present. HTTP responds with 503, websockets close with 1013.
     Unavailable,
+}
+
+/// The name, kind and error code of an operation. Every HTTP response with a single result has this in its data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OperationSummary {
+    /// The operation's name, if it has one. The client chooses it, so it can have any length.
+    pub name: Option<String>,
+    /// Whether the operation was a query, a mutation or a subscription. `None` if the request was refused before that
+    /// was known.
+    pub kind: Option<OperationType>,
+    /// The code of the result's first error. If there are several results, the last result with an error counts.
+    pub code: Option<String>,
+}
+
+/// An operation of an event stream or a websocket that has ended.
+#[derive(Debug)]
+pub struct EndedOperation<'a, Client, Context> {
+    /// The transport of the operation's results.
+    pub transport: Transport,
+    /// The client that sent the operation.
+    pub client: &'a Client,
+    /// The operation's context. `None` if the operation was refused before it had one.
+    pub context: Option<&'a Context>,
+    /// The name, kind and error code of the operation.
+    pub summary: &'a OperationSummary,
+    /// The time from the start of the operation to its end.
+    pub duration: Duration,
+    /// How the operation ended.
+    pub end: OperationEnd,
+}
+
+/// A transport for several results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// Server-sent events over HTTP.
+    ServerSentEvents,
+    /// A websocket.
+    WebSocket,
+}
+
+/// How an operation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationEnd {
+    /// The operation sent all its results, none of them with an error.
+    Complete,
+    /// The operation was refused, or one of its results had an error.
+    Error,
+    /// The client left or stopped the operation, or the service was shut down.
+    Stopped,
 }

@@ -16,13 +16,15 @@ pub mod shutdown;
 mod tests;
 mod websocket;
 
-pub use application::{Application, Batch, OperationContext, Rejection};
+pub use application::{
+    Application, Batch, EndedOperation, OperationContext, OperationEnd, OperationSummary, Rejection,
+    Transport,
+};
 pub use endpoints::Endpoints;
 pub use engine::{Engine, InvalidSchema, Prepared};
 pub use execution::{BatchFailed, BatchLoader};
 pub use failure::{Code, Failure};
 pub use limits::{Limits, WebSocketLimits};
-pub use operation_log::{EndedOperation, OperationEnd, OperationSummary, Transport};
 pub use outcome::Outcome;
 pub use params::Params;
 pub use websocket::Connections;

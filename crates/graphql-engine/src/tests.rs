@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, EmptyMutation, Error, ErrorExtensions as _, Object, Schema, Subscription};
 use futures_util::{Stream, StreamExt as _, stream};
@@ -62,6 +63,7 @@ struct Squares(Arc<BatchLoader<Batches>>);
 #[derive(Default)]
 struct Batches(std::sync::Mutex<Vec<usize>>);
 
+#[async_trait]
 impl Loader<i32> for Batches {
     type Value = i32;
     type Error = BatchFailed;

@@ -12,11 +12,9 @@ use super::{
     log,
     options::Durability,
     orphan,
-    run_as::RunAs,
+    run_as::{LOCALE, RunAs},
 };
 
-/// The locale of the operating system. With plain `C`, ILIKE, trigrams and full-text search would handle ASCII only.
-pub(super) const LOCALE: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
 /// The first major version whose databases can use ICU collations by default.
 const FIRST_MAJOR_WITH_ICU: u32 = 15;
 /// The start of the name of an unfinished cluster. The process id follows.

@@ -17,7 +17,6 @@ use nix::unistd::{Uid, User, geteuid};
 use super::{
     error::{Error, IoContext},
     folder::Folder,
-    initdb,
 };
 
 /// The environment variables that PostgreSQL inherits. Others are withheld: `PG…` variables would change its behaviour,
@@ -26,6 +25,9 @@ const INHERITED: [&str; 4] = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY
 
 /// Only the owner may enter, list or change the folder.
 const OWNER_ONLY: u32 = 0o700;
+
+/// The locale of the operating system. With plain `C`, ILIKE, trigrams and full-text search would handle ASCII only.
+pub(super) const LOCALE: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
 
 /// The user that PostgreSQL's processes run as.
 #[derive(Debug)]
@@ -61,7 +63,7 @@ impl RunAs {
         let mut command = Command::new(program);
         command.env_clear();
         command.envs(INHERITED.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
-        command.env("LC_ALL", initdb::LOCALE).env("TZ", "UTC").current_dir("/").stdin(Stdio::null());
+        command.env("LC_ALL", LOCALE).env("TZ", "UTC").current_dir("/").stdin(Stdio::null());
         // Ctrl-C in a terminal reaches a whole process group, but PostgreSQL must end after this process, not with it.
         command.process_group(0);
         if let Some(account) = &self.other {

@@ -44,7 +44,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
     let today = leader.settings.calendar().day_of(caller.now);
     let from = new.from.map_or(today, StudyDay::on);
     let mut checks = Checks::default();
-    let until = checks.field("until", deadline(from, StudyDay::on(new.until)));
+    let until = checks.field("until", deadline(from, StudyDay::on(new.until), today));
     let text = new.note.and_then(|text| checks.field("note", note(&text))).flatten();
     let words = checks.words(assigned_words(&catalogue, &new.lessons, &new.words)).unwrap_or_default();
     if new.members.as_ref().is_some_and(Vec::is_empty) {
@@ -170,12 +170,13 @@ pub async fn update_assignment(
 ) -> Result<(), AppError> {
     let checked = update.note.map(|text| text.map_or(Ok(None), |text| note(&text))).transpose();
     let checked = checked.map_err(|problem| AppError::refused_at(problem, "note"))?;
+    let today = caller.viewer()?.settings.calendar().day_of(caller.now);
     change(caller, id, |assignment| {
         if assignment.withdrawn_at.is_some() {
             return Err(AppError::refused(Problem::AssignmentWithdrawn));
         }
         if let Some(date) = update.until {
-            let until = deadline(assignment.from, StudyDay::on(date));
+            let until = deadline(assignment.from, StudyDay::on(date), today);
             assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
         }
         if let Some(note) = checked {
@@ -202,7 +203,7 @@ async fn change(
     change: impl FnOnce(&mut Assignment) -> Result<(), AppError> + Send,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
-    let not_found = || AppError::Refused(vec![Refusal { problem: Problem::NotFound, path: vec!["id"] }]);
+    let not_found = || AppError::Refused(vec![Refusal::new(Problem::NotFound, vec!["id"])]);
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {

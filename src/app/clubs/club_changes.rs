@@ -9,10 +9,11 @@ use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::db::clubs::ClubChange;
+use crate::db::directory::ById as _;
 use crate::domain::access::{self, Audience};
 use crate::domain::accounts::DisplayName;
 use crate::domain::clubs::{Club, ClubRole, Sharing};
-use crate::domain::directory::is_area;
+use crate::domain::directory::{Organization, is_area};
 use crate::domain::ids::{ClubId, OrganizationId};
 use crate::domain::problem::Problem;
 use crate::random;
@@ -127,7 +128,7 @@ fn area(code: String) -> Result<String, Problem> {
 }
 
 async fn check_organization(connection: &mut AsyncPgConnection, id: OrganizationId) -> Result<(), AppError> {
-    if db::directory::organizations_by_ids(connection, &[id], Audience::Public).await?.is_empty() {
+    if Organization::by_ids(connection, &[id], Audience::Public).await?.is_empty() {
         return Err(AppError::refused_at(Problem::NotFound, "organizationId"));
     }
     Ok(())

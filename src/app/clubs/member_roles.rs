@@ -1,6 +1,7 @@
 //! Roles: making members leaders, making leaders members again, and removing members. All leaders have the same rights.
 //! A club always has at least one.
 
+use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 
 use super::assignment_changes::assign_to_new_member;
@@ -8,8 +9,9 @@ use super::own_membership::lock_for_new_member;
 use crate::app::{AppError, Caller};
 use crate::db;
 use crate::domain::access;
+use crate::domain::accounts::DisplayName;
 use crate::domain::clubs::{ClubMembership, ClubRole};
-use crate::domain::ids::ClubMembershipId;
+use crate::domain::ids::{AccountId, ClubMembershipId};
 use crate::domain::problem::Problem;
 
 /// Makes a member a leader, or a leader a member. The last leader cannot be made a member. A former leader receives the
@@ -38,6 +40,25 @@ pub async fn set_role(caller: &Caller, membership: ClubMembershipId, role: ClubR
         .await
 }
 
+/// Sets the leaders' own name for a member of a club that the caller leads; `None` removes it.
+pub async fn set_alias(
+    caller: &Caller,
+    membership: ClubMembershipId,
+    alias: Option<&str>,
+) -> Result<(), AppError> {
+    caller.viewer()?;
+    let alias = alias.map(DisplayName::new).transpose();
+    let alias = alias.map_err(|problem| AppError::refused_at(problem, "alias"))?;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            lock_member(caller, connection, membership, true).await?;
+            let alias = alias.as_ref().map(DisplayName::as_str);
+            Ok(db::clubs::set_alias(connection, membership, alias).await?)
+        })
+        .await
+}
+
 /// Ends a membership, which may be the caller's own. The last leader cannot be removed.
 pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Result<(), AppError> {
     caller.viewer()?;
@@ -49,6 +70,21 @@ pub async fn remove_member(caller: &Caller, membership: ClubMembershipId) -> Res
             Ok(())
         })
         .await
+}
+
+/// Makes an account whose role no longer allows to lead a member of the clubs that it leads. A club may be left without a
+/// leader: an admin hands it over.
+pub(in crate::app) async fn give_up_leading(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    for (membership, club) in db::clubs::led_clubs(connection, account).await? {
+        lock_for_new_member(connection, club, account).await?;
+        db::clubs::set_role(connection, membership, ClubRole::Member).await?;
+        assign_to_new_member(connection, (club, account), now).await?;
+    }
+    Ok(())
 }
 
 /// Loads a member of a club that the caller leads, and locks the club's leaders until the transaction ends. Fails with

@@ -38,7 +38,8 @@ pub use live::{
 };
 pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
 pub use member_import::{MemberImportRow, import_members};
-pub use member_roles::{remove_member, set_role};
+pub(in crate::app) use member_roles::give_up_leading;
+pub use member_roles::{remove_member, set_alias, set_role};
 pub use own_membership::{join, leave, update_sharing};
 pub use visibility::{members, own_memberships, visible, visible_memberships};
 

@@ -23,6 +23,7 @@ pub(super) fn membership(
         club_id,
         learner_id: account.id,
         display_name: account.display_name.clone(),
+        alias: None,
         role,
         joined_at: caller.now,
         sharing,
@@ -40,7 +41,8 @@ pub async fn join(caller: &Caller, code: &str, sharing: Sharing) -> Result<ClubI
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let invitation = db::clubs::invitation_by_code(connection, &code).await?.ok_or_else(unknown)?;
-            let member = membership(caller, invitation.club_id, ClubRole::Member, sharing)?;
+            let mut member = membership(caller, invitation.club_id, ClubRole::Member, sharing)?;
+            member.alias = invitation.recipient().map(ToOwned::to_owned);
             if let Some(problem) = invitation.problem(caller.now) {
                 // Don't lock anything for an invitation that admits nobody.
                 let own =

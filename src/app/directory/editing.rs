@@ -147,10 +147,7 @@ pub async fn correct(
 pub(super) fn apply_changes<C: Stored>(changes: &Changes, before: Option<&C>) -> Result<C, AppError> {
     changes.apply(before).map_err(|error| match error {
         ChangeError::Problems(problems) => AppError::Refused(
-            problems
-                .into_iter()
-                .map(|found| Refusal { problem: found.problem, path: vec![found.field] })
-                .collect(),
+            problems.into_iter().map(|found| Refusal::new(found.problem, vec![found.field])).collect(),
         ),
         ChangeError::InvalidValues(error) => AppError::Internal(error.to_string()),
     })

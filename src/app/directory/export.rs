@@ -19,13 +19,13 @@ use crate::domain::ids::Id;
 use crate::open_data::{
     CONTEXT, Change, ChangeOutcome, File, Node, Popolo, Public, RecordMap, ReferencedRecords, Table, public,
 };
-use crate::spreadsheet::Row;
+use crate::spreadsheet::Separator;
 
 /// The content of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
-    /// A file with all its records.
-    File(File),
+    /// A file with all its records; a table with this separator.
+    File(File, Separator),
     /// The changes after a moment.
     ChangesSince(DateTime<Utc>),
 }
@@ -67,7 +67,7 @@ pub async fn export(
             }
             let mut writer = Writer { connection, day: edition.day, pieces };
             match requested {
-                Export::File(file) => writer.file(file).await?,
+                Export::File(file, separator) => writer.file(file, separator).await?,
                 Export::ChangesSince(since) => writer.changes(since, edition).await?,
             }
             writer.send_piece(Piece::End).await
@@ -90,17 +90,17 @@ impl Writer<'_> {
         self.send_piece(Piece::Bytes(text.as_bytes().to_vec())).await
     }
 
-    async fn file(&mut self, file: File) -> Result<(), AppError> {
+    async fn file(&mut self, file: File, separator: Separator) -> Result<(), AppError> {
         match file {
             File::Popolo => self.popolo().await,
             File::JsonLd => self.json_ld().await,
-            File::Organizations => self.table::<Organization>().await,
-            File::People => self.table::<Person>().await,
-            File::Posts => self.table::<Post>().await,
-            File::Memberships => self.table::<Membership>().await,
-            File::Events => self.table::<Event>().await,
-            File::Figures => self.table::<Observation>().await,
-            File::Sources => self.table::<Source>().await,
+            File::Organizations => self.table::<Organization>(separator).await,
+            File::People => self.table::<Person>(separator).await,
+            File::Posts => self.table::<Post>(separator).await,
+            File::Memberships => self.table::<Membership>(separator).await,
+            File::Events => self.table::<Event>(separator).await,
+            File::Figures => self.table::<Observation>(separator).await,
+            File::Sources => self.table::<Source>(separator).await,
         }
     }
 
@@ -129,9 +129,10 @@ impl Writer<'_> {
         self.text("]}\n").await
     }
 
-    async fn table<C: Exported + Table>(&mut self) -> Result<(), AppError> {
-        self.send_piece(Piece::Bytes(Row::header::<C>())).await?;
-        self.each::<C>(|record, referenced, bytes| bytes.extend(C::row(record, referenced).line())).await
+    async fn table<C: Exported + Table>(&mut self, separator: Separator) -> Result<(), AppError> {
+        self.send_piece(Piece::Bytes(C::header().head(separator))).await?;
+        self.each::<C>(|record, referenced, bytes| bytes.extend(C::row(record, referenced).line(separator)))
+            .await
     }
 
     async fn list<C: Exported + Public>(
@@ -233,7 +234,7 @@ fn push(bytes: &mut Vec<u8>, first: &mut bool, value: &Value) {
 }
 
 /// Loads the records that some records refer to, and also the organizations of the posts and indicators among them.
-async fn load_referenced<C: Exported>(
+pub(super) async fn load_referenced<C: Exported>(
     connection: &mut AsyncPgConnection,
     day: NaiveDate,
     records: &[Record<C>],

@@ -9,22 +9,22 @@ mod occurrences;
 mod proposals;
 mod reading;
 mod record_editor;
+mod representation;
 
 pub use crate::db::directory::Stored;
 pub use editing::{EditRequest, correct, create, publish, revert, unpublish, update};
 pub use export::{Edition, Export, edition, export};
 pub use history::{RecordedEdit, RevisionKey, history, revisions_by_keys};
 pub use merging::{Mergeable, merge};
-pub use occurrences::{OccurrenceKey, Window, calendar, events_within, expand, occurrences};
+pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};
 pub use proposals::{
     Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
 };
 pub use reading::{
-    AlphabeticalKey, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged, ancestor_ids_of,
-    by_slug, children_of, descendants_of, events_by_ids, events_of, events_page, hosted_by,
-    indicators_by_ids, indicators_of, indicators_page, memberships_by_ids, memberships_in,
-    memberships_of_people, memberships_of_posts, observations_by_ids, observations_of, organizations_by_ids,
-    organizations_page, people_by_ids, people_page, posts_by_ids, posts_of, posts_of_kind, sources_by_ids,
-    sources_page,
+    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
+    ancestor_ids_of, by_ids, by_slug, children_of, descendants_of, events_of, events_page, hosted_by,
+    indicators_of, indicators_page, memberships_in, memberships_of_people, memberships_of_posts,
+    observations_of, organizations_page, people_page, posts_of, posts_of_kind, sources_page,
 };
 pub use record_editor::Conflict;
+pub use representation::{Represented, representation};

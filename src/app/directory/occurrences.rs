@@ -1,9 +1,11 @@
 //! The occurrences of all events, and the calendars of organizations.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
 use crate::app::{AppError, Caller};
-use crate::db::directory::{self as db, Slugged as _};
+use crate::db::directory::{self as db, ById as _, Slugged as _};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::Audience;
 use crate::domain::directory::calendar::{Calendar, CalendarEvent};
@@ -80,13 +82,13 @@ async fn scheduled(
 
 /// Returns the occurrences of one event in a time range.
 pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec<Occurrence>, AppError> {
-    let Some(schedule) = &event.content.schedule else { return Ok(Vec::new()) };
+    let Some(schedule) = event.content.calendar_schedule() else { return Ok(Vec::new()) };
     let refused = |problem| AppError::refused_at(Problem::InvalidSchedule(problem), "to");
     schedule.occurrences(window.from, window.to, limit).map_err(refused)
 }
 
 /// Returns the calendar of an organization's published events, and when the organization or one of these events last
-/// changed. `None` if no published organization has the slug.
+/// changed. Its name is the organization's. `None` if no published organization has the slug.
 pub async fn calendar(
     caller: &Caller,
     slug: &str,
@@ -96,30 +98,70 @@ pub async fn calendar(
     let found = Organization::by_slug(&mut connection, slug, Audience::Public).await?;
     let Some(organization) = found else { return Ok(None) };
     let events = db::events_of(&mut connection, &[organization.id], Audience::Public).await?;
-    let name = name_on(&organization.content.names, day_of(caller.now))
-        .map_or_else(String::new, |name| name.text.in_language(language).0.to_owned());
+    let name = present_name(&organization, caller, language);
     let changed =
         events.iter().map(|(_, event)| event.updated_at).fold(organization.updated_at, DateTime::max);
-    let events = events.into_iter().filter_map(|(_, event)| {
-        let Event { title, description, place, schedule, .. } = event.content;
-        Some(CalendarEvent {
-            uid: event.id.uuid().to_string(),
-            title: title.in_language(language).0.to_owned(),
-            description: description.map(|text| text.in_language(language).0.to_owned()),
-            place: place.map(|text| text.in_language(language).0.to_owned()),
-            organizer_name: Some(name.clone()),
-            url: None,
-            changed: event.updated_at,
-            version: u32::try_from(event.version).unwrap_or(0),
-            schedule: schedule?,
-        })
-    });
     let description = organization.content.description.as_ref();
     let calendar = Calendar {
         description: description.map(|text| text.in_language(language).0.to_owned()),
         url: None,
-        events: events.collect(),
-        name: name.clone(),
+        events: events
+            .into_iter()
+            .filter_map(|(_, event)| calendar_event(event, Some(name.clone()), language))
+            .collect(),
+        name,
     };
     Ok(Some((calendar, changed)))
+}
+
+/// Returns the calendar of all published events, without a name, and when one of them last changed.
+pub async fn calendar_of_all(
+    caller: &Caller,
+    language: Language,
+) -> Result<(Calendar, DateTime<Utc>), AppError> {
+    let mut connection = caller.connection().await?;
+    let events = db::events_with_dates(&mut connection, Audience::Public, MAX_SCHEDULES).await?;
+    let mut organizers: Vec<_> = events.iter().flat_map(|event| event.content.organizers.clone()).collect();
+    organizers.sort_unstable();
+    organizers.dedup();
+    let found = Organization::by_ids(&mut connection, &organizers, Audience::Public).await?;
+    let names: HashMap<OrganizationId, String> = found
+        .into_iter()
+        .map(|(id, organization)| (id, present_name(&organization, caller, language)))
+        .collect();
+    let changed = events.iter().map(|event| event.updated_at).max().unwrap_or_default();
+    let events = events.into_iter().filter_map(|event| {
+        let organizers: Vec<&str> =
+            event.content.organizers.iter().filter_map(|id| names.get(id)).map(String::as_str).collect();
+        let organizers = Some(organizers.join(", ")).filter(|names| !names.is_empty());
+        calendar_event(event, organizers, language)
+    });
+    let calendar = Calendar { name: String::new(), description: None, url: None, events: events.collect() };
+    Ok((calendar, changed))
+}
+
+fn present_name(organization: &Record<Organization>, caller: &Caller, language: Language) -> String {
+    name_on(&organization.content.names, day_of(caller.now))
+        .map_or_else(String::new, |name| name.text.in_language(language).0.to_owned())
+}
+
+/// Returns an event for a calendar. `None` if its days are not known.
+fn calendar_event(
+    event: Record<Event>,
+    organizer_name: Option<String>,
+    language: Language,
+) -> Option<CalendarEvent> {
+    let schedule = event.content.calendar_schedule()?.into_owned();
+    let Event { title, description, place, .. } = event.content;
+    Some(CalendarEvent {
+        uid: event.id.uuid().to_string(),
+        title: title.in_language(language).0.to_owned(),
+        description: description.map(|text| text.in_language(language).0.to_owned()),
+        place: place.map(|text| text.in_language(language).0.to_owned()),
+        organizer_name,
+        url: None,
+        changed: event.updated_at,
+        version: u32::try_from(event.version).unwrap_or(0),
+        schedule,
+    })
 }

@@ -101,7 +101,7 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
         .problems()
         .into_iter()
         .filter(|found| found.problem != Problem::CitationRequired)
-        .map(|found| Refusal { problem: found.problem, path: vec!["change", found.field] })
+        .map(|found| Refusal::new(found.problem, vec!["change", found.field]))
         .collect();
     if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
 }

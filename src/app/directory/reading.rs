@@ -1,6 +1,6 @@
 //! Reading the directory, which is open to everyone. Only editors see drafts; for everyone else, drafts do not exist.
 //!
-//! Each function executes one SQL statement.
+//! Each function executes one SQL statement, if its documentation does not say otherwise.
 
 use chrono::NaiveDate;
 
@@ -10,15 +10,13 @@ use crate::db::page::{Page, PageRequest};
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Record, Source, day_of,
 };
-use crate::domain::ids::{
-    EventId, IndicatorId, MembershipId, ObservationId, OrganizationId, PersonId, PostId, SourceId,
-};
+use crate::domain::ids::{Id, IndicatorId, OrganizationId, PersonId, PostId, SourceId};
 
 pub use crate::db::directory::{
-    AlphabeticalKey, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
+    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
 };
 
-/// Declares functions that load records by keys. Each calls the function of the same name in `db::directory` with the
+/// Declares functions that load lists of records by keys, each record with its key. Each calls the function of the same name in `db::directory` with the
 /// caller's audience.
 macro_rules! load_by_keys {
     ($($(#[$doc:meta])* $name:ident($key:ty) -> $row:ty;)*) => {$(
@@ -31,44 +29,26 @@ macro_rules! load_by_keys {
 }
 
 load_by_keys! {
-    /// Loads organizations by id, in no particular order. The id of a merged organization loads the organization that
-    /// it was merged into.
-    organizations_by_ids(OrganizationId) -> (OrganizationId, Record<Organization>);
-    /// Loads people by id, in no particular order. The id of a merged person loads the person whom they were merged
-    /// into.
-    people_by_ids(PersonId) -> (PersonId, Record<Person>);
-    /// Loads posts by id, in no particular order.
-    posts_by_ids(PostId) -> Record<Post>;
-    /// Loads memberships by id, in no particular order.
-    memberships_by_ids(MembershipId) -> Record<Membership>;
-    /// Loads events by id, in no particular order.
-    events_by_ids(EventId) -> Record<Event>;
-    /// Loads indicators by id, in no particular order.
-    indicators_by_ids(IndicatorId) -> Record<Indicator>;
-    /// Loads observations by id, in no particular order.
-    observations_by_ids(ObservationId) -> Record<Observation>;
-    /// Loads sources by id, in no particular order.
-    sources_by_ids(SourceId) -> Record<Source>;
     /// Loads the organizations that were part of these organizations at any time, each with its parent.
     children_of(OrganizationId) -> (OrganizationId, Record<Organization>);
     /// Loads the organizations that worked in these organizations' buildings at any time, each with its host.
     hosted_by(OrganizationId) -> (OrganizationId, Record<Organization>);
     /// Loads the posts of organizations.
-    posts_of(OrganizationId) -> Record<Post>;
+    posts_of(OrganizationId) -> (OrganizationId, Record<Post>);
     /// Loads the posts of kinds in organizations.
-    posts_of_kind((OrganizationId, PostKind)) -> Record<Post>;
+    posts_of_kind((OrganizationId, PostKind)) -> ((OrganizationId, PostKind), Record<Post>);
     /// Loads the memberships in organizations that fill no post.
-    memberships_in(OrganizationId) -> Record<Membership>;
+    memberships_in(OrganizationId) -> (OrganizationId, Record<Membership>);
     /// Loads the memberships that filled these posts at any time.
-    memberships_of_posts(PostId) -> Record<Membership>;
+    memberships_of_posts(PostId) -> (PostId, Record<Membership>);
     /// Loads the memberships of people.
-    memberships_of_people(PersonId) -> Record<Membership>;
+    memberships_of_people(PersonId) -> (PersonId, Record<Membership>);
     /// Loads the events of organizations, each with its organizer.
     events_of(OrganizationId) -> (OrganizationId, Record<Event>);
     /// Loads the indicators of organizations.
-    indicators_of(OrganizationId) -> Record<Indicator>;
+    indicators_of(OrganizationId) -> (OrganizationId, Record<Indicator>);
     /// Loads the observations of indicators.
-    observations_of(IndicatorId) -> Record<Observation>;
+    observations_of(IndicatorId) -> (IndicatorId, Record<Observation>);
     /// Loads the organizations that are directly or indirectly part of these organizations on a day.
     descendants_of((OrganizationId, NaiveDate)) -> ((OrganizationId, NaiveDate), Descendant);
 }
@@ -82,10 +62,29 @@ pub async fn ancestor_ids_of(
     Ok(db::ancestor_ids_of(&mut connection, organizations).await?)
 }
 
+/// Loads records by id, each with the requested id, in no particular order. The id of a merged record loads the record
+/// that it was merged into.
+pub async fn by_ids<C: ById>(
+    caller: &Caller,
+    ids: &[Id<C::Id>],
+) -> Result<Vec<(Id<C::Id>, Record<C>)>, AppError> {
+    let mut connection = caller.connection().await?;
+    Ok(C::by_ids(&mut connection, ids, caller.audience()).await?)
+}
+
 /// Loads the record with a slug.
+/// Loads the record with a slug, or the record that was published with it and renamed since. Takes one SQL statement if
+/// a record has the slug.
 pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
     let mut connection = caller.connection().await?;
-    Ok(C::by_slug(&mut connection, slug, caller.audience()).await?)
+    if let Some(record) = C::by_slug(&mut connection, slug, caller.audience()).await? {
+        return Ok(Some(record));
+    }
+    let present = db::present_slug::<C>(&mut connection, slug).await?;
+    match present.filter(|present| present != slug) {
+        Some(present) => Ok(C::by_slug(&mut connection, &present, caller.audience()).await?),
+        None => Ok(None),
+    }
 }
 
 /// Loads a page of organizations, in Kazakh alphabetical order. The filter's parent must be their parent today

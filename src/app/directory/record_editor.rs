@@ -84,7 +84,7 @@ impl<'a> RecordEditor<'a> {
     ) -> Result<(), AppError> {
         let problems = edit.state.content.problems();
         if !problems.is_empty() {
-            let refuse = |found: FieldProblem| Refusal { problem: found.problem, path: vec![found.field] };
+            let refuse = |found: FieldProblem| Refusal::new(found.problem, vec![found.field]);
             return Err(AppError::Refused(problems.into_iter().map(refuse).collect()));
         }
         if edit.state.merged_into.is_none() {
@@ -149,7 +149,7 @@ async fn check_references<C: Stored>(
             Some(target) if edit.state.published && !target.published => Problem::ReferencesDraft,
             Some(_) => continue,
         };
-        let refusal = Refusal { problem, path: vec![reference.field] };
+        let refusal = Refusal::new(problem, vec![reference.field]);
         if !refusals.contains(&refusal) {
             refusals.push(refusal);
         }

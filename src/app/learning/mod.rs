@@ -32,7 +32,7 @@ pub use cards::{QueueAction, Reset, change_queue_membership, reset_cards};
 pub use changes::{Changes, changes};
 pub use consistency::{CountMismatch, MismatchedCount, check_counts};
 pub use explanation::explain_schedule;
-pub use export::{LearnerExportFile, export_learner_data};
+pub use export::{LearnerExportFile, export_learner_data, may_export_learner_data};
 pub use gloss_reports::{
     NewGlossReport, Resolution, challenge_grade, gloss_reports, gloss_reports_page, own_gloss_reports,
     report_gloss, resolve_gloss_report,

@@ -11,7 +11,9 @@ use crate::db;
 use crate::domain::ids::WordId;
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::catalogue::Catalogue;
-use crate::domain::learning::exercise::{Exercise, ExerciseContext, ExerciseKind, exercise_of_kinds};
+use crate::domain::learning::exercise::{
+    Exercise, ExerciseContext, ExerciseKind, KnownAnswers, exercise_of_kinds,
+};
 use crate::domain::learning::learner_word::Synonyms;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::teaching::{NewCard, Step, steps};
@@ -28,6 +30,8 @@ pub struct StudyItem {
     pub exercise: Option<Exercise>,
     /// The script in which to show Kazakh.
     pub script: Script,
+    /// The answers that are known beforehand.
+    pub answers: KnownAnswers,
 }
 
 /// What a learner wants to practise at the moment: whoever has no sound cannot listen, and whoever has one hand cannot type.
@@ -136,7 +140,14 @@ pub(super) async fn add_exercises(
         let known =
             ExerciseContext { catalogue, languages: &languages, keyboard: settings.keyboard, synonyms };
         let exercise = exercise_of_kinds(&card, &known, practice.kinds())?;
-        Some(StudyItem { card, word, exercise: is_asked.then_some(exercise), script: settings.script })
+        let answers = exercise.known_answers(settings.script, &known);
+        Some(StudyItem {
+            card,
+            word,
+            exercise: is_asked.then_some(exercise),
+            script: settings.script,
+            answers,
+        })
     };
     Ok(steps.into_iter().filter_map(item).collect())
 }

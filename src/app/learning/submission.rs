@@ -64,7 +64,7 @@ pub async fn submit_reviews(
         .transaction::<_, AppError, _>(async |connection| {
             let learner = viewer.account.id;
             let (change, preset) = db::learning::begin_scheduling_change(connection, learner).await?;
-            let items = resolve_cards(connection, &viewer, items).await?;
+            let items = resolve_cards(connection, &viewer, items.clone()).await?;
             let context = (caller.now, &*viewer, &*catalogue);
             let mut batch = Batch::load(context, shift, connection, &items).await?;
             let accepted: Vec<Result<ReviewId, Problem>> =

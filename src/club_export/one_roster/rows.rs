@@ -7,13 +7,14 @@ use super::years::{SchoolYear, day_after, school_years};
 use crate::club_export::{AssignmentOutcome, TitledAssignment, percent};
 use crate::domain::clubs::insight::Member;
 use crate::domain::clubs::{AssignmentStatus, Club, ClubMembership};
-use crate::domain::ids::OrganizationId;
+use crate::domain::ids::{AssignmentId, OrganizationId};
+use crate::domain::personal_name::PersonalName;
+use crate::domain::text::Language;
+use crate::messages::{ExportedScore, exported_score_title};
 use crate::spreadsheet::Row;
 
 /// The title of the course.
 const COURSE: &str = "Қазақ тілі";
-/// The title of the category of line items.
-const CATEGORY: &str = "Тапсырмалар";
 /// The family name of members with a single name: the specification requires both names.
 const NO_FAMILY_NAME: &str = ".";
 
@@ -43,6 +44,16 @@ pub struct Roster {
     pub assignments: Vec<TitledAssignment>,
     /// The caller's current study day.
     pub today: NaiveDate,
+    /// The language of titles.
+    pub language: Language,
+}
+
+/// The ends of the ids of the line items of each score, and of its category.
+const fn suffix(score: ExportedScore) -> &'static str {
+    match score {
+        ExportedScore::Answered => "answered",
+        ExportedScore::Remembered => "remembered",
+    }
 }
 
 /// Returns a text on one line, as fields require.
@@ -57,6 +68,10 @@ fn new_row(sourced_id: impl std::fmt::Display) -> Row {
 
 fn with_empty_cells(row: Row, cells: usize) -> Row {
     (0..cells).fold(row, |row, _| row.plain(""))
+}
+
+fn line_item_id(assignment: AssignmentId, score: ExportedScore) -> String {
+    format!("{}.{}", assignment.to_global(), suffix(score))
 }
 
 impl Roster {
@@ -74,7 +89,7 @@ impl Roster {
     }
 
     /// Returns the rows of a table without its header. Empty for [`RosterTable::Results`], whose rows are built one by
-    /// one by [`Roster::result`].
+    /// one by [`Roster::results`].
     pub fn rows(&self, table: RosterTable) -> Vec<Row> {
         match table {
             RosterTable::AcademicSessions => self.sessions(),
@@ -89,7 +104,10 @@ impl Roster {
                 2,
             )],
             RosterTable::Enrollments => self.enrollments(),
-            RosterTable::LineItems => self.assignments.iter().map(|item| self.line_item(item)).collect(),
+            RosterTable::LineItems => {
+                let items = |item| ExportedScore::ALL.map(|score| self.line_item(item, score));
+                self.assignments.iter().flat_map(items).collect()
+            }
             RosterTable::Orgs => vec![self.org()],
             RosterTable::Results => Vec::new(),
             RosterTable::Roles => self.roles(),
@@ -97,10 +115,14 @@ impl Roster {
         }
     }
 
-    /// Returns the category of line items; no rows without line items.
+    /// Returns the categories of line items, one for each score; no rows without line items.
     fn categories(&self) -> Vec<Row> {
-        let category = || with_empty_cells(new_row(self.club_scoped_id("assignments")).plain(CATEGORY), 1);
-        (!self.assignments.is_empty()).then(category).into_iter().collect()
+        let category = |score| {
+            let title = exported_score_title(score, self.language);
+            with_empty_cells(new_row(self.club_scoped_id(suffix(score))).plain(title), 1)
+        };
+        let scores = ExportedScore::ALL.into_iter().filter(|_| !self.assignments.is_empty());
+        scores.map(category).collect()
     }
 
     fn years(&self) -> impl Iterator<Item = SchoolYear> {
@@ -147,10 +169,11 @@ impl Roster {
     fn user(&self, member: &ClubMembership) -> Row {
         let id = member.id.to_global();
         let name = line(&member.display_name);
-        let (given, family) = name.split_once(' ').unwrap_or((&name, NO_FAMILY_NAME));
+        let PersonalName { given, patronymic, family } = PersonalName::read(&name);
         // No contact data, and no identifiers of other systems.
-        let row = new_row(&id).plain("true").plain(&id).plain("").cell(Some(given)).cell(Some(family));
-        with_empty_cells(row, 12).plain(self.school_id()).plain("")
+        let row = new_row(&id).plain("true").plain(&id).plain("").cell(Some(given));
+        let row = row.cell(Some(family.unwrap_or(NO_FAMILY_NAME))).cell(patronymic);
+        with_empty_cells(row, 11).plain(self.school_id()).plain("")
     }
 
     fn roles(&self) -> Vec<Row> {
@@ -175,25 +198,31 @@ impl Roster {
         self.users().map(row).collect()
     }
 
-    fn line_item(&self, item: &TitledAssignment) -> Row {
+    /// Returns the line item of one of an assignment's scores. Its title says what the score counts.
+    fn line_item(&self, item: &TitledAssignment, score: ExportedScore) -> Row {
         let TitledAssignment { assignment, title } = item;
-        let row = new_row(assignment.id.to_global()).cell(Some(&line(title)));
+        let title = format!("{}: {}", line(title), exported_score_title(score, self.language));
+        let row = new_row(line_item_id(assignment.id, score)).cell(Some(&title));
         let row = row.cell(assignment.note.as_deref().map(line).as_deref());
         let due = assignment.until.date();
         row.plain(assignment.from.date())
             .plain(due)
             .plain(self.class())
-            .plain(self.club_scoped_id("assignments"))
+            .plain(self.club_scoped_id(suffix(score)))
             .plain(self.club_scoped_id(SchoolYear::of(due).number()))
             .plain("0.0")
             .plain("100.0")
             .plain(self.school_id())
     }
 
-    /// Returns the result of an assignment for a member. The score is the share of the assignment's words that the
-    /// member has answered, in percent. `None` while the assignment is upcoming.
-    pub fn result(&self, outcome: &AssignmentOutcome<'_>) -> Option<Row> {
-        let AssignmentOutcome { member, assignment, progress, status } = outcome;
+    /// Returns the results of an assignment for a member, one for each score: the share of the assignment's words that the
+    /// member has answered, and the share that they remember, in percent. None while the assignment is upcoming.
+    pub fn results(&self, outcome: &AssignmentOutcome<'_>) -> impl Iterator<Item = Row> {
+        ExportedScore::ALL.into_iter().filter_map(|score| self.result(outcome, score))
+    }
+
+    fn result(&self, outcome: &AssignmentOutcome<'_>, score: ExportedScore) -> Option<Row> {
+        let AssignmentOutcome { member, assignment, progress, remembered, status } = outcome;
         let assignment = &assignment.assignment;
         let ungraded_status = if progress.words_done > 0 { "partially graded" } else { "not submitted" };
         let (score_status, date) = match status {
@@ -205,8 +234,12 @@ impl Roster {
                 ("fully graded", progress.done_on.unwrap_or(member.joined).date())
             }
         };
-        let (id, student) = (assignment.id.to_global(), member.membership.id.to_global());
-        let score = percent(progress.words_done, progress.words);
+        let (id, student) = (line_item_id(assignment.id, score), member.membership.id.to_global());
+        let words = match score {
+            ExportedScore::Answered => progress.words_done,
+            ExportedScore::Remembered => *remembered,
+        };
+        let score = percent(words, progress.words);
         let row = new_row(format!("{id}.{student}")).plain(&id).plain(student).plain(score_status);
         let row = row.maybe(score.map(|score| format!("{score}.0"))).plain(date).plain("").plain("");
         let missed = *status == AssignmentStatus::Missed;

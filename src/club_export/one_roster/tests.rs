@@ -13,6 +13,8 @@ use crate::domain::clubs::{
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
+use crate::domain::text::Language;
+use crate::spreadsheet::Separator;
 
 fn day(date: &str) -> StudyDay {
     StudyDay::on(date.parse().unwrap())
@@ -24,6 +26,7 @@ fn membership(number: u128, role: ClubRole, name: &str) -> ClubMembership {
         club_id: Uuid::nil().into(),
         learner_id: Uuid::from_u128(number + 100).into(),
         display_name: name.to_owned(),
+        alias: None,
         role,
         joined_at: "2026-10-01T06:00:00Z".parse().unwrap(),
         sharing: Sharing::default(),
@@ -51,7 +54,11 @@ fn roster() -> Roster {
             membership(1, ClubRole::Leader, "Дана Серікқызы"),
             membership(2, ClubRole::Leader, "Ерлан"),
         ],
-        members: vec![member(3, "=Айгүл"), member(4, "Берік  Асан\nұлы")],
+        members: vec![
+            member(3, "=Айгүл"),
+            member(4, "Берік  Асан\nұлы"),
+            member(5, "Құрбанов Эмиль Рашидұлы"),
+        ],
         assignments: vec![TitledAssignment {
             assignment: Assignment {
                 id: Uuid::from_u128(9).into(),
@@ -66,6 +73,7 @@ fn roster() -> Roster {
             title: "Отбасы".to_owned(),
         }],
         today: "2026-11-23".parse().unwrap(),
+        language: Language::En,
     }
 }
 
@@ -89,11 +97,13 @@ fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
         }
     }
     let users = roster.rows(RosterTable::Users);
-    let name = |row| ["givenName", "familyName"].map(|column| cell(RosterTable::Users, row, column));
-    assert_eq!(name(&users[0]), ["Дана", "Серікқызы"]);
-    assert_eq!(name(&users[1]), ["Ерлан", "."]);
-    assert_eq!(name(&users[2]), ["'=Айгүл", "."]);
-    assert_eq!(name(&users[3]), ["Берік", "Асан ұлы"]);
+    let name =
+        |row| ["givenName", "middleName", "familyName"].map(|column| cell(RosterTable::Users, row, column));
+    assert_eq!(name(&users[0]), ["Дана", "", "Серікқызы"]);
+    assert_eq!(name(&users[1]), ["Ерлан", "", "."]);
+    assert_eq!(name(&users[2]), ["'=Айгүл", "", "."]);
+    assert_eq!(name(&users[3]), ["Берік", "", "Асан ұлы"]);
+    assert_eq!(name(&users[4]), ["Эмиль", "Рашидұлы", "Құрбанов"]);
     assert_eq!(
         cell(RosterTable::Users, &users[0], "primaryOrgSourcedId"),
         roster.rows(RosterTable::Orgs)[0].cells()[0]
@@ -103,7 +113,7 @@ fn every_row_has_a_cell_for_each_column_and_no_line_breaks() {
         .iter()
         .map(|row| cell(RosterTable::Enrollments, row, "primary").to_owned())
         .collect();
-    assert_eq!(primary, ["true", "false", "false", "false"]);
+    assert_eq!(primary, ["true", "false", "false", "false", "false"]);
     let years: Vec<String> = roster
         .rows(RosterTable::AcademicSessions)
         .iter()
@@ -138,25 +148,49 @@ fn a_result_shows_the_outcome_of_the_assignment() {
             member: &roster.members[0],
             assignment: &roster.assignments[0],
             progress,
+            remembered: 1,
             status,
         };
-        let row = roster.result(&outcome).unwrap();
-        assert_eq!(row.cells().len(), RosterTable::Results.header().cells().len());
-        assert_eq!(columns.map(|column| cell(RosterTable::Results, &row, column)), expected);
+        let rows: Vec<Row> = roster.results(&outcome).collect();
+        assert_eq!(rows.len(), 2);
+        let mut remembered = expected;
+        remembered[1] = "33.0";
+        for (row, expected) in rows.iter().zip([expected, remembered]) {
+            assert_eq!(row.cells().len(), RosterTable::Results.header().cells().len());
+            assert_eq!(columns.map(|column| cell(RosterTable::Results, row, column)), expected);
+        }
     }
     let progress = AssignmentProgress { words: 3, words_done: 0, done_on: None };
     let (member, assignment) = (&roster.members[0], &roster.assignments[0]);
-    let upcoming = AssignmentOutcome { member, assignment, progress, status: AssignmentStatus::Upcoming };
-    assert!(roster.result(&upcoming).is_none());
+    let outcome =
+        |progress, status| AssignmentOutcome { member, assignment, progress, remembered: 0, status };
+    assert_eq!(roster.results(&outcome(progress, AssignmentStatus::Upcoming)).count(), 0);
     let none = AssignmentProgress { words: 0, words_done: 0, done_on: None };
-    let without = AssignmentOutcome { member, assignment, progress: none, status: AssignmentStatus::Open };
-    assert_eq!(cell(RosterTable::Results, &roster.result(&without).unwrap(), "score"), "");
+    for row in roster.results(&outcome(none, AssignmentStatus::Open)) {
+        assert_eq!(cell(RosterTable::Results, &row, "score"), "");
+    }
+}
+
+#[test]
+fn what_a_score_counts_is_in_the_titles_of_its_line_item_and_category() {
+    let roster = roster();
+    let items = roster.rows(RosterTable::LineItems);
+    let titles: Vec<&str> = items.iter().map(|row| cell(RosterTable::LineItems, row, "title")).collect();
+    assert_eq!(titles, ["Отбасы: words answered, %", "Отбасы: words remembered, %"]);
+    let categories = roster.rows(RosterTable::Categories);
+    for (item, category) in items.iter().zip(&categories) {
+        let title = cell(RosterTable::Categories, category, "title");
+        assert!(cell(RosterTable::LineItems, item, "title").ends_with(title));
+        assert_eq!(cell(RosterTable::LineItems, item, "categorySourcedId"), category.cells()[0]);
+    }
+    assert_eq!(categories.len(), 2);
 }
 
 #[test]
 fn the_manifest_names_every_file_of_the_specification() {
     let rows = manifest(&[RosterTable::Users, RosterTable::Orgs]);
-    let lines: Vec<String> = rows.iter().map(|row| String::from_utf8(row.line()).unwrap()).collect();
+    let lines: Vec<String> =
+        rows.iter().map(|row| String::from_utf8(row.line(Separator::Comma)).unwrap()).collect();
     assert_eq!(
         lines[..3],
         ["propertyName,value\r\n", "manifest.version,1.0\r\n", "oneroster.version,1.2\r\n"]

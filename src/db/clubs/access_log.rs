@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_access_log, clubs};
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry};
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
@@ -28,7 +28,7 @@ pub async fn insert_accesses(
                     club_access_log::learner_id.eq(learner),
                     club_access_log::id.eq(access.id),
                     club_access_log::club_id.eq(access.club_id),
-                    club_access_log::leader_id.eq(access.leader_id),
+                    club_access_log::leader_id.eq(Some(access.leader_id)),
                     club_access_log::subject.eq(access.subject.as_str()),
                     club_access_log::accessed_at.eq(access.accessed_at),
                 )
@@ -41,30 +41,33 @@ pub async fn insert_accesses(
     Ok(())
 }
 
-type Row = (ClubAccessLogEntryId, ClubId, String, String, String, DateTime<Utc>);
+/// A row of `club_access_log`, with the names of the club and of the leader, if the leader's account exists.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = club_access_log)]
+struct EntryRow {
+    id: ClubAccessLogEntryId,
+    club_id: ClubId,
+    #[diesel(select_expression = clubs::name)]
+    club_name: String,
+    #[diesel(select_expression = accounts::display_name.nullable())]
+    accessed_by: Option<String>,
+    subject: String,
+    accessed_at: DateTime<Utc>,
+}
 
 /// The access log of a learner; each entry with its club and leader.
 #[auto_type(no_type_alias)]
 fn access_log_of(learner: AccountId) -> _ {
-    let columns = (
-        club_access_log::id,
-        club_access_log::club_id,
-        clubs::name,
-        accounts::display_name,
-        club_access_log::subject,
-        club_access_log::accessed_at,
-    );
     club_access_log::table
         .inner_join(clubs::table)
-        .inner_join(accounts::table.on(accounts::id.eq(club_access_log::leader_id)))
+        .left_join(accounts::table.on(club_access_log::leader_id.eq(accounts::id.nullable())))
         .filter(club_access_log::learner_id.eq(learner))
-        .select(columns)
 }
 
-fn log_entry(
-    (id, club_id, club_name, accessed_by, subject, accessed_at): Row,
-) -> Result<ClubAccessLogEntry, DbError> {
-    Ok(ClubAccessLogEntry { id, club_id, club_name, accessed_by, subject: parse(&subject)?, accessed_at })
+fn log_entry(row: EntryRow) -> Result<ClubAccessLogEntry, DbError> {
+    let subject = Place::new("club_access_log", &row.id).parse("subject", &row.subject)?;
+    let EntryRow { id, club_id, club_name, accessed_by, accessed_at, .. } = row;
+    Ok(ClubAccessLogEntry { id, club_id, club_name, accessed_by, subject, accessed_at })
 }
 
 /// Loads the entries with these ids from a learner's access log, in no particular order.
@@ -73,8 +76,11 @@ pub async fn access_log_by_ids(
     learner: AccountId,
     ids: &[ClubAccessLogEntryId],
 ) -> Result<Vec<ClubAccessLogEntry>, DbError> {
-    let rows: Vec<Row> =
-        access_log_of(learner).filter(club_access_log::id.eq_any(ids)).load(connection).await?;
+    let rows: Vec<EntryRow> = access_log_of(learner)
+        .filter(club_access_log::id.eq_any(ids))
+        .select(columns::<EntryRow>())
+        .load(connection)
+        .await?;
     rows.into_iter().map(log_entry).collect()
 }
 
@@ -84,8 +90,8 @@ pub async fn access_log_page(
     learner: AccountId,
     page: &PageRequest<ClubAccessKey>,
 ) -> Result<Page<(ClubAccessKey, ClubAccessLogEntry)>, DbError> {
-    let query = access_log_of(learner).into_boxed();
-    let rows: Vec<Row> =
+    let query = access_log_of(learner).select(columns::<EntryRow>()).into_boxed();
+    let rows: Vec<EntryRow> =
         page.paginate(query, (club_access_log::id,), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let entry = log_entry(row)?;

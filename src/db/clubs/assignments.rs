@@ -12,9 +12,9 @@ use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{assignment_members, assignment_words, assignments, club_memberships};
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::{Place, columns, computed};
 use crate::domain::clubs::{Assignment, AssignmentProgress, ClubRole};
-use crate::domain::ids::{AccountId, AssignmentId, ClubId, LessonId, WordId};
+use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId, LessonId, WordId};
 use crate::domain::learning::chosen_words::ChosenWord;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -23,27 +23,23 @@ pub type AssignmentKey = (DateTime<Utc>, Uuid);
 /// The sort key of a member's assignments: their last days, and their ids.
 pub type DeadlineKey = (i32, Uuid);
 
-pub(super) type Row =
-    (AssignmentId, ClubId, Option<String>, (i32, i32), bool, DateTime<Utc>, Option<DateTime<Utc>>);
-
-#[auto_type(no_type_alias)]
-pub(super) fn columns() -> _ {
-    let days = (assignments::from_day, assignments::until_day);
-    (
-        assignments::id,
-        assignments::club_id,
-        assignments::note,
-        days,
-        assignments::for_all,
-        assignments::created_at,
-        assignments::withdrawn_at,
-    )
+/// A row of `assignments`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = assignments)]
+pub(super) struct AssignmentRow {
+    id: AssignmentId,
+    club_id: ClubId,
+    note: Option<String>,
+    from_day: i32,
+    until_day: i32,
+    for_all: bool,
+    created_at: DateTime<Utc>,
+    withdrawn_at: Option<DateTime<Utc>>,
 }
 
-pub(super) fn assignment(
-    (id, club_id, note, (from, until), for_all, created_at, withdrawn_at): Row,
-) -> Assignment {
-    let (from, until) = (StudyDay(from), StudyDay(until));
+pub(super) fn assignment(row: AssignmentRow) -> Assignment {
+    let AssignmentRow { id, club_id, note, from_day, until_day, for_all, created_at, withdrawn_at } = row;
+    let (from, until) = (StudyDay(from_day), StudyDay(until_day));
     Assignment { id, club_id, note, from, until, for_all, created_at, withdrawn_at }
 }
 
@@ -58,15 +54,24 @@ pub struct AssignmentForMember {
     pub is_for_viewer: bool,
 }
 
-type AssignmentForMemberRow = (Row, String, Option<AccountId>);
+/// An assignment, joined with a membership of its club.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = club_memberships)]
+struct AssignmentForMemberRow {
+    #[diesel(embed)]
+    assignment: AssignmentRow,
+    #[diesel(column_name = id)]
+    membership_id: ClubMembershipId,
+    role: String,
+    #[diesel(select_expression = assignment_members::learner_id.nullable())]
+    assigned_to: Option<AccountId>,
+}
 
-fn assignment_for_member(
-    (row, stored_role, member): AssignmentForMemberRow,
-) -> Result<AssignmentForMember, DbError> {
+fn assignment_for_member(row: AssignmentForMemberRow) -> Result<AssignmentForMember, DbError> {
     Ok(AssignmentForMember {
-        assignment: assignment(row),
-        role: role(&stored_role)?,
-        is_for_viewer: member.is_some(),
+        assignment: assignment(row.assignment),
+        role: role(Place::new("club_memberships", &row.membership_id), &row.role)?,
+        is_for_viewer: row.assigned_to.is_some(),
     })
 }
 
@@ -145,7 +150,7 @@ pub async fn count_running(
         .count()
         .get_result(connection)
         .await?;
-    unsigned(running)
+    computed(running)
 }
 
 /// Returns all words that were ever assigned to a learner, each with the first day of the assignment; ordered by that
@@ -177,7 +182,7 @@ pub async fn assignments_by_ids(
     let rows: Vec<AssignmentForMemberRow> = in_clubs()
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::id.eq_any(ids))
-        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .select(columns::<AssignmentForMemberRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(assignment_for_member).collect()
@@ -194,7 +199,7 @@ pub async fn assignments_of_club(
     let mut query = in_clubs()
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(assignments::club_id.eq(club))
-        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .select(columns::<AssignmentForMemberRow>())
         .into_boxed();
     if !all {
         query = query
@@ -224,7 +229,7 @@ pub async fn assignments_of_learner(
         .filter(assignment_members::learner_id.eq(learner))
         .filter(assignments::withdrawn_at.is_null())
         .filter(assignments::until_day.ge(today.0))
-        .select((columns(), club_memberships::role, assignment_members::learner_id.nullable()))
+        .select(columns::<AssignmentForMemberRow>())
         .into_boxed();
     let rows: Vec<AssignmentForMemberRow> = page
         .paginate(query, (assignments::until_day, assignments::id), Direction::Ascending)
@@ -294,8 +299,8 @@ pub async fn assignment_progress(
     rows.into_iter()
         .map(|row| {
             let progress = AssignmentProgress {
-                words: unsigned(row.words)?,
-                words_done: unsigned(row.words_done)?,
+                words: computed(row.words)?,
+                words_done: computed(row.words_done)?,
                 done_on: row.last.filter(|_| row.words == row.words_done).map(StudyDay),
             };
             Ok((row.assignment_id.into(), row.learner_id.into(), progress))

@@ -1,24 +1,30 @@
 //! The clubs themselves.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{MembershipRow, membership, membership_columns};
+use super::{MembershipRow, membership};
 use crate::db::DbError;
 use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::db::stored::columns;
 use crate::domain::clubs::{Club, ClubMembership};
 use crate::domain::ids::{AccountId, ClubId, OrganizationId};
 
-type ClubRow = (ClubId, String, Option<OrganizationId>, Option<String>, bool, DateTime<Utc>);
-
-#[auto_type(no_type_alias)]
-fn club_columns() -> _ {
-    (clubs::id, clubs::name, clubs::organization_id, clubs::area, clubs::accepts_requests, clubs::created_at)
+/// A row of `clubs`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = clubs)]
+struct ClubRow {
+    id: ClubId,
+    name: String,
+    organization_id: Option<OrganizationId>,
+    area: Option<String>,
+    accepts_requests: bool,
+    created_at: DateTime<Utc>,
 }
 
-fn club((id, name, organization_id, area, accepts_requests, created_at): ClubRow) -> Club {
+fn club(row: ClubRow) -> Club {
+    let ClubRow { id, name, organization_id, area, accepts_requests, created_at } = row;
     Club { id, name, organization_id, area, accepts_requests, created_at }
 }
 
@@ -66,7 +72,7 @@ pub async fn update_club(
 pub async fn lock_club(connection: &mut AsyncPgConnection, id: ClubId) -> Result<Option<Club>, DbError> {
     let row: Option<ClubRow> = clubs::table
         .find(id)
-        .select(club_columns())
+        .select(columns::<ClubRow>())
         .for_no_key_update()
         .first(connection)
         .await
@@ -95,7 +101,7 @@ pub async fn clubs_of_member(
         .inner_join(club_memberships::table.inner_join(accounts::table))
         .filter(clubs::id.eq_any(ids))
         .filter(club_memberships::learner_id.eq(learner))
-        .select((club_columns(), membership_columns()))
+        .select((columns::<ClubRow>(), columns::<MembershipRow>()))
         .load(connection)
         .await?;
     rows.into_iter().map(|(row, own)| Ok((club(row), membership(own)?))).collect()

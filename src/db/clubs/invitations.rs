@@ -1,7 +1,7 @@
 //! Invitations to clubs.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{auto_type, not};
+use diesel::dsl::not;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::role_name;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{club_invitations as table, club_memberships};
-use crate::db::stored::unsigned;
+use crate::db::stored::{Place, columns, computed};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::clubs::{ClubRole, Invitation, InviteCode};
 use crate::domain::ids::{AccountId, ClubId, ClubInvitationId};
@@ -19,48 +19,37 @@ use crate::domain::ids::{AccountId, ClubId, ClubInvitationId};
 /// The sort key of invitations: when they were created, and their ids.
 pub type InvitationKey = (DateTime<Utc>, Uuid);
 
-type Row = (
-    ClubInvitationId,
-    ClubId,
-    String,
-    Option<String>,
-    DateTime<Utc>,
-    Option<DateTime<Utc>>,
-    (Option<i32>, i32),
-    Option<DateTime<Utc>>,
-);
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    let counts = (table::max_uses, table::uses);
-    (
-        table::id,
-        table::club_id,
-        table::code,
-        table::label,
-        table::created_at,
-        table::expires_at,
-        counts,
-        table::revoked_at,
-    )
+/// A row of `club_invitations`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table)]
+struct InvitationRow {
+    id: ClubInvitationId,
+    club_id: ClubId,
+    code: String,
+    label: Option<String>,
+    created_at: DateTime<Utc>,
+    expires_at: Option<DateTime<Utc>>,
+    max_uses: Option<i32>,
+    uses: i32,
+    revoked_at: Option<DateTime<Utc>>,
 }
 
-fn code(stored: String) -> Result<InviteCode, DbError> {
-    InviteCode::parse(&stored).ok_or(DbError::Corrupt(stored))
+fn code(place: Place<'_>, stored: &str) -> Result<InviteCode, DbError> {
+    InviteCode::parse(stored).ok_or_else(|| place.corrupt("code", stored))
 }
 
-fn invitation(row: Row) -> Result<Invitation, DbError> {
-    let (id, club_id, stored, label, created_at, expires_at, (max_uses, uses), revoked_at) = row;
+fn invitation(row: InvitationRow) -> Result<Invitation, DbError> {
+    let place = Place::new("club_invitations", &row.id);
     Ok(Invitation {
-        id,
-        club_id,
-        code: code(stored)?,
-        label,
-        created_at,
-        expires_at,
-        max_uses: max_uses.map(unsigned).transpose()?,
-        uses: unsigned(uses)?,
-        revoked_at,
+        id: row.id,
+        club_id: row.club_id,
+        code: code(place, &row.code)?,
+        label: row.label,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        max_uses: row.max_uses.map(|uses| place.unsigned("max_uses", uses)).transpose()?,
+        uses: place.unsigned("uses", row.uses)?,
+        revoked_at: row.revoked_at,
     })
 }
 
@@ -114,7 +103,7 @@ pub async fn count_usable(
         .count()
         .get_result(connection)
         .await?;
-    unsigned(count)
+    computed(count)
 }
 
 /// Loads an invitation by its code.
@@ -122,9 +111,9 @@ pub async fn invitation_by_code(
     connection: &mut AsyncPgConnection,
     code: &InviteCode,
 ) -> Result<Option<Invitation>, DbError> {
-    let row: Option<Row> = table::table
+    let row: Option<InvitationRow> = table::table
         .filter(table::code.eq(code.as_str()))
-        .select(columns())
+        .select(columns::<InvitationRow>())
         .first(connection)
         .await
         .optional()?;
@@ -164,12 +153,12 @@ pub async fn invitations_by_ids(
     leader: AccountId,
     ids: &[ClubInvitationId],
 ) -> Result<Vec<Invitation>, DbError> {
-    let rows: Vec<Row> = table::table
+    let rows: Vec<InvitationRow> = table::table
         .inner_join(club_memberships::table.on(club_memberships::club_id.eq(table::club_id)))
         .filter(table::id.eq_any(ids))
         .filter(club_memberships::learner_id.eq(leader))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
-        .select(columns())
+        .select(columns::<InvitationRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(invitation).collect()
@@ -181,8 +170,8 @@ pub async fn invitations_page(
     club: ClubId,
     page: &PageRequest<InvitationKey>,
 ) -> Result<Page<(InvitationKey, Invitation)>, DbError> {
-    let query = table::table.filter(table::club_id.eq(club)).select(columns()).into_boxed();
-    let rows: Vec<Row> =
+    let query = table::table.filter(table::club_id.eq(club)).select(columns::<InvitationRow>()).into_boxed();
+    let rows: Vec<InvitationRow> =
         page.paginate(query, (table::created_at, table::id), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let invitation = invitation(row)?;
@@ -212,5 +201,7 @@ pub async fn invite_codes_of_led(
         .select((table::club_id, table::code))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(club, stored)| Ok((club, code(stored)?))).collect()
+    rows.into_iter()
+        .map(|(club, stored)| Ok((club, code(Place::new("club_invitations of the club", &club), &stored)?)))
+        .collect()
 }

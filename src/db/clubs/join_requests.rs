@@ -1,7 +1,6 @@
 //! Clubs that accept join requests, and the requests.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -12,7 +11,7 @@ use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_join_requests as table, club_memberships, clubs};
 use crate::db::statement::statement;
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{Place, columns, computed};
 use crate::domain::clubs::{ClubRole, JoinRequest, JoinRequestStatus, OpenClub, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubJoinRequestId, OrganizationId};
 
@@ -64,38 +63,43 @@ pub async fn open_club_name(
     Ok(found.first(connection).await.optional()?)
 }
 
-type Row = (
-    ClubJoinRequestId,
-    (ClubId, String),
-    (AccountId, String),
-    Option<String>,
-    (bool, bool, bool),
-    DateTime<Utc>,
-    (String, Option<DateTime<Utc>>),
-);
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    let club = (table::club_id, clubs::name);
-    let who = (table::learner_id, accounts::display_name);
-    let shares = (table::shares_activity, table::shares_results, table::shares_answers);
-    let outcome = (table::status, table::decided_at);
-    (table::id, club, who, table::message, shares, table::requested_at, outcome)
+/// A row of `club_join_requests`, with the names of the club and of the learner.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table)]
+struct RequestRow {
+    id: ClubJoinRequestId,
+    club_id: ClubId,
+    #[diesel(select_expression = clubs::name)]
+    club_name: String,
+    learner_id: AccountId,
+    #[diesel(select_expression = accounts::display_name)]
+    display_name: String,
+    message: Option<String>,
+    shares_activity: bool,
+    shares_results: bool,
+    shares_answers: bool,
+    requested_at: DateTime<Utc>,
+    status: String,
+    decided_at: Option<DateTime<Utc>>,
 }
 
-fn request(row: Row) -> Result<JoinRequest, DbError> {
-    let (id, club, who, message, (activity, results, answers), requested_at, (status, decided_at)) = row;
+fn request(row: RequestRow) -> Result<JoinRequest, DbError> {
+    let place = Place::new("club_join_requests", &row.id);
     Ok(JoinRequest {
-        id,
-        club_id: club.0,
-        club_name: club.1,
-        learner_id: who.0,
-        display_name: who.1,
-        message,
-        sharing: Sharing { activity, results, answers },
-        requested_at,
-        status: parse(&status)?,
-        decided_at,
+        id: row.id,
+        club_id: row.club_id,
+        club_name: row.club_name,
+        learner_id: row.learner_id,
+        display_name: row.display_name,
+        message: row.message,
+        sharing: Sharing {
+            activity: row.shares_activity,
+            results: row.shares_results,
+            answers: row.shares_answers,
+        },
+        requested_at: row.requested_at,
+        status: place.parse("status", &row.status)?,
+        decided_at: row.decided_at,
     })
 }
 
@@ -116,7 +120,7 @@ pub async fn membership_and_open_requests(
         .count();
     let (own, open): (Option<i64>, Option<i64>) =
         diesel::select((own.single_value(), open.single_value())).get_result(connection).await?;
-    Ok((own.unwrap_or(0) > 0, unsigned(open.unwrap_or(0))?))
+    Ok((own.unwrap_or(0) > 0, computed(open.unwrap_or(0))?))
 }
 
 /// Stores a request, and returns its id. If the learner already has an open request to the club, its message and shares
@@ -185,12 +189,12 @@ pub async fn requests_by_ids(
         .filter(club_memberships::club_id.eq(table::club_id))
         .filter(club_memberships::learner_id.eq(viewer))
         .filter(club_memberships::role.eq(role_name(ClubRole::Leader)));
-    let rows: Vec<Row> = table::table
+    let rows: Vec<RequestRow> = table::table
         .inner_join(clubs::table)
         .inner_join(accounts::table)
         .filter(table::id.eq_any(ids))
         .filter(table::learner_id.eq(viewer).or(diesel::dsl::exists(leads)))
-        .select(columns())
+        .select(columns::<RequestRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(request).collect()
@@ -211,8 +215,11 @@ pub async fn requests_page(
     of: JoinRequestsOf,
     page: &PageRequest<JoinRequestKey>,
 ) -> Result<Page<(JoinRequestKey, JoinRequest)>, DbError> {
-    let mut query =
-        table::table.inner_join(clubs::table).inner_join(accounts::table).select(columns()).into_boxed();
+    let mut query = table::table
+        .inner_join(clubs::table)
+        .inner_join(accounts::table)
+        .select(columns::<RequestRow>())
+        .into_boxed();
     let direction = match of {
         JoinRequestsOf::Club(club) => {
             query = query
@@ -225,7 +232,7 @@ pub async fn requests_page(
             Direction::Descending
         }
     };
-    let rows: Vec<Row> = page.paginate(query, (table::id,), direction).load(connection).await?;
+    let rows: Vec<RequestRow> = page.paginate(query, (table::id,), direction).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let request = request(row)?;
         Ok((request.id, request))

@@ -1,7 +1,6 @@
 //! The memberships of clubs.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -9,6 +8,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_memberships};
+use crate::db::stored::{Place, columns};
 use crate::domain::clubs::{ClubMembership, ClubRole, Sharing};
 use crate::domain::ids::{AccountId, ClubId, ClubMembershipId};
 
@@ -22,46 +22,45 @@ pub(super) fn role_name(role: ClubRole) -> &'static str {
     }
 }
 
-pub(super) fn role(stored: &str) -> Result<ClubRole, DbError> {
+pub(super) fn role(place: Place<'_>, stored: &str) -> Result<ClubRole, DbError> {
     [ClubRole::Leader, ClubRole::Member]
         .into_iter()
         .find(|role| role_name(*role) == stored)
-        .ok_or_else(|| DbError::Corrupt(stored.to_owned()))
+        .ok_or_else(|| place.corrupt("role", stored))
 }
 
-pub(super) type MembershipRow =
-    (ClubMembershipId, ClubId, AccountId, String, String, DateTime<Utc>, (bool, bool, bool));
-
-#[auto_type(no_type_alias)]
-pub(super) fn membership_columns() -> _ {
-    let sharing = (
-        club_memberships::shares_activity,
-        club_memberships::shares_results,
-        club_memberships::shares_answers,
-    );
-    (
-        club_memberships::id,
-        club_memberships::club_id,
-        club_memberships::learner_id,
-        accounts::display_name,
-        club_memberships::role,
-        club_memberships::joined_at,
-        sharing,
-    )
+/// A row of `club_memberships`, with the member's name.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = club_memberships)]
+pub(super) struct MembershipRow {
+    id: ClubMembershipId,
+    club_id: ClubId,
+    learner_id: AccountId,
+    #[diesel(select_expression = accounts::display_name)]
+    display_name: String,
+    alias: Option<String>,
+    role: String,
+    joined_at: DateTime<Utc>,
+    shares_activity: bool,
+    shares_results: bool,
+    shares_answers: bool,
 }
 
 pub(super) fn membership(row: MembershipRow) -> Result<ClubMembership, DbError> {
-    let (id, club_id, learner_id, display_name, stored_role, joined_at, shares) = row;
-    let (activity, results, answers) = shares;
-    let sharing = Sharing { activity, results, answers };
+    let role = role(Place::new("club_memberships", &row.id), &row.role)?;
     Ok(ClubMembership {
-        id,
-        club_id,
-        learner_id,
-        display_name,
-        role: role(&stored_role)?,
-        joined_at,
-        sharing,
+        id: row.id,
+        club_id: row.club_id,
+        learner_id: row.learner_id,
+        display_name: row.display_name,
+        alias: row.alias,
+        role,
+        joined_at: row.joined_at,
+        sharing: Sharing {
+            activity: row.shares_activity,
+            results: row.shares_results,
+            answers: row.shares_answers,
+        },
     })
 }
 
@@ -80,6 +79,7 @@ pub async fn insert_membership(
             club_memberships::shares_activity.eq(membership.sharing.activity),
             club_memberships::shares_results.eq(membership.sharing.results),
             club_memberships::shares_answers.eq(membership.sharing.answers),
+            club_memberships::alias.eq(&membership.alias),
         ))
         .on_conflict((club_memberships::club_id, club_memberships::learner_id))
         .do_nothing()
@@ -96,7 +96,7 @@ pub async fn memberships_by_ids(
     let rows: Vec<MembershipRow> = club_memberships::table
         .inner_join(accounts::table)
         .filter(club_memberships::id.eq_any(ids))
-        .select(membership_columns())
+        .select(columns::<MembershipRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(membership).collect()
@@ -118,7 +118,7 @@ pub async fn memberships_page(
     page: &PageRequest<JoinedKey>,
 ) -> Result<Page<(JoinedKey, ClubMembership)>, DbError> {
     let mut query =
-        club_memberships::table.inner_join(accounts::table).select(membership_columns()).into_boxed();
+        club_memberships::table.inner_join(accounts::table).select(columns::<MembershipRow>()).into_boxed();
     query = match of {
         MembershipsOf::Club(club) => query.filter(club_memberships::club_id.eq(club)),
         MembershipsOf::Learner(learner) => query.filter(club_memberships::learner_id.eq(learner)),
@@ -149,6 +149,21 @@ pub async fn lock_leaders(
     Ok(rows)
 }
 
+/// Returns the clubs that an account leads, in the order in which they are locked, each with the membership.
+pub async fn led_clubs(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+) -> Result<Vec<(ClubMembershipId, ClubId)>, DbError> {
+    let rows = club_memberships::table
+        .filter(club_memberships::learner_id.eq(account))
+        .filter(club_memberships::role.eq(role_name(ClubRole::Leader)))
+        .order(club_memberships::club_id)
+        .select((club_memberships::id, club_memberships::club_id))
+        .load(connection)
+        .await?;
+    Ok(rows)
+}
+
 /// Deletes a membership; returns its id, if it existed.
 pub async fn delete_membership(
     connection: &mut AsyncPgConnection,
@@ -171,6 +186,19 @@ pub async fn set_role(
 ) -> Result<(), DbError> {
     diesel::update(club_memberships::table.find(membership))
         .set(club_memberships::role.eq(role_name(role)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets the leaders' own name for a member.
+pub async fn set_alias(
+    connection: &mut AsyncPgConnection,
+    membership: ClubMembershipId,
+    alias: Option<&str>,
+) -> Result<(), DbError> {
+    diesel::update(club_memberships::table.find(membership))
+        .set(club_memberships::alias.eq(alias))
         .execute(connection)
         .await?;
     Ok(())

@@ -32,12 +32,12 @@ pub use join_requests::{
 };
 pub use live::{StateDigest, active_members, states_of_assignments, states_of_clubs};
 pub use memberships::{
-    JoinedKey, MembershipsOf, delete_membership, insert_membership, lock_leaders, memberships_by_ids,
-    memberships_page, set_role, set_sharing,
+    JoinedKey, MembershipsOf, delete_membership, insert_membership, led_clubs, lock_leaders,
+    memberships_by_ids, memberships_page, set_alias, set_role, set_sharing,
 };
 pub use studying::{
     StudyingMember, all_assigned_members, assigned_members_page, studying_members,
     studying_members_visible_to,
 };
 
-use memberships::{MembershipRow, membership, membership_columns, role_name};
+use memberships::{MembershipRow, membership, role_name};

@@ -4,11 +4,12 @@ use diesel::dsl::{self, auto_type};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::{JoinedKey, MembershipRow, membership, membership_columns, role_name};
+use super::{JoinedKey, MembershipRow, membership, role_name};
 use crate::db::DbError;
-use crate::db::accounts::{LearnerRow, learner, learner_columns, preset_in_force};
+use crate::db::accounts::{LearnerRow, learner, preset_in_force};
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, assignment_members, club_memberships, learners, scheduling_presets};
+use crate::db::stored::columns;
 use crate::domain::clubs::{ClubMembership, ClubRole};
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, ClubMembershipId};
 use crate::domain::learning::settings::LearnerSettings;
@@ -40,7 +41,7 @@ pub async fn studying_members(
         .filter(club_memberships::club_id.eq(club))
         .filter(club_memberships::role.eq(role_name(ClubRole::Member)))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select((membership_columns(), learner_columns()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .load(connection)
         .await?;
     rows.into_iter().map(studying).collect()
@@ -61,7 +62,7 @@ pub async fn studying_members_visible_to(
     let rows: Vec<(MembershipRow, LearnerRow)> = in_clubs()
         .filter(club_memberships::id.eq_any(ids))
         .filter(club_memberships::learner_id.eq(viewer).or(dsl::exists(leads)))
-        .select((membership_columns(), learner_columns()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .load(connection)
         .await?;
     rows.into_iter().map(studying).collect()
@@ -85,7 +86,7 @@ pub async fn all_assigned_members(
         .filter(club_memberships::club_id.eq(club))
         .filter(dsl::exists(assigned(assignment)))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select((membership_columns(), learner_columns()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .load(connection)
         .await?;
     rows.into_iter().map(studying).collect()
@@ -101,7 +102,7 @@ pub async fn assigned_members_page(
     let query = in_clubs()
         .filter(club_memberships::club_id.eq(club))
         .filter(dsl::exists(assigned(assignment)))
-        .select((membership_columns(), learner_columns()))
+        .select((columns::<MembershipRow>(), columns::<LearnerRow>()))
         .into_boxed();
     let rows: Vec<(MembershipRow, LearnerRow)> = page
         .paginate(query, (club_memberships::joined_at, club_memberships::id), Direction::Ascending)

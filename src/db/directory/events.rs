@@ -1,60 +1,19 @@
 //! Events.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use kazakh::sort_key;
 
 use super::AlphabeticalKey;
-use super::records::{Row, Slugged, drafts, record, records};
+use super::records::{Row, drafts, record, record_columns, records, save_rows, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::schedule::Schedule;
 use crate::domain::directory::{Event, EventKind, Record};
 use crate::domain::ids::{EventId, OrganizationId};
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    (events::id, events::version, events::published, events::updated_at, events::content)
-}
-
-/// Loads events by id, in no particular order.
-pub async fn events_by_ids(
-    connection: &mut AsyncPgConnection,
-    ids: &[EventId],
-    audience: Audience,
-) -> Result<Vec<Record<Event>>, DbError> {
-    let rows: Vec<Row<Event>> = events::table
-        .filter(events::id.eq_any(ids))
-        .filter(events::published.or(drafts(audience)))
-        .select(columns())
-        .load(connection)
-        .await?;
-    Ok(records(rows))
-}
-
-impl Slugged for Event {
-    /// Loads the event with a slug.
-    async fn by_slug(
-        connection: &mut AsyncPgConnection,
-        slug: &str,
-        audience: Audience,
-    ) -> Result<Option<Record<Event>>, DbError> {
-        let row: Option<Row<Event>> = events::table
-            .filter(events::slug.eq(slug))
-            .filter(events::published.or(drafts(audience)))
-            .select(columns())
-            .first(connection)
-            .await
-            .optional()?;
-        Ok(row.map(record))
-    }
-}
 
 /// Selects the events of a list.
 #[derive(Debug, Clone, Default)]
@@ -74,10 +33,8 @@ pub async fn events_page(
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Event>)>, DbError> {
-    let mut query = events::table
-        .filter(events::published.or(drafts(audience)))
-        .select((events::sort_title, columns()))
-        .into_boxed();
+    let mut query =
+        visible!(events, audience).select((events::sort_title, record_columns!(events))).into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         query = query.filter(events::kind.eq_any(kinds));
@@ -90,10 +47,7 @@ pub async fn events_page(
     }
     let rows: Vec<(String, Row<Event>)> =
         page.paginate(query, (events::sort_title, events::id), Direction::Ascending).load(connection).await?;
-    Ok(page.finish(rows).map(|(sort_title, row)| {
-        let event = record(row);
-        ((sort_title, event.id.uuid()), event)
-    }))
+    Ok(page.finish(rows).map(with_sort_key))
 }
 
 /// Loads at most `limit` events whose schedules may have an occurrence in a time range; the end is exclusive.
@@ -105,12 +59,10 @@ pub async fn events_scheduled(
     audience: Audience,
     limit: i64,
 ) -> Result<Vec<Record<Event>>, DbError> {
-    let mut query = events::table
-        .filter(events::published.or(drafts(audience)))
+    let mut query = visible!(events, audience)
         .filter(events::starts_at.lt(to))
         .filter(events::ends_at.is_null().or(events::ends_at.gt(from)))
         .order((events::starts_at, events::id))
-        .select(columns())
         .limit(limit)
         .into_boxed();
     if let Some(organizer) = organizer {
@@ -120,6 +72,22 @@ pub async fn events_scheduled(
         query = query.filter(events::id.eq_any(held));
     }
     let rows: Vec<Row<Event>> = query.load(connection).await?;
+    Ok(records(rows))
+}
+
+/// Loads at most `limit` events that a calendar can show: their times, or at least their days, are known. The earliest
+/// come first.
+pub async fn events_with_dates(
+    connection: &mut AsyncPgConnection,
+    audience: Audience,
+    limit: i64,
+) -> Result<Vec<Record<Event>>, DbError> {
+    let rows: Vec<Row<Event>> = visible!(events, audience)
+        .filter(events::starts_at.is_not_null())
+        .order((events::starts_at, events::id))
+        .limit(limit)
+        .load(connection)
+        .await?;
     Ok(records(rows))
 }
 
@@ -134,7 +102,7 @@ pub async fn events_of(
         .filter(event_organizers::organization_id.eq_any(organizations))
         .filter(events::published.or(drafts(audience)))
         .order((events::position, events::id))
-        .select((event_organizers::organization_id, columns()))
+        .select((event_organizers::organization_id, record_columns!(events)))
         .load(connection)
         .await?;
     Ok(rows.into_iter().map(|(organization, row)| (organization, record(row))).collect())
@@ -142,46 +110,14 @@ pub async fn events_of(
 
 impl Stored for Event {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_PER_INSERT) {
-            let rows: Vec<_> = writes
-                .iter()
-                .map(|write| {
-                    let content = &write.state.content;
-                    let span = content.schedule.as_ref().map(Schedule::span);
-                    (
-                        events::id.eq(write.id),
-                        events::slug.eq(&content.slug),
-                        events::kind.eq(content.kind.as_str()),
-                        events::position.eq(content.position),
-                        events::sort_title.eq(sort_key(&content.title.kk)),
-                        events::starts_at.eq(span.map(|(starts, _)| starts)),
-                        events::ends_at.eq(span.and_then(|(_, ends)| ends)),
-                        events::version.eq(write.version),
-                        events::published.eq(write.state.published),
-                        events::updated_at.eq(write.recorded_at),
-                        events::content.eq(&write.json),
-                    )
-                })
-                .collect();
-            diesel::insert_into(events::table)
-                .values(rows)
-                .on_conflict(events::id)
-                .do_update()
-                .set((
-                    events::slug.eq(excluded(events::slug)),
-                    events::kind.eq(excluded(events::kind)),
-                    events::position.eq(excluded(events::position)),
-                    events::sort_title.eq(excluded(events::sort_title)),
-                    events::starts_at.eq(excluded(events::starts_at)),
-                    events::ends_at.eq(excluded(events::ends_at)),
-                    events::version.eq(excluded(events::version)),
-                    events::published.eq(excluded(events::published)),
-                    events::updated_at.eq(excluded(events::updated_at)),
-                    events::content.eq(excluded(events::content)),
-                ))
-                .execute(connection)
-                .await?;
-        }
+        save_rows!(connection, writes, events, |write| {
+            slug: &write.state.content.slug,
+            kind: write.state.content.kind.as_str(),
+            position: write.state.content.position,
+            sort_title: sort_key(&write.state.content.title.kk),
+            starts_at: write.state.content.calendar_schedule().map(|schedule| schedule.span().0),
+            ends_at: write.state.content.calendar_schedule().and_then(|schedule| schedule.span().1),
+        });
         replace_organizers(connection, writes).await
     }
 }

@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::records::{Row, records};
+use super::records::{Row, record_columns, records};
 use crate::db::DbError;
 use crate::db::schema::{
     events, indicators, memberships, observations, organizations, people, posts, revisions, sources,
 };
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, RecordKind,
     Source,
@@ -48,9 +48,7 @@ macro_rules! exported {
                     .filter($table::published)
                     .order($table::id)
                     .limit(LIMIT)
-                    .select((
-                        $table::id, $table::version, $table::published, $table::updated_at, $table::content,
-                    ))
+                    .select(record_columns!($table))
                     .into_boxed();
                 if let Some(after) = after {
                     query = query.filter($table::id.gt(after));
@@ -66,9 +64,7 @@ macro_rules! exported {
                 let rows: Vec<Row<Self>> = $table::table
                     .filter($table::published)
                     .filter($table::id.eq_any(ids))
-                    .select((
-                        $table::id, $table::version, $table::published, $table::updated_at, $table::content,
-                    ))
+                    .select(record_columns!($table))
                     .load(connection)
                     .await?;
                 Ok(records(rows))
@@ -135,7 +131,6 @@ pub async fn changed_after(
     connection: &mut AsyncPgConnection,
     moment: DateTime<Utc>,
 ) -> Result<Vec<ChangedRecord>, DbError> {
-    type Row = (String, Uuid, i32, DateTime<Utc>, Option<Uuid>);
     let (later, public) = diesel::alias!(revisions as later, revisions as public);
     let newer = later
         .filter(later.field(revisions::record_id).eq(revisions::record_id))
@@ -143,24 +138,34 @@ pub async fn changed_after(
     let published_once = public
         .filter(public.field(revisions::record_id).eq(revisions::record_id))
         .filter(public.field(revisions::published));
-    let rows: Vec<Row> = revisions::table
+    let rows: Vec<ChangedRow> = revisions::table
         .filter(revisions::recorded_at.gt(moment))
         .filter(diesel::dsl::not(exists(newer)))
         .filter(exists(published_once))
         .order((revisions::recorded_at, revisions::record_id))
         .limit(LIMIT)
-        .select((
-            revisions::record_kind,
-            revisions::record_id,
-            revisions::version,
-            revisions::recorded_at,
-            revisions::merged_into_id,
-        ))
+        .select(columns::<ChangedRow>())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|(kind, id, version, at, merged_into)| {
-            Ok(ChangedRecord { kind: parse(&kind)?, id, version, at, merged_into })
-        })
-        .collect()
+    rows.iter().map(changed).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
+struct ChangedRow {
+    record_kind: String,
+    record_id: Uuid,
+    version: i32,
+    recorded_at: DateTime<Utc>,
+    merged_into_id: Option<Uuid>,
+}
+
+fn changed(row: &ChangedRow) -> Result<ChangedRecord, DbError> {
+    Ok(ChangedRecord {
+        kind: Place::new("revisions", &row.record_id).parse("record_kind", &row.record_kind)?,
+        id: row.record_id,
+        version: row.version,
+        at: row.recorded_at,
+        merged_into: row.merged_into_id,
+    })
 }

@@ -7,12 +7,12 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::revisions::{Revision, Row, columns, revision};
+use super::revisions::{Revision, RevisionRow, revision};
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, revisions};
-use crate::db::stored::parse;
+use crate::db::stored::columns;
 use crate::domain::directory::{RecordKind, RecordState};
 
 /// A revision, and the previous state.
@@ -24,7 +24,7 @@ type StateRow = (Json<Value>, bool, Option<Uuid>);
 diesel::alias!(revisions as earlier: Earlier);
 
 fn revision_with_previous(
-    row: Row<Value>,
+    row: RevisionRow<Value>,
     previous: Option<StateRow>,
 ) -> Result<RevisionWithPrevious, DbError> {
     let state = |(Json(content), published, merged_into)| RecordState { content, published, merged_into };
@@ -46,11 +46,11 @@ pub async fn history(
         .filter(revisions::record_id.eq(id))
         .filter(revisions::record_kind.eq(kind.as_str()))
         .select((
-            columns(),
+            columns::<RevisionRow<Value>>(),
             earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
         ))
         .into_boxed();
-    let rows: Vec<(Row<Value>, Option<StateRow>)> =
+    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
         page.paginate(query, (revisions::version,), Direction::Descending).load(connection).await?;
     page.finish(rows).try_map(|(row, previous)| {
         let revision = revision_with_previous(row, previous)?;
@@ -71,19 +71,20 @@ pub async fn revisions_with_previous(
         .sql(", ")
         .bind::<Array<Integer>, _>(versions)
         .sql("))");
-    let rows: Vec<(String, Uuid, Row<Value>, Option<StateRow>)> = revisions::table
+    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> = revisions::table
         .left_join(previous)
         .left_join(accounts::table)
         .filter(is_requested)
         .select((
-            revisions::record_kind,
-            revisions::record_id,
-            columns(),
+            columns::<RevisionRow<Value>>(),
             earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
         ))
         .load(connection)
         .await?;
     rows.into_iter()
-        .map(|(kind, id, row, previous)| Ok((parse(&kind)?, id, revision_with_previous(row, previous)?)))
+        .map(|(row, previous)| {
+            let (kind, id) = row.record()?;
+            Ok((kind, id, revision_with_previous(row, previous)?))
+        })
         .collect()
 }

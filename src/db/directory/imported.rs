@@ -11,7 +11,7 @@ use super::revisions::record_statuses;
 use crate::db::schema::{
     events, imported_records, indicators, organizations, people, posts, record_references, sources,
 };
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::directory::RecordKind;
 
@@ -30,11 +30,22 @@ pub struct ImportedRecord {
 
 /// Loads all records that were ever imported.
 pub async fn imported(connection: &mut AsyncPgConnection) -> Result<Vec<ImportedRecord>, DbError> {
-    let rows: Vec<(String, String, Uuid, i32)> = imported_records::table.load(connection).await?;
-    let row = |(kind, key, record, version): (String, String, Uuid, i32)| {
-        Ok(ImportedRecord { kind: parse(&kind)?, key, record, version })
+    let rows: Vec<ImportedRow> =
+        imported_records::table.select(columns::<ImportedRow>()).load(connection).await?;
+    let row = |row: ImportedRow| {
+        let kind = Place::new("imported_records", &row.record_id).parse("record_kind", &row.record_kind)?;
+        Ok(ImportedRecord { kind, key: row.key, record: row.record_id, version: row.version })
     };
     rows.into_iter().map(row).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = imported_records)]
+struct ImportedRow {
+    record_kind: String,
+    key: String,
+    record_id: Uuid,
+    version: i32,
 }
 
 /// Inserts or updates imported records by kind and key.

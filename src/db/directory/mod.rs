@@ -16,29 +16,22 @@ mod sources;
 mod tree;
 mod writing;
 
-pub use events::{EventFilter, events_by_ids, events_of, events_page, events_scheduled};
+pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
-pub use figures::{
-    IndicatorFilter, indicators_by_ids, indicators_of, indicators_page, observations_by_ids, observations_of,
-};
+pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};
 pub use history::{RevisionWithPrevious, history, revisions_with_previous};
 pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
-pub use organizations::{
-    OrganizationFilter, children_of, hosted_by, organizations_by_ids, organizations_page,
-};
-pub use people::{people_by_ids, people_page};
-pub use posts::{
-    memberships_by_ids, memberships_in, memberships_of_people, memberships_of_posts, posts_by_ids, posts_of,
-    posts_of_kind,
-};
+pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
+pub use people::people_page;
+pub use posts::{memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind};
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,
 };
-pub use records::Slugged;
+pub use records::{ById, Slugged, present_slug};
 pub use revisions::{
     RecordStatus, Revision, at_version, latest, latest_of, merged_into, record_statuses, referrers,
 };
-pub use sources::{sources_by_ids, sources_page};
+pub use sources::sources_page;
 pub use tree::{Descendant, ancestor_edges, ancestor_ids_of, descendants_of};
 pub use writing::{Edit, EditContext, Stored, lock, write};
 

@@ -3,81 +3,20 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Uuid as SqlUuid};
-use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use kazakh::sort_key;
 
 use super::AlphabeticalKey;
-use super::records::{Row, Slugged, drafts, record};
+use super::records::{
+    Row, drafts, record, record_columns, requested_organization, save_rows, sort_name, visible, with_sort_key,
+};
 use super::writing::{Stored, Write};
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{affiliations, organizations};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
-use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record, day_of, name_on};
+use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record};
 use crate::domain::ids::OrganizationId;
-
-diesel::define_sql_function!(fn coalesce(first: Nullable<SqlUuid>, second: SqlUuid) -> SqlUuid);
-
-diesel::alias!(organizations as requested: Requested);
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    (
-        organizations::id,
-        organizations::version,
-        organizations::published,
-        organizations::updated_at,
-        organizations::content,
-    )
-}
-
-/// Loads organizations by id, each with the requested id. For a merged organization, loads the one that it was merged
-/// into.
-pub async fn organizations_by_ids(
-    connection: &mut AsyncPgConnection,
-    ids: &[OrganizationId],
-    audience: Audience,
-) -> Result<Vec<(OrganizationId, Record<Organization>)>, DbError> {
-    let own = requested.field(organizations::id);
-    let rows: Vec<(OrganizationId, Row<Organization>)> = requested
-        .inner_join(
-            organizations::table
-                .on(organizations::id.eq(coalesce(requested.field(organizations::merged_into_id), own))),
-        )
-        .filter(own.eq_any(ids))
-        .filter(organizations::published.or(drafts(audience)))
-        .select((own, columns()))
-        .load(connection)
-        .await?;
-    Ok(rows.into_iter().map(|(id, row)| (id, record(row))).collect())
-}
-
-impl Slugged for Organization {
-    /// Loads the organization with a slug, or the one that it was merged into.
-    async fn by_slug(
-        connection: &mut AsyncPgConnection,
-        slug: &str,
-        audience: Audience,
-    ) -> Result<Option<Record<Organization>>, DbError> {
-        let own = requested.field(organizations::id);
-        let row: Option<Row<Organization>> = requested
-            .inner_join(
-                organizations::table
-                    .on(organizations::id.eq(coalesce(requested.field(organizations::merged_into_id), own))),
-            )
-            .filter(requested.field(organizations::slug).eq(slug))
-            .filter(organizations::published.or(drafts(audience)))
-            .select(columns())
-            .first(connection)
-            .await
-            .optional()?;
-        Ok(row.map(record))
-    }
-}
 
 /// Selects the organizations of a list.
 #[derive(Debug, Clone, Default)]
@@ -102,10 +41,9 @@ pub async fn organizations_page(
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Organization>)>, DbError> {
-    let mut query = organizations::table
-        .filter(organizations::published.or(drafts(audience)))
+    let mut query = visible!(organizations, audience)
         .filter(organizations::merged_into_id.is_null())
-        .select((organizations::sort_name, columns()))
+        .select((organizations::sort_name, record_columns!(organizations)))
         .into_boxed();
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
@@ -120,8 +58,9 @@ pub async fn organizations_page(
         query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq(parent))));
     }
     if let Some(slug) = &filter.parent_slug {
-        let parent = requested.filter(requested.field(organizations::slug).eq(slug));
-        let parent = parent.select(requested.field(organizations::id));
+        let parent =
+            requested_organization.filter(requested_organization.field(organizations::slug).eq(slug));
+        let parent = parent.select(requested_organization.field(organizations::id));
         query = query.filter(organizations::id.eq_any(parts.filter(affiliations::target_id.eq_any(parent))));
     }
     if let Some(slugs) = &filter.slugs {
@@ -134,10 +73,7 @@ pub async fn organizations_page(
         .paginate(query, (organizations::sort_name, organizations::id), Direction::Ascending)
         .load(connection)
         .await?;
-    Ok(page.finish(rows).map(|(sort_name, row)| {
-        let organization = record(row);
-        ((sort_name, organization.id.uuid()), organization)
-    }))
+    Ok(page.finish(rows).map(with_sort_key))
 }
 
 /// Loads the organizations that were part of the given ones at any time, each list in the institution's own order.
@@ -171,7 +107,7 @@ async fn affiliated_with(
         .filter(affiliations::relation.eq(relation))
         .filter(organizations::published.or(drafts(audience)))
         .order((organizations::position, organizations::id))
-        .select((affiliations::target_id, columns()))
+        .select((affiliations::target_id, record_columns!(organizations)))
         .load(connection)
         .await?;
     // An organization that left and came back has several rows.
@@ -185,45 +121,13 @@ async fn affiliated_with(
 
 impl Stored for Organization {
     async fn save(connection: &mut AsyncPgConnection, writes: &[Write<'_, Self>]) -> Result<(), DbError> {
-        for writes in writes.chunks(ROWS_PER_INSERT) {
-            let rows: Vec<_> = writes
-                .iter()
-                .map(|write| {
-                    let content = &write.state.content;
-                    let name = name_on(&content.names, day_of(write.recorded_at));
-                    (
-                        organizations::id.eq(write.id),
-                        organizations::slug.eq(&content.slug),
-                        organizations::kind.eq(content.kind.as_str()),
-                        organizations::position.eq(content.position),
-                        organizations::sort_name
-                            .eq(name.map_or_else(String::new, |name| sort_key(&name.text.kk))),
-                        organizations::version.eq(write.version),
-                        organizations::published.eq(write.state.published),
-                        organizations::updated_at.eq(write.recorded_at),
-                        organizations::merged_into_id.eq(write.state.merged_into),
-                        organizations::content.eq(&write.json),
-                    )
-                })
-                .collect();
-            diesel::insert_into(organizations::table)
-                .values(rows)
-                .on_conflict(organizations::id)
-                .do_update()
-                .set((
-                    organizations::slug.eq(excluded(organizations::slug)),
-                    organizations::kind.eq(excluded(organizations::kind)),
-                    organizations::position.eq(excluded(organizations::position)),
-                    organizations::sort_name.eq(excluded(organizations::sort_name)),
-                    organizations::version.eq(excluded(organizations::version)),
-                    organizations::published.eq(excluded(organizations::published)),
-                    organizations::updated_at.eq(excluded(organizations::updated_at)),
-                    organizations::merged_into_id.eq(excluded(organizations::merged_into_id)),
-                    organizations::content.eq(excluded(organizations::content)),
-                ))
-                .execute(connection)
-                .await?;
-        }
+        save_rows!(connection, writes, organizations, |write| {
+            slug: &write.state.content.slug,
+            kind: write.state.content.kind.as_str(),
+            position: write.state.content.position,
+            sort_name: sort_name(&write.state.content.names, write.recorded_at),
+            merged_into_id: write.state.merged_into,
+        });
         replace_affiliations(connection, writes).await
     }
 }

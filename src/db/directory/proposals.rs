@@ -9,57 +9,45 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::proposals;
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::directory::{Changes, Proposal, ProposalStatus};
 use crate::domain::ids::{AccountId, ProposalId};
 
-type Row = (
-    ProposalId,
-    String,
-    Uuid,
-    i32,
-    Value,
-    String,
-    Option<String>,
-    AccountId,
-    DateTime<Utc>,
-    String,
-    Option<AccountId>,
-    Option<DateTime<Utc>>,
-    Option<String>,
-);
+/// A row of `proposals`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = proposals)]
+struct ProposalRow {
+    id: ProposalId,
+    record_kind: String,
+    record_id: Uuid,
+    version: i32,
+    changes: Value,
+    source: String,
+    comment: Option<String>,
+    proposer_id: AccountId,
+    created_at: DateTime<Utc>,
+    status: String,
+    decided_by: Option<AccountId>,
+    decided_at: Option<DateTime<Utc>>,
+    answer: Option<String>,
+}
 
-fn proposal(row: Row) -> Result<Proposal, DbError> {
-    let (
-        id,
-        kind,
-        record_id,
-        version,
-        changes,
-        source,
-        comment,
-        proposer_id,
-        created_at,
-        status,
-        by,
-        at,
-        answer,
-    ) = row;
+fn proposal(row: ProposalRow) -> Result<Proposal, DbError> {
+    let place = Place::new("proposals", &row.id);
     Ok(Proposal {
-        id,
-        record_kind: parse(&kind)?,
-        record_id,
-        version,
-        changes: Changes::from_json(changes)
-            .ok_or_else(|| DbError::Corrupt(format!("the changes of proposal {id:?}")))?,
-        source,
-        comment,
-        proposer_id,
-        created_at,
-        status: parse(&status)?,
-        decided_by: by,
-        decided_at: at,
-        answer,
+        id: row.id,
+        record_kind: place.parse("record_kind", &row.record_kind)?,
+        record_id: row.record_id,
+        version: row.version,
+        changes: Changes::from_json(row.changes).ok_or_else(|| place.corrupt("changes", "no object"))?,
+        source: row.source,
+        comment: row.comment,
+        proposer_id: row.proposer_id,
+        created_at: row.created_at,
+        status: place.parse("status", &row.status)?,
+        decided_by: row.decided_by,
+        decided_at: row.decided_at,
+        answer: row.answer,
     })
 }
 
@@ -102,7 +90,11 @@ pub async fn proposals_by_ids(
     connection: &mut AsyncPgConnection,
     ids: &[ProposalId],
 ) -> Result<Vec<Proposal>, DbError> {
-    let rows: Vec<Row> = proposals::table.filter(proposals::id.eq_any(ids)).load(connection).await?;
+    let rows: Vec<ProposalRow> = proposals::table
+        .filter(proposals::id.eq_any(ids))
+        .select(columns::<ProposalRow>())
+        .load(connection)
+        .await?;
     rows.into_iter().map(proposal).collect()
 }
 
@@ -135,14 +127,14 @@ pub async fn proposals_page(
     filter: ProposalFilter,
     page: &PageRequest<ProposalId>,
 ) -> Result<Page<(ProposalId, Proposal)>, DbError> {
-    let mut query = proposals::table.into_boxed();
+    let mut query = proposals::table.select(columns::<ProposalRow>()).into_boxed();
     if let Some(status) = filter.status {
         query = query.filter(proposals::status.eq(status.as_str()));
     }
     if let Some(proposer) = filter.proposer {
         query = query.filter(proposals::proposer_id.eq(proposer));
     }
-    let rows: Vec<Row> =
+    let rows: Vec<ProposalRow> =
         page.paginate(query, (proposals::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let proposal = proposal(row)?;

@@ -1,7 +1,6 @@
 //! The revisions of records, including the current ones.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -9,7 +8,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{accounts, record_references, revisions};
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState};
 use crate::domain::ids::Id;
 
@@ -30,27 +29,36 @@ pub struct Revision<C> {
     pub state: RecordState<C>,
 }
 
-pub(super) type Row<C> =
-    (i32, DateTime<Utc>, Option<String>, String, Option<String>, Json<C>, bool, Option<Uuid>);
-
-#[auto_type(no_type_alias)]
-pub(super) fn columns() -> _ {
-    (
-        revisions::version,
-        revisions::recorded_at,
-        accounts::display_name.nullable(),
-        revisions::action,
-        revisions::reason,
-        revisions::content,
-        revisions::published,
-        revisions::merged_into_id,
-    )
+/// A row of `revisions`, with the editor's name. `C` is the type of the content.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
+pub(super) struct RevisionRow<C> {
+    record_kind: String,
+    record_id: Uuid,
+    version: i32,
+    recorded_at: DateTime<Utc>,
+    #[diesel(select_expression = accounts::display_name.nullable())]
+    editor: Option<String>,
+    action: String,
+    reason: Option<String>,
+    content: Json<C>,
+    published: bool,
+    merged_into_id: Option<Uuid>,
 }
 
-pub(super) fn revision<C>(row: Row<C>) -> Result<Revision<C>, DbError> {
-    let (version, recorded_at, editor, action, reason, Json(content), published, merged_into) = row;
-    let state = RecordState { content, published, merged_into };
-    Ok(Revision { version, recorded_at, editor, action: parse(&action)?, reason, state })
+impl<C> RevisionRow<C> {
+    /// Returns the kind and the id of the record.
+    pub(super) fn record(&self) -> Result<(RecordKind, Uuid), DbError> {
+        let place = Place::new("revisions", &self.record_id);
+        Ok((place.parse("record_kind", &self.record_kind)?, self.record_id))
+    }
+}
+
+pub(super) fn revision<C>(row: RevisionRow<C>) -> Result<Revision<C>, DbError> {
+    let action = Place::new("revisions", &row.record_id).parse("action", &row.action)?;
+    let RevisionRow { version, recorded_at, editor, reason, published, .. } = row;
+    let state = RecordState { content: row.content.0, published, merged_into: row.merged_into_id };
+    Ok(Revision { version, recorded_at, editor, action, reason, state })
 }
 
 /// Loads the current revision of a record, including drafts.
@@ -58,12 +66,12 @@ pub async fn latest<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     id: Id<C::Id>,
 ) -> Result<Option<Revision<C>>, DbError> {
-    let row: Option<Row<C>> = revisions::table
+    let row: Option<RevisionRow<C>> = revisions::table
         .left_join(accounts::table)
         .filter(revisions::record_id.eq(id.uuid()))
         .filter(revisions::record_kind.eq(C::KIND.as_str()))
         .order(revisions::version.desc())
-        .select(columns())
+        .select(columns::<RevisionRow<C>>())
         .first(connection)
         .await
         .optional()?;
@@ -75,16 +83,16 @@ pub async fn latest_of<C: RecordContent>(
     connection: &mut AsyncPgConnection,
     ids: &[Id<C::Id>],
 ) -> Result<Vec<(Id<C::Id>, Revision<C>)>, DbError> {
-    let rows: Vec<(Id<C::Id>, Row<C>)> = revisions::table
+    let rows: Vec<RevisionRow<C>> = revisions::table
         .left_join(accounts::table)
         .filter(revisions::record_id.eq_any(ids))
         .filter(revisions::record_kind.eq(C::KIND.as_str()))
         .order((revisions::record_id, revisions::version.desc()))
         .distinct_on(revisions::record_id)
-        .select((revisions::record_id, columns()))
+        .select(columns::<RevisionRow<C>>())
         .load(connection)
         .await?;
-    rows.into_iter().map(|(id, row)| Ok((id, revision(row)?))).collect()
+    rows.into_iter().map(|row| Ok((row.record_id.into(), revision(row)?))).collect()
 }
 
 /// Loads one version of a record.
@@ -93,12 +101,12 @@ pub async fn at_version<C: RecordContent>(
     id: Id<C::Id>,
     version: i32,
 ) -> Result<Option<Revision<C>>, DbError> {
-    let row: Option<Row<C>> = revisions::table
+    let row: Option<RevisionRow<C>> = revisions::table
         .left_join(accounts::table)
         .filter(revisions::record_id.eq(id.uuid()))
         .filter(revisions::version.eq(version))
         .filter(revisions::record_kind.eq(C::KIND.as_str()))
-        .select(columns())
+        .select(columns::<RevisionRow<C>>())
         .first(connection)
         .await
         .optional()?;
@@ -120,12 +128,24 @@ pub struct RecordStatus {
     pub merged_into: Option<Uuid>,
 }
 
-type RecordStatusRow = (String, Uuid, i32, bool, Option<Uuid>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
+struct RecordStatusRow {
+    record_kind: String,
+    record_id: Uuid,
+    version: i32,
+    published: bool,
+    merged_into_id: Option<Uuid>,
+}
 
-fn record_status(
-    (kind, id, version, published, merged_into): RecordStatusRow,
-) -> Result<RecordStatus, DbError> {
-    Ok(RecordStatus { kind: parse(&kind)?, id, version, published, merged_into })
+fn record_status(row: &RecordStatusRow) -> Result<RecordStatus, DbError> {
+    Ok(RecordStatus {
+        kind: Place::new("revisions", &row.record_id).parse("record_kind", &row.record_kind)?,
+        id: row.record_id,
+        version: row.version,
+        published: row.published,
+        merged_into: row.merged_into_id,
+    })
 }
 
 /// Loads the statuses of records of any kind.
@@ -137,16 +157,10 @@ pub async fn record_statuses(
         .filter(revisions::record_id.eq_any(ids))
         .order((revisions::record_id, revisions::version.desc()))
         .distinct_on(revisions::record_id)
-        .select((
-            revisions::record_kind,
-            revisions::record_id,
-            revisions::version,
-            revisions::published,
-            revisions::merged_into_id,
-        ))
+        .select(columns::<RecordStatusRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(record_status).collect()
+    rows.iter().map(record_status).collect()
 }
 
 /// Loads the records whose current revisions reference a record.

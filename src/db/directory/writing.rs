@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
 use crate::db::statement::statement;
+use crate::db::stored::json;
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::directory::{EditAction, RecordContent, RecordKind, RecordState, day_of};
 use crate::domain::ids::{AccountId, Id};
@@ -85,14 +86,12 @@ pub async fn write<C: Stored>(
     let mut time = last.map_or(context.now, |last| context.now.max(last + Duration::microseconds(1)));
     let mut writes = Vec::with_capacity(edits.len());
     for edit in edits {
-        let json = serde_json::to_value(&edit.state.content)
-            .map_err(|error| DbError::Corrupt(format!("a record can't be serialized: {error}")))?;
         writes.push(Write {
             id: edit.id,
             version: edit.version,
             recorded_at: time,
             state: &edit.state,
-            json,
+            json: json(&edit.state.content)?,
         });
         time += Duration::microseconds(1);
     }

@@ -10,12 +10,31 @@ use super::ChangeNumber;
 use super::reviews::{calendar, rating};
 use crate::db::DbError;
 use crate::db::schema::{card_resets, review_voids, reviews};
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::scheduler::{LogEntry, ReviewEntry};
 
-/// Card, review, time, the learner's calendar, rating, verdict.
-type ReviewRow = (CardId, ReviewId, DateTime<Utc>, (String, i16), i16, Option<String>);
+/// The columns of `reviews` that scheduling needs.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct AnswerRow {
+    card_id: CardId,
+    id: ReviewId,
+    reviewed_at: DateTime<Utc>,
+    time_zone: String,
+    rollover_hour: i16,
+    rating: i16,
+    verdict: Option<String>,
+}
+
+fn answer(row: &AnswerRow) -> Result<(CardId, LogEntry), DbError> {
+    let place = Place::new("reviews", &row.id);
+    let verdict = row.verdict.as_deref().map(|verdict| place.parse("verdict", verdict)).transpose()?;
+    let calendar = calendar(place, &row.time_zone, row.rollover_hour)?;
+    let rating = rating(place, row.rating)?;
+    let entry = ReviewEntry { id: row.id, at: row.reviewed_at, calendar, rating, verdict };
+    Ok((row.card_id, LogEntry::Review(entry)))
+}
 
 /// Loads the whole log of cards, in no particular order. Two SQL statements.
 pub async fn log_of_cards(
@@ -26,19 +45,11 @@ pub async fn log_of_cards(
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(reviews::learner_id))
         .filter(review_voids::review_id.eq(reviews::id));
-    let columns = (
-        reviews::card_id,
-        reviews::id,
-        reviews::reviewed_at,
-        (reviews::time_zone, reviews::rollover_hour),
-        reviews::rating,
-        reviews::verdict,
-    );
-    let rows: Vec<ReviewRow> = reviews::table
+    let rows: Vec<AnswerRow> = reviews::table
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::card_id.eq_any(cards))
         .filter(dsl::not(dsl::exists(voids)))
-        .select(columns)
+        .select(columns::<AnswerRow>())
         .load(connection)
         .await?;
     let resets: Vec<(CardId, Uuid, DateTime<Utc>)> = card_resets::table
@@ -47,13 +58,8 @@ pub async fn log_of_cards(
         .select((card_resets::card_id, card_resets::id, card_resets::reset_at))
         .load(connection)
         .await?;
-    let answered = rows.into_iter().map(|(card, id, at, (zone, rollover_hour), number, graded)| {
-        let calendar = calendar(&zone, rollover_hour)?;
-        let verdict = graded.as_deref().map(parse).transpose()?;
-        Ok((card, LogEntry::Review(ReviewEntry { id, at, calendar, rating: rating(number)?, verdict })))
-    });
     let resets = resets.into_iter().map(|(card, id, at)| Ok((card, LogEntry::Reset { id, at })));
-    answered.chain(resets).collect()
+    rows.iter().map(answer).chain(resets).collect()
 }
 
 /// Voids reviews; reviews that were already voided stay unchanged.

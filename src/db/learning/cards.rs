@@ -1,7 +1,6 @@
 //! Cards. The state columns are only written from the replay of a card's reviews.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -13,100 +12,71 @@ use crate::db::learning::ChangeNumber;
 use crate::db::learning::lesson_counts::count_lessons_of;
 use crate::db::schema::cards;
 use crate::db::statement::{row_array, statement};
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState, LastReview, Memory};
 use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 use crate::domain::learning::study_day::StudyDay;
 
-type LastReviewColumns = (Option<ReviewId>, Option<DateTime<Utc>>, Option<i32>);
-type QueueColumns = (Option<DateTime<Utc>>, Option<i32>, i32, Option<DateTime<Utc>>);
-
-pub(super) type CardRow = (
-    CardId,
-    WordId,
-    String,
-    String,
-    i16,
-    (Option<f32>, Option<f32>),
-    DateTime<Utc>,
-    i32,
-    Option<i32>,
-    LastReviewColumns,
-    (i32, i32, Option<DateTime<Utc>>),
-    QueueColumns,
-    DateTime<Utc>,
-);
-
-#[auto_type(no_type_alias)]
-pub(super) fn card_columns() -> _ {
-    let memory = (cards::stability, cards::difficulty);
-    let last_review = (cards::last_review_id, cards::last_reviewed_at, cards::last_study_day);
-    let counts = (cards::reps, cards::lapses, cards::reset_at);
-    let queue = (cards::suspended_at, cards::buried_until, cards::pardoned_lapses, cards::introduced_at);
-    (
-        cards::id,
-        cards::word_id,
-        cards::skill,
-        cards::state,
-        cards::step,
-        memory,
-        cards::due_at,
-        cards::interval_days,
-        cards::first_study_day,
-        last_review,
-        counts,
-        queue,
-        cards::created_at,
-    )
+/// A row of `cards`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cards)]
+pub(super) struct CardRow {
+    id: CardId,
+    word_id: WordId,
+    skill: String,
+    state: String,
+    step: i16,
+    stability: Option<f32>,
+    difficulty: Option<f32>,
+    due_at: DateTime<Utc>,
+    interval_days: i32,
+    first_study_day: Option<i32>,
+    last_review_id: Option<ReviewId>,
+    last_reviewed_at: Option<DateTime<Utc>>,
+    last_study_day: Option<i32>,
+    reps: i32,
+    lapses: i32,
+    reset_at: Option<DateTime<Utc>>,
+    suspended_at: Option<DateTime<Utc>>,
+    buried_until: Option<i32>,
+    pardoned_lapses: i32,
+    introduced_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
 }
 
-pub(super) fn card(row: CardRow) -> Result<Card, DbError> {
-    let (
-        id,
-        word_id,
-        skill,
-        phase,
-        step,
-        memory,
-        due_at,
-        interval,
-        first_day,
-        last,
-        counts,
-        queue,
-        created_at,
-    ) = row;
-    let memory = match memory {
+pub(super) fn card(row: &CardRow) -> Result<Card, DbError> {
+    let place = Place::new("cards", &row.id);
+    let memory = match (row.stability, row.difficulty) {
         (Some(stability), Some(difficulty)) => Some(Memory { stability, difficulty }),
         _ => None,
     };
-    let last_review = match last {
+    let last_review = match (row.last_review_id, row.last_reviewed_at, row.last_study_day) {
         (Some(id), Some(at), Some(day)) => Some(LastReview { id, at, study_day: StudyDay(day) }),
         _ => None,
     };
     let state = CardState {
-        phase: parse(&phase)?,
-        step: unsigned(step)?,
+        phase: place.parse("state", &row.state)?,
+        step: place.unsigned("step", row.step)?,
         memory,
-        due_at,
-        interval_days: unsigned(interval)?,
-        first_study_day: first_day.map(StudyDay),
+        due_at: row.due_at,
+        interval_days: place.unsigned("interval_days", row.interval_days)?,
+        first_study_day: row.first_study_day.map(StudyDay),
         last_review,
-        reset_at: counts.2,
-        reps: unsigned(counts.0)?,
-        lapses: unsigned(counts.1)?,
+        reset_at: row.reset_at,
+        reps: place.unsigned("reps", row.reps)?,
+        lapses: place.unsigned("lapses", row.lapses)?,
     };
     Ok(Card {
-        id,
-        word_id,
-        skill: parse(&skill)?,
-        created_at,
+        id: row.id,
+        word_id: row.word_id,
+        skill: place.parse("skill", &row.skill)?,
+        created_at: row.created_at,
         state,
-        suspended_at: queue.0,
-        buried_until: queue.1.map(StudyDay),
-        pardoned_lapses: unsigned(queue.2)?,
-        introduced_at: queue.3,
+        suspended_at: row.suspended_at,
+        buried_until: row.buried_until.map(StudyDay),
+        pardoned_lapses: place.unsigned("pardoned_lapses", row.pardoned_lapses)?,
+        introduced_at: row.introduced_at,
     })
 }
 
@@ -247,10 +217,10 @@ pub async fn cards_by_ids(
     let rows: Vec<CardRow> = cards::table
         .filter(cards::learner_id.eq(learner))
         .filter(cards::id.eq_any(ids))
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }
 
 /// Loads the learner's cards that were ever reviewed, in the order of their due times; at most `limit`.
@@ -264,10 +234,10 @@ pub async fn reviewed_cards(
         .filter(cards::reps.gt(0))
         .order((cards::due_at, cards::id))
         .limit(limit.unwrap_or(i64::MAX))
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }
 
 /// Loads the learner's cards of words; the cards of a word are in the order of skills.
@@ -280,8 +250,8 @@ pub async fn cards_of_words(
         .filter(cards::learner_id.eq(learner))
         .filter(cards::word_id.eq_any(words))
         .order((cards::position, cards::id))
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }

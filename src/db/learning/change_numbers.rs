@@ -5,7 +5,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::schema::learners;
-use crate::db::stored::unsigned;
+use crate::db::stored::Place;
 use crate::domain::ids::AccountId;
 
 /// The number of a change of a learner's data.
@@ -33,5 +33,5 @@ pub async fn begin_scheduling_change(
         .returning((learners::change_number, learners::preset_number))
         .get_result(connection)
         .await?;
-    Ok((ChangeNumber(number), unsigned(preset)?))
+    Ok((ChangeNumber(number), Place::new("learners", &learner).unsigned("preset_number", preset)?))
 }

@@ -7,11 +7,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::cards::{CardRow, card, card_columns};
-use super::reviews::{self as review_rows, rating, review};
+use super::cards::{CardRow, card};
+use super::reviews::{ReviewRow, rating, review, void_of_review};
 use crate::db::DbError;
 use crate::db::schema::{card_resets, cards, review_voids, reviews, scheduling_presets};
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::review::{Rating, Review, ReviewKind};
@@ -29,13 +29,13 @@ pub async fn cards_after(
         .filter(cards::learner_id.eq(learner))
         .order(cards::id)
         .limit(BATCH)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .into_boxed();
     if let Some(after) = after {
         query = query.filter(cards::id.gt(after));
     }
     let rows: Vec<CardRow> = query.load(connection).await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }
 
 /// Loads the learner's next reviews in the order of the log, including voided ones, at most [`BATCH`].
@@ -45,18 +45,18 @@ pub async fn reviews_after(
     after: Option<(DateTime<Utc>, ReviewId)>,
 ) -> Result<Vec<Review>, DbError> {
     let mut query = reviews::table
-        .left_join(review_voids::table.on(review_rows::void_of_review()))
+        .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .order((reviews::reviewed_at, reviews::id))
         .limit(BATCH)
-        .select(review_rows::columns())
+        .select(columns::<ReviewRow>())
         .into_boxed();
     if let Some((at, id)) = after {
         query = query
             .filter(reviews::reviewed_at.ge(at))
             .filter(reviews::reviewed_at.gt(at).or(reviews::id.gt(id)));
     }
-    let rows: Vec<review_rows::Row> = query.load(connection).await?;
+    let rows: Vec<ReviewRow> = query.load(connection).await?;
     rows.into_iter().map(review).collect()
 }
 
@@ -84,7 +84,6 @@ pub async fn reviews_by_card_after(
     learner: AccountId,
     after: Option<(CardId, DateTime<Utc>, ReviewId)>,
 ) -> Result<Vec<OptimizerReview>, DbError> {
-    type Row = (CardId, ReviewId, DateTime<Utc>, i16, String, i32);
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(learner))
         .filter(review_voids::review_id.eq(reviews::id));
@@ -93,25 +92,37 @@ pub async fn reviews_by_card_after(
         .filter(dsl::not(dsl::exists(voids)))
         .order((reviews::card_id, reviews::reviewed_at, reviews::id))
         .limit(BATCH)
-        .select((
-            reviews::card_id,
-            reviews::id,
-            reviews::reviewed_at,
-            reviews::rating,
-            reviews::kind,
-            reviews::duration_ms,
-        ))
+        .select(columns::<OptimizerRow>())
         .into_boxed();
     if let Some((card, at, id)) = after {
         let later = reviews::reviewed_at.gt(at).or(reviews::reviewed_at.eq(at).and(reviews::id.gt(id)));
         query = query.filter(reviews::card_id.ge(card)).filter(reviews::card_id.gt(card).or(later));
     }
-    let rows: Vec<Row> = query.load(connection).await?;
-    rows.into_iter()
-        .map(|(card_id, id, at, number, kind, duration_ms)| {
-            Ok(OptimizerReview { card_id, id, at, rating: rating(number)?, kind: parse(&kind)?, duration_ms })
-        })
-        .collect()
+    let rows: Vec<OptimizerRow> = query.load(connection).await?;
+    rows.iter().map(optimizer_review).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct OptimizerRow {
+    card_id: CardId,
+    id: ReviewId,
+    reviewed_at: DateTime<Utc>,
+    rating: i16,
+    kind: String,
+    duration_ms: i32,
+}
+
+fn optimizer_review(row: &OptimizerRow) -> Result<OptimizerReview, DbError> {
+    let place = Place::new("reviews", &row.id);
+    Ok(OptimizerReview {
+        card_id: row.card_id,
+        id: row.id,
+        at: row.reviewed_at,
+        rating: rating(place, row.rating)?,
+        kind: place.parse("kind", &row.kind)?,
+        duration_ms: row.duration_ms,
+    })
 }
 
 /// Loads the times at which some of the learner's cards were reset, in no particular order.

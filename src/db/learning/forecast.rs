@@ -9,7 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::queue::{REVIEWED, showable};
 use crate::db::DbError;
 use crate::db::schema::cards;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::learning::progress::Forecast;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
@@ -43,11 +43,11 @@ pub async fn forecast(
     for (bucket, count) in rows {
         let day = usize::try_from(bucket).ok().and_then(|bucket| bucket.checked_sub(1));
         match day {
-            None => forecast.overdue = unsigned(count)?,
+            None => forecast.overdue = computed(count)?,
             Some(day) => {
                 // The last bucket holds the cards that are due later. It has no day.
                 if let Some(due) = forecast.days.get_mut(day) {
-                    *due = unsigned(count)?;
+                    *due = computed(count)?;
                 }
             }
         }

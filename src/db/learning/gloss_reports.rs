@@ -8,40 +8,43 @@ use super::BATCH;
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::gloss_reports as table;
-use crate::db::stored::{language, parse};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, GlossReportId, ReviewId, WordId};
 use crate::domain::learning::gloss_report::{GlossReport, GlossReportStatus};
 
-type Row = (
-    (GlossReportId, AccountId),
-    (WordId, String, String),
-    (String, Option<String>, Option<ReviewId>),
-    DateTime<Utc>,
-    (String, Option<DateTime<Utc>>, Option<String>),
-);
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn columns() -> _ {
-    let meaning = (table::word_id, table::language, table::gloss);
-    let outcome = (table::status, table::resolved_at, table::answer);
-    let texts = (table::reason, table::suggestion, table::challenged_review);
-    ((table::id, table::learner_id), meaning, texts, table::created_at, outcome)
+/// A row of `gloss_reports`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table)]
+struct ReportRow {
+    id: GlossReportId,
+    learner_id: AccountId,
+    word_id: WordId,
+    language: String,
+    gloss: String,
+    reason: String,
+    suggestion: Option<String>,
+    challenged_review: Option<ReviewId>,
+    created_at: DateTime<Utc>,
+    status: String,
+    resolved_at: Option<DateTime<Utc>>,
+    answer: Option<String>,
 }
 
-fn report((ids, meaning, texts, created_at, outcome): Row) -> Result<GlossReport, DbError> {
+fn report(row: ReportRow) -> Result<GlossReport, DbError> {
+    let place = Place::new("gloss_reports", &row.id);
     Ok(GlossReport {
-        id: ids.0,
-        learner_id: ids.1,
-        word_id: meaning.0,
-        language: language(&meaning.1)?,
-        gloss: meaning.2,
-        reason: texts.0,
-        suggestion: texts.1,
-        challenged_review: texts.2,
-        created_at,
-        status: parse(&outcome.0)?,
-        resolved_at: outcome.1,
-        answer: outcome.2,
+        id: row.id,
+        learner_id: row.learner_id,
+        word_id: row.word_id,
+        language: place.language("language", &row.language)?,
+        gloss: row.gloss,
+        reason: row.reason,
+        suggestion: row.suggestion,
+        challenged_review: row.challenged_review,
+        created_at: row.created_at,
+        status: place.parse("status", &row.status)?,
+        resolved_at: row.resolved_at,
+        answer: row.answer,
     })
 }
 
@@ -109,11 +112,11 @@ pub async fn gloss_reports_by_ids(
     ids: &[GlossReportId],
     learner: Option<AccountId>,
 ) -> Result<Vec<GlossReport>, DbError> {
-    let mut query = table::table.filter(table::id.eq_any(ids)).select(columns()).into_boxed();
+    let mut query = table::table.filter(table::id.eq_any(ids)).select(columns::<ReportRow>()).into_boxed();
     if let Some(learner) = learner {
         query = query.filter(table::learner_id.eq(learner));
     }
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<ReportRow> = query.load(connection).await?;
     rows.into_iter().map(report).collect()
 }
 
@@ -125,14 +128,15 @@ pub async fn gloss_reports_page(
     status: Option<GlossReportStatus>,
     page: &PageRequest<GlossReportId>,
 ) -> Result<Page<(GlossReportId, GlossReport)>, DbError> {
-    let mut query = table::table.select(columns()).into_boxed();
+    let mut query = table::table.select(columns::<ReportRow>()).into_boxed();
     if let Some(learner) = learner {
         query = query.filter(table::learner_id.eq(learner));
     }
     if let Some(status) = status {
         query = query.filter(table::status.eq(status.as_str()));
     }
-    let rows: Vec<Row> = page.paginate(query, (table::id,), Direction::Ascending).load(connection).await?;
+    let rows: Vec<ReportRow> =
+        page.paginate(query, (table::id,), Direction::Ascending).load(connection).await?;
     page.finish(rows).try_map(|row| {
         let report = report(row)?;
         Ok((report.id, report))

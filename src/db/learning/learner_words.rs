@@ -4,22 +4,27 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::cards::{CardRow, card, card_columns};
+use super::cards::{CardRow, card};
 use super::{BATCH, ChangeNumber};
 use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{cards, learner_words as table};
+use crate::db::stored::columns;
 use crate::domain::ids::{AccountId, CardId, WordId};
 use crate::domain::learning::card::Card;
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 
-type Row = (WordId, Option<String>, Json<Synonyms>);
+/// A row of `learner_words`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table)]
+struct LearnerWordRow {
+    word_id: WordId,
+    note: Option<String>,
+    synonyms: Json<Synonyms>,
+}
 
-const COLUMNS: (table::word_id, table::note, table::synonyms) =
-    (table::word_id, table::note, table::synonyms);
-
-fn learner_word((word_id, note, synonyms): Row) -> LearnerWord {
-    LearnerWord { word_id, note, synonyms: synonyms.0 }
+fn learner_word(row: LearnerWordRow) -> LearnerWord {
+    LearnerWord { word_id: row.word_id, note: row.note, synonyms: row.synonyms.0 }
 }
 
 /// Loads the learner's additions to words; words without additions are not included.
@@ -28,10 +33,10 @@ pub async fn learner_words(
     learner: AccountId,
     words: &[WordId],
 ) -> Result<Vec<LearnerWord>, DbError> {
-    let rows: Vec<Row> = table::table
+    let rows: Vec<LearnerWordRow> = table::table
         .filter(table::learner_id.eq(learner))
         .filter(table::word_id.eq_any(words))
-        .select(COLUMNS)
+        .select(columns::<LearnerWordRow>())
         .load(connection)
         .await?;
     Ok(rows.into_iter().map(learner_word).collect())
@@ -47,12 +52,12 @@ pub async fn learner_words_after(
         .filter(table::learner_id.eq(learner))
         .order(table::word_id)
         .limit(BATCH)
-        .select(COLUMNS)
+        .select(columns::<LearnerWordRow>())
         .into_boxed();
     if let Some(after) = after {
         query = query.filter(table::word_id.gt(after));
     }
-    let rows: Vec<Row> = query.load(connection).await?;
+    let rows: Vec<LearnerWordRow> = query.load(connection).await?;
     Ok(rows.into_iter().map(learner_word).collect())
 }
 
@@ -68,10 +73,10 @@ pub async fn cards_with_synonyms(
         )
         .filter(cards::learner_id.eq(learner))
         .filter(cards::id.eq_any(ids))
-        .select((card_columns(), table::synonyms.nullable()))
+        .select((columns::<CardRow>(), table::synonyms.nullable()))
         .load(connection)
         .await?;
-    rows.into_iter().map(|(row, own)| Ok((card(row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
+    rows.into_iter().map(|(row, own)| Ok((card(&row)?, own.map(|own| own.0).unwrap_or_default()))).collect()
 }
 
 /// Stores the learner's additions to a word. An empty row is kept, so that other devices learn that it is empty.

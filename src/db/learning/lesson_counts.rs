@@ -6,11 +6,11 @@ use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::cards::{CardRow, card, card_columns};
+use super::cards::{CardRow, card};
 use crate::db::DbError;
 use crate::db::schema::{cards, learners, lesson_counts};
 use crate::db::statement::statement;
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, LessonId, WordId};
 use crate::domain::learning::card::{Card, Skill};
 use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, WordCounts};
@@ -106,20 +106,20 @@ pub async fn lesson_counts(
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let rows: Vec<Row> = lesson_counts::table
         .filter(lesson_counts::learner_id.eq(learner))
-        .select(Row::as_select())
+        .select(columns::<Row>())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            let counts = WordCounts {
-                total: unsigned(row.words)?,
-                introduced: unsigned(row.introduced)?,
-                learned: unsigned(row.learned)?,
-                mature: unsigned(row.mature)?,
-            };
-            Ok((row.lesson_id, counts))
-        })
-        .collect()
+    let counts = |row: Row| {
+        let place = Place::new("lesson_counts", &row.lesson_id);
+        let counts = WordCounts {
+            total: place.unsigned("words", row.words)?,
+            introduced: place.unsigned("introduced", row.introduced)?,
+            learned: place.unsigned("learned", row.learned)?,
+            mature: place.unsigned("mature", row.mature)?,
+        };
+        Ok((row.lesson_id, counts))
+    };
+    rows.into_iter().map(counts).collect()
 }
 
 /// Loads all cards of a learner, in no particular order, and the skills that the learner practises.
@@ -127,12 +127,16 @@ pub async fn cards_and_skills(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<(Vec<Card>, Vec<Skill>), DbError> {
-    let rows: Vec<CardRow> =
-        cards::table.filter(cards::learner_id.eq(learner)).select(card_columns()).load(connection).await?;
+    let rows: Vec<CardRow> = cards::table
+        .filter(cards::learner_id.eq(learner))
+        .select(columns::<CardRow>())
+        .load(connection)
+        .await?;
     let skills: Vec<Option<String>> =
         learners::table.find(learner).select(learners::skills).first(connection).await?;
+    let place = Place::new("learners", &learner);
     Ok((
-        rows.into_iter().map(card).collect::<Result<_, _>>()?,
-        skills.iter().flatten().map(|skill| parse(skill)).collect::<Result<_, _>>()?,
+        rows.iter().map(card).collect::<Result<_, _>>()?,
+        skills.iter().flatten().map(|skill| place.parse("skills", skill)).collect::<Result<_, _>>()?,
     ))
 }

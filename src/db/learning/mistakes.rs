@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::cards::{CardRow, card, card_columns};
+use super::cards::{CardRow, card};
 use super::queue::showable;
 use crate::db::DbError;
 use crate::db::schema::{cards, reviews};
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::{Place, columns, computed};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::card::Card;
 use crate::domain::learning::grading::Slip;
@@ -41,10 +41,10 @@ pub async fn mistakes(
         .filter(exists(last_review))
         .order((cards::last_reviewed_at.assume_not_null().desc(), last_id.desc()))
         .limit(limit)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }
 
 #[derive(QueryableByName)]
@@ -81,9 +81,10 @@ pub async fn slip_counts(
     .await?;
     rows.into_iter()
         .map(|SlipRow { kind, pair, count, last_at }| {
-            let corrupt = || DbError::Corrupt(format!("slip {kind} {pair}"));
-            let slip = Slip::from_parts(&kind, std::slice::from_ref(&pair)).ok_or_else(corrupt)?;
-            Ok(SlipCount { slip, count: unsigned(count)?, last_at })
+            let slip = Slip::from_parts(&kind, std::slice::from_ref(&pair));
+            let place = Place::new("reviews of the learner", &learner);
+            let slip = slip.ok_or_else(|| place.corrupt("slip_letters", format_args!("«{kind} {pair}»")))?;
+            Ok(SlipCount { slip, count: computed(count)?, last_at })
         })
         .collect()
 }

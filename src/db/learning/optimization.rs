@@ -2,7 +2,7 @@
 //! number, so a process that has lost the job cannot finish it.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{auto_type, exists};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::Timestamptz;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -12,39 +12,37 @@ use crate::db::DbError;
 use crate::db::json::Json;
 use crate::db::schema::{cards, optimization_jobs, review_voids, reviews};
 use crate::db::statement::statement;
-use crate::db::stored::{parse, unsigned};
-use crate::domain::ids::{AccountId, CardId, OptimizationJobId};
+use crate::db::stored::{Place, columns, json};
+use crate::domain::ids::{AccountId, CardId, OptimizationJobId, ReviewId};
 use crate::domain::learning::optimization::{JobOptions, JobStatus, OptimizationJob, OptimizationResult};
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::training::PastReview;
 
 use super::reviews::rating;
 
-type Row = (
-    OptimizationJobId,
-    String,
-    (bool, bool),
-    (DateTime<Utc>, Option<DateTime<Utc>>, Option<DateTime<Utc>>),
-    Option<Json<OptimizationResult>>,
-);
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    let options = (optimization_jobs::dry_run, optimization_jobs::reschedule);
-    let times =
-        (optimization_jobs::created_at, optimization_jobs::started_at, optimization_jobs::finished_at);
-    (optimization_jobs::id, optimization_jobs::status, options, times, optimization_jobs::result)
+/// A row of `optimization_jobs`, without the claim.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = optimization_jobs)]
+struct JobRow {
+    id: OptimizationJobId,
+    status: String,
+    dry_run: bool,
+    reschedule: bool,
+    created_at: DateTime<Utc>,
+    started_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    result: Option<Json<OptimizationResult>>,
 }
 
-fn job((id, status, options, times, result): Row) -> Result<OptimizationJob, DbError> {
+fn job(row: JobRow) -> Result<OptimizationJob, DbError> {
     Ok(OptimizationJob {
-        id,
-        status: parse(&status)?,
-        options: JobOptions { dry_run: options.0, reschedule: options.1 },
-        created_at: times.0,
-        started_at: times.1,
-        finished_at: times.2,
-        result: result.map(|result| result.0),
+        id: row.id,
+        status: Place::new("optimization_jobs", &row.id).parse("status", &row.status)?,
+        options: JobOptions { dry_run: row.dry_run, reschedule: row.reschedule },
+        created_at: row.created_at,
+        started_at: row.started_at,
+        finished_at: row.finished_at,
+        result: row.result.map(|result| result.0),
     })
 }
 
@@ -73,10 +71,10 @@ pub async fn latest_job(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Option<OptimizationJob>, DbError> {
-    let row: Option<Row> = optimization_jobs::table
+    let row: Option<JobRow> = optimization_jobs::table
         .filter(optimization_jobs::learner_id.eq(learner))
         .order((optimization_jobs::created_at.desc(), optimization_jobs::id.desc()))
-        .select(columns())
+        .select(columns::<JobRow>())
         .first(connection)
         .await
         .optional()?;
@@ -89,10 +87,10 @@ pub async fn jobs_by_ids(
     learner: AccountId,
     ids: &[OptimizationJobId],
 ) -> Result<Vec<OptimizationJob>, DbError> {
-    let rows: Vec<Row> = optimization_jobs::table
+    let rows: Vec<JobRow> = optimization_jobs::table
         .filter(optimization_jobs::learner_id.eq(learner))
         .filter(optimization_jobs::id.eq_any(ids))
-        .select(columns())
+        .select(columns::<JobRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(job).collect()
@@ -159,8 +157,7 @@ pub async fn finish_job(
     result: Option<&OptimizationResult>,
 ) -> Result<bool, DbError> {
     let status = if result.is_some() { JobStatus::Done } else { JobStatus::Failed };
-    let result =
-        result.map(serde_json::to_value).transpose().map_err(|error| DbError::Corrupt(error.to_string()))?;
+    let result = result.map(json).transpose()?;
     let own_claim = optimization_jobs::table
         .find((claimed.learner, claimed.id))
         .filter(optimization_jobs::status.eq(JobStatus::Running.as_str()))
@@ -186,7 +183,7 @@ pub async fn past_reviews(
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(reviews::learner_id))
         .filter(review_voids::review_id.eq(reviews::id));
-    let rows: Vec<(CardId, i32, i16, String, i32)> = reviews::table
+    let rows: Vec<PastRow> = reviews::table
         .inner_join(
             cards::table.on(cards::learner_id.eq(reviews::learner_id).and(cards::id.eq(reviews::card_id))),
         )
@@ -195,17 +192,30 @@ pub async fn past_reviews(
         .filter(cards::reset_at.is_null().or(cards::reset_at.assume_not_null().le(reviews::reviewed_at)))
         .order((reviews::reviewed_at.desc(), reviews::id.desc()))
         .limit(limit)
-        .select((reviews::card_id, reviews::study_day, reviews::rating, reviews::kind, reviews::duration_ms))
+        .select(columns::<PastRow>())
         .load(connection)
         .await?;
-    let past = |(card, day, number, kind, duration): (CardId, i32, i16, String, i32)| {
-        Ok(PastReview {
-            card,
-            study_day: StudyDay(day),
-            rating: rating(number)?,
-            kind: parse(&kind)?,
-            duration_ms: unsigned(duration)?,
-        })
-    };
-    rows.into_iter().rev().map(past).collect()
+    rows.iter().rev().map(past_review).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct PastRow {
+    id: ReviewId,
+    card_id: CardId,
+    study_day: i32,
+    rating: i16,
+    kind: String,
+    duration_ms: i32,
+}
+
+fn past_review(row: &PastRow) -> Result<PastReview, DbError> {
+    let place = Place::new("reviews", &row.id);
+    Ok(PastReview {
+        card: row.card_id,
+        study_day: StudyDay(row.study_day),
+        rating: rating(place, row.rating)?,
+        kind: place.parse("kind", &row.kind)?,
+        duration_ms: place.unsigned("duration_ms", row.duration_ms)?,
+    })
 }

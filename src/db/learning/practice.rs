@@ -8,13 +8,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::BATCH;
-use super::cards::{CardRow, card, card_columns};
+use super::cards::{CardRow, card};
 use super::queue::showable;
 use super::reviews::rating;
 use crate::db::DbError;
 use crate::db::schema::{cards, practice_answers as table};
 use crate::db::statement::{row_array, statement};
-use crate::db::stored::parse;
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId};
 use crate::domain::learning::card::{Card, CardPhase};
 use crate::domain::learning::grading::Verdict;
@@ -68,7 +68,20 @@ pub async fn insert_practice_answers(
     Ok(())
 }
 
-type Row = ((Uuid, CardId), DateTime<Utc>, i32, (String, Option<String>), (String, Option<String>, i16));
+/// A row of `practice_answers`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = table)]
+struct Row {
+    id: Uuid,
+    card_id: CardId,
+    answered_at: DateTime<Utc>,
+    duration_ms: i32,
+    exercise: String,
+    exercise_detail: Option<String>,
+    answer: String,
+    verdict: Option<String>,
+    rating: i16,
+}
 
 /// Loads the learner's next answers by id, at most [`BATCH`].
 pub async fn practice_answers_after(
@@ -80,30 +93,26 @@ pub async fn practice_answers_after(
         .filter(table::learner_id.eq(learner))
         .order(table::id)
         .limit(BATCH)
-        .select((
-            (table::id, table::card_id),
-            table::answered_at,
-            table::duration_ms,
-            (table::exercise, table::exercise_detail),
-            (table::answer, table::verdict, table::rating),
-        ))
+        .select(columns::<Row>())
         .into_boxed();
     if let Some(after) = after {
         query = query.filter(table::id.gt(after));
     }
     let rows: Vec<Row> = query.load(connection).await?;
     rows.into_iter()
-        .map(|(ids, answered_at, duration_ms, exercise, graded)| {
+        .map(|row| {
+            let place = Place::new("practice_answers", &row.id);
+            let verdict = row.verdict.as_deref();
             Ok(PracticeAnswer {
-                id: ids.0,
-                card_id: ids.1,
-                answered_at,
-                duration_ms,
-                exercise: parse(&exercise.0)?,
-                exercise_detail: exercise.1,
-                answer: graded.0,
-                verdict: graded.1.as_deref().map(parse).transpose()?,
-                rating: rating(graded.2)?,
+                id: row.id,
+                card_id: row.card_id,
+                answered_at: row.answered_at,
+                duration_ms: row.duration_ms,
+                exercise: place.parse("exercise", &row.exercise)?,
+                exercise_detail: row.exercise_detail,
+                answer: row.answer,
+                verdict: verdict.map(|verdict| place.parse("verdict", verdict)).transpose()?,
+                rating: rating(place, row.rating)?,
             })
         })
         .collect()
@@ -123,8 +132,8 @@ pub async fn cards_ahead(
         .filter(cards::due_at.gt(now))
         .order((cards::due_at, cards::id))
         .limit(limit)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }

@@ -6,20 +6,17 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::accounts::{PresetColumns, preset};
+use crate::db::accounts::{PresetRow, preset};
 use crate::db::schema::{learners, reviews, scheduling_presets};
+use crate::db::stored::{columns, json};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::preset::{Preset, Presets};
 
 /// Loads all presets that the learner ever had.
 pub async fn presets(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<Presets, DbError> {
-    let rows: Vec<PresetColumns> = scheduling_presets::table
+    let rows: Vec<PresetRow> = scheduling_presets::table
         .filter(scheduling_presets::learner_id.eq(learner))
-        .select((
-            scheduling_presets::number,
-            scheduling_presets::effective_at,
-            scheduling_presets::scheduling,
-        ))
+        .select(columns::<PresetRow>())
         .load(connection)
         .await?;
     Ok(Presets::new(rows.into_iter().map(preset).collect::<Result<_, _>>()?))
@@ -33,8 +30,7 @@ pub async fn insert_preset(
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let number = i32::try_from(preset.number).unwrap_or(i32::MAX);
-    let scheduling =
-        serde_json::to_value(&preset.scheduling).map_err(|error| DbError::Corrupt(error.to_string()))?;
+    let scheduling = json(&preset.scheduling)?;
     diesel::insert_into(scheduling_presets::table)
         .values((
             scheduling_presets::learner_id.eq(learner),

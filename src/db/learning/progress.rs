@@ -10,7 +10,7 @@ use crate::db::DbError;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::lesson_starts;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::ids::{AccountId, LessonId};
 use crate::domain::learning::card::Skill;
 use crate::domain::learning::progress::{
@@ -80,10 +80,9 @@ pub async fn lesson_starts_of(
     Ok(rows)
 }
 
+/// The counts of words that a statement returns.
 #[derive(QueryableByName)]
-struct WordCountsRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
+pub(in crate::db) struct WordCountsRow {
     #[diesel(sql_type = BigInt)]
     total: i64,
     #[diesel(sql_type = BigInt)]
@@ -95,12 +94,12 @@ struct WordCountsRow {
 }
 
 impl WordCountsRow {
-    fn counts(&self) -> Result<WordCounts, DbError> {
+    pub(in crate::db) fn counts(&self) -> Result<WordCounts, DbError> {
         Ok(WordCounts {
-            total: unsigned(self.total)?,
-            introduced: unsigned(self.introduced)?,
-            learned: unsigned(self.learned)?,
-            mature: unsigned(self.mature)?,
+            total: computed(self.total)?,
+            introduced: computed(self.introduced)?,
+            learned: computed(self.learned)?,
+            mature: computed(self.mature)?,
         })
     }
 }
@@ -110,6 +109,14 @@ fn practised(settings: &LearnerSettings) -> Vec<&'static str> {
     settings.skills.iter().map(|skill| skill.as_str()).collect()
 }
 
+#[derive(QueryableByName)]
+struct LessonRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(embed)]
+    words: WordCountsRow,
+}
+
 /// Counts the words of lessons by the learner's progress; lessons without words are not included.
 pub async fn lesson_word_counts(
     connection: &mut AsyncPgConnection,
@@ -117,7 +124,7 @@ pub async fn lesson_word_counts(
     lessons: &[LessonId],
 ) -> Result<Vec<(LessonId, WordCounts)>, DbError> {
     let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
-    let rows: Vec<WordCountsRow> = statement(
+    let rows: Vec<LessonRow> = statement(
         "SELECT taught.lesson_id AS id, taught.words AS total, coalesce(introduced, 0)::bigint AS introduced,
            coalesce(learned, 0)::bigint AS learned, coalesce(mature, 0)::bigint AS mature
          FROM (
@@ -131,19 +138,13 @@ pub async fn lesson_word_counts(
     .bind::<Array<SqlUuid>, _>(lessons)
     .load(connection)
     .await?;
-    rows.into_iter().map(|row| Ok((row.id.into(), row.counts()?))).collect()
+    rows.into_iter().map(|row| Ok((row.id.into(), row.words.counts()?))).collect()
 }
 
 #[derive(QueryableByName)]
 struct KnownRow {
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-    #[diesel(sql_type = BigInt)]
-    introduced: i64,
-    #[diesel(sql_type = BigInt)]
-    learned: i64,
-    #[diesel(sql_type = BigInt)]
-    mature: i64,
+    #[diesel(embed)]
+    words: WordCountsRow,
     #[diesel(sql_type = Double)]
     known: f64,
 }
@@ -183,13 +184,7 @@ pub async fn known_words(
     .bind::<Array<Text>, _>(Skill::ALL.map(Skill::as_str).to_vec())
     .get_result(connection)
     .await?;
-    let counts = WordCounts {
-        total: unsigned(row.total)?,
-        introduced: unsigned(row.introduced)?,
-        learned: unsigned(row.learned)?,
-        mature: unsigned(row.mature)?,
-    };
-    Ok(KnownWords { counts, known: row.known })
+    Ok(KnownWords { counts: row.words.counts()?, known: row.known })
 }
 
 /// A query for a member's progress.
@@ -265,13 +260,13 @@ pub async fn member_progress(
         .map(|row| {
             let query = usize::try_from(row.place - 1).ok().and_then(|place| queries.get(place));
             let activity = MemberActivity {
-                new_words_today: unsigned(row.new_words_today)?,
-                reviews: unsigned(row.reviews)?,
+                new_words_today: computed(row.new_words_today)?,
+                reviews: computed(row.reviews)?,
                 last_reviewed_at: row.last_reviewed_at,
             };
             Ok(ClubMemberProgress {
                 words: row.words.counts()?,
-                due: unsigned(row.due)?,
+                due: computed(row.due)?,
                 daily_goal: query.map_or(0, |member| member.settings.daily_goal),
                 activity: Some(activity),
             })

@@ -8,9 +8,9 @@ use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
-use crate::db::learning::cards::{CardRow, card, card_columns};
+use crate::db::learning::cards::{CardRow, card};
 use crate::db::schema::{assignment_members, assignment_words, assignments, cards, club_memberships, words};
-use crate::db::stored::unsigned;
+use crate::db::stored::{columns, computed};
 use crate::domain::learning::card::{Card, CardPhase, Skill};
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
@@ -114,14 +114,14 @@ pub async fn due_cards(
         .filter(cards::due_at.le(now))
         .order((after_days, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
-        .select(card_columns())
+        .select(columns::<CardRow>())
         .into_boxed();
     if settings.bury_siblings {
         // The steps of a day continue, even if another card of the word was reviewed.
         query = query.filter(dsl::not(after_days).or(without_sibling(last)));
     }
     let rows: Vec<CardRow> = query.load(connection).await?;
-    rows.into_iter().map(card).collect()
+    rows.iter().map(card).collect()
 }
 
 /// Loads cards that are new or were reset, and may be shown by the last of the given days. Words assigned on one of the
@@ -147,7 +147,7 @@ pub async fn new_cards(
         .filter(cards::state.eq(CardPhase::New.as_str()))
         .order(order)
         .limit(limit)
-        .select((card_columns(), is_word_known()))
+        .select((columns::<CardRow>(), is_word_known()))
         .into_boxed();
     if settings.bury_siblings {
         query = query.filter(without_sibling(last));
@@ -156,7 +156,7 @@ pub async fn new_cards(
         query = query.filter(may_follow(first));
     }
     let rows: Vec<(CardRow, bool)> = query.load(connection).await?;
-    rows.into_iter().map(|(row, is_word_known)| Ok(NewCard { card: card(row)?, is_word_known })).collect()
+    rows.into_iter().map(|(row, is_word_known)| Ok(NewCard { card: card(&row)?, is_word_known })).collect()
 }
 
 /// Counts the cards that were reviewed before and are due.
@@ -173,7 +173,7 @@ pub async fn count_due(
         .count()
         .get_result(connection)
         .await?;
-    unsigned(due)
+    computed(due)
 }
 
 /// Returns the next due time of the cards that were reviewed before and are not due yet.

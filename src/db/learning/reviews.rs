@@ -13,7 +13,7 @@ use crate::db::learning::ChangeNumber;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{review_voids, reviews};
 use crate::db::statement::{row_array, statement};
-use crate::db::stored::{language, parse, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::card::Memory;
@@ -22,48 +22,38 @@ use crate::domain::learning::grading::Verdict;
 use crate::domain::learning::review::{Rating, Review};
 use crate::domain::learning::study_day::{StudyCalendar, StudyDay};
 
-pub(super) type Row = (
-    (ReviewId, CardId),
-    (DateTime<Utc>, DateTime<Utc>, i64),
-    (String, i16, i32),
-    i32,
-    (String, Option<String>, Option<String>, String),
-    (Option<String>, Option<String>, Option<Vec<Option<String>>>, i16),
-    String,
-    (i32, i32, i32, f32),
-    (f32, f32),
-    (String, i32),
-    Option<DateTime<Utc>>,
-);
-
-#[auto_type(no_type_alias)]
-pub(super) fn columns() -> _ {
-    let ids = (reviews::id, reviews::card_id);
-    let times = (reviews::reviewed_at, reviews::received_at, reviews::clock_shift_us);
-    let day = (reviews::time_zone, reviews::rollover_hour, reviews::study_day);
-    let exercise = (reviews::exercise, reviews::exercise_detail, reviews::gloss_language, reviews::answer);
-    let grade = (reviews::verdict, reviews::slip_kind, reviews::slip_letters, reviews::rating);
-    let days = (
-        reviews::elapsed_days,
-        reviews::last_interval_days,
-        reviews::interval_days,
-        reviews::raw_interval_days,
-    );
-    let memory = (reviews::stability, reviews::difficulty);
-    let model = (reviews::model_version, reviews::preset_number);
-    (
-        ids,
-        times,
-        day,
-        reviews::duration_ms,
-        exercise,
-        grade,
-        reviews::kind,
-        days,
-        memory,
-        model,
-        review_voids::voided_at.nullable(),
-    )
+/// A row of `reviews`, with when it was voided.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+pub(super) struct ReviewRow {
+    id: ReviewId,
+    card_id: CardId,
+    reviewed_at: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+    clock_shift_us: i64,
+    time_zone: String,
+    rollover_hour: i16,
+    study_day: i32,
+    duration_ms: i32,
+    exercise: String,
+    exercise_detail: Option<String>,
+    gloss_language: Option<String>,
+    answer: String,
+    verdict: Option<String>,
+    slip_kind: Option<String>,
+    slip_letters: Option<Vec<Option<String>>>,
+    rating: i16,
+    kind: String,
+    elapsed_days: i32,
+    last_interval_days: i32,
+    interval_days: i32,
+    raw_interval_days: f32,
+    stability: f32,
+    difficulty: f32,
+    model_version: String,
+    preset_number: i32,
+    #[diesel(select_expression = review_voids::voided_at.nullable())]
+    voided_at: Option<DateTime<Utc>>,
 }
 
 /// Returns the join condition of a review and the entry that voids it.
@@ -72,51 +62,56 @@ pub(super) fn void_of_review() -> _ {
     review_voids::learner_id.eq(reviews::learner_id).and(review_voids::review_id.eq(reviews::id))
 }
 
-pub(super) fn rating(number: i16) -> Result<Rating, DbError> {
-    Rating::from_number(number).ok_or_else(|| DbError::Corrupt(format!("rating {number}")))
+pub(in crate::db) fn rating(place: Place<'_>, number: i16) -> Result<Rating, DbError> {
+    Rating::from_number(number).ok_or_else(|| place.corrupt("rating", number))
 }
 
-pub(super) fn calendar(zone: &str, rollover_hour: i16) -> Result<StudyCalendar, DbError> {
-    Ok(StudyCalendar { zone: parse(zone)?, rollover_hour: unsigned(rollover_hour)? })
+pub(super) fn calendar(place: Place<'_>, zone: &str, rollover_hour: i16) -> Result<StudyCalendar, DbError> {
+    Ok(StudyCalendar {
+        zone: place.parse("time_zone", zone)?,
+        rollover_hour: place.unsigned("rollover_hour", rollover_hour)?,
+    })
 }
 
 pub(super) fn slip(
+    place: Place<'_>,
     kind: Option<String>,
     letters: Option<Vec<Option<String>>>,
 ) -> Result<Option<Slip>, DbError> {
     let Some(kind) = kind else { return Ok(None) };
     let letters: Vec<String> = letters.unwrap_or_default().into_iter().flatten().collect();
     let slip = Slip::from_parts(&kind, &letters);
-    slip.map(Some).ok_or_else(|| DbError::Corrupt(format!("slip {kind} {letters:?}")))
+    slip.map(Some).ok_or_else(|| place.corrupt("slip_letters", format_args!("{kind} {letters:?}")))
 }
 
-pub(super) fn review(row: Row) -> Result<Review, DbError> {
-    let (ids, times, day, duration_ms, exercise, grade, kind, days, memory, model, voided_at) = row;
+pub(super) fn review(row: ReviewRow) -> Result<Review, DbError> {
+    let place = Place::new("reviews", &row.id);
+    let (gloss_language, verdict) = (row.gloss_language.as_deref(), row.verdict.as_deref());
     Ok(Review {
-        id: ids.0,
-        card_id: ids.1,
-        reviewed_at: times.0,
-        received_at: times.1,
-        clock_shift: Duration::microseconds(times.2),
-        calendar: calendar(&day.0, day.1)?,
-        study_day: StudyDay(day.2),
-        duration_ms,
-        exercise: parse(&exercise.0)?,
-        exercise_detail: exercise.1,
-        gloss_language: exercise.2.as_deref().map(language).transpose()?,
-        answer: exercise.3,
-        verdict: grade.0.map(|verdict| parse(&verdict)).transpose()?,
-        slip: slip(grade.1, grade.2)?,
-        rating: rating(grade.3)?,
-        kind: parse(&kind)?,
-        elapsed_days: unsigned(days.0)?,
-        last_interval_days: unsigned(days.1)?,
-        interval_days: unsigned(days.2)?,
-        raw_interval_days: days.3,
-        memory: Memory { stability: memory.0, difficulty: memory.1 },
-        model_version: model.0,
-        preset_number: unsigned(model.1)?,
-        voided_at,
+        id: row.id,
+        card_id: row.card_id,
+        reviewed_at: row.reviewed_at,
+        received_at: row.received_at,
+        clock_shift: Duration::microseconds(row.clock_shift_us),
+        calendar: calendar(place, &row.time_zone, row.rollover_hour)?,
+        study_day: StudyDay(row.study_day),
+        duration_ms: row.duration_ms,
+        exercise: place.parse("exercise", &row.exercise)?,
+        exercise_detail: row.exercise_detail,
+        gloss_language: gloss_language.map(|tag| place.language("gloss_language", tag)).transpose()?,
+        answer: row.answer,
+        verdict: verdict.map(|verdict| place.parse("verdict", verdict)).transpose()?,
+        slip: slip(place, row.slip_kind, row.slip_letters)?,
+        rating: rating(place, row.rating)?,
+        kind: place.parse("kind", &row.kind)?,
+        elapsed_days: place.unsigned("elapsed_days", row.elapsed_days)?,
+        last_interval_days: place.unsigned("last_interval_days", row.last_interval_days)?,
+        interval_days: place.unsigned("interval_days", row.interval_days)?,
+        raw_interval_days: row.raw_interval_days,
+        memory: Memory { stability: row.stability, difficulty: row.difficulty },
+        model_version: row.model_version,
+        preset_number: place.unsigned("preset_number", row.preset_number)?,
+        voided_at: row.voided_at,
     })
 }
 
@@ -208,11 +203,11 @@ pub async fn reviews_by_ids(
     learner: AccountId,
     ids: &[ReviewId],
 ) -> Result<Vec<Review>, DbError> {
-    let rows: Vec<Row> = reviews::table
+    let rows: Vec<ReviewRow> = reviews::table
         .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
         .filter(reviews::id.eq_any(ids))
-        .select(columns())
+        .select(columns::<ReviewRow>())
         .load(connection)
         .await?;
     rows.into_iter().map(review).collect()
@@ -227,10 +222,9 @@ pub async fn reviews_page(
     let query = reviews::table
         .left_join(review_voids::table.on(void_of_review()))
         .filter(reviews::learner_id.eq(learner))
-        .select(columns())
+        .select(columns::<ReviewRow>())
         .into_boxed();
-    // The latest review comes first, so the page after a review is before it in time.
-    let rows: Vec<Row> = page
+    let rows: Vec<ReviewRow> = page
         .paginate(query, (reviews::reviewed_at, reviews::id), Direction::Descending)
         .load(connection)
         .await?;

@@ -1,6 +1,5 @@
 //! The counts of study days: rows computed from the review log, written in the transaction that changes the log.
 
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -9,33 +8,43 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::schema::study_days;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::progress::{DayCounts, Retention};
 use crate::domain::learning::study_day::StudyDay;
 
-type Row = (i32, i64, i32, (i32, i32), (i32, i32), (i32, i32));
-
-#[auto_type(no_type_alias)]
-fn columns() -> _ {
-    let new = (study_days::new_cards, study_days::new_words);
-    let young = (study_days::young_reviews, study_days::young_retained);
-    let mature = (study_days::mature_reviews, study_days::mature_retained);
-    (study_days::reviews, study_days::duration_ms, study_days::again, new, young, mature)
+/// A row of `study_days`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = study_days)]
+struct DayRow {
+    study_day: i32,
+    reviews: i32,
+    duration_ms: i64,
+    again: i32,
+    new_cards: i32,
+    new_words: i32,
+    young_reviews: i32,
+    young_retained: i32,
+    mature_reviews: i32,
+    mature_retained: i32,
 }
 
-fn counts((reviews, duration_ms, again, new, young, mature): Row) -> Result<DayCounts, DbError> {
-    let retention = |(reviews, retained): (i32, i32)| -> Result<Retention, DbError> {
-        Ok(Retention { reviews: unsigned(reviews)?, retained: unsigned(retained)? })
-    };
+fn counts(row: &DayRow) -> Result<DayCounts, DbError> {
+    let place = Place::new("study_days of the day", &row.study_day);
     Ok(DayCounts {
-        reviews: unsigned(reviews)?,
-        duration_ms: unsigned(duration_ms)?,
-        again: unsigned(again)?,
-        new_cards: unsigned(new.0)?,
-        new_words: unsigned(new.1)?,
-        young: retention(young)?,
-        mature: retention(mature)?,
+        reviews: place.unsigned("reviews", row.reviews)?,
+        duration_ms: place.unsigned("duration_ms", row.duration_ms)?,
+        again: place.unsigned("again", row.again)?,
+        new_cards: place.unsigned("new_cards", row.new_cards)?,
+        new_words: place.unsigned("new_words", row.new_words)?,
+        young: Retention {
+            reviews: place.unsigned("young_reviews", row.young_reviews)?,
+            retained: place.unsigned("young_retained", row.young_retained)?,
+        },
+        mature: Retention {
+            reviews: place.unsigned("mature_reviews", row.mature_reviews)?,
+            retained: place.unsigned("mature_retained", row.mature_retained)?,
+        },
     })
 }
 
@@ -45,9 +54,13 @@ pub async fn day_counts(
     learner: AccountId,
     day: StudyDay,
 ) -> Result<DayCounts, DbError> {
-    let row: Option<Row> =
-        study_days::table.find((learner, day.0)).select(columns()).first(connection).await.optional()?;
-    Ok(row.map(counts).transpose()?.unwrap_or_default())
+    let row: Option<DayRow> = study_days::table
+        .find((learner, day.0))
+        .select(columns::<DayRow>())
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(row.as_ref().map(counts).transpose()?.unwrap_or_default())
 }
 
 /// Loads the counts of the study days between two days, both included, in order. A day without reviews may be missing.
@@ -56,14 +69,14 @@ pub async fn days_between(
     learner: AccountId,
     (from, to): (StudyDay, StudyDay),
 ) -> Result<Vec<(StudyDay, DayCounts)>, DbError> {
-    let rows: Vec<(i32, Row)> = study_days::table
+    let rows: Vec<DayRow> = study_days::table
         .filter(study_days::learner_id.eq(learner))
         .filter(study_days::study_day.between(from.0, to.0))
         .order(study_days::study_day)
-        .select((study_days::study_day, columns()))
+        .select(columns::<DayRow>())
         .load(connection)
         .await?;
-    rows.into_iter().map(|(day, row)| Ok((StudyDay(day), counts(row)?))).collect()
+    rows.iter().map(|row| Ok((StudyDay(row.study_day), counts(row)?))).collect()
 }
 
 /// Loads the study days on which the learner reviewed a card, in order.

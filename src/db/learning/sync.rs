@@ -11,6 +11,7 @@ use crate::db::json::Json;
 use crate::db::learning::ChangeNumber;
 use crate::db::schema::{learners, sessions};
 use crate::db::statement::statement;
+use crate::db::stored::Place;
 use crate::domain::ids::{AccountId, CardId, CourseId, LessonId, ReviewId};
 use crate::domain::learning::learner_word::{LearnerWord, Synonyms};
 use crate::domain::learning::study_day::StudyCalendar;
@@ -80,7 +81,7 @@ struct Row {
 }
 
 fn change(row: Row) -> Result<(ChangePosition, SyncChange), DbError> {
-    let corrupt = || DbError::Corrupt(format!("a change of kind {}", row.kind));
+    let corrupt = || Place::new("changes", &row.id).corrupt("kind", row.kind);
     let kind = ChangeKind::ALL.into_iter().find(|kind| i32::from(kind.number()) == row.kind);
     let kind = kind.ok_or_else(corrupt)?;
     let at = || row.at.ok_or_else(corrupt);
@@ -182,6 +183,9 @@ pub async fn changes_of_sessions(
         .load(connection)
         .await?;
     rows.into_iter()
-        .map(|(hash, number, zone, hour)| Ok((hash, ChangeNumber(number), calendar(&zone, hour)?)))
+        .map(|(hash, number, zone, hour)| {
+            let calendar = calendar(Place::new("learners of the change", &number), &zone, hour)?;
+            Ok((hash, ChangeNumber(number), calendar))
+        })
         .collect()
 }

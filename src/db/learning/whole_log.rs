@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::reviews::{rating, slip};
 use crate::db::DbError;
 use crate::db::schema::{cards, learners, review_voids, reviews};
-use crate::db::stored::{language, parse, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::progress::LoggedReview;
 use crate::domain::learning::study_day::StudyDay;
@@ -32,46 +32,52 @@ pub async fn whole_log(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<LoggedReview>, DbError> {
-    type Slipped = (Option<String>, Option<Vec<Option<String>>>);
-    type Row = (
-        (CardId, WordId),
-        (DateTime<Utc>, ReviewId),
-        (i32, i32),
-        (i16, String, i32),
-        (Slipped, Option<String>),
-    );
     let card = cards::learner_id.eq(reviews::learner_id).and(cards::id.eq(reviews::card_id));
     let voids = review_voids::table
         .filter(review_voids::learner_id.eq(learner))
         .filter(review_voids::review_id.eq(reviews::id));
-    let rows: Vec<Row> = reviews::table
+    let rows: Vec<LoggedRow> = reviews::table
         .inner_join(cards::table.on(card))
         .filter(reviews::learner_id.eq(learner))
         .filter(dsl::not(dsl::exists(voids)))
-        .select((
-            (reviews::card_id, cards::word_id),
-            (reviews::reviewed_at, reviews::id),
-            (reviews::study_day, reviews::duration_ms),
-            (reviews::rating, reviews::kind, reviews::last_interval_days),
-            ((reviews::slip_kind, reviews::slip_letters), reviews::gloss_language),
-        ))
+        .select(columns::<LoggedRow>())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|(ids, time, day, outcome, (slipped, gloss_language))| {
-            Ok(LoggedReview {
-                card_id: ids.0,
-                word_id: ids.1,
-                at: time.0,
-                id: time.1,
-                study_day: StudyDay(day.0),
-                duration_ms: unsigned(day.1)?,
-                rating: rating(outcome.0)?,
-                kind: parse(&outcome.1)?,
-                last_interval_days: unsigned(outcome.2)?,
-                slip: slip(slipped.0, slipped.1)?,
-                gloss_language: gloss_language.as_deref().map(language).transpose()?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(logged).collect()
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct LoggedRow {
+    id: ReviewId,
+    card_id: CardId,
+    #[diesel(select_expression = cards::word_id)]
+    word_id: WordId,
+    reviewed_at: DateTime<Utc>,
+    study_day: i32,
+    duration_ms: i32,
+    rating: i16,
+    kind: String,
+    last_interval_days: i32,
+    slip_kind: Option<String>,
+    slip_letters: Option<Vec<Option<String>>>,
+    gloss_language: Option<String>,
+}
+
+fn logged(row: LoggedRow) -> Result<LoggedReview, DbError> {
+    let place = Place::new("reviews", &row.id);
+    let gloss_language = row.gloss_language.as_deref();
+    Ok(LoggedReview {
+        card_id: row.card_id,
+        word_id: row.word_id,
+        at: row.reviewed_at,
+        id: row.id,
+        study_day: StudyDay(row.study_day),
+        duration_ms: place.unsigned("duration_ms", row.duration_ms)?,
+        rating: rating(place, row.rating)?,
+        kind: place.parse("kind", &row.kind)?,
+        last_interval_days: place.unsigned("last_interval_days", row.last_interval_days)?,
+        gloss_language: gloss_language.map(|tag| place.language("gloss_language", tag)).transpose()?,
+        slip: slip(place, row.slip_kind, row.slip_letters)?,
+    })
 }

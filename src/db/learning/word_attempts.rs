@@ -5,7 +5,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
 use crate::db::schema::word_attempts;
-use crate::db::stored::{language, unsigned};
+use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::grading::Slip;
 use crate::domain::learning::progress::WordAttempts;
@@ -16,42 +16,48 @@ pub async fn word_attempts(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<((StudyDay, WordId), WordAttempts)>, DbError> {
-    type Row = ((i32, WordId), (i16, i16, i16, i16), (Option<String>, Option<Vec<Option<String>>>));
-    let rows: Vec<Row> = word_attempts::table
+    let rows: Vec<AttemptsRow> = word_attempts::table
         .filter(word_attempts::learner_id.eq(learner))
-        .select((
-            (word_attempts::study_day, word_attempts::word_id),
-            (
-                word_attempts::attempts,
-                word_attempts::failures,
-                word_attempts::with_gloss_language,
-                word_attempts::again_with_gloss_language,
-            ),
-            (word_attempts::gloss_language, word_attempts::slips),
-        ))
+        .select(columns::<AttemptsRow>())
         .load(connection)
         .await?;
-    rows.into_iter()
-        .map(|((day, word), (attempts, failures, with_language, again), (gloss_language, slips))| {
-            let slips = slips.unwrap_or_default().into_iter().flatten().map(|stored| slip(&stored));
-            let mut slips: Vec<Slip> = slips.collect::<Result<_, DbError>>()?;
-            slips.sort_by_key(|slip| (slip.kind(), slip.letters()));
-            let attempts = WordAttempts {
-                attempts: unsigned(attempts)?,
-                failures: unsigned(failures)?,
-                with_language: unsigned(with_language)?,
-                again_with_language: unsigned(again)?,
-                gloss_language: gloss_language.as_deref().map(language).transpose()?,
-                slips,
-            };
-            Ok(((StudyDay(day), word), attempts))
-        })
-        .collect()
+    rows.iter().map(attempts).collect()
+}
+
+/// A row of `word_attempts`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = word_attempts)]
+struct AttemptsRow {
+    study_day: i32,
+    word_id: WordId,
+    attempts: i16,
+    failures: i16,
+    with_gloss_language: i16,
+    again_with_gloss_language: i16,
+    gloss_language: Option<String>,
+    slips: Option<Vec<Option<String>>>,
+}
+
+fn attempts(row: &AttemptsRow) -> Result<((StudyDay, WordId), WordAttempts), DbError> {
+    let place = Place::new("word_attempts of the word", &row.word_id);
+    let slips = row.slips.iter().flatten().flatten().map(|stored| slip(place, stored));
+    let mut slips: Vec<Slip> = slips.collect::<Result<_, DbError>>()?;
+    slips.sort_by_key(|slip| (slip.kind(), slip.letters()));
+    let gloss_language = row.gloss_language.as_deref();
+    let attempts = WordAttempts {
+        attempts: place.unsigned("attempts", row.attempts)?,
+        failures: place.unsigned("failures", row.failures)?,
+        with_language: place.unsigned("with_gloss_language", row.with_gloss_language)?,
+        again_with_language: place.unsigned("again_with_gloss_language", row.again_with_gloss_language)?,
+        gloss_language: gloss_language.map(|tag| place.language("gloss_language", tag)).transpose()?,
+        slips,
+    };
+    Ok(((StudyDay(row.study_day), row.word_id), attempts))
 }
 
 /// Parses a slip of one pair of letters, as it is stored in `word_attempts.slips`.
-pub(in crate::db) fn slip(stored: &str) -> Result<Slip, DbError> {
+pub(in crate::db) fn slip(place: Place<'_>, stored: &str) -> Result<Slip, DbError> {
     let parts = stored.split_once(' ');
     let slip = parts.and_then(|(kind, pair)| Slip::from_parts(kind, &[pair.to_owned()]));
-    slip.ok_or_else(|| DbError::Corrupt(format!("slip {stored}")))
+    slip.ok_or_else(|| place.corrupt("slips", format_args!("«{stored}»")))
 }

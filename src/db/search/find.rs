@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::page::{Page, PageRequest};
 use crate::db::statement::statement;
-use crate::db::stored::parse;
+use crate::db::stored::Place;
 use crate::domain::search::{LabelKind, MatchKind, ParsedQuery, Ranking, RecordKind, heads};
 
 /// The sort key of search results: rank, Kazakh name, id.
@@ -98,8 +98,9 @@ struct Ranked {
 
 impl Ranked {
     fn new(candidate: Candidate, ranking: &Ranking<'_>) -> Result<Self, DbError> {
-        let label_kind = parse(&candidate.label_kind)?;
-        let found = parse(&candidate.found)?;
+        let place = Place::new("search_entries", &candidate.record_id);
+        let label_kind = place.parse("label_kind", &candidate.label_kind)?;
+        let found = place.parse("found", &candidate.found)?;
         let (match_kind, rank) = ranking.of(&candidate.folded, found, candidate.lacking, label_kind);
         Ok(Self { rank, match_kind, label_kind, candidate })
     }
@@ -115,7 +116,7 @@ impl Ranked {
         let Candidate { record_id, record_kind, label, language, sort_key, .. } = self.candidate;
         let hit = SearchHit {
             record_id,
-            record_kind: parse(&record_kind)?,
+            record_kind: Place::new("search_entries", &record_id).parse("record_kind", &record_kind)?,
             label,
             label_kind: self.label_kind,
             language,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
 
 use super::Viewer;
-use crate::app::accounts::{self as app, Login, Registration};
+use crate::app::accounts::{self as app, Credentials, Login, Registration};
 use crate::domain::text::Language;
 use crate::graphql::context::{become_viewer, request};
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -14,9 +14,11 @@ use crate::graphql::scalars::LanguageTag;
 /// A new account.
 #[derive(InputObject)]
 pub struct RegisterInput {
-    /// The e-mail address to log in with; case does not matter.
+    /// The e-mail address to log in with. Case does not matter, nor whether an internationalized domain is written in its
+    /// letters or as `xn--…`.
     pub email: String,
-    /// The password, at least 8 characters and at most 256 bytes.
+    /// The password, 8 to 256 characters. It is refused if it can be guessed easily, or contains little more than the
+    /// account's own e-mail address or name. Composed and decomposed letters are the same (NFKC).
     pub password: String,
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
@@ -26,15 +28,23 @@ pub struct RegisterInput {
     /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
     /// in Kazakh.
     pub gloss_language: Option<LanguageTag>,
+    /// What the list of the viewer's sessions calls this device, up to 80 characters. Defaults to the browser and the
+    /// system in the header `User-Agent`.
+    pub device: Option<String>,
 }
 
 /// The credentials of an account.
 #[derive(InputObject)]
 pub struct LogInInput {
-    /// The e-mail address; case does not matter.
+    /// The e-mail address, in any form that `register` accepts.
     pub email: String,
     /// The password.
     pub password: String,
+    /// What the list of the viewer's sessions calls this device, as in `register`.
+    pub device: Option<String>,
+    /// The `deviceToken` of an earlier login to this account on this device. Guessing at the account's password elsewhere
+    /// does not delay logins with it.
+    pub device_token: Option<String>,
 }
 
 /// A change of password.
@@ -42,7 +52,7 @@ pub struct LogInInput {
 pub struct ChangePasswordInput {
     /// The current password.
     pub current_password: String,
-    /// The new password, at least 8 characters and at most 256 bytes.
+    /// The new password, as in `register`.
     pub new_password: String,
 }
 
@@ -52,8 +62,11 @@ pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
     /// `connection_init`. It is returned only once. Keep it secret.
     token: String,
-    /// The time at which the session expires.
+    /// The time at which the session expires unless it is used before: each use extends it, up to a maximum.
     expires_at: DateTime<Utc>,
+    /// A token by which the device is known to the account. Keep it after a logout, and send it with `logIn`. It does not
+    /// allow logging in by itself.
+    device_token: String,
 }
 
 /// The result of `register`.
@@ -64,8 +77,8 @@ pub struct RegisterPayload {
     /// The viewer, who is now logged in to the new account.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
-    /// `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
+    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -76,7 +89,10 @@ pub struct LogInPayload {
     session: Option<Session>,
     /// The viewer who is now logged in.
     viewer: Option<Viewer>,
-    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
+    /// Whether the account was about to be deleted, which this login has revoked. Null on an error.
+    revoked_deletion: Option<bool>,
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `ACCOUNT_DISABLED` (only with the
+    /// right password), `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -93,7 +109,7 @@ pub struct ChangePasswordPayload {
     /// The viewer.
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `PASSWORD_TOO_SHORT`,
-    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `TOO_MANY_ATTEMPTS`.
+    /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `TOO_MANY_ATTEMPTS`.
     errors: Vec<UserError>,
 }
 
@@ -123,6 +139,7 @@ impl AccountMutation {
             display_name: input.display_name,
             time_zone: input.time_zone,
             gloss_language,
+            device: input.device,
         };
         let registered = app::register(&request.caller, registration).await;
         let (login, errors) = settle(registered, request.language)?;
@@ -130,17 +147,22 @@ impl AccountMutation {
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
-    /// Logs in. If the credentials are wrong, the response does not reveal whether the account exists.
+    /// Logs in, and revokes a deletion that the account's owner has asked for. If the credentials are wrong, the response
+    /// does not reveal whether the account exists.
     async fn log_in(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<Option<LogInPayload>, ApiError> {
         let request = request(context);
-        let logged_in = app::log_in(&request.caller, &input.email, &input.password.into()).await;
+        let LogInInput { email, password, device, device_token } = input;
+        let device_token = device_token.map(Into::into);
+        let credentials = Credentials { email, password: password.into(), device, device_token };
+        let logged_in = app::log_in(&request.caller, credentials).await;
         let (login, errors) = settle(logged_in, request.language)?;
+        let revoked_deletion = login.as_ref().map(|login| login.revoked_deletion);
         let (session, viewer) = start_session(context, login);
-        Ok(Some(LogInPayload { session, viewer, errors }))
+        Ok(Some(LogInPayload { session, viewer, revoked_deletion, errors }))
     }
 
     /// Ends the session whose token the request was sent with, if there is one. Other sessions of the account continue.
@@ -167,9 +189,13 @@ impl AccountMutation {
 
 /// Makes the new login's account the viewer of the rest of the request.
 fn start_session(context: &Context<'_>, login: Option<Login>) -> (Option<Session>, Option<Viewer>) {
-    login.map_or((None, None), |Login { token, expires_at, viewer }| {
+    login.map_or((None, None), |Login { token, expires_at, viewer, device_token, .. }| {
         become_viewer(context, Some(viewer.clone()));
-        let session = Session { token: token.expose_secret().to_owned(), expires_at };
+        let session = Session {
+            token: token.expose_secret().to_owned(),
+            expires_at,
+            device_token: device_token.expose_secret().to_owned(),
+        };
         (Some(session), Some(Viewer(viewer)))
     })
 }

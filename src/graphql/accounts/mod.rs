@@ -1,9 +1,13 @@
-//! Accounts: registration, login and logout, and the viewer.
+//! Accounts: registration, login and sessions, the viewer, and the accounts for admins.
 
 pub mod account_mutation;
+pub mod management;
+pub mod session_mutation;
 pub mod settings;
 pub mod viewer;
 
 pub use account_mutation::AccountMutation;
+pub use management::{AccountsMutation, AccountsQuery, ManagedAccount};
+pub use session_mutation::SessionMutation;
 pub use settings::{LearnerSettings, SettingsMutation};
 pub use viewer::{Account, StudyDay, Viewer, ViewerQuery};

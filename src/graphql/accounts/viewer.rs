@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
+use super::session_mutation::ViewerSessions;
 use super::settings::LearnerSettings;
 use crate::app::{self, clubs as app_clubs, directory as app_directory, learning as app_learning};
 use crate::domain::accounts as domain;
@@ -148,6 +149,12 @@ impl Viewer {
     #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
     fn sync(&self) -> ViewerSync {
         ViewerSync
+    }
+
+    #[graphql(flatten)]
+    #[expect(clippy::unused_self, reason = "async-graphql's fields are methods")]
+    fn sessions(&self) -> ViewerSessions {
+        ViewerSessions
     }
 
     #[graphql(flatten)]

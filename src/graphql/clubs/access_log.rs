@@ -53,9 +53,9 @@ impl ClubAccessLogEntry {
         &self.0.club_name
     }
 
-    /// The leader's display name.
-    async fn accessed_by(&self) -> &str {
-        &self.0.accessed_by
+    /// The leader's display name. Null if the leader's account was deleted.
+    async fn accessed_by(&self) -> Option<&str> {
+        self.0.accessed_by.as_deref()
     }
 
     /// The kind of data that was accessed.

@@ -76,7 +76,7 @@ impl MemberImportMutation {
                 label: row.label,
                 code: code.map(|code| code.grouped()),
                 error: row.problem.map(|(problem, column)| {
-                    UserError::new(&Refusal { problem, path: vec![column] }, request.language)
+                    UserError::new(&Refusal::new(problem, vec![column]), request.language)
                 }),
             });
             rows.collect()

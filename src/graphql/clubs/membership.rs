@@ -47,6 +47,13 @@ impl ClubMembership {
         &self.0.display_name
     }
 
+    /// The leaders' own name for the member, beside the one that the member chose. At first it is the label of the
+    /// personal invitation (`maxUses: 1`) through which the member joined; `setClubMemberAlias` changes it. Null without
+    /// one. The member sees it, too.
+    async fn alias(&self) -> Option<&str> {
+        self.0.alias.as_deref()
+    }
+
     /// The member's role in the club.
     async fn role(&self) -> ClubRole {
         self.0.role.into()

@@ -28,6 +28,25 @@ pub struct SetClubRolePayload {
     errors: Vec<UserError>,
 }
 
+/// A leaders' own name for a member.
+#[derive(InputObject)]
+pub struct SetClubMemberAliasInput {
+    /// The membership.
+    pub id: ID,
+    /// The name, 1 to 80 characters; null or omitted for none.
+    pub alias: Option<String>,
+}
+
+/// The result of `setClubMemberAlias`.
+#[derive(SimpleObject)]
+pub struct SetClubMemberAliasPayload {
+    /// The membership.
+    club_membership: Option<ClubMembership>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the membership does not exist, or is in a
+    /// club that the viewer does not lead), `INVALID_NAME`.
+    errors: Vec<UserError>,
+}
+
 /// The membership to end.
 #[derive(InputObject)]
 pub struct RemoveClubMemberInput {
@@ -64,6 +83,20 @@ impl MembershipMutation {
         let set = app::set_role(&request.caller, id, input.role.into()).await.map(|()| id);
         let (id, errors) = settle(set, request.language)?;
         Ok(Some(SetClubRolePayload { club_membership: membership(context, id).await?, errors }))
+    }
+
+    /// Sets the leaders' own name for a member, which `ClubMembership.alias` shows. For the club's leaders.
+    async fn set_club_member_alias(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The member and the name.")] input: SetClubMemberAliasInput,
+    ) -> Result<Option<SetClubMemberAliasPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = ClubMembershipId::from_global_or_nil(&input.id);
+        let set = app::set_alias(&request.caller, id, input.alias.as_deref()).await.map(|()| id);
+        let (id, errors) = settle(set, request.language)?;
+        Ok(Some(SetClubMemberAliasPayload { club_membership: membership(context, id).await?, errors }))
     }
 
     /// Removes a member from a club. For the club's leaders. A person who has a usable invite code can come back, so

@@ -8,7 +8,9 @@ use super::kinds::{OrganizationKind, PostKind};
 use super::post::{self, Membership, Post};
 use super::record::RecordMetadata;
 use super::source::Citation;
-use super::statement::{Affiliation, CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name};
+use super::statement::{
+    CitedDate, ContactPoint, FormerName, Identifier, Milestone, Name, ValidityPeriod, contact_points,
+};
 use super::{Event, Indicator};
 use crate::app::directory as app;
 use crate::domain::directory as domain;
@@ -145,7 +147,7 @@ impl Organization {
         context: &Context<'_>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> Result<Vec<Self>, ApiError> {
-        let key = AncestorsOf(self.0.id, day(context, at));
+        let key = AncestorsOf((self.0.id, day(context, at)));
         let ids = request(context).loader().load_one(key).await?.unwrap_or_default();
         by_ids(context, &ids).await
     }
@@ -185,7 +187,7 @@ impl Organization {
         let limit =
             limit.ok_or_else(|| ApiError::bad_input(format!("«first» is 1 to {MAX_TREE}, not {first}.")))?;
         let request = request(context);
-        let places = request.loader().load_one(DescendantsOf(self.0.id, day(context, at))).await?;
+        let places = request.loader().load_one(DescendantsOf((self.0.id, day(context, at)))).await?;
         let mut places = places.unwrap_or_default();
         places.truncate(limit);
         let found = request.loader().load_many(places.iter().map(|place| place.id)).await?;
@@ -261,7 +263,7 @@ impl Organization {
         let mut found = match kinds {
             None => loader.load_one(PostsOf(self.0.id)).await?.unwrap_or_default(),
             Some(kinds) => {
-                let keys = kinds.into_iter().map(|kind| PostsOfKind(self.0.id, kind.into()));
+                let keys = kinds.into_iter().map(|kind| PostsOfKind((self.0.id, kind.into())));
                 loader.load_many(keys).await?.into_values().flatten().collect()
             }
         };
@@ -283,7 +285,7 @@ impl Organization {
     ) -> Result<Option<Membership>, ApiError> {
         let day = day(context, at);
         let posts =
-            request(context).loader().load_one(PostsOfKind(self.0.id, domain::PostKind::Chair)).await?;
+            request(context).loader().load_one(PostsOfKind((self.0.id, domain::PostKind::Chair))).await?;
         for post in posts.unwrap_or_default() {
             if let Some(holder) = post::holder_on(context, post.id, day).await? {
                 return Ok(Some(holder));
@@ -315,6 +317,7 @@ impl Organization {
 
     /// The path of the organization's event calendar on this service. Calendar programs can subscribe to it
     /// (iCalendar). The language of its texts is set by `Accept-Language`, or by a query parameter such as `?lang=ru`.
+    /// `/calendar.ics` has the events of all organizations.
     async fn calendar_path(&self) -> String {
         format!("/calendars/{}.ics", self.0.content.slug)
     }
@@ -351,19 +354,26 @@ pub struct Descendant {
     depth: i32,
 }
 
-/// Returns the contacts that are valid on a day and visible to the viewer.
-pub(super) fn contact_points(
-    context: &Context<'_>,
-    all: &[domain::ContactPoint],
-    at: Option<Date>,
-) -> Vec<ContactPoint> {
-    let day = day(context, at);
-    let sees_all = request(context).caller.audience().sees_drafts();
-    all.iter()
-        .filter(|contact| contact.period.covers(day) && (contact.public || sees_all))
-        .cloned()
-        .map(ContactPoint)
-        .collect()
+/// An organization's affiliation with another organization in a period.
+pub struct Affiliation(pub(super) domain::Affiliation);
+
+/// An organization's affiliation with another organization in a period.
+#[Object]
+impl Affiliation {
+    /// The other organization. Null if it was withdrawn.
+    async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
+        by_id(context, Some(self.0.organization)).await
+    }
+
+    #[graphql(flatten)]
+    fn period(&self) -> ValidityPeriod {
+        ValidityPeriod(self.0.period.clone())
+    }
+
+    /// The citations that support the statement.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0.citations)
+    }
 }
 
 /// Loads the organization with an id. `None` without an id or if the organization is not found.

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use super::organization::contact_points;
 use super::post::Membership;
 use super::record::RecordMetadata;
 use super::source::Citation;
-use super::statement::{ContactPoint, Identifier, Name};
+use super::statement::{ContactPoint, Identifier, Name, contact_points};
 use crate::domain::directory as domain;
 use crate::domain::directory::name_on;
 use crate::graphql::context::request;

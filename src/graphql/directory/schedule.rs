@@ -65,7 +65,7 @@ pub struct Occurrence {
 impl Occurrence {
     /// Returns the occurrence whose original start is a local time. `None` if the schedule has no occurrence then.
     pub fn at(event: Arc<domain::Record<domain::Event>>, original: NaiveDateTime) -> Option<Self> {
-        let occurrence = event.content.schedule.as_ref()?.occurrence_at(original)?;
+        let occurrence = event.content.calendar_schedule()?.occurrence_at(original)?;
         Some(Self { event, occurrence })
     }
 }
@@ -91,6 +91,12 @@ impl Occurrence {
     /// When the occurrence ends.
     async fn ends_at(&self) -> DateTime<Utc> {
         self.occurrence.ends.to_utc()
+    }
+
+    /// Whether only the days are known, and not the hours: the occurrence starts at midnight and ends at the midnight
+    /// after its last day, in the zone Asia/Almaty.
+    async fn is_all_day(&self) -> bool {
+        self.occurrence.all_day
     }
 
     /// When the occurrence starts, in the local time of the event's zone.

@@ -3,11 +3,10 @@
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::kinds::ContactKind;
-use super::organization::{self, Organization};
 use super::source::Citation;
 use crate::domain::directory as domain;
-use crate::graphql::errors::ApiError;
-use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language};
+use crate::graphql::context::request;
+use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language, day};
 use crate::graphql::texts::in_language;
 
 /// The period in which a statement holds. Its fields are flattened into the statement's own type.
@@ -106,28 +105,6 @@ impl From<&domain::CitedDate> for CitedDate {
     }
 }
 
-/// An organization's affiliation with another organization in a period.
-pub struct Affiliation(pub(super) domain::Affiliation);
-
-/// An organization's affiliation with another organization in a period.
-#[Object]
-impl Affiliation {
-    /// The other organization. Null if it was withdrawn.
-    async fn organization(&self, context: &Context<'_>) -> Result<Option<Organization>, ApiError> {
-        organization::by_id(context, Some(self.0.organization)).await
-    }
-
-    #[graphql(flatten)]
-    fn period(&self) -> ValidityPeriod {
-        ValidityPeriod(self.0.period.clone())
-    }
-
-    /// The citations that support the statement.
-    async fn citations(&self) -> Vec<Citation> {
-        Citation::all(&self.0.citations)
-    }
-}
-
 /// A way to contact an organization or a person.
 pub struct ContactPoint(pub(super) domain::ContactPoint);
 
@@ -168,6 +145,21 @@ impl ContactPoint {
     async fn citations(&self) -> Vec<Citation> {
         Citation::all(&self.0.citations)
     }
+}
+
+/// Returns the contacts that are valid on a day and visible to the viewer.
+pub(super) fn contact_points(
+    context: &Context<'_>,
+    all: &[domain::ContactPoint],
+    at: Option<Date>,
+) -> Vec<ContactPoint> {
+    let day = day(context, at);
+    let sees_all = request(context).caller.audience().sees_drafts();
+    all.iter()
+        .filter(|contact| contact.period.covers(day) && (contact.public || sees_all))
+        .cloned()
+        .map(ContactPoint)
+        .collect()
 }
 
 /// A record's identifier in another register.

@@ -150,7 +150,7 @@ impl Unit {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// The course that the unit belongs to, even if the course was withdrawn. Null only if the service has a fault.
+    /// The course that the unit belongs to, even if the course was withdrawn. Null only after an internal error.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))
@@ -228,7 +228,7 @@ impl Lesson {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
     }
 
-    /// The course that the lesson belongs to, even if the course was withdrawn. Null only if the service has a fault.
+    /// The course that the lesson belongs to, even if the course was withdrawn. Null only after an internal error.
     async fn course(&self, context: &Context<'_>) -> Result<Option<Course>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.course(self.0.course_id).cloned().map(Course))

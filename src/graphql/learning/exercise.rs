@@ -28,6 +28,12 @@ pub struct StudyItem {
     /// kinds may be added: if a client does not know a kind, it can show both sides of the card and let the learner rate
     /// it (`ReviewAnswerInput.rating`).
     exercise: Option<Exercise>,
+    /// The answers that are right, for grading without a connection, the one to show first. Kazakh answers are in the
+    /// learner's script and have the language `kk`; meanings are in all languages that the learner reads, and include
+    /// the learner's own. The service accepts more, such as other orders of the words of a sentence.
+    accepted_answers: Vec<Gloss>,
+    /// Meanings that are not right, although they are similar to right ones. Empty for Kazakh answers.
+    blocked_answers: Vec<Gloss>,
 }
 
 /// A step of a lesson for a learner who has no cards of it: before they sign up, or start the lesson.
@@ -93,7 +99,7 @@ impl ChooseMeaningExercise {
         &self.id
     }
 
-    /// The word to show. Null only if the service has a fault.
+    /// The word to show. Null only after an internal error.
     async fn word(&self) -> Option<Word> {
         Some(self.word.clone())
     }
@@ -278,9 +284,16 @@ pub fn practice(skills: Option<Vec<Skill>>, kinds: Option<Vec<ExerciseKind>>) ->
 
 impl From<app::StudyItem> for StudyItem {
     fn from(item: app::StudyItem) -> Self {
-        let app::StudyItem { card, word, exercise, script } = item;
+        let app::StudyItem { card, word, exercise, script, answers } = item;
         let exercise = exercise.map(|exercise| Exercise::new(exercise, script));
-        Self { card: Card(Arc::new(card)), word: Word(word), exercise }
+        let glosses = |texts: &[domain_word::Gloss]| texts.iter().map(Gloss::from).collect();
+        Self {
+            card: Card(Arc::new(card)),
+            word: Word(word),
+            exercise,
+            accepted_answers: glosses(&answers.accepted),
+            blocked_answers: glosses(&answers.blocked),
+        }
     }
 }
 

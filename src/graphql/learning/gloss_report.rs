@@ -39,7 +39,7 @@ impl GlossReport {
         global_id(self.0.id)
     }
 
-    /// The word. Null only if the service has a fault.
+    /// The word. Null only after an internal error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))

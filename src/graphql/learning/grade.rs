@@ -52,7 +52,7 @@ pub struct Grade {
     rating: Rating,
     /// The word that was practised.
     word: Word,
-    /// All right answers: words and forms in the learner's script, or meanings. The first one is the one to show. Empty
+    /// The correct answers: words and forms in the learner's script, or meanings. The first one is the one to show. Empty
     /// if the content no longer has the question.
     expected: Vec<String>,
     /// The other word that the learner gave as the answer, or whose meaning they gave. Null if the answer is not a word

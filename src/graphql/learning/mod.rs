@@ -37,7 +37,7 @@ pub use optimization::{OptimizationJob, OptimizationMutation};
 pub use practice::{PracticeMutation, ViewerPractice};
 pub use review::Review;
 pub use scheduling::{SchedulingMutation, SchedulingPreset};
-pub use session_mutation::SessionMutation;
+pub use session_mutation::StudySessionMutation;
 pub use statistics::Statistics;
 pub use study_mutation::StudyMutation;
 pub use subscription::LearningSubscription;

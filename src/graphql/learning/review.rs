@@ -70,7 +70,7 @@ impl Review {
         self.0.id.uuid()
     }
 
-    /// The card. Null only if the service has a fault.
+    /// The card. Null only after an internal error.
     async fn card(&self, context: &Context<'_>) -> Result<Option<Card>, ApiError> {
         Ok(request(context).loader().load_one(self.0.card_id).await?.map(Card))
     }

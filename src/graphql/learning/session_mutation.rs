@@ -110,10 +110,10 @@ pub struct SpreadBacklogPayload {
 
 /// Mutations around a study session.
 #[derive(Default)]
-pub struct SessionMutation;
+pub struct StudySessionMutation;
 
 #[Object]
-impl SessionMutation {
+impl StudySessionMutation {
     /// Records that new words were shown to the viewer (`StudyItem.exercise` is null). The queue then goes on, on all
     /// devices. It is no review: it affects neither memory nor schedule nor statistics. Sending it again changes nothing.
     /// Requires a login.

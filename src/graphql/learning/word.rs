@@ -125,7 +125,7 @@ impl Word {
         version(self.0.content_version)
     }
 
-    /// The lesson that teaches the word, or taught it before it was withdrawn. Null only if the service has a fault.
+    /// The lesson that teaches the word, or taught it before it was withdrawn. Null only after an internal error.
     async fn lesson(&self, context: &Context<'_>) -> Result<Option<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.lesson(self.0.lesson_id).cloned().map(Lesson))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows, by_id, grouped};
@@ -36,6 +37,7 @@ pub struct ViewerAssignmentProgress(pub AssignmentId);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OpenClubsOf(pub OrganizationId);
 
+#[async_trait]
 impl Loader<ClubId> for Rows {
     /// The club, and the caller's own membership of it.
     type Value = Arc<(Club, ClubMembership)>;
@@ -47,6 +49,7 @@ impl Loader<ClubId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ClubMembershipId> for Rows {
     type Value = Arc<ClubMembership>;
     type Error = LoadError;
@@ -57,6 +60,7 @@ impl Loader<ClubMembershipId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ClubInvitationId> for Rows {
     type Value = Arc<Invitation>;
     type Error = LoadError;
@@ -67,6 +71,7 @@ impl Loader<ClubInvitationId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<InviteCodeOf> for Rows {
     type Value = InviteCode;
     type Error = LoadError;
@@ -78,6 +83,7 @@ impl Loader<InviteCodeOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<AssignmentId> for Rows {
     type Value = Arc<AssignmentForMember>;
     type Error = LoadError;
@@ -88,6 +94,7 @@ impl Loader<AssignmentId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<WordsOfAssignment> for Rows {
     type Value = Vec<ChosenWord>;
     type Error = LoadError;
@@ -99,6 +106,7 @@ impl Loader<WordsOfAssignment> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ViewerAssignmentProgress> for Rows {
     type Value = MemberAssignmentProgress;
     type Error = LoadError;
@@ -110,6 +118,7 @@ impl Loader<ViewerAssignmentProgress> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ClubJoinRequestId> for Rows {
     type Value = Arc<JoinRequest>;
     type Error = LoadError;
@@ -120,6 +129,7 @@ impl Loader<ClubJoinRequestId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<OpenClubsOf> for Rows {
     type Value = Vec<OpenClub>;
     type Error = LoadError;
@@ -131,6 +141,7 @@ impl Loader<OpenClubsOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<MemberProgressOf> for Rows {
     type Value = ClubMemberProgress;
     type Error = LoadError;
@@ -142,6 +153,7 @@ impl Loader<MemberProgressOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ClubAccessLogEntryId> for Rows {
     /// A leader's access to the caller's data.
     type Value = Arc<ClubAccessLogEntry>;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 
 use super::{LoadError, Loaded, Rows};
@@ -17,6 +18,7 @@ pub struct ContestsOf(pub EventId);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RankingOf(pub ContestId);
 
+#[async_trait]
 impl Loader<ContestId> for Rows {
     type Value = Arc<Contest>;
     type Error = LoadError;
@@ -27,6 +29,7 @@ impl Loader<ContestId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ContestsOf> for Rows {
     type Value = Vec<Arc<Contest>>;
     type Error = LoadError;
@@ -41,6 +44,7 @@ impl Loader<ContestsOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ContestEntryId> for Rows {
     type Value = ContestStanding;
     type Error = LoadError;
@@ -50,6 +54,7 @@ impl Loader<ContestEntryId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<RankingOf> for Rows {
     type Value = Arc<Ranking>;
     type Error = LoadError;

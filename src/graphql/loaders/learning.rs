@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_graphql::async_trait::async_trait;
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 
@@ -30,6 +31,7 @@ pub struct LessonProgressOf(pub LessonId);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AllPresets;
 
+#[async_trait]
 impl Loader<CardId> for Rows {
     type Value = Arc<Card>;
     type Error = LoadError;
@@ -40,6 +42,7 @@ impl Loader<CardId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<CardsOf> for Rows {
     type Value = Vec<Arc<Card>>;
     type Error = LoadError;
@@ -54,6 +57,7 @@ impl Loader<CardsOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<LearnerWordOf> for Rows {
     type Value = Arc<LearnerWord>;
     type Error = LoadError;
@@ -65,6 +69,7 @@ impl Loader<LearnerWordOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<GlossReportId> for Rows {
     type Value = Arc<GlossReport>;
     type Error = LoadError;
@@ -75,6 +80,7 @@ impl Loader<GlossReportId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<ReviewId> for Rows {
     type Value = Arc<Review>;
     type Error = LoadError;
@@ -85,6 +91,7 @@ impl Loader<ReviewId> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<LessonProgressOf> for Rows {
     type Value = (WordCounts, Option<DateTime<Utc>>);
     type Error = LoadError;
@@ -96,6 +103,7 @@ impl Loader<LessonProgressOf> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<AllPresets> for Rows {
     type Value = Arc<Presets>;
     type Error = LoadError;
@@ -105,6 +113,7 @@ impl Loader<AllPresets> for Rows {
     }
 }
 
+#[async_trait]
 impl Loader<OptimizationJobId> for Rows {
     type Value = Arc<OptimizationJob>;
     type Error = LoadError;

@@ -72,7 +72,7 @@ fn digest(content: &impl Serialize) -> Result<String, DbError> {
 }
 
 fn not_serializable(error: &serde_json::Error) -> DbError {
-    DbError::Corrupt(format!("content that cannot be written as JSON: {error}"))
+    DbError::Unexpected(format!("content that cannot be written as JSON: {error}"))
 }
 
 fn course_rows(

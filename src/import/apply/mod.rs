@@ -132,7 +132,7 @@ fn written<'a, K, V: Copy>(found: Option<&'a V>, what: K) -> Result<V, DbError>
 where
     K: std::fmt::Debug + 'a,
 {
-    found.copied().ok_or_else(|| DbError::Corrupt(format!("no row was written for {what:?}")))
+    found.copied().ok_or_else(|| DbError::Unexpected(format!("no row was written for {what:?}")))
 }
 
 /// Numbers items from 1, in the order of a file.

@@ -9,7 +9,7 @@ use crate::domain::learning::word::Level;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Lesson, Unit, Word};
-use crate::import::reading::CourseFiles;
+use crate::import::parsed_files::CourseFiles;
 
 /// Parses the number and the slug from the name of a lesson's file without its extension.
 pub(crate) fn lesson_name(name: &str) -> Option<(i32, &str)> {

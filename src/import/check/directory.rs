@@ -10,7 +10,7 @@ use super::unique::UniqueNames;
 use crate::domain::directory::{EventFormat, EventKind, Qualifier, Recurrence, SourceKind, is_area};
 use crate::import::error::ContentError;
 use crate::import::format::{Event, Field, Indicator, Person, Source};
-use crate::import::reading::{DirectoryFiles, ParsedFile};
+use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
 
 /// Checks the files of `directory/`.
 pub(crate) fn directory(files: &DirectoryFiles<'_>, errors: &mut Vec<ContentError>) {
@@ -136,7 +136,9 @@ fn check_event(
     if let Some(schedule) = &event.schedule {
         checker.schedule(schedule);
     }
-    known.source(checker, &event.source);
+    for source in [Some(&event.source), event.held_source.as_ref()].into_iter().flatten() {
+        known.source(checker, source);
+    }
     let mut organizers: HashSet<&str> = HashSet::new();
     for organizer in &event.organizers {
         known.organization(checker, organizer);

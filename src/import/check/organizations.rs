@@ -8,7 +8,7 @@ use super::values::invalid_slug_message;
 use crate::domain::directory::{OrganizationKind, PostKind, is_slug};
 use crate::import::error::ContentError;
 use crate::import::format::Organization;
-use crate::import::reading::ParsedFile;
+use crate::import::parsed_files::ParsedFile;
 
 /// Checks each organization, and the tree that they form.
 pub(super) fn organizations(

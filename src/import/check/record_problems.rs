@@ -12,7 +12,7 @@ use crate::domain::text::Language;
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::Field;
-use crate::import::reading::{DirectoryFiles, ParsedFile};
+use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
 use crate::import::records::{self, ConversionError, KeyResolver, KeyedRecord, RecordReader};
 use crate::messages::problem_sentence;
 

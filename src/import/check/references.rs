@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::FileChecker;
 use crate::import::format::Field;
-use crate::import::reading::{DirectoryFiles, ParsedFile};
+use crate::import::parsed_files::{DirectoryFiles, ParsedFile};
 
 /// The slugs that can be referenced. `None` if the file that defines them could not be parsed; references are then not
 /// checked.

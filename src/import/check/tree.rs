@@ -9,7 +9,7 @@ use crate::domain::directory::tree::{Edge, find_cycle};
 use crate::import::error::ContentError;
 use crate::import::folder::TextFile;
 use crate::import::format::{Field, Organization};
-use crate::import::reading::ParsedFile;
+use crate::import::parsed_files::ParsedFile;
 use crate::import::records::period;
 
 /// A parent that a file names, its position in the file, and the resulting edge.

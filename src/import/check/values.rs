@@ -6,18 +6,13 @@ use std::str::FromStr;
 use edtf::{Edtf, FuzzyDate};
 
 use super::{FileChecker, languages, spelling};
-use crate::domain::accounts::Email;
-use crate::domain::directory::{ContactKind, is_slug};
+use crate::domain::directory::{ContactKind, Length, is_link, is_slug};
 use crate::domain::language_tag::LanguageTag;
+use crate::domain::problem::Problem;
 use crate::domain::text::Language;
-use crate::import::format::{Contact, Field, FormerName, Identifier, Texts};
-use crate::import::records::period;
+use crate::import::format::{self, Contact, Field, FormerName, Texts};
+use crate::import::records::{self, period};
 use crate::messages::problem_sentence;
-
-/// The maximum number of characters of a name or a title.
-const MAX_LINE: usize = 300;
-/// The maximum number of characters of a description.
-const MAX_PARAGRAPHS: usize = 10_000;
 
 /// Returns the message for an invalid slug.
 pub(super) fn invalid_slug_message(text: &str) -> String {
@@ -55,19 +50,19 @@ impl FileChecker<'_> {
     /// Checks a one-line text in any language.
     pub(super) fn line_text(&mut self, text: &Field) {
         self.text(text);
-        self.at_most(MAX_LINE, text);
+        self.at_most(Length::Line, text);
     }
 
     /// Checks descriptions, including the directory's length limit.
     pub(super) fn paragraphs<'t>(&mut self, texts: impl IntoIterator<Item = &'t Texts>) {
         for text in texts.into_iter().flat_map(Texts::all) {
             self.text(text);
-            self.at_most(MAX_PARAGRAPHS, text);
+            self.at_most(Length::Paragraphs, text);
         }
     }
 
-    fn at_most(&mut self, most: usize, text: &Field) {
-        let characters = text.as_ref().chars().count();
+    fn at_most(&mut self, length: Length, text: &Field) {
+        let (characters, most) = (text.as_ref().chars().count(), length.characters());
         if characters > most {
             self.report(text, format!("the text has {characters} characters; at most {most} are allowed"));
         }
@@ -98,35 +93,42 @@ impl FileChecker<'_> {
     }
 
     pub(super) fn link(&mut self, link: &Field) {
-        let text: &str = link.as_ref();
-        let begins = text.starts_with("https://") || text.starts_with("http://");
-        if !begins || text.len() > 2_000 || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            self.report(link, format!("«{text}» is not a link that begins with https:// or http://"));
+        if !is_link(link.as_ref()) {
+            self.report_invalid_link(link);
         }
+    }
+
+    fn report_invalid_link(&mut self, link: &Field) {
+        self.report(link, format!("«{}» is not a link that begins with https:// or http://", link.as_ref()));
     }
 
     /// Checks a contact, except its source.
     pub(super) fn contact(&mut self, contact: &Contact) {
         self.parses::<ContactKind>(&contact.kind);
-        match contact.kind.as_ref().parse() {
-            Ok(ContactKind::Website | ContactKind::SocialMedia) => self.link(&contact.value),
-            Ok(ContactKind::Email) => {
-                let text: &str = contact.value.as_ref();
-                if Email::new(text).is_err() {
-                    self.report(&contact.value, format!("«{text}» is not an e-mail address"));
-                }
-            }
-            Ok(ContactKind::Address | ContactKind::Phone) | Err(_) => {}
+        if let Ok(kind) = contact.kind.as_ref().parse::<ContactKind>() {
+            self.contact_value(kind, &contact.value);
         }
         self.line_text(&contact.value);
         self.line_texts(&contact.label);
         self.period(contact.since.as_ref(), contact.until.as_ref(), None);
     }
 
-    pub(super) fn identifier(&mut self, identifier: &Identifier) {
+    fn contact_value(&mut self, kind: ContactKind, value: &Field) {
+        let text: &str = value.as_ref();
+        match kind.check(text) {
+            Ok(()) => {}
+            Err(Problem::InvalidLink) => self.report_invalid_link(value),
+            Err(Problem::InvalidEmail) => self.report(value, format!("«{text}» is not an e-mail address")),
+            Err(problem) => {
+                self.report(value, format!("«{text}»: {}", problem_sentence(problem, Language::En)));
+            }
+        }
+    }
+
+    pub(super) fn identifier(&mut self, identifier: &format::Identifier) {
         self.slug(&identifier.scheme);
         let text: &str = identifier.value.as_ref();
-        if !(1..=100).contains(&text.len()) || !text.chars().all(|c| c.is_ascii_graphic()) {
+        if !records::identifier(identifier).has_valid_value() {
             self.report(
                 &identifier.value,
                 format!("«{text}» is not an identifier: use 1 to 100 ASCII characters without spaces"),

@@ -71,6 +71,8 @@ pub(crate) struct Event {
     pub(crate) languages: Vec<Field>,
     pub(crate) organizers: Vec<Field>,
     pub(crate) source: Field,
+    /// The source of the days in `held`, if it is another one.
+    pub(crate) held_source: Option<Field>,
 }
 
 /// The schedule of an event, in local time of its time zone.

@@ -22,6 +22,10 @@ pub(crate) fn event(
     entry: &format::Event,
     reader: RecordReader<'_>,
 ) -> Result<KeyedRecord<Event>, ConversionError> {
+    let mut citations = reader.citations(&entry.source, None)?;
+    if let Some(source) = &entry.held_source {
+        citations.extend(reader.citations(source, None)?);
+    }
     let organizers = entry.organizers.iter().map(|slug| reader.organization(slug));
     let content = Event {
         slug: string(&entry.slug),
@@ -36,7 +40,7 @@ pub(crate) fn event(
         format: optional(entry.format.as_ref())?,
         languages: entry.languages.iter().map(string).collect(),
         organizers: organizers.collect::<Result<Vec<OrganizationId>, ConversionError>>()?,
-        citations: reader.citations(&entry.source, None)?,
+        citations,
     };
     Ok(KeyedRecord { key: string(&entry.slug), content })
 }
@@ -63,5 +67,6 @@ pub(crate) fn schedule(entry: &format::Schedule) -> Result<Schedule, ConversionE
         rule: optional(entry.rule.as_ref())?,
         additional: entry.additional.iter().map(local).collect::<Result<_, ConversionError>>()?,
         exceptions: cancelled.chain(moved).collect::<Result<_, ConversionError>>()?,
+        all_day: false,
     })
 }

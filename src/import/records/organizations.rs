@@ -1,6 +1,6 @@
 //! The organizations of `organizations/`, without posts and memberships.
 
-use super::reader::{identifiers, optional, parsed, period, text};
+use super::reader::{identifier, optional, parsed, period, text};
 use super::{ConversionError, KeyedRecord, RecordReader};
 use crate::domain::directory::{
     Affiliation, Citation, CitedDate, Milestone, Name, Organization, ValidityPeriod,
@@ -34,7 +34,7 @@ pub(crate) fn organization(
         parents: parents(file, &citations, reader)?,
         hosts: hosts(file, &citations, reader)?,
         contact_points: reader.contact_points(&file.contact)?,
-        identifiers: identifiers(&file.identifier),
+        identifiers: file.identifier.iter().map(identifier).collect(),
         milestones: milestones(file, reader)?,
         citations,
     };

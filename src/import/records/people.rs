@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reader::{identifiers, parsed, period, string, text};
+use super::reader::{identifier, parsed, period, string, text};
 use super::{ConversionError, KeyedRecord, RecordReader, numbered};
 use crate::domain::directory::{Membership, Name, Person, Post, RecordKind, ValidityPeriod};
 use crate::import::content::Directory;
@@ -31,7 +31,7 @@ pub(crate) fn person(
         names,
         note: entry.note.as_ref().map(text),
         contact_points: reader.contact_points(&entry.contact)?,
-        identifiers: identifiers(&entry.identifier),
+        identifiers: entry.identifier.iter().map(identifier).collect(),
         citations,
     };
     Ok(KeyedRecord { key: string(&entry.slug), content })

@@ -88,12 +88,8 @@ impl<'a> RecordReader<'a> {
     }
 }
 
-pub(super) fn identifiers(identifiers: &[format::Identifier]) -> Vec<Identifier> {
-    let identifier = |identifier: &format::Identifier| Identifier {
-        scheme: string(&identifier.scheme),
-        value: string(&identifier.value),
-    };
-    identifiers.iter().map(identifier).collect()
+pub(crate) fn identifier(identifier: &format::Identifier) -> Identifier {
+    Identifier { scheme: string(&identifier.scheme), value: string(&identifier.value) }
 }
 
 /// Converts a period: since, until and attested.

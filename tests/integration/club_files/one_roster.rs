@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{accessed_subjects, assign, get, leader_of, member, named};
 use crate::support::club::{JOIN, set_role};
 use crate::support::service::Service;
-use crate::support::study::learn;
+use crate::support::study::{learn, outcomes, queue, review, start_lesson, submit, wrong_answer};
 
 /// The files of a club with results, with the columns that the specification (1.2.1) gives each.
 const COLUMNS: [(&str, &str); 10] = [
@@ -174,6 +174,8 @@ async fn a_club_is_a_class_with_line_items_and_results() {
     service.clock.advance(Duration::days(3));
     let open = assign(&dana, &club, "otbasy", "2026-12-20").await;
 
+    let items = |id: &str| ["answered", "remembered"].map(|score| format!("{id}.{score}"));
+    let (done, open) = (items(&done), items(&open));
     let found = tables(&get(&dana, &club, "oneroster.zip").await.body);
     assert_eq!(found.len(), COLUMNS.len());
     assert_eq!(found["classes"][0]["sourcedId"], club["id"].as_str().unwrap());
@@ -203,8 +205,10 @@ async fn a_club_is_a_class_with_line_items_and_results() {
     assert_eq!(
         items,
         [
-            [&*done, "'+Наурызға дейін", "2026-11-23", "2026-11-24"],
-            [&*open, "'+Наурызға дейін", "2026-11-26", "2026-12-20"],
+            [&*done[0], "+Наурызға дейін", "2026-11-23", "2026-11-24"],
+            [&*done[1], "+Наурызға дейін", "2026-11-23", "2026-11-24"],
+            [&*open[0], "+Наурызға дейін", "2026-11-26", "2026-12-20"],
+            [&*open[1], "+Наурызға дейін", "2026-11-26", "2026-12-20"],
         ]
     );
     let mut results: Vec<[&str; 8]> = found["results"]
@@ -225,10 +229,14 @@ async fn a_club_is_a_class_with_line_items_and_results() {
         .collect();
     results.sort_unstable();
     let mut expected = [
-        [&*aigul_id, &*done, "fully graded", "100.0", "2026-11-23", "false", "false", "false"],
-        [&*aigul_id, &*open, "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
-        [&*berik_id, &*done, "not submitted", "0.0", "2026-11-25", "false", "true", "true"],
-        [&*berik_id, &*open, "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
+        [&*aigul_id, &*done[0], "fully graded", "100.0", "2026-11-23", "false", "false", "false"],
+        [&*aigul_id, &*done[1], "fully graded", "100.0", "2026-11-23", "false", "false", "false"],
+        [&*aigul_id, &*open[0], "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
+        [&*aigul_id, &*open[1], "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
+        [&*berik_id, &*done[0], "not submitted", "0.0", "2026-11-25", "false", "true", "true"],
+        [&*berik_id, &*done[1], "not submitted", "0.0", "2026-11-25", "false", "true", "true"],
+        [&*berik_id, &*open[0], "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
+        [&*berik_id, &*open[1], "not submitted", "0.0", "2026-11-26", "true", "false", "false"],
     ];
     expected.sort_unstable();
     assert_eq!(results, expected);
@@ -257,4 +265,52 @@ async fn a_club_belongs_to_its_published_organization() {
     sql.batch_execute("UPDATE organizations SET published = false WHERE slug = 'house'").await.unwrap();
     let org_row = org(tables(&get(&kazakh, &club, "oneroster.zip").await.body));
     assert_eq!(org_row[1..], ["Достар", ""]);
+}
+
+#[tokio::test]
+async fn five_wrong_answers_are_remembered_by_nobody() {
+    let service = Service::start().await;
+    let (dana, club) = leader_of(&service, "Достар").await;
+    assign(&dana, &club, "amandasu", "2026-11-24").await;
+    let (emil, _) = member(&service, &club, "Құрбанов Эмиль Рашидұлы", &["RESULTS"]).await;
+    start_lesson(&emil, "amandasu").await;
+    let answers: Vec<_> =
+        queue(&emil).await.iter().map(|item| review(&service, item, &wrong_answer(item))).collect();
+    assert!(outcomes(&submit(&emil, &answers).await).iter().all(|outcome| *outcome == "ACCEPTED"));
+
+    let found = tables(&get(&dana, &club, "oneroster.zip?lang=en").await.body);
+    let name = &found["users"][1];
+    assert_eq!(
+        [&*name["givenName"], &*name["middleName"], &*name["familyName"]],
+        ["Эмиль", "Рашидұлы", "Құрбанов"]
+    );
+    let scores: Vec<[&str; 2]> = found["results"]
+        .iter()
+        .map(|result| {
+            let item =
+                found["lineItems"].iter().find(|item| item["sourcedId"] == result["lineItemSourcedId"]);
+            let title = item.unwrap()["title"].split_once(": ").unwrap().1;
+            [title, &*result["score"]]
+        })
+        .collect();
+    assert_eq!(scores, [["words answered, %", "100.0"], ["words remembered, %", "0.0"]]);
+    let categories: Vec<&str> = found["categories"].iter().map(|one| &*one["title"]).collect();
+    assert_eq!(categories, ["words answered, %", "words remembered, %"]);
+    let table = get(&dana, &club, "results.csv").await;
+    let mut table = csv::Reader::from_reader(&table.body[..]);
+    let columns = table.headers().unwrap().clone();
+    let row = table.records().next().unwrap().unwrap();
+    let cell = |name: &str| row[columns.iter().position(|column| column == name).unwrap()].to_owned();
+    assert_eq!(
+        [
+            "words",
+            "words_begun",
+            "words_remembered",
+            "percent_begun",
+            "percent_remembered",
+            "percent_learned"
+        ]
+        .map(cell),
+        ["5", "5", "0", "100", "0", ""]
+    );
 }

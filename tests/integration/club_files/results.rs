@@ -9,7 +9,7 @@ use crate::support::club::leave;
 use crate::support::service::Service;
 use crate::support::study::learn;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 19] = [
     "member_id",
     "member",
     "joined",
@@ -22,9 +22,12 @@ const HEADER: [&str; 16] = [
     "status",
     "words",
     "words_begun",
+    "words_remembered",
     "words_learned",
     "words_mature",
-    "percent",
+    "percent_begun",
+    "percent_remembered",
+    "percent_learned",
     "done",
 ];
 
@@ -77,17 +80,20 @@ async fn each_row_is_a_member_with_an_assignment_or_a_lesson() {
             "done",
             "5",
             "5",
+            "5",
             "",
             "",
             "100",
+            "100",
+            "",
             "2026-11-23",
         ]
     );
     assert_eq!(found[1][..6], [&*id, name, "2026-11-23", "lesson", lesson["id"].as_str().unwrap(), title]);
     assert!(!found[1][6].is_empty(), "the course is named");
-    assert_eq!(found[1][7..], ["", "", "finished", "5", "5", "5", "0", "100", ""]);
+    assert_eq!(found[1][7..], ["", "", "finished", "5", "5", "", "5", "0", "100", "", "100", ""]);
     assert_eq!(found[2][..2], [&*berik_id, "Берік Асан"]);
-    assert_eq!(found[2][9..], ["missed", "5", "0", "", "", "0", ""]);
+    assert_eq!(found[2][9..], ["missed", "5", "0", "0", "", "", "0", "0", "", ""]);
     let text = String::from_utf8_lossy(&answer.body);
     assert!(!text.contains("Гүлнар") && !text.contains(&gulnar_id), "results that are not shared are absent");
 
@@ -130,7 +136,7 @@ async fn work_done_before_joining_has_no_day() {
     assign(&dana, &club, "amandasu", "2026-11-30").await;
     crate::support::club::join_sharing(&aigul, &club, &["RESULTS"]).await;
     let found = rows(&get(&dana, &club, "results.csv").await.body, b',');
-    assert_eq!((&*found[0][9], &*found[0][14], &*found[0][15]), ("done", "100", ""));
+    assert_eq!((&*found[0][9], &*found[0][15], &*found[0][18]), ("done", "100", ""));
 }
 
 #[tokio::test]

@@ -51,6 +51,34 @@ async fn everyone_in_the_table_gets_a_code() {
     assert_eq!(joined["joinClub"]["club"]["id"], club["id"]);
     let refused = berik.query(JOIN, json!({"code": codes[0]})).await;
     assert_eq!(problem(&refused["joinClub"]), ("INVITATION_USED_UP", "inviteCode"));
+    // Whoever uses the code may call themselves what they like: the leader still knows for whom it was.
+    berik.query(JOIN, json!({"code": club["inviteCode"]})).await;
+    let members =
+        "query($id: ID!) { club(by: {id: $id}) { members { edges { node { id displayName alias } } } } }";
+    let aliases = async || {
+        let found = dana.query(members, json!({"id": club["id"]})).await["club"]["members"]["edges"].take();
+        found.as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect::<Vec<_>>()
+    };
+    let found = aliases().await;
+    let shown: Vec<_> = found.iter().map(|node| (&node["displayName"], &node["alias"])).collect();
+    assert_eq!(
+        shown,
+        [
+            (&json!("dana@example.kz"), &json!(null)),
+            (&json!("aigul@example.kz"), &json!("Айгүл, 7 «Ә»")),
+            (&json!("berik@example.kz"), &json!(null)),
+        ]
+    );
+    let set = "mutation($id: ID!, $alias: String) { setClubMemberAlias(input: {id: $id, alias: $alias}) { clubMembership { alias } errors { code path } } }";
+    let berik_id = &found[2]["id"];
+    let named = dana.query(set, json!({"id": berik_id, "alias": " Берік, 7 «Ә» "})).await;
+    assert_eq!(named["setClubMemberAlias"]["clubMembership"]["alias"], "Берік, 7 «Ә»");
+    let refused = dana.query(set, json!({"id": berik_id, "alias": "\u{3164}"})).await;
+    assert_eq!(problem(&refused["setClubMemberAlias"]), ("INVALID_NAME", "alias"));
+    let refused = berik.query(set, json!({"id": berik_id, "alias": "x"})).await;
+    assert_eq!(problem(&refused["setClubMemberAlias"]), ("NOT_FOUND", "id"));
+    let removed = dana.query(set, json!({"id": berik_id})).await;
+    assert_eq!(removed["setClubMemberAlias"]["clubMembership"]["alias"], json!(null));
 }
 
 #[tokio::test]

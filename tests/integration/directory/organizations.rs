@@ -275,10 +275,15 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
             "citations": [{"source": {"slug": "article"}}],
         })
     };
+    let mut nauryz =
+        event("nauryz", "CELEBRATION", "“The Nauryz Feast – a Traditional Holiday”", &["parasat", "qha"]);
+    nauryz["heldOn"] =
+        json!({"edtf": "2018-03-21/2018-03-23", "earliest": "2018-03-21", "latest": "2018-03-23"});
+    nauryz["citations"] = json!([{"source": {"slug": "article"}}, {"source": {"slug": "holidays-law"}}]);
     assert_eq!(
         club["events"],
         json!([
-            event("nauryz", "CELEBRATION", "“The Nauryz Feast – a Traditional Holiday”", &["parasat", "qha"]),
+            nauryz,
             event("abai-readings", "CONTEST", "“Abai Readings”", &["parasat", "qha"]),
             event(
                 "state-language-gathering",

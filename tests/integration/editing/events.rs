@@ -178,7 +178,10 @@ async fn an_organization_has_a_calendar_feed() {
     {
         assert!(text.split("\r\n").any(|one| one == line), "{line} in\n{text}");
     }
-    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "drafts are not in the calendar");
+    let name = "NAME:Клуб знатоков государственного языка «Парасат»: мероприятия\r\n";
+    assert!(text.replace("\r\n ", "").contains(name), "{text}");
+    let titles: Vec<&str> = text.split("\r\n").filter(|line| line.starts_with("SUMMARY:")).collect();
+    assert_eq!(titles.len(), 2, "Nauryz and the lesson; drafts are not in the calendar");
     let etag = feed.headers["etag"].to_str().unwrap();
     let again = service.client().with("if-none-match", etag).get(&format!("{path}?lang=ru")).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
@@ -234,4 +237,96 @@ async fn the_place_of_a_moved_occurrence_is_validated_like_the_events_place() {
         let fields: Vec<_> = problems(&refused).into_iter().map(|(_, field)| field).collect();
         assert_eq!(fields, ["schedule"], "{refused}");
     }
+}
+
+#[tokio::test]
+async fn known_days_without_an_hour_are_in_every_calendar() {
+    let service = Service::start().await;
+    let client = service.client();
+    let found = client
+        .query(
+            "{ occurrences(from: \"2027-03-01T00:00:00Z\", to: \"2027-04-01T00:00:00Z\") {
+                edges { node { event { slug } startsAt endsAt localStart isAllDay id } } }
+              events(from: \"2027-03-22T00:00:00Z\", to: \"2027-03-22T01:00:00Z\") { edges { node { slug } } }
+              none: events(from: \"2027-03-24T00:00:00Z\", to: \"2027-03-31T00:00:00Z\") { edges { node { slug } } } }",
+            json!({}),
+        )
+        .await;
+    let nauryz = &found["occurrences"]["edges"][0]["node"];
+    assert_eq!(found["occurrences"]["edges"].as_array().unwrap().len(), 1, "{found:#}");
+    assert_eq!(
+        [&nauryz["event"]["slug"], &nauryz["startsAt"], &nauryz["endsAt"], &nauryz["localStart"]],
+        ["nauryz", "2027-03-20T19:00:00+00:00", "2027-03-23T19:00:00+00:00", "2027-03-21T00:00:00"]
+    );
+    assert_eq!(nauryz["isAllDay"], true);
+    assert_eq!(found["events"]["edges"], json!([{"node": {"slug": "nauryz"}}]));
+    assert_eq!(found["none"]["edges"], json!([]));
+    let node = client
+        .query(
+            "query($id: ID!) { node(id: $id) { id ... on Occurrence { isAllDay } } }",
+            json!({"id": nauryz["id"]}),
+        )
+        .await;
+    assert_eq!(node["node"], json!({"id": nauryz["id"], "isAllDay": true}));
+
+    for (path, name) in [
+        ("/calendar.ics?lang=kk", "NAME:Достық үйі: барлық іс-шаралар"),
+        ("/calendar.ics?lang=ru", "NAME:Дом дружбы: все мероприятия"),
+        ("/calendar.ics?lang=en", "NAME:House of Friendship: all events"),
+        ("/calendars/parasat.ics", ""),
+        ("/calendars/qha.ics", ""),
+    ] {
+        let feed = client.get(path).await;
+        assert_eq!(feed.status, StatusCode::OK, "{path}");
+        let text = String::from_utf8(feed.body.to_vec()).unwrap().replace("\r\n ", "");
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        let all_day = [
+            "DTSTART;VALUE=DATE:20180321",
+            "DTEND;VALUE=DATE:20180324",
+            "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21",
+        ];
+        for line in all_day.into_iter().chain(Some(name).filter(|name| !name.is_empty())) {
+            assert!(lines.contains(&line), "{line} in {path}\n{text}");
+        }
+    }
+    let table = client.get("/data/events.csv").await;
+    let mut table = csv::Reader::from_reader(&table.body[..]);
+    let columns = table.headers().unwrap().clone();
+    let row =
+        table.records().map(Result::unwrap).find(|row| row.iter().any(|cell| cell == "nauryz")).unwrap();
+    let cell = |name: &str| row[columns.iter().position(|column| column == name).unwrap()].to_owned();
+    assert_eq!(
+        ["starts_at", "ends_at", "all_day", "rule"].map(cell),
+        ["2018-03-21", "2018-03-23", "true", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21"]
+    );
+}
+
+#[tokio::test]
+async fn a_schedule_survives_every_file() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let schedule = weekly(&json!({"exceptions": [
+        {"originalStart": "2024-02-24T10:00:00"},
+        {"originalStart": "2024-03-16T10:00:00", "moved": {"starts": "2024-03-17T12:00:00"}},
+    ]}));
+    assert_eq!(publish_event(&desk, "lesson", schedule).await["errors"], json!([]));
+    let client = service.client();
+    let popolo = client.get("/data/directory.popolo.json").await.json();
+    let lesson =
+        popolo["events"].as_array().unwrap().iter().find(|one| one["dostyq:slug"] == "lesson").unwrap();
+    assert_eq!(
+        [&lesson["start_date"], &lesson["end_date"]],
+        ["2024-02-17T10:00:00+06:00", "2024-02-17T11:30:00+06:00"]
+    );
+    let graph = client.get("/data/directory.jsonld").await.json();
+    let lesson = graph["@graph"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one.get("eventSchedule").is_some_and(|rule| rule["byDay"] == json!(["SA"])));
+    let lesson = lesson.unwrap();
+    assert_eq!(lesson["startDate"], "2024-02-17T10:00:00+06:00");
+    assert_eq!(lesson["eventSchedule"]["exceptDate"], json!(["2024-02-24T10:00:00+06:00"]));
+    assert_eq!(lesson["subEvent"][0]["startDate"], "2024-03-17T12:00:00+05:00");
+    assert_eq!(lesson["subEvent"][0]["eventStatus"]["@id"], "https://schema.org/EventRescheduled");
 }

@@ -21,7 +21,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    async fn open(service: &Service) -> Self {
+    pub(crate) async fn open(service: &Service) -> Self {
         let email = "editor@example.kz";
         let client = service.client().register(email).await;
         accounts::set_role(&Caller::anonymous(&service.services), email, Role::Editor).await.unwrap();
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// Creates a published record, and returns it.
-    async fn publish(&self, kind: &str, record: Value) -> Value {
+    pub(crate) async fn publish(&self, kind: &str, record: Value) -> Value {
         let created = self.create(kind, record, true).await;
         assert_eq!(created["errors"], json!([]), "{kind}");
         created["record"].clone()
@@ -91,7 +91,7 @@ impl Desk {
         self.client.query(&document, json!({"input": input})).await[action].take()
     }
 
-    async fn merge(&self, kind: &str, merged: &Value, remaining: &Value) -> Value {
+    pub(crate) async fn merge(&self, kind: &str, merged: &Value, remaining: &Value) -> Value {
         let one = if kind == "People" { "Person" } else { "Organization" };
         let field = field_of(one);
         let document = format!(

@@ -167,7 +167,7 @@ async fn published_records_reference_only_published_records() {
             "title": {"kk": "төраға"}, "citations": desk.cited()})
     };
     let refused = desk.create("Post", post(&draft), true).await;
-    assert_eq!(problems(&refused), [("REFERENCES_DRAFT", "organization".to_owned())]);
+    assert_eq!(problems(&refused), [("REFERENCES_DRAFT", "organizationId".to_owned())]);
     desk.act("publishRecord", &draft, &json!({})).await;
     let chair = desk.publish("Post", post(&draft)).await;
     let club = json!({"id": draft["id"], "version": 2});
@@ -185,7 +185,7 @@ async fn published_records_reference_only_published_records() {
             true,
         )
         .await;
-    assert_eq!(problems(&wrong), [("POST_OF_OTHER_ORGANIZATION", "post".to_owned())]);
+    assert_eq!(problems(&wrong), [("POST_OF_OTHER_ORGANIZATION", "postId".to_owned())]);
     let astray = desk
         .create(
             "Membership",
@@ -195,7 +195,7 @@ async fn published_records_reference_only_published_records() {
         .await;
     assert_eq!(
         problems(&astray),
-        [("NOT_FOUND", "organization".to_owned()), ("NOT_FOUND", "person".to_owned())]
+        [("NOT_FOUND", "organizationId".to_owned()), ("NOT_FOUND", "personId".to_owned())]
     );
 }
 

@@ -84,6 +84,7 @@ pub(super) fn of_route(status: u16, body: &[u8], expected: Option<&str>) -> Opti
             let contains = |text: &str| body.windows(text.len()).any(|window| window == text.as_bytes());
             Some(if expected.is_none_or(contains) { Access::Yes } else { Access::Absent })
         }
+        302 => Some(Access::Yes),
         401 => Some(Access::LogIn),
         403 => Some(Access::Forbidden),
         404 => Some(Access::Absent),

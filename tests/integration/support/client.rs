@@ -112,6 +112,13 @@ impl Client {
         self.with_token(token.unwrap_or_else(|| panic!("{data:#}")))
     }
 
+    /// Enters the password again, for what needs a recent login.
+    pub(crate) async fn reauthenticate(&self) {
+        let document = "mutation($password: String!) { reauthenticate(input: {password: $password}) { errors { code } } }";
+        let data = self.query(document, json!({"password": PASSWORD})).await;
+        assert_eq!(data["reauthenticate"]["errors"], json!([]));
+    }
+
     /// Executes an operation that must succeed, and returns its data.
     pub(crate) async fn query(&self, document: &str, variables: Value) -> Value {
         self.execute(document, variables).await.data()

@@ -7,9 +7,9 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::passwords::Passwords;
-use dostyq::app::{Caller, Services, accounts};
+use dostyq::app::{AccountSettings, Caller, Services, accounts};
 use dostyq::db::{self, Database};
-use dostyq::domain::accounts::Role;
+use dostyq::domain::accounts::{Role, SessionLifetime};
 use dostyq::domain::clock::Clock;
 use dostyq::graphql::{Engine, new_engine};
 use dostyq::http::{Settings, State, routes, shutdown};
@@ -78,7 +78,11 @@ impl Service {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
-        let services = Services::new(pool, clock.clock(), passwords, Duration::days(90));
+        let settings = AccountSettings {
+            sessions: SessionLifetime { idle: Duration::days(90), absolute: Duration::days(365) },
+            deletion_grace: Duration::days(14),
+        };
+        let services = Services::new(pool, clock.clock(), passwords, settings);
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
@@ -86,7 +90,7 @@ impl Service {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
-            public_url: Some("https://dostyq.example".to_owned()),
+            public_url: "https://dostyq.example".to_owned(),
             shutdown,
         };
         let (app, _) = routes(State { engine: engine.clone(), services: services.clone() }, settings);

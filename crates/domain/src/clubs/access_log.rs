@@ -48,7 +48,7 @@ pub struct ClubAccessLogEntry {
     /// The club's name.
     pub club_name: String,
     /// The leader's display name.
-    pub accessed_by: String,
+    pub accessed_by: Option<String>,
     /// The kind of data.
     pub subject: ClubAccessSubject,
     /// The time of the access.

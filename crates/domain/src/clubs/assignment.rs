@@ -91,9 +91,9 @@ pub fn assigned_words(
     if (1..=MAX_WORDS).contains(&chosen.len()) { Ok(chosen) } else { Err(vec![(size, "wordIds")]) }
 }
 
-/// Checks the last day of an assignment.
-pub fn deadline(from: StudyDay, until: StudyDay) -> Result<StudyDay, Problem> {
-    let is_valid = until >= from && until.days_since(from) <= MAX_DAYS_BETWEEN;
+/// Checks the last day of an assignment, which must not be over.
+pub fn deadline(from: StudyDay, until: StudyDay, today: StudyDay) -> Result<StudyDay, Problem> {
+    let is_valid = until >= from.max(today) && until.days_since(from) <= MAX_DAYS_BETWEEN;
     is_valid.then_some(until).ok_or(Problem::InvalidDeadline)
 }
 
@@ -131,7 +131,10 @@ mod tests {
     #[test]
     fn an_assignment_lasts_a_year_at_most() {
         for (from, until, is_valid) in [(10, 10, true), (10, 9, false), (10, 376, true), (10, 377, false)] {
-            assert_eq!(deadline(StudyDay(from), StudyDay(until)).is_ok(), is_valid, "{from} {until}");
+            let checked = deadline(StudyDay(from), StudyDay(until), StudyDay(0));
+            assert_eq!(checked.is_ok(), is_valid, "{from} {until}");
         }
+        assert_eq!(deadline(StudyDay(10), StudyDay(12), StudyDay(12)), Ok(StudyDay(12)));
+        assert_eq!(deadline(StudyDay(10), StudyDay(12), StudyDay(13)), Err(Problem::InvalidDeadline));
     }
 }

@@ -2,9 +2,14 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+
 use crate::accounts::DisplayName;
 use crate::ids::{ClubId, ClubInvitationId};
+use crate::keyboard_layout::latin_key;
 use crate::problem::Problem;
+use crate::text::is_invisible;
 
 /// The maximum number of uses of a limited invitation.
 const MAX_USES: i32 = 1_000;
@@ -50,6 +55,11 @@ impl Invitation {
             None
         }
     }
+
+    /// Returns the person that a personal invitation was issued for.
+    pub fn recipient(&self) -> Option<&str> {
+        self.label.as_deref().filter(|_| self.max_uses == Some(1))
+    }
 }
 
 /// Checks the maximum number of uses.
@@ -88,14 +98,18 @@ impl InviteCode {
         )
     }
 
-    /// Parses user input: case, spaces and hyphens do not matter; O is read as 0, I and L as 1. `None` if it is not a
-    /// code.
+    /// Parses user input: case, spaces, dashes and invisible characters do not matter; O is read as 0, I and L as 1.
+    /// Cyrillic letters are read as the Latin ones that look like them. If some have none, the keyboard was switched to
+    /// Kazakh or Russian, and all are read as the keys that were typed. `None` if it is not a code.
     pub fn parse(text: &str) -> Option<Self> {
-        let code: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .take(11)
-            .map(|c| match c.to_ascii_uppercase() {
+        let typed: Vec<char> = text.nfkc().filter(|c| !is_separator(*c)).take(11).collect();
+        Self::read(&typed, look_alike).or_else(|| Self::read(&typed, latin_key))
+    }
+
+    fn read(typed: &[char], as_latin: impl Fn(char) -> char) -> Option<Self> {
+        let code: String = typed
+            .iter()
+            .map(|&c| match as_latin(c).to_ascii_uppercase() {
                 'O' => '0',
                 'I' | 'L' => '1',
                 c => c,
@@ -116,6 +130,35 @@ impl InviteCode {
     }
 }
 
+/// Whether a character only groups a code: a space, a dash or an invisible character.
+fn is_separator(c: char) -> bool {
+    let is_dash = c.general_category() == GeneralCategory::DashPunctuation || c == '\u{2212}';
+    c.is_whitespace() || is_dash || is_invisible(c)
+}
+
+/// Returns the Latin letter or the digit that a Cyrillic letter looks like; other characters as they are.
+fn look_alike(c: char) -> char {
+    match c.to_lowercase().next().unwrap_or(c) {
+        'а' => 'A',
+        'в' => 'B',
+        'с' => 'C',
+        'е' => 'E',
+        'һ' | 'н' => 'H',
+        'і' => 'I',
+        'ј' => 'J',
+        'к' => 'K',
+        'м' => 'M',
+        'о' => 'O',
+        'р' => 'P',
+        'ѕ' => 'S',
+        'т' => 'T',
+        'х' => 'X',
+        'у' | 'ү' => 'Y',
+        'з' => '3',
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,7 +168,22 @@ mod tests {
         let code = InviteCode::from_random([0, 31, 1, 18, 255, 7, 8, 9, 10, 64]);
         assert_eq!(code.grouped(), "0Z1JZ-789A0");
         assert_eq!(InviteCode::parse(" oz1jz 789a0"), Some(code.clone()));
-        assert_eq!(InviteCode::parse("0ZljZ-789AO"), Some(code));
+        assert_eq!(InviteCode::parse("0ZljZ-789AO"), Some(code.clone()));
+        for dash in ["–", "—", "\u{2011}", "−", "‐", " - ", "\u{a0}", "\u{200b}", "\u{ad}"] {
+            assert_eq!(InviteCode::parse(&format!("0Z1JZ{dash}789A0")), Some(code.clone()), "{dash:?}");
+        }
+        assert_eq!(InviteCode::parse("０Ｚ１ＪＺ－７８９Ａ０"), Some(code));
+    }
+
+    #[test]
+    fn a_code_is_parsed_in_cyrillic_letters() {
+        let read = |text: &str| InviteCode::parse(text).map(|code| code.as_str().to_owned());
+        assert_eq!(read("АВСЕН-КМРТХ").as_deref(), Some("ABCEHKMPTX"));
+        assert_eq!(read("авсен-кмртх").as_deref(), Some("ABCEHKMPTX"));
+        assert_eq!(read("ОІУЗ7–АВС12").as_deref(), Some("01Y37ABC12"));
+        // The keys G Q W J Z and V 2 4 5 0, with a Kazakh keyboard.
+        assert_eq!(read("пйцоя-мәңғқ").as_deref(), Some("GQWJZV2450"));
+        assert_eq!(read("ПЙЦОЯ-М2450").as_deref(), Some("GQWJZV2450"));
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub struct ClubMembership {
     pub learner_id: AccountId,
     /// The account's display name.
     pub display_name: String,
+    /// The leaders' own name for the member.
+    pub alias: Option<String>,
     /// The account's role in the club.
     pub role: ClubRole,
     /// When the account joined.

@@ -1,13 +1,16 @@
 //! Events that organizations hold.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
-use edtf::Edtf;
+use edtf::{Edtf, FuzzyDate, Precision};
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length, MAX_LIST};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::schedule::{Change, Schedule};
 use super::source::{Citation, cited};
+use super::today::ZONE;
 use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};
 use crate::language_tag::LanguageTag;
@@ -55,6 +58,28 @@ pub struct Event {
     /// The sources of these statements.
     #[serde(default)]
     pub citations: Vec<Citation>,
+}
+
+impl Event {
+    /// Returns when the event takes place, for calendars: its schedule, or else the days on which it was held, if these
+    /// are known to the day. The days of a yearly event are whole days of every year from then on.
+    pub fn calendar_schedule(&self) -> Option<Cow<'_, Schedule>> {
+        if let Some(schedule) = &self.schedule {
+            return Some(Cow::Borrowed(schedule));
+        }
+        let (first, last) = match self.held.as_ref()? {
+            Edtf::Date(day) => (*day, *day),
+            Edtf::Interval(first, last) => ((*first)?, (*last)?),
+        };
+        let yearly = self.recurrence == Some(Recurrence::Yearly);
+        Schedule::whole_days(certain_day(first)?, certain_day(last)?, ZONE, yearly).map(Cow::Owned)
+    }
+}
+
+/// Returns the day that a date names. `None` if it names a month or a year, or if its source is not certain.
+fn certain_day(date: FuzzyDate) -> Option<NaiveDate> {
+    let is_certain = date.precision() == Precision::Day && !date.is_approximate() && !date.is_uncertain();
+    is_certain.then(|| date.earliest())
 }
 
 impl RecordContent for Event {
@@ -110,5 +135,44 @@ impl RecordContent for Event {
             kept.push(*organizer);
             first
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn held(held: &str, recurrence: Option<&str>) -> Option<String> {
+        let event: Event = serde_json::from_value(json!({
+            "slug": "nauryz", "kind": "celebration", "title": {"kk": "Наурыз"}, "held": held,
+            "recurrence": recurrence,
+        }))
+        .unwrap();
+        event.calendar_schedule().map(|schedule| {
+            let rule = schedule.explicit_rule().map_or_else(String::new, |rule| format!(" {rule}"));
+            format!("{} {}{rule}", schedule.starts.date(), schedule.minutes / 1440)
+        })
+    }
+
+    #[test]
+    fn days_are_in_the_calendar_only_if_they_are_certain() {
+        assert_eq!(held("2026-03-21", None).as_deref(), Some("2026-03-21 1"));
+        assert_eq!(
+            held("2026-03-21/2026-03-23", Some("yearly")).as_deref(),
+            Some("2026-03-21 3 FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21")
+        );
+        assert_eq!(held("2026-03-21", Some("repeated")).as_deref(), Some("2026-03-21 1"));
+        for uncertain in [
+            "2026",
+            "2026-03",
+            "2026-03-21~",
+            "2026-03-21?/2026-03-23",
+            "2026-03-21/..",
+            "2026-03/2026-03-23",
+        ] {
+            assert_eq!(held(uncertain, Some("yearly")), None, "{uncertain}");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Checks of a record's texts, links and lists.
+//! The rules for a record's texts, links and lists. The editing mutations check whole records, the content import checks
+//! the single values of its files; both use the functions of this file.
 
 use super::record::FieldProblem;
 use crate::problem::Problem;
@@ -6,7 +7,7 @@ use crate::text::Text;
 
 /// The maximum length of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Length {
+pub enum Length {
     /// A name or a title: 300 characters.
     Line,
     /// A description: 10,000 characters.
@@ -14,7 +15,8 @@ pub(super) enum Length {
 }
 
 impl Length {
-    fn characters(self) -> usize {
+    /// Returns the maximum number of characters.
+    pub fn characters(self) -> usize {
         match self {
             Self::Line => 300,
             Self::Paragraphs => 10_000,
@@ -80,11 +82,6 @@ impl Checks {
     }
 
     pub(super) fn link(&mut self, field: &'static str, link: Option<&str>) {
-        let is_link = |link: &str| {
-            link.len() <= 2_000
-                && (link.starts_with("https://") || link.starts_with("http://"))
-                && !link.chars().any(|c| c.is_whitespace() || c.is_control())
-        };
         self.ensure(link.is_none_or(is_link), Problem::InvalidLink, field);
     }
 
@@ -95,6 +92,13 @@ impl Checks {
     pub(super) fn finish(self) -> Vec<FieldProblem> {
         self.problems
     }
+}
+
+/// Checks that a text is a link that begins with https:// or http://, at most 2,000 bytes long, without spaces.
+pub fn is_link(text: &str) -> bool {
+    text.len() <= 2_000
+        && (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Checks that a text is a slug: at most 80 lower-case Latin letters, digits and hyphens, with no hyphen at either end.

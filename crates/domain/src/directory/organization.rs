@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length, MAX_LIST};
+use super::field_checks::{Checks, Length, MAX_LIST, is_link, is_slug};
 use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::{ContactKind, OrganizationKind, RecordKind};
+use crate::accounts::Email;
 use crate::ids::{Id, OrganizationId, kind};
 use crate::problem::Problem;
 use crate::search::{LabelKind, SearchEntry, organization_entries};
@@ -151,7 +152,24 @@ pub fn affiliation_on(affiliations: &[Affiliation], day: NaiveDate) -> Option<&A
     valid_on(affiliations, |affiliation| &affiliation.period, day)
 }
 
+impl ContactKind {
+    /// Checks that a contact of this kind can have this value.
+    pub fn check(self, value: &str) -> Result<(), Problem> {
+        match self {
+            Self::Website | Self::SocialMedia if is_link(value) => Ok(()),
+            Self::Website | Self::SocialMedia => Err(Problem::InvalidLink),
+            Self::Email => Email::new(value).map(|_| ()),
+            Self::Address | Self::Phone => Ok(()),
+        }
+    }
+}
+
 impl Identifier {
+    /// Whether the value has 1 to 100 characters, all of them printable ASCII without spaces.
+    pub fn has_valid_value(&self) -> bool {
+        (1..=100).contains(&self.value.len()) && self.value.chars().all(|c| c.is_ascii_graphic())
+    }
+
     /// Returns the link to the entry in the register; `None` if the register's links are not known.
     pub fn link(&self) -> Option<String> {
         match self.scheme.as_str() {
@@ -260,13 +278,8 @@ impl Checks {
             self.text(field, Length::Line, &contact.label);
             self.period(field, &contact.period);
             self.citations(field, &contact.citations);
-            match contact.kind {
-                ContactKind::Website | ContactKind::SocialMedia => self.link(field, Some(&contact.value)),
-                ContactKind::Email => {
-                    let email = crate::accounts::Email::new(&contact.value);
-                    self.ensure(email.is_ok(), Problem::InvalidEmail, field);
-                }
-                ContactKind::Address | ContactKind::Phone => {}
+            if let Err(problem) = contact.kind.check(&contact.value) {
+                self.ensure(false, problem, field);
             }
         }
     }
@@ -275,14 +288,8 @@ impl Checks {
         let field = "identifiers";
         self.at_most(MAX_LIST, identifiers.len(), field);
         for identifier in identifiers {
-            self.ensure(super::is_slug(&identifier.scheme), Problem::InvalidIdentifier, field);
-            let plain = |c: char| c.is_ascii_graphic();
-            let value = &identifier.value;
-            self.ensure(
-                (1..=100).contains(&value.len()) && value.chars().all(plain),
-                Problem::InvalidIdentifier,
-                field,
-            );
+            let is_valid = is_slug(&identifier.scheme) && identifier.has_valid_value();
+            self.ensure(is_valid, Problem::InvalidIdentifier, field);
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The calendar day at the institution.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Asia::Almaty;
+use chrono_tz::{Asia, Tz};
+
+/// The institution's time zone.
+pub(super) const ZONE: Tz = Asia::Almaty;
 
 /// Returns the calendar day of a moment in the institution's time zone, Asia/Almaty.
 pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
-    moment.with_timezone(&Almaty).date_naive()
+    moment.with_timezone(&ZONE).date_naive()
 }
 
 #[cfg(test)]

@@ -117,6 +117,9 @@ impl Card {
     }
 }
 
+/// The interval from which a card is mature, in days, as in Anki.
+pub const MATURE_INTERVAL_DAYS: i32 = 21;
+
 /// The state of a card, which results from its reviews and resets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardState {
@@ -143,6 +146,12 @@ pub struct CardState {
 }
 
 impl CardState {
+    /// Whether the card is in the review phase with an interval of at least [`MATURE_INTERVAL_DAYS`].
+    pub fn is_mature(&self) -> bool {
+        let interval = i32::try_from(self.interval_days).unwrap_or(i32::MAX);
+        self.phase == CardPhase::Review && interval >= MATURE_INTERVAL_DAYS
+    }
+
     /// Returns the state of a card that was never reviewed.
     pub fn new(created_at: DateTime<Utc>) -> Self {
         Self {

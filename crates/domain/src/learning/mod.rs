@@ -16,6 +16,7 @@ pub mod parameters;
 pub mod practice;
 pub mod preset;
 pub mod progress;
+mod rating;
 #[cfg(test)]
 mod replay_tests;
 pub mod review;

@@ -159,7 +159,7 @@ impl<'a> Model<'a> {
         let states = self.next_states(before.memory, elapsed_days)?;
         let next = state_after(&states, review.rating);
         let memory = Memory { stability: next.memory.stability, difficulty: next.memory.difficulty };
-        let step = steps::next(self.scheduling(), before, &review);
+        let step = steps::next(self.scheduling(), before, review.rating, review.verdict);
         let (due_at, choice) = match step.delay {
             Some(delay) => (review.at + delay, None),
             None => {

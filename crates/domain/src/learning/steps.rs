@@ -5,8 +5,7 @@ use chrono::Duration;
 use crate::learning::card::{CardPhase, CardState};
 use crate::learning::grading::Verdict;
 use crate::learning::preset::Scheduling;
-use crate::learning::review::Rating;
-use crate::learning::scheduler::ReviewEntry;
+use crate::learning::rating::Rating;
 
 /// The step that follows a review.
 pub(super) struct NextStep {
@@ -24,12 +23,14 @@ pub(super) struct NextStep {
 /// That HARD is the learner's own: they want to see the card again. A slip is rated HARD for the memory alone, and moves
 /// on. Otherwise a learner who cannot type a letter, or always types it wrong, would get the card back all day. A synonym
 /// is rated HARD too, but the word itself was not asked yet: it comes back on the same day, without a lapse.
-pub(super) fn next(scheduling: &Scheduling, before: &CardState, review: &ReviewEntry) -> NextStep {
-    let is_synonym = review.verdict == Some(Verdict::Synonym);
-    let rating = match review.verdict {
-        Some(Verdict::Slip) => review.rating.max(Rating::Good),
-        _ => review.rating,
-    };
+pub(super) fn next(
+    scheduling: &Scheduling,
+    before: &CardState,
+    rating: Rating,
+    verdict: Option<Verdict>,
+) -> NextStep {
+    let is_synonym = verdict == Some(Verdict::Synonym);
+    let rating = if verdict == Some(Verdict::Slip) { rating.max(Rating::Good) } else { rating };
     let done = NextStep { phase: CardPhase::Review, step: 0, delay: None };
     let (phase, steps) = match (before.phase, rating) {
         (CardPhase::New | CardPhase::Learning, _) => (CardPhase::Learning, &scheduling.learning_steps),

@@ -7,11 +7,12 @@ use super::outcomes::{member_batches, outcomes, titled_assignments};
 use crate::app::AppError;
 use crate::club_export::{Archive, Roster, RosterTable, School, manifest};
 use crate::db;
+use crate::db::directory::ById as _;
 use crate::domain::access::Audience;
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
-use crate::domain::directory::{day_of, name_on};
-use crate::spreadsheet::Row;
+use crate::domain::directory::{Organization, day_of, name_on};
+use crate::spreadsheet::{Row, Separator};
 
 /// Writes the tables that have rows, and finally the manifest that lists them. Two SQL statements per batch of members,
 /// and some more at the beginning.
@@ -21,6 +22,7 @@ pub(super) async fn write(writer: &mut Writer<'_>, club: Club, members: Vec<Memb
         leaders: db::clubs::export::leaders(writer.connection, club.id).await?,
         assignments: titled_assignments(writer, &club).await?,
         members,
+        language: writer.language,
         today: writer.caller.viewer()?.settings.calendar().day_of(writer.caller.now).date(),
         club,
     };
@@ -54,7 +56,7 @@ async fn send_written(writer: &Writer<'_>, written: io::Result<Vec<u8>>) -> Resu
 /// Loads the organization that the club belongs to, as it is publicly visible.
 async fn school(writer: &mut Writer<'_>, club: &Club) -> Result<Option<School>, AppError> {
     let ids: Vec<_> = club.organization_id.into_iter().collect();
-    let found = db::directory::organizations_by_ids(writer.connection, &ids, Audience::Public).await?;
+    let found = Organization::by_ids(writer.connection, &ids, Audience::Public).await?;
     let today = day_of(writer.caller.now);
     Ok(found.into_iter().next().and_then(|(_, organization)| {
         let name = name_on(&organization.content.names, today)?;
@@ -71,7 +73,8 @@ async fn write_file(
     rows: Vec<Row>,
 ) -> Result<(), AppError> {
     let mut file = checked(archive.file(name))?;
-    let lines: Vec<u8> = std::iter::once(header).chain(rows).flat_map(|row| row.line()).collect();
+    let lines: Vec<u8> =
+        std::iter::once(header).chain(rows).flat_map(|row| row.line(Separator::Comma)).collect();
     send_written(writer, file.write(&lines)).await?;
     send_written(writer, file.finish()).await
 }
@@ -91,7 +94,7 @@ async fn write_results(
         }
     };
     let mut file = checked(archive.file(&RosterTable::Results.file()))?;
-    send_written(writer, file.write(&RosterTable::Results.header().line())).await?;
+    send_written(writer, file.write(&RosterTable::Results.header().line(Separator::Comma))).await?;
     send_written(writer, file.write(&first)).await?;
     for members in batches {
         let lines = results(writer, roster, members).await?;
@@ -103,6 +106,6 @@ async fn write_results(
 
 async fn results(writer: &mut Writer<'_>, roster: &Roster, members: &[Member]) -> Result<Vec<u8>, AppError> {
     let outcomes = outcomes(writer, members, &roster.assignments).await?;
-    let rows = outcomes.iter().filter_map(|outcome| roster.result(outcome));
-    Ok(rows.flat_map(|row| row.line()).collect())
+    let rows = outcomes.iter().flat_map(|outcome| roster.results(outcome));
+    Ok(rows.flat_map(|row| row.line(Separator::Comma)).collect())
 }

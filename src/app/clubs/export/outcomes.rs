@@ -46,7 +46,7 @@ pub(super) async fn titled_assignments(
     Ok(titled)
 }
 
-/// Loads the outcomes of each member's assignments, in the order of the members and the assignments. Two SQL
+/// Loads the outcomes of each member's assignments, in the order of the members and the assignments. Three SQL
 /// statements; none without assignments.
 pub(super) async fn outcomes<'a>(
     writer: &mut Writer<'_>,
@@ -61,6 +61,7 @@ pub(super) async fn outcomes<'a>(
     let assigned = db::clubs::export::assigned_to(writer.connection, &ids, &learners).await?;
     let assigned: HashSet<_> = assigned.into_iter().collect();
     let found = db::clubs::assignment_progress(writer.connection, &ids, &learners).await?;
+    let remembered = db::clubs::export::remembered_words(writer.connection, &ids, &learners).await?;
     let progress: HashMap<_, _> =
         found.into_iter().map(|(id, learner, progress)| ((learner, id), progress)).collect();
     let outcome = |member: &'a Member, assignment: &'a TitledAssignment| {
@@ -68,7 +69,13 @@ pub(super) async fn outcomes<'a>(
         assigned.contains(&key).then(|| {
             let days = (member.joined, member.today);
             let shown = progress_for_leaders(&assignment.assignment, progress.get(&key).copied(), days);
-            AssignmentOutcome { member, assignment, progress: shown.progress, status: shown.status }
+            AssignmentOutcome {
+                member,
+                assignment,
+                progress: shown.progress,
+                remembered: remembered.get(&key).copied().unwrap_or(0),
+                status: shown.status,
+            }
         })
     };
     let outcomes =

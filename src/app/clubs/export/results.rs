@@ -11,7 +11,7 @@ use crate::db::clubs::insight::{LessonCell, lesson_cells};
 use crate::domain::clubs::Club;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
-use crate::spreadsheet::{BYTE_ORDER_MARK, Row, Separator};
+use crate::spreadsheet::{Row, Separator};
 
 /// Writes the table: for each member, first the assignments, then the lessons that they have begun, in course order.
 /// Three SQL statements per batch of members.
@@ -21,8 +21,7 @@ pub(super) async fn write(
     members: &[Member],
     separator: Separator,
 ) -> Result<(), AppError> {
-    let head = results_header().separated_by(separator);
-    writer.send([BYTE_ORDER_MARK, &head].concat()).await?;
+    writer.send(results_header().head(separator)).await?;
     let assignments = titled_assignments(writer, club).await?;
     let lessons = lessons_in_order(writer.catalogue, None);
     let places: HashMap<LessonId, usize> = lessons.iter().copied().zip(0..).collect();
@@ -37,12 +36,12 @@ pub(super) async fn write(
         for member in members {
             let is_theirs = |row: &&AssignmentOutcome<'_>| row.member.membership.id == member.membership.id;
             while let Some(outcome) = outcomes.next_if(is_theirs) {
-                lines.extend(assignment_row(outcome).separated_by(separator));
+                lines.extend(assignment_row(outcome).line(separator));
             }
             let mut own = cells.remove(&member.membership.learner_id).unwrap_or_default();
             own.sort_by_key(|cell| places.get(&cell.lesson_id).copied());
             let rows = own.into_iter().filter_map(|cell| lesson_cell_row(writer, member, cell));
-            lines.extend(rows.flat_map(|row| row.separated_by(separator)));
+            lines.extend(rows.flat_map(|row| row.line(separator)));
         }
         writer.send(lines).await?;
     }

@@ -36,7 +36,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<(), AppError> {
     loop {
         let batch = db::own_assignments_after(writer.connection, learner, after).await?;
         let Some(end) = batch.last() else { break };
-        after = Some(end.id);
+        after = Some(end.assignment.id);
         writer.text(list.push(batch.iter().map(assignment))).await?;
     }
     writer.text(list.end()).await?;
@@ -97,14 +97,14 @@ fn join_request(request: &JoinRequest) -> Value {
     })
 }
 
-fn assignment(assignment: &OwnAssignment) -> Value {
+fn assignment(OwnAssignment { assignment, club_name }: &OwnAssignment) -> Value {
     json!({
         "id": assignment.id,
         "clubId": assignment.club_id,
-        "club": assignment.club_name,
+        "club": club_name,
         "note": assignment.note,
-        "from": date(assignment.days.0),
-        "until": date(assignment.days.1),
+        "from": date(assignment.from),
+        "until": date(assignment.until),
         "createdAt": assignment.created_at,
         "withdrawnAt": assignment.withdrawn_at,
     })

@@ -46,6 +46,11 @@ impl LearnerExportFile {
     }
 }
 
+/// Whether the viewer may export their data now: they entered the password recently.
+pub fn may_export_learner_data(caller: &Caller) -> bool {
+    caller.require_recent_login().is_ok()
+}
+
 /// Sends a file of the viewer's data in pieces, followed by a marker that the file is complete.
 pub async fn export_learner_data(
     caller: &Caller,

@@ -8,13 +8,12 @@ use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::clubs::insight::Days;
+use crate::db::learning::rating;
 use crate::db::statement::statement;
-use crate::db::stored::{parse, unsigned};
+use crate::db::stored::Place;
 use crate::domain::clubs::MemberAnswer;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::ReviewId;
-use crate::domain::language_tag::LanguageTag;
-use crate::domain::learning::review::Rating;
 
 /// The position of an answer in a member's review log.
 pub type AnswerPlace = (DateTime<Utc>, ReviewId);
@@ -65,19 +64,19 @@ pub async fn answers_after(
     let answer = |row: Row| {
         let at = usize::try_from(row.n - 1).ok();
         let member = at.and_then(|at| members.get(at));
-        let member = member.ok_or_else(|| DbError::Corrupt(format!("member {}", row.n)))?;
-        let language = |tag: String| LanguageTag::new(&tag).map_err(|_| DbError::Corrupt(tag));
+        let member = member.ok_or_else(|| DbError::Unexpected(format!("there is no member {}", row.n)))?;
+        let place = Place::new("reviews", &row.id);
+        let gloss_language = row.gloss_language.as_deref();
         Ok(MemberAnswer {
             membership_id: member.membership.id,
             review_id: row.id.into(),
             word_id: row.word_id.into(),
             reviewed_at: row.reviewed_at,
-            duration_ms: unsigned(row.duration_ms)?,
-            exercise: parse(&row.exercise)?,
-            gloss_language: row.gloss_language.map(language).transpose()?,
+            duration_ms: place.unsigned("duration_ms", row.duration_ms)?,
+            exercise: place.parse("exercise", &row.exercise)?,
+            gloss_language: gloss_language.map(|tag| place.language("gloss_language", tag)).transpose()?,
             answer: row.answer,
-            rating: Rating::from_number(row.rating)
-                .ok_or_else(|| DbError::Corrupt(format!("rating {}", row.rating)))?,
+            rating: rating(place, row.rating)?,
         })
     };
     rows.into_iter().map(answer).collect()

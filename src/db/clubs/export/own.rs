@@ -5,15 +5,16 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::db::DbError;
+use crate::db::clubs::assignments::{AssignmentRow, assignment};
 use crate::db::learning::BATCH;
 use crate::db::schema::{
     assignment_members, assignments, club_memberships, clubs, contest_entries, contests,
 };
-use crate::domain::clubs::Sharing;
+use crate::db::stored::columns;
+use crate::domain::clubs::{Assignment, Sharing};
 use crate::domain::ids::{
     AccountId, AssignmentId, ClubId, ClubMembershipId, ContestEntryId, ContestId, EventId,
 };
-use crate::domain::learning::study_day::StudyDay;
 
 /// A club of the learner.
 #[derive(Debug, Clone)]
@@ -37,50 +38,44 @@ pub async fn own_clubs(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
 ) -> Result<Vec<OwnClub>, DbError> {
-    type Row = (ClubMembershipId, ClubId, String, String, DateTime<Utc>, (bool, bool, bool));
-    let shares = (
-        club_memberships::shares_activity,
-        club_memberships::shares_results,
-        club_memberships::shares_answers,
-    );
-    let rows: Vec<Row> = club_memberships::table
+    let rows: Vec<OwnClubRow> = club_memberships::table
         .inner_join(clubs::table)
         .filter(club_memberships::learner_id.eq(learner))
         .order((club_memberships::joined_at, club_memberships::id))
-        .select((
-            club_memberships::id,
-            club_memberships::club_id,
-            clubs::name,
-            club_memberships::role,
-            club_memberships::joined_at,
-            shares,
-        ))
+        .select(columns::<OwnClubRow>())
         .load(connection)
         .await?;
-    let own = |(membership_id, club_id, name, role, joined_at, (activity, results, answers)): Row| {
-        let sharing = Sharing { activity, results, answers };
-        OwnClub { membership_id, club_id, name, role, joined_at, sharing }
-    };
-    Ok(rows.into_iter().map(own).collect())
+    Ok(rows.into_iter().map(own_club).collect())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = club_memberships)]
+struct OwnClubRow {
+    id: ClubMembershipId,
+    club_id: ClubId,
+    #[diesel(select_expression = clubs::name)]
+    name: String,
+    role: String,
+    joined_at: DateTime<Utc>,
+    shares_activity: bool,
+    shares_results: bool,
+    shares_answers: bool,
+}
+
+fn own_club(row: OwnClubRow) -> OwnClub {
+    let OwnClubRow { id, club_id, name, role, joined_at, .. } = row;
+    let sharing =
+        Sharing { activity: row.shares_activity, results: row.shares_results, answers: row.shares_answers };
+    OwnClub { membership_id: id, club_id, name, role, joined_at, sharing }
 }
 
 /// An assignment that is, or was, for the learner.
 #[derive(Debug, Clone)]
 pub struct OwnAssignment {
-    /// The assignment's id.
-    pub id: AssignmentId,
-    /// The club.
-    pub club_id: ClubId,
-    /// The club's name.
+    /// The assignment.
+    pub assignment: Assignment,
+    /// The name of its club.
     pub club_name: String,
-    /// The leader's note.
-    pub note: Option<String>,
-    /// The first and the last day.
-    pub days: (StudyDay, StudyDay),
-    /// The time of creation.
-    pub created_at: DateTime<Utc>,
-    /// The time of withdrawal; `None` if the assignment is not withdrawn.
-    pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 /// Loads the learner's next assignments by id, at most [`BATCH`].
@@ -89,42 +84,33 @@ pub async fn own_assignments_after(
     learner: AccountId,
     after: Option<AssignmentId>,
 ) -> Result<Vec<OwnAssignment>, DbError> {
-    type Row =
-        (AssignmentId, ClubId, String, Option<String>, (i32, i32), DateTime<Utc>, Option<DateTime<Utc>>);
     let mut query = assignment_members::table
         .inner_join(assignments::table.inner_join(clubs::table))
         .filter(assignment_members::learner_id.eq(learner))
         .order(assignment_members::assignment_id)
         .limit(BATCH)
-        .select((
-            assignments::id,
-            assignments::club_id,
-            clubs::name,
-            assignments::note,
-            (assignments::from_day, assignments::until_day),
-            assignments::created_at,
-            assignments::withdrawn_at,
-        ))
+        .select((columns::<AssignmentRow>(), clubs::name))
         .into_boxed();
     if let Some(after) = after {
         query = query.filter(assignment_members::assignment_id.gt(after));
     }
-    let rows: Vec<Row> = query.load(connection).await?;
-    let own = |(id, club_id, club_name, note, (from, until), created_at, withdrawn_at): Row| {
-        let days = (StudyDay(from), StudyDay(until));
-        OwnAssignment { id, club_id, club_name, note, days, created_at, withdrawn_at }
-    };
-    Ok(rows.into_iter().map(own).collect())
+    let rows: Vec<(AssignmentRow, String)> = query.load(connection).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(row, club_name)| OwnAssignment { assignment: assignment(row), club_name })
+        .collect())
 }
 
 /// The learner's entry in a contest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = contest_entries)]
 pub struct OwnContestEntry {
     /// The entry's id.
     pub id: ContestEntryId,
     /// The contest.
     pub contest_id: ContestId,
     /// The event that the contest is held for.
+    #[diesel(select_expression = contests::event_id)]
     pub event_id: EventId,
     /// The club that the learner competes for.
     pub club_id: Option<ClubId>,
@@ -142,34 +128,15 @@ pub async fn own_contest_entries_after(
     learner: AccountId,
     after: Option<ContestEntryId>,
 ) -> Result<Vec<OwnContestEntry>, DbError> {
-    type Row = (ContestEntryId, ContestId, EventId, Option<ClubId>, Option<String>, String, DateTime<Utc>);
     let mut query = contest_entries::table
         .inner_join(contests::table)
         .filter(contest_entries::learner_id.eq(learner))
         .order(contest_entries::id)
         .limit(BATCH)
-        .select((
-            contest_entries::id,
-            contest_entries::contest_id,
-            contests::event_id,
-            contest_entries::club_id,
-            contest_entries::area,
-            contest_entries::name_display,
-            contest_entries::entered_at,
-        ))
+        .select(columns::<OwnContestEntry>())
         .into_boxed();
     if let Some(after) = after {
         query = query.filter(contest_entries::id.gt(after));
     }
-    let rows: Vec<Row> = query.load(connection).await?;
-    let own = |(id, contest_id, event_id, club_id, area, name_display, entered_at): Row| OwnContestEntry {
-        id,
-        contest_id,
-        event_id,
-        club_id,
-        area,
-        name_display,
-        entered_at,
-    };
-    Ok(rows.into_iter().map(own).collect())
+    Ok(query.load(connection).await?)
 }

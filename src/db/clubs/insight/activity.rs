@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use super::{Days, ids, joined_days};
 use crate::db::DbError;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::insight::Member;
 use crate::domain::learning::study_day::StudyDay;
 
@@ -62,10 +62,10 @@ pub async fn activity(
             Ok(ActivityRow {
                 is_week: row.is_week,
                 first: StudyDay(row.first_day),
-                members: unsigned(row.members)?,
-                reviews: unsigned(row.reviews)?,
-                duration_ms: unsigned(row.duration_ms)?,
-                new_words: unsigned(row.new_words)?,
+                members: computed(row.members)?,
+                reviews: computed(row.reviews)?,
+                duration_ms: computed(row.duration_ms)?,
+                new_words: computed(row.new_words)?,
             })
         })
         .collect()

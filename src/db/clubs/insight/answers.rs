@@ -11,7 +11,7 @@ use super::{Days, ids, joined_days};
 use crate::db::DbError;
 use crate::db::learning::slip;
 use crate::db::statement::statement;
-use crate::db::stored::{language, unsigned};
+use crate::db::stored::{Place, computed};
 use crate::domain::clubs::insight::{AttemptCounts, FirstExposure, LanguageAttempts, Member, SlipCause};
 use crate::domain::ids::WordId;
 use crate::domain::language_tag::LanguageTag;
@@ -50,13 +50,15 @@ pub async fn word_attempts(
         .await?;
     let mut words: HashMap<WordId, Vec<LanguageAttempts>> = HashMap::new();
     for row in rows {
-        let language = row.language.as_deref().map(language).transpose()?;
+        let place = Place::new("word_attempts", &row.word_id);
+        let language =
+            row.language.as_deref().map(|tag| place.language("gloss_language", tag)).transpose()?;
         let attempts = AttemptCounts {
-            learners: unsigned(row.learners)?,
-            count: unsigned(row.attempts)?,
-            failures: unsigned(row.failures)?,
+            learners: computed(row.learners)?,
+            count: computed(row.attempts)?,
+            failures: computed(row.failures)?,
         };
-        let failing = unsigned(row.failing)?;
+        let failing = computed(row.failing)?;
         words.entry(row.word_id.into()).or_default().push(LanguageAttempts { language, attempts, failing });
     }
     Ok(words)
@@ -92,9 +94,9 @@ pub async fn word_slips(
     let mut most_frequent = HashMap::new();
     for row in rows {
         let found = SlipCause {
-            slip: slip(&row.slip)?,
-            attempts: unsigned(row.attempts)?,
-            learners: unsigned(row.learners)?,
+            slip: slip(Place::new("word_attempts of the word", &row.word_id), &row.slip)?,
+            attempts: computed(row.attempts)?,
+            learners: computed(row.learners)?,
         };
         // The rows of a word come in descending order of frequency.
         most_frequent.entry(WordId::from(row.word_id)).or_insert(found);
@@ -142,9 +144,9 @@ pub async fn first_exposures(
     rows.into_iter()
         .map(|row| {
             let exposure = FirstExposure {
-                learners: unsigned(row.learners)?,
-                asked_before_taught: unsigned(row.untaught)?,
-                failed_before_taught: unsigned(row.failed)?,
+                learners: computed(row.learners)?,
+                asked_before_taught: computed(row.untaught)?,
+                failed_before_taught: computed(row.failed)?,
             };
             Ok((row.word_id.into(), exposure))
         })
@@ -193,11 +195,12 @@ pub async fn confusions(
         .await?;
     rows.into_iter()
         .map(|row| {
+            let place = Place::new("word_attempts of speakers of", &row.language);
             Ok(PairCount {
-                language: language(&row.language)?,
-                slip: slip(&row.slip)?,
-                count: unsigned(row.count)?,
-                learners: unsigned(row.learners)?,
+                language: place.language("gloss_language", &row.language)?,
+                slip: slip(place, &row.slip)?,
+                count: computed(row.count)?,
+                learners: computed(row.learners)?,
             })
         })
         .collect()

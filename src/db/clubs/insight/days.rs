@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Days, ids, joined_days, todays};
 use crate::db::DbError;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::insight::{Member, MemberDays};
 use crate::domain::ids::AccountId;
 use crate::domain::learning::progress::Retention;
@@ -51,7 +51,7 @@ struct Row {
 }
 
 fn retention(came_back: i64, retained: i64) -> Result<Retention, DbError> {
-    Ok(Retention { reviews: unsigned(came_back)?, retained: unsigned(retained)? })
+    Ok(Retention { reviews: computed(came_back)?, retained: computed(retained)? })
 }
 
 /// Loads each member's activity since joining and within a range of days; in no particular order.
@@ -75,11 +75,11 @@ pub async fn member_days(
         .map(|row| {
             let days = MemberDays {
                 name_rank: row.name_rank,
-                days: unsigned(row.days)?,
-                reviews: unsigned(row.reviews)?,
-                duration_ms: unsigned(row.duration_ms)?,
-                new_words: unsigned(row.new_words)?,
-                goal_days: unsigned(row.goal_days)?,
+                days: computed(row.days)?,
+                reviews: computed(row.reviews)?,
+                duration_ms: computed(row.duration_ms)?,
+                new_words: computed(row.new_words)?,
+                goal_days: computed(row.goal_days)?,
                 retention: retention(row.came_back, row.retained)?,
                 in_7_days: row.in_7_days,
                 in_30_days: row.in_30_days,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::ids;
 use crate::db::DbError;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::insight::Member;
 use crate::domain::ids::{AccountId, LessonId};
 
@@ -62,9 +62,9 @@ pub async fn lesson_cells(
                 learner_id: row.id.into(),
                 lesson_id: row.lesson_id.into(),
                 started: row.started,
-                introduced: unsigned(row.introduced)?,
-                learned: unsigned(row.learned)?,
-                mature: unsigned(row.mature)?,
+                introduced: computed(row.introduced)?,
+                learned: computed(row.learned)?,
+                mature: computed(row.mature)?,
             })
         })
         .collect()

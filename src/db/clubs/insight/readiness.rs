@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{decays, ids, joined_days, todays};
 use crate::db::DbError;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::insight::{Expected, Member, MemberReadiness, Pace};
 use crate::domain::ids::{AccountId, WordId};
 use crate::domain::learning::card::Skill;
@@ -65,15 +65,15 @@ pub async fn readiness(
     rows.into_iter()
         .map(|row| {
             let readiness = MemberReadiness {
-                introduced_words: unsigned(row.begun)?,
+                introduced_words: computed(row.begun)?,
                 without_reviews: Expected { known: row.alone, variance: row.alone_variance },
                 with_reviews: Expected { known: row.kept_up, variance: row.kept_up_variance },
-                reviews: unsigned(row.reviews)?,
+                reviews: computed(row.reviews)?,
             };
             let pace = Pace {
-                reviews: unsigned(row.pace_reviews)?,
-                duration_ms: unsigned(row.pace_duration_ms)?,
-                new_words: unsigned(row.pace_new_words)?,
+                reviews: computed(row.pace_reviews)?,
+                duration_ms: computed(row.pace_duration_ms)?,
+                new_words: computed(row.pace_new_words)?,
             };
             Ok((row.id.into(), readiness, pace))
         })

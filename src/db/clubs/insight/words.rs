@@ -8,24 +8,19 @@ use uuid::Uuid;
 
 use super::{decays, ids, todays};
 use crate::db::DbError;
+use crate::db::learning::WordCountsRow;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::insight::{Member, MemberWords};
 use crate::domain::ids::AccountId;
-use crate::domain::learning::progress::{MATURE_INTERVAL_DAYS, WordCounts};
+use crate::domain::learning::progress::MATURE_INTERVAL_DAYS;
 
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-    #[diesel(sql_type = BigInt)]
-    introduced: i64,
-    #[diesel(sql_type = BigInt)]
-    learned: i64,
-    #[diesel(sql_type = BigInt)]
-    mature: i64,
+    #[diesel(embed)]
+    words: WordCountsRow,
     #[diesel(sql_type = Double)]
     known: f64,
     #[diesel(sql_type = BigInt)]
@@ -59,14 +54,9 @@ pub async fn member_words(
         .await?;
     rows.into_iter()
         .map(|row| {
-            let words = WordCounts {
-                total: unsigned(row.total)?,
-                introduced: unsigned(row.introduced)?,
-                learned: unsigned(row.learned)?,
-                mature: unsigned(row.mature)?,
-            };
-            let overdue_a_week_ago = unsigned(row.overdue_since + row.late)?;
-            let overdue = unsigned(row.overdue)?;
+            let words = row.words.counts()?;
+            let overdue_a_week_ago = computed(row.overdue_since + row.late)?;
+            let overdue = computed(row.overdue)?;
             Ok((row.id.into(), MemberWords { words, known: row.known, overdue, overdue_a_week_ago }))
         })
         .collect()

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::statement::statement;
-use crate::db::stored::unsigned;
+use crate::db::stored::computed;
 use crate::domain::clubs::ActiveMember;
 use crate::domain::ids::{AccountId, AssignmentId, ClubId, Id};
 use crate::domain::learning::study_day::StudyDay;
@@ -96,8 +96,8 @@ pub async fn active_members(
             Ok(ActiveMember {
                 learner_id: AccountId::from(row.learner_id),
                 study_day: StudyDay(row.study_day),
-                reviews: unsigned(row.reviews)?,
-                new_words: unsigned(row.new_words)?,
+                reviews: computed(row.reviews)?,
+                new_words: computed(row.new_words)?,
                 last_reviewed_at: row.last_reviewed_at,
             })
         })

@@ -90,17 +90,21 @@ pub struct ClubRosterFilter {
     pub active: Option<bool>,
     /// Members with at least this many overdue cards. Not negative.
     pub backlog: Option<i32>,
-    /// Members whose true retention is lower than this, 0 to 1.
+    /// Members whose true retention is lower than this; 0 to 1, such as 0.8. Members without a true retention are left
+    /// out.
     pub retention_below: Option<f64>,
 }
 
 impl ClubRosterFilter {
-    /// Converts the filter; refuses negative numbers.
+    /// Converts the filter; refuses numbers that are out of range.
     pub(super) fn checked(self) -> Result<RosterFilter, ApiError> {
         let natural = |argument: &str, number: Option<i32>| {
             let checked = number.map(u32::try_from).transpose();
             checked.map_err(|_| ApiError::bad_input(format!("«{argument}» must not be negative.")))
         };
+        if self.retention_below.is_some_and(|limit| !(0.0..=1.0).contains(&limit)) {
+            return Err(ApiError::bad_input("«retentionBelow» must be 0 to 1."));
+        }
         Ok(RosterFilter {
             at_risk: self.at_risk,
             silent_days: natural("silentDays", self.silent_days)?,

@@ -76,7 +76,7 @@ pub struct ClubHardWord(app::HardWord);
 /// A word that is hard for a club.
 #[Object]
 impl ClubHardWord {
-    /// The word. Never null, except after an internal error.
+    /// The word. Null only after an internal error.
     async fn word(&self, context: &Context<'_>) -> Result<Option<Word>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
         Ok(catalogue.word(self.0.word).cloned().map(Word))
@@ -125,7 +125,7 @@ impl ClubHardWord {
         })
     }
 
-    /// The most frequent slip in the word: a pair of letters that at least three members slip. Null if there is none.
+    /// The most frequent slip in the word: a pair of letters that at least three members confuse. Null if there is none.
     async fn slip(&self) -> Option<ClubWordSlip> {
         let domain::SlipCause { slip, attempts, learners } = self.0.slip.clone()?;
         Some(ClubWordSlip { slip: slip.into(), attempts, members: learners })
@@ -174,7 +174,7 @@ pub struct ClubBadGloss {
     p_value: f64,
 }
 
-/// A pair of letters that is slipped in a word.
+/// A slip of one pair of letters in a word.
 #[derive(SimpleObject)]
 pub struct ClubWordSlip {
     /// The slip, of one pair of letters.
@@ -193,7 +193,7 @@ pub struct ClubFirstExposures {
     /// The number of members who were asked for the word before they had started its lesson, or had to type it before
     /// it was ever shown.
     asked_before_taught: u32,
-    /// The number of members counted in `askedBeforeTaught` whose first answer failed.
+    /// The number of members counted in `askedBeforeTaught` whose first answer failed; 0 to `askedBeforeTaught`.
     failed_before_taught: u32,
 }
 
@@ -212,17 +212,17 @@ pub struct ClubGlossLanguage {
     failing: u32,
 }
 
-/// The letters that members who share ANSWERS slip, over all their answers.
+/// The letters that the members who share ANSWERS confuse, over all their answers.
 #[derive(SimpleObject)]
 pub struct ClubConfusions {
     /// The number of members who share ANSWERS.
     sharing_members: u32,
     /// Whether everything is withheld because fewer than three members share ANSWERS.
     is_withheld: bool,
-    /// The pairs of letters that at least three members slip, the most frequent first. Null if withheld.
+    /// The pairs of letters that at least three members confuse, the most frequent first. Null if withheld.
     pairs: Option<Vec<ClubConfusion>>,
     /// The pairs by the members' preferred gloss language (the first of `settings.glossLanguages`), for languages with
-    /// at least three members. Pairs that fewer than three members of a language slip are left out, and so are pairs
+    /// at least three members. Pairs that fewer than three members of a language confuse are left out, and so are pairs
     /// whose count would reveal the rest of a total by subtraction.
     by_gloss_language: Vec<ClubLanguageConfusions>,
 }
@@ -247,7 +247,7 @@ impl From<app::Confusions> for ClubConfusions {
     }
 }
 
-/// The letters that the members with one preferred gloss language slip.
+/// The letters that the members with one preferred gloss language confuse.
 #[derive(SimpleObject)]
 pub struct ClubLanguageConfusions {
     /// The language.

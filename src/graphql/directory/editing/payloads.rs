@@ -253,6 +253,26 @@ pub(super) fn settle_edit<T>(
             error.path = vec!["version".to_owned()];
             Ok((None, vec![error], Some((*conflict).into())))
         }
-        other => settle(other, language).map(|(value, errors)| (value, errors, None)),
+        other => {
+            let (value, mut errors) = settle(other, language)?;
+            for field in errors.iter_mut().flat_map(|error| &mut error.path) {
+                *field = input_field(field).to_owned();
+            }
+            Ok((value, errors, None))
+        }
+    }
+}
+
+/// Returns the name of the input field for a field of a record. Most have the same name.
+fn input_field(stored: &str) -> &str {
+    match stored {
+        "organization" => "organizationId",
+        "organizers" => "organizerIds",
+        "post" => "postId",
+        "person" => "personId",
+        "acting" => "isActing",
+        "held" => "heldOn",
+        "indicator" => "indicatorId",
+        other => other,
     }
 }

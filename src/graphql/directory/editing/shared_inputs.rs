@@ -186,7 +186,7 @@ impl ChangesBuilder {
         match value.map(|value| self.changes.set(field, value)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.failure = Some(error.to_string()),
-            Err(problem) => self.refusals.push(Refusal { problem, path: vec![field] }),
+            Err(problem) => self.refusals.push(Refusal::new(problem, vec![field])),
         }
     }
 
@@ -304,6 +304,7 @@ pub(super) fn schedule(input: ScheduleInput) -> Result<Schedule, Problem> {
         rule: rule.map_err(Problem::InvalidSchedule)?,
         additional: input.additional_starts.into_iter().map(|start| start.0).collect(),
         exceptions: input.exceptions.into_iter().map(exception).collect::<Result<_, _>>()?,
+        all_day: false,
     })
 }
 

@@ -30,7 +30,7 @@ pub(super) async fn write(
     db::lock(connection).await?;
     let mut importer = RecordImporter::load(connection, directory, now).await?;
     let records = Records::read(directory, RecordReader::new(&importer))
-        .map_err(|error| DbError::Corrupt(format!("the checked content cannot be converted: {error}")))?;
+        .map_err(|error| DbError::Unexpected(format!("the checked content cannot be converted: {error}")))?;
     // Referenced records come before the records that reference them.
     EditBatch::plan(connection, &mut importer, records.sources)
         .await?

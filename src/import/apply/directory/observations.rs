@@ -55,7 +55,7 @@ impl StoredObservations {
         let indicators: Vec<IndicatorId> =
             importer.imports_of_kind(RecordKind::Indicator).map(|import| import.record.into()).collect();
         let records = db::observations_of(connection, &indicators, Audience::Editors).await?;
-        let mut ids: Vec<ObservationId> = records.into_iter().map(|record| record.id).collect();
+        let mut ids: Vec<ObservationId> = records.into_iter().map(|(_, record)| record.id).collect();
         // Editors may have moved an imported observation to an indicator that they created.
         ids.extend(importer.imports_of_kind(KIND).map(|import| ObservationId::from(import.record)));
         ids.sort_unstable();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::case::{Case, node, own_mutation, own_query, query};
+use super::super::case::{Case, mutation, node, own_mutation, own_query, query};
 use crate::support::client::PASSWORD;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -20,6 +20,35 @@ pub(super) fn cases() -> Vec<Case> {
         own_query("Viewer.id", "own", "{ viewer { id } }"),
         own_query("Query.viewer", "own", "{ viewer { account { id } } }"),
         own_query("Viewer.account", "own", "{ viewer { account { id } } }"),
+        own_query("Viewer.sessions", "own", "{ viewer { sessions { isCurrent } } }").at("/viewer/sessions"),
+        own_query("Query.accounts", "all accounts", "{ accounts(first: 100) { edges { node { id } } } }")
+            .expecting("the member's account"),
+        mutation(
+            "setAccountRole",
+            "the member's account",
+            "account { id }",
+            json!({"accountId": "@the member's account", "role": "LEADER"}),
+        ),
+        mutation(
+            "disableAccount",
+            "the member's account",
+            "account { id }",
+            json!({"accountId": "@the member's account"}),
+        ),
+        own_mutation("endSession", "an unknown session", "endedSessionId", json!({"id": "x"})).for_nobody(),
+        own_query(
+            "Mutation.endOtherSessions",
+            "own",
+            "mutation { endOtherSessions { endedSessions errors { code } } }",
+        )
+        .changing_data(),
+        own_mutation("reauthenticate", "own", "viewer { id }", json!({"password": PASSWORD})),
+        own_query(
+            "Mutation.deleteAccount",
+            "own",
+            "mutation { deleteAccount { deletionDueAt errors { code } } }",
+        )
+        .changing_data(),
         own_query("Viewer.settings", "own", "{ viewer { settings { timeZone } } }"),
         own_mutation(
             "register",

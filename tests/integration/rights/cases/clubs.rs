@@ -19,10 +19,11 @@ const CLUB: [(&str, &str); 10] = [
 ];
 
 /// Each field of a membership, with its selection.
-const MEMBERSHIP: [(&str, &str); 6] = [
+const MEMBERSHIP: [(&str, &str); 7] = [
     ("id", ""),
     ("club", "{ id }"),
     ("displayName", ""),
+    ("alias", ""),
     ("role", ""),
     ("joinedAt", ""),
     ("progress", "{ reviews }"),

@@ -145,6 +145,12 @@ fn mutations() -> Vec<Case> {
             json!({"id": format!("@{MEMBERSHIP}"), "role": "LEADER"}),
         ),
         mutation(
+            "setClubMemberAlias",
+            MEMBERSHIP,
+            "clubMembership { id }",
+            json!({"id": format!("@{MEMBERSHIP}"), "alias": "Айгүл"}),
+        ),
+        mutation(
             "removeClubMember",
             MEMBERSHIP,
             "deletedClubMembershipId",

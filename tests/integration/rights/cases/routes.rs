@@ -58,12 +58,28 @@ pub(super) fn cases() -> Vec<Case> {
         route("GET /graphiql/:file", "public", "/graphiql/index.js"),
         calendar("published"),
         calendar("draft").for_nobody(),
+        route("GET /calendar.ics", "public", "/calendar.ics"),
         route("GET /me/:file", "own", "/me/export.json"),
         route("GET /me/:file", "the member's review, in export.json", "/me/export.json")
             .expecting("the UUID of the member's review"),
         route("GET /me/:file", "own review log", "/me/reviews.csv"),
+        route("GET /app", "public", "/app"),
+        route("GET /app/*path", "public", "/app/manifest.webmanifest"),
         route("GET /healthz", "public", "/healthz"),
         route("GET /readyz", "public", "/readyz"),
+        route("GET /", "public", "/"),
     ]);
+    cases.extend(["organization", "person", "event"].into_iter().flat_map(pages_of));
     cases
+}
+
+/// The public pages of a published and of a draft record. Not even editors see drafts there.
+fn pages_of(kind: &str) -> [Case; 2] {
+    let section = if kind == "person" { "people".to_owned() } else { format!("{kind}s") };
+    let page = |state: &str| {
+        let slug = format!("the slug of a {state} {kind}");
+        route("GET /*path", &format!("the page of a {state} {kind}"), &format!("/kk/{section}/{{{slug}}}"))
+            .about_fixture(&slug)
+    };
+    [page("published"), page("draft").for_nobody()]
 }

@@ -99,7 +99,7 @@ impl Calendar {
     /// Returns the time zones by name, each with the range of time that the events in it cover.
     fn zones(&self) -> BTreeMap<&'static str, (DateTime<Utc>, DateTime<Utc>)> {
         let mut zones = BTreeMap::new();
-        for event in &self.events {
+        for event in self.events.iter().filter(|event| !event.schedule.all_day) {
             let (from, until) = event.schedule.span();
             let endless = new_year((event.changed.year().saturating_add(ENDLESS_YEARS)).max(ENDLESS_UNTIL));
             let until = until.unwrap_or(endless.max(from)) + Duration::days(366);
@@ -131,7 +131,7 @@ impl CalendarEvent {
         lines.add("BEGIN:VEVENT");
         self.write_identity(lines, all_cancelled);
         self.write_times(lines, schedule.starts, &schedule.occurrence(schedule.starts, None), true);
-        if let Some(rule) = &schedule.rule {
+        if let Some(rule) = schedule.explicit_rule() {
             lines.add(&format!("RRULE:{}", rule.with_until_in_utc(schedule.zone)));
         }
         for additional in additional {
@@ -188,6 +188,10 @@ impl CalendarEvent {
         lines.add(&format!("LAST-MODIFIED:{changed}"));
         lines.add(&format!("SEQUENCE:{}", self.version));
         lines.add(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+        if self.schedule.all_day {
+            // A celebration is no appointment of everybody who subscribes.
+            lines.add("TRANSP:TRANSPARENT");
+        }
     }
 
     /// Writes the start in local time as given, and the end. If the clocks change in between, the local time of the end
@@ -202,6 +206,9 @@ impl CalendarEvent {
         is_series: bool,
     ) {
         self.write_time(lines, "DTSTART", starts);
+        if occurrence.all_day {
+            return self.write_time(lines, "DTEND", occurrence.ends.naive_local());
+        }
         let length = occurrence.ends.to_utc() - occurrence.starts.to_utc();
         let ends = occurrence.ends.naive_local();
         if is_series && ends - starts != length {
@@ -213,7 +220,11 @@ impl CalendarEvent {
         }
     }
 
+    /// Writes a local time with its zone, or the day of an event of whole days. Days end before the day of DTEND.
     fn write_time(&self, lines: &mut Lines, name: &str, local: NaiveDateTime) {
+        if self.schedule.all_day {
+            return lines.add(&format!("{name};VALUE=DATE:{}", local.format("%Y%m%d")));
+        }
         lines.add(&format!("{name};TZID={}:{}", self.schedule.zone.name(), local.format("%Y%m%dT%H%M%S")));
     }
 

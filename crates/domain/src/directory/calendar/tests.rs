@@ -62,7 +62,7 @@ fn a_series_is_one_event_with_its_rule_and_one_event_for_each_moved_occurrence()
         events,
         "BEGIN:VEVENT\nUID:1@example.kz\nDTSTAMP:20260102T030405Z\nLAST-MODIFIED:20260102T030405Z\nSEQUENCE:7\n\
          STATUS:CONFIRMED\nDTSTART;TZID=Asia/Almaty:20240210T100000\nDTEND;TZID=Asia/Almaty:20240210T113000\n\
-         RRULE:FREQ=WEEKLY;UNTIL=20240331T185959Z\nRDATE;TZID=Asia/Almaty:20240303T120000\n\
+         RRULE:FREQ=WEEKLY;UNTIL=20240331T185959Z;BYDAY=SA\nRDATE;TZID=Asia/Almaty:20240303T120000\n\
          EXDATE;TZID=Asia/Almaty:20240217T100000\nSUMMARY:Тіл клубы\nLOCATION:Қонаев\\, Достық үйі\n\
          CONTACT:Достық үйі\nURL:https://example.kz/events/1\nEND:VEVENT\n\
          BEGIN:VEVENT\nUID:1@example.kz\nDTSTAMP:20260102T030405Z\nLAST-MODIFIED:20260102T030405Z\nSEQUENCE:7\n\
@@ -141,4 +141,16 @@ fn notes_are_in_the_requested_language() {
     let text = calendar(vec![event]).to_ics(Language::Ru).replace("\r\n ", "");
     assert!(text.contains("DESCRIPTION:Возьмите домбру\\n\\nӘр сенбі\r\n"), "{text}");
     assert_eq!(DEFAULT_ZONE, Asia::Almaty);
+}
+
+#[test]
+fn whole_days_are_dates() {
+    let mut nauryz = event(r#"{ "starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60 }"#);
+    let day = |text: &str| text.parse().unwrap();
+    nauryz.schedule = Schedule::whole_days(day("2026-03-21"), day("2026-03-23"), Asia::Almaty, true).unwrap();
+    let text = ics(vec![nauryz]);
+    let times = "TRANSP:TRANSPARENT\nDTSTART;VALUE=DATE:20260321\nDTEND;VALUE=DATE:20260324\n\
+                 RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21\nSUMMARY";
+    assert!(text.contains(times), "{text}");
+    assert!(!text.contains("TZID=Asia/Almaty"), "{text}");
 }

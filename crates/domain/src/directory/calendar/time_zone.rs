@@ -1,7 +1,7 @@
 //! VTIMEZONE (RFC 5545, section 3.6.5): the offsets of a time zone, for calendars that don't know the zone or have
 //! outdated data.
 
-use chrono::{DateTime, Duration, NaiveDateTime, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDateTime, Offset as _, TimeZone as _, Utc};
 use chrono_tz::{OffsetComponents as _, OffsetName as _, Tz};
 
 use super::lines::Lines;
@@ -16,6 +16,9 @@ const STEP: Duration = Duration::days(7);
 const FIRST: i64 = -2_208_988_800;
 /// The first day of 2100, in Unix seconds: no offsets are known beyond it.
 const LAST: i64 = 4_102_444_800;
+
+/// The format of local times.
+const TIME: &str = "%Y%m%dT%H%M%S";
 
 /// A change of a zone's offset.
 struct Onset {
@@ -35,21 +38,24 @@ struct Observance {
 
 /// Writes a zone for a range of time: each change of its offset in the range, and the last change before it.
 pub(super) fn write(lines: &mut Lines, zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) {
-    let mut groups: Vec<(Observance, Vec<NaiveDateTime>)> = Vec::new();
-    for Onset { local, observance } in onsets(zone, from, until) {
-        match groups.iter_mut().find(|(known, _)| *known == observance) {
-            Some((_, onsets)) => onsets.push(local),
-            None => groups.push((observance, vec![local])),
-        }
-    }
+    let groups = grouped(onsets(zone, from, until));
     lines.add("BEGIN:VTIMEZONE");
     lines.add(&format!("TZID:{}", zone.name()));
-    for (observance, onsets) in groups {
+    for (observance, run) in groups
+        .iter()
+        .flat_map(|(observance, onsets)| yearly_runs(onsets).into_iter().map(move |run| (observance, run)))
+    {
         let kind = if observance.daylight { "DAYLIGHT" } else { "STANDARD" };
         lines.add(&format!("BEGIN:{kind}"));
-        for (index, onset) in onsets.iter().enumerate() {
-            let property = if index == 0 { "DTSTART" } else { "RDATE" };
-            lines.add(&format!("{property}:{}", onset.format("%Y%m%dT%H%M%S")));
+        lines.add(&format!("DTSTART:{}", run.first.format(TIME)));
+        if run.last > run.first {
+            let until = run.last - Duration::seconds(observance.seconds_before.into());
+            let (month, nth) = (run.first.month(), run.nth);
+            let weekday = run.first.weekday().to_string().get(..2).unwrap_or_default().to_uppercase();
+            lines.add(&format!(
+                "RRULE:FREQ=YEARLY;UNTIL={}Z;BYMONTH={month};BYDAY={nth}{weekday}",
+                until.format(TIME)
+            ));
         }
         lines.add(&format!("TZOFFSETFROM:{}", offset(observance.seconds_before)));
         lines.add(&format!("TZOFFSETTO:{}", offset(observance.seconds)));
@@ -57,6 +63,67 @@ pub(super) fn write(lines: &mut Lines, zone: Tz, from: DateTime<Utc>, until: Dat
         lines.add(&format!("END:{kind}"));
     }
     lines.add("END:VTIMEZONE");
+}
+
+/// Groups changes by what is in force after them.
+fn grouped(onsets: Vec<Onset>) -> Vec<(Observance, Vec<NaiveDateTime>)> {
+    let mut groups: Vec<(Observance, Vec<NaiveDateTime>)> = Vec::new();
+    for Onset { local, observance } in onsets {
+        match groups.iter_mut().find(|(known, _)| *known == observance) {
+            Some((_, onsets)) => onsets.push(local),
+            None => groups.push((observance, vec![local])),
+        }
+    }
+    groups
+}
+
+/// Changes in successive years on the same weekday of the same month, such as the last Sunday of March.
+struct YearlyRun {
+    first: NaiveDateTime,
+    last: NaiveDateTime,
+    /// Which of these weekdays of the month; -1 for the last.
+    nth: i64,
+}
+
+/// Splits changes in their order into runs that a rule describes. Programs disagree about RDATE in time zones: several
+/// ignore it, so a change in a rule of its own is better understood.
+fn yearly_runs(onsets: &[NaiveDateTime]) -> Vec<YearlyRun> {
+    let mut runs: Vec<YearlyRun> = Vec::new();
+    for &onset in onsets {
+        let follows = |run: &&mut YearlyRun| {
+            let same = (run.last.year() + 1, run.last.month(), run.last.weekday(), run.last.time())
+                == (onset.year(), onset.month(), onset.weekday(), onset.time());
+            let nth = common_nth(run, onset);
+            same && nth.is_some()
+        };
+        match runs.last_mut().filter(follows) {
+            Some(run) => {
+                run.nth = common_nth(run, onset).unwrap_or(run.nth);
+                run.last = onset;
+            }
+            None => runs.push(YearlyRun { first: onset, last: onset, nth: first_place(onset) }),
+        }
+    }
+    runs
+}
+
+/// Returns which weekday of the month all changes of a run and another one are. `None` if there is no common place.
+fn common_nth(run: &YearlyRun, onset: NaiveDateTime) -> Option<i64> {
+    let of_run = if run.first == run.last { places(run.first) } else { [run.nth; 2] };
+    places(onset).into_iter().find(|place| of_run.contains(place))
+}
+
+fn first_place(onset: NaiveDateTime) -> i64 {
+    let [place, _] = places(onset);
+    place
+}
+
+/// Returns the two ways to name the place of a day among the same weekdays of its month: -1 if it is the last one, and
+/// counted from the first.
+fn places(onset: NaiveDateTime) -> [i64; 2] {
+    let is_last = (onset + Duration::days(7)).month() != onset.month();
+    let nth = i64::from(onset.day0() / 7 + 1);
+    if is_last { [-1, nth] } else { [nth; 2] }
 }
 
 fn onsets(zone: Tz, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Onset> {
@@ -124,7 +191,7 @@ fn offset(seconds: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono_tz::{Asia, Europe};
+    use chrono_tz::{America, Asia, Europe};
 
     use super::*;
 
@@ -151,11 +218,41 @@ mod tests {
     fn equal_changes_are_grouped() {
         let berlin = time_zone(Europe::Berlin, "2026-07-01T00:00:00Z", "2028-01-01T00:00:00Z");
         assert_eq!(berlin.matches("BEGIN:DAYLIGHT").count(), 1);
-        assert!(
-            berlin.contains("DTSTART:20260329T020000\nRDATE:20270328T020000\nTZOFFSETFROM:+0100\n"),
-            "{berlin}"
-        );
-        assert!(berlin.contains("DTSTART:20261025T030000\nRDATE:20271031T030000\n"), "{berlin}");
+        let rule = "DTSTART:20260329T020000\nRRULE:FREQ=YEARLY;UNTIL=20270328T010000Z;BYMONTH=3;BYDAY=-1SU\n";
+        assert!(berlin.contains(&format!("{rule}TZOFFSETFROM:+0100\n")), "{berlin}");
+        let rule =
+            "DTSTART:20261025T030000\nRRULE:FREQ=YEARLY;UNTIL=20271031T010000Z;BYMONTH=10;BYDAY=-1SU\n";
+        assert!(berlin.contains(rule), "{berlin}");
+        let york = time_zone(America::New_York, "2026-01-01T00:00:00Z", "2037-01-01T00:00:00Z");
+        for rule in ["T070000Z;BYMONTH=3;BYDAY=2SU\n", "T060000Z;BYMONTH=11;BYDAY=1SU\n"] {
+            assert!(york.contains(rule), "{york}");
+        }
+    }
+
+    #[test]
+    fn no_zone_needs_additional_dates() {
+        for zone in chrono_tz::TZ_VARIANTS {
+            let (from, until) = ("2000-01-01T00:00:00Z", "2037-01-01T00:00:00Z");
+            let text = time_zone(zone, from, until);
+            assert!(!text.contains("RDATE"), "{text}");
+            // The rules give each change, and nothing else.
+            for (_, onsets) in grouped(onsets(zone, from.parse().unwrap(), until.parse().unwrap())) {
+                let days: Vec<NaiveDateTime> = yearly_runs(&onsets)
+                    .iter()
+                    .flat_map(|run| (run.first.year()..=run.last.year()).map(|year| day(year, run)))
+                    .collect();
+                assert_eq!(days, onsets, "{zone}");
+            }
+        }
+    }
+
+    /// Returns the day of a run in a year, counted without the code under test.
+    fn day(year: i32, run: &YearlyRun) -> NaiveDateTime {
+        let month = run.first.month();
+        let days = (1..=31).filter_map(|day| chrono::NaiveDate::from_ymd_opt(year, month, day));
+        let days: Vec<_> = days.filter(|day| day.weekday() == run.first.weekday()).collect();
+        let index = if run.nth == -1 { days.len() - 1 } else { usize::try_from(run.nth).unwrap() - 1 };
+        days[index].and_time(run.first.time())
     }
 
     #[test]

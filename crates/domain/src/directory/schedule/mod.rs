@@ -12,7 +12,9 @@ mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike as _, Days, Duration, NaiveDateTime, Timelike as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,10 @@ pub struct Schedule {
     /// Exceptions for single occurrences; at most [`MAX_EXCEPTIONS`], one for each occurrence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<Exception>,
+    /// Whether each occurrence is whole days, because the days are known and the hours are not. Such a schedule is never
+    /// stored: it is derived from the days ([`whole_days`](Self::whole_days)).
+    #[serde(skip)]
+    pub all_day: bool,
 }
 
 /// An exception for one occurrence.
@@ -97,6 +103,8 @@ pub struct Occurrence {
     pub starts: DateTime<Tz>,
     /// When the occurrence ends.
     pub ends: DateTime<Tz>,
+    /// Whether the occurrence is whole days: it starts and ends at midnight.
+    pub all_day: bool,
     /// Whether the occurrence is cancelled.
     pub cancelled: bool,
     /// The place, if it differs from the event's place.
@@ -106,6 +114,28 @@ pub struct Occurrence {
 }
 
 impl Schedule {
+    /// Returns the schedule of whole days from `first` to `last` in a zone, once or every year. `None` if they are out of
+    /// order or longer than [`MAX_MINUTES`].
+    pub fn whole_days(first: NaiveDate, last: NaiveDate, zone: Tz, yearly: bool) -> Option<Self> {
+        let minutes = ((last - first).num_days() + 1).checked_mul(60 * 24)?;
+        let minutes = u32::try_from(minutes).ok().filter(|minutes| (1..=MAX_MINUTES).contains(minutes))?;
+        Some(Self {
+            starts: first.and_time(NaiveTime::MIN),
+            zone,
+            minutes,
+            rule: yearly.then(RecurrenceRule::yearly),
+            additional: Vec::new(),
+            exceptions: Vec::new(),
+            all_day: true,
+        })
+    }
+
+    /// Returns the rule with all parts that it takes from the first occurrence: a program that reads only the rule finds
+    /// the same days.
+    pub fn explicit_rule(&self) -> Option<RecurrenceRule> {
+        self.rule.as_ref().map(|rule| rule.explicit(self.starts.date()))
+    }
+
     /// Checks the schedule and returns its first problem.
     pub fn check(&self) -> Result<(), ScheduleProblem> {
         self.checked_series().map(|_| ())
@@ -188,7 +218,7 @@ impl Schedule {
 
     /// Returns the additional starts that are neither the first one nor starts of the rule, in order, without
     /// duplicates.
-    pub(super) fn additional_to_rule(&self) -> BTreeSet<NaiveDateTime> {
+    pub fn additional_to_rule(&self) -> BTreeSet<NaiveDateTime> {
         let series = self.series();
         let is_new =
             |start: &NaiveDateTime| start.time() != self.starts.time() || !series.contains(start.date());
@@ -196,7 +226,7 @@ impl Schedule {
     }
 
     /// Returns the occurrence with an original start, with the change of its exception applied.
-    pub(super) fn occurrence(&self, original: NaiveDateTime, change: Option<&Change>) -> Occurrence {
+    pub fn occurrence(&self, original: NaiveDateTime, change: Option<&Change>) -> Occurrence {
         let (starts, minutes, place, note) = match change {
             Some(Change::Moved { starts, minutes, place, note }) => {
                 (*starts, minutes.unwrap_or(self.minutes), place.clone(), note.clone())
@@ -205,8 +235,14 @@ impl Schedule {
         };
         let cancelled = change == Some(&Change::Cancelled);
         let starts = moment(self.zone, starts);
-        let ends = starts.checked_add_signed(Duration::minutes(minutes.into())).unwrap_or(starts);
-        Occurrence { original, starts, ends, cancelled, place, note }
+        let length = Duration::minutes(minutes.into());
+        let ends = if self.all_day {
+            starts.naive_local().checked_add_signed(length).map(|ends| moment(self.zone, ends))
+        } else {
+            starts.checked_add_signed(length)
+        };
+        let ends = ends.unwrap_or(starts);
+        Occurrence { original, starts, ends, all_day: self.all_day, cancelled, place, note }
     }
 
     fn series(&self) -> Series {

@@ -15,6 +15,7 @@ fn schedule(starts: &str, rule: Option<&str>) -> Schedule {
         rule: rule.map(|rule| rule.parse().unwrap()),
         additional: Vec::new(),
         exceptions: Vec::new(),
+        all_day: false,
     }
 }
 
@@ -264,5 +265,45 @@ proptest! {
         prop_assert_eq!(parts, whole.clone());
         let (first, last) = schedule.span();
         prop_assert!(whole.iter().all(|occurrence| first <= occurrence.starts && last.is_none_or(|last| occurrence.ends <= last)));
+    }
+}
+
+#[test]
+fn whole_days_begin_and_end_at_midnight_every_year() {
+    let day = |text: &str| text.parse().unwrap();
+    let nauryz = Schedule::whole_days(day("2024-03-21"), day("2024-03-23"), Asia::Almaty, true).unwrap();
+    nauryz.check().unwrap();
+    let found = window(&nauryz, "2027-03-01T00:00:00Z", "2027-04-01T00:00:00Z");
+    let times: Vec<_> =
+        found.iter().map(|one| (one.starts.to_rfc3339(), one.ends.to_rfc3339(), one.all_day)).collect();
+    assert_eq!(
+        times,
+        [("2027-03-21T00:00:00+05:00".to_owned(), "2027-03-24T00:00:00+05:00".to_owned(), true)]
+    );
+    assert_eq!(nauryz.explicit_rule().unwrap().to_string(), "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21");
+    // The night on which the clocks changed had 25 hours.
+    let leap = Schedule::whole_days(day("2024-02-29"), day("2024-02-29"), Asia::Almaty, false).unwrap();
+    let found = window(&leap, "2024-02-29T12:00:00Z", "2024-03-02T00:00:00Z");
+    assert_eq!(found[0].ends.to_rfc3339(), "2024-03-01T00:00:00+05:00");
+    for (first, last) in [("2026-03-23", "2026-03-21"), ("2026-01-01", "2026-02-01")] {
+        assert_eq!(Schedule::whole_days(day(first), day(last), Asia::Almaty, false), None);
+    }
+}
+
+#[test]
+fn a_rule_names_the_parts_that_it_takes_from_its_first_day() {
+    for (starts, rule, explicit) in [
+        ("2026-01-31T10:00:00", "FREQ=MONTHLY", "FREQ=MONTHLY;BYMONTHDAY=31"),
+        ("2026-01-31T10:00:00", "FREQ=YEARLY;BYMONTH=1,3", "FREQ=YEARLY;BYMONTH=1,3;BYMONTHDAY=31"),
+        ("2024-02-29T10:00:00", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"),
+        ("2026-01-31T10:00:00", "FREQ=WEEKLY;COUNT=3", "FREQ=WEEKLY;COUNT=3;BYDAY=SA"),
+        ("2026-01-31T10:00:00", "FREQ=MONTHLY;BYDAY=-1SA", "FREQ=MONTHLY;BYDAY=-1SA"),
+        ("2026-01-31T10:00:00", "FREQ=DAILY", "FREQ=DAILY"),
+    ] {
+        let lean = schedule(starts, Some(rule));
+        assert_eq!(lean.explicit_rule().unwrap().to_string(), explicit);
+        let explicit = schedule(starts, Some(explicit));
+        let between = |schedule: &Schedule| window(schedule, "2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z");
+        assert_eq!(between(&lean), between(&explicit), "{rule}");
     }
 }

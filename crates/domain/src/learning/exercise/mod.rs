@@ -31,11 +31,12 @@ pub use answer::Answer;
 pub use cloze::Gap;
 pub use drill::Drill;
 pub use id::{ExerciseId, MAX_ID_CHARS};
+use kazakh::latin_draft::Script;
 pub use kind::ExerciseKind;
 pub use order::have_same_words;
 pub use plan::{exercise, exercise_of_kinds};
 pub use task::{Prompt, Task, trial_card};
-pub use task_grading::GradedAnswer;
+pub use task_grading::{GradedAnswer, KnownAnswers};
 
 /// The data that making and grading an exercise needs, besides the card and its word.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +94,13 @@ pub enum Question {
     ListenAndType,
     /// Put the noun into a given form.
     Inflect(Drill),
+}
+
+impl Exercise {
+    /// Returns the answers that are known beforehand.
+    pub fn known_answers(&self, script: Script, context: &ExerciseContext<'_>) -> KnownAnswers {
+        self.question.task(&self.word).known_answers(&self.word, script, context)
+    }
 }
 
 impl Question {

@@ -12,8 +12,6 @@ use crate::learning::exercise::{
 use crate::learning::seed::Seed;
 use crate::learning::word::{Meanings, Word};
 
-/// The interval from which a card is mature, in days, as in Anki.
-const MATURE_DAYS: u32 = 21;
 /// The purpose under which the seed gives the kind; it differs from all purposes that choices use.
 const KIND: u128 = u128::MAX;
 
@@ -26,9 +24,9 @@ enum Stage {
     Learning,
     /// In the steps of the day on which the card was forgotten.
     Relearning,
-    /// In the review phase, with an interval of less than 21 days.
+    /// In the review phase, but not mature.
     Young,
-    /// In the review phase, with an interval of 21 days or more.
+    /// In the review phase, and mature.
     Mature,
 }
 
@@ -38,8 +36,8 @@ impl Stage {
             CardPhase::New => Self::New,
             CardPhase::Learning => Self::Learning,
             CardPhase::Relearning => Self::Relearning,
-            CardPhase::Review if card.state.interval_days < MATURE_DAYS => Self::Young,
-            CardPhase::Review => Self::Mature,
+            CardPhase::Review if card.state.is_mature() => Self::Mature,
+            CardPhase::Review => Self::Young,
         }
     }
 

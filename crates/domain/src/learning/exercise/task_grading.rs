@@ -10,7 +10,7 @@ use crate::learning::grading::{
     ExpectedMeanings, Grade, LetterPair, Meaning, Slip, Verdict, grade_kazakh, grade_meaning, meaning_key,
     without_optional,
 };
-use crate::learning::word::{Meanings, Word};
+use crate::learning::word::{Gloss, Meanings, Word};
 use crate::learning::word_index::{key, keys};
 use crate::problem::Problem;
 use kazakh::alphabet::confusable_class;
@@ -30,7 +30,46 @@ pub struct GradedAnswer {
     pub other: Option<WordId>,
 }
 
+/// The answers to an exercise that are known beforehand, for a client that grades without a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnownAnswers {
+    /// Answers that are right, the one to show first.
+    pub accepted: Vec<Gloss>,
+    /// Meanings that are not right, although they are similar.
+    pub blocked: Vec<Gloss>,
+}
+
 impl Task {
+    /// Returns the answers that are known beforehand: Kazakh in the given script, and meanings in all languages that the
+    /// learner reads, with the learner's own ones.
+    pub fn known_answers(&self, word: &Word, script: Script, context: &ExerciseContext<'_>) -> KnownAnswers {
+        let gloss =
+            |language: &LanguageTag, text: &String| Gloss { language: language.clone(), text: text.clone() };
+        if !matches!(self, Self::ChooseMeaning | Self::TypeMeaning) {
+            let texts = self.correct_texts(word).into_iter();
+            let accepted = texts.filter_map(|text| {
+                let language = LanguageTag::new("kk").ok()?;
+                Some(Gloss { language, text: in_script(&text, script).into_owned() })
+            });
+            return KnownAnswers { accepted: accepted.collect(), blocked: Vec::new() };
+        }
+        let readable = readable_meanings(word, context);
+        let texts = |list: fn(&Meanings) -> &Vec<String>| {
+            let of = move |meanings: &&Meanings| {
+                list(meanings).iter().map(|text| gloss(&meanings.language, text)).collect::<Vec<_>>()
+            };
+            readable.iter().flat_map(of).collect::<Vec<Gloss>>()
+        };
+        let own = context.synonyms.iter().filter_map(|(language, texts)| {
+            let language = LanguageTag::new(language).ok()?;
+            Some(texts.iter().map(|text| gloss(&language, text)).collect::<Vec<_>>())
+        });
+        KnownAnswers {
+            accepted: texts(|meanings| &meanings.accepted).into_iter().chain(own.flatten()).collect(),
+            blocked: texts(|meanings| &meanings.blocked),
+        }
+    }
+
     /// Grades an answer as the review log stores it. Returns `None` if the learner rated by hand.
     pub fn grade(
         &self,
@@ -214,9 +253,7 @@ fn grade_word(answer: &str, correct: &[&str], context: &ExerciseContext<'_>) -> 
 /// Grades a typed meaning. It is correct in any of the learner's languages, and if it is one of the learner's own
 /// meanings.
 fn grade_typed_meaning<'a>(answer: &str, word: &'a Word, context: &ExerciseContext<'_>) -> Grade {
-    let is_read =
-        |meanings: &&Meanings| context.languages.iter().any(|tag| tag.range_matches(&meanings.language));
-    let readable: Vec<&Meanings> = word.meanings.iter().filter(is_read).collect();
+    let readable = readable_meanings(word, context);
     let texts = |list: fn(&Meanings) -> &Vec<String>| {
         let of = move |meanings: &&'a Meanings| {
             let language = meanings.language.as_str();
@@ -238,6 +275,13 @@ fn grade_typed_meaning<'a>(answer: &str, word: &'a Word, context: &ExerciseConte
         other.is_some_and(|other| other != word.id)
     };
     grade_meaning(answer, &expected, is_other)
+}
+
+/// Returns the word's meanings in the learner's languages.
+fn readable_meanings<'a>(word: &'a Word, context: &ExerciseContext<'_>) -> Vec<&'a Meanings> {
+    let is_read =
+        |meanings: &&Meanings| context.languages.iter().any(|tag| tag.range_matches(&meanings.language));
+    word.meanings.iter().filter(is_read).collect()
 }
 
 /// Grades a text made of given pieces: only the order matters, and slips of letters are impossible.

@@ -10,7 +10,7 @@ mod spelling;
 mod tests;
 
 use crate::closed_list::closed_list;
-use crate::learning::review::Rating;
+use crate::learning::rating::Rating;
 
 pub(in crate::learning) use meaning::without_optional;
 pub use meaning::{ExpectedMeanings, Meaning, fold_meaning, grade_meaning, meaning_key};
@@ -34,6 +34,18 @@ closed_list! {
         AnotherWord = "another-word",
         /// Not correct.
         Wrong = "wrong",
+    }
+}
+
+impl Verdict {
+    /// Returns the usual rating of a verdict. The model counts HARD as a pass, so a forgotten word is never rated HARD. A
+    /// slip that the keyboard forced is rated GOOD ([`Grade::rating`]).
+    pub fn rating(self) -> Rating {
+        match self {
+            Self::Correct => Rating::Good,
+            Self::Slip | Self::Synonym => Rating::Hard,
+            Self::AnotherWord | Self::Wrong => Rating::Again,
+        }
     }
 }
 

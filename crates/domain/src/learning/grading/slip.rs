@@ -19,8 +19,9 @@ pub enum Slip {
     Order,
 }
 
-/// Stands for a letter that is not expected, or was not written.
-pub const NO_LETTER: char = '-';
+/// Stands for a letter that is not expected, or was not written. No answer that is compared has this character: it is
+/// neither a letter nor a digit nor a hyphen.
+pub const NO_LETTER: char = '_';
 
 /// An expected letter, and the letter written instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Slip {
         }
     }
 
-    /// Returns the letters, as they are stored: pairs of the expected and the written letter, `-` for none.
+    /// Returns the letters, as they are stored: pairs of the expected and the written letter, `_` for none.
     pub fn letters(&self) -> Vec<String> {
         self.letter_pairs().iter().map(|pair| format!("{}{}", pair.expected, pair.written)).collect()
     }

@@ -19,8 +19,7 @@ use chrono::{DateTime, Utc};
 use crate::learning::grading::Slip;
 use crate::learning::study_day::StudyDay;
 
-/// The interval from which a card is mature, in days, as in Anki.
-pub const MATURE_INTERVAL_DAYS: i32 = 21;
+pub use crate::learning::card::MATURE_INTERVAL_DAYS;
 
 /// A learner's present study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

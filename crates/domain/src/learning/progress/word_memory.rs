@@ -2,7 +2,6 @@
 
 use crate::closed_list::closed_list;
 use crate::learning::card::{Card, CardPhase, Memory, Skill};
-use crate::learning::progress::MATURE_INTERVAL_DAYS;
 use crate::learning::scheduler::retrievability;
 use crate::learning::settings::LearnerSettings;
 use crate::learning::study_day::StudyDay;
@@ -66,14 +65,10 @@ pub(super) fn word_state<'a>(
         && practised
             .clone()
             .all(|card| matches!(card.state.phase, CardPhase::Review | CardPhase::Relearning));
-    let is_mature = |card: &Card| {
-        let interval = i32::try_from(card.state.interval_days).unwrap_or(i32::MAX);
-        card.state.phase == CardPhase::Review && interval >= MATURE_INTERVAL_DAYS
-    };
     match (introduced, learned) {
         (false, _) => WordState::New,
         (true, false) => WordState::Learning,
-        (true, true) if practised.clone().all(is_mature) => WordState::Mature,
+        (true, true) if practised.clone().all(|card| card.state.is_mature()) => WordState::Mature,
         (true, true) => WordState::Young,
     }
 }

@@ -2,7 +2,7 @@
 
 mod text;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,41 @@ pub(super) struct NthWeekday {
 }
 
 impl RecurrenceRule {
+    /// Returns the rule `FREQ=YEARLY`.
+    pub(super) fn yearly() -> Self {
+        Self {
+            frequency: Frequency::Yearly,
+            interval: 1,
+            end: End::Never,
+            months: Vec::new(),
+            month_days: Vec::new(),
+            weekdays: Vec::new(),
+            positions: Vec::new(),
+            week_start: Weekday::Mon,
+        }
+    }
+
+    /// Makes explicit the parts that the rule takes from its first day (RFC 5545, section 3.3.10). So the days can be
+    /// computed from another day on, and no calendar program has to know which parts are taken: several repeat a monthly
+    /// rule that begins on the 31st on the 28th.
+    pub(super) fn explicit(&self, first: NaiveDate) -> Self {
+        let mut rule = self.clone();
+        if rule.weekdays.is_empty() && rule.month_days.is_empty() {
+            match rule.frequency {
+                Frequency::Daily => {}
+                Frequency::Weekly => rule.weekdays.push(NthWeekday { nth: None, weekday: first.weekday() }),
+                Frequency::Monthly => rule.month_days.push(first.day().cast_signed()),
+                Frequency::Yearly => {
+                    rule.month_days.push(first.day().cast_signed());
+                    if rule.months.is_empty() {
+                        rule.months.push(first.month().cast_signed());
+                    }
+                }
+            }
+        }
+        rule
+    }
+
     /// Returns whether the rule has no end.
     pub fn is_endless(&self) -> bool {
         self.end == End::Never

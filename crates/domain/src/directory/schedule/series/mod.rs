@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use rrule::{RRule, RRuleSet, Unvalidated};
 
 use super::local_time::moment;
-use super::rule::{End, Frequency, NthWeekday, RecurrenceRule};
+use super::rule::{End, Frequency, RecurrenceRule};
 use super::{FIRST_YEAR, LAST_YEAR};
 
 /// The days of a recurrence rule, from its first day to its last.
@@ -29,7 +29,7 @@ impl Series {
         let in_range = (FIRST_YEAR..=LAST_YEAR).contains(&first.year());
         let Some(rule) = rule.filter(|_| in_range) else { return Self { rule: None, first, bound: first } };
         let horizon = horizon(first);
-        let mut series = Self { rule: Some(explicit(rule, first)), first, bound: horizon };
+        let mut series = Self { rule: Some(rule.explicit(first)), first, bound: horizon };
         series.bound = match rule.end {
             End::Never => horizon,
             End::Count(_) => series.counted().last().copied().unwrap_or(first),
@@ -83,26 +83,6 @@ impl Series {
     fn counted(&self) -> Vec<NaiveDate> {
         self.rule.as_ref().map(|rule| expand(rule, self.first, None)).unwrap_or_default()
     }
-}
-
-/// Makes explicit the parts that a rule takes from its first day (RFC 5545, section 3.3.10), so that the computation
-/// can begin at another day.
-fn explicit(rule: &RecurrenceRule, first: NaiveDate) -> RecurrenceRule {
-    let mut rule = rule.clone();
-    if rule.weekdays.is_empty() && rule.month_days.is_empty() {
-        match rule.frequency {
-            Frequency::Daily => {}
-            Frequency::Weekly => rule.weekdays.push(NthWeekday { nth: None, weekday: first.weekday() }),
-            Frequency::Monthly => rule.month_days.push(first.day().cast_signed()),
-            Frequency::Yearly => {
-                rule.month_days.push(first.day().cast_signed());
-                if rule.months.is_empty() {
-                    rule.months.push(first.month().cast_signed());
-                }
-            }
-        }
-    }
-    rule
 }
 
 /// Returns the beginning of the last interval of the rule that begins on or before a day.

@@ -1,17 +1,30 @@
 //! Registration, login and logout, and passwords.
 
+mod attempts;
+mod deletion;
+mod management;
+mod sessions;
+
+pub use crate::db::accounts::{AccountKey, AccountsFilter};
+pub use deletion::{delete_due_accounts, request_deletion};
+pub use management::{AccountChange, accounts_page, delete, list, set_disabled, set_role, update_account};
+pub use sessions::{
+    OwnSession, authenticate, end_other_sessions, end_session, log_out, own_sessions, reauthenticate,
+};
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::app::clubs::make_assigned_cards;
+use crate::app::accounts::attempts::Attempt;
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::db::accounts::{LogInAccount, NewSession};
 use crate::db::{self, DbError};
-use crate::domain::accounts::{Account, DisplayName, Email, Role, check_password};
-use crate::domain::ids::AccountId;
+use crate::domain::accounts::{Account, DisplayName, Email, Role, device_label};
+use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::language_tag::LanguageTag;
 use crate::domain::learning::settings::{LearnerSettings, time_zone};
 use crate::domain::problem::Problem;
@@ -29,6 +42,15 @@ pub struct Registration {
     pub time_zone: String,
     /// The language in which meanings are shown (BCP 47).
     pub gloss_language: String,
+    /// What the client calls its device.
+    pub device: Option<String>,
+}
+
+/// What a client says about its device.
+struct Device {
+    label: Option<String>,
+    /// The token of the account's earlier login on it.
+    token: Option<SecretString>,
 }
 
 /// A new login.
@@ -39,17 +61,34 @@ pub struct Login {
     pub expires_at: DateTime<Utc>,
     /// The account that is logged in.
     pub viewer: Arc<Viewer>,
+    /// The token by which the device is known from now on.
+    pub device_token: SecretString,
+    /// Whether the account was about to be deleted, which the login has revoked.
+    pub revoked_deletion: bool,
+}
+
+/// The credentials of an account.
+pub struct Credentials {
+    /// The e-mail address.
+    pub email: String,
+    /// The password in plain text.
+    pub password: SecretString,
+    /// What the client calls its device.
+    pub device: Option<String>,
+    /// The device token of an earlier login.
+    pub device_token: Option<SecretString>,
 }
 
 /// Creates an account and logs it in.
 pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
-    caller.services.rate_limits.count_registration(caller.address)?;
+    caller.services.rate_limits.count_address(caller.address)?;
+    let device = Device { label: registration.device.clone(), token: None };
     let new = NewAccount::check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
-            open_session(caller, connection, new.viewer.clone()).await
+            open_session(caller, connection, new.viewer.clone(), device).await
         })
         .await
 }
@@ -85,7 +124,8 @@ impl NewAccount {
         let name = checks.field("displayName", DisplayName::new(&registration.display_name));
         let zone = checks.field("timeZone", time_zone(&registration.time_zone));
         let language = checks.field("glossLanguage", LanguageTag::new(&registration.gloss_language));
-        let valid_password = checks.field("password", check_password(password, email.as_ref()));
+        let checked = place.check(password, email.as_ref(), name.as_ref()).await?;
+        let valid_password = checks.field("password", checked);
         let (Some(email), Some(name), Some(time_zone), Some(gloss_language), Some(())) =
             (email, name, zone, language, valid_password)
         else {
@@ -113,36 +153,53 @@ impl NewAccount {
     }
 }
 
-/// Logs in. A wrong password and an unknown account cannot be distinguished, not even by the time taken.
-pub async fn log_in(caller: &Caller, email: &str, password: &SecretString) -> Result<Login, AppError> {
-    caller.services.rate_limits.count_password_attempt(caller.address, email)?;
+/// Logs in, and revokes the deletion of the account. A wrong password and an unknown account cannot be distinguished, not
+/// even by the time taken.
+pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, AppError> {
+    let Credentials { email, password, device, device_token } = credentials;
     let place = caller.services.passwords.queue()?;
-    let found = match Email::new(email) {
+    let attempt = Attempt::count(caller, &email, device_token.as_ref()).await?;
+    let found = match Email::new(&email) {
         Ok(email) => {
             let mut connection = caller.connection().await?;
-            db::accounts::with_password_hash(&mut connection, &email).await?
+            db::accounts::log_in_account(&mut connection, &email).await?
         }
         Err(_) => None,
     };
-    let (viewer, stored) = match found {
-        Some((account, settings, hash)) => (Some(Arc::new(Viewer { account, settings })), Some(hash)),
-        None => (None, None),
-    };
+    let stored = found.as_ref().map(|found| found.password_hash.clone());
     let is_valid = place.verify(password.expose_secret(), stored.clone()).await?;
     let invalid_credentials = || AppError::refused(Problem::InvalidCredentials);
-    let (Some(viewer), Some(stored), true) = (viewer, stored, is_valid) else {
+    let (Some(found), Some(stored), true) = (found, stored, is_valid) else {
         return Err(invalid_credentials());
     };
+    let LogInAccount { account, settings, is_disabled, awaits_deletion, .. } = found;
+    if is_disabled {
+        return Err(AppError::refused(Problem::AccountDisabled));
+    }
+    let renewed =
+        if place.is_outdated(&stored) { Some(place.hash(password.expose_secret()).await?) } else { None };
+    let viewer = Arc::new(Viewer { account, settings });
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
             let account = viewer.account.id;
             // The password may have been reset while it was verified: the old one must no longer open a session.
-            if !db::accounts::lock_password(connection, account, &stored).await? {
+            let is_current = match &renewed {
+                Some(hash) => db::accounts::renew_hash(connection, account, &stored, hash).await?,
+                None => db::accounts::lock_password(connection, account, &stored).await?,
+            };
+            if !is_current {
                 return Err(invalid_credentials());
             }
+            if awaits_deletion {
+                db::accounts::revoke_deletion(connection, account).await?;
+            }
+            let token = device_token.filter(|_| attempt.is_known_device);
+            let device = Device { label: device, token };
+            attempt.succeed(connection).await?;
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
-            open_session(caller, connection, viewer.clone()).await
+            let login = open_session(caller, connection, viewer.clone(), device).await?;
+            Ok(Login { revoked_deletion: awaits_deletion, ..login })
         })
         .await
 }
@@ -151,36 +208,23 @@ async fn open_session(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
     viewer: Arc<Viewer>,
+    device: Device,
 ) -> Result<Login, AppError> {
     let token = tokens::generate();
-    let expires_at = caller.now + caller.services.session_lifetime;
-    let hash = tokens::hash(&token);
-    db::accounts::insert_session(connection, &hash, viewer.account.id, caller.now, expires_at).await?;
-    Ok(Login { token, expires_at, viewer })
-}
-
-/// Makes the token's account the caller's viewer. `None` if the token is unknown or has expired. Also makes the cards
-/// that were assigned to the account since its last request.
-pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
-    let hash = tokens::hash(token);
-    let mut connection = caller.connection().await?;
-    let found = db::accounts::session_by_token(&mut connection, &hash, caller.now).await?;
-    drop(connection);
-    let Some(session) = found else { return Ok(None) };
-    caller.viewer = Some(Arc::new(Viewer { account: session.account, settings: session.settings }));
-    caller.token_hash = Some(hash);
-    caller.content_version = Some(session.content_version);
-    if session.lacks_cards {
-        make_assigned_cards(&caller).await?;
-    }
-    Ok(Some(caller))
-}
-
-/// Ends the caller's session, if there is one.
-pub async fn log_out(caller: &Caller) -> Result<(), AppError> {
-    let Some(hash) = &caller.token_hash else { return Ok(()) };
-    let mut connection = caller.connection().await?;
-    Ok(db::accounts::delete_session(&mut connection, hash).await?)
+    let expires_at = caller.services.account_settings.sessions.expiry(caller.now, caller.now);
+    let session = NewSession {
+        id: SessionId::from(random::uuid_v7(caller.now)),
+        token_hash: &tokens::hash(&token),
+        account: viewer.account.id,
+        device: device_label(device.label.as_deref(), caller.user_agent.as_deref()),
+        created_at: caller.now,
+        expires_at,
+    };
+    db::accounts::insert_session(connection, session).await?;
+    let device_token = device.token.unwrap_or_else(tokens::generate);
+    let device_hash = tokens::hash(&device_token);
+    db::accounts::remember_device(connection, viewer.account.id, &device_hash, caller.now).await?;
+    Ok(Login { token, expires_at, viewer, device_token, revoked_deletion: false })
 }
 
 /// Changes the viewer's password, and ends all other sessions of the account.
@@ -191,11 +235,12 @@ pub async fn change_password(
 ) -> Result<(), AppError> {
     let account = &caller.viewer()?.account;
     let invalid_credentials = || AppError::refused_at(Problem::InvalidCredentials, "currentPassword");
-    caller.services.rate_limits.count_password_attempt(caller.address, &account.email)?;
     let email = Email::new(&account.email).map_err(AppError::refused)?;
-    check_password(new.expose_secret(), Some(&email))
-        .map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
+    let name = DisplayName::new(&account.display_name).ok();
     let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count_own(caller).await?;
+    let checked = place.check(new.expose_secret(), Some(&email), name.as_ref()).await?;
+    checked.map_err(|problem| AppError::refused_at(problem, "newPassword"))?;
     let mut connection = caller.connection().await?;
     let stored = db::accounts::password_hash(&mut connection, account.id).await?;
     // Hashing takes time; meanwhile other requests can use the connection.
@@ -208,26 +253,21 @@ pub async fn change_password(
     let mut connection = caller.connection().await?;
     let changed = connection
         .transaction::<_, AppError, _>(async |connection| {
+            attempt.succeed(connection).await?;
             Ok(db::accounts::change_password(connection, account.id, &stored, &hash, kept).await?)
         })
         .await?;
     if changed { Ok(()) } else { Err(invalid_credentials()) }
 }
 
-/// Sets the role of the account with an e-mail address.
-pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
-    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    let mut connection = caller.connection().await?;
-    let found = db::accounts::set_role(&mut connection, &email, role).await?;
-    if found { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "email")) }
-}
-
 /// Sets the password of the account with an e-mail address, and ends all its sessions.
 pub async fn reset_password(caller: &Caller, email: &str, password: &SecretString) -> Result<(), AppError> {
     let password = password.expose_secret();
     let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
-    check_password(password, Some(&email)).map_err(|problem| AppError::refused_at(problem, "password"))?;
-    let hash = caller.services.passwords.queue()?.hash(password).await?;
+    let place = caller.services.passwords.queue()?;
+    let checked = place.check(password, Some(&email), None).await?;
+    checked.map_err(|problem| AppError::refused_at(problem, "password"))?;
+    let hash = place.hash(password).await?;
     let mut connection = caller.connection().await?;
     let found = connection
         .transaction::<_, AppError, _>(async |connection| {

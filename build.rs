@@ -1,0 +1,136 @@
+//! Bundles the web client in `web/` with esbuild, for `src/http/web_app.rs` to embed. `web/vendor` has its libraries, so
+//! that neither Node nor a registry is needed.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Files that are served as they are.
+const PLAIN_FILES: [&str; 4] = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"];
+
+/// The oldest browsers that the client supports.
+const TARGET: &str = "--target=es2022,chrome100,firefox100,safari15.4";
+
+/// A file of the client, below `/app/`.
+struct File {
+    path: String,
+    body: Vec<u8>,
+}
+
+fn main() -> Result<()> {
+    for path in ["src", "vendor", "index.html", "tsconfig.json"].iter().chain(&PLAIN_FILES) {
+        println!("cargo::rerun-if-changed=web/{path}");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("web");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let mut files = bundle(&out.join("assets"))?;
+    files.push(shell(&files)?);
+    for name in PLAIN_FILES {
+        files.push(File { path: name.to_owned(), body: fs::read(Path::new("web").join(name))? });
+    }
+    files.push(service_worker(&files, &out)?);
+    embed(&files, &out)
+}
+
+/// Bundles the scripts and the styles. Their names contain a hash of their content.
+fn bundle(folder: &Path) -> Result<Vec<File>> {
+    esbuild(
+        Command::new("esbuild")
+            .args(["web/src/main.tsx", "web/src/styles/app.css", "--bundle", "--splitting", "--format=esm"])
+            .args(["--minify", "--charset=utf8", "--loader:.graphql=text", TARGET])
+            .args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
+            .arg(format!("--outdir={}", folder.display())),
+    )?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("assets/{}", entry.file_name().display());
+        files.push(File { path, body: fs::read(entry.path())? });
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(files)
+}
+
+/// Fills in the names of the bundled files in the page. The script's static imports are preloaded with it.
+fn shell(files: &[File]) -> Result<File> {
+    let name = |start: &str, end: &str| {
+        let is_wanted = |file: &&File| file.path.starts_with(start) && file.path.ends_with(end);
+        files.iter().find(is_wanted).ok_or_else(|| format!("esbuild wrote no {start}*{end}"))
+    };
+    let script = name("assets/main-", ".js")?;
+    let code = String::from_utf8_lossy(&script.body);
+    let chunks = files.iter().filter_map(|file| file.path.strip_prefix("assets/"));
+    let mut preloads = String::new();
+    for chunk in chunks.filter(|chunk| code.contains(&format!("from\"./{chunk}\""))) {
+        writeln!(preloads, "<link rel=\"modulepreload\" href=\"/app/assets/{chunk}\">")?;
+    }
+    let page = fs::read_to_string("web/index.html")?
+        .replace("SCRIPT", &format!("/app/{}", script.path))
+        .replace("STYLE", &format!("/app/{}", name("assets/app-", ".css")?.path))
+        .replace("PRELOADS\n", &preloads);
+    Ok(File { path: "index.html".to_owned(), body: page.into_bytes() })
+}
+
+/// Bundles the service worker, with the list of files that it keeps. Its cache is named after their content.
+fn service_worker(files: &[File], out: &Path) -> Result<File> {
+    let mut content = flate2::Crc::new();
+    let mut paths = Vec::new();
+    for file in files {
+        content.update(file.path.as_bytes());
+        content.update(&file.body);
+        paths.push(if file.path == "index.html" {
+            "/app/".to_owned()
+        } else {
+            format!("/app/{}", file.path)
+        });
+    }
+    let written = out.join("sw.js");
+    esbuild(
+        Command::new("esbuild")
+            .args(["web/src/service-worker.ts", "--bundle", "--format=iife", "--minify", TARGET])
+            .arg(format!("--define:FILES={paths:?}"))
+            .arg(format!("--define:VERSION={:?}", format!("{:08x}", content.sum())))
+            .arg(format!("--outfile={}", written.display())),
+    )?;
+    Ok(File { path: "sw.js".to_owned(), body: fs::read(written)? })
+}
+
+fn esbuild(command: &mut Command) -> Result<()> {
+    match command.arg("--log-level=warning").status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err("esbuild could not bundle the web client; see above".into()),
+        Err(error) => Err(format!("esbuild cannot run ({error}). Install it: scripts/install-tools").into()),
+    }
+}
+
+/// Writes the table that `src/http/web_app.rs` includes: each file, and compressed if it is a text.
+fn embed(files: &[File], out: &Path) -> Result<()> {
+    let mut table = String::from("[\n");
+    for (number, file) in files.iter().enumerate() {
+        let body = out.join(number.to_string()).display().to_string();
+        fs::write(&body, &file.body)?;
+        let mut compressed = String::from("None");
+        if Path::new(&file.path).extension().is_none_or(|extension| extension != "png") {
+            let gzip = format!("{body}.gz");
+            let mut encoder = GzEncoder::new(fs::File::create(&gzip)?, Compression::best());
+            encoder.write_all(&file.body)?;
+            encoder.finish()?;
+            compressed = format!("Some(include_bytes!({gzip:?}))");
+        }
+        let path = &file.path;
+        writeln!(table, "    File::new({path:?}, include_bytes!({body:?}), {compressed}),")?;
+    }
+    table.push_str("]\n");
+    fs::write(out.join("files.rs"), table)?;
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Accounts: logins, names and roles.
+
+mod display_name;
+mod email;
+mod password;
+mod session;
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+
+pub use self::display_name::DisplayName;
+pub use self::email::Email;
+pub use self::password::{check_password, normalize_password};
+pub use self::session::{Session, SessionLifetime, TOUCH_INTERVAL, device_label, is_recent_login};
+use crate::ids::AccountId;
+
+/// An account that can log in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The id.
+    pub id: AccountId,
+    /// The e-mail address to log in with.
+    pub email: String,
+    /// The name that others see.
+    pub display_name: String,
+    /// The permissions beyond learning.
+    pub role: Role,
+    /// When the account was registered.
+    pub created_at: DateTime<Utc>,
+}
+
+/// An account as those who manage accounts see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedAccount {
+    /// The account.
+    pub account: Account,
+    /// When an admin disabled it. Nobody can log in to it until an admin enables it again.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When it will be deleted, if its owner asked for that. Logging in before revokes it.
+    pub deletion_due_at: Option<DateTime<Utc>>,
+}
+
+/// An account's permissions beyond learning. Each role includes the permissions of the roles before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Learns.
+    Learner,
+    /// May create clubs.
+    Leader,
+    /// Maintains the directory and the lessons; may create clubs.
+    Editor,
+    /// Manages the accounts; may create clubs.
+    Admin,
+}
+
+impl Role {
+    /// All roles, the weakest first.
+    pub const ALL: [Self; 4] = [Self::Learner, Self::Leader, Self::Editor, Self::Admin];
+
+    /// Returns the role's name in the database and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Leader => "leader",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| "a role is one of learner, leader, editor, admin".to_owned())
+    }
+}

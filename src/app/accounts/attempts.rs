@@ -1,0 +1,99 @@
+//! Attempts at passwords: counted in the database, so that several processes count together.
+
+use chrono::Duration;
+use diesel_async::AsyncPgConnection;
+use secrecy::SecretString;
+use sha2::{Digest as _, Sha256};
+
+use crate::app::{AppError, Caller, tokens};
+use crate::db;
+use crate::db::accounts::AttemptLimit;
+use crate::domain::accounts::Email;
+use crate::domain::problem::Problem;
+
+/// At one account, from all unknown devices together. Each further attempt doubles the delay.
+const UNKNOWN_DEVICES: AttemptLimit = AttemptLimit { free: 10, longest_delay: Duration::minutes(15) };
+/// At one account, from one device on which it has logged in before.
+const KNOWN_DEVICE: AttemptLimit = AttemptLimit { free: 10, longest_delay: Duration::minutes(1) };
+
+/// An attempt at a password that was counted.
+pub(super) struct Attempt {
+    key: Vec<u8>,
+    /// Whether the account has logged in on the device before.
+    pub(super) is_known_device: bool,
+}
+
+impl Attempt {
+    /// Counts an attempt at the password of an e-mail address, whether or not the address has an account. Attempts on a
+    /// known device are counted apart, so that guessing elsewhere does not lock its owner out, and so that a class
+    /// behind one address gets in whatever one of them does. The command line is not limited.
+    pub(super) async fn count(
+        caller: &Caller,
+        email: &str,
+        device: Option<&SecretString>,
+    ) -> Result<Self, AppError> {
+        let parsed = Email::new(email).ok();
+        let device = device.map(tokens::hash);
+        let mut connection = caller.connection().await?;
+        let known = match (&parsed, device) {
+            (Some(email), Some(device))
+                if db::accounts::is_known_device(&mut connection, email, &device).await? =>
+            {
+                Some(device)
+            }
+            _ => None,
+        };
+        let subject = match &parsed {
+            Some(email) => email.as_str().to_owned(),
+            None => email.chars().take(254).collect(),
+        };
+        let is_known_device = known.is_some();
+        let (key, limit) = match known {
+            Some(device) => (key(&[subject.as_bytes(), &device]), KNOWN_DEVICE),
+            None => {
+                caller.services.rate_limits.count_address(caller.address)?;
+                (key(&[subject.as_bytes()]), UNKNOWN_DEVICES)
+            }
+        };
+        if caller.address.is_some() {
+            insert(caller, &mut connection, &key, limit).await?;
+        }
+        Ok(Self { key, is_known_device })
+    }
+
+    /// Counts an attempt at the viewer's own password, in the session of the request.
+    pub(super) async fn count_own(caller: &Caller) -> Result<Self, AppError> {
+        let email = &caller.viewer()?.account.email;
+        let key = key(&[email.as_bytes(), caller.token_hash.as_deref().unwrap_or_default()]);
+        let mut connection = caller.connection().await?;
+        insert(caller, &mut connection, &key, KNOWN_DEVICE).await?;
+        Ok(Self { key, is_known_device: true })
+    }
+
+    /// Forgets this attempt and those before it: the password was right.
+    pub(super) async fn succeed(&self, connection: &mut AsyncPgConnection) -> Result<(), AppError> {
+        Ok(db::accounts::forget_attempts(connection, &self.key).await?)
+    }
+}
+
+async fn insert(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    key: &[u8],
+    limit: AttemptLimit,
+) -> Result<(), AppError> {
+    match db::accounts::count_attempt(connection, key, caller.now, limit).await? {
+        Some(next) => Err(AppError::refused_until(Problem::TooManyAttempts, next, caller.now)),
+        None => Ok(()),
+    }
+}
+
+/// Returns the key of what is counted. Hashed, so that the table does not list who was guessed at.
+fn key(parts: &[&[u8]]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}

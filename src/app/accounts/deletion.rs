@@ -1,0 +1,49 @@
+//! The deletion of accounts by their owners.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel_async::AsyncConnection as _;
+
+use crate::app::{AppError, Caller, Services};
+use crate::db;
+
+/// The number of accounts that are deleted before the job looks again.
+const BATCH: i64 = 20;
+
+/// Asks for the deletion of the viewer's account, and ends all its sessions. Returns when it will be deleted. Logging in
+/// before revokes it. Requires a recent login.
+pub async fn request_deletion(caller: &Caller) -> Result<DateTime<Utc>, AppError> {
+    let account = caller.viewer()?.account.id;
+    caller.require_recent_login()?;
+    let due_at = caller.now + caller.services.account_settings.deletion_grace;
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            db::accounts::schedule_deletion(connection, account, due_at).await?;
+            db::accounts::end_sessions(connection, account, None).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(due_at)
+}
+
+/// Deletes the accounts whose deletion is due, and the counts of old attempts at passwords. Called periodically. Several processes may call it at once.
+pub async fn delete_due_accounts(services: &Services) -> Result<usize, AppError> {
+    let caller = Caller::anonymous(services);
+    let mut connection = caller.connection().await?;
+    let due = db::accounts::due_deletions(&mut connection, caller.now, BATCH).await?;
+    db::accounts::delete_old_attempts(&mut connection, caller.now - Duration::days(1)).await?;
+    let mut deleted = 0;
+    for account in due {
+        let is_deleted = connection
+            .transaction::<_, AppError, _>(async |connection| {
+                let is_due = db::accounts::lock_due_deletion(connection, account, caller.now).await?;
+                if is_due {
+                    db::accounts::delete_account(connection, account).await?;
+                }
+                Ok(is_due)
+            })
+            .await?;
+        deleted += usize::from(is_deleted);
+    }
+    Ok(deleted)
+}

@@ -1,0 +1,147 @@
+//! The management of accounts: by admins through the API, and by operators on the command line.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+
+use crate::app::clubs::give_up_leading;
+use crate::app::{AppError, Caller};
+use crate::db;
+use crate::db::accounts::{AccountKey, AccountsFilter};
+use crate::db::page::{Page, PageRequest};
+use crate::domain::access;
+use crate::domain::accounts::{Email, ManagedAccount, Role};
+use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
+
+/// The number of accounts that the command line loads at a time.
+const BATCH: i64 = 500;
+
+/// Loads a page of accounts, in the order of registration; `None` unless the viewer is an admin.
+pub async fn accounts_page(
+    caller: &Caller,
+    filter: &AccountsFilter,
+    page: &PageRequest<AccountKey>,
+) -> Result<Option<Page<(AccountKey, ManagedAccount)>>, AppError> {
+    let is_admin = caller.viewer.as_ref().is_some_and(|viewer| access::may_manage_accounts(&viewer.account));
+    if !is_admin {
+        return Ok(None);
+    }
+    let mut connection = caller.connection().await?;
+    Ok(Some(db::accounts::accounts_page(&mut connection, filter, page).await?))
+}
+
+/// A change of an account by an admin.
+#[derive(Debug, Clone, Copy)]
+pub enum AccountChange {
+    /// Its role.
+    Role(Role),
+    /// Whether it is disabled.
+    Disabled(bool),
+}
+
+/// Changes an account of somebody else, for admins who have logged in recently, and returns it.
+pub async fn update_account(
+    caller: &Caller,
+    id: AccountId,
+    change: AccountChange,
+) -> Result<ManagedAccount, AppError> {
+    let own = &caller.viewer()?.account;
+    if !access::may_manage_accounts(own) {
+        return Err(AppError::refused(Problem::Forbidden));
+    }
+    caller.require_recent_login()?;
+    // The last admin can't shut themselves out.
+    if own.id == id {
+        return Err(AppError::refused_at(Problem::Forbidden, "accountId"));
+    }
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let not_found = || AppError::refused_at(Problem::NotFound, "accountId");
+            if db::accounts::accounts_by_ids(connection, &[id]).await?.is_empty() {
+                return Err(not_found());
+            }
+            apply(caller, connection, id, change).await?;
+            let found = db::accounts::accounts_by_ids(connection, &[id]).await?;
+            found.into_iter().next().ok_or_else(not_found)
+        })
+        .await
+}
+
+async fn apply(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    change: AccountChange,
+) -> Result<(), AppError> {
+    match change {
+        AccountChange::Role(role) => {
+            db::accounts::set_role_of(connection, id, role).await?;
+            if !access::may_lead_clubs(role) {
+                give_up_leading(connection, id, caller.now).await?;
+            }
+        }
+        AccountChange::Disabled(true) => {
+            db::accounts::disable_account(connection, id, caller.now).await?;
+            db::accounts::end_sessions(connection, id, None).await?;
+        }
+        AccountChange::Disabled(false) => db::accounts::enable_account(connection, id).await?,
+    }
+    Ok(())
+}
+
+/// Sets the role of the account with an e-mail address, for operators.
+pub async fn set_role(caller: &Caller, email: &str, role: Role) -> Result<(), AppError> {
+    change_by_email(caller, email, AccountChange::Role(role)).await
+}
+
+/// Disables or enables the account with an e-mail address, for operators.
+pub async fn set_disabled(caller: &Caller, email: &str, disabled: bool) -> Result<(), AppError> {
+    change_by_email(caller, email, AccountChange::Disabled(disabled)).await
+}
+
+async fn change_by_email(caller: &Caller, email: &str, change: AccountChange) -> Result<(), AppError> {
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let id = find(connection, email).await?;
+            apply(caller, connection, id, change).await
+        })
+        .await
+}
+
+/// Deletes the account with an e-mail address at once, for operators.
+pub async fn delete(caller: &Caller, email: &str) -> Result<(), AppError> {
+    let mut connection = caller.connection().await?;
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            let id = find(connection, email).await?;
+            Ok(db::accounts::delete_account(connection, id).await?)
+        })
+        .await
+}
+
+async fn find(connection: &mut AsyncPgConnection, email: &str) -> Result<AccountId, AppError> {
+    let email = Email::new(email).map_err(|problem| AppError::refused_at(problem, "email"))?;
+    let found = db::accounts::find_account(connection, &email).await?;
+    found.ok_or_else(|| AppError::refused_at(Problem::NotFound, "email"))
+}
+
+/// Passes the accounts that match to `each`, in the order of registration, for operators.
+pub async fn list(
+    caller: &Caller,
+    filter: &AccountsFilter,
+    mut each: impl FnMut(&ManagedAccount),
+) -> Result<(), AppError> {
+    let mut page = PageRequest { after: None, before: None, limit: BATCH, from_end: false };
+    let mut connection = caller.connection().await?;
+    loop {
+        let found = db::accounts::accounts_page(&mut connection, filter, &page).await?;
+        for (_, account) in &found.rows {
+            each(account);
+        }
+        match found.rows.last() {
+            Some((key, _)) if found.has_next => page.after = Some(*key),
+            _ => return Ok(()),
+        }
+    }
+}

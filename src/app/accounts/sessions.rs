@@ -1,0 +1,94 @@
+//! The sessions of an account: finding, listing and ending them, and entering the password again.
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::app::accounts::attempts::Attempt;
+use crate::app::clubs::make_assigned_cards;
+use crate::app::{AppError, Caller, Viewer, tokens};
+use crate::db;
+use crate::domain::accounts::{Session, TOUCH_INTERVAL};
+use crate::domain::ids::SessionId;
+use crate::domain::problem::Problem;
+
+/// Makes the token's account the caller's viewer. `None` if the token is unknown or has expired. Also makes the cards
+/// that were assigned to the account since its last request, and stores about once an hour that the session is used.
+pub async fn authenticate(mut caller: Caller, token: &SecretString) -> Result<Option<Caller>, AppError> {
+    let hash = tokens::hash(token);
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::session_by_token(&mut connection, &hash, caller.now).await?;
+    let Some(session) = found else { return Ok(None) };
+    if caller.now - session.last_used_at >= TOUCH_INTERVAL {
+        let expires_at = caller.services.account_settings.sessions.expiry(session.created_at, caller.now);
+        db::accounts::touch_session(&mut connection, &hash, caller.now, expires_at).await?;
+    }
+    drop(connection);
+    caller.viewer = Some(Viewer { account: session.account, settings: session.settings }.into());
+    caller.token_hash = Some(hash);
+    caller.password_entered_at = Some(session.authenticated_at);
+    caller.content_version = Some(session.content_version);
+    if session.lacks_cards {
+        make_assigned_cards(&caller).await?;
+    }
+    Ok(Some(caller))
+}
+
+/// A session of the viewer.
+#[derive(Debug)]
+pub struct OwnSession {
+    /// The session.
+    pub session: Session,
+    /// Whether the request was sent with its token.
+    pub is_current: bool,
+}
+
+/// Returns the viewer's sessions, the last used ones first.
+pub async fn own_sessions(caller: &Caller) -> Result<Vec<OwnSession>, AppError> {
+    let account = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let found = db::accounts::sessions_of(&mut connection, account, caller.now).await?;
+    let own = |(session, hash): (Session, Vec<u8>)| OwnSession {
+        session,
+        is_current: caller.token_hash.as_ref() == Some(&hash),
+    };
+    Ok(found.into_iter().map(own).collect())
+}
+
+/// Ends the caller's session, if there is one.
+pub async fn log_out(caller: &Caller) -> Result<(), AppError> {
+    let Some(hash) = &caller.token_hash else { return Ok(()) };
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::delete_session(&mut connection, hash).await?)
+}
+
+/// Ends a session of the viewer.
+pub async fn end_session(caller: &Caller, id: SessionId) -> Result<(), AppError> {
+    let account = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    let ended = db::accounts::end_session(&mut connection, account, id).await?;
+    if ended { Ok(()) } else { Err(AppError::refused_at(Problem::NotFound, "id")) }
+}
+
+/// Ends all sessions of the viewer except the caller's own; returns their number.
+pub async fn end_other_sessions(caller: &Caller) -> Result<usize, AppError> {
+    let account = caller.viewer()?.account.id;
+    let mut connection = caller.connection().await?;
+    Ok(db::accounts::end_sessions(&mut connection, account, caller.token_hash.as_deref()).await?)
+}
+
+/// Verifies the viewer's password again, for actions that need a recent login.
+pub async fn reauthenticate(caller: &Caller, password: &SecretString) -> Result<(), AppError> {
+    let account = &caller.viewer()?.account;
+    let place = caller.services.passwords.queue()?;
+    let attempt = Attempt::count_own(caller).await?;
+    let mut connection = caller.connection().await?;
+    let stored = db::accounts::password_hash(&mut connection, account.id).await?;
+    // Hashing takes time; meanwhile other requests can use the connection.
+    drop(connection);
+    if !place.verify(password.expose_secret(), Some(stored)).await? {
+        return Err(AppError::refused_at(Problem::InvalidCredentials, "password"));
+    }
+    let mut connection = caller.connection().await?;
+    attempt.succeed(&mut connection).await?;
+    let Some(hash) = &caller.token_hash else { return Ok(()) };
+    Ok(db::accounts::password_was_entered(&mut connection, hash, caller.now).await?)
+}

@@ -1,0 +1,99 @@
+//! Attempts at passwords, and the devices that are known.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{Binary, Bool, Double, Integer, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::schema::{accounts, known_devices, password_attempts};
+use crate::db::statement::statement;
+use crate::domain::accounts::Email;
+use crate::domain::ids::AccountId;
+
+/// How many attempts are free, and how long one is delayed at most.
+#[derive(Debug, Clone, Copy)]
+pub struct AttemptLimit {
+    /// The number of attempts without a delay.
+    pub free: i32,
+    /// The longest delay.
+    pub longest_delay: Duration,
+}
+
+#[derive(QueryableByName)]
+struct AttemptRow {
+    #[diesel(sql_type = Timestamptz)]
+    next_at: DateTime<Utc>,
+    #[diesel(sql_type = Bool)]
+    accepted: bool,
+}
+
+/// Counts an attempt at what a key stands for. Returns the time to wait for if it comes too early.
+pub async fn count_attempt(
+    connection: &mut AsyncPgConnection,
+    key: &[u8],
+    now: DateTime<Utc>,
+    limit: AttemptLimit,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    #[expect(clippy::cast_precision_loss, reason = "a delay has few seconds")]
+    let longest = limit.longest_delay.num_seconds() as f64;
+    let rows: Vec<AttemptRow> = statement(include_str!("attempt.sql"))
+        .bind::<Binary, _>(key)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Integer, _>(limit.free)
+        .bind::<Double, _>(longest)
+        .load(connection)
+        .await?;
+    Ok(rows.into_iter().find(|row| !row.accepted).map(|row| row.next_at))
+}
+
+/// Forgets the attempts at what a key stands for.
+pub async fn forget_attempts(connection: &mut AsyncPgConnection, key: &[u8]) -> Result<(), DbError> {
+    diesel::delete(password_attempts::table.find(key)).execute(connection).await?;
+    Ok(())
+}
+
+/// Deletes the counts of attempts that no longer count.
+pub async fn delete_old_attempts(
+    connection: &mut AsyncPgConnection,
+    before: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let old = password_attempts::table.filter(password_attempts::next_at.lt(before));
+    diesel::delete(old).execute(connection).await?;
+    Ok(())
+}
+
+/// Whether the account with an e-mail address has logged in on a device.
+pub async fn is_known_device(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+    token_hash: &[u8],
+) -> Result<bool, DbError> {
+    let known = known_devices::table
+        .inner_join(accounts::table)
+        .filter(accounts::email.eq(email.as_str()))
+        .filter(known_devices::token_hash.eq(token_hash));
+    Ok(diesel::select(exists(known)).get_result(connection).await?)
+}
+
+/// Stores that an account has logged in on a device.
+pub async fn remember_device(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::insert_into(known_devices::table)
+        .values((
+            known_devices::account_id.eq(account),
+            known_devices::token_hash.eq(token_hash),
+            known_devices::last_used_at.eq(now),
+        ))
+        .on_conflict((known_devices::account_id, known_devices::token_hash))
+        .do_update()
+        .set(known_devices::last_used_at.eq(now))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Accounts as those who manage them see them; disabling and deleting accounts.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{AccountRow, account};
+use crate::db::DbError;
+use crate::db::page::{Direction, Page, PageRequest};
+use crate::db::schema::{accounts, club_memberships, clubs};
+use crate::db::stored::columns;
+use crate::domain::accounts::{Email, ManagedAccount, Role};
+use crate::domain::ids::{AccountId, ClubId};
+
+/// The sort key of accounts: when they were registered, and their ids.
+pub type AccountKey = (DateTime<Utc>, Uuid);
+
+type ManagedRow = (AccountRow, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+fn managed((row, disabled_at, deletion_due_at): ManagedRow) -> Result<ManagedAccount, DbError> {
+    Ok(ManagedAccount { account: account(row)?, disabled_at, deletion_due_at })
+}
+
+/// The accounts in a list.
+#[derive(Debug, Default, Clone)]
+pub struct AccountsFilter {
+    /// Part of the e-mail address or the display name.
+    pub text: Option<String>,
+    /// The role.
+    pub role: Option<Role>,
+}
+
+/// Loads a page of accounts, in the order of registration.
+pub async fn accounts_page(
+    connection: &mut AsyncPgConnection,
+    filter: &AccountsFilter,
+    page: &PageRequest<AccountKey>,
+) -> Result<Page<(AccountKey, ManagedAccount)>, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    let mut query = accounts::table.select(managed_columns).into_boxed();
+    if let Some(text) = &filter.text {
+        let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        query =
+            query.filter(accounts::email.ilike(pattern.clone()).or(accounts::display_name.ilike(pattern)));
+    }
+    if let Some(role) = filter.role {
+        query = query.filter(accounts::role.eq(role.as_str()));
+    }
+    let rows: Vec<ManagedRow> = page
+        .paginate(query, (accounts::created_at, accounts::id), Direction::Ascending)
+        .load(connection)
+        .await?;
+    page.finish(rows).try_map(|row| {
+        let found = managed(row)?;
+        Ok(((found.account.created_at, found.account.id.uuid()), found))
+    })
+}
+
+/// Loads accounts by id, in no particular order.
+pub async fn accounts_by_ids(
+    connection: &mut AsyncPgConnection,
+    ids: &[AccountId],
+) -> Result<Vec<ManagedAccount>, DbError> {
+    let managed_columns = (columns::<AccountRow>(), accounts::disabled_at, accounts::deletion_due_at);
+    let rows: Vec<ManagedRow> =
+        accounts::table.filter(accounts::id.eq_any(ids)).select(managed_columns).load(connection).await?;
+    rows.into_iter().map(managed).collect()
+}
+
+/// Returns the id of the account with an e-mail address.
+pub async fn find_account(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+) -> Result<Option<AccountId>, DbError> {
+    let found = accounts::table
+        .filter(accounts::email.eq(email.as_str()))
+        .select(accounts::id)
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// Sets an account's role.
+pub async fn set_role_of(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    role: Role,
+) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::role.eq(role.as_str()))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Disables an account that is not disabled yet.
+pub async fn disable_account(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id).filter(accounts::disabled_at.is_null()))
+        .set(accounts::disabled_at.eq(now))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Enables an account.
+pub async fn enable_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::disabled_at.eq(None::<DateTime<Utc>>))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets when an account will be deleted.
+pub async fn schedule_deletion(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    due_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::deletion_due_at.eq(due_at))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Revokes the deletion of an account.
+pub async fn revoke_deletion(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::deletion_due_at.eq(None::<DateTime<Utc>>))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Returns some accounts whose deletion is due.
+pub async fn due_deletions(
+    connection: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<AccountId>, DbError> {
+    let due = accounts::table.filter(accounts::deletion_due_at.le(now)).select(accounts::id);
+    Ok(due.order(accounts::deletion_due_at).limit(limit).load(connection).await?)
+}
+
+/// Whether the deletion of an account is still due; if so, locks the account until the transaction ends.
+pub async fn lock_due_deletion(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let found: Option<AccountId> = accounts::table
+        .find(id)
+        .filter(accounts::deletion_due_at.le(now))
+        .select(accounts::id)
+        .for_update()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Deletes an account and, by the foreign keys, all that is its owner's; also the clubs that nobody else is in.
+pub async fn delete_account(connection: &mut AsyncPgConnection, id: AccountId) -> Result<(), DbError> {
+    let own: Vec<ClubId> = club_memberships::table
+        .filter(club_memberships::learner_id.eq(id))
+        .select(club_memberships::club_id)
+        .load(connection)
+        .await?;
+    diesel::delete(accounts::table.find(id)).execute(connection).await?;
+    let members = club_memberships::table.filter(club_memberships::club_id.eq(clubs::id));
+    diesel::delete(clubs::table.filter(clubs::id.eq_any(own)).filter(not(exists(members))))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

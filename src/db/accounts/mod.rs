@@ -1,0 +1,284 @@
+//! Accounts, sessions and learners' settings.
+
+mod attempts;
+mod management;
+mod sessions;
+
+pub use self::attempts::{
+    AttemptLimit, count_attempt, delete_old_attempts, forget_attempts, is_known_device, remember_device,
+};
+pub use self::management::{
+    AccountKey, AccountsFilter, accounts_by_ids, accounts_page, delete_account, disable_account,
+    due_deletions, enable_account, find_account, lock_due_deletion, revoke_deletion, schedule_deletion,
+    set_role_of,
+};
+pub use self::sessions::{
+    FoundSession, NewSession, delete_expired_sessions, delete_session, end_session, end_sessions,
+    insert_session, password_was_entered, session_by_token, sessions_of, touch_session,
+};
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::db::DbError;
+use crate::db::json::Json;
+use crate::db::schema::{accounts, learners, scheduling_presets, sessions as session_rows};
+use crate::db::stored::{Place, columns};
+use crate::domain::accounts::{Account, Email};
+use crate::domain::ids::AccountId;
+use crate::domain::language_tag::LanguageTag;
+use crate::domain::learning::preset::{Preset, Scheduling};
+use crate::domain::learning::settings::{GlossLanguages, LearnerSettings};
+use crate::domain::learning::study_day::StudyDay;
+
+/// A row of `accounts`, without the hash of the password.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub(super) struct AccountRow {
+    id: AccountId,
+    email: String,
+    display_name: String,
+    role: String,
+    created_at: DateTime<Utc>,
+}
+
+/// A row of `scheduling_presets`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = scheduling_presets)]
+pub(super) struct PresetRow {
+    number: i32,
+    effective_at: Option<DateTime<Utc>>,
+    scheduling: Json<Scheduling>,
+}
+
+/// A row of `learners`. The preset in force is left-joined: a learner with the defaults has none.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = learners)]
+pub(super) struct LearnerRow {
+    learner_id: AccountId,
+    time_zone: String,
+    rollover_hour: i16,
+    daily_goal: i16,
+    gloss_languages: Vec<Option<String>>,
+    skills: Vec<Option<String>>,
+    script: String,
+    keyboard: String,
+    new_cards_per_day: i32,
+    reviews_per_day: i32,
+    bury_siblings: bool,
+    leech_threshold: i16,
+    suspend_leeches: bool,
+    teach_new_words: bool,
+    paused_until: Option<i32>,
+    #[diesel(embed)]
+    preset: Option<PresetRow>,
+}
+
+/// Returns the join condition from a learner's settings to the preset in force.
+#[auto_type]
+pub(super) fn preset_in_force() -> _ {
+    scheduling_presets::learner_id
+        .eq(learners::learner_id)
+        .and(scheduling_presets::number.eq(learners::preset_number))
+}
+
+pub(super) fn account(row: AccountRow) -> Result<Account, DbError> {
+    let role = Place::new("accounts", &row.id).parse("role", &row.role)?;
+    let AccountRow { id, email, display_name, created_at, .. } = row;
+    Ok(Account { id, email, display_name, role, created_at })
+}
+
+pub(super) fn learner(row: LearnerRow) -> Result<LearnerSettings, DbError> {
+    let place = Place::new("learners", &row.learner_id);
+    let languages = row.gloss_languages.iter().flatten().map(|tag| place.language("gloss_languages", tag));
+    let gloss_languages = GlossLanguages::new(languages.collect::<Result<_, _>>()?)
+        .map_err(|_| place.corrupt("gloss_languages", "no valid list of languages"))?;
+    let skills = row.skills.iter().flatten().map(|skill| place.parse("skills", skill));
+    Ok(LearnerSettings {
+        learner_id: row.learner_id,
+        time_zone: place.parse("time_zone", &row.time_zone)?,
+        rollover_hour: place.unsigned("rollover_hour", row.rollover_hour)?,
+        daily_goal: place.unsigned("daily_goal", row.daily_goal)?,
+        gloss_languages,
+        script: place.parse("script", &row.script)?,
+        keyboard: place.parse("keyboard", &row.keyboard)?,
+        skills: skills.collect::<Result<_, _>>()?,
+        new_cards_per_day: place.unsigned("new_cards_per_day", row.new_cards_per_day)?,
+        reviews_per_day: place.unsigned("reviews_per_day", row.reviews_per_day)?,
+        bury_siblings: row.bury_siblings,
+        leech_threshold: place.unsigned("leech_threshold", row.leech_threshold)?,
+        suspend_leeches: row.suspend_leeches,
+        teach_new_words: row.teach_new_words,
+        paused_until: row.paused_until.map(StudyDay),
+        preset: row.preset.map(preset).transpose()?.unwrap_or_default(),
+    })
+}
+
+pub(super) fn preset(row: PresetRow) -> Result<Preset, DbError> {
+    let number = Place::new("scheduling_presets", &row.number).unsigned("number", row.number)?;
+    Ok(Preset { number, effective_at: row.effective_at, scheduling: row.scheduling.0 })
+}
+
+/// Converts texts to the value of a text array column.
+pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Option<&'a str>> {
+    texts.into_iter().map(Some).collect()
+}
+
+/// Inserts an account and its learner; fails with `Duplicate` if the e-mail address is taken.
+pub async fn insert(
+    connection: &mut AsyncPgConnection,
+    account: &Account,
+    password_hash: &str,
+    settings: &LearnerSettings,
+) -> Result<(), DbError> {
+    diesel::insert_into(accounts::table)
+        .values((
+            accounts::id.eq(account.id),
+            accounts::email.eq(&account.email),
+            accounts::password_hash.eq(password_hash),
+            accounts::display_name.eq(&account.display_name),
+            accounts::role.eq(account.role.as_str()),
+            accounts::created_at.eq(account.created_at),
+        ))
+        .execute(connection)
+        .await?;
+    diesel::insert_into(learners::table)
+        .values((
+            learners::learner_id.eq(account.id),
+            learners::time_zone.eq(settings.time_zone.name()),
+            learners::daily_goal.eq(i16::try_from(settings.daily_goal).unwrap_or(i16::MAX)),
+            learners::gloss_languages.eq(texts(settings.gloss_languages.iter().map(LanguageTag::as_str))),
+        ))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// An account, with what logging in to it needs.
+#[derive(Debug)]
+pub struct LogInAccount {
+    /// The account.
+    pub account: Account,
+    /// Its settings as a learner.
+    pub settings: LearnerSettings,
+    /// The hash of its password.
+    pub password_hash: String,
+    /// Whether an admin has disabled it.
+    pub is_disabled: bool,
+    /// Whether it is about to be deleted.
+    pub awaits_deletion: bool,
+}
+
+/// Loads an account by e-mail address, to log in to it.
+pub async fn log_in_account(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+) -> Result<Option<LogInAccount>, DbError> {
+    let row: Option<(AccountRow, LearnerRow, (String, bool, bool))> = accounts::table
+        .inner_join(learners::table)
+        .left_join(scheduling_presets::table.on(preset_in_force()))
+        .filter(accounts::email.eq(email.as_str()))
+        .select((
+            columns::<AccountRow>(),
+            columns::<LearnerRow>(),
+            (
+                accounts::password_hash,
+                accounts::disabled_at.is_not_null(),
+                accounts::deletion_due_at.is_not_null(),
+            ),
+        ))
+        .first(connection)
+        .await
+        .optional()?;
+    row.map(|(account_row, learner_row, (password_hash, is_disabled, awaits_deletion))| {
+        Ok(LogInAccount {
+            account: account(account_row)?,
+            settings: learner(learner_row)?,
+            password_hash,
+            is_disabled,
+            awaits_deletion,
+        })
+    })
+    .transpose()
+}
+
+/// Sets an account's password and ends its sessions; returns whether the account exists.
+pub async fn set_password(
+    connection: &mut AsyncPgConnection,
+    email: &Email,
+    password_hash: &str,
+) -> Result<bool, DbError> {
+    let id: Option<AccountId> = diesel::update(accounts::table.filter(accounts::email.eq(email.as_str())))
+        .set(accounts::password_hash.eq(password_hash))
+        .returning(accounts::id)
+        .get_result(connection)
+        .await
+        .optional()?;
+    let Some(id) = id else { return Ok(false) };
+    diesel::delete(session_rows::table.filter(session_rows::account_id.eq(id))).execute(connection).await?;
+    Ok(true)
+}
+
+/// Loads the hash of an account's password.
+pub async fn password_hash(connection: &mut AsyncPgConnection, id: AccountId) -> Result<String, DbError> {
+    Ok(accounts::table.find(id).select(accounts::password_hash).first(connection).await?)
+}
+
+/// Sets an account's password if it still has the old one, and ends its sessions except one; returns whether the
+/// password was changed.
+pub async fn change_password(
+    connection: &mut AsyncPgConnection,
+    id: AccountId,
+    old_hash: &str,
+    new_hash: &str,
+    kept_token_hash: &[u8],
+) -> Result<bool, DbError> {
+    let changed = diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(old_hash)))
+        .set(accounts::password_hash.eq(new_hash))
+        .execute(connection)
+        .await?;
+    let others = session_rows::table
+        .filter(session_rows::account_id.eq(id))
+        .filter(session_rows::token_hash.ne(kept_token_hash));
+    if changed == 1 {
+        diesel::delete(others).execute(connection).await?;
+    }
+    Ok(changed == 1)
+}
+
+/// Returns whether the account still has this password and is not disabled; if so, locks it against changes until the
+/// transaction ends.
+pub async fn lock_password(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    password_hash: &str,
+) -> Result<bool, DbError> {
+    let found: Option<AccountId> = accounts::table
+        .find(account)
+        .filter(accounts::password_hash.eq(password_hash))
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id)
+        .for_share()
+        .first(connection)
+        .await
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Replaces the hash of an account's password with another hash of the same password; returns whether the account still
+/// had the old one, and is not disabled.
+pub async fn renew_hash(
+    connection: &mut AsyncPgConnection,
+    account: AccountId,
+    old_hash: &str,
+    new_hash: &str,
+) -> Result<bool, DbError> {
+    let same = accounts::table
+        .find(account)
+        .filter(accounts::password_hash.eq(old_hash))
+        .filter(accounts::disabled_at.is_null());
+    let changed = diesel::update(same).set(accounts::password_hash.eq(new_hash)).execute(connection).await?;
+    Ok(changed == 1)
+}

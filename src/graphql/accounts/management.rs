@@ -1,0 +1,161 @@
+//! Accounts for admins: the list, and changes of roles.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::viewer::Role;
+use crate::app::accounts::{self as app, AccountChange, AccountsFilter};
+use crate::domain::accounts as domain;
+use crate::domain::ids::AccountId;
+use crate::graphql::context::request;
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::global_id;
+
+/// An account as admins see it.
+#[derive(SimpleObject)]
+pub struct ManagedAccount {
+    /// The id of the account.
+    id: ID,
+    /// The e-mail address to log in with.
+    email: String,
+    /// The name that others see.
+    display_name: String,
+    /// The account's permissions beyond learning.
+    role: Role,
+    /// The time at which the account was registered.
+    created_at: DateTime<Utc>,
+    /// The time at which an admin disabled the account. Null if its owner can log in.
+    disabled_at: Option<DateTime<Utc>>,
+    /// The time at which the account will be deleted at its owner's request. Null if they have not asked for that.
+    deletion_due_at: Option<DateTime<Utc>>,
+}
+
+impl From<domain::ManagedAccount> for ManagedAccount {
+    fn from(found: domain::ManagedAccount) -> Self {
+        let account = found.account;
+        Self {
+            id: global_id(account.id),
+            email: account.email,
+            display_name: account.display_name,
+            role: account.role.into(),
+            created_at: account.created_at,
+            disabled_at: found.disabled_at,
+            deletion_due_at: found.deletion_due_at,
+        }
+    }
+}
+
+/// The query of accounts, for admins.
+#[derive(Default)]
+pub struct AccountsQuery;
+
+#[Object]
+impl AccountsQuery {
+    /// All accounts, in the order of registration. Null if the viewer is not an admin.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection, and its filters")]
+    async fn accounts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Only accounts whose e-mail address or display name contains this text; case does not matter."
+        )]
+        text: Option<String>,
+        #[graphql(desc = "Only accounts with this role.")] role: Option<Role>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<ManagedAccount>>, ApiError> {
+        const LIST: &str = "accounts";
+        let page = PageArguments { first, after, last, before }.request(LIST)?;
+        let filter = AccountsFilter { text, role: role.map(Into::into) };
+        let found = app::accounts_page(&request(context).caller, &filter, &page).await?;
+        Ok(found.map(|found| connection(LIST, found, ManagedAccount::from)))
+    }
+}
+
+/// A new role for an account.
+#[derive(InputObject)]
+pub struct SetAccountRoleInput {
+    /// The account, which is not the viewer's own.
+    pub account_id: ID,
+    /// The new role.
+    pub role: Role,
+}
+
+/// The result of `setAccountRole`.
+#[derive(SimpleObject)]
+pub struct SetAccountRolePayload {
+    /// The account with the new role.
+    account: Option<ManagedAccount>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
+    /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// Whether an account is disabled.
+#[derive(InputObject)]
+pub struct DisableAccountInput {
+    /// The account, which is not the viewer's own.
+    pub account_id: ID,
+    /// True to disable the account, false to enable it again.
+    #[graphql(default = true)]
+    pub disabled: bool,
+}
+
+/// The result of `disableAccount`.
+#[derive(SimpleObject)]
+pub struct DisableAccountPayload {
+    /// The account.
+    account: Option<ManagedAccount>,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an admin, or it is their
+    /// own account), `REAUTHENTICATION_REQUIRED`, `NOT_FOUND`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of accounts, for admins.
+#[derive(Default)]
+pub struct AccountsMutation;
+
+#[Object]
+impl AccountsMutation {
+    /// Sets the role of an account. An account that becomes a learner stops leading its clubs at once; a club may be
+    /// left without a leader. For admins who have logged in within the last 15 minutes.
+    async fn set_account_role(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The account and its new role.")] input: SetAccountRoleInput,
+    ) -> Result<Option<SetAccountRolePayload>, ApiError> {
+        let change = AccountChange::Role(input.role.into());
+        let (account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(SetAccountRolePayload { account, errors }))
+    }
+
+    /// Disables an account: ends its sessions, and lets nobody log in to it. Or enables it again. For admins who have
+    /// logged in within the last 15 minutes.
+    async fn disable_account(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The account.")] input: DisableAccountInput,
+    ) -> Result<Option<DisableAccountPayload>, ApiError> {
+        let change = AccountChange::Disabled(input.disabled);
+        let (account, errors) = change_account(context, &input.account_id, change).await?;
+        Ok(Some(DisableAccountPayload { account, errors }))
+    }
+}
+
+async fn change_account(
+    context: &Context<'_>,
+    id: &str,
+    change: AccountChange,
+) -> Result<(Option<ManagedAccount>, Vec<UserError>), ApiError> {
+    let request = request(context);
+    request.caller.viewer()?;
+    let id = AccountId::from_global_or_nil(id);
+    let changed = app::update_account(&request.caller, id, change).await;
+    let (changed, errors) = settle(changed, request.language)?;
+    Ok((changed.map(ManagedAccount::from), errors))
+}

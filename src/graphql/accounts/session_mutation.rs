@@ -1,0 +1,162 @@
+//! The viewer's sessions, and the mutations that end them or need a recent login.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::Viewer;
+use crate::app::accounts as app;
+use crate::domain::ids::SessionId;
+use crate::graphql::context::{become_viewer, request};
+use crate::graphql::errors::{ApiError, UserError, settle};
+use crate::graphql::scalars::global_id;
+
+/// A session of the viewer: a login on a device.
+#[derive(SimpleObject)]
+pub struct AccountSession {
+    /// Opaque, globally unique id.
+    id: ID,
+    /// What the client called its device when it logged in, or its browser and system. Null if it said nothing.
+    device: Option<String>,
+    /// The time of the login.
+    created_at: DateTime<Utc>,
+    /// The time at which the session was last used, to within an hour.
+    last_used_at: DateTime<Utc>,
+    /// The time at which the session expires unless it is used before.
+    expires_at: DateTime<Utc>,
+    /// Whether the request was sent with the token of this session.
+    is_current: bool,
+}
+
+impl From<app::OwnSession> for AccountSession {
+    fn from(app::OwnSession { session, is_current }: app::OwnSession) -> Self {
+        Self {
+            id: global_id(session.id),
+            device: session.device,
+            created_at: session.created_at,
+            last_used_at: session.last_used_at,
+            expires_at: session.expires_at,
+            is_current,
+        }
+    }
+}
+
+/// The viewer's fields about sessions.
+pub struct ViewerSessions;
+
+/// The viewer's fields about sessions.
+#[Object]
+impl ViewerSessions {
+    /// The viewer's sessions that have not expired, the last used ones first; at most 100.
+    #[graphql(complexity = "crate::graphql::pagination::rows_cost(100, child_complexity)")]
+    async fn sessions(&self, context: &Context<'_>) -> Result<Option<Vec<AccountSession>>, ApiError> {
+        let found = app::own_sessions(&request(context).caller).await?;
+        Ok(Some(found.into_iter().map(AccountSession::from).collect()))
+    }
+}
+
+/// The session to end.
+#[derive(InputObject)]
+pub struct EndSessionInput {
+    /// The session; may be the current one.
+    pub id: ID,
+}
+
+/// The result of `endSession`.
+#[derive(SimpleObject)]
+pub struct EndSessionPayload {
+    /// The id of the session, which no longer exists.
+    ended_session_id: Option<ID>,
+    /// The problems with the input; empty on success. Codes: `NOT_FOUND` (the viewer has no such session).
+    errors: Vec<UserError>,
+}
+
+/// The result of `endOtherSessions`.
+#[derive(SimpleObject)]
+pub struct EndOtherSessionsPayload {
+    /// The number of sessions that were ended.
+    ended_sessions: Option<u32>,
+    /// Always empty: ending sessions cannot be refused. There are no codes.
+    errors: Vec<UserError>,
+}
+
+/// The viewer's password.
+#[derive(InputObject)]
+pub struct ReauthenticateInput {
+    /// The viewer's current password.
+    pub password: String,
+}
+
+/// The result of `reauthenticate`.
+#[derive(SimpleObject)]
+pub struct ReauthenticatePayload {
+    /// The viewer.
+    viewer: Option<Viewer>,
+    /// The problems with the input; empty on success. Codes: `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`.
+    errors: Vec<UserError>,
+}
+
+/// The result of `deleteAccount`.
+#[derive(SimpleObject)]
+pub struct DeleteAccountPayload {
+    /// The time at which the account will be deleted.
+    deletion_due_at: Option<DateTime<Utc>>,
+    /// The problems with the input; empty on success. Codes: `REAUTHENTICATION_REQUIRED`.
+    errors: Vec<UserError>,
+}
+
+/// The mutations of sessions.
+#[derive(Default)]
+pub struct SessionMutation;
+
+#[Object]
+impl SessionMutation {
+    /// Ends one of the viewer's sessions, on any device. Requires a login.
+    async fn end_session(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The session.")] input: EndSessionInput,
+    ) -> Result<Option<EndSessionPayload>, ApiError> {
+        let request = request(context);
+        request.caller.viewer()?;
+        let id = SessionId::from_global_or_nil(&input.id);
+        let (ended, errors) = settle(app::end_session(&request.caller, id).await, request.language)?;
+        Ok(Some(EndSessionPayload { ended_session_id: ended.map(|()| input.id), errors }))
+    }
+
+    /// Ends all of the viewer's sessions except the current one. Requires a login.
+    async fn end_other_sessions(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Option<EndOtherSessionsPayload>, ApiError> {
+        let ended = app::end_other_sessions(&request(context).caller).await?;
+        Ok(Some(EndOtherSessionsPayload { ended_sessions: u32::try_from(ended).ok(), errors: Vec::new() }))
+    }
+
+    /// Verifies the viewer's password again. For 15 minutes afterwards, and after a login, the session may delete the
+    /// account, download the viewer's data, and manage accounts. Requires a login.
+    async fn reauthenticate(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The password.")] input: ReauthenticateInput,
+    ) -> Result<Option<ReauthenticatePayload>, ApiError> {
+        let request = request(context);
+        let verified = app::reauthenticate(&request.caller, &input.password.into()).await;
+        let (verified, errors) = settle(verified, request.language)?;
+        let viewer = request.caller.viewer.clone().filter(|_| verified.is_some()).map(Viewer);
+        Ok(Some(ReauthenticatePayload { viewer, errors }))
+    }
+
+    /// Asks for the deletion of the viewer's account, with all that they have learned, and ends all its sessions. The
+    /// account is deleted after some days, 14 unless the service is configured otherwise. Logging in before then
+    /// revokes it. Clubs in which the viewer is alone are deleted as well. Revisions of the directory stay, without
+    /// their editor. Requires a login within the last 15 minutes.
+    async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
+        let request = request(context);
+        let asked = app::request_deletion(&request.caller).await;
+        let (deletion_due_at, errors) = settle(asked, request.language)?;
+        if deletion_due_at.is_some() {
+            become_viewer(context, None);
+        }
+        Ok(Some(DeleteAccountPayload { deletion_due_at, errors }))
+    }
+}

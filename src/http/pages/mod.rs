@@ -1,0 +1,59 @@
+//! The public pages of the directory, for readers without an account: everything that no other route serves. `/` leads
+//! to the reader's language.
+//!
+//! A page's content comes from a GraphQL operation that runs in the process, so the schema decides what everyone may
+//! see, which language a text is in, and what is valid on a day.
+
+mod respond;
+mod site;
+mod sitemap;
+
+use poem::http::{Method, StatusCode};
+use poem::{Endpoint, Request, Response, Result};
+
+use self::respond::Failed;
+pub(super) use self::site::Site;
+use crate::pages::{Address, Asset};
+
+impl Endpoint for Site {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let result = if matches!(*request.method(), Method::GET | Method::HEAD) {
+            self.answer(&request).await
+        } else {
+            Err(Failed::Method)
+        };
+        Ok(result.unwrap_or_else(|failed| self.problem(&request, failed)))
+    }
+}
+
+impl Site {
+    async fn answer(&self, request: &Request) -> Result<Response, Failed> {
+        let path = request.uri().path();
+        match path {
+            "/" => return Ok(respond::to_preferred_language(request)),
+            "/robots.txt" => return Ok(respond::robots(&self.public_url)),
+            "/sitemap.xml" => return self.sitemap(request).await,
+            "/favicon.ico" => return Ok(respond::redirect(StatusCode::FOUND, &Asset::icon().path)),
+            _ => {}
+        }
+        if let Some(asset) = Asset::at(path) {
+            return Ok(respond::asset(asset));
+        }
+        match Address::parse(path) {
+            Some((language, address)) => self.page(request, language, &address).await,
+            None => other_spelling(path).ok_or(Failed::NotFound),
+        }
+    }
+}
+
+/// Redirects a path that is an address except for a slash at its end.
+fn other_spelling(path: &str) -> Option<Response> {
+    let other = match path.strip_suffix('/') {
+        Some(without) => without.to_owned(),
+        None => format!("{path}/"),
+    };
+    let (language, address) = Address::parse(&other)?;
+    Some(respond::redirect(StatusCode::PERMANENT_REDIRECT, &address.path(language)))
+}

@@ -1,0 +1,244 @@
+//! Runs the operation of a page, and renders the result.
+
+use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
+use chrono_tz::Asia::Almaty;
+use graphql_engine::{Code, Params};
+use poem::http::StatusCode;
+use poem::{Request, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::respond::{self, Failed};
+use crate::app::directory::{Represented, representation};
+use crate::app::{AppError, Caller, Services};
+use crate::domain::directory::day_of;
+use crate::domain::search::{ParsedQuery, RecordKind};
+use crate::domain::text::Language;
+use crate::graphql::{Engine, RequestContext};
+use crate::http::session::request_language;
+use crate::pages::{self, Address, Content, Day, Reader};
+
+/// The number of days for which coming events are listed.
+const COMING: u64 = 366;
+
+/// The endpoint of the pages.
+pub(in crate::http) struct Site {
+    /// The engine that runs the operations.
+    pub engine: Engine,
+    /// The services.
+    pub services: Services,
+    /// The URL at which readers reach the service, without a trailing slash.
+    pub public_url: String,
+}
+
+/// The parameters that pages have.
+#[derive(Debug, Default, Deserialize)]
+struct Parameters {
+    /// The day whose state is shown.
+    at: Option<String>,
+    /// The cursor after which a list goes on.
+    after: Option<String>,
+    /// The search text.
+    q: Option<String>,
+}
+
+impl Parameters {
+    fn of(request: &Request) -> Self {
+        request.params().unwrap_or_default()
+    }
+
+    fn day(&self) -> Day {
+        match self.at.as_deref().map(str::trim) {
+            None | Some("") => Day::Today,
+            Some(text) => text.parse().map_or(Day::Invalid, Day::Chosen),
+        }
+    }
+}
+
+impl Site {
+    /// Creates the context of operations for readers without an account.
+    pub(super) fn context(&self, language: Language) -> RequestContext {
+        RequestContext::new(Caller::anonymous(&self.services), language)
+    }
+
+    /// Returns a page, or the redirect to its present address.
+    pub(super) async fn page(
+        &self,
+        request: &Request,
+        language: Language,
+        address: &Address,
+    ) -> Result<Response, Failed> {
+        let parameters = Parameters::of(request);
+        let context = self.context(language);
+        let today = context.scope().today();
+        let query = parameters.q.as_deref().unwrap_or_default().trim();
+        let (day, origin) = (parameters.day(), self.public_url.clone());
+        let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
+        let is_invalid_query = !query.is_empty() && !is_searchable;
+        let reader = Reader { language, origin: &origin, today, day, query, is_invalid_query };
+        let data = if *address == Address::Search && !is_searchable {
+            Value::Null
+        } else {
+            let variables = variables(address, &parameters, &reader)?;
+            self.execute(address.operation(), None, variables, &context).await?
+        };
+        let mut page = Content { data, json_ld: None };
+        if let Some(slug) = address.slug() {
+            let record = record(&page.data).ok_or(Failed::NotFound)?;
+            let present = record.get("slug").and_then(Value::as_str).unwrap_or(slug);
+            if present != slug {
+                return Ok(to_present_address(request, language, &address.with_slug(present)));
+            }
+        }
+        page.json_ld = json_ld(address, &page.data, &reader, &context).await?;
+        let html = pages::page(address, &reader, page).map_err(|error| template_failed(&error))?;
+        let is_bad = day == Day::Invalid || is_invalid_query;
+        let status = if is_bad { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        let mut response = respond::page(request, status, html, language);
+        // The request's log line has the number of its statements.
+        response.set_data(context);
+        Ok(response)
+    }
+
+    /// Executes an operation, and returns its data. Any error in it fails the page: half a page would say that facts are
+    /// unknown which are not.
+    pub(super) async fn execute(
+        &self,
+        document: &str,
+        operation: Option<&str>,
+        variables: Value,
+        context: &RequestContext,
+    ) -> Result<Value, Failed> {
+        let body = json!({"query": document, "operationName": operation, "variables": variables}).to_string();
+        let prepared = Params::from_json(body.as_bytes()).and_then(|params| self.engine.prepare(&params));
+        let prepared = prepared.map_err(|failure| {
+            tracing::error!(?failure, "the operation of a page was refused");
+            Failed::Internal
+        })?;
+        let outcome = self.engine.execute(prepared, context.clone()).await;
+        if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) {
+            return Err(Failed::Unavailable);
+        }
+        match outcome.code() {
+            None => {}
+            // The only input that an operation may refuse is a cursor, which is part of the address.
+            Some("BAD_USER_INPUT") => return Err(Failed::NotFound),
+            Some(code) => {
+                tracing::error!(code, "the operation of a page failed");
+                return Err(Failed::Internal);
+            }
+        }
+        let mut result: Value = serde_json::from_str(&outcome.to_json()).unwrap_or_default();
+        Ok(result.get_mut("data").map(Value::take).unwrap_or_default())
+    }
+
+    /// Returns the page that explains a failure, in the language of the path or else of the reader.
+    pub(super) fn problem(&self, request: &Request, failed: Failed) -> Response {
+        let path = request.uri().path();
+        let of_path = Language::ALL.into_iter().find(|language| {
+            path.strip_prefix('/').and_then(|path| path.split('/').next()) == Some(language.tag())
+        });
+        let language = of_path.unwrap_or_else(|| request_language(request));
+        let origin = self.public_url.clone();
+        let today = day_of(self.services.clock.now());
+        let reader =
+            Reader { language, origin: &origin, today, day: Day::Today, query: "", is_invalid_query: false };
+        let status = failed.status();
+        match pages::problem_page(status.as_u16(), &reader) {
+            Ok(html) => respond::problem(request, failed, html, language),
+            Err(error) => {
+                template_failed(&error);
+                status.into()
+            }
+        }
+    }
+}
+
+pub(super) fn template_failed(error: &pages::RenderError) -> Failed {
+    tracing::error!(error = format!("{error:#}"), "a page cannot be rendered");
+    Failed::Internal
+}
+
+/// Returns the variables of a page's operation.
+fn variables(address: &Address, parameters: &Parameters, reader: &Reader<'_>) -> Result<Value, Failed> {
+    let mut variables = serde_json::Map::new();
+    let mut set = |name: &str, value: Value| _ = variables.insert(name.to_owned(), value);
+    if let Some(slug) = address.slug() {
+        set("slug", slug.into());
+    }
+    let has_day =
+        matches!(address, Address::Home | Address::Organization(_) | Address::Posts | Address::Person(_));
+    if has_day {
+        // `Post.holders` without a day means all holders.
+        let day = if let Day::Chosen(day) = reader.day { day } else { reader.today };
+        set("at", day.to_string().into());
+    }
+    if let Some(after) = parameters.after.as_deref().filter(|after| !after.is_empty()) {
+        set("after", after.into());
+    }
+    if matches!(address, Address::Home | Address::Events | Address::Event(_)) {
+        // From the beginning of the day, so that the page stays the same for the whole day.
+        set("from", midnight(reader.today)?.into());
+        set(
+            "to",
+            midnight(reader.today.checked_add_days(Days::new(COMING)).ok_or(Failed::Internal)?)?.into(),
+        );
+    }
+    if *address == Address::Search {
+        set("text", reader.query.into());
+    }
+    Ok(variables.into())
+}
+
+/// Returns the first moment of a day in the institution's time zone.
+fn midnight(day: NaiveDate) -> Result<String, Failed> {
+    let moment =
+        Almaty.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().ok_or(Failed::Internal)?;
+    Ok(moment.to_utc().to_rfc3339())
+}
+
+/// Returns the record of a page that is about one, which is the only field of its operation.
+fn record(data: &Value) -> Option<&Value> {
+    data.as_object()?.values().next().filter(|record| !record.is_null())
+}
+
+/// Redirects to the present address of a record that was renamed or merged.
+fn to_present_address(request: &Request, language: Language, address: &Address) -> Response {
+    let mut path = address.path(language);
+    if let Some(query) = request.uri().query() {
+        path.push('?');
+        path.push_str(query);
+    }
+    respond::redirect(StatusCode::PERMANENT_REDIRECT, &path)
+}
+
+/// Returns the record of a page as JSON-LD: that of the open data, with the address of the page.
+async fn json_ld(
+    address: &Address,
+    data: &Value,
+    reader: &Reader<'_>,
+    context: &RequestContext,
+) -> Result<Option<Value>, Failed> {
+    let (kind, record) = match address {
+        Address::Organization(_) => (Represented::Organization, record(data)),
+        Address::Person(_) => (Represented::Person, record(data)),
+        Address::Event(_) => (Represented::Event, record(data)),
+        Address::Home => (Represented::Organization, data.pointer("/organizations/edges/0/node")),
+        _ => return Ok(None),
+    };
+    let Some(id) = record.and_then(|record| record.get("id")?.as_str()) else { return Ok(None) };
+    let found = representation(&context.scope().caller, kind, id).await;
+    let mut node = match found {
+        Ok(node) => node,
+        Err(AppError::Unavailable(_)) => return Err(Failed::Unavailable),
+        Err(error) => {
+            tracing::error!(%error, "the JSON-LD of a page could not be loaded");
+            return Err(Failed::Internal);
+        }
+    };
+    if let Some(node) = node.as_mut().and_then(Value::as_object_mut) {
+        let url = format!("{}{}", reader.origin, address.path(reader.language));
+        node.insert("mainEntityOfPage".to_owned(), url.into());
+    }
+    Ok(node)
+}

@@ -1,0 +1,155 @@
+//! `/app/`: serves the web client, which `build.rs` bundles from `web/` and the program embeds.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use poem::http::{StatusCode, header};
+use poem::{Endpoint, Request, Response, ResponseBuilder, endpoint};
+use sha2::{Digest, Sha256};
+
+/// Allows nothing from other hosts, and neither inline scripts nor inline styles.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+                      connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+/// The client needs none of the device's sensors.
+const PERMISSIONS: &str =
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
+/// A file of the client.
+struct File {
+    /// The path below `/app/`.
+    path: &'static str,
+    body: &'static [u8],
+    gzip: Option<&'static [u8]>,
+    /// A hash of the body. It is weak, because the compressed body has the same.
+    etag: String,
+}
+
+static FILES: LazyLock<BTreeMap<&'static str, File>> = LazyLock::new(|| {
+    let files: Vec<File> = include!(concat!(env!("OUT_DIR"), "/web/files.rs")).into_iter().collect();
+    files.into_iter().map(|file| (file.path, file)).collect()
+});
+
+impl File {
+    fn new(path: &'static str, body: &'static [u8], gzip: Option<&'static [u8]>) -> Self {
+        let mut etag = String::from("W/\"");
+        for byte in Sha256::digest(body).iter().take(12) {
+            // Writing to a string can't fail.
+            let _ = write!(etag, "{byte:02x}");
+        }
+        etag.push('"');
+        Self { path, body, gzip, etag }
+    }
+
+    fn content_type(&self) -> &'static str {
+        match self.path.rsplit('.').next() {
+            Some("html") => "text/html; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("css") => "text/css; charset=utf-8",
+            Some("svg") => "image/svg+xml",
+            Some("png") => "image/png",
+            Some("webmanifest") => "application/manifest+json",
+            _ => "application/octet-stream",
+        }
+    }
+
+    /// Adds the headers that pages and workers need. Other files are loaded under the policies of their page.
+    fn with_policies(&self, response: ResponseBuilder) -> ResponseBuilder {
+        if !matches!(self.path, "index.html" | "sw.js") {
+            return response;
+        }
+        response
+            .header(header::REFERRER_POLICY, "same-origin")
+            .header("permissions-policy", PERMISSIONS)
+            .header(header::CONTENT_SECURITY_POLICY, POLICY)
+    }
+
+    /// The names of scripts and styles contain a hash of their content. The others must be revalidated each time.
+    fn cache_control(&self) -> &'static str {
+        if self.path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" }
+    }
+}
+
+/// Returns the endpoint of `/app` and everything below: a file, or the page for the address of a screen.
+pub(super) fn files() -> impl Endpoint<Output = Response> {
+    endpoint::make(async |request| Ok::<_, poem::Error>(response(&request)))
+}
+
+fn response(request: &Request) -> Response {
+    let path = request.uri().path().strip_prefix("/app/").unwrap_or_default();
+    let is_screen = !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let found = FILES.get(path).or_else(|| FILES.get("index.html").filter(|_| is_screen));
+    let Some(file) = found else { return StatusCode::NOT_FOUND.into() };
+    let response = Response::builder()
+        .header(header::ETAG, &file.etag)
+        .header(header::CACHE_CONTROL, file.cache_control())
+        .header(header::VARY, "accept-encoding")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    let has_it = request.header(header::IF_NONE_MATCH).is_some_and(|tags| {
+        let tag = file.etag.trim_start_matches("W/");
+        tags.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+    });
+    if has_it {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    let response = file.with_policies(response).content_type(file.content_type());
+    match file.gzip.filter(|_| accepts_gzip(request.header(header::ACCEPT_ENCODING))) {
+        Some(gzip) => response.header(header::CONTENT_ENCODING, "gzip").body(gzip),
+        None => response.body(file.body),
+    }
+}
+
+/// Whether a value of `Accept-Encoding` names gzip without refusing it.
+fn accepts_gzip(header: Option<&str>) -> bool {
+    header.unwrap_or_default().split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>);
+        is_gzip && quality.is_ok_and(|quality| quality > 0.0)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_references_only_bundled_files() {
+        let page = std::str::from_utf8(FILES["index.html"].body).unwrap();
+        let paths: Vec<&str> =
+            page.split("\"/app/").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(paths.len() >= 5, "{paths:?}");
+        for path in paths {
+            assert!(FILES.contains_key(path), "{path}");
+        }
+        assert!(!page.contains("://") && !page.contains("<style") && !page.contains("style="), "{page}");
+    }
+
+    #[test]
+    fn the_service_worker_keeps_every_other_file_once() {
+        let worker = std::str::from_utf8(FILES["sw.js"].body).unwrap();
+        let list = worker.split('[').find(|part| part.starts_with("\"/app/")).unwrap();
+        let mut kept: Vec<&str> = list.split(']').next().unwrap().split(',').collect();
+        let files = FILES.keys().filter(|path| **path != "sw.js");
+        let address = |path: &&str| format!("\"/app/{}\"", if *path == "index.html" { "" } else { *path });
+        let mut expected: Vec<String> = files.map(address).collect();
+        kept.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn gzip_is_sent_to_those_who_accept_it() {
+        for (header, accepted) in [
+            (Some("gzip, deflate, br"), true),
+            (Some("br;q=1.0, GZIP;q=0.5"), true),
+            (Some("gzip;q=0"), false),
+            (Some("br"), false),
+            (Some(""), false),
+            (None, false),
+        ] {
+            assert_eq!(accepts_gzip(header), accepted, "{header:?}");
+        }
+    }
+}

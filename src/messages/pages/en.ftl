@@ -1,0 +1,251 @@
+
+## The public pages of the directory. The templates are in src/pages/templates.
+
+page-site = House of Friendship
+page-site-description = The directory of the House of Friendship and its public bodies: who leads them, who led them before, and which events they hold. Each fact has its source.
+page-skip = Skip to the content
+page-languages = Languages
+page-sections = Sections
+page-section =
+    { $section ->
+        [home] The house
+        [organizations] Organizations
+        [posts] Posts
+        [people] People
+        [events] Events
+        [figures] Figures
+        [sources] Sources
+        [lessons] Lessons
+       *[other] Directory
+    }
+page-trail = Where this page is
+page-next = Next page
+page-footer = Each fact in the directory has a source, and the time that it refers to is given beside it.
+page-open-data = Open data
+page-updated = Record changed
+page-empty = The directory has no records yet.
+page-withdrawn = withdrawn record
+
+## Pages. Search
+
+page-search = Search
+page-search-label = Search the directory
+page-search-for = Search: { $text }
+page-search-about = Type the name of an organization, a person or an event. Typing errors and word endings do not matter.
+page-search-nothing = Nothing was found. Try a shorter name or another spelling.
+page-search-invalid = Type a text of at most 200 characters with at least one letter or digit.
+page-found-as = found by the name
+
+## Pages. The state of a day
+
+page-day-label = The directory as it was on
+page-day-show = Show
+page-day-shown = This is the state on { $day }.
+page-day-today = Show the present state
+page-day-invalid = Type the day as 2014-06-01. This is the present state.
+
+## Pages. Organizations
+
+page-house-and-bodies = The house and its bodies
+page-bodies-in-house = Bodies in the house
+page-more-about = More
+page-organization-kind =
+    { $kind ->
+        [HOUSE_OF_FRIENDSHIP] house of friendship
+        [STATE_INSTITUTION] state institution
+        [ASSEMBLY] assembly
+        [SECRETARIAT] secretariat
+        [COUNCIL] council
+        [EXPERT_GROUP] expert group
+        [UNIVERSITY] university
+        [UNIVERSITY_CHAIR] university chair
+        [YOUTH_COMMUNITY] youth community
+        [CLUB] club
+        [MEDIATION_OFFICE] mediation office
+        [LANGUAGE_CENTRE] language centre
+        [DEPARTMENT] department
+       *[other] organization
+    }
+page-short-name = Short name
+page-founded = Founded
+page-dissolved = Dissolved
+page-name-since = Present name used since
+page-parent = Part of
+page-host = Located in
+page-parts = Its parts
+page-hosted = Organizations in this building
+page-members = Members
+page-clubs = Clubs that you can join
+page-contacts = Contacts
+page-contact-kind =
+    { $kind ->
+        [ADDRESS] address
+        [PHONE] telephone
+        [EMAIL] e-mail
+        [WEBSITE] website
+        [SOCIAL_MEDIA] social network
+       *[other] contact
+    }
+page-history = History
+page-former-name = Former name
+page-identifiers = Identifiers in other registers
+
+## Pages. Posts and people
+
+page-posts-about = Who leads the organizations, and who led them before. Choose a day to see who held the posts on that day.
+page-led-by = led by
+page-acting = acting
+page-holds-post = holds the post
+page-no-holder = It is not known who held this post on that day.
+page-attested = According to the source
+page-dates-unknown = Dates unknown
+page-member = member
+page-memberships = Posts and memberships
+page-predecessor = Predecessor
+page-successor = Successor
+page-names = Names
+
+## Pages. Events
+
+page-event-kind =
+    { $kind ->
+        [SEMINAR] seminar
+        [CONFERENCE] conference
+        [MASTER_CLASS] master class
+        [TRAINING] training
+        [CELEBRATION] celebration
+        [CONTEST] contest
+        [GATHERING] gathering
+       *[other] event
+    }
+page-all-events = All events
+page-coming = Coming events
+page-nothing-coming = No event has a time yet.
+page-recurrence-label = Repetition
+page-recurrence =
+    { $recurrence ->
+        [REPEATED] held repeatedly
+        [YEARLY] held every year
+       *[other] repeated
+    }
+page-held = Held
+page-place = Place
+page-format-label = Attendance
+page-format =
+    { $format ->
+        [IN_PERSON] in person
+        [ONLINE] online
+        [HYBRID] in person or online
+       *[other] other
+    }
+page-event-languages = Languages
+page-language-name =
+    { $tag ->
+        [kk] Kazakh
+        [ru] Russian
+        [en] English
+       *[other] { $tag }
+    }
+page-organizers = Organizers
+page-duration = { $minutes } minutes long
+page-calendars = Add to a calendar
+page-calendar = Calendar file
+page-cancelled = cancelled
+page-moved = moved, formerly { $from }
+
+## Pages. Figures and sources
+
+page-figures-about = Numbers about the organizations, each with its source and period.
+page-all-figures = All figures
+page-plot = { $name }: bar chart by period; the table below has the values
+page-period = Period
+page-value = Value
+page-area = Area: { $area }
+page-more-than = more than { $value }
+page-sources-about = The facts in the directory come from these sources.
+page-sources-of-page = Sources of this page
+page-note = Source { $number }
+page-kind = Kind
+page-source-kind =
+    { $kind ->
+        [NEWSPAPER_ARTICLE] newspaper article
+        [WEB_PAGE] web page
+        [LEGAL_ACT] legal act
+        [DOCUMENT] document
+       *[other] source
+    }
+page-author = Author
+page-publisher = Publisher
+page-issued = Published
+page-age = { $years ->
+        [one] at least { $years } year ago
+       *[other] at least { $years } years ago
+    }
+
+## Pages. Dates
+
+page-date-year = { $year }
+page-date-years = { $from }–{ $until }
+page-date-month =
+    { $month ->
+        [1] January { $year }
+        [2] February { $year }
+        [3] March { $year }
+        [4] April { $year }
+        [5] May { $year }
+        [6] June { $year }
+        [7] July { $year }
+        [8] August { $year }
+        [9] September { $year }
+        [10] October { $year }
+        [11] November { $year }
+       *[12] December { $year }
+    }
+page-date-day =
+    { $month ->
+        [1] { $day } January { $year }
+        [2] { $day } February { $year }
+        [3] { $day } March { $year }
+        [4] { $day } April { $year }
+        [5] { $day } May { $year }
+        [6] { $day } June { $year }
+        [7] { $day } July { $year }
+        [8] { $day } August { $year }
+        [9] { $day } September { $year }
+        [10] { $day } October { $year }
+        [11] { $day } November { $year }
+       *[12] { $day } December { $year }
+    }
+page-date-approximate = c. { $date }
+page-date-uncertain = possibly { $date }
+
+## Pages. Lessons
+
+page-learn = Learn Kazakh
+page-learn-about = The lessons of the Parasat Club, “Five words a day”: five words, exercises, and reviews at the right time. Learn on a phone, alone or with a club.
+page-learn-open = Start a lesson
+page-lesson-count = { $count ->
+        [one] { $count } lesson
+       *[other] { $count } lessons
+    }
+page-word-count = { $count ->
+        [one] { $count } word
+       *[other] { $count } words
+    }
+
+## Pages. Problems
+
+page-problem-title =
+    { $status ->
+        [404] Page not found
+        [405] This request is not supported
+        [503] The directory is temporarily unavailable
+       *[other] The page could not be shown
+    }
+page-problem =
+    { $status ->
+        [404] There is no page at this address. Search for the name in the field at the top.
+        [405] This address can only be opened.
+        [503] Open the page again in a little while.
+       *[other] The error was recorded. Open the page again in a little while.
+    }

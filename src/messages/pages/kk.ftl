@@ -1,0 +1,242 @@
+
+## The public pages of the directory. The templates are in src/pages/templates.
+
+page-site = Достық үйі
+page-site-description = Достық үйі мен оның жанындағы қоғамдық ұйымдардың анықтамалығы: кім басқарады, бұрын кім басқарған, қандай шаралар өтеді. Әр деректің көзі көрсетілген.
+page-skip = Негізгі мазмұнға өту
+page-languages = Тілдер
+page-sections = Бөлімдер
+page-section =
+    { $section ->
+        [home] Достық үйі
+        [organizations] Ұйымдар
+        [posts] Лауазымдар
+        [people] Адамдар
+        [events] Іс-шаралар
+        [figures] Сандар
+        [sources] Дереккөздер
+        [lessons] Сабақтар
+       *[other] Анықтамалық
+    }
+page-trail = Осы беттің орны
+page-next = Келесі бет
+page-footer = Анықтамалықтағы әр деректің көзі бар; дерек қай кезге тиесілі екені жанында жазылған.
+page-open-data = Ашық деректер
+page-updated = Жазба өзгертілген уақыт
+page-empty = Анықтамалықта әзірге жазба жоқ.
+page-withdrawn = жазба алынып тасталған
+
+## Pages. Search
+
+page-search = Іздеу
+page-search-label = Анықтамалықтан іздеу
+page-search-for = Іздеу: { $text }
+page-search-about = Ұйымның, адамның немесе шараның атын жазыңыз. Әріп қатесі мен жалғаулар кедергі болмайды.
+page-search-nothing = Ештеңе табылмады. Атауды қысқартып немесе басқаша жазып көріңіз.
+page-search-invalid = Кемінде бір әрпі немесе цифры бар, 200 таңбадан аспайтын мәтін жазыңыз.
+page-found-as = табылған атауы
+
+## Pages. The state of a day
+
+page-day-label = Анықтамалықтың мына күнгі күйі
+page-day-show = Көрсету
+page-day-shown = { $day } күнгі күйі көрсетілген.
+page-day-today = Бүгінгі күйін көрсету
+page-day-invalid = Күнді 2014-06-01 түрінде жазыңыз. Бүгінгі күйі көрсетілген.
+
+## Pages. Organizations
+
+page-house-and-bodies = Достық үйі және оның жанындағы ұйымдар
+page-bodies-in-house = Достық үйінде орналасқан ұйымдар
+page-more-about = Толығырақ
+page-organization-kind =
+    { $kind ->
+        [HOUSE_OF_FRIENDSHIP] достық үйі
+        [STATE_INSTITUTION] мемлекеттік мекеме
+        [ASSEMBLY] ассамблея
+        [SECRETARIAT] хатшылық
+        [COUNCIL] кеңес
+        [EXPERT_GROUP] сарапшылар тобы
+        [UNIVERSITY] университет
+        [UNIVERSITY_CHAIR] кафедра
+        [YOUTH_COMMUNITY] жастар қауымдастығы
+        [CLUB] клуб
+        [MEDIATION_OFFICE] медиация кабинеті
+        [LANGUAGE_CENTRE] тіл орталығы
+        [DEPARTMENT] бөлім
+       *[other] ұйым
+    }
+page-short-name = Қысқаша атауы
+page-founded = Құрылған уақыты
+page-dissolved = Таратылған уақыты
+page-name-since = Қазіргі атауы қолданылады
+page-parent = Жоғары тұрған ұйым
+page-host = Орналасқан жері
+page-parts = Құрамындағы ұйымдар
+page-hosted = Осы ғимаратта орналасқан ұйымдар
+page-members = Мүшелері
+page-clubs = Қосылуға болатын клубтар
+page-contacts = Байланыс
+page-contact-kind =
+    { $kind ->
+        [ADDRESS] мекенжай
+        [PHONE] телефон
+        [EMAIL] электрондық пошта
+        [WEBSITE] сайт
+        [SOCIAL_MEDIA] әлеуметтік желі
+       *[other] байланыс
+    }
+page-history = Тарихы
+page-former-name = Бұрынғы атауы
+page-identifiers = Басқа тізілімдердегі нөмірлері
+
+## Pages. Posts and people
+
+page-posts-about = Ұйымдарды кім басқарады және бұрын кім басқарған. Күнді таңдасаңыз, сол күнгі лауазым иелері белгіленеді.
+page-led-by = жетекшісі
+page-acting = міндетін атқарушы
+page-holds-post = лауазым иесі
+page-no-holder = Бұл күні лауазымды кім атқарғаны белгісіз.
+page-attested = Дереккөз бойынша
+page-dates-unknown = Мерзімі белгісіз
+page-member = мүше
+page-memberships = Лауазымдары мен мүшеліктері
+page-predecessor = Алдындағы лауазым иесі
+page-successor = Кейінгі лауазым иесі
+page-names = Есімдері
+
+## Pages. Events
+
+page-event-kind =
+    { $kind ->
+        [SEMINAR] семинар
+        [CONFERENCE] конференция
+        [MASTER_CLASS] шеберлік сабағы
+        [TRAINING] тренинг
+        [CELEBRATION] мереке
+        [CONTEST] байқау
+        [GATHERING] жиын
+       *[other] іс-шара
+    }
+page-all-events = Барлық іс-шара
+page-coming = Алдағы іс-шаралар
+page-nothing-coming = Уақыты белгіленген іс-шара әзірге жоқ.
+page-recurrence-label = Қайталануы
+page-recurrence =
+    { $recurrence ->
+        [REPEATED] бірнеше рет өткізіледі
+        [YEARLY] жыл сайын өткізіледі
+       *[other] қайталанады
+    }
+page-held = Өткен уақыты
+page-place = Өтетін жері
+page-format-label = Қатысу түрі
+page-format =
+    { $format ->
+        [IN_PERSON] келіп қатысу
+        [ONLINE] онлайн
+        [HYBRID] келіп немесе онлайн қатысу
+       *[other] басқаша
+    }
+page-event-languages = Тілдері
+page-language-name =
+    { $tag ->
+        [kk] қазақ тілі
+        [ru] орыс тілі
+        [en] ағылшын тілі
+       *[other] { $tag }
+    }
+page-organizers = Ұйымдастырушылар
+page-duration = Ұзақтығы { $minutes } минут
+page-calendars = Күнтізбеге қосу
+page-calendar = Күнтізбе файлы
+page-cancelled = болмайды
+page-moved = уақыты ауыстырылды, бұрынғысы: { $from }
+
+## Pages. Figures and sources
+
+page-figures-about = Ұйымдар туралы сандар, әрқайсысының дереккөзі мен кезеңі бар.
+page-all-figures = Барлық сандар
+page-plot = { $name }: кезең бойынша бағаналы диаграмма, мәндері төмендегі кестеде
+page-period = Кезең
+page-value = Мәні
+page-area = Аймақ: { $area }
+page-more-than = { $value } санынан астам
+page-sources-about = Анықтамалықтағы деректер мына дереккөздерден алынған.
+page-sources-of-page = Осы беттің дереккөздері
+page-note = { $number }-дереккөз
+page-kind = Түрі
+page-source-kind =
+    { $kind ->
+        [NEWSPAPER_ARTICLE] газет мақаласы
+        [WEB_PAGE] веб-бет
+        [LEGAL_ACT] құқықтық акт
+        [DOCUMENT] құжат
+       *[other] дереккөз
+    }
+page-author = Авторы
+page-publisher = Баспасы
+page-issued = Жарияланған уақыты
+page-age = кемінде { $years } жыл бұрын
+
+## Pages. Dates
+
+page-date-year = { $year } ж.
+page-date-years = { $from }–{ $until } жж.
+page-date-month =
+    { $month ->
+        [1] { $year } ж. қаңтар
+        [2] { $year } ж. ақпан
+        [3] { $year } ж. наурыз
+        [4] { $year } ж. сәуір
+        [5] { $year } ж. мамыр
+        [6] { $year } ж. маусым
+        [7] { $year } ж. шілде
+        [8] { $year } ж. тамыз
+        [9] { $year } ж. қыркүйек
+        [10] { $year } ж. қазан
+        [11] { $year } ж. қараша
+       *[12] { $year } ж. желтоқсан
+    }
+page-date-day =
+    { $month ->
+        [1] { $year } ж. { $day } қаңтар
+        [2] { $year } ж. { $day } ақпан
+        [3] { $year } ж. { $day } наурыз
+        [4] { $year } ж. { $day } сәуір
+        [5] { $year } ж. { $day } мамыр
+        [6] { $year } ж. { $day } маусым
+        [7] { $year } ж. { $day } шілде
+        [8] { $year } ж. { $day } тамыз
+        [9] { $year } ж. { $day } қыркүйек
+        [10] { $year } ж. { $day } қазан
+        [11] { $year } ж. { $day } қараша
+       *[12] { $year } ж. { $day } желтоқсан
+    }
+page-date-approximate = шамамен { $date }
+page-date-uncertain = болжам бойынша { $date }
+
+## Pages. Lessons
+
+page-learn = Қазақ тілін үйрену
+page-learn-about = «Парасат» клубының «Күніне бес сөз» сабақтары: күніне бес сөз, жаттығулар және дер кезінде қайталау. Телефонмен де, клубпен бірге де үйренуге болады.
+page-learn-open = Сабақты бастау
+page-lesson-count = { $count } сабақ
+page-word-count = { $count } сөз
+
+## Pages. Problems
+
+page-problem-title =
+    { $status ->
+        [404] Бет табылмады
+        [405] Сұрау түрі қолданылмайды
+        [503] Анықтамалық уақытша қолжетімсіз
+       *[other] Бетті көрсету мүмкін болмады
+    }
+page-problem =
+    { $status ->
+        [404] Мұндай мекенжайда бет жоқ. Жоғарыдағы өріске атауды жазып іздеңіз.
+        [405] Бұл мекенжайды тек ашып көруге болады.
+        [503] Біраздан кейін бетті қайта ашыңыз.
+       *[other] Қате тіркелді. Біраздан кейін бетті қайта ашыңыз.
+    }

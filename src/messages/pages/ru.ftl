@@ -1,0 +1,253 @@
+
+## The public pages of the directory. The templates are in src/pages/templates.
+
+page-site = Дом дружбы
+page-site-description = Справочник Дома дружбы и общественных организаций при нём: кто ими руководит и кто руководил раньше, какие мероприятия проходят. У каждого сведения указан источник.
+page-skip = Перейти к содержанию
+page-languages = Языки
+page-sections = Разделы
+page-section =
+    { $section ->
+        [home] Дом дружбы
+        [organizations] Организации
+        [posts] Должности
+        [people] Люди
+        [events] Мероприятия
+        [figures] Цифры
+        [sources] Источники
+        [lessons] Уроки
+       *[other] Справочник
+    }
+page-trail = Место этой страницы
+page-next = Следующая страница
+page-footer = У каждого сведения справочника есть источник; рядом указано, к какому времени оно относится.
+page-open-data = Открытые данные
+page-updated = Запись изменена
+page-empty = В справочнике пока нет записей.
+page-withdrawn = запись удалена
+
+## Pages. Search
+
+page-search = Найти
+page-search-label = Поиск по справочнику
+page-search-for = Поиск: { $text }
+page-search-about = Введите название организации или мероприятия либо имя человека. Опечатки и окончания не мешают.
+page-search-nothing = Ничего не найдено. Попробуйте сократить название или написать его иначе.
+page-search-invalid = Введите текст до 200 знаков, в котором есть хотя бы одна буква или цифра.
+page-found-as = найдено по названию
+
+## Pages. The state of a day
+
+page-day-label = Состояние справочника на день
+page-day-show = Показать
+page-day-shown = Показано состояние на день: { $day }
+page-day-today = Показать нынешнее состояние
+page-day-invalid = Введите день в виде 2014-06-01. Показано нынешнее состояние.
+
+## Pages. Organizations
+
+page-house-and-bodies = Дом дружбы и организации при нём
+page-bodies-in-house = Организации, которые размещаются в Доме дружбы
+page-more-about = Подробнее
+page-organization-kind =
+    { $kind ->
+        [HOUSE_OF_FRIENDSHIP] дом дружбы
+        [STATE_INSTITUTION] государственное учреждение
+        [ASSEMBLY] ассамблея
+        [SECRETARIAT] секретариат
+        [COUNCIL] совет
+        [EXPERT_GROUP] экспертная группа
+        [UNIVERSITY] университет
+        [UNIVERSITY_CHAIR] кафедра
+        [YOUTH_COMMUNITY] молодёжное объединение
+        [CLUB] клуб
+        [MEDIATION_OFFICE] кабинет медиации
+        [LANGUAGE_CENTRE] языковой центр
+        [DEPARTMENT] отдел
+       *[other] организация
+    }
+page-short-name = Краткое название
+page-founded = Дата создания
+page-dissolved = Дата упразднения
+page-name-since = Нынешнее название используется
+page-parent = Вышестоящая организация
+page-host = Размещается
+page-parts = Организации в составе
+page-hosted = Организации, которые размещаются в этом здании
+page-members = Члены
+page-clubs = Клубы, в которые можно вступить
+page-contacts = Контакты
+page-contact-kind =
+    { $kind ->
+        [ADDRESS] адрес
+        [PHONE] телефон
+        [EMAIL] электронная почта
+        [WEBSITE] сайт
+        [SOCIAL_MEDIA] социальная сеть
+       *[other] контакт
+    }
+page-history = История
+page-former-name = Прежнее название
+page-identifiers = Номера в других реестрах
+
+## Pages. Posts and people
+
+page-posts-about = Кто руководит организациями и кто руководил ими раньше. Выберите день, и будут отмечены те, кто занимал должности в этот день.
+page-led-by = руководит
+page-acting = исполняющий обязанности
+page-holds-post = занимает должность
+page-no-holder = Кто занимал эту должность в этот день, неизвестно.
+page-attested = По источнику
+page-dates-unknown = Срок неизвестен
+page-member = член
+page-memberships = Должности и членство
+page-predecessor = Предшественник
+page-successor = Преемник
+page-names = Имена
+
+## Pages. Events
+
+page-event-kind =
+    { $kind ->
+        [SEMINAR] семинар
+        [CONFERENCE] конференция
+        [MASTER_CLASS] мастер-класс
+        [TRAINING] тренинг
+        [CELEBRATION] праздник
+        [CONTEST] конкурс
+        [GATHERING] слёт
+       *[other] мероприятие
+    }
+page-all-events = Все мероприятия
+page-coming = Ближайшие мероприятия
+page-nothing-coming = Мероприятий с назначенным временем пока нет.
+page-recurrence-label = Повторение
+page-recurrence =
+    { $recurrence ->
+        [REPEATED] проводится неоднократно
+        [YEARLY] проводится каждый год
+       *[other] повторяется
+    }
+page-held = Время проведения
+page-place = Место
+page-format-label = Участие
+page-format =
+    { $format ->
+        [IN_PERSON] очно
+        [ONLINE] онлайн
+        [HYBRID] очно или онлайн
+       *[other] иначе
+    }
+page-event-languages = Языки
+page-language-name =
+    { $tag ->
+        [kk] казахский
+        [ru] русский
+        [en] английский
+       *[other] { $tag }
+    }
+page-organizers = Организаторы
+page-duration = Длительность: { $minutes } мин
+page-calendars = Добавить в календарь
+page-calendar = Файл календаря
+page-cancelled = отменено
+page-moved = перенесено, прежнее время: { $from }
+
+## Pages. Figures and sources
+
+page-figures-about = Числа об организациях; у каждого указаны источник и период.
+page-all-figures = Все цифры
+page-plot = { $name }: столбчатая диаграмма по периодам, значения в таблице ниже
+page-period = Период
+page-value = Значение
+page-area = Территория: { $area }
+page-more-than = более { $value }
+page-sources-about = Сведения справочника взяты из этих источников.
+page-sources-of-page = Источники этой страницы
+page-note = Источник { $number }
+page-kind = Вид
+page-source-kind =
+    { $kind ->
+        [NEWSPAPER_ARTICLE] газетная статья
+        [WEB_PAGE] веб-страница
+        [LEGAL_ACT] правовой акт
+        [DOCUMENT] документ
+       *[other] источник
+    }
+page-author = Автор
+page-publisher = Издатель
+page-issued = Опубликовано
+page-age = { $years ->
+        [one] не менее { $years } года назад
+       *[other] не менее { $years } лет назад
+    }
+
+## Pages. Dates
+
+page-date-year = { $year } г.
+page-date-years = { $from }–{ $until } гг.
+page-date-month =
+    { $month ->
+        [1] январь { $year } г.
+        [2] февраль { $year } г.
+        [3] март { $year } г.
+        [4] апрель { $year } г.
+        [5] май { $year } г.
+        [6] июнь { $year } г.
+        [7] июль { $year } г.
+        [8] август { $year } г.
+        [9] сентябрь { $year } г.
+        [10] октябрь { $year } г.
+        [11] ноябрь { $year } г.
+       *[12] декабрь { $year } г.
+    }
+page-date-day =
+    { $month ->
+        [1] { $day } января { $year } г.
+        [2] { $day } февраля { $year } г.
+        [3] { $day } марта { $year } г.
+        [4] { $day } апреля { $year } г.
+        [5] { $day } мая { $year } г.
+        [6] { $day } июня { $year } г.
+        [7] { $day } июля { $year } г.
+        [8] { $day } августа { $year } г.
+        [9] { $day } сентября { $year } г.
+        [10] { $day } октября { $year } г.
+        [11] { $day } ноября { $year } г.
+       *[12] { $day } декабря { $year } г.
+    }
+page-date-approximate = ориентировочно { $date }
+page-date-uncertain = предположительно { $date }
+
+## Pages. Lessons
+
+page-learn = Учить казахский язык
+page-learn-about = Уроки клуба «Парасат» – «Күніне бес сөз»: пять слов в день, упражнения и повторение в нужный срок. Можно учиться с телефона и вместе с клубом.
+page-learn-open = Начать урок
+page-lesson-count = { $count ->
+        [one] { $count } урок
+        [few] { $count } урока
+       *[other] { $count } уроков
+    }
+page-word-count = { $count ->
+        [one] { $count } слово
+        [few] { $count } слова
+       *[other] { $count } слов
+    }
+
+## Pages. Problems
+
+page-problem-title =
+    { $status ->
+        [404] Страница не найдена
+        [405] Такой запрос не поддерживается
+        [503] Справочник временно недоступен
+       *[other] Не удалось показать страницу
+    }
+page-problem =
+    { $status ->
+        [404] По этому адресу страницы нет. Введите название в поле поиска наверху.
+        [405] Этот адрес можно только открыть.
+        [503] Откройте страницу снова немного позже.
+       *[other] Ошибка записана. Откройте страницу снова немного позже.
+    }

@@ -1,0 +1,198 @@
+//! When an event takes place, in the vocabulary of schema.org.
+
+use chrono::{DateTime, Days, NaiveDateTime};
+use chrono_tz::Tz;
+use edtf::Edtf;
+use serde_json::{Value, json};
+
+use super::json::Object;
+use super::json_ld::{date, text};
+use crate::domain::directory::Event;
+use crate::domain::directory::schedule::{Change, Exception, Occurrence, Schedule};
+
+/// Returns the times of an event: `startDate` and `endDate` of the first occurrence, with their offset, and for a series
+/// the `eventSchedule`, whose parts have the values of RFC 5545. Moved and additional occurrences are `subEvent`s.
+pub(super) fn event_times(event: &Event, kind: &str) -> Object {
+    if let Some(schedule) = &event.schedule {
+        return of_schedule(schedule, kind);
+    }
+    let (from, until) = match &event.held {
+        None => (None, None),
+        Some(Edtf::Date(date)) => (Some(*date), Some(*date)),
+        Some(Edtf::Interval(from, until)) => (*from, *until),
+    };
+    let series = event.calendar_schedule().and_then(|schedule| rule(&schedule));
+    Object::new()
+        .with("startDate", from.map(date))
+        .with("endDate", until.map(date))
+        .with("eventStatus", event.held.as_ref().map(|_| status("EventScheduled")))
+        .with("eventSchedule", series.map(Value::from))
+}
+
+fn of_schedule(schedule: &Schedule, kind: &str) -> Object {
+    let additional = schedule.additional_to_rule();
+    if schedule.rule.is_none() && additional.is_empty() {
+        return occurrence(schedule, schedule.starts);
+    }
+    let moved = schedule.exceptions.iter().filter(|exception| exception.change != Change::Cancelled);
+    let mut originals: Vec<NaiveDateTime> = moved.map(|exception| exception.original).collect();
+    originals.extend(additional);
+    originals.sort_unstable();
+    originals.dedup();
+    let others = originals
+        .into_iter()
+        .map(|original| Value::from(Object::new().with("@type", kind).and(occurrence(schedule, original))));
+    times(&schedule.occurrence(schedule.starts, None))
+        .with("eventStatus", status("EventScheduled"))
+        .with("eventSchedule", rule(schedule).map(Value::from))
+        .with("subEvent", others.collect::<Vec<_>>())
+}
+
+/// Returns an occurrence with its exception: where and when it takes place, and when it was to start before.
+fn occurrence(schedule: &Schedule, original: NaiveDateTime) -> Object {
+    let exception = schedule.exceptions.iter().find(|exception| exception.original == original);
+    let Some(Exception { change, .. }) = exception else {
+        return times(&schedule.occurrence(original, None)).with("eventStatus", status("EventScheduled"));
+    };
+    let changed = schedule.occurrence(original, Some(change));
+    let planned = moment(schedule.occurrence(original, None).starts);
+    let is_moved = moment(changed.starts) != planned;
+    let name = match change {
+        Change::Cancelled => "EventCancelled",
+        Change::Moved { .. } if is_moved => "EventRescheduled",
+        Change::Moved { .. } => "EventScheduled",
+    };
+    times(&changed)
+        .with("eventStatus", status(name))
+        .with("previousStartDate", is_moved.then_some(planned))
+        .with("location", changed.place.as_ref().map(|place| json!({"@type": "Place", "name": text(place)})))
+        .with("disambiguatingDescription", changed.note.as_ref().map(text))
+}
+
+fn times(occurrence: &Occurrence) -> Object {
+    Object::new().with("startDate", moment(occurrence.starts)).with("endDate", moment(occurrence.ends))
+}
+
+fn moment(at: DateTime<Tz>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn status(name: &str) -> Value {
+    json!({"@id": format!("https://schema.org/{name}")})
+}
+
+/// Returns the rule of a series; `None` without a rule.
+fn rule(schedule: &Schedule) -> Option<Object> {
+    let rule = schedule.explicit_rule()?.with_until_in_utc(schedule.zone).to_string();
+    let part = |name: &str| rule.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    let list =
+        |name: &str| -> Vec<&str> { part(name).into_iter().flat_map(|value| value.split(',')).collect() };
+    let numbers = |name: &str| -> Vec<i64> { list(name).iter().filter_map(|n| n.parse().ok()).collect() };
+    let unit = match part("FREQ")? {
+        "DAILY" => 'D',
+        "WEEKLY" => 'W',
+        "MONTHLY" => 'M',
+        _ => 'Y',
+    };
+    let cancelled = schedule
+        .exceptions
+        .iter()
+        .filter(|exception| exception.change == Change::Cancelled)
+        .map(|exception| moment(schedule.occurrence(exception.original, None).starts));
+    let first = schedule.occurrence(schedule.starts, None);
+    let times = Object::new()
+        .with("startTime", schedule.starts.format("%H:%M:%S").to_string())
+        .with("endTime", first.ends.naive_local().format("%H:%M:%S").to_string());
+    let days = schedule.minutes / (60 * 24);
+    let duration = if schedule.all_day { format!("P{days}D") } else { format!("PT{}M", schedule.minutes) };
+    let end = part("UNTIL").and_then(|until| NaiveDateTime::parse_from_str(until, "%Y%m%dT%H%M%SZ").ok());
+    let end = end.map(|until| until.and_utc().with_timezone(&schedule.zone).date_naive());
+    let object = Object::new()
+        .with("@type", "Schedule")
+        .with("startDate", schedule.starts.date().to_string())
+        .with("endDate", end.map(|day| day.to_string()))
+        .with("duration", duration)
+        .with("scheduleTimezone", schedule.zone.name())
+        .with("repeatFrequency", format!("P{}{unit}", part("INTERVAL").unwrap_or("1")))
+        .with("repeatCount", part("COUNT").and_then(|count| count.parse::<i64>().ok()))
+        .with("byMonth", numbers("BYMONTH"))
+        .with("byMonthDay", numbers("BYMONTHDAY"))
+        .with("byDay", list("BYDAY"))
+        .with("exceptDate", cancelled.collect::<Vec<_>>());
+    Some(if schedule.all_day { object } else { object.and(times) })
+}
+
+/// Returns the first and the last moment of the first occurrence of an event for formats with two dates: days if only
+/// these are known, otherwise times with their offset.
+pub(super) fn first_occurrence(schedule: &Schedule) -> (String, String) {
+    let exception = schedule.exceptions.iter().find(|exception| exception.original == schedule.starts);
+    let first = schedule.occurrence(schedule.starts, exception.map(|exception| &exception.change));
+    if schedule.all_day {
+        let last = first.ends.date_naive() - Days::new(1);
+        (first.starts.date_naive().to_string(), last.to_string())
+    } else {
+        (moment(first.starts), moment(first.ends))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times_of(event: &Value) -> Value {
+        let mut json = json!({"slug": "lesson", "kind": "seminar", "title": {"kk": "Сабақ"}});
+        json.as_object_mut().unwrap().extend(event.as_object().unwrap().clone());
+        event_times(&serde_json::from_value(json).unwrap(), "EducationEvent").into()
+    }
+
+    #[test]
+    fn a_series_has_its_first_times_its_rule_and_its_exceptions() {
+        let schedule = json!({
+            "starts": "2024-02-10T10:00:00", "zone": "Asia/Almaty", "minutes": 90,
+            "rule": "FREQ=WEEKLY;UNTIL=20240331", "exceptions": [
+                {"original": "2024-02-17T10:00:00", "change": {"kind": "cancelled"}},
+                {"original": "2024-03-02T10:00:00", "change": {"kind": "moved", "starts": "2024-03-03T12:00:00"}},
+            ],
+        });
+        let found = times_of(&json!({"schedule": schedule}));
+        assert_eq!(found["startDate"], "2024-02-10T10:00:00+06:00");
+        assert_eq!(found["endDate"], "2024-02-10T11:30:00+06:00");
+        assert_eq!(
+            found["eventSchedule"],
+            json!({
+                "@type": "Schedule", "startDate": "2024-02-10", "endDate": "2024-03-31", "startTime": "10:00:00",
+                "endTime": "11:30:00", "duration": "PT90M", "scheduleTimezone": "Asia/Almaty",
+                "repeatFrequency": "P1W", "byDay": ["SA"], "exceptDate": ["2024-02-17T10:00:00+06:00"],
+            })
+        );
+        assert_eq!(
+            found["subEvent"],
+            json!([{
+                "@type": "EducationEvent", "startDate": "2024-03-03T12:00:00+05:00",
+                "endDate": "2024-03-03T13:30:00+05:00", "previousStartDate": "2024-03-02T10:00:00+05:00",
+                "eventStatus": {"@id": "https://schema.org/EventRescheduled"},
+            }])
+        );
+    }
+
+    #[test]
+    fn a_single_event_is_scheduled_or_cancelled() {
+        let mut schedule = json!({"starts": "2026-03-21T10:00:00", "zone": "Asia/Almaty", "minutes": 60});
+        let status = |schedule: &Value| {
+            times_of(&json!({"schedule": schedule}))["eventStatus"]["@id"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(status(&schedule), "https://schema.org/EventScheduled");
+        schedule["exceptions"] =
+            json!([{"original": "2026-03-21T10:00:00", "change": {"kind": "cancelled"}}]);
+        assert_eq!(status(&schedule), "https://schema.org/EventCancelled");
+    }
+
+    #[test]
+    fn known_days_repeat_every_year() {
+        let nauryz = times_of(&json!({"held": "2026-03-21/2026-03-23", "recurrence": "yearly"}));
+        assert_eq!((&nauryz["startDate"], &nauryz["endDate"]), (&json!("2026-03-21"), &json!("2026-03-23")));
+        let rule = &nauryz["eventSchedule"];
+        assert_eq!((&rule["byMonth"], &rule["byMonthDay"]), (&json!([3]), &json!([21])));
+        assert_eq!((&rule["duration"], &rule["startTime"]), (&json!("P3D"), &Value::Null));
+    }
+}

@@ -1,0 +1,266 @@
+//! The public directory as web pages: addresses, templates, and what the templates need. These are pure functions from
+//! the result of a page's GraphQL operation to HTML; `http::pages` runs the operations and serves the pages.
+//!
+//! A page is an [`Address`], an operation in `operations/` and a template in `templates/`. Everything that a template
+//! writes is escaped unless it comes from a function here that returns HTML.
+
+mod address;
+mod assets;
+mod dates;
+mod footnotes;
+mod links;
+mod plot;
+mod templates;
+mod text;
+mod tree;
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+pub use self::address::Address;
+pub use self::assets::Asset;
+use crate::domain::text::Language;
+
+/// Makes the address of a record with a slug.
+pub type AddressOf = fn(String) -> Address;
+
+/// The operations that list the records for the sitemap, with what makes their addresses.
+pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
+    ("SitemapOrganizations", Address::Organization),
+    ("SitemapPeople", Address::Person),
+    ("SitemapEvents", Address::Event),
+];
+
+/// The document with the operations of [`SITEMAP_OPERATIONS`].
+pub const SITEMAP_DOCUMENT: &str = include_str!("operations/sitemap.graphql");
+
+/// The day whose state a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// Today.
+    Today,
+    /// The day that the reader chose.
+    Chosen(NaiveDate),
+    /// Today, because the reader's text was not a date.
+    Invalid,
+}
+
+/// What the reader asked for, besides the address.
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    /// The language.
+    pub language: Language,
+    /// The scheme and host of the service, without a trailing slash.
+    pub origin: &'a str,
+    /// The current day in the institution's time zone.
+    pub today: NaiveDate,
+    /// The day whose state is shown.
+    pub day: Day,
+    /// The search text; empty on other pages.
+    pub query: &'a str,
+    /// Whether the search text cannot be searched for: it is too long, or has no letter and no digit.
+    pub is_invalid_query: bool,
+}
+
+/// The content of a page.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The data of the page's operation. Null if the operation did not run.
+    pub data: Json,
+    /// The page's record as JSON-LD.
+    pub json_ld: Option<Json>,
+}
+
+/// An error in a template, which is a bug.
+pub type RenderError = minijinja::Error;
+
+/// Returns the HTML of a page.
+pub fn page(address: &Address, reader: &Reader<'_>, content: Content) -> Result<String, RenderError> {
+    let frame = Frame::new(Some(address), reader, 200);
+    let json_ld = content.json_ld.map(|node| script_data(&node));
+    templates::render(
+        &format!("{}.html", address.template()),
+        reader,
+        &frame,
+        [("data", Value::from(Serde(content.data))), ("json_ld", Value::from(json_ld))],
+    )
+}
+
+/// Returns the HTML of the page that explains an HTTP status.
+pub fn problem_page(status: u16, reader: &Reader<'_>) -> Result<String, RenderError> {
+    let frame = Frame::new(None, reader, status);
+    templates::render("problem.html", reader, &frame, [("json_ld", Value::from(()))])
+}
+
+/// A page of the sitemap, and when its record last changed.
+#[derive(Debug)]
+pub struct SitemapEntry {
+    /// The address.
+    pub address: Address,
+    /// The time of the last change in RFC 3339.
+    pub modified: Option<String>,
+}
+
+/// Returns the sitemap.
+pub fn sitemap(entries: &[SitemapEntry], origin: &str) -> Result<String, RenderError> {
+    #[derive(Serialize)]
+    struct Entry<'a> {
+        languages: Vec<Alternate>,
+        modified: Option<&'a str>,
+    }
+    let entries: Vec<Entry<'_>> = entries
+        .iter()
+        .map(|entry| Entry {
+            languages: alternates(Some(&entry.address), origin, ""),
+            modified: entry.modified.as_deref(),
+        })
+        .collect();
+    templates::sitemap(Value::from(Serde(entries)))
+}
+
+/// The parts of a page that do not depend on its content; `page` in the templates.
+#[derive(Debug, Serialize)]
+struct Frame {
+    lang: &'static str,
+    /// The locale of Open Graph.
+    locale: &'static str,
+    section: &'static str,
+    /// Whether the page is the section itself, and not one of its records.
+    is_list: bool,
+    /// The canonical address. `None` if search engines should not list the page.
+    url: Option<String>,
+    /// The address that leads each reader to their language.
+    default_url: String,
+    /// The page in all languages.
+    languages: Vec<Alternate>,
+    /// The chosen day, in ISO 8601.
+    at: Option<String>,
+    at_text: Option<String>,
+    today: String,
+    is_invalid_day: bool,
+    query: String,
+    is_invalid_query: bool,
+    query_parameter: String,
+    status: u16,
+    style: &'static str,
+    icon: &'static str,
+}
+
+/// A page in one language.
+#[derive(Debug, Serialize)]
+struct Alternate {
+    lang: &'static str,
+    /// The name of the language in the language itself.
+    name: &'static str,
+    /// The path, with the same query string as the current page.
+    path: String,
+    /// The canonical address.
+    url: String,
+}
+
+impl Frame {
+    fn new(address: Option<&Address>, reader: &Reader<'_>, status: u16) -> Self {
+        let language = reader.language;
+        let chosen = if let Day::Chosen(day) = reader.day { Some(day) } else { None };
+        let listed = address.filter(|address| **address != Address::Search);
+        let query_parameter =
+            if reader.query.is_empty() { String::new() } else { format!("q={}", encode(reader.query)) };
+        let parameters = match (chosen, query_parameter.as_str()) {
+            (Some(day), _) => format!("?at={day}"),
+            (None, "") => String::new(),
+            (None, query) => format!("?{query}"),
+        };
+        let default_url = match listed {
+            Some(Address::Home) | None => format!("{}/", reader.origin),
+            Some(other) => format!("{}{}", reader.origin, other.path(Language::default())),
+        };
+        Self {
+            lang: language.tag(),
+            locale: match language {
+                Language::Kk => "kk_KZ",
+                Language::Ru => "ru_KZ",
+                Language::En => "en_GB",
+            },
+            section: address.map_or("", Address::section),
+            is_list: address.is_some_and(|address| address.slug().is_none()),
+            url: listed.map(|address| format!("{}{}", reader.origin, address.path(language))),
+            default_url,
+            languages: alternates(address, reader.origin, &parameters),
+            at: chosen.map(|day| day.to_string()),
+            at_text: chosen.map(|day| dates::day(day, language)),
+            today: reader.today.to_string(),
+            is_invalid_day: reader.day == Day::Invalid,
+            query: reader.query.to_owned(),
+            is_invalid_query: reader.is_invalid_query,
+            query_parameter,
+            status,
+            style: &assets::STYLE.path,
+            icon: &assets::ICON.path,
+        }
+    }
+}
+
+fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<Alternate> {
+    let address = address.unwrap_or(&Address::Home);
+    let alternate = |language: Language| {
+        let path = address.path(language);
+        Alternate {
+            lang: language.tag(),
+            name: match language {
+                Language::Kk => "Қазақша",
+                Language::Ru => "Русский",
+                Language::En => "English",
+            },
+            url: format!("{origin}{path}"),
+            path: format!("{path}{parameters}"),
+        }
+    };
+    Language::ALL.map(alternate).into()
+}
+
+/// Encodes a text for a query string.
+fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
+            // Writing to a string can't fail.
+            _ => _ = write!(encoded, "%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+/// Returns JSON in which nothing can end the script element that contains it.
+fn script_data(json: &Json) -> String {
+    let mut text = json.to_string();
+    for (character, escape) in [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")] {
+        text = text.replace(character, escape);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn data_cannot_end_its_script() {
+        let hostile = json!({"name": "</script><script>alert(1)</script><!-- & -->"});
+        let text = script_data(&hostile);
+        assert!(!text.contains(['<', '>', '&']), "{text}");
+        assert_eq!(serde_json::from_str::<Json>(&text).unwrap(), hostile);
+    }
+
+    #[test]
+    fn a_query_is_encoded_as_utf_8() {
+        assert_eq!(encode("а b&c=\"<"), "%D0%B0%20b%26c%3D%22%3C");
+    }
+}

@@ -1,0 +1,112 @@
+//! The bars of a plot. Templates draw them as SVG.
+
+use serde::{Deserialize, Serialize};
+
+/// The size of a plot. Its texts have 12 units, which are 12 pixels on the narrowest phone.
+const WIDTH: f64 = 320.0;
+const HEIGHT: f64 = 190.0;
+/// The space for the values above the bars, and for the periods below them.
+const ABOVE: f64 = 22.0;
+const BELOW: f64 = 26.0;
+/// The width of a bar: this share of its slot, up to a maximum.
+const SHARE: f64 = 0.6;
+const MAXIMUM: f64 = 64.0;
+/// The narrowest slot in which a bar can have a label. Otherwise only the first and the last bar have one.
+const LABEL: f64 = 44.0;
+
+/// A value to plot, and its period in words.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Point {
+    pub value: f64,
+    pub label: String,
+    pub period: String,
+}
+
+/// A plot, in units of its view box.
+#[derive(Debug, Serialize)]
+pub(super) struct Plot {
+    width: i32,
+    height: i32,
+    /// The line of the value 0.
+    base: i32,
+    bars: Vec<Bar>,
+}
+
+#[derive(Debug, Serialize)]
+struct Bar {
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
+    middle: i32,
+    /// Where the text with the value stands.
+    above: i32,
+    has_label: bool,
+    value: String,
+    period: String,
+}
+
+/// Returns the plot of a series. The axis always contains 0, so that the lengths of the bars can be compared.
+pub(super) fn plot(points: &[Point]) -> Plot {
+    let highest = points.iter().map(|point| point.value).fold(0.0, f64::max);
+    let lowest = points.iter().map(|point| point.value).fold(0.0, f64::min);
+    let scale = (HEIGHT - ABOVE - BELOW) / (highest - lowest).max(f64::MIN_POSITIVE);
+    let y = |value: f64| ABOVE + (highest - value) * scale;
+    let slots = u32::try_from(points.len().max(1)).unwrap_or(u32::MAX);
+    let slot = WIDTH / f64::from(slots);
+    let width = (slot * SHARE).clamp(1.0, MAXIMUM);
+    let bars = (0u32..).zip(points).map(|(index, point)| {
+        let middle = slot * (f64::from(index) + 0.5);
+        let (top, bottom) = (y(point.value.max(0.0)), y(point.value.min(0.0)));
+        Bar {
+            x: whole(middle - width / 2.0),
+            y: whole(top),
+            width: whole(width),
+            height: whole(bottom - top).max(1),
+            middle: whole(middle),
+            above: whole(top - 6.0),
+            has_label: slot >= LABEL || index == 0 || index + 1 == slots,
+            value: point.label.clone(),
+            period: point.period.clone(),
+        }
+    });
+    Plot { width: whole(WIDTH), height: whole(HEIGHT), base: whole(y(0.0)), bars: bars.collect() }
+}
+
+/// Rounds a coordinate; all of them are small.
+#[expect(clippy::cast_possible_truncation, reason = "the size of the plot limits coordinates")]
+fn whole(value: f64) -> i32 {
+    value.round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(values: &[f64]) -> Vec<Point> {
+        let point = |&value: &f64| Point { value, label: value.to_string(), period: "2016".into() };
+        values.iter().map(point).collect()
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_values() {
+        let plot = plot(&points(&[190.0, 110.0, 0.0]));
+        let heights: Vec<i32> = plot.bars.iter().map(|bar| bar.height).collect();
+        assert_eq!(heights, [142, 82, 1]);
+        assert!(plot.bars.iter().all(|bar| bar.y >= 22 && bar.y + bar.height <= plot.base + 1));
+        assert!(plot.bars.iter().all(|bar| bar.has_label));
+    }
+
+    #[test]
+    fn unusual_series_stay_within_the_plot() {
+        let many: Vec<f64> = (0..200).map(f64::from).collect();
+        for values in [&[][..], &[0.0, 0.0], &[-5.0, 5.0], &[1e300, 1.0], &many] {
+            let plot = plot(&points(values));
+            for bar in &plot.bars {
+                assert!(bar.x >= 0 && bar.x + bar.width <= 320, "{values:?}");
+                assert!(bar.y >= 0 && bar.y + bar.height <= 190, "{values:?}");
+            }
+        }
+        assert_eq!(plot(&points(&many)).bars.iter().filter(|bar| bar.has_label).count(), 2);
+    }
+}

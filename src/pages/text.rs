@@ -1,0 +1,88 @@
+//! Texts of records in HTML.
+
+use minijinja::HtmlEscape;
+
+use crate::domain::text::Language;
+
+/// The letters of Kazakh that Russian does not have.
+const KAZAKH_LETTERS: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
+/// The maximum length of a page's description, in characters.
+const DESCRIPTION: usize = 160;
+
+/// Returns a text as HTML. A text without a version in the page's language is in Kazakh. If its letters
+/// show that, it is marked as Kazakh, so that screen readers pronounce it and browsers translate it correctly.
+pub(super) fn marked(text: &str, page: Language) -> String {
+    let escaped = HtmlEscape(text);
+    if page != Language::Kk && is_kazakh(text, page) {
+        format!("<span lang=\"kk\">{escaped}</span>")
+    } else {
+        escaped.to_string()
+    }
+}
+
+/// Returns whether the letters of a text show that it is in Kazakh, and not in the language of the page. On a Russian
+/// page, they leave it open if Russian has all of them, as in many names.
+fn is_kazakh(text: &str, page: Language) -> bool {
+    let is_cyrillic = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+    text.contains(|c| KAZAKH_LETTERS.contains(c) || page == Language::En && is_cyrillic(c))
+}
+
+/// Returns the beginning of a text as a description of its page.
+pub(super) fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else { return text.to_owned() };
+    let beginning = text.get(..end).unwrap_or(text);
+    let words = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words);
+    format!("{}…", words.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '–'))
+}
+
+/// Returns a number with the separators of a language.
+pub(super) fn number(value: f64, language: Language) -> String {
+    let text = value.abs().to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(w, d)| (w, Some(d)));
+    let (thousands, point) = if language == Language::En { (',', '.') } else { ('\u{a0}', ',') };
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        let left = whole.len() - index;
+        if index > 0 && left.is_multiple_of(3) && whole.len() > 4 {
+            grouped.push(thousands);
+        }
+        grouped.push(digit);
+    }
+    let sign = if value < 0.0 { "−" } else { "" };
+    match decimals {
+        Some(decimals) => format!("{sign}{grouped}{point}{decimals}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_another_language_is_marked() {
+        assert_eq!(marked("Аналар кеңесі", Language::Kk), "Аналар кеңесі");
+        assert_eq!(marked("Аналар кеңесі", Language::Ru), "<span lang=\"kk\">Аналар кеңесі</span>");
+        assert_eq!(marked("<b>кеңес", Language::En), "<span lang=\"kk\">&lt;b&gt;кеңес</span>");
+        assert_eq!(marked("Лилия Кущ", Language::Ru), "Лилия Кущ");
+        assert_eq!(marked("Лилия Кущ", Language::En), "<span lang=\"kk\">Лилия Кущ</span>");
+        assert_eq!(marked("Council", Language::En), "Council");
+    }
+
+    #[test]
+    fn a_description_ends_between_words() {
+        assert_eq!(shortened("Аналар кеңесі."), "Аналар кеңесі.");
+        let long = "сөз, ".repeat(60);
+        let short = shortened(&long);
+        assert!(short.ends_with("сөз…") && short.chars().count() <= 161, "{short}");
+        assert_eq!(shortened(&"а".repeat(200)).chars().count(), 161);
+    }
+
+    #[test]
+    fn numbers_have_the_separators_of_the_language() {
+        assert_eq!(number(37.0, Language::Kk), "37");
+        assert_eq!(number(2015.0, Language::En), "2015");
+        assert_eq!(number(1_234_567.5, Language::Ru), "1\u{a0}234\u{a0}567,5");
+        assert_eq!(number(-12_000.25, Language::En), "−12,000.25");
+    }
+}

@@ -1,0 +1,317 @@
+//! The life of an account: its sessions, entering the password again, deletion, and management by admins.
+
+use chrono::Duration;
+use dostyq::app::accounts::delete_due_accounts;
+use dostyq::domain::accounts::Role;
+use hyper::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD};
+use crate::support::club::{create_club, join_sharing, leader, learner, set_role};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::{learn, moment};
+
+const SESSIONS: &str = "{ viewer { sessions { id device createdAt lastUsedAt expiresAt isCurrent } } }";
+
+const LOG_IN: &str = "mutation($input: LogInInput!) { logIn(input: $input) {
+    session { token } revokedDeletion errors { code }
+} }";
+
+const DELETE: &str = "mutation { deleteAccount { deletionDueAt errors { code } } }";
+
+const ACCOUNTS: &str = "query($text: String, $role: Role, $first: Int, $after: String) {
+    accounts(text: $text, role: $role, first: $first, after: $after) {
+        edges { cursor node { id email role disabledAt deletionDueAt } } pageInfo { hasNextPage }
+    }
+}";
+
+const SET_ROLE: &str = "mutation($id: ID!, $role: Role!) {
+    setAccountRole(input: {accountId: $id, role: $role}) { account { role } errors { code path } }
+}";
+
+const DISABLE: &str = "mutation($id: ID!, $disabled: Boolean) {
+    disableAccount(input: {accountId: $id, disabled: $disabled}) { account { disabledAt } errors { code } }
+}";
+
+async fn log_in_on(service: &Service, email: &str, device: &str) -> Client {
+    let input = json!({"email": email, "password": PASSWORD, "device": device});
+    let data = service.client().query(LOG_IN, json!({"input": input})).await;
+    service.client().with_token(data["logIn"]["session"]["token"].as_str().unwrap())
+}
+
+async fn sessions(client: &Client) -> Vec<Value> {
+    client.query(SESSIONS, json!({})).await["viewer"]["sessions"].as_array().unwrap().clone()
+}
+
+async fn is_logged_out(client: &Client) -> bool {
+    client.execute("{ viewer { id } }", json!({})).await.status == StatusCode::UNAUTHORIZED
+}
+
+fn codes(payload: &Value) -> Vec<&str> {
+    payload["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_one_by_one_or_together() {
+    let service = Service::start().await;
+    let first = service
+        .client()
+        .with("user-agent", "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/130.0")
+        .register("aigul@example.kz")
+        .await;
+    let phone = log_in_on(&service, "aigul@example.kz", "Айгүлдің телефоны").await;
+    let school = log_in_on(&service, "aigul@example.kz", " мектеп ").await;
+    let other = service.client().register("berik@example.kz").await;
+
+    let listed = sessions(&phone).await;
+    let shown: Vec<_> = listed.iter().map(|session| (&session["device"], &session["isCurrent"])).collect();
+    assert_eq!(shown.len(), 3);
+    assert!(shown.contains(&(&json!("Firefox, Windows"), &json!(false))), "{shown:?}");
+    assert!(shown.contains(&(&json!("Айгүлдің телефоны"), &json!(true))), "{shown:?}");
+    assert!(shown.contains(&(&json!("мектеп"), &json!(false))), "{shown:?}");
+    assert_eq!(moment(&listed[0]["createdAt"]), service.clock.now());
+
+    let end = "mutation($id: ID!) { endSession(input: {id: $id}) { endedSessionId errors { code } } }";
+    let id = &listed.iter().find(|session| session["device"] == "мектеп").unwrap()["id"];
+    let not_mine = other.query(end, json!({"id": id})).await["endSession"].take();
+    assert_eq!((codes(&not_mine), &not_mine["endedSessionId"]), (vec!["NOT_FOUND"], &json!(null)));
+    let ended = phone.query(end, json!({"id": id})).await["endSession"].take();
+    assert_eq!(ended, json!({"endedSessionId": id, "errors": []}));
+    assert!(is_logged_out(&school).await);
+    assert!(!is_logged_out(&first).await);
+
+    let end_others = "mutation { endOtherSessions { endedSessions errors { code } } }";
+    let ended = phone.query(end_others, json!({})).await["endOtherSessions"].take();
+    assert_eq!(ended, json!({"endedSessions": 1, "errors": []}));
+    assert!(is_logged_out(&first).await);
+    assert!(!is_logged_out(&phone).await && !is_logged_out(&other).await);
+    assert_eq!(sessions(&phone).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_that_is_used_goes_on_up_to_a_year() {
+    let service = Service::start().await;
+    let used = service.client().register("aigul@example.kz").await;
+    let forgotten = service.client().log_in("aigul@example.kz").await;
+    let begin = service.clock.now();
+    for _ in 0..4 {
+        service.clock.advance(Duration::days(89));
+        assert!(!is_logged_out(&used).await);
+    }
+    assert!(is_logged_out(&forgotten).await, "90 days without being used");
+    assert_eq!(moment(&sessions(&used).await[0]["expiresAt"]), begin + Duration::days(365));
+    service.clock.advance(begin + Duration::days(365) - service.clock.now());
+    assert!(is_logged_out(&used).await);
+}
+
+#[tokio::test]
+async fn a_use_of_a_session_is_stored_once_an_hour() {
+    let service = Service::start().await;
+    let client = service.client().register("aigul@example.kz").await;
+    let cost = async || service.statements(client.query("{ __typename }", json!({}))).await.1;
+    service.clock.advance(Duration::minutes(59));
+    assert_eq!(cost().await, 1);
+    service.clock.advance(Duration::minutes(1));
+    assert_eq!((cost().await, cost().await), (2, 1));
+    assert_eq!(moment(&sessions(&client).await[0]["lastUsedAt"]), service.clock.now());
+}
+
+#[tokio::test]
+async fn what_cannot_be_undone_needs_the_password_of_the_last_quarter_of_an_hour() {
+    let service = Service::start().await;
+    let client = service.client().register("aigul@example.kz").await;
+    assert_eq!(client.get("/me/export.json").await.status, StatusCode::OK);
+    service.clock.advance(Duration::minutes(16));
+    for file in ["/me/export.json", "/me/reviews.csv"] {
+        let refused = client.get(file).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.json()["error"].as_str().unwrap().contains("REAUTHENTICATION_REQUIRED"));
+    }
+    let refused = client.query(DELETE, json!({})).await["deleteAccount"].take();
+    assert_eq!(codes(&refused), ["REAUTHENTICATION_REQUIRED"]);
+
+    let reauthenticate = "mutation($password: String!) {
+        reauthenticate(input: {password: $password}) { viewer { account { email } } errors { code path } }
+    }";
+    let wrong = client.query(reauthenticate, json!({"password": "болжам"})).await["reauthenticate"].take();
+    assert_eq!(wrong["errors"], json!([{"code": "INVALID_CREDENTIALS", "path": ["password"]}]));
+    assert_eq!(client.get("/me/export.json").await.status, StatusCode::FORBIDDEN);
+    let right = client.query(reauthenticate, json!({"password": PASSWORD})).await["reauthenticate"].take();
+    assert_eq!(right["viewer"]["account"]["email"], "aigul@example.kz");
+    assert_eq!(client.get("/me/export.json").await.status, StatusCode::OK);
+    // It counts for this session alone, and a login of another account in the same request does not count.
+    service.client().register("berik@example.kz").await;
+    let both = format!(
+        "mutation($input: LogInInput!) {{ logIn(input: $input) {{ errors {{ code }} }} {} }}",
+        &DELETE[10..DELETE.len() - 2]
+    );
+    let input = json!({"email": "berik@example.kz", "password": PASSWORD});
+    let data = client.query(&both, json!({"input": input})).await;
+    assert_eq!(codes(&data["deleteAccount"]), ["REAUTHENTICATION_REQUIRED"]);
+}
+
+/// Returns the tables with a row that mentions the text.
+async fn tables_that_mention(service: &Service, text: &str) -> Vec<String> {
+    let database = connect(&service.database.url).await.unwrap();
+    let tables = "SELECT table_name::text FROM information_schema.tables
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1";
+    let mut found = Vec::new();
+    for row in database.query(tables, &[]).await.unwrap() {
+        let table: String = row.get(0);
+        let count = format!("SELECT count(*) FROM \"{table}\" AS t WHERE t::text LIKE '%' || $1 || '%'");
+        if database.query_one(&count, &[&text]).await.unwrap().get::<_, i64>(0) > 0 {
+            found.push(table);
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_deleted_account_leaves_no_row_and_others_keep_theirs() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let club = create_club(&service, &dana, "Достар").await;
+    let alone = create_club(&service, &dana, "Жалғыз").await;
+    let aigul = learner(&service, "aigul").await;
+    join_sharing(&aigul, &club, &["ACTIVITY", "RESULTS", "ANSWERS"]).await;
+    learn(&service, &aigul, "amandasu").await;
+    learn(&service, &dana, "amandasu").await;
+    let roster =
+        "query($id: ID!) { club(by: {id: $id}) { members { edges { node { progress { due } } } } } }";
+    dana.query(roster, json!({"id": club["id"]})).await;
+    service.set_role("dana@example.kz", Role::Editor).await;
+    let edit = "mutation($id: ID!) { updateOrganization(input: {id: $id, version: 1, changes: {shortName: {kk: \"Аналар\"}}, reason: \"x\"}) { errors { code } } }";
+    let mothers = dana.query("{ organization(by: {slug: \"mothers\"}) { id } }", json!({})).await;
+    let edited = dana.query(edit, json!({"id": mothers["organization"]["id"]})).await;
+    assert_eq!(edited["updateOrganization"]["errors"], json!([]));
+    let id = {
+        let database = connect(&service.database.url).await.unwrap();
+        let find = "SELECT id::text FROM accounts WHERE email = 'dana@example.kz'";
+        database.query_one(find, &[]).await.unwrap().get::<_, String>(0)
+    };
+    let before = tables_that_mention(&service, &id).await;
+    assert!(before.len() >= 10, "{before:?}");
+
+    dana.reauthenticate().await;
+    let asked = dana.query(DELETE, json!({})).await["deleteAccount"].take();
+    assert_eq!(moment(&asked["deletionDueAt"]), service.clock.now() + Duration::days(14));
+    assert!(is_logged_out(&dana).await);
+    service.clock.advance(Duration::days(14) - Duration::seconds(1));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
+    service.clock.advance(Duration::seconds(1));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 1);
+
+    for trace in [id.as_str(), "dana@example.kz"] {
+        assert_eq!(tables_that_mention(&service, trace).await, Vec::<String>::new(), "{trace}");
+    }
+    let alone_id = alone["id"].as_str().unwrap();
+    // What is others' stays: the club, their reviews, their access log, the edit.
+    let own = "{ viewer { clubMemberships { edges { node { club { id name } } } } clubAccessLog { edges { node { accessedBy subject } } } } }";
+    let kept = aigul.query(own, json!({})).await["viewer"].take();
+    let clubs = kept["clubMemberships"]["edges"].as_array().unwrap();
+    assert_eq!((clubs.len(), &clubs[0]["node"]["club"]["name"]), (1, &json!("Достар")));
+    assert_ne!(clubs[0]["node"]["club"]["id"], alone_id);
+    assert_eq!(kept["clubAccessLog"]["edges"][0]["node"], json!({"accessedBy": null, "subject": "ROSTER"}));
+    let database = connect(&service.database.url).await.unwrap();
+    let count = async |query: &str| database.query_one(query, &[]).await.unwrap().get::<_, i64>(0);
+    assert_eq!(count("SELECT count(*) FROM clubs").await, 1, "nobody else was in the other club");
+    assert_eq!(count("SELECT count(*) FROM revisions WHERE version = 2 AND editor_id IS NULL").await, 1);
+    assert_eq!(count("SELECT count(*) FROM reviews").await, 20);
+}
+
+#[tokio::test]
+async fn logging_in_revokes_the_deletion() {
+    let service = Service::start().await;
+    let client = service.client().register("aigul@example.kz").await;
+    client.query(DELETE, json!({})).await;
+    service.clock.advance(Duration::days(13));
+    let credentials = json!({"input": {"email": "aigul@example.kz", "password": PASSWORD}});
+    let wrong = json!({"input": {"email": "aigul@example.kz", "password": "басқа құпиясөз"}});
+    service.client().query(LOG_IN, wrong).await;
+    let again = service.client().query(LOG_IN, credentials.clone()).await["logIn"].take();
+    assert_eq!((&again["revokedDeletion"], codes(&again)), (&json!(true), vec![]));
+    service.clock.advance(Duration::days(13));
+    assert_eq!(delete_due_accounts(&service.services).await.unwrap(), 0);
+    let later = service.client().query(LOG_IN, credentials).await["logIn"].take();
+    assert_eq!(later["revokedDeletion"], false);
+}
+
+#[tokio::test]
+async fn who_is_no_leader_any_more_leads_no_club() {
+    let service = Service::start().await;
+    let (dana, berik) = (leader(&service, "dana").await, leader(&service, "berik").await);
+    let club = create_club(&service, &dana, "Достар").await;
+    let shared = join_sharing(&berik, &club, &["RESULTS"]).await;
+    set_role(&dana, &shared, "LEADER").await;
+    let see = "query($id: ID!) { club(by: {id: $id}) { viewerMembership { role } members { edges { node { displayName } } } inviteCode } }";
+    assert!(dana.query(see, json!({"id": club["id"]})).await["club"]["members"].is_object());
+
+    service.set_role("dana@example.kz", Role::Learner).await;
+
+    let seen = dana.query(see, json!({"id": club["id"]})).await["club"].take();
+    assert_eq!(seen, json!({"viewerMembership": {"role": "MEMBER"}, "members": null, "inviteCode": null}));
+    let path = format!("/clubs/{}/results.csv", club["id"].as_str().unwrap());
+    assert_eq!(dana.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert!(berik.query(see, json!({"id": club["id"]})).await["club"]["members"].is_object());
+    // A change between roles that may lead clubs takes nothing.
+    service.set_role("berik@example.kz", Role::Editor).await;
+    assert!(berik.query(see, json!({"id": club["id"]})).await["club"]["members"].is_object());
+}
+
+#[tokio::test]
+async fn admins_list_accounts_and_change_their_roles() {
+    let service = Service::start().await;
+    let admin = service.client().register("admin@example.kz").await;
+    service.set_role("admin@example.kz", Role::Admin).await;
+    let dana = leader(&service, "dana").await;
+    learner(&service, "aigul_1").await;
+    learner(&service, "aigulx1").await;
+    let club = create_club(&service, &dana, "Достар").await;
+
+    assert_eq!(dana.query(ACCOUNTS, json!({})).await["accounts"], json!(null));
+    assert_eq!(service.client().query(ACCOUNTS, json!({})).await["accounts"], json!(null));
+    let emails = async |variables: Value| {
+        let found = admin.query(ACCOUNTS, variables).await["accounts"].take();
+        let edges = found["edges"].as_array().unwrap().clone();
+        edges.iter().map(|edge| edge["node"]["email"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(emails(json!({})).await.len(), 4);
+    assert_eq!(emails(json!({"role": "LEADER"})).await, ["dana@example.kz"]);
+    assert_eq!(emails(json!({"text": "GUL_1"})).await, ["aigul_1@example.kz"], "_ is no wildcard");
+    let first = admin.query(ACCOUNTS, json!({"first": 3})).await["accounts"].take();
+    assert_eq!(first["pageInfo"]["hasNextPage"], true);
+    assert_eq!(emails(json!({"after": first["edges"][2]["cursor"]})).await.len(), 1);
+
+    let found = admin.query(ACCOUNTS, json!({"text": "dana"})).await["accounts"].take();
+    let id = &found["edges"][0]["node"]["id"];
+    let own = admin.query("{ viewer { account { id } } }", json!({})).await["viewer"]["account"]["id"].take();
+    let refused = dana.query(SET_ROLE, json!({"id": id, "role": "ADMIN"})).await["setAccountRole"].take();
+    assert_eq!(refused["errors"], json!([{"code": "FORBIDDEN", "path": []}]));
+    let refused = admin.query(SET_ROLE, json!({"id": own, "role": "LEARNER"})).await["setAccountRole"].take();
+    assert_eq!(refused["errors"], json!([{"code": "FORBIDDEN", "path": ["accountId"]}]));
+    let unknown = admin.query(SET_ROLE, json!({"id": "x", "role": "LEARNER"})).await["setAccountRole"].take();
+    assert_eq!(unknown["errors"], json!([{"code": "NOT_FOUND", "path": ["accountId"]}]));
+    service.clock.advance(Duration::minutes(16));
+    let late = admin.query(SET_ROLE, json!({"id": id, "role": "LEARNER"})).await["setAccountRole"].take();
+    assert_eq!(codes(&late), ["REAUTHENTICATION_REQUIRED"]);
+    admin.reauthenticate().await;
+    let set = admin.query(SET_ROLE, json!({"id": id, "role": "LEARNER"})).await["setAccountRole"].take();
+    assert_eq!(set, json!({"account": {"role": "LEARNER"}, "errors": []}));
+    let role = "query($id: ID!) { club(by: {id: $id}) { viewerMembership { role } } }";
+    let seen = dana.query(role, json!({"id": club["id"]})).await;
+    assert_eq!(seen["club"]["viewerMembership"]["role"], "MEMBER");
+
+    let disabled = admin.query(DISABLE, json!({"id": id})).await["disableAccount"].take();
+    assert_eq!(moment(&disabled["account"]["disabledAt"]), service.clock.now());
+    assert!(is_logged_out(&dana).await);
+    let log_in = async |password: &str| {
+        let input = json!({"email": "dana@example.kz", "password": password});
+        service.client().query(LOG_IN, json!({"input": input})).await["logIn"].take()
+    };
+    assert_eq!(codes(&log_in(PASSWORD).await), ["ACCOUNT_DISABLED"]);
+    assert_eq!(codes(&log_in("басқа құпиясөз").await), ["INVALID_CREDENTIALS"], "tells nothing to others");
+    let enabled = admin.query(DISABLE, json!({"id": id, "disabled": false})).await["disableAccount"].take();
+    assert_eq!(enabled, json!({"account": {"disabledAt": null}, "errors": []}));
+    assert_eq!(codes(&log_in(PASSWORD).await), Vec::<&str>::new());
+}

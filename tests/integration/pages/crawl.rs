@@ -1,0 +1,122 @@
+//! All pages of the project's content, found by following links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hyper::StatusCode;
+
+use super::document::{check, elements, ids, json_ld, parse};
+use super::{ORIGIN, header, text};
+use crate::support::service::Service;
+
+/// What a crawl from `/` found.
+struct Crawl {
+    /// The HTML of each page, by its path.
+    pages: BTreeMap<String, String>,
+    /// The other files.
+    files: BTreeSet<String>,
+}
+
+async fn crawl(service: &Service) -> Crawl {
+    let client = service.client();
+    let mut crawl = Crawl { pages: BTreeMap::new(), files: BTreeSet::new() };
+    let start = client.get("/").await;
+    let mut open = vec![header(&start, "location").to_owned()];
+    while let Some(path) = open.pop() {
+        if crawl.pages.contains_key(&path) || crawl.files.contains(&path) {
+            continue;
+        }
+        let answer = client.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        if !header(&answer, "content-type").starts_with("text/html") {
+            crawl.files.insert(path);
+            continue;
+        }
+        let html = text(&answer).to_owned();
+        for node in parse(&html).descendants() {
+            let address = ["href", "action", "src"].into_iter().find_map(|name| node.attribute(name));
+            // The client of the lessons is another part of the service.
+            if let Some(path) = address.filter(|path| path.starts_with('/') && !path.starts_with("/app/")) {
+                open.push(path.split('#').next().unwrap().to_owned());
+            }
+        }
+        crawl.pages.insert(path, html);
+    }
+    crawl
+}
+
+#[tokio::test]
+async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
+    let service = Service::start().await;
+    let crawl = crawl(&service).await;
+    let documents: BTreeMap<&str, _> =
+        crawl.pages.iter().map(|(path, html)| (path.as_str(), parse(html))).collect();
+    for (path, document) in &documents {
+        check(path, &path[1..3], document);
+        for link in elements(document, "a") {
+            let href = link.attribute("href").unwrap();
+            let Some((page, fragment)) = href.split_once('#') else { continue };
+            let target = if page.is_empty() { *path } else { page };
+            assert!(ids(&documents[target]).contains(fragment), "{path}: {href}");
+        }
+    }
+    let in_language = |language: &str| {
+        let start = format!("/{language}/");
+        let paths = crawl.pages.keys().filter_map(|path| path.strip_prefix(&start));
+        paths.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let kazakh = in_language("kk");
+    // The sections, the search, 21 organizations, 5 people and 8 events.
+    assert_eq!(kazakh.len(), 9 + 21 + 5 + 8, "{kazakh:?}");
+    assert_eq!((in_language("ru"), in_language("en")), (kazakh.clone(), kazakh));
+    for ending in [".css", ".svg", ".ics?lang=kk", ".ics?lang=en", "directory.jsonld", "organizations.csv"] {
+        assert!(crawl.files.iter().any(|file| file.ends_with(ending)), "{ending}: {:?}", crawl.files);
+    }
+}
+
+#[tokio::test]
+async fn search_engines_find_each_page_with_its_languages() {
+    let service = Service::start().await;
+    let client = service.client();
+    let crawl = crawl(&service).await;
+    for (path, html) in &crawl.pages {
+        let document = parse(html);
+        let link = |relation: &'static str| {
+            elements(&document, "link").filter(move |link| link.attribute("rel") == Some(relation))
+        };
+        if path.ends_with("/search") {
+            assert_eq!(link("canonical").count(), 0);
+            continue;
+        }
+        let canonical = link("canonical").next().unwrap().attribute("href").unwrap();
+        assert_eq!(canonical, format!("{ORIGIN}{path}"));
+        let alternates: BTreeMap<_, _> = link("alternate")
+            .map(|link| (link.attribute("hreflang").unwrap(), link.attribute("href").unwrap()))
+            .collect();
+        assert_eq!(alternates.len(), 4, "{path}");
+        for language in ["kk", "ru", "en"] {
+            assert_eq!(alternates[language], format!("{ORIGIN}/{language}{}", &path[3..]));
+        }
+        let has_record = path[4..].contains('/') || path.len() == 4;
+        let json_ld = json_ld(&document);
+        assert_eq!(json_ld.is_some(), has_record, "{path}");
+        if let Some(json_ld) = json_ld {
+            assert_eq!(json_ld["mainEntityOfPage"], canonical);
+            assert!(json_ld["name"].is_array() && json_ld["@context"].is_array(), "{path}: {json_ld}");
+        }
+        let property = |name: &str| {
+            let meta = elements(&document, "meta").find(|meta| meta.attribute("property") == Some(name));
+            meta.unwrap().attribute("content").unwrap().to_owned()
+        };
+        assert!(!property("og:title").is_empty() && !property("og:description").is_empty());
+    }
+    let robots = client.get("/robots.txt").await;
+    assert!(text(&robots).contains(&format!("Sitemap: {ORIGIN}/sitemap.xml")));
+    let sitemap = client.get("/sitemap.xml").await;
+    assert_eq!(header(&sitemap, "content-type"), "application/xml");
+    let document = parse(text(&sitemap));
+    let locations = document.descendants().filter(|node| node.tag_name().name() == "loc");
+    let listed: BTreeSet<String> =
+        locations.map(|location| location.text().unwrap().replace(ORIGIN, "")).collect();
+    let found: BTreeSet<String> = crawl.pages.into_keys().filter(|path| !path.ends_with("/search")).collect();
+    assert_eq!(listed, found);
+}

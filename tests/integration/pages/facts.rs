@@ -1,0 +1,132 @@
+//! What the pages say about the directory: the state of a day, sources and their age, figures, and names of kinds.
+
+use apollo_compiler::Schema;
+use dostyq::domain::text::Language;
+use dostyq::messages::{Variable, page_sentence};
+use hyper::StatusCode;
+use roxmltree::Document;
+use serde_json::json;
+
+use super::document::{elements, has_class, parse, text_of};
+use super::{page, text};
+use crate::editing::Desk;
+use crate::support::service::Service;
+
+/// Returns the texts of the holders that a page marks as present.
+fn present(document: &Document<'_>) -> Vec<String> {
+    let items = elements(document, "li").filter(|item| has_class(*item, "present"));
+    items.map(text_of).collect()
+}
+
+#[tokio::test]
+async fn a_page_shows_the_state_of_a_day() {
+    let service = Service::start().await;
+    let client = service.client();
+    for path in ["/en/organizations/mothers", "/en/posts"] {
+        let today = page(&client, path).await;
+        let now = present(&parse(&today)).concat();
+        assert!(now.contains("Nesipjamal Baimadiyeva") && !now.contains("Meiramgul"), "{path}: {now}");
+        let html = page(&client, &format!("{path}?at=2014-06-01")).await;
+        let then = present(&parse(&html)).concat();
+        assert!(then.contains("Meiramgul Baqtiyarova") && !then.contains("Nesipjamal"), "{path}: {then}");
+        assert!(html.contains("This is the state on 1 June 2014."));
+        assert!(today.contains("Meiramgul Baqtiyarova"), "the history is there on every day");
+    }
+    let before = page(&client, "/en/organizations/house?at=2014-06-01").await;
+    assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
+    let home = page(&client, "/en/?at=2014-06-01").await;
+    assert!(home.contains("Communal Institution") && home.contains("Meiramgul Baqtiyarova"));
+    for invalid in ["2014-13-01", "yesterday", "%3Cscript%3E"] {
+        let answer = client.get(&format!("/en/organizations/mothers?at={invalid}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(text(&answer).contains("Type the day as 2014-06-01."));
+    }
+}
+
+#[tokio::test]
+async fn a_fact_has_its_source_and_the_age_of_the_evidence() {
+    let service = Service::start().await;
+    let client = service.client();
+    let html = page(&client, "/en/people/liliya-kushch").await;
+    assert!(html.contains("According to the source: c. 2017–2018"));
+    assert!(html.contains("at least 7 years ago"));
+    let document = parse(&html);
+    let mark = elements(&document, "sup").next().unwrap().first_element_child().unwrap();
+    assert_eq!((mark.attribute("href"), mark.attribute("aria-label")), (Some("#note-1"), Some("Source 1")));
+    let note = document.descendants().find(|node| node.attribute("id") == Some("note-1")).unwrap();
+    assert!(text_of(note).contains("Newspaper article about the House of Friendship"));
+
+    let figures = page(&client, "/kk/figures").await;
+    let document = parse(&figures);
+    assert!(figures.contains("130 санынан астам"));
+    // Only the series with two values is plotted.
+    let plots: Vec<_> = elements(&document, "svg").filter(|svg| has_class(*svg, "plot")).collect();
+    assert_eq!(plots.len(), 1);
+    let bars = plots[0].children().filter(|node| node.has_tag_name("rect"));
+    let heights: Vec<i32> = bars.map(|bar| bar.attribute("height").unwrap().parse().unwrap()).collect();
+    assert_eq!(heights, [142, 82]);
+}
+
+#[tokio::test]
+async fn an_event_shows_its_coming_occurrences_and_its_calendar() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let club = desk.publish("Organization", desk.organization("chess", &json!({}))).await;
+    let schedule = json!({
+        "firstStart": "2026-11-28T10:00", "durationMinutes": 90, "rule": "FREQ=WEEKLY;COUNT=4",
+        "exceptions": [
+            {"originalStart": "2026-12-05T10:00"},
+            {"originalStart": "2026-12-12T10:00", "moved": {"starts": "2026-12-13T15:30", "note": {"kk": "Үлкен залда"}}},
+        ],
+    });
+    desk.publish(
+        "Event",
+        json!({"slug": "chess-evening", "kind": "GATHERING", "title": {"kk": "Шахмат кеші"}, "schedule": schedule,
+               "organizerIds": [club["id"]], "citations": desk.cited()}),
+    )
+    .await;
+    let html = page(&client, "/en/events/chess-evening").await;
+    for expected in [
+        "28 November 2026, 10:00",
+        "5 December 2026, 10:00",
+        "cancelled",
+        "13 December 2026, 15:30",
+        "moved, formerly 12 December 2026, 10:00",
+        "<span lang=\"kk\">Үлкен залда</span>",
+        "19 December 2026, 10:00",
+        "90 minutes long",
+    ] {
+        assert!(html.contains(expected), "{expected}");
+    }
+    let document = parse(&html);
+    let calendar =
+        elements(&document, "a").find(|link| link.attribute("type") == Some("text/calendar")).unwrap();
+    let calendar = client.get(calendar.attribute("href").unwrap()).await;
+    assert!(text(&calendar).starts_with("BEGIN:VCALENDAR"));
+    for path in ["/en/", "/en/events"] {
+        assert!(page(&client, path).await.contains("28 November 2026, 10:00"), "{path}");
+    }
+}
+
+#[test]
+fn each_kind_has_a_name_of_its_own_in_each_language() {
+    let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
+    for (name, key, variable) in [
+        ("OrganizationKind", "page-organization-kind", "kind"),
+        ("EventKind", "page-event-kind", "kind"),
+        ("SourceKind", "page-source-kind", "kind"),
+        ("ContactKind", "page-contact-kind", "kind"),
+        ("Recurrence", "page-recurrence", "recurrence"),
+        ("EventFormat", "page-format", "format"),
+    ] {
+        let kinds = schema.get_enum(name).unwrap();
+        for language in Language::ALL {
+            let text = |value: &str| {
+                page_sentence(key, [(variable.to_owned(), Variable::Text(value.to_owned()))], language)
+            };
+            for value in kinds.values.keys() {
+                assert_ne!(text(value.as_str()), text("?"), "{key} in {language:?}: {value}");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The addresses that lead to other addresses.
+
+use hyper::StatusCode;
+use serde_json::json;
+
+use super::{header, page};
+use crate::editing::Desk;
+use crate::support::client::Client;
+use crate::support::service::Service;
+
+/// Checks that a path leads permanently to another one, which exists.
+async fn assert_leads(client: &Client, from: &str, to: &str) {
+    let answer = client.get(from).await;
+    assert_eq!((answer.status, header(&answer, "location")), (StatusCode::PERMANENT_REDIRECT, to), "{from}");
+    page(client, to).await;
+}
+
+#[tokio::test]
+async fn the_root_leads_to_the_readers_language() {
+    let service = Service::start().await;
+    for (accepted, home) in [("kk", "/kk/"), ("ru-KZ, en;q=0.5", "/ru/"), ("en-GB", "/en/"), ("de", "/kk/")] {
+        let answer = service.client().with("accept-language", accepted).get("/").await;
+        assert_eq!((answer.status, header(&answer, "location")), (StatusCode::FOUND, home), "{accepted}");
+        assert_eq!(header(&answer, "vary"), "accept-language");
+    }
+    let client = service.client();
+    assert_leads(&client, "/kk", "/kk/").await;
+    assert_leads(&client, "/ru/organizations/parasat/", "/ru/organizations/parasat").await;
+}
+
+#[tokio::test]
+async fn an_address_stays_valid_after_renames_and_mergers() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let club = desk.publish("Organization", desk.organization("first-name", &json!({}))).await;
+    let renamed = desk.update("Organization", &club, json!({"slug": "second-name"})).await;
+    let renamed = desk.update("Organization", &renamed["record"], json!({"slug": "third-name"})).await;
+    assert_eq!(renamed["errors"], json!([]));
+    for old in ["first-name", "second-name"] {
+        let path = format!("/ru/organizations/{old}?at=2020-01-01");
+        assert_leads(&client, &path, "/ru/organizations/third-name?at=2020-01-01").await;
+        let found = client
+            .query("query($slug: String!) { organization(by: {slug: $slug}) { slug } }", json!({"slug": old}))
+            .await;
+        assert_eq!(found["organization"]["slug"], "third-name");
+    }
+    // A record that takes an old slug has it from then on.
+    desk.publish("Organization", desk.organization("first-name", &json!({}))).await;
+    page(&client, "/ru/organizations/first-name").await;
+    assert_leads(&client, "/ru/organizations/second-name", "/ru/organizations/third-name").await;
+
+    let remaining = desk.publish("Organization", desk.organization("remaining", &json!({}))).await;
+    let merged = desk.merge("Organizations", &renamed["record"], &remaining).await;
+    assert_eq!(merged["errors"], json!([]));
+    for old in ["second-name", "third-name"] {
+        assert_leads(&client, &format!("/kk/organizations/{old}"), "/kk/organizations/remaining").await;
+    }
+
+    let person = desk.publish("Person", desk.person("aigul")).await;
+    let other = desk.publish("Person", desk.person("aigul-other")).await;
+    let person = desk.update("Person", &person, json!({"slug": "aigul-new"})).await;
+    assert_leads(&client, "/en/people/aigul", "/en/people/aigul-new").await;
+    assert_eq!(desk.merge("People", &person["record"], &other).await["errors"], json!([]));
+    assert_leads(&client, "/en/people/aigul", "/en/people/aigul-other").await;
+}
+
+#[tokio::test]
+async fn the_slug_of_a_draft_leads_nowhere() {
+    let service = Service::start().await;
+    let (desk, client) = (Desk::open(&service).await, service.client());
+    let draft = desk.create("Organization", desk.organization("draft-name", &json!({})), false).await;
+    let renamed = desk.update("Organization", &draft["record"], json!({"slug": "other-draft"})).await;
+    assert_eq!(renamed["errors"], json!([]));
+    for slug in ["draft-name", "other-draft"] {
+        let answer = client.get(&format!("/en/organizations/{slug}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{slug}");
+    }
+}

@@ -1,0 +1,154 @@
+//! What holds for every public file: pages of all origins may fetch it, it is compressed, and an `ETag` names it.
+
+use std::io::Read as _;
+
+use dostyq::domain::accounts::Role;
+use hyper::StatusCode;
+use serde_json::json;
+
+use crate::support::client::{Answer, Client};
+use crate::support::service::Service;
+
+const FILES: [&str; 5] = [
+    "/data/people.csv",
+    "/data/directory.popolo.json",
+    "/data/directory.jsonld",
+    "/data/changes.json?since=2026-01-01T00:00:00Z",
+    "/calendars/parasat.ics",
+];
+
+fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    answer.headers.get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+fn unzipped(answer: &Answer) -> Vec<u8> {
+    assert_eq!(header(answer, "content-encoding"), "gzip");
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(&answer.body[..]).read_to_end(&mut text).unwrap();
+    text
+}
+
+async fn editor(service: &Service) -> Client {
+    let client = service.client().register("editor@example.kz").await;
+    service.set_role("editor@example.kz", Role::Editor).await;
+    client
+}
+
+#[tokio::test]
+async fn pages_of_every_origin_may_fetch_public_files() {
+    for service in [Service::start().await, Service::for_origin("https://app.example.kz").await] {
+        let page = service.client().with("origin", "https://map.example.org");
+        for file in FILES.into_iter().chain(["/data/nothing.csv", "/calendars/nobody.ics"]) {
+            for method in ["GET", "HEAD"] {
+                let answer = page.send(method, file, None, b"").await;
+                assert_eq!(header(&answer, "access-control-allow-origin"), "*", "{method} {file}");
+                assert_eq!(header(&answer, "accept-ranges"), "none", "{method} {file}");
+                assert_eq!(answer.body.is_empty(), method == "HEAD", "{method} {file}");
+            }
+            let preflight = page
+                .with("access-control-request-method", "GET")
+                .with("access-control-request-headers", "if-none-match")
+                .send("OPTIONS", file, None, b"")
+                .await;
+            assert_eq!(preflight.status, StatusCode::NO_CONTENT, "{file}");
+            assert_eq!(header(&preflight, "access-control-allow-origin"), "*");
+            assert_eq!(header(&preflight, "access-control-allow-methods"), "GET, HEAD, OPTIONS");
+            assert_eq!(header(&preflight, "access-control-allow-headers"), "*");
+            let refused = page.send("POST", file, None, b"").await;
+            assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED, "{file}");
+            assert_eq!(header(&refused, "allow"), "GET, HEAD, OPTIONS");
+        }
+        // A part of a file is not served: the whole file is.
+        let part = page.with("range", "bytes=0-9").get("/data/people.csv").await;
+        assert_eq!((part.status, part.body.len() > 100), (StatusCode::OK, true));
+    }
+}
+
+#[tokio::test]
+async fn files_and_answers_are_compressed_for_clients_that_accept_it() {
+    let service = Service::start().await;
+    let (plain, gzip) = (service.client(), service.client().with("accept-encoding", "br, gzip"));
+    let graphiql = ["/graphiql/graphiql.min.css", "/graphiql/graphiql.min.js"];
+    for file in FILES.into_iter().filter(|file| !file.starts_with("/calendars")).chain(graphiql) {
+        let (whole, packed) = (plain.get(file).await, gzip.get(file).await);
+        assert_eq!(header(&whole, "content-encoding"), "", "{file}");
+        assert!(unzipped(&packed) == whole.body, "{file}");
+        assert!(packed.body.len() * 2 < whole.body.len(), "{file}: {} bytes", packed.body.len());
+        for answer in [&whole, &packed] {
+            let vary: Vec<_> = answer.headers.get_all("vary").iter().collect();
+            assert!(vary.iter().any(|names| *names == "accept-encoding"), "{file}: {vary:?}");
+        }
+        // The tag of the compressed file is the weak form of the same tag; proxies append the encoding to it.
+        let (strong, weak) = (header(&whole, "etag"), header(&packed, "etag"));
+        assert_eq!(weak, format!("W/{strong}"));
+        let of_apache = format!("{}-gzip\"", strong.trim_end_matches('"'));
+        for tag in [strong, weak, &of_apache, &format!("W/{of_apache}"), &format!("\"x\", {weak}")] {
+            let again = gzip.with("if-none-match", tag).get(file).await;
+            assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{file} {tag}");
+        }
+        let other = gzip.with("if-none-match", "\"other-gzip\"").get(file).await;
+        assert_eq!(other.status, StatusCode::OK);
+        let refusing = plain.with("accept-encoding", "gzip;q=0, br").get(file).await;
+        assert!(refusing.body == whole.body, "{file}");
+    }
+    let long =
+        json!({"query": "{ organizations(first: 20) { edges { node { id slug name names { text } } } } }"});
+    let answer = gzip.post("application/json", &long.to_string()).await;
+    let whole = plain.post("application/json", &long.to_string()).await;
+    assert!(unzipped(&answer) == whole.body);
+    let short = gzip.post("application/json", &json!({"query": "{ __typename }"}).to_string()).await;
+    assert_eq!((header(&short, "content-encoding"), short.data()), ("", json!({"__typename": "Query"})));
+    // An event must reach the client when it happens.
+    let events = gzip.with("accept", "text/event-stream").post("application/json", &long.to_string()).await;
+    assert_eq!(header(&events, "content-type"), "text/event-stream; charset=utf-8");
+    assert_eq!(header(&events, "content-encoding"), "");
+}
+
+#[tokio::test]
+async fn edits_within_a_second_have_different_tags() {
+    let service = Service::start().await;
+    let editor = editor(&service).await;
+    let house = editor.query("{ organization(by: {slug: \"parasat\"}) { id } }", json!({})).await;
+    let rename = "mutation($id: ID!, $version: Int!, $name: String!) { updateOrganization(input: {
+        id: $id, version: $version, changes: {shortName: {kk: $name}}}) { errors { code } } }";
+    let client = service.client();
+    let files = ["/data/organizations.csv", "/data/directory.popolo.json"];
+    let mut seen = std::collections::BTreeSet::new();
+    // The clock of the test stands still.
+    for version in 1..=4 {
+        let variables =
+            json!({"id": house["organization"]["id"], "version": version, "name": format!("Ат {version}")});
+        let edited = editor.query(rename, variables).await;
+        assert_eq!(edited["updateOrganization"]["errors"], json!([]));
+        for file in files {
+            let answer = client.get(file).await;
+            assert!(String::from_utf8_lossy(&answer.body).contains(&format!("Ат {version}")));
+            assert!(seen.insert(header(&answer, "etag").to_owned()), "{file} {version}");
+            let by_date = client.with("if-modified-since", header(&answer, "last-modified")).get(file).await;
+            assert_eq!((by_date.status, by_date.body == answer.body), (StatusCode::OK, true));
+        }
+    }
+}
+
+#[tokio::test]
+async fn tables_open_in_spreadsheets_of_every_language() {
+    let service = Service::start().await;
+    let client = service.client();
+    for name in ["organizations", "people", "posts", "memberships", "events", "figures", "sources"] {
+        let comma = client.get(&format!("/data/{name}.csv")).await;
+        let semicolon = client.get(&format!("/data/{name}.csv?separator=semicolon")).await;
+        assert_ne!(comma.headers["etag"], semicolon.headers["etag"]);
+        let read = |answer: &Answer, delimiter: u8| -> Vec<csv::StringRecord> {
+            let body = answer.body.strip_prefix("\u{feff}".as_bytes()).expect("a byte order mark");
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(body);
+            reader.records().map(Result::unwrap).collect()
+        };
+        let rows = read(&comma, b',');
+        assert!(rows.len() > 1 && rows == read(&semicolon, b';'), "{name}");
+    }
+    for wrong in ["x", "", "comma&separator=semicolon"] {
+        let refused = client.get(&format!("/data/people.csv?separator={wrong}")).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}

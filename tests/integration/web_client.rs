@@ -1,0 +1,154 @@
+//! The web client: how its files are served, and how it works in a real browser.
+//!
+//! The browser tests are the scripts in `web/tests`. Each runs in Debian's Chromium against a service of its own. They
+//! need what `scripts/install-tools --browser` installs; without it they do nothing, unless `DOSTYQ_REQUIRE_BROWSER` is
+//! set.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use chrono::Duration;
+
+use crate::support::club::leader;
+use crate::support::service::{Service, root};
+
+#[tokio::test]
+async fn hashed_files_are_kept_for_ever_and_the_page_is_revalidated() {
+    let service = Service::start().await;
+    let client = service.client();
+    let page = client.get("/app/").await;
+    assert_eq!(page.status, 200);
+    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    let script = html.split('"').find(|part| part.starts_with("/app/assets/main-")).unwrap();
+    for (path, content_type, caching) in [
+        ("/app", "text/html; charset=utf-8", "no-cache"),
+        ("/app/lessons/some-lesson", "text/html; charset=utf-8", "no-cache"),
+        ("/app/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/app/manifest.webmanifest", "application/manifest+json", "no-cache"),
+        ("/app/icon-192.png", "image/png", "no-cache"),
+        (script, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+    ] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let header = |name: &str| answer.headers.get(name).map_or("", |value| value.to_str().unwrap());
+        assert_eq!(header("content-type"), content_type, "{path}");
+        assert_eq!(header("cache-control"), caching, "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("vary"), "accept-encoding", "{path}");
+        if content_type.starts_with("text/html") || path == "/app/sw.js" {
+            assert_eq!(header("referrer-policy"), "same-origin", "{path}");
+            assert!(header("permissions-policy").contains("microphone=()"), "{path}");
+            let policy = header("content-security-policy");
+            assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        }
+        let compressed = client.with("accept-encoding", "gzip").get(path).await;
+        assert_eq!(compressed.headers.contains_key("content-encoding"), !path.contains(".png"), "{path}");
+        let known = client.with("if-none-match", header("etag")).get(path).await;
+        assert_eq!((known.status.as_u16(), known.body.len()), (304, 0), "{path}");
+    }
+    for path in ["/app/assets/main-OLD.js", "/app/../Cargo.toml", "/app/assets/"] {
+        let answer = client.get(path).await;
+        let is_page = answer.body == page.body;
+        assert!(answer.status == 404 || is_page, "{path}: {}", answer.status);
+    }
+    assert_eq!(client.get("/app/assets/main-OLD.js").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_learner_signs_up_and_learns_five_words() {
+    in_browser("five-words").await;
+}
+
+#[tokio::test]
+async fn answers_without_a_connection_all_arrive() {
+    in_browser("offline").await;
+}
+
+#[tokio::test]
+async fn a_learner_studies_for_five_days_without_a_connection() {
+    in_browser("five-days-offline").await;
+}
+
+#[tokio::test]
+async fn a_leader_sees_what_a_pupil_does() {
+    in_browser("leader-evening").await;
+}
+
+#[tokio::test]
+async fn everything_works_by_keyboard_alone() {
+    in_browser("keyboard").await;
+}
+
+#[tokio::test]
+async fn every_screen_is_accessible_in_each_language_light_and_dark() {
+    in_browser("accessibility").await;
+}
+
+#[tokio::test]
+async fn the_first_load_is_small_and_fast() {
+    in_browser("budgets").await;
+}
+
+/// Runs a script of `web/tests`. It may log in as the leader `leader@example.kz`. A line `advance HOURS` of its output moves the service's clock.
+async fn in_browser(script: &'static str) {
+    let Some(tools) = Tools::find() else { return };
+    let service = Service::start().await;
+    leader(&service, "leader").await;
+    let (address, clock) = (format!("http://{}", service.address), service.clock.clone());
+    let run = move || {
+        let mut child = Command::new("node")
+            .arg(root().join(format!("web/tests/{script}.mjs")))
+            .env("SERVICE", address)
+            .env("TOOLS", &tools.packages)
+            .env("CHROMIUM", &tools.chromium)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            match line.strip_prefix("advance ") {
+                Some(hours) => {
+                    clock.advance(Duration::hours(hours.parse().unwrap()));
+                    input.write_all(b"done\n").unwrap();
+                }
+                None => println!("{line}"),
+            }
+        }
+        child.wait().unwrap()
+    };
+    let status = tokio::task::spawn_blocking(run).await.unwrap();
+    assert!(status.success(), "web/tests/{script}.mjs failed: see above");
+}
+
+/// What the browser tests need.
+struct Tools {
+    /// The folder with `node_modules`.
+    packages: PathBuf,
+    chromium: PathBuf,
+}
+
+impl Tools {
+    /// Finds the tools. `None` if something is not installed.
+    fn find() -> Option<Self> {
+        let cache = env::var("XDG_CACHE_HOME").map(PathBuf::from);
+        let cache =
+            cache.or_else(|_| env::var("HOME").map(|home| PathBuf::from(home).join(".cache"))).ok()?;
+        let packages = cache.join("dostyq/tools/web");
+        let installed = fs::read(packages.join("package-lock.json")).ok();
+        let is_current = installed == fs::read(root().join("web/package-lock.json")).ok();
+        let path = env::var_os("PATH")?;
+        let chromium =
+            env::split_paths(&path).map(|folder| folder.join("chromium")).find(|file| file.is_file());
+        let found = chromium.filter(|_| is_current).map(|chromium| Self { packages, chromium });
+        if found.is_none() {
+            let advice = "scripts/install-tools --browser installs what the browser tests need";
+            assert!(env::var_os("DOSTYQ_REQUIRE_BROWSER").is_none(), "{advice}");
+            eprintln!("not run: {advice}");
+        }
+        found
+    }
+}

@@ -1,0 +1,60 @@
+// The only place that talks to the service.
+import { language } from './i18n';
+import { session } from './session';
+
+/** The request did not reach the service, or its answer did not reach the app. */
+export class Offline extends Error {}
+
+/** The service refused the request. */
+export class Refused extends Error {
+  constructor(readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+/** Downloads a file of the account, such as `/me/export.json`. */
+export async function download(path: string) {
+  let response: Response;
+  try {
+    response = await fetch(path, { headers: { authorization: `Bearer ${session.value?.token}` } });
+  } catch {
+    throw new Offline();
+  }
+  if (!response.ok) throw new Refused(String(response.status), response.statusText);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = path.split('/').at(-1) ?? '';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Executes an operation, and returns its data. */
+export async function ask<Data, Variables>(
+  document: GraphqlDocument<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const token = session.value?.token;
+  let response: Response;
+  try {
+    response = await fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': language.value,
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ query: document, variables }),
+    });
+  } catch {
+    throw new Offline();
+  }
+  if (response.status >= 500) throw new Offline();
+  const { data, errors } = await response.json().catch(() => { throw new Offline(); });
+  if (errors?.length) {
+    const code: string = errors[0].extensions?.code ?? 'ERROR';
+    // A token that has ended: what is not sent yet stays on the device until the next log-in.
+    if (code === 'UNAUTHENTICATED' && session.value?.token === token) session.value = null;
+    throw new Refused(code, errors[0].message);
+  }
+  return data;
+}

@@ -1,0 +1,47 @@
+// Kazakh text, in the learner's script, and spoken by the device's Kazakh voice where there is one.
+import { signal } from '@preact/signals';
+import { inScript } from '../grading/latin';
+import { t } from '../i18n';
+import { stored } from '../offline/pack';
+import { Icon } from './icon';
+
+export const script = () => stored.value?.pack.settings.script ?? 'CYRILLIC';
+
+/** Kazakh text that the service returns in Cyrillic. */
+export function Kazakh({ text, class: name }: { text: string; class?: string }) {
+  const isLatin = script() === 'LATIN';
+  return <span lang={isLatin ? 'kk-Latn' : 'kk'} class={name}>{isLatin ? inScript(text) : text}</span>;
+}
+
+/** The device's Kazakh voice. Most devices have none. */
+const voice = signal<SpeechSynthesisVoice | null>(null);
+
+export const canSpeak = () => voice.value !== null;
+
+function findVoice() {
+  voice.value = speechSynthesis.getVoices().find((each) => /^kk\b/i.test(each.lang)) ?? null;
+}
+
+if ('speechSynthesis' in globalThis) {
+  findVoice();
+  // Browsers load the list of voices late.
+  speechSynthesis.addEventListener?.('voiceschanged', findVoice);
+}
+
+export function say(text: string) {
+  if (!voice.value) return;
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.voice = voice.value;
+  utterance.lang = voice.value.lang;
+  utterance.rate = 0.9;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(utterance);
+}
+
+/** A button that speaks, where there is a voice. */
+export function Speak({ text }: { text: string }) {
+  if (!canSpeak()) return null;
+  return (
+    <button type="button" class="icon-button" aria-label={t.listen} onClick={() => say(text)}><Icon name="sound" /></button>
+  );
+}

@@ -1,0 +1,82 @@
+// The frame of a screen: the bar, the heading, the navigation.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n';
+import { isOnline } from '../offline/sync';
+import { unsentCount, refused } from '../offline/outbox';
+import { href, path } from '../router';
+import { session } from '../session';
+import { Icon, type IconName } from './icon';
+
+/** Whether a screen was shown before: the first one keeps the focus where the browser puts it. */
+let isNavigation = false;
+
+type Properties = {
+  title: string;
+  /** The path of the screen above. */
+  back?: string;
+  children: ComponentChildren;
+};
+
+export function Page({ title, back, children }: Properties) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${t.appName}`;
+    // Screen readers announce the new screen.
+    if (isNavigation) heading.current?.focus();
+    isNavigation = true;
+  }, [title]);
+  return (
+    <>
+      <header class="bar">
+        {back !== undefined && (
+          <a class="icon-button" href={href(back)} aria-label={t.back}><Icon name="back" /></a>
+        )}
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <Status />
+      </header>
+      <main>{children}</main>
+      {session.value && <Navigation />}
+    </>
+  );
+}
+
+/** What the learner should know about the connection, always in the same place; on a narrow bar only as numbers. */
+export function Status({ isCompact = false }: { isCompact?: boolean }) {
+  const waiting = unsentCount.value;
+  const problems = refused.value.length;
+  return (
+    <p class={isCompact ? 'status compact' : 'status'} role="status">
+      {!isOnline.value && (
+        <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline}</span></span>
+      )}
+      {(waiting > 0 || problems > 0) && (
+        <a class={problems ? 'pill bad' : 'pill'} href={href('/unsent')} data-unsent={waiting}>
+          <Icon name="upload" /> {isCompact && (problems || waiting)}
+          <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted(problems) : t.notSent(waiting)}</span>
+        </a>
+      )}
+    </p>
+  );
+}
+
+const PLACES: { to: string; icon: IconName; name: () => string }[] = [
+  { to: '/', icon: 'today', name: () => t.today },
+  { to: '/lessons', icon: 'lessons', name: () => t.lessons },
+  { to: '/progress', icon: 'progress', name: () => t.progress },
+  { to: '/settings', icon: 'settings', name: () => t.settings },
+];
+
+function Navigation() {
+  const isAt = (to: string) => (to === '/' ? path.value === '/' : path.value.startsWith(to));
+  return (
+    <nav class="places" aria-label={t.navigation}>
+      {PLACES.map(({ to, icon, name }) => (
+        <a key={to} href={href(to)} aria-current={isAt(to) ? 'page' : undefined}>
+          <Icon name={icon} />
+          <span>{name()}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,26 @@
+// What a screen shows while it has nothing else: loading, a failure, nothing yet.
+import type { ComponentChildren } from 'preact';
+import { Offline } from '../api';
+import { t } from '../i18n';
+import { Icon } from './icon';
+import { Ornament } from './ornament';
+
+/** Nothing for the first moments, so that fast answers do not flicker; the style sheet shows it after them. */
+export function Loading() {
+  return <div class="loading" role="status"><span class="visually-hidden">{t.loading}</span><Ornament /></div>;
+}
+
+export function Failed({ error, retry }: { error: Error; retry: () => void }) {
+  const isOffline = error instanceof Offline;
+  return (
+    <section class="state" role="alert">
+      <Icon name={isOffline ? 'offline' : 'wrong'} />
+      <p>{isOffline ? t.needsConnection : error.message || t.somethingFailed}</p>
+      <button class="button" onClick={retry}>{t.tryAgain}</button>
+    </section>
+  );
+}
+
+export function Empty({ children }: { children: ComponentChildren }) {
+  return <section class="state"><Ornament />{children}</section>;
+}

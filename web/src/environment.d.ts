@@ -1,0 +1,6 @@
+// What the bundler puts in.
+
+/** The files that the service worker keeps. */
+declare const FILES: string[];
+/** A hash of their content. */
+declare const VERSION: string;

@@ -1,0 +1,46 @@
+// Numbers, dates and plurals, by the rules of each language.
+import type { Language } from '.';
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** Makes a function that returns the form for a number, with `#` replaced by the number. */
+export function plurals(language: Language) {
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  return (count: number, forms: Forms) =>
+    (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count));
+}
+
+// Chromium has no Kazakh names of months and weekdays.
+const MONTHS = 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' ');
+const WEEKDAYS = 'жс дс сс ср бс жм сб'.split(' ');
+
+const asDate = (date: string) => new Date(`${date}T00:00:00Z`);
+
+/** A calendar day, given as `2026-11-28`, which has no time zone: 28 November. */
+export function dayAndMonth(language: Language, date: string) {
+  const day = asDate(date);
+  if (language === 'kk') return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
+}
+
+/** A calendar day of the coming days: Sat 28. */
+export function weekdayAndDay(language: Language, date: string) {
+  const day = asDate(date);
+  if (language === 'kk') return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()}`;
+  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(day);
+}
+
+/** A moment, in the device's time zone: the time, and the day unless it is today. */
+export function moment(language: Language, at: string | number | Date) {
+  const date = new Date(at);
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date);
+  if (date.toDateString() === new Date().toDateString()) return time;
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return `${dayAndMonth(language, local)}, ${time}`;
+}
+
+/** A share as a percentage. */
+export function percent(language: Language, share: number) {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}

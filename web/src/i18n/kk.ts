@@ -1,0 +1,208 @@
+import { plurals } from './format';
+
+// After a number, a Kazakh noun stays in the singular.
+const n = plurals('kk');
+
+const LANGUAGES: Record<string, string> = {
+  kk: 'қазақ', ru: 'орыс', en: 'ағылшын', de: 'неміс', tr: 'түрік', uk: 'украин', uz: 'өзбек', ug: 'ұйғыр', tt: 'татар',
+  ko: 'корей', az: 'әзербайжан', zh: 'қытай',
+};
+
+export const dictionary = {
+  appName: 'Күніне бес сөз',
+  promise: 'Қазақ тілін күніне бес сөзден үйреніңіз. Бұл бес минут қана алады.',
+  appLanguage: 'Қолданба тілі',
+  navigation: 'Бөлімдер',
+  back: 'Артқа',
+  loading: 'Жүктелуде',
+  tryAgain: 'Қайталап көру',
+  save: 'Сақтау',
+  saved: 'Сақталды',
+  remove: 'Алып тастау',
+  next: 'Әрі қарай',
+
+  today: 'Бүгін',
+  lessons: 'Сабақтар',
+  lesson: 'Сабақ',
+  progress: 'Нәтиже',
+  settings: 'Баптау',
+  study: 'Жаттығу',
+  words: 'Сөздер',
+  word: 'Сөз',
+
+  // connection
+  offline: 'Байланыс жоқ',
+  needsConnection: 'Мұны көру үшін интернет керек. Байланыс пайда болғанда қайталап көріңіз.',
+  somethingFailed: 'Бірдеңе дұрыс болмады.',
+  notSent: (count: number) => n(count, { other: '# жауап жіберілмеді' }),
+  notAccepted: (count: number) => n(count, { other: '# жауап қабылданбады' }),
+  answersOnDevice: 'Құрылғыдағы жауаптар',
+  allSent: 'Барлық жауап жіберілді.',
+  sentLater: 'Олар осы құрылғыда сақталған. Байланыс пайда болғанда өздігінен жіберіледі.',
+  sendNow: 'Қазір жіберу',
+
+  // account
+  signUp: 'Тіркелу',
+  logIn: 'Кіру',
+  logOut: 'Шығу',
+  account: 'Тіркелгі',
+  yourName: 'Атыңыз',
+  email: 'Электрондық пошта',
+  password: 'Құпиясөз',
+  passwordHint: 'Бірнеше сөзден тұратын құпиясөз сенімді әрі есте жақсы сақталады.',
+  haveAccount: 'Тіркелгіңіз бар ма?',
+  noAccount: 'Әлі тіркелмедіңіз бе?',
+  logOutLoses: (count: number) =>
+    n(count, { other: 'Бұл құрылғыда # жіберілмеген жауап бар. Шықсаңыз, олар жоғалады. Алдымен интернетке қосылыңыз.' }),
+  downloadMyData: 'Менің деректерімді жүктеп алу',
+  stay: 'Қалу',
+  logOutAnyway: 'Бәрібір шығу',
+
+  // today
+  wordsOfGoal: (done: number, goal: number) => `${goal} сөздің ${done} сөзі үйренілді`,
+  wordsOf: (done: number, total: number) => `${total} сөздің ${done} сөзі`,
+  wordCount: (count: number) => n(count, { other: '# сөз' }),
+  cardsDue: (count: number) => n(count, { other: 'Қайталайтын # карточка бар' }),
+  nextAt: (time: string) => `Келесі қайталау: ${time}`,
+  learnFirstWords: 'Алғашқы бес сөзді үйрену',
+  startLesson: (title: string) => `Келесі сабақ: ${title}`,
+  startThisLesson: 'Осы сабақты бастау',
+  goalReached: 'Бүгінгі мақсат орындалды',
+  nothingDue: 'Әзірге қайталайтын ештеңе жоқ',
+  daysInARow: (count: number) => n(count, { other: 'Қатарынан # күн' }),
+  studyToKeepStreak: 'үзіп алмаңыз',
+  assignments: 'Тапсырмалар',
+  until: (date: string) => `${date} дейін`,
+
+  // study
+  newWord: 'Жаңа сөз',
+  chooseMeaning: 'Мағынасын таңдаңыз',
+  chooseWord: 'Қазақша сөзді таңдаңыз',
+  chooseHeard: 'Естіген сөзді таңдаңыз',
+  typeMeaning: 'Мағынасын жазыңыз',
+  typeWord: 'Қазақша жазыңыз',
+  typeHeard: 'Естіген сөзді жазыңыз',
+  inflect: 'Осы формада жазыңыз',
+  fillGap: 'Қалып қойған сөзді жазыңыз',
+  gap: 'бос орын',
+  orderLetters: 'Әріптерден сөз құраңыз',
+  orderWords: 'Сөздерден сөйлем құраңыз',
+  pieces: 'Бөліктер',
+  rememberMeaning: 'Мағынасын еске түсіріңіз',
+  showAnswer: 'Жауабын көрсету',
+  check: 'Тексеру',
+  dontKnow: 'Білмеймін',
+  listen: 'Тыңдау',
+  listenAgain: 'Тағы тыңдау',
+  kazakhLetters: 'Қазақ әріптері',
+  leave: 'Жаттығудан шығу',
+  sessionProgress: 'Жаттығудың барысы',
+  result: 'Нәтиже',
+  rightIs: 'Дұрысы:',
+  checkedLater: 'Сервис мұны байланыс пайда болғанда тексереді.',
+  undo: 'Жауапты қайтару',
+  shouldCount: 'Менің жауабым да дұрыс',
+  aboutWord: 'Сөз туралы',
+  wellDone: 'Жарайсыз!',
+  answersGiven: (count: number) => n(count, { other: 'Сіз # жауап бердіңіз.' }),
+  verdicts: {
+    CORRECT: 'Дұрыс!', SLIP: 'Дұрысқа жақын', SYNONYM: 'Мағынасы дұрыс, бірақ басқа сөз керек',
+    ANOTHER_WORD: 'Бұл — басқа сөз', WRONG: 'Дұрыс емес',
+  } satisfies Record<Schema.Verdict, string>,
+  slipKinds: {
+    CONFUSED: 'Шатасқан әріптер', MISSING: 'Қалып қойған әріп', EXTRA: 'Артық әріп', SWAPPED: 'Орны ауысқан әріптер',
+    SEVERAL: 'Бірнеше қате', ENDING: 'Жалғауы басқа', ORDER: 'Сөздердің реті әдеттен тыс',
+  } satisfies Record<Schema.SlipKind, string>,
+  notLetter: (expected: string, written: string) => `«${written}» емес, «${expected}»`,
+  ratings: { AGAIN: 'Ұмыттым', HARD: 'Қиын', GOOD: 'Жақсы', EASY: 'Оңай' } satisfies Record<Schema.Rating, string>,
+
+  // words
+  examples: 'Мысалдар',
+  standing: 'Қалай білесіз',
+  wordStates: { NEW: 'жаңа', LEARNING: 'үйренуде', YOUNG: 'жаңа үйренілген', MATURE: 'берік' } satisfies Record<Schema.WordState, string>,
+  recallNow: (share: string) => `қазір еске түсіру ықтималдығы — ${share}`,
+  skills: {
+    RECOGNIZE: 'Түсіну', PRODUCE: 'Қазақша айту', LISTEN: 'Тыңдап түсіну', INFLECT: 'Сөзді түрлендіру',
+  } satisfies Record<Schema.Skill, string>,
+  reviewsOf: (count: number) => n(count, { other: '# жауап' }),
+  lapses: (count: number) => n(count, { other: '# рет ұмытылды' }),
+  leech: 'қиын сөз',
+  ownNotes: 'Өз мағынам мен жазбам',
+  ownMeanings: 'Мен де дұрыс деп санайтын мағыналар',
+  onePerLine: 'Әр жолға бір мағына. Олар да дұрыс жауап болып саналады.',
+  ownNote: 'Жазба',
+  forms: 'Сөз формалары',
+  case: 'Септік',
+  singular: 'Жекеше',
+  plural: 'Көпше',
+  cases: {
+    NOMINATIVE: 'Атау', GENITIVE: 'Ілік', DATIVE: 'Барыс', ACCUSATIVE: 'Табыс', LOCATIVE: 'Жатыс', ABLATIVE: 'Шығыс',
+    INSTRUMENTAL: 'Көмектес',
+  } satisfies Record<Schema.GrammaticalCase, string>,
+  tenses: {
+    PRESENT: 'Ауыспалы осы шақ', PAST: 'Жедел өткен шақ', PERFECT: 'Бұрынғы өткен шақ', CONTINUOUS_ZHATYR: 'Нақ осы шақ (жатыр)',
+    CONTINUOUS_OTYR: 'Нақ осы шақ (отыр)', CONTINUOUS_ZHUR: 'Нақ осы шақ (жүр)', CONTINUOUS_TUR: 'Нақ осы шақ (тұр)',
+    FUTURE: 'Болжалды келер шақ', PURPOSE: 'Мақсатты келер шақ', INTENTION: 'Қалау рай', CONDITIONAL: 'Шартты рай', IMPERATIVE: 'Бұйрық рай',
+  } satisfies Record<Schema.VerbTense, string>,
+  partsOfSpeech: {
+    NOUN: 'зат есім', VERB: 'етістік', ADJECTIVE: 'сын есім', ADVERB: 'үстеу', NUMERAL: 'сан есім', PRONOUN: 'есімдік',
+    POSTPOSITION: 'септеулік', CONJUNCTION: 'жалғаулық', INTERJECTION: 'одағай', PARTICLE: 'демеулік', PHRASE: 'тіркес',
+  } satisfies Record<Schema.PartOfSpeech, string>,
+
+  // progress
+  wordsKnown: 'білетін сөз',
+  wordsStarted: 'басталған сөз',
+  streak: 'күн қатарынан',
+  longestStreak: 'күн, ең ұзағы',
+  lastYear: 'Соңғы жыл',
+  yearSummary: (days: number, reviews: number) => `${days} күн жаттықтыңыз, ${reviews} жауап бердіңіз`,
+  forecast: 'Алдағы екі апта',
+  overdue: (count: number) => n(count, { other: 'Кешігіп тұрған карточка: #' }),
+  retention: 'Есте қалғаны, соңғы ай',
+  reviewsTitle: 'Жауаптар',
+  allWords: 'Барлығы',
+  youngWords: 'Жаңа сөздер',
+  matureWords: 'Берік сөздер',
+  lettersThatSlip: 'Қате кететін әріптер',
+  times: (count: number) => n(count, { other: '# рет' }),
+  mistakes: 'Соңғы аптадағы қателер',
+  noMistakes: 'Қате жоқ',
+
+  // settings
+  learning: 'Оқу',
+  dailyGoal: 'Күндік мақсат, жаңа сөз',
+  newCardsPerDay: 'Күніне жаңа карточка, ең көбі',
+  script: 'Жазу',
+  scripts: { CYRILLIC: 'Кирилл', LATIN: 'Латын (2021 жылғы жоба)' } satisfies Record<Schema.Script, string>,
+  keyboard: 'Пернетақта',
+  keyboards: { KAZAKH: 'Қазақ', RUSSIAN: 'Орыс: қазақ әріптері жоқ' } satisfies Record<Schema.Keyboard, string>,
+  meaningsIn: 'Мағына тілі',
+  // Chromium has no Kazakh names of languages.
+  languageName: (tag: string) => LANGUAGES[tag.slice(0, 2)] ?? tag,
+  whatToPractise: 'Нені жаттығу керек',
+  noVoice: 'бұл құрылғыда қазақ дауысы жоқ',
+
+  // clubs
+  clubs: 'Клубтар',
+  joinClub: 'Клубқа қосылу',
+  join: 'Қосылу',
+  joined: (name: string) => `Сіз «${name}» клубына қосылдыңыз`,
+  inviteCode: 'Шақыру коды',
+  clubExplained: 'Клуб — бірге үйренетін топ. Оның жетекшісі сабақ тапсырады және сіз рұқсат еткен нәрсені ғана көреді.',
+  accountFirst: 'Қосылу үшін алдымен тіркеліңіз немесе кіріңіз.',
+  whatLeadersSee: 'Жетекші нені көреді',
+  shares: {
+    ACTIVITY: 'Қай күні қанша жаттыққанымды', RESULTS: 'Қандай сөздерді білетінімді', ANSWERS: 'Жауаптарымды, қателерімді қоса',
+  } satisfies Record<Schema.ClubShare, string>,
+  sharesCanChange: 'Мұны кейін баптаудан өзгертуге болады. Кім қарағанын сол жерден көресіз.',
+  whoLooked: 'Кім қарады',
+  accessSubjects: {
+    ROSTER: 'мүшелер тізімі', LESSONS: 'сабақтар', READINESS: 'дайындық', ASSIGNMENT: 'тапсырма', ACTIVITY: 'белсенділік',
+    EXPORT: 'файл жүктеу',
+  } satisfies Record<Schema.ClubAccessSubject, string>,
+
+  notFound: 'Табылмады',
+  noSuchPage: 'Мұндай бет жоқ.',
+};
+
+export type Dictionary = typeof dictionary;

@@ -1,0 +1,59 @@
+// What the device keeps: answers that were not sent, the pack to study from, and the last data of each screen.
+import type { Answer, RefusedAnswer } from './outbox';
+
+type Stores = {
+  /** Answers that the service has not acknowledged, by their review ids. */
+  outbox: Answer;
+  /** Answers that the service refused, by their review ids. */
+  refused: RefusedAnswer;
+  /** Everything else, by name. */
+  values: unknown;
+};
+type Name = keyof Stores;
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function database(): Promise<IDBDatabase> {
+  return (opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('dostyq', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('outbox', { keyPath: 'reviewId' });
+      request.result.createObjectStore('refused', { keyPath: 'reviewId' });
+      request.result.createObjectStore('values');
+    };
+    request.onsuccess = () => {
+      // Another tab with a newer version of the app may upgrade the database.
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = undefined;
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  }));
+}
+
+/** Runs requests in one transaction, and resolves when what they wrote is on the disk. */
+export async function transaction<Result>(
+  names: Name[],
+  mode: IDBTransactionMode,
+  act: (store: (name: Name) => IDBObjectStore) => IDBRequest<Result> | void,
+): Promise<Result> {
+  const db = await database();
+  return new Promise((resolve, reject) => {
+    const running = db.transaction(names, mode, { durability: 'strict' });
+    const request = act((name) => running.objectStore(name));
+    running.oncomplete = () => resolve((request ? request.result : undefined) as Result);
+    running.onerror = () => reject(running.error);
+    running.onabort = () => reject(running.error);
+  });
+}
+
+export const all = <N extends Name>(name: N) =>
+  transaction<Stores[N][]>([name], 'readonly', (store) => store(name).getAll());
+
+export const value = <T>(key: string) =>
+  transaction<T | undefined>(['values'], 'readonly', (store) => store('values').get(key));
+
+export const setValue = (key: string, content: unknown) =>
+  transaction(['values'], 'readwrite', (store) => store('values').put(content, key));

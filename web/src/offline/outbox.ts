@@ -1,0 +1,103 @@
+// Answers on their way to the service. An answer is stored before its verdict is shown, and deleted only once the service
+// has acknowledged it. It may be sent more than once: its id makes it count once.
+import { computed, signal } from '@preact/signals';
+import { ask, Offline } from '../api';
+import SUBMIT, { type Data } from '../operations/submit-reviews.graphql';
+import { session } from '../session';
+import { all, transaction } from './database';
+
+export type Answer = Schema.ReviewInput & {
+  reviewId: string;
+  cardId: string;
+  /** The account that answered. */
+  accountId: string;
+  /** The word, to show the answer in a list. */
+  headword: string;
+};
+export type RefusedAnswer = Answer & { reason: string };
+export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[number];
+
+const BATCH = 200;
+
+/** The account's answers that were not acknowledged, the oldest first. */
+export const unsent = signal<Answer[]>([]);
+export const refused = signal<RefusedAnswer[]>([]);
+export const unsentCount = computed(() => unsent.value.length);
+
+/** Reads what the device has kept. */
+export async function loadOutbox() {
+  const own = session.value?.accountId;
+  const [answers, refusals] = await Promise.all([all('outbox'), all('refused')]);
+  unsent.value = answers
+    .filter((answer) => answer.accountId === own)
+    .sort((one, other) => (one.reviewedAt < other.reviewedAt ? -1 : 1));
+  refused.value = refusals.filter((answer) => answer.accountId === own);
+}
+
+/** Stores an answer. When the promise resolves, no reload and no crash loses it. */
+export async function keep(answer: Answer) {
+  await transaction(['outbox'], 'readwrite', (store) => store('outbox').put(answer));
+  unsent.value = [...unsent.value, answer];
+}
+
+/** Takes back an answer that was not sent. Returns false if it was sent already. */
+export async function takeBack(reviewId: string): Promise<boolean> {
+  await sending?.catch(() => undefined);
+  if (!unsent.value.some((answer) => answer.reviewId === reviewId)) return false;
+  await transaction(['outbox'], 'readwrite', (store) => store('outbox').delete(reviewId));
+  await loadOutbox();
+  return true;
+}
+
+/** Removes a refused answer from its list. */
+export async function dismiss(reviewId: string) {
+  await transaction(['refused'], 'readwrite', (store) => store('refused').delete(reviewId));
+  await loadOutbox();
+}
+
+/** Deletes everything that the device has kept of the account. Answers of other accounts stay until they log in. */
+export async function forgetAccount() {
+  await transaction<void>(['outbox', 'refused', 'values'], 'readwrite', (store) => {
+    for (const { reviewId } of unsent.value) store('outbox').delete(reviewId);
+    for (const { reviewId } of refused.value) store('refused').delete(reviewId);
+    store('values').clear();
+  });
+  unsent.value = [];
+  refused.value = [];
+}
+
+let sending: Promise<Result[]> | undefined;
+
+/** Sends everything that was not acknowledged. Returns the results; rejects if the service cannot be reached. */
+export function send(): Promise<Result[]> {
+  return (sending ??= sendAll().finally(() => { sending = undefined; }));
+}
+
+async function sendAll(): Promise<Result[]> {
+  const results: Result[] = [];
+  for (;;) {
+    await loadOutbox();
+    const batch = unsent.value.slice(0, BATCH);
+    if (!batch.length) return results;
+    const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
+    const payload = (await ask(SUBMIT, { input: { reviews } })).submitReviews;
+    if (!payload?.results) throw new Offline();
+    await acknowledge(batch, payload.results);
+    results.push(...payload.results);
+  }
+}
+
+/** Deletes what was acknowledged, and moves what was refused to its list. */
+async function acknowledge(batch: Answer[], results: Result[]) {
+  const answers = new Map(batch.map((answer) => [answer.reviewId, answer]));
+  await transaction<void>(['outbox', 'refused'], 'readwrite', (store) => {
+    for (const { reviewId, error } of results) {
+      const answer = reviewId && answers.get(reviewId);
+      // More than one batch holds: stays where it is.
+      if (!answer || error?.code === 'TOO_MANY_ITEMS') continue;
+      if (error) store('refused').put({ ...answer, reason: error.message });
+      store('outbox').delete(answer.reviewId);
+    }
+  });
+  await loadOutbox();
+}

@@ -1,0 +1,44 @@
+// When the device and the service exchange data: at the start, when the connection returns, and when the page shows
+// again.
+import { signal } from '@preact/signals';
+import { Offline } from '../api';
+import { session } from '../session';
+import { loadOutbox, send, type Result } from './outbox';
+import { refreshPack, reportShown } from './pack';
+
+/** Whether the last request reached the service. */
+export const isOnline = signal(navigator.onLine);
+
+/** Sends the answers that wait. Returns the results, or null without a connection. */
+export async function sendAnswers(): Promise<Result[] | null> {
+  try {
+    const results = await send();
+    isOnline.value = true;
+    return results;
+  } catch (error) {
+    isOnline.value = !(error instanceof Offline);
+    return null;
+  }
+}
+
+/** Sends the answers that wait and the words that were shown, then fetches the cards for the coming days. */
+export async function synchronize() {
+  if (!session.value) return;
+  if (await sendAnswers() === null) return;
+  try {
+    await reportShown();
+    await refreshPack();
+  } catch (error) {
+    isOnline.value = !(error instanceof Offline);
+  }
+}
+
+export async function startSync() {
+  addEventListener('online', () => void synchronize());
+  addEventListener('offline', () => { isOnline.value = false; });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void synchronize();
+  });
+  await loadOutbox();
+  void synchronize();
+}

@@ -1,0 +1,1447 @@
+// Generated from the operations and the schema by tests/integration/web_operations.rs.
+// Renew it: UPDATE_OPERATIONS=1 cargo test --test integration web_operations
+
+/** A GraphQL document, with the types of its data and its variables. */
+type GraphqlDocument<Data, Variables> = string & { readonly types?: [Data, Variables] };
+
+declare module '*/assignment-choices.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      members: {
+        edges: {
+          node: {
+            id: string;
+            displayName: string;
+            role: Schema.ClubRole;
+          };
+        }[];
+      } | null;
+    } | null;
+    course: {
+      lessons: {
+        id: string;
+        title: string;
+        words: {
+          id: string;
+          headword: string;
+        }[];
+      }[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/assignments.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      assignments: {
+        edges: ({
+          node: {
+            id: string;
+            note: string | null;
+            from: string;
+            until: string;
+            forAll: boolean;
+            withdrawnAt: string | null;
+            lessons: {
+              id: string;
+              title: string;
+              words: {
+                id: string;
+              }[];
+            }[];
+            words: {
+              id: string;
+              headword: string;
+            }[];
+            progress: {
+              edges: ({
+                node: {
+                  id: string;
+                  displayName: string;
+                };
+                progress: {
+                  status: Schema.AssignmentStatus;
+                  words: number;
+                  wordsDone: number;
+                  isLate: boolean;
+                } | null;
+              })[];
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club.graphql' {
+  export type Data = {
+    viewer: {
+      clubAccessLog: {
+        edges: ({
+          node: {
+            id: string;
+            clubId: string;
+            accessedAt: string;
+            accessedBy: string | null;
+            subject: Schema.ClubAccessSubject;
+          };
+        })[];
+      } | null;
+    } | null;
+    club: {
+      id: string;
+      name: string;
+      inviteCode: string | null;
+      resultsPath: string | null;
+      oneRosterPath: string | null;
+      statementsPath: string | null;
+      viewerMembership: {
+        role: Schema.ClubRole;
+        shares: Schema.ClubShare[];
+      };
+      invitations: {
+        edges: ({
+          node: {
+            id: string;
+            code: string;
+            label: string | null;
+            expiresAt: string | null;
+            maxUses: number | null;
+            uses: number;
+            isUsable: boolean;
+          };
+        })[];
+      } | null;
+      joinRequests: {
+        edges: ({
+          node: {
+            id: string;
+            displayName: string;
+            message: string | null;
+            shares: Schema.ClubShare[];
+            requestedAt: string;
+            status: Schema.ClubJoinRequestStatus;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-insight.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      insight: {
+        overview: {
+          members: number;
+          activity: {
+            sharingMembers: number;
+            isWithheld: boolean;
+            totals: {
+              activeIn7Days: number;
+              minutes: number;
+              reviews: number;
+              newWords: number;
+            } | null;
+          };
+          results: {
+            sharingMembers: number;
+            isWithheld: boolean;
+            totals: {
+              wordsKnown: number;
+              wordsIntroduced: number;
+              retention: {
+                share: number | null;
+              };
+            } | null;
+          };
+        } | null;
+        roster: {
+          pageInfo: {
+            hasNextPage: boolean;
+          };
+          edges: ({
+            node: {
+              id: string;
+              displayName: string;
+              shares: Schema.ClubShare[];
+            };
+            activity: {
+              daysActive: number;
+              minutes: number;
+              reviews: number;
+              daysSilent: number;
+            } | null;
+            results: {
+              wordsKnown: number;
+              retention: {
+                share: number | null;
+              };
+              backlog: number;
+            } | null;
+            risks: ({
+              sign: Schema.ClubRiskSign;
+              daysSilent: number | null;
+              backlog: number | null;
+              backlogOneWeekAgo: number | null;
+              retention: {
+                share: number | null;
+              } | null;
+              retentionBefore: {
+                share: number | null;
+              } | null;
+            })[] | null;
+          })[];
+        } | null;
+        hardestWords: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          words: ({
+            word: {
+              id: string;
+              headword: string;
+              meaning: {
+                language: string;
+                text: string;
+              } | null;
+            } | null;
+            rate: number;
+            members: number;
+            attempts: number;
+            failures: number;
+            cause: Schema.ClubHardWordCause;
+            badGloss: {
+              language: string;
+            } | null;
+            slip: {
+              slip: {
+                kind: Schema.SlipKind;
+                letters: ({
+                  expected: string | null;
+                  written: string | null;
+                })[];
+              };
+            } | null;
+          })[] | null;
+        } | null;
+        confusions: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          pairs: ({
+            slip: {
+              kind: Schema.SlipKind;
+              letters: ({
+                expected: string | null;
+                written: string | null;
+              })[];
+            };
+            count: number;
+            members: number;
+          })[] | null;
+        } | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; from: string; to: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/club-lessons.graphql' {
+  export type Data = {
+    club: {
+      id: string;
+      name: string;
+      insight: {
+        lessons: {
+          sharingMembers: number;
+          isWithheld: boolean;
+          lessons: ({
+            lesson: {
+              id: string;
+              title: string;
+            };
+            startedMembers: number | null;
+            finishedMembers: number | null;
+            stoppedMembers: number | null;
+          })[];
+          members: {
+            pageInfo: {
+              hasNextPage: boolean;
+            };
+            edges: {
+              node: {
+                id: string;
+                displayName: string;
+              };
+              lessons: {
+                lesson: {
+                  id: string;
+                };
+                isStarted: boolean;
+                words: {
+                  total: number;
+                  introduced: number;
+                  learned: number;
+                };
+              }[];
+            }[];
+          } | null;
+        } | null;
+      } | null;
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/clubs.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        role: Schema.Role;
+      };
+      clubMemberships: {
+        edges: ({
+          node: {
+            id: string;
+            role: Schema.ClubRole;
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
+      clubJoinRequests: {
+        edges: {
+          node: {
+            id: string;
+            clubName: string;
+            status: Schema.ClubJoinRequestStatus;
+          };
+        }[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/course.graphql' {
+  export type Data = {
+    course: {
+      title: string;
+      description: string | null;
+      progress: {
+        total: number;
+        introduced: number;
+        learned: number;
+        mature: number;
+      } | null;
+      units: ({
+        id: string;
+        title: string;
+        description: string | null;
+        progress: {
+          total: number;
+          introduced: number;
+        } | null;
+        lessons: ({
+          id: string;
+          title: string;
+          startedAt: string | null;
+          progress: {
+            total: number;
+            introduced: number;
+            learned: number;
+          } | null;
+        })[];
+      })[];
+      lessons: ({
+        id: string;
+        title: string;
+        startedAt: string | null;
+        unit: {
+          id: string;
+        } | null;
+        progress: {
+          total: number;
+          introduced: number;
+          learned: number;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-assignment.graphql' {
+  export type Data = {
+    createAssignment: {
+      assignment: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateAssignmentInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-club.graphql' {
+  export type Data = {
+    createClub: {
+      club: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/create-club-invitation.graphql' {
+  export type Data = {
+    createClubInvitation: {
+      clubInvitation: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.CreateClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/decide-join-request.graphql' {
+  export type Data = {
+    decideJoinRequest: {
+      clubJoinRequest: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.DecideJoinRequestInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/import-club-members.graphql' {
+  export type Data = {
+    importClubMembers: {
+      rows: ({
+        line: number;
+        name: string;
+        label: string | null;
+        code: string | null;
+        error: {
+          code: Schema.UserErrorCode;
+          message: string;
+        } | null;
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.ImportClubMembersInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/introduce-words.graphql' {
+  export type Data = {
+    introduceWords: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.IntroduceWordsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/join-club.graphql' {
+  export type Data = {
+    joinClub: {
+      club: {
+        id: string;
+        name: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.JoinClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/leave-club.graphql' {
+  export type Data = {
+    leaveClub: {
+      deletedClubMembershipId: string | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LeaveClubInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/lesson.graphql' {
+  export type Data = {
+    lesson: {
+      id: string;
+      title: string;
+      description: string | null;
+      startedAt: string | null;
+      unit: {
+        title: string;
+      } | null;
+      progress: {
+        total: number;
+        introduced: number;
+        learned: number;
+        mature: number;
+      } | null;
+      words: ({
+        id: string;
+        headword: string;
+        pronunciation: string;
+        partOfSpeech: Schema.PartOfSpeech;
+        meaning: {
+          language: string;
+          text: string;
+        } | null;
+        memory: {
+          state: Schema.WordState;
+          retrievability: number | null;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/log-in.graphql' {
+  export type Data = {
+    logIn: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.LogInInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/log-out.graphql' {
+  export type Data = {
+    logOut: {
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/offline-pack.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        id: string;
+      };
+      today: {
+        date: string;
+        newWords: number;
+        newCards: number;
+        goal: number;
+        isGoalReached: boolean;
+      } | null;
+      offlinePack: {
+        until: string;
+        serverTime: string;
+        hasMore: boolean;
+        glossLanguages: string[];
+        settings: {
+          script: Schema.Script;
+          keyboard: Schema.Keyboard;
+          newCardsPerDay: number;
+          rolloverHour: number;
+          burySiblings: boolean;
+        };
+        preset: {
+          learningStepsSeconds: number[];
+          relearningStepsSeconds: number[];
+        };
+        items: ({
+          card: {
+            id: string;
+            skill: Schema.Skill;
+            phase: Schema.CardPhase;
+            dueAt: string;
+            reps: number;
+            introducedAt: string | null;
+          };
+          word: {
+            id: string;
+          };
+          acceptedAnswers: {
+            language: string;
+            text: string;
+          }[];
+          blockedAnswers: {
+            language: string;
+            text: string;
+          }[];
+          exercise: {
+            __typename: 'ClozeExercise';
+            id: string;
+            before: string;
+            after: string;
+            meaning: string;
+            language: string;
+            translation: {
+              language: string;
+              text: string;
+            } | null;
+            gapForm: {
+              name: string;
+            } | null;
+          } | {
+            __typename: 'TypeWordExercise';
+            id: string;
+            meaning: string;
+            language: string;
+          } | {
+            __typename: 'OrderLettersExercise';
+            id: string;
+            meaning: string;
+            language: string;
+            pieces: string[];
+          } | {
+            __typename: 'OrderWordsExercise';
+            id: string;
+            meaning: string;
+            language: string;
+            pieces: string[];
+            translation: {
+              language: string;
+              text: string;
+            } | null;
+          } | {
+            __typename: 'ChooseWordExercise';
+            id: string;
+            meaning: string;
+            language: string;
+            words: {
+              id: string;
+              text: string;
+            }[];
+          } | {
+            __typename: 'ListenAndTypeExercise';
+            id: string;
+            spokenText: string;
+          } | {
+            __typename: 'ListenAndChooseExercise';
+            id: string;
+            spokenText: string;
+            words: {
+              id: string;
+              text: string;
+            }[];
+          } | {
+            __typename: 'TypeMeaningExercise';
+            id: string;
+            text: string;
+            language: string;
+          } | {
+            __typename: 'ChooseMeaningExercise';
+            id: string;
+            text: string;
+            language: string;
+            choices: {
+              id: string;
+              meaning: string;
+            }[];
+          } | {
+            __typename: 'InflectExercise';
+            id: string;
+            text: string;
+            meaning: string;
+            language: string;
+            form: {
+              name: string;
+            };
+          } | null;
+        })[];
+        words: ({
+          id: string;
+          headword: string;
+          pronunciation: string;
+          note: string | null;
+          meaning: {
+            language: string;
+            text: string;
+          } | null;
+          examples: {
+            sentence: string;
+            translations: {
+              language: string;
+              text: string;
+            }[];
+          }[];
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = { days: number; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/progress.graphql' {
+  export type Data = {
+    viewer: {
+      today: {
+        date: string;
+      } | null;
+      statistics: {
+        words: {
+          total: number;
+          new: number;
+          learning: number;
+          young: number;
+          mature: number;
+          introduced: number;
+          known: number;
+        } | null;
+        streaks: {
+          current: {
+            days: number;
+            freezes: number;
+          } | null;
+          longest: {
+            days: number;
+          } | null;
+          hasStudiedToday: boolean;
+          hasFreezeLeft: boolean;
+        } | null;
+        activity: {
+          date: string;
+          reviews: number;
+          newWords: number;
+          durationMs: number;
+        }[] | null;
+        retention: ({
+          retention: {
+            all: {
+              reviews: number;
+              share: number | null;
+            };
+            young: {
+              reviews: number;
+              share: number | null;
+            };
+            mature: {
+              reviews: number;
+              share: number | null;
+            };
+          };
+        })[] | null;
+        forecast: {
+          overdue: number;
+          days: {
+            date: string;
+            due: number;
+          }[];
+        } | null;
+        slips: ({
+          count: number;
+          slip: {
+            kind: Schema.SlipKind;
+            letters: ({
+              expected: string | null;
+              written: string | null;
+            })[];
+          };
+        })[] | null;
+        mistakes: ({
+          card: {
+            id: string;
+            word: {
+              id: string;
+              headword: string;
+              meaning: {
+                language: string;
+                text: string;
+              } | null;
+            } | null;
+          };
+        })[] | null;
+      };
+    } | null;
+  };
+  export type Variables = { from: string; to: string; monthAgo: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/register.graphql' {
+  export type Data = {
+    register: {
+      session: {
+        token: string;
+      } | null;
+      viewer: {
+        account: {
+          id: string;
+          displayName: string;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RegisterInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/revoke-club-invitation.graphql' {
+  export type Data = {
+    revokeClubInvitation: {
+      clubInvitation: {
+        id: string;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.RevokeClubInvitationInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/settings.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        id: string;
+        email: string;
+        displayName: string;
+        createdAt: string;
+      };
+      settings: {
+        glossLanguages: string[];
+        script: Schema.Script;
+        keyboard: Schema.Keyboard;
+        dailyGoal: number;
+        timeZone: string;
+        rolloverHour: number;
+        skills: Schema.Skill[];
+        newCardsPerDay: number;
+        reviewsPerDay: number;
+        burySiblings: boolean;
+      };
+      clubMemberships: {
+        edges: ({
+          node: {
+            id: string;
+            role: Schema.ClubRole;
+            shares: Schema.ClubShare[];
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
+      clubAccessLog: {
+        edges: ({
+          node: {
+            accessedAt: string;
+            accessedBy: string | null;
+            subject: Schema.ClubAccessSubject;
+            clubName: string;
+          };
+        })[];
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/start-lesson.graphql' {
+  export type Data = {
+    startLesson: {
+      lesson: {
+        id: string;
+        startedAt: string | null;
+        progress: {
+          total: number;
+          introduced: number;
+        } | null;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.StartLessonInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/submit-reviews.graphql' {
+  export type Data = {
+    submitReviews: {
+      results: ({
+        reviewId: string | null;
+        grade: {
+          verdict: Schema.Verdict;
+          rating: Schema.Rating;
+          expected: string[];
+          otherWord: {
+            id: string;
+            headword: string;
+            meaning: {
+              language: string;
+              text: string;
+            } | null;
+          } | null;
+          slip: {
+            kind: Schema.SlipKind;
+            letters: ({
+              expected: string | null;
+              written: string | null;
+            })[];
+          } | null;
+        } | null;
+        card: {
+          id: string;
+          phase: Schema.CardPhase;
+          dueAt: string;
+          reps: number;
+        } | null;
+        error: {
+          code: Schema.UserErrorCode;
+          message: string;
+        } | null;
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.SubmitReviewsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/today.graphql' {
+  export type Data = {
+    viewer: {
+      account: {
+        displayName: string;
+        role: Schema.Role;
+      };
+      today: {
+        date: string;
+        newWords: number;
+        goal: number;
+        isGoalReached: boolean;
+        reviews: number;
+        due: number | null;
+        durationMs: number;
+      } | null;
+      nextDueAt: string | null;
+      statistics: {
+        streaks: {
+          current: {
+            days: number;
+          } | null;
+          longest: {
+            days: number;
+          } | null;
+          hasStudiedToday: boolean;
+          hasFreezeLeft: boolean;
+        } | null;
+      };
+      assignments: {
+        edges: ({
+          node: {
+            id: string;
+            note: string | null;
+            until: string;
+            club: {
+              name: string;
+            } | null;
+            lessons: {
+              id: string;
+              title: string;
+            }[];
+            viewerProgress: {
+              status: Schema.AssignmentStatus;
+              words: number;
+              wordsDone: number;
+            } | null;
+          };
+        })[];
+      } | null;
+      clubMemberships: {
+        edges: ({
+          node: {
+            role: Schema.ClubRole;
+            club: {
+              id: string;
+              name: string;
+            } | null;
+          };
+        })[];
+      } | null;
+    } | null;
+    course: {
+      title: string;
+      progress: {
+        total: number;
+        introduced: number;
+        learned: number;
+      } | null;
+      lessons: ({
+        id: string;
+        title: string;
+        startedAt: string | null;
+        progress: {
+          total: number;
+          introduced: number;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/undo-reviews.graphql' {
+  export type Data = {
+    undoReviews: {
+      results: ({
+        reviewId: string;
+        card: {
+          id: string;
+          phase: Schema.CardPhase;
+          dueAt: string;
+          reps: number;
+        } | null;
+        error: {
+          code: Schema.UserErrorCode;
+          message: string;
+        } | null;
+      })[] | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UndoReviewsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-club-sharing.graphql' {
+  export type Data = {
+    updateClubSharing: {
+      clubMembership: {
+        id: string;
+        shares: Schema.ClubShare[];
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateClubSharingInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-settings.graphql' {
+  export type Data = {
+    updateSettings: {
+      viewer: {
+        account: {
+          displayName: string;
+        };
+        settings: {
+          script: Schema.Script;
+          keyboard: Schema.Keyboard;
+          dailyGoal: number;
+          glossLanguages: string[];
+          skills: Schema.Skill[];
+          newCardsPerDay: number;
+        };
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateSettingsInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/update-word.graphql' {
+  export type Data = {
+    updateLearnerWord: {
+      learnerWord: {
+        note: string | null;
+        synonyms: {
+          language: string;
+          texts: string[];
+        }[];
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.UpdateLearnerWordInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/withdraw-assignment.graphql' {
+  export type Data = {
+    withdrawAssignment: {
+      assignment: {
+        id: string;
+        withdrawnAt: string | null;
+      } | null;
+      errors: {
+        code: Schema.UserErrorCode;
+        message: string;
+        path: string[];
+      }[];
+    } | null;
+  };
+  export type Variables = { input: Schema.WithdrawAssignmentInput; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/word.graphql' {
+  export type Data = {
+    node: {
+      __typename: 'Account' | 'Assignment' | 'Card' | 'Club' | 'ClubAccessLogEntry' | 'ClubInvitation' | 'ClubJoinRequest' | 'ClubMembership' | 'Contest' | 'ContestStanding' | 'Course' | 'Event' | 'GlossReport' | 'Indicator' | 'Lesson' | 'Membership' | 'Observation' | 'Occurrence' | 'OptimizationJob' | 'Organization' | 'Person' | 'Post' | 'Proposal' | 'Review' | 'Revision' | 'Source' | 'Unit' | 'Viewer';
+    } | {
+      __typename: 'Word';
+      id: string;
+      headword: string;
+      variants: string[];
+      partOfSpeech: Schema.PartOfSpeech;
+      level: Schema.CefrLevel | null;
+      pronunciation: string;
+      note: string | null;
+      lesson: {
+        id: string;
+        title: string;
+      } | null;
+      meaning: {
+        language: string;
+      } | null;
+      glosses: {
+        language: string;
+        text: string;
+      }[];
+      examples: {
+        sentence: string;
+        translations: {
+          language: string;
+          text: string;
+        }[];
+      }[];
+      memory: {
+        state: Schema.WordState;
+        retrievability: number | null;
+        stability: number | null;
+      } | null;
+      learnerWord: {
+        note: string | null;
+        synonyms: {
+          language: string;
+          texts: string[];
+        }[];
+      } | null;
+      cards: {
+        id: string;
+        skill: Schema.Skill;
+        phase: Schema.CardPhase;
+        dueAt: string;
+        reps: number;
+        lapses: number;
+        isSuspended: boolean;
+        isLeech: boolean;
+      }[];
+      paradigm: ({
+        text: string;
+        noun: {
+          number: Schema.GrammaticalNumber;
+          possessor: Schema.Possessor | null;
+          case: Schema.GrammaticalCase;
+          name: string;
+        } | null;
+        verb: {
+          tense: Schema.VerbTense;
+          person: Schema.VerbPerson;
+          polarity: Schema.VerbPolarity;
+        } | null;
+      })[];
+    } | null;
+  };
+  export type Variables = { id: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare namespace Schema {
+  type AssignmentStatus = 'UPCOMING' | 'OPEN' | 'DONE' | 'LATE' | 'MISSED';
+  type CardPhase = 'NEW' | 'LEARNING' | 'REVIEW' | 'RELEARNING';
+  type CefrLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2';
+  type ClubAccessSubject = 'ROSTER' | 'LESSONS' | 'READINESS' | 'ASSIGNMENT' | 'ACTIVITY' | 'EXPORT';
+  type ClubHardWordCause = 'BADLY_GLOSSED' | 'LETTER_SLIPS' | 'ASKED_BEFORE_TAUGHT' | 'HARD_FOR_ALL';
+  type ClubJoinRequestStatus = 'OPEN' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
+  type ClubRiskSign = 'DAYS_SILENT' | 'GROWING_BACKLOG' | 'FALLING_RETENTION';
+  type ClubRole = 'LEADER' | 'MEMBER';
+  type ClubShare = 'ACTIVITY' | 'RESULTS' | 'ANSWERS';
+  interface CreateAssignmentInput {
+    clubId: string;
+    lessonIds?: string[];
+    wordIds?: string[];
+    membershipIds?: string[] | null;
+    from?: string | null;
+    until: string;
+    note?: string | null;
+  }
+  interface CreateClubInput {
+    name: string;
+    organizationId?: string | null;
+    area?: string | null;
+    acceptsJoinRequests?: boolean;
+  }
+  interface CreateClubInvitationInput {
+    clubId: string;
+    expiresAt?: string | null;
+    maxUses?: number | null;
+    label?: string | null;
+  }
+  interface DecideJoinRequestInput {
+    id: string;
+    accept: boolean;
+  }
+  type GrammaticalCase = 'NOMINATIVE' | 'GENITIVE' | 'DATIVE' | 'ACCUSATIVE' | 'LOCATIVE' | 'ABLATIVE' | 'INSTRUMENTAL';
+  type GrammaticalNumber = 'SINGULAR' | 'PLURAL';
+  interface ImportClubMembersInput {
+    clubId: string;
+    csv: string;
+    expiresAt?: string | null;
+    dryRun?: boolean;
+  }
+  interface IntroduceWordsInput {
+    introductions: Schema.IntroductionInput[];
+  }
+  interface IntroductionInput {
+    wordId: string;
+    introducedAt?: string | null;
+  }
+  interface JoinClubInput {
+    inviteCode: string;
+    shares?: Schema.ClubShare[];
+  }
+  type Keyboard = 'KAZAKH' | 'RUSSIAN';
+  interface LeaveClubInput {
+    clubId: string;
+  }
+  interface LogInInput {
+    email: string;
+    password: string;
+    device?: string | null;
+    deviceToken?: string | null;
+  }
+  type PartOfSpeech = 'NOUN' | 'VERB' | 'ADJECTIVE' | 'ADVERB' | 'NUMERAL' | 'PRONOUN' | 'POSTPOSITION' | 'CONJUNCTION' | 'INTERJECTION' | 'PARTICLE' | 'PHRASE';
+  type Possessor = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL';
+  type Rating = 'AGAIN' | 'HARD' | 'GOOD' | 'EASY';
+  interface RegisterInput {
+    email: string;
+    password: string;
+    displayName: string;
+    timeZone?: string;
+    glossLanguage?: string | null;
+    device?: string | null;
+  }
+  interface ReviewAnswerInput {
+    choice?: string | null;
+    text?: string | null;
+    order?: string[] | null;
+    rating?: Schema.Rating | null;
+  }
+  interface ReviewInput {
+    reviewId: string;
+    cardId?: string | null;
+    wordId?: string | null;
+    skill?: Schema.Skill | null;
+    exerciseId?: string | null;
+    reviewedAt: string;
+    timeZone?: string | null;
+    durationMs: number;
+    answer: Schema.ReviewAnswerInput;
+  }
+  interface RevokeClubInvitationInput {
+    id: string;
+  }
+  type Role = 'LEARNER' | 'LEADER' | 'EDITOR' | 'ADMIN';
+  type Script = 'CYRILLIC' | 'LATIN';
+  type Skill = 'RECOGNIZE' | 'PRODUCE' | 'LISTEN' | 'INFLECT';
+  type SlipKind = 'CONFUSED' | 'MISSING' | 'EXTRA' | 'SWAPPED' | 'SEVERAL' | 'ENDING' | 'ORDER';
+  interface StartLessonInput {
+    lessonId: string;
+    startedAt?: string | null;
+  }
+  interface SubmitReviewsInput {
+    reviews: Schema.ReviewInput[];
+    clientNow?: string | null;
+  }
+  interface SynonymsInput {
+    language: string;
+    texts: string[];
+  }
+  interface UndoReviewsInput {
+    reviewIds: string[];
+  }
+  interface UpdateClubSharingInput {
+    clubId: string;
+    shares: Schema.ClubShare[];
+  }
+  interface UpdateLearnerWordInput {
+    wordId: string;
+    note?: string | null;
+    synonyms?: Schema.SynonymsInput[] | null;
+  }
+  interface UpdateSettingsInput {
+    displayName?: string | null;
+    timeZone?: string | null;
+    rolloverHour?: number | null;
+    dailyGoal?: number | null;
+    glossLanguages?: string[] | null;
+    script?: Schema.Script | null;
+    keyboard?: Schema.Keyboard | null;
+    skills?: Schema.Skill[] | null;
+    newCardsPerDay?: number | null;
+    reviewsPerDay?: number | null;
+    burySiblings?: boolean | null;
+    leechThreshold?: number | null;
+    suspendLeeches?: boolean | null;
+    teachNewWords?: boolean | null;
+  }
+  type UserErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'REQUIRED' | 'INVALID_TEXT' | 'INVALID_REASON' | 'INVALID_SLUG' | 'SLUG_TAKEN' | 'DUPLICATE_ITEM' | 'TOO_MANY_ITEMS' | 'MALFORMED_ITEM' | 'TOO_MANY_ATTEMPTS' | 'CONFLICT' | 'NO_CHANGES' | 'ALREADY_DECIDED' | 'INVALID_EMAIL' | 'EMAIL_TAKEN' | 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_PERSONAL' | 'INVALID_CREDENTIALS' | 'ACCOUNT_DISABLED' | 'REAUTHENTICATION_REQUIRED' | 'INVALID_NAME' | 'UNKNOWN_TIME_ZONE' | 'INVALID_LANGUAGE_TAG' | 'INVALID_DAILY_GOAL' | 'NOTHING_TO_CHALLENGE' | 'INVALID_PAUSE' | 'INVALID_DAYS' | 'INVALID_RETENTION' | 'INVALID_MAXIMUM_INTERVAL' | 'INVALID_STEPS' | 'INVALID_EASY_DAYS' | 'INVALID_PARAMETER_COUNT' | 'PARAMETER_NOT_FINITE' | 'PARAMETER_OUT_OF_RANGE' | 'OPTIMIZATION_RUNNING' | 'INVALID_GLOSS_LANGUAGES' | 'INVALID_ROLLOVER_HOUR' | 'INVALID_SKILLS' | 'INVALID_DAILY_LIMIT' | 'INVALID_LEECH_THRESHOLD' | 'REVIEW_ID_REUSED' | 'INVALID_REVIEW_TIME' | 'RESET_ID_REUSED' | 'INVALID_RESET_TIME' | 'INVALID_DURATION' | 'INVALID_ANSWER' | 'INVALID_EXERCISE' | 'INVALID_NOTE' | 'INVALID_SYNONYM' | 'TOO_MANY_SYNONYMS' | 'BLOCKED_SYNONYM' | 'SYNONYM_OF_ANOTHER_WORD' | 'INVALID_GLOSS' | 'REPORT_ALREADY_OPEN' | 'TOO_MANY_REPORTS' | 'UNKNOWN_INVITE_CODE' | 'INVITATION_EXPIRED' | 'INVITATION_USED_UP' | 'TOO_MANY_INVITATIONS' | 'INVALID_MAX_USES' | 'INVALID_EXPIRY' | 'INVALID_CSV' | 'TOO_MANY_ROWS' | 'ALREADY_MEMBER' | 'TOO_MANY_JOIN_REQUESTS' | 'LAST_LEADER' | 'INVALID_ASSIGNMENT_SIZE' | 'INVALID_DEADLINE' | 'TOO_MANY_ASSIGNMENTS' | 'ASSIGNMENT_WITHDRAWN' | 'INVALID_CONTEST_WORDS' | 'INVALID_CONTEST_SPAN' | 'CONTEST_ENDED' | 'INVALID_TEAM_KIND' | 'CITATION_REQUIRED' | 'INVALID_DIRECTORY_TEXT' | 'INVALID_LINK' | 'INVALID_DATE' | 'INVALID_PERIOD' | 'INVALID_IDENTIFIER' | 'INVALID_AREA' | 'INVALID_VALUE' | 'INVALID_INDICATOR_SUBJECT' | 'MERGE_INTO_SELF' | 'ALREADY_MERGED' | 'TREE_CYCLE' | 'REFERENCES_DRAFT' | 'STILL_REFERENCED' | 'ALREADY_SUPERSEDED' | 'POST_OF_OTHER_ORGANIZATION' | 'INVALID_SCHEDULE';
+  type VerbPerson = 'FIRST_SINGULAR' | 'SECOND_FAMILIAR' | 'SECOND_POLITE' | 'THIRD' | 'FIRST_PLURAL' | 'SECOND_FAMILIAR_PLURAL' | 'SECOND_POLITE_PLURAL';
+  type VerbPolarity = 'AFFIRMATIVE' | 'NEGATIVE' | 'NONOCCURRENCE';
+  type VerbTense = 'PRESENT' | 'PAST' | 'PERFECT' | 'CONTINUOUS_ZHATYR' | 'CONTINUOUS_OTYR' | 'CONTINUOUS_ZHUR' | 'CONTINUOUS_TUR' | 'FUTURE' | 'PURPOSE' | 'INTENTION' | 'CONDITIONAL' | 'IMPERATIVE';
+  type Verdict = 'CORRECT' | 'SLIP' | 'SYNONYM' | 'ANOTHER_WORD' | 'WRONG';
+  interface WithdrawAssignmentInput {
+    id: string;
+  }
+  type WordState = 'NEW' | 'LEARNING' | 'YOUNG' | 'MATURE';
+}

@@ -1,0 +1,40 @@
+// The address below /app and the screens: navigation without loading the page anew.
+import { signal } from '@preact/signals';
+
+const BASE = '/app';
+
+const current = () => location.pathname.slice(BASE.length).replace(/\/+$/, '') || '/';
+
+/** The current path: `/`, `/lessons`, `/words/ID`. */
+export const path = signal(current());
+
+/** The address of a path, for links. */
+export const href = (to: string) => BASE + (to === '/' ? '/' : to);
+
+/** Goes to a path. With `replace`, the back button does not return to the current one. */
+export function go(to: string, options: { replace?: boolean } = {}) {
+  if (options.replace) history.replaceState(null, '', href(to));
+  else history.pushState(null, '', href(to));
+  path.value = current();
+  scrollTo(0, 0);
+}
+
+/** Goes back, or home if the app was opened here. */
+export function goBack() {
+  if (history.length > 1 && document.referrer.startsWith(location.origin)) history.back();
+  else go('/');
+}
+
+/** Follows links within the app and changes of the address. */
+export function startRouter() {
+  if (location.pathname === BASE) history.replaceState(null, '', `${BASE}/`);
+  addEventListener('popstate', () => { path.value = current(); });
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest?.('a');
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+    if (!link.pathname.startsWith(`${BASE}/`) || link.hasAttribute('download') || link.hash) return;
+    event.preventDefault();
+    go(link.pathname.slice(BASE.length));
+  });
+}

@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Kazakh } from '../components/kazakh';
+import { Page } from '../components/page';
+import { Empty, Failed, Loading } from '../components/states';
+import { dayFromToday } from '../days';
+import { clubTexts, t } from '../i18n';
+import CHOICES, { type Data } from '../operations/assignment-choices.graphql';
+import CREATE from '../operations/create-assignment.graphql';
+import { useQuery } from '../query';
+import { go } from '../router';
+
+type Lessons = NonNullable<Data['course']>['lessons'];
+type Members = NonNullable<NonNullable<Data['club']>['members']>['edges'][number]['node'][];
+
+/** Assigns lessons and words to all members of a club, or to some. */
+export function Assign({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(CHOICES, { id: param });
+  const members = data?.club?.members?.edges.map(({ node }) => node).filter(({ role }) => role === 'MEMBER');
+  return (
+    <Page title={clubTexts.assign} back={`/clubs/${param}/assignments`}>
+      {!members && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {members && <AssignForm clubId={param} lessons={data?.course?.lessons ?? []} members={members} />}
+    </Page>
+  );
+}
+
+/** The ids of the boxes of one kind that are checked. */
+const chosen = (values: Record<string, string>, kind: string) =>
+  Object.keys(values).filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
+
+function AssignForm({ clubId, lessons, members }: { clubId: string; lessons: Lessons; members: Members }) {
+  const [isForSome, setForSome] = useState(false);
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const note = (values['note'] ?? '').trim();
+    const input: Schema.CreateAssignmentInput = {
+      clubId,
+      lessonIds: chosen(values, 'lesson '),
+      wordIds: chosen(values, 'word '),
+      until: values['until'] ?? '',
+      ...(note && { note }),
+      ...(isForSome && { membershipIds: chosen(values, 'member ') }),
+    };
+    const payload = (await ask(CREATE, { input })).createAssignment;
+    if (payload?.assignment) go(`/clubs/${clubId}/assignments`, { replace: true });
+    return payload?.errors ?? [];
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <fieldset>
+        <legend>{t.lessons}</legend>
+        <div class="list" tabIndex={0} role="group" aria-label={t.lessons}>
+          {lessons.map(({ id, title }) => (
+            <label class="check" key={id}><input type="checkbox" name={`lesson ${id}`} /><span>{title}</span></label>
+          ))}
+        </div>
+      </fieldset>
+      <Words lessons={lessons} />
+      <fieldset>
+        <legend>{clubTexts.forWhom}</legend>
+        <label class="check">
+          <input type="radio" name="whom" value="all" checked={!isForSome} onChange={() => setForSome(false)} /><span>{clubTexts.forAll}</span>
+        </label>
+        <label class="check">
+          <input type="radio" name="whom" value="some" checked={isForSome} onChange={() => setForSome(true)} /><span>{clubTexts.forSome}</span>
+        </label>
+        {isForSome && members.map(({ id, displayName }) => (
+          <label class="check inner" key={id}><input type="checkbox" name={`member ${id}`} /><span>{displayName}</span></label>
+        ))}
+        {isForSome && !members.length && <p class="quiet">{clubTexts.noMembers}</p>}
+      </fieldset>
+      <Field
+        name="until" label={clubTexts.lastDay} type="date" required
+        min={dayFromToday(0)} max={dayFromToday(366)} defaultValue={dayFromToday(7)} errors={errors}
+      />
+      <Field name="note" label={clubTexts.noteForMembers} maxLength={2000} autocomplete="off" errors={errors} />
+      <FormErrors errors={errors} fields={['until', 'note']} />
+      <button class="button primary" disabled={isBusy}>{clubTexts.assign}</button>
+    </form>
+  );
+}
+
+/** How many words a search shows at most. */
+const SHOWN = 20;
+
+/** Single words: those that are chosen, and those that match a search. */
+function Words({ lessons }: { lessons: Lessons }) {
+  const [search, setSearch] = useState('');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const words = lessons.flatMap((lesson) => lesson.words);
+  const text = search.trim().toLowerCase();
+  const matches = text ? words.filter(({ id, headword }) => !picked.has(id) && headword.toLowerCase().includes(text)) : [];
+  const shown = [...words.filter(({ id }) => picked.has(id)), ...matches.slice(0, SHOWN)];
+  const toggle = (id: string) => setPicked((before) => {
+    const after = new Set(before);
+    if (!after.delete(id)) after.add(id);
+    return after;
+  });
+  return (
+    <details>
+      <summary>{clubTexts.singleWords}</summary>
+      <div class="field">
+        <label for="find-word">{clubTexts.findWord}</label>
+        <input
+          id="find-word" type="search" lang="kk" autocomplete="off" value={search}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }}
+        />
+      </div>
+      {shown.map(({ id, headword }) => (
+        <label class="check" key={id}>
+          <input type="checkbox" name={`word ${id}`} checked={picked.has(id)} onChange={() => toggle(id)} />
+          <span><Kazakh text={headword} /></span>
+        </label>
+      ))}
+    </details>
+  );
+}

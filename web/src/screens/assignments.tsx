@@ -1,0 +1,82 @@
+import { useEffect } from 'preact/hooks';
+import { ask } from '../api';
+import { Bar } from '../components/bar';
+import { Page } from '../components/page';
+import { Empty, Failed, Loading } from '../components/states';
+import { dayAndMonth } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import ASSIGNMENTS, { type Data } from '../operations/assignments.graphql';
+import WITHDRAW from '../operations/withdraw-assignment.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+import { useAction } from './club';
+
+type Assignment = NonNullable<NonNullable<Data['club']>['assignments']>['edges'][number]['node'];
+
+/** What a club's leaders have assigned, and how far the members are. */
+export function Assignments({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(ASSIGNMENTS, { id: param });
+  const club = data?.club;
+  const assignments = club?.assignments?.edges.map(({ node }) => node);
+  useEffect(() => {
+    // A leader who comes back to the open screen sees what has happened since.
+    const refresh = () => { if (document.visibilityState === 'visible') void reload(); };
+    document.addEventListener('visibilitychange', refresh);
+    return () => document.removeEventListener('visibilitychange', refresh);
+  }, [param]);
+  return (
+    <Page title={club ? `${club.name}: ${t.assignments}` : t.assignments} back={`/clubs/${param}`}>
+      {!assignments && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {assignments && (
+        <>
+          <a class="button primary" href={href(`/clubs/${param}/assign`)}>{clubTexts.assign}</a>
+          {!assignments.length && <Empty><p>{clubTexts.noAssignments}</p></Empty>}
+          {assignments.map((assignment) => <Card key={assignment.id} assignment={assignment} onChange={reload} />)}
+          {assignments.length > 0 && <button class="button" onClick={() => void reload()}>{clubTexts.refresh}</button>}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Card({ assignment, onChange }: { assignment: Assignment; onChange: () => Promise<void> }) {
+  const { id, lessons, words, note, until, withdrawnAt, progress } = assignment;
+  const { act, isBusy, problem } = useAction();
+  const members = progress?.edges ?? [];
+  const shared = members.filter((member) => member.progress);
+  const done = shared.filter((member) => member.progress?.status === 'DONE').length;
+  // The words of the assigned lessons are among those of the assignment.
+  const taught = new Set(lessons.flatMap((lesson) => lesson.words.map((word) => word.id)));
+  const single = words.filter((word) => !taught.has(word.id));
+  const title = [...lessons.map((lesson) => lesson.title), ...single.map((word) => word.headword)].join(', ');
+  const withdraw = () => act(async () => {
+    const payload = (await ask(WITHDRAW, { input: { id } })).withdrawAssignment;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <article class="card assignment">
+      <h2>{title}</h2>
+      <p class="quiet">{t.until(dayAndMonth(language.value, until))}{withdrawnAt && ` · ${clubTexts.withdrawn}`}</p>
+      {note && <p class="note">{note}</p>}
+      {shared.length > 0 && <p>{clubTexts.doneBy(done, shared.length)}</p>}
+      <ul class="roster">
+        {members.map(({ node, progress }) => (
+          <li key={node.id}>
+            <h3>{node.displayName}</h3>
+            {progress ? (
+              <>
+                <Bar value={progress.wordsDone} of={progress.words} />
+                <p class={progress.status === 'LATE' || progress.status === 'MISSED' ? 'risk' : 'quiet'}>{clubTexts.assignmentStatuses[progress.status]}</p>
+              </>
+            ) : <p class="quiet">{clubTexts.sharesNothing}</p>}
+          </li>
+        ))}
+      </ul>
+      {!withdrawnAt && (
+        <button class="button small" disabled={isBusy} onClick={() => void withdraw()} aria-label={`${clubTexts.withdraw}: ${title}`}>{clubTexts.withdraw}</button>
+      )}
+      <p class="error" role="alert">{problem}</p>
+    </article>
+  );
+}

@@ -1,0 +1,157 @@
+import { Kazakh } from '../components/kazakh';
+import { Page } from '../components/page';
+import { Empty, Failed, Loading } from '../components/states';
+import { dayFromToday } from '../days';
+import { percent } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import CLUB_INSIGHT, { type Data } from '../operations/club-insight.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+type Insight = NonNullable<NonNullable<Data['club']>['insight']>;
+type Member = NonNullable<Insight['roster']>['edges'][number];
+type Risk = NonNullable<Member['risks']>[number];
+type Slip = NonNullable<NonNullable<Insight['confusions']>['pairs']>[number]['slip'];
+
+/** How a club is doing, for its leaders: as a whole, each member, and what is hard. */
+export function ClubInsight({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(CLUB_INSIGHT, { id: param, from: dayFromToday(-29), to: dayFromToday(0) });
+  const club = data?.club;
+  const insight = club?.insight;
+  return (
+    <Page title={club ? `${club.name}: ${clubTexts.insight}` : clubTexts.insight} back={`/clubs/${param}`}>
+      {!insight && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {insight && (
+        <>
+          <Overview insight={insight} />
+          <Roster insight={insight} />
+          <HardestWords insight={insight} />
+          <Confusions insight={insight} />
+          <Print />
+        </>
+      )}
+    </Page>
+  );
+}
+
+export function Print() {
+  return <button class="button" onClick={() => print()}>{clubTexts.print}</button>;
+}
+
+function Overview({ insight: { overview } }: { insight: Insight }) {
+  if (!overview) return null;
+  const { members, activity, results } = overview;
+  return (
+    <section>
+      <h2>{clubTexts.lastThirtyDays}</h2>
+      <dl class="numbers">
+        <div><dt>{clubTexts.membersCount}</dt><dd>{members}</dd></div>
+        {activity.totals && (
+          <>
+            <div><dt>{clubTexts.activeThisWeek}</dt><dd>{activity.totals.activeIn7Days}</dd></div>
+            <div><dt>{clubTexts.minutes}</dt><dd>{activity.totals.minutes}</dd></div>
+            <div><dt>{clubTexts.answers}</dt><dd>{activity.totals.reviews}</dd></div>
+          </>
+        )}
+        {results.totals && <div><dt>{clubTexts.wordsKnownTogether}</dt><dd>{Math.round(results.totals.wordsKnown)}</dd></div>}
+      </dl>
+      {(activity.isWithheld || results.isWithheld) && (
+        <p class="quiet">{clubTexts.withheld(Math.min(activity.sharingMembers, results.sharingMembers))}</p>
+      )}
+    </section>
+  );
+}
+
+function Roster({ insight: { roster } }: { insight: Insight }) {
+  if (!roster) return null;
+  // Those who may give up come first; otherwise the order stays that of the names.
+  const members = [...roster.edges].sort((one, other) => (other.risks?.length ?? 0) - (one.risks?.length ?? 0));
+  return (
+    <section class="card">
+      <h2>{clubTexts.members}</h2>
+      {!members.length && <p class="quiet">{clubTexts.noMembers}</p>}
+      {members.length > 0 && (
+        <ul class="roster">{members.map((member) => <RosterLine key={member.node.id} member={member} />)}</ul>
+      )}
+      {roster.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(members.length)}</p>}
+    </section>
+  );
+}
+
+function RosterLine({ member: { node, activity, results, risks } }: { member: Member }) {
+  const facts = [
+    activity && clubTexts.daysActive(activity.daysActive),
+    activity && clubTexts.answersCount(activity.reviews),
+    results && clubTexts.knowsWords(Math.round(results.wordsKnown)),
+  ].filter((fact) => fact !== null);
+  return (
+    <li>
+      <h3>{node.displayName}</h3>
+      <p class="quiet">{facts.length ? facts.join(' · ') : clubTexts.sharesNothing}</p>
+      {risks?.map((risk) => <p class="risk" key={risk.sign}>{reason(risk)}</p>)}
+    </li>
+  );
+}
+
+/** Why a member may give up. */
+function reason(risk: Risk) {
+  const share = (of: Risk['retention']) => (of?.share == null ? '—' : percent(language.value, of.share));
+  switch (risk.sign) {
+    case 'DAYS_SILENT': return clubTexts.risks.DAYS_SILENT(risk.daysSilent ?? 0);
+    case 'GROWING_BACKLOG': return clubTexts.risks.GROWING_BACKLOG(risk.backlogOneWeekAgo ?? 0, risk.backlog ?? 0);
+    case 'FALLING_RETENTION': return clubTexts.risks.FALLING_RETENTION(share(risk.retentionBefore), share(risk.retention));
+  }
+}
+
+function HardestWords({ insight: { hardestWords } }: { insight: Insight }) {
+  if (!hardestWords) return null;
+  const { sharingMembers, words } = hardestWords;
+  return (
+    <section class="card">
+      <h2>{clubTexts.hardestWords}</h2>
+      {!words?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noHardWords}</p>}
+      {words && words.length > 0 && (
+        <ul class="words">
+          {words.map(({ word, attempts, failures, cause, badGloss, slip }) => word && (
+            <li key={word.id}>
+              <a href={href(`/words/${word.id}`)}>
+                <Kazakh text={word.headword} class="headword" />
+                <span lang={word.meaning?.language}>{word.meaning?.text}</span>
+                <small class="quiet">{clubTexts.failuresOf(failures, attempts)}</small>
+                <span class="cause">
+                  {clubTexts.causes[cause]}
+                  {badGloss && `: ${t.languageName(badGloss.language)}`}
+                  {cause === 'LETTER_SLIPS' && slip && `: ${letters(slip.slip)}`}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const letters = (slip: Slip) =>
+  slip.letters.map((pair) => [pair.written, pair.expected].filter(Boolean).join(' → ')).join(', ');
+
+function Confusions({ insight: { confusions } }: { insight: Insight }) {
+  if (!confusions) return null;
+  const { sharingMembers, pairs } = confusions;
+  return (
+    <section class="card">
+      <h2>{clubTexts.confusedLetters}</h2>
+      {!pairs?.length && <p class="quiet">{sharingMembers < 3 ? clubTexts.withheld(sharingMembers) : clubTexts.noConfusions}</p>}
+      {pairs && pairs.length > 0 && (
+        <ul class="plain">
+          {pairs.map(({ slip, count, members }, at) => (
+            <li key={at}>
+              {t.slipKinds[slip.kind]} <strong lang="kk">{letters(slip)}</strong>
+              <span class="quiet"> · {t.times(count)} · {clubTexts.byMembers(members)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { Page } from '../components/page';
+import { Empty, Failed, Loading } from '../components/states';
+import { clubTexts, t } from '../i18n';
+import CLUB_LESSONS, { type Data } from '../operations/club-lessons.graphql';
+import { useQuery } from '../query';
+import { Print } from './club-insight';
+
+type Lessons = NonNullable<NonNullable<NonNullable<Data['club']>['insight']>['lessons']>;
+type Progress = NonNullable<Lessons['members']>['edges'][number]['lessons'][number];
+
+/** Whether a member has started a lesson, or has learned words of it that were assigned. */
+const hasBegun = (progress: Progress | undefined) => !!progress && (progress.isStarted || progress.words.introduced > 0);
+
+/** How far each member is in each lesson that somebody has started. */
+export function ClubLessons({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(CLUB_LESSONS, { id: param });
+  const club = data?.club;
+  const lessons = club?.insight?.lessons;
+  return (
+    <Page title={club ? `${club.name}: ${clubTexts.membersByLesson}` : clubTexts.membersByLesson} back={`/clubs/${param}`}>
+      {!lessons && (data ? <Empty><p>{t.noSuchPage}</p></Empty> : error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {lessons && <LessonTable lessons={lessons} />}
+    </Page>
+  );
+}
+
+function LessonTable({ lessons: { lessons, members } }: { lessons: Lessons }) {
+  const edges = members?.edges ?? [];
+  const progress = new Map(edges.map(({ node, lessons }) => [node.id, new Map(lessons.map((each) => [each.lesson.id, each]))]));
+  const started = lessons.filter(({ lesson }) => edges.some(({ node }) => hasBegun(progress.get(node.id)?.get(lesson.id))));
+  if (!started.length) return <Empty><p>{clubTexts.noLessonsStarted}</p></Empty>;
+  return (
+    <section class="card">
+      <div class="scroll" tabIndex={0} role="region" aria-label={clubTexts.membersByLesson}>
+        <table class="grid">
+          <thead>
+            <tr>
+              <th scope="col">{t.lesson}</th>
+              {edges.map(({ node }) => <th scope="col" key={node.id}><span>{node.displayName}</span></th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {started.map(({ lesson, stoppedMembers }) => (
+              <tr key={lesson.id}>
+                <th scope="row">
+                  {lesson.title}
+                  {!!stoppedMembers && <small class="risk">{clubTexts.stopped(stoppedMembers)}</small>}
+                </th>
+                {edges.map(({ node }) => <Cell key={node.id} progress={progress.get(node.id)?.get(lesson.id)} />)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet">{clubTexts.cellLegend}</p>
+      {members?.pageInfo.hasNextPage && <p class="quiet">{clubTexts.onlyFirst(edges.length)}</p>}
+      <Print />
+    </section>
+  );
+}
+
+function Cell({ progress }: { progress: Progress | undefined }) {
+  if (!progress || !hasBegun(progress)) return <td class="none">–</td>;
+  const { introduced, learned, total } = progress.words;
+  return learned >= total ? <td class="all">{introduced}/{total} ✓</td> : <td>{introduced}/{total}</td>;
+}

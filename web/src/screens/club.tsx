@@ -1,0 +1,237 @@
+import { useState } from 'preact/hooks';
+import { ask, download, Offline } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { moment } from '../i18n/format';
+import { clubTexts, language, t } from '../i18n';
+import CLUB, { type Data } from '../operations/club.graphql';
+import INVITE from '../operations/create-club-invitation.graphql';
+import DECIDE from '../operations/decide-join-request.graphql';
+import LEAVE from '../operations/leave-club.graphql';
+import REVOKE from '../operations/revoke-club-invitation.graphql';
+import SHARING from '../operations/update-club-sharing.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+import { ImportMembers } from './import-members';
+import { SHARES } from './join-club';
+import { NotFound } from './not-found';
+
+type ClubData = NonNullable<Data['club']>;
+type Part = { club: ClubData; onChange: () => Promise<void> };
+
+/** A club: for its leaders, where everything about it is; for its members, what they share. */
+export function Club({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(CLUB, { id: param });
+  const club = data?.club;
+  if (data && !club) return <NotFound param="" />;
+  return (
+    <Page title={club?.name ?? t.clubs} back="/clubs">
+      {!club && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {club && (club.viewerMembership.role === 'LEADER' ? (
+        <>
+          <a class="button primary" href={href(`/clubs/${club.id}/insight`)}>{clubTexts.insight}</a>
+          <a class="button" href={href(`/clubs/${club.id}/lessons`)}>{clubTexts.membersByLesson}</a>
+          <a class="button" href={href(`/clubs/${club.id}/assignments`)}>{t.assignments}</a>
+          <JoinRequests club={club} onChange={reload} />
+          <Invitations club={club} onChange={reload} />
+          <ImportMembers clubId={club.id} onChange={reload} />
+          <Files club={club} />
+        </>
+      ) : (
+        <>
+          <Sharing club={club} onChange={reload} />
+          <AccessLog clubId={club.id} viewer={data!.viewer} />
+        </>
+      ))}
+      {club && <Leave clubId={club.id} />}
+    </Page>
+  );
+}
+
+/** What a button does once at a time, and the message if it fails. */
+export function useAction() {
+  const [problem, setProblem] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const act = async (send: () => Promise<{ message: string }[]>) => {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      setProblem((await send()).map(({ message }) => message).join(' '));
+    } catch (error) {
+      setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message || t.somethingFailed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { act, isBusy, problem };
+}
+
+function JoinRequests({ club, onChange }: Part) {
+  const { act, isBusy, problem } = useAction();
+  const requests = club.joinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
+  if (!requests.length) return null;
+  const decide = (id: string, accept: boolean) => act(async () => {
+    const payload = (await ask(DECIDE, { input: { id, accept } })).decideJoinRequest;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <section class="card">
+      <h2>{clubTexts.joinRequests}</h2>
+      {requests.map(({ id, displayName, message, requestedAt }) => (
+        <article class="row" key={id}>
+          <p><strong>{displayName}</strong> <small class="quiet">{moment(language.value, requestedAt)}</small></p>
+          {message && <p>{message}</p>}
+          <p class="actions">
+            <button class="button small" disabled={isBusy} onClick={() => void decide(id, true)} aria-label={`${clubTexts.accept}: ${displayName}`}>{clubTexts.accept}</button>
+            <button class="button small" disabled={isBusy} onClick={() => void decide(id, false)} aria-label={`${clubTexts.decline}: ${displayName}`}>{clubTexts.decline}</button>
+          </p>
+        </article>
+      ))}
+      <p class="error" role="alert">{problem}</p>
+    </section>
+  );
+}
+
+function Invitations({ club, onChange }: Part) {
+  const { act, isBusy: isRevoking, problem } = useAction();
+  const [copied, setCopied] = useState('');
+  const { errors, isBusy, onSubmit } = useForm(async ({ label = '' }) => {
+    const input: Schema.CreateClubInvitationInput = { clubId: club.id, ...(label.trim() && { label }) };
+    const payload = (await ask(INVITE, { input })).createClubInvitation;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  const usable = club.invitations?.edges.map(({ node }) => node).filter(({ isUsable }) => isUsable) ?? [];
+  const copy = (code: string) => act(async () => {
+    await navigator.clipboard.writeText(`${location.origin}${href(`/join/${code}`)}`);
+    setCopied(code);
+    return [];
+  });
+  const revoke = (id: string) => act(async () => {
+    const payload = (await ask(REVOKE, { input: { id } })).revokeClubInvitation;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <section class="card">
+      <h2>{clubTexts.invite}</h2>
+      <p>{clubTexts.inviteExplained}</p>
+      <ul class="plain">
+        {usable.map(({ id, code, label, maxUses, uses }) => (
+          <li class="invitation" key={id}>
+            <p><strong class="code">{code}</strong> {label} <small class="quiet">{clubTexts.uses(uses, maxUses)}</small></p>
+            <p class="actions">
+              <button class="button small" onClick={() => void copy(code)} aria-label={`${clubTexts.copyLink}: ${code}`}>
+                {copied === code ? clubTexts.copied : clubTexts.copyLink}
+              </button>
+              <button class="button small" disabled={isRevoking} onClick={() => void revoke(id)} aria-label={`${clubTexts.revoke}: ${code}`}>{clubTexts.revoke}</button>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="visually-hidden" role="status">{copied && clubTexts.copied}</p>
+      <p class="error" role="alert">{problem}</p>
+      <details>
+        <summary>{clubTexts.newInvitation}</summary>
+        <form onSubmit={onSubmit}>
+          <Field name="label" label={clubTexts.invitationFor} maxLength={80} autocomplete="off" errors={errors} />
+          <FormErrors errors={errors} fields={['label']} />
+          <button class="button" disabled={isBusy}>{clubTexts.newInvitation}</button>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+/** The files need the session token, so they cannot be plain links. */
+function Files({ club }: { club: ClubData }) {
+  const { act, isBusy, problem } = useAction();
+  const files = [
+    [clubTexts.resultsFile, club.resultsPath], [clubTexts.oneRosterFile, club.oneRosterPath], [clubTexts.statementsFile, club.statementsPath],
+  ] as const;
+  const save = (path: string) => act(async () => {
+    await download(path);
+    return [];
+  });
+  return (
+    <section class="card">
+      <h2>{clubTexts.files}</h2>
+      <p class="quiet">{clubTexts.filesExplained}</p>
+      {files.map(([name, path]) => path && (
+        <button class="button" key={name} disabled={isBusy} onClick={() => void save(path)}>{name}</button>
+      ))}
+      <p class="error" role="alert">{problem}</p>
+    </section>
+  );
+}
+
+function Sharing({ club, onChange }: Part) {
+  const { act, isBusy, problem } = useAction();
+  const { shares } = club.viewerMembership;
+  const share = (chosen: Schema.ClubShare[]) => act(async () => {
+    const payload = (await ask(SHARING, { input: { clubId: club.id, shares: chosen } })).updateClubSharing;
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <section class="card">
+      <fieldset disabled={isBusy}>
+        <legend><h2>{clubTexts.whatYouShare}</h2></legend>
+        {SHARES.map((each) => (
+          <label class="check" key={each}>
+            <input
+              type="checkbox" checked={shares.includes(each)}
+              onChange={(event) =>
+                void share(event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
+            />
+            <span>{t.shares[each]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="error" role="alert">{problem}</p>
+    </section>
+  );
+}
+
+function AccessLog({ clubId, viewer }: { clubId: string; viewer: Data['viewer'] }) {
+  const accesses = viewer?.clubAccessLog?.edges.map(({ node }) => node).filter((access) => access.clubId === clubId) ?? [];
+  return (
+    <section class="card">
+      <h2>{t.whoLooked}</h2>
+      {!accesses.length && <p class="quiet">{clubTexts.nobodyLooked}</p>}
+      <ul class="plain">
+        {accesses.map(({ id, accessedAt, accessedBy, subject }) => (
+          <li key={id}>
+            {accessedBy}: {t.accessSubjects[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Leave({ clubId }: { clubId: string }) {
+  const [isAsking, setAsking] = useState(false);
+  const { act, isBusy, problem } = useAction();
+  const leave = () => act(async () => {
+    const payload = (await ask(LEAVE, { input: { clubId } })).leaveClub;
+    if (payload?.deletedClubMembershipId) go('/clubs', { replace: true });
+    return payload?.errors ?? [];
+  });
+  return (
+    <section>
+      {isAsking ? (
+        <div class="card" role="alertdialog" aria-label={clubTexts.leaveClub} aria-describedby="leave-question">
+          <p id="leave-question">{clubTexts.leaveLoses}</p>
+          <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
+          <button class="button danger" disabled={isBusy} onClick={() => void leave()}>{clubTexts.leaveAnyway}</button>
+        </div>
+      ) : (
+        <button class="button plain" onClick={() => setAsking(true)}>{clubTexts.leaveClub}</button>
+      )}
+      <p class="error" role="alert">{problem}</p>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Icon } from '../components/icon';
+import { Page } from '../components/page';
+import { Empty, Failed, Loading } from '../components/states';
+import { clubTexts, t } from '../i18n';
+import CLUBS, { type Data } from '../operations/clubs.graphql';
+import CREATE from '../operations/create-club.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+
+type Viewer = NonNullable<Data['viewer']>;
+
+export function Clubs(_: { param: string }) {
+  const { data, error, reload } = useQuery(CLUBS, {});
+  const viewer = data?.viewer;
+  return (
+    <Page title={t.clubs} back="/">
+      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {viewer && (
+        <>
+          <Memberships viewer={viewer} />
+          <a class="button" href={href('/join')}>{t.joinClub}</a>
+          {viewer.account.role !== 'LEARNER' && <Found />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Memberships({ viewer }: { viewer: Viewer }) {
+  const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
+  const requests = viewer.clubJoinRequests?.edges.map(({ node }) => node).filter(({ status }) => status === 'OPEN') ?? [];
+  return (
+    <>
+      {!memberships.length && <Empty><p>{clubTexts.noClubs}</p><p class="quiet">{t.clubExplained}</p></Empty>}
+      {memberships.map(({ id, role, club }) => club && (
+        <a class="card link" key={id} href={href(`/clubs/${club.id}`)}>
+          <h2><Icon name="people" /> {club.name}</h2>
+          <p class="quiet">{clubTexts.clubRoles[role]}</p>
+        </a>
+      ))}
+      {requests.map(({ id, clubName }) => <p class="quiet" key={id}>{clubTexts.requestSent(clubName)}</p>)}
+    </>
+  );
+}
+
+function Found() {
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const payload = (await ask(CREATE, { input: { name: values['name'] ?? '' } })).createClub;
+    if (payload?.club) go(`/clubs/${payload.club.id}`);
+    return payload?.errors ?? [];
+  });
+  return (
+    <form class="card" onSubmit={onSubmit}>
+      <h2>{clubTexts.foundClub}</h2>
+      <Field name="name" label={clubTexts.clubName} required autocomplete="off" errors={errors} />
+      <FormErrors errors={errors} fields={['name']} />
+      <button class="button primary" disabled={isBusy}>{clubTexts.foundClub}</button>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { Page } from '../components/page';
+import { Icon } from '../components/icon';
+import { t } from '../i18n';
+import JOIN from '../operations/join-club.graphql';
+import { go, href, path } from '../router';
+import { session } from '../session';
+import { NEXT } from './log-in';
+
+export const SHARES: Schema.ClubShare[] = ['ACTIVITY', 'RESULTS', 'ANSWERS'];
+
+/** Joins a club by its code, and asks in plain words what its leaders may see. */
+export function JoinClub({ param }: { param: string }) {
+  const [joined, setJoined] = useState<string | null>(null);
+  useEffect(() => {
+    // Whoever has to sign up first comes back here.
+    if (!session.value) sessionStorage.setItem(NEXT, path.value);
+  }, []);
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const shares = SHARES.filter((share) => values[share]);
+    const payload = (await ask(JOIN, { input: { inviteCode: (values['inviteCode'] ?? '').trim(), shares } })).joinClub;
+    if (payload?.club) setJoined(payload.club.name);
+    return payload?.errors ?? [];
+  });
+
+  if (!session.value) {
+    return (
+      <Page title={t.joinClub}>
+        <section class="card">
+          <p>{t.clubExplained}</p>
+          <p>{t.accountFirst}</p>
+          <a class="button primary" href={href('/sign-up')}>{t.signUp}</a>
+          <a class="button" href={href('/log-in')}>{t.logIn}</a>
+        </section>
+      </Page>
+    );
+  }
+  if (joined) {
+    return (
+      <Page title={t.joinClub}>
+        <section class="card" role="status">
+          <p class="praise"><Icon name="right" /> {t.joined(joined)}</p>
+          <button class="button primary" onClick={() => go('/', { replace: true })}>{t.today}</button>
+        </section>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.joinClub} back="/settings">
+      <form class="card" onSubmit={onSubmit}>
+        <p>{t.clubExplained}</p>
+        <Field name="inviteCode" label={t.inviteCode} defaultValue={param} required autocomplete="off" errors={errors} />
+        <fieldset>
+          <legend>{t.whatLeadersSee}</legend>
+          {SHARES.map((share) => (
+            <label class="check" key={share}>
+              <input type="checkbox" name={share} defaultChecked={share !== 'ANSWERS'} />
+              <span>{t.shares[share]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p class="hint">{t.sharesCanChange}</p>
+        <FormErrors errors={errors} fields={['inviteCode']} />
+        <button class="button primary" disabled={isBusy}>{t.join}</button>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Bar } from '../components/bar';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { Kazakh } from '../components/kazakh';
+import { t } from '../i18n';
+import { synchronize } from '../offline/sync';
+import LESSON from '../operations/lesson.graphql';
+import START from '../operations/start-lesson.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+
+export function Lesson({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(LESSON, { id: param });
+  const [failure, setFailure] = useState('');
+  const [isStarting, setStarting] = useState(false);
+  const lesson = data?.lesson;
+
+  const start = async () => {
+    setStarting(true);
+    try {
+      const payload = (await ask(START, { input: { lessonId: param } })).startLesson;
+      setFailure(payload?.errors.map((each) => each.message).join(' ') ?? '');
+      await synchronize();
+      if (payload?.lesson) go('/study');
+    } catch {
+      setFailure(t.needsConnection);
+    } finally {
+      setStarting(false);
+    }
+  };
+
+  return (
+    <Page title={lesson?.title ?? t.lesson} back="/lessons">
+      {!lesson && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+      {lesson && (
+        <>
+          <p class="quiet">{lesson.unit?.title}</p>
+          {lesson.description && <p>{lesson.description}</p>}
+          {lesson.startedAt && lesson.progress && <Bar value={lesson.progress.introduced} of={lesson.progress.total} />}
+          {lesson.startedAt
+            ? <a class="button primary" href={href('/study')}>{t.study}</a>
+            : <button class="button primary" disabled={isStarting} onClick={start}>{t.startThisLesson}</button>}
+          <p class="error" role="alert">{failure}</p>
+          <ul class="words">
+            {lesson.words.map((word) => (
+              <li key={word.id}>
+                <a href={href(`/words/${word.id}`)}>
+                  <Kazakh class="headword" text={word.headword} />
+                  <span lang={word.meaning?.language}>{word.meaning?.text}</span>
+                  {word.memory && <small class={`memory ${word.memory.state.toLowerCase()}`}>{t.wordStates[word.memory.state]}</small>}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import { Bar } from '../components/bar';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { t } from '../i18n';
+import COURSE, { type Data } from '../operations/course.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+type Course = NonNullable<Data['course']>;
+
+/** The map of the course: units, and in each the lessons in order. */
+export function Lessons(_: { param: string }) {
+  const { data, error, reload } = useQuery(COURSE, {});
+  const course = data?.course;
+  return (
+    <Page title={t.lessons}>
+      {!course && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {course && (
+        <>
+          <section class="card">
+            <h2>{course.title}</h2>
+            {course.description && <p>{course.description}</p>}
+            {course.progress && <Bar value={course.progress.introduced} of={course.progress.total} />}
+          </section>
+          {course.units.map((unit) => (
+            <section key={unit.id}>
+              <h2>{unit.title}</h2>
+              {unit.description && <p class="quiet">{unit.description}</p>}
+              <LessonList lessons={unit.lessons} />
+            </section>
+          ))}
+          <LessonList lessons={course.lessons.filter((lesson) => !lesson.unit)} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+type Lesson = Omit<Course['lessons'][number], 'unit'>;
+
+function LessonList({ lessons }: { lessons: Lesson[] }) {
+  if (!lessons.length) return null;
+  return (
+    <ol class="map">
+      {lessons.map(({ id, title, startedAt, progress }) => {
+        const introduced = progress?.introduced ?? 0;
+        const total = progress?.total ?? 0;
+        const state = !startedAt ? 'new' : introduced < total ? 'started' : 'done';
+        return (
+          <li key={id} class={state}>
+            <a href={href(`/lessons/${id}`)}>
+              <span>{title}</span>
+              <small>{startedAt ? t.wordsOf(introduced, total) : t.wordCount(total)}</small>
+            </a>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

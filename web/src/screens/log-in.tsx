@@ -1,0 +1,56 @@
+import { ask } from '../api';
+import { Field, FormErrors, useForm, type UserError } from '../components/form';
+import { LanguageChoice } from '../components/language-choice';
+import { Ornament } from '../components/ornament';
+import { Page } from '../components/page';
+import { t } from '../i18n';
+import { loadPack } from '../offline/pack';
+import { loadOutbox } from '../offline/outbox';
+import { synchronize } from '../offline/sync';
+import LOG_IN from '../operations/log-in.graphql';
+import { go, href, path } from '../router';
+import { session } from '../session';
+
+type Entered = {
+  session: { token: string } | null;
+  viewer: { account: { id: string; displayName: string } } | null;
+  errors: UserError[];
+};
+
+/** Keeps a new session on the device, and opens the screen that was asked for. Returns the errors if there is none. */
+export async function enter(payload: Entered | null): Promise<UserError[]> {
+  if (!payload?.session || !payload.viewer) return payload?.errors ?? [];
+  const { id, displayName } = payload.viewer.account;
+  session.value = { token: payload.session.token, accountId: id, displayName };
+  // Browsers may otherwise delete answers that were not sent.
+  void navigator.storage?.persist?.();
+  await Promise.all([loadPack(), loadOutbox()]);
+  void synchronize();
+  if (path.value === '/log-in' || path.value === '/sign-up') go(sessionStorage.getItem(NEXT) ?? '/', { replace: true });
+  sessionStorage.removeItem(NEXT);
+  return [];
+}
+
+/** Where the path that comes after logging in is kept. */
+export const NEXT = 'next';
+
+export function LogIn(_: { param: string }) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ email = '', password = '' }) =>
+    enter((await ask(LOG_IN, { input: { email, password } })).logIn));
+  return (
+    <Page title={t.appName}>
+      <section class="hero"><Ornament /></section>
+      <LanguageChoice />
+      <form class="card" onSubmit={onSubmit}>
+        <h2>{t.logIn}</h2>
+        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <Field
+          name="password" type="password" label={t.password} autocomplete="current-password" required errors={errors}
+        />
+        <FormErrors errors={errors} fields={['email', 'password']} />
+        <button class="button primary" disabled={isBusy}>{t.logIn}</button>
+      </form>
+      <p class="center">{t.noAccount} <a href={href('/sign-up')}>{t.signUp}</a></p>
+    </Page>
+  );
+}

@@ -1,0 +1,166 @@
+import { Icon } from '../components/icon';
+import { Kazakh } from '../components/kazakh';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { dayAndMonth, percent, weekdayAndDay } from '../i18n/format';
+import { language, t } from '../i18n';
+import PROGRESS, { type Data } from '../operations/progress.graphql';
+import { useQuery } from '../query';
+import { href } from '../router';
+
+type Statistics = NonNullable<Data['viewer']>['statistics'];
+
+const DAY_MS = 86_400_000;
+const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+export function Progress(_: { param: string }) {
+  // The time zone's calendar day; the service's own day begins some hours later.
+  const now = Date.now() - new Date().getTimezoneOffset() * 60_000;
+  const variables = { from: iso(now - 364 * DAY_MS), to: iso(now), monthAgo: iso(now - 29 * DAY_MS) };
+  const { data, error, reload } = useQuery(PROGRESS, variables);
+  const statistics = data?.viewer?.statistics;
+  return (
+    <Page title={t.progress}>
+      {!statistics && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {statistics && (
+        <>
+          <Numbers statistics={statistics} />
+          <HeatMap activity={statistics.activity ?? []} from={variables.from} to={variables.to} />
+          <Forecast statistics={statistics} />
+          <Retention statistics={statistics} />
+          <Slips statistics={statistics} />
+          <Mistakes statistics={statistics} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Numbers({ statistics: { words, streaks } }: { statistics: Statistics }) {
+  return (
+    <dl class="numbers">
+      <div><dt>{t.wordsKnown}</dt><dd>{Math.round(words?.known ?? 0)}</dd></div>
+      <div><dt>{t.wordsStarted}</dt><dd>{words?.introduced ?? 0}</dd></div>
+      <div><dt>{t.streak}</dt><dd>{streaks?.current?.days ?? 0}</dd></div>
+      <div><dt>{t.longestStreak}</dt><dd>{streaks?.longest?.days ?? 0}</dd></div>
+    </dl>
+  );
+}
+
+type HeatMapProperties = { activity: NonNullable<Statistics['activity']>; from: string; to: string };
+
+const CELL = 12;
+
+/** A year of days: a column for each week, from Monday to Sunday. */
+function HeatMap({ activity, from, to }: HeatMapProperties) {
+  const reviews = new Map(activity.map((each) => [each.date, each.reviews]));
+  const start = Date.parse(from);
+  const monday = start - ((new Date(start).getUTCDay() + 6) % 7) * DAY_MS;
+  const days = Array.from({ length: Math.round((Date.parse(to) - start) / DAY_MS) + 1 }, (_, at) => start + at * DAY_MS);
+  const weeks = Math.ceil((Date.parse(to) - monday + DAY_MS) / (7 * DAY_MS));
+  const active = activity.filter((each) => each.reviews > 0).length;
+  const total = activity.reduce((sum, each) => sum + each.reviews, 0);
+  const summary = t.yearSummary(active, total);
+  return (
+    <section class="card">
+      <h2>{t.lastYear}</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t.lastYear}>
+        <svg class="heat" width={weeks * CELL} height={7 * CELL} role="img" aria-label={summary}>
+          {days.map((time) => {
+            const count = reviews.get(iso(time)) ?? 0;
+            const level = count === 0 ? 0 : count < 10 ? 1 : count < 25 ? 2 : count < 50 ? 3 : 4;
+            const at = Math.round((time - monday) / DAY_MS);
+            return (
+              <rect
+                key={time} class={`level${level}`} width={CELL - 2} height={CELL - 2} rx="2"
+                x={Math.floor(at / 7) * CELL} y={(at % 7) * CELL}
+              >
+                <title>{dayAndMonth(language.value, iso(time))}: {count}</title>
+              </rect>
+            );
+          })}
+        </svg>
+      </div>
+      <p class="quiet">{summary}</p>
+    </section>
+  );
+}
+
+function Forecast({ statistics: { forecast } }: { statistics: Statistics }) {
+  if (!forecast) return null;
+  const most = Math.max(1, ...forecast.days.map(({ due }) => due));
+  return (
+    <section class="card">
+      <h2>{t.forecast}</h2>
+      {forecast.overdue > 0 && <p>{t.overdue(forecast.overdue)}</p>}
+      <ol class="bars">
+        {forecast.days.map(({ date, due }) => (
+          <li key={date}>
+            <span>{weekdayAndDay(language.value, date)}</span>
+            <meter min={0} max={most} value={due}>{due}</meter>
+            <span>{due}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Retention({ statistics }: { statistics: Statistics }) {
+  const retention = statistics.retention?.[0]?.retention;
+  if (!retention?.all.reviews) return null;
+  const lines = [[t.allWords, retention.all], [t.youngWords, retention.young], [t.matureWords, retention.mature]] as const;
+  return (
+    <section class="card">
+      <h2>{t.retention}</h2>
+      <table>
+        <thead class="visually-hidden"><tr><th scope="col">{t.words}</th><th scope="col">{t.retention}</th><th scope="col">{t.reviewsTitle}</th></tr></thead>
+        <tbody>
+          {lines.map(([name, { share, reviews }]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{share === null ? '—' : percent(language.value, share)}</td>
+              <td>{t.reviewsOf(reviews)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Slips({ statistics: { slips } }: { statistics: Statistics }) {
+  if (!slips?.length) return null;
+  return (
+    <section class="card">
+      <h2>{t.lettersThatSlip}</h2>
+      <ul class="plain">
+        {slips.map(({ count, slip }, at) => (
+          <li key={at}>
+            {t.slipKinds[slip.kind]} {slip.letters.map((pair) => [pair.written, pair.expected].filter(Boolean).join(' → ')).join(', ')}
+            <span class="quiet"> · {t.times(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Mistakes({ statistics: { mistakes } }: { statistics: Statistics }) {
+  return (
+    <section class="card">
+      <h2>{t.mistakes}</h2>
+      {!mistakes?.length && <p class="praise"><Icon name="right" /> {t.noMistakes}</p>}
+      <ul class="words">
+        {mistakes?.map(({ card: { id, word } }) => word && (
+          <li key={id}>
+            <a href={href(`/words/${word.id}`)}>
+              <Kazakh text={word.headword} class="headword" />
+              <span lang={word.meaning?.language}>{word.meaning?.text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

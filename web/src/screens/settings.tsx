@@ -1,0 +1,208 @@
+import { useState } from 'preact/hooks';
+import { ask, download, Offline } from '../api';
+import { FormErrors, useForm } from '../components/form';
+import { canSpeak } from '../components/kazakh';
+import { LanguageChoice } from '../components/language-choice';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { moment } from '../i18n/format';
+import { language, t } from '../i18n';
+import { forgetAccount, unsentCount } from '../offline/outbox';
+import { sendAnswers, synchronize } from '../offline/sync';
+import { stored } from '../offline/pack';
+import LOG_OUT from '../operations/log-out.graphql';
+import SETTINGS, { type Data } from '../operations/settings.graphql';
+import SHARING from '../operations/update-club-sharing.graphql';
+import UPDATE from '../operations/update-settings.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+import { session } from '../session';
+import { SHARES } from './join-club';
+
+type Viewer = NonNullable<Data['viewer']>;
+
+const SKILLS: Schema.Skill[] = ['RECOGNIZE', 'PRODUCE', 'LISTEN', 'INFLECT'];
+/** The languages in which the course has meanings. */
+const GLOSS_LANGUAGES = ['ru', 'en', 'de', 'tr', 'uk', 'uz', 'ug', 'tt', 'ko', 'az', 'zh-Hans'];
+
+export function Settings(_: { param: string }) {
+  const { data, error, reload } = useQuery(SETTINGS, {});
+  const viewer = data?.viewer;
+  return (
+    <Page title={t.settings}>
+      <section class="card">
+        <h2>{t.appLanguage}</h2>
+        <LanguageChoice />
+      </section>
+      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {viewer && (
+        <>
+          <LearningSettings viewer={viewer} onChange={reload} />
+          <Clubs viewer={viewer} onChange={reload} />
+        </>
+      )}
+      <Account viewer={viewer ?? null} />
+    </Page>
+  );
+}
+
+function LearningSettings({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
+  const [isSaved, setSaved] = useState(false);
+  const { settings } = viewer;
+  const { errors, isBusy, onSubmit } = useForm(async (values) => {
+    const input: Schema.UpdateSettingsInput = {
+      dailyGoal: Number(values['dailyGoal']),
+      newCardsPerDay: Number(values['newCardsPerDay']),
+      script: values['script'] as Schema.Script,
+      keyboard: values['keyboard'] as Schema.Keyboard,
+      glossLanguages: [...new Set([values['gloss']!, ...settings.glossLanguages.slice(1)])],
+      skills: SKILLS.filter((skill) => values[skill]),
+    };
+    const payload = (await ask(UPDATE, { input })).updateSettings;
+    const ok = payload?.errors.length === 0;
+    setSaved(ok);
+    if (ok) {
+      void synchronize();
+      await onChange();
+    }
+    return payload?.errors ?? [];
+  });
+  const languages = [...new Set([...settings.glossLanguages, ...GLOSS_LANGUAGES])];
+  return (
+    <form class="card" onSubmit={onSubmit} onInput={() => setSaved(false)}>
+      <h2>{t.learning}</h2>
+      <div class="field">
+        <label for="goal">{t.dailyGoal}</label>
+        <input id="goal" name="dailyGoal" type="number" min={1} max={100} required defaultValue={settings.dailyGoal} />
+      </div>
+      <div class="field">
+        <label for="new-cards">{t.newCardsPerDay}</label>
+        <input id="new-cards" name="newCardsPerDay" type="number" min={0} max={9999} required defaultValue={settings.newCardsPerDay} />
+      </div>
+      <Choice name="script" label={t.script} value={settings.script} options={t.scripts} />
+      <Choice name="keyboard" label={t.keyboard} value={settings.keyboard} options={t.keyboards} />
+      <div class="field">
+        <label for="gloss">{t.meaningsIn}</label>
+        <select id="gloss" name="gloss">
+          {languages.map((tag) => (
+            <option key={tag} value={tag} selected={tag === settings.glossLanguages[0]}>{t.languageName(tag)}</option>
+          ))}
+        </select>
+      </div>
+      <fieldset>
+        <legend>{t.whatToPractise}</legend>
+        {SKILLS.map((skill) => (
+          <label class="check" key={skill}>
+            <input type="checkbox" name={skill} defaultChecked={settings.skills.includes(skill)} />
+            <span>{t.skills[skill]}{skill === 'LISTEN' && !canSpeak() && <small class="quiet"> — {t.noVoice}</small>}</span>
+          </label>
+        ))}
+      </fieldset>
+      <FormErrors errors={errors} fields={[]} />
+      <button class="button primary" disabled={isBusy}>{t.save}</button>
+      <p role="status">{isSaved && t.saved}</p>
+    </form>
+  );
+}
+
+type ChoiceProperties = { name: string; label: string; value: string; options: Record<string, string> };
+
+function Choice({ name, label, value, options }: ChoiceProperties) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {Object.entries(options).map(([option, text]) => (
+        <label class="check" key={option}>
+          <input type="radio" name={name} value={option} defaultChecked={option === value} />
+          <span>{text}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Clubs({ viewer, onChange }: { viewer: Viewer; onChange: () => Promise<void> }) {
+  const memberships = viewer.clubMemberships?.edges.map(({ node }) => node) ?? [];
+  const accesses = viewer.clubAccessLog?.edges.map(({ node }) => node) ?? [];
+  const share = async (clubId: string, shares: Schema.ClubShare[]) => {
+    await ask(SHARING, { input: { clubId, shares } }).catch(() => undefined);
+    await onChange();
+  };
+  return (
+    <section class="card">
+      <h2>{t.clubs}</h2>
+      {memberships.map(({ id, club, shares }) => club && (
+        <fieldset key={id}>
+          <legend>{club.name}: {t.whatLeadersSee}</legend>
+          {SHARES.map((each) => (
+            <label class="check" key={each}>
+              <input
+                type="checkbox" checked={shares.includes(each)}
+                onChange={(event) =>
+                  void share(club.id, event.currentTarget.checked ? [...shares, each] : shares.filter((other) => other !== each))}
+              />
+              <span>{t.shares[each]}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      {accesses.length > 0 && (
+        <details>
+          <summary>{t.whoLooked}</summary>
+          <ul class="plain">
+            {accesses.map(({ accessedAt, accessedBy, subject, clubName }) => (
+              <li key={accessedAt + subject}>
+                {accessedBy}, {clubName}: {t.accessSubjects[subject]} <small class="quiet">{moment(language.value, accessedAt)}</small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <a class="button" href={href('/clubs')}>{t.clubs}</a>
+    </section>
+  );
+}
+
+/** Logging out deletes what is on the device, so it asks first while something is not sent. */
+function Account({ viewer }: { viewer: Viewer | null }) {
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState('');
+  const save = async () => {
+    setProblem('');
+    try {
+      await download('/me/export.json');
+    } catch (error) {
+      setProblem(error instanceof Offline ? t.needsConnection : t.somethingFailed);
+    }
+  };
+  const logOut = async () => {
+    // Without a connection, the token stays valid until it expires; the device forgets it.
+    await ask(LOG_OUT, {}).catch(() => undefined);
+    await forgetAccount();
+    stored.value = null;
+    session.value = null;
+    go('/log-in', { replace: true });
+  };
+  const start = async () => {
+    if (unsentCount.value > 0) await sendAnswers();
+    if (unsentCount.value > 0) setAsking(true);
+    else await logOut();
+  };
+  return (
+    <section class="card">
+      <h2>{t.account}</h2>
+      <p>{viewer?.account.displayName ?? session.value?.displayName}<br /><span class="quiet">{viewer?.account.email}</span></p>
+      <button class="button" onClick={() => void save()}>{t.downloadMyData}</button>
+      <p class="error" role="alert">{problem}</p>
+      {isAsking ? (
+        <div role="alertdialog" aria-label={t.logOut} aria-describedby="log-out-question">
+          <p id="log-out-question">{t.logOutLoses(unsentCount.value)}</p>
+          <button class="button primary" onClick={() => setAsking(false)}>{t.stay}</button>
+          <button class="button danger" onClick={() => void logOut()}>{t.logOutAnyway}</button>
+        </div>
+      ) : (
+        <button class="button" onClick={() => void start()}>{t.logOut}</button>
+      )}
+    </section>
+  );
+}

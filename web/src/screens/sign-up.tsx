@@ -1,0 +1,40 @@
+import { ask } from '../api';
+import { Field, FormErrors, useForm } from '../components/form';
+import { LanguageChoice } from '../components/language-choice';
+import { Ornament } from '../components/ornament';
+import { Page } from '../components/page';
+import { language, t } from '../i18n';
+import REGISTER from '../operations/register.graphql';
+import { href } from '../router';
+import { enter } from './log-in';
+
+export function SignUp(_: { param: string }) {
+  const { errors, isBusy, onSubmit } = useForm(async ({ displayName = '', email = '', password = '' }) => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    // Whoever reads Kazakh needs meanings in another language.
+    const glossLanguage = language.value === 'kk' ? 'ru' : language.value;
+    const { register } = await ask(REGISTER, { input: { displayName, email, password, timeZone, glossLanguage } });
+    return enter(register);
+  });
+  return (
+    <Page title={t.appName}>
+      <section class="hero">
+        <Ornament />
+        <p class="lead">{t.promise}</p>
+      </section>
+      <LanguageChoice />
+      <form class="card" onSubmit={onSubmit}>
+        <h2>{t.signUp}</h2>
+        <Field name="displayName" label={t.yourName} autocomplete="name" required maxLength={100} errors={errors} />
+        <Field name="email" type="email" label={t.email} autocomplete="email" required errors={errors} />
+        <Field
+          name="password" type="password" label={t.password} hint={t.passwordHint}
+          autocomplete="new-password" required errors={errors}
+        />
+        <FormErrors errors={errors} fields={['displayName', 'email', 'password']} />
+        <button class="button primary" disabled={isBusy}>{t.signUp}</button>
+      </form>
+      <p class="center">{t.haveAccount} <a href={href('/log-in')}>{t.logIn}</a></p>
+    </Page>
+  );
+}

@@ -1,0 +1,218 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask, Offline } from '../api';
+import { Icon } from '../components/icon';
+import { Ornament } from '../components/ornament';
+import { Status } from '../components/page';
+import { Empty, Loading } from '../components/states';
+import { gradeAnswer } from '../grading/grade';
+import { t } from '../i18n';
+import { keep, takeBack, unsentCount } from '../offline/outbox';
+import { serverNow, setProgress, setShown, stored, type Item, type Progress } from '../offline/pack';
+import { isOnline, sendAnswers, synchronize } from '../offline/sync';
+import UNDO from '../operations/undo-reviews.graphql';
+import UPDATE_WORD from '../operations/update-word.graphql';
+import WORD from '../operations/word.graphql';
+import { href } from '../router';
+import { session } from '../session';
+import { Question, type Answer } from '../study/exercise';
+import { Feedback, type Outcome } from '../study/feedback';
+import { Introduction } from '../study/introduction';
+import { nextTurn, reschedule, schedule, studiable, type Turn } from '../study/queue';
+
+/** Sure verdicts are sent together; this many wait at most while there is a connection. */
+const MOST_WAITING = 5;
+const MAX_DURATION_MS = 3_600_000;
+
+type Answered = { item: Item; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
+
+export function Study(_: { param: string }) {
+  const [turn, setTurn] = useState<Turn | null>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const [isReady, setReady] = useState(false);
+  const [done, setDone] = useState(0);
+  const [problem, setProblem] = useState('');
+  const shownAt = useRef(0);
+  /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
+  const current = useRef<string | null>(null);
+
+  const item = turn?.item ?? null;
+
+  const show = (next: Turn | null) => {
+    shownAt.current = performance.now();
+    current.current = null;
+    setAnswered(null);
+    setTurn(next);
+  };
+
+  useEffect(() => {
+    document.title = `${t.study} · ${t.appName}`;
+    void (async () => {
+      // What is on the device is enough to begin.
+      if (!stored.value || !studiable(stored.value).length) await synchronize();
+      show(nextTurn(null));
+      setReady(true);
+    })();
+    return () => void synchronize();
+  }, []);
+
+  useEffect(() => {
+    // A screen reader reads the question; a field takes the focus itself.
+    if (turn && !turn.isIntroduction && !answered && !document.querySelector('.exercise input')) {
+      document.querySelector<HTMLElement>('.exercise .task')?.focus();
+    }
+  }, [turn, answered]);
+
+  const onAnswer = async (answer: Answer) => {
+    const kept = stored.value;
+    if (!item || current.current || !kept || !session.value) return;
+    const reviewId = crypto.randomUUID();
+    const word = kept.pack.words.find(({ id }) => id === item.word.id);
+    current.current = reviewId;
+    const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
+    await keep({
+      reviewId,
+      cardId: item.card.id,
+      exerciseId: item.exercise.__typename && 'id' in item.exercise ? item.exercise.id : null,
+      reviewedAt: new Date(serverNow()).toISOString(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
+      answer,
+      accountId: session.value.accountId,
+      headword: word?.headword ?? '',
+    });
+    const before = await schedule(item, grade.verdict);
+    const expected = expectedAnswers(item);
+    setAnswered({ item, reviewId, answer, before, outcome: { ...grade, expected, otherWord: null } });
+    setDone((count) => count + 1);
+    if (!grade.isSure || unsentCount.value >= MOST_WAITING) void confirm(item, reviewId);
+  };
+
+  /** Sends what waits, and shows the service's verdict in place of the device's. */
+  const confirm = async (of: Item, reviewId: string) => {
+    const results = await sendAnswers();
+    for (const { card } of results ?? []) if (card) await reschedule(card);
+    const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
+    if (!grade || current.current !== reviewId) return;
+    const { verdict, slip, otherWord } = grade;
+    const expected = grade.expected.length ? grade.expected : expectedAnswers(of);
+    setAnswered((shown) => shown && { ...shown, outcome: { verdict, slip, otherWord, expected, isSure: true } });
+  };
+
+  const onNext = async () => {
+    const last = answered?.item.card.id ?? null;
+    setProblem('');
+    let next = nextTurn(last);
+    // The service has other exercises for cards that come back.
+    const isAgain = !next || stored.value?.progress[next.item.card.id] !== undefined;
+    if (isAgain && isOnline.value) {
+      await refresh();
+      next = nextTurn(last);
+    }
+    show(next);
+  };
+
+  /** Exchanges data with the service; nothing can be answered meanwhile. */
+  const refresh = async () => {
+    setReady(false);
+    show(null);
+    await synchronize();
+    setReady(true);
+  };
+
+  const onIntroduced = async (wordId: string) => {
+    await setShown(wordId);
+    show(nextTurn(null));
+  };
+
+  /** Takes back the answer, before it is sent or after. Throws with a sentence for the learner. */
+  const takeBackAnswer = async ({ item: of, reviewId, before }: Answered) => {
+    if (!(await takeBack(reviewId))) {
+      const payload = (await ask(UNDO, { input: { reviewIds: [reviewId] } })).undoReviews;
+      const error = payload?.results?.[0]?.error ?? payload?.errors[0];
+      if (error) throw new Error(error.message);
+    }
+    await setProgress(of.card.id, before);
+    setDone((count) => count - 1);
+    show({ item: of, isIntroduction: false });
+  };
+
+  const reportFailure = (error: unknown) =>
+    setProblem(error instanceof Offline ? t.needsConnection : (error as Error).message);
+
+  const onUndo = () => answered && takeBackAnswer(answered).catch(reportFailure);
+
+  /** Adds what was typed to the learner's own meanings of the word, and answers again. */
+  const onCount = async () => {
+    if (!answered?.answer.text) return;
+    try {
+      await addMeaning(answered.item, answered.answer.text);
+      await takeBackAnswer(answered);
+      await refresh();
+      show(nextTurn(null));
+    } catch (error) {
+      reportFailure(error);
+    }
+  };
+
+  const remaining = stored.value ? studiable(stored.value).length : 0;
+  const word = item ? stored.value?.pack.words.find(({ id }) => id === item.word.id) : undefined;
+  return (
+    <>
+      <header class="bar">
+        <a class="icon-button" href={href('/')} aria-label={t.leave}><Icon name="close" /></a>
+        <h1 class="visually-hidden">{t.study}</h1>
+        <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress} />
+        <Status isCompact />
+      </header>
+      <main class="study">
+        {!isReady && <Loading />}
+        {turn?.isIntroduction && word && (
+          <Introduction key={word.id} word={word} onNext={() => void onIntroduced(word.id)} />
+        )}
+        {item && !turn?.isIntroduction && (
+          <section class="exercise" key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
+            <Question item={item} word={word} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
+          </section>
+        )}
+        {answered && (
+          <Feedback {...answered} word={word} onNext={() => void onNext()} onUndo={() => void onUndo()} onCount={() => void onCount()} />
+        )}
+        <p class="error" role="alert">{problem}</p>
+        {isReady && !item && <Finished done={done} />}
+      </main>
+    </>
+  );
+}
+
+/** Adds a meaning to the learner's own ones. Throws if the service refuses it. */
+async function addMeaning({ word, exercise }: Item, text: string) {
+  const language = 'language' in exercise ? exercise.language : 'ru';
+  const { node } = await ask(WORD, { id: word.id });
+  const own = node?.__typename === 'Word' ? node.learnerWord?.synonyms ?? [] : [];
+  const texts = [...(own.find((each) => each.language === language)?.texts ?? []), text];
+  const synonyms = [...own.filter((each) => each.language !== language), { language, texts }];
+  const errors = (await ask(UPDATE_WORD, { input: { wordId: word.id, synonyms } })).updateLearnerWord?.errors;
+  if (errors?.[0]) throw new Error(errors[0].message);
+}
+
+/** The right answers to show: meanings only in the language of the exercise. */
+function expectedAnswers({ exercise, acceptedAnswers }: Item): string[] {
+  const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
+  return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
+}
+
+function Finished({ done }: { done: number }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  if (!stored.value) {
+    return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
+  }
+  return (
+    <section class="state finished">
+      <Ornament />
+      <h2 ref={heading} tabIndex={-1}>{done ? t.wellDone : t.nothingDue}</h2>
+      {done > 0 && <p>{t.answersGiven(done)}</p>}
+      <a class="button primary" href={href('/')}>{t.today}</a>
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask } from '../api';
+import { Bar } from '../components/bar';
+import { Icon } from '../components/icon';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { dayAndMonth, moment } from '../i18n/format';
+import { language, t } from '../i18n';
+import { unsent } from '../offline/outbox';
+import { serverNow, stored, studyDay } from '../offline/pack';
+import { isOnline, synchronize } from '../offline/sync';
+import START from '../operations/start-lesson.graphql';
+import TODAY, { type Data } from '../operations/today.graphql';
+import { useQuery } from '../query';
+import { go, href } from '../router';
+import { isFresh, studiable } from '../study/queue';
+
+type Viewer = NonNullable<Data['viewer']>;
+type CourseOfToday = NonNullable<Data['course']>;
+
+export function Today(_: { param: string }) {
+  const { data, error, reload } = useQuery(TODAY, {});
+  const viewer = data?.viewer;
+  const fetchedAt = stored.value?.fetchedAt;
+  const known = useRef(fetchedAt);
+  useEffect(() => {
+    // Answers were sent since.
+    if (known.current !== fetchedAt) void reload();
+    known.current = fetchedAt;
+  }, [fetchedAt]);
+  return (
+    <Page title={t.today}>
+      {!viewer && (error ? <Failed error={error} retry={reload} /> : <Loading />)}
+      {viewer && (
+        <>
+          <Assignments viewer={viewer} />
+          <Goal viewer={viewer} course={data.course} />
+          <Clubs viewer={viewer} />
+          {data.course && <CourseCard course={data.course} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The goal of the day, and the button that goes on. */
+function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
+  const [isStarting, setStarting] = useState(false);
+  const today = viewer.today;
+  const next = course?.lessons.find((lesson) => !lesson.startedAt);
+  const turns = stored.value ? studiable(stored.value) : [];
+  const isFirst = !turns.length && !course?.lessons.some((lesson) => lesson.startedAt);
+  const introduced = (today?.newWords ?? 0) + unsentNewWords();
+  const goal = today?.goal ?? 5;
+  const due = turns.filter(({ item }) => !isFresh(item)).length;
+  const isDone = due === 0 && (turns.length === 0 || introduced >= goal);
+
+  const startNext = async () => {
+    if (!next) return;
+    setStarting(true);
+    try {
+      await ask(START, { input: { lessonId: next.id } });
+      await synchronize();
+      go('/study');
+    } catch {
+      isOnline.value = navigator.onLine;
+      setStarting(false);
+    }
+  };
+
+  return (
+    <section class="card goal">
+      <Beads done={introduced} goal={goal} />
+      <p class="big">{t.wordsOfGoal(introduced, goal)}</p>
+      <p class="quiet">
+        {due > 0 ? t.cardsDue(due) : viewer.nextDueAt && isDone ? t.nextAt(moment(language.value, viewer.nextDueAt)) : ''}
+      </p>
+      {isFirst && next && (
+        <button class="button primary" disabled={isStarting} onClick={startNext}>{t.learnFirstWords}</button>
+      )}
+      {!isFirst && !isDone && <a class="button primary" href={href('/study')}>{t.study}</a>}
+      {!isFirst && isDone && (
+        <>
+          <p class="praise"><Icon name="right" /> {introduced >= goal ? t.goalReached : t.nothingDue}</p>
+          {next && (
+            <button class="button" disabled={isStarting} onClick={startNext}>{t.startLesson(next.title)}</button>
+          )}
+        </>
+      )}
+      <Streak viewer={viewer} />
+    </section>
+  );
+}
+
+/** The new words among the answers that were not sent: the service does not count them yet. */
+function unsentNewWords(): number {
+  const kept = stored.value;
+  if (!kept) return 0;
+  const day = studyDay(serverNow());
+  const cards = new Set(unsent.value.map(({ cardId }) => cardId).filter((id) => kept.progress[id]?.newOn === day));
+  return new Set(kept.pack.items.filter(({ card }) => cards.has(card.id)).map(({ word }) => word.id)).size;
+}
+
+/** One bead for each word of the goal. */
+function Beads({ done, goal }: { done: number; goal: number }) {
+  const shown = Math.min(goal, 20);
+  return (
+    <div class="beads" role="img" aria-label={t.wordsOfGoal(done, goal)}>
+      {Array.from({ length: shown }, (_, index) => (
+        <span key={index} class={index < (done / goal) * shown ? 'bead full' : 'bead'} />
+      ))}
+    </div>
+  );
+}
+
+function Streak({ viewer }: { viewer: Viewer }) {
+  const streaks = viewer.statistics.streaks;
+  if (!streaks?.current) return null;
+  return (
+    <p class="streak">
+      <Icon name="flame" /> {t.daysInARow(streaks.current.days)}
+      {!streaks.hasStudiedToday && <span class="quiet"> · {t.studyToKeepStreak}</span>}
+    </p>
+  );
+}
+
+function Assignments({ viewer }: { viewer: Viewer }) {
+  const open = viewer.assignments?.edges
+    .map((edge) => edge.node)
+    .filter((assignment) => assignment.viewerProgress && !['DONE', 'MISSED'].includes(assignment.viewerProgress.status));
+  if (!open?.length) return null;
+  return (
+    <section>
+      <h2>{t.assignments}</h2>
+      {open.map(({ id, club, lessons, note, until, viewerProgress }) => (
+        <article class="card" key={id}>
+          <h3>{lessons.map((lesson) => lesson.title).join(', ') || t.words}</h3>
+          <p class="quiet">{club?.name} · {t.until(dayAndMonth(language.value, until))}</p>
+          {note && <p>{note}</p>}
+          <Bar value={viewerProgress!.wordsDone} of={viewerProgress!.words} />
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function Clubs({ viewer }: { viewer: Viewer }) {
+  const clubs = viewer.clubMemberships?.edges.map((edge) => edge.node.club).filter((club) => club !== null) ?? [];
+  if (!clubs.length && viewer.account.role === 'LEARNER') return null;
+  return (
+    <a class="card link clubs" href={href('/clubs')}>
+      <span><Icon name="people" /> {clubs.map((club) => club.name).join(', ') || t.clubs}</span>
+    </a>
+  );
+}
+
+function CourseCard({ course }: { course: CourseOfToday }) {
+  if (!course.progress) return null;
+  return (
+    <a class="card link" href={href('/lessons')}>
+      <h2>{course.title}</h2>
+      <Bar value={course.progress.introduced} of={course.progress.total} />
+    </a>
+  );
+}

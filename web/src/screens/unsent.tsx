@@ -1,0 +1,49 @@
+import { Kazakh } from '../components/kazakh';
+import { Page } from '../components/page';
+import { Empty } from '../components/states';
+import { moment } from '../i18n/format';
+import { language, t } from '../i18n';
+import { dismiss, refused, unsent, type Answer } from '../offline/outbox';
+import { synchronize } from '../offline/sync';
+
+/** What is on the device only: answers that wait, and answers that the service refused. */
+export function Unsent(_: { param: string }) {
+  return (
+    <Page title={t.answersOnDevice} back="/">
+      {unsent.value.length === 0 && refused.value.length === 0 && <Empty><p>{t.allSent}</p></Empty>}
+      {unsent.value.length > 0 && (
+        <section>
+          <h2>{t.notSent(unsent.value.length)}</h2>
+          <p>{t.sentLater}</p>
+          <button class="button" onClick={() => void synchronize()}>{t.sendNow}</button>
+          <ul class="plain">{unsent.value.map((answer) => <Line key={answer.reviewId} answer={answer} />)}</ul>
+        </section>
+      )}
+      {refused.value.length > 0 && (
+        <section>
+          <h2>{t.notAccepted(refused.value.length)}</h2>
+          <ul class="plain">
+            {refused.value.map((answer) => (
+              <Line key={answer.reviewId} answer={answer}>
+                <p class="error">{answer.reason}</p>
+                <button class="button small" onClick={() => void dismiss(answer.reviewId)}>{t.remove}</button>
+              </Line>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Line({ answer, children }: { answer: Answer; children?: preact.ComponentChildren }) {
+  const { text, order } = answer.answer;
+  return (
+    <li>
+      <Kazakh text={answer.headword} class="headword" />
+      {(text ?? order) && <span lang="kk"> {text ?? order!.join(' ')}</span>}
+      <small class="quiet"> {moment(language.value, answer.reviewedAt)}</small>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,176 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api';
+import { FormErrors, useForm } from '../components/form';
+import { Kazakh, Speak } from '../components/kazakh';
+import { Page } from '../components/page';
+import { Failed, Loading } from '../components/states';
+import { percent } from '../i18n/format';
+import { language, t } from '../i18n';
+import UPDATE from '../operations/update-word.graphql';
+import WORD, { type Data } from '../operations/word.graphql';
+import { useQuery } from '../query';
+import { translationIn } from '../study/translation';
+
+type WordData = Extract<NonNullable<Data['node']>, { __typename: 'Word' }>;
+
+export function Word({ param }: { param: string }) {
+  const { data, error, reload } = useQuery(WORD, { id: param });
+  const word = data?.node?.__typename === 'Word' ? data.node : null;
+  return (
+    <Page title={word?.headword ?? t.word} back={word?.lesson ? `/lessons/${word.lesson.id}` : '/lessons'}>
+      {!word && (error ? <Failed error={error} retry={reload} /> : data ? <p>{t.notFound}</p> : <Loading />)}
+      {word && (
+        <>
+          <section class="card">
+            <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
+            <p class="quiet">[{word.pronunciation}] · {t.partsOfSpeech[word.partOfSpeech]}{word.level && ` · ${word.level}`}</p>
+            <ul class="plain">
+              {Object.entries(byLanguage(word)).map(([tag, texts]) => (
+                <li key={tag} lang={tag}>{texts.join(', ')}</li>
+              ))}
+            </ul>
+            {word.note && <p class="note">{word.note}</p>}
+          </section>
+          <Standing word={word} />
+          {word.examples.length > 0 && (
+            <section>
+              <h2>{t.examples}</h2>
+              <ul class="plain">
+                {word.examples.map(({ sentence, translations }) => (
+                  <li key={sentence}>
+                    <Kazakh text={sentence} class="sentence" /> <Speak text={sentence} /><br />
+                    <Translation translations={translations} language={word.meaning?.language} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <OwnAdditions word={word} onChange={reload} />
+          <Forms word={word} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The meanings in the learner's language and in that of the app. */
+function byLanguage({ glosses, meaning }: WordData): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { language: tag, text } of glosses) {
+    if (tag === meaning?.language || tag === language.value) (found[tag] ??= []).push(text);
+  }
+  return found;
+}
+
+type TranslationProperties = { translations: { language: string; text: string }[]; language: string | undefined };
+
+function Translation({ translations, language: wanted }: TranslationProperties) {
+  const found = translationIn(translations, wanted);
+  return <span class="quiet" lang={found?.language}>{found?.text}</span>;
+}
+
+/** How well the learner knows the word. */
+function Standing({ word }: { word: WordData }) {
+  if (!word.memory || !word.cards.length) return null;
+  const { state, retrievability } = word.memory;
+  return (
+    <section class="card">
+      <h2>{t.standing}</h2>
+      <p>
+        <span class={`memory ${state.toLowerCase()}`}>{t.wordStates[state]}</span>
+        {retrievability !== null && ` · ${t.recallNow(percent(language.value, retrievability))}`}
+      </p>
+      <ul class="plain">
+        {word.cards.map(({ id, skill, reps, lapses, isLeech }) => (
+          <li key={id}>
+            {t.skills[skill]}: {t.reviewsOf(reps)}, {t.lapses(lapses)}{isLeech && <> · <b>{t.leech}</b></>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The learner's own note and meanings; the meanings are accepted as answers. */
+function OwnAdditions({ word, onChange }: { word: WordData; onChange: () => Promise<void> }) {
+  const [isSaved, setSaved] = useState(false);
+  const own = word.learnerWord;
+  const tag = word.meaning?.language ?? 'ru';
+  const { errors, isBusy, onSubmit } = useForm(async ({ note = '', meanings = '' }) => {
+    const texts = meanings.split('\n').map((line) => line.trim()).filter(Boolean);
+    const others = (own?.synonyms ?? []).filter((each) => each.language !== tag);
+    const synonyms = [...others, ...(texts.length ? [{ language: tag, texts }] : [])];
+    const payload = (await ask(UPDATE, { input: { wordId: word.id, note, synonyms } })).updateLearnerWord;
+    setSaved(payload?.errors.length === 0);
+    await onChange();
+    return payload?.errors ?? [];
+  });
+  return (
+    <details class="card">
+      <summary>{t.ownNotes}</summary>
+      <form onSubmit={onSubmit} onInput={() => setSaved(false)}>
+        <div class="field">
+          <label for="own-meanings">{t.ownMeanings} ({t.languageName(tag)})</label>
+          <textarea id="own-meanings" name="meanings" lang={tag} rows={2} aria-describedby="own-meanings-hint">
+            {own?.synonyms.find((each) => each.language === tag)?.texts.join('\n') ?? ''}
+          </textarea>
+          <p class="hint" id="own-meanings-hint">{t.onePerLine}</p>
+        </div>
+        <div class="field">
+          <label for="own-note">{t.ownNote}</label>
+          <textarea id="own-note" name="note" rows={2}>{own?.note ?? ''}</textarea>
+        </div>
+        <FormErrors errors={errors} fields={[]} />
+        <button class="button" disabled={isBusy}>{t.save}</button>
+        <span role="status">{isSaved && ` ${t.saved}`}</span>
+      </form>
+    </details>
+  );
+}
+
+type Form = WordData['paradigm'][number];
+
+/** The forms of a noun by case and number, and those of a verb by tense. */
+function Forms({ word }: { word: WordData }) {
+  const nouns = word.paradigm.filter(({ noun }) => noun && !noun.possessor);
+  const verbs = word.paradigm.filter(({ verb }) => verb?.polarity === 'AFFIRMATIVE');
+  if (!nouns.length && !verbs.length) return null;
+  return (
+    <details class="card">
+      <summary>{t.forms}</summary>
+      {nouns.length > 0 && <NounForms forms={nouns} />}
+      {Object.entries(grouped(verbs)).map(([tense, forms]) => (
+        <section key={tense}>
+          <h3>{t.tenses[tense as Schema.VerbTense]}</h3>
+          <p class="forms">{forms.map(({ text }, at) => <Kazakh key={at} text={text} />)}</p>
+        </section>
+      ))}
+    </details>
+  );
+}
+
+function grouped(forms: Form[]): Record<string, Form[]> {
+  const found: Record<string, Form[]> = {};
+  for (const form of forms) (found[form.verb!.tense] ??= []).push(form);
+  return found;
+}
+
+function NounForms({ forms }: { forms: Form[] }) {
+  const cases = [...new Set(forms.map(({ noun }) => noun!.case))];
+  const at = (number: Schema.GrammaticalNumber, name: Schema.GrammaticalCase) =>
+    forms.find(({ noun }) => noun!.number === number && noun!.case === name)?.text ?? '';
+  return (
+    <table>
+      <thead><tr><th scope="col">{t.case}</th><th scope="col">{t.singular}</th><th scope="col">{t.plural}</th></tr></thead>
+      <tbody>
+        {cases.map((name) => (
+          <tr key={name}>
+            <th scope="row">{t.cases[name]}</th>
+            <td><Kazakh text={at('SINGULAR', name)} /></td>
+            <td><Kazakh text={at('PLURAL', name)} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,29 @@
+/// <reference lib="webworker" />
+// Keeps the app's own files, so that it starts without a connection. Data is no concern of the service worker: the app
+// stores it in IndexedDB.
+export {};
+declare const self: ServiceWorkerGlobalScope;
+
+const CACHE = `app-${VERSION}`;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  const removeOld = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(removeOld());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/app/')) return;
+  // Each screen is the same page.
+  const key = request.mode === 'navigate' ? '/app/' : request;
+  event.respondWith(caches.match(key).then((kept) => kept ?? fetch(request)));
+});

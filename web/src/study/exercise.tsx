@@ -1,0 +1,249 @@
+// The exercises: one question and the way to answer it. The kinds are those of the schema's union `Exercise`.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { canSpeak, Kazakh, say, Speak } from '../components/kazakh';
+import { Icon } from '../components/icon';
+import { t } from '../i18n';
+import type { Item, Word } from '../offline/pack';
+import { Letters } from './letters';
+
+export type Answer = Schema.ReviewAnswerInput;
+type Properties = { item: Item; word: Word | undefined } & Answering;
+type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
+
+export function Question({ item, word, isAnswered, onAnswer }: Properties) {
+  const { exercise } = item;
+  const common = { isAnswered, onAnswer };
+  const right = item.word.id;
+  switch (exercise.__typename) {
+    case 'ChooseMeaningExercise':
+      return (
+        <Ask title={t.chooseMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
+          <Choices {...common} right={right} lang={exercise.language} choices={exercise.choices.map(({ id, meaning }) => ({ id, text: meaning }))} />
+        </Ask>
+      );
+    case 'ChooseWordExercise':
+      return (
+        <Ask title={t.chooseWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+        </Ask>
+      );
+    case 'ListenAndChooseExercise':
+      return (
+        <Ask title={t.chooseHeard} prompt={<Heard text={exercise.spokenText} />}>
+          <Choices {...common} right={right} lang="kk" choices={exercise.words} />
+        </Ask>
+      );
+    case 'TypeMeaningExercise':
+      return (
+        <Ask title={t.typeMeaning} prompt={<Shown text={exercise.text} spoken={word?.headword} />}>
+          <Typed {...common} label={t.typeMeaning} lang={exercise.language} />
+        </Ask>
+      );
+    case 'TypeWordExercise':
+      return (
+        <Ask title={t.typeWord} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Typed {...common} label={t.typeWord} lang="kk" />
+        </Ask>
+      );
+    case 'ListenAndTypeExercise':
+      return (
+        <Ask title={t.typeHeard} prompt={<Heard text={exercise.spokenText} />}>
+          <Typed {...common} label={t.typeHeard} lang="kk" />
+        </Ask>
+      );
+    case 'InflectExercise':
+      return (
+        <Ask
+          title={t.inflect}
+          prompt={<Shown text={exercise.text} />}
+          note={<>{exercise.form.name} · <span lang={exercise.language}>{exercise.meaning}</span></>}
+        >
+          <Typed {...common} label={`${t.inflect}: ${exercise.form.name}`} lang="kk" />
+        </Ask>
+      );
+    case 'ClozeExercise':
+      return (
+        <Ask
+          title={t.fillGap}
+          prompt={
+            <span lang="kk" class="sentence">
+              {exercise.before}<span class="gap"><span class="visually-hidden">{t.gap}</span></span>{exercise.after}
+            </span>
+          }
+          note={
+            <>
+              <span lang={exercise.translation?.language ?? exercise.language}>
+                {exercise.translation?.text ?? exercise.meaning}
+              </span>
+              {exercise.translation && <> · <b lang={exercise.language}>{exercise.meaning}</b></>}
+              {exercise.gapForm && ` · ${exercise.gapForm.name}`}
+            </>
+          }
+        >
+          <Typed {...common} label={t.fillGap} lang="kk" />
+        </Ask>
+      );
+    case 'OrderLettersExercise':
+      return (
+        <Ask title={t.orderLetters} prompt={<span lang={exercise.language}>{exercise.meaning}</span>}>
+          <Order {...common} pieces={exercise.pieces} separator="" />
+        </Ask>
+      );
+    case 'OrderWordsExercise':
+      return (
+        <Ask
+          title={t.orderWords}
+          prompt={
+            <span class="sentence" lang={exercise.translation?.language ?? exercise.language}>
+              {exercise.translation?.text ?? exercise.meaning}
+            </span>
+          }
+        >
+          <Order {...common} pieces={exercise.pieces} separator=" " />
+        </Ask>
+      );
+    default:
+      return <Flip {...common} word={word} />;
+  }
+}
+
+type AskProperties = { title: string; prompt: ComponentChildren; note?: ComponentChildren; children: ComponentChildren };
+
+function Ask({ title, prompt, note, children }: AskProperties) {
+  return (
+    <>
+      <h2 class="task" tabIndex={-1}>{title}</h2>
+      <p class="prompt">{prompt}</p>
+      {note && <p class="quiet">{note}</p>}
+      {children}
+    </>
+  );
+}
+
+function Shown({ text, spoken }: { text: string; spoken?: string | undefined }) {
+  return <><span lang="kk">{text}</span>{spoken && <Speak text={spoken} />}</>;
+}
+
+/** A word that is heard, not shown. */
+function Heard({ text }: { text: string }) {
+  useEffect(() => say(text), [text]);
+  return (
+    <button type="button" class="button heard" onClick={() => say(text)}><Icon name="sound" /> {t.listenAgain}</button>
+  );
+}
+
+type ChoicesProperties = Answering & { choices: { id: string; text: string }[]; right: string; lang: string };
+
+function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperties) {
+  const [chosen, setChosen] = useState('');
+  const choose = (id: string) => {
+    if (isAnswered) return;
+    setChosen(id);
+    onAnswer({ choice: id });
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const choice = choices[Number(event.key) - 1];
+      if (choice && !event.ctrlKey && !event.altKey && !event.metaKey) choose(choice.id);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+  return (
+    <ol class="choices">
+      {choices.map(({ id, text }, index) => (
+        <li key={id} class={isAnswered ? (id === right ? 'right' : id === chosen ? 'wrong' : '') : ''}>
+          <button type="button" aria-pressed={chosen === id} disabled={isAnswered && chosen !== id} onClick={() => choose(id)}>
+            <kbd aria-hidden="true">{index + 1}</kbd><span lang={lang}>{text}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: string; lang: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      class="typed"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = field.current?.value.trim();
+        if (text && !isAnswered) onAnswer({ text });
+      }}
+    >
+      <input
+        ref={field} lang={lang} aria-label={label} readOnly={isAnswered} maxLength={200}
+        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} enterkeyhint="done"
+      />
+      {lang === 'kk' && !isAnswered && <Letters field={field} />}
+      {!isAnswered && <button class="button primary">{t.check}</button>}
+      {!isAnswered && <DontKnow onAnswer={onAnswer} />}
+    </form>
+  );
+}
+
+/** Letters or words to put in order. A piece that was placed can be taken back. */
+function Order({ pieces, separator, isAnswered, onAnswer }: Answering & { pieces: string[]; separator: string }) {
+  const [placed, setPlaced] = useState<number[]>([]);
+  const isComplete = placed.length === pieces.length;
+  return (
+    <div class="order">
+      <p class="line" aria-live="polite" lang="kk">
+        {placed.map((index) => (
+          <button type="button" key={index} disabled={isAnswered} onClick={() => setPlaced(placed.filter((each) => each !== index))}>
+            {pieces[index]}
+          </button>
+        ))}
+      </p>
+      <div class="pieces" role="group" aria-label={t.pieces}>
+        {pieces.map((piece, index) => (
+          <button
+            type="button" key={index} lang="kk" disabled={isAnswered || placed.includes(index)}
+            onClick={() => setPlaced([...placed, index])}
+          >
+            {piece}
+          </button>
+        ))}
+      </div>
+      {!isAnswered && (
+        <button
+          type="button" class="button primary" disabled={!isComplete}
+          onClick={() => onAnswer({ order: placed.map((index) => pieces[index]!) })}
+          aria-label={isComplete ? `${t.check}: ${placed.map((index) => pieces[index]).join(separator)}` : t.check}
+        >
+          {t.check}
+        </button>
+      )}
+      {!isAnswered && <DontKnow onAnswer={onAnswer} />}
+    </div>
+  );
+}
+
+function DontKnow({ onAnswer }: { onAnswer: (answer: Answer) => void }) {
+  return <button type="button" class="button plain" onClick={() => onAnswer({ rating: 'AGAIN' })}>{t.dontKnow}</button>;
+}
+
+const RATINGS: Schema.Rating[] = ['AGAIN', 'HARD', 'GOOD', 'EASY'];
+
+/** A kind of exercise that this version of the app does not know: both sides of the card, rated by hand. */
+function Flip({ word, isAnswered, onAnswer }: Answering & { word: Word | undefined }) {
+  const [isTurned, setTurned] = useState(false);
+  if (!word) return null;
+  return (
+    <Ask title={t.rememberMeaning} prompt={<><Kazakh text={word.headword} />{canSpeak() && <Speak text={word.headword} />}</>}>
+      {!isTurned && <button type="button" class="button primary" onClick={() => setTurned(true)}>{t.showAnswer}</button>}
+      {isTurned && <p class="prompt" lang={word.meaning?.language}>{word.meaning?.text}</p>}
+      {isTurned && !isAnswered && (
+        <div class="ratings">
+          {RATINGS.map((rating) => (
+            <button type="button" class="button" key={rating} onClick={() => onAnswer({ rating })}>{t.ratings[rating]}</button>
+          ))}
+        </div>
+      )}
+    </Ask>
+  );
+}

@@ -1,0 +1,85 @@
+// What an answer was worth: the verdict, the slip by its name, the right answer.
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon, type IconName } from '../components/icon';
+import { Kazakh, Speak } from '../components/kazakh';
+import type { Pair, Slip } from '../grading/difference';
+import { t } from '../i18n';
+import type { Item, Word } from '../offline/pack';
+import { href } from '../router';
+import { translationIn } from './translation';
+
+export type Outcome = {
+  verdict: Schema.Verdict;
+  slip: Slip | null;
+  expected: string[];
+  otherWord: { headword: string; meaning: { language: string; text: string } | null } | null;
+  /** Whether the service has confirmed the verdict, or will. */
+  isSure: boolean;
+};
+
+type Properties = {
+  item: Item;
+  word: Word | undefined;
+  outcome: Outcome;
+  onNext: () => void;
+  onUndo: () => void;
+  /** Counts what was typed as a right meaning from now on. */
+  onCount: () => void;
+};
+
+const ICONS: Record<Schema.Verdict, IconName> = {
+  CORRECT: 'right', SLIP: 'slip', SYNONYM: 'slip', ANOTHER_WORD: 'wrong', WRONG: 'wrong',
+};
+
+export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Properties) {
+  const next = useRef<HTMLButtonElement>(null);
+  // Before it is painted, so that nobody presses a key in between.
+  useLayoutEffect(() => next.current?.focus(), []);
+  const { verdict, slip, expected, otherWord, isSure } = outcome;
+  const isMeaning = item.acceptedAnswers[0]?.language !== 'kk';
+  const gloss = word?.meaning;
+  const example = word?.examples[0];
+  const translation = translationIn(example?.translations ?? [], gloss?.language);
+  return (
+    <section class={`feedback ${verdict.toLowerCase()}`} aria-label={t.result}>
+      <div role="status">
+        <p class="verdict"><Icon name={ICONS[verdict]} /> {t.verdicts[verdict]}</p>
+        {verdict !== 'CORRECT' && expected[0] && (
+          <p>{t.rightIs} <b lang={isMeaning ? item.acceptedAnswers[0]?.language : 'kk'}>{expected.slice(0, 3).join(', ')}</b></p>
+        )}
+        {slip && <p class="slip">{slip.letters.length ? slip.letters.slice(0, 4).map((pair, at) => <SlipPair key={at} pair={pair} slip={slip} />) : t.slipKinds[slip.kind]}</p>}
+        {otherWord && (
+          <p><Kazakh text={otherWord.headword} class="headword" /> — <span lang={otherWord.meaning?.language}>{otherWord.meaning?.text}</span></p>
+        )}
+        {!isSure && verdict !== 'CORRECT' && <p class="hint">{t.checkedLater}</p>}
+      </div>
+      {word && (
+        <div class="about">
+          <p>
+            <Kazakh text={word.headword} class="headword" /> <Speak text={word.headword} />
+            <span lang={gloss?.language}> — {gloss?.text}</span>
+          </p>
+          {example && (
+            <p class="quiet"><Kazakh text={example.sentence} />{translation && <><br /><span lang={translation.language}>{translation.text}</span></>}</p>
+          )}
+        </div>
+      )}
+      <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
+      <p class="row">
+        <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>
+        {item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
+          <button class="button plain" onClick={onCount}>{t.shouldCount}</button>
+        )}
+        <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>
+      </p>
+    </section>
+  );
+}
+
+function SlipPair({ pair, slip }: { pair: Pair; slip: Slip }) {
+  const { expected, written } = pair;
+  if (expected === null) return <span>{t.slipKinds.EXTRA}: <del lang="kk">{written}</del> </span>;
+  if (written === null) return <span>{t.slipKinds.MISSING}: <ins lang="kk">{expected}</ins> </span>;
+  if (slip.kind === 'SWAPPED') return <span>{t.slipKinds.SWAPPED}: <ins lang="kk">{expected + written}</ins> </span>;
+  return <span>{t.notLetter(expected, written)} </span>;
+}

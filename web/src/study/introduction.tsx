@@ -1,0 +1,34 @@
+// A new word, shown before it is asked.
+import { useEffect, useRef } from 'preact/hooks';
+import { Kazakh, say, Speak } from '../components/kazakh';
+import { t } from '../i18n';
+import type { Word } from '../offline/pack';
+import { translationIn } from './translation';
+
+export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    next.current?.focus();
+    say(word.headword);
+  }, []);
+  const { meaning, note, pronunciation, examples } = word;
+  return (
+    <section class="introduction card" aria-labelledby="new-word">
+      <h2 class="task" id="new-word">{t.newWord}</h2>
+      <p class="prompt"><Kazakh text={word.headword} /> <Speak text={word.headword} /></p>
+      <p class="quiet">[{pronunciation}]</p>
+      <p class="meaning" lang={meaning?.language}>{meaning?.text}</p>
+      {note && <p class="note">{note}</p>}
+      {examples.slice(0, 2).map(({ sentence, translations }) => {
+        const translation = translationIn(translations, meaning?.language);
+        return (
+          <p key={sentence}>
+            <Kazakh text={sentence} /> <Speak text={sentence} /><br />
+            <span class="quiet" lang={translation?.language}>{translation?.text}</span>
+          </p>
+        );
+      })}
+      <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
+    </section>
+  );
+}

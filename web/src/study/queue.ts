@@ -1,0 +1,116 @@
+// Which card comes next. Everything follows from what the device has stored, so a reload goes on where it was.
+import { canSpeak } from '../components/kazakh';
+import { serverNow, setProgress, stored, studyDay, type Item, type Progress, type Stored } from '../offline/pack';
+
+/** A card in the steps of a day may come this much earlier, if there is nothing else. */
+const AHEAD_MS = 20 * 60_000;
+
+/** A card that was new comes back after about this time, with the default parameters. */
+const FIRST_INTERVAL_MS = 2 * 86_400_000;
+
+const isListening = (item: Item) => item.exercise.__typename.startsWith('Listen');
+
+/** Whether a card was never answered. */
+export const isFresh = ({ card }: Item) => card.phase === 'NEW' && !stored.value?.progress[card.id];
+
+/** When an item is due: null if only the service knows. */
+function dueAt(item: Item, { progress }: Stored): number | null {
+  const own = progress[item.card.id];
+  return own ? own.dueAt : Date.parse(item.card.dueAt);
+}
+
+/** What comes next: an exercise, or a new word to look at before it is asked. */
+export type Turn = { item: Item; isIntroduction: boolean };
+
+/** New words are asked once this many were shown. */
+const SHOWN_BEFORE_ASKED = 2;
+
+/** Returns the new cards in order: each word is shown first, and asked after the next one was shown. */
+function introduced(fresh: Item[], { pack, shown }: Stored): Turn[] {
+  const isKnown = (item: Item) =>
+    shown.includes(item.word.id) ||
+    pack.items.some(({ card, word }) => word.id === item.word.id && (card.reps > 0 || card.introducedAt));
+  const asked = fresh.filter(isKnown).map((item) => ({ item, isIntroduction: false }));
+  const others = fresh.filter((item) => !isKnown(item)).map((item) => ({ item, isIntroduction: true }));
+  return asked.length < SHOWN_BEFORE_ASKED ? [...others, ...asked] : [...asked, ...others];
+}
+
+/** Returns what can be studied now, in order. */
+export function studiable(kept: Stored, now = serverNow()): Turn[] {
+  const { pack, progress, today } = kept;
+  const { newCardsPerDay, burySiblings } = pack.settings;
+  const thisDay = studyDay(now);
+  const newBefore = today?.date === thisDay ? today.newCards : 0;
+  let room = newCardsPerDay - newBefore - Object.values(progress).filter((each) => each.newOn === thisDay).length;
+  // The words that already have a card today.
+  const isAnswered = (item: Item) => progress[item.card.id]?.answeredOn === thisDay;
+  const taken = new Set(pack.items.filter(isAnswered).map((item) => item.word.id));
+  const [again, due, fresh]: [Item[], Item[], Item[]] = [[], [], []];
+  for (const item of pack.items) {
+    if (isListening(item) && !canSpeak()) continue;
+    const own = progress[item.card.id];
+    const at = dueAt(item, kept);
+    if (at === null) continue;
+    const isInSteps = own ? own.stepsPassed !== null : ['LEARNING', 'RELEARNING'].includes(item.card.phase);
+    if (isInSteps) {
+      if (at <= now + AHEAD_MS) again.push(item);
+      continue;
+    }
+    const isNew = isFresh(item);
+    if (isNew ? room <= 0 : at > now) continue;
+    if (burySiblings && taken.has(item.word.id)) continue;
+    taken.add(item.word.id);
+    if (isNew) {
+      room -= 1;
+      fresh.push(item);
+    } else {
+      due.push(item);
+    }
+  }
+  again.sort((one, other) => dueAt(one, kept)! - dueAt(other, kept)!);
+  const ready = again.filter((item) => dueAt(item, kept)! <= now);
+  const asked = (items: Item[]) => items.map((item) => ({ item, isIntroduction: false }));
+  return [...asked(ready), ...asked(due), ...introduced(fresh, kept), ...asked(again.slice(ready.length))];
+}
+
+/** Returns what comes next; not the card that was just answered, if there is another. */
+export function nextTurn(last: string | null): Turn | null {
+  if (!stored.value) return null;
+  const turns = studiable(stored.value);
+  return turns.find(({ item }) => item.card.id !== last) ?? turns[0] ?? null;
+}
+
+/** Predicts when an answered card comes back, by the steps of a day. The service decides. */
+export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Progress | undefined> {
+  const kept = stored.value;
+  if (!kept) return undefined;
+  const { card } = item;
+  const before = kept.progress[card.id];
+  const now = serverNow();
+  const { learningStepsSeconds, relearningStepsSeconds } = kept.pack.preset;
+  const isReview = card.phase === 'REVIEW' || card.phase === 'RELEARNING';
+  const steps = isReview ? relearningStepsSeconds : learningStepsSeconds;
+  // A card that is in the steps already has passed one; a review passes all of them.
+  const passed = before?.stepsPassed ?? (card.phase === 'NEW' ? 0 : card.phase === 'REVIEW' ? steps.length : 1);
+  const isRemembered = verdict === 'CORRECT' || verdict === 'SLIP';
+  const stepsPassed = isRemembered ? passed + 1 : verdict === 'SYNONYM' ? Math.min(passed, steps.length - 1) : 0;
+  const step = steps[stepsPassed];
+  const next: Pick<Progress, 'dueAt' | 'stepsPassed'> = step !== undefined
+    ? { stepsPassed, dueAt: now + step * 1000 }
+    : { stepsPassed: null, dueAt: isReview ? null : now + FIRST_INTERVAL_MS };
+  const day = studyDay(now);
+  await setProgress(card.id, { ...next, newOn: before?.newOn ?? (card.phase === 'NEW' ? day : null), answeredOn: day });
+  return before;
+}
+
+/** Takes over what the service decided about a card. */
+export async function reschedule(card: { id: string; phase: Schema.CardPhase; dueAt: string }) {
+  const own = stored.value?.progress[card.id];
+  if (!own) return;
+  const isInSteps = card.phase === 'LEARNING' || card.phase === 'RELEARNING';
+  await setProgress(card.id, {
+    ...own,
+    dueAt: Date.parse(card.dueAt),
+    stepsPassed: isInSteps ? own.stepsPassed ?? 0 : null,
+  });
+}

@@ -1,0 +1,72 @@
+// Everything by keyboard alone.
+import { assert, countedReviews, inBrowser, DESK, PASSWORD, screen } from './support.mjs';
+
+await inBrowser(DESK, async (page) => {
+  await page.goto(screen('/'));
+  const keyboard = page.keyboard;
+  await page.locator('form').waitFor();
+
+  /** Presses Tab until something matches. */
+  const tabTo = async (selector) => {
+    for (let count = 0; count < 60; count += 1) {
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+      await keyboard.press('Tab');
+    }
+    assert.fail(`Tab does not lead to ${selector}`);
+  };
+
+  await tabTo('[name=displayName]');
+  await keyboard.type('Aigul');
+  await tabTo('[name=email]');
+  await keyboard.type('keys@example.kz');
+  await tabTo('[name=password]');
+  await keyboard.type(PASSWORD);
+  await keyboard.press('Enter');
+  await page.locator('.goal').waitFor();
+  await tabTo('.goal .primary');
+  await keyboard.press('Enter');
+
+  for (let count = 0; count < 12; count += 1) {
+    for (;;) {
+      await page.locator('.introduction, .exercise').first().waitFor();
+      if (!(await page.locator('.introduction').count())) break;
+      // The button that goes on has the focus.
+      const word = await page.locator('.introduction .prompt').innerText();
+      await keyboard.press('Enter');
+      await page.waitForFunction((last) => document.querySelector('.introduction .prompt')?.innerText !== last, word);
+    }
+    if (await page.locator('.choices').count()) {
+      await keyboard.press('1');
+    } else if (await page.locator('.typed input').count()) {
+      // The field has the focus already. A letter is inserted at the cursor, and the field keeps the focus.
+      await keyboard.type('салем');
+      for (let back = 0; back < 4; back += 1) await keyboard.press('ArrowLeft');
+      await keyboard.press('Shift+ArrowRight');
+      if (await page.locator('.typed .letters').count()) {
+        await page.locator('.typed .letters button').first().focus();
+        await keyboard.press('Enter');
+        assert.ok(await page.evaluate(() => document.activeElement?.matches('.typed input')));
+        assert.equal(await page.locator('.typed input').inputValue(), 'сәлем'.replace('ә', await page.locator('.letters button').first().innerText()));
+      }
+      await keyboard.press('Enter');
+    } else {
+      const pieces = await page.locator('.pieces button').count();
+      for (let piece = 0; piece < pieces; piece += 1) {
+        await tabTo('.pieces button:not(:disabled)');
+        await keyboard.press('Enter');
+      }
+      await tabTo('.order .primary');
+      await keyboard.press('Enter');
+    }
+    await page.locator('.feedback').waitFor();
+    // The button that goes on has the focus.
+    assert.ok(await page.evaluate(() => document.activeElement?.matches('.feedback > .primary')));
+    await keyboard.press('Enter');
+    await page.locator('.feedback').waitFor({ state: 'detached' });
+  }
+  await tabTo('.bar .icon-button');
+  await keyboard.press('Enter');
+  await page.locator('.goal').waitFor();
+  await page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+  assert.equal(await countedReviews(page), 12);
+});

@@ -1,0 +1,85 @@
+// Answers without a connection: none is lost, whatever happens to the page.
+import { answer, ask, assert, countedReviews, goOn, inBrowser, lookAtNewWords, PHONE, screen, signUp, startFirstLesson } from './support.mjs';
+
+const unsent = (page) => page.locator('[data-unsent]').getAttribute('data-unsent').then(Number);
+const allSent = (page) => page.waitForFunction(() => !document.querySelector('[data-unsent]'));
+
+await inBrowser(PHONE, async (page, context) => {
+  await signUp(page);
+  await startFirstLesson(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  for (let count = 0; count < 3; count += 1) {
+    await answer(page);
+    await goOn(page);
+  }
+
+  await context.setOffline(true);
+  for (let count = 0; count < 5; count += 1) {
+    await answer(page);
+    if (count < 4) await goOn(page);
+  }
+  // The verdict is shown; the answer is on the disk already.
+  await page.reload();
+  await answer(page);
+  const waiting = await unsent(page);
+  assert.ok(waiting >= 6 && waiting <= 9, `${waiting} answers wait`);
+
+  // Logging out would lose them: it asks.
+  await page.goto(screen('/settings'));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await page.getByRole('alertdialog').waitFor();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await page.goto(screen('/unsent'));
+  await page.locator('main li').first().waitFor();
+  assert.equal(await page.locator('main li').count(), waiting);
+
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await allSent(page);
+  assert.equal(await countedReviews(page), 9);
+
+  // An answer that the service refuses is shown, and is not sent for ever.
+  await context.setOffline(true);
+  await page.goto(screen('/study'));
+  await answer(page);
+  await page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('dostyq').onsuccess = ({ target }) => {
+      const running = target.result.transaction('outbox', 'readwrite');
+      const store = running.objectStore('outbox');
+      store.getAll().onsuccess = (event) => event.target.result.forEach((each) => store.put({ ...each, exerciseId: 'nonsense' }));
+      running.oncomplete = resolve;
+    };
+  }));
+  await context.setOffline(false);
+  await page.goto(screen('/unsent'));
+  await page.locator('main .error').waitFor();
+  assert.equal(await countedReviews(page), 9);
+  await page.locator('main .small').click();
+  await page.locator('.state').waitFor();
+
+  // Many random changes of the network and reloads.
+  let seed = 20261128;
+  const random = (below) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+  await page.goto(screen('/study'));
+  await lookAtNewWords(page);
+  let given = 9;
+  for (let count = 0; count < 30; count += 1) {
+    await context.setOffline(random(2) === 0);
+    if (!(await page.locator('.exercise').count())) break;
+    await answer(page);
+    given += 1;
+    if (random(3) === 0) await page.reload();
+    else await goOn(page);
+    await lookAtNewWords(page);
+  }
+  await context.setOffline(false);
+  await page.goto(screen('/'));
+  await page.locator('.goal').waitFor();
+  await allSent(page);
+  assert.equal(await countedReviews(page), given);
+  const { viewer } = await ask(page, '{ viewer { reviews(first: 100) { edges { node { reviewId } } } } }');
+  assert.equal(new Set(viewer.reviews.edges.map(({ node }) => node.reviewId)).size, given);
+});

@@ -1,0 +1,143 @@
+// What the browser tests share. tests/integration/web_client.rs starts them, each with a service of its own.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+
+const { SERVICE, TOOLS, CHROMIUM } = process.env;
+const require = createRequire(`${TOOLS}/package.json`);
+const { chromium } = require('playwright-core');
+
+export { assert, require };
+export const PASSWORD = 'taudan aqqan bulaq';
+export const PHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
+export const DESK = { viewport: { width: 1280, height: 800 } };
+
+/** Runs a test in a page of a fresh profile. Errors on the page fail it. */
+export async function inBrowser(options, act) {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  try {
+    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      // Without a connection, the browser reports each request that fails.
+      if (message.type() === 'error' && !message.text().includes('net::ERR_')) problems.push(message.text());
+    });
+    await act(page, context);
+    assert.deepEqual(problems, []);
+  } finally {
+    await browser.close();
+    // The service's clock is moved through it.
+    process.stdin.destroy();
+  }
+}
+
+/** The address of a screen. */
+export const screen = (path) => `${SERVICE}/app${path}`;
+
+/** Moves the clocks of the service and of the page by some hours. The page's clock must have been installed. */
+export async function advance(page, hours) {
+  const done = once(process.stdin, 'data');
+  console.log(`advance ${hours}`);
+  await done;
+  await page.clock.fastForward(hours * 3_600_000);
+}
+
+let accounts = 0;
+
+export async function signUp(page) {
+  await page.goto(screen('/'));
+  accounts += 1;
+  await page.locator('[name=displayName]').fill('Айгүл');
+  await page.locator('[name=email]').fill(`learner${accounts}@example.kz`);
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('form .primary').click();
+  await page.locator('.goal').waitFor();
+}
+
+/** Logs in as the leader whose account tests/integration/web_client.rs has made. */
+export async function logInAsLeader(page) {
+  await page.goto(screen('/log-in'));
+  await page.locator('[name=email]').fill('leader@example.kz');
+  await page.locator('[name=password]').fill('таудан аққан бұлақ');
+  await page.locator('form .primary').click();
+  await page.locator('.goal').waitFor();
+}
+
+/** Founds a club, and returns its invite code. The leader is then on the club's screen. */
+export async function foundClub(page, name) {
+  await page.goto(screen('/clubs'));
+  await page.locator('[name=name]').fill(name);
+  await page.locator('form .primary').click();
+  return page.locator('.invitation .code').first().innerText();
+}
+
+/** Starts the first lesson, from the screen of the day. */
+export async function startFirstLesson(page) {
+  await page.locator('.goal .primary').click();
+  await lookAtNewWords(page);
+}
+
+/** What a session shows: a new word, an exercise, or the end. */
+const SHOWN = '.introduction, .exercise, .finished';
+
+/** Goes past the new words that are shown before an exercise. */
+export async function lookAtNewWords(page) {
+  await page.locator(SHOWN).first().waitFor();
+  while (await page.locator('.introduction').count()) {
+    const word = await page.locator('.introduction .prompt').innerText();
+    await page.locator('.introduction .primary').click();
+    await page.waitForFunction((last) => document.querySelector('.introduction .prompt')?.innerText !== last, word);
+    await page.locator(SHOWN).first().waitFor();
+  }
+}
+
+/** When each exercise was answered last. */
+const answeredAt = new Map();
+
+/** Answers the exercise that is shown, somehow. */
+export async function answer(page) {
+  await lookAtNewWords(page);
+  // Two answers to one exercise within two seconds count as one that was tapped twice.
+  const exercise = await page.locator('.exercise').innerText();
+  await page.waitForTimeout(Math.max(0, (answeredAt.get(exercise) ?? 0) + 2_100 - Date.now()));
+  const choices = page.locator('.choices button');
+  const field = page.locator('.typed input');
+  if (await choices.count()) {
+    await choices.first().click();
+  } else if (await field.count()) {
+    await field.fill('сәлем');
+    await page.locator('.typed .primary').click();
+  } else {
+    for (const piece of await page.locator('.pieces button').all()) await piece.click();
+    await page.locator('.order .primary').click();
+  }
+  await page.locator('.feedback').waitFor();
+  answeredAt.set(exercise, Date.now());
+}
+
+export async function goOn(page) {
+  await page.locator('.feedback > .primary').click();
+  await page.locator('.feedback').waitFor({ state: 'detached' });
+  await lookAtNewWords(page);
+}
+
+/** Asks the service as the account that is logged in on the page. */
+export async function ask(page, query, variables = {}) {
+  const token = await page.evaluate(() => JSON.parse(localStorage.session).token);
+  const response = await fetch(`${SERVICE}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined);
+  return data;
+}
+
+/** The number of answers that the service has counted. */
+export async function countedReviews(page) {
+  return (await ask(page, '{ viewer { today { reviews } } }')).viewer.today.reviews;
+}
