@@ -7,7 +7,6 @@ import { language, loadClubTexts } from './i18n';
 import { path } from './router';
 import { LogIn } from './screens/log-in';
 import { SignUp } from './screens/sign-up';
-import { Today } from './screens/today';
 import { session, wasLoggedIn } from './session';
 
 type Screen = ComponentType<{ param: string }>;
@@ -28,7 +27,7 @@ const aboutClubs = (load: () => Promise<Screen>) => async () => {
 
 /** A screen's own group in the pattern is passed to it as `param`. */
 const ROUTES: Route[] = [
-  { pattern: /^\/$/, screen: Today },
+  { pattern: /^\/$/, load: async () => (await import('./screens/today')).Today },
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
   { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: async () => (await import('./screens/join-club')).JoinClub },

@@ -25,5 +25,6 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith('/app/')) return;
   // Each screen is the same page.
   const key = request.mode === 'navigate' ? '/app/' : request;
-  event.respondWith(caches.match(key).then((kept) => kept ?? fetch(request)));
+  // The page requests its scripts with `Origin`, and the cache without it. The files do not vary by it.
+  event.respondWith(caches.match(key, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
 });

@@ -4,13 +4,12 @@ import { assert, inBrowser, PHONE, screen } from './support.mjs';
 await inBrowser({ ...PHONE, locale: 'ru-RU', serviceWorkers: 'block' }, async (page, context) => {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
-  const responses = new Map();
+  const types = new Map();
   const transferred = { Script: 0, Stylesheet: 0 };
-  devtools.on('Network.responseReceived', ({ requestId, type, response }) => responses.set(requestId, { type, response }));
+  devtools.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const { type, response } = responses.get(requestId) ?? {};
-    // Without the headers, which are all that has arrived with the response.
-    if (type in transferred) transferred[type] += encodedDataLength - response.encodedDataLength;
+    const type = types.get(requestId);
+    if (type in transferred) transferred[type] += encodedDataLength;
   });
   await devtools.send('Network.emulateNetworkConditions', {
     offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000,

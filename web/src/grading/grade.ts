@@ -2,10 +2,10 @@
 import { gradeKazakh } from './kazakh';
 import { likely, sure, type LocalGrade } from './local-grade';
 import { gradeMeaning } from './meaning';
-import type { Item } from '../offline/pack';
+import type { AskedItem } from '../offline/pack';
 
 /** Grades an answer to the exercise of a card. */
-export function gradeAnswer(item: Item, answer: Schema.ReviewAnswerInput, keyboard: Schema.Keyboard): LocalGrade {
+export function gradeAnswer(item: AskedItem, answer: Schema.ReviewAnswerInput, keyboard: Schema.Keyboard): LocalGrade {
   const { exercise, acceptedAnswers, blockedAnswers, word } = item;
   if (answer.rating) return sure(answer.rating === 'AGAIN' ? 'WRONG' : 'CORRECT');
   if (answer.choice) return sure(answer.choice === word.id ? 'CORRECT' : 'WRONG');

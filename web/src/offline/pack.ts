@@ -8,11 +8,14 @@ import { setValue, value } from './database';
 import { unsent } from './outbox';
 
 type Viewer = NonNullable<Data['viewer']>;
-type Received = NonNullable<Viewer['offlinePack']>;
-type ReceivedItem = Received['items'][number];
-export type Item = ReceivedItem & { exercise: NonNullable<ReceivedItem['exercise']> };
-export type Pack = Omit<Received, 'items'> & { items: Item[] };
+export type Pack = NonNullable<Viewer['offlinePack']>;
+/** A card to answer or, without an exercise, a new word to look at. */
+export type Item = Pack['items'][number];
+export type AskedItem = Item & { exercise: NonNullable<Item['exercise']> };
 export type Word = Pack['words'][number];
+
+/** Whether an item asks something. */
+export const isAsked = (item: Item): item is AskedItem => item.exercise !== null;
 
 /** A card after answers on this device. */
 export type Progress = {
@@ -26,6 +29,9 @@ export type Progress = {
   answeredOn: string;
 };
 
+/** A new word that was looked at, and when. */
+type Shown = { wordId: string; introducedAt: string };
+
 export type Stored = {
   accountId: string;
   pack: Pack;
@@ -35,8 +41,8 @@ export type Stored = {
   fetchedAt: number;
   /** By card. */
   progress: Record<string, Progress>;
-  /** The ids of the new words that were shown on this device before they were asked, and that the service was not told. */
-  shown: string[];
+  /** The new words that were looked at on this device, and of which the service was not told. */
+  shown: Shown[];
 };
 
 /** The number of days that a pack covers. */
@@ -58,10 +64,8 @@ export function studyDay(time: number): string {
 export async function refreshPack() {
   const { viewer } = await ask(PACK, { days: DAYS });
   if (!viewer?.offlinePack || !session.value) return;
-  // The app itself shows new words before they are asked, so it needs only the exercises.
-  const items = viewer.offlinePack.items.filter((item): item is Item => item.exercise !== null);
-  const pack: Pack = { ...viewer.offlinePack, items };
-  const isIntroduced = (id: string) => items.some(({ card, word }) => word.id === id && card.introducedAt);
+  const pack = viewer.offlinePack;
+  const isStillNew = ({ wordId }: Shown) => pack.items.some((item) => !isAsked(item) && item.word.id === wordId);
   const waiting = new Set(unsent.value.map((answer) => answer.cardId));
   const progress = Object.entries(stored.value?.progress ?? {}).filter(([card]) => waiting.has(card));
   await store({
@@ -71,13 +75,13 @@ export async function refreshPack() {
     clockOffset: Date.parse(pack.serverTime) - Date.now(),
     fetchedAt: Date.now(),
     progress: Object.fromEntries(progress),
-    shown: stored.value?.shown.filter((id) => pack.words.some((word) => word.id === id) && !isIntroduced(id)) ?? [],
+    shown: stored.value?.shown.filter(isStillNew) ?? [],
   });
 }
 
-/** Tells the service which new words were shown. It is told again until a pack says that it knows. */
+/** Tells the service which new words were looked at. It is told again until a pack does not show them any more. */
 export async function reportShown() {
-  const introductions = stored.value?.shown.map((wordId) => ({ wordId })) ?? [];
+  const introductions = stored.value?.shown ?? [];
   if (introductions.length) await ask(INTRODUCE, { input: { introductions } });
 }
 
@@ -95,10 +99,11 @@ export async function setProgress(cardId: string, progress: Progress | undefined
   await store({ ...current, progress: progress ? { ...others, [cardId]: progress } : others });
 }
 
-/** Remembers that a new word was shown. */
+/** Remembers that a new word was looked at. */
 export async function setShown(wordId: string) {
   const current = stored.value;
-  if (current) await store({ ...current, shown: [...current.shown, wordId] });
+  const introducedAt = new Date(serverNow()).toISOString();
+  if (current) await store({ ...current, shown: [...current.shown, { wordId, introducedAt }] });
 }
 
 async function store(content: Stored) {

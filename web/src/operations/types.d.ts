@@ -652,8 +652,6 @@ declare module '*/offline-pack.graphql' {
             skill: Schema.Skill;
             phase: Schema.CardPhase;
             dueAt: string;
-            reps: number;
-            introducedAt: string | null;
           };
           word: {
             id: string;

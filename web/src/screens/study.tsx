@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from '../api';
 import { Icon } from '../components/icon';
 import { Ornament } from '../components/ornament';
@@ -7,7 +7,7 @@ import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, takeBack, unsentCount } from '../offline/outbox';
-import { serverNow, setProgress, setShown, stored, type Item, type Progress } from '../offline/pack';
+import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
@@ -17,16 +17,16 @@ import { session } from '../session';
 import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
-import { nextTurn, reschedule, schedule, studiable, type Turn } from '../study/queue';
+import { nextItem, reschedule, schedule, studiable } from '../study/queue';
 
 /** Sure verdicts are sent together; this many wait at most while there is a connection. */
 const MOST_WAITING = 5;
 const MAX_DURATION_MS = 3_600_000;
 
-type Answered = { item: Item; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
+type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
-  const [turn, setTurn] = useState<Turn | null>(null);
+  const [item, setItem] = useState<Item | null>(null);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [isReady, setReady] = useState(false);
   const [done, setDone] = useState(0);
@@ -35,13 +35,11 @@ export function Study(_: { param: string }) {
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
   const current = useRef<string | null>(null);
 
-  const item = turn?.item ?? null;
-
-  const show = (next: Turn | null) => {
+  const show = (next: Item | null) => {
     shownAt.current = performance.now();
     current.current = null;
     setAnswered(null);
-    setTurn(next);
+    setItem(next);
   };
 
   useEffect(() => {
@@ -49,22 +47,22 @@ export function Study(_: { param: string }) {
     void (async () => {
       // What is on the device is enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
-      show(nextTurn(null));
+      show(nextItem(null));
       setReady(true);
     })();
     return () => void synchronize();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A screen reader reads the question; a field takes the focus itself.
-    if (turn && !turn.isIntroduction && !answered && !document.querySelector('.exercise input')) {
+    if (!answered && !document.querySelector('.exercise input')) {
       document.querySelector<HTMLElement>('.exercise .task')?.focus();
     }
-  }, [turn, answered]);
+  }, [item, answered]);
 
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
-    if (!item || current.current || !kept || !session.value) return;
+    if (!item || !isAsked(item) || current.current || !kept || !session.value) return;
     const reviewId = crypto.randomUUID();
     const word = kept.pack.words.find(({ id }) => id === item.word.id);
     current.current = reviewId;
@@ -72,7 +70,7 @@ export function Study(_: { param: string }) {
     await keep({
       reviewId,
       cardId: item.card.id,
-      exerciseId: item.exercise.__typename && 'id' in item.exercise ? item.exercise.id : null,
+      exerciseId: 'id' in item.exercise ? item.exercise.id : null,
       reviewedAt: new Date(serverNow()).toISOString(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
@@ -88,7 +86,7 @@ export function Study(_: { param: string }) {
   };
 
   /** Sends what waits, and shows the service's verdict in place of the device's. */
-  const confirm = async (of: Item, reviewId: string) => {
+  const confirm = async (of: AskedItem, reviewId: string) => {
     const results = await sendAnswers();
     for (const { card } of results ?? []) if (card) await reschedule(card);
     const grade = results?.find((result) => result.reviewId === reviewId)?.grade;
@@ -101,12 +99,12 @@ export function Study(_: { param: string }) {
   const onNext = async () => {
     const last = answered?.item.card.id ?? null;
     setProblem('');
-    let next = nextTurn(last);
+    let next = nextItem(last);
     // The service has other exercises for cards that come back.
-    const isAgain = !next || stored.value?.progress[next.item.card.id] !== undefined;
+    const isAgain = !next || stored.value?.progress[next.card.id] !== undefined;
     if (isAgain && isOnline.value) {
       await refresh();
-      next = nextTurn(last);
+      next = nextItem(last);
     }
     show(next);
   };
@@ -121,7 +119,7 @@ export function Study(_: { param: string }) {
 
   const onIntroduced = async (wordId: string) => {
     await setShown(wordId);
-    show(nextTurn(null));
+    show(nextItem(null));
   };
 
   /** Takes back the answer, before it is sent or after. Throws with a sentence for the learner. */
@@ -133,7 +131,7 @@ export function Study(_: { param: string }) {
     }
     await setProgress(of.card.id, before);
     setDone((count) => count - 1);
-    show({ item: of, isIntroduction: false });
+    show(of);
   };
 
   const reportFailure = (error: unknown) =>
@@ -148,13 +146,13 @@ export function Study(_: { param: string }) {
       await addMeaning(answered.item, answered.answer.text);
       await takeBackAnswer(answered);
       await refresh();
-      show(nextTurn(null));
+      show(nextItem(null));
     } catch (error) {
       reportFailure(error);
     }
   };
 
-  const remaining = stored.value ? studiable(stored.value).length : 0;
+  const remaining = stored.value ? studiable(stored.value).filter(isAsked).length : 0;
   const word = item ? stored.value?.pack.words.find(({ id }) => id === item.word.id) : undefined;
   return (
     <>
@@ -166,10 +164,10 @@ export function Study(_: { param: string }) {
       </header>
       <main class="study">
         {!isReady && <Loading />}
-        {turn?.isIntroduction && word && (
+        {item && !isAsked(item) && word && (
           <Introduction key={word.id} word={word} onNext={() => void onIntroduced(word.id)} />
         )}
-        {item && !turn?.isIntroduction && (
+        {item && isAsked(item) && (
           <section class="exercise" key={`${item.card.id} ${done - (answered ? 1 : 0)}`}>
             <Question item={item} word={word} isAnswered={answered !== null} onAnswer={(answer) => void onAnswer(answer)} />
           </section>
@@ -185,7 +183,7 @@ export function Study(_: { param: string }) {
 }
 
 /** Adds a meaning to the learner's own ones. Throws if the service refuses it. */
-async function addMeaning({ word, exercise }: Item, text: string) {
+async function addMeaning({ word, exercise }: AskedItem, text: string) {
   const language = 'language' in exercise ? exercise.language : 'ru';
   const { node } = await ask(WORD, { id: word.id });
   const own = node?.__typename === 'Word' ? node.learnerWord?.synonyms ?? [] : [];
@@ -196,7 +194,7 @@ async function addMeaning({ word, exercise }: Item, text: string) {
 }
 
 /** The right answers to show: meanings only in the language of the exercise. */
-function expectedAnswers({ exercise, acceptedAnswers }: Item): string[] {
+function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
   const wanted = exercise.__typename.endsWith('MeaningExercise') && 'language' in exercise ? exercise.language : 'kk';
   return acceptedAnswers.filter(({ language }) => language === wanted).map(({ text }) => text);
 }

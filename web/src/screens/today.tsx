@@ -48,12 +48,12 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   const [isStarting, setStarting] = useState(false);
   const today = viewer.today;
   const next = course?.lessons.find((lesson) => !lesson.startedAt);
-  const turns = stored.value ? studiable(stored.value) : [];
-  const isFirst = !turns.length && !course?.lessons.some((lesson) => lesson.startedAt);
+  const items = stored.value ? studiable(stored.value) : [];
+  const isFirst = !items.length && !course?.lessons.some((lesson) => lesson.startedAt);
   const introduced = (today?.newWords ?? 0) + unsentNewWords();
   const goal = today?.goal ?? 5;
-  const due = turns.filter(({ item }) => !isFresh(item)).length;
-  const isDone = due === 0 && (turns.length === 0 || introduced >= goal);
+  const due = items.filter((item) => !isFresh(item)).length;
+  const isDone = due === 0 && (items.length === 0 || introduced >= goal);
 
   const startNext = async () => {
     if (!next) return;

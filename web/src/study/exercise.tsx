@@ -1,14 +1,14 @@
 // The exercises: one question and the way to answer it. The kinds are those of the schema's union `Exercise`.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { canSpeak, Kazakh, say, Speak } from '../components/kazakh';
 import { Icon } from '../components/icon';
 import { t } from '../i18n';
-import type { Item, Word } from '../offline/pack';
+import type { AskedItem, Word } from '../offline/pack';
 import { Letters } from './letters';
 
 export type Answer = Schema.ReviewAnswerInput;
-type Properties = { item: Item; word: Word | undefined } & Answering;
+type Properties = { item: AskedItem; word: Word | undefined } & Answering;
 type Answering = { isAnswered: boolean; onAnswer: (answer: Answer) => void };
 
 export function Question({ item, word, isAnswered, onAnswer }: Properties) {
@@ -142,7 +142,7 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
     setChosen(id);
     onAnswer({ choice: id });
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const choice = choices[Number(event.key) - 1];
       if (choice && !event.ctrlKey && !event.altKey && !event.metaKey) choose(choice.id);
@@ -165,7 +165,8 @@ function Choices({ choices, right, lang, isAnswered, onAnswer }: ChoicesProperti
 
 function Typed({ label, lang, isAnswered, onAnswer }: Answering & { label: string; lang: string }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before it is painted, so that nobody types in between.
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="typed"

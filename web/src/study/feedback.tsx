@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../components/icon';
 import { Kazakh, Speak } from '../components/kazakh';
 import type { Pair, Slip } from '../grading/difference';
 import { t } from '../i18n';
-import type { Item, Word } from '../offline/pack';
+import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
 import { translationIn } from './translation';
 
@@ -18,7 +18,7 @@ export type Outcome = {
 };
 
 type Properties = {
-  item: Item;
+  item: AskedItem;
   word: Word | undefined;
   outcome: Outcome;
   onNext: () => void;

@@ -1,5 +1,5 @@
 // A new word, shown before it is asked.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Kazakh, say, Speak } from '../components/kazakh';
 import { t } from '../i18n';
 import type { Word } from '../offline/pack';
@@ -7,7 +7,8 @@ import { translationIn } from './translation';
 
 export function Introduction({ word, onNext }: { word: Word; onNext: () => void }) {
   const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before it is painted, so that nobody presses a key in between.
+  useLayoutEffect(() => {
     next.current?.focus();
     say(word.headword);
   }, []);

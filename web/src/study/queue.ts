@@ -1,6 +1,8 @@
 // Which card comes next. Everything follows from what the device has stored, so a reload goes on where it was.
 import { canSpeak } from '../components/kazakh';
-import { serverNow, setProgress, stored, studyDay, type Item, type Progress, type Stored } from '../offline/pack';
+import {
+  isAsked, serverNow, setProgress, stored, studyDay, type AskedItem, type Item, type Progress, type Stored,
+} from '../offline/pack';
 
 /** A card in the steps of a day may come this much earlier, if there is nothing else. */
 const AHEAD_MS = 20 * 60_000;
@@ -8,7 +10,7 @@ const AHEAD_MS = 20 * 60_000;
 /** A card that was new comes back after about this time, with the default parameters. */
 const FIRST_INTERVAL_MS = 2 * 86_400_000;
 
-const isListening = (item: Item) => item.exercise.__typename.startsWith('Listen');
+const isListening = (item: AskedItem) => item.exercise.__typename.startsWith('Listen');
 
 /** Whether a card was never answered. */
 export const isFresh = ({ card }: Item) => card.phase === 'NEW' && !stored.value?.progress[card.id];
@@ -19,24 +21,16 @@ function dueAt(item: Item, { progress }: Stored): number | null {
   return own ? own.dueAt : Date.parse(item.card.dueAt);
 }
 
-/** What comes next: an exercise, or a new word to look at before it is asked. */
-export type Turn = { item: Item; isIntroduction: boolean };
-
-/** New words are asked once this many were shown. */
-const SHOWN_BEFORE_ASKED = 2;
-
-/** Returns the new cards in order: each word is shown first, and asked after the next one was shown. */
-function introduced(fresh: Item[], { pack, shown }: Stored): Turn[] {
-  const isKnown = (item: Item) =>
-    shown.includes(item.word.id) ||
-    pack.items.some(({ card, word }) => word.id === item.word.id && (card.reps > 0 || card.introducedAt));
-  const asked = fresh.filter(isKnown).map((item) => ({ item, isIntroduction: false }));
-  const others = fresh.filter((item) => !isKnown(item)).map((item) => ({ item, isIntroduction: true }));
-  return asked.length < SHOWN_BEFORE_ASKED ? [...others, ...asked] : [...asked, ...others];
+/** Returns new cards in the order of the pack, with the words to look at before they are asked. */
+function withNewWords(fresh: AskedItem[], { pack, shown }: Stored): Item[] {
+  const words = new Set(fresh.map((item) => item.word.id));
+  for (const { wordId } of shown) words.delete(wordId);
+  const cards = new Set<Item>(fresh);
+  return pack.items.filter((item) => (isAsked(item) ? cards.has(item) : words.has(item.word.id)));
 }
 
-/** Returns what can be studied now, in order. */
-export function studiable(kept: Stored, now = serverNow()): Turn[] {
+/** Returns what can be studied now, in order: cards to answer, and new words to look at. */
+export function studiable(kept: Stored, now = serverNow()): Item[] {
   const { pack, progress, today } = kept;
   const { newCardsPerDay, burySiblings } = pack.settings;
   const thisDay = studyDay(now);
@@ -45,8 +39,9 @@ export function studiable(kept: Stored, now = serverNow()): Turn[] {
   // The words that already have a card today.
   const isAnswered = (item: Item) => progress[item.card.id]?.answeredOn === thisDay;
   const taken = new Set(pack.items.filter(isAnswered).map((item) => item.word.id));
-  const [again, due, fresh]: [Item[], Item[], Item[]] = [[], [], []];
+  const [again, due, fresh]: [AskedItem[], AskedItem[], AskedItem[]] = [[], [], []];
   for (const item of pack.items) {
+    if (!isAsked(item)) continue;
     if (isListening(item) && !canSpeak()) continue;
     const own = progress[item.card.id];
     const at = dueAt(item, kept);
@@ -69,15 +64,14 @@ export function studiable(kept: Stored, now = serverNow()): Turn[] {
   }
   again.sort((one, other) => dueAt(one, kept)! - dueAt(other, kept)!);
   const ready = again.filter((item) => dueAt(item, kept)! <= now);
-  const asked = (items: Item[]) => items.map((item) => ({ item, isIntroduction: false }));
-  return [...asked(ready), ...asked(due), ...introduced(fresh, kept), ...asked(again.slice(ready.length))];
+  return [...ready, ...due, ...withNewWords(fresh, kept), ...again.slice(ready.length)];
 }
 
 /** Returns what comes next; not the card that was just answered, if there is another. */
-export function nextTurn(last: string | null): Turn | null {
+export function nextItem(last: string | null): Item | null {
   if (!stored.value) return null;
-  const turns = studiable(stored.value);
-  return turns.find(({ item }) => item.card.id !== last) ?? turns[0] ?? null;
+  const items = studiable(stored.value);
+  return items.find(({ card }) => card.id !== last) ?? items[0] ?? null;
 }
 
 /** Predicts when an answered card comes back, by the steps of a day. The service decides. */
