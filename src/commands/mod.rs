@@ -71,8 +71,12 @@ fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// The stack of each thread that runs requests. A debug build, whose frames are large, was seen to need more than tokio's
+/// 2 MiB. The memory is taken only when it is used.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
+
 fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_multi_thread().enable_all().build()
+    Builder::new_multi_thread().thread_stack_size(STACK_BYTES).enable_all().build()
 }
 
 fn block_on<F: Future>(future: F) -> std::io::Result<F::Output> {
