@@ -72,10 +72,10 @@ impl Site {
         let context = self.context(language);
         let today = context.scope().today();
         let query = parameters.q.as_deref().unwrap_or_default().trim();
-        let (day, origin) = (parameters.day(), self.public_url.clone());
+        let day = parameters.day();
         let is_searchable = ParsedQuery::new(query, &RecordKind::ALL).is_ok();
         let is_invalid_query = !query.is_empty() && !is_searchable;
-        let reader = Reader { language, origin: &origin, today, day, query, is_invalid_query };
+        let reader = Reader { language, origin: &self.public_url, today, day, query, is_invalid_query };
         let data = if *address == Address::Search && !is_searchable {
             Value::Null
         } else {
@@ -139,10 +139,9 @@ impl Site {
             path.strip_prefix('/').and_then(|path| path.split('/').next()) == Some(language.tag())
         });
         let language = of_path.unwrap_or_else(|| request_language(request));
-        let origin = self.public_url.clone();
         let today = day_of(self.services.clock.now());
-        let reader =
-            Reader { language, origin: &origin, today, day: Day::Today, query: "", is_invalid_query: false };
+        let (origin, day) = (self.public_url.as_str(), Day::Today);
+        let reader = Reader { language, origin, today, day, query: "", is_invalid_query: false };
         let status = failed.status();
         match pages::problem_page(status.as_u16(), &reader) {
             Ok(html) => respond::problem(request, failed, html, language),
