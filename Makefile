@@ -1,6 +1,6 @@
 # The two main commands of this project: `make run` and `make test`. Both first install missing system packages.
 
-.PHONY: run test lint tools
+.PHONY: run test lint drills tools
 
 ## Serve http://127.0.0.1:8000 with a private PostgreSQL. Pass options with ARGS="--listen 127.0.0.1:9000".
 run: tools
@@ -18,6 +18,11 @@ lint:
 	cargo clippy --workspace --locked --all-targets -- --deny warnings
 	scripts/check-web
 	scripts/check-dependencies
+
+## Rehearse bad days: kills, a silent database, locks. ARGS="--kills 10 kill" runs one drill.
+drills: tools
+	cargo build --release --locked
+	drills/run.py $(ARGS)
 
 ## Install the system packages that the build, the service and the tests need, if they are missing.
 tools:

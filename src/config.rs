@@ -116,8 +116,8 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_NO_GRAPHIQL")]
     pub no_graphiql: bool,
 
-    /// Origins whose pages may use the API, such as `https://app.example.kz` (for CORS and websockets). Without any,
-    /// only pages from the host of the request may use it.
+    /// Origins whose pages may use the API, such as `https://app.example.kz` (for CORS and websockets), beside the
+    /// service's own pages: those of the request's host and of --public-url.
     #[arg(long, env = "DOSTYQ_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,
 
@@ -144,6 +144,11 @@ pub struct ServeArgs {
     /// After how many days an account is deleted whose owner asked for that. Logging in before revokes it.
     #[arg(long, env = "DOSTYQ_DELETION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u16).range(0..=365))]
     pub deletion_days: u16,
+
+    /// How long the service goes on after SIGTERM, in seconds: it counts as not ready and asks clients to close their
+    /// connections, so that a load balancer and clients have moved on when it stops.
+    #[arg(long, env = "DOSTYQ_DRAIN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=600))]
+    pub drain_seconds: u16,
 
     /// How long a shutdown waits for running requests, in seconds.
     #[arg(long, env = "DOSTYQ_GRACE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=600))]
@@ -195,6 +200,9 @@ pub struct LimitArgs {
     /// Maximum number of websockets.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKETS", default_value_t = WebSocketLimits::default().connections)]
     pub max_websockets: usize,
+    /// Maximum number of websockets of one client address.
+    #[arg(long, env = "DOSTYQ_MAX_WEBSOCKETS_PER_CLIENT", default_value_t = WebSocketLimits::default().connections_per_client)]
+    pub max_websockets_per_client: usize,
     /// Maximum number of concurrent operations on one websocket.
     #[arg(long, env = "DOSTYQ_MAX_WEBSOCKET_OPERATIONS", default_value_t = WebSocketLimits::default().operations)]
     pub max_websocket_operations: usize,
@@ -216,6 +224,7 @@ impl From<&LimitArgs> for Limits {
             execution: Duration::from_secs(args.max_execution_seconds),
             websocket: WebSocketLimits {
                 connections: args.max_websockets,
+                connections_per_client: args.max_websockets_per_client,
                 operations: args.max_websocket_operations,
                 init_timeout: Duration::from_secs(args.websocket_init_seconds),
                 message_bytes: args.max_body_bytes,

@@ -3,7 +3,10 @@
 'use strict';
 
 (() => {
-  const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql/ws`;
+  // Relative to the page, which may be below a prefix.
+  const endpoint = new URL('graphql', location.href);
+  const socketUrl = new URL('graphql/ws', location.href);
+  socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
 
   const header = (headers, name) => {
     const key = Object.keys(headers).find((key) => key.toLowerCase() === name);
@@ -11,7 +14,7 @@
   };
 
   const post = async (params, headers) => {
-    const response = await fetch('/graphql', {
+    const response = await fetch(endpoint, {
       method: 'POST',
       headers: {
         accept: 'application/graphql-response+json, application/json;q=0.9',
@@ -27,7 +30,7 @@
   const subscribe = (params, headers) => ({
     subscribe(observer) {
       const client = graphqlWs.createClient({
-        url: socketUrl,
+        url: socketUrl.href,
         retryAttempts: 0,
         connectionParams: { Authorization: header(headers, 'authorization'), language: header(headers, 'accept-language') },
       });

@@ -95,7 +95,9 @@ pub(crate) async fn fill(
 
     let lessons: Vec<LessonId> = courses.lessons.iter().map(|(lesson, _)| *lesson).collect();
     let session = Database::new(&cluster.url, 1).unwrap().session();
-    db::learning::count_changed_lessons(&mut session.connection().await.unwrap(), &lessons).await.unwrap();
+    db::learning::count_changed_lessons(&mut session.connection(None).await.unwrap(), &lessons)
+        .await
+        .unwrap();
 
     let vacuum_begun = Instant::now();
     cluster.connect().await.batch_execute("VACUUM ANALYZE").await.unwrap();

@@ -24,7 +24,7 @@ pub(crate) async fn verify(cluster: &Cluster) {
         let learner: AccountId = uuid(&id).into();
         let cards = column(&client, &format!("SELECT id::text FROM cards WHERE learner_id = '{id}'")).await;
         let cards: Vec<CardId> = cards.iter().map(|id| uuid(id).into()).collect();
-        let mut connection = database.session().connection().await.unwrap();
+        let mut connection = database.session().connection(None).await.unwrap();
         let log = db::learning::log_of_cards(&mut connection, learner, &cards).await.unwrap();
         for card in db::learning::cards_by_ids(&mut connection, learner, &cards).await.unwrap() {
             let own = log.iter().filter(|(of, _)| *of == card.id).map(|(_, entry)| *entry).collect();

@@ -13,12 +13,13 @@ use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::RateLimits;
-use crate::db::{Connection, Database, Session};
+use crate::db::{Client, Connection, Database, Session};
 use crate::domain::access::Audience;
 use crate::domain::accounts::{Account, SessionLifetime, is_recent_login};
 use crate::domain::clock::Clock;
 use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
+use crate::domain::network::network;
 use crate::domain::problem::Problem;
 
 /// The settings of accounts.
@@ -188,7 +189,12 @@ impl Caller {
     /// Only use cases can take one, and no use case can wait for a loader. So no resolver holds a connection while it
     /// waits for a loader. Such a wait would never end, because a loader's batch starts only when the request uses no
     /// connection.
-    pub(super) async fn connection(&self) -> Result<Connection, AppError> {
-        Ok(self.session.connection().await?)
+    #[track_caller]
+    pub(super) fn connection(&self) -> impl Future<Output = Result<Connection, AppError>> + Send + use<> {
+        let account = self.viewer.as_ref().map(|viewer| Client::Account(viewer.account.id));
+        let connection = self
+            .session
+            .connection(account.or(self.address.map(|address| Client::Address(network(address)))));
+        async move { Ok(connection.await?) }
     }
 }

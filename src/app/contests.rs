@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel_async::AsyncConnection as _;
 
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};

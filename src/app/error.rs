@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::app::directory::Conflict;
-use crate::db::DbError;
+use crate::db::{DbError, TransactionError};
 use crate::domain::learning::chosen_words::{ChosenWord, InvalidChoice};
 use crate::domain::learning::scheduler::SchedulerError;
 use crate::domain::problem::Problem;
@@ -23,9 +23,15 @@ pub enum AppError {
     /// The database cannot be reached now; retrying later helps.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// The transaction conflicted with others each time that it was repeated; retrying later helps.
+    #[error("conflicting transactions: {0}")]
+    Contended(String),
     /// A concurrent request wrote a row with the same key; holds the name of the constraint. Retrying helps.
     #[error("a row breaks the unique constraint {0}")]
     Duplicate(String),
+    /// A number or a time of the input is beyond what the database can store.
+    #[error("out of range: {0}")]
+    OutOfRange(String),
     /// A bug or a broken machine; the details appear only in the log.
     #[error("internal: {0}")]
     Internal(String),
@@ -78,6 +84,8 @@ impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(why) => Self::Unavailable(why),
+            DbError::Conflict(why) => Self::Contended(why),
+            DbError::OutOfRange(why) => Self::OutOfRange(why),
             DbError::Duplicate(constraint) => Self::Duplicate(constraint),
             DbError::NotText => Self::refused(Problem::InvalidText),
             other => Self::Internal(other.to_string()),
@@ -89,6 +97,12 @@ impl From<DbError> for AppError {
 impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         DbError::from(error).into()
+    }
+}
+
+impl TransactionError for AppError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Contended(_))
     }
 }
 

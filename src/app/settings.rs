@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use kazakh::latin_draft::Script;
 
 use crate::app::error::Checks;

@@ -10,7 +10,7 @@ use crate::domain::clock::Clock;
 
 pub(super) fn check(args: &DatabaseArgs) -> Result<(), Failure> {
     let storage = Storage::open_or_join(args)?;
-    let database = Database::new(storage.url(), 1)?;
+    let database = Database::for_command(storage.url())?;
     let services = Services::new(database, Clock::system(), Passwords::new()?, AccountSettings::default());
     let (learners, mismatches) = block_on(check_counts(&Caller::anonymous(&services)))??;
     if mismatches.is_empty() {

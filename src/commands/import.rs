@@ -16,7 +16,7 @@ pub(super) fn import(args: &ImportArgs) -> Result<(), Failure> {
     }
     let storage = Storage::open_or_join(&args.database)?;
     let outcome = block_on(async {
-        let database = Database::new(storage.url(), 1)?;
+        let database = Database::for_command(storage.url())?;
         load(&database, &content, Origin::Chosen).await
     })??;
     print(&format!("{outcome}\n"));

@@ -19,12 +19,15 @@ use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
 use crate::graphql;
-use crate::http::idle::IdleTimeout;
+use crate::http::draining::Draining;
+use crate::http::listener::{ConnectedClients, Listener};
 use crate::http::{self, Settings, State, shutdown};
 use crate::import::Origin;
 
 /// The minimum time for which an idle connection is kept open: more than two websocket pings.
 const MINIMUM_IDLE_TIMEOUT: Duration = Duration::from_secs(75);
+/// The interval at which the program looks whether its private PostgreSQL still runs.
+const SERVER_POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// The interval at which the program looks for abandoned jobs.
 const JOB_POLL_INTERVAL: Duration = Duration::from_mins(1);
 /// The content folder that is loaded by default.
@@ -44,8 +47,9 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
     let mut storage = Storage::open(&args.database)?;
     let runtime = runtime()?;
     let result = runtime.block_on(async {
-        let is_private = storage.server.is_some();
-        if args.migrate {
+        let is_private = storage.is_private();
+        db::refuse_transaction_mode(storage.url()).await?;
+        if args.migrate && !is_private {
             db::migrations::run(storage.url()).await?;
         } else if !is_private && db::migrations::pending(storage.url()).await? {
             return Err(Failure(
@@ -61,16 +65,16 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };
-            let outcome = import::load(&services.database, &content, origin).await?;
+            let database = Database::for_command(storage.url())?;
+            let outcome = import::load(&database, &content, origin).await?;
+            database.close();
             tracing::info!(%outcome, "content loaded");
         }
-        serve_requests(args, socket, services, storage.server.as_mut()).await
+        serve_requests(args, socket, services, &mut storage).await
     });
     // Tasks that still hold connections must end before the database does.
     runtime.shutdown_timeout(Duration::from_secs(5));
-    if let Some(server) = &mut storage.server {
-        server.stop();
-    }
+    storage.stop();
     result
 }
 
@@ -82,12 +86,12 @@ fn account_settings(args: &ServeArgs) -> AccountSettings {
     }
 }
 
-/// Serves requests until a signal arrives or the private database ends.
+/// Serves requests until a signal arrives, or until the private database ends and cannot be started again.
 async fn serve_requests(
     args: &ServeArgs,
     socket: std::net::TcpListener,
     services: Services,
-    mut server: Option<&mut private_postgres::Server>,
+    storage: &mut Storage,
 ) -> Result<(), Failure> {
     let engine = graphql::new_engine(Limits::from(&args.limits))?;
     let limits = engine.limits();
@@ -96,35 +100,45 @@ async fn serve_requests(
     let jobs = tokio::spawn(run_jobs(services.clone()));
     let (trigger, shutdown) = shutdown::channel();
     let address = socket.local_addr()?;
+    let (draining, clients) = (Draining::default(), ConnectedClients::default());
     let settings = Settings {
         origins: args.origins.clone(),
         graphiql: !args.no_graphiql,
         client_address_header: args.client_address_header.clone(),
         public_url: public_url(args, address),
+        clients: clients.clone(),
+        draining: draining.clone(),
         shutdown,
     };
     let (app, connections) = http::routes(State { engine, services }, settings);
-    let acceptor = IdleTimeout::new(TcpAcceptor::from_std(socket)?, idle);
+    let acceptor = Listener::new(TcpAcceptor::from_std(socket)?, idle, clients);
     let grace = Duration::from_secs(u64::from(args.grace_seconds));
 
     // Installed before the log says that the service is ready: without a handler, a signal would kill the process.
     let (mut interrupt, mut terminate, mut hang_up) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
     tracing::info!(%address, "listening on http://{address}/graphql, with GraphiQL at /graphiql");
-    let mut exit_status = None;
+    let mut lost = None;
     let stop = async {
-        let mut poll = tokio::time::interval(Duration::from_secs(1));
+        let mut poll = tokio::time::interval(SERVER_POLL_INTERVAL);
         loop {
             tokio::select! {
                 _ = interrupt.recv() => break,
-                _ = terminate.recv() => break,
+                _ = terminate.recv() => {
+                    draining.begin();
+                    tokio::time::sleep(Duration::from_secs(u64::from(args.drain_seconds))).await;
+                    break
+                }
                 _ = hang_up.recv() => break,
                 _ = poll.tick() => {
-                    exit_status = server.as_mut().and_then(|server| server.exited());
-                    if exit_status.is_some() { break }
+                    if let Err(failure) = tokio::task::block_in_place(|| storage.keep_alive()) {
+                        lost = Some(failure);
+                        break
+                    }
                 }
             }
         }
+        draining.begin();
         trigger.stop();
     };
     let mut deadline = None;
@@ -137,10 +151,8 @@ async fn serve_requests(
     let _ = tokio::time::timeout_at(deadline.unwrap_or_else(Instant::now), connections.closed()).await;
     jobs.abort();
     database.close();
-    match exit_status {
-        Some(status) => Err(Failure(format!(
-            "PostgreSQL exited unexpectedly ({status}); see postgres.log in the data folder"
-        ))),
+    match lost {
+        Some(failure) => Err(failure),
         None => {
             tracing::info!("stopped");
             Ok(())

@@ -1,5 +1,7 @@
 //! The database that a command works with: a given server, or the private one.
 
+use std::time::{Duration, Instant};
+
 use private_postgres::{Durability, Lifetime, Options, Server};
 use secrecy::ExposeSecret as _;
 
@@ -9,46 +11,102 @@ use crate::db;
 
 /// The name of the database on the private server.
 const DATABASE: &str = "dostyq";
+/// The role that uses the database on the private server. It owns nothing, so it cannot change the schema.
+const SERVICE_ROLE: &str = "dostyq_service";
+/// The pause after a start that failed.
+const START_PAUSE: Duration = Duration::from_secs(1);
+/// A private server that ends more often than this within the time is given up.
+const RESTARTS: (usize, Duration) = (10, Duration::from_mins(10));
 
 /// The URL of a database, and the private server behind it if this process runs it.
 pub(super) struct Storage {
     url: String,
-    pub(super) server: Option<Server>,
+    private: Option<PrivateServer>,
+}
+
+struct PrivateServer {
+    /// `None` while it cannot be started.
+    server: Option<Server>,
+    options: Options,
+    restarts: Vec<Instant>,
 }
 
 impl Storage {
     /// Opens the given server as it is. Otherwise starts the private one and brings its schema up to date.
     pub(super) fn open(args: &DatabaseArgs) -> Result<Self, Failure> {
         if let Some(url) = given_url(args) {
-            return Ok(Self { url, server: None });
+            return Ok(Self { url, private: None });
         }
         let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
-        let server = Server::start(&Options {
+        let options = Options {
             application: APPLICATION,
             root,
             bin_dir: args.pg_bin.clone(),
             durability: Durability::Durable,
             lifetime: Lifetime::ThisProcess,
-        })?;
+        };
+        let server = Server::start(&options)?;
         let url = server.url(DATABASE);
         block_on(async {
             db::create_database(&server.url("postgres"), DATABASE).await?;
-            db::migrations::run(&url).await
+            db::migrations::run(&url).await?;
+            db::migrations::grant_use(&url, SERVICE_ROLE).await
         })??;
-        Ok(Self { url, server: Some(server) })
+        let url = server.url_of_user(DATABASE, SERVICE_ROLE);
+        let private = PrivateServer { server: Some(server), options, restarts: Vec::new() };
+        Ok(Self { url, private: Some(private) })
     }
 
     /// Like [`Self::open`], but uses the private server of another process if one is running.
     pub(super) fn open_or_join(args: &DatabaseArgs) -> Result<Self, Failure> {
         let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
         match APPLICATION.running_url(&root, DATABASE) {
-            Some(url) if given_url(args).is_none() => Ok(Self { url, server: None }),
+            Some(url) if given_url(args).is_none() => Ok(Self { url, private: None }),
             _ => Self::open(args),
         }
     }
 
     pub(super) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Whether this process runs the server.
+    pub(super) fn is_private(&self) -> bool {
+        self.private.is_some()
+    }
+
+    /// Starts the private server again if it has ended. Blocks meanwhile. Fails if it ends again and again.
+    pub(super) fn keep_alive(&mut self) -> Result<(), Failure> {
+        let Some(private) = &mut self.private else { return Ok(()) };
+        if let Some(server) = &mut private.server {
+            let Some(status) = server.exited() else { return Ok(()) };
+            tracing::error!(%status, "PostgreSQL ended unexpectedly, and is started again");
+        }
+        let (most, within) = RESTARTS;
+        private.restarts.retain(|at| at.elapsed() < within);
+        if private.restarts.len() >= most {
+            return Err(Failure(
+                "PostgreSQL ends again and again; see postgres.log in the data folder".to_owned(),
+            ));
+        }
+        private.restarts.push(Instant::now());
+        // The old one must be gone first: it holds the lock of the folder.
+        private.server = None;
+        match Server::start(&private.options) {
+            Ok(server) => private.server = Some(server),
+            Err(error) => {
+                tracing::error!(%error, "PostgreSQL could not be started again");
+                std::thread::sleep(START_PAUSE);
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops the private server.
+    pub(super) fn stop(&mut self) {
+        if let Some(server) = self.private.as_mut().and_then(|private| private.server.as_mut()) {
+            server.stop();
+        }
     }
 }
 

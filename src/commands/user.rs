@@ -20,7 +20,7 @@ pub(super) fn user(args: UserArgs) -> Result<(), Failure> {
         _ => None,
     };
     let storage = Storage::open_or_join(&args.database)?;
-    let database = Database::new(storage.url(), 1)?;
+    let database = Database::for_command(storage.url())?;
     let services = Services::new(database, Clock::system(), Passwords::new()?, AccountSettings::default());
     block_on(async {
         let caller = Caller::anonymous(&services);

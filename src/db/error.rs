@@ -1,28 +1,38 @@
 //! Errors of the database.
 
 use deadpool::managed::PoolError;
+use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel_async::pooled_connection::PoolError as ConnectError;
+use tokio::time::error::Elapsed;
+
+use crate::db::connection::split_code;
 
 /// An error of the database. Its texts are not for clients.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// The database cannot be reached, or has no free connection.
+    /// The database cannot be reached, has no free connection, or cannot do what it should at present: its disk is full,
+    /// it is shutting down, it is a standby, or a lock or a statement took too long. Retrying later helps.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// The transaction was rolled back because it conflicted with another one.
+    #[error("the transaction conflicts with another one: {0}")]
+    Conflict(String),
     /// A row with this key exists; holds the name of the constraint.
     #[error("a row breaks the unique constraint {0}")]
     Duplicate(String),
     /// A text that PostgreSQL cannot store, because it contains U+0000.
     #[error("a text contains U+0000")]
     NotText,
+    /// A number or a time beyond PostgreSQL's range.
+    #[error("a value is beyond the range of its type: {0}")]
+    OutOfRange(String),
     /// A stored value that this version of the service cannot read.
     #[error("the database contains a value that cannot be read: {0}")]
     Corrupt(Corruption),
     /// A result or a value that contradicts an earlier check: a bug.
     #[error("unexpected: {0}")]
     Unexpected(String),
-    /// Any other error: a bug, or a full disk.
+    /// Any other error: a bug.
     #[error("a statement failed: {0}")]
     Failed(#[source] DieselError),
 }
@@ -41,8 +51,6 @@ pub struct Corruption {
     pub problem: String,
 }
 
-/// diesel keeps PostgreSQL's messages but not its codes. So a connection that the server closes (57P01, 57P02) and a
-/// text with U+0000 (22021) are recognized by the beginning of the message.
 impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
         use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand, UniqueViolation};
@@ -53,11 +61,11 @@ impl From<DieselError> for DbError {
             DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, info) => {
                 Self::Unavailable(info.message().to_owned())
             }
-            DieselError::DatabaseError(_, info) if info.message().starts_with("terminating connection") => {
-                Self::Unavailable(info.message().to_owned())
-            }
-            DieselError::DatabaseError(_, info) if info.message().starts_with("invalid byte sequence") => {
-                Self::NotText
+            DieselError::DatabaseError(kind, info) => {
+                let message = info.message().to_owned();
+                let code = split_code(&message).map_or("", |(code, _)| code);
+                Self::of_code(code, &message)
+                    .unwrap_or_else(|| Self::Failed(DieselError::DatabaseError(kind, info)))
             }
             DieselError::BrokenTransactionManager => Self::Unavailable("the connection broke".to_owned()),
             other => Self::Failed(other),
@@ -65,8 +73,64 @@ impl From<DieselError> for DbError {
     }
 }
 
-impl From<PoolError<ConnectError>> for DbError {
-    fn from(error: PoolError<ConnectError>) -> Self {
+impl DbError {
+    /// Classifies an error by its SQLSTATE. `None` if it is a bug of the service.
+    fn of_code(code: &str, message: &str) -> Option<Self> {
+        let message = message.to_owned();
+        match code {
+            // serialization_failure, deadlock_detected
+            "40001" | "40P01" => Some(Self::Conflict(message)),
+            // character_not_in_repertoire, untranslatable_character
+            "22021" | "22P05" => Some(Self::NotText),
+            // numeric_value_out_of_range, invalid_datetime_format, datetime_field_overflow, interval_field_overflow
+            "22003" | "22007" | "22008" | "22015" => Some(Self::OutOfRange(message)),
+            // read_only_sql_transaction, idle_in_transaction_session_timeout, transaction_timeout, lock_not_available,
+            // query_canceled, io_error. The last two groups are those of a cached plan and of a prepared statement that a
+            // migration has overtaken: the connection is replaced.
+            "25006" | "25P03" | "25P04" | "55P03" | "57014" | "58030" | "0A000" | "26000" => {
+                Some(Self::Unavailable(message))
+            }
+            // connection_exception; insufficient_resources: disk_full, out_of_memory, too_many_connections;
+            // operator_intervention: admin_shutdown, crash_shutdown, cannot_connect_now
+            _ if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => {
+                Some(Self::Unavailable(message))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<PoolError<ConnectionError>> for DbError {
+    fn from(error: PoolError<ConnectionError>) -> Self {
         Self::Unavailable(error.to_string())
+    }
+}
+
+impl From<Elapsed> for DbError {
+    fn from(_: Elapsed) -> Self {
+        Self::Unavailable("no connection was free in time".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_may_retry_is_told_from_what_is_wrong() {
+        let class = |code: &str| DbError::of_code(code, "");
+        for code in ["40001", "40P01"] {
+            assert!(matches!(class(code), Some(DbError::Conflict(_))), "{code}");
+        }
+        for code in ["53100", "53200", "53300", "25006", "57P01", "57P02", "57P03", "55P03", "57014", "08006"]
+        {
+            assert!(matches!(class(code), Some(DbError::Unavailable(_))), "{code}");
+        }
+        for code in ["22003", "22008"] {
+            assert!(matches!(class(code), Some(DbError::OutOfRange(_))), "{code}");
+        }
+        for code in ["42601", "42P01", "23502", "42501", ""] {
+            assert!(class(code).is_none(), "{code}");
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! The migrations, embedded into the program.
 
+use std::time::Duration;
+
 use diesel::migration::{Migration, MigrationSource as _};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncMigrationHarness, RunQueryDsl, SimpleAsyncConnection as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
-use crate::db::tls;
+use crate::db::connection::connect;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
@@ -23,6 +25,12 @@ use versions::schema_migrations;
 /// Prevents two services that start at the same time from migrating concurrently. The number is arbitrary, and reserved
 /// for this service.
 const LOCK: &str = "SELECT pg_advisory_lock(4738213)";
+
+/// How often a migration is tried that finds its tables locked, and the pause in between.
+const ATTEMPTS: u32 = 20;
+const PAUSE: Duration = Duration::from_secs(2);
+/// The SQLSTATE `lock_not_available`, in front of the error's text.
+const LOCK_TIMEOUT: &str = "55P03";
 
 /// An error when migrating or reading the schema.
 #[derive(Debug, thiserror::Error)]
@@ -44,8 +52,10 @@ impl MigrationError {
 async fn harness(
     url: &str,
 ) -> Result<AsyncMigrationHarness<diesel_async::AsyncPgConnection>, MigrationError> {
-    let mut connection = tls::connect(url).await?;
+    let mut connection = connect(url).await?;
     connection.batch_execute(LOCK).await.map_err(MigrationError::failed)?;
+    // A migration that waits for a lock makes everybody wait who comes after it, so it does not wait for long.
+    connection.batch_execute("SET lock_timeout = 1500").await.map_err(MigrationError::failed)?;
     Ok(AsyncMigrationHarness::new(connection))
 }
 
@@ -53,7 +63,24 @@ async fn harness(
 pub async fn run(url: &str) -> Result<usize, MigrationError> {
     // The lock is released when the connection closes.
     let mut harness = harness(url).await?;
-    harness.run_pending_migrations(MIGRATIONS).map(|applied| applied.len()).map_err(MigrationError::failed)
+    let mut applied = 0;
+    for attempt in 1.. {
+        while harness.has_pending_migration(MIGRATIONS).map_err(MigrationError::failed)? {
+            match harness.run_next_migration(MIGRATIONS) {
+                Ok(_) => applied += 1,
+                Err(error) if attempt < ATTEMPTS && error.to_string().contains(LOCK_TIMEOUT) => {
+                    tracing::warn!(attempt, "a migration waits for a lock, and is tried again");
+                    break;
+                }
+                Err(error) => return Err(MigrationError::failed(error)),
+            }
+        }
+        if !harness.has_pending_migration(MIGRATIONS).map_err(MigrationError::failed)? {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(applied)
 }
 
 /// Reverts all migrations. Requires a multi-threaded runtime.
@@ -64,7 +91,7 @@ pub async fn revert_all(url: &str) -> Result<usize, MigrationError> {
 
 /// Whether migrations are pending. Read-only, so that a role without permission to change the schema can call it.
 pub async fn pending(url: &str) -> Result<bool, MigrationError> {
-    let mut connection = tls::connect(url).await?;
+    let mut connection = connect(url).await?;
     let applied: Result<Vec<String>, _> =
         schema_migrations::table.select(schema_migrations::version).load(&mut connection).await;
     let applied = match applied {
@@ -79,9 +106,22 @@ pub async fn pending(url: &str) -> Result<bool, MigrationError> {
     Ok(known.iter().any(|migration| !applied.contains(&migration.name().version().to_string())))
 }
 
+/// Allows a role to use the database at `url`: to read and write all tables, but not to change the schema. Creates the
+/// role if it does not exist.
+pub async fn grant_use(url: &str, role: &str) -> Result<(), MigrationError> {
+    let mut connection = connect(url).await?;
+    let grants = format!(
+        "DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        GRANT USAGE ON SCHEMA public TO {role};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    );
+    connection.batch_execute(&grants).await.map_err(MigrationError::failed)
+}
+
 /// Creates a database on the server at `admin_url`, if it does not exist.
 pub async fn create_database(admin_url: &str, name: &str) -> Result<(), MigrationError> {
-    let mut connection = tls::connect(admin_url).await?;
+    let mut connection = connect(admin_url).await?;
     let created = connection.batch_execute(&format!("CREATE DATABASE {name}")).await;
     match created {
         Err(diesel::result::Error::DatabaseError(_, info)) if info.message().contains("already exists") => {

@@ -23,9 +23,11 @@ pub mod search;
 pub mod settings;
 mod statement;
 mod stored;
-mod tls;
 
-pub use connection::{Connection, Database, Session};
+pub use connection::{
+    Client, Connection, Database, DatabaseError, Session, TimeLimits, TransactionError,
+    refuse_transaction_mode,
+};
 pub use error::DbError;
 pub use migrations::create_database;
 

@@ -48,12 +48,16 @@ impl From<&AppError> for ApiError {
             AppError::Conflict(_) => {
                 Self { code: "BAD_USER_INPUT", message: problem_sentence(Problem::Conflict, Language::En) }
             }
-            AppError::Unavailable(why) => {
+            AppError::Unavailable(why) | AppError::Contended(why) => {
                 tracing::warn!(%why, "the database is unavailable");
                 Self {
                     code: "UNAVAILABLE",
                     message: "The service is unavailable for now: try again later.".into(),
                 }
+            }
+            AppError::OutOfRange(why) => {
+                tracing::info!(%why, "an input is out of range");
+                Self::bad_input("A number, a date or a time is beyond the range that can be stored.")
             }
             AppError::Internal(why) | AppError::Duplicate(why) => {
                 tracing::error!(%why, "a request failed");

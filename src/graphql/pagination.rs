@@ -1,14 +1,17 @@
 //! Connections as in the Relay specification (<https://relay.dev/graphql/connections.htm>), on top of keyset pages.
 
 use std::marker::PhantomData;
+use std::str::FromStr as _;
 
 use async_graphql::connection::{Connection, DisableNodesField, Edge, EmptyFields};
 use async_graphql::connection::{ConnectionNameType, DefaultConnectionName, DefaultEdgeName, EdgeNameType};
 use async_graphql::{ObjectType, OutputType};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::app::page::{Page, PageRequest};
 use crate::graphql::errors::ApiError;
@@ -120,13 +123,27 @@ pub fn encode<K: Serialize>(list: &str, key: &K) -> String {
 }
 
 fn decode<K: DeserializeOwned>(list: &str, argument: &str, cursor: &str) -> Result<K, ApiError> {
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
-    let key = bytes.and_then(|bytes| serde_json::from_slice::<(String, K)>(&bytes).ok());
-    match key {
+    let decoded = URL_SAFE_NO_PAD.decode(cursor).ok();
+    let fields = decoded.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok()).filter(is_storable);
+    match fields.and_then(|fields| serde_json::from_value::<(String, K)>(fields).ok()) {
         Some((of, key)) if of == list => Ok(key),
         _ => Err(ApiError::bad_input(format!(
             "«{argument}» is not a cursor of this list: take one from its edges."
         ))),
+    }
+}
+
+/// Whether the database knows all times and texts of a cursor's key: only four-digit years, and no U+0000.
+fn is_storable(fields: &Value) -> bool {
+    match fields {
+        Value::Array(fields) => fields.iter().all(is_storable),
+        Value::String(text) => {
+            let date = DateTime::<Utc>::from_str(text).map(|time| time.date_naive()).ok();
+            let date = date.or_else(|| NaiveDateTime::from_str(text).map(|time| time.date()).ok());
+            let date = date.or_else(|| NaiveDate::from_str(text).ok());
+            date.is_none_or(|date| (1..=9999).contains(&date.year())) && !text.contains('\0')
+        }
+        _ => true,
     }
 }
 
@@ -177,6 +194,18 @@ mod tests {
             [("events", cursor.as_str()), ("people", &cursor[1..]), ("people", "x"), ("people", "")]
         {
             assert!(arguments(None, Some(cursor)).request::<(String, i32)>(list).is_err(), "{list} {cursor}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_with_a_value_that_the_database_lacks_is_refused() {
+        for key in ["-262143-01-01T00:00:00Z", "+262000-01-01T00:00:00", "+10000-01-01", "0000-01-01", "а\0"]
+        {
+            let page = arguments(None, Some(&encode("people", &key))).request::<String>("people");
+            assert!(page.is_err(), "{key}");
+        }
+        for key in ["0001-01-01", "9999-12-31T23:59:59Z", "Әлия", "-5"] {
+            arguments(None, Some(&encode("people", &key))).request::<String>("people").unwrap();
         }
     }
 

@@ -11,6 +11,7 @@ use super::access_log::{self, RequestId};
 use super::bearer;
 use super::session::{self, Credentials};
 use crate::app::Services;
+use crate::domain::network::network;
 use crate::graphql::RequestContext;
 
 /// The service, and the header that names a client's address.
@@ -41,6 +42,11 @@ impl Application for Dostyq {
             address: session::address(session::remote(request), request.headers(), header),
             credentials: credentials(request.headers()),
         }
+    }
+
+    /// The addresses of one IPv6 network are one client.
+    fn address(&self, client: &Client) -> Option<IpAddr> {
+        client.address.map(network)
     }
 
     /// Takes the credentials from the payload of `connection_init`. The handshake's credentials are ignored.

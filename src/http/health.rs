@@ -6,6 +6,7 @@ use poem::endpoint::make;
 use poem::http::StatusCode;
 use poem::{Endpoint, Response, handler};
 
+use super::draining::Draining;
 use crate::db::Database;
 
 /// The time that the database may take to answer before the service counts as not ready.
@@ -17,27 +18,30 @@ pub(super) fn alive() -> &'static str {
     "ok"
 }
 
-/// Responds with 200 if the database answers, otherwise with 503 within three seconds.
-pub(super) fn ready(database: Database) -> impl Endpoint<Output = Response> {
+/// Responds with 200 if the database answers and the service is not about to end, otherwise with 503 within three
+/// seconds.
+pub(super) fn ready(database: Database, draining: Draining) -> impl Endpoint<Output = Response> {
     make(move |_| {
-        let database = database.clone();
+        let (database, draining) = (database.clone(), draining.clone());
         async move {
+            if draining.has_begun() {
+                return unavailable("the service is shutting down");
+            }
             let result = tokio::time::timeout(DATABASE_TIMEOUT, database.ping()).await;
             match result {
                 Ok(Ok(())) => Response::builder().body("ok"),
                 Ok(Err(error)) => {
                     tracing::warn!(%error, "the service is not ready");
-                    unavailable()
+                    unavailable(NO_ANSWER)
                 }
-                Err(_) => unavailable(),
+                Err(_) => unavailable(NO_ANSWER),
             }
         }
     })
 }
 
-fn unavailable() -> Response {
-    Response::builder()
-        .status(StatusCode::SERVICE_UNAVAILABLE)
-        .header("retry-after", "5")
-        .body("the database does not answer")
+const NO_ANSWER: &str = "the database does not answer";
+
+fn unavailable(reason: &'static str) -> Response {
+    Response::builder().status(StatusCode::SERVICE_UNAVAILABLE).header("retry-after", "5").body(reason)
 }

@@ -5,11 +5,13 @@ mod application;
 mod calendar;
 mod club_files;
 mod compression;
+mod cross_origin;
+pub mod draining;
 mod etag;
 mod files;
 pub mod graphiql;
 mod health;
-pub mod idle;
+pub mod listener;
 mod open_data;
 mod own_data;
 mod pages;
@@ -22,13 +24,15 @@ use std::sync::Arc;
 pub use graphql_engine::shutdown;
 use graphql_engine::shutdown::Shutdown;
 use graphql_engine::{Connections, Endpoints};
-use poem::http::Method;
-use poem::middleware::{CatchPanic, Cors};
+use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
 use self::access_log::AccessLog;
 use self::application::Dostyq;
 use self::compression::Compression;
+use self::cross_origin::CrossOrigin;
+use self::draining::Draining;
+use self::listener::ConnectedClients;
 use self::public_files::PublicFiles;
 use crate::app::Services;
 use crate::graphql::Engine;
@@ -45,8 +49,8 @@ pub struct State {
 /// The settings of the routes.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The origins whose pages may open a websocket, as browsers write them (`https://app.example`). If empty, only
-    /// pages of the requested host may.
+    /// The origins whose pages may use the service, as browsers write them (`https://app.example`), beside the service's
+    /// own.
     pub origins: Vec<String>,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
@@ -55,6 +59,10 @@ pub struct Settings {
     pub client_address_header: Option<String>,
     /// The URL at which clients reach the service, without a trailing slash.
     pub public_url: String,
+    /// The clients whose requests are answered.
+    pub clients: ConnectedClients,
+    /// Whether the service is about to end.
+    pub draining: Draining,
     /// The signal that ends websockets and streams.
     pub shutdown: Shutdown,
 }
@@ -72,10 +80,11 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
     let endpoints = Endpoints::new(state.engine, application, settings.shutdown);
-    // Without origins, no CORS headers are sent: pages of the same host don't need them.
-    let cors = cors(&settings.origins);
-    let http = endpoints.http().with_if(!settings.origins.is_empty(), cors).map_to_response();
-    let (websocket, connections) = endpoints.websocket(settings.origins);
+    let mut origins = settings.origins;
+    origins.extend(origin_of(&public_url));
+    let (websocket, connections) = endpoints.websocket(origins.clone());
+    let cross_origin = CrossOrigin { origins };
+    let http = endpoints.http().with(cross_origin.clone());
     let mut routes = Route::new().at("/graphql", http).at("/graphql/ws", websocket);
     if graphiql {
         routes = routes.at("/graphiql", graphiql::page()).at("/graphiql/:file", graphiql::file());
@@ -86,25 +95,27 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let permits = files::export_permits(&services);
     let data = open_data::files(services.clone(), permits.clone());
     let own = own_data::files(services.clone(), permits.clone());
-    let routes = routes.at("/data/:file", PublicFiles::new(data)).at("/me/:file", get_and_head(own));
-    let routes =
-        routes.at("/clubs/:club/:file", get_and_head(club_files::files(services, permits, public_url)));
+    let routes = routes
+        .at("/data/:file", PublicFiles::new(data))
+        .at("/me/:file", get_and_head(own).with(cross_origin.clone()));
+    let club_files = get_and_head(club_files::files(services, permits, public_url)).with(cross_origin);
+    let routes = routes.at("/clubs/:club/:file", club_files);
     let routes =
         routes.at("/app", get_and_head(web_app::files())).at("/app/*path", get_and_head(web_app::files()));
-    let routes = routes.at("/healthz", get(health::alive)).at("/readyz", get(health::ready(database)));
+    let routes = routes
+        .at("/healthz", get(health::alive))
+        .at("/readyz", get(health::ready(database, settings.draining.clone())));
     let site = Arc::new(site);
     let routes = routes.at("/", site.clone()).at("/*path", site);
-    (routes.with(Compression).with(CatchPanic::new()).with(AccessLog), connections)
+    let routes = routes.with(Compression).with(CatchPanic::new());
+    (routes.with(settings.draining).with(settings.clients).with(AccessLog), connections)
 }
 
-/// Allows pages of these origins to use the GraphQL endpoint.
-fn cors(origins: &[String]) -> Cors {
-    Cors::new()
-        .allow_origins(origins)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers(["authorization", "content-type", "accept-language", "x-request-id"])
-        .expose_headers(["x-request-id", "retry-after"])
-        .allow_credentials(false)
+/// Returns the origin of a URL: its scheme and host.
+fn origin_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split('/').next()?;
+    Some(format!("{scheme}://{host}"))
 }
 
 /// Routes `GET` and `HEAD` to an endpoint that distinguishes the methods itself. By default, poem does the whole work

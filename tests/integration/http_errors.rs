@@ -324,12 +324,14 @@ async fn graphiql_loads_nothing_from_other_hosts() {
     let html = String::from_utf8(page.body.to_vec()).unwrap();
     assert!(!html.contains("//"), "no other host is mentioned: {html}");
 
-    let named: BTreeSet<&str> = html
+    // Relative to the page, so that a proxy can serve it below a path.
+    let named: BTreeSet<String> = html
         .split(['"', '\''])
-        .filter(|text| text.starts_with('/') && !text.contains(['<', ' ', '\n']))
+        .filter(|text| text.starts_with("graphiql/") && !text.contains(['<', ' ', '\n']))
+        .map(|relative| format!("/{relative}"))
         .collect();
     assert_eq!(named.len(), 7, "{named:?}");
-    for path in named {
+    for path in &named {
         let file = client.get(path).await;
         assert_eq!(file.status, 200, "{path}");
         let kind =
@@ -513,8 +515,65 @@ async fn only_pages_of_an_allowed_origin_may_use_the_api() {
     let refused = preflight("https://evil.example").await;
     assert!(!refused.headers.contains_key("access-control-allow-origin"), "{refused:?}");
 
+    let own = format!("http://{}", service.address);
+    for path in ["/graphql", "/me/export.json", "/clubs/x/results.csv"] {
+        let answer = service.client().with("origin", "https://app.example.kz").get(path).await;
+        assert_eq!(answer.headers["access-control-allow-origin"], "https://app.example.kz", "{path}");
+        let exposed = answer.headers["access-control-expose-headers"].to_str().unwrap();
+        assert!(exposed.contains("retry-after"), "{exposed}");
+        let answer = service.client().with("origin", &own).get(path).await;
+        assert_eq!(answer.headers["access-control-allow-origin"], own.as_str(), "{path}");
+    }
+    let own_page = service.client().with("origin", &own).execute("{ __typename }", json!({})).await;
+    assert_eq!(own_page.status, 200, "GraphiQL works beside other origins");
+    let public = service.client().with("origin", "https://dostyq.example").get("/graphql").await;
+    assert_eq!(public.headers["access-control-allow-origin"], "https://dostyq.example");
+    for path in ["/data/directory.jsonld", "/calendars/parasat.ics"] {
+        let anyone = service.client().with("origin", "https://anyone.example");
+        assert_eq!(anyone.get(path).await.headers["access-control-allow-origin"], "*", "{path}");
+        let preflight = anyone.with("access-control-request-method", "GET");
+        let preflight = preflight.send("OPTIONS", path, None, b"").await;
+        assert!(preflight.status.is_success(), "{path}");
+    }
+    let allowed = preflight("https://app.example.kz").await.headers["access-control-allow-headers"].clone();
+    assert!(allowed.to_str().unwrap().contains("apollographql-client-name"), "{allowed:?}");
+
     let unnamed = Service::start().await;
     let client = unnamed.client().with("origin", "https://app.example.kz");
     let answer = client.execute("{ __typename }", json!({})).await;
     assert!(!answer.headers.contains_key("access-control-allow-origin"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_client_with_persisted_queries_sends_the_document_instead() {
+    let service = Service::start().await;
+    let hash = json!({"persistedQuery": {"version": 1, "sha256Hash": "0".repeat(64)}});
+    let answer = graphql(&service.client(), JSON, &json!({"extensions": hash})).await;
+    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (200, "PERSISTED_QUERY_NOT_SUPPORTED"));
+    assert_eq!(answer.json()["errors"][0]["message"], "PersistedQueryNotSupported");
+    let whole = json!({"query": "{ __typename }", "extensions": hash});
+    graphql(&service.client(), JSON, &whole).await.data();
+}
+
+#[tokio::test]
+async fn a_client_learns_what_an_operation_costs_and_may_cost() {
+    let service = Service::start().await;
+    let cost = async |query: &str| {
+        let body = json!({"query": query, "extensions": {"cost": true}});
+        graphql(&service.client(), JSON, &body).await.json()
+    };
+    assert_eq!(cost("{ __typename }").await["extensions"]["cost"]["allowed"], json!(100_000));
+    let names = cost("{ people(first: 10) { edges { node { id name } } } }").await;
+    assert!(names["extensions"]["cost"]["cost"].as_u64().unwrap() > 1_000, "{names}");
+    assert!(service.client().execute(NAMES, json!({})).await.json().get("extensions").is_none());
+
+    let pages = (0..5).map(|n| format!("p{n}: courses(first: 100) {{ edges {{ node {{ lessons {{ words {{ glosses {{ text }} }} }} }} }} }} "));
+    let refused = cost(&format!("{{ {} }}", pages.collect::<String>())).await;
+    let extensions = &refused["errors"][0]["extensions"];
+    assert_eq!(
+        (&extensions["code"], &extensions["limit"]),
+        (&json!("LIMIT_EXCEEDED"), &json!("complexity")),
+        "{refused}"
+    );
+    assert!(extensions["cost"].as_u64() > extensions["allowed"].as_u64(), "{refused}");
 }

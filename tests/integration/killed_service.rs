@@ -96,6 +96,74 @@ async fn a_postgresql_left_behind_is_stopped_by_the_next_start() {
     assert_eq!(read_word(&server.url("postgres")).await, "СӨЗ");
 }
 
+#[tokio::test]
+async fn a_postgresql_that_dies_is_started_again() {
+    let folder = ScratchFolder::new();
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
+    service.client().register("aigul@example.kz").await;
+    for _ in 0..2 {
+        let killed = pid_in(&pid_file(root));
+        kill(killed, Signal::SIGKILL).unwrap();
+        eventually("another PostgreSQL runs", || {
+            let pid = fs::read_to_string(pid_file(root)).ok()?.lines().next()?.parse().ok()?;
+            (Pid::from_raw(pid) != killed).then_some(())
+        });
+        let mut ready = service.client().get("/readyz").await.status;
+        while ready != 200 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            ready = service.client().get("/readyz").await.status;
+        }
+        service.client().log_in("aigul@example.kz").await;
+    }
+    let (status, _) = service.end(Signal::SIGTERM);
+    assert!(status.success());
+}
+
+#[tokio::test]
+async fn the_private_postgresql_logs_no_values_and_the_service_is_no_superuser() {
+    let folder = ScratchFolder::new();
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
+    service.client().register("aigul@example.kz").await;
+    let again = "mutation { register(input: {email: \"aigul@example.kz\", password: \"таудан аққан бұлақ\",
+        displayName: \"Айгүл\", glossLanguage: \"ru\"}) { errors { code } } }";
+    let answer = service.client().query(again, serde_json::json!({})).await;
+    assert_eq!(answer["register"]["errors"][0]["code"], "EMAIL_TAKEN");
+    let log = fs::read_to_string(root.join("postgres.log")).unwrap();
+    assert!(log.contains("duplicate key"), "{log}");
+    assert!(!log.contains("aigul"), "{log}");
+
+    let url = APPLICATION.running_url(root, "dostyq").unwrap();
+    let roles =
+        "SELECT DISTINCT usename::text, rolsuper FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+        WHERE datname = 'dostyq' AND pid <> pg_backend_pid()";
+    let rows = connect(&url).await.unwrap().query(roles, &[]).await.unwrap();
+    let roles: Vec<(String, bool)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    assert_eq!(roles, [("dostyq_service".to_owned(), false)]);
+}
+
+#[tokio::test]
+async fn a_service_that_is_about_to_end_lets_its_clients_go() {
+    let folder = ScratchFolder::new();
+    let root = &folder.path().join("data");
+    let service = serve(folder.path(), root);
+    let client = service.client();
+    assert!(!client.get("/healthz").await.headers.contains_key("connection"));
+    kill(service.pid(), Signal::SIGTERM).unwrap();
+    let mut ready = client.get("/readyz").await;
+    while ready.status == 200 {
+        ready = client.get("/readyz").await;
+    }
+    assert_eq!(ready.status, 503);
+    let answer =
+        client.execute("{ organization(by: {slug: \"parasat\"}) { name } }", serde_json::json!({})).await;
+    assert_eq!(answer.headers["connection"], "close", "{answer:?}");
+    answer.data();
+    let (status, _) = service.end(Signal::SIGINT);
+    assert!(status.success());
+}
+
 /// Starts the service on a data folder, in a process that can be killed.
 fn serve(place: &Path, root: &Path) -> RunningService {
     RunningService::start(place, &["--data-dir", root.to_str().unwrap()])

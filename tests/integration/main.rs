@@ -13,6 +13,7 @@ mod a_month_of_study;
 mod account_life;
 mod accounts;
 mod assignment_progress;
+mod bad_days;
 mod cards;
 mod client_clocks;
 mod club_activity;

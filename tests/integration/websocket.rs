@@ -253,3 +253,63 @@ async fn an_operation_stopped_within_a_transaction_releases_its_locks() {
     let submitted = submit(&learner, &reviews()).await;
     assert!(submitted["results"].as_array().unwrap().iter().all(|result| result["error"].is_null()));
 }
+
+#[tokio::test]
+async fn a_clients_close_is_answered() {
+    let service = Service::start().await;
+    let mut socket = Socket::init(&service, json!({})).await;
+    socket.subscribe("1", "subscription { serverTime(intervalMs: 20) }").await;
+    socket.message().await;
+    assert_eq!(socket.close().await, Some(1000));
+}
+
+#[tokio::test]
+async fn one_client_cannot_take_all_websockets() {
+    let websocket =
+        WebSocketLimits { connections_per_client: 2, operations_per_client: 3, ..WebSocketLimits::default() };
+    let service = Service::with_limits(Limits { websocket, ..Limits::default() }).await;
+    let protocol = ("sec-websocket-protocol", "graphql-transport-ws");
+    let connect =
+        async |address: &str| Socket::connect(&service, &[protocol, ("x-forwarded-for", address)]).await;
+    let mut first = connect("2001:db8::1").await.unwrap();
+    let mut second = connect("2001:db8::2").await.unwrap();
+    assert_eq!(connect("2001:db8::3").await.err(), Some(StatusCode::TOO_MANY_REQUESTS), "one network");
+    connect("192.0.2.1").await.unwrap();
+
+    for socket in [&mut first, &mut second] {
+        socket.send(json!({"type": "connection_init"})).await;
+        socket.message().await;
+        for id in ["1", "2"] {
+            socket.subscribe(id, "subscription { serverTime(intervalMs: 20) }").await;
+        }
+        socket.message_of("1").await;
+    }
+    assert_eq!(first.message_of("2").await["type"], "next");
+    let refused = second.message_of("2").await;
+    assert_eq!(refused["payload"][0]["extensions"]["limit"], "operationsPerClient", "{refused}");
+
+    drop((first, second));
+    while connect("2001:db8::3").await.is_err() {
+        tokio::time::sleep(RealDuration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn an_ended_session_ends_every_subscription_so_that_clients_connect_again() {
+    let service = Service::start().await;
+    let token = token(&service.client()).await;
+    let mut sockets = Vec::new();
+    for field in ["serverTime(intervalMs: 1000)", "progressUpdated { date }"] {
+        let mut socket = Socket::init(&service, json!({"token": token})).await;
+        socket.subscribe("1", &format!("subscription {{ {field} }}")).await;
+        assert_eq!(socket.message().await["type"], "next", "{field}");
+        sockets.push(socket);
+    }
+    log_out(&service, &token).await;
+    let started = std::time::Instant::now();
+    for mut socket in sockets {
+        // graphql-ws connects again after this code, with new connectionParams.
+        assert_eq!(socket.close_code().await, 4403);
+    }
+    assert!(started.elapsed() < RealDuration::from_secs(5), "{:?}", started.elapsed());
+}

@@ -1,5 +1,6 @@
 //! The interface through which the endpoints use the application.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use async_graphql::parser::types::OperationType;
@@ -36,6 +37,13 @@ pub trait Application: Send + Sync + 'static {
 
     /// Reads the data about the client from an HTTP request, or from the handshake of a websocket.
     fn client(&self, request: &Request) -> Self::Client;
+
+    /// Returns the address that a client's websockets are counted for, with `connections_per_client` in
+    /// [`WebSocketLimits`](crate::WebSocketLimits). By default they are counted for nobody.
+    fn address(&self, client: &Self::Client) -> Option<IpAddr> {
+        let _ = client;
+        None
+    }
 
     /// Reads the payload of a websocket's `connection_init`, which is empty if the client sent none. The returned client is
     /// used for all operations of the websocket.

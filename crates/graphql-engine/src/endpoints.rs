@@ -45,7 +45,7 @@ impl<E: Executor, A: Application> Endpoints<E, A> {
         &self,
         allowed_origins: Vec<String>,
     ) -> (impl Endpoint<Output = Response> + use<E, A>, Connections) {
-        let connections = Connections::new(self.engine.limits().websocket.connections);
+        let connections = Connections::new(&self.engine.limits().websocket);
         (websocket::endpoint(self.clone(), allowed_origins, connections.clone()), connections)
     }
 }

@@ -45,6 +45,8 @@ pub struct InvalidSchema(String);
 
 /// An operation that passed all checks and can be executed.
 pub struct Prepared {
+    /// Whether the client asks what the operation costs.
+    wants_cost: bool,
     name: Option<String>,
     kind: OperationType,
     document: ExecutableDocument,
@@ -79,7 +81,6 @@ where
             .validation_mode(ValidationMode::Fast)
             .disable_suggestions()
             .limit_recursive_depth(64)
-            .limit_complexity(limits.complexity)
             .extension(FieldErrors)
             .finish();
         let types = apollo_compiler::Schema::parse_and_validate(schema.sdl(), "schema.graphql")
@@ -113,7 +114,13 @@ impl<E: Executor> Engine<E> {
             document.executable(operation, &params.variables, &self.shared.types)?;
         omitted_variables::remove(&mut executable, &variables);
         let name = operation.name.as_ref().map(ToString::to_string);
-        Ok(Prepared { name, kind: operation.kind, document: executable, variables })
+        Ok(Prepared {
+            wants_cost: params.wants_cost,
+            name,
+            kind: operation.kind,
+            document: executable,
+            variables,
+        })
     }
 
     fn document(&self, text: &str) -> Result<Arc<Document>, Failure> {
@@ -135,12 +142,16 @@ impl<E: Executor> Engine<E> {
             return Failure::new(Code::BadRequest, message).into();
         }
         let mut scheduler = BatchScheduler::new(context.clone());
-        let (request, state) = request(prepared, context);
+        let wants_cost = prepared.wants_cost;
+        let (request, state) = request(prepared, context, limits.complexity);
         let mut resolvers = pin!(self.shared.schema.execute(request));
         let response = poll_fn(|task| scheduler.poll(task, |waker| resolvers.as_mut().poll(waker)));
         let response = AssertUnwindSafe(response).catch_unwind();
         match tokio::time::timeout(limits.execution, response).await {
-            Ok(Ok(response)) => Outcome::new(response, state.started(), limits.errors),
+            Ok(Ok(response)) => {
+                let outcome = Outcome::new(response, state.started(), limits.errors);
+                if wants_cost { outcome.with_cost(state.cost(), limits.complexity) } else { outcome }
+            }
             Ok(Err(_)) => panicked(),
             Err(_) => {
                 let seconds = limits.execution.as_secs_f64();
@@ -162,7 +173,7 @@ impl<E: Executor> Engine<E> {
     ) -> BoxStream<'static, Outcome> {
         let max_errors = self.limits().errors;
         let mut scheduler = BatchScheduler::new(context.clone());
-        let (request, state) = request(prepared, context);
+        let (request, state) = request(prepared, context, self.limits().complexity);
         let mut resolvers = self.shared.schema.execute_stream(request, None);
         let events =
             stream::poll_fn(move |task| scheduler.poll(task, |waker| resolvers.poll_next_unpin(waker)));
@@ -177,8 +188,12 @@ impl<E: Executor> Engine<E> {
 }
 
 /// Makes the request for async-graphql, and the state of its execution.
-fn request<C: OperationContext>(prepared: Prepared, context: C) -> (Request, Arc<ExecutionState>) {
-    let state = Arc::new(ExecutionState::default());
+fn request<C: OperationContext>(
+    prepared: Prepared,
+    context: C,
+    allowed_cost: usize,
+) -> (Request, Arc<ExecutionState>) {
+    let state = Arc::new(ExecutionState::new(allowed_cost));
     let mut request = Request::new("").data(state.clone()).data(context);
     if !prepared.variables.is_empty() {
         request.variables =

@@ -23,6 +23,8 @@ pub enum Code {
     BadRequest,
     /// One of the [`Limits`](crate::Limits) is exceeded.
     LimitExceeded,
+    /// The client sent the hash of a persisted query, which is not supported. It sends the document instead.
+    PersistedQueryNotSupported,
     /// The operation took longer than [`Limits::execution`](crate::Limits::execution) and was stopped.
     Timeout,
     /// The credentials are not valid, or no longer.
@@ -43,6 +45,7 @@ impl Code {
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
             Self::BadRequest => "BAD_REQUEST",
             Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
             Self::Timeout => "TIMEOUT",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Unavailable => "UNAVAILABLE",
@@ -64,6 +67,19 @@ impl Failure {
     /// Creates a failure with one error, which has no position in the document.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self::at(code, [(message.into(), None)])
+    }
+
+    /// Creates the failure of a request that exceeds a limit. The error's extensions have the limit's name, the
+    /// request's cost and the allowed one.
+    pub(crate) fn limit(limit: &str, cost: usize, allowed: usize, message: impl Into<String>) -> Self {
+        let mut failure = Self::new(Code::LimitExceeded, message);
+        for error in &mut failure.errors {
+            let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+            extensions.set("limit", limit);
+            extensions.set("cost", cost);
+            extensions.set("allowed", allowed);
+        }
+        failure
     }
 
     /// Creates the failure of an internal error. The caller logs the details.

@@ -27,4 +27,4 @@ pub use failure::{Code, Failure};
 pub use limits::{Limits, WebSocketLimits};
 pub use outcome::Outcome;
 pub use params::Params;
-pub use websocket::Connections;
+pub use websocket::{Connections, origin_is_allowed};

@@ -67,7 +67,7 @@ pub struct WebSocketLimits {
     /// 30 s.
     pub keep_alive: Duration,
     /// The time between two checks whether the credentials of a websocket with running operations are still valid. Default
-    /// 60 s.
+    /// 4 s.
     pub session_check: Duration,
     /// The maximum time for a client to receive one message. Default 15 s. Slower connections are dropped.
     pub send_timeout: Duration,
@@ -78,6 +78,11 @@ pub struct WebSocketLimits {
     pub message_bytes: usize,
     /// The maximum number of open websockets, of all clients together. Default 2,000. Further handshakes get 503.
     pub connections: usize,
+    /// The maximum number of open websockets of one client. Default 100. Further handshakes get 429.
+    pub connections_per_client: usize,
+    /// The maximum number of concurrent operations on all websockets of one client. Default 200. Further operations get an
+    /// error.
+    pub operations_per_client: usize,
 }
 
 impl Default for Limits {
@@ -114,11 +119,13 @@ impl Default for WebSocketLimits {
         Self {
             init_timeout: Duration::from_secs(10),
             keep_alive: Duration::from_secs(30),
-            session_check: Duration::from_mins(1),
+            session_check: Duration::from_secs(4),
             send_timeout: Duration::from_secs(15),
             operations: 50,
             message_bytes: 256 * 1024,
             connections: 2_000,
+            connections_per_client: 100,
+            operations_per_client: 200,
         }
     }
 }

@@ -10,9 +10,6 @@ use crate::failure::{Code, Failure, INTERNAL_MESSAGE, code_of, shorten, with_cod
 const BAD_ARGUMENT: [&str; 3] =
     ["Failed to parse \"", "Expected input type \"", "Invalid value for argument \""];
 
-/// async-graphql's message for an operation that exceeds `Limits::complexity`. This error has no code.
-const TOO_COMPLEX: &str = "Query is too complex.";
-
 /// The result of a query or mutation, or one event of a subscription.
 #[derive(Debug)]
 pub struct Outcome {
@@ -39,6 +36,13 @@ impl Outcome {
     /// Whether any of the errors has this code.
     pub fn has_code(&self, code: Code) -> bool {
         self.response.errors.iter().any(|error| code_of(error) == Some(code.as_str()))
+    }
+
+    /// Adds the operation's cost and the allowed one to the result's extensions.
+    pub(crate) fn with_cost(mut self, cost: usize, allowed: usize) -> Self {
+        let entry = async_graphql::value!({"cost": cost, "allowed": allowed});
+        self.response.extensions.insert("cost".to_owned(), entry);
+        self
     }
 
     /// Writes the result as JSON, without line breaks.
@@ -85,11 +89,6 @@ fn sanitize(mut error: ServerError) -> ServerError {
     if BAD_ARGUMENT.iter().any(|start| error.message.starts_with(start)) {
         error.message = shorten(error.message);
         return with_code(error, Code::BadUserInput);
-    }
-    if error.message == TOO_COMPLEX {
-        "The operation costs too much: request fewer fields, shorter pages or fewer levels of lists"
-            .clone_into(&mut error.message);
-        return with_code(error, Code::LimitExceeded);
     }
     tracing::error!(message = %error.message, path = ?error.path, "a resolver returned an error without a code");
     INTERNAL_MESSAGE.clone_into(&mut error.message);

@@ -1,6 +1,7 @@
 //! The parameters of a request, as JSON and as a URL's query string.
 
 use apollo_compiler::response::JsonMap;
+use apollo_compiler::response::serde_json_bytes::Value;
 use serde::Deserialize;
 use serde_json::error::Category;
 
@@ -15,24 +16,25 @@ pub struct Params {
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
     pub variables: JsonMap,
+    /// Whether the result's extensions have the operation's cost. Clients ask for it by `{"cost": true}` in `extensions`.
+    pub wants_cost: bool,
 }
 
 /// The parameters as JSON. A repeated key is an error, and so is a value of the wrong type.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonParams {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
     variables: Option<JsonMap>,
-    #[serde(default, rename = "extensions")]
-    _extensions: Option<JsonMap>,
+    extensions: Option<JsonMap>,
 }
 
 /// The parameters as a URL's query string, which contains `variables` and `extensions` as JSON.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct UrlParams {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
@@ -48,14 +50,14 @@ impl Params {
         if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
             return Err(bad_request("The request must be a JSON object with the entry \"query\""));
         }
-        let JsonParams { query, operation_name, variables, _extensions } =
+        let JsonParams { query, operation_name, variables, extensions } =
             serde_json::from_slice(json).map_err(|error| match error.classify() {
                 Category::Data => bad_request(
                     "The request must have \"query\" as a string and may have \"operationName\" as a string, \"variables\" and \"extensions\" as objects, each once",
                 ),
                 _ => bad_request(format!("The request is not JSON: line {}, column {}", error.line(), error.column())),
             })?;
-        Ok(Self { query, operation_name, variables: variables.unwrap_or_default() })
+        Self::new(query, operation_name, variables.unwrap_or_default(), &extensions.unwrap_or_default())
     }
 
     /// Reads a URL's query string. Empty values count as absent.
@@ -73,9 +75,26 @@ impl Params {
                 .map(Option::unwrap_or_default)
                 .map_err(|_| bad_request(format!("The parameter \"{name}\" must be a JSON object"))),
         };
-        object(extensions, "extensions")?;
+        let extensions = object(extensions, "extensions")?;
         let operation_name = operation_name.filter(|name| !name.is_empty());
-        Ok(Self { query, operation_name, variables: object(variables, "variables")? })
+        Self::new(query, operation_name, object(variables, "variables")?, &extensions)
+    }
+
+    fn new(
+        query: Option<String>,
+        operation_name: Option<String>,
+        variables: JsonMap,
+        extensions: &JsonMap,
+    ) -> Result<Self, Failure> {
+        let wants_cost = extensions.get("cost").and_then(Value::as_bool).unwrap_or_default();
+        match query {
+            Some(query) => Ok(Self { query, operation_name, variables, wants_cost }),
+            // Clients recognize this message, and send the document.
+            None if extensions.contains_key("persistedQuery") => {
+                Err(Failure::new(Code::PersistedQueryNotSupported, "PersistedQueryNotSupported"))
+            }
+            None => Err(bad_request("The request must have the document as \"query\"")),
+        }
     }
 }
 
@@ -119,6 +138,18 @@ mod tests {
             assert!(!failure.errors[0].message.contains("secret"), "{json}");
         }
         assert!(Params::from_json(b"{\"query\":\"\xff\"}").is_err());
+    }
+
+    #[test]
+    fn a_hash_without_a_document_makes_clients_send_the_document() {
+        let hash = r#"{"persistedQuery":{"version":1,"sha256Hash":"0"}}"#;
+        let json = format!(r#"{{"extensions":{hash}}}"#);
+        let url = serde_urlencoded::to_string([("extensions", hash)]).unwrap();
+        for failure in [Params::from_json(json.as_bytes()), Params::from_url(&url)] {
+            assert_eq!(failure.unwrap_err().code, Code::PersistedQueryNotSupported);
+        }
+        let json = format!(r#"{{"query":"{{a}}","extensions":{hash}}}"#);
+        assert!(Params::from_json(json.as_bytes()).is_ok());
     }
 
     #[test]

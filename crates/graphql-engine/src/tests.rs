@@ -91,7 +91,7 @@ fn context() -> Squares {
 
 fn params(query: &str, variables: serde_json::Value) -> Params {
     let variables = serde_json::from_value(variables).unwrap();
-    Params { query: query.to_owned(), operation_name: None, variables }
+    Params { query: query.to_owned(), variables, ..Params::default() }
 }
 
 fn failure_code(query: &str, variables: serde_json::Value) -> Option<Code> {

@@ -42,7 +42,15 @@ const STOP_SIGNALS: [(Signal, Duration); 3] = [
 ];
 
 /// Settings that override the cluster's `postgresql.conf`.
-const SETTINGS: [&str; 2] = ["listen_addresses=", "unix_socket_permissions=0700"];
+const SETTINGS: [&str; 6] = [
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    // The log has no values: neither those of rows that an error names, nor statements and their parameters.
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+];
 /// Settings that trade safety for speed, with many connections, because each test may have its own pool.
 const THROWAWAY_SETTINGS: [&str; 10] = [
     "fsync=off",
@@ -113,11 +121,16 @@ impl Server {
 
     /// Returns the URL of a database on this server. A database named `postgres` always exists.
     pub fn url(&self, database: &str) -> String {
-        url::of(&self.socket_folder, self.folder.application().name, database)
+        self.url_of_user(database, self.folder.application().name)
+    }
+
+    /// Returns the URL of a database for another role of this server than its superuser.
+    pub fn url_of_user(&self, database: &str, user: &str) -> String {
+        url::of(&self.socket_folder, user, database)
     }
 
     /// Returns the exit status if PostgreSQL has ended. If nothing has [stopped](Self::stop) it, the application has lost
-    /// its database and should end too.
+    /// its database, and should drop this server and start another one.
     pub fn exited(&mut self) -> Option<ExitStatus> {
         self.postgres.try_wait().ok().flatten()
     }

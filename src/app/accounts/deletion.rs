@@ -1,7 +1,6 @@
 //! The deletion of accounts by their owners.
 
 use chrono::{DateTime, Duration, Utc};
-use diesel_async::AsyncConnection as _;
 
 use crate::app::{AppError, Caller, Services};
 use crate::db;

@@ -1,6 +1,6 @@
 //! The management of accounts: by admins through the API, and by operators on the command line.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use crate::app::clubs::give_up_leading;
 use crate::app::{AppError, Caller};

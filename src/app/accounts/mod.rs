@@ -15,7 +15,7 @@ pub use sessions::{
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::accounts::attempts::Attempt;
@@ -47,6 +47,7 @@ pub struct Registration {
 }
 
 /// What a client says about its device.
+#[derive(Clone)]
 struct Device {
     label: Option<String>,
     /// The token of the account's earlier login on it.
@@ -88,7 +89,7 @@ pub async fn register(caller: &Caller, registration: Registration) -> Result<Log
     connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
-            open_session(caller, connection, new.viewer.clone(), device).await
+            open_session(caller, connection, new.viewer.clone(), device.clone()).await
         })
         .await
 }
@@ -179,6 +180,8 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
     let renewed =
         if place.is_outdated(&stored) { Some(place.hash(password.expose_secret()).await?) } else { None };
     let viewer = Arc::new(Viewer { account, settings });
+    let token = device_token.filter(|_| attempt.is_known_device);
+    let device = Device { label: device, token };
     let mut connection = caller.connection().await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
@@ -194,11 +197,9 @@ pub async fn log_in(caller: &Caller, credentials: Credentials) -> Result<Login, 
             if awaits_deletion {
                 db::accounts::revoke_deletion(connection, account).await?;
             }
-            let token = device_token.filter(|_| attempt.is_known_device);
-            let device = Device { label: device, token };
             attempt.succeed(connection).await?;
             db::accounts::delete_expired_sessions(connection, account, caller.now).await?;
-            let login = open_session(caller, connection, viewer.clone(), device).await?;
+            let login = open_session(caller, connection, viewer.clone(), device.clone()).await?;
             Ok(Login { revoked_deletion: awaits_deletion, ..login })
         })
         .await

@@ -1,7 +1,7 @@
 //! Creating, changing and withdrawing assignments, and making their cards.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use super::require_leader;
 use crate::app::error::Checks;
@@ -179,8 +179,8 @@ pub async fn update_assignment(
             let until = deadline(assignment.from, StudyDay::on(date), today);
             assignment.until = until.map_err(|problem| AppError::refused_at(problem, "until"))?;
         }
-        if let Some(note) = checked {
-            assignment.note = note;
+        if let Some(note) = &checked {
+            assignment.note.clone_from(note);
         }
         Ok(())
     })
@@ -200,7 +200,7 @@ pub async fn withdraw_assignment(caller: &Caller, id: AssignmentId) -> Result<()
 async fn change(
     caller: &Caller,
     id: AssignmentId,
-    change: impl FnOnce(&mut Assignment) -> Result<(), AppError> + Send,
+    change: impl Fn(&mut Assignment) -> Result<(), AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let viewer = caller.viewer()?.account.id;
     let not_found = || AppError::Refused(vec![Refusal::new(Problem::NotFound, vec!["id"])]);

@@ -1,6 +1,6 @@
 //! Creating clubs, and changing their details.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use super::invitations::{NewInvitation, invitation};
 use super::own_membership::membership;
@@ -63,7 +63,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<Club, AppError> {
             }
             db::clubs::insert_club(connection, &club).await?;
             db::clubs::insert_membership(connection, &leader).await?;
-            Ok(db::clubs::insert_invitations(connection, &[first]).await?)
+            Ok(db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?)
         })
         .await?;
     Ok(club)

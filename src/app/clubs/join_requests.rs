@@ -1,7 +1,5 @@
 //! Making, withdrawing and deciding join requests.
 
-use diesel_async::AsyncConnection as _;
-
 use super::own_membership::{admit, lock_for_new_member};
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -57,7 +55,7 @@ pub async fn request_to_join(
                 club_name,
                 learner_id: account.id,
                 display_name: account.display_name.clone(),
-                message,
+                message: message.clone(),
                 sharing,
                 requested_at: caller.now,
                 status: JoinRequestStatus::Open,

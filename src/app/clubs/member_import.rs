@@ -1,7 +1,7 @@
 //! Inviting a whole group from a table: each person in it gets their own code, which admits one member.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use super::invitations::{NewInvitation, check_invitation_limit, invitation};
 use super::require_leader;

@@ -2,7 +2,7 @@
 //! A club always has at least one.
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use super::assignment_changes::assign_to_new_member;
 use super::own_membership::lock_for_new_member;

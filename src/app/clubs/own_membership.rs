@@ -1,6 +1,6 @@
 //! Joining and leaving clubs, and changing what a member shares with the leaders.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use super::assignment_changes::assign_to_new_member;
 use crate::app::{AppError, Caller};

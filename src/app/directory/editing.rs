@@ -1,7 +1,5 @@
 //! Creating, changing, publishing, hiding and restoring records.
 
-use diesel_async::AsyncConnection as _;
-
 use super::record_editor::{RecordEditor, edit_after};
 use crate::app::{AppError, Caller, Refusal};
 use crate::db::directory::{self as db, Edit, Stored};
@@ -35,7 +33,7 @@ pub async fn create<C: Stored>(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
-            let state = RecordState { content, published, merged_into: None };
+            let state = RecordState { content: content.clone(), published, merged_into: None };
             editor.write(connection, Edit { id, version: 1, action: EditAction::Create, state }).await
         })
         .await?;
@@ -71,7 +69,7 @@ async fn edit<C: Stored>(
     caller: &Caller,
     request: EditRequest<'_, C>,
     action: EditAction,
-    new_state: impl FnOnce(RecordState<C>) -> Result<RecordState<C>, AppError> + Send,
+    new_state: impl Fn(RecordState<C>) -> Result<RecordState<C>, AppError> + Send + Sync,
 ) -> Result<(), AppError> {
     let editor = RecordEditor::for_caller(caller, request.reason)?;
     let mut connection = caller.connection().await?;

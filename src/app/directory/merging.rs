@@ -1,6 +1,6 @@
 //! Merging two records that describe the same thing. The merged record redirects to the one that is kept.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! Corrections that every logged-in account may propose, and that editors accept or decline with an answer.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use serde_json::Value;
 
 use super::editing::apply_changes;
@@ -75,7 +75,7 @@ pub async fn propose<C: Stored>(caller: &Caller, new: NewProposal<'_, C>) -> Res
                 record_kind: C::KIND,
                 record_id: new.id.uuid(),
                 version: new.version,
-                changes: new.changes,
+                changes: new.changes.clone(),
                 source: new.source.to_owned(),
                 comment: new.comment.map(str::to_owned),
                 proposer_id: proposer,

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use diesel_async::AsyncConnection as _;
 use uuid::Uuid;
 
 use super::replay::Replay;

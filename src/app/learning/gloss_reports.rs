@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use diesel_async::AsyncConnection as _;
-
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db::learning as db;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use diesel_async::AsyncConnection as _;
 
 use super::MAX_BATCH;
 use crate::app::{AppError, Caller};

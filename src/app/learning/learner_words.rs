@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use diesel_async::AsyncConnection as _;
-
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller};
 use crate::db;
@@ -49,11 +47,11 @@ pub async fn update_learner_word(
             let number = db::learning::begin_change(connection, learner).await?;
             let found = db::learning::learner_words(connection, learner, &[id]).await?.into_iter().next();
             let mut own = found.unwrap_or_else(|| LearnerWord::empty(id));
-            if let Some(note) = new_note {
-                own.note = note;
+            if let Some(note) = &new_note {
+                own.note.clone_from(note);
             }
-            if let Some(synonyms) = new_synonyms {
-                own.synonyms = synonyms;
+            if let Some(synonyms) = &new_synonyms {
+                own.synonyms.clone_from(synonyms);
             }
             db::learning::write_learner_word(connection, learner, &own, number).await?;
             Ok(own)

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use diesel_async::AsyncConnection as _;
 
 use super::submission::submit_reviews;
 use super::submission_items::{CardReference, Submission};

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Duration;
-use diesel_async::AsyncConnection as _;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -115,7 +114,7 @@ pub async fn run_optimization_jobs(services: &Services) {
 
 async fn claim_job(services: &Services) -> Result<Option<ClaimedJob>, AppError> {
     let now = services.clock.now();
-    let mut connection = services.database.session().connection().await?;
+    let mut connection = services.database.session().connection(None).await?;
     Ok(db::learning::claim_job(&mut connection, now, now + LEASE).await?)
 }
 
@@ -131,7 +130,7 @@ async fn run_job(services: &Services, taken: &ClaimedJob) {
     };
     tracing::error!(job = ?taken.id, reason, "an optimization job failed");
     let finish = async {
-        let mut connection = services.database.session().connection().await?;
+        let mut connection = services.database.session().connection(None).await?;
         db::learning::finish_job(&mut connection, taken, services.clock.now(), None).await
     };
     if let Err(error) = finish.await {
@@ -142,7 +141,7 @@ async fn run_job(services: &Services, taken: &ClaimedJob) {
 
 async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
     let session = services.database.session();
-    let mut connection = session.connection().await?;
+    let mut connection = session.connection(None).await?;
     let before = latest_preset(&mut connection, taken.learner).await?;
     let log = db::learning::past_reviews(&mut connection, taken.learner, MAX_REVIEWS).await?;
     // Release the connection during the computation.
@@ -174,10 +173,10 @@ async fn fit(services: &Services, taken: &ClaimedJob) -> Result<(), AppError> {
         result.after = Some(fit.after);
         result.parameters = Some(fit.parameters);
     }
-    let mut connection = session.connection().await?;
+    let mut connection = session.connection(None).await?;
     connection
         .transaction::<_, AppError, _>(async |connection| {
-            let now = services.clock.now();
+            let (now, mut result) = (services.clock.now(), result.clone());
             if let (Verdict::Adopted, Some(parameters)) = (result.verdict, &result.parameters) {
                 let (change, _) = db::learning::begin_scheduling_change(connection, taken.learner).await?;
                 // Keep other changes that were made to the scheduling in the meantime.

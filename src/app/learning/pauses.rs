@@ -1,7 +1,6 @@
 //! Pauses, and spreading the cards that have piled up.
 
 use chrono::NaiveDate;
-use diesel_async::AsyncConnection as _;
 
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;

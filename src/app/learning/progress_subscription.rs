@@ -26,7 +26,7 @@ impl Watchable for ProgressSubscriptionKey {
     async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, Self::State>, AppError> {
         let now = services.clock.now();
         let hashes: Vec<Vec<u8>> = keys.iter().map(|key| key.0.clone()).collect();
-        let mut connection = services.database.session().connection().await?;
+        let mut connection = services.database.session().connection(None).await?;
         let found = db::learning::changes_of_sessions(&mut connection, &hashes, now).await?;
         let state = |(hash, change, calendar): (Vec<u8>, ChangeNumber, StudyCalendar)| {
             (Self(hash), (change, calendar.day_of(now)))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer};
@@ -94,14 +94,14 @@ impl SchedulingChange {
 }
 
 impl ValidatedChange {
-    fn applied_to(self, current: &Scheduling) -> Scheduling {
+    fn applied_to(&self, current: &Scheduling) -> Scheduling {
         Scheduling {
             desired_retention: self.desired_retention.unwrap_or(current.desired_retention),
             maximum_interval_days: self.maximum_interval_days.unwrap_or(current.maximum_interval_days),
-            learning_steps: self.learning_steps.unwrap_or_else(|| current.learning_steps.clone()),
-            relearning_steps: self.relearning_steps.unwrap_or_else(|| current.relearning_steps.clone()),
+            learning_steps: self.learning_steps.as_ref().unwrap_or(&current.learning_steps).clone(),
+            relearning_steps: self.relearning_steps.as_ref().unwrap_or(&current.relearning_steps).clone(),
             easy_days: self.easy_days.unwrap_or(current.easy_days),
-            parameters: self.parameters.unwrap_or_else(|| current.parameters.clone()),
+            parameters: self.parameters.as_ref().unwrap_or(&current.parameters).clone(),
         }
     }
 }

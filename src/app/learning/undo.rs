@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel_async::AsyncConnection as _;
-
 use super::MAX_BATCH;
 use super::replay::Replay;
 use crate::app::{AppError, Caller};

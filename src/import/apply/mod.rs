@@ -9,7 +9,7 @@ mod skipped;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 
 use crate::db::content::{self, TextValues};
 use crate::db::{DbError, Session};
@@ -72,7 +72,7 @@ pub async fn apply(
     origin: Origin,
     now: DateTime<Utc>,
 ) -> Result<Outcome, DbError> {
-    let mut connection = session.connection().await?;
+    let mut connection = session.connection(None).await?;
     connection.transaction(async |connection| write(connection, content, origin, now).await).await
 }
 

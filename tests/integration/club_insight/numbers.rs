@@ -62,7 +62,7 @@ async fn club(service: &Service) -> Club {
 /// Returns the current counts of the members' words, in the order of joining.
 async fn overdue(service: &Service, club: &Club) -> Vec<MemberWords> {
     let session = service.services.database.session();
-    let mut connection = session.connection().await.unwrap();
+    let mut connection = session.connection(None).await.unwrap();
     let id = ClubId::from_global(club.id.as_str().unwrap()).unwrap();
     let found = db::clubs::studying_members(&mut connection, id).await.unwrap();
     let members: Vec<Member> = found

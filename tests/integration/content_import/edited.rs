@@ -70,7 +70,7 @@ impl Directory {
     }
 
     async fn state<C: Stored>(&self, id: Uuid) -> (i32, RecordState<C>) {
-        let mut connection = self.pool.session().connection().await.unwrap();
+        let mut connection = self.pool.session().connection(None).await.unwrap();
         let found = db::latest::<C>(&mut connection, Id::from(id)).await.unwrap().unwrap();
         (found.version, found.state)
     }
@@ -90,7 +90,7 @@ impl Directory {
     }
 
     async fn write<C: Stored>(&self, edit: Edit<C>) {
-        let mut connection = self.pool.session().connection().await.unwrap();
+        let mut connection = self.pool.session().connection(None).await.unwrap();
         let context = EditContext { editor: Some(editor()), reason: None, now: now() };
         db::write(&mut connection, context, &[edit]).await.unwrap();
     }

@@ -29,7 +29,7 @@ pub(super) async fn add_others(service: &Service, count: usize) {
         })
         .collect();
     let database = Database::new(&service.database.url, 1).unwrap();
-    replace_entries(&mut database.session().connection().await.unwrap(), &[], &entries).await.unwrap();
+    replace_entries(&mut database.session().connection(None).await.unwrap(), &[], &entries).await.unwrap();
     database.close();
 }
 

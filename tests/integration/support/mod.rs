@@ -7,6 +7,7 @@ pub(crate) mod error_codes;
 pub(crate) mod eventually;
 pub(crate) mod processes;
 pub(crate) mod program;
+pub(crate) mod proxy;
 pub(crate) mod scratch;
 pub(crate) mod seeded_random;
 pub(crate) mod service;

@@ -12,6 +12,8 @@ use dostyq::db::{self, Database};
 use dostyq::domain::accounts::{Role, SessionLifetime};
 use dostyq::domain::clock::Clock;
 use dostyq::graphql::{Engine, new_engine};
+use dostyq::http::draining::Draining;
+use dostyq::http::listener::{ConnectedClients, Listener};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
 use graphql_engine::Limits;
@@ -86,15 +88,19 @@ impl Service {
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
+        let clients = ConnectedClients::default();
         let settings = Settings {
             origins: origins.iter().map(|&origin| origin.to_owned()).collect(),
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
             public_url: "https://dostyq.example".to_owned(),
+            clients: clients.clone(),
+            draining: Draining::default(),
             shutdown,
         };
         let (app, _) = routes(State { engine: engine.clone(), services: services.clone() }, settings);
-        let acceptor = TcpAcceptor::from_tokio(socket).unwrap();
+        let idle = std::time::Duration::from_mins(5);
+        let acceptor = Listener::new(TcpAcceptor::from_tokio(socket).unwrap(), idle, clients);
         let server =
             tokio::spawn(async move { poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap() });
         Self { address, clock, services, database, engine, server, _running: running }

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
@@ -83,6 +85,19 @@ impl Socket {
         loop {
             if let Err((code, _)) = self.next().await {
                 return code;
+            }
+        }
+    }
+
+    /// Closes the socket as a client, and returns the code with which the server answers.
+    pub(crate) async fn close(mut self) -> Option<u16> {
+        let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
+        self.0.send(Message::Close(Some(frame))).await.unwrap();
+        loop {
+            match timeout(PATIENCE, self.0.next()).await.expect("an answer before the timeout") {
+                Some(Ok(Message::Close(answer))) => return answer.map(|answer| answer.code.into()),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
             }
         }
     }

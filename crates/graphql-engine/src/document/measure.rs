@@ -82,7 +82,7 @@ fn check_limit(what: &str, number: usize, limit: usize) -> Result<(), Failure> {
     if number <= limit {
         return Ok(());
     }
-    Err(Failure::new(Code::LimitExceeded, format!("The document has more than {limit} {what}")))
+    Err(Failure::limit(what, number, limit, format!("The document has more than {limit} {what}")))
 }
 
 struct Measurer<'a> {

@@ -5,28 +5,47 @@
 //! specification wants null in the field itself. So the extension stores the error and returns null for the field.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextResolve, ResolveInfo,
+    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextResolve, NextValidation, ResolveInfo,
 };
 use async_graphql::{
-    PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value,
+    PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, ValidationResult,
+    Value,
 };
 use futures_util::FutureExt;
 
-use crate::failure::{Code, INTERNAL_MESSAGE, with_code};
+use crate::failure::{Code, Failure, INTERNAL_MESSAGE, with_code};
 
 /// The state of one execution, in the data of each request.
-#[derive(Default)]
 pub(crate) struct ExecutionState {
+    /// The maximum cost.
+    allowed: usize,
+    /// The operation's cost, once it is known.
+    cost: AtomicUsize,
     started: AtomicBool,
     /// The errors of nullable fields, until the response (of a subscription: the event) is complete.
     field_errors: Mutex<Vec<ServerError>>,
 }
 
 impl ExecutionState {
+    /// Creates the state of an operation that may cost so much.
+    pub(crate) fn new(allowed: usize) -> Self {
+        Self {
+            allowed,
+            cost: AtomicUsize::new(0),
+            started: AtomicBool::new(false),
+            field_errors: Mutex::default(),
+        }
+    }
+
+    /// Returns the operation's cost.
+    pub(crate) fn cost(&self) -> usize {
+        self.cost.load(Ordering::Relaxed)
+    }
+
     /// Whether execution has started. Earlier errors are request errors, and their response has no `data`.
     pub(crate) fn started(&self) -> bool {
         self.started.load(Ordering::Relaxed)
@@ -57,6 +76,25 @@ impl ExtensionFactory for FieldErrors {
 
 #[async_graphql::async_trait::async_trait]
 impl Extension for FieldErrors {
+    /// Refuses an operation that costs too much.
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let result = next.run(ctx).await?;
+        let Some(state) = ctx.data_opt::<Arc<ExecutionState>>() else { return Ok(result) };
+        state.cost.store(result.complexity, Ordering::Relaxed);
+        if result.complexity <= state.allowed {
+            return Ok(result);
+        }
+        let message = format!(
+            "The operation costs {}, and {} is allowed: request fewer fields, shorter pages or fewer levels of lists",
+            result.complexity, state.allowed
+        );
+        Err(Failure::limit("complexity", result.complexity, state.allowed, message).errors)
+    }
+
     async fn execute(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -144,7 +182,7 @@ mod tests {
 
     async fn execute(query: &str) -> serde_json::Value {
         let schema = Schema::build(Query, EmptyMutation, EmptySubscription).extension(FieldErrors).finish();
-        let state = Arc::new(ExecutionState::default());
+        let state = Arc::new(ExecutionState::new(usize::MAX));
         let response = schema.execute(Request::new(query).data(state.clone())).await;
         assert!(state.started());
         serde_json::to_value(&response).unwrap()

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, StreamExt};
 use poem::http::StatusCode;
 use poem::{Body, Response};
@@ -19,23 +20,26 @@ use crate::{Application, Outcome};
 struct EventStream<A: Application> {
     outcomes: Option<BoxStream<'static, Outcome>>,
     keep_alive: Interval,
+    /// The end of the client's credentials.
+    credentials_end: BoxFuture<'static, ()>,
     shutdown: Shutdown,
     log: OperationLog<A>,
     /// Counts the stream among the open ones.
     _permit: OwnedSemaphorePermit,
 }
 
-/// Streams the outcomes until they end, the client leaves or the service shuts down. After a shutdown there is no `complete`:
-/// clients then consider the connection broken and connect again.
+/// Streams the outcomes until they end, the client leaves, its credentials end or the service shuts down. After the last two
+/// there is no `complete`: clients then consider the connection broken and connect again.
 pub(super) fn respond<A: Application>(
     outcomes: BoxStream<'static, Outcome>,
     keep_alive: Duration,
-    shutdown: Shutdown,
+    (credentials_end, shutdown): (BoxFuture<'static, ()>, Shutdown),
     log: OperationLog<A>,
     permit: OwnedSemaphorePermit,
 ) -> Response {
     let keep_alive = interval_at(Instant::now() + keep_alive, keep_alive);
-    let stream = EventStream { outcomes: Some(outcomes), keep_alive, shutdown, log, _permit: permit };
+    let stream =
+        EventStream { outcomes: Some(outcomes), keep_alive, credentials_end, shutdown, log, _permit: permit };
     let events = stream::unfold(stream, |mut stream| async move {
         let event = stream.next().await?;
         Some((Ok::<_, std::io::Error>(event), stream))
@@ -52,6 +56,7 @@ impl<A: Application> EventStream<A> {
         let outcome = tokio::select! {
             outcome = outcomes.next() => outcome,
             _ = self.keep_alive.tick() => return Some(":\n\n".to_owned()),
+            () = &mut self.credentials_end => return None,
             () = self.shutdown.requested() => return None,
         };
         let Some(outcome) = outcome else {

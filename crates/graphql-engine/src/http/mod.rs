@@ -8,14 +8,17 @@ mod event_stream;
 mod media_type;
 mod response;
 
+use std::future::pending;
 use std::sync::Arc;
 
 use async_graphql::Executor;
 use async_graphql::parser::types::OperationType;
+use futures_util::FutureExt;
 use futures_util::stream::{self, StreamExt};
 use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
 use tokio::sync::Semaphore;
+use tokio::time::{Instant, interval_at};
 
 use self::body::BodyError;
 use self::media_type::MediaType;
@@ -64,7 +67,10 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             let message = "Accept application/graphql-response+json, application/json or text/event-stream";
             response::failure(StatusCode::NOT_ACCEPTABLE, MediaType::Json, Code::BadRequest, message)
         })?;
-        let params = self.params(request, media_type).await?;
+        let params = match self.params(request, media_type).await? {
+            Ok(params) => params,
+            Err(failure) => return self.request_error(failure, media_type, request),
+        };
         let prepared = match self.endpoints.engine.prepare(&params) {
             Ok(prepared) => prepared,
             Err(failure) => return self.request_error(failure, media_type, request),
@@ -83,7 +89,12 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         Ok(response)
     }
 
-    async fn params(&self, request: &mut Request, media_type: MediaType) -> Step<Params> {
+    /// Reads the parameters. The inner failure is that of a correct HTTP request.
+    async fn params(
+        &self,
+        request: &mut Request,
+        media_type: MediaType,
+    ) -> Step<std::result::Result<Params, Failure>> {
         let fail =
             |status, code, message: &str| Box::new(response::failure(status, media_type, code, message));
         let params = if request.method() == Method::GET {
@@ -109,10 +120,14 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             })?;
             Params::from_json(&body)
         };
-        params.map_err(|failure| {
-            let message = failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
-            fail(StatusCode::BAD_REQUEST, failure.code, &message)
-        })
+        match params {
+            Err(failure) if failure.code != Code::PersistedQueryNotSupported => {
+                let message =
+                    failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
+                Err(fail(StatusCode::BAD_REQUEST, failure.code, &message))
+            }
+            params => Ok(params),
+        }
     }
 
     async fn context(&self, request: &Request, media_type: MediaType) -> Step<A::Context> {
@@ -139,7 +154,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         if media_type != MediaType::EventStream {
             return Ok(response::outcome(media_type, &outcome, OperationSummary::default()));
         }
-        self.events(stream::iter([outcome]).boxed(), self.log(request))
+        self.events(stream::iter([outcome]).boxed(), self.log(request), None)
     }
 
     async fn respond_with_stream(
@@ -152,7 +167,8 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         log.set_operation(&prepared);
         log.set_context(context.clone());
         if prepared.kind() == OperationType::Subscription {
-            return self.events(self.endpoints.engine.subscribe(prepared, context), log);
+            let outcomes = self.endpoints.engine.subscribe(prepared, context);
+            return self.events(outcomes, log, Some(self.endpoints.application.client(request)));
         }
         let summary = OperationSummary::of(&prepared);
         let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
@@ -162,16 +178,35 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             response.set_data(context);
             return Ok(response);
         }
-        self.events(stream::iter([outcome]).boxed(), log)
+        self.events(stream::iter([outcome]).boxed(), log, None)
     }
 
-    fn events(&self, outcomes: stream::BoxStream<'static, Outcome>, log: OperationLog<A>) -> Step<Response> {
+    /// Responds with a stream. The stream of a subscription ends with its client's credentials.
+    fn events(
+        &self,
+        outcomes: stream::BoxStream<'static, Outcome>,
+        log: OperationLog<A>,
+        client: Option<A::Client>,
+    ) -> Step<Response> {
         let permit = self.event_streams.clone().try_acquire_owned().map_err(|_| {
             let message = "Too many event streams are open, try again later";
             response::failure(StatusCode::SERVICE_UNAVAILABLE, MediaType::Json, Code::Unavailable, message)
         })?;
-        let keep_alive = self.endpoints.engine.limits().event_keep_alive;
-        Ok(event_stream::respond(outcomes, keep_alive, self.endpoints.shutdown.clone(), log, permit))
+        let limits = self.endpoints.engine.limits();
+        let session_check = limits.websocket.session_check;
+        let application = self.endpoints.application.clone();
+        let credentials_end = async move {
+            let Some(client) = client else { return pending().await };
+            let mut check = interval_at(Instant::now() + session_check, session_check);
+            loop {
+                check.tick().await;
+                if matches!(application.context(&client).await, Err(Rejection::Unauthenticated)) {
+                    return;
+                }
+            }
+        };
+        let ends = (credentials_end.boxed(), self.endpoints.shutdown.clone());
+        Ok(event_stream::respond(outcomes, limits.event_keep_alive, ends, log, permit))
     }
 
     fn log(&self, request: &Request) -> OperationLog<A> {

@@ -4,22 +4,24 @@
 //! loop through a short channel, so that a client that reads slowly slows down its operations.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_graphql::Executor;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use poem::web::websocket::{Message, WebSocketStream};
 use serde_json::{Map, Value};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{self, Instant};
 use tracing::Instrument;
 
+use super::client_share::ClientShare;
 use super::close::Close;
 use super::message::{self, ClientMessage};
 use super::operation::{Action, Operation, OperationEvent};
 use crate::limits::WebSocketLimits;
 use crate::shutdown::Shutdown;
-use crate::{Application, Code, Endpoints, Failure, Params, Rejection};
+use crate::{Application, Endpoints, Failure, Params, Rejection};
 
 /// The maximum number of events from operations that wait until the client reads.
 const MAX_WAITING_EVENTS: usize = 32;
@@ -31,6 +33,8 @@ pub(super) struct Connection<E, A: Application> {
     limits: WebSocketLimits,
     /// The data about the client from the handshake.
     handshake: A::Client,
+    /// What the client may have open on all its websockets. `None` if it is unlimited.
+    share: Option<Arc<ClientShare>>,
     /// `None` until `connection_init` was accepted.
     client: Option<A::Client>,
     running: HashMap<String, Running>,
@@ -43,6 +47,8 @@ pub(super) struct Connection<E, A: Application> {
 struct Running {
     serial: u64,
     task: tokio::task::AbortHandle,
+    /// Counts the operation for its client.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Drop for Running {
@@ -68,13 +74,18 @@ impl From<Close> for Disconnect {
 type Sink = SplitSink<WebSocketStream, Message>;
 
 impl<E: Executor, A: Application> Connection<E, A> {
-    pub(super) fn new(endpoints: Endpoints<E, A>, handshake: A::Client) -> Self {
+    pub(super) fn new(
+        endpoints: Endpoints<E, A>,
+        handshake: A::Client,
+        share: Option<Arc<ClientShare>>,
+    ) -> Self {
         let (sender, events) = mpsc::channel(MAX_WAITING_EVENTS);
         let limits = endpoints.engine.limits().websocket.clone();
         Self {
             endpoints,
             limits,
             handshake,
+            share,
             client: None,
             running: HashMap::new(),
             last_serial: 0,
@@ -93,9 +104,14 @@ impl<E: Executor, A: Application> Connection<E, A> {
         let limit = self.limits.send_timeout;
         // All operations stop before the closing handshake, which may take long.
         drop(self);
-        if let Disconnect::ByServer(close) = disconnect {
-            drop(time::timeout(limit, close_gracefully(sink, messages, close)).await);
-        }
+        let closing = async {
+            match disconnect {
+                Disconnect::ByServer(close) => close_gracefully(sink, messages, close).await,
+                // The client's close frame is answered (RFC 6455, section 5.5.1).
+                Disconnect::ByClient => drop(sink.close().await),
+            }
+        };
+        drop(time::timeout(limit, closing).await);
     }
 
     async fn run(&mut self, sink: &mut Sink, messages: &mut SplitStream<WebSocketStream>) -> Disconnect {
@@ -205,8 +221,22 @@ impl<E: Executor, A: Application> Connection<E, A> {
         }
         if self.running.len() >= self.limits.operations {
             let message = format!("More than {} operations on one connection", self.limits.operations);
-            return Ok(Some(message::error(&id, &Failure::new(Code::LimitExceeded, message).errors)));
+            let failure =
+                Failure::limit("operations", self.limits.operations + 1, self.limits.operations, message);
+            return Ok(Some(message::error(&id, &failure.errors)));
         }
+        let place = match &self.share {
+            None => None,
+            Some(share) => match share.operate() {
+                Some(place) => Some(place),
+                None => {
+                    let limit = self.limits.operations_per_client;
+                    let message = format!("More than {limit} operations on all websockets of one client");
+                    let failure = Failure::limit("operationsPerClient", limit + 1, limit, message);
+                    return Ok(Some(message::error(&id, &failure.errors)));
+                }
+            },
+        };
         self.last_serial += 1;
         let operation = Operation {
             endpoints: self.endpoints.clone(),
@@ -216,7 +246,7 @@ impl<E: Executor, A: Application> Connection<E, A> {
             events: self.sender.clone(),
         };
         let task = tokio::spawn(operation.run(params).in_current_span()).abort_handle();
-        self.running.insert(id, Running { serial: self.last_serial, task });
+        self.running.insert(id, Running { serial: self.last_serial, task, _place: place });
         Ok(None)
     }
 

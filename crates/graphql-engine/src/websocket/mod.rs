@@ -2,6 +2,7 @@
 //!
 //! `close.rs` lists the close codes.
 
+mod client_share;
 mod close;
 mod connection;
 mod message;
@@ -18,9 +19,12 @@ use poem::{Endpoint, FromRequest, IntoResponse, Request, Response, Result};
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
+pub use self::origin::is_allowed as origin_is_allowed;
+
+use self::client_share::ClientShares;
 use self::close::Close;
 use self::connection::Connection;
-use crate::{Application, Endpoints};
+use crate::{Application, Endpoints, WebSocketLimits};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -29,12 +33,14 @@ const PROTOCOL: &str = "graphql-transport-ws";
 pub struct Connections {
     permits: Arc<Semaphore>,
     limit: u32,
+    shares: Arc<ClientShares>,
 }
 
 impl Connections {
-    pub(crate) fn new(limit: usize) -> Self {
-        let limit = u32::try_from(limit.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
-        Self { permits: Arc::new(Semaphore::new(limit as usize)), limit }
+    pub(crate) fn new(limits: &WebSocketLimits) -> Self {
+        let limit = u32::try_from(limits.connections.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
+        let shares = Arc::new(ClientShares::new(limits));
+        Self { permits: Arc::new(Semaphore::new(limit as usize)), limit, shares }
     }
 
     /// Waits until no websocket is open. Call it after a shutdown was triggered and before the process ends, because poem's
@@ -80,11 +86,15 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
                 "This endpoint is for websockets: it needs an upgrade by GET",
             ));
         };
+        let share =
+            self.endpoints.application.address(&client).map(|address| self.connections.shares.of(address));
+        let Some(place) = share.as_ref().map_or(Some(None), |share| share.connect().map(Some)) else {
+            let reason = "This client has too many websockets, close one of them";
+            return Ok(refusal_for_now(StatusCode::TOO_MANY_REQUESTS, reason));
+        };
         let Ok(permit) = self.connections.permits.clone().try_acquire_owned() else {
-            let mut response =
-                refusal(StatusCode::SERVICE_UNAVAILABLE, "Too many websockets are open, try again later");
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
-            return Ok(response);
+            let reason = "Too many websockets are open, try again later";
+            return Ok(refusal_for_now(StatusCode::SERVICE_UNAVAILABLE, reason));
         };
         let limits = &self.endpoints.engine.limits().websocket;
         let (max_bytes, send_timeout) = (Some(limits.message_bytes), limits.send_timeout);
@@ -95,7 +105,7 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
         let upgraded = socket.config(config).protocols([PROTOCOL]).on_upgrade(move |socket| async move {
             if offers_protocol {
                 let shutdown = endpoints.shutdown.clone();
-                Connection::new(endpoints, client).serve(socket, shutdown).instrument(span).await;
+                Connection::new(endpoints, client, share).serve(socket, shutdown).instrument(span).await;
             } else {
                 // Browsers can read the code of a close, but not the status of a refused handshake.
                 let (sink, messages) = socket.split();
@@ -107,10 +117,17 @@ impl<E: Executor, A: Application> Endpoint for WebSocketEndpoint<E, A> {
                     .await,
                 );
             }
-            drop(permit);
+            drop((permit, place));
         });
         Ok(upgraded.into_response())
     }
+}
+
+/// Returns the response to a handshake that may be repeated later.
+fn refusal_for_now(status: StatusCode, reason: &'static str) -> Response {
+    let mut response = refusal(status, reason);
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    response
 }
 
 /// Returns the response to a refused handshake.

@@ -76,6 +76,10 @@ impl<E: Executor, A: Application> Operation<E, A> {
         if prepared.kind() == OperationType::Subscription {
             let mut outcomes = engine.subscribe(prepared, context);
             while let Some(outcome) = outcomes.next().await {
+                if outcome.has_code(Code::Unauthenticated) {
+                    // If the session has ended, the client connects again after the close, with new credentials.
+                    self.endpoints.application.context(&self.client).await?;
+                }
                 self.send_result(outcome, log).await?;
             }
             return Ok(());

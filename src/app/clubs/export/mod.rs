@@ -10,7 +10,7 @@ pub use statements::{Period, StatementsPage, StatementsPlace, statements};
 
 use std::collections::HashSet;
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use tokio::sync::mpsc;
 
 use super::access_log::log_access;

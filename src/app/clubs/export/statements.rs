@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel_async::AsyncConnection as _;
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -23,7 +23,7 @@ impl Watchable for ClubSubscriptionKey {
 
     async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
         let subscriptions: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.club)).collect();
-        let mut connection = services.database.session().connection().await?;
+        let mut connection = services.database.session().connection(None).await?;
         let found = db::clubs::states_of_clubs(&mut connection, &subscriptions, services.clock.now()).await?;
         Ok(found.into_iter().map(|((token_hash, club), state)| (Self { token_hash, club }, state)).collect())
     }

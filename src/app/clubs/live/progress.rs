@@ -25,7 +25,7 @@ impl Watchable for AssignmentSubscriptionKey {
 
     async fn load_states(services: &Services, keys: &[Self]) -> Result<HashMap<Self, StateDigest>, AppError> {
         let subscriptions: Vec<_> = keys.iter().map(|key| (key.token_hash.clone(), key.assignment)).collect();
-        let mut connection = services.database.session().connection().await?;
+        let mut connection = services.database.session().connection(None).await?;
         let found =
             db::clubs::states_of_assignments(&mut connection, &subscriptions, services.clock.now()).await?;
         let key = |((token_hash, assignment), state)| (Self { token_hash, assignment }, state);

@@ -1,34 +1,118 @@
-//! Closes idle connections: silent ones, and those whose client sends an endless request byte by byte. poem's own
-//! timeout does not cover the latter, since it does not apply once a request has begun.
+//! The connections of clients: idle ones are closed, and a request whose client has gone is given up.
+//!
+//! Idle are silent connections, and those whose client sends an endless request byte by byte. poem's own timeout does not
+//! cover the latter, since it does not apply once a request has begun. Nor does poem give a request up when its client
+//! closes the connection: it runs to its end, for nobody.
 
+use std::collections::HashMap;
 use std::future::Future as _;
 use std::io::{self, ErrorKind, IoSlice};
+use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use poem::http::StatusCode;
 use poem::http::uri::Scheme;
 use poem::listener::Acceptor;
 use poem::web::{LocalAddr, RemoteAddr};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Accepts connections, and closes a connection if the service writes nothing to it for the length of the timeout.
-/// Responses, events and pings all count as writes. So the timeout must be longer than any request may take, and longer
-/// than the interval between two pings.
-pub struct IdleTimeout<A> {
-    acceptor: A,
-    timeout: Duration,
-}
+/// The status in the log of a request whose client has gone, as in nginx's. Nobody receives it.
+const CLIENT_CLOSED_REQUEST: u16 = 499;
 
-impl<A> IdleTimeout<A> {
-    /// Wraps an acceptor so that its connections are closed after this time without a write.
-    pub fn new(acceptor: A, timeout: Duration) -> Self {
-        Self { acceptor, timeout }
+/// The clients whose connections are open, by their address and port. Clones share them. As a middleware, it gives up
+/// the requests of clients that have gone.
+#[derive(Debug, Clone, Default)]
+pub struct ConnectedClients(Arc<Mutex<HashMap<SocketAddr, watch::Receiver<()>>>>);
+
+impl ConnectedClients {
+    fn clients(&self) -> MutexGuard<'_, HashMap<SocketAddr, watch::Receiver<()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, address: SocketAddr) -> Presence {
+        let (sender, receiver) = watch::channel(());
+        self.clients().insert(address, receiver);
+        Presence { address, clients: self.clone(), _sender: sender }
+    }
+
+    /// Waits until a client has gone; forever if its connection is unknown.
+    async fn departure(&self, address: Option<SocketAddr>) {
+        let client = address.and_then(|address| self.clients().get(&address).cloned());
+        match client {
+            // The only change is the end of the sender.
+            Some(mut client) => drop(client.changed().await),
+            None => std::future::pending().await,
+        }
     }
 }
 
-impl<A: Acceptor> Acceptor for IdleTimeout<A> {
+/// The presence of a client, which ends when it is dropped.
+struct Presence {
+    address: SocketAddr,
+    clients: ConnectedClients,
+    _sender: watch::Sender<()>,
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        self.clients.clients().remove(&self.address);
+    }
+}
+
+impl<E: Endpoint> Middleware<E> for ConnectedClients {
+    type Output = WhileConnected<E>;
+
+    fn transform(&self, inner: E) -> Self::Output {
+        WhileConnected { inner, clients: self.clone() }
+    }
+}
+
+/// An endpoint whose requests are given up when their client has gone.
+pub struct WhileConnected<E> {
+    inner: E,
+    clients: ConnectedClients,
+}
+
+impl<E: Endpoint> Endpoint for WhileConnected<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let address = request.remote_addr().as_socket_addr().copied();
+        tokio::select! {
+            biased;
+            response = self.inner.call(request) => response.map(IntoResponse::into_response),
+            () = self.clients.departure(address) => {
+                let status = StatusCode::from_u16(CLIENT_CLOSED_REQUEST).unwrap_or(StatusCode::BAD_REQUEST);
+                Ok(Response::builder().status(status).finish())
+            }
+        }
+    }
+}
+
+/// Accepts connections. It closes a connection if the service writes nothing to it for the length of the timeout.
+/// Responses, events and pings all count as writes. So the timeout must be longer than any request may take, and longer
+/// than the interval between two pings.
+pub struct Listener<A> {
+    acceptor: A,
+    timeout: Duration,
+    clients: ConnectedClients,
+}
+
+impl<A> Listener<A> {
+    /// Wraps an acceptor so that its connections are closed after this time without a write, and that their clients are
+    /// among the connected ones.
+    pub fn new(acceptor: A, timeout: Duration, clients: ConnectedClients) -> Self {
+        Self { acceptor, timeout, clients }
+    }
+}
+
+impl<A: Acceptor> Acceptor for Listener<A> {
     type Io = Connection<A::Io>;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
@@ -38,7 +122,8 @@ impl<A: Acceptor> Acceptor for IdleTimeout<A> {
     async fn accept(&mut self) -> io::Result<(Self::Io, LocalAddr, RemoteAddr, Scheme)> {
         let (io, local, remote, scheme) = self.acceptor.accept().await?;
         let deadline = Box::pin(sleep(self.timeout));
-        Ok((Connection { io, timeout: self.timeout, deadline }, local, remote, scheme))
+        let presence = remote.as_socket_addr().map(|address| self.clients.add(*address));
+        Ok((Connection { io, timeout: self.timeout, deadline, presence }, local, remote, scheme))
     }
 }
 
@@ -47,6 +132,7 @@ pub struct Connection<Io> {
     io: Io,
     timeout: Duration,
     deadline: Pin<Box<Sleep>>,
+    presence: Option<Presence>,
 }
 
 impl<Io> Connection<Io> {
@@ -68,7 +154,12 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
         if self.deadline.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(ErrorKind::TimedOut.into()));
         }
-        Pin::new(&mut self.io).poll_read(context, buffer)
+        let before = buffer.filled().len();
+        let read = ready!(Pin::new(&mut self.io).poll_read(context, buffer));
+        if read.is_err() || buffer.filled().len() == before {
+            self.presence = None;
+        }
+        Poll::Ready(read)
     }
 }
 
@@ -121,7 +212,11 @@ mod tests {
     async fn connect() -> TcpStream {
         let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
-        let acceptor = IdleTimeout::new(TcpAcceptor::from_tokio(socket).unwrap(), Duration::from_millis(300));
+        let acceptor = Listener::new(
+            TcpAcceptor::from_tokio(socket).unwrap(),
+            Duration::from_millis(300),
+            ConnectedClients::default(),
+        );
         tokio::spawn(Server::new_with_acceptor(acceptor).run(Route::new().at("/", get(hello))));
         TcpStream::connect(address).await.unwrap()
     }

@@ -1,0 +1,372 @@
+//! The connection pool, and the sessions that count their SQL statements.
+
+mod lanes;
+mod pool;
+mod pooler;
+mod protocol;
+mod server;
+mod stream;
+mod tls;
+mod transaction;
+mod url;
+mod wire;
+
+use std::fmt::{self, Write as _};
+use std::ops::{Deref, DerefMut};
+use std::panic::Location;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use deadpool::Runtime;
+use deadpool::managed::{BuildError, Object, Pool, Timeouts};
+use diesel::ConnectionResult;
+use diesel::connection::{Instrumentation, InstrumentationEvent};
+use diesel_async::pooled_connection::PoolableConnection as _;
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use tokio::runtime::Handle;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::{Level, Span};
+
+use self::lanes::{Lanes, UseCase};
+use self::pool::Connections;
+use self::server::{Server, ServerConnection};
+use crate::db::DbError;
+
+pub use self::lanes::Client;
+pub use self::pooler::refuse_transaction_mode;
+pub(super) use self::protocol::split_code;
+pub use self::server::TimeLimits;
+pub use self::transaction::TransactionError;
+
+/// The time that a request waits for a connection before the database counts as unavailable.
+const WAIT_LIMIT: Duration = Duration::from_secs(1);
+/// The time that a request waits while its own client has as many connections as it may have.
+const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
+/// The requests that may wait for a connection, for each connection of the pool. Further ones are refused at once, since
+/// they would not get one in time.
+const WAITING_PER_CONNECTION: usize = 20;
+/// The time that a connection gets to finish an answer when it is returned.
+const QUIET_LIMIT: Duration = Duration::from_millis(100);
+
+/// A connection from the pool. When dropped, it returns to the pool. If a request was cancelled in the middle of a
+/// transaction or a statement, it is closed instead, so that the server stops working for it and releases its locks.
+pub struct Connection {
+    pooled: Option<Object<Connections>>,
+    _places: Places,
+    _in_use: ConnectionInUse,
+}
+
+/// The places that a connection takes in lanes.
+type Places = [Option<OwnedSemaphorePermit>; 2];
+
+impl Connection {
+    #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
+    fn server_connection(&self) -> &ServerConnection {
+        self.pooled.as_ref().expect("present until dropped")
+    }
+
+    /// Returns a number that differs between connections and moments.
+    fn noise(&self) -> u32 {
+        self.server_connection().driver.wire.noise()
+    }
+}
+
+impl Deref for Connection {
+    type Target = AsyncPgConnection;
+
+    fn deref(&self) -> &AsyncPgConnection {
+        &self.server_connection().connection
+    }
+}
+
+impl DerefMut for Connection {
+    #[expect(clippy::expect_used, reason = "only `drop` takes it out")]
+    fn deref_mut(&mut self) -> &mut AsyncPgConnection {
+        &mut self.pooled.as_mut().expect("present until dropped").connection
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let Some(mut pooled) = self.pooled.take() else { return };
+        if pooled.connection.is_broken() {
+            drop(Object::take(pooled));
+            return;
+        }
+        if !pooled.driver.wire.is_waiting() {
+            return;
+        }
+        // Usually the end of an answer whose first row was enough. Otherwise a statement of a cancelled request.
+        let Ok(runtime) = Handle::try_current() else { return drop(Object::take(pooled)) };
+        runtime.spawn(async move {
+            let wire = pooled.driver.wire.clone();
+            if timeout(QUIET_LIMIT, wire.quiet()).await.is_err() {
+                drop(Object::take(pooled));
+            }
+        });
+    }
+}
+
+/// The connection pool of a database.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<Connections>,
+    /// One connection of its own, so that health is not a question of load.
+    health: Pool<Connections>,
+    statements: Arc<AtomicU64>,
+    clients: Arc<Lanes<Client>>,
+    use_cases: Arc<Lanes<UseCase>>,
+    /// The number of requests that wait for a connection.
+    waiting: Arc<AtomicUsize>,
+}
+
+/// An error in the database's URL or in the pool's settings.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The URL is wrong, or its server cannot be reached.
+    #[error("the database cannot be used: {0}")]
+    Url(#[from] diesel::ConnectionError),
+    /// The database cannot be reached.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(#[from] diesel::result::Error),
+    /// The database is behind a pooler that gives each transaction another connection.
+    #[error(
+        "the database is behind a connection pooler in transaction mode, which loses prepared statements and settings \
+         between transactions; use its session mode (pgbouncer: pool_mode=session), or connect to PostgreSQL directly"
+    )]
+    TransactionMode,
+    /// The settings of the pool are wrong.
+    #[error("{0}")]
+    Pool(#[from] BuildError),
+}
+
+impl Database {
+    /// Creates the pool of a service, of at most `connections` connections, each opened when it is first needed.
+    pub fn new(url: &str, connections: usize) -> Result<Self, DatabaseError> {
+        Self::with_limits(url, connections, TimeLimits::REQUESTS)
+    }
+
+    /// Creates the pool of a command: one connection, whose statements may take minutes.
+    pub fn for_command(url: &str) -> Result<Self, DatabaseError> {
+        Self::with_limits(url, 1, TimeLimits::COMMANDS)
+    }
+
+    fn with_limits(url: &str, connections: usize, limits: TimeLimits) -> Result<Self, DatabaseError> {
+        let server = Arc::new(Server::new(url)?);
+        let pool = |size| {
+            Pool::builder(Connections { server: server.clone(), limits })
+                .max_size(size)
+                .runtime(Runtime::Tokio1)
+                .wait_timeout(Some(WAIT_LIMIT))
+                .create_timeout(Some(server.connect_limit(limits)))
+                .build()
+        };
+        Ok(Self {
+            pool: pool(connections)?,
+            health: pool(1)?,
+            statements: Arc::default(),
+            clients: Arc::default(),
+            use_cases: Arc::default(),
+            waiting: Arc::default(),
+        })
+    }
+
+    /// Starts a session, which counts its SQL statements from zero.
+    pub fn session(&self) -> Session {
+        Session { database: self.clone(), statements: Arc::default(), in_use: Arc::default() }
+    }
+
+    /// Returns the number of SQL statements sent so far by all sessions.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Returns the maximum number of connections.
+    pub fn connections(&self) -> usize {
+        self.pool.status().max_size
+    }
+
+    /// Checks that the database responds, by a connection of its own.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        let mut pooled = self.health.get().await?;
+        Ok(pooled.connection.batch_execute("SELECT 1").await?)
+    }
+
+    /// Closes all connections; later requests for a connection fail.
+    pub fn close(&self) {
+        self.pool.close();
+        self.health.close();
+    }
+
+    /// Waits for a connection from the pool, after places in the lanes of the client and of the use case.
+    async fn acquire(
+        &self,
+        client: Option<Client>,
+        use_case: UseCase,
+    ) -> Result<(Object<Connections>, Places), DbError> {
+        let connections = self.connections();
+        let client = match client {
+            Some(client) => {
+                let share = match client {
+                    Client::Account(_) => share(connections, 4),
+                    Client::Address(_) => share(connections, 2),
+                };
+                timeout(CLIENT_WAIT_LIMIT, self.clients.enter(client, share)).await?
+            }
+            None => None,
+        };
+        let deadline = Instant::now() + WAIT_LIMIT;
+        let waiting = Counted::new(&self.waiting);
+        if waiting.before >= connections * WAITING_PER_CONNECTION {
+            return Err(DbError::Unavailable("too many requests wait for a connection".to_owned()));
+        }
+        let use_case = timeout_at(deadline, self.use_cases.enter(use_case, share(connections, 2))).await?;
+        let wait = Some(deadline.saturating_duration_since(Instant::now()));
+        let pooled = self.pool.timeout_get(&Timeouts { wait, ..self.pool.timeouts() }).await?;
+        Ok((pooled, [client, use_case]))
+    }
+}
+
+/// Returns a part of the pool, but never so little that a request with two connections would wait for itself.
+fn share(connections: usize, part: usize) -> usize {
+    (connections / part).max(2)
+}
+
+/// Opens a connection without a pool, such as for migrations.
+pub(super) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let ServerConnection { connection, driver } = Server::new(url)?.connect(TimeLimits::COMMANDS).await?;
+    // The driver's task ends with the connection.
+    std::mem::forget(driver);
+    Ok(connection)
+}
+
+/// The database session of one request or one command.
+#[derive(Clone)]
+pub struct Session {
+    database: Database,
+    statements: Arc<AtomicU64>,
+    in_use: Arc<AtomicUsize>,
+}
+
+/// A number that is one higher as long as this exists.
+struct Counted {
+    counter: Arc<AtomicUsize>,
+    /// The number before.
+    before: usize,
+}
+
+impl Counted {
+    fn new(counter: &Arc<AtomicUsize>) -> Self {
+        Self { counter: counter.clone(), before: counter.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.counter.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Counts a connection of a session, from the time it is requested until it is returned.
+type ConnectionInUse = Counted;
+
+impl Session {
+    /// Takes a connection that counts towards this session, for a client if one is known. The place in the code that
+    /// calls this stands for the use case.
+    #[track_caller]
+    pub fn connection(
+        &self,
+        client: Option<Client>,
+    ) -> impl Future<Output = Result<Connection, DbError>> + Send + use<> {
+        let (session, use_case) = (self.clone(), Location::caller());
+        async move {
+            let in_use = Counted::new(&session.in_use);
+            let (mut pooled, places) = session.database.acquire(client, use_case).await?;
+            pooled.connection.set_instrumentation(StatementObserver {
+                counters: [session.statements.clone(), session.database.statements.clone()],
+                running: None,
+            });
+            Ok(Connection { pooled: Some(pooled), _places: places, _in_use: in_use })
+        }
+    }
+
+    /// Whether a connection of this session is in use or being waited for.
+    pub fn is_in_use(&self) -> bool {
+        self.in_use.load(Ordering::Relaxed) > 0
+    }
+
+    /// Returns the number of SQL statements sent so far, without BEGIN and COMMIT.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+/// Counts statements, except those that begin or end a transaction. At the level `debug`, each statement also has a span
+/// of the target `statements`, with its text but without the values of its parameters, which may be personal. The span
+/// ends with an event that says how long the statement took.
+struct StatementObserver {
+    counters: [Arc<AtomicU64>; 2],
+    running: Option<(Span, std::time::Instant)>,
+}
+
+impl Instrumentation for StatementObserver {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        match event {
+            InstrumentationEvent::StartQuery { query, .. } => {
+                let is_logged = tracing::enabled!(target: "statements", Level::DEBUG);
+                let mut text =
+                    Beginning { text: String::new(), length: if is_logged { MAX_LOGGED } else { 8 } };
+                // Fails on purpose, see `Beginning`.
+                let _ = write!(text, "{query}");
+                if ["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| text.text.starts_with(word)) {
+                    return;
+                }
+                for counter in &self.counters {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+                if is_logged {
+                    let span = tracing::debug_span!(target: "statements", "statement", text = text.text);
+                    self.running = Some((span, std::time::Instant::now()));
+                }
+            }
+            InstrumentationEvent::FinishQuery { error, .. } => {
+                if let Some((span, started)) = self.running.take() {
+                    let (milliseconds, failed) = (started.elapsed().as_secs_f64() * 1e3, error.is_some());
+                    tracing::debug!(target: "statements", parent: &span, milliseconds, failed, "statement ended");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The maximum number of characters of a logged statement.
+const MAX_LOGGED: usize = 2_000;
+
+/// The beginning of the first piece of a formatted query, which is the text of the statement. Formatting ends with it,
+/// because the rest of a query, with the values of all parameters, would take a tenth of the service's time.
+struct Beginning {
+    text: String,
+    length: usize,
+}
+
+impl fmt::Write for Beginning {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.text.extend(piece.chars().take(self.length));
+        Err(fmt::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn taking_a_connection_needs_little_room_in_the_state_of_a_use_case() {
+        let database = Database::new("postgresql://nobody@127.0.0.1/nothing", 2).unwrap();
+        let size = size_of_val(&database.session().connection(None));
+        assert!(size <= 2_048, "{size} bytes");
+    }
+}

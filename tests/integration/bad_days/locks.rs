@@ -1,0 +1,96 @@
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde_json::json;
+use tokio_postgres::Client as Sql;
+
+use super::{Learner, NAMES, VIEWER, assert_unavailable, timed};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+
+async fn waiting(sql: &Sql) -> i64 {
+    let query = "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    sql.query_one(query, &[]).await.unwrap().get(0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn queries_that_do_not_need_a_locked_table_go_on() {
+    let service = Service::start().await;
+    let learner = service.client().register("aigul@example.kz").await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let other = connect(&service.database.url).await.unwrap();
+    other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
+
+    let blocked = (1..=12).map(|n| {
+        let client = service.client().with("x-forwarded-for", &format!("10.0.0.{n}"));
+        async move { timed(&client, NAMES).await }
+    });
+    let meanwhile = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        // The pool has four connections.
+        let at_work = waiting(&sql).await;
+        assert!((1..=2).contains(&at_work), "{at_work} wait");
+        for _ in 0..5 {
+            let (answer, took) = timed(&learner, VIEWER).await;
+            answer.data();
+            assert!(took < Duration::from_secs(1), "{took:?}");
+            assert_eq!(service.client().get("/readyz").await.status, 200);
+        }
+    };
+    let (answers, ()) = tokio::join!(join_all(blocked), meanwhile);
+    for (answer, took) in answers {
+        assert_unavailable(&answer);
+        assert!(took < Duration::from_secs(4), "{took:?}");
+    }
+    assert_eq!(waiting(&sql).await, 0, "nobody waits for a request that has been answered");
+    other.batch_execute("ROLLBACK").await.unwrap();
+    service.client().query(NAMES, json!({})).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_its_client_gives_up_ends_its_statement() {
+    let service = Service::start().await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let other = connect(&service.database.url).await.unwrap();
+    other.batch_execute("BEGIN; LOCK TABLE organizations IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let client = service.client();
+    let request = tokio::spawn(async move { timed(&client, NAMES).await });
+    while waiting(&sql).await == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    request.abort();
+    // Less than the time limits for locks and statements.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(waiting(&sql).await, 0);
+    other.batch_execute("ROLLBACK").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_account_with_many_requests_leaves_connections_to_the_others() {
+    let service = Service::start().await;
+    let hog = Learner::new(&service, "hog@example.kz").await;
+    let other = service.client().with("x-forwarded-for", "10.0.0.2").register("aigul@example.kz").await;
+    let sql = connect(&service.database.url).await.unwrap();
+    let locker = connect(&service.database.url).await.unwrap();
+    let lock = "BEGIN; SELECT FROM learners WHERE learner_id =
+        (SELECT id FROM accounts WHERE email = 'hog@example.kz') FOR UPDATE";
+    locker.batch_execute(lock).await.unwrap();
+
+    let many = (0..40).map(|_| hog.review(&service));
+    let meanwhile = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        for _ in 0..10 {
+            let (answer, took) = timed(&other, VIEWER).await;
+            answer.data();
+            assert!(took < Duration::from_secs(1), "{took:?}");
+        }
+        assert!(waiting(&sql).await <= 2);
+    };
+    let (answers, ()) = tokio::join!(join_all(many), meanwhile);
+    for answer in &answers {
+        assert_unavailable(answer);
+    }
+    locker.batch_execute("ROLLBACK").await.unwrap();
+    hog.review(&service).await.data();
+}
