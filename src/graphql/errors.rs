@@ -116,7 +116,7 @@ pub struct UserError {
     /// The path to the input field that has the problem, outermost first. Empty if the problem concerns the whole
     /// input.
     pub path: Vec<String>,
-    /// After how many seconds the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`.
+    /// The number of seconds after which the same request may succeed. Null unless the code is `TOO_MANY_ATTEMPTS`.
     pub retry_after_seconds: Option<u32>,
 }
 

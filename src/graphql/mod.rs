@@ -53,7 +53,8 @@ use pagination::{EdgeWith, List, ListWith};
 use search::{SearchConnection, SearchEdge, SearchQuery};
 use server_time::ServerTimeSubscription;
 
-/// The entry points for reading.
+/// The entry points for reading. If a nullable field fails, it is null, and the `errors` of the response say why.
+/// Descriptions name every other meaning of null.
 #[derive(MergedObject, Default)]
 pub struct Query(
     NodeQuery,

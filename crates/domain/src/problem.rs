@@ -29,7 +29,7 @@ macro_rules! problem_table {
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
                     "The request has more items than one request may have, or this item is beyond that number.";
-                MalformedItem "MALFORMED_ITEM": "An item has a value that is no value of its type; `path` ends with its index, from 0.";
+                MalformedItem "MALFORMED_ITEM": "An item has a value that its type does not allow; `path` ends with the item's index, from 0.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
@@ -43,22 +43,22 @@ macro_rules! problem_table {
                 PasswordTooCommon "PASSWORD_TOO_COMMON":
                     "The password is easy to guess: a common word, a row of keys, a date, or a repetition.";
                 PasswordPersonal "PASSWORD_PERSONAL":
-                    "The password is easy to guess for who knows the account's e-mail address or display name.";
+                    "The password is easy to guess for somebody who knows the account's e-mail address or display name.";
                 InvalidCredentials "INVALID_CREDENTIALS":
                     "No account has this e-mail address and this password. The code doesn't say which one is wrong.";
                 AccountDisabled "ACCOUNT_DISABLED": "An admin has disabled the account.";
                 ReauthenticationRequired "REAUTHENTICATION_REQUIRED":
                     "The viewer's password was entered more than 15 minutes ago: call `reauthenticate` first.";
                 InvalidName "INVALID_NAME":
-                    "The name shows nothing, is longer than 80 characters, or contains control characters, or invisible \
-                     ones outside emoji.";
+                    "The name has no visible character, is longer than 80 characters, or contains control characters, or \
+                     invisible ones outside emoji.";
                 UnknownTimeZone "UNKNOWN_TIME_ZONE": "Not the name of an IANA time zone.";
                 InvalidLanguageTag "INVALID_LANGUAGE_TAG": "Not a BCP 47 language tag.";
                 InvalidDailyGoal "INVALID_DAILY_GOAL": "The daily goal is not within 1 to 100.";
 
                 // Learning: settings
                 NothingToChallenge "NOTHING_TO_CHALLENGE": "The answer was right, or the learner rated the card by hand.";
-                InvalidPause "INVALID_PAUSE": "The pause does not end within the next 366 days.";
+                InvalidPause "INVALID_PAUSE": "The pause does not end 1 to 366 days after today.";
                 InvalidDays "INVALID_DAYS": "The number of days is not within 2 to 60.";
                 InvalidRetention "INVALID_RETENTION": "The desired retention is not within 0.7 to 0.99.";
                 InvalidMaximumInterval "INVALID_MAXIMUM_INTERVAL":
@@ -106,13 +106,13 @@ macro_rules! problem_table {
                 InvalidGloss "INVALID_GLOSS":
                     "The meaning is empty, longer than 300 characters, or contains control characters.";
                 ReportAlreadyOpen "REPORT_ALREADY_OPEN":
-                    "The viewer has reported a meaning of the word in this language, and no editor has answered yet.";
+                    "The viewer already has an open report about this word and language, or an open challenge of this review.";
                 TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
 
                 // Clubs
                 UnknownInviteCode "UNKNOWN_INVITE_CODE": "No club has this invite code.";
                 InvitationExpired "INVITATION_EXPIRED": "The invitation has expired.";
-                InvitationUsedUp "INVITATION_USED_UP": "The invitation has been used as often as it may be.";
+                InvitationUsedUp "INVITATION_USED_UP": "The invitation has no uses left.";
                 TooManyInvitations "TOO_MANY_INVITATIONS":
                     "The club would have more than 1,000 usable invitations.";
                 InvalidMaxUses "INVALID_MAX_USES": "The number of uses is not within 1 to 1,000.";
@@ -122,7 +122,7 @@ macro_rules! problem_table {
                 AlreadyMember "ALREADY_MEMBER": "The viewer is a member of the club.";
                 TooManyJoinRequests "TOO_MANY_JOIN_REQUESTS":
                     "The viewer already has 20 join requests that wait for an answer.";
-                LastLeader "LAST_LEADER": "A club's last leader cannot leave it.";
+                LastLeader "LAST_LEADER": "A club's last leader cannot leave, be removed or become an ordinary member.";
                 InvalidAssignmentSize "INVALID_ASSIGNMENT_SIZE":
                     "The assignment has no words, more than 200 words, or more than 10 lessons.";
                 InvalidDeadline "INVALID_DEADLINE":
@@ -150,7 +150,7 @@ macro_rules! problem_table {
                 InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
                 InvalidValue "INVALID_VALUE": "Not a finite number.";
                 InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
-                    "An indicator belongs to either an organization or an area.";
+                    "The indicator names both an organization and an area, or neither.";
                 MergeIntoSelf "MERGE_INTO_SELF": "A record cannot be merged into itself.";
                 AlreadyMerged "ALREADY_MERGED": "The record has been merged into another one.";
                 TreeCycle "TREE_CYCLE": "The organization would be part of itself.";

@@ -14,11 +14,12 @@ use crate::graphql::scalars::LanguageTag;
 /// A new account.
 #[derive(InputObject)]
 pub struct RegisterInput {
-    /// The e-mail address to log in with. Case does not matter, nor whether an internationalized domain is written in its
+    /// The e-mail address to log in with. Case does not matter. An internationalized domain may be written in its own
     /// letters or as `xn--…`.
     pub email: String,
-    /// The password, 8 to 256 characters. It is refused if it can be guessed easily, or contains little more than the
-    /// account's own e-mail address or name. Composed and decomposed letters are the same (NFKC).
+    /// The password, 8 to 256 characters. A password that is easy to guess is refused, and so is one that contains
+    /// little more than the account's e-mail address or name. Passwords are compared after Unicode normalization
+    /// (NFKC), so it does not matter how a keyboard composes letters.
     pub password: String,
     /// The name that others see, 1 to 80 characters.
     pub display_name: String,
@@ -28,8 +29,8 @@ pub struct RegisterInput {
     /// The language in which to show meanings. Defaults to the language of the request, or to Russian if the request is
     /// in Kazakh.
     pub gloss_language: Option<LanguageTag>,
-    /// What the list of the viewer's sessions calls this device, up to 80 characters. Defaults to the browser and the
-    /// system in the header `User-Agent`.
+    /// The name of this device in `Viewer.sessions`, up to 80 characters. Defaults to the browser and the system in the
+    /// header `User-Agent`.
     pub device: Option<String>,
 }
 
@@ -40,10 +41,10 @@ pub struct LogInInput {
     pub email: String,
     /// The password.
     pub password: String,
-    /// What the list of the viewer's sessions calls this device, as in `register`.
+    /// The name of this device in `Viewer.sessions`, as in `register`.
     pub device: Option<String>,
-    /// The `deviceToken` of an earlier login to this account on this device. Guessing at the account's password elsewhere
-    /// does not delay logins with it.
+    /// The `deviceToken` of an earlier login to this account on this device. Wrong passwords that somebody enters
+    /// elsewhere do not delay a login with this token.
     pub device_token: Option<String>,
 }
 
@@ -62,10 +63,11 @@ pub struct Session {
     /// The session token. Send it as `Authorization: Bearer TOKEN`, and as `token` in the payload of a websocket's
     /// `connection_init`. It is returned only once. Keep it secret.
     token: String,
-    /// The time at which the session expires unless it is used before: each use extends it, up to a maximum.
+    /// The time at which the session expires unless it is used before. Each use extends the session to 30 days after
+    /// the use, but not beyond 365 days after the login, unless the service is configured otherwise.
     expires_at: DateTime<Utc>,
-    /// A token by which the device is known to the account. Keep it after a logout, and send it with `logIn`. It does not
-    /// allow logging in by itself.
+    /// A token that identifies the device at later logins to the account. Keep it after a logout, and send it with
+    /// `logIn`. The token alone does not allow a login.
     device_token: String,
 }
 

@@ -27,7 +27,7 @@ pub struct ManagedAccount {
     created_at: DateTime<Utc>,
     /// The time at which an admin disabled the account. Null if its owner can log in.
     disabled_at: Option<DateTime<Utc>>,
-    /// The time at which the account will be deleted at its owner's request. Null if they have not asked for that.
+    /// The time at which the account will be deleted at its owner's request. Null if there is no such request.
     deletion_due_at: Option<DateTime<Utc>>,
 }
 
@@ -80,7 +80,7 @@ impl AccountsQuery {
 /// A new role for an account.
 #[derive(InputObject)]
 pub struct SetAccountRoleInput {
-    /// The account, which is not the viewer's own.
+    /// The account; must not be the viewer's own.
     pub account_id: ID,
     /// The new role.
     pub role: Role,
@@ -96,10 +96,10 @@ pub struct SetAccountRolePayload {
     errors: Vec<UserError>,
 }
 
-/// Whether an account is disabled.
+/// The account to disable or to enable.
 #[derive(InputObject)]
 pub struct DisableAccountInput {
-    /// The account, which is not the viewer's own.
+    /// The account; must not be the viewer's own.
     pub account_id: ID,
     /// True to disable the account, false to enable it again.
     #[graphql(default = true)]
@@ -134,8 +134,8 @@ impl AccountsMutation {
         Ok(Some(SetAccountRolePayload { account, errors }))
     }
 
-    /// Disables an account: ends its sessions, and lets nobody log in to it. Or enables it again. For admins who have
-    /// logged in within the last 15 minutes.
+    /// Disables an account, or enables it again. Disabling an account ends its sessions, and nobody can log in to it.
+    /// For admins who have logged in within the last 15 minutes.
     async fn disable_account(
         &self,
         context: &Context<'_>,

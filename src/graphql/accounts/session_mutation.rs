@@ -15,13 +15,14 @@ use crate::graphql::scalars::global_id;
 pub struct AccountSession {
     /// Opaque, globally unique id.
     id: ID,
-    /// What the client called its device when it logged in, or its browser and system. Null if it said nothing.
+    /// The name that the client gave the device at the login, otherwise the browser and the system from the header
+    /// `User-Agent`. Null if neither is known.
     device: Option<String>,
     /// The time of the login.
     created_at: DateTime<Utc>,
     /// The time at which the session was last used, to within an hour.
     last_used_at: DateTime<Utc>,
-    /// The time at which the session expires unless it is used before.
+    /// The time at which the session expires unless it is used before (`Session.expiresAt`).
     expires_at: DateTime<Utc>,
     /// Whether the request was sent with the token of this session.
     is_current: bool,
@@ -146,10 +147,10 @@ impl SessionMutation {
         Ok(Some(ReauthenticatePayload { viewer, errors }))
     }
 
-    /// Asks for the deletion of the viewer's account, with all that they have learned, and ends all its sessions. The
-    /// account is deleted after some days, 14 unless the service is configured otherwise. Logging in before then
-    /// revokes it. Clubs in which the viewer is alone are deleted as well. Revisions of the directory stay, without
-    /// their editor. Requires a login within the last 15 minutes.
+    /// Requests the deletion of the viewer's account and of all their learning data, and ends all sessions of the
+    /// account. The account is deleted after 14 days, unless the service is configured otherwise. A login before then
+    /// revokes the deletion. Clubs whose only member is the viewer are deleted, too. Revisions of the directory stay,
+    /// without the editor's name. Requires a login within the last 15 minutes.
     async fn delete_account(&self, context: &Context<'_>) -> Result<Option<DeleteAccountPayload>, ApiError> {
         let request = request(context);
         let asked = app::request_deletion(&request.caller).await;

@@ -23,14 +23,15 @@ pub enum Script {
     Latin,
 }
 
-/// The keyboard on which Kazakh is typed. It decides what a letter means that the keyboard offers for a missing one.
+/// The keyboard on which Kazakh is typed. It decides how the service grades an answer with another letter in the place
+/// of a Kazakh one.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "grading::Keyboard")]
 pub enum Keyboard {
-    /// A keyboard with all letters of the alphabet. «торт» for төрт is another word, and «уй» for үй a slip.
+    /// A keyboard with all Kazakh letters. The answer «торт» for төрт is another word, and «уй» for үй is a slip.
     Kazakh,
-    /// A Russian keyboard, or an English one for the Latin alphabet. The nearest letter that it has is always a slip, and
-    /// rated GOOD: both «торт» for төрт and «уй» for үй.
+    /// A Russian keyboard, or an English one for the Latin alphabet. The nearest letter on the keyboard always counts
+    /// as a slip that is rated GOOD: both «торт» for төрт and «уй» for үй.
     Russian,
 }
 
@@ -63,10 +64,11 @@ pub struct LearnerSettings {
     leech_threshold: u32,
     /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     suspend_leeches: bool,
-    /// Whether the study queue shows a new word before it asks for it (`StudyItem.exercise`), and asks for its first skill
-    /// before the others: those follow once the first card is in the phase REVIEW.
+    /// Whether the study queue introduces a new word before its first exercise (`StudyItem.exercise`), and starts each
+    /// word with one skill: the cards of the other skills follow once the first card is in the phase REVIEW.
     teach_new_words: bool,
-    /// The study day on which the pause ends (`pauseStudy`). Null if there is no pause, now or in the past.
+    /// The study day on which the learner resumes after a pause (`pauseStudy`). A day that is not in the future means
+    /// that the pause is over. Null if there was no pause, or if the learner ended it early.
     paused_until: Option<Date>,
 }
 
@@ -123,7 +125,8 @@ pub struct UpdateSettingsInput {
     pub leech_threshold: Option<i32>,
     /// Whether leeches are kept out of the queue until the learner puts them back (`unsuspendCards`).
     pub suspend_leeches: Option<bool>,
-    /// Whether the study queue shows a new word before it asks for it, and asks for its first skill before the others.
+    /// Whether the study queue introduces a new word before its first exercise, and starts each word with one skill
+    /// (`LearnerSettings.teachNewWords`).
     pub teach_new_words: Option<bool>,
 }
 

@@ -75,7 +75,7 @@ impl Account {
         self.0.settings.time_zone.name()
     }
 
-    /// The goal for new words per day.
+    /// The goal for new words per day, 1 to 100.
     async fn daily_goal(&self) -> u32 {
         self.0.settings.daily_goal
     }
@@ -168,8 +168,7 @@ impl Viewer {
         LearnerSettings::from(&self.0.settings)
     }
 
-    /// The viewer's current study day. Null on an error; see the `errors` of the response. The same holds for every
-    /// other nullable field of the viewer, unless its description says otherwise.
+    /// The viewer's current study day.
     async fn today(&self, context: &Context<'_>) -> Result<Option<StudyDay>, ApiError> {
         Ok(Some(app_learning::today(&request(context).caller).await?.into()))
     }
