@@ -149,8 +149,8 @@ impl AccountMutation {
         Ok(Some(RegisterPayload { session, viewer, errors }))
     }
 
-    /// Logs in, and revokes a deletion that the account's owner has asked for. If the credentials are wrong, the response
-    /// does not reveal whether the account exists.
+    /// Logs in, and revokes a deletion that the account's owner has asked for. If the credentials are wrong, the
+    /// response does not reveal whether the account exists.
     async fn log_in(
         &self,
         context: &Context<'_>,

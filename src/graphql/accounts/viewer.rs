@@ -201,14 +201,15 @@ impl Viewer {
         Ok(app_learning::next_due_at(&request(context).caller).await?)
     }
 
-    /// What to study now, in this order: due cards in the steps of a day; due cards with an interval of days; new cards of
-    /// the lessons that were started. Within each group, cards of current assignments come first. Due cards are then
-    /// ordered by due time, longest due first. The daily limits apply to cards with an interval and to new cards, and there
-    /// are no new cards before the due ones of the day are done. A new word is shown before it is asked: up to three
-    /// words, then the first of them is asked, and so on. It is asked in one skill first; the others follow once that
-    /// card is in the phase REVIEW. `LearnerSettings.teachNewWords` turns both off. Query the queue again after submitting
-    /// the answers. The queue continues after the daily goal is reached: the learner decides when to stop. It is empty
-    /// during a pause.
+    /// What to study now, in this order: due cards in learning or relearning steps; due cards with an interval of days;
+    /// new cards of the lessons that were started. Within each group, cards of current assignments come first. Due
+    /// cards are then ordered by due time, longest due first. The daily limits apply to cards with an interval of days
+    /// and to new cards. `LearnerSettings.reviewsPerDay` also limits new cards: they take only the room that the due
+    /// cards of the day leave. A new word is introduced before its first exercise: the queue introduces up to three
+    /// words, then has an exercise about the first of them, and so on. Each word starts with one skill; the cards of
+    /// the other skills follow once the first card is in the phase REVIEW. `LearnerSettings.teachNewWords` turns both
+    /// off. Query the queue again after submitting the answers. The queue continues after the daily goal is reached:
+    /// the learner decides when to stop. The queue is empty during a pause.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn study_queue(
         &self,
@@ -217,7 +218,7 @@ impl Viewer {
         #[graphql(desc = "Only cards of these skills; without it, of all skills that the viewer practises.")]
         skills: Option<Vec<Skill>>,
         #[graphql(
-            desc = "Only exercises of these kinds; without it, of all. A card whose exercise would be of another kind gets one of these, if its word and skill have one, and is left out otherwise."
+            desc = "Only exercises of these kinds; without it, of all. A card whose exercise would be of another kind gets an exercise of one of these kinds; it is left out if its word and skill allow none."
         )]
         kinds: Option<Vec<ExerciseKind>>,
     ) -> Result<Option<Vec<StudyItem>>, ApiError> {

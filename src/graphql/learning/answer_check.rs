@@ -27,9 +27,9 @@ pub struct AnswerCheckQuery;
 
 #[Object]
 impl AnswerCheckQuery {
-    /// Grades an answer as `submitReviews` would, without recording it. Use it for practice beyond the schedule, and
-    /// for clients that let learners correct a slip. Null if the viewer has no card with this id. An answer that cannot
-    /// be graded fails with the error `BAD_USER_INPUT`. Requires a login.
+    /// Grades an answer as `submitReviews` would, without recording it. Use it if a client lets learners correct a slip
+    /// before it submits the answer. Null if the viewer has no card with this id. An answer that cannot be graded fails
+    /// with the error `BAD_USER_INPUT`. Requires a login.
     async fn check_answer(
         &self,
         context: &Context<'_>,

@@ -120,7 +120,8 @@ impl Card {
         self.0.state.last_review.map(|last| last.at)
     }
 
-    /// The time at which the word was first shown to the viewer without being asked (`introduceWords`). Null if it was not.
+    /// The time at which the word was first introduced to the viewer: shown without an exercise (`introduceWords`).
+    /// Null if it was never introduced.
     async fn introduced_at(&self) -> Option<DateTime<Utc>> {
         self.0.introduced_at
     }
@@ -142,17 +143,18 @@ impl Card {
         self.0.is_buried(viewer.settings.calendar().day_of(request.now()))
     }
 
-    /// Whether the card is a leech: it was forgotten at least as often as the viewer's leech threshold says, 8 times by
-    /// default. A leech leaves the queue, unless the viewer's settings keep it there. `unsuspendCards` puts it back;
-    /// after half as many further lapses it is a leech again.
+    /// Whether the card is a leech: its lapses have reached the viewer's leech threshold, 8 by default. A leech leaves
+    /// the queue, unless the viewer's settings keep it there. `unsuspendCards` returns it to the queue. It is a leech
+    /// again after as many further lapses as half of the threshold, rounded up.
     async fn is_leech(&self, context: &Context<'_>) -> bool {
         let request = request(context);
         let viewer = request.caller.viewer.as_ref();
         viewer.is_some_and(|viewer| self.0.is_leech(viewer.settings.leech_threshold))
     }
 
-    /// The state that each rating by hand would give the card now, worst rating first. This is exactly what `submitReviews`
-    /// will do, fuzz included. Null on an error; see the `errors` of the response.
+    /// The states that the card would have if the viewer rated it now (`ReviewAnswerInput.rating`), one for each
+    /// rating, from AGAIN to EASY. `submitReviews` computes the same states, including fuzz. Null on an error; see the
+    /// `errors` of the response.
     #[graphql(complexity = "list_cost(4, child_complexity)")]
     async fn next_states(&self, context: &Context<'_>) -> Result<Option<Vec<NextState>>, ApiError> {
         let request = request(context);

@@ -40,13 +40,13 @@ pub struct UndoReviewsPayload {
 pub struct UndoResult {
     /// The UUID that the client gave the review.
     review_id: Uuid,
-    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if the review has not arrived yet: it will
-    /// be void when it does.
+    /// The entry of the review log. It stays in the log, with `voidedAt` set. Null if the review has not arrived yet;
+    /// it will be void when it arrives.
     review: Option<Review>,
     /// The card after the whole batch. Null if the review has not arrived yet.
     card: Option<Card>,
-    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`, only if the service has a
-    /// fault. An error does not affect the rest of the batch.
+    /// Why the review was not undone. Null if it was undone, now or earlier. Codes: `NOT_FOUND`, only if the service
+    /// has a fault. An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -89,7 +89,7 @@ pub struct ResetCardsInput {
 #[derive(InputObject)]
 pub struct CardResetInput {
     /// A UUID that the client generates, a new one for each reset. A reset that is sent again has the same result and
-    /// counts once, so a client can resend whatever was not acknowledged as often as necessary.
+    /// counts once, so a client can resend it until it is acknowledged.
     pub reset_id: Uuid,
     /// The id of the card.
     pub card_id: ID,
@@ -129,8 +129,8 @@ pub struct CardMutation;
 impl CardMutation {
     /// Undoes reviews of the viewer. Their cards are rescheduled and their study days recounted as if the reviews had
     /// never been given. The reviews stay in the log, with `voidedAt` set. Undoing a review again changes nothing.
-    /// Submitting it again does not restore it: an answer that is to count needs a new UUID. The undo of a review that has
-    /// not arrived is kept, so a client can send both in any order. Requires a login.
+    /// Submitting the review again does not restore it: to make the answer count, submit it with a new UUID. A review
+    /// can be undone before it arrives, so a client can send both in any order. Requires a login.
     #[graphql(complexity = "list_cost(input.review_ids.len(), child_complexity)")]
     async fn undo_reviews(
         &self,
@@ -190,9 +190,9 @@ impl CardMutation {
         change_queue(context, QueueAction::Unbury, input.card_ids).await
     }
 
-    /// Resets cards of the viewer to new, by an entry in their log. A reset card has no memory state and is in the
-    /// queue among the new cards, even if it was suspended, buried or a leech. Its reviews stay in the log and in the
-    /// counts of their days. Requires a login.
+    /// Resets cards of the viewer to new. A reset card has no memory state and is in the queue among the new cards,
+    /// even if it was suspended, buried or a leech. Its reviews stay in the log and in the counts of their days.
+    /// Requires a login.
     #[graphql(complexity = "list_cost(input.resets.len(), child_complexity)")]
     async fn reset_cards(
         &self,

@@ -187,9 +187,10 @@ impl Lesson {
         global_id(self.0.id)
     }
 
-    /// The lesson for a learner who has no cards of it, open to everyone: each word is shown, asked for its meaning, and then
-    /// chosen for its meaning. A client without an account or a connection keeps the answers. Later it starts the lesson
-    /// (`startLesson` with `startedAt`), and submits them (`submitReviews` with `wordId` and `skill`).
+    /// The items of the lesson for a learner who has no cards of it; requires no login. Each word is introduced, then
+    /// the learner chooses its meaning, and later chooses the word for the meaning. A client without an account or a
+    /// connection stores the answers. Later it starts the lesson (`startLesson` with `startedAt`), and submits the
+    /// answers (`submitReviews` with `wordId` and `skill`).
     #[graphql(complexity = "list_cost(15, child_complexity)")]
     async fn trial_items(&self, context: &Context<'_>) -> Result<Vec<TrialItem>, ApiError> {
         let request = request(context);
@@ -280,15 +281,15 @@ pub struct WordProgress {
     pub total: u32,
     /// Words that were reviewed at least once.
     pub introduced: u32,
-    /// Words whose cards have all left the steps of their first day, that is, young and mature words.
+    /// Words whose cards have all left the learning steps, that is, young and mature words.
     pub learned: u32,
     /// Words whose cards all have an interval of at least 21 days.
     pub mature: u32,
     /// Words that were never reviewed.
     pub new: u32,
-    /// Words that were reviewed, and that have a card which is new or in the steps of its first day.
+    /// Words that were reviewed, and that have a card which is new or in learning steps.
     pub learning: u32,
-    /// Words whose cards have all left the steps of their first day, but are not all mature.
+    /// Words whose cards have all left the learning steps, but are not all mature.
     pub young: u32,
 }
 

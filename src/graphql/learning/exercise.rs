@@ -15,35 +15,35 @@ use crate::domain::learning::exercise::{self as domain, Question};
 use crate::domain::learning::word as domain_word;
 use crate::graphql::scalars::{LanguageTag, global_id};
 
-/// A step of a study session: a new word to look at, or a card to review.
+/// An item of a study session: a new word to introduce, or a card to review.
 #[derive(SimpleObject)]
 pub struct StudyItem {
-    /// The card. Of a new word to look at, it is the card that will be asked first.
+    /// The card. If the item introduces a new word, this is the word's first card.
     card: Card,
     /// The card's word, with everything that the content has about it. Note that this may reveal the answer.
     word: Word,
-    /// The exercise. Null if the word is new to the learner: the client shows the `word` with its meaning, sentences, note and
-    /// pronunciation, asks nothing, and reports with `introduceWords` that it was shown. The word's first exercise comes a
-    /// few items later. A card keeps its exercise until it is reviewed, as long as the same `kinds` are requested. New
-    /// kinds may be added: if a client does not know a kind, it can show both sides of the card and let the learner rate
-    /// it (`ReviewAnswerInput.rating`).
+    /// The exercise. Null if the item introduces a new word: the client shows the `word` with its meaning, sentences,
+    /// note and pronunciation, asks nothing, and then calls `introduceWords`. The word's first exercise comes a few
+    /// items later. A card keeps its exercise until it is reviewed, as long as the same `kinds` are requested. New
+    /// kinds of exercise may be added: a client that does not know a kind can show both sides of the card and let the
+    /// learner rate it (`ReviewAnswerInput.rating`).
     exercise: Option<Exercise>,
-    /// The answers that are right, for grading without a connection, the one to show first. Kazakh answers are in the
-    /// learner's script and have the language `kk`; meanings are in all languages that the learner reads, and include
-    /// the learner's own. The service accepts more, such as other orders of the words of a sentence.
+    /// Correct answers, so that a client can grade without a connection. Show the first one. Kazakh answers are in the
+    /// learner's script and have the language `kk`. Meanings are in all languages that the learner reads, and include
+    /// the learner's own. The service accepts more answers, such as other orders of the words of a sentence.
     accepted_answers: Vec<Gloss>,
-    /// Meanings that are not right, although they are similar to right ones. Empty for Kazakh answers.
+    /// Meanings that must not be accepted although they are similar to correct ones. Empty if the answer is in Kazakh.
     blocked_answers: Vec<Gloss>,
 }
 
-/// A step of a lesson for a learner who has no cards of it: before they sign up, or start the lesson.
+/// An item of a lesson for a learner who has no cards of the lesson: before they register, or start the lesson.
 #[derive(SimpleObject)]
 pub struct TrialItem {
     /// The word, with everything that the content has about it. Note that this may reveal the answer.
     word: Word,
     /// The skill that is practised.
     skill: Skill,
-    /// The exercise. Null if the word is to be shown before it is asked, as in `StudyItem.exercise`.
+    /// The exercise. Null if the item introduces the word, as in `StudyItem.exercise`.
     exercise: Option<Exercise>,
 }
 
@@ -94,7 +94,7 @@ pub struct ChooseMeaningExercise {
 /// Choose the meaning of a Kazakh word among several (for a RECOGNIZE card). Answered with `ReviewAnswerInput.choice`.
 #[Object]
 impl ChooseMeaningExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     async fn id(&self) -> &ID {
         &self.id
     }
@@ -109,7 +109,8 @@ impl ChooseMeaningExercise {
         &self.text
     }
 
-    /// The language of the meanings: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meanings: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     async fn language(&self) -> &LanguageTag {
         &self.language
     }
@@ -123,7 +124,7 @@ impl ChooseMeaningExercise {
 /// A meaning to choose from.
 #[derive(SimpleObject)]
 pub struct MeaningChoice {
-    /// To be sent back as `ReviewAnswerInput.choice`.
+    /// The id of the choice. Send it back as `ReviewAnswerInput.choice`.
     id: ID,
     /// The meaning to show.
     meaning: String,
@@ -133,22 +134,24 @@ pub struct MeaningChoice {
 /// the word has in the learner's languages is right, and so is any of the learner's own synonyms.
 #[derive(SimpleObject)]
 pub struct TypeMeaningExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The word to show, in the learner's script.
     text: String,
-    /// The language of the meaning to type: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning to type: the first of `LearnerSettings.glossLanguages` in which the word has a
+    /// gloss, otherwise Russian, otherwise English.
     language: LanguageTag,
 }
 
 /// Choose the Kazakh word for a meaning among several (for a PRODUCE card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ChooseWordExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The words to choose from, in the order to show them. Exactly one is right.
     choices: Vec<WordChoice>,
@@ -157,7 +160,7 @@ pub struct ChooseWordExercise {
 /// A word to choose from.
 #[derive(SimpleObject)]
 pub struct WordChoice {
-    /// To be sent back as `ReviewAnswerInput.choice`.
+    /// The id of the choice. Send it back as `ReviewAnswerInput.choice`.
     id: ID,
     /// The word to show, in the learner's script.
     text: String,
@@ -166,11 +169,12 @@ pub struct WordChoice {
 /// Type the Kazakh word for a meaning (for a PRODUCE card). Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct TypeWordExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
 }
 
@@ -178,7 +182,7 @@ pub struct TypeWordExercise {
 /// `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct ClozeExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The text before the gap, in the learner's script, including spaces. May be empty.
     before: String,
@@ -189,7 +193,8 @@ pub struct ClozeExercise {
     translation: Option<Gloss>,
     /// The meaning of the word.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The noun form that fits into the gap. Null for the dictionary form, and for a form that has several names.
     gap_form: Option<NounForm>,
@@ -199,11 +204,12 @@ pub struct ClozeExercise {
 /// `ReviewAnswerInput.order` or `text`.
 #[derive(SimpleObject)]
 pub struct OrderLettersExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The meaning to show.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The letters, in the learner's script, in the order to show them. In the Latin script, some letters have two or
     /// three characters.
@@ -211,19 +217,20 @@ pub struct OrderLettersExercise {
 }
 
 /// Put the words of a sentence in order (for a PRODUCE card). Answered with `ReviewAnswerInput.order`, or with `text`
-/// that has spaces between the words. The order of the sentence is right, and so is each order in
-/// `Word.acceptedOrders`, and each in which the predicate stays last and every phrase stays whole. With whole phrases, any
-/// other order is a slip (`SlipKind.ORDER`).
+/// that has spaces between the words. These orders are correct: that of the sentence, each in `Word.acceptedOrders`,
+/// and each in which the predicate is last and every phrase stays together. Any other order in which every phrase stays
+/// together is a slip (`SlipKind.ORDER`).
 #[derive(SimpleObject)]
 pub struct OrderWordsExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// A translation of the sentence, in the first of the learner's languages that it is translated into. Null if it
     /// has no translation.
     translation: Option<Gloss>,
     /// The meaning of the card's word, which is in the sentence.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
     /// The words, in the learner's script and without punctuation, in the order to show them.
     pieces: Vec<String>,
@@ -232,7 +239,7 @@ pub struct OrderWordsExercise {
 /// Choose the Kazakh word that is heard among several (for a LISTEN card). Answered with `ReviewAnswerInput.choice`.
 #[derive(SimpleObject)]
 pub struct ListenAndChooseExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The text that the client should speak with its Kazakh speech synthesis (`kk-KZ`) and should not show. Always in
     /// Cyrillic.
@@ -244,25 +251,25 @@ pub struct ListenAndChooseExercise {
 /// Type the Kazakh word that is heard (for a LISTEN card). Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct ListenAndTypeExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The text that the client should speak with its Kazakh speech synthesis (`kk-KZ`) and should not show. Always in
     /// Cyrillic.
     spoken_text: String,
 }
 
-/// Put a noun into a form (for an INFLECT card). For example, мектеп in the locative is мектепте.
-/// The form has one ending, at first one of the commonest. Answered with `ReviewAnswerInput.text`.
+/// Put a noun into a form (for an INFLECT card). For example, мектеп in the locative is мектепте. The form has exactly
+/// one ending: plural, possessive or case. Answered with `ReviewAnswerInput.text`.
 #[derive(SimpleObject)]
 pub struct InflectExercise {
-    /// To be sent back as `ReviewInput.exerciseId`.
+    /// The id of the exercise. Send it back as `ReviewInput.exerciseId`.
     id: ID,
     /// The dictionary form of the noun, in the learner's script.
     text: String,
     /// The form to put the noun into.
     form: NounForm,
-    /// The text before the gap of a sentence in which the form belongs, as in `ClozeExercise.before`. Null if the form is
-    /// asked by its name alone.
+    /// The text before the gap of a sentence in which the form belongs, as in `ClozeExercise.before`. Null if the form
+    /// has no sentence, so that only its name is shown.
     before: Option<String>,
     /// The text after the gap. Null if `before` is null.
     after: Option<String>,
@@ -270,7 +277,8 @@ pub struct InflectExercise {
     translation: Option<Gloss>,
     /// The meaning of the noun.
     meaning: String,
-    /// The language of the meaning: the learner's, or Russian or else English if the word has no gloss in it.
+    /// The language of the meaning: the first of `LearnerSettings.glossLanguages` in which the word has a gloss,
+    /// otherwise Russian, otherwise English.
     language: LanguageTag,
 }
 

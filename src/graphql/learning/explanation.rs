@@ -18,8 +18,8 @@ use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, decimal};
 use crate::messages::explanation_sentence;
 
-/// An explanation of a card's schedule, in numbers and in sentences. Everything that depends on the last answer is null
-/// if the card was not answered since it was last new.
+/// An explanation of a card's schedule, in numbers and in sentences. Fields that depend on the last answer are null if
+/// the card is new.
 #[derive(SimpleObject)]
 #[expect(clippy::struct_excessive_bools, reason = "each flag is independent")]
 pub struct ScheduleExplanation {
@@ -38,20 +38,19 @@ pub struct ScheduleExplanation {
     /// The steps that `step` counts: all learning steps or all relearning steps, in seconds. Null if the card is in no
     /// step.
     steps_seconds: Option<Vec<u32>>,
-    /// The rating of the last answer. Null if the card was not answered since it was last new.
+    /// The rating of the last answer. Null if the card is new.
     last_rating: Option<Rating>,
-    /// R: the chance that the viewer recalls the card today, 0 to 1.
+    /// R: the chance that the viewer recalls the card today, 0 to 1. Null if the card is new.
     retrievability: Option<f64>,
-    /// S: the number of days until the chance of recall falls to 0.9.
+    /// S: the number of days until the chance of recall falls to 0.9. Null if the card is new.
     stability: Option<f64>,
-    /// D: the difficulty, 1 to 10.
+    /// D: the difficulty, 1 to 10. Null if the card is new.
     difficulty: Option<f64>,
     /// The chance of recall at which a card is due.
     desired_retention: f64,
     /// The interval that the model computed, before rounding and fuzz, in days. Null if `intervalDays` is null.
     raw_interval_days: Option<f64>,
-    /// The interval that was chosen, in days. Null if the card comes back within the day, or was not answered since it
-    /// was last new.
+    /// The interval that was chosen, in days. Null if the card comes back within the day or is new.
     interval_days: Option<u32>,
     /// The shortest interval that fuzz could choose, in days. Null if `intervalDays` is null.
     fuzz_minimum_days: Option<u32>,
@@ -62,7 +61,8 @@ pub struct ScheduleExplanation {
     minimum_interval_days: Option<u32>,
     /// The longest interval that is allowed, in days.
     maximum_interval_days: u32,
-    /// The percentage of its usual reviews that each day of the week takes, Monday first.
+    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
+    /// to 100.
     easy_days_percent: Vec<u8>,
     /// The number of the preset that scheduled the last answer; if there is none, the number of the preset in force. 0
     /// stands for the defaults.
@@ -118,8 +118,8 @@ pub struct SchedulingQuery;
 
 #[Object]
 impl SchedulingQuery {
-    /// Explains why a card of the viewer is due when it is due. Null if the viewer has no card with this id, or if
-    /// nobody is logged in.
+    /// Explains how the due time of a card of the viewer was computed. Null if the viewer has no card with this id, or
+    /// if nobody is logged in.
     #[graphql(complexity = "1_000 + child_complexity")]
     async fn explain_schedule(
         &self,
@@ -137,9 +137,9 @@ impl SchedulingQuery {
         Ok(explanation.map(|explanation| ScheduleExplanation::new(explanation, language)))
     }
 
-    /// Compares the cost of desired retentions. Simulates the viewer's coming days with their parameters, their cards,
-    /// and answers like their past ones. The same input gives the same result as long as nothing changes. Requires
-    /// a login.
+    /// Compares the workload of several desired retentions. Simulates the viewer's coming days with the viewer's
+    /// parameters and cards, and with answers like those that the viewer gave before. The same input gives the same
+    /// result as long as nothing changes. Requires a login.
     #[graphql(complexity = "workload_cost(&input, child_complexity)")]
     async fn simulate_workload(
         &self,

@@ -31,7 +31,8 @@ pub enum GlossReportStatus {
 #[derive(Clone)]
 pub struct GlossReport(pub Arc<domain::GlossReport>);
 
-/// A report that a meaning is wrong. Visible to the learner who made it, and to editors.
+/// A report that a meaning is wrong, or that an answer should count (`challengeGrade`). Visible to the learner who made
+/// it, and to editors.
 #[Object]
 impl GlossReport {
     /// Opaque, globally unique id.
@@ -45,17 +46,19 @@ impl GlossReport {
         Ok(catalogue.word(self.0.word_id).cloned().map(Word))
     }
 
-    /// The language of the meaning.
+    /// The language of the meaning. If the learner challenged an answer that is not a typed meaning: Kazakh.
     async fn language(&self) -> LanguageTag {
         LanguageTag::from(&self.0.language)
     }
 
-    /// The meaning as the learner saw it. The content may have changed since.
+    /// The meaning as the learner saw it. If the learner challenged an answer that is not a typed meaning: the
+    /// headword. The content may have changed since.
     async fn gloss(&self) -> &str {
         &self.0.gloss
     }
 
-    /// What is wrong with the meaning, in the learner's words. Empty if the learner challenged a grade and gave no reason.
+    /// What is wrong with the meaning, in the learner's words. Empty if the learner challenged a grade and gave no
+    /// reason.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
@@ -65,7 +68,8 @@ impl GlossReport {
         self.0.suggestion.as_deref()
     }
 
-    /// The UUID of the review whose grade the learner challenges (`challengeGrade`). Null if the report is about a meaning.
+    /// The UUID of the review whose grade the learner challenges (`challengeGrade`). Null if the report is about a
+    /// meaning.
     async fn challenged_review_id(&self) -> Option<Uuid> {
         self.0.challenged_review.map(ReviewId::uuid)
     }
@@ -129,7 +133,7 @@ pub struct ChallengeGradeInput {
 /// The result of `challengeGrade`.
 #[derive(SimpleObject)]
 pub struct ChallengeGradePayload {
-    /// The report. Its `suggestion` is the answer.
+    /// The report. Its `suggestion` is the answer that was challenged.
     gloss_report: Option<GlossReport>,
     /// The problems with the input; empty on success. Codes: `NOT_FOUND`, `NOTHING_TO_CHALLENGE`, `INVALID_REASON`,
     /// `REPORT_ALREADY_OPEN`, `TOO_MANY_REPORTS`.
@@ -182,8 +186,9 @@ impl GlossReportMutation {
         Ok(Some(ReportGlossPayload { gloss_report: report.map(|report| GlossReport(report.into())), errors }))
     }
 
-    /// Challenges the grade of an answer: the editors see it among `glossReports`. The grade itself stays. The viewer can have
-    /// one open challenge of each review, and at most 50 open reports in all. Requires a login.
+    /// Challenges the grade of an answer: editors see the challenge among `glossReports`. The grade does not change.
+    /// The viewer can have at most one open challenge of each review, and at most 50 open reports in all. Requires a
+    /// login.
     async fn challenge_grade(
         &self,
         context: &Context<'_>,
@@ -197,7 +202,7 @@ impl GlossReportMutation {
         Ok(Some(ChallengeGradePayload { gloss_report, errors }))
     }
 
-    /// Answers a report, as an editor. Requires a login.
+    /// Answers a report. Requires the role EDITOR or ADMIN.
     async fn resolve_gloss_report(
         &self,
         context: &Context<'_>,

@@ -30,12 +30,12 @@ pub enum Rating {
 pub enum Verdict {
     /// Correct; rated GOOD.
     Correct,
-    /// Correct except for a slip, which `Grade.slip` names: remembered. It is rated HARD, or GOOD if the learner's keyboard
-    /// lacks the letter (`LearnerSettings.keyboard`). Unlike the learner's own HARD, it does not repeat a step of the day:
-    /// the next step follows, as after GOOD.
+    /// Correct except for a slip, which `Grade.slip` names. The card counts as remembered. Rated HARD, or GOOD if the
+    /// learner's keyboard lacks the letter (`LearnerSettings.keyboard`). A card in learning or relearning steps moves
+    /// to the next step, as after GOOD; a learner's own rating HARD repeats the step.
     Slip,
-    /// Right for the meaning that was shown, but another word is meant (`Grade.otherWord`); rated HARD. It is no lapse, and
-    /// the card comes back on the same day.
+    /// Another word with the meaning that was shown (`Grade.otherWord`); rated HARD. This is no lapse, and the card
+    /// comes back on the same day.
     Synonym,
     /// Another word of the language; rated AGAIN.
     AnotherWord,
@@ -52,11 +52,11 @@ pub struct Grade {
     rating: Rating,
     /// The word that was practised.
     word: Word,
-    /// The correct answers: words and forms in the learner's script, or meanings. The first one is the one to show. Empty
-    /// if the content no longer has the question.
+    /// The correct answers: words and forms in the learner's script, or meanings. Show the first one. Empty if the
+    /// content no longer has the question.
     expected: Vec<String>,
-    /// The other word that the learner gave as the answer, or whose meaning they gave. Null if the answer is not a word
-    /// that is taught, nor its meaning.
+    /// Another taught word that the answer matches: the word itself or one of its meanings. Null if the answer matches
+    /// no other taught word.
     other_word: Option<Word>,
     /// The slip. Null if the verdict is not SLIP.
     slip: Option<Slip>,
@@ -97,7 +97,7 @@ pub enum SlipKind {
     Extra,
     /// Two neighbouring letters are swapped.
     Swapped,
-    /// Several of these in one word.
+    /// Several of the slips above in one word.
     Several,
     /// The right word with a wrong ending, such as another case or number. No letters are named.
     Ending,

@@ -90,8 +90,8 @@ pub struct LearnerWordMutation;
 
 #[Object]
 impl LearnerWordMutation {
-    /// Changes the viewer's additions to a word: a note, and meanings that are accepted from them as well. Requires
-    /// a login.
+    /// Changes the viewer's additions to a word: a note, and meanings that are also accepted as the viewer's answers.
+    /// Requires a login.
     async fn update_learner_word(
         &self,
         context: &Context<'_>,

@@ -20,11 +20,11 @@ use crate::graphql::pagination::{count, list_cost, page_cost};
 /// What to practise beyond the schedule.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PracticeSource {
-    /// Cards whose last answer was wrong or had a slip, in the last 30 study days; the latest first.
+    /// Cards whose last answer, in the last 30 study days, was rated AGAIN or was a slip; the latest first.
     Mistakes,
-    /// Cards with an interval that are not due yet; the next ones first.
+    /// Cards with an interval of days that are not due yet; those that are due soonest first.
     Ahead,
-    /// The words of a lesson that were reviewed before.
+    /// The cards of a lesson that were reviewed before.
     Lesson,
 }
 
@@ -33,8 +33,8 @@ pub struct ViewerPractice;
 
 #[Object]
 impl ViewerPractice {
-    /// Items to practise beyond the schedule. Submit the answers with `submitPractice`: they change neither the schedule nor
-    /// the statistics.
+    /// Items to practise beyond the schedule. Submit the answers with `submitPractice`: they change neither the
+    /// schedule nor the statistics.
     #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
     async fn practice_items(
         &self,
@@ -63,21 +63,21 @@ impl ViewerPractice {
     }
 }
 
-/// The answers of practice.
+/// The answers that were given in practice.
 #[derive(InputObject)]
 pub struct SubmitPracticeInput {
     /// The answers, at most 200, in any order.
     pub answers: Vec<PracticeAnswerInput>,
 }
 
-/// An answer of practice.
+/// An answer that was given in practice.
 #[derive(InputObject)]
 pub struct PracticeAnswerInput {
     /// A UUID that the client generates, a new one for each answer. An answer that is sent again is logged once.
     pub answer_id: Uuid,
     /// The id of the exercise that was answered, at most 200 characters.
     pub exercise_id: ID,
-    /// The time at which the learner answered. A time in the future stands for now.
+    /// The time at which the learner answered. A time in the future counts as now.
     pub answered_at: DateTime<Utc>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
@@ -96,15 +96,15 @@ pub struct SubmitPracticePayload {
     errors: Vec<UserError>,
 }
 
-/// The result of one answer of practice.
+/// The result of one answer that was given in practice.
 #[derive(SimpleObject)]
 pub struct PracticeResult {
     /// The UUID that the client gave the answer.
     answer_id: Uuid,
     /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
     grade: Option<Grade>,
-    /// Why the answer was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `INVALID_EXERCISE`, `INVALID_ANSWER`,
-    /// `INVALID_DURATION`. An error does not affect the rest of the batch.
+    /// Why the answer was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `INVALID_EXERCISE`,
+    /// `INVALID_ANSWER`, `INVALID_DURATION`. An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -114,8 +114,9 @@ pub struct PracticeMutation;
 
 #[Object]
 impl PracticeMutation {
-    /// Submits answers that were given beyond the schedule (`Viewer.practiceItems`). They are graded and logged as practice:
-    /// no card is scheduled by them, and they count neither for the day nor for the streak. Requires a login.
+    /// Submits answers that were given beyond the schedule (`Viewer.practiceItems`). The service grades them and logs
+    /// them as practice: they do not change the schedule of any card, and count neither for the day nor for the streak.
+    /// Requires a login.
     #[graphql(complexity = "list_cost(input.answers.len(), child_complexity)")]
     async fn submit_practice(
         &self,

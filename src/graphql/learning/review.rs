@@ -155,7 +155,8 @@ impl Review {
         self.0.elapsed_days
     }
 
-    /// The interval that was scheduled, in days; 0 if the card came back within the day.
+    /// The interval that the review scheduled, in days, as computed when the review was received; 0 if the card came
+    /// back within the day.
     async fn interval_days(&self) -> u32 {
         self.0.interval_days
     }

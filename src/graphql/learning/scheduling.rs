@@ -29,7 +29,8 @@ pub struct SchedulingPreset {
     learning_steps_seconds: Vec<u32>,
     /// The relearning steps of the day on which a card was forgotten, in seconds.
     relearning_steps_seconds: Vec<u32>,
-    /// The percentage of its usual reviews that each day of the week takes, 0 to 100, Monday first.
+    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
+    /// to 100.
     easy_days_percent: Vec<u8>,
     /// The 21 parameters of FSRS-6.
     parameters: Vec<f64>,
@@ -66,8 +67,8 @@ pub struct UpdateSchedulingInput {
     /// The relearning steps of the day on which a card was forgotten: at most 8, each 1 to 86,400 seconds. An empty
     /// list means no steps.
     pub relearning_steps_seconds: Option<Vec<i32>>,
-    /// The percentage of its usual reviews that each day of the week takes: seven numbers from 0 to 100, Monday first.
-    /// A day at 0 gets cards only if no other day can be chosen.
+    /// For each day of the week, Monday first: the percentage of the usual number of reviews that come on this day, 0
+    /// to 100. A day at 0 gets cards only if no other day is possible.
     pub easy_days_percent: Option<Vec<i32>>,
     /// The 21 parameters of FSRS-6, each within the range that the model clips it to. Null resets them to the defaults.
     /// `optimizeParameters` finds parameters for the viewer.

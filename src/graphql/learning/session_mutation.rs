@@ -26,8 +26,8 @@ pub struct IntroduceWordsInput {
 pub struct IntroductionInput {
     /// The id of the word.
     pub word_id: ID,
-    /// The time at which the word was shown, by the client's clock. Defaults to now, which also stands for a time in the
-    /// future. Of several times, the earliest counts.
+    /// The time at which the word was shown, by the client's clock. Defaults to now; a time in the future counts as
+    /// now. If a word is introduced more than once, the earliest time counts.
     pub introduced_at: Option<DateTime<Utc>>,
 }
 
@@ -42,15 +42,15 @@ pub struct IntroduceWordsPayload {
     errors: Vec<UserError>,
 }
 
-/// The result of showing one word.
+/// The result of introducing one word.
 #[derive(SimpleObject)]
 pub struct IntroductionResult {
     /// The word id that the client sent.
     word_id: ID,
     /// The viewer's cards of the word, with `introducedAt` set. Null if there is an `error`.
     cards: Option<Vec<Card>>,
-    /// Why nothing was recorded. Null if it was, now or earlier. Codes: `NOT_FOUND` (the viewer has no card of the word). An
-    /// error does not affect the rest of the batch.
+    /// Why the introduction was not recorded. Null if it was recorded, now or earlier. Codes: `NOT_FOUND` (the viewer
+    /// has no card of the word). An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -77,7 +77,7 @@ pub struct MarkLessonKnownPayload {
 /// The pause to make or to end.
 #[derive(InputObject)]
 pub struct PauseStudyInput {
-    /// The study day on which the viewer goes on: after today, within 366 days. Null ends the pause.
+    /// The study day on which the viewer resumes: 1 to 366 days after today. Null ends the current pause.
     pub until: Option<Date>,
 }
 
@@ -114,9 +114,9 @@ pub struct StudySessionMutation;
 
 #[Object]
 impl StudySessionMutation {
-    /// Records that new words were shown to the viewer (`StudyItem.exercise` is null). The queue then goes on, on all
-    /// devices. It is no review: it affects neither memory nor schedule nor statistics. Sending it again changes nothing.
-    /// Requires a login.
+    /// Records that new words were introduced to the viewer (`StudyItem.exercise` is null), so that the queue goes on,
+    /// on all devices. An introduction is not a review: it affects neither memory nor schedule nor statistics. Sending
+    /// it again changes nothing. Requires a login.
     #[graphql(complexity = "list_cost(input.introductions.len(), child_complexity)")]
     async fn introduce_words(
         &self,
@@ -149,9 +149,9 @@ impl StudySessionMutation {
         Ok(Some(IntroduceWordsPayload { results, viewer, errors }))
     }
 
-    /// Marks a lesson as known: starts it, and rates its cards that were never reviewed EASY, by hand. Its words then come back
-    /// after days. The ratings are reviews: they count for the day, and `undoReviews` takes them back. Doing it again
-    /// changes nothing. Requires a login.
+    /// Marks a lesson as known: starts the lesson, and gives the rating EASY to each of its cards that was never
+    /// reviewed. The cards then come back after intervals of days. The ratings are reviews: they count for the day, and
+    /// `undoReviews` undoes them. Marking the lesson again changes nothing. Requires a login.
     async fn mark_lesson_known(
         &self,
         context: &Context<'_>,
@@ -168,9 +168,9 @@ impl StudySessionMutation {
         Ok(Some(MarkLessonKnownPayload { lesson: lesson.map(Lesson), rated, viewer, errors }))
     }
 
-    /// Pauses the viewer's studies, for a holiday: until then the study queue is empty, and no card is due. Answers are still
-    /// accepted. Afterwards all cards are due that became due in the meantime; `spreadBacklog` spreads them. A pause does
-    /// not keep a streak. Requires a login.
+    /// Pauses the viewer's studies until a day, such as the end of a holiday. During the pause the study queue is empty
+    /// and no card is due; answers are still accepted. After the pause, all cards that became due in the meantime are
+    /// due; `spreadBacklog` spreads them. A pause does not preserve a streak. Requires a login.
     async fn pause_study(
         &self,
         context: &Context<'_>,
@@ -185,9 +185,9 @@ impl StudySessionMutation {
         Ok(Some(PauseStudyPayload { viewer: viewer.map(Viewer), errors }))
     }
 
-    /// Spreads the viewer's due cards that have an interval evenly over some study days, those that are best remembered
-    /// first. The cards that come later are buried until their day (`unburyCards` brings them back). Cards in the steps of
-    /// a day stay due. Requires a login.
+    /// Spreads the viewer's due cards with an interval of days evenly over some study days, the best remembered cards
+    /// first. The cards that are put off are buried until their day (`unburyCards` returns them to the queue). Cards in
+    /// learning or relearning steps stay due. Requires a login.
     async fn spread_backlog(
         &self,
         context: &Context<'_>,

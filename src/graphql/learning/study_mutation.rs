@@ -27,9 +27,10 @@ use crate::graphql::pagination::list_cost;
 pub struct StartLessonInput {
     /// The id of the lesson.
     pub lesson_id: ID,
-    /// The time at which the learner started the lesson, at most 366 days ago. Defaults to now, which also stands for a time
-    /// in the future. A client that was offline sends it before the answers, which may not be older than their cards. If
-    /// the lesson was started later on another device, it counts as started at this time.
+    /// The time at which the learner started the lesson; more than 366 days ago counts as 366 days ago. Defaults to
+    /// now; a time in the future counts as now. A client that was offline starts the lesson before it submits the
+    /// answers, because an answer must not be older than its card. If the lesson was started later on another device,
+    /// this time replaces the later one.
     pub started_at: Option<DateTime<Utc>>,
 }
 
@@ -46,27 +47,28 @@ pub struct StartLessonPayload {
 #[derive(InputObject)]
 pub struct ReviewInput {
     /// A UUID that the client generates, a new one for each answer. A review that is sent again has the same result and
-    /// counts once, so a client can resend whatever was not acknowledged as often as necessary.
+    /// counts once, so a client can resend it until it is acknowledged.
     pub review_id: Uuid,
     /// The id of the card. Required, unless `wordId` and `skill` are given.
     pub card_id: Option<ID>,
-    /// The id of the word, with `skill`, instead of `cardId`: for an answer that was given before the client knew the card,
-    /// as in a lesson that was started offline or before signing up (`Lesson.trialItems`).
+    /// The id of the word. Give `wordId` and `skill` instead of `cardId` if the learner answered before the client knew
+    /// the card, as in a lesson that was started offline or before registering (`Lesson.trialItems`).
     pub word_id: Option<ID>,
-    /// The skill, with `wordId`.
+    /// The skill that the answer practised. Required with `wordId`.
     pub skill: Option<Skill>,
     /// The id of the exercise that was answered, at most 200 characters. Without it, the card's skill decides: a
     /// `choice` answers a `ChooseMeaningExercise` or a `ListenAndChooseExercise`, and a `text` answers a
     /// `TypeWordExercise` or a `ListenAndTypeExercise`. Other kinds of exercises require it. A `rating` can be given
     /// for any exercise.
     pub exercise_id: Option<ID>,
-    /// The time at which the learner answered, by the client's clock: with `SubmitReviewsInput.clientNow`, that may be wrong.
-    /// Otherwise at most 5 minutes ahead of the service's clock (see `serverTime`). An answer to an exercise that was made
-    /// after another review of the card counts as given after it, whatever this time says.
+    /// The time at which the learner answered, by the client's clock. The service corrects a wrong clock if it knows
+    /// `SubmitReviewsInput.clientNow`. The time, once corrected, must be at most 5 minutes ahead of the service's clock
+    /// (`serverTime`), and at most 5 minutes before the card was created. If the exercise was made after another review
+    /// of the card, the answer counts as later than that review, whatever this time says.
     pub reviewed_at: DateTime<Utc>,
     /// The IANA time zone that the learner was in at that time, such as `Asia/Almaty`. It decides which study day the
-    /// answer belongs to. Defaults to the time zone of the learner's settings, which also stands for a name that the
-    /// service does not know; `Review.timeZone` is the one that was used.
+    /// answer belongs to. If it is omitted, or the service does not know its name, the time zone of the learner's
+    /// settings is used. `Review.timeZone` returns the one that was used.
     pub time_zone: Option<String>,
     /// How long the learner took, 0 to 3,600,000 milliseconds.
     pub duration_ms: i32,
@@ -92,11 +94,12 @@ pub enum ReviewAnswerInput {
 #[derive(InputObject)]
 pub struct SubmitReviewsInput {
     /// The reviews, in any order, from any of the learner's devices. Only the first 200 reviews of a batch are
-    /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch. A review with a value
-    /// that is no value of its type, such as a date that does not exist, has the error `MALFORMED_ITEM`.
+    /// processed. Each review after them has the error `TOO_MANY_ITEMS`; send it again in another batch. A review with
+    /// a value that its type does not allow, such as a date that does not exist, has the error `MALFORMED_ITEM`.
     pub reviews: Vec<Lenient<ReviewInput>>,
-    /// The client's clock as it sends the batch. If it differs from the service's by more than 5 minutes, and by at most 366
-    /// days, the times of all answers are shifted by the difference. Send it with every batch.
+    /// The time of the client's clock when it sends the batch. If it differs from the service's clock by more than 5
+    /// minutes and at most 366 days, the service shifts the times of all answers by the difference. Send it with every
+    /// batch.
     pub client_now: Option<DateTime<Utc>>,
 }
 
@@ -119,15 +122,15 @@ pub struct ReviewResult {
     review_id: Option<Uuid>,
     /// How the answer was graded. Null if the learner rated the card by hand, or if there is an `error`.
     grade: Option<Grade>,
-    /// The entry of the review log. Its `voidedAt` is set if the review was undone before it arrived, or if the same answer
-    /// to the same exercise had been given within two seconds. Null if there is an `error`.
+    /// The entry of the review log. Its `voidedAt` is set if the review was undone before it arrived, or if it repeats
+    /// an answer to the same exercise within two seconds. Null if there is an `error`.
     review: Option<Review>,
     /// The card after the whole batch. Null if there is an `error`.
     card: Option<Card>,
     /// Why the review was not accepted. Null if it was accepted. Codes: `NOT_FOUND`, `REVIEW_ID_REUSED`,
-    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path` ends with
-    /// the index of the review, from 0), `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch; send it again in another batch). An error
-    /// does not affect the rest of the batch.
+    /// `INVALID_REVIEW_TIME`, `INVALID_DURATION`, `INVALID_ANSWER`, `INVALID_EXERCISE`, `MALFORMED_ITEM` (the `path`
+    /// ends with the index of the review, from 0), `TOO_MANY_ITEMS` (the review comes after the first 200 of the batch;
+    /// send it again in another batch). An error does not affect the rest of the batch.
     error: Option<UserError>,
 }
 
@@ -152,9 +155,9 @@ impl StudyMutation {
         Ok(Some(StartLessonPayload { lesson: lesson.map(Lesson), errors }))
     }
 
-    /// Submits answers, which are graded, logged and scheduled. Each review has its own result. Neither the order of
-    /// arrival nor repetitions matter: the cards end up as if every answer had arrived once, in the order of
-    /// `reviewedAt`. Requires a login.
+    /// Submits answers. The service grades them, adds them to the review log and schedules their cards. Each review has
+    /// its own result. Neither the order of arrival nor repetitions matter: the cards end up as if every answer had
+    /// arrived once, in the order of `reviewedAt`. Requires a login.
     #[graphql(complexity = "batch_cost(input.reviews.len(), child_complexity)")]
     async fn submit_reviews(
         &self,

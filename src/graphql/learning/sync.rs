@@ -142,11 +142,11 @@ pub struct OfflinePack {
     /// The service's clock at the time of the request. Its difference from the client's clock is the error of
     /// `reviewedAt` in reviews that are given offline.
     server_time: DateTime<Utc>,
-    /// What to study: first cards in the steps of a day, then cards with an interval of days, then new cards, whose words
-    /// are shown first, as in `Viewer.studyQueue`. Cards of a word's other skills are included: show them once its first
-    /// card is in the phase REVIEW. Within each group, cards of assignments on these days come first, then the cards that have been
-    /// due longest. There are at most as many cards with an interval and new cards as the daily limits allow.
-    /// `Card.dueAt` says when to show each card.
+    /// What to study: first cards in learning or relearning steps, then cards with an interval of days, then new cards,
+    /// whose words are introduced first, as in `Viewer.studyQueue`. Unlike there, the cards of a new word's other
+    /// skills are included: show them once the word's first card is in the phase REVIEW. Within each group, cards of
+    /// assignments on these days come first, then the cards that have been due longest. The daily limits apply to cards
+    /// with an interval of days and to new cards. `Card.dueAt` says when to show each card.
     items: Vec<StudyItem>,
     /// The words of the cards, each once, with everything that the content has about them.
     words: Vec<Word>,
@@ -158,9 +158,9 @@ pub struct OfflinePack {
     settings: LearnerSettings,
     /// How the viewer's cards are scheduled, so that the client can predict when an answered card comes back.
     ///
-    /// The steps of the day come first. After the last step, the model (FSRS-6) computes an interval in days, based on
-    /// the study days since the card's last review. Fuzz then moves the interval within bounds, as in Anki: the longer
-    /// the interval, the wider the bounds.
+    /// The learning or relearning steps come first. After the last step, the model (FSRS-6) computes an interval in
+    /// days, based on the study days since the card's last review. Fuzz then moves the interval within bounds, as in
+    /// Anki: the longer the interval, the wider the bounds.
     ///
     /// The day within the bounds is drawn with a number from 0 to 1, which is always the same for a card and its count
     /// of reviews. Let `mix` be the finalizer of `SplitMix64`, `high` and `low` the halves of the card's UUID (the last

@@ -172,14 +172,15 @@ impl Word {
         &self.0.accepted_orders
     }
 
-    /// The pronunciation of the headword in the International Phonetic Alphabet, by the rules of Kazakh spelling, such as
-    /// `qɑˈlɑ` for қала. The stress mark stands before the stressed syllable; words of one syllable have none.
+    /// The pronunciation of the headword in the International Phonetic Alphabet, by the rules of Kazakh spelling, such
+    /// as `qɑˈlɑ` for қала. The stress mark stands before the stressed syllable; words of one syllable have none.
     async fn pronunciation(&self) -> String {
         kazakh::pronunciation::ipa(&self.0.headword)
     }
 
-    /// The inflected forms of a noun (numbers, possessors and cases, at most 84), or the finite forms of a verb (tenses,
-    /// persons and negations, about 180). Empty for other parts of speech. Inflected by the rules of Kazakh spelling.
+    /// The inflected forms of a noun (numbers, possessors and cases, at most 84), or the finite forms of a verb
+    /// (tenses, persons and negations, about 180). Empty for other parts of speech. Inflected by the rules of Kazakh
+    /// spelling.
     #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn paradigm(&self) -> Vec<WordForm> {
         WordForm::paradigm(&self.0)
@@ -190,9 +191,9 @@ impl Word {
         WordMemory::of(context, self.0.id).await
     }
 
-    /// The meaning to show to the viewer: in the first of their languages (`settings.glossLanguages`) that the word has
-    /// a meaning in, or else in Russian, or else in English. If nobody is logged in, the language of the request comes
-    /// first. Null if the word has no meaning in any of them.
+    /// The meaning to show to the viewer: in the first of `settings.glossLanguages` in which the word has a gloss,
+    /// otherwise in Russian, otherwise in English. If nobody is logged in, the language of the request comes first.
+    /// Null if the word has no meaning in any of them.
     async fn meaning(&self, context: &Context<'_>) -> Option<Gloss> {
         let scope = request(context);
         let chain = match &scope.caller.viewer {

@@ -33,8 +33,8 @@ pub struct Statistics;
 /// Statistics of the viewer's review log. Days are study days: each review counts for the day on which it was given, by
 /// the time zone and rollover hour at that time, whatever the settings are now. Undone reviews do not count.
 ///
-/// Each field runs its own database query, so request only the fields that you show. A field is null on an error; see
-/// the `errors` of the response.
+/// Each field is computed separately, so request only the fields that you show. A field is null on an error; see the
+/// `errors` of the response.
 #[Object]
 impl Statistics {
     /// Counts of the words of all lessons that the viewer has started, by how well the viewer knows them.

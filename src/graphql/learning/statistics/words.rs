@@ -15,9 +15,9 @@ use crate::graphql::scalars::{decimal, decimal_64};
 pub enum WordState {
     /// Never reviewed.
     New,
-    /// Reviewed, with a card that is new or in the steps of its first day.
+    /// Reviewed, with a card that is new or in learning steps.
     Learning,
-    /// All cards have left the steps of their first day, but not all are mature.
+    /// All cards have left the learning steps, but not all are mature.
     Young,
     /// All cards have an interval of at least 21 days.
     Mature,
@@ -67,9 +67,9 @@ pub struct WordStatistics {
     total: u32,
     /// The number of words that were never reviewed.
     new: u32,
-    /// The number of words that were reviewed and have a card that is new or in the steps of its first day.
+    /// The number of words that were reviewed and have a card that is new or in learning steps.
     learning: u32,
-    /// The number of words whose cards have all left the steps of their first day, but are not all mature.
+    /// The number of words whose cards have all left the learning steps, but are not all mature.
     young: u32,
     /// The number of words whose cards all have an interval of at least 21 days.
     mature: u32,
