@@ -23,13 +23,13 @@ use crate::graphql::scalars::{Date, global_id};
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::AssignmentStatus")]
 pub enum AssignmentStatus {
-    /// The first day is in the future.
+    /// The first day is in the future, and the member has not finished.
     Upcoming,
-    /// The assignment is in progress.
+    /// The first day has come, the last day is not past, and the member has not finished.
     Open,
-    /// The member finished it by the last day.
+    /// The member finished the assignment by the last day.
     Done,
-    /// The member finished it after the last day.
+    /// The member finished the assignment after the last day.
     Late,
     /// The last day is past, and the member has not finished.
     Missed,
@@ -125,23 +125,23 @@ impl Assignment {
         Date(self.0.assignment.until.date())
     }
 
-    /// Whether it is for all members who learn in the club, including those who join later. False if it is for selected
-    /// members.
+    /// Whether the assignment is for all members who learn in the club, including those who join later. False if it is
+    /// for selected members.
     async fn for_all(&self) -> bool {
         self.0.assignment.for_all
     }
 
-    /// When it was created.
+    /// When the assignment was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.assignment.created_at
     }
 
-    /// When it was withdrawn; null if it was not.
+    /// When the assignment was withdrawn; null if it was not.
     async fn withdrawn_at(&self) -> Option<DateTime<Utc>> {
         self.0.assignment.withdrawn_at
     }
 
-    /// The viewer's progress with it; null if the viewer does not have this assignment or it was withdrawn.
+    /// The viewer's progress with the assignment; null if the viewer does not have the assignment, or it was withdrawn.
     async fn viewer_progress(&self, context: &Context<'_>) -> Result<Option<AssignmentProgress>, ApiError> {
         let progress =
             request(context).loader().load_one(ViewerAssignmentProgress(self.0.assignment.id)).await?;

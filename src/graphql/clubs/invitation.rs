@@ -35,37 +35,37 @@ impl ClubInvitation {
         self.0.code.grouped()
     }
 
-    /// The leaders' own label for it, such as the person that it is for; null if there is none.
+    /// The leaders' own label for the invitation, such as the name of the invited person; null if there is none.
     async fn label(&self) -> Option<&str> {
         self.0.label.as_deref()
     }
 
-    /// When it was created.
+    /// When the invitation was created.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
 
-    /// When it stops admitting people; null if it does not expire.
+    /// When the invitation stops admitting people; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.expires_at
     }
 
-    /// The number of people that it admits; null if unlimited.
+    /// The number of people that the invitation admits; null if unlimited.
     async fn max_uses(&self) -> Option<u32> {
         self.0.max_uses
     }
 
-    /// The number of people that it has admitted. Members who used it again do not count.
+    /// The number of people that the invitation has admitted. Members who used it again do not count.
     async fn uses(&self) -> u32 {
         self.0.uses
     }
 
-    /// When a leader revoked it; null if it is not revoked. A revoked invitation admits nobody.
+    /// When a leader revoked the invitation; null if it is not revoked. A revoked invitation admits nobody.
     async fn revoked_at(&self) -> Option<DateTime<Utc>> {
         self.0.revoked_at
     }
 
-    /// Whether it admits people now.
+    /// Whether the invitation admits people now.
     async fn is_usable(&self, context: &Context<'_>) -> bool {
         self.0.problem(request(context).now()).is_none()
     }
@@ -76,11 +76,12 @@ impl ClubInvitation {
 pub struct CreateClubInvitationInput {
     /// The club.
     pub club_id: ID,
-    /// When it stops admitting people, at most 366 days from now. Without it, it does not expire.
+    /// When the invitation stops admitting people, at most 366 days from now. If omitted, the invitation does not
+    /// expire.
     pub expires_at: Option<DateTime<Utc>>,
-    /// The number of people that it admits, 1 to 1,000. Without it: unlimited.
+    /// The number of people that the invitation admits, 1 to 1,000. If omitted: unlimited.
     pub max_uses: Option<i32>,
-    /// The leaders' own label for it, such as the person that it is for: 1 to 80 characters.
+    /// The leaders' own label for the invitation, such as the name of the invited person: 1 to 80 characters.
     pub label: Option<String>,
 }
 

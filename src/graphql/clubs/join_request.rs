@@ -92,7 +92,7 @@ impl ClubJoinRequest {
         self.0.status.into()
     }
 
-    /// When it was accepted, declined or withdrawn; null if it is open.
+    /// When the request was accepted, declined or withdrawn; null if it is open.
     async fn decided_at(&self) -> Option<DateTime<Utc>> {
         self.0.decided_at
     }

@@ -17,7 +17,7 @@ pub struct ImportClubMembersInput {
     /// The table as CSV. The first line names the columns: `name`, and optionally `label`. Each further line is one
     /// person, at most 500. Columns are separated by commas, semicolons or tabs; other columns are ignored.
     pub csv: String,
-    /// When the codes stop admitting people, at most 366 days from now. Without it, they do not expire.
+    /// When the codes stop admitting people, at most 366 days from now. If omitted, the codes do not expire.
     pub expires_at: Option<DateTime<Utc>>,
     /// Whether to only check the rows and write nothing.
     #[graphql(default)]

@@ -48,8 +48,8 @@ impl ClubMembership {
     }
 
     /// The leaders' own name for the member, beside the one that the member chose. At first it is the label of the
-    /// personal invitation (`maxUses: 1`) through which the member joined; `setClubMemberAlias` changes it. Null without
-    /// one. The member sees it, too.
+    /// personal invitation (`maxUses: 1`) through which the member joined; `setClubMemberAlias` changes it. The member
+    /// sees it, too. Null if there is none.
     async fn alias(&self) -> Option<&str> {
         self.0.alias.as_deref()
     }
@@ -91,8 +91,8 @@ pub struct ClubMemberProgress {
     daily_goal: u32,
     /// The number of cards that have been reviewed before and are due now.
     due: u32,
-    /// The number of reviews since the member joined; the member sees all. Null if the member does not share
-    /// `ACTIVITY`.
+    /// The number of reviews since the member joined; for the member, the number of all their reviews. Null if the
+    /// member does not share `ACTIVITY`.
     reviews: Option<u32>,
     /// The time of the member's last review; null if there is none since joining, or the member does not share
     /// `ACTIVITY`.

@@ -14,7 +14,8 @@ pub enum ClubShare {
     Activity,
     /// The member's knowledge: words, lessons, retention, assignments, due cards.
     Results,
-    /// The member's answers: hard words, slips.
+    /// The member's answers. Leaders see hard words and slips as totals of several members, and can download every
+    /// answer (`Club.statementsPath`).
     Answers,
 }
 

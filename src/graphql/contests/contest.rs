@@ -45,8 +45,8 @@ pub struct Contest(pub Arc<domain::Contest>);
 
 /// A competition on words kept, for an event of the directory. The entrants who learn and keep the most words of a list
 /// within a period win. The contest counts memory, not activity. For each card of a word, only the last answer in the
-/// period counts. A word is kept if none of these answers was a forgotten card, and at least one of them was a
-/// remembered card that came back after an interval of at least one day. Answering more often therefore gains nothing.
+/// period counts. A word is kept if the entrant remembered every card with such an answer, and at least one of these
+/// cards had come back after an interval of at least one day. Answering more often therefore gains nothing.
 #[Object]
 impl Contest {
     /// Opaque, globally unique id.
@@ -174,13 +174,13 @@ impl ContestStanding {
     }
 
     /// The name of the club that the entrant counts for. Null if there is none, or if fewer than three entrants count
-    /// for it, because it would reveal who they are. The viewer always sees their own.
+    /// for the club, because its name would reveal who they are. The viewer always sees their own club.
     async fn club_name(&self, context: &Context<'_>) -> Option<&str> {
         self.0.club_name.as_deref().filter(|_| self.shows_team(context))
     }
 
     /// The district that the entrant counts for (ISO 3166). Null if there is none, or if fewer than three entrants
-    /// count for it, because it would reveal who they are. The viewer always sees their own.
+    /// count for the district, because it would reveal who they are. The viewer always sees their own district.
     async fn area(&self, context: &Context<'_>) -> Option<&str> {
         match &self.0.entry.team {
             Some(domain::Team::Area(area)) if self.shows_team(context) => Some(area),

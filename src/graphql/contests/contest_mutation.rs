@@ -67,10 +67,11 @@ pub struct EnterContestInput {
     pub contest_id: ID,
     /// The form in which others see the viewer's name.
     pub name_display: ContestNameDisplay,
-    /// The viewer's team in a contest between clubs: a club that the viewer is in. Its name is shown to all logged-in
-    /// users once at least three entrants count for it.
+    /// The viewer's team in a contest between clubs: a club that the viewer is in. All logged-in users see its name
+    /// once at least three entrants count for it. If omitted, the viewer counts for no team.
     pub club_id: Option<ID>,
-    /// The viewer's team in a contest between districts: an ISO 3166 code, such as `KZ-ALA`.
+    /// The viewer's team in a contest between districts: an ISO 3166 code, such as `KZ-ALA`. If omitted, the viewer
+    /// counts for no team.
     pub area: Option<String>,
 }
 
@@ -106,7 +107,7 @@ pub struct ContestMutation;
 
 #[Object]
 impl ContestMutation {
-    /// Creates a contest for an event of the directory. For editors; requires a login.
+    /// Creates a contest for an event of the directory. Requires the role EDITOR or ADMIN.
     async fn create_contest(
         &self,
         context: &Context<'_>,
@@ -125,7 +126,7 @@ impl ContestMutation {
         Ok(Some(CreateContestPayload { contest: created.map(|row| Contest(Arc::new(row))), errors }))
     }
 
-    /// Withdraws a contest, so that it is no longer shown. For editors; requires a login.
+    /// Withdraws a contest, so that it is no longer shown. Requires the role EDITOR or ADMIN.
     async fn withdraw_contest(
         &self,
         context: &Context<'_>,

@@ -52,12 +52,10 @@ pub struct ClubInsight(pub Arc<(Club, DomainMembership)>);
 /// comparing two queries made before and after one member joins, leaves or studies.
 ///
 /// Days are each member's own study days, in their time zone. Weeks are those of ISO 8601, Monday to Sunday. Undone
-/// answers do not count. Each field is computed separately, with at most six SQL statements: request only the fields
-/// that you show.
+/// answers do not count. Each field is computed separately, so request only the fields that you show.
 #[Object]
 impl ClubInsight {
-    /// The club's activity in a range of days and its knowledge today, as a whole. Null only if the field fails; see
-    /// `errors` in the response.
+    /// The club's activity in a range of days and its knowledge today, as a whole.
     #[graphql(complexity = "rows_cost(1, child_complexity)")]
     async fn overview(
         &self,

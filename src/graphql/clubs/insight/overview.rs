@@ -58,7 +58,8 @@ pub struct ClubActivityTotals {
     active_in_7_days: u32,
     /// The number of members who studied in the 30 days that end with `to`.
     active_in_30_days: u32,
-    /// The number of members who studied on any day of the requested range. The following fields cover the same range.
+    /// The number of members who studied on any day of the requested range. All other fields except `activeIn7Days`,
+    /// `activeIn30Days` and `dailyGoal` cover the same range.
     active_members: u32,
     /// Study days, summed over members: each day on which a member studied counts once for that member.
     study_days: u32,
@@ -72,7 +73,7 @@ pub struct ClubActivityTotals {
     new_words: u32,
     /// New words per member and day, including days without study. Null if no member was in the club on these days.
     new_words_per_day: Option<f64>,
-    /// The mean of the members' current goals for new words per day. The initial goal is five.
+    /// The mean of the members' current goals for new words per day. A goal is 5 until the member changes it.
     daily_goal: Option<f64>,
     /// Days on which a member reached their current goal, summed over members.
     goal_days: u32,

@@ -55,14 +55,14 @@ impl ClubReadiness {
         self.readiness.totals.is_none()
     }
 
-    /// The mean number of words that a member will know if nothing is reviewed until then, with the interval of the
-    /// mean. Null if withheld.
+    /// The mean number of words that a member is expected to know on the day if nothing is reviewed until then, with
+    /// the interval of the mean. Null if withheld.
     async fn without_reviews(&self) -> Option<ExpectedWords> {
         self.readiness.totals.map(|(without_reviews, _)| self.mean(without_reviews))
     }
 
-    /// The mean number of words that a member will know if all due cards are reviewed, with the interval of the mean.
-    /// Null if withheld.
+    /// The mean number of words that a member is expected to know on the day if all due cards are reviewed, with the
+    /// interval of the mean. Null if withheld.
     async fn with_reviews(&self) -> Option<ExpectedWords> {
         self.readiness.totals.map(|(_, with_reviews)| self.mean(with_reviews))
     }
@@ -121,15 +121,15 @@ impl ExpectedWords {
 pub struct ClubMemberReadiness {
     /// The number of words that the member has reviewed at least once.
     introduced_words: u32,
-    /// The number of words that the member will know if nothing is reviewed until then.
+    /// The number of words that the member is expected to know on the day if the member reviews nothing until then.
     without_reviews: ExpectedWords,
-    /// The number of words that the member will know if all due cards are reviewed.
+    /// The number of words that the member is expected to know on the day if the member reviews all due cards.
     with_reviews: ExpectedWords,
     /// The expected number of words that the member will not know even with these reviews: words never reviewed, and
     /// words forgotten.
     missing_words: f64,
-    /// The number of new words per day, from today on, with which the member would begin all the words before the day.
-    /// Null if the day is today.
+    /// The number of new words per day that the member has to begin, from today on, to have begun all given words
+    /// before the day. Null if the day is today.
     new_words_per_day: Option<f64>,
     /// The minutes per day that it takes to learn these new words and to review due cards, at the member's pace in the
     /// last 28 days. The pace is the time per answer, and the number of all answers (including those to older words)

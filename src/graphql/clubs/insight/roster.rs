@@ -14,8 +14,8 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::learning::statistics::Retention;
 use crate::graphql::scalars::{Date, decimal_64};
 
-/// The value that members are ordered by. Members who do not share the value, or who have none yet, come last in either
-/// direction.
+/// The value that members are ordered by; values such as `activity.minutes` are fields of `ClubRosterMemberEdge`.
+/// Members who do not share the value, or who have none yet, come last in either direction.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[graphql(remote = "domain::RosterOrder")]
 pub enum ClubRosterField {
@@ -42,7 +42,7 @@ pub enum ClubRosterField {
     Retention,
     /// `results.backlog`.
     Backlog,
-    /// The number of signs in `risks`.
+    /// The number of items in `risks`.
     Risks,
 }
 
@@ -78,8 +78,8 @@ pub(super) fn roster_list((order, descending): (domain::RosterOrder, bool)) -> S
     format!("club.insight.roster/{}/{}", order.as_str(), if descending { "descending" } else { "ascending" })
 }
 
-/// A filter of a club's members. A member must meet every given condition, and never meets a condition on data that the
-/// member does not share.
+/// A filter of a club's members. A member must meet every given condition. A member who does not share the data of a
+/// condition does not meet the condition.
 #[derive(InputObject, Debug, Clone, Copy, Default)]
 pub struct ClubRosterFilter {
     /// True: members with signs that they may give up. False: members without any.
@@ -142,7 +142,8 @@ impl ClubRosterMember {
 /// What a club member has done since joining.
 #[derive(SimpleObject)]
 pub struct ClubMemberActivity {
-    /// Days in the requested range on which the member studied. The next four fields cover the same range.
+    /// Days in the requested range on which the member studied. `minutes`, `reviews`, `newWords` and `goalDays` cover
+    /// the same range.
     days_active: u32,
     /// Time spent on answers, in whole minutes. Each answer counts for at most one minute.
     minutes: u64,
