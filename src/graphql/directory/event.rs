@@ -75,8 +75,9 @@ impl Event {
         self.0.content.recurrence.map(Into::into)
     }
 
-    /// When the event was held, if no schedule is known. If it names certain days, calendars and `occurrences` have them as
-    /// whole days. Null if unknown.
+    /// When the event was held, if no schedule is known. If the date is a day or an interval of at most 31 days,
+    /// neither approximate nor uncertain, then `occurrences` and calendars contain these days as whole days. Null if
+    /// unknown.
     async fn held_on(&self) -> Option<ImpreciseDate> {
         self.0.content.held.as_ref().map(ImpreciseDate::from)
     }
@@ -86,8 +87,9 @@ impl Event {
         self.0.content.schedule.as_ref().map(Schedule::from)
     }
 
-    /// The event's occurrences in a time range, earliest first, including cancelled ones: those of its schedule, or else
-    /// the days of `heldOn` if it names days and is certain, every year if `recurrence` is YEARLY. Empty if there are none.
+    /// The event's occurrences in a time range, earliest first, including cancelled ones. If there is no `schedule`,
+    /// they are the whole days of `heldOn`, as described there; these recur every year if `recurrence` is YEARLY. Empty
+    /// if there are none.
     #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(100), child_complexity)")]
     fn occurrences(
         &self,

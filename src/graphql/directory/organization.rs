@@ -171,8 +171,8 @@ impl Organization {
         Ok(found.into_iter().filter(is_part).map(Self).collect())
     }
 
-    /// The tree below the organization on a day: all organizations that are directly or indirectly part of it. Each is
-    /// followed by its own parts, in the institution's own order. It takes as many SQL statements as `children`.
+    /// The tree below the organization on a day: all organizations that are directly or indirectly part of it. Each
+    /// organization is followed by its own parts, in the institution's own order.
     #[graphql(complexity = "list_cost(usize::try_from(first).unwrap_or(0).min(MAX_TREE), child_complexity)")]
     async fn descendants(
         &self,

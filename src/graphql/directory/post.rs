@@ -134,7 +134,7 @@ impl Membership {
         self.0.content.acting
     }
 
-    /// The person's role, if no title of a post states it.
+    /// The person's role, if no title of a post states it. Null if none is given.
     async fn role(
         &self,
         context: &Context<'_>,

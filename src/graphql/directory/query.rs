@@ -57,8 +57,8 @@ pub enum IndicatorBy {
 pub struct OrganizationFilter {
     /// Only records of one of these kinds.
     pub kinds: Option<Vec<OrganizationKind>>,
-    /// Only organizations that are directly part of this organization today (Asia/Almaty): those that
-    /// `Organization.children` lists in the institution's own order, here in pages and in alphabetical order.
+    /// Only organizations that are directly part of this organization today (Asia/Almaty). `Organization.children`
+    /// returns the same organizations in the institution's own order.
     pub parent: Option<OrganizationBy>,
     /// Only organizations with one of these slugs.
     pub slugs: Option<Vec<String>>,
@@ -226,8 +226,8 @@ impl DirectoryQuery {
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }
 
-    /// The occurrences of all events in a time range, earliest first, including cancelled ones. Events whose days are known
-    /// without an hour have occurrences of whole days (`isAllDay`).
+    /// The occurrences of all events in a time range, earliest first, including cancelled ones. If only the days of an
+    /// event are known, its occurrences are whole days (`isAllDay`).
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn occurrences(

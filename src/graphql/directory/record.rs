@@ -117,7 +117,7 @@ impl Revision {
         self.0.recorded_at
     }
 
-    /// The editor's display name. Null if the content import made the edit.
+    /// The editor's display name. Null if the content import made the edit, or the editor's account was deleted.
     async fn editor(&self) -> Option<&str> {
         self.0.editor.as_deref()
     }

@@ -172,10 +172,10 @@ pub struct ScheduleExceptionInput {
 pub struct MovedOccurrenceInput {
     /// When the occurrence starts, in the zone's local time.
     pub starts: LocalDateTime,
-    /// The length in minutes. If omitted, the usual length.
+    /// The length, 1 to 44,640 minutes (31 days). If omitted, the length of the schedule.
     pub duration_minutes: Option<u32>,
-    /// Where the occurrence takes place. If omitted, at the place of the event.
+    /// Where the occurrence takes place; at most 300 characters. If omitted, at the place of the event.
     pub place: Option<super::editing::TextInput>,
-    /// A note about the occurrence.
+    /// A note about the occurrence; at most 10,000 characters.
     pub note: Option<super::editing::TextInput>,
 }

@@ -125,7 +125,8 @@ impl ClubHardWord {
         })
     }
 
-    /// The most frequent slip in the word: a pair of letters that at least three members confuse. Null if there is none.
+    /// The most frequent slip in the word: a pair of letters that at least three members confuse. Null if there is
+    /// none.
     async fn slip(&self) -> Option<ClubWordSlip> {
         let domain::SlipCause { slip, attempts, learners } = self.0.slip.clone()?;
         Some(ClubWordSlip { slip: slip.into(), attempts, members: learners })

@@ -66,11 +66,11 @@ edit_payload! {
     OrganizationPayload;
     /// The organization in its current version.
     organization: Organization;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
-    /// `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `CITATION_REQUIRED`,
-    /// `TOO_MANY_ITEMS`, `TREE_CYCLE`, `REFERENCES_DRAFT`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
+    /// `INVALID_IDENTIFIER`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `TREE_CYCLE`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -79,11 +79,11 @@ edit_payload! {
     PersonPayload;
     /// The person in their current version.
     person: Person;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
-    /// `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `CITATION_REQUIRED`,
-    /// `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
+    /// `INVALID_IDENTIFIER`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -92,10 +92,10 @@ edit_payload! {
     PostPayload;
     /// The post in its current version.
     post: Post;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
-    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// `INVALID_DIRECTORY_TEXT`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -104,10 +104,10 @@ edit_payload! {
     MembershipPayload;
     /// The membership in its current version.
     membership: Membership;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`,
-    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
+    /// `INVALID_PERIOD`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 
@@ -116,11 +116,11 @@ edit_payload! {
     EventPayload;
     /// The event in its current version.
     event: Event;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
-    /// `INVALID_DATE`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`,
-    /// `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`,
+    /// `DUPLICATE_ITEM`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -129,10 +129,11 @@ edit_payload! {
     IndicatorPayload;
     /// The indicator in its current version.
     indicator: Indicator;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`,
-    /// `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
+    /// `INVALID_DIRECTORY_TEXT`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`,
+    /// `REFERENCES_DRAFT`.
     errors
 }
 
@@ -141,9 +142,9 @@ edit_payload! {
     ObservationPayload;
     /// The new observation.
     observation: Observation;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the current
-    /// one), `ALREADY_SUPERSEDED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
+    /// current one), `ALREADY_SUPERSEDED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
     /// `INVALID_VALUE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
@@ -153,8 +154,8 @@ edit_payload! {
     SourcePayload;
     /// The source in its current version.
     source: Source;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record or its version), `CONFLICT` (the edited version is no longer the current one), `INVALID_REASON`,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record or its version), `CONFLICT` (the edited version is no longer the current one), `INVALID_REASON`,
     /// `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_LINK`.
     errors
 }
@@ -164,8 +165,8 @@ edit_payload! {
     RecordPayload;
     /// The record in its current version.
     record: Node;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// record or a version), `CONFLICT` (the edited version is no longer the current one), `ALREADY_MERGED`,
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the record or a version), `CONFLICT` (the edited version is no longer the current one), `ALREADY_MERGED`,
     /// `INVALID_REASON`, `REFERENCES_DRAFT`, `STILL_REFERENCED`, `SLUG_TAKEN`, `TREE_CYCLE`,
     /// `POST_OF_OTHER_ORGANIZATION`.
     errors
@@ -176,14 +177,14 @@ edit_payload! {
     ProposalPayload;
     /// The proposal.
     proposal: Proposal;
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (the
-    /// proposal, the record, its version, or a record that it refers to), `CONFLICT` (a proposed field has changed since
-    /// the version that the proposer saw), `ALREADY_DECIDED`, `ALREADY_MERGED`, `INVALID_REASON` (the source, the
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (the proposal, the record, its version, or a record that it refers to), `CONFLICT` (a proposed field has changed
+    /// since the version that the proposer saw), `ALREADY_DECIDED`, `ALREADY_MERGED`, `INVALID_REASON` (the source, the
     /// comment or the answer), `NO_CHANGES`, `TOO_MANY_ITEMS` (too many open proposals, or too long a list); and for
     /// the new values: `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
-    /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`, `UNKNOWN_TIME_ZONE`,
-    /// `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`, `CITATION_REQUIRED`,
-    /// `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`,
+    /// `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`,
+    /// `CITATION_REQUIRED`, `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 
@@ -194,10 +195,10 @@ pub struct MergeOrganizationsPayload {
     pub(super) organization: Option<Organization>,
     /// The id of the organization that was merged away: lists no longer contain it.
     pub(super) deleted_organization_id: Option<ID>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (one
-    /// of the records, or the version), `CONFLICT` (the edited version is no longer the current one), `MERGE_INTO_SELF`,
-    /// `ALREADY_MERGED`, `REFERENCES_DRAFT`, `TREE_CYCLE`, `POST_OF_OTHER_ORGANIZATION`, `DUPLICATE_ITEM`,
-    /// `INVALID_REASON`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
+    /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `TREE_CYCLE`, `POST_OF_OTHER_ORGANIZATION`,
+    /// `DUPLICATE_ITEM`, `INVALID_REASON`.
     pub(super) errors: Vec<UserError>,
     /// The edit conflict. Null if there is none.
     pub(super) conflict: Option<EditConflict>,
@@ -210,9 +211,9 @@ pub struct MergePeoplePayload {
     pub(super) person: Option<Person>,
     /// The id of the person who was merged away: lists no longer contain them.
     pub(super) deleted_person_id: Option<ID>,
-    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND` (one
-    /// of the records, or the version), `CONFLICT` (the edited version is no longer the current one), `MERGE_INTO_SELF`,
-    /// `ALREADY_MERGED`, `REFERENCES_DRAFT`, `INVALID_REASON`.
+    /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
+    /// (one of the records, or the version), `CONFLICT` (the edited version is no longer the current one),
+    /// `MERGE_INTO_SELF`, `ALREADY_MERGED`, `REFERENCES_DRAFT`, `INVALID_REASON`.
     pub(super) errors: Vec<UserError>,
     /// The edit conflict. Null if there is none.
     pub(super) conflict: Option<EditConflict>,
@@ -228,7 +229,8 @@ pub struct EditConflict {
     fields: Vec<String>,
     /// When the current version was written.
     changed_at: DateTime<Utc>,
-    /// The display name of the editor who wrote the current version. Null if the content import wrote it.
+    /// The display name of the editor who wrote the current version. Null if the content import wrote the version, or
+    /// the editor's account was deleted.
     changed_by: Option<String>,
 }
 

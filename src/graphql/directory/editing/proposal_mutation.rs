@@ -58,7 +58,8 @@ pub struct AcceptProposalInput {
     pub id: ID,
     /// The answer to the proposer, which is also the reason of the edit; 1 to 1,000 characters.
     pub answer: String,
-    /// The citation for each statement that the proposal gives no citation for.
+    /// The citation to add to each proposed statement that has none. If omitted, such a statement is refused with
+    /// `CITATION_REQUIRED`.
     pub citation: Option<CitationInput>,
 }
 

@@ -34,7 +34,7 @@ pub struct OrganizationInput {
     slug: MaybeUndefined<String>,
     /// The kind of organization.
     kind: MaybeUndefined<OrganizationKind>,
-    /// The position among its siblings, smallest first.
+    /// The position among its siblings, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The present and former names, oldest first; at least one.
     names: MaybeUndefined<Vec<NameInput>>,
@@ -46,18 +46,18 @@ pub struct OrganizationInput {
     founded: MaybeUndefined<CitedDateInput>,
     /// When the organization was dissolved.
     dissolved: MaybeUndefined<CitedDateInput>,
-    /// The organizations that it is or was part of, one at a time. It must not be part of itself on any day, even
-    /// indirectly.
+    /// The organizations that this one is or was part of, one at a time. An organization must not be part of itself on
+    /// any day, even indirectly.
     parents: MaybeUndefined<Vec<AffiliationInput>>,
-    /// The organizations in whose building it works or worked, one at a time.
+    /// The organizations in whose building this one works or worked, one at a time.
     hosts: MaybeUndefined<Vec<AffiliationInput>>,
-    /// The contacts.
+    /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
-    /// The identifiers in other registers.
+    /// The identifiers in other registers; at most 200.
     identifiers: MaybeUndefined<Vec<IdentifierInput>>,
-    /// Dated events in its history, oldest first.
+    /// Dated events in the organization's history, oldest first; at most 200.
     milestones: MaybeUndefined<Vec<MilestoneInput>>,
-    /// The citations for the statements that have none of their own; at least one.
+    /// The citations for the statements that have none of their own; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -93,11 +93,11 @@ pub struct PersonInput {
     names: MaybeUndefined<Vec<NameInput>>,
     /// Further information about the person; at most 10,000 characters.
     note: MaybeUndefined<TextInput>,
-    /// The contacts.
+    /// The contacts; at most 200.
     contact_points: MaybeUndefined<Vec<ContactPointInput>>,
-    /// The identifiers in other registers.
+    /// The identifiers in other registers; at most 200.
     identifiers: MaybeUndefined<Vec<IdentifierInput>>,
-    /// The citations for the statements that have none of their own; at least one.
+    /// The citations for the statements that have none of their own; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -125,11 +125,11 @@ pub struct PostInput {
     organization_id: MaybeUndefined<ID>,
     /// The kind of post.
     kind: MaybeUndefined<PostKind>,
-    /// The position among the organization's posts, smallest first.
+    /// The position among the organization's posts, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The title of the holder; at most 300 characters.
     title: MaybeUndefined<TextInput>,
-    /// The citations that support the record; at least one.
+    /// The citations that support the record; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -158,7 +158,7 @@ pub struct MembershipInput {
     /// The id of the person.
     person_id: MaybeUndefined<ID>,
     /// The position in the source's list of the post's holders or of the organization's members. It decides the order
-    /// if the dates do not.
+    /// if the dates do not. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// Whether the person is only acting for a regular holder.
     is_acting: MaybeUndefined<bool>,
@@ -170,7 +170,7 @@ pub struct MembershipInput {
     until: MaybeUndefined<EdtfText>,
     /// When the source observed the membership.
     attested: MaybeUndefined<EdtfText>,
-    /// The citations that support the record; at least one.
+    /// The citations that support the record; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -200,7 +200,7 @@ pub struct EventInput {
     slug: MaybeUndefined<String>,
     /// The kind of event.
     kind: MaybeUndefined<EventKind>,
-    /// The position in an organization's list of events, smallest first.
+    /// The position in an organization's list of events, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The title of the event; at most 300 characters.
     title: MaybeUndefined<TextInput>,
@@ -218,9 +218,9 @@ pub struct EventInput {
     format: MaybeUndefined<EventFormat>,
     /// The languages spoken at the event.
     languages: MaybeUndefined<Vec<LanguageTag>>,
-    /// The ids of the organizers, in the order in which they are shown.
+    /// The ids of the organizers, in the order in which to show them; at most 200, each once.
     organizer_ids: MaybeUndefined<Vec<ID>>,
-    /// The citations that support the record; at least one.
+    /// The citations that support the record; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -255,11 +255,11 @@ pub struct IndicatorInput {
     organization_id: MaybeUndefined<ID>,
     /// The area that the indicator is about, an ISO 3166 code such as `KZ` or `KZ-19`.
     area: MaybeUndefined<String>,
-    /// The position in lists, smallest first.
+    /// The position in lists, smallest first. Defaults to 0 for a new record.
     position: MaybeUndefined<i32>,
     /// The name of the quantity that is counted; at most 300 characters.
     name: MaybeUndefined<TextInput>,
-    /// The unit, such as people, offices or tenge.
+    /// The unit, such as people, offices or tenge; at most 300 characters.
     unit: MaybeUndefined<TextInput>,
     /// The citations for the indicator's meaning.
     citations: MaybeUndefined<Vec<CitationInput>>,
@@ -293,7 +293,7 @@ pub struct ObservationInput {
     value: MaybeUndefined<f64>,
     /// How to read the value, if it is not exact.
     qualifier: MaybeUndefined<ValueQualifier>,
-    /// The citations that support the record; at least one.
+    /// The citations that support the record; 1 to 20.
     citations: MaybeUndefined<Vec<CitationInput>>,
 }
 
@@ -320,13 +320,13 @@ pub struct SourceInput {
     kind: MaybeUndefined<SourceKind>,
     /// The title of the source; at most 300 characters.
     title: MaybeUndefined<TextInput>,
-    /// The author.
+    /// The author; at most 300 characters.
     author: MaybeUndefined<String>,
-    /// The publisher.
+    /// The publisher; at most 300 characters.
     publisher: MaybeUndefined<String>,
     /// The date of publication.
     issued: MaybeUndefined<EdtfText>,
-    /// The web address of the source: `https://…`.
+    /// The web address of the source, which begins with `https://` or `http://`; at most 2,000 bytes.
     url: MaybeUndefined<String>,
 }
 

@@ -88,7 +88,7 @@ pub struct NameInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the name was used.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; at least one.
+    /// The citations that support the statement; 1 to 20.
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -98,7 +98,7 @@ pub struct NameInput {
 pub struct CitedDateInput {
     /// The date.
     pub date: EdtfText,
-    /// The citations that support the statement; at least one.
+    /// The citations that support the statement; 1 to 20.
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -114,7 +114,7 @@ pub struct AffiliationInput {
     pub until: Option<EdtfText>,
     /// When the source observed the affiliation.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; at least one.
+    /// The citations that support the statement; 1 to 20.
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -124,7 +124,8 @@ pub struct AffiliationInput {
 pub struct ContactPointInput {
     /// The kind of contact.
     pub kind: ContactKind,
-    /// The address, number or link (with `https://`).
+    /// The address, number or link, 1 to 300 characters. The value of a WEBSITE or SOCIAL_MEDIA contact begins with
+    /// `https://` or `http://`.
     pub value: String,
     /// What the contact reaches, such as a reception desk.
     pub label: Option<TextInput>,
@@ -136,7 +137,7 @@ pub struct ContactPointInput {
     pub until: Option<EdtfText>,
     /// When the source observed that the contact was valid.
     pub attested: Option<EdtfText>,
-    /// The citations that support the statement; at least one.
+    /// The citations that support the statement; 1 to 20.
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
@@ -157,7 +158,7 @@ pub struct MilestoneInput {
     pub date: EdtfText,
     /// A description of the event; at most 300 characters.
     pub text: TextInput,
-    /// The citations that support the statement; at least one.
+    /// The citations that support the statement; 1 to 20.
     #[graphql(default)]
     pub citations: Vec<CitationInput>,
 }
