@@ -11,7 +11,7 @@
 
 ## Problems. Any feature
 
-problem-NOT_FOUND = There is nothing under this id or slug.
+problem-NOT_FOUND = Nothing has this id or slug, or you may not see it.
 problem-FORBIDDEN = Your role does not allow this.
 problem-REQUIRED = Fill in this field.
 problem-INVALID_TEXT = Remove the character U+0000 from the text.
@@ -46,9 +46,9 @@ problem-INVALID_DAILY_GOAL = Choose a daily goal of 1 to 100 words.
 
 ## Problems. Learning: settings
 
-problem-NOTHING_TO_CHALLENGE = This answer counts already, or was not graded.
-problem-INVALID_PAUSE = A pause ends after today, and within 366 days.
-problem-INVALID_DAYS = A backlog can be spread over 2 to 60 days.
+problem-NOTHING_TO_CHALLENGE = This answer already counts as correct, or was not graded.
+problem-INVALID_PAUSE = Choose an end of the pause 1 to 366 days after today.
+problem-INVALID_DAYS = Choose 2 to 60 days over which to spread the backlog.
 problem-INVALID_RETENTION = Choose a desired retention from 0.7 to 0.99.
 problem-INVALID_MAXIMUM_INTERVAL = Choose a maximum interval of 1 to 36,500 days.
 problem-INVALID_STEPS = Give at most 8 steps, each of 1 to 86,400 seconds.
@@ -83,14 +83,14 @@ problem-TOO_MANY_SYNONYMS = Give synonyms in at most 8 languages, each once, and
 problem-BLOCKED_SYNONYM = This is not a correct answer for the word: write another synonym.
 problem-SYNONYM_OF_ANOTHER_WORD = Another word of the lesson has this meaning: write another synonym.
 problem-INVALID_GLOSS = Write a meaning of 1 to 300 characters, without control characters.
-problem-REPORT_ALREADY_OPEN = You have already reported a meaning of this word in this language: wait for the answer.
-problem-TOO_MANY_REPORTS = You have 50 reports without an answer: wait for answers before you report more.
+problem-REPORT_ALREADY_OPEN = You already have an open report about this word or answer: wait for the editors' answer.
+problem-TOO_MANY_REPORTS = You have 50 reports without an answer: wait for an answer before you report more.
 # For a report about a wrong meaning of a word.
 problem-REPORT_DECIDED = This report has already been answered.
 
 ## Problems. Clubs
 
-problem-UNKNOWN_INVITE_CODE = No club has this invite code: ask the club's leader for it.
+problem-UNKNOWN_INVITE_CODE = No club has this invite code: ask the club's leader for the right one.
 problem-INVITATION_EXPIRED = This invite code has expired: ask the club's leader for a new one.
 problem-INVITATION_USED_UP = This invite code has been used up: ask the club's leader for a new one.
 problem-TOO_MANY_INVITATIONS = A club can have at most 1,000 usable invitations: revoke those that nobody needs.
@@ -100,7 +100,7 @@ problem-INVALID_CSV = Give a CSV table with a column «name» in its first line,
 problem-TOO_MANY_ROWS = A table can have at most 500 rows: send it in parts.
 problem-ALREADY_MEMBER = You are already a member of this club.
 problem-TOO_MANY_JOIN_REQUESTS = You have 20 requests without an answer: withdraw one, or wait for an answer.
-problem-LAST_LEADER = The club's only leader cannot leave it.
+problem-LAST_LEADER = The club needs a leader: make another member a leader first.
 problem-INVALID_ASSIGNMENT_SIZE = Assign at most 10 lessons, and 1 to 200 words in all.
 problem-INVALID_DEADLINE = Choose a last day that is not over and not before the first day, and at most 366 days after it.
 problem-TOO_MANY_ASSIGNMENTS = The club has 30 current or future assignments: withdraw one, or wait until one is over.
@@ -127,7 +127,7 @@ problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
 problem-INVALID_VALUE = Give a finite number.
 problem-INVALID_INDICATOR_SUBJECT = Give either an organization or an area, not both.
 problem-MERGE_INTO_SELF = Choose another record to merge into.
-problem-ALREADY_MERGED = This record was merged into another: read its id again to get the other record, and edit that one.
+problem-ALREADY_MERGED = This record was merged into another one: its id now leads to the other record. Edit that one.
 problem-TREE_CYCLE = The organization would become part of itself: choose another parent.
 problem-REFERENCES_DRAFT = First publish the records that this record refers to.
 problem-STILL_REFERENCED = Published records refer to this record: change those first.
@@ -205,7 +205,7 @@ explanation-minimum-interval =
     The interval is at least { $days ->
         [one] { $days } day
        *[other] { $days } days
-    }: fuzz never undoes a lengthening by the model, and a better rating gives a longer interval.
+    }: if the model lengthens an interval, the new one is longer than the last, and a better rating gives a longer interval.
 explanation-chosen-interval =
     To spread cards over several days, the interval was chosen from { $from } to { $until } days: { $days ->
         [one] { $days } day
@@ -217,7 +217,7 @@ explanation-only-interval =
        *[other] { $days } days
     }.
 # The share of reviews that each day of the week takes, in percent.
-explanation-easy-days = The share of each day of the week: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
+explanation-easy-days = Of its usual reviews, each day of the week takes: Monday { $monday } %, Tuesday { $tuesday } %, Wednesday { $wednesday } %, Thursday { $thursday } %, Friday { $friday } %, Saturday { $saturday } %, Sunday { $sunday } %.
 # Preset 0 stands for the default settings.
 explanation-preset =
     { $number ->

@@ -29,7 +29,8 @@ macro_rules! problem_table {
                 DuplicateItem "DUPLICATE_ITEM": "A list contains the same item twice.";
                 TooManyItems "TOO_MANY_ITEMS":
                     "The request has more items than one request may have, or this item is beyond that number.";
-                MalformedItem "MALFORMED_ITEM": "An item has a value that its type does not allow; `path` ends with the item's index, from 0.";
+                MalformedItem "MALFORMED_ITEM":
+                    "An item has a value that its type does not allow; `path` ends with the item's index, from 0.";
                 TooManyAttempts "TOO_MANY_ATTEMPTS": "Too many attempts in a short time: wait for `retryAfterSeconds`.";
                 Conflict "CONFLICT": "Somebody has changed the record since the version that the edit is based on.";
                 NoChanges "NO_CHANGES": "The edit has no changes.";
@@ -106,7 +107,8 @@ macro_rules! problem_table {
                 InvalidGloss "INVALID_GLOSS":
                     "The meaning is empty, longer than 300 characters, or contains control characters.";
                 ReportAlreadyOpen "REPORT_ALREADY_OPEN":
-                    "The viewer already has an open report about this word and language, or an open challenge of this review.";
+                    "The viewer already has an open report about this word and language, or an open challenge of this \
+                     review.";
                 TooManyReports "TOO_MANY_REPORTS": "The viewer already has 50 reports that wait for an answer.";
 
                 // Clubs

@@ -42,7 +42,7 @@ page-day-label = The directory as it was on
 page-day-show = Show
 page-day-shown = This is the state on { $day }.
 page-day-today = Show the present state
-page-day-invalid = Type the day as 2014-06-01. This is the present state.
+page-day-invalid = Type the day in the form 2014-06-01. The present state is shown.
 
 ## Pages. Organizations
 
@@ -120,7 +120,7 @@ page-event-kind =
     }
 page-all-events = All events
 page-coming = Coming events
-page-nothing-coming = No event has a time yet.
+page-nothing-coming = No coming event has a known time yet.
 page-recurrence-label = Repetition
 page-recurrence =
     { $recurrence ->
@@ -245,7 +245,7 @@ page-problem-title =
 page-problem =
     { $status ->
         [404] There is no page at this address. Search for the name in the field at the top.
-        [405] This address can only be opened.
+        [405] This address can only be opened as a page. It accepts no other requests.
         [503] Open the page again in a little while.
        *[other] The error was recorded. Open the page again in a little while.
     }
