@@ -71,9 +71,9 @@ problem-RESET_ID_REUSED = This id was used for another card or another time: cre
 problem-INVALID_RESET_TIME = The reset is dated in the future or before its card was created: check the device's clock.
 problem-INVALID_DURATION = Give a duration of 0 to 3,600,000 milliseconds.
 problem-INVALID_ANSWER = Give an answer that fits the exercise, of at most 200 characters.
-problem-INVALID_EXERCISE = This card has no such exercise: ask for its exercise anew.
+problem-INVALID_EXERCISE = This exercise does not belong to the card. Request the card's exercise again.
 # For a review; TOO_MANY_ITEMS is for other lists.
-problem-BEYOND_BATCH = Of one batch the first 200 are taken: send this one again in another batch.
+problem-BEYOND_BATCH = Only the first 200 reviews of a batch are accepted. Send this review again in another batch.
 
 ## Problems. Learning: notes, synonyms, reports
 
@@ -151,7 +151,7 @@ schedule-ADDITIONAL_BEFORE_START = Give additional occurrences that are not befo
 schedule-TOO_MANY_ADDITIONAL = Give at most 500 additional occurrences.
 schedule-TOO_MANY_EXCEPTIONS = Give at most 500 exceptions.
 schedule-DUPLICATE_EXCEPTION = Give only one exception for each occurrence.
-schedule-EXCEPTION_WITHOUT_OCCURRENCE = Name an occurrence by its original time: nothing occurs at this one.
+schedule-EXCEPTION_WITHOUT_OCCURRENCE = There is no occurrence at this time. Name an occurrence by its original time.
 schedule-INVALID_WINDOW = Choose a time range that begins before it ends and has at most 366 days.
 
 ## The explanation of a card's schedule, for its learner: a list of sentences in this order. "The card" is known from the
@@ -178,8 +178,8 @@ explanation-recall = The chance that you recall it today, R, is { $percent } %.
 # A card that comes back within the day. $wait is a whole number of the unit.
 explanation-step =
     { $phase ->
-        [relearning] The card was forgotten and is in the steps of that day
-       *[learning] The card is in the steps of its first day
+        [relearning] The card was forgotten and is in its relearning steps
+       *[learning] The card is in its learning steps
     }: step { $step } of { $steps }, with a wait of { $wait } { $unit ->
         [second] s
         [minute] min

@@ -284,7 +284,7 @@ fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
     );
     assert_eq!(
         step(Language::En),
-        "The card is in the steps of its first day: step 1 of 2, with a wait of 1 day."
+        "The card is in its learning steps: step 1 of 2, with a wait of 1 day."
     );
 }
 

@@ -101,8 +101,8 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
         (&["create", "aigul"], "он екі ай", "name@example.kz"),
         (&["create", "berik@example.kz"], "қысқа", "at least 8 characters"),
         (&["create", "berik@example.kz"], "", "write the password to standard input"),
-        (&["set-role", "nobody@example.kz", "admin"], "", "There is nothing"),
-        (&["reset-password", "nobody@example.kz"], "он екі ай", "There is nothing"),
+        (&["set-role", "nobody@example.kz", "admin"], "", "Nothing has this id"),
+        (&["reset-password", "nobody@example.kz"], "он екі ай", "Nothing has this id"),
     ] {
         let error = place.user(arguments, password).error_line();
         assert!(error.starts_with("dostyq: ") && error.contains(reason), "{arguments:?}: {error}");
@@ -120,7 +120,7 @@ async fn the_service_starts_survives_a_kill_and_stops_cleanly() {
     place.user(&["create", "berik@example.kz"], "жеті жарғы\n").stdout();
     place.user(&["delete", "berik@example.kz"], "").stdout();
     assert_eq!(place.user(&["list"], "").stdout().lines().count(), 2);
-    assert!(place.user(&["delete", "berik@example.kz"], "").error_line().contains("There is nothing"));
+    assert!(place.user(&["delete", "berik@example.kz"], "").error_line().contains("Nothing has this id"));
 
     // kill -9 loses nothing.
     let (status, _) = first.end(Signal::SIGKILL);

@@ -50,7 +50,7 @@ async fn schedules_are_explained_from_the_first_day_to_long_intervals() {
             "The last answer was on 2026-11-23, rated GOOD (remembered).",
             "Its stability S is 2.3 days: after that time, the chance of recall is down to 90 %. Its difficulty D is 2.1 on a scale from 1 to 10.",
             "The chance that you recall it today, R, is 100 %.",
-            "The card is in the steps of its first day: step 2 of 2, with a wait of 10 min.",
+            "The card is in its learning steps: step 2 of 2, with a wait of 10 min.",
             "It was scheduled with the default preset.",
             "It is due from 2026-11-23 11:10 (Asia/Almaty).",
         ]

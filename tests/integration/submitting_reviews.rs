@@ -179,7 +179,7 @@ async fn only_the_answers_after_the_first_200_are_refused() {
         assert_eq!(result["reviewId"], review["reviewId"]);
         assert_eq!(
             result["error"]["message"],
-            "Of one batch the first 200 are taken: send this one again in another batch."
+            "Only the first 200 reviews of a batch are accepted. Send this review again in another batch."
         );
         assert!(["grade", "review", "card"].iter().all(|field| result[field].is_null()), "{result:#}");
     }

@@ -69,7 +69,7 @@ async fn each_bad_answer_has_its_own_result_and_does_not_affect_the_others() {
 
     assert_eq!(outcomes(&submitted), cases.iter().map(|(outcome, _)| *outcome).collect::<Vec<_>>());
     assert_eq!(log(&learner).await.len(), 6);
-    let message = "This card has no such exercise: ask for its exercise anew.";
+    let message = "This exercise does not belong to the card. Request the card's exercise again.";
     assert_eq!(submitted["results"][10]["error"]["message"], message);
 }
 

@@ -261,9 +261,9 @@ impl Viewer {
         Ok(Some(connection(LIST, found, |row| GlossReport(row.into()))))
     }
 
-    /// The viewer's current scheduling preset; never null.
-    async fn scheduling(&self) -> Option<SchedulingPreset> {
-        Some(SchedulingPreset::from(&self.0.settings.preset))
+    /// The viewer's current scheduling preset.
+    async fn scheduling(&self) -> SchedulingPreset {
+        SchedulingPreset::from(&self.0.settings.preset)
     }
 
     /// All scheduling presets that the viewer has had, latest first. The last one holds the defaults.

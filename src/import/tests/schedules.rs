@@ -27,7 +27,7 @@ fn a_schedule_with_all_fields_is_accepted() {
 fn each_error_of_a_schedule_is_reported_with_its_line() {
     let moved =
         |lines: &str| format!("[[event.schedule.moved]]\noriginal_start = '2024-03-16T10:00'\n{lines}");
-    let nothing = "Name an occurrence by its original time: nothing occurs at this one.";
+    let nothing = "There is no occurrence at this time. Name an occurrence by its original time.";
     let cases = [
         (
             "time_zone = 'Asia/Alma-Ata'\n".to_owned(),

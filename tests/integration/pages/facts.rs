@@ -39,7 +39,7 @@ async fn a_page_shows_the_state_of_a_day() {
     for invalid in ["2014-13-01", "yesterday", "%3Cscript%3E"] {
         let answer = client.get(&format!("/en/organizations/mothers?at={invalid}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-        assert!(text(&answer).contains("Type the day as 2014-06-01."));
+        assert!(text(&answer).contains("Type the day in the form 2014-06-01."));
     }
 }
 
