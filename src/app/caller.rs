@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, SubsecRound as _, Utc};
 use tokio::sync::OnceCell;
+use uuid::{Uuid, uuid};
 
 use crate::app::AppError;
 use crate::app::catalogue_cache::CatalogueCache;
@@ -21,6 +22,10 @@ use crate::domain::learning::catalogue::Catalogue;
 use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::network::network;
 use crate::domain::problem::Problem;
+use crate::random;
+
+/// The namespace of the ids of what mutations create that clients may send again.
+const CREATED: Uuid = uuid!("5b0f6c1e-6d0a-4a57-9d3c-2f1f8d9a7e64");
 
 /// The settings of accounts.
 #[derive(Debug, Clone, Copy)]
@@ -182,6 +187,14 @@ impl Caller {
     /// Whether a use case of this request holds a connection, or waits for one.
     pub fn is_using_connection(&self) -> bool {
         self.session.is_in_use()
+    }
+
+    /// Returns the id for something that a mutation of this viewer creates. With the UUID that the client made for the
+    /// mutation, the id is the same each time, so a mutation that is sent again finds what it has created.
+    pub(super) fn new_id(&self, client_mutation_id: Option<Uuid>) -> Uuid {
+        let Some(mutation) = client_mutation_id else { return random::uuid_v7(self.now) };
+        let account = self.viewer.as_ref().map_or(Uuid::nil(), |viewer| viewer.account.id.uuid());
+        Uuid::new_v5(&CREATED, &[*account.as_bytes(), *mutation.as_bytes()].concat())
     }
 
     /// Returns a database connection whose SQL statements count towards this request.

@@ -33,8 +33,15 @@ async fn run(caller: &Caller, command: UserCommand, password: SecretString) -> R
         UserCommand::Create { email, display_name, role, time_zone, gloss_language } => {
             let display_name =
                 display_name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
-            let registration =
-                Registration { email, password, display_name, time_zone, gloss_language, device: None };
+            let registration = Registration {
+                email,
+                password,
+                display_name,
+                time_zone,
+                gloss_language,
+                device: None,
+                client_mutation_id: None,
+            };
             let viewer = accounts::create(caller, registration, role).await?;
             print(&format!("Created {} with the role {}.\n", viewer.account.email, role.as_str()));
         }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret as _, SecretString};
+use uuid::Uuid;
 
 use crate::app::accounts::attempts::Attempt;
 use crate::app::error::Checks;
@@ -44,6 +45,8 @@ pub struct Registration {
     pub gloss_language: String,
     /// What the client calls its device.
     pub device: Option<String>,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// What a client says about its device.
@@ -80,18 +83,29 @@ pub struct Credentials {
     pub device_token: Option<SecretString>,
 }
 
-/// Creates an account and logs it in.
+/// Creates an account and logs it in. If the mutation is sent again, only logs in.
 pub async fn register(caller: &Caller, registration: Registration) -> Result<Login, AppError> {
     caller.services.rate_limits.count_address(caller.address)?;
     let device = Device { label: registration.device.clone(), token: None };
+    let again = registration.client_mutation_id.map(|_| Credentials {
+        email: registration.email.clone(),
+        password: registration.password.clone(),
+        device: registration.device.clone(),
+        device_token: None,
+    });
     let new = NewAccount::check(caller, registration, Role::Learner).await?;
     let mut connection = caller.connection().await?;
-    connection
+    let registered = connection
         .transaction::<_, AppError, _>(async |connection| {
             new.insert(connection).await?;
             open_session(caller, connection, new.viewer.clone(), device.clone()).await
         })
-        .await
+        .await;
+    let (Err(_), Some(credentials)) = (&registered, again) else { return registered };
+    let created = db::accounts::accounts_by_ids(&mut connection, &[new.viewer.account.id]).await?;
+    // Logging in takes a connection of its own.
+    drop(connection);
+    if created.is_empty() { registered } else { log_in(caller, credentials).await }
 }
 
 /// Creates an account with a role.
@@ -132,7 +146,7 @@ impl NewAccount {
         else {
             return Err(checks.into_error());
         };
-        let id = AccountId::from(random::uuid_v7(caller.now));
+        let id = AccountId::from(caller.new_id(registration.client_mutation_id));
         let account = Account {
             id,
             email: email.as_str().to_owned(),

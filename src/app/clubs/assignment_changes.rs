@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
@@ -35,9 +36,11 @@ pub struct NewAssignment {
     pub until: NaiveDate,
     /// The leader's note.
     pub note: Option<String>,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
 }
 
-/// Creates an assignment. Its members get the missing cards of its words when they next use the service.
+/// Creates an assignment, unless the mutation is sent again and has created it. Its members get the missing cards of its words when they next use the service.
 pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<AssignmentId, AppError> {
     let leader = caller.viewer()?;
     let catalogue = caller.catalogue().await?;
@@ -52,7 +55,7 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
     }
     checks.finish()?;
     let assignment = Assignment {
-        id: AssignmentId::from(random::uuid_v7(caller.now)),
+        id: AssignmentId::from(caller.new_id(new.client_mutation_id)),
         club_id: new.club_id,
         note: text,
         from,
@@ -69,6 +72,12 @@ pub async fn create_assignment(caller: &Caller, new: NewAssignment) -> Result<As
             // The lock makes a join wait until the assignment exists; a member who has already joined is in `members`.
             let locked = db::clubs::lock_club(connection, new.club_id).await?;
             locked.ok_or_else(|| AppError::refused_at(Problem::NotFound, "clubId"))?;
+            if new.client_mutation_id.is_some() {
+                let leader = leader.account.id;
+                if !db::clubs::assignments_by_ids(connection, leader, &[assignment.id]).await?.is_empty() {
+                    return Ok(());
+                }
+            }
             if db::clubs::count_running(connection, new.club_id, today).await? >= MAX_RUNNING_ASSIGNMENTS {
                 return Err(AppError::refused(Problem::TooManyAssignments));
             }

@@ -1,6 +1,7 @@
 //! Creating clubs, and changing their details.
 
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::invitations::{NewInvitation, invitation};
 use super::own_membership::membership;
@@ -16,7 +17,6 @@ use crate::domain::clubs::{Club, ClubRole, Sharing};
 use crate::domain::directory::{Organization, is_area};
 use crate::domain::ids::{ClubId, OrganizationId};
 use crate::domain::problem::Problem;
-use crate::random;
 
 /// A new club.
 #[derive(Debug)]
@@ -29,10 +29,13 @@ pub struct NewClub {
     pub area: Option<String>,
     /// Whether anyone may ask to join.
     pub accepts_requests: bool,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
 }
 
-/// Creates a club with the caller as its first leader, and an unlimited invitation.
-pub async fn create(caller: &Caller, new: NewClub) -> Result<Club, AppError> {
+/// Creates a club with the caller as its first leader, and an unlimited invitation. Returns the club's id, also if the
+/// mutation is sent again.
+pub async fn create(caller: &Caller, new: NewClub) -> Result<ClubId, AppError> {
     let viewer = caller.viewer()?;
     if !access::may_create_club(&viewer.account) {
         return Err(AppError::refused(Problem::Forbidden));
@@ -45,7 +48,7 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<Club, AppError> {
     }
     checks.finish()?;
     let club = Club {
-        id: ClubId::from(random::uuid_v7(caller.now)),
+        id: ClubId::from(caller.new_id(new.client_mutation_id)),
         // Without a valid name, `checks` has returned an error above.
         name: name.map_or_else(String::new, |name| name.as_str().to_owned()),
         organization_id: new.organization_id,
@@ -61,12 +64,13 @@ pub async fn create(caller: &Caller, new: NewClub) -> Result<Club, AppError> {
             if let Some(id) = new.organization_id {
                 check_organization(connection, id).await?;
             }
-            db::clubs::insert_club(connection, &club).await?;
-            db::clubs::insert_membership(connection, &leader).await?;
-            Ok(db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?)
+            if db::clubs::insert_club(connection, &club).await? {
+                db::clubs::insert_membership(connection, &leader).await?;
+                db::clubs::insert_invitations(connection, std::slice::from_ref(&first)).await?;
+            }
+            Ok(club.id)
         })
-        .await?;
-    Ok(club)
+        .await
 }
 
 /// Changes to a club; `None` leaves a field as it is.

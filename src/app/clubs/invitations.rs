@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::require_leader;
 use crate::app::error::Checks;
@@ -29,6 +30,8 @@ pub struct NewInvitation {
     pub expires_at: Option<DateTime<Utc>>,
     /// The number of people that it admits.
     pub max_uses: Option<i32>,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// Builds an invitation that is valid from now on.
@@ -44,7 +47,7 @@ pub(super) fn invitation(
     let max_uses = new.max_uses.and_then(|uses| checks.field("maxUses", invitation_max_uses(uses)));
     checks.finish()?;
     Ok(Invitation {
-        id: ClubInvitationId::from(random::uuid_v7(caller.now)),
+        id: ClubInvitationId::from(caller.new_id(new.client_mutation_id)),
         club_id,
         code: InviteCode::from_random(random::bytes()),
         label,
@@ -56,23 +59,50 @@ pub(super) fn invitation(
     })
 }
 
-/// Creates an invitation to a club that the caller leads.
+/// Creates an invitation to a club that the caller leads. If the mutation is sent again, returns what it has created.
 pub async fn create_invitation(
     caller: &Caller,
     club: ClubId,
     new: NewInvitation,
 ) -> Result<Invitation, AppError> {
     caller.viewer()?;
-    let created = invitation(caller, club, new)?;
+    let may_exist = new.client_mutation_id.is_some();
+    let new = invitation(caller, club, new)?;
     let mut connection = caller.connection().await?;
-    connection
+    let created = connection
         .transaction::<_, AppError, _>(async |connection| {
             require_leader(caller, connection, club, "clubId").await?;
-            check_invitation_limit(caller, connection, club, 1).await?;
-            Ok(db::clubs::insert_invitations(connection, std::slice::from_ref(&created)).await?)
+            insert_missing(caller, connection, vec![new.clone()], may_exist).await
         })
         .await?;
-    Ok(created)
+    Ok(created.into_iter().next().unwrap_or(new))
+}
+
+/// Inserts a club's invitations within its limit, except those that exist if the mutation is sent again. Returns all of
+/// them as stored, in the same order. Locks the club until the transaction ends.
+pub(super) async fn insert_missing(
+    caller: &Caller,
+    connection: &mut AsyncPgConnection,
+    mut invitations: Vec<Invitation>,
+    may_exist: bool,
+) -> Result<Vec<Invitation>, AppError> {
+    let Some(club) = invitations.first().map(|invitation| invitation.club_id) else { return Ok(invitations) };
+    let mut existing = Vec::new();
+    if may_exist {
+        db::clubs::lock_club(connection, club).await?;
+        let ids: Vec<_> = invitations.iter().map(|invitation| invitation.id).collect();
+        existing = db::clubs::invitations_by_ids(connection, caller.viewer()?.account.id, &ids).await?;
+    }
+    let is_missing = |new: &&Invitation| existing.iter().all(|existing| existing.id != new.id);
+    let missing: Vec<Invitation> = invitations.iter().filter(is_missing).cloned().collect();
+    check_invitation_limit(caller, connection, club, missing.len()).await?;
+    db::clubs::insert_invitations(connection, &missing).await?;
+    for invitation in &mut invitations {
+        if let Some(existing) = existing.iter().find(|existing| existing.id == invitation.id) {
+            invitation.clone_from(existing);
+        }
+    }
+    Ok(invitations)
 }
 
 /// Checks that a club with `more` further invitations stays within the limit of usable ones. Locks the club until the

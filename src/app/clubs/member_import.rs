@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
-use super::invitations::{NewInvitation, check_invitation_limit, invitation};
+use super::invitations::{NewInvitation, check_invitation_limit, insert_missing, invitation};
 use super::require_leader;
 use crate::app::{AppError, Caller};
-use crate::db;
 use crate::domain::clubs::{Invitation, InviteCode, invitation_expiry, invitation_label};
 use crate::domain::ids::ClubId;
 use crate::domain::problem::Problem;
@@ -27,41 +27,53 @@ pub struct MemberImportRow {
     pub problem: Option<(Problem, &'static str)>,
 }
 
+/// A table of people to invite.
+#[derive(Debug)]
+pub struct MemberImport {
+    /// The club.
+    pub club_id: ClubId,
+    /// The table, as CSV.
+    pub table: String,
+    /// When the codes stop admitting people.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Whether the rows are only checked.
+    pub is_dry_run: bool,
+    /// The UUID that the client made for the mutation.
+    pub client_mutation_id: Option<Uuid>,
+}
+
 /// Reads the table, and makes an invitation for each row, unless this is a dry run or a row has a problem. Returns the
-/// rows, each with its code.
+/// rows, each with its code. If the mutation is sent again, the codes are the same.
 pub async fn import_members(
     caller: &Caller,
-    club: ClubId,
-    table: &str,
-    expires_at: Option<DateTime<Utc>>,
-    is_dry_run: bool,
+    new: MemberImport,
 ) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
     caller.viewer()?;
     let mut connection = caller.connection().await?;
-    connection
-        .transaction::<_, AppError, _>(async |connection| {
-            import(caller, connection, club, table, (expires_at, is_dry_run)).await
-        })
-        .await
+    connection.transaction::<_, AppError, _>(async |connection| import(caller, connection, &new).await).await
 }
 
 async fn import(
     caller: &Caller,
     connection: &mut AsyncPgConnection,
-    club: ClubId,
-    table: &str,
-    (expires_at, is_dry_run): (Option<DateTime<Utc>>, bool),
+    new: &MemberImport,
 ) -> Result<Vec<(MemberImportRow, Option<InviteCode>)>, AppError> {
+    let (club, expires_at, mutation) = (new.club_id, new.expires_at, new.client_mutation_id);
     require_leader(caller, connection, club, "clubId").await?;
     let end = expires_at.map(|end| invitation_expiry(end, caller.now)).transpose();
     end.map_err(|problem| AppError::refused_at(problem, "expiresAt"))?;
-    let rows = read(table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
-    check_invitation_limit(caller, connection, club, rows.len()).await?;
-    if is_dry_run || rows.iter().any(|row| row.problem.is_some()) {
+    let rows = read(&new.table).map_err(|problem| AppError::refused_at(problem, "csv"))?;
+    if new.is_dry_run || rows.iter().any(|row| row.problem.is_some()) {
+        check_invitation_limit(caller, connection, club, rows.len()).await?;
         return Ok(rows.into_iter().map(|row| (row, None)).collect());
     }
     let invitations = rows.iter().map(|row| {
-        let new = NewInvitation { label: Some(row.name.clone()), expires_at, max_uses: Some(1) };
+        let new = NewInvitation {
+            label: Some(row.name.clone()),
+            expires_at,
+            max_uses: Some(1),
+            client_mutation_id: mutation.map(|id| Uuid::new_v5(&id, &row.line.to_be_bytes())),
+        };
         let invitation = invitation(caller, club, new)?;
         let full_label = match &row.label {
             Some(label) => format!("{}, {label}", row.name),
@@ -70,7 +82,7 @@ async fn import(
         Ok(Invitation { label: Some(full_label), ..invitation })
     });
     let invitations = invitations.collect::<Result<Vec<Invitation>, AppError>>()?;
-    db::clubs::insert_invitations(connection, &invitations).await?;
+    let invitations = insert_missing(caller, connection, invitations, mutation.is_some()).await?;
     Ok(rows.into_iter().zip(invitations.into_iter().map(|invitation| Some(invitation.code))).collect())
 }
 

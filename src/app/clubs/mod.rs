@@ -37,7 +37,7 @@ pub use live::{
     subscribe_to_assignment, subscribe_to_club,
 };
 pub(in crate::app) use live::{AssignmentSubscriptionKey, ClubSubscriptionKey};
-pub use member_import::{MemberImportRow, import_members};
+pub use member_import::{MemberImport, MemberImportRow, import_members};
 pub(in crate::app) use member_roles::give_up_leading;
 pub use member_roles::{remove_member, set_alias, set_role};
 pub use own_membership::{join, leave, update_sharing};

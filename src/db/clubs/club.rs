@@ -28,9 +28,9 @@ fn club(row: ClubRow) -> Club {
     Club { id, name, organization_id, area, accepts_requests, created_at }
 }
 
-/// Inserts a club.
-pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Result<(), DbError> {
-    diesel::insert_into(clubs::table)
+/// Inserts a club. Returns `false` if there is one with its id.
+pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Result<bool, DbError> {
+    let inserted = diesel::insert_into(clubs::table)
         .values((
             clubs::id.eq(club.id),
             clubs::name.eq(&club.name),
@@ -39,9 +39,11 @@ pub async fn insert_club(connection: &mut AsyncPgConnection, club: &Club) -> Res
             clubs::accepts_requests.eq(club.accepts_requests),
             clubs::created_at.eq(club.created_at),
         ))
+        .on_conflict(clubs::id)
+        .do_nothing()
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(inserted > 0)
 }
 
 /// Changes to a club; `None` leaves a field as it is.

@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
+use uuid::Uuid;
 
 use super::Viewer;
 use crate::app::accounts::{self as app, Credentials, Login, Registration};
@@ -32,6 +33,9 @@ pub struct RegisterInput {
     /// The name of this device in `Viewer.sessions`, up to 80 characters. Defaults to the browser and the system in the
     /// header `User-Agent`.
     pub device: Option<String>,
+    /// A UUID that the client makes for this mutation. If the client sends the mutation again with it, because the
+    /// response was lost, the mutation logs in to the account that it created.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The credentials of an account.
@@ -80,7 +84,8 @@ pub struct RegisterPayload {
     viewer: Option<Viewer>,
     /// The problems with the input; empty on success. Codes: `INVALID_EMAIL`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
     /// `PASSWORD_TOO_LONG`, `PASSWORD_TOO_COMMON`, `PASSWORD_PERSONAL`, `INVALID_NAME`, `UNKNOWN_TIME_ZONE`,
-    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`.
+    /// `INVALID_LANGUAGE_TAG`, `TOO_MANY_ATTEMPTS`; if the mutation is sent again, also `INVALID_CREDENTIALS` and
+    /// `ACCOUNT_DISABLED`.
     errors: Vec<UserError>,
 }
 
@@ -142,6 +147,7 @@ impl AccountMutation {
             time_zone: input.time_zone,
             gloss_language,
             device: input.device,
+            client_mutation_id: input.client_mutation_id,
         };
         let registered = app::register(&request.caller, registration).await;
         let (login, errors) = settle(registered, request.language)?;

@@ -1,6 +1,7 @@
 //! The mutations of assignments, for a club's leaders.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use uuid::Uuid;
 
 use super::Assignment;
 use crate::app::clubs::{self as app, AssignmentUpdate, NewAssignment};
@@ -29,6 +30,9 @@ pub struct CreateAssignmentInput {
     pub until: Date,
     /// A note for the members, at most 2,000 characters; may have several lines.
     pub note: Option<String>,
+    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
+    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The result of `createAssignment`.
@@ -148,6 +152,7 @@ fn new_assignment(input: CreateAssignmentInput) -> NewAssignment {
         from: input.from.map(|date| date.0),
         until: input.until.0,
         note: input.note,
+        client_mutation_id: input.client_mutation_id,
     }
 }
 

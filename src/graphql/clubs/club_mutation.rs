@@ -1,6 +1,7 @@
 //! The mutations that create clubs and change their details.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use uuid::Uuid;
 
 use super::{Club, club};
 use crate::app::clubs::{self as app, ClubUpdate, NewClub};
@@ -20,6 +21,9 @@ pub struct CreateClubInput {
     /// Whether the club is listed with its organization, and anyone may ask to join it.
     #[graphql(default)]
     pub accepts_join_requests: bool,
+    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
+    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The result of `createClub`.
@@ -77,8 +81,9 @@ impl ClubMutation {
             organization_id: input.organization_id.map(|id| OrganizationId::from_global_or_nil(&id)),
             area: input.area,
             accepts_requests: input.accepts_join_requests,
+            client_mutation_id: input.client_mutation_id,
         };
-        let created = app::create(&request.caller, new).await.map(|club| club.id);
+        let created = app::create(&request.caller, new).await;
         let (id, errors) = settle(created, request.language)?;
         Ok(Some(CreateClubPayload { club: club(context, id).await?, errors }))
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::Club;
 use crate::app::clubs::{self as app, NewInvitation};
@@ -83,6 +84,9 @@ pub struct CreateClubInvitationInput {
     pub max_uses: Option<i32>,
     /// The leaders' own label for the invitation, such as the name of the invited person: 1 to 80 characters.
     pub label: Option<String>,
+    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
+    /// response was lost, the mutation returns what it created the first time, and creates nothing.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// The result of `createClubInvitation`.
@@ -125,8 +129,12 @@ impl InvitationMutation {
     ) -> Result<Option<CreateClubInvitationPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let new =
-            NewInvitation { label: input.label, expires_at: input.expires_at, max_uses: input.max_uses };
+        let new = NewInvitation {
+            label: input.label,
+            expires_at: input.expires_at,
+            max_uses: input.max_uses,
+            client_mutation_id: input.client_mutation_id,
+        };
         let club = ClubId::from_global_or_nil(&input.club_id);
         let created = app::create_invitation(&request.caller, club, new).await;
         let (created, errors) = settle(created, request.language)?;

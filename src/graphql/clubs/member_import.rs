@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::app::Refusal;
-use crate::app::clubs as app;
+use crate::app::clubs::{self as app, MemberImport};
 use crate::domain::ids::ClubId;
 use crate::graphql::context::request;
 use crate::graphql::errors::{ApiError, UserError, settle};
@@ -22,6 +23,9 @@ pub struct ImportClubMembersInput {
     /// Whether to only check the rows and write nothing.
     #[graphql(default)]
     pub dry_run: bool,
+    /// A UUID that the client makes for this mutation. If the viewer sends the mutation again with it, because the
+    /// response was lost, the mutation returns the codes that it made the first time, and makes none.
+    pub client_mutation_id: Option<Uuid>,
 }
 
 /// A person in the table.
@@ -65,9 +69,14 @@ impl MemberImportMutation {
     ) -> Result<Option<ImportClubMembersPayload>, ApiError> {
         let request = request(context);
         request.caller.viewer()?;
-        let club = ClubId::from_global_or_nil(&input.club_id);
-        let end = input.expires_at;
-        let imported = app::import_members(&request.caller, club, &input.csv, end, input.dry_run).await;
+        let new = MemberImport {
+            club_id: ClubId::from_global_or_nil(&input.club_id),
+            table: input.csv,
+            expires_at: input.expires_at,
+            is_dry_run: input.dry_run,
+            client_mutation_id: input.client_mutation_id,
+        };
+        let imported = app::import_members(&request.caller, new).await;
         let (imported, errors) = settle(imported, request.language)?;
         let rows = imported.map(|rows| {
             let rows = rows.into_iter().map(|(row, code)| ImportedClubMember {

@@ -5,6 +5,7 @@ mod assignments;
 mod group;
 mod invitations;
 mod leading;
+mod repeated;
 mod requests;
 mod sharing;
 

@@ -1312,18 +1312,21 @@ declare namespace Schema {
     from?: string | null;
     until: string;
     note?: string | null;
+    clientMutationId?: string | null;
   }
   interface CreateClubInput {
     name: string;
     organizationId?: string | null;
     area?: string | null;
     acceptsJoinRequests?: boolean;
+    clientMutationId?: string | null;
   }
   interface CreateClubInvitationInput {
     clubId: string;
     expiresAt?: string | null;
     maxUses?: number | null;
     label?: string | null;
+    clientMutationId?: string | null;
   }
   interface DecideJoinRequestInput {
     id: string;
@@ -1336,6 +1339,7 @@ declare namespace Schema {
     csv: string;
     expiresAt?: string | null;
     dryRun?: boolean;
+    clientMutationId?: string | null;
   }
   interface IntroduceWordsInput {
     introductions: Schema.IntroductionInput[];
@@ -1368,6 +1372,7 @@ declare namespace Schema {
     timeZone?: string;
     glossLanguage?: string | null;
     device?: string | null;
+    clientMutationId?: string | null;
   }
   interface ReviewAnswerInput {
     choice?: string | null;

@@ -1,0 +1,112 @@
+//! Mutations that a client sends again, because their response was lost.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, PASSWORD};
+use crate::support::club::{create_club, leader, problem};
+use crate::support::service::Service;
+use crate::support::sql::connect;
+use crate::support::study::new_id;
+
+/// Sends a mutation five times at once and then once more with the same UUID, and once with another. Returns what the
+/// first six return, which must be the same, and the last one.
+async fn repeat(client: &Client, document: &str, mut input: Value) -> (Value, Value) {
+    input["clientMutationId"] = new_id();
+    let send = async || client.query(document, json!({"input": input})).await;
+    let at_once = join_all((0..5).map(|_| send())).await;
+    let later = send().await;
+    for answer in &at_once {
+        assert_eq!(*answer, later);
+    }
+    input["clientMutationId"] = new_id();
+    (later, client.query(document, json!({"input": input})).await)
+}
+
+async fn count(service: &Service, table: &str) -> i64 {
+    let sql = connect(&service.database.url).await.unwrap();
+    sql.query_one(&format!("SELECT count(*) FROM {table}"), &[]).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn what_a_leader_creates_exists_once() {
+    let service = Service::start().await;
+    let dana = leader(&service, "dana").await;
+    let create = "mutation($input: CreateClubInput!) { createClub(input: $input) { club { id inviteCode
+        viewerMembership { id role } } errors { code } } }";
+    let (club, other) = repeat(&dana, create, json!({"name": "Парасат"})).await;
+    assert_eq!(club["createClub"]["errors"], json!([]));
+    assert_ne!(club["createClub"]["club"]["id"], other["createClub"]["club"]["id"]);
+    assert_eq!((count(&service, "clubs").await, count(&service, "club_invitations").await), (2, 2));
+
+    let club = &club["createClub"]["club"]["id"];
+    let invite = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
+        clubInvitation { id code label } errors { code } } }";
+    let (invitation, other) = repeat(&dana, invite, json!({"clubId": club, "label": "Айгүл"})).await;
+    let [invitation, other] = [invitation, other].map(|answer| answer["createClubInvitation"].clone());
+    assert_eq!(invitation["clubInvitation"]["label"], "Айгүл");
+    assert_ne!(invitation["clubInvitation"]["code"], other["clubInvitation"]["code"]);
+    assert_eq!(count(&service, "club_invitations").await, 4);
+
+    let import = "mutation($input: ImportClubMembersInput!) { importClubMembers(input: $input) {
+        rows { line code } errors { code } } }";
+    let table = json!({"clubId": club, "csv": "name\nАйгүл\nБерік\nАйгүл\n"});
+    let (rows, other) = repeat(&dana, import, table).await;
+    let [rows, other] = [rows, other].map(|answer| answer["importClubMembers"]["rows"].clone());
+    assert!(rows[0]["code"].is_string() && rows[0]["code"] != rows[2]["code"] && rows != other, "{rows}");
+    assert_eq!(count(&service, "club_invitations").await, 10);
+
+    let lesson = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) { id } }";
+    let lesson = dana.query(lesson, json!({})).await["lesson"]["id"].take();
+    let assign = "mutation($input: CreateAssignmentInput!) { createAssignment(input: $input) {
+        assignment { id } errors { code } } }";
+    let input = json!({"clubId": club, "lessonIds": [lesson], "until": "2026-12-01"});
+    let (assignment, other) = repeat(&dana, assign, input).await;
+    assert_ne!(
+        assignment["createAssignment"]["assignment"]["id"],
+        other["createAssignment"]["assignment"]["id"]
+    );
+    assert_eq!(count(&service, "assignments").await, 2);
+}
+
+#[tokio::test]
+async fn another_account_with_the_same_uuid_creates_its_own() {
+    let service = Service::start().await;
+    let (dana, erlan) = (leader(&service, "dana").await, leader(&service, "erlan").await);
+    let document = "mutation($input: CreateClubInput!) { createClub(input: $input) { club { id } } }";
+    let input = json!({"input": {"name": "Парасат", "clientMutationId": new_id()}});
+    let (one, other) = (dana.query(document, input.clone()).await, erlan.query(document, input).await);
+    assert_ne!(one, other);
+    let club = create_club(&service, &erlan, "Ұлағат").await;
+    let invite = "mutation($input: CreateClubInvitationInput!) { createClubInvitation(input: $input) {
+        clubInvitation { id } errors { code path } } }";
+    let input = json!({"input": {"clubId": club["id"], "clientMutationId": new_id()}});
+    erlan.query(invite, input.clone()).await;
+    assert_eq!(problem(&dana.query(invite, input).await["createClubInvitation"]), ("NOT_FOUND", "clubId"));
+}
+
+#[tokio::test]
+async fn a_registration_that_is_sent_again_logs_in() {
+    let service = Service::start().await;
+    let client = service.client();
+    let document = "mutation($input: RegisterInput!) { register(input: $input) {
+        session { token } viewer { account { id } } errors { code path } } }";
+    let mutation = new_id();
+    let input = |password: &str, mutation: &Value| {
+        let email = "aigul@example.kz";
+        json!({"input": {"email": email, "password": password, "displayName": "Айгүл", "clientMutationId": mutation}})
+    };
+    let first = client.query(document, input(PASSWORD, &mutation)).await["register"].take();
+    let again = client.query(document, input(PASSWORD, &mutation)).await["register"].take();
+    assert_eq!(again["viewer"], first["viewer"]);
+    assert_ne!(again["session"]["token"], first["session"]["token"]);
+    for (password, mutation, refused) in [
+        ("басқа құпия сөз 17", &mutation, "INVALID_CREDENTIALS"),
+        (PASSWORD, &new_id(), "EMAIL_TAKEN"),
+        (PASSWORD, &json!(null), "EMAIL_TAKEN"),
+    ] {
+        let answer = client.query(document, input(password, mutation)).await["register"].take();
+        assert_eq!((&answer["session"], &answer["errors"][0]["code"]), (&json!(null), &json!(refused)));
+    }
+    assert_eq!(count(&service, "accounts").await, 1);
+}
