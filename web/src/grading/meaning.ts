@@ -155,7 +155,7 @@ export function gradeMeaning(answer: string, accepted: Meaning[], blocked: Meani
   for (const meaning of right) {
     const written = foldMeaning(answer, meaning.language);
     const found = slip(meaning.text, written);
-    if (found) return likely('SLIP', differInLastLetter(meaning.text, written) ? null : found);
+    if (found) return likely('SLIP', mayBeForms(meaning, written) ? null : found);
   }
   return likely('WRONG');
 }
@@ -168,7 +168,13 @@ function plain(letter: string): string {
   return PLAIN[base] ?? base;
 }
 
-/** Whether the texts may be two forms of a word. Only the service knows that. */
+/** The languages in which the service knows forms of words that differ in the last letter alone. */
+const WITH_FORMS = new Set('ru uk en de'.split(' '));
+
+/** Whether the answer may be another form of a meaning. Only the service knows that. */
+const mayBeForms = ({ language, text }: Meaning, written: string) =>
+  WITH_FORMS.has(primary(language)) && differInLastLetter(text, written);
+
 const differInLastLetter = (one: string, other: string) =>
   one.slice(0, -1) === other.slice(0, -1) || one === other.slice(0, -1) || one.slice(0, -1) === other;
 
