@@ -301,11 +301,14 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
 }
 
 /// The operations of the web client, in an order in which each has what it needs.
-const WEB_OPERATIONS: [&str; 32] = [
+const WEB_OPERATIONS: [&str; 35] = [
+    "trial-lesson",
+    "trial",
     "register",
     "log-in",
     "today",
     "course",
+    "server-time",
     "start-lesson",
     "lesson",
     "offline-pack",
@@ -355,6 +358,7 @@ async fn count_web_client(table: &mut Table<'_>) {
     let mut counted = BTreeSet::new();
     for name in WEB_OPERATIONS {
         let variables = match name {
+            "trial" => json!({"lessonId": lesson}),
             "register" => json!({"input": registration}),
             "log-in" => json!({"input": account}),
             "start-lesson" => json!({"input": {"lessonId": lesson}}),

@@ -62,6 +62,11 @@ async fn a_learner_signs_up_and_learns_five_words() {
 }
 
 #[tokio::test]
+async fn a_visitor_tries_five_words_and_keeps_them_with_an_account() {
+    in_browser("trial").await;
+}
+
+#[tokio::test]
 async fn answers_without_a_connection_all_arrive() {
     in_browser("offline").await;
 }

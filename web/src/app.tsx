@@ -31,6 +31,7 @@ const ROUTES: Route[] = [
   { pattern: /^\/log-in$/, isPublic: true, screen: LogIn },
   { pattern: /^\/sign-up$/, isPublic: true, screen: SignUp },
   { pattern: /^\/join(?:\/(.+))?$/, isPublic: true, load: async () => (await import('./screens/join-club')).JoinClub },
+  { pattern: /^\/try$/, isPublic: true, load: async () => (await import('./screens/trial')).Trial },
   { pattern: /^\/study$/, load: async () => (await import('./screens/study')).Study },
   { pattern: /^\/lessons$/, load: async () => (await import('./screens/lessons')).Lessons },
   { pattern: /^\/lessons\/(.+)$/, load: async () => (await import('./screens/lesson')).Lesson },

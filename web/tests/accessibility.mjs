@@ -1,7 +1,7 @@
 // axe finds nothing on any screen, in three languages, light and dark; nothing scrolls sideways; targets are large.
 import { readFileSync, mkdirSync } from 'node:fs';
 import {
-  answer, ask, assert, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, PHONE, require, screen, signUp,
+  answer, ask, assert, finishTrial, foundClub, goOn, inBrowser, logInAsLeader, lookAtNewWords, PHONE, require, screen, signUp,
 } from './support.mjs';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -53,6 +53,15 @@ await inBrowser(PHONE, async (page, context) => {
   await page.goto(screen('/join/ABCD-EFGH'));
   await everyLook('join-first');
   await page.evaluate(() => localStorage.setItem('language', 'en'));
+  await page.goto(screen('/try'));
+  await finishTrial(page);
+  await everyLook('tried');
+  await page.goto(screen('/'));
+  await everyLook('sign-up after trying');
+  await page.evaluate(() => new Promise((resolve) => {
+    localStorage.setItem('language', 'en');
+    indexedDB.deleteDatabase('dostyq').onsuccess = resolve;
+  }));
   await signUp(page);
   await page.goto(screen('/'));
   await everyLook('first-day');

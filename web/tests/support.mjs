@@ -47,13 +47,18 @@ export async function advance(page, hours) {
 
 let accounts = 0;
 
-export async function signUp(page) {
-  await page.goto(screen('/'));
+/** Fills in the form of the sign-up screen, and sends it. */
+export async function fillInSignUp(page) {
   accounts += 1;
   await page.locator('[name=displayName]').fill('Айгүл');
   await page.locator('[name=email]').fill(`learner${accounts}@example.kz`);
   await page.locator('[name=password]').fill(PASSWORD);
   await page.locator('form .primary').click();
+}
+
+export async function signUp(page) {
+  await page.goto(screen('/'));
+  await fillInSignUp(page);
   await page.locator('.goal').waitFor();
 }
 
@@ -122,6 +127,28 @@ export async function goOn(page) {
   await page.locator('.feedback > .primary').click();
   await page.locator('.feedback').waitFor({ state: 'detached' });
   await lookAtNewWords(page);
+}
+
+/** What a store of the app's database on the device holds. */
+export const onDevice = (page, name) => page.evaluate((store) => new Promise((resolve) => {
+  indexedDB.open('dostyq').onsuccess = ({ target }) => {
+    const request = target.result.transaction(store).objectStore(store).getAll();
+    request.onsuccess = () => resolve(request.result);
+  };
+}), name);
+
+/** Answers what is left of the words to try, and every question right. */
+export async function finishTrial(page) {
+  for (;;) {
+    await lookAtNewWords(page);
+    if (await page.locator('.finished').count()) return;
+    const { pack } = (await onDevice(page, 'values')).find(({ lessonId }) => lessonId);
+    const prompt = await page.locator('.exercise .prompt').innerText();
+    const { headword, meaning } = pack.words.find((word) => [word.headword, word.meaning.text].includes(prompt));
+    await page.locator('.choices').getByText(prompt === headword ? meaning.text : headword, { exact: true }).click();
+    await page.locator('.feedback.correct').waitFor();
+    await goOn(page);
+  }
 }
 
 /** Asks the service as the account that is logged in on the page. */

@@ -50,7 +50,7 @@ export function Status({ isCompact = false }: { isCompact?: boolean }) {
       {!isOnline.value && (
         <span class="pill"><Icon name="offline" /> <span class={isCompact ? 'visually-hidden' : ''}>{t.offline}</span></span>
       )}
-      {(waiting > 0 || problems > 0) && (
+      {session.value && (waiting > 0 || problems > 0) && (
         <a class={problems ? 'pill bad' : 'pill'} href={href('/unsent')} data-unsent={waiting}>
           <Icon name="upload" /> {isCompact && (problems || waiting)}
           <span class={isCompact ? 'visually-hidden' : ''}>{problems ? t.notAccepted(problems) : t.notSent(waiting)}</span>

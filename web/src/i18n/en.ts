@@ -45,6 +45,16 @@ export const dictionary: Dictionary = {
   passwordHint: 'A password of several words is strong and easy to remember.',
   haveAccount: 'Have an account already?',
   noAccount: 'No account yet?',
+  tryFiveWords: 'Try five words',
+  withoutAccount: 'It needs no account.',
+  backToFiveWords: 'Back to the five words',
+  answersComeAlong: (count) =>
+    n(count, {
+      one: '# answer is on this device. It comes along when you sign up or log in.',
+      other: '# answers are on this device. They come along when you sign up or log in.',
+    }),
+  youKnow: (count) => n(count, { one: 'You know # word', other: 'You know # words' }),
+  signUpToKeep: 'Sign up to keep them: your answers count, and each word comes back before you forget it.',
   logOutLoses: (count) =>
     n(count, {
       one: 'This device has # answer that was not sent. If you log out, it is lost. Connect to the internet first.',

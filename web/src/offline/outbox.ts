@@ -8,9 +8,8 @@ import { all, transaction } from './database';
 
 export type Answer = Schema.ReviewInput & {
   reviewId: string;
-  cardId: string;
-  /** The account that answered. */
-  accountId: string;
+  /** The account that answered; null before there is one. */
+  accountId: string | null;
   /** The word, to show the answer in a list. */
   headword: string;
 };
@@ -19,19 +18,19 @@ export type Result = NonNullable<NonNullable<Data['submitReviews']>['results']>[
 
 const BATCH = 200;
 
-/** The account's answers that were not acknowledged, the oldest first. */
+/** The answers that were not acknowledged, the oldest first: the account's, and those before there was an account. */
 export const unsent = signal<Answer[]>([]);
 export const refused = signal<RefusedAnswer[]>([]);
 export const unsentCount = computed(() => unsent.value.length);
 
 /** Reads what the device has kept. */
 export async function loadOutbox() {
-  const own = session.value?.accountId;
+  const isOwn = ({ accountId }: Answer) => accountId === null || accountId === session.value?.accountId;
   const [answers, refusals] = await Promise.all([all('outbox'), all('refused')]);
   unsent.value = answers
-    .filter((answer) => answer.accountId === own)
+    .filter(isOwn)
     .sort((one, other) => (one.reviewedAt < other.reviewedAt ? -1 : 1));
-  refused.value = refusals.filter((answer) => answer.accountId === own);
+  refused.value = refusals.filter(isOwn);
 }
 
 /** Stores an answer. When the promise resolves, no reload and no crash loses it. */
@@ -77,7 +76,8 @@ async function sendAll(): Promise<Result[]> {
   const results: Result[] = [];
   for (;;) {
     await loadOutbox();
-    const batch = unsent.value.slice(0, BATCH);
+    // The others wait until an account has taken them over: see trial.ts.
+    const batch = unsent.value.filter(({ accountId }) => accountId !== null).slice(0, BATCH);
     if (!batch.length) return results;
     const reviews = batch.map(({ accountId: _, headword: __, ...review }) => review);
     const payload = (await ask(SUBMIT, { input: { reviews } })).submitReviews;

@@ -2,13 +2,14 @@
 import { signal } from '@preact/signals';
 import { ask } from '../api';
 import INTRODUCE from '../operations/introduce-words.graphql';
-import PACK, { type Data } from '../operations/offline-pack.graphql';
+import OFFLINE_PACK, { type Data } from '../operations/offline-pack.graphql';
 import { session } from '../session';
 import { setValue, value } from './database';
 import { unsent } from './outbox';
 
 type Viewer = NonNullable<Data['viewer']>;
-export type Pack = NonNullable<Viewer['offlinePack']>;
+/** What studying needs. */
+export type Pack = Pick<NonNullable<Viewer['offlinePack']>, 'settings' | 'preset' | 'items' | 'words'>;
 /** A card to answer or, without an exercise, a new word to look at. */
 export type Item = Pack['items'][number];
 export type AskedItem = Item & { exercise: NonNullable<Item['exercise']> };
@@ -33,7 +34,8 @@ export type Progress = {
 type Shown = { wordId: string; introducedAt: string };
 
 export type Stored = {
-  accountId: string;
+  /** Null for the words that are tried before there is an account. */
+  accountId: string | null;
   pack: Pack;
   today: NonNullable<Viewer['today']> | null;
   /** The service's clock minus the device's, in milliseconds. */
@@ -47,7 +49,9 @@ export type Stored = {
 
 /** The number of days that a pack covers. */
 const DAYS = 14;
-const KEY = 'pack';
+const PACK = 'pack';
+/** The key of what is tried without an account, until an account takes it over. */
+export const TRIAL = 'trial';
 
 export const stored = signal<Stored | null>(null);
 
@@ -62,7 +66,7 @@ export function studyDay(time: number): string {
 
 /** Fetches a new pack. Rejects without a connection. */
 export async function refreshPack() {
-  const { viewer } = await ask(PACK, { days: DAYS });
+  const { viewer } = await ask(OFFLINE_PACK, { days: DAYS });
   if (!viewer?.offlinePack || !session.value) return;
   const pack = viewer.offlinePack;
   const isStillNew = ({ wordId }: Shown) => pack.items.some((item) => !isAsked(item) && item.word.id === wordId);
@@ -87,8 +91,9 @@ export async function reportShown() {
 
 /** Reads the pack that the device has kept. */
 export async function loadPack() {
-  const kept = await value<Stored>(KEY);
-  stored.value = kept && kept.accountId === session.value?.accountId ? kept : null;
+  const accountId = session.value?.accountId ?? null;
+  const kept = await value<Stored>(accountId === null ? TRIAL : PACK);
+  stored.value = kept?.accountId === accountId ? kept : null;
 }
 
 /** Remembers what became of a card. `undefined` forgets it. */
@@ -106,7 +111,7 @@ export async function setShown(wordId: string) {
   if (current) await store({ ...current, shown: [...current.shown, { wordId, introducedAt }] });
 }
 
-async function store(content: Stored) {
+export async function store(content: Stored) {
   stored.value = content;
-  await setValue(KEY, content);
+  await setValue(content.accountId === null ? TRIAL : PACK, content);
 }

@@ -5,16 +5,19 @@ import { Offline } from '../api';
 import { session } from '../session';
 import { loadOutbox, send, type Result } from './outbox';
 import { refreshPack, reportShown } from './pack';
+import { takeOverTrial } from './trial';
 
 /** Whether the last request reached the service. */
 export const isOnline = signal(navigator.onLine);
 
-/** Sends the answers that wait. Returns the results, or null without a connection. */
+/** Sends the answers that wait. Returns the results, or null without a connection or an account. */
 export async function sendAnswers(): Promise<Result[] | null> {
+  if (!session.value) return null;
   try {
     const results = await send();
+    const ofTrial = (await takeOverTrial()) ? await send() : [];
     isOnline.value = true;
-    return results;
+    return [...results, ...ofTrial];
   } catch (error) {
     isOnline.value = !(error instanceof Offline);
     return null;
@@ -23,7 +26,6 @@ export async function sendAnswers(): Promise<Result[] | null> {
 
 /** Sends the answers that wait and the words that were shown, then fetches the cards for the coming days. */
 export async function synchronize() {
-  if (!session.value) return;
   if (await sendAnswers() === null) return;
   try {
     await reportShown();
@@ -34,7 +36,11 @@ export async function synchronize() {
 }
 
 export async function startSync() {
-  addEventListener('online', () => void synchronize());
+  addEventListener('online', () => {
+    // Nothing is exchanged without an account.
+    if (!session.value) isOnline.value = true;
+    void synchronize();
+  });
   addEventListener('offline', () => { isOnline.value = false; });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void synchronize();

@@ -899,6 +899,19 @@ declare module '*/revoke-club-invitation.graphql' {
   export default document;
 }
 
+declare module '*/server-time.graphql' {
+  export type Data = {
+    viewer: {
+      offlinePack: {
+        serverTime: string;
+      } | null;
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
 declare module '*/settings.graphql' {
   export type Data = {
     viewer: {
@@ -1098,6 +1111,141 @@ declare module '*/today.graphql' {
           introduced: number;
         } | null;
       })[];
+    } | null;
+  };
+  export type Variables = Record<string, never>;
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/trial.graphql' {
+  export type Data = {
+    lesson: {
+      trialItems: ({
+        skill: Schema.Skill;
+        word: {
+          id: string;
+        };
+        exercise: {
+          __typename: 'ClozeExercise';
+          id: string;
+          before: string;
+          after: string;
+          meaning: string;
+          language: string;
+          translation: {
+            language: string;
+            text: string;
+          } | null;
+          gapForm: {
+            name: string;
+          } | null;
+        } | {
+          __typename: 'TypeWordExercise';
+          id: string;
+          meaning: string;
+          language: string;
+        } | {
+          __typename: 'OrderLettersExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          pieces: string[];
+        } | {
+          __typename: 'OrderWordsExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          pieces: string[];
+          translation: {
+            language: string;
+            text: string;
+          } | null;
+        } | {
+          __typename: 'ChooseWordExercise';
+          id: string;
+          meaning: string;
+          language: string;
+          words: {
+            id: string;
+            text: string;
+          }[];
+        } | {
+          __typename: 'ListenAndTypeExercise';
+          id: string;
+          spokenText: string;
+        } | {
+          __typename: 'ListenAndChooseExercise';
+          id: string;
+          spokenText: string;
+          words: {
+            id: string;
+            text: string;
+          }[];
+        } | {
+          __typename: 'TypeMeaningExercise';
+          id: string;
+          text: string;
+          language: string;
+        } | {
+          __typename: 'ChooseMeaningExercise';
+          id: string;
+          text: string;
+          language: string;
+          choices: {
+            id: string;
+            meaning: string;
+          }[];
+        } | {
+          __typename: 'InflectExercise';
+          id: string;
+          text: string;
+          meaning: string;
+          language: string;
+          form: {
+            name: string;
+          };
+        } | null;
+      })[];
+      words: ({
+        id: string;
+        headword: string;
+        pronunciation: string;
+        note: string | null;
+        variants: string[];
+        meaning: {
+          language: string;
+          text: string;
+        } | null;
+        glosses: {
+          language: string;
+          text: string;
+        }[];
+        examples: {
+          sentence: string;
+          translations: {
+            language: string;
+            text: string;
+          }[];
+        }[];
+      })[];
+    } | null;
+  };
+  export type Variables = { lessonId: string; };
+  const document: GraphqlDocument<Data, Variables>;
+  export default document;
+}
+
+declare module '*/trial-lesson.graphql' {
+  export type Data = {
+    courses: {
+      edges: {
+        node: {
+          lessons: {
+            id: string;
+          }[];
+        };
+      }[];
     } | null;
   };
   export type Variables = Record<string, never>;

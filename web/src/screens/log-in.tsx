@@ -3,6 +3,7 @@ import { Field, FormErrors, useForm, type UserError } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
+import { TryWords } from '../components/try-words';
 import { t } from '../i18n';
 import { loadPack } from '../offline/pack';
 import { loadOutbox } from '../offline/outbox';
@@ -39,7 +40,10 @@ export function LogIn(_: { param: string }) {
     enter((await ask(LOG_IN, { input: { email, password } })).logIn));
   return (
     <Page title={t.appName}>
-      <section class="hero"><Ornament /></section>
+      <section class="hero">
+        <Ornament />
+        <TryWords />
+      </section>
       <LanguageChoice />
       <form class="card" onSubmit={onSubmit}>
         <h2>{t.logIn}</h2>

@@ -3,6 +3,7 @@ import { Field, FormErrors, useForm } from '../components/form';
 import { LanguageChoice } from '../components/language-choice';
 import { Ornament } from '../components/ornament';
 import { Page } from '../components/page';
+import { TryWords } from '../components/try-words';
 import { language, t } from '../i18n';
 import REGISTER from '../operations/register.graphql';
 import { href } from '../router';
@@ -21,6 +22,7 @@ export function SignUp(_: { param: string }) {
       <section class="hero">
         <Ornament />
         <p class="lead">{t.promise}</p>
+        <TryWords />
       </section>
       <LanguageChoice />
       <form class="card" onSubmit={onSubmit}>

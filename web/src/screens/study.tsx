@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, Offline } from '../api';
 import { Icon } from '../components/icon';
@@ -7,13 +8,12 @@ import { Empty, Loading } from '../components/states';
 import { gradeAnswer } from '../grading/grade';
 import { t } from '../i18n';
 import { keep, takeBack, unsentCount } from '../offline/outbox';
-import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress } from '../offline/pack';
+import { isAsked, serverNow, setProgress, setShown, stored, type AskedItem, type Item, type Progress, type Stored } from '../offline/pack';
 import { isOnline, sendAnswers, synchronize } from '../offline/sync';
 import UNDO from '../operations/undo-reviews.graphql';
 import UPDATE_WORD from '../operations/update-word.graphql';
 import WORD from '../operations/word.graphql';
 import { href } from '../router';
-import { session } from '../session';
 import { Question, type Answer } from '../study/exercise';
 import { Feedback, type Outcome } from '../study/feedback';
 import { Introduction } from '../study/introduction';
@@ -26,10 +26,23 @@ const MAX_DURATION_MS = 3_600_000;
 type Answered = { item: AskedItem; reviewId: string; answer: Answer; outcome: Outcome; before: Progress | undefined };
 
 export function Study(_: { param: string }) {
+  return <Session title={t.study} end={(done) => <Finished done={done} />} />;
+}
+
+type SessionProperties = {
+  title: string;
+  /** The number of answers that were given in it before. */
+  given?: number;
+  /** What is shown when nothing is left, after this many answers. */
+  end: (done: number) => ComponentChildren;
+};
+
+/** Studies what the device has stored, with or without an account. */
+export function Session({ title, given = 0, end }: SessionProperties) {
   const [item, setItem] = useState<Item | null>(null);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [isReady, setReady] = useState(false);
-  const [done, setDone] = useState(0);
+  const [done, setDone] = useState(given);
   const [problem, setProblem] = useState('');
   const shownAt = useRef(0);
   /** The review of the answer that is shown; a second tap on the way to it is no second answer. */
@@ -43,7 +56,7 @@ export function Study(_: { param: string }) {
   };
 
   useEffect(() => {
-    document.title = `${t.study} · ${t.appName}`;
+    document.title = `${title} · ${t.appName}`;
     void (async () => {
       // What is on the device is enough to begin.
       if (!stored.value || !studiable(stored.value).length) await synchronize();
@@ -62,20 +75,20 @@ export function Study(_: { param: string }) {
 
   const onAnswer = async (answer: Answer) => {
     const kept = stored.value;
-    if (!item || !isAsked(item) || current.current || !kept || !session.value) return;
+    if (!item || !isAsked(item) || current.current || !kept) return;
     const reviewId = crypto.randomUUID();
     const word = kept.pack.words.find(({ id }) => id === item.word.id);
     current.current = reviewId;
     const grade = gradeAnswer(item, answer, kept.pack.settings.keyboard);
     await keep({
       reviewId,
-      cardId: item.card.id,
+      ...cardOf(item, kept),
       exerciseId: 'id' in item.exercise ? item.exercise.id : null,
       reviewedAt: new Date(serverNow()).toISOString(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       durationMs: Math.min(Math.round(performance.now() - shownAt.current), MAX_DURATION_MS),
       answer,
-      accountId: session.value.accountId,
+      accountId: kept.accountId,
       headword: word?.headword ?? '',
     });
     const before = await schedule(item, grade.verdict);
@@ -158,7 +171,7 @@ export function Study(_: { param: string }) {
     <>
       <header class="bar">
         <a class="icon-button" href={href('/')} aria-label={t.leave}><Icon name="close" /></a>
-        <h1 class="visually-hidden">{t.study}</h1>
+        <h1 class="visually-hidden">{title}</h1>
         <progress class="session" value={done} max={Math.max(done + remaining, 1)} aria-label={t.sessionProgress} />
         <Status isCompact />
       </header>
@@ -176,11 +189,15 @@ export function Study(_: { param: string }) {
           <Feedback {...answered} word={word} onNext={() => void onNext()} onUndo={() => void onUndo()} onCount={() => void onCount()} />
         )}
         <p class="error" role="alert">{problem}</p>
-        {isReady && !item && <Finished done={done} />}
+        {isReady && !item && end(done)}
       </main>
     </>
   );
 }
+
+/** Names the card of an item to the service. Without an account there are no cards yet. */
+const cardOf = ({ card, word }: Item, { accountId }: Stored) =>
+  accountId === null ? { wordId: word.id, skill: card.skill } : { cardId: card.id };
 
 /** Adds a meaning to the learner's own ones. Throws if the service refuses it. */
 async function addMeaning({ word, exercise }: AskedItem, text: string) {
@@ -200,17 +217,26 @@ function expectedAnswers({ exercise, acceptedAnswers }: AskedItem): string[] {
 }
 
 function Finished({ done }: { done: number }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   if (!stored.value) {
     return <Empty><p>{isOnline.value ? t.nothingDue : t.needsConnection}</p><a class="button" href={href('/')}>{t.today}</a></Empty>;
   }
   return (
-    <section class="state finished">
-      <Ornament />
-      <h2 ref={heading} tabIndex={-1}>{done ? t.wellDone : t.nothingDue}</h2>
+    <Summary title={done ? t.wellDone : t.nothingDue}>
       {done > 0 && <p>{t.answersGiven(done)}</p>}
       <a class="button primary" href={href('/')}>{t.today}</a>
+    </Summary>
+  );
+}
+
+/** The end of a session. Its heading takes the focus. */
+export function Summary({ title, children }: { title: string; children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section class="state finished">
+      <Ornament />
+      <h2 ref={heading} tabIndex={-1}>{title}</h2>
+      {children}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ask } from '../api';
 import { Bar } from '../components/bar';
 import { Icon } from '../components/icon';
@@ -47,10 +47,13 @@ export function Today(_: { param: string }) {
 function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null }) {
   const [isStarting, setStarting] = useState(false);
   const today = viewer.today;
-  const next = course?.lessons.find((lesson) => !lesson.startedAt);
+  // What is sent meanwhile counts until newer data has it.
+  const tried = Math.max(triedWords(), useMemo(triedWords, [viewer]));
+  // The lesson that was tried is started with its answers; there is no other one to offer until then.
+  const next = tried ? undefined : course?.lessons.find((lesson) => !lesson.startedAt);
   const items = stored.value ? studiable(stored.value) : [];
-  const isFirst = !items.length && !course?.lessons.some((lesson) => lesson.startedAt);
-  const introduced = (today?.newWords ?? 0) + unsentNewWords();
+  const isFirst = !items.length && !tried && !course?.lessons.some((lesson) => lesson.startedAt);
+  const introduced = (today?.newWords ?? 0) + unsentNewWords() + tried;
   const goal = today?.goal ?? 5;
   const due = items.filter((item) => !isFresh(item)).length;
   const isDone = due === 0 && (items.length === 0 || introduced >= goal);
@@ -92,12 +95,15 @@ function Goal({ viewer, course }: { viewer: Viewer; course: CourseOfToday | null
   );
 }
 
+/** The words among the answers that were given before there was an account, and were not sent. */
+const triedWords = () => new Set(unsent.value.flatMap(({ wordId }) => wordId ?? [])).size;
+
 /** The new words among the answers that were not sent: the service does not count them yet. */
 function unsentNewWords(): number {
   const kept = stored.value;
   if (!kept) return 0;
   const day = studyDay(serverNow());
-  const cards = new Set(unsent.value.map(({ cardId }) => cardId).filter((id) => kept.progress[id]?.newOn === day));
+  const cards = new Set(unsent.value.map(({ cardId }) => cardId).filter((id) => id && kept.progress[id]?.newOn === day));
   return new Set(kept.pack.items.filter(({ card }) => cards.has(card.id)).map(({ word }) => word.id)).size;
 }
 

@@ -6,6 +6,7 @@ import type { Pair, Slip } from '../grading/difference';
 import { t } from '../i18n';
 import type { AskedItem, Word } from '../offline/pack';
 import { href } from '../router';
+import { session } from '../session';
 import { translationIn } from './translation';
 
 export type Outcome = {
@@ -67,10 +68,10 @@ export function Feedback({ item, word, outcome, onNext, onUndo, onCount }: Prope
       <button ref={next} class="button primary" onClick={onNext}>{t.next}</button>
       <p class="row">
         <button class="button plain" onClick={onUndo}><Icon name="undo" /> {t.undo}</button>
-        {item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
+        {session.value && item.exercise.__typename === 'TypeMeaningExercise' && verdict !== 'CORRECT' && (
           <button class="button plain" onClick={onCount}>{t.shouldCount}</button>
         )}
-        <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>
+        {session.value && <a class="button plain" href={href(`/words/${item.word.id}`)}>{t.aboutWord}</a>}
       </p>
     </section>
   );

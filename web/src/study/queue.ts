@@ -91,7 +91,8 @@ export async function schedule(item: Item, verdict: Schema.Verdict): Promise<Pro
   const step = steps[stepsPassed];
   const next: Pick<Progress, 'dueAt' | 'stepsPassed'> = step !== undefined
     ? { stepsPassed, dueAt: now + step * 1000 }
-    : { stepsPassed: null, dueAt: isReview ? null : now + FIRST_INTERVAL_MS };
+    // Without an account, nothing comes back after days.
+    : { stepsPassed: null, dueAt: isReview || kept.accountId === null ? null : now + FIRST_INTERVAL_MS };
   const day = studyDay(now);
   await setProgress(card.id, { ...next, newOn: before?.newOn ?? (card.phase === 'NEW' ? day : null), answeredOn: day });
   return before;

@@ -1,0 +1,56 @@
+// The words that someone tries before there is an account. They are studied like a pack, and the answers are in the outbox.
+// The account with which someone signs up or logs in takes them over.
+import { ask } from '../api';
+import type { Language } from '../i18n';
+import SERVER_TIME from '../operations/server-time.graphql';
+import START from '../operations/start-lesson.graphql';
+import { session } from '../session';
+import { all, transaction, value } from './database';
+import { loadOutbox, type Answer } from './outbox';
+import { TRIAL, type Stored } from './pack';
+
+export type Trial = Stored & {
+  lessonId: string;
+  /** When it began, by the device's clock. */
+  startedAt: string;
+  /** The language of the app at that time, which the meanings are in. */
+  language: Language;
+};
+
+const isOfNobody = ({ accountId }: Answer) => accountId === null;
+
+/**
+ * Starts the lesson that was tried for the account, and makes the answers the account's. Returns whether there are some to
+ * send now. Whatever is interrupted is done again; what another tab has done already is not done twice.
+ */
+export async function takeOverTrial(): Promise<boolean> {
+  const accountId = session.value?.accountId;
+  const trial = await value<Trial>(TRIAL);
+  if (!trial || !accountId) return false;
+  if (!(await all('outbox')).some(isOfNobody)) {
+    await transaction(['values'], 'readwrite', (store) => store('values').delete(TRIAL));
+    return false;
+  }
+  const byServer = await clock();
+  // If the lesson is gone, the service refuses the answers, and they are listed with the others that it refuses.
+  await ask(START, { input: { lessonId: trial.lessonId, startedAt: byServer(trial.startedAt) } });
+  await transaction<void>(['outbox', 'values'], 'readwrite', (store) => {
+    const answers: IDBRequest<Answer[]> = store('outbox').getAll();
+    answers.onsuccess = () => {
+      for (const answer of answers.result.filter(isOfNobody)) {
+        store('outbox').put({ ...answer, accountId, reviewedAt: byServer(answer.reviewedAt) });
+      }
+    };
+    store('values').delete(TRIAL);
+  });
+  await loadOutbox();
+  return true;
+}
+
+/** Returns a function that corrects times of the device's clock, which nothing was compared with during the trial. */
+async function clock(): Promise<(time: string) => string> {
+  const { viewer } = await ask(SERVER_TIME, {});
+  const now = viewer?.offlinePack?.serverTime;
+  const offset = now ? Date.parse(now) - Date.now() : 0;
+  return (time) => new Date(Date.parse(time) + offset).toISOString();
+}
