@@ -50,11 +50,11 @@ fn id<K: Kind>(number: u32) -> Id<K> {
 }
 
 fn text(of: impl Fn(usize) -> String) -> Text {
-    Text { kk: of(0), ru: Some(of(1)), en: Some(of(2)) }
+    Text { kk: Some(of(0)), ru: Some(of(1)), en: Some(of(2)) }
 }
 
 fn words([kk, ru, en]: Words) -> Text {
-    Text { kk: kk.to_owned(), ru: Some(ru.to_owned()), en: Some(en.to_owned()) }
+    Text { kk: Some(kk.to_owned()), ru: Some(ru.to_owned()), en: Some(en.to_owned()) }
 }
 
 fn citations(number: u32) -> Vec<Citation> {
@@ -119,6 +119,7 @@ fn organization(number: u32) -> Organization {
         kind,
         position: i32::try_from(number).expect("small"),
         names,
+        other_names: Vec::new(),
         short_name: None,
         description: Some(text(|l| {
             let about = [
@@ -149,6 +150,7 @@ fn person(number: u32) -> Person {
     Person {
         slug: format!("person-{number}"),
         names: vec![Name { text: name, period: ValidityPeriod::default(), citations: citations(number) }],
+        other_names: Vec::new(),
         note: None,
         contact_points: Vec::new(),
         identifiers: Vec::new(),
@@ -202,7 +204,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     let organizations = (0..ORGANIZATIONS).map(|n| {
         let one = organization(n);
         search_entries.extend(one.search_entries(id(n), today));
-        let name = &one.names.last().expect("a name").text.kk;
+        let name = one.names.last().expect("a name").text.kazakh_first();
         let columns =
             [one.slug.clone(), one.kind.as_str().to_owned(), one.position.to_string(), sort_key(name)];
         record(id(n), &one, &columns)
@@ -211,7 +213,7 @@ pub(crate) async fn fill(cluster: &Cluster) {
     let people = (0..PEOPLE).map(|n| {
         let one = person(n);
         search_entries.extend(one.search_entries(id(n), today));
-        record(id(n), &one, &[one.slug.clone(), sort_key(&one.names[0].text.kk)])
+        record(id(n), &one, &[one.slug.clone(), sort_key(one.names[0].text.kazakh_first())])
     });
     copy(&client, "people (slug, sort_name)", people).await;
     let rows = (0..posts).map(|n| {

@@ -35,7 +35,7 @@ COMMENT ON TABLE organizations IS
 COMMENT ON COLUMN organizations.position IS
     'Its place among its siblings, in the institution''s own order.';
 COMMENT ON COLUMN organizations.sort_name IS
-    'The current Kazakh name without quotation marks; lists are ordered by it.';
+    'The current name, in Kazakh if possible, without quotation marks; lists are ordered by it.';
 COMMENT ON COLUMN organizations.version IS
     'The number of the current revision, from 1.';
 COMMENT ON COLUMN organizations.published IS
@@ -154,7 +154,7 @@ COMMENT ON COLUMN events.published IS
 COMMENT ON COLUMN events.content IS
     'The record as a JSON document: the content of its current revision.';
 COMMENT ON COLUMN events.sort_title IS
-    'The Kazakh title without quotation marks; lists are ordered by it.';
+    'The title, in Kazakh if possible, without quotation marks; lists are ordered by it.';
 COMMENT ON COLUMN events.starts_at IS
     'The start of its schedule, or of the days on which it is held; null if neither is known.';
 COMMENT ON COLUMN events.ends_at IS

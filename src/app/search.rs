@@ -3,16 +3,39 @@
 use crate::app::{AppError, Caller};
 use crate::db::page::{Page, PageRequest};
 use crate::db::search as db;
-use crate::domain::search::ParsedQuery;
+use crate::domain::search::{MatchKind, ParsedQuery, RecordKind, in_russian_layout};
 
 pub use crate::db::search::{SearchHit, SearchKey};
 
-/// Loads a page of the records and words that match a query, the best match first. One SQL statement.
+/// Loads a page of the records and words that match a text, the best match first. If nothing matches a text in Latin
+/// letters, the function reads the text as typed on a Russian keyboard with the Latin layout left on. One SQL statement; up
+/// to three for a text in Latin letters.
 pub async fn find(
     caller: &Caller,
+    text: &str,
     query: &ParsedQuery,
     page: &PageRequest<SearchKey>,
 ) -> Result<Page<(SearchKey, SearchHit)>, AppError> {
     let mut connection = caller.connection().await?;
-    Ok(db::find(&mut connection, query, page).await?)
+    let Some(other) = other_layout(text, &query.kinds) else {
+        return Ok(db::find(&mut connection, query, page).await?);
+    };
+    // The first result decides for all pages of a search.
+    let best = PageRequest { after: None, before: None, limit: 1, from_end: false };
+    let is_found = |found: &Page<(SearchKey, SearchHit)>| {
+        let best = found.rows.first().map(|(_, hit)| hit.match_kind);
+        matches!(best, Some(MatchKind::Exact | MatchKind::Prefix | MatchKind::Words))
+    };
+    let is_first_page = page.after.is_none() && page.before.is_none() && !page.from_end && page.limit > 0;
+    let typed = db::find(&mut connection, query, if is_first_page { page } else { &best }).await?;
+    let read_otherwise = !is_found(&typed) && is_found(&db::find(&mut connection, &other, &best).await?);
+    match (read_otherwise, is_first_page) {
+        (true, _) => Ok(db::find(&mut connection, &other, page).await?),
+        (false, true) => Ok(typed),
+        (false, false) => Ok(db::find(&mut connection, query, page).await?),
+    }
+}
+
+fn other_layout(text: &str, kinds: &[RecordKind]) -> Option<ParsedQuery> {
+    ParsedQuery::new(&in_russian_layout(text)?, kinds).ok()
 }

@@ -96,9 +96,10 @@ fn id(answer: &MemberAnswer) -> Uuid {
 }
 
 fn names(text: &Text) -> Value {
-    let texts = [("kk", Some(&text.kk)), ("ru", text.ru.as_ref()), ("en", text.en.as_ref())];
-    let given = texts.into_iter().filter_map(|(tag, text)| Some((tag.to_owned(), json!(text?))));
-    Value::Object(given.collect())
+    text.languages()
+        .map(|(text, language)| (language.tag().to_owned(), json!(text)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// Returns the specification's interaction type of an exercise.

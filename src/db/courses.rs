@@ -56,7 +56,7 @@ pub async fn courses_page(
         page.paginate(query, (courses::title_kk, courses::id), Direction::Ascending).load(connection).await?;
     Ok(page.finish(rows).map(|row| {
         let course = course(row);
-        ((course.title.kk.clone(), course.id.uuid()), course)
+        ((course.title.kazakh_first().to_owned(), course.id.uuid()), course)
     }))
 }
 

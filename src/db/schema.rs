@@ -346,7 +346,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
-        /// The Kazakh title without quotation marks; lists are ordered by it.
+        /// The title, in Kazakh if possible, without quotation marks; lists are ordered by it.
         sort_title -> Text,
         /// The start of its schedule, or of the days on which it is held; null if neither is known.
         starts_at -> Nullable<Timestamptz>,
@@ -634,7 +634,7 @@ diesel::table! {
         kind -> Text,
         /// Its place among its siblings, in the institution's own order.
         position -> Int4,
-        /// The current Kazakh name without quotation marks; lists are ordered by it.
+        /// The current name, in Kazakh if possible, without quotation marks; lists are ordered by it.
         sort_name -> Text,
         /// The number of the current revision, from 1.
         version -> Int4,
@@ -857,22 +857,22 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
-    /// The names by which published records are found; one row for each name and language.
+    /// The names by which published records are found, and the sentences about them; one row for each text and language.
     search_entries (record_id, position) {
-        /// An organization, person, event or word; record_kind says which.
+        /// An organization, person, event, post or word; record_kind says which.
         record_id -> Uuid,
         record_kind -> Text,
         position -> Int4,
         label -> Text,
-        /// What the label is for the record: its name, a former name, a gloss.
+        /// What the label is for the record: its name, a former name, a gloss, a statement about it.
         label_kind -> Text,
         /// BCP 47.
         language -> Text,
         /// The label reduced for comparison: letters of a Russian keyboard, lower case, no punctuation.
         folded -> Text,
-        /// The label's words without endings. Each has a prefix of two letters: one for record_kind, one for the length of the label.
+        /// The label's words without endings. Each has a prefix of two letters: one for record_kind, one for the length of a name, or for a label that is no name.
         stems -> Array<Nullable<Text>>,
-        /// The record's Kazakh name without quotation marks.
+        /// The record's name, in Kazakh if possible, without quotation marks.
         sort_key -> Text,
     }
 }

@@ -78,12 +78,12 @@ pub(super) fn json<T: Serialize>(value: &T) -> Result<Value, DbError> {
 
 /// Combines the three columns of a text.
 pub(super) fn text(kk: String, ru: Option<String>, en: Option<String>) -> Text {
-    Text { kk, ru, en }
+    Text { kk: Some(kk), ru, en }
 }
 
 /// Combines the three columns of an optional text.
 pub(super) fn optional_text(kk: Option<String>, ru: Option<String>, en: Option<String>) -> Option<Text> {
-    kk.map(|kk| Text { kk, ru, en })
+    kk.map(|kk| Text { kk: Some(kk), ru, en })
 }
 
 #[cfg(test)]

@@ -1,13 +1,31 @@
 //! Texts in the requested language.
 
-use async_graphql::Context;
+use async_graphql::{Context, SimpleObject};
 
-use crate::domain::text::Text;
+use crate::domain::text::{self as domain, Text};
 use crate::graphql::context::request;
 use crate::graphql::scalars::Language;
 
+/// A text in one language.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct TextInLanguage {
+    /// The language that the text is in.
+    language: Language,
+    /// The text.
+    text: String,
+}
+
+/// Returns a text in all its languages: Kazakh, Russian, English.
+pub fn all_languages(text: &Text) -> Vec<TextInLanguage> {
+    let one = |(text, language): (&str, domain::Language)| TextInLanguage {
+        language: language.into(),
+        text: text.to_owned(),
+    };
+    text.languages().map(one).collect()
+}
+
 /// Returns a text in the requested language, or else in the request's language. Falls back to Kazakh if the text has no
-/// version in that language.
+/// version in that language, then to Russian and English.
 pub fn in_language<'a>(context: &Context<'_>, text: &'a Text, requested: Option<Language>) -> &'a str {
     let language = requested.map_or(request(context).language, Into::into);
     text.in_language(language).0

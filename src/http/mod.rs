@@ -6,6 +6,7 @@ mod calendar;
 mod club_files;
 mod compression;
 mod cross_origin;
+mod data_index;
 pub mod draining;
 mod etag;
 mod files;
@@ -16,6 +17,7 @@ mod open_data;
 mod own_data;
 mod pages;
 mod public_files;
+mod records;
 pub mod session;
 mod web_app;
 
@@ -93,7 +95,11 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
         .at("/calendar.ics", PublicFiles::new(calendar::of_all(services.clone())))
         .at("/calendars/:file", PublicFiles::new(calendar::of_organization(services.clone())));
     let permits = files::export_permits(&services);
-    let data = open_data::files(services.clone(), permits.clone());
+    let base: Arc<str> = Arc::from(public_url.as_str());
+    let data = open_data::files(services.clone(), permits.clone(), base.clone());
+    let routes = routes
+        .at("/data", PublicFiles::new(data_index::index(services.clone(), permits.clone(), base.clone())))
+        .at("/data/records/:file", PublicFiles::new(records::records(services.clone(), base)));
     let own = own_data::files(services.clone(), permits.clone());
     let routes = routes
         .at("/data/:file", PublicFiles::new(data))

@@ -17,7 +17,7 @@ use super::files::{
 };
 use crate::app::directory::{Edition, Export, edition, export};
 use crate::app::{AppError, Caller, Services};
-use crate::open_data::File;
+use crate::open_data::{File, csv_metadata};
 
 /// Caches may store the file but must revalidate it for each use, so that unpublished records disappear at once.
 pub(super) const REVALIDATED: &str = "public, no-cache";
@@ -27,12 +27,21 @@ const FORMAT: u32 = 1;
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// Returns the endpoint of `/data/FILE`, for `GET` and `HEAD`.
-pub(super) fn files(services: Services, permits: Arc<Semaphore>) -> impl Endpoint<Output = Response> {
+pub(super) fn files(
+    services: Services,
+    permits: Arc<Semaphore>,
+    base: Arc<str>,
+) -> impl Endpoint<Output = Response> {
     make(move |request: Request| {
-        let (services, permits) = (services.clone(), permits.clone());
+        let (services, permits, base) = (services.clone(), permits.clone(), base.clone());
         async move {
+            if request.uri().path().ends_with("/csv-metadata.json") {
+                return named_file(&request, "application/csvm+json", csv_metadata().to_string());
+            }
             match requested_export(&request).await {
-                Ok(requested) => answer(&request, requested, Caller::anonymous(&services), &permits).await,
+                Ok(requested) => {
+                    answer(&request, requested, Caller::anonymous(&services), (&permits, &base)).await
+                }
                 Err(refusal) => refusal,
             }
         }
@@ -61,33 +70,48 @@ async fn requested_export(request: &Request) -> Result<Export, Response> {
     Ok(Export::File(file, separator(request).ok_or_else(unknown_separator)?))
 }
 
-fn failed(error: &AppError) -> Response {
+/// Responds with a short file, or with 304 if the client has it.
+pub(super) fn named_file(request: &Request, media_type: &str, body: String) -> Response {
+    let tag = etag(&body);
+    let response = Response::builder().header(ETAG, &tag).header(CACHE_CONTROL, REVALIDATED);
+    if is_known(request, &tag) {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    let response = response.content_type(media_type);
+    if request.method() == Method::HEAD { response.finish() } else { response.body(body) }
+}
+
+pub(super) fn failed(error: &AppError) -> Response {
     tracing::error!(%error, "open data could not be loaded");
     unavailable()
 }
 
-async fn answer(request: &Request, requested: Export, caller: Caller, permits: &Arc<Semaphore>) -> Response {
+async fn answer(
+    request: &Request,
+    requested: Export,
+    caller: Caller,
+    (permits, base): (&Arc<Semaphore>, &Arc<str>),
+) -> Response {
     let current = match edition(&caller).await {
         Ok(edition) => edition,
         Err(error) => return failed(&error),
     };
-    if is_known(request, &etag_of(requested, current)) {
-        return head(requested, current).status(StatusCode::NOT_MODIFIED).finish();
+    if is_known(request, &etag_of(requested, current, base)) {
+        return head(requested, current, base).status(StatusCode::NOT_MODIFIED).finish();
     }
     if request.method() == Method::HEAD {
-        return head(requested, current).content_type(media_type(requested)).finish();
+        return head(requested, current, base).content_type(media_type(requested)).finish();
     }
     let Some(permit) = try_permit(permits) else { return too_many_exports() };
     let (edition_sender, edition) = oneshot::channel();
-    let body =
-        start_export(
-            permit,
-            |pieces| async move { export(&caller, requested, edition_sender, &pieces).await },
-        );
+    let exported_base = base.clone();
+    let body = start_export(permit, |pieces| async move {
+        export(&caller, requested, &exported_base, edition_sender, &pieces).await
+    });
     // The edition of the snapshot may be newer, since an edit may have happened in between.
     match edition.await {
         Ok(edition) => {
-            head(requested, edition).content_type(media_type(requested)).body(streamed_body(None, body))
+            head(requested, edition, base).content_type(media_type(requested)).body(streamed_body(None, body))
         }
         Err(_) => unavailable(),
     }
@@ -100,9 +124,9 @@ fn media_type(requested: Export) -> &'static str {
     }
 }
 
-fn head(requested: Export, edition: Edition) -> poem::ResponseBuilder {
-    let response =
-        Response::builder().header(ETAG, etag_of(requested, edition)).header(CACHE_CONTROL, REVALIDATED);
+fn head(requested: Export, edition: Edition, base: &str) -> poem::ResponseBuilder {
+    let tag = etag_of(requested, edition, base);
+    let response = Response::builder().header(ETAG, tag).header(CACHE_CONTROL, REVALIDATED);
     match modified(requested, edition) {
         Some(modified) => response.header(LAST_MODIFIED, modified.format(HTTP_DATE).to_string()),
         None => response,
@@ -113,10 +137,10 @@ fn depends_on_day(requested: Export) -> bool {
     !matches!(requested, Export::File(file, _) if !file.depends_on_day())
 }
 
-/// Returns the tag of an export. No two edits have the same time, to the microsecond.
-fn etag_of(requested: Export, edition: Edition) -> String {
+/// Returns the tag of an export from the service at this address. No two edits have the same time, to the microsecond.
+fn etag_of(requested: Export, edition: Edition, base: &str) -> String {
     let day = depends_on_day(requested).then_some(edition.day);
-    etag(format!("{FORMAT} {requested:?} {:?} {day:?}", edition.last_edit))
+    etag(format!("{FORMAT} {base} {requested:?} {:?} {day:?}", edition.last_edit))
 }
 
 /// Returns when the file last changed: at the last edit, or at the beginning of the day.

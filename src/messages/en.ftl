@@ -119,10 +119,14 @@ problem-INVALID_TEAM_KIND = The contest has no teams of this kind: see its field
 
 problem-CITATION_REQUIRED = Cite a source for the statement.
 problem-INVALID_DIRECTORY_TEXT = Write a text that is not empty and has no control characters: at most 300 characters, or 10,000 for descriptions and quotes.
-problem-INVALID_LINK = Give a link that begins with http:// or https://.
-problem-INVALID_DATE = Give one EDTF date: 2015, 2015-03 or 2015-03-01, followed by ~ if it is approximate, or by ? if it is uncertain.
-problem-INVALID_PERIOD = Check since and until: the period ends before it begins.
-problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value in ASCII without spaces.
+problem-INVALID_LINK = Give a link with http:// or https:// and the name of a site: https://example.kz.
+problem-INVALID_DATE = Give an EDTF date: 2015, 2015-03 or 2015-03-01, followed by ~ if it is approximate, or by ? if it is uncertain; an interval is 2015/2017, or 2015/.. without a known end.
+problem-NO_SUCH_DATE = There is no such date: check the month and the day.
+problem-REVERSED_INTERVAL = The interval ends before it begins: write the earlier date first, as in 2015/2017.
+problem-INTERVAL_NOT_ALLOWED = Give a single date, not an interval: 2015, 2015-03 or 2015-03-01.
+problem-INVALID_PERIOD = Check the beginning and the end: the period ends before it begins.
+problem-INVALID_IDENTIFIER = Write the scheme as a slug, and the value by the rules of the scheme: Q42 for wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, otherwise ASCII without spaces.
+problem-POSSIBLE_DUPLICATE = Another record has the same name or identifier, or is the same membership. Search for it; if a different record is meant, confirm that with confirmsDuplicate.
 problem-INVALID_AREA = Give an ISO 3166 code, such as KZ or KZ-19.
 problem-INVALID_VALUE = Give a finite number.
 problem-INVALID_INDICATOR_SUBJECT = Give either an organization or an area, not both.
@@ -267,3 +271,19 @@ calendar-of-organization = { $organization }: events
 
 # The events of the whole house.
 calendar-of-all = House of Friendship: all events
+
+## Open data: its title, and what each file contains.
+
+data-title = Open data of the House of Friendship
+data-popolo = The whole directory, in the format of Popolo
+data-json-ld = The whole directory, in the vocabulary of schema.org
+data-organizations = The table of organizations
+data-people = The table of people
+data-posts = The table of posts
+data-memberships = The table of memberships
+data-events = The table of events
+data-figures = The table of figures
+data-sources = The table of sources
+data-changes = The changes since a moment
+data-tables = The description of the tables' columns
+data-calendar = The calendar of all events

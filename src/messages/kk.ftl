@@ -119,10 +119,14 @@ problem-INVALID_TEAM_KIND = Бұл жарыста мұндай командал�
 
 problem-CITATION_REQUIRED = Мәліметтің дереккөзін көрсетіңіз.
 problem-INVALID_DIRECTORY_TEXT = Басқару таңбаларынсыз, бос емес мәтін жазыңыз: 300 таңбаға дейін, сипаттама мен дәйексөз 10 000 таңбаға дейін.
-problem-INVALID_LINK = http:// немесе https:// деп басталатын сілтеме беріңіз.
-problem-INVALID_DATE = Бір күнді EDTF түрінде беріңіз: 2015, 2015-03 немесе 2015-03-01, шамамен болса соңына ~, күмәнді болса ? қойыңыз.
+problem-INVALID_LINK = http:// немесе https:// және сайт атауы бар сілтеме беріңіз: https://example.kz.
+problem-INVALID_DATE = Күнді EDTF түрінде беріңіз: 2015, 2015-03 немесе 2015-03-01, шамамен болса соңына ~, күмәнді болса ? қойыңыз; аралықты 2015/2017, соңы белгісіз болса 2015/.. деп жазыңыз.
+problem-NO_SUCH_DATE = Мұндай күн жоқ: айы мен күнін тексеріңіз.
+problem-REVERSED_INTERVAL = Аралық басталмай тұрып аяқталады: бұрынғы күнді бірінші жазыңыз, мысалы 2015/2017.
+problem-INTERVAL_NOT_ALLOWED = Мұнда аралық емес, бір күн керек: 2015, 2015-03 немесе 2015-03-01.
 problem-INVALID_PERIOD = Басталуы мен аяқталуын тексеріңіз: мерзім басталмай тұрып аяқталады.
-problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін бос орынсыз ASCII таңбаларымен жазыңыз.
+problem-INVALID_IDENTIFIER = Тізілім атауын slug түрінде, мәнін сол тізілімнің ережесімен жазыңыз: wikidata үшін Q42, isni үшін бақылау таңбасымен 16 таңба, viaf үшін цифрлар, bin үшін 12 цифр, өзгелері үшін бос орынсыз ASCII таңбалары.
+problem-POSSIBLE_DUPLICATE = Осындай атауы, идентификаторы немесе мүшелігі бар басқа жазба бар. Іздеп тексеріңіз; шынымен басқа жазба болса, confirmsDuplicate арқылы растаңыз.
 problem-INVALID_AREA = ISO 3166 кодын беріңіз, мысалы KZ немесе KZ-19.
 problem-INVALID_VALUE = Ақырлы сан беріңіз.
 problem-INVALID_INDICATOR_SUBJECT = Ұйымды не аумақты көрсетіңіз: екеуінің бірін ғана.
@@ -240,3 +244,19 @@ calendar-of-organization = { $organization }: іс-шаралар
 
 # The events of the whole house.
 calendar-of-all = Достық үйі: барлық іс-шаралар
+
+## Open data: its title, and what each file contains.
+
+data-title = Достық үйінің ашық деректері
+data-popolo = Бүкіл анықтамалық, Popolo пішінінде
+data-json-ld = Бүкіл анықтамалық, schema.org сөздігімен
+data-organizations = Ұйымдар кестесі
+data-people = Адамдар кестесі
+data-posts = Лауазымдар кестесі
+data-memberships = Мүшеліктер кестесі
+data-events = Іс-шаралар кестесі
+data-figures = Көрсеткіштер кестесі
+data-sources = Дереккөздер кестесі
+data-changes = Белгілі бір сәттен бергі өзгерістер
+data-tables = Кестелер бағандарының сипаттамасы
+data-calendar = Барлық іс-шаралар күнтізбесі

@@ -59,6 +59,79 @@ pub fn house_calendar_name(language: Language) -> String {
     Message::new(HOUSE_CALENDAR).text(language)
 }
 
+/// A text about the open data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenData {
+    /// The title of all of it.
+    Title,
+    /// The file in the format of Popolo.
+    Popolo,
+    /// The file in the vocabulary of schema.org.
+    JsonLd,
+    /// The table of organizations.
+    Organizations,
+    /// The table of people.
+    People,
+    /// The table of posts.
+    Posts,
+    /// The table of memberships.
+    Memberships,
+    /// The table of events.
+    Events,
+    /// The table of figures.
+    Figures,
+    /// The table of sources.
+    Sources,
+    /// The changes since a moment.
+    Changes,
+    /// The description of the tables.
+    Tables,
+    /// The calendar of all events.
+    Calendar,
+}
+
+impl OpenData {
+    /// All texts.
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Popolo,
+        Self::JsonLd,
+        Self::Organizations,
+        Self::People,
+        Self::Posts,
+        Self::Memberships,
+        Self::Events,
+        Self::Figures,
+        Self::Sources,
+        Self::Changes,
+        Self::Tables,
+        Self::Calendar,
+    ];
+
+    const fn message_key(self) -> &'static str {
+        match self {
+            Self::Title => "data-title",
+            Self::Popolo => "data-popolo",
+            Self::JsonLd => "data-json-ld",
+            Self::Organizations => "data-organizations",
+            Self::People => "data-people",
+            Self::Posts => "data-posts",
+            Self::Memberships => "data-memberships",
+            Self::Events => "data-events",
+            Self::Figures => "data-figures",
+            Self::Sources => "data-sources",
+            Self::Changes => "data-changes",
+            Self::Tables => "data-tables",
+            Self::Calendar => "data-calendar",
+        }
+    }
+}
+
+/// Returns a text about the open data.
+pub fn open_data_text(text: OpenData, language: Language) -> String {
+    Message::new(text.message_key()).text(language)
+}
+
 /// A score of an assignment in exported gradebooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportedScore {

@@ -119,10 +119,14 @@ problem-INVALID_TEAM_KIND = В этом состязании нет таких �
 
 problem-CITATION_REQUIRED = Укажите источник сведения.
 problem-INVALID_DIRECTORY_TEXT = Напишите непустой текст без управляющих символов: до 300 знаков, описание и цитата – до 10 000.
-problem-INVALID_LINK = Дайте ссылку, которая начинается с http:// или https://.
-problem-INVALID_DATE = Дайте одну дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно.
+problem-INVALID_LINK = Дайте ссылку с http:// или https:// и именем сайта: https://example.kz.
+problem-INVALID_DATE = Дайте дату в виде EDTF: 2015, 2015-03 или 2015-03-01, с ~ в конце, если приблизительно, и с ?, если не точно; промежуток пишется 2015/2017, без известного конца – 2015/...
+problem-NO_SUCH_DATE = Такой даты нет: проверьте месяц и день.
+problem-REVERSED_INTERVAL = Промежуток кончается раньше, чем начался: сначала пишется ранняя дата, например 2015/2017.
+problem-INTERVAL_NOT_ALLOWED = Здесь нужна одна дата, а не промежуток: 2015, 2015-03 или 2015-03-01.
 problem-INVALID_PERIOD = Проверьте начало и конец: срок кончается раньше, чем начался.
-problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – символами ASCII без пробелов.
+problem-INVALID_IDENTIFIER = Напишите схему в виде slug, а значение – по правилам схемы: Q42 для wikidata, 16 знаков с контрольным для isni, цифры для viaf, 12 цифр для bin, для других – символы ASCII без пробелов.
+problem-POSSIBLE_DUPLICATE = Есть другая запись с таким же именем или идентификатором или с таким же членством. Проверьте поиском; если имеется в виду другая запись, подтвердите это через confirmsDuplicate.
 problem-INVALID_AREA = Дайте код ISO 3166, например KZ или KZ-19.
 problem-INVALID_VALUE = Дайте конечное число.
 problem-INVALID_INDICATOR_SUBJECT = Укажите организацию или территорию: одно из двух.
@@ -290,3 +294,19 @@ calendar-of-organization = { $organization }: мероприятия
 
 # The events of the whole house.
 calendar-of-all = Дом дружбы: все мероприятия
+
+## Open data: its title, and what each file contains.
+
+data-title = Открытые данные Дома дружбы
+data-popolo = Весь справочник в формате Popolo
+data-json-ld = Весь справочник в словаре schema.org
+data-organizations = Таблица организаций
+data-people = Таблица людей
+data-posts = Таблица должностей
+data-memberships = Таблица членства
+data-events = Таблица мероприятий
+data-figures = Таблица показателей
+data-sources = Таблица источников
+data-changes = Изменения с указанного момента
+data-tables = Описание столбцов таблиц
+data-calendar = Календарь всех мероприятий

@@ -129,6 +129,7 @@ fn used() -> Vec<Message> {
         ])
         .chain(of_pages())
         .chain(ExportedScore::ALL.map(|score| Message::new(score.message_key())))
+        .chain(OpenData::ALL.map(|text| Message::new(text.message_key())))
         .collect()
 }
 
@@ -282,10 +283,7 @@ fn a_wait_is_expressed_in_the_largest_unit_that_fits() {
         step(Language::Ru),
         "Карточка проходит шаги первого дня: сейчас шаг 1 из 2, ожидание – 1 день."
     );
-    assert_eq!(
-        step(Language::En),
-        "The card is in its learning steps: step 1 of 2, with a wait of 1 day."
-    );
+    assert_eq!(step(Language::En), "The card is in its learning steps: step 1 of 2, with a wait of 1 day.");
 }
 
 #[test]

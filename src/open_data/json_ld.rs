@@ -1,9 +1,9 @@
 //! The directory in the vocabulary of [schema.org](https://schema.org), as JSON-LD.
 //!
-//! The id of a node is `urn:uuid:…`. Such ids don't depend on the address of the service, which could be configured
-//! wrongly or change, and they stay valid in every copy. Each record is one node. A membership is an `OrganizationRole`
-//! that refers to its organization in reverse (`@reverse`), so that an organization with many members never has to be
-//! in memory at once. For the same reason, an organization lists its parents and not its parts.
+//! Each record is one node. Its id is the address of the record on this service, which returns the node alone. A
+//! membership is an `OrganizationRole` that refers to its organization in reverse (`@reverse`), so that an organization
+//! with many members never has to be in memory at once. For the same reason, an organization lists its parents and not
+//! its parts.
 //!
 //! Present names and parents are plain values. Values with a period are wrapped in a `Role`, which is how schema.org
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
@@ -42,9 +42,9 @@ impl Node for Organization {
             _ => "Organization",
         };
         let present = |others: &[Affiliation]| {
-            affiliation_on(others, referenced.day).map(|other| reference(other.organization))
+            affiliation_on(others, referenced.day).map(|other| reference(referenced, other.organization))
         };
-        let citations = (content.names.iter().flat_map(|name| &name.citations))
+        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
             .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
             .chain(&content.citations);
@@ -52,16 +52,16 @@ impl Node for Organization {
         let mut parents: Vec<Value> = present(&content.parents).into_iter().collect();
         parents.extend(content.parents.iter().filter(|other| other.period != ValidityPeriod::default()).map(
             |other| {
-                let parent = reference(other.organization);
+                let parent = reference(referenced, other.organization);
                 role(&other.period)
                     .with("@type", "OrganizationRole")
                     .with("parentOrganization", parent)
                     .into()
             },
         ));
-        begin(record.id, kind)
+        begin(referenced, record.id, kind)
             .with("keywords", content.kind.as_str())
-            .and(names(&content.names, content.short_name.as_ref(), referenced))
+            .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
             .with("description", content.description.as_ref().map(text))
             .with("foundingDate", date(content.founded.as_ref().map(|cited| &cited.date)))
             .with("dissolutionDate", date(content.dissolved.as_ref().map(|cited| &cited.date)))
@@ -77,9 +77,14 @@ impl Node for Organization {
 impl Node for Person {
     fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = content.names.iter().flat_map(|name| &name.citations).chain(&content.citations);
-        begin(record.id, "Person")
-            .and(names(&content.names, None, referenced))
+        let citations = content
+            .names
+            .iter()
+            .chain(&content.other_names)
+            .flat_map(|name| &name.citations)
+            .chain(&content.citations);
+        begin(referenced, record.id, "Person")
+            .and(names(&content.names, &content.other_names, None, referenced))
             .with("description", content.note.as_ref().map(text))
             .and(contacts(&content.contact_points, referenced))
             .and(identifiers(&content.identifiers))
@@ -93,13 +98,13 @@ impl Node for Membership {
         let content = &record.content;
         let post = content.post.and_then(|id| referenced.posts.get(&id));
         let title = content.role.as_ref().or(post.map(|post| &post.title));
-        begin(record.id, "OrganizationRole")
-            .with("member", reference(content.person))
+        begin(referenced, record.id, "OrganizationRole")
+            .with("member", reference(referenced, content.person))
             .with("roleName", title.map(text))
             .with("description", content.acting.then_some("acting"))
             .and(role(&content.period))
             .with("citation", cited(&content.citations, referenced))
-            .with("@reverse", json!({"member": reference(content.organization)}))
+            .with("@reverse", json!({"member": reference(referenced, content.organization)}))
             .into()
     }
 }
@@ -118,8 +123,8 @@ impl Node for Event {
             EventFormat::Online => "https://schema.org/OnlineEventAttendanceMode",
             EventFormat::Hybrid => "https://schema.org/MixedEventAttendanceMode",
         });
-        let organizers: Vec<Value> = content.organizers.iter().map(|id| reference(*id)).collect();
-        begin(record.id, kind)
+        let organizers: Vec<Value> = content.organizers.iter().map(|id| reference(referenced, *id)).collect();
+        begin(referenced, record.id, kind)
             .with("name", text(&content.title))
             .with("keywords", content.kind.as_str())
             .with("description", content.description.as_ref().map(text))
@@ -137,7 +142,7 @@ impl Node for Event {
 }
 
 impl Node for Source {
-    fn node(record: &Record<Self>, _referenced: &ReferencedRecords) -> Value {
+    fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
         let kind = match content.kind {
             SourceKind::NewspaperArticle => "NewsArticle",
@@ -145,7 +150,7 @@ impl Node for Source {
             SourceKind::LegalAct => "Legislation",
             SourceKind::Document => "DigitalDocument",
         };
-        begin(record.id, kind)
+        begin(referenced, record.id, kind)
             .with("name", text(&content.title))
             .with("author", content.author.as_ref().map(|name| json!({"@type": "Person", "name": name})))
             .with(
@@ -158,26 +163,18 @@ impl Node for Source {
     }
 }
 
-fn begin<K>(id: Id<K>, kind: &str) -> Object {
-    Object::new().with("@id", urn(id)).with("@type", kind)
+fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {
+    Object::new().with("@id", referenced.address(id.uuid())).with("@type", kind)
 }
 
-fn urn<K>(id: Id<K>) -> String {
-    format!("urn:uuid:{}", id.uuid())
-}
-
-fn reference<K>(id: Id<K>) -> Value {
-    json!({"@id": urn(id)})
+fn reference<K>(referenced: &ReferencedRecords, id: Id<K>) -> Value {
+    json!({"@id": referenced.address(id.uuid())})
 }
 
 /// Returns a text in all its languages.
 pub(super) fn text(text: &Text) -> Vec<Value> {
-    let parts =
-        [(Some(&text.kk), Language::Kk), (text.ru.as_ref(), Language::Ru), (text.en.as_ref(), Language::En)];
-    let value = |(text, language): (Option<&String>, Language)| {
-        Some(json!({"@value": text?, "@language": language.tag()}))
-    };
-    parts.into_iter().filter_map(value).collect()
+    let value = |(text, language): (&str, Language)| json!({"@value": text, "@language": language.tag()});
+    text.languages().map(value).collect()
 }
 
 fn exact(edtf: &impl ToString) -> Value {
@@ -209,10 +206,10 @@ fn role(period: &ValidityPeriod) -> Object {
         .with("dcterms:temporal", period.attested.as_ref().map(exact))
 }
 
-fn names(names: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
+fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
     let present = name_on(names, referenced.day);
     let mut others: Vec<Value> = short.into_iter().flat_map(text).collect();
-    for name in names {
+    for name in names.iter().chain(further) {
         let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
         if name.period != ValidityPeriod::default() {
             let role = role(&name.period).with("@type", "Role").with("alternateName", text(&name.text));
@@ -257,7 +254,7 @@ fn cited<'a>(
         referenced.cited(citations).into_iter().map(|(citation, _)| citation.source).collect();
     sources.sort_unstable();
     sources.dedup();
-    sources.into_iter().map(reference).collect()
+    sources.into_iter().map(|source| reference(referenced, source)).collect()
 }
 
 #[cfg(test)]
@@ -270,8 +267,12 @@ mod tests {
         C::node(&Record { content, ..record }, &referenced())
     }
 
-    fn urn(id: uuid::Uuid) -> Value {
-        json!({"@id": format!("urn:uuid:{id}")})
+    fn address(id: uuid::Uuid) -> String {
+        format!("https://dostyq.example/data/records/{id}")
+    }
+
+    fn reference(id: uuid::Uuid) -> Value {
+        json!({"@id": address(id)})
     }
 
     #[test]
@@ -282,7 +283,7 @@ mod tests {
     #[test]
     fn an_organization_is_part_of_another() {
         let club = node(samples::club());
-        assert_eq!(club["@id"], format!("urn:uuid:{CLUB}"));
+        assert_eq!(club["@id"], address(CLUB));
         assert_eq!(
             club["name"],
             json!([
@@ -294,8 +295,8 @@ mod tests {
         assert_eq!(club["foundingDate"], json!(["2013", edtf]));
         assert_eq!(
             club["parentOrganization"],
-            json!([urn(HOUSE),
-                {"@type": "OrganizationRole", "parentOrganization": urn(HOUSE), "startDate": "2015-03"}])
+            json!([reference(HOUSE),
+                {"@type": "OrganizationRole", "parentOrganization": reference(HOUSE), "startDate": "2015-03"}])
         );
         assert_eq!(
             club["alternateName"][1],
@@ -303,17 +304,17 @@ mod tests {
                 {"@value": "Ескі ат", "@language": "kk"}, {"@value": "Old name", "@language": "en"}]})
         );
         assert_eq!(club["sameAs"], json!(["https://www.wikidata.org/entity/Q1"]));
-        assert_eq!(club["citation"], json!([urn(SOURCE)]));
+        assert_eq!(club["citation"], json!([reference(SOURCE)]));
         assert_eq!(club["telephone"], json!(["+7 7282 000000"]));
     }
 
     #[test]
     fn a_membership_is_a_role_between_person_and_organization() {
         let role = node(samples::membership());
-        assert_eq!(role["@id"], format!("urn:uuid:{MEMBERSHIP}"));
+        assert_eq!(role["@id"], address(MEMBERSHIP));
         assert_eq!(role["@type"], "OrganizationRole");
-        assert_eq!(role["member"], urn(PERSON));
-        assert_eq!(role["@reverse"], json!({"member": urn(CLUB)}));
+        assert_eq!(role["member"], reference(PERSON));
+        assert_eq!(role["@reverse"], json!({"member": reference(CLUB)}));
         assert_eq!(role["endDate"], "2018-02");
         assert_eq!(role["dcterms:temporal"]["@value"], "2017~/2018~");
         assert_eq!(role["roleName"][0]["@value"], "төрайым");

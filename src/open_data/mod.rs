@@ -1,10 +1,12 @@
 //! The published directory as open data: the public form of records, and how each format writes it. These are pure
 //! functions from records to values and rows.
 //!
-//! All formats use the records' bare UUIDs as ids, so that files can be joined with each other. Slugs link to the API.
+//! All formats use the records' bare UUIDs as ids, so that files can be joined with each other; in JSON-LD, an id is the
+//! address of the record, which ends with the UUID. Slugs link to the API.
 //! If a format has no property for some data, the data gets a property of our own. It is never forced into a property
 //! with another meaning.
 
+mod catalogue;
 mod changes;
 mod dates;
 mod file;
@@ -19,10 +21,11 @@ mod referenced_records;
 mod samples;
 mod table;
 
+pub use catalogue::{CatalogueEntry, LICENCES, catalogue, csv_metadata};
 pub use changes::{Change, ChangeOutcome};
 pub use file::File;
 pub use json_ld::{CONTEXT, Node};
 pub use popolo::Popolo;
 pub use public::{Public, public};
-pub use referenced_records::{RecordMap, ReferencedRecords};
+pub use referenced_records::{RecordMap, ReferencedRecords, record_address};
 pub use table::Table;

@@ -1,9 +1,10 @@
 //! The directory in the format of [Popolo](https://www.popoloproject.com/specs/).
 //!
-//! Popolo's properties have Popolo's meaning and fit its schemas. `name`, `label` and so on are Kazakh. Dates are as
-//! precise as their source, but without markers of uncertainty. `other_names` contains the present name in the other
-//! languages, marked with `lang` (as `EveryPolitician` did), the names of other periods in all languages, and the
-//! Kazakh present name once more if its period is known.
+//! Popolo's properties have Popolo's meaning and fit its schemas. `name`, `label` and so on are Kazakh; a text without a
+//! Kazakh version is Russian or else English. Dates are as precise as their source, but without markers of uncertainty.
+//! `other_names` contains the present name in the other languages, marked with `lang` (as `EveryPolitician` did), the
+//! names of other periods and all further names in all languages, and the Kazakh present name once more if its period is
+//! known.
 //!
 //! An event has the times of its first occurrence, with their offset. `dostyq:schedule` has the whole schedule: the first
 //! start (`starts`) in local time of a `zone`, the length in `minutes`, the `rule` of RFC 5545, `additional` starts, and
@@ -11,7 +12,7 @@
 //!
 //! Properties that Popolo does not define begin with `dostyq:`. `dostyq:founded`, `dostyq:since` and the like are the
 //! exact dates (EDTF); `dostyq:title` and the like are whole texts by language. A link needs an address, so a source
-//! without one is linked by its id, as `urn:uuid:…`.
+//! without one is linked by the address of its record on this service.
 
 use edtf::FuzzyDate;
 use serde_json::{Value, json};
@@ -24,6 +25,7 @@ use crate::domain::directory::{
     Name, Organization, Person, Post, Record, RecordContent, Recurrence, Source, ValidityPeriod,
     affiliation_on, name_on,
 };
+use crate::domain::link::to_uri;
 use crate::domain::text::{Language, Text};
 
 /// Records that Popolo has a class for.
@@ -35,7 +37,7 @@ pub trait Popolo: Public {
 impl Popolo for Organization {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = (content.names.iter().flat_map(|name| &name.citations))
+        let citations = (content.names.iter().chain(&content.other_names).flat_map(|name| &name.citations))
             .chain(content.founded.iter().chain(&content.dissolved).flat_map(|cited| &cited.citations))
             .chain(content.parents.iter().chain(&content.hosts).flat_map(|other| &other.citations))
             .chain(content.milestones.iter().flat_map(|milestone| &milestone.citations))
@@ -50,7 +52,7 @@ impl Popolo for Organization {
             .iter()
             .map(|milestone| json!({"date": milestone.date.to_string(), "text": stored(&milestone.text)}));
         begin(record)
-            .and(names(&content.names, content.short_name.as_ref(), referenced))
+            .and(names(&content.names, &content.other_names, content.short_name.as_ref(), referenced))
             .with("classification", content.kind.as_str())
             .with("parent_id", present(&content.parents))
             .with("dostyq:parents", affiliations(&content.parents))
@@ -72,9 +74,14 @@ impl Popolo for Organization {
 impl Popolo for Person {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = content.names.iter().flat_map(|name| &name.citations).chain(&content.citations);
+        let citations = content
+            .names
+            .iter()
+            .chain(&content.other_names)
+            .flat_map(|name| &name.citations)
+            .chain(&content.citations);
         begin(record)
-            .and(names(&content.names, None, referenced))
+            .and(names(&content.names, &content.other_names, None, referenced))
             .and(text("summary", content.note.as_ref()))
             .and(identifiers(&content.identifiers))
             .and(contacts(&content.contact_points, referenced))
@@ -158,9 +165,9 @@ fn begin<C: RecordContent>(record: &Record<C>) -> Object {
         .with("updated_at", stored(&record.updated_at))
 }
 
-/// Returns a property with the Kazakh text, and one with the whole text.
+/// Returns a property with the Kazakh text, or else with another language's, and one with the whole text.
 fn text(name: &str, text: Option<&Text>) -> Object {
-    let object = Object::new().with(name, text.map(|text| text.kk.clone()));
+    let object = Object::new().with(name, text.map(Text::kazakh_first));
     object.with(&format!("dostyq:{name}"), text.map(stored))
 }
 
@@ -178,33 +185,24 @@ fn exact(period: &ValidityPeriod) -> Object {
         .with("dostyq:attested", period.attested.as_ref().map(ToString::to_string))
 }
 
-fn names(names: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
+fn names(names: &[Name], further: &[Name], short: Option<&Text>, referenced: &ReferencedRecords) -> Object {
     let present = name_on(names, referenced.day);
     let mut others = Vec::new();
-    for name in names {
+    for name in names.iter().chain(further) {
         let is_present = present.is_some_and(|present| std::ptr::eq(present, name));
-        for (text, language) in languages(&name.text) {
+        for (text, language) in name.text.languages() {
             // The property `name` already has this text. It is repeated only if it has a period.
-            if is_present && language == Language::Kk && name.period == ValidityPeriod::default() {
+            if is_present && text == name.text.kazakh_first() && name.period == ValidityPeriod::default() {
                 continue;
             }
             let object = Object::new().with("name", text).with("lang", language.tag());
             others.push(Value::from(object.and(period(&name.period, "start_date", "end_date"))));
         }
     }
-    for (text, language) in short.into_iter().flat_map(languages) {
+    for (text, language) in short.into_iter().flat_map(Text::languages) {
         others.push(json!({"name": text, "lang": language.tag(), "note": "short name"}));
     }
-    Object::new().with("name", present.map(|name| name.text.kk.clone())).with("other_names", others)
-}
-
-/// Returns a text in all its languages.
-fn languages(text: &Text) -> impl Iterator<Item = (&str, Language)> {
-    let others = [(text.ru.as_deref(), Language::Ru), (text.en.as_deref(), Language::En)];
-    [(Some(text.kk.as_str()), Language::Kk)]
-        .into_iter()
-        .chain(others)
-        .filter_map(|(text, language)| Some((text?, language)))
+    Object::new().with("name", present.map(|name| name.text.kazakh_first())).with("other_names", others)
 }
 
 fn affiliations(others: &[Affiliation]) -> Vec<Value> {
@@ -252,12 +250,12 @@ fn sources<'a>(
     referenced: &'a ReferencedRecords,
 ) -> Vec<Value> {
     let value = |(citation, source): (&Citation, &Source)| {
-        let urn = || format!("urn:uuid:{}", citation.source.uuid());
+        let address = || referenced.address(citation.source.uuid());
         let note = match &citation.locator {
-            Some(locator) => format!("{}, {locator}", source.title.kk),
-            None => source.title.kk.clone(),
+            Some(locator) => format!("{}, {locator}", source.title.kazakh_first()),
+            None => source.title.kazakh_first().to_owned(),
         };
-        json!({"url": source.url.clone().unwrap_or_else(urn), "note": note})
+        json!({"url": source.url.as_deref().map_or_else(address, to_uri), "note": note})
     };
     referenced.cited(citations).into_iter().map(value).collect()
 }
@@ -294,7 +292,8 @@ mod tests {
         );
         assert_eq!((&club["founding_date"], &club["dostyq:founded"]), (&json!("2013"), &json!("2013?")));
         assert_eq!(club["identifiers"][0], json!({"identifier": "Q1", "scheme": "wikidata"}));
-        let source = json!({"url": format!("urn:uuid:{SOURCE}"), "note": "Мақала, б. 4"});
+        let source =
+            json!({"url": format!("https://dostyq.example/data/records/{SOURCE}"), "note": "Мақала, б. 4"});
         assert_eq!(
             club["contact_details"],
             json!([{"type": "voice", "value": "+7 7282 000000", "sources": [source]}])

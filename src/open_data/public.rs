@@ -3,14 +3,15 @@
 
 use super::ReferencedRecords;
 use crate::domain::directory::{
-    Affiliation, Citation, ContactPoint, Event, Indicator, Membership, Milestone, Name, Observation,
-    Organization, Person, Post, Record, RecordContent, Source,
+    Affiliation, Citation, ContactKind, ContactPoint, Event, Indicator, Membership, Milestone, Name,
+    Observation, Organization, Person, Post, Record, RecordContent, Source,
 };
+use crate::domain::link::to_uri;
 
 /// Records that have a public form.
 pub trait Public: RecordContent {
-    /// Returns the record without non-public contacts and without references to unpublished records. `None` if the
-    /// record is about an unpublished record, without which it would be meaningless.
+    /// Returns the record without non-public contacts and without references to unpublished records. Its links are URIs.
+    /// `None` if the record is about an unpublished record, without which it would be meaningless.
     #[must_use]
     fn public(self, referenced: &ReferencedRecords) -> Option<Self>;
 }
@@ -43,6 +44,9 @@ impl ReferencedRecords {
     fn keep_contacts(&self, contacts: &mut Vec<ContactPoint>) {
         contacts.retain(|contact| contact.public);
         for contact in contacts {
+            if matches!(contact.kind, ContactKind::Website | ContactKind::SocialMedia) {
+                contact.value = to_uri(&contact.value);
+            }
             self.keep_cited(&mut contact.citations);
         }
     }
@@ -55,7 +59,8 @@ impl ReferencedRecords {
 }
 
 impl Public for Source {
-    fn public(self, _referenced: &ReferencedRecords) -> Option<Self> {
+    fn public(mut self, _referenced: &ReferencedRecords) -> Option<Self> {
+        self.url = self.url.as_deref().map(to_uri);
         Some(self)
     }
 }
@@ -63,6 +68,7 @@ impl Public for Source {
 impl Public for Organization {
     fn public(mut self, referenced: &ReferencedRecords) -> Option<Self> {
         referenced.keep_names(&mut self.names);
+        referenced.keep_names(&mut self.other_names);
         for dated in self.founded.iter_mut().chain(&mut self.dissolved) {
             referenced.keep_cited(&mut dated.citations);
         }
@@ -78,6 +84,7 @@ impl Public for Organization {
 impl Public for Person {
     fn public(mut self, referenced: &ReferencedRecords) -> Option<Self> {
         referenced.keep_names(&mut self.names);
+        referenced.keep_names(&mut self.other_names);
         referenced.keep_contacts(&mut self.contact_points);
         referenced.keep_cited(&mut self.citations);
         Some(self)
@@ -143,6 +150,16 @@ mod tests {
         assert!(club.parents.is_empty() && club.hosts.is_empty());
         let json = serde_json::to_string(&club).unwrap();
         assert!(!json.contains(&samples::SOURCE.to_string()), "{json}");
+    }
+
+    #[test]
+    fn links_are_uris() {
+        let mut source = samples::source().content;
+        source.url = Some("https://қазақ.example.kz/?a=б%20".to_owned());
+        let source = source.public(&referenced()).unwrap();
+        let encoded = "https://%D2%9B%D0%B0%D0%B7%D0%B0%D2%9B.example.kz/?a=%D0%B1%20";
+        assert_eq!(source.url.as_deref(), Some(encoded));
+        assert_eq!(source.clone().public(&referenced()), Some(source));
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl Table for Organization {
         "links",
         "identifiers",
         "names",
+        "other_names",
         "parents",
         "hosts",
         "milestones",
@@ -71,11 +72,12 @@ impl Table for Organization {
             .date(content.founded.as_ref().map(|cited| &cited.date))
             .date(content.dissolved.as_ref().map(|cited| &cited.date))
             .maybe(parent.map(Id::uuid))
-            .cell(parent_name.map(|name| name.kk.as_str()))
+            .cell(parent_name.and_then(|name| name.kk.as_deref()))
             .maybe(present(&content.hosts).map(Id::uuid))
             .contacts(&content.contact_points, referenced)
             .identifiers(&content.identifiers)
             .json(names(&content.names))
+            .json(names(&content.other_names))
             .json(affiliations(&content.parents))
             .json(affiliations(&content.hosts))
             .json(milestones)
@@ -101,6 +103,7 @@ impl Table for Person {
         "links",
         "identifiers",
         "names",
+        "other_names",
         "source_ids",
     ];
 
@@ -113,6 +116,7 @@ impl Table for Person {
             .contacts(&content.contact_points, referenced)
             .identifiers(&content.identifiers)
             .json(names(&content.names))
+            .json(names(&content.other_names))
             .sources(content)
     }
 }
@@ -138,7 +142,7 @@ impl Table for Post {
         Row::of(record)
             .plain(&content.slug)
             .plain(content.organization.uuid())
-            .cell(referenced.organization_name(content.organization).map(|name| name.kk.as_str()))
+            .cell(referenced.organization_name(content.organization).and_then(|name| name.kk.as_deref()))
             .plain(content.kind.as_str())
             .plain(content.position)
             .text(Some(&content.title))
@@ -178,9 +182,9 @@ impl Table for Membership {
         let post = content.post.and_then(|post| referenced.posts.get(&post));
         Row::of(record)
             .plain(content.organization.uuid())
-            .cell(referenced.organization_name(content.organization).map(|name| name.kk.as_str()))
+            .cell(referenced.organization_name(content.organization).and_then(|name| name.kk.as_deref()))
             .plain(content.person.uuid())
-            .cell(referenced.person_name(content.person).map(|name| name.kk.as_str()))
+            .cell(referenced.person_name(content.person).and_then(|name| name.kk.as_deref()))
             .maybe(content.post.map(Id::uuid))
             .text(content.role.as_ref().or(post.map(|post| &post.title)))
             .plain(content.acting)

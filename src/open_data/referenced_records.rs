@@ -17,6 +17,8 @@ pub type RecordMap<C> = HashMap<Id<<C as RecordContent>::Id>, C>;
 /// not be exported.
 #[derive(Debug, Default)]
 pub struct ReferencedRecords {
+    /// The address of the service, without a trailing slash. The addresses of records begin with it.
+    pub base: String,
     /// The current day, which decides which names and parents are present.
     pub day: NaiveDate,
     /// The sources.
@@ -36,6 +38,11 @@ pub struct ReferencedRecords {
 }
 
 impl ReferencedRecords {
+    /// Returns the address of a record.
+    pub(super) fn address(&self, id: impl std::fmt::Display) -> String {
+        record_address(&self.base, id)
+    }
+
     /// Returns the present name of an organization.
     pub(super) fn organization_name(&self, id: OrganizationId) -> Option<&Text> {
         name_on(&self.organizations.get(&id)?.names, self.day).map(|name| &name.text)
@@ -64,4 +71,9 @@ impl ReferencedRecords {
         }
         cited
     }
+}
+
+/// Returns the address of a record. `base` is the address of the service.
+pub fn record_address(base: &str, id: impl std::fmt::Display) -> String {
+    format!("{base}/data/records/{id}")
 }

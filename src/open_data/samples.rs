@@ -9,6 +9,7 @@ use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordContent, Source,
 };
 
+pub(super) const BASE: &str = "https://dostyq.example";
 pub(super) const HOUSE: Uuid = Uuid::from_u128(1);
 pub(super) const CLUB: Uuid = Uuid::from_u128(2);
 pub(super) const PERSON: Uuid = Uuid::from_u128(3);
@@ -123,6 +124,7 @@ pub(super) fn observation() -> Record<Observation> {
 /// Returns the sample records as the published records that others refer to.
 pub(super) fn referenced() -> ReferencedRecords {
     ReferencedRecords {
+        base: BASE.to_owned(),
         day: "2026-11-23".parse().unwrap(),
         sources: [(SOURCE.into(), source().content)].into(),
         organizations: [(HOUSE.into(), house().content), (CLUB.into(), club().content)].into(),

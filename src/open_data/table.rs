@@ -35,7 +35,7 @@ impl Row {
 
     /// Adds a text: one cell per language.
     pub(super) fn text(self, text: Option<&Text>) -> Self {
-        self.cell(text.map(|text| text.kk.as_str()))
+        self.cell(text.and_then(|text| text.kk.as_deref()))
             .cell(text.and_then(|text| text.ru.as_deref()))
             .cell(text.and_then(|text| text.en.as_deref()))
     }

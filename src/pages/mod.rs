@@ -16,7 +16,7 @@ mod tree;
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -25,6 +25,7 @@ use serde_json::Value as Json;
 pub use self::address::Address;
 pub use self::assets::Asset;
 use crate::domain::text::Language;
+use crate::messages::{OpenData, open_data_text};
 
 /// Makes the address of a record with a slug.
 pub type AddressOf = fn(String) -> Address;
@@ -38,6 +39,9 @@ pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
 
 /// The document with the operations of [`SITEMAP_OPERATIONS`].
 pub const SITEMAP_DOCUMENT: &str = include_str!("operations/sitemap.graphql");
+
+/// The path of the page that lists the open data.
+const DATA_PATH: &str = "/data";
 
 /// The day whose state a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +99,47 @@ pub fn page(address: &Address, reader: &Reader<'_>, content: Content) -> Result<
 pub fn problem_page(status: u16, reader: &Reader<'_>) -> Result<String, RenderError> {
     let frame = Frame::new(None, reader, status);
     templates::render("problem.html", reader, &frame, [("json_ld", Value::from(()))])
+}
+
+/// A file of the open data, as the page of open data lists it.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    /// The path.
+    pub path: String,
+    /// What the file contains, in the reader's language.
+    pub title: String,
+    /// The size in bytes. `None` if it depends on the request.
+    pub bytes: Option<u64>,
+}
+
+/// Returns the HTML of the page that lists the open data. `licences` are addresses, and `modified` is the time of the last
+/// change. Each language has the same address, with its tag in the query string.
+pub fn data_page(
+    reader: &Reader<'_>,
+    files: &[DataFile],
+    licences: &[&str],
+    modified: Option<DateTime<Utc>>,
+) -> Result<String, RenderError> {
+    let mut frame = Frame::new(None, reader, 200);
+    let url = format!("{}{DATA_PATH}", reader.origin);
+    for other in &mut frame.languages {
+        other.path = format!("{DATA_PATH}?lang={}", other.lang);
+        other.url = format!("{url}?lang={}", other.lang);
+    }
+    frame.url = Some(format!("{url}?lang={}", frame.lang));
+    frame.default_url = url;
+    templates::render(
+        "data.html",
+        reader,
+        &frame,
+        [
+            ("json_ld", Value::from(())),
+            ("title", Value::from(open_data_text(OpenData::Title, reader.language))),
+            ("files", Value::from(Serde(files))),
+            ("licences", Value::from(Serde(licences))),
+            ("modified", Value::from(modified.map(|at| at.to_rfc3339()))),
+        ],
+    )
 }
 
 /// A page of the sitemap, and when its record last changed.

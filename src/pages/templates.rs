@@ -22,7 +22,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 16] = templates![
+const TEMPLATES: [(&str, &str); 17] = templates![
     "layout.html",
     "parts.html",
     "home.html",
@@ -37,6 +37,7 @@ const TEMPLATES: [(&str, &str); 16] = templates![
     "sources.html",
     "lessons.html",
     "search.html",
+    "data.html",
     "problem.html",
     "sitemap.xml",
 ];

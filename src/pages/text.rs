@@ -9,7 +9,7 @@ const KAZAKH_LETTERS: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 /// The maximum length of a page's description, in characters.
 const DESCRIPTION: usize = 160;
 
-/// Returns a text as HTML. A text without a version in the page's language is in Kazakh. If its letters
+/// Returns a text as HTML. A text without a version in the page's language is almost always in Kazakh. If its letters
 /// show that, it is marked as Kazakh, so that screen readers pronounce it and browsers translate it correctly.
 pub(super) fn marked(text: &str, page: Language) -> String {
     let escaped = HtmlEscape(text);

@@ -155,13 +155,14 @@ async fn each_changed_record_is_listed_once() {
 
     let response = editor.get(&format!("/data/changes.json?since={since}")).await.json();
     let changes = response["changes"].as_array().unwrap();
-    assert_eq!(changes.len(), 3, "{response:#}");
+    assert_eq!(changes.len(), 4, "{response:#}");
     assert_eq!(
         (&changes[0]["content"]["slug"], &changes[0]["version"]),
         (&json!("updated-twice"), &json!(3))
     );
     assert_eq!(changes[1]["deleted"], true);
-    assert!(changes[2]["mergedInto"].is_string());
+    assert_eq!(changes[2]["content"]["slug"], "stays", "it takes over the name of the merged record");
+    assert!(changes[3]["mergedInto"].is_string());
     let until = response["until"].as_str().unwrap();
     let none = editor.get(&format!("/data/changes.json?since={until}")).await.json();
     assert_eq!((&none["changes"], &none["until"]), (&json!([]), &response["until"]));

@@ -152,3 +152,74 @@ async fn tables_open_in_spreadsheets_of_every_language() {
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn the_index_names_every_file_with_its_size() {
+    let service = Service::start().await;
+    let client = service.client();
+    let answer = client.get("/data").await;
+    assert_eq!(header(&answer, "content-type"), "application/ld+json");
+    let catalogue = answer.json();
+    assert_eq!(catalogue["@type"], "dcat:Catalog");
+    assert_eq!(catalogue["dct:license"].as_array().unwrap().len(), 2);
+    let files = catalogue["dcat:dataset"][0]["dcat:distribution"].as_array().unwrap();
+    assert_eq!(files.len(), 12);
+    for file in files {
+        let url = file["dcat:downloadURL"]["@id"].as_str().unwrap();
+        let path = url.strip_prefix("https://dostyq.example").unwrap();
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let media_type = header(&answer, "content-type").split(';').next().unwrap();
+        assert_eq!(file["dcat:mediaType"], media_type, "{path}");
+        if let Some(bytes) = file["dcat:byteSize"].as_u64() {
+            assert_eq!(bytes, answer.body.len() as u64, "{path}");
+        }
+    }
+    let again = client.with("if-none-match", header(&answer, "etag")).get("/data").await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let page = client.with("accept", "text/html,*/*;q=0.8").get("/data?lang=ru").await;
+    assert_eq!(header(&page, "content-type"), "text/html; charset=utf-8");
+    let html = String::from_utf8(page.body.to_vec()).unwrap();
+    assert!(html.contains("<h1>Открытые данные Дома дружбы</h1>") && html.contains("people.csv"), "{html}");
+    // Each table has the columns that its description says.
+    let described = client.get("/data/csv-metadata.json").await.json();
+    for table in described["tables"].as_array().unwrap() {
+        let file = client.get(&format!("/data/{}", table["url"].as_str().unwrap())).await;
+        let mut reader = csv::Reader::from_reader(&file.body[..]);
+        let columns: Vec<&str> = table["tableSchema"]["columns"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), columns);
+    }
+}
+
+#[tokio::test]
+async fn a_record_has_its_own_address() {
+    let service = Service::start().await;
+    let client = service.client();
+    let graph = client.get("/data/directory.jsonld").await.json();
+    let mut seen = std::collections::BTreeSet::new();
+    for node in graph["@graph"].as_array().unwrap() {
+        let path = node["@id"].as_str().unwrap().strip_prefix("https://dostyq.example").unwrap();
+        if !seen.insert(node["@type"].as_str().unwrap().to_owned()) {
+            continue;
+        }
+        let answer = client.get(path).await;
+        assert_eq!(header(&answer, "content-type"), "application/ld+json", "{path}");
+        let mut alone = answer.json();
+        assert_eq!(alone.as_object_mut().unwrap().remove("@context"), Some(graph["@context"].clone()));
+        assert_eq!(alone, *node);
+        let json = client.get(&format!("{path}.json")).await.json();
+        assert!(path.ends_with(json["id"].as_str().unwrap()) && json["content"].is_object(), "{json}");
+        let plain = client.with("accept", "application/json").get(path).await;
+        assert_eq!(header(&plain, "content-type"), "application/json");
+    }
+    assert!(seen.len() > 4, "{seen:?}");
+    for nothing in ["x", "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000.json"]
+    {
+        assert_eq!(client.get(&format!("/data/records/{nothing}")).await.status, StatusCode::NOT_FOUND);
+    }
+}

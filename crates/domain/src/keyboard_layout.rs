@@ -1,12 +1,13 @@
 //! The Kazakh and Russian keyboards, key by key beside the Latin one.
 
-/// The letters of the Russian keyboard, and of the Kazakh one in the row of digits, with the Latin keys.
-const KEYS: &str = "й=q ц=w у=e к=r е=t н=y г=u ш=i щ=o з=p х=[ ъ=] ф=a ы=s в=d а=f п=g р=h о=j л=k д=l ж=; э=' \
-                    я=z ч=x с=c м=v и=b т=n ь=m б=, ю=. ё=` \
-                    ә=2 і=3 ң=4 ғ=5 ү=8 ұ=9 қ=0 ө=- һ==";
+/// The letters of the Russian keyboard, with the Latin keys.
+const RUSSIAN_KEYS: &str = "й=q ц=w у=e к=r е=t н=y г=u ш=i щ=o з=p х=[ ъ=] \
+                            ф=a ы=s в=d а=f п=g р=h о=j л=k д=l ж=; э=' я=z ч=x с=c м=v и=b т=n ь=m б=, ю=. ё=`";
+/// The letters of the Kazakh keyboard in the row of digits, with the Latin keys.
+const KAZAKH_KEYS: &str = "ә=2 і=3 ң=4 ғ=5 ү=8 ұ=9 қ=0 ө=- һ==";
 
-fn keys() -> impl Iterator<Item = (char, char)> {
-    KEYS.split_whitespace().filter_map(|key| {
+fn keys(list: &str) -> impl Iterator<Item = (char, char)> {
+    list.split_whitespace().filter_map(|key| {
         let mut chars = key.chars();
         Some((chars.next()?, chars.nth(1)?))
     })
@@ -16,7 +17,15 @@ fn keys() -> impl Iterator<Item = (char, char)> {
 /// as they are. In lower case.
 pub(crate) fn latin_key(letter: char) -> char {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
-    keys().find(|(cyrillic, _)| *cyrillic == lower).map_or(lower, |(_, latin)| latin)
+    let mut keys = keys(RUSSIAN_KEYS).chain(keys(KAZAKH_KEYS));
+    keys.find(|(cyrillic, _)| *cyrillic == lower).map_or(lower, |(_, latin)| latin)
+}
+
+/// Returns the letter on a Russian keyboard's key that has this character on a Latin one, in lower case. `None` if the
+/// key has no Russian letter, as the keys of digits.
+pub(crate) fn russian_letter(key: char) -> Option<char> {
+    let lower = key.to_ascii_lowercase();
+    keys(RUSSIAN_KEYS).find(|(_, latin)| *latin == lower).map(|(cyrillic, _)| cyrillic)
 }
 
 #[cfg(test)]
@@ -31,5 +40,15 @@ mod tests {
         assert_eq!(typed("ячсмитьбю"), "zxcvbnm,.");
         assert_eq!(typed("әіңғүұқөһ"), "2345890-=");
         assert_eq!(typed("a1ß "), "a1ß ");
+    }
+
+    #[test]
+    fn each_key_of_letters_has_a_russian_letter() {
+        let typed = |keys: &str| keys.chars().map(russian_letter).collect::<Option<String>>();
+        assert_eq!(
+            typed("qwertyuiop[]ASDFGHJKL;'zxcvbnm,.`").as_deref(),
+            Some("йцукенгшщзхъфывапролджэячсмитьбюё")
+        );
+        assert_eq!(["2", "=", " ", "й"].map(typed), [None, None, None, None]);
     }
 }

@@ -12,6 +12,7 @@ pub mod ids;
 mod keyboard_layout;
 pub mod language_tag;
 pub mod learning;
+pub mod link;
 pub mod network;
 pub mod personal_name;
 pub mod problem;

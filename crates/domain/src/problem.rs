@@ -144,11 +144,17 @@ macro_rules! problem_table {
                 InvalidDirectoryText "INVALID_DIRECTORY_TEXT":
                     "A text is empty, too long (300 characters; descriptions and quotes 10,000), or contains control \
                      characters.";
-                InvalidLink "INVALID_LINK": "Not an address that begins with http:// or https://.";
-                InvalidDate "INVALID_DATE": "Not a single EDTF date; an interval is not allowed here.";
-                InvalidPeriod "INVALID_PERIOD": "The period ends before it begins.";
+                InvalidLink "INVALID_LINK": "Not an address with http:// or https:// and a host.";
+                InvalidDate "INVALID_DATE": "Not an EDTF date, or an interval where only a single date is allowed.";
+                InvalidPeriod "INVALID_PERIOD":
+                    "The period ends before it begins, or the organization is dissolved before it is founded.";
                 InvalidIdentifier "INVALID_IDENTIFIER":
-                    "The scheme is not a slug, or the value is empty, longer than 100 characters or not plain ASCII.";
+                    "The scheme is not a slug, or the value does not follow the rules of the scheme: `Q42` for \
+                     wikidata, 16 characters with the check digit for isni, digits for viaf, 12 digits for bin, \
+                     otherwise 1 to 100 ASCII characters without spaces.";
+                PossibleDuplicate "POSSIBLE_DUPLICATE":
+                    "Another record has the same name or identifier, or is the same membership, and the editor has \
+                     not confirmed that this one is meant (`confirmsDuplicate`).";
                 InvalidArea "INVALID_AREA": "Not a code of ISO 3166.";
                 InvalidValue "INVALID_VALUE": "Not a finite number.";
                 InvalidIndicatorSubject "INVALID_INDICATOR_SUBJECT":
@@ -170,6 +176,9 @@ macro_rules! problem_table {
                 BeyondBatch "BEYOND_BATCH" of TooManyItems: "The review is not among the first 200 of its batch.";
                 RequestDecided "REQUEST_DECIDED" of AlreadyDecided:
                     "The join request has been decided or withdrawn.";
+                NoSuchDate "NO_SUCH_DATE" of InvalidDate: "The calendar does not have the date.";
+                ReversedInterval "REVERSED_INTERVAL" of InvalidDate: "The interval ends before it begins.";
+                IntervalNotAllowed "INTERVAL_NOT_ALLOWED" of InvalidDate: "An interval where a date is expected.";
                 ReportDecided "REPORT_DECIDED" of AlreadyDecided: "The report has been answered.";
             }
         }

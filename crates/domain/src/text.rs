@@ -44,11 +44,12 @@ impl FromStr for Language {
     }
 }
 
-/// A text in up to three languages; Kazakh is always present.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A text in at least one of the three languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Kazakh.
-    pub kk: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kk: Option<String>,
     /// Russian.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ru: Option<String>,
@@ -58,14 +59,32 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns the text in a language, or else in Kazakh, with the language that it is in.
-    pub fn in_language(&self, wanted: Language) -> (&str, Language) {
-        let get = |language| match language {
-            Language::Kk => Some(self.kk.as_str()),
+    /// Returns the text in a language; `None` if it is not in this language.
+    pub fn get(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::Kk => self.kk.as_deref(),
             Language::Ru => self.ru.as_deref(),
             Language::En => self.en.as_deref(),
-        };
-        get(wanted).map_or((self.kk.as_str(), Language::Kk), |text| (text, wanted))
+        }
+    }
+
+    /// Returns the text in all its languages.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, Language)> {
+        Language::ALL.into_iter().filter_map(move |language| Some((self.get(language)?, language)))
+    }
+
+    /// Returns the text in a language, or else in the first that it has of Kazakh, Russian and English, with the language
+    /// that it is in.
+    pub fn in_language(&self, wanted: Language) -> (&str, Language) {
+        match self.get(wanted) {
+            Some(text) => (text, wanted),
+            None => self.languages().next().unwrap_or(("", wanted)),
+        }
+    }
+
+    /// Returns the text in Kazakh, or else in another language.
+    pub fn kazakh_first(&self) -> &str {
+        self.in_language(Language::Kk).0
     }
 }
 
@@ -84,10 +103,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_language_falls_back_to_kazakh_and_says_so() {
-        let text = Text { kk: "кеңес".into(), ru: Some("совет".into()), en: None };
+    fn a_missing_language_falls_back_and_says_so() {
+        let text = Text { kk: Some("кеңес".into()), ru: Some("совет".into()), en: None };
         assert_eq!(text.in_language(Language::Ru), ("совет", Language::Ru));
         assert_eq!(text.in_language(Language::En), ("кеңес", Language::Kk));
+        let russian = Text { ru: Some("совет".into()), ..Text::default() };
+        assert_eq!(russian.in_language(Language::En), ("совет", Language::Ru));
+        assert_eq!(russian.languages().collect::<Vec<_>>(), [("совет", Language::Ru)]);
+        assert_eq!(Text::default().kazakh_first(), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Creating, changing, publishing, hiding and restoring records.
 
+use super::duplicates::check_duplicates;
 use super::record_editor::{RecordEditor, edit_after};
 use crate::app::{AppError, Caller, Refusal};
 use crate::db::directory::{self as db, Edit, Stored};
@@ -17,15 +18,26 @@ pub struct EditRequest<'a, C: Stored> {
     pub version: i32,
     /// The reason.
     pub reason: Option<&'a str>,
+    /// Whether the editor confirms new values that another record has.
+    pub confirms_duplicate: bool,
 }
 
-/// Creates a record, as a draft or published at once.
-pub async fn create<C: Stored>(
-    caller: &Caller,
-    changes: &Changes,
-    published: bool,
-    reason: Option<&str>,
-) -> Result<Id<C::Id>, AppError> {
+/// A new record.
+#[derive(Debug)]
+pub struct NewRecord<'a> {
+    /// The values of its fields.
+    pub changes: &'a Changes,
+    /// Whether it is published at once; otherwise it is a draft.
+    pub published: bool,
+    /// The reason.
+    pub reason: Option<&'a str>,
+    /// Whether the editor confirms values that another record has.
+    pub confirms_duplicate: bool,
+}
+
+/// Creates a record.
+pub async fn create<C: Stored>(caller: &Caller, new: NewRecord<'_>) -> Result<Id<C::Id>, AppError> {
+    let NewRecord { changes, published, reason, confirms_duplicate } = new;
     let editor = RecordEditor::for_caller(caller, reason)?;
     let content: C = apply_changes(changes, None)?;
     let id = Id::from(random::uuid_v7(caller.now));
@@ -33,6 +45,9 @@ pub async fn create<C: Stored>(
     connection
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
+            if !confirms_duplicate {
+                check_duplicates(connection, id, None, &content).await?;
+            }
             let state = RecordState { content: content.clone(), published, merged_into: None };
             editor.write(connection, Edit { id, version: 1, action: EditAction::Create, state }).await
         })
@@ -83,6 +98,10 @@ async fn edit<C: Stored>(
             let state = new_state(current.state.clone())?;
             if state == current.state {
                 return Ok(());
+            }
+            if action == EditAction::Update && !request.confirms_duplicate {
+                check_duplicates(connection, request.id, Some(&current.state.content), &state.content)
+                    .await?;
             }
             editor.write(connection, edit_after(request.id, &current, action, state)).await
         })

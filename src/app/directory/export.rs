@@ -49,10 +49,12 @@ async fn edition_of(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> R
     Ok(Edition { last_edit: db::last_edit(connection).await?, day: day_of(now) })
 }
 
-/// Writes an export from one snapshot of the database: sends the edition first, then the pieces.
+/// Writes an export from one snapshot of the database: sends the edition first, then the pieces. `base` is the address of
+/// the service.
 pub async fn export(
     caller: &Caller,
     requested: Export,
+    base: &str,
     edition_sender: oneshot::Sender<Edition>,
     pieces: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
@@ -65,7 +67,7 @@ pub async fn export(
             if edition_sender.send(edition).is_err() {
                 return Ok(());
             }
-            let mut writer = Writer { connection, day: edition.day, pieces };
+            let mut writer = Writer { connection, day: edition.day, base, pieces };
             match requested {
                 Export::File(file, separator) => writer.file(file, separator).await?,
                 Export::ChangesSince(since) => writer.changes(since, edition).await?,
@@ -75,9 +77,28 @@ pub async fn export(
         .await
 }
 
+/// Returns the size of a file in bytes, as it would be written now.
+pub async fn size(caller: &Caller, file: File, base: &str) -> Result<u64, AppError> {
+    // The export continues only as long as somebody waits for the edition.
+    let (edition_sender, _edition) = oneshot::channel();
+    let (pieces, mut written) = mpsc::channel(2);
+    let requested = Export::File(file, Separator::Comma);
+    let write = async move { export(caller, requested, base, edition_sender, &pieces).await };
+    let count = async move {
+        let mut bytes = 0;
+        while let Some(Piece::Bytes(piece)) = written.recv().await {
+            bytes += piece.len() as u64;
+        }
+        bytes
+    };
+    let (result, bytes) = tokio::join!(write, count);
+    result.map(|()| bytes)
+}
+
 struct Writer<'a> {
     connection: &'a mut AsyncPgConnection,
     day: NaiveDate,
+    base: &'a str,
     pieces: &'a mpsc::Sender<Piece>,
 }
 
@@ -153,7 +174,7 @@ impl Writer<'_> {
             let batch = C::published_after(self.connection, after).await?;
             let Some(last) = batch.last() else { return Ok(()) };
             after = Some(last.id);
-            let referenced = load_referenced(self.connection, self.day, &batch).await?;
+            let referenced = load_referenced(self.connection, (self.day, self.base), &batch).await?;
             let mut bytes = Vec::new();
             for record in batch.into_iter().filter_map(|record| public(record, &referenced)) {
                 write(&record, &referenced, &mut bytes);
@@ -220,7 +241,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let records = C::published_among(self.connection, &ids).await?;
-        let referenced = load_referenced(self.connection, self.day, &records).await?;
+        let referenced = load_referenced(self.connection, (self.day, self.base), &records).await?;
         for record in records {
             outcomes.insert(record.id.uuid(), ChangeOutcome::of(record.content, &referenced));
         }
@@ -236,7 +257,7 @@ fn push(bytes: &mut Vec<u8>, first: &mut bool, value: &Value) {
 /// Loads the records that some records refer to, and also the organizations of the posts and indicators among them.
 pub(super) async fn load_referenced<C: Exported>(
     connection: &mut AsyncPgConnection,
-    day: NaiveDate,
+    (day, base): (NaiveDate, &str),
     records: &[Record<C>],
 ) -> Result<ReferencedRecords, AppError> {
     let mut references: Vec<Reference> =
@@ -248,6 +269,7 @@ pub(super) async fn load_referenced<C: Exported>(
     let organizations = indicators.values().filter_map(|indicator| indicator.organization);
     references.extend(organizations.map(|id| Reference::new("", RecordKind::Organization, id)));
     let mut records_by_id = ReferencedRecords {
+        base: base.to_owned(),
         day,
         sources: load_published(connection, &references).await?,
         organizations: load_published(connection, &references).await?,

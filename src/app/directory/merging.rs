@@ -21,7 +21,7 @@ impl Mergeable for Organization {}
 impl Mergeable for Person {}
 
 /// Merges a record into another of its kind. References to the record are redirected to the other one, each with a
-/// revision of its own. The record's id and slug redirect there, too.
+/// revision of its own. The record's id and slug redirect there, too, and its names become other names there.
 pub async fn merge<C: Mergeable>(
     caller: &Caller,
     request: EditRequest<'_, C>,
@@ -62,6 +62,16 @@ pub async fn merge<C: Mergeable>(
                 let current = load_current::<C>(connection, id).await?;
                 let state = RecordState { merged_into: Some(into.uuid()), ..current.state.clone() };
                 editor.write(connection, edit_after(id, &current, EditAction::Merge, state)).await?;
+            }
+            // Redirecting the references may have changed the record that is kept.
+            let target = load_current::<C>(connection, into).await?;
+            let mut kept = target.state.clone();
+            // The names of a draft stay out of a published record.
+            if merged.state.published || !target.state.published {
+                kept.content.take_names(&merged.state.content);
+            }
+            if kept != target.state {
+                editor.write(connection, edit_after(into, &target, EditAction::Merge, kept)).await?;
             }
             editor.write(connection, edit_after(request.id, &merged, EditAction::Merge, merged_state)).await
         })

@@ -1,6 +1,7 @@
 //! Reading and editing the directory. Every edit is checked and stored as a revision. An edit of a version that is no
 //! longer the current one is refused as an edit conflict.
 
+mod duplicates;
 mod editing;
 mod export;
 mod history;
@@ -12,8 +13,8 @@ mod record_editor;
 mod representation;
 
 pub use crate::db::directory::Stored;
-pub use editing::{EditRequest, correct, create, publish, revert, unpublish, update};
-pub use export::{Edition, Export, edition, export};
+pub use editing::{EditRequest, NewRecord, correct, create, publish, revert, unpublish, update};
+pub use export::{Edition, Export, edition, export, size};
 pub use history::{RecordedEdit, RevisionKey, history, revisions_by_keys};
 pub use merging::{Mergeable, merge};
 pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};
@@ -21,10 +22,10 @@ pub use proposals::{
     Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
 };
 pub use reading::{
-    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
-    ancestor_ids_of, by_ids, by_slug, children_of, descendants_of, events_of, events_page, hosted_by,
-    indicators_of, indicators_page, memberships_in, memberships_of_people, memberships_of_posts,
+    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
+    Slugged, ancestor_ids_of, by_ids, by_slug, children_of, descendants_of, events_of, events_page,
+    hosted_by, indicators_of, indicators_page, memberships_in, memberships_of_people, memberships_of_posts,
     observations_of, organizations_page, people_page, posts_of, posts_of_kind, sources_page,
 };
 pub use record_editor::Conflict;
-pub use representation::{Represented, representation};
+pub use representation::{PublicRecord, Represented, public_record, representation};

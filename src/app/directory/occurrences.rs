@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
+use super::reading::by_slug_for;
 use crate::app::{AppError, Caller};
-use crate::db::directory::{self as db, ById as _, Slugged as _};
+use crate::db::directory::{self as db, ById as _};
 use crate::db::page::{Page, PageRequest};
 use crate::domain::access::Audience;
 use crate::domain::directory::calendar::{Calendar, CalendarEvent};
@@ -88,14 +89,14 @@ pub fn expand(event: &Record<Event>, window: Window, limit: usize) -> Result<Vec
 }
 
 /// Returns the calendar of an organization's published events, and when the organization or one of these events last
-/// changed. Its name is the organization's. `None` if no published organization has the slug.
+/// changed. Its name is the organization's. `None` if no published organization has the slug or had it before.
 pub async fn calendar(
     caller: &Caller,
     slug: &str,
     language: Language,
 ) -> Result<Option<(Calendar, DateTime<Utc>)>, AppError> {
     let mut connection = caller.connection().await?;
-    let found = Organization::by_slug(&mut connection, slug, Audience::Public).await?;
+    let found = by_slug_for::<Organization>(&mut connection, slug, Audience::Public).await?;
     let Some(organization) = found else { return Ok(None) };
     let events = db::events_of(&mut connection, &[organization.id], Audience::Public).await?;
     let name = present_name(&organization, caller, language);

@@ -3,21 +3,24 @@
 //! Each function executes one SQL statement, if its documentation does not say otherwise.
 
 use chrono::NaiveDate;
+use diesel_async::AsyncPgConnection;
 
 use crate::app::{AppError, Caller};
 use crate::db::directory as db;
 use crate::db::page::{Page, PageRequest};
+use crate::domain::access::Audience;
 use crate::domain::directory::{
     Event, Indicator, Membership, Observation, Organization, Person, Post, PostKind, Record, Source, day_of,
 };
 use crate::domain::ids::{Id, IndicatorId, OrganizationId, PersonId, PostId, SourceId};
 
 pub use crate::db::directory::{
-    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, Slugged,
+    AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,
+    Slugged,
 };
 
-/// Declares functions that load lists of records by keys, each record with its key. Each calls the function of the same name in `db::directory` with the
-/// caller's audience.
+/// Declares functions that load lists of records by keys, each record with its key. Each calls the function of the same
+/// name in `db::directory` with the caller's audience.
 macro_rules! load_by_keys {
     ($($(#[$doc:meta])* $name:ident($key:ty) -> $row:ty;)*) => {$(
         $(#[$doc])*
@@ -72,17 +75,25 @@ pub async fn by_ids<C: ById>(
     Ok(C::by_ids(&mut connection, ids, caller.audience()).await?)
 }
 
-/// Loads the record with a slug.
 /// Loads the record with a slug, or the record that was published with it and renamed since. Takes one SQL statement if
 /// a record has the slug.
 pub async fn by_slug<C: Slugged>(caller: &Caller, slug: &str) -> Result<Option<Record<C>>, AppError> {
     let mut connection = caller.connection().await?;
-    if let Some(record) = C::by_slug(&mut connection, slug, caller.audience()).await? {
+    by_slug_for(&mut connection, slug, caller.audience()).await
+}
+
+/// Loads the record that a slug leads to, as [`by_slug`] does, for an audience.
+pub(super) async fn by_slug_for<C: Slugged>(
+    connection: &mut AsyncPgConnection,
+    slug: &str,
+    audience: Audience,
+) -> Result<Option<Record<C>>, AppError> {
+    if let Some(record) = C::by_slug(connection, slug, audience).await? {
         return Ok(Some(record));
     }
-    let present = db::present_slug::<C>(&mut connection, slug).await?;
+    let present = db::present_slug::<C>(connection, slug).await?;
     match present.filter(|present| present != slug) {
-        Some(present) => Ok(C::by_slug(&mut connection, &present, caller.audience()).await?),
+        Some(present) => Ok(C::by_slug(connection, &present, audience).await?),
         None => Ok(None),
     }
 }
@@ -99,14 +110,14 @@ pub async fn organizations_page(
     Ok(db::organizations_page(&mut connection, filter, today, audience, page).await?)
 }
 
-/// Loads a page of people, in Kazakh alphabetical order. `published` limits it to published records or to drafts.
+/// Loads a page of people, in Kazakh alphabetical order.
 pub async fn people_page(
     caller: &Caller,
-    published: Option<bool>,
+    filter: &PersonFilter,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, AppError> {
     let mut connection = caller.connection().await?;
-    Ok(db::people_page(&mut connection, published, caller.audience(), page).await?)
+    Ok(db::people_page(&mut connection, filter, caller.audience(), page).await?)
 }
 
 /// Loads a page of events, in Kazakh alphabetical order.

@@ -1,15 +1,20 @@
-//! Single published records in the format of the open data.
+//! Single published records in the formats of the open data.
 
+use chrono::NaiveDate;
+use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::export::load_referenced;
 use crate::app::{AppError, Caller};
-use crate::db::directory::Exported;
-use crate::domain::directory::{Event, Organization, Person, day_of};
+use crate::db::directory::{self as db, Exported};
+use crate::domain::directory::{
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Record, RecordKind, Source, day_of,
+};
 use crate::domain::ids::Id;
-use crate::open_data::{CONTEXT, Node, public};
+use crate::open_data::{CONTEXT, Change, ChangeOutcome, Node, Public, ReferencedRecords, public};
 
-/// A kind of record that can be represented by itself.
+/// A kind of record that has a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Represented {
     /// An organization.
@@ -20,32 +25,103 @@ pub enum Represented {
     Event,
 }
 
-/// Returns the record with a global id as a JSON-LD document, in its public form. `None` if it is not published.
+/// A record at its own address.
+#[derive(Debug)]
+pub enum PublicRecord {
+    /// The record in its public form.
+    Found {
+        /// The object that `changes.json` has for the record, too: its kind, id, version and content.
+        json: Value,
+        /// The JSON-LD document in the vocabulary of schema.org, if it has a class for the kind.
+        json_ld: Option<Value>,
+    },
+    /// The record was merged into this one.
+    MergedInto(Uuid),
+}
+
+/// Returns the record with a global id as a JSON-LD document, in its public form. `None` if it is not published. `base` is
+/// the address of the service.
 pub async fn representation(
     caller: &Caller,
     kind: Represented,
     global_id: &str,
+    base: &str,
 ) -> Result<Option<Value>, AppError> {
-    match kind {
+    let mut connection = caller.connection().await?;
+    let context = (day_of(caller.now), base);
+    let found = match kind {
         Represented::Organization => {
-            document::<Organization>(caller, Id::from_global_or_nil(global_id)).await
+            let id = Id::from_global_or_nil(global_id);
+            one::<Organization>(&mut connection, context, id, Some(Organization::node)).await?
         }
-        Represented::Person => document::<Person>(caller, Id::from_global_or_nil(global_id)).await,
-        Represented::Event => document::<Event>(caller, Id::from_global_or_nil(global_id)).await,
+        Represented::Person => {
+            let id = Id::from_global_or_nil(global_id);
+            one::<Person>(&mut connection, context, id, Some(Person::node)).await?
+        }
+        Represented::Event => {
+            let id = Id::from_global_or_nil(global_id);
+            one::<Event>(&mut connection, context, id, Some(Event::node)).await?
+        }
+    };
+    match found {
+        Some(PublicRecord::Found { json_ld, .. }) => Ok(json_ld),
+        Some(PublicRecord::MergedInto(_)) | None => Ok(None),
     }
 }
 
-async fn document<C: Exported + Node>(caller: &Caller, id: Id<C::Id>) -> Result<Option<Value>, AppError> {
+/// Loads the public form of a record of any kind. `None` if no published record has the id. `base` is the address of the
+/// service.
+pub async fn public_record(caller: &Caller, id: Uuid, base: &str) -> Result<Option<PublicRecord>, AppError> {
     let mut connection = caller.connection().await?;
-    let records = C::published_among(&mut connection, &[id]).await?;
-    let referenced = load_referenced(&mut connection, day_of(caller.now), &records).await?;
+    let connection = &mut *connection;
+    let Some(status) = db::record_statuses(connection, &[id]).await?.into_iter().next() else {
+        return Ok(None);
+    };
+    if let Some(target) = status.merged_into {
+        let target = db::record_statuses(connection, &[target]).await?.into_iter().next();
+        let target = target.filter(|target| target.published);
+        return Ok(target.map(|target| PublicRecord::MergedInto(target.id)));
+    }
+    let context = (day_of(caller.now), base);
+    match status.kind {
+        RecordKind::Source => one::<Source>(connection, context, id.into(), Some(Source::node)).await,
+        RecordKind::Organization => {
+            one::<Organization>(connection, context, id.into(), Some(Organization::node)).await
+        }
+        RecordKind::Person => one::<Person>(connection, context, id.into(), Some(Person::node)).await,
+        RecordKind::Post => one::<Post>(connection, context, id.into(), None).await,
+        RecordKind::Membership => {
+            one::<Membership>(connection, context, id.into(), Some(Membership::node)).await
+        }
+        RecordKind::Event => one::<Event>(connection, context, id.into(), Some(Event::node)).await,
+        RecordKind::Indicator => one::<Indicator>(connection, context, id.into(), None).await,
+        RecordKind::Observation => one::<Observation>(connection, context, id.into(), None).await,
+    }
+}
+
+/// Loads a record. `node` returns its node of the JSON-LD graph.
+async fn one<C: Exported + Public>(
+    connection: &mut AsyncPgConnection,
+    context: (NaiveDate, &str),
+    id: Id<C::Id>,
+    node: Option<fn(&Record<C>, &ReferencedRecords) -> Value>,
+) -> Result<Option<PublicRecord>, AppError> {
+    let records = C::published_among(connection, &[id]).await?;
+    let referenced = load_referenced(connection, context, &records).await?;
     let record = records.into_iter().find_map(|record| public(record, &referenced));
     Ok(record.map(|record| {
-        let mut node = C::node(&record, &referenced);
-        if let Some(node) = node.as_object_mut() {
-            let context = serde_json::from_str(CONTEXT).unwrap_or_else(|_| json!("https://schema.org"));
-            node.insert("@context".to_owned(), context);
-        }
-        node
+        let change = Change { kind: C::KIND, id: id.uuid(), version: record.version, at: record.updated_at };
+        let json_ld = node.map(|node| document(node(&record, &referenced)));
+        let json = change.json(ChangeOutcome::of(record.content, &referenced));
+        PublicRecord::Found { json, json_ld }
     }))
+}
+
+/// Returns a node of the JSON-LD graph as a document of its own.
+fn document(mut node: Value) -> Value {
+    if let Some(node) = node.as_object_mut() {
+        let context = serde_json::from_str(CONTEXT).unwrap_or_else(|_| json!("https://schema.org"));
+        node.insert("@context".to_owned(), context);
+    }
+    node
 }

@@ -6,7 +6,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use kazakh::sort_key;
 
 use super::AlphabeticalKey;
-use super::records::{Row, drafts, record, record_columns, records, save_rows, visible, with_sort_key};
+use super::records::{
+    Row, drafts, lacks, record, record_columns, records, save_rows, visible, with_sort_key,
+};
 use super::writing::{Stored, Write};
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{event_organizers, events};
@@ -14,6 +16,7 @@ use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Event, EventKind, Record};
 use crate::domain::ids::{EventId, OrganizationId};
+use crate::domain::text::Language;
 
 /// Selects the events of a list.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +27,8 @@ pub struct EventFilter {
     pub published: Option<bool>,
     /// Only events with these ids.
     pub ids: Option<Vec<EventId>>,
+    /// Only events whose title is not in this language.
+    pub lacks_language: Option<Language>,
 }
 
 /// Loads a page of events, in Kazakh alphabetical order.
@@ -38,6 +43,9 @@ pub async fn events_page(
     if let Some(kinds) = &filter.kinds {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         query = query.filter(events::kind.eq_any(kinds));
+    }
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks("-> 'title'", language));
     }
     if let Some(published) = filter.published {
         query = query.filter(events::published.eq(published));
@@ -114,7 +122,7 @@ impl Stored for Event {
             slug: &write.state.content.slug,
             kind: write.state.content.kind.as_str(),
             position: write.state.content.position,
-            sort_title: sort_key(&write.state.content.title.kk),
+            sort_title: sort_key(write.state.content.title.kazakh_first()),
             starts_at: write.state.content.calendar_schedule().map(|schedule| schedule.span().0),
             ends_at: write.state.content.calendar_schedule().and_then(|schedule| schedule.span().1),
         });

@@ -1,6 +1,7 @@
 //! The directory's rows. Each read is one SQL statement, whatever the number of rows. Drafts are included only for
 //! editors.
 
+mod duplicates;
 mod events;
 mod export;
 mod figures;
@@ -16,13 +17,14 @@ mod sources;
 mod tree;
 mod writing;
 
+pub use duplicates::{Shared, has_same_membership, shared_with_others};
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
 pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};
 pub use history::{RevisionWithPrevious, history, revisions_with_previous};
 pub use imported::{ImportedRecord, imported, published_referrers, save_imported, taken_slugs};
 pub use organizations::{OrganizationFilter, children_of, hosted_by, organizations_page};
-pub use people::people_page;
+pub use people::{PersonFilter, people_page};
 pub use posts::{memberships_in, memberships_of_people, memberships_of_posts, posts_of, posts_of_kind};
 pub use proposals::{
     ProposalFilter, count_open_proposals, decide_proposal, insert_proposal, proposals_by_ids, proposals_page,

@@ -8,7 +8,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
 use super::records::{
-    Row, drafts, record, record_columns, requested_organization, save_rows, sort_name, visible, with_sort_key,
+    Row, drafts, lacks, record, record_columns, requested_organization, save_rows, sort_name, visible,
+    with_sort_key,
 };
 use super::writing::{Stored, Write};
 use crate::db::page::{Direction, Page, PageRequest};
@@ -17,6 +18,7 @@ use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::access::Audience;
 use crate::domain::directory::{Affiliation, Organization, OrganizationKind, Record};
 use crate::domain::ids::OrganizationId;
+use crate::domain::text::Language;
 
 /// Selects the organizations of a list.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,8 @@ pub struct OrganizationFilter {
     pub slugs: Option<Vec<String>>,
     /// Only published records if true, only drafts if false.
     pub published: Option<bool>,
+    /// Only organizations whose latest name is not in this language.
+    pub lacks_language: Option<Language>,
 }
 
 /// Loads a page of organizations, in Kazakh alphabetical order. The conditions on parents apply to the given day.
@@ -65,6 +69,9 @@ pub async fn organizations_page(
     }
     if let Some(slugs) = &filter.slugs {
         query = query.filter(organizations::slug.eq_any(slugs));
+    }
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks("#> '{names,-1,text}'", language));
     }
     if let Some(published) = filter.published {
         query = query.filter(organizations::published.eq(published));

@@ -4,19 +4,28 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
-use super::records::{Row, record_columns, save_rows, sort_name, visible, with_sort_key};
+use super::records::{Row, lacks, record_columns, save_rows, sort_name, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::people;
 use crate::domain::access::Audience;
 use crate::domain::directory::{Person, Record};
+use crate::domain::text::Language;
 
-/// Loads a page of people, in Kazakh alphabetical order. `published` restricts it to published records if true, to
-/// drafts if false.
+/// Selects the people of a list.
+#[derive(Debug, Clone, Default)]
+pub struct PersonFilter {
+    /// Only published records if true, only drafts if false.
+    pub published: Option<bool>,
+    /// Only people whose latest name is not in this language.
+    pub lacks_language: Option<Language>,
+}
+
+/// Loads a page of people, in Kazakh alphabetical order.
 pub async fn people_page(
     connection: &mut AsyncPgConnection,
-    published: Option<bool>,
+    filter: &PersonFilter,
     audience: Audience,
     page: &PageRequest<AlphabeticalKey>,
 ) -> Result<Page<(AlphabeticalKey, Record<Person>)>, DbError> {
@@ -24,7 +33,10 @@ pub async fn people_page(
         .filter(people::merged_into_id.is_null())
         .select((people::sort_name, record_columns!(people)))
         .into_boxed();
-    if let Some(published) = published {
+    if let Some(language) = filter.lacks_language {
+        query = query.filter(lacks("#> '{names,-1,text}'", language));
+    }
+    if let Some(published) = filter.published {
         query = query.filter(people::published.eq(published));
     }
     let rows: Vec<(String, Row<Person>)> =

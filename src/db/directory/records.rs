@@ -1,6 +1,8 @@
 //! What all kinds of records share: their columns, finding them by id and by slug, and saving them.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::helper_types::AsExprOf;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
@@ -20,6 +22,7 @@ use crate::domain::directory::{
     Source, day_of, name_on,
 };
 use crate::domain::ids::Id;
+use crate::domain::text::Language;
 
 /// The id, version, visibility, time of the last edit, and content; selected by [`record_columns!`].
 pub(super) type Row<C> = (Id<<C as RecordContent>::Id>, i32, bool, DateTime<Utc>, Json<C>);
@@ -99,12 +102,17 @@ pub(super) fn with_sort_key<K, C: RecordContent>((first, row): (K, Row<C>)) -> (
 
 /// Returns the text by which a record with these names is ordered, when they are written at this time.
 pub(super) fn sort_name(names: &[Name], now: DateTime<Utc>) -> String {
-    name_on(names, day_of(now)).map_or_else(String::new, |name| sort_key(&name.text.kk))
+    name_on(names, day_of(now)).map_or_else(String::new, |name| sort_key(name.text.kazakh_first()))
 }
 
 /// Returns the SQL condition that includes drafts if the audience may see them.
 pub(super) fn drafts(audience: Audience) -> AsExprOf<bool, Bool> {
     audience.sees_drafts().into_sql::<Bool>()
+}
+
+/// Returns the SQL condition for records without a text in a language. `text` is the place of the text in the content.
+pub(super) fn lacks(text: &'static str, language: Language) -> SqlLiteral<Bool> {
+    sql(&format!("coalesce(content {text} ->> '{}', '') = ''", language.tag()))
 }
 
 /// Records, each with the id that was requested.

@@ -107,7 +107,11 @@ async fn replace_search_entries<C: RecordContent>(
     edits: &[Edit<C>],
     day: NaiveDate,
 ) -> Result<(), DbError> {
-    if !matches!(C::KIND, RecordKind::Organization | RecordKind::Person | RecordKind::Event) {
+    let has_entries = matches!(
+        C::KIND,
+        RecordKind::Organization | RecordKind::Person | RecordKind::Post | RecordKind::Event
+    );
+    if !has_entries {
         return Ok(());
     }
     let ids: Vec<Uuid> = edits.iter().map(|edit| edit.id.uuid()).collect();

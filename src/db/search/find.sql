@@ -1,6 +1,6 @@
--- Finds candidates: some hundreds of names that may match, for the service to rank. Each branch stops at a limit, and
--- reads the shortest labels first, one head at a time: so the most frequent word costs no more than any other. The
--- parameters are the columns of `asked`:
+-- Finds candidates: some hundreds of labels that may match, for the service to rank. Each branch stops at a limit, and
+-- reads the shortest names first and other labels last, one head at a time: so the most frequent word costs no more than
+-- any other. The parameters are the columns of `asked`:
 --
 -- - readings: the text in coarse form, as typed and as read in Kazakh
 -- - kinds: the kinds of record to find
@@ -56,7 +56,7 @@ begun AS MATERIALIZED (
   ) AS entry
   LIMIT 300
 ),
--- The branches below run only if hardly any label has all the words as they are typed.
+-- The branches below run only if hardly any name has all the words as they are typed.
 respelled AS MATERIALIZED (
   SELECT place, format('(%s)', string_agg(DISTINCT form, '|')) AS forms
   FROM (
@@ -66,7 +66,7 @@ respelled AS MATERIALIZED (
     UNION ALL
     TABLE begun
   ) AS known
-  WHERE (SELECT count(*) < 3 FROM worded)
+  WHERE (SELECT count(*) < 3 FROM worded WHERE label_kind NOT IN ('post-title', 'place', 'statement'))
   GROUP BY place
 ), fuzzy AS MATERIALIZED (
   SELECT entry.*, 'fuzzy' AS found, 0 AS lacking
@@ -102,7 +102,8 @@ halves AS (
     WHERE array_to_tsvector(stems) @@ replace((SELECT query FROM some_words), '~', probe.head)::tsquery
     LIMIT 200
   ) AS entry
-  WHERE EXISTS (SELECT FROM respelled) AND NOT EXISTS (SELECT FROM fuzzy)
+  WHERE EXISTS (SELECT FROM respelled)
+    AND NOT EXISTS (SELECT FROM fuzzy WHERE label_kind NOT IN ('post-title', 'place', 'statement'))
   LIMIT 200
 ), candidates AS (
   TABLE equal

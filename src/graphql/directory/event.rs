@@ -19,7 +19,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::contests::ContestsOf;
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{ImpreciseDate, Language, LanguageTag, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// An event that organizations hold, such as a seminar, contest or celebration.
 #[derive(Clone)]
@@ -54,7 +54,9 @@ impl Event {
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
@@ -64,10 +66,24 @@ impl Event {
     async fn description(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.content.title)
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.description.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// How often the event is held, if no schedule is known. Null if it is held once or this is unknown.
@@ -108,10 +124,18 @@ impl Event {
     async fn place(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.place.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The place in all its languages. Empty if unknown.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn place_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.place.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// How people take part in the event. Null if unknown.

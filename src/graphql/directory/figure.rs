@@ -17,7 +17,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::ObservationsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A quantity that is counted for an organization or an area.
 #[derive(Clone)]
@@ -40,20 +40,36 @@ impl Indicator {
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.name, lang)
+    }
+
+    /// The name in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn name_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.content.name)
     }
 
     /// The unit, such as people, offices or tenge. Null if the name implies it.
     async fn unit(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.unit.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The unit in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn unit_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.unit.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The organization that the indicator is about. Null if it is about an area.

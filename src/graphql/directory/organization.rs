@@ -25,7 +25,7 @@ use crate::graphql::loaders::directory::{
 };
 use crate::graphql::pagination::{count, list_cost};
 use crate::graphql::scalars::{Date, ImpreciseDate, Language, day, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A public body: an assembly, a council, a club, a department.
 #[derive(Clone)]
@@ -54,7 +54,9 @@ impl Organization {
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
         #[graphql(
             desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
@@ -75,7 +77,9 @@ impl Organization {
     async fn short_name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.short_name.as_ref().map(|text| in_language(context, text, lang))
@@ -85,6 +89,29 @@ impl Organization {
     async fn name_since(&self, context: &Context<'_>) -> Option<ImpreciseDate> {
         let name = name_on(&self.0.content.names, request(context).today())?;
         name.period.since.map(ImpreciseDate::from)
+    }
+
+    /// Further names with their periods: other spellings, and the names of records that were merged into this one.
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
+    async fn other_names(&self) -> Vec<Name> {
+        self.0.content.other_names.iter().cloned().map(Name).collect()
+    }
+
+    /// The name on a day in all its languages, each with its language. See `name`.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn name_texts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> Vec<TextInLanguage> {
+        let name = name_on(&self.0.content.names, day(context, at));
+        name.map(|name| all_languages(&name.text)).unwrap_or_default()
+    }
+
+    /// The short name in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn short_name_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.short_name.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The names other than the present one, oldest first.
@@ -99,10 +126,18 @@ impl Organization {
     async fn description(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.description.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// When the organization was founded. Null if unknown.

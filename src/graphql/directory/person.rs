@@ -15,7 +15,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::MembershipsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A person who holds or held a post, or is a member of an organization.
 #[derive(Clone)]
@@ -39,12 +39,25 @@ impl Person {
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
         #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
     ) -> &str {
         let name = name_on(&self.0.content.names, day(context, at));
         name.map_or("", |name| in_language(context, &name.text, lang))
+    }
+
+    /// The person's name on a day in all its languages, each with its language. See `name`.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn name_texts(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> Vec<TextInLanguage> {
+        let name = name_on(&self.0.content.names, day(context, at));
+        name.map(|name| all_languages(&name.text)).unwrap_or_default()
     }
 
     /// All names of the person with their periods, as editors list them: oldest first.
@@ -53,14 +66,28 @@ impl Person {
         self.0.content.names.iter().cloned().map(Name).collect()
     }
 
+    /// Further names with their periods: other spellings, and the names of records that were merged into this one.
+    #[graphql(complexity = "list_cost(2, child_complexity)")]
+    async fn other_names(&self) -> Vec<Name> {
+        self.0.content.other_names.iter().cloned().map(Name).collect()
+    }
+
     /// Further information about the person. Null if there is none.
     async fn note(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.note.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The further information in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn note_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.note.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The contacts that are valid on a day. Only editors see contacts that are not public.

@@ -19,7 +19,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::directory::HoldersOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, Language, day, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A position in an organization that exists independently of its holder.
 #[derive(Clone)]
@@ -47,10 +47,18 @@ impl Post {
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
+    }
+
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.content.title)
     }
 
     /// The organization of the post. Null if the organization was withdrawn.
@@ -58,8 +66,10 @@ impl Post {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The known holder of the post on a day: the holder who began last, unless their period had ended by that day. A
-    /// regular holder takes precedence over an acting one. Null if no holder is known.
+    /// The last known holder of the post on a day: the holder who began last, unless their period had ended by that day. A
+    /// regular holder takes precedence over an acting one. Sources seldom say that somebody still holds a post:
+    /// `Membership.lastEvidence` says how old the evidence is, and `evidentSince` leaves out what is older. Null if no holder
+    /// is known.
     async fn holder(
         &self,
         context: &Context<'_>,
@@ -67,8 +77,15 @@ impl Post {
             desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
+        #[graphql(desc = "Only a holder whose last evidence is of this day or later.")] evident_since: Option<
+            Date,
+        >,
     ) -> Result<Option<Membership>, ApiError> {
-        holder_on(context, self.0.id, day(context, at)).await
+        let known = holder_on(context, self.0.id, day(context, at)).await?;
+        let is_evident = |holder: &Membership| {
+            evident_since.is_none_or(|Date(since)| holder.0.content.period.last_evidence() >= Some(since))
+        };
+        Ok(known.filter(is_evident))
     }
 
     /// All known holders, including acting ones, in the order of succession: the first holder first.
@@ -138,15 +155,29 @@ impl Membership {
     async fn role(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.content.role.as_ref().map(|text| in_language(context, text, lang))
     }
 
+    /// The role in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn role_texts(&self) -> Vec<TextInLanguage> {
+        self.0.content.role.as_ref().map(all_languages).unwrap_or_default()
+    }
+
     #[graphql(flatten)]
     fn period(&self) -> ValidityPeriod {
         ValidityPeriod(self.0.content.period.clone())
+    }
+
+    /// The last day for which the dates are evidence of the membership: the latest day that `attested`, `until` or `since`
+    /// can mean. If it is long ago, the person is only the last known one. Null if the membership has no dates.
+    async fn last_evidence(&self) -> Option<Date> {
+        self.0.content.period.last_evidence().map(Date)
     }
 
     /// The previous holder of the post, even if the post was vacant in between. Null if no previous holder is known or

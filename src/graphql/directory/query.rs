@@ -15,6 +15,7 @@ use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::{LoadError, Rows};
 use crate::graphql::pagination::{List, PageArguments, connection, page_cost};
+use crate::graphql::scalars::Language;
 
 /// Identifies one organization.
 #[derive(OneofObject)]
@@ -62,6 +63,8 @@ pub struct OrganizationFilter {
     pub parent: Option<OrganizationBy>,
     /// Only organizations with one of these slugs.
     pub slugs: Option<Vec<String>>,
+    /// Only organizations whose latest name is not in this language, for example to find what has to be translated.
+    pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
@@ -69,6 +72,8 @@ pub struct OrganizationFilter {
 /// Selects the people of a list.
 #[derive(InputObject, Default)]
 pub struct PersonFilter {
+    /// Only people whose latest name is not in this language, for example to find what has to be translated.
+    pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
@@ -78,6 +83,8 @@ pub struct PersonFilter {
 pub struct EventFilter {
     /// Only records of one of these kinds.
     pub kinds: Option<Vec<EventKind>>,
+    /// Only events whose title is not in this language, for example to find what has to be translated.
+    pub lacks_language: Option<Language>,
     /// True: only published records. False: only drafts, which only editors see.
     pub published: Option<bool>,
 }
@@ -126,11 +133,13 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Organization>>, ApiError> {
         const LIST: &str = "organizations";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let OrganizationFilter { kinds, parent, slugs, published } = filter.unwrap_or_default();
+        let OrganizationFilter { kinds, parent, slugs, lacks_language, published } =
+            filter.unwrap_or_default();
         let mut criteria = app::OrganizationFilter {
             kinds: kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             slugs,
             published,
+            lacks_language: lacks_language.map(Into::into),
             ..app::OrganizationFilter::default()
         };
         match parent {
@@ -175,8 +184,9 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Person>>, ApiError> {
         const LIST: &str = "people";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let published = filter.unwrap_or_default().published;
-        let found = app::people_page(&request(context).caller, published, &page).await?;
+        let PersonFilter { lacks_language, published } = filter.unwrap_or_default();
+        let criteria = app::PersonFilter { published, lacks_language: lacks_language.map(Into::into) };
+        let found = app::people_page(&request(context).caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Person(row.into()))))
     }
 
@@ -213,7 +223,7 @@ impl DirectoryQuery {
     ) -> Result<Option<List<Event>>, ApiError> {
         const LIST: &str = "events";
         let page = PageArguments { first, after, last, before }.request(LIST)?;
-        let EventFilter { kinds, published } = filter.unwrap_or_default();
+        let EventFilter { kinds, lacks_language, published } = filter.unwrap_or_default();
         let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
         let caller = &request(context).caller;
         let ids = match (from, to) {
@@ -221,7 +231,8 @@ impl DirectoryQuery {
             (Some(from), Some(to)) => Some(app::events_within(caller, app::Window { from, to }).await?),
             _ => return Err(ApiError::bad_input("Give «from» and «to» together.")),
         };
-        let criteria = app::EventFilter { kinds, published, ids };
+        let lacks_language = lacks_language.map(Into::into);
+        let criteria = app::EventFilter { kinds, published, ids, lacks_language };
         let found = app::events_page(caller, &criteria, &page).await?;
         Ok(Some(connection(LIST, found, |row| Event(row.into()))))
     }

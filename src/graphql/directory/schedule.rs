@@ -119,7 +119,9 @@ impl Occurrence {
     async fn place(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
@@ -130,7 +132,9 @@ impl Occurrence {
     async fn note(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.occurrence.note.as_ref().map(|text| in_language(context, text, lang))

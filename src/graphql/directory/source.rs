@@ -10,8 +10,9 @@ use crate::domain::directory as domain;
 use crate::domain::ids::SourceId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A source of facts.
 #[derive(Clone)]
@@ -39,10 +40,18 @@ impl Source {
     async fn title(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.content.title, lang)
+    }
+
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.content.title)
     }
 
     /// The author. Null if unknown.

@@ -6,8 +6,9 @@ use super::kinds::ContactKind;
 use super::source::Citation;
 use crate::domain::directory as domain;
 use crate::graphql::context::request;
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Date, EdtfText, ImpreciseDate, Language, day};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// The period in which a statement holds. Its fields are flattened into the statement's own type.
 pub struct ValidityPeriod(pub(super) domain::ValidityPeriod);
@@ -41,10 +42,18 @@ impl Name {
     async fn text(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
+    }
+
+    /// The text in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.text)
     }
 
     #[graphql(flatten)]
@@ -68,10 +77,18 @@ impl FormerName {
     async fn name(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
+    }
+
+    /// The text in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.text)
     }
 
     #[graphql(flatten)]
@@ -125,10 +142,18 @@ impl ContactPoint {
     async fn label(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.label.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The label in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn label_texts(&self) -> Vec<TextInLanguage> {
+        self.0.label.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// Whether everyone may see the contact. Otherwise only editors see it.
@@ -194,10 +219,18 @@ impl Milestone {
     async fn text(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The language; falls back to Kazakh. Defaults to the request's language.")]
+        #[graphql(
+            desc = "The language; falls back to Kazakh, Russian, English. Defaults to the request's language."
+        )]
         lang: Option<Language>,
     ) -> &str {
         in_language(context, &self.0.text, lang)
+    }
+
+    /// The text in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.text)
     }
 
     /// The citations that support the statement.

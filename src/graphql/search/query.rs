@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::result::{SearchConnection, SearchResult, SearchType};
 use crate::app::search::{self as app, SearchHit};
-use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, WordId};
+use crate::domain::ids::{EventId, Id, OrganizationId, PersonId, PostId, WordId};
 use crate::domain::search as domain;
 use crate::domain::search::{QueryProblem, RecordKind};
 use crate::graphql::context::{Scope, request};
-use crate::graphql::directory::{Event, Organization, Person};
+use crate::graphql::directory::{Event, Organization, Person, Post};
 use crate::graphql::errors::ApiError;
 use crate::graphql::learning::Word;
 use crate::graphql::pagination::{PageArguments, encode, page_cost};
@@ -24,13 +24,15 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Finds organizations, people, events and words by their names: current, short and former names, titles, headwords
-    /// and meanings, in all languages. The best matches come first; equal matches are in Kazakh alphabetical order. If
-    /// more than 300 names match, only the shortest of these names count.
+    /// Finds organizations, people, events, posts and words by their names: current, short and former names, titles,
+    /// headwords and meanings, in all languages. After these come records that are found by the title of a post, by a
+    /// place, or by a sentence of a description, a note or a milestone; `matchedName` says what was found. The best
+    /// matches come first; equal matches are in Kazakh alphabetical order. If more than 300 names match, only the
+    /// shortest of these names count.
     ///
-    /// The words of the text may be inflected, and may be typed on a Russian keyboard or in Latin letters. Each word
-    /// may have one wrong letter, and the last word may be incomplete. A cursor is valid only for a search with the
-    /// same text and types.
+    /// The words of the text may be inflected, and may be typed on a Russian keyboard, in Latin letters, or with the Latin
+    /// layout left on (`ljcnsr` for достык). Each word may have one wrong letter, and the last word may be incomplete. A
+    /// cursor is valid only for a search with the same text and types.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn search(
@@ -55,7 +57,7 @@ impl SearchQuery {
         let search_name = query.name();
         let page = PageArguments { first, after, last, before }.request(&search_name)?;
         let scope = request(context);
-        let found = app::find(&scope.caller, &query, &page).await?;
+        let found = app::find(&scope.caller, &text, &query, &page).await?;
         let mut nodes = nodes(&scope, &found.rows).await?;
         let mut connection = Connection::new(found.has_previous, found.has_next);
         connection.edges.extend(found.rows.into_iter().map(|(key, hit)| {
@@ -76,10 +78,11 @@ fn invalid_text(problem: QueryProblem) -> ApiError {
 /// Loads the records that were found, by id. The rows of each kind are loaded together.
 async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uuid, SearchResult>, ApiError> {
     let loader = scope.loader();
-    let (organizations, people, events) = futures_util::try_join!(
+    let (organizations, people, events, posts) = futures_util::try_join!(
         loader.load_many(of_kind::<OrganizationId, _>(found, RecordKind::Organization)),
         loader.load_many(of_kind::<PersonId, _>(found, RecordKind::Person)),
         loader.load_many(of_kind::<EventId, _>(found, RecordKind::Event)),
+        loader.load_many(of_kind::<PostId, _>(found, RecordKind::Post)),
     )?;
     let catalogue = scope.caller.catalogue().await?;
     let words = of_kind::<WordId, _>(found, RecordKind::Word);
@@ -88,6 +91,7 @@ async fn nodes<K>(scope: &Scope, found: &[(K, SearchHit)]) -> Result<HashMap<Uui
     nodes.extend(by_uuid(organizations, |row| SearchResult::Organization(Organization(row))));
     nodes.extend(by_uuid(people, |row| SearchResult::Person(Person(row))));
     nodes.extend(by_uuid(events, |row| SearchResult::Event(Event(row))));
+    nodes.extend(by_uuid(posts, |row| SearchResult::Post(Post(row))));
     nodes.extend(by_uuid(words, |row| SearchResult::Word(Word(row))));
     Ok(nodes)
 }

@@ -7,7 +7,7 @@ use async_graphql::{Enum, SimpleObject, Union};
 
 use crate::app::search::SearchHit;
 use crate::domain::search as domain;
-use crate::graphql::directory::{Event, Organization, Person};
+use crate::graphql::directory::{Event, Organization, Person, Post};
 use crate::graphql::learning::Word;
 use crate::graphql::scalars::LanguageTag;
 
@@ -20,6 +20,8 @@ pub enum SearchResult {
     Person(Person),
     /// An event.
     Event(Event),
+    /// A post in an organization.
+    Post(Post),
     /// A word of a lesson.
     Word(Word),
 }
@@ -34,11 +36,13 @@ pub enum SearchType {
     Person,
     /// Events.
     Event,
+    /// Posts in organizations.
+    Post,
     /// Words of lessons.
     Word,
 }
 
-/// The kind of a name.
+/// The kind of a text by which a record is found. New values may be added.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "domain::LabelKind")]
 pub enum NameKind {
@@ -48,12 +52,20 @@ pub enum NameKind {
     ShortName,
     /// A former name of an organization.
     FormerName,
+    /// Another name: another spelling, or the name of a record that was merged into this one.
+    OtherName,
     /// The title of an event.
     Title,
     /// A word's dictionary form, or another correct spelling of it.
     Headword,
     /// A meaning of a word.
     Gloss,
+    /// The title of a post's holder.
+    PostTitle,
+    /// The place of an event.
+    Place,
+    /// A sentence of a description, a note or a milestone.
+    Statement,
 }
 
 /// How a name matches the search text. Better matches come first. New values may be added: treat an unknown value as
@@ -76,7 +88,7 @@ pub enum MatchKind {
     Partial,
 }
 
-/// The name through which a record was found.
+/// The name, or another text about the record, through which it was found.
 #[derive(SimpleObject)]
 pub struct MatchedName {
     /// The name, as it is written.

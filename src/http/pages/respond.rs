@@ -45,7 +45,12 @@ impl Failed {
 
 /// Returns a page that the reader may keep, but must compare with the current one for each use, so that unpublished
 /// records disappear at once.
-pub(super) fn page(request: &Request, status: StatusCode, html: String, language: Language) -> Response {
+pub(in crate::http) fn page(
+    request: &Request,
+    status: StatusCode,
+    html: String,
+    language: Language,
+) -> Response {
     let etag = etag(html.as_bytes());
     let mut response = if status == StatusCode::OK && is_known(request, &etag) {
         Response::builder().status(StatusCode::NOT_MODIFIED).finish()

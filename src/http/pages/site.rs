@@ -226,7 +226,7 @@ async fn json_ld(
         _ => return Ok(None),
     };
     let Some(id) = record.and_then(|record| record.get("id")?.as_str()) else { return Ok(None) };
-    let found = representation(&context.scope().caller, kind, id).await;
+    let found = representation(&context.scope().caller, kind, id, reader.origin).await;
     let mut node = match found {
         Ok(node) => node,
         Err(AppError::Unavailable(_)) => return Err(Failed::Unavailable),

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use edtf::{Edtf, FuzzyDate};
 
 use super::{FileChecker, languages, spelling};
-use crate::domain::directory::{ContactKind, Length, is_link, is_slug};
+use crate::domain::directory::{ContactKind, Length, is_slug};
 use crate::domain::language_tag::LanguageTag;
+use crate::domain::link::is_link;
 use crate::domain::problem::Problem;
 use crate::domain::text::Language;
 use crate::import::format::{self, Contact, Field, FormerName, Texts};
@@ -129,10 +130,8 @@ impl FileChecker<'_> {
         self.slug(&identifier.scheme);
         let text: &str = identifier.value.as_ref();
         if !records::identifier(identifier).has_valid_value() {
-            self.report(
-                &identifier.value,
-                format!("«{text}» is not an identifier: use 1 to 100 ASCII characters without spaces"),
-            );
+            let sentence = problem_sentence(Problem::InvalidIdentifier, Language::En);
+            self.report(&identifier.value, format!("«{text}»: {sentence}"));
         }
     }
 

@@ -27,6 +27,7 @@ pub(crate) fn organization(
         kind: parsed(&file.kind)?,
         position: file.position,
         names: names(file, &citations, reader)?,
+        other_names: Vec::new(),
         short_name: file.short_name.as_ref().map(text),
         description: file.description.as_ref().map(text),
         founded: dated(file.founded.as_ref(), &citations)?,

@@ -29,6 +29,7 @@ pub(crate) fn person(
     let content = Person {
         slug: string(&entry.slug),
         names,
+        other_names: Vec::new(),
         note: entry.note.as_ref().map(text),
         contact_points: reader.contact_points(&entry.contact)?,
         identifiers: entry.identifier.iter().map(identifier).collect(),

@@ -124,7 +124,7 @@ pub(super) fn local(value: &Field) -> Result<NaiveDateTime, ConversionError> {
 }
 
 pub(super) fn text(texts: &Texts) -> Text {
-    Text { kk: string(&texts.kk), ru: texts.ru.as_ref().map(string), en: texts.en.as_ref().map(string) }
+    Text { kk: Some(string(&texts.kk)), ru: texts.ru.as_ref().map(string), en: texts.en.as_ref().map(string) }
 }
 
 pub(super) fn string(field: &Field) -> String {

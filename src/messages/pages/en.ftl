@@ -35,6 +35,7 @@ page-search-about = Type the name of an organization, a person or an event. Typi
 page-search-nothing = Nothing was found. Try a shorter name or another spelling.
 page-search-invalid = Type a text of at most 200 characters with at least one letter or digit.
 page-found-as = found by the name
+page-found-in = found in the text
 
 ## Pages. The state of a day
 
@@ -218,6 +219,15 @@ page-date-day =
     }
 page-date-approximate = c. { $date }
 page-date-uncertain = possibly { $date }
+
+## Pages. Open data
+
+page-data-modified = Last change
+page-data-licence = Licence, at your choice
+page-file-size = { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }
 
 ## Pages. Lessons
 

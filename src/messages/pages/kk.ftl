@@ -35,6 +35,7 @@ page-search-about = Ұйымның, адамның немесе шараның �
 page-search-nothing = Ештеңе табылмады. Атауды қысқартып немесе басқаша жазып көріңіз.
 page-search-invalid = Кемінде бір әрпі немесе цифры бар, 200 таңбадан аспайтын мәтін жазыңыз.
 page-found-as = табылған атауы
+page-found-in = мәтіннен табылды
 
 ## Pages. The state of a day
 
@@ -215,6 +216,12 @@ page-date-day =
     }
 page-date-approximate = шамамен { $date }
 page-date-uncertain = болжам бойынша { $date }
+
+## Pages. Open data
+
+page-data-modified = Соңғы өзгеріс
+page-data-licence = Лицензия, таңдау бойынша
+page-file-size = { $bytes } байт
 
 ## Pages. Lessons
 

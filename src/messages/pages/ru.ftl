@@ -35,6 +35,7 @@ page-search-about = Введите название организации ил�
 page-search-nothing = Ничего не найдено. Попробуйте сократить название или написать его иначе.
 page-search-invalid = Введите текст до 200 знаков, в котором есть хотя бы одна буква или цифра.
 page-found-as = найдено по названию
+page-found-in = найдено в тексте
 
 ## Pages. The state of a day
 
@@ -218,6 +219,16 @@ page-date-day =
     }
 page-date-approximate = ориентировочно { $date }
 page-date-uncertain = предположительно { $date }
+
+## Pages. Open data
+
+page-data-modified = Последнее изменение
+page-data-licence = Лицензия, на выбор
+page-file-size = { $bytes ->
+        [one] { $bytes } байт
+        [few] { $bytes } байта
+       *[other] { $bytes } байт
+    }
 
 ## Pages. Lessons
 

@@ -18,7 +18,7 @@ const SEARCH: &str = "
                 cursor match matchedName { text kind language }
                 node {
                     __typename
-                    ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Word { slug }
+                    ... on Organization { slug } ... on Person { slug } ... on Event { slug } ... on Post { slug } ... on Word { slug }
                 }
             }
             pageInfo { hasPreviousPage hasNextPage startCursor endCursor }
@@ -234,4 +234,66 @@ async fn withdrawn_records_are_not_found() {
     assert!(!centres.contains(&"language-centre".to_owned()), "{centres:?}");
     assert_eq!(slugs(&search(&client, json!({"text": "спасибо"})).await), [""; 0]);
     assert_eq!(best(&client, "достық үйі").await["node"]["slug"], "house");
+}
+
+#[tokio::test]
+async fn posts_and_statements_are_found_after_names() {
+    let service = Service::start().await;
+    let client = service.client();
+    let first = async |text: &str| {
+        let edge = search(&client, json!({"text": text})).await["edges"][0].take();
+        [&edge["node"]["__typename"], &edge["matchedName"]["kind"]]
+            .map(|value| value.as_str().unwrap_or_default().to_owned())
+    };
+    for text in ["төрайым", "төрайымы", "председатель", "chairwoman"] {
+        assert_eq!(first(text).await, ["Post", "POST_TITLE"], "{text}");
+    }
+    // Words of the shipped descriptions that no name has.
+    for text in ["рет өткізген", "проводила неоднократно", "собираются представители"]
+    {
+        assert_eq!(first(text).await, ["Event", "STATEMENT"], "{text}");
+    }
+    // A name comes first, whatever is said elsewhere.
+    for text in ["Парасат", "ассамблея", "Наурыз"] {
+        assert_ne!(first(text).await[1], "STATEMENT", "{text}");
+    }
+    let posts = search(&client, json!({"text": "төрайым", "types": ["POST"], "first": 100})).await;
+    assert!(posts["edges"].as_array().unwrap().iter().all(|edge| edge["node"]["__typename"] == "Post"));
+    let people = search(&client, json!({"text": "төрайым", "types": ["PERSON"]})).await;
+    let is_statement = |edge: &Value| edge["matchedName"]["kind"] == "STATEMENT";
+    assert!(people["edges"].as_array().unwrap().iter().all(is_statement), "{people:#}");
+}
+
+#[tokio::test]
+async fn text_in_the_wrong_keyboard_layout_is_understood() {
+    let service = Service::start().await;
+    let client = service.client();
+    for (typed, meant) in [
+        ("ljcnsr", "достык"),
+        ("gfhfcfn", "парасат"),
+        ("Gfhfcfn", "парасат"),
+        ("yfehsp", "наурыз"),
+        ("fccfv,ktz", "ассамблея"),
+    ] {
+        let (found, expected) =
+            (search(&client, json!({"text": typed})).await, search(&client, json!({"text": meant})).await);
+        assert_eq!(slugs(&found), slugs(&expected), "{typed}");
+        assert_ne!(slugs(&found), [""; 0], "{typed}");
+    }
+    assert!(slugs(&search(&client, json!({"text": "ljcnsr"})).await).contains(&"house".to_owned()));
+    assert_eq!(slugs(&search(&client, json!({"text": "gfhfcfn"})).await)[0], "parasat");
+    // What is meant in Latin letters stays what it is.
+    for text in ["parasat", "Chair", "qazaq", "friendship"] {
+        let found = search(&client, json!({"text": text})).await;
+        assert_ne!(found["edges"], json!([]), "{text}");
+    }
+    // The pages of such a search belong together.
+    let all = cursors(&search(&client, json!({"text": "ljcnsr", "first": 100})).await);
+    let mut paged: Vec<String> = Vec::new();
+    while let Some(cursor) = Some(paged.last().cloned()).filter(|_| paged.len() < all.len()) {
+        let page = cursors(&search(&client, json!({"text": "ljcnsr", "first": 1, "after": cursor})).await);
+        assert_eq!(page.len(), 1);
+        paged.extend(page);
+    }
+    assert_eq!(paged, all);
 }

@@ -229,7 +229,7 @@ pub(crate) fn names(count: usize) -> Vec<Text> {
         let kk = fill(make.0, place.0, people.0);
         if met.insert(kk.clone()) {
             let (ru, en) = (fill(make.1, place.1, people.1), fill(make.2, place.2, people.2));
-            names.push(Text { kk, ru: Some(ru), en: Some(en) });
+            names.push(Text { kk: Some(kk), ru: Some(ru), en: Some(en) });
         }
     }
     names

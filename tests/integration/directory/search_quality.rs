@@ -25,7 +25,7 @@ pub(super) async fn add_others(service: &Service, count: usize) {
         .zip(&names(count))
         .flat_map(|(number, name)| {
             let id = OrganizationId::from(Uuid::from_u128(number));
-            organization_entries(id, [(name, LabelKind::Name)])
+            organization_entries(id, [(name, LabelKind::Name)], [])
         })
         .collect();
     let database = Database::new(&service.database.url, 1).unwrap();

@@ -1,8 +1,10 @@
 //! Editors change the directory, and everyone else sees what they publish.
 
+mod checks;
 mod events;
 mod figures;
 mod history;
+mod languages;
 mod merging;
 mod proposals;
 mod records;
@@ -108,7 +110,9 @@ async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Va
     let field = field_of(kind);
     let document = format!(
         "mutation($record: {kind}Input!, $publish: Boolean!) {{
-            create{kind}(input: {{record: $record, publish: $publish, reason: \"a test\"}}) {{
+            create{kind}(input: {{
+                record: $record, publish: $publish, reason: \"a test\", confirmsDuplicate: true
+            }}) {{
                 record: {field} {{ id version isPublished }} errors {{ code path }}
             }}
         }}"

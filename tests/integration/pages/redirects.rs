@@ -45,7 +45,8 @@ async fn an_address_stays_valid_after_renames_and_mergers() {
         assert_eq!(found["organization"]["slug"], "third-name");
     }
     // A record that takes an old slug has it from then on.
-    desk.publish("Organization", desk.organization("first-name", &json!({}))).await;
+    let name = json!({"names": [{"text": {"kk": "Басқа клуб"}, "citations": desk.cited()}]});
+    desk.publish("Organization", desk.organization("first-name", &name)).await;
     page(&client, "/ru/organizations/first-name").await;
     assert_leads(&client, "/ru/organizations/second-name", "/ru/organizations/third-name").await;
 

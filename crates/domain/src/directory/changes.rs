@@ -5,8 +5,13 @@ use serde_json::{Map, Value};
 
 use super::record::{FieldProblem, RecordContent};
 use crate::problem::Problem;
+use crate::text::Language;
 
 /// New values for some of a record's fields. The value null clears a field.
+///
+/// A text has only the languages that change, and an empty string removes a language. The other languages stay. In a list,
+/// an item keeps the languages of the earlier item with the same text in some language. If the list keeps its length, any
+/// other item keeps those of the item in its place.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes(Map<String, Value>);
 
@@ -68,7 +73,8 @@ impl Changes {
             if value.is_null() {
                 fields.remove(field);
             } else {
-                fields.insert(field.clone(), value.clone());
+                let value = with_languages(fields.get(field), value.clone());
+                fields.insert(field.clone(), value);
             }
         }
         let missing: Vec<FieldProblem> = (C::REQUIRED.iter().filter(|field| !fields.contains_key(**field)))
@@ -79,6 +85,76 @@ impl Changes {
         }
         Ok(serde_json::from_value(Value::Object(fields))?)
     }
+}
+
+/// Adds the languages to the texts of a new value that they keep from the value before, and removes the empty ones.
+fn with_languages(before: Option<&Value>, mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(fields) if is_text(fields, before) => {
+            for (language, text) in before.and_then(Value::as_object).into_iter().flatten() {
+                fields.entry(language).or_insert_with(|| text.clone());
+            }
+            fields.retain(|_, text| text.as_str() != Some(""));
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let before = before.and_then(|before| before.get(name));
+                *field = with_languages(before, field.take());
+            }
+        }
+        Value::Array(items) => {
+            let before = before.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let earlier = earlier_items(before, items);
+            for (item, before) in items.iter_mut().zip(earlier) {
+                *item = with_languages(before, item.take());
+            }
+        }
+        _ => {}
+    }
+    value
+}
+
+/// Returns whether a value is a text, or none of the languages of a text.
+fn is_text(fields: &Map<String, Value>, before: Option<&Value>) -> bool {
+    let has_languages = |fields: &Map<String, Value>| {
+        !fields.is_empty() && fields.iter().all(|(name, text)| is_language(name) && text.is_string())
+    };
+    has_languages(fields) || fields.is_empty() && before.and_then(Value::as_object).is_some_and(has_languages)
+}
+
+fn is_language(name: &str) -> bool {
+    Language::ALL.into_iter().any(|language| language.tag() == name)
+}
+
+/// Returns for each item the item before that it continues.
+fn earlier_items<'a>(before: &'a [Value], items: &[Value]) -> Vec<Option<&'a Value>> {
+    let mut found: Vec<Option<usize>> = Vec::new();
+    for item in items {
+        let same =
+            |(place, earlier): &(usize, &Value)| !found.contains(&Some(*place)) && shares_text(earlier, item);
+        let place = before.iter().enumerate().find(same).map(|(place, _)| place);
+        found.push(place);
+    }
+    // An item in the place of one that is gone is that item with new words.
+    if before.len() == items.len() {
+        for place in 0..found.len() {
+            let is_reworded = found.get(place) == Some(&None) && !found.contains(&Some(place));
+            if is_reworded && let Some(continued) = found.get_mut(place) {
+                *continued = Some(place);
+            }
+        }
+    }
+    found.into_iter().map(|place| before.get(place?)).collect()
+}
+
+/// Returns whether the texts of two items are the same in some language.
+fn shares_text(one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_object(), other.as_object()) else { return false };
+    one.iter().any(|(name, value)| match other.get(name) {
+        Some(found @ Value::Object(_)) => shares_text(value, found),
+        Some(found) => is_language(name) && found == value,
+        None => false,
+    })
 }
 
 /// Returns the changes of the fields that differ, in the order of their names. Accepts contents, or contents in their
@@ -109,5 +185,57 @@ fn object<C: Serialize>(content: &C) -> Result<Map<String, Value>, serde_json::E
         Value::Object(fields) => Ok(fields),
         // Unreachable: structs serialize to objects.
         _ => Ok(Map::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn merged(before: &Value, value: Value) -> Value {
+        with_languages(Some(before), value)
+    }
+
+    #[test]
+    fn languages_that_are_not_sent_stay_and_empty_ones_go() {
+        let title = json!({"kk": "Кеңес", "ru": "Совет", "en": "Council"});
+        assert_eq!(
+            merged(&title, json!({"ru": "Совет!"})),
+            json!({"kk": "Кеңес", "ru": "Совет!", "en": "Council"})
+        );
+        assert_eq!(merged(&title, json!({"en": "", "kk": "Кеңес"})), json!({"kk": "Кеңес", "ru": "Совет"}));
+        assert_eq!(with_languages(None, json!({"kk": "", "ru": "Совет"})), json!({"ru": "Совет"}));
+        assert_eq!(merged(&title, json!({})), title);
+        assert_eq!(merged(&title, json!({"kk": "", "ru": "", "en": ""})), json!({}));
+        let citations = json!([{"source": "a", "locator": "1"}]);
+        assert_eq!(merged(&citations, json!([{"source": "b"}])), json!([{"source": "b"}]));
+    }
+
+    #[test]
+    fn names_in_a_list_keep_their_languages_wherever_they_are() {
+        let name = |kk: &str, en: &str| json!({"text": {"kk": kk, "en": en}, "since": "2015"});
+        let before = json!([name("Ескі", "Old"), name("Жаңа", "New")]);
+        let sent = |kk: &str| json!({"text": {"kk": kk}});
+        let kept = |kk: &str, en: &str| json!({"text": {"kk": kk, "en": en}});
+        // In place, swapped, reworded, shortened, and with a third in front.
+        assert_eq!(
+            merged(&before, json!([sent("Ескі"), sent("Жаңа")])),
+            json!([kept("Ескі", "Old"), kept("Жаңа", "New")])
+        );
+        assert_eq!(
+            merged(&before, json!([sent("Жаңа"), sent("Ескі")])),
+            json!([kept("Жаңа", "New"), kept("Ескі", "Old")])
+        );
+        assert_eq!(
+            merged(&before, json!([sent("Ескі"), sent("Басқа")])),
+            json!([kept("Ескі", "Old"), kept("Басқа", "New")])
+        );
+        assert_eq!(merged(&before, json!([sent("Жаңа")])), json!([kept("Жаңа", "New")]));
+        assert_eq!(
+            merged(&before, json!([sent("Бірінші"), sent("Ескі"), sent("Жаңа")])),
+            json!([sent("Бірінші"), kept("Ескі", "Old"), kept("Жаңа", "New")])
+        );
     }
 }

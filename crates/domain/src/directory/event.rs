@@ -15,7 +15,7 @@ use super::{EventFormat, EventKind, RecordKind, Recurrence};
 use crate::ids::{Id, OrganizationId, kind};
 use crate::language_tag::LanguageTag;
 use crate::problem::Problem;
-use crate::search::{SearchEntry, event_entries};
+use crate::search::{LabelKind, SearchEntry, event_entries};
 use crate::text::Text;
 
 /// An event that organizations hold.
@@ -97,7 +97,9 @@ impl RecordContent for Event {
     }
 
     fn search_entries(&self, own: Id<kind::Event>, _day: NaiveDate) -> Vec<SearchEntry> {
-        event_entries(own, &self.title)
+        let places = self.place.iter().map(|place| (place, LabelKind::Place));
+        let statements = self.description.iter().map(|text| (text, LabelKind::Statement));
+        event_entries(own, &self.title, places.chain(statements))
     }
 
     fn problems(&self) -> Vec<FieldProblem> {

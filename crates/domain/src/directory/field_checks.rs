@@ -1,7 +1,8 @@
-//! The rules for a record's texts, links and lists. The editing mutations check whole records, the content import checks
-//! the single values of its files; both use the functions of this file.
+//! The rules for a record's texts and lists. The editing mutations check whole records, the content import checks the
+//! single values of its files; both use the functions of this file, and [`is_link`] for links.
 
 use super::record::FieldProblem;
+use crate::link::is_link;
 use crate::problem::Problem;
 use crate::text::Text;
 
@@ -52,7 +53,8 @@ impl Checks {
         texts: impl IntoIterator<Item = &'a Text>,
     ) {
         for text in texts {
-            for part in [Some(&text.kk), text.ru.as_ref(), text.en.as_ref()].into_iter().flatten() {
+            self.ensure(text.languages().next().is_some(), Problem::Required, field);
+            for (part, _) in text.languages() {
                 self.part(field, length, part);
             }
         }
@@ -92,13 +94,6 @@ impl Checks {
     pub(super) fn finish(self) -> Vec<FieldProblem> {
         self.problems
     }
-}
-
-/// Checks that a text is a link that begins with https:// or http://, at most 2,000 bytes long, without spaces.
-pub fn is_link(text: &str) -> bool {
-    text.len() <= 2_000
-        && (text.starts_with("https://") || text.starts_with("http://"))
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Checks that a text is a slug: at most 80 lower-case Latin letters, digits and hyphens, with no hyphen at either end.

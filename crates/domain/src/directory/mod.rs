@@ -21,7 +21,7 @@ pub mod tree;
 
 pub use changes::{ChangeError, Changes, FieldChange, differences};
 pub use event::Event;
-pub use field_checks::{Length, is_area, is_link, is_slug};
+pub use field_checks::{Length, is_area, is_slug};
 pub use figure::{Indicator, Observation};
 pub use kinds::{
     ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind, ProposalStatus, Qualifier,

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
-use super::field_checks::{Checks, Length, MAX_LIST, is_link, is_slug};
+use super::field_checks::{Checks, Length, MAX_LIST, is_slug};
 use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
 use super::{ContactKind, OrganizationKind, RecordKind};
 use crate::accounts::Email;
 use crate::ids::{Id, OrganizationId, kind};
+use crate::link::is_link;
 use crate::problem::Problem;
 use crate::search::{LabelKind, SearchEntry, organization_entries};
 use crate::text::Text;
@@ -28,6 +29,10 @@ pub struct Organization {
     pub position: i32,
     /// The present and former names; at least one.
     pub names: Vec<Name>,
+    /// Further names: other spellings, and the names of records that were merged into this one. None of them is the present
+    /// name.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub other_names: Vec<Name>,
     /// The short name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub short_name: Option<Text>,
@@ -152,6 +157,17 @@ pub fn affiliation_on(affiliations: &[Affiliation], day: NaiveDate) -> Option<&A
     valid_on(affiliations, |affiliation| &affiliation.period, day)
 }
 
+/// Returns the names that a record takes over from one that is merged into it, without those that it has.
+pub(super) fn taken_over<'a>(own: &[Name], other: impl IntoIterator<Item = &'a Name>) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for name in other {
+        if !own.iter().chain(&names).any(|known| known.text == name.text) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
 impl ContactKind {
     /// Checks that a contact of this kind can have this value.
     pub fn check(self, value: &str) -> Result<(), Problem> {
@@ -165,9 +181,21 @@ impl ContactKind {
 }
 
 impl Identifier {
-    /// Whether the value has 1 to 100 characters, all of them printable ASCII without spaces.
+    /// Whether the value follows the rules of its scheme. Other schemes than those with rules of their own allow 1 to 100
+    /// ASCII characters without spaces.
     pub fn has_valid_value(&self) -> bool {
-        (1..=100).contains(&self.value.len()) && self.value.chars().all(|c| c.is_ascii_graphic())
+        let value = self.value.as_str();
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_positive = |text: &str| is_number(text) && !text.starts_with('0');
+        let is_plain = (1..=100).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic());
+        is_plain
+            && match self.scheme.as_str() {
+                "wikidata" => value.strip_prefix('Q').is_some_and(is_positive),
+                "viaf" => is_positive(value),
+                "isni" => is_isni(value),
+                "bin" => is_number(value) && value.len() == 12,
+                _ => true,
+            }
     }
 
     /// Returns the link to the entry in the register; `None` if the register's links are not known.
@@ -178,6 +206,18 @@ impl Identifier {
             "isni" => Some(format!("https://isni.org/isni/{}", self.value)),
             _ => None,
         }
+    }
+}
+
+/// Checks the 16 characters of an ISNI, the last of which is a check digit (ISO 7064, MOD 11-2).
+fn is_isni(value: &str) -> bool {
+    let Some((digits, check)) = value.split_at_checked(15) else { return false };
+    let digits: Option<Vec<u32>> = digits.chars().map(|digit| digit.to_digit(10)).collect();
+    let Some(digits) = digits else { return false };
+    let sum = digits.into_iter().fold(0_u32, |sum, digit| (sum + digit) * 2 % 11);
+    match (12 - sum) % 11 {
+        10 => check == "X",
+        digit => check == digit.to_string(),
     }
 }
 
@@ -194,7 +234,7 @@ impl RecordContent for Organization {
         let to = |field| {
             move |other: &Affiliation| Reference::new(field, RecordKind::Organization, other.organization)
         };
-        let statements = (self.names.iter().map(|name| &name.citations))
+        let statements = (self.names.iter().chain(&self.other_names).map(|name| &name.citations))
             .chain(self.founded.iter().chain(&self.dissolved).map(|dated| &dated.citations))
             .chain(self.parents.iter().chain(&self.hosts).map(|other| &other.citations))
             .chain(self.contact_points.iter().map(|contact| &contact.citations))
@@ -211,7 +251,11 @@ impl RecordContent for Organization {
         let present = name_on(&self.names, day);
         let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
         let present = present.map(|name| (&name.text, LabelKind::Name));
-        organization_entries(own, present.into_iter().chain(short).chain(former))
+        let others = self.other_names.iter().map(|name| (&name.text, LabelKind::OtherName));
+        let statements = (self.description.iter())
+            .chain(self.milestones.iter().map(|milestone| &milestone.text))
+            .map(|text| (text, LabelKind::Statement));
+        organization_entries(own, present.into_iter().chain(short).chain(former).chain(others), statements)
     }
 
     fn parents(&self) -> &[Affiliation] {
@@ -222,7 +266,8 @@ impl RecordContent for Organization {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.ensure(!self.names.is_empty(), Problem::Required, "names");
-        checks.names(&self.names);
+        checks.names("names", &self.names);
+        checks.names("otherNames", &self.other_names);
         checks.text("shortName", Length::Line, &self.short_name);
         checks.text("description", Length::Paragraphs, &self.description);
         for (field, dated) in [("founded", &self.founded), ("dissolved", &self.dissolved)] {
@@ -230,6 +275,10 @@ impl RecordContent for Organization {
                 checks.citations(field, &dated.citations);
             }
         }
+        let earliest = self.founded.as_ref().and_then(|founded| founded.date.earliest());
+        let latest = self.dissolved.as_ref().and_then(|dissolved| dissolved.date.latest());
+        let is_in_order = earliest.zip(latest).is_none_or(|(earliest, latest)| earliest <= latest);
+        checks.ensure(is_in_order, Problem::InvalidPeriod, "dissolved");
         for (field, others) in [("parents", &self.parents), ("hosts", &self.hosts)] {
             checks.at_most(MAX_LIST, others.len(), field);
             for other in others {
@@ -248,6 +297,11 @@ impl RecordContent for Organization {
         checks.finish()
     }
 
+    fn take_names(&mut self, merged: &Self) {
+        let own = [self.names.as_slice(), &self.other_names].concat();
+        self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
+    }
+
     fn tidy(&mut self, own: Id<kind::Organization>) {
         for affiliations in [&mut self.parents, &mut self.hosts] {
             affiliations.retain(|other| other.organization != own);
@@ -261,12 +315,12 @@ impl Checks {
         self.ensure(period.is_consistent(), Problem::InvalidPeriod, field);
     }
 
-    pub(super) fn names(&mut self, names: &[Name]) {
-        self.at_most(MAX_LIST, names.len(), "names");
+    pub(super) fn names(&mut self, field: &'static str, names: &[Name]) {
+        self.at_most(MAX_LIST, names.len(), field);
         for name in names {
-            self.text("names", Length::Line, [&name.text]);
-            self.period("names", &name.period);
-            self.citations("names", &name.citations);
+            self.text(field, Length::Line, [&name.text]);
+            self.period(field, &name.period);
+            self.citations(field, &name.citations);
         }
     }
 
@@ -290,6 +344,70 @@ impl Checks {
         for identifier in identifiers {
             let is_valid = is_slug(&identifier.scheme) && identifier.has_valid_value();
             self.ensure(is_valid, Problem::InvalidIdentifier, field);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn identifiers_follow_the_rules_of_their_schemes() {
+        let is_valid = |scheme: &str, value: &str| {
+            Identifier { scheme: scheme.to_owned(), value: value.to_owned() }.has_valid_value()
+        };
+        for (scheme, value) in [
+            ("wikidata", "Q42"),
+            ("isni", "0000000121032683"),
+            ("isni", "000000012146438X"),
+            ("viaf", "113230702"),
+            ("bin", "050840003423"),
+            ("other", "a-b/c"),
+        ] {
+            assert!(is_valid(scheme, value), "{scheme} {value}");
+        }
+        for (scheme, value) in [
+            ("wikidata", "q42"),
+            ("wikidata", "P42"),
+            ("wikidata", "Q"),
+            ("wikidata", "Q042"),
+            ("wikidata", "https://www.wikidata.org/wiki/Q42"),
+            ("isni", "0000000121032684"),
+            ("isni", "0000 0001 2103 2683"),
+            ("isni", "000000012103268"),
+            ("isni", "қазақ"),
+            ("viaf", "x"),
+            ("bin", "05084000342"),
+            ("other", "a b"),
+            ("other", ""),
+        ] {
+            assert!(!is_valid(scheme, value), "{scheme} {value}");
+        }
+    }
+
+    #[test]
+    fn no_organization_is_dissolved_before_it_is_founded() {
+        let problems = |founded: &str, dissolved: &str| {
+            let citations = json!([{"source": uuid::Uuid::nil()}]);
+            let organization: Organization = serde_json::from_value(json!({
+                "slug": "club", "kind": "club", "citations": citations,
+                "names": [{"text": {"ru": "Клуб"}, "citations": citations}],
+                "founded": {"date": founded, "citations": citations},
+                "dissolved": {"date": dissolved, "citations": citations},
+            }))
+            .unwrap();
+            organization.problems()
+        };
+        let refused = [FieldProblem { problem: Problem::InvalidPeriod, field: "dissolved" }];
+        assert_eq!(problems("2016", "2013"), refused);
+        assert_eq!(problems("2016-05", "2016-04-30"), refused);
+        for (founded, dissolved) in
+            [("2013", "2016"), ("2016", "2016-01"), ("2016~", "2016"), ("../2016", "2013")]
+        {
+            assert!(problems(founded, dissolved).is_empty(), "{founded} {dissolved}");
         }
     }
 }

@@ -60,6 +60,12 @@ impl ValidityPeriod {
         [self.since.map(FuzzyDate::latest), self.ends(), self.attested_until()].into_iter().flatten().min()
     }
 
+    /// Returns the last day for which there is evidence: the latest day that the attestation, the end or else the beginning
+    /// can mean. `None` without dates.
+    pub fn last_evidence(&self) -> Option<NaiveDate> {
+        [self.attested_until(), self.ends(), self.since.map(FuzzyDate::latest)].into_iter().flatten().max()
+    }
+
     fn attested_from(&self) -> Option<NaiveDate> {
         self.attested.as_ref().and_then(Edtf::earliest)
     }
@@ -112,6 +118,19 @@ mod tests {
     fn index_valid_on(periods: &[ValidityPeriod], on: &str) -> Option<usize> {
         let statements: Vec<(usize, &ValidityPeriod)> = periods.iter().enumerate().collect();
         valid_on(&statements, |statement| statement.1, day(on)).map(|statement| statement.0)
+    }
+
+    #[test]
+    fn the_last_evidence_is_the_latest_day_that_any_date_can_mean() {
+        for (since, until, attested, expected) in [
+            ("2013", "", "2017~/2018~", "2018-12-31"),
+            ("2013-05", "", "", "2013-05-31"),
+            ("2013", "2015-03-01", "2014", "2015-03-01"),
+            ("", "", "2017/..", ""),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(period(since, until, attested).last_evidence(), expected.parse().ok());
+        }
     }
 
     #[test]

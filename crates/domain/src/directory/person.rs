@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length};
-use super::organization::{ContactPoint, Identifier, Name, name_on, other_names};
+use super::organization::{ContactPoint, Identifier, Name, name_on, other_names, taken_over};
 use super::period::ValidityPeriod;
 use super::record::{FieldProblem, Record, RecordContent, Reference};
 use super::source::{Citation, cited};
@@ -12,7 +12,7 @@ use super::succession::Tenure;
 use super::{PostKind, RecordKind};
 use crate::ids::{Id, OrganizationId, PersonId, PostId, kind};
 use crate::problem::Problem;
-use crate::search::{LabelKind, SearchEntry, person_entries};
+use crate::search::{LabelKind, SearchEntry, person_entries, post_entries};
 use crate::text::Text;
 
 /// A person who holds or held a post, or is a member.
@@ -23,6 +23,10 @@ pub struct Person {
     pub slug: String,
     /// The present and former names; at least one.
     pub names: Vec<Name>,
+    /// Further names: other spellings, and the names of records that were merged into this one. None of them is the present
+    /// name.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub other_names: Vec<Name>,
     /// Further information about the person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub note: Option<Text>,
@@ -104,7 +108,7 @@ impl RecordContent for Person {
     }
 
     fn references(&self) -> Vec<Reference> {
-        (self.names.iter().map(|name| &name.citations))
+        (self.names.iter().chain(&self.other_names).map(|name| &name.citations))
             .chain(self.contact_points.iter().map(|contact| &contact.citations))
             .chain([&self.citations])
             .flat_map(cited)
@@ -114,19 +118,28 @@ impl RecordContent for Person {
     fn search_entries(&self, own: Id<kind::Person>, day: NaiveDate) -> Vec<SearchEntry> {
         let present = name_on(&self.names, day);
         let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
-        person_entries(own, present.map(|name| (&name.text, LabelKind::Name)).into_iter().chain(former))
+        let others = self.other_names.iter().map(|name| (&name.text, LabelKind::OtherName));
+        let present = present.map(|name| (&name.text, LabelKind::Name));
+        let statements = self.note.iter().map(|note| (note, LabelKind::Statement));
+        person_entries(own, present.into_iter().chain(former).chain(others), statements)
     }
 
     fn problems(&self) -> Vec<FieldProblem> {
         let mut checks = Checks::default();
         checks.slug(&self.slug);
         checks.ensure(!self.names.is_empty(), Problem::Required, "names");
-        checks.names(&self.names);
+        checks.names("names", &self.names);
+        checks.names("otherNames", &self.other_names);
         checks.text("note", Length::Paragraphs, &self.note);
         checks.contact_points(&self.contact_points);
         checks.identifiers(&self.identifiers);
         checks.citations("citations", &self.citations);
         checks.finish()
+    }
+
+    fn take_names(&mut self, merged: &Self) {
+        let own = [self.names.as_slice(), &self.other_names].concat();
+        self.other_names.extend(taken_over(&own, merged.names.iter().chain(&merged.other_names)));
     }
 
     fn tidy(&mut self, _own: Id<kind::Person>) {}
@@ -144,6 +157,10 @@ impl RecordContent for Post {
     fn references(&self) -> Vec<Reference> {
         let organization = Reference::new("organization", RecordKind::Organization, self.organization);
         [organization].into_iter().chain(cited(&self.citations)).collect()
+    }
+
+    fn search_entries(&self, own: Id<kind::Post>, _day: NaiveDate) -> Vec<SearchEntry> {
+        post_entries(own, &self.title)
     }
 
     fn problems(&self) -> Vec<FieldProblem> {

@@ -199,7 +199,7 @@ mod tests {
     use crate::text::Text;
 
     fn text() -> Text {
-        Text { kk: "Сәлем".to_owned(), ru: None, en: None }
+        Text { kk: Some("Сәлем".to_owned()), ru: None, en: None }
     }
 
     fn course(number: u128) -> Course {

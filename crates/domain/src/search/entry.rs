@@ -47,15 +47,20 @@ fn lengths(letters: usize) -> impl Iterator<Item = char> {
     ('a'..).take(LENGTHS.len() + 1).skip(LENGTHS.partition_point(|length| *length <= letters))
 }
 
+/// The letter of the labels that are no names. They are read after all names, whatever their length.
+const NO_NAME: char = 's';
+
 /// Returns the heads of the stems of labels with at least `min_letters` letters, shortest first.
 pub fn heads(kinds: &[RecordKind], min_letters: usize) -> Vec<String> {
-    lengths(min_letters).flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
+    let classes = lengths(min_letters).chain([NO_NAME]);
+    classes.flat_map(|length| kinds.iter().map(move |kind| head(*kind, length))).collect()
 }
 
 impl SearchEntry {
     /// Returns the stems as they are stored, with their heads.
     pub fn headed_stems(&self) -> Vec<String> {
         let length = lengths(self.folded.chars().count()).next();
+        let length = if self.label_kind.is_name() { length } else { Some(NO_NAME) };
         let head = length.map_or_else(String::new, |length| head(self.record_kind, length));
         self.stems.iter().map(|stem| format!("{head}{stem}")).collect()
     }
@@ -113,8 +118,9 @@ mod tests {
         let all = heads(&[RecordKind::Organization, RecordKind::Person], 0);
         assert_eq!(
             (all.len(), &all[..3], &all[35]),
-            (36, &["oa", "pa", "ob"].map(str::to_owned)[..], &"pr".to_owned())
+            (38, &["oa", "pa", "ob"].map(str::to_owned)[..], &"pr".to_owned())
         );
+        assert_eq!(all[36..], ["os", "ps"]);
         for (letters, first) in
             [(7, "ea"), (8, "eb"), (9, "eb"), (10, "ec"), (69, "eq"), (70, "er"), (500, "er")]
         {

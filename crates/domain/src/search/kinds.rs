@@ -11,6 +11,8 @@ closed_list! {
         Person = "person",
         /// An event.
         Event = "event",
+        /// A post in an organization.
+        Post = "post",
         /// A word of a lesson.
         Word = "word",
     }
@@ -18,7 +20,7 @@ closed_list! {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Organization, Self::Person, Self::Event, Self::Word];
+    pub const ALL: [Self; 5] = [Self::Organization, Self::Person, Self::Event, Self::Post, Self::Word];
 
     /// The letter of this kind in the heads of its stems.
     pub(super) fn letter(self) -> char {
@@ -26,6 +28,7 @@ impl RecordKind {
             Self::Organization => 'o',
             Self::Person => 'p',
             Self::Event => 'e',
+            Self::Post => 't',
             Self::Word => 'w',
         }
     }
@@ -40,12 +43,27 @@ closed_list! {
         ShortName = "short-name",
         /// A former name.
         FormerName = "former-name",
+        /// Another name: another spelling, or the name of a record that was merged into this one.
+        OtherName = "other-name",
         /// An event's title.
         Title = "title",
         /// A word's dictionary form, or another correct spelling of it.
         Headword = "headword",
         /// A meaning of a word.
         Gloss = "gloss",
+        /// The title of a post's holder.
+        PostTitle = "post-title",
+        /// The place of an event.
+        Place = "place",
+        /// A sentence of a description, a note or a milestone.
+        Statement = "statement",
+    }
+}
+
+impl LabelKind {
+    /// Returns whether the label names its record. Other labels say something about it.
+    pub fn is_name(self) -> bool {
+        !matches!(self, Self::PostTitle | Self::Place | Self::Statement)
     }
 }
 

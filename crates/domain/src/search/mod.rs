@@ -12,7 +12,7 @@ mod spellings;
 
 pub use entry::{SearchEntry, heads};
 pub use kinds::{LabelKind, MatchKind, RecordKind};
-pub use names::{event_entries, organization_entries, person_entries, word_entries};
-pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord};
+pub use names::{event_entries, organization_entries, person_entries, post_entries, word_entries};
+pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_russian_layout};
 pub use ranking::Ranking;
 pub use spellings::{MIN_LETTERS, spellings};

@@ -7,6 +7,7 @@ use kazakh::search_fold;
 use super::forms;
 use super::kinds::RecordKind;
 use super::spellings::spellings;
+use crate::keyboard_layout::russian_letter;
 
 /// The maximum length of a query, in characters.
 pub const MAX_TEXT: usize = 200;
@@ -40,6 +41,15 @@ pub struct QueryWord {
     pub stems: BTreeSet<String>,
     /// The beginnings that a matching word may have. Empty except for the last word, which may still be incomplete.
     pub beginnings: BTreeSet<String>,
+}
+
+/// Returns the text that the same keys write in the Russian layout, for a text that was typed in the Latin one: `ljcnsr`
+/// is достык. `None` if the text has a letter of another alphabet, or no letter.
+pub fn in_russian_layout(text: &str) -> Option<String> {
+    let has_letters = text.contains(|c: char| c.is_ascii_alphabetic());
+    let letters = text.chars().map(|c| russian_letter(c).or_else(|| (!c.is_alphabetic()).then_some(c)));
+    let russian: Option<String> = letters.collect();
+    russian.filter(|_| has_letters)
 }
 
 impl ParsedQuery {
@@ -127,6 +137,18 @@ mod tests {
     fn a_label_with_all_the_words_is_long_enough() {
         for (text, min_letters) in [("достық", 5), ("достық үйінде", 8), ("қ", 1)] {
             assert_eq!(query(text).unwrap().min_letters(), min_letters, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_typed_in_the_wrong_layout_is_read_in_the_right_one() {
+        for (typed, meant) in
+            [("ljcnsr", "достык"), ("Gfhfcfn rke,s", "парасат клубы"), ("rjvbntn 2013", "комитет 2013")]
+        {
+            assert_eq!(in_russian_layout(typed).as_deref(), Some(meant));
+        }
+        for other in ["достық", "dostyқ", "2013", ""] {
+            assert_eq!(in_russian_layout(other), None, "{other}");
         }
     }
 

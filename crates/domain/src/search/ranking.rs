@@ -18,7 +18,7 @@ impl<'a> Ranking<'a> {
     /// Returns how a name in coarse form matches, and its rank. `word_match` is how its words match, and `lacking` the
     /// number of the query's words that it lacks. A smaller rank is better. The rank depends first on the kind of
     /// match, then on the number of missing words, then on the similarity with the whole query, and last on whether the
-    /// name is the current one.
+    /// name is the current one. Labels that are no names come after all names.
     pub fn of(&self, folded: &str, word_match: MatchKind, lacking: i32, kind: LabelKind) -> (MatchKind, i64) {
         let match_kind = if self.readings.iter().any(|(reading, _)| folded == *reading) {
             MatchKind::Exact
@@ -38,10 +38,11 @@ impl<'a> Ranking<'a> {
         let similarity =
             self.readings.iter().map(|(_, reading)| reading.similarity(&trigrams)).max().unwrap_or(0);
         let penalty = match kind {
-            LabelKind::FormerName => 2,
+            LabelKind::FormerName | LabelKind::OtherName => 2,
             LabelKind::Gloss => 1,
-            LabelKind::Name | LabelKind::ShortName | LabelKind::Title | LabelKind::Headword => 0,
+            _ => 0,
         };
+        let grade = if kind.is_name() { grade } else { grade + 5 };
         (match_kind, grade * 10_000_000 + i64::from(lacking) * 100_000 + (1000 - similarity) * 10 + penalty)
     }
 }

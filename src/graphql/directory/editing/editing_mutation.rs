@@ -272,7 +272,13 @@ async fn create<I: RecordInput + InputType>(
 ) -> Result<Id<<I::Content as RecordContent>::Id>, AppError> {
     caller.viewer()?;
     let changes = input.record.changes()?;
-    app::create::<I::Content>(caller, &changes, input.publish, input.reason.as_deref()).await
+    let new = app::NewRecord {
+        changes: &changes,
+        published: input.publish,
+        reason: input.reason.as_deref(),
+        confirms_duplicate: input.confirms_duplicate,
+    };
+    app::create::<I::Content>(caller, new).await
 }
 
 async fn update<I: RecordInput + InputType>(
@@ -282,7 +288,12 @@ async fn update<I: RecordInput + InputType>(
     caller.viewer()?;
     let id = record_id(&input.id, "id")?;
     let changes = input.changes.changes()?;
-    let request = EditRequest::<I::Content> { id, version: input.version, reason: input.reason.as_deref() };
+    let request = EditRequest::<I::Content> {
+        id,
+        version: input.version,
+        reason: input.reason.as_deref(),
+        confirms_duplicate: input.confirms_duplicate,
+    };
     app::update(caller, request, &changes).await?;
     Ok(id)
 }
@@ -294,7 +305,12 @@ async fn correct(
     caller.viewer()?;
     let id = record_id(&input.id, "id")?;
     let changes = input.changes.changes()?;
-    let request = EditRequest { id, version: input.version, reason: input.reason.as_deref() };
+    let request = EditRequest {
+        id,
+        version: input.version,
+        reason: input.reason.as_deref(),
+        confirms_duplicate: input.confirms_duplicate,
+    };
     app::correct(caller, request, &changes).await
 }
 
@@ -308,7 +324,7 @@ async fn merge<C: app::Mergeable>(
     caller.viewer()?;
     let id = record_id(merged, "id")?;
     let into = record_id(into, "intoId")?;
-    let request = EditRequest::<C> { id, version, reason };
+    let request = EditRequest::<C> { id, version, reason, confirms_duplicate: false };
     app::merge(caller, request, into).await?;
     Ok(into)
 }
@@ -372,7 +388,7 @@ async fn perform<C: Stored>(
     reason: Option<&str>,
     action: RecordAction,
 ) -> Result<(), AppError> {
-    let request = EditRequest::<C> { id: id.uuid().into(), version, reason };
+    let request = EditRequest::<C> { id: id.uuid().into(), version, reason, confirms_duplicate: false };
     match action {
         RecordAction::Publish => app::publish(caller, request).await,
         RecordAction::Unpublish => app::unpublish(caller, request).await,

@@ -70,7 +70,8 @@ edit_payload! {
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
     /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
     /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
-    /// `INVALID_IDENTIFIER`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `TREE_CYCLE`, `REFERENCES_DRAFT`.
+    /// `INVALID_IDENTIFIER`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `TREE_CYCLE`,
+    /// `REFERENCES_DRAFT`.
     errors
 }
 
@@ -83,7 +84,7 @@ edit_payload! {
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
     /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`,
     /// `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`, `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`,
-    /// `INVALID_IDENTIFIER`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
+    /// `INVALID_IDENTIFIER`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`.
     errors
 }
 
@@ -107,7 +108,8 @@ edit_payload! {
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record, its version, or a record that it refers to), `CONFLICT` (the edited version is no longer the
     /// current one), `ALREADY_MERGED`, `INVALID_REASON`, `REQUIRED`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
-    /// `INVALID_PERIOD`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    /// `INVALID_PERIOD`, `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TOO_MANY_ITEMS`, `REFERENCES_DRAFT`,
+    /// `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 

@@ -38,6 +38,8 @@ pub struct OrganizationInput {
     position: MaybeUndefined<i32>,
     /// The present and former names, oldest first; at least one.
     names: MaybeUndefined<Vec<NameInput>>,
+    /// Further names, such as other spellings; none of them is the present name.
+    other_names: MaybeUndefined<Vec<NameInput>>,
     /// The short name; at most 300 characters.
     short_name: MaybeUndefined<TextInput>,
     /// A description of the organization and its work; at most 10,000 characters.
@@ -70,6 +72,7 @@ impl RecordInput for OrganizationInput {
         builder.field("kind", self.kind, |kind| Ok(domain::OrganizationKind::from(kind)));
         builder.plain("position", self.position);
         builder.list("names", self.names, name);
+        builder.list("otherNames", self.other_names, name);
         builder.field("shortName", self.short_name, text);
         builder.field("description", self.description, text);
         builder.field("founded", self.founded, cited_date);
@@ -91,6 +94,8 @@ pub struct PersonInput {
     slug: MaybeUndefined<String>,
     /// The present and former names, oldest first; at least one.
     names: MaybeUndefined<Vec<NameInput>>,
+    /// Further names, such as other spellings; none of them is the present name.
+    other_names: MaybeUndefined<Vec<NameInput>>,
     /// Further information about the person; at most 10,000 characters.
     note: MaybeUndefined<TextInput>,
     /// The contacts; at most 200.
@@ -108,6 +113,7 @@ impl RecordInput for PersonInput {
         let mut builder = ChangesBuilder::default();
         builder.plain("slug", self.slug);
         builder.list("names", self.names, name);
+        builder.list("otherNames", self.other_names, name);
         builder.field("note", self.note, text);
         builder.list("contactPoints", self.contact_points, contact_point);
         builder.list("identifiers", self.identifiers, identifier);

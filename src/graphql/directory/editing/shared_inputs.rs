@@ -32,6 +32,10 @@ pub struct CreateInput<T: InputType> {
     pub publish: bool,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
+    /// Whether the editor confirms the record although another one has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`.
+    #[graphql(default)]
+    pub confirms_duplicate: bool,
 }
 
 /// The record to change.
@@ -53,17 +57,23 @@ pub struct UpdateInput<T: InputType> {
     pub changes: T,
     /// The reason, shown in the revisions; 1 to 1,000 characters.
     pub reason: Option<String>,
+    /// Whether the editor confirms the new values although another record has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`.
+    #[graphql(default)]
+    pub confirms_duplicate: bool,
 }
 
-/// A text in the languages of the institution.
+/// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and null
+/// removes a language. In a list, an item keeps the omitted languages of the earlier item with the same text in some
+/// language. If the list keeps its length, any other item keeps those of the item in its place.
 #[derive(InputObject)]
 pub struct TextInput {
     /// The Kazakh text.
-    pub kk: String,
+    pub kk: MaybeUndefined<String>,
     /// The Russian text.
-    pub ru: Option<String>,
+    pub ru: MaybeUndefined<String>,
     /// The English text.
-    pub en: Option<String>,
+    pub en: MaybeUndefined<String>,
 }
 
 /// A source and the place in it that support a statement.
@@ -124,7 +134,7 @@ pub struct AffiliationInput {
 pub struct ContactPointInput {
     /// The kind of contact.
     pub kind: ContactKind,
-    /// The address, number or link, 1 to 300 characters. The value of a WEBSITE or SOCIAL_MEDIA contact begins with
+    /// The address, number or link, 1 to 300 characters. The value of a `WEBSITE` or `SOCIAL_MEDIA` contact begins with
     /// `https://` or `http://`.
     pub value: String,
     /// What the contact reaches, such as a reception desk.
@@ -147,7 +157,8 @@ pub struct ContactPointInput {
 pub struct IdentifierInput {
     /// The register, as a slug: `wikidata`, `viaf`, `isni`, `bin`, or another.
     pub scheme: String,
-    /// The identifier in the register: 1 to 100 ASCII characters without spaces.
+    /// The identifier in the register: `Q42` for `wikidata`, 16 characters with the check digit for `isni`, digits for
+    /// `viaf`, 12 digits for `bin`; otherwise 1 to 100 ASCII characters without spaces.
     pub value: String,
 }
 
@@ -220,19 +231,47 @@ pub(super) fn id<K: Kind>(global: &ID) -> Result<Id<K>, Problem> {
     Id::from_global(global).ok_or(Problem::NotFound)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "functions that convert fields can fail")]
+/// Converts a text to the languages that change. An empty text stands for a language that is removed.
 pub(super) fn text(input: TextInput) -> Result<Text, Problem> {
-    Ok(Text { kk: input.kk, ru: input.ru, en: input.en })
+    let language = |text: MaybeUndefined<String>| match text {
+        MaybeUndefined::Undefined => Ok(None),
+        MaybeUndefined::Null => Ok(Some(String::new())),
+        MaybeUndefined::Value(text) if text.is_empty() => Err(Problem::InvalidDirectoryText),
+        MaybeUndefined::Value(text) => Ok(Some(text)),
+    };
+    Ok(Text { kk: language(input.kk)?, ru: language(input.ru)?, en: language(input.en)? })
 }
 
-/// Converts a date, which the scalar has already parsed.
+/// Converts a date or an interval.
 pub(super) fn date(input: &EdtfText) -> Result<Edtf, Problem> {
-    input.0.parse().map_err(|_| Problem::InvalidDate)
+    input.0.parse().map_err(|_| date_problem(&input.0))
 }
 
 /// Converts a date that must not be an interval.
 pub(super) fn single_date(input: &EdtfText) -> Result<FuzzyDate, Problem> {
-    input.0.parse().map_err(|_| Problem::InvalidDate)
+    input.0.parse().map_err(|_| match input.0.parse::<Edtf>() {
+        Ok(_) => Problem::IntervalNotAllowed,
+        Err(_) => date_problem(&input.0),
+    })
+}
+
+/// Returns why a text is not a date.
+fn date_problem(text: &str) -> Problem {
+    let parts = || text.split('/');
+    let is_well_formed = |part: &str| {
+        let digits = part.trim_end_matches(['~', '?', '%']);
+        [4, 7, 10].contains(&digits.len())
+            && digits
+                .char_indices()
+                .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
+    };
+    if parts().all(|part| part.parse::<FuzzyDate>().is_ok()) && parts().count() == 2 {
+        Problem::ReversedInterval
+    } else if parts().any(|part| is_well_formed(part) && part.parse::<FuzzyDate>().is_err()) {
+        Problem::NoSuchDate
+    } else {
+        Problem::InvalidDate
+    }
 }
 
 pub(super) fn period(

@@ -53,7 +53,7 @@ mod tests {
         Source {
             slug: "s".to_owned(),
             kind: SourceKind::Document,
-            title: Text { kk: title.to_owned(), ru: None, en: None },
+            title: Text { kk: Some(title.to_owned()), ru: None, en: None },
             author: None,
             publisher: None,
             issued: None,

@@ -29,7 +29,12 @@ fn edit(name: &str, fixture: &str, version: i32, more: &Value) -> Case {
 }
 
 fn create(kind: &str, record: &Value) -> Case {
-    own_mutation(&format!("create{kind}"), "a draft", &selection(kind), json!({"record": record}))
+    own_mutation(
+        &format!("create{kind}"),
+        "a draft",
+        &selection(kind),
+        json!({"record": record, "confirmsDuplicate": true}),
+    )
 }
 
 pub(super) fn cases() -> Vec<Case> {

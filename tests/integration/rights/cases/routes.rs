@@ -59,6 +59,13 @@ pub(super) fn cases() -> Vec<Case> {
         calendar("published"),
         calendar("draft").for_nobody(),
         route("GET /calendar.ics", "public", "/calendar.ics"),
+        route("GET /data", "public", "/data"),
+        route(
+            "GET /data/records/:file",
+            "an unknown record",
+            "/data/records/00000000-0000-0000-0000-000000000000",
+        )
+        .for_nobody(),
         route("GET /me/:file", "own", "/me/export.json"),
         route("GET /me/:file", "the member's review, in export.json", "/me/export.json")
             .expecting("the UUID of the member's review"),

@@ -1,6 +1,6 @@
 //! Content lines (RFC 5545, section 3.1): names, parameters and values, escaped and folded.
 
-use std::fmt::Write as _;
+use crate::link::to_uri;
 
 /// The maximum length of a line in octets, without the line break.
 const MAX_OCTETS: usize = 75;
@@ -40,7 +40,7 @@ impl Lines {
     /// Adds a property of the type URI if the value is not blank.
     pub(super) fn optional_uri(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
-            self.add(&format!("{name}:{}", percent_encode(value)));
+            self.add(&format!("{name}:{}", to_uri(value)));
         }
     }
 
@@ -66,19 +66,6 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Percent-encodes everything outside ASCII, which is all that a URI may contain (RFC 3986).
-fn percent_encode(uri: &str) -> String {
-    uri.bytes().fold(String::with_capacity(uri.len()), |mut encoded, byte| {
-        if byte.is_ascii_graphic() {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string never fails.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
 }
 
 #[cfg(test)]

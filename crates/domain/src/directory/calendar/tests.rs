@@ -132,7 +132,7 @@ fn notes_are_in_the_requested_language() {
             minutes: None,
             place: None,
             note: Some(Text {
-                kk: "Домбыра ала келіңіз".into(),
+                kk: Some("Домбыра ала келіңіз".into()),
                 ru: Some("Возьмите домбру".into()),
                 en: None,
             }),

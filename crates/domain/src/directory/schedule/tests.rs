@@ -20,7 +20,7 @@ fn schedule(starts: &str, rule: Option<&str>) -> Schedule {
 }
 
 fn moved(original: &str, starts: &str) -> Exception {
-    let note = Some(Text { kk: "ауыстырылды".into(), ru: None, en: None });
+    let note = Some(Text { kk: Some("ауыстырылды".into()), ru: None, en: None });
     let change = Change::Moved { starts: local(starts), minutes: Some(30), place: None, note };
     Exception { original: local(original), change }
 }
@@ -132,7 +132,7 @@ fn additional_times_and_exceptions_are_among_the_occurrences() {
         [false, false, false, false, true]
     );
     assert_eq!((found[3].ends - found[3].starts).num_minutes(), 30);
-    assert_eq!(found[3].note.as_ref().map(|note| note.kk.as_str()), Some("ауыстырылды"));
+    assert_eq!(found[3].note.as_ref().and_then(|note| note.kk.as_deref()), Some("ауыстырылды"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn tag(language: &str) -> LanguageTag {
 }
 
 fn text(kk: &str) -> Text {
-    Text { kk: kk.to_owned(), ru: None, en: None }
+    Text { kk: Some(kk.to_owned()), ru: None, en: None }
 }
 
 fn word(number: u128, lesson: u128, class: PartOfSpeech, headword: &str, meanings: &[&str]) -> Word {

@@ -1,0 +1,216 @@
+//! What an editor cannot write by mistake, and what the service says about it.
+
+use serde_json::{Value, json};
+
+use super::{Desk, problems, with};
+use crate::support::service::Service;
+
+#[tokio::test]
+async fn impossible_terms_links_and_identifiers_are_refused() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let dated = |date: &str| json!({"date": date, "citations": desk.cited()});
+    let term = json!({"founded": dated("2016"), "dissolved": dated("2013")});
+    let refused = desk.create("Organization", desk.organization("new-club", &term), true).await;
+    assert_eq!(problems(&refused), [("INVALID_PERIOD", "dissolved".to_owned())]);
+    for (scheme, value) in [
+        ("wikidata", "q42"),
+        ("wikidata", "P42"),
+        ("wikidata", "https://www.wikidata.org/wiki/Q42"),
+        ("isni", "0000000121032684"),
+        ("viaf", "x1"),
+        ("bin", "123"),
+    ] {
+        let more = json!({"identifiers": [{"scheme": scheme, "value": value}]});
+        let refused = desk.create("Organization", desk.organization("new-club", &more), true).await;
+        assert_eq!(problems(&refused), [("INVALID_IDENTIFIER", "identifiers".to_owned())], "{value}");
+    }
+    for url in ["https://", "http:///x", "https://a b", "example.kz"] {
+        let source = json!({"slug": "page", "kind": "WEB_PAGE", "title": {"kk": "Бет"}, "url": url});
+        let refused = desk.create("Source", source, true).await;
+        assert_eq!(problems(&refused), [("INVALID_LINK", "url".to_owned())], "{url}");
+        let site = json!({"kind": "WEBSITE", "value": url, "isPublic": true, "citations": desk.cited()});
+        let refused = desk.create(
+            "Organization",
+            desk.organization("new-club", &json!({"contactPoints": [site]})),
+            true,
+        );
+        assert_eq!(problems(&refused.await), [("INVALID_LINK", "contactPoints".to_owned())], "{url}");
+    }
+    let good = json!({
+        "founded": dated("2013"), "dissolved": dated("2016"),
+        "identifiers": [{"scheme": "wikidata", "value": "Q42"}, {"scheme": "isni", "value": "0000000121032683"}],
+        "contactPoints": [{"kind": "WEBSITE", "value": "https://қазақ.example.kz/клуб", "isPublic": true, "citations": desk.cited()}],
+    });
+    desk.publish("Organization", desk.organization("new-club", &good)).await;
+    let client = service.client();
+    let encoded = "https://%D2%9B%D0%B0%D0%B7%D0%B0%D2%9B.example.kz/%D0%BA%D0%BB%D1%83%D0%B1";
+    let changes = "changes.json?since=2000-01-01T00:00:00Z";
+    for file in ["directory.popolo.json", "directory.jsonld", "organizations.csv", changes] {
+        let body = client.get(&format!("/data/{file}")).await.body;
+        let text = std::str::from_utf8(&body).unwrap();
+        assert!(text.contains(encoded) && !text.contains("қазақ.example"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn refused_dates_are_explained_in_the_editors_language() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let explain = async |date: &str, field: &str, language: &str| -> (String, String, Value) {
+        let client = desk.client.with("accept-language", language);
+        let value = if field == "heldOn" {
+            json!({"slug": "x", "kind": "SEMINAR", "title": {"kk": "Х"}, "heldOn": date, "citations": desk.cited()})
+        } else {
+            let name = with(desk.name("Х", &json!({})), &json!({"since": date}));
+            with(desk.organization("x", &json!({})), &json!({"names": [name]}))
+        };
+        let kind = if field == "heldOn" { "Event" } else { "Organization" };
+        let document = format!(
+            "mutation($record: {kind}Input!) {{ create{kind}(input: {{record: $record}}) {{ errors {{ code message path }} }} }}"
+        );
+        let data = client.query(&document, json!({"record": value})).await;
+        let error = data[format!("create{kind}")]["errors"][0].clone();
+        let text = |name: &str| error[name].as_str().unwrap().to_owned();
+        (text("code"), text("message"), error["path"].clone())
+    };
+    let mut sentences = std::collections::BTreeSet::new();
+    for (date, field) in [
+        ("201X", "heldOn"),
+        ("2015-02-29", "heldOn"),
+        ("2017/2015", "heldOn"),
+        ("2015/2017", "names"),
+        ("2015-13", "names"),
+    ] {
+        for language in ["kk", "ru", "en"] {
+            let (code, message, path) = explain(date, field, language).await;
+            assert_eq!((code.as_str(), path), ("INVALID_DATE", json!([field])), "{date}");
+            sentences.insert(message);
+        }
+    }
+    // Four reasons in three languages: 2015-02-29 and 2015-13 are both in no calendar.
+    assert_eq!(sentences.len(), 12, "{sentences:#?}");
+}
+
+#[tokio::test]
+async fn a_possible_duplicate_must_be_confirmed() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let identifier = json!({"identifiers": [{"scheme": "wikidata", "value": "Q42"}]});
+    let club =
+        desk.publish("Organization", slugged(desk.organization("Алтын қазан", &identifier), "club")).await;
+    let create = async |record: Value, kind: &str, confirms: bool| {
+        let document = format!(
+            "mutation($record: {kind}Input!, $confirms: Boolean!) {{
+                create{kind}(input: {{record: $record, confirmsDuplicate: $confirms}}) {{ errors {{ code path message }} }} }}"
+        );
+        desk.client.query(&document, json!({"record": record, "confirms": confirms})).await
+            [format!("create{kind}")]
+        .take()
+    };
+    let twin = slugged(desk.organization("АЛТЫН ҚАЗАН", &json!({})), "twin");
+    let refused = create(twin.clone(), "Organization", false).await;
+    assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+    let other = slugged(desk.organization("Басқа", &identifier), "other");
+    assert_eq!(
+        problems(&create(other, "Organization", false).await),
+        [("POSSIBLE_DUPLICATE", "identifiers".to_owned())]
+    );
+    assert_eq!(create(twin, "Organization", true).await["errors"], json!([]));
+
+    // An edit that adds no name or identifier needs no confirmation; one that takes another record's name does.
+    let edited = desk.update("Organization", &club, json!({"position": 3})).await;
+    assert_eq!(edited["errors"], json!([]));
+    let third = desk.publish("Organization", desk.organization("third", &json!({}))).await;
+    let renamed =
+        desk.update("Organization", &third, json!({"names": [desk.name("алтын қазан", &json!({}))]})).await;
+    assert_eq!(problems(&renamed), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+
+    let person = desk.publish("Person", desk.person("dana")).await;
+    let membership =
+        json!({"organizationId": third["id"], "personId": person["id"], "citations": desk.cited()});
+    assert_eq!(create(membership.clone(), "Membership", false).await["errors"], json!([]));
+    let again = create(membership.clone(), "Membership", false).await;
+    assert_eq!(problems(&again), [("POSSIBLE_DUPLICATE", "personId".to_owned())]);
+    assert_eq!(create(membership, "Membership", true).await["errors"], json!([]));
+    let namesake = create(with(desk.person("dana"), &json!({"slug": "dana-2"})), "Person", false).await;
+    assert_eq!(problems(&namesake), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+}
+
+fn slugged(record: Value, slug: &str) -> Value {
+    with(record, &json!({"slug": slug}))
+}
+
+#[tokio::test]
+async fn a_renamed_slug_leads_to_the_record() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let club = desk.publish("Organization", desk.organization("first-slug", &json!({}))).await;
+    let renamed = desk.update("Organization", &club, json!({"slug": "second-slug"})).await["record"].take();
+    desk.update("Organization", &renamed, json!({"slug": "third-slug"})).await;
+    let client = service.client();
+    let find = "query($slug: String!) { organization(by: {slug: $slug}) { id slug } }";
+    for slug in ["first-slug", "second-slug", "third-slug"] {
+        let found = client.query(find, json!({"slug": slug})).await;
+        assert_eq!(found["organization"], json!({"id": club["id"], "slug": "third-slug"}), "{slug}");
+        let feed = client.get(&format!("/calendars/{slug}.ics")).await;
+        assert_eq!(feed.status, 200, "{slug}");
+    }
+    // The slug of another record comes first, and a slug that was only a draft's leads nowhere.
+    let other = desk.publish("Organization", desk.organization("other", &json!({}))).await;
+    let other = desk.update("Organization", &other, json!({"slug": "first-slug"})).await["record"].take();
+    assert_eq!(client.query(find, json!({"slug": "first-slug"})).await["organization"]["id"], other["id"]);
+    let draft =
+        desk.create("Organization", desk.organization("draft-slug", &json!({})), false).await["record"]
+            .take();
+    let draft = desk.update("Organization", &draft, json!({"slug": "shown-slug"})).await["record"].take();
+    desk.act("publishRecord", &draft, &json!({})).await;
+    assert_eq!(client.query(find, json!({"slug": "draft-slug"})).await["organization"], json!(null));
+    assert_eq!(client.query(find, json!({"slug": "nobody"})).await["organization"], json!(null));
+    let person = desk.publish("Person", desk.person("old-person")).await;
+    desk.update("Person", &person, json!({"slug": "new-person"})).await;
+    let found = client.query("{ person(by: {slug: \"old-person\"}) { slug } }", json!({})).await;
+    assert_eq!(found["person"]["slug"], "new-person");
+}
+
+#[tokio::test]
+async fn a_merged_records_name_is_kept_and_found() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let old =
+        with(desk.person("abdulgapur"), &json!({"names": [desk.name("Абдулғапур Досмұхаммет", &json!({}))]}));
+    let old = desk.publish("Person", old).await;
+    let kept = with(desk.person("kept"), &json!({"names": [desk.name("Қайрат Сақтаулы", &json!({}))]}));
+    let kept = desk.publish("Person", kept).await;
+    assert_eq!(desk.merge("People", &old, &kept).await["errors"], json!([]));
+    let client = service.client();
+    let found = client
+        .query(
+            "{ search(text: \"Абдулғапур\") { edges { matchedName { kind } node { ... on Person { slug name(lang: KK) otherNames { text(lang: KK) } } } } } }",
+            json!({}),
+        )
+        .await;
+    let first = &found["search"]["edges"][0];
+    assert_eq!(first["matchedName"]["kind"], "OTHER_NAME");
+    assert_eq!(first["node"]["slug"], "kept", "{found:#}");
+    assert_eq!(first["node"]["name"], "Қайрат Сақтаулы");
+    assert_eq!(first["node"]["otherNames"], json!([{"text": "Абдулғапур Досмұхаммет"}]));
+    let popolo = client.get("/data/directory.popolo.json").await.json();
+    let person =
+        popolo["persons"].as_array().unwrap().iter().find(|one| one["dostyq:slug"] == "kept").unwrap();
+    assert_eq!(person["other_names"], json!([{"name": "Абдулғапур Досмұхаммет", "lang": "kk"}]));
+}
+
+#[tokio::test]
+async fn a_holder_is_told_with_the_age_of_the_evidence() {
+    let service = Service::start().await;
+    let find = "{ organization(by: {slug: \"parasat\"}) { posts {
+        holder { lastEvidence } still: holder(evidentSince: \"2018-06-01\") { lastEvidence }
+        today: holder(evidentSince: \"2024-01-01\") { lastEvidence } } } }";
+    let found = service.client().query(find, json!({})).await;
+    let evidence = json!({"lastEvidence": "2018-12-31"});
+    assert_eq!(
+        found["organization"]["posts"][0],
+        json!({"holder": evidence, "still": evidence, "today": null})
+    );
+}
