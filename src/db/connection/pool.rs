@@ -60,7 +60,8 @@ impl Manager for Connections {
         }
         // The request that used it last must not count this statement.
         pooled.connection.set_instrumentation(|_: InstrumentationEvent<'_>| {});
-        match timeout(TEST_LIMIT, pooled.connection.batch_execute("SELECT 1")).await {
+        // On the heap, as above.
+        match timeout(TEST_LIMIT, Box::pin(pooled.connection.batch_execute("SELECT 1"))).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => refuse(error.to_string().into()),
             Err(_) => {
