@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::domain::directory::{Citation, Person};
+
 /// A JSON object that leaves out null, empty lists and empty objects.
 pub(super) struct Object(Map<String, Value>);
 
@@ -42,4 +44,10 @@ impl From<Object> for Value {
 /// Returns the stored form of a domain value. Serialization can't fail, since all keys are strings.
 pub(super) fn stored(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
+}
+
+/// Returns the citations of a person's names and of the person.
+pub(super) fn person_citations(person: &Person) -> impl Iterator<Item = &Citation> {
+    let names = person.names.iter().chain(&person.other_names);
+    names.flat_map(|name| &name.citations).chain(&person.citations)
 }

@@ -12,7 +12,7 @@
 use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
-use super::json::Object;
+use super::json::{Object, person_citations};
 use super::json_ld_times::event_times;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
@@ -77,12 +77,7 @@ impl Node for Organization {
 impl Node for Person {
     fn node(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = content
-            .names
-            .iter()
-            .chain(&content.other_names)
-            .flat_map(|name| &name.citations)
-            .chain(&content.citations);
+        let citations = person_citations(content);
         begin(referenced, record.id, "Person")
             .and(names(&content.names, &content.other_names, None, referenced))
             .with("description", content.note.as_ref().map(text))

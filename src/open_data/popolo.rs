@@ -17,7 +17,7 @@
 use edtf::FuzzyDate;
 use serde_json::{Value, json};
 
-use super::json::{Object, stored};
+use super::json::{Object, person_citations, stored};
 use super::json_ld_times::first_occurrence;
 use super::{Public, ReferencedRecords, dates};
 use crate::domain::directory::{
@@ -74,12 +74,7 @@ impl Popolo for Organization {
 impl Popolo for Person {
     fn popolo(record: &Record<Self>, referenced: &ReferencedRecords) -> Value {
         let content = &record.content;
-        let citations = content
-            .names
-            .iter()
-            .chain(&content.other_names)
-            .flat_map(|name| &name.citations)
-            .chain(&content.citations);
+        let citations = person_citations(content);
         begin(record)
             .and(names(&content.names, &content.other_names, None, referenced))
             .and(text("summary", content.note.as_ref()))

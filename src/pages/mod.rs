@@ -14,11 +14,10 @@ mod templates;
 mod text;
 mod tree;
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Value;
 use minijinja::value::Serde;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -39,6 +38,9 @@ pub const SITEMAP_OPERATIONS: [(&str, AddressOf); 3] = [
 
 /// The document with the operations of [`SITEMAP_OPERATIONS`].
 pub const SITEMAP_DOCUMENT: &str = include_str!("operations/sitemap.graphql");
+
+/// The characters that are encoded in a query string.
+const IN_QUERY: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The path of the page that lists the open data.
 const DATA_PATH: &str = "/data";
@@ -213,8 +215,11 @@ impl Frame {
         let language = reader.language;
         let chosen = if let Day::Chosen(day) = reader.day { Some(day) } else { None };
         let listed = address.filter(|address| **address != Address::Search);
-        let query_parameter =
-            if reader.query.is_empty() { String::new() } else { format!("q={}", encode(reader.query)) };
+        let query_parameter = if reader.query.is_empty() {
+            String::new()
+        } else {
+            format!("q={}", utf8_percent_encode(reader.query, &IN_QUERY))
+        };
         let parameters = match (chosen, query_parameter.as_str()) {
             (Some(day), _) => format!("?at={day}"),
             (None, "") => String::new(),
@@ -268,19 +273,6 @@ fn alternates(address: Option<&Address>, origin: &str, parameters: &str) -> Vec<
     Language::ALL.map(alternate).into()
 }
 
-/// Encodes a text for a query string.
-fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
-            // Writing to a string can't fail.
-            _ => _ = write!(encoded, "%{byte:02X}"),
-        }
-    }
-    encoded
-}
-
 /// Returns JSON in which nothing can end the script element that contains it.
 fn script_data(json: &Json) -> String {
     let mut text = json.to_string();
@@ -306,6 +298,6 @@ mod tests {
 
     #[test]
     fn a_query_is_encoded_as_utf_8() {
-        assert_eq!(encode("а b&c=\"<"), "%D0%B0%20b%26c%3D%22%3C");
+        assert_eq!(utf8_percent_encode("а b&c=\"<", &IN_QUERY).to_string(), "%D0%B0%20b%26c%3D%22%3C");
     }
 }

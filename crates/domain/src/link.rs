@@ -1,9 +1,11 @@
 //! Links: the web addresses that records contain.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// The maximum length of a link, in bytes.
 const MAX_LINK: usize = 2_000;
+/// The ASCII characters that a URI cannot contain. All others outside ASCII are encoded, too.
+const NOT_IN_URI: AsciiSet = CONTROLS.add(b' ');
 
 /// Checks that a text is the address of a web page: `http://` or `https://`, a host, and no blanks. It may have letters
 /// outside ASCII, as people see and copy them.
@@ -38,15 +40,7 @@ fn is_host(host: &str) -> bool {
 
 /// Returns a link as a URI (RFC 3987, section 3.1), for formats that know only ASCII: percent-encodes all other letters.
 pub fn to_uri(link: &str) -> String {
-    link.bytes().fold(String::with_capacity(link.len()), |mut encoded, byte| {
-        if byte.is_ascii_graphic() {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string never fails.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
+    utf8_percent_encode(link, &NOT_IN_URI).to_string()
 }
 
 #[cfg(test)]

@@ -1,25 +1,17 @@
 //! The URL of a database.
 
-use std::{fmt::Write as _, path::Path};
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+/// The bytes that are encoded in a path.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Returns the URL of a database behind the socket in `socket_folder`, as libpq and tokio-postgres understand it.
 pub(super) fn of(socket_folder: &Path, user: &str, database: &str) -> String {
-    let folder = percent_encoded(socket_folder.as_os_str().as_encoded_bytes());
-    let database = percent_encoded(database.as_bytes());
+    let folder = percent_encode(socket_folder.as_os_str().as_encoded_bytes(), &ENCODED);
+    let database = percent_encode(database.as_bytes(), &ENCODED);
     format!("postgresql:///{database}?host={folder}&user={user}")
-}
-
-fn percent_encoded(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte) {
-            text.push(char::from(*byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }
 
 #[cfg(test)]

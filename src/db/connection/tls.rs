@@ -4,12 +4,15 @@ use std::io;
 use std::sync::{Arc, LazyLock};
 
 use diesel::{ConnectionError, ConnectionResult};
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WantsClientCert, WebPkiServerVerifier};
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, ConfigBuilder, DigitallySignedStruct, Error, RootCertStore,
+    SignatureScheme, WantsVerifier,
+};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// When a connection is encrypted, and what is verified: the values of `sslmode`.
@@ -58,14 +61,21 @@ pub(super) fn connector(mode: SslMode, root_file: Option<&str>) -> ConnectionRes
     let config = match (mode, root_file) {
         (SslMode::VerifyFull, file) => config.with_root_certificates(roots(file)?),
         (SslMode::VerifyCa, file) | (SslMode::Require, file @ Some(_)) => {
-            let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots(file)?), provider)
+            let chain = WebPkiServerVerifier::builder_with_provider(Arc::new(roots(file)?), provider.clone())
                 .build()
                 .map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
-            config.dangerous().with_custom_certificate_verifier(Arc::new(AnyName(chain)))
+            without_host(config, AnyHost { provider, chain: Some(chain) })
         }
-        _ => config.dangerous().with_custom_certificate_verifier(Arc::new(AnyCertificate(provider))),
+        _ => without_host(config, AnyHost { provider, chain: None }),
     };
     Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
+}
+
+fn without_host(
+    config: ConfigBuilder<ClientConfig, WantsVerifier>,
+    verifier: AnyHost,
+) -> ConfigBuilder<ClientConfig, WantsClientCert> {
+    config.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
 }
 
 fn roots(file: Option<&str>) -> ConnectionResult<RootCertStore> {
@@ -97,11 +107,15 @@ pub(super) fn is_tls_error(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Error>)
 }
 
-/// Accepts a certificate that is signed by a trusted authority, for any host.
+/// Accepts any certificate, if the server has its key. With a chain, a trusted authority must have signed the certificate,
+/// for whatever host.
 #[derive(Debug)]
-struct AnyName(Arc<WebPkiServerVerifier>);
+struct AnyHost {
+    provider: Arc<CryptoProvider>,
+    chain: Option<Arc<WebPkiServerVerifier>>,
+}
 
-impl ServerCertVerifier for AnyName {
+impl ServerCertVerifier for AnyHost {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -110,7 +124,8 @@ impl ServerCertVerifier for AnyName {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        match self.0.verify_server_cert(end_entity, intermediates, name, ocsp, now) {
+        let Some(chain) = &self.chain else { return Ok(ServerCertVerified::assertion()) };
+        match chain.verify_server_cert(end_entity, intermediates, name, ocsp, now) {
             // The name is checked last.
             Err(Error::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
@@ -125,46 +140,7 @@ impl ServerCertVerifier for AnyName {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls12_signature(message, certificate, signature)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls13_signature(message, certificate, signature)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
-    }
-}
-
-/// Accepts any certificate, if the server has its key.
-#[derive(Debug)]
-struct AnyCertificate(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for AnyCertificate {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
+        let algorithms = &self.provider.signature_verification_algorithms;
         rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
     }
 
@@ -174,11 +150,11 @@ impl ServerCertVerifier for AnyCertificate {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
+        let algorithms = &self.provider.signature_verification_algorithms;
         rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }

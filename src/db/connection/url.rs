@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use diesel::{ConnectionError, ConnectionResult};
+use percent_encoding::percent_decode_str;
 use tokio_postgres::Config;
 use tokio_postgres::config::Host;
 
@@ -116,7 +117,9 @@ impl OwnParameters {
             match pair.split_once('=') {
                 Some(("sslmode", mode)) => own.mode = SslMode::parse(mode)?,
                 Some(("sslrootcert", "system")) => own.mode = SslMode::VerifyFull,
-                Some(("sslrootcert", file)) if is_url => own.root_file = Some(percent_decoded(file)),
+                Some(("sslrootcert", file)) if is_url => {
+                    own.root_file = Some(percent_decode_str(file).decode_utf8_lossy().into_owned());
+                }
                 Some(("sslrootcert", file)) => own.root_file = Some(file.to_owned()),
                 Some(("target_session_attrs", target)) => own.target = Target::parse(target)?,
                 _ => kept.push(pair),
@@ -127,25 +130,6 @@ impl OwnParameters {
             if is_url && !kept.is_empty() { format!("{base}?{kept}") } else { format!("{base}{kept}") };
         Ok(own)
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let escaped = others.get(..2).and_then(|digits| str::from_utf8(digits).ok());
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = others.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
