@@ -18,7 +18,7 @@ pub(crate) async fn verify(cluster: &Cluster) {
     let sample =
         "(SELECT learner_id::text FROM study_days GROUP BY 1 ORDER BY md5(learner_id::text) LIMIT 20)
          UNION (SELECT learner_id::text FROM study_days GROUP BY 1 ORDER BY count(*) DESC LIMIT 2)";
-    let database = Database::new(&cluster.url, 1).unwrap();
+    let database = Database::for_command(&cluster.url).unwrap();
     for row in client.query(sample, &[]).await.unwrap() {
         let id: String = row.get(0);
         let learner: AccountId = uuid(&id).into();

@@ -100,6 +100,7 @@ CREATE TABLE words (
 CREATE INDEX words_content_version ON words (content_version, id);
 CREATE INDEX words_folded ON words (folded);
 CREATE INDEX words_lesson_id ON words (lesson_id, position, id);
+CREATE INDEX words_retired ON words (id) WHERE retired_at IS NOT NULL;
 COMMENT ON TABLE words IS
     'A lexeme that is taught.';
 COMMENT ON COLUMN words.folded IS

@@ -125,7 +125,7 @@ async fn kazakh_is_shown_in_the_learners_script_with_one_card_for_both() {
     // Latin.
     let database = connect(&service.database.url).await.unwrap();
     database
-        .batch_execute("UPDATE cards SET due_at = '2026-11-23', state = 'review', buried_until = NULL")
+        .batch_execute("UPDATE cards SET due_at = '2026-11-23', state = 'review', stability = 1, difficulty = 5, buried_until = NULL")
         .await
         .unwrap();
     let items = first_of_queue(&learner, 100).await;

@@ -122,7 +122,8 @@ async fn who_cannot_type_or_listen_now_practises_the_rest() {
     assert_eq!(ask("kinds: [INFLECT, FLIP_CARD]").await, Vec::<Value>::new());
     // Mature cards are typed, but can be asked otherwise.
     let database = crate::support::sql::connect(&service.database.url).await.unwrap();
-    let mature = "UPDATE cards SET state = 'review', interval_days = 40, due_at = '2026-11-01', reps = 1";
+    let mature = "UPDATE cards SET state = 'review', interval_days = 40, due_at = '2026-11-01', reps = 1, \
+        stability = 40, difficulty = 5";
     database.batch_execute(mature).await.unwrap();
     let choosing = ask("kinds: [CHOOSE_MEANING, CHOOSE_WORD, LISTEN_AND_CHOOSE]").await;
     assert_eq!(choosing.len(), 15);

@@ -77,6 +77,11 @@ async fn a_learner_studies_for_five_days_without_a_connection() {
 }
 
 #[tokio::test]
+async fn random_switches_and_killed_pages_lose_no_answer() {
+    in_browser("random-switches").await;
+}
+
+#[tokio::test]
 async fn a_leader_sees_what_a_pupil_does() {
     in_browser("leader-evening").await;
 }

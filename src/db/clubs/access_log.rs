@@ -3,41 +3,55 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
 
+use crate::db::DbError;
 use crate::db::page::{Direction, Page, PageRequest};
 use crate::db::schema::{accounts, club_access_log, clubs};
+use crate::db::statement::{row_array, statement};
 use crate::db::stored::{Place, columns};
-use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::clubs::{ClubAccess, ClubAccessLogEntry};
 use crate::domain::ids::{AccountId, ClubAccessLogEntryId, ClubId};
 
 /// The page key of access logs: ids increase with time.
 pub type ClubAccessKey = ClubAccessLogEntryId;
 
-/// Adds accesses, each with the learners whose data was accessed.
+/// A row to insert.
+#[derive(Serialize)]
+struct NewRow {
+    learner_id: AccountId,
+    id: ClubAccessLogEntryId,
+    club_id: ClubId,
+    leader_id: AccountId,
+    subject: &'static str,
+    accessed_at: DateTime<Utc>,
+}
+
+/// Adds accesses, each with the learners whose data was accessed. One SQL statement.
 pub async fn insert_accesses(
     connection: &mut AsyncPgConnection,
     accesses: &[(ClubAccess, Vec<AccountId>)],
 ) -> Result<(), DbError> {
-    let rows: Vec<_> = accesses
+    let row = |access: &ClubAccess, learner: &AccountId| NewRow {
+        learner_id: *learner,
+        id: access.id,
+        club_id: access.club_id,
+        leader_id: access.leader_id,
+        subject: access.subject.as_str(),
+        accessed_at: access.accessed_at,
+    };
+    let rows: Vec<NewRow> = accesses
         .iter()
-        .flat_map(|(access, learners)| {
-            learners.iter().map(move |learner| {
-                (
-                    club_access_log::learner_id.eq(learner),
-                    club_access_log::id.eq(access.id),
-                    club_access_log::club_id.eq(access.club_id),
-                    club_access_log::leader_id.eq(Some(access.leader_id)),
-                    club_access_log::subject.eq(access.subject.as_str()),
-                    club_access_log::accessed_at.eq(access.accessed_at),
-                )
-            })
-        })
+        .flat_map(|(access, learners)| learners.iter().map(move |learner| row(access, learner)))
         .collect();
-    for part in rows.chunks(ROWS_PER_INSERT) {
-        diesel::insert_into(club_access_log::table).values(part).execute(connection).await?;
-    }
+    statement(
+        "INSERT INTO club_access_log SELECT * FROM json_populate_recordset(NULL::club_access_log, $1::json)",
+    )
+    .bind::<Text, _>(row_array(&rows)?)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -47,7 +47,7 @@ const CLIENT_WAIT_LIMIT: Duration = Duration::from_secs(3);
 /// The requests that may wait for a connection, for each connection of the pool. Further ones are refused at once, since
 /// they would not get one in time.
 const WAITING_PER_CONNECTION: usize = 20;
-/// The time that a connection gets to finish an answer when it is returned.
+/// The time that a connection gets to finish an answer before another request uses it.
 const QUIET_LIMIT: Duration = Duration::from_millis(100);
 
 /// A connection from the pool. When dropped, it returns to the pool. If a request was cancelled in the middle of a

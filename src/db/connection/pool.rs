@@ -10,6 +10,7 @@ use diesel_async::pooled_connection::PoolableConnection as _;
 use diesel_async::{AsyncConnection as _, SimpleAsyncConnection as _};
 use tokio::time::timeout;
 
+use super::QUIET_LIMIT;
 use super::server::{Server, ServerConnection, TimeLimits};
 
 /// A connection that has been idle for longer is tested before it is used: a firewall may have forgotten it.
@@ -42,12 +43,12 @@ impl Manager for Connections {
     ) -> RecycleResult<ConnectionError> {
         let refuse = |why| Err(RecycleError::Message(why));
         let wire = &pooled.driver.wire;
-        if pooled.driver.has_ended()
-            || wire.is_unusable()
-            || wire.is_waiting()
-            || pooled.connection.is_broken()
-        {
+        if pooled.driver.has_ended() || wire.is_unusable() || pooled.connection.is_broken() {
             return refuse("the connection is broken".into());
+        }
+        // The driver closes a statement that it does not keep when the connection has been returned already.
+        if timeout(QUIET_LIMIT, wire.quiet()).await.is_err() {
+            return refuse("the server still owes an answer".into());
         }
         if metrics.age() > LIFETIME + Duration::from_secs(u64::from(wire.noise()) % LIFETIME_SPREAD_SECONDS) {
             return refuse("the connection is old".into());

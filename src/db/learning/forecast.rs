@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::queue::{REVIEWED, showable};
+use super::queue::{reviewed, showable};
 use crate::db::DbError;
 use crate::db::schema::cards;
 use crate::db::stored::computed;
@@ -30,7 +30,7 @@ pub async fn forecast(
     // equal.
     let rows: Vec<(i32, i64)> = cards::table
         .filter(showable(settings, today))
-        .filter(cards::state.eq_any(REVIEWED))
+        .filter(reviewed())
         .group_by(sql::<Integer>("1"))
         .select(
             sql::<(Integer, BigInt)>("width_bucket(cards.due_at, ")

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::BATCH;
 use super::cards::{CardRow, card};
-use super::queue::showable;
+use super::queue::{reviewed, showable};
 use super::reviews::rating;
 use crate::db::DbError;
 use crate::db::schema::{cards, practice_answers as table};
@@ -128,6 +128,7 @@ pub async fn cards_ahead(
 ) -> Result<Vec<Card>, DbError> {
     let rows: Vec<CardRow> = cards::table
         .filter(showable(settings, today))
+        .filter(reviewed())
         .filter(cards::state.eq(CardPhase::Review.as_str()))
         .filter(cards::due_at.gt(now))
         .order((cards::due_at, cards::id))

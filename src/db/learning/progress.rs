@@ -234,9 +234,9 @@ pub async fn member_progress(
            FROM lesson_counts WHERE lesson_counts.learner_id = learner.id
          ) AS lessons
          CROSS JOIN LATERAL (
-           SELECT count(*) AS cards FROM cards JOIN words ON words.id = cards.word_id
-           WHERE cards.learner_id = learner.id AND state IN ('learning', 'review', 'relearning') AND due_at <= $3
-             AND words.retired_at IS NULL
+           SELECT count(*) AS cards FROM cards
+           WHERE cards.learner_id = learner.id AND stability IS NOT NULL AND due_at <= $3
+             AND word_id NOT IN (SELECT id FROM words WHERE retired_at IS NOT NULL)
          ) AS due
          CROSS JOIN LATERAL (
            SELECT coalesce(sum(study_days.reviews), 0)::bigint AS reviews FROM study_days

@@ -16,12 +16,21 @@ use crate::domain::learning::settings::LearnerSettings;
 use crate::domain::learning::study_day::StudyDay;
 use crate::domain::learning::teaching::NewCard;
 
-/// The phases of a card that was reviewed before.
-pub(super) const REVIEWED: [&str; 3] =
-    [CardPhase::Learning.as_str(), CardPhase::Review.as_str(), CardPhase::Relearning.as_str()];
-
 /// A condition on cards.
 pub(super) type Condition = Box<dyn BoxableExpression<cards::table, Pg, SqlType = Bool>>;
+
+/// Returns the condition that a card was reviewed before. It is that of the index `cards_due`: a phase would be a
+/// parameter, which PostgreSQL does not compare with the condition of an index.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn reviewed() -> _ {
+    cards::stability.is_not_null()
+}
+
+/// Returns the condition that a card's word is still taught. It reads the few retired words once, not each card's word.
+fn taught() -> Condition {
+    let retired = words::table.filter(words::retired_at.is_not_null()).select(words::id);
+    Box::new(dsl::not(cards::word_id.eq_any(retired)))
+}
 
 /// Returns the condition that a card may be shown to a learner on a day: its word is still taught, its skill is
 /// practised, and it is neither suspended, nor buried, nor a leech that is out of the queue.
@@ -30,12 +39,11 @@ pub(super) fn showable(settings: &LearnerSettings, today: StudyDay) -> Condition
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     let threshold = if settings.suspend_leeches { count(settings.leech_threshold) } else { i32::MAX };
     let again = count(settings.leech_threshold.div_ceil(2));
-    let taught = words::table.filter(words::id.eq(cards::word_id)).filter(words::retired_at.is_null());
     let pardoned = cards::pardoned_lapses.gt(0).and(cards::lapses.lt(cards::pardoned_lapses + again));
     Box::new(
         cards::learner_id
             .eq(settings.learner_id)
-            .and(dsl::exists(taught))
+            .and(taught())
             .and(cards::skill.eq_any(skills))
             .and(cards::suspended_at.is_null())
             .and(cards::buried_until.is_null().or(cards::buried_until.assume_not_null().le(today.0)))
@@ -110,7 +118,7 @@ pub async fn due_cards(
     let (_, last) = days;
     let mut query = cards::table
         .filter(showable(settings, last))
-        .filter(cards::state.eq_any(REVIEWED))
+        .filter(reviewed())
         .filter(cards::due_at.le(now))
         .order((after_days, not_assigned(settings, days), cards::due_at, cards::id))
         .limit(limit)
@@ -144,7 +152,7 @@ pub async fn new_cards(
     );
     let mut query = cards::table
         .filter(showable(settings, last))
-        .filter(cards::state.eq(CardPhase::New.as_str()))
+        .filter(cards::stability.is_null())
         .order(order)
         .limit(limit)
         .select((columns::<CardRow>(), is_word_known()))
@@ -168,7 +176,7 @@ pub async fn count_due(
 ) -> Result<u32, DbError> {
     let due: i64 = cards::table
         .filter(showable(settings, today))
-        .filter(cards::state.eq_any(REVIEWED))
+        .filter(reviewed())
         .filter(cards::due_at.le(now))
         .count()
         .get_result(connection)
@@ -185,7 +193,7 @@ pub async fn next_due_at(
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     let earliest = cards::table
         .filter(showable(settings, today))
-        .filter(cards::state.eq_any(REVIEWED))
+        .filter(reviewed())
         .filter(cards::due_at.gt(now))
         .select(dsl::min(cards::due_at))
         .first(connection)

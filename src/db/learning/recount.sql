@@ -37,9 +37,10 @@ stored AS (
     gloss_language = excluded.gloss_language, slips = excluded.slips
 ),
 removed AS (
+  -- NOT IN hashes the attempts once. NOT EXISTS would search all of them for each row: the planner expects only a few.
   DELETE FROM word_attempts
-  WHERE learner_id = $1 AND study_day = ANY ($2) AND word_id = ANY ($3) AND NOT EXISTS (
-    SELECT FROM attempt WHERE attempt.study_day = word_attempts.study_day AND attempt.word_id = word_attempts.word_id)
+  WHERE learner_id = $1 AND study_day = ANY ($2) AND word_id = ANY ($3)
+    AND (study_day, word_id) NOT IN (SELECT study_day, word_id FROM attempt)
 )
 INSERT INTO study_days (learner_id, study_day, reviews, duration_ms, again, new_cards, new_words,
   young_reviews, young_retained, mature_reviews, mature_retained)

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod locks;
+mod reuse;
 mod silence;
 mod values;
 
