@@ -27,9 +27,11 @@ CREATE TABLE organizations (
     published boolean NOT NULL,
     updated_at timestamptz NOT NULL,
     merged_into_id uuid REFERENCES organizations,
-    content jsonb NOT NULL
+    content jsonb NOT NULL,
+    identity_keys text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX organizations_sort_name ON organizations (sort_name, id);
+CREATE INDEX organizations_identity_keys ON organizations USING gin (identity_keys) WITH (fastupdate=off);
 COMMENT ON TABLE organizations IS
     'A public body: an assembly, a council, a club, a department (W3C ORG, Popolo).';
 COMMENT ON COLUMN organizations.position IS
@@ -44,6 +46,8 @@ COMMENT ON COLUMN organizations.merged_into_id IS
     'The organization that this one was merged into; the old id and slug redirect there.';
 COMMENT ON COLUMN organizations.content IS
     'The record as a JSON document: the content of its current revision.';
+COMMENT ON COLUMN organizations.identity_keys IS
+    'The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.';
 
 CREATE TABLE affiliations (
     organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
@@ -70,9 +74,11 @@ CREATE TABLE people (
     updated_at timestamptz NOT NULL,
     merged_into_id uuid REFERENCES people,
     content jsonb NOT NULL,
-    sort_name text COLLATE kk NOT NULL
+    sort_name text COLLATE kk NOT NULL,
+    identity_keys text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX people_sort_name ON people (sort_name, id);
+CREATE INDEX people_identity_keys ON people USING gin (identity_keys) WITH (fastupdate=off);
 COMMENT ON TABLE people IS
     'A person who holds or held a post, or is a member of an organization.';
 COMMENT ON COLUMN people.version IS
@@ -83,6 +89,8 @@ COMMENT ON COLUMN people.merged_into_id IS
     'The person that this one was merged into; the old id and slug redirect there.';
 COMMENT ON COLUMN people.content IS
     'The record as a JSON document: the content of its current revision.';
+COMMENT ON COLUMN people.identity_keys IS
+    'The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.';
 
 CREATE TABLE posts (
     id uuid PRIMARY KEY,
@@ -114,9 +122,11 @@ CREATE TABLE memberships (
     version integer NOT NULL,
     published boolean NOT NULL,
     updated_at timestamptz NOT NULL,
-    content jsonb NOT NULL
+    content jsonb NOT NULL,
+    identity_keys text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX memberships_organization_id ON memberships (organization_id, position, id);
+CREATE INDEX memberships_identity_keys ON memberships USING gin (identity_keys) WITH (fastupdate=off);
 CREATE INDEX memberships_person_id ON memberships (person_id);
 CREATE INDEX memberships_post_id ON memberships (post_id, position);
 COMMENT ON TABLE memberships IS
@@ -129,6 +139,8 @@ COMMENT ON COLUMN memberships.published IS
     'Whether everyone may see the record; otherwise only editors.';
 COMMENT ON COLUMN memberships.content IS
     'The record as a JSON document: the content of its current revision.';
+COMMENT ON COLUMN memberships.identity_keys IS
+    'The person with the organization and the post. Two records that share it may be duplicates.';
 
 CREATE TABLE events (
     id uuid PRIMARY KEY,

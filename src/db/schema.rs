@@ -576,6 +576,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+        /// The person with the organization and the post. Two records that share it may be duplicates.
+        identity_keys -> Array<Nullable<Text>>,
     }
 }
 
@@ -645,6 +647,8 @@ diesel::table! {
         merged_into_id -> Nullable<Uuid>,
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
+        /// The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.
+        identity_keys -> Array<Nullable<Text>>,
     }
 }
 
@@ -679,6 +683,8 @@ diesel::table! {
         /// The record as a JSON document: the content of its current revision.
         content -> Jsonb,
         sort_name -> Text,
+        /// The names, reduced as in the search, and the identifiers. Two records that share one may be duplicates.
+        identity_keys -> Array<Nullable<Text>>,
     }
 }
 

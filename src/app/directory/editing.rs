@@ -18,7 +18,7 @@ pub struct EditRequest<'a, C: Stored> {
     pub version: i32,
     /// The reason.
     pub reason: Option<&'a str>,
-    /// Whether the editor confirms new values that another record has.
+    /// Whether the editor confirms new values that another record has. Only updates and reverts ask for it.
     pub confirms_duplicate: bool,
 }
 
@@ -127,6 +127,10 @@ pub async fn revert<C: Stored>(
             }
             if earlier.state == current.state {
                 return Ok(());
+            }
+            if !request.confirms_duplicate {
+                let (before, after) = (&current.state.content, &earlier.state.content);
+                check_duplicates(connection, request.id, Some(before), after).await?;
             }
             let edit = edit_after(request.id, &current, EditAction::Revert, earlier.state);
             editor.write(connection, edit).await

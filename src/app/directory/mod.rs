@@ -19,7 +19,7 @@ pub use history::{RecordedEdit, RevisionKey, history, revisions_by_keys};
 pub use merging::{Mergeable, merge};
 pub use occurrences::{OccurrenceKey, Window, calendar, calendar_of_all, events_within, expand, occurrences};
 pub use proposals::{
-    Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
+    Acceptance, Decision, NewProposal, accept, decline, own_proposals, proposals, proposals_by_ids, propose,
 };
 pub use reading::{
     AlphabeticalKey, ById, Descendant, EventFilter, IndicatorFilter, OrganizationFilter, PersonFilter,

@@ -3,6 +3,7 @@
 use diesel_async::AsyncPgConnection;
 use serde_json::Value;
 
+use super::duplicates::check_duplicates;
 use super::editing::apply_changes;
 use super::record_editor::{Conflict, RecordEditor, changed_fields, edit_after, load_current};
 use crate::app::{AppError, Caller, Refusal};
@@ -43,6 +44,15 @@ pub struct Decision<'a> {
     pub id: ProposalId,
     /// The answer to the proposer.
     pub answer: &'a str,
+}
+
+/// What an editor adds when accepting a proposal.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    /// The citation for the proposed statements that have none.
+    pub citation: Option<&'a Citation>,
+    /// Whether the editor confirms new values that another record has.
+    pub confirms_duplicate: bool,
 }
 
 /// Proposes a correction of a published record.
@@ -110,7 +120,7 @@ fn check<C: Stored>(changes: &Changes, seen: &C) -> Result<(), AppError> {
 pub async fn accept(
     caller: &Caller,
     decision: Decision<'_>,
-    citation: Option<&Citation>,
+    acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
     let reason = reason(&decision)?;
     let editor = RecordEditor::for_caller(caller, Some(reason))?;
@@ -119,7 +129,7 @@ pub async fn accept(
         .transaction::<_, AppError, _>(async |connection| {
             db::lock(connection).await?;
             let proposal = open_proposal(connection, decision.id).await?;
-            apply_to_record(connection, &editor, &proposal, citation).await?;
+            apply_to_record(connection, &editor, &proposal, acceptance).await?;
             decide(connection, caller, proposal, ProposalStatus::Accepted, reason).await
         })
         .await
@@ -178,18 +188,20 @@ async fn apply_to_record(
     connection: &mut AsyncPgConnection,
     editor: &RecordEditor<'_>,
     proposal: &Proposal,
-    citation: Option<&Citation>,
+    acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
     match proposal.record_kind {
-        RecordKind::Source => apply_proposal::<Source>(connection, editor, proposal, citation).await,
+        RecordKind::Source => apply_proposal::<Source>(connection, editor, proposal, acceptance).await,
         RecordKind::Organization => {
-            apply_proposal::<Organization>(connection, editor, proposal, citation).await
+            apply_proposal::<Organization>(connection, editor, proposal, acceptance).await
         }
-        RecordKind::Person => apply_proposal::<Person>(connection, editor, proposal, citation).await,
-        RecordKind::Post => apply_proposal::<Post>(connection, editor, proposal, citation).await,
-        RecordKind::Membership => apply_proposal::<Membership>(connection, editor, proposal, citation).await,
-        RecordKind::Event => apply_proposal::<Event>(connection, editor, proposal, citation).await,
-        RecordKind::Indicator => apply_proposal::<Indicator>(connection, editor, proposal, citation).await,
+        RecordKind::Person => apply_proposal::<Person>(connection, editor, proposal, acceptance).await,
+        RecordKind::Post => apply_proposal::<Post>(connection, editor, proposal, acceptance).await,
+        RecordKind::Membership => {
+            apply_proposal::<Membership>(connection, editor, proposal, acceptance).await
+        }
+        RecordKind::Event => apply_proposal::<Event>(connection, editor, proposal, acceptance).await,
+        RecordKind::Indicator => apply_proposal::<Indicator>(connection, editor, proposal, acceptance).await,
         // Observations are corrected by new observations that supersede them.
         RecordKind::Observation => Err(AppError::refused_at(Problem::NotFound, "id")),
     }
@@ -201,7 +213,7 @@ async fn apply_proposal<C: Stored>(
     connection: &mut AsyncPgConnection,
     editor: &RecordEditor<'_>,
     proposal: &Proposal,
-    citation: Option<&Citation>,
+    acceptance: Acceptance<'_>,
 ) -> Result<(), AppError> {
     let id = Id::<C::Id>::from(proposal.record_id);
     let current = load_current::<C>(connection, id).await?;
@@ -221,11 +233,14 @@ async fn apply_proposal<C: Stored>(
             changed_by: current.editor,
         })));
     }
-    let changes = match citation {
+    let changes = match acceptance.citation {
         Some(citation) => with_citation(&proposal.changes, citation)?,
         None => proposal.changes.clone(),
     };
     let content = apply_changes(&changes, Some(&current.state.content))?;
+    if !acceptance.confirms_duplicate {
+        check_duplicates(connection, id, Some(&current.state.content), &content).await?;
+    }
     let state = RecordState { content, ..current.state.clone() };
     editor.write(connection, edit_after(id, &current, EditAction::Update, state)).await
 }

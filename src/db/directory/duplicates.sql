@@ -1,16 +1,14 @@
--- $1: the kind of a record; $2: its id; $3: its names in lower case; $4: its identifiers as scheme:value.
-SELECT
-  coalesce(bool_or(EXISTS (
-    SELECT FROM jsonb_path_query(content, '$.names[*].text.*') AS name
-    WHERE lower((name #>> '{}') COLLATE kk) = ANY ($3)
-  )), false) AS names,
-  coalesce(bool_or(EXISTS (
-    SELECT FROM jsonb_path_query(content, '$.identifiers[*]') AS identifier
-    WHERE (identifier ->> 'scheme') || ':' || (identifier ->> 'value') = ANY ($4)
-  )), false) AS identifiers
-FROM (
-  SELECT id, content FROM organizations WHERE $1 = 'organization' AND merged_into_id IS NULL
-  UNION ALL
-  SELECT id, content FROM people WHERE $1 = 'person' AND merged_into_id IS NULL
-) AS other
-WHERE id <> $2
+-- $1: the kind of a record; $2: its id; $3: its keys.
+SELECT key FROM unnest($3) AS key
+WHERE EXISTS (
+  SELECT FROM organizations AS other
+  WHERE $1 = 'organization' AND other.identity_keys @> ARRAY[key]
+    AND other.id <> $2 AND other.merged_into_id IS NULL
+) OR EXISTS (
+  SELECT FROM memberships AS other
+  WHERE $1 = 'membership' AND other.identity_keys @> ARRAY[key] AND other.id <> $2
+) OR EXISTS (
+  SELECT FROM people AS other
+  WHERE $1 = 'person' AND other.identity_keys @> ARRAY[key]
+    AND other.id <> $2 AND other.merged_into_id IS NULL
+)

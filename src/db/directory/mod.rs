@@ -17,7 +17,7 @@ mod sources;
 mod tree;
 mod writing;
 
-pub use duplicates::{Shared, has_same_membership, shared_with_others};
+pub use duplicates::shared_keys;
 pub use events::{EventFilter, events_of, events_page, events_scheduled, events_with_dates};
 pub use export::{BATCH, ChangedRecord, Exported, changed_after, corrections, last_edit};
 pub use figures::{IndicatorFilter, indicators_of, indicators_page, observations_of};

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
+use super::duplicates::identity_keys;
 use super::records::{
     Row, drafts, lacks, record, record_columns, requested_organization, save_rows, sort_name, visible,
     with_sort_key,
@@ -134,6 +135,7 @@ impl Stored for Organization {
             position: write.state.content.position,
             sort_name: sort_name(&write.state.content.names, write.recorded_at),
             merged_into_id: write.state.merged_into,
+            identity_keys: identity_keys(&write.state.content),
         });
         replace_affiliations(connection, writes).await
     }

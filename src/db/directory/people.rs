@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::AlphabeticalKey;
+use super::duplicates::identity_keys;
 use super::records::{Row, lacks, record_columns, save_rows, sort_name, visible, with_sort_key};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
@@ -50,6 +51,7 @@ impl Stored for Person {
             slug: &write.state.content.slug,
             sort_name: sort_name(&write.state.content.names, write.recorded_at),
             merged_into_id: write.state.merged_into,
+            identity_keys: identity_keys(&write.state.content),
         });
         Ok(())
     }

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use super::duplicates::identity_keys;
 use super::records::{Row, by_key, record, save_rows, visible};
 use super::writing::{Stored, Write};
 use crate::db::DbError;
@@ -105,6 +106,7 @@ impl Stored for Membership {
             post_id: write.state.content.post,
             person_id: write.state.content.person,
             position: write.state.content.position,
+            identity_keys: identity_keys(&write.state.content),
         });
         Ok(())
     }

@@ -137,6 +137,74 @@ async fn a_possible_duplicate_must_be_confirmed() {
     assert_eq!(problems(&namesake), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
 }
 
+#[tokio::test]
+async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let names = |name: &str| json!({"names": [desk.name(name, &json!({}))]});
+    let club = desk.publish("Organization", slugged(desk.organization("Ән-күй", &json!({})), "club")).await;
+    let renamed = desk.update("Organization", &club, names("Домбыра")).await["record"].take();
+    // As a Russian keyboard types it, and with quotation marks.
+    let twin = desk.publish("Organization", slugged(desk.organization("«АН КУЙ»", &json!({})), "twin")).await;
+
+    let back = json!({"toVersion": 1});
+    let refused = desk.act("revertRecord", &renamed, &back).await;
+    assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+    let confirmed = with(back, &json!({"confirmsDuplicate": true}));
+    assert_eq!(desk.act("revertRecord", &renamed, &confirmed).await["errors"], json!([]));
+
+    let learner = service.client().register("learner@example.kz").await;
+    let input = json!({"recordId": twin["id"], "version": twin["version"], "source": "газет",
+        "change": {"organization": {"names": [{"text": {"kk": "Парасат мемлекеттік тіл білгірлері клубы"}}]}}});
+    let proposed = learner
+        .query(
+            "mutation($input: ProposeCorrectionInput!) { proposeCorrection(input: $input) { proposal { id } errors { code } } }",
+            json!({"input": input}),
+        )
+        .await;
+    let proposal = &proposed["proposeCorrection"]["proposal"]["id"];
+    let accept = async |confirms: bool| {
+        let input = json!({"id": proposal, "answer": "Рақмет", "citation": {"sourceId": desk.source},
+            "confirmsDuplicate": confirms});
+        let document = "mutation($input: AcceptProposalInput!) { acceptProposal(input: $input) {
+            proposal { status } errors { code path } } }";
+        desk.client.query(document, json!({"input": input})).await["acceptProposal"].take()
+    };
+    let warned = accept(false).await;
+    assert_eq!(problems(&warned), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
+    assert_eq!(accept(true).await["proposal"]["status"], "ACCEPTED");
+}
+
+#[tokio::test]
+async fn only_records_that_can_have_duplicates_are_confirmed() {
+    let service = Service::start().await;
+    let schema =
+        service.client().query("{ __schema { types { name inputFields { name } } } }", json!({})).await;
+    let types = schema["__schema"]["types"].as_array().unwrap();
+    let has = |fields: &Value| {
+        fields.as_array().is_some_and(|all| all.iter().any(|field| field["name"] == "confirmsDuplicate"))
+    };
+    let mut confirmed: Vec<&str> = types
+        .iter()
+        .filter(|one| has(&one["inputFields"]))
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    confirmed.sort_unstable();
+    assert_eq!(
+        confirmed,
+        [
+            "AcceptProposalInput",
+            "CreateMembershipInput",
+            "CreateOrganizationInput",
+            "CreatePersonInput",
+            "RevertRecordInput",
+            "UpdateMembershipInput",
+            "UpdateOrganizationInput",
+            "UpdatePersonInput",
+        ]
+    );
+}
+
 fn slugged(record: Value, slug: &str) -> Value {
     with(record, &json!({"slug": slug}))
 }

@@ -108,11 +108,13 @@ impl Desk {
 
 async fn create(client: &Client, kind: &str, record: Value, publish: bool) -> Value {
     let field = field_of(kind);
+    let confirms = match kind {
+        "Organization" | "Person" | "Membership" => ", confirmsDuplicate: true",
+        _ => "",
+    };
     let document = format!(
         "mutation($record: {kind}Input!, $publish: Boolean!) {{
-            create{kind}(input: {{
-                record: $record, publish: $publish, reason: \"a test\", confirmsDuplicate: true
-            }}) {{
+            create{kind}(input: {{record: $record, publish: $publish, reason: \"a test\"{confirms}}}) {{
                 record: {field} {{ id version isPublished }} errors {{ code path }}
             }}
         }}"

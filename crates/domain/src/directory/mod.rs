@@ -6,6 +6,7 @@ mod changes;
 mod event;
 mod field_checks;
 mod figure;
+mod identity;
 mod kinds;
 mod organization;
 mod part;
@@ -23,6 +24,7 @@ pub use changes::{ChangeError, Changes, FieldChange, differences};
 pub use event::Event;
 pub use field_checks::{Length, is_area, is_slug};
 pub use figure::{Indicator, Observation};
+pub use identity::IdentityKey;
 pub use kinds::{
     ContactKind, EditAction, EventFormat, EventKind, OrganizationKind, PostKind, ProposalStatus, Qualifier,
     RecordKind, Recurrence, SourceKind,

@@ -5,6 +5,7 @@ use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length, MAX_LIST, is_slug};
+use super::identity::{IdentityKey, identity_keys};
 use super::period::{ValidityPeriod, valid_on};
 use super::record::{FieldProblem, RecordContent, Reference};
 use super::source::{Citation, cited};
@@ -244,6 +245,10 @@ impl RecordContent for Organization {
             .chain(self.hosts.iter().map(to("hosts")))
             .chain(statements.flat_map(cited))
             .collect()
+    }
+
+    fn identity_keys(&self) -> Vec<IdentityKey> {
+        identity_keys(&self.names, &self.identifiers)
     }
 
     fn search_entries(&self, own: Id<kind::Organization>, day: NaiveDate) -> Vec<SearchEntry> {

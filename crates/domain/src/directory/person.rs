@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::field_checks::{Checks, Length};
+use super::identity::{IdentityKey, identity_keys};
 use super::organization::{ContactPoint, Identifier, Name, name_on, other_names, taken_over};
 use super::period::ValidityPeriod;
 use super::record::{FieldProblem, Record, RecordContent, Reference};
@@ -115,6 +116,10 @@ impl RecordContent for Person {
             .collect()
     }
 
+    fn identity_keys(&self) -> Vec<IdentityKey> {
+        identity_keys(&self.names, &self.identifiers)
+    }
+
     fn search_entries(&self, own: Id<kind::Person>, day: NaiveDate) -> Vec<SearchEntry> {
         let present = name_on(&self.names, day);
         let former = other_names(&self.names, present).map(|name| (&name.text, LabelKind::FormerName));
@@ -193,6 +198,13 @@ impl RecordContent for Membership {
         .chain(post)
         .chain(cited(&self.citations))
         .collect()
+    }
+
+    fn identity_keys(&self) -> Vec<IdentityKey> {
+        let Self { person, organization, post, .. } = self;
+        let post = post.map(|post| post.uuid()).unwrap_or_default();
+        let key = format!("{} {} {post}", person.uuid(), organization.uuid());
+        vec![IdentityKey { field: "person", key }]
     }
 
     fn problems(&self) -> Vec<FieldProblem> {

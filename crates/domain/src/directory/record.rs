@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::directory::{Affiliation, RecordKind};
+use crate::directory::{Affiliation, IdentityKey, RecordKind};
 use crate::ids::{self, GlobalId, Id};
 use crate::problem::Problem;
 use crate::search::SearchEntry;
@@ -29,6 +29,11 @@ pub trait RecordContent: Serialize + DeserializeOwned + Clone + PartialEq + Send
     /// Returns the present and former parents; empty unless the record is an organization.
     fn parents(&self) -> &[Affiliation] {
         &[]
+    }
+
+    /// Returns what tells the record from others of its kind; empty for kinds whose records may be alike.
+    fn identity_keys(&self) -> Vec<IdentityKey> {
+        Vec::new()
     }
 
     /// Returns the search entries that hold on a day; empty for kinds that the search does not cover.

@@ -66,6 +66,14 @@ impl SearchEntry {
     }
 }
 
+/// Returns a whole name in coarse form: in letters of a Russian keyboard, without case and punctuation. Empty for a name
+/// without a letter or digit.
+pub fn folded(name: &str) -> String {
+    let words = search_fold::words(name);
+    let words = words.iter().map(|word| forms::whole(word)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Collects the entries of one record.
 pub(super) struct Entries {
     record_id: Uuid,
@@ -83,8 +91,7 @@ impl Entries {
     /// Adds a name. A name without a letter or digit cannot be searched for, and is skipped, as is a duplicate.
     pub(super) fn add(&mut self, label: &str, label_kind: LabelKind, language: &str) {
         let words = search_fold::words(label);
-        let folded = words.iter().map(|word| forms::whole(word)).filter(|word| !word.is_empty());
-        let folded = folded.collect::<Vec<_>>().join(" ");
+        let folded = folded(label);
         if folded.is_empty()
             || self.found.iter().any(|entry| entry.label == label && entry.language == language)
         {

@@ -10,7 +10,7 @@ mod query;
 mod ranking;
 mod spellings;
 
-pub use entry::{SearchEntry, heads};
+pub use entry::{SearchEntry, folded, heads};
 pub use kinds::{LabelKind, MatchKind, RecordKind};
 pub use names::{event_entries, organization_entries, person_entries, post_entries, word_entries};
 pub use query::{MAX_TEXT, ParsedQuery, QueryProblem, QueryWord, in_russian_layout};

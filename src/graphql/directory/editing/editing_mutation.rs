@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, InputType, Object};
 use super::action_inputs::{
     MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
+use super::edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 use super::payloads::{
     EditPayload, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
     MergePeoplePayload, ObservationPayload, OrganizationPayload, PersonPayload, PostPayload, RecordPayload,
@@ -15,7 +16,6 @@ use super::record_inputs::{
     EventInput, IndicatorInput, MembershipInput, ObservationInput, OrganizationInput, PersonInput, PostInput,
     RecordInput, SourceInput,
 };
-use super::shared_inputs::{CreateInput, UpdateInput};
 use crate::app::directory::{self as app, EditRequest, Stored};
 use crate::app::{AppError, Caller};
 use crate::domain::directory as domain;
@@ -40,7 +40,7 @@ impl EditingMutation {
     async fn create_organization(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record to create.")] input: CreateInput<OrganizationInput>,
+        #[graphql(desc = "The record to create.")] input: CreateDistinctInput<OrganizationInput>,
     ) -> Result<Option<OrganizationPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Organization).await
@@ -50,7 +50,9 @@ impl EditingMutation {
     async fn update_organization(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<OrganizationInput>,
+        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateDistinctInput<
+            OrganizationInput,
+        >,
     ) -> Result<Option<OrganizationPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Organization).await
@@ -60,7 +62,7 @@ impl EditingMutation {
     async fn create_person(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record to create.")] input: CreateInput<PersonInput>,
+        #[graphql(desc = "The record to create.")] input: CreateDistinctInput<PersonInput>,
     ) -> Result<Option<PersonPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Person).await
@@ -70,7 +72,9 @@ impl EditingMutation {
     async fn update_person(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<PersonInput>,
+        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateDistinctInput<
+            PersonInput,
+        >,
     ) -> Result<Option<PersonPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Person).await
@@ -82,7 +86,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<PostInput>,
     ) -> Result<Option<PostPayload>, ApiError> {
-        let created = create(&request(context).caller, input).await;
+        let created = create(&request(context).caller, input.unconfirmed()).await;
         payload(context, created, Post).await
     }
 
@@ -92,7 +96,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<PostInput>,
     ) -> Result<Option<PostPayload>, ApiError> {
-        let updated = update(&request(context).caller, input).await;
+        let updated = update(&request(context).caller, input.unconfirmed()).await;
         payload(context, updated, Post).await
     }
 
@@ -100,7 +104,7 @@ impl EditingMutation {
     async fn create_membership(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record to create.")] input: CreateInput<MembershipInput>,
+        #[graphql(desc = "The record to create.")] input: CreateDistinctInput<MembershipInput>,
     ) -> Result<Option<MembershipPayload>, ApiError> {
         let created = create(&request(context).caller, input).await;
         payload(context, created, Membership).await
@@ -110,7 +114,9 @@ impl EditingMutation {
     async fn update_membership(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<MembershipInput>,
+        #[graphql(desc = "The record, its new values and the reason.")] input: UpdateDistinctInput<
+            MembershipInput,
+        >,
     ) -> Result<Option<MembershipPayload>, ApiError> {
         let updated = update(&request(context).caller, input).await;
         payload(context, updated, Membership).await
@@ -122,7 +128,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<EventInput>,
     ) -> Result<Option<EventPayload>, ApiError> {
-        let created = create(&request(context).caller, input).await;
+        let created = create(&request(context).caller, input.unconfirmed()).await;
         payload(context, created, Event).await
     }
 
@@ -132,7 +138,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<EventInput>,
     ) -> Result<Option<EventPayload>, ApiError> {
-        let updated = update(&request(context).caller, input).await;
+        let updated = update(&request(context).caller, input.unconfirmed()).await;
         payload(context, updated, Event).await
     }
 
@@ -142,7 +148,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<IndicatorInput>,
     ) -> Result<Option<IndicatorPayload>, ApiError> {
-        let created = create(&request(context).caller, input).await;
+        let created = create(&request(context).caller, input.unconfirmed()).await;
         payload(context, created, Indicator).await
     }
 
@@ -152,7 +158,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<IndicatorInput>,
     ) -> Result<Option<IndicatorPayload>, ApiError> {
-        let updated = update(&request(context).caller, input).await;
+        let updated = update(&request(context).caller, input.unconfirmed()).await;
         payload(context, updated, Indicator).await
     }
 
@@ -162,7 +168,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record to create.")] input: CreateInput<SourceInput>,
     ) -> Result<Option<SourcePayload>, ApiError> {
-        let created = create(&request(context).caller, input).await;
+        let created = create(&request(context).caller, input.unconfirmed()).await;
         payload(context, created, Source).await
     }
 
@@ -172,7 +178,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, its new values and the reason.")] input: UpdateInput<SourceInput>,
     ) -> Result<Option<SourcePayload>, ApiError> {
-        let updated = update(&request(context).caller, input).await;
+        let updated = update(&request(context).caller, input.unconfirmed()).await;
         payload(context, updated, Source).await
     }
 
@@ -182,7 +188,7 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The observation to create.")] input: CreateInput<ObservationInput>,
     ) -> Result<Option<ObservationPayload>, ApiError> {
-        let created = create(&request(context).caller, input).await;
+        let created = create(&request(context).caller, input.unconfirmed()).await;
         payload(context, created, Observation).await
     }
 
@@ -228,8 +234,9 @@ impl EditingMutation {
         context: &Context<'_>,
         #[graphql(desc = "The record, and the version to restore.")] input: RevertRecordInput,
     ) -> Result<Option<RecordPayload>, ApiError> {
-        let RevertRecordInput { id, version, to_version, reason } = input;
-        edit_any(context, &id, version, reason.as_deref(), RecordAction::Revert(to_version)).await
+        let RevertRecordInput { id, version, to_version, reason, confirms_duplicate } = input;
+        let action = RecordAction::Revert { to_version, confirms_duplicate };
+        edit_any(context, &id, version, reason.as_deref(), action).await
     }
 
     /// Merges an organization into another. Requires the role EDITOR or ADMIN.
@@ -268,7 +275,7 @@ fn record_id<K: Kind>(global: &ID, field: &'static str) -> Result<Id<K>, AppErro
 
 async fn create<I: RecordInput + InputType>(
     caller: &Caller,
-    input: CreateInput<I>,
+    input: CreateDistinctInput<I>,
 ) -> Result<Id<<I::Content as RecordContent>::Id>, AppError> {
     caller.viewer()?;
     let changes = input.record.changes()?;
@@ -283,7 +290,7 @@ async fn create<I: RecordInput + InputType>(
 
 async fn update<I: RecordInput + InputType>(
     caller: &Caller,
-    input: UpdateInput<I>,
+    input: UpdateDistinctInput<I>,
 ) -> Result<Id<<I::Content as RecordContent>::Id>, AppError> {
     caller.viewer()?;
     let id = record_id(&input.id, "id")?;
@@ -309,7 +316,7 @@ async fn correct(
         id,
         version: input.version,
         reason: input.reason.as_deref(),
-        confirms_duplicate: input.confirms_duplicate,
+        confirms_duplicate: false,
     };
     app::correct(caller, request, &changes).await
 }
@@ -334,7 +341,7 @@ async fn merge<C: app::Mergeable>(
 enum RecordAction {
     Publish,
     Unpublish,
-    Revert(i32),
+    Revert { to_version: i32, confirms_duplicate: bool },
 }
 
 async fn edit_any(
@@ -388,11 +395,14 @@ async fn perform<C: Stored>(
     reason: Option<&str>,
     action: RecordAction,
 ) -> Result<(), AppError> {
-    let request = EditRequest::<C> { id: id.uuid().into(), version, reason, confirms_duplicate: false };
+    let request =
+        |confirms_duplicate| EditRequest::<C> { id: id.uuid().into(), version, reason, confirms_duplicate };
     match action {
-        RecordAction::Publish => app::publish(caller, request).await,
-        RecordAction::Unpublish => app::unpublish(caller, request).await,
-        RecordAction::Revert(to_version) => app::revert(caller, request, to_version).await,
+        RecordAction::Publish => app::publish(caller, request(false)).await,
+        RecordAction::Unpublish => app::unpublish(caller, request(false)).await,
+        RecordAction::Revert { to_version, confirms_duplicate } => {
+            app::revert(caller, request(confirms_duplicate), to_version).await
+        }
     }
 }
 

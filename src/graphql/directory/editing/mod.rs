@@ -1,6 +1,7 @@
 //! The mutations that edit the directory.
 
 mod action_inputs;
+mod edit_inputs;
 mod editing_mutation;
 mod payloads;
 mod proposal_mutation;
@@ -10,6 +11,7 @@ mod shared_inputs;
 pub use action_inputs::{
     MergeOrganizationsInput, MergePeopleInput, PublishRecordInput, RevertRecordInput, UnpublishRecordInput,
 };
+pub use edit_inputs::{CreateDistinctInput, CreateInput, UpdateDistinctInput, UpdateInput};
 pub use editing_mutation::EditingMutation;
 pub use payloads::{
     EditConflict, EventPayload, IndicatorPayload, MembershipPayload, MergeOrganizationsPayload,
@@ -24,8 +26,8 @@ pub use record_inputs::{
     RecordInput, SourceInput,
 };
 pub use shared_inputs::{
-    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, CreateInput, IdentifierInput,
-    MilestoneInput, NameInput, TextInput, UpdateInput,
+    AffiliationInput, CitationInput, CitedDateInput, ContactPointInput, IdentifierInput, MilestoneInput,
+    NameInput, TextInput,
 };
 
 use async_graphql::MergedObject;

@@ -169,7 +169,7 @@ edit_payload! {
     record: Node;
     /// The problems with the input; empty on success. Codes: `FORBIDDEN` (the viewer is not an editor), `NOT_FOUND`
     /// (the record or a version), `CONFLICT` (the edited version is no longer the current one), `ALREADY_MERGED`,
-    /// `INVALID_REASON`, `REFERENCES_DRAFT`, `STILL_REFERENCED`, `SLUG_TAKEN`, `TREE_CYCLE`,
+    /// `INVALID_REASON`, `POSSIBLE_DUPLICATE`, `REFERENCES_DRAFT`, `STILL_REFERENCED`, `SLUG_TAKEN`, `TREE_CYCLE`,
     /// `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
@@ -186,7 +186,7 @@ edit_payload! {
     /// the new values: `REQUIRED`, `INVALID_SLUG`, `SLUG_TAKEN`, `INVALID_DIRECTORY_TEXT`, `INVALID_DATE`,
     /// `INVALID_PERIOD`, `INVALID_LINK`, `INVALID_EMAIL`, `INVALID_IDENTIFIER`, `INVALID_SCHEDULE`,
     /// `UNKNOWN_TIME_ZONE`, `INVALID_LANGUAGE_TAG`, `DUPLICATE_ITEM`, `INVALID_INDICATOR_SUBJECT`, `INVALID_AREA`,
-    /// `CITATION_REQUIRED`, `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
+    /// `POSSIBLE_DUPLICATE`, `CITATION_REQUIRED`, `TREE_CYCLE`, `REFERENCES_DRAFT`, `POST_OF_OTHER_ORGANIZATION`.
     errors
 }
 

@@ -8,7 +8,7 @@ use super::record_inputs::{
     SourceInput,
 };
 use super::shared_inputs::{CitationInput, citation};
-use crate::app::directory::{self as app, Decision, NewProposal};
+use crate::app::directory::{self as app, Acceptance, Decision, NewProposal};
 use crate::app::{AppError, Caller};
 use crate::domain::ids::{Id, ProposalId};
 use crate::domain::problem::Problem;
@@ -61,6 +61,11 @@ pub struct AcceptProposalInput {
     /// The citation to add to each proposed statement that has none. If omitted, such a statement is refused with
     /// `CITATION_REQUIRED`.
     pub citation: Option<CitationInput>,
+    /// Whether the editor confirms the proposed values although another record has the same name or identifier, or is the
+    /// same membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`. Only organizations, people
+    /// and memberships are compared.
+    #[graphql(default)]
+    pub confirms_duplicate: bool,
 }
 
 /// The proposal to decline.
@@ -153,7 +158,8 @@ async fn accept(caller: &Caller, input: AcceptProposalInput) -> Result<ProposalI
     let id = proposal_id(&input.id)?;
     let citation = input.citation.map(citation).transpose();
     let citation = citation.map_err(|problem| AppError::refused_at(problem, "citation"))?;
-    app::accept(caller, Decision { id, answer: &input.answer }, citation.as_ref()).await?;
+    let acceptance = Acceptance { citation: citation.as_ref(), confirms_duplicate: input.confirms_duplicate };
+    app::accept(caller, Decision { id, answer: &input.answer }, acceptance).await?;
     Ok(id)
 }
 

@@ -1,6 +1,6 @@
 //! Inputs of editors: the parts that several kinds of records share, and their conversion.
 
-use async_graphql::{ID, InputObject, InputType, MaybeUndefined};
+use async_graphql::{ID, InputObject, MaybeUndefined};
 use edtf::{Edtf, FuzzyDate};
 use serde::Serialize;
 
@@ -13,55 +13,6 @@ use crate::domain::text::Text;
 use crate::graphql::directory::kinds::ContactKind;
 use crate::graphql::directory::schedule::{ScheduleExceptionInput, ScheduleInput};
 use crate::graphql::scalars::EdtfText;
-
-/// The record to create.
-#[derive(InputObject)]
-#[graphql(concrete(name = "CreateOrganizationInput", params(super::OrganizationInput)))]
-#[graphql(concrete(name = "CreatePersonInput", params(super::PersonInput)))]
-#[graphql(concrete(name = "CreatePostInput", params(super::PostInput)))]
-#[graphql(concrete(name = "CreateMembershipInput", params(super::MembershipInput)))]
-#[graphql(concrete(name = "CreateEventInput", params(super::EventInput)))]
-#[graphql(concrete(name = "CreateIndicatorInput", params(super::IndicatorInput)))]
-#[graphql(concrete(name = "CreateObservationInput", params(super::ObservationInput)))]
-#[graphql(concrete(name = "CreateSourceInput", params(super::SourceInput)))]
-pub struct CreateInput<T: InputType> {
-    /// The content of the record.
-    pub record: T,
-    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
-    #[graphql(default)]
-    pub publish: bool,
-    /// The reason, shown in the revisions; 1 to 1,000 characters.
-    pub reason: Option<String>,
-    /// Whether the editor confirms the record although another one has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`.
-    #[graphql(default)]
-    pub confirms_duplicate: bool,
-}
-
-/// The record to change.
-#[derive(InputObject)]
-#[graphql(concrete(name = "UpdateOrganizationInput", params(super::OrganizationInput)))]
-#[graphql(concrete(name = "UpdatePersonInput", params(super::PersonInput)))]
-#[graphql(concrete(name = "UpdatePostInput", params(super::PostInput)))]
-#[graphql(concrete(name = "UpdateMembershipInput", params(super::MembershipInput)))]
-#[graphql(concrete(name = "UpdateEventInput", params(super::EventInput)))]
-#[graphql(concrete(name = "UpdateIndicatorInput", params(super::IndicatorInput)))]
-#[graphql(concrete(name = "CorrectObservationInput", params(super::ObservationInput)))]
-#[graphql(concrete(name = "UpdateSourceInput", params(super::SourceInput)))]
-pub struct UpdateInput<T: InputType> {
-    /// The id of the record.
-    pub id: ID,
-    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
-    pub version: i32,
-    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
-    pub changes: T,
-    /// The reason, shown in the revisions; 1 to 1,000 characters.
-    pub reason: Option<String>,
-    /// Whether the editor confirms the new values although another record has the same name or identifier, or is the same
-    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`.
-    #[graphql(default)]
-    pub confirms_duplicate: bool,
-}
 
 /// A text in at least one of the three languages. In a change, the languages that are omitted stay as they are, and null
 /// removes a language. In a list, an item keeps the omitted languages of the earlier item with the same text in some

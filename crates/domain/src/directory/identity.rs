@@ -1,0 +1,32 @@
+//! What tells a record from others of its kind: the names and identifiers of an organization or a person, or whose
+//! membership it is. Two records that share such a value may be duplicates.
+
+use super::organization::{Identifier, Name};
+use crate::search::folded;
+
+/// A value that tells a record from others of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityKey {
+    /// The field that contains the value.
+    pub field: &'static str,
+    /// The value in the form that is compared.
+    pub key: String,
+}
+
+/// Returns the keys of a record with these names and identifiers. Names are compared in each language by itself, without
+/// case and punctuation, and in letters of a Russian keyboard.
+pub(super) fn identity_keys(names: &[Name], identifiers: &[Identifier]) -> Vec<IdentityKey> {
+    let texts = names.iter().flat_map(|name| name.text.languages()).map(|(text, _)| folded(text));
+    let names = texts.filter(|text| !text.is_empty()).map(|text| ("names", format!("name {text}")));
+    let identifiers = identifiers.iter().map(|identifier| {
+        let Identifier { scheme, value } = identifier;
+        ("identifiers", format!("{scheme} {value}"))
+    });
+    let mut keys: Vec<IdentityKey> = Vec::new();
+    for (field, key) in names.chain(identifiers) {
+        if !keys.iter().any(|known| known.key == key) {
+            keys.push(IdentityKey { field, key });
+        }
+    }
+    keys
+}

@@ -1,0 +1,94 @@
+//! Inputs of the mutations that create and change records. Records that can have duplicates have an input of their own.
+
+use async_graphql::{ID, InputObject, InputType};
+
+/// The record to create.
+#[derive(InputObject)]
+#[graphql(concrete(name = "CreatePostInput", params(super::PostInput)))]
+#[graphql(concrete(name = "CreateEventInput", params(super::EventInput)))]
+#[graphql(concrete(name = "CreateIndicatorInput", params(super::IndicatorInput)))]
+#[graphql(concrete(name = "CreateObservationInput", params(super::ObservationInput)))]
+#[graphql(concrete(name = "CreateSourceInput", params(super::SourceInput)))]
+pub struct CreateInput<T: InputType> {
+    /// The content of the record.
+    pub record: T,
+    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
+    #[graphql(default)]
+    pub publish: bool,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The record to create.
+#[derive(InputObject)]
+#[graphql(concrete(name = "CreateOrganizationInput", params(super::OrganizationInput)))]
+#[graphql(concrete(name = "CreatePersonInput", params(super::PersonInput)))]
+#[graphql(concrete(name = "CreateMembershipInput", params(super::MembershipInput)))]
+pub struct CreateDistinctInput<T: InputType> {
+    /// The content of the record.
+    pub record: T,
+    /// Whether everyone may see the record at once. Otherwise it is a draft, which only editors see.
+    #[graphql(default)]
+    pub publish: bool,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+    /// Whether the editor confirms the record although another one has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such a record with `POSSIBLE_DUPLICATE`. Names are the same if they
+    /// differ only in case, in punctuation, or in Kazakh letters that a Russian keyboard lacks.
+    #[graphql(default)]
+    pub confirms_duplicate: bool,
+}
+
+/// The record to change.
+#[derive(InputObject)]
+#[graphql(concrete(name = "UpdatePostInput", params(super::PostInput)))]
+#[graphql(concrete(name = "UpdateEventInput", params(super::EventInput)))]
+#[graphql(concrete(name = "UpdateIndicatorInput", params(super::IndicatorInput)))]
+#[graphql(concrete(name = "CorrectObservationInput", params(super::ObservationInput)))]
+#[graphql(concrete(name = "UpdateSourceInput", params(super::SourceInput)))]
+pub struct UpdateInput<T: InputType> {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
+    pub changes: T,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+}
+
+/// The record to change.
+#[derive(InputObject)]
+#[graphql(concrete(name = "UpdateOrganizationInput", params(super::OrganizationInput)))]
+#[graphql(concrete(name = "UpdatePersonInput", params(super::PersonInput)))]
+#[graphql(concrete(name = "UpdateMembershipInput", params(super::MembershipInput)))]
+pub struct UpdateDistinctInput<T: InputType> {
+    /// The id of the record.
+    pub id: ID,
+    /// The version that the editor saw. If it is no longer the current one, nothing is changed.
+    pub version: i32,
+    /// The new values. Omitted fields stay the same, null clears a field, and a list replaces the whole list.
+    pub changes: T,
+    /// The reason, shown in the revisions; 1 to 1,000 characters.
+    pub reason: Option<String>,
+    /// Whether the editor confirms the new values although another record has the same name or identifier, or is the same
+    /// membership. Otherwise the service refuses such values with `POSSIBLE_DUPLICATE`.
+    #[graphql(default)]
+    pub confirms_duplicate: bool,
+}
+
+impl<T: InputType> CreateInput<T> {
+    /// Returns the input for a record that cannot be a duplicate.
+    pub(super) fn unconfirmed(self) -> CreateDistinctInput<T> {
+        let Self { record, publish, reason } = self;
+        CreateDistinctInput { record, publish, reason, confirms_duplicate: false }
+    }
+}
+
+impl<T: InputType> UpdateInput<T> {
+    /// Returns the input for a record that cannot be a duplicate.
+    pub(super) fn unconfirmed(self) -> UpdateDistinctInput<T> {
+        let Self { id, version, changes, reason } = self;
+        UpdateDistinctInput { id, version, changes, reason, confirms_duplicate: false }
+    }
+}
