@@ -23,7 +23,7 @@ impl Operation {
 }
 
 const WITH_CHAIRS: &str = "{ organizations(first: 20) { edges { node {
-    slug name parent { slug name } posts { kind title holder { person { slug name } } }
+    slug name parent { slug name } posts { kind title lastKnownHolder { person { slug name } } }
 } } pageInfo { hasNextPage endCursor } } }";
 
 const ORGANIZATION: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
@@ -40,14 +40,14 @@ const PAGE: &str = "query($first: Int!, $after: String) { organizations(first: $
 } }";
 
 const TREE: &str = "query($slug: String!) { organization(by: {slug: $slug}) {
-    name posts { title holder { person { name } } }
-    children { name posts { title holder { person { name } } }
-        children { name posts { title holder { person { name } } } } }
+    name posts { title lastKnownHolder { person { name } } }
+    children { name posts { title lastKnownHolder { person { name } } }
+        children { name posts { title lastKnownHolder { person { name } } } } }
 } }";
 
 const WHOLE_TREE: &str =
     "query($slug: String!) { organization(by: {slug: $slug}) { descendants(first: 1000) {
-    depth parentId organization { slug name posts { title holder { person { slug name } } } }
+    depth parentId organization { slug name posts { title lastKnownHolder { person { slug name } } } }
 } } }";
 
 /// Returns all measured operations.

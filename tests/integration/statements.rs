@@ -39,20 +39,19 @@ const DEEPER: [(&str, &str); 3] = [
     ("organization with its events and their organizers", "events { slug title organizers { slug name } }"),
 ];
 
-const PAGE_OF_CHAIRS: &str =
-    "query($first: Int) { organizations(first: $first) { edges { node { chair { person { name } } } } } }";
+const PAGE_OF_CHAIRS: &str = "query($first: Int) { organizations(first: $first) { edges { node { lastKnownChair { person { name } } } } } }";
 const PAGE: &str = "query($first: Int!) { organizations(first: $first) {
-    edges { node { slug name parent { slug name } posts { kind title holder { person { slug name } } } } }
+    edges { node { slug name parent { slug name } posts { kind title lastKnownHolder { person { slug name } } } } }
     pageInfo { hasNextPage endCursor }
 } }";
 
 const TREE: &str = "{ organizations(filter: {slugs: [\"house\", \"assembly\"]}) { edges { node {
-    slug name children { slug name posts { title holder { person { slug name } } } }
+    slug name children { slug name posts { title lastKnownHolder { person { slug name } } } }
 } } } }";
 
 const WHOLE_TREE: &str =
     "{ organization(by: {slug: \"assembly\"}) { slug name descendants(first: 1000) { depth parentId
-    organization { slug name posts { title holder { person { slug name } } } } } } }";
+    organization { slug name posts { title lastKnownHolder { person { slug name } } } } } } }";
 
 const EDIT: &str =
     "mutation($id: ID!, $version: Int!) { updateOrganization(input: {id: $id, version: $version,
@@ -859,7 +858,11 @@ async fn a_larger_tree_sends_no_more_statements() {
         found.iter().filter(|one| one["organization"]["posts"].as_array().unwrap().len() == 3).collect();
     assert_eq!(found.len(), 1_000);
     assert!(copies.len() > 950, "{}", copies.len());
-    assert!(copies.iter().all(|one| one["organization"]["posts"][2]["holder"]["person"]["slug"].is_string()));
+    assert!(
+        copies
+            .iter()
+            .all(|one| one["organization"]["posts"][2]["lastKnownHolder"]["person"]["slug"].is_string())
+    );
 }
 
 #[tokio::test]

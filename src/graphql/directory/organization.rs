@@ -306,9 +306,8 @@ impl Organization {
         Ok(found.into_iter().take(first).map(Post).collect())
     }
 
-    /// The membership of the organization's chair on a day: the known holder of its post of the kind CHAIR, as
-    /// `Post.holder` finds it. If it has several such posts: of the first one with a known holder. Null if there is
-    /// none.
+    /// The membership of the organization's chair on a day: the holder of its post of the kind CHAIR, as `Post.holder`
+    /// finds it. If it has several such posts: of the first one with a holder. Null if there is none.
     #[graphql(complexity = "1 + child_complexity")]
     async fn chair(
         &self,
@@ -317,12 +316,35 @@ impl Organization {
             desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
+        #[graphql(
+            desc = "Only a holder whose last evidence (`Membership.lastEvidence`) is of this day or later. Defaults to three years before the day."
+        )]
+        evident_since: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
         let day = day(context, at);
-        let posts =
-            request(context).loader().load_one(PostsOfKind((self.0.id, domain::PostKind::Chair))).await?;
-        for post in posts.unwrap_or_default() {
-            if let Some(holder) = post::holder_on(context, post.id, day).await? {
+        for post in self.chairs(context).await? {
+            if let Some(holder) = post::holder_on(context, post.id, day, evident_since).await? {
+                return Ok(Some(holder));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The membership of the organization's last known chair on a day, as `Post.lastKnownHolder` finds it, however old
+    /// the evidence is. If it has several posts of the kind CHAIR: of the first one with a known holder. Null if there is
+    /// none.
+    #[graphql(complexity = "1 + child_complexity")]
+    async fn last_known_chair(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+        )]
+        at: Option<Date>,
+    ) -> Result<Option<Membership>, ApiError> {
+        let day = day(context, at);
+        for post in self.chairs(context).await? {
+            if let Some(holder) = post::last_known_holder(context, post.id, day).await? {
                 return Ok(Some(holder));
             }
         }
@@ -372,6 +394,17 @@ impl Organization {
     #[graphql(flatten)]
     fn metadata(&self) -> RecordMetadata {
         RecordMetadata::of(&self.0)
+    }
+}
+
+impl Organization {
+    /// Loads the organization's posts of the kind CHAIR.
+    async fn chairs(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Vec<Arc<domain::Record<domain::Post>>>, ApiError> {
+        let key = PostsOfKind((self.0.id, domain::PostKind::Chair));
+        Ok(request(context).loader().load_one(key).await?.unwrap_or_default())
     }
 }
 

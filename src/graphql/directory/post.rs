@@ -12,7 +12,7 @@ use super::record::RecordMetadata;
 use super::source::Citation;
 use super::statement::ValidityPeriod;
 use crate::domain::directory as domain;
-use crate::domain::directory::succession::{Tenure, holders_on, neighbours, order};
+use crate::domain::directory::succession::{self, Tenure, holders_on, neighbours, order};
 use crate::domain::ids::PostId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
@@ -66,10 +66,10 @@ impl Post {
         organization::by_id(context, Some(self.0.content.organization)).await
     }
 
-    /// The last known holder of the post on a day: the holder who began last, unless their period had ended by that day. A
-    /// regular holder takes precedence over an acting one. Sources seldom say that somebody still holds a post:
-    /// `Membership.lastEvidence` says how old the evidence is, and `evidentSince` leaves out what is older. Null if no holder
-    /// is known.
+    /// The holder of the post on a day, as far as there is evidence: the holder who began last, unless their period had
+    /// ended by that day, or the last evidence is older than `evidentSince`. Sources seldom say that somebody still holds a
+    /// post, so a holder without recent evidence is only the `lastKnownHolder`. A regular holder takes precedence over an
+    /// acting one. Null if no such holder is known.
     async fn holder(
         &self,
         context: &Context<'_>,
@@ -77,15 +77,27 @@ impl Post {
             desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
         )]
         at: Option<Date>,
-        #[graphql(desc = "Only a holder whose last evidence is of this day or later.")] evident_since: Option<
-            Date,
-        >,
+        #[graphql(
+            desc = "Only a holder whose last evidence (`Membership.lastEvidence`) is of this day or later. Defaults to three years before the day."
+        )]
+        evident_since: Option<Date>,
     ) -> Result<Option<Membership>, ApiError> {
-        let known = holder_on(context, self.0.id, day(context, at)).await?;
-        let is_evident = |holder: &Membership| {
-            evident_since.is_none_or(|Date(since)| holder.0.content.period.last_evidence() >= Some(since))
-        };
-        Ok(known.filter(is_evident))
+        holder_on(context, self.0.id, day(context, at), evident_since).await
+    }
+
+    /// The last known holder of the post on a day, however old the evidence is: the holder who began last, or, if the
+    /// post was vacant, the one who left it last. A regular holder takes precedence over an acting one.
+    /// `Membership.lastEvidence` says how old the evidence is, and `Membership.until` whether they have left. Null if nobody
+    /// is known to have held the post by that day.
+    async fn last_known_holder(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "The day; defaults to today (Asia/Almaty). A change dated only by year applies to the whole year."
+        )]
+        at: Option<Date>,
+    ) -> Result<Option<Membership>, ApiError> {
+        last_known_holder(context, self.0.id, day(context, at)).await
     }
 
     /// All known holders, including acting ones, in the order of succession: the first holder first.
@@ -94,7 +106,7 @@ impl Post {
         &self,
         context: &Context<'_>,
         #[graphql(
-            desc = "Only the holders on this day. There are several if the post is shared, or if somebody is acting."
+            desc = "Only the holders on this day, however old the evidence is. There are several if the post is shared, or if somebody is acting."
         )]
         at: Option<Date>,
     ) -> Result<Vec<Membership>, ApiError> {
@@ -180,6 +192,16 @@ impl Membership {
         self.0.content.period.last_evidence().map(Date)
     }
 
+    /// Whether the last evidence is more than three years older than a day, or there is none. Then `Post.holder` leaves
+    /// the membership out, unless its `evidentSince` is earlier.
+    async fn is_evidence_old(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day; defaults to today (Asia/Almaty).")] at: Option<Date>,
+    ) -> bool {
+        self.0.content.period.last_evidence() < Some(domain::evident_since(day(context, at)))
+    }
+
     /// The previous holder of the post, even if the post was vacant in between. Null if no previous holder is known or
     /// the membership has no post. Computed from the dates of all holders; if the dates leave the order open, the order
     /// of the source's list decides.
@@ -236,15 +258,30 @@ impl Membership {
     }
 }
 
-/// Returns the known holder of a post on a day.
+/// Returns the holder of a post on a day, if the last evidence is of `evident_since` or later; `None` for three years
+/// before the day.
 pub(super) async fn holder_on(
+    context: &Context<'_>,
+    post: PostId,
+    day: NaiveDate,
+    evident_since: Option<Date>,
+) -> Result<Option<Membership>, ApiError> {
+    let since = evident_since.map_or_else(|| domain::evident_since(day), |Date(since)| since);
+    let all = holders(context, post).await?;
+    let first = holders_on(&tenures(&all), day).into_iter().next().and_then(|index| all.get(index));
+    let evident = first.filter(|holder| holder.content.period.last_evidence() >= Some(since));
+    Ok(evident.cloned().map(Membership))
+}
+
+/// Returns the last known holder of a post on a day.
+pub(super) async fn last_known_holder(
     context: &Context<'_>,
     post: PostId,
     day: NaiveDate,
 ) -> Result<Option<Membership>, ApiError> {
     let all = holders(context, post).await?;
-    let first = holders_on(&tenures(&all), day).into_iter().next();
-    Ok(first.and_then(|index| all.get(index)).cloned().map(Membership))
+    let last = succession::last_known_holder(&tenures(&all), day);
+    Ok(last.and_then(|index| all.get(index)).cloned().map(Membership))
 }
 
 type Holders = Vec<Arc<domain::Record<domain::Membership>>>;

@@ -97,6 +97,7 @@ page-posts-about = Who leads the organizations, and who led them before. Choose 
 page-led-by = led by
 page-acting = acting
 page-holds-post = holds the post
+page-as-of = as of { $date }
 page-no-holder = It is not known who held this post on that day.
 page-attested = According to the source
 page-dates-unknown = Dates unknown

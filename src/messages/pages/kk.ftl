@@ -97,6 +97,7 @@ page-posts-about = Ұйымдарды кім басқарады және бұр�
 page-led-by = жетекшісі
 page-acting = міндетін атқарушы
 page-holds-post = лауазым иесі
+page-as-of = мына кездегі жағдай бойынша: { $date }
 page-no-holder = Бұл күні лауазымды кім атқарғаны белгісіз.
 page-attested = Дереккөз бойынша
 page-dates-unknown = Мерзімі белгісіз

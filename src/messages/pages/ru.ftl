@@ -97,6 +97,7 @@ page-posts-about = Кто руководит организациями и кт�
 page-led-by = руководит
 page-acting = исполняющий обязанности
 page-holds-post = занимает должность
+page-as-of = по состоянию на: { $date }
 page-no-holder = Кто занимал эту должность в этот день, неизвестно.
 page-attested = По источнику
 page-dates-unknown = Срок неизвестен

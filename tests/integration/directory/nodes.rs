@@ -70,7 +70,7 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
     let client = service.client();
     let data = client
         .query(
-            "{ organization(by: {slug: \"mothers\"}) { id citations { source { id } } posts { id holder { id person { id } } } }
+            "{ organization(by: {slug: \"mothers\"}) { id citations { source { id } } posts { id lastKnownHolder { id person { id } } } }
                event(by: {slug: \"nauryz\"}) { id }
                indicators(first: 1) { edges { node { id } } }
                course(by: {slug: \"kunine-bes-soz\"}) { id lessons { id words { id } } } }",
@@ -84,8 +84,8 @@ async fn a_node_of_each_kind_is_found_by_its_id() {
         ("Organization", &organization["id"]),
         ("Source", &organization["citations"][0]["source"]["id"]),
         ("Post", &post["id"]),
-        ("Membership", &post["holder"]["id"]),
-        ("Person", &post["holder"]["person"]["id"]),
+        ("Membership", &post["lastKnownHolder"]["id"]),
+        ("Person", &post["lastKnownHolder"]["person"]["id"]),
         ("Event", &data["event"]["id"]),
         ("Indicator", &data["indicators"]["edges"][0]["node"]["id"]),
         ("Course", &data["course"]["id"]),

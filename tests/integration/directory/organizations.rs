@@ -177,6 +177,7 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
          posts {
             slug kind title organization { slug } citations { source { slug } }
             holder { person { slug } }
+            lastKnownHolder { person { slug } lastEvidence isEvidenceOld }
             holders {
                 person { slug name } organization { slug } post { slug } role
                 since { edtf earliest latest } until { edtf } attested { edtf earliest latest } citations { source { slug } }
@@ -193,7 +194,11 @@ async fn the_mothers_council_lists_its_first_and_its_current_chair() {
         (&post["slug"], &post["kind"], &post["title"], &post["organization"]["slug"]),
         (&json!("mothers-chair"), &json!("CHAIR"), &json!("chairwoman"), &json!("mothers"))
     );
-    assert_eq!(post["holder"]["person"]["slug"], "nesipjamal-baimadiyeva");
+    assert_eq!(post["holder"], json!(null), "nobody has seen her in the post since 2018");
+    assert_eq!(
+        post["lastKnownHolder"],
+        json!({"person": {"slug": "nesipjamal-baimadiyeva"}, "lastEvidence": "2018-12-31", "isEvidenceOld": true})
+    );
     let holding = |slug: &str, name: &str, since: Value, attested: Value| {
         json!({
             "person": {"slug": slug, "name": name},
@@ -240,7 +245,7 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
         &service.client(),
         "parasat",
         "name shortName
-         posts { holder { person { slug } predecessor { id } successor { id } } }
+         posts { lastKnownHolder { person { slug } predecessor { id } successor { id } } }
          members { person { slug note } post { slug } role attested { edtf earliest latest } predecessor { id } successor { id } }
          events { slug kind title recurrence heldOn { edtf earliest latest } organizers { slug } citations { source { slug } } }",
     )
@@ -251,7 +256,7 @@ async fn the_parasat_club_lists_its_chair_member_and_events() {
     );
     assert_eq!(
         club["posts"],
-        json!([{"holder": {"person": {"slug": "liliya-kushch"}, "predecessor": null, "successor": null}}])
+        json!([{"lastKnownHolder": {"person": {"slug": "liliya-kushch"}, "predecessor": null, "successor": null}}])
     );
     assert_eq!(
         club["members"],
@@ -341,7 +346,10 @@ async fn posts_are_selected_by_kind_and_the_chair_is_found_on_any_day() {
     let found = organization(
         &service.client(),
         "mothers",
-        r#"today: chair { person { slug } post { slug } }
+        r#"today: chair { id }
+           last: lastKnownChair { person { slug } post { slug } }
+           evident: chair(evidentSince: "2018-01-01") { person { slug } }
+           old: chair(at: "2022-01-01") { id }
            in2014: chair(at: "2014-06-01") { person { slug } }
            before: chair(at: "2001-01-01") { person { slug } }
            chairs: posts(kinds: [CHAIR]) { slug }
@@ -356,7 +364,10 @@ async fn posts_are_selected_by_kind_and_the_chair_is_found_on_any_day() {
     assert_eq!(
         found,
         json!({
-            "today": {"person": {"slug": "nesipjamal-baimadiyeva"}, "post": {"slug": "mothers-chair"}},
+            "today": null,
+            "last": {"person": {"slug": "nesipjamal-baimadiyeva"}, "post": {"slug": "mothers-chair"}},
+            "evident": {"person": {"slug": "nesipjamal-baimadiyeva"}},
+            "old": null,
             "in2014": {"person": {"slug": "meiramgul-baqtiyarova"}},
             "before": null,
             "chairs": chair,

@@ -273,12 +273,16 @@ async fn a_merged_records_name_is_kept_and_found() {
 async fn a_holder_is_told_with_the_age_of_the_evidence() {
     let service = Service::start().await;
     let find = "{ organization(by: {slug: \"parasat\"}) { posts {
-        holder { lastEvidence } still: holder(evidentSince: \"2018-06-01\") { lastEvidence }
-        today: holder(evidentSince: \"2024-01-01\") { lastEvidence } } } }";
+        holder { lastEvidence } lastKnownHolder { lastEvidence isEvidenceOld then: isEvidenceOld(at: \"2021-12-31\") }
+        still: holder(evidentSince: \"2018-06-01\") { lastEvidence }
+        today: holder(evidentSince: \"2024-01-01\") { lastEvidence }
+        before: holder(at: \"2021-12-31\") { lastEvidence } after: holder(at: \"2022-01-01\") { lastEvidence } } } }";
     let found = service.client().query(find, json!({})).await;
     let evidence = json!({"lastEvidence": "2018-12-31"});
+    let known = json!({"lastEvidence": "2018-12-31", "isEvidenceOld": true, "then": false});
     assert_eq!(
         found["organization"]["posts"][0],
-        json!({"holder": evidence, "still": evidence, "today": null})
+        json!({"holder": null, "lastKnownHolder": known, "still": evidence, "today": null,
+            "before": evidence, "after": null})
     );
 }

@@ -89,7 +89,9 @@ async fn holders_follow_one_another_across_a_gap_and_an_acting_holder() {
             "query($id: ID!) { node(id: $id) { ... on Post {
                 holders { person { slug } isActing predecessor { person { slug } } successor { person { slug } }
                     next: successor(includeActing: true) { person { slug } } }
-                now: holder { person { slug } } in2011: holder(at: \"2011-06-01\") { person { slug } }
+                now: holder { person { slug } } last: lastKnownHolder { person { slug } lastEvidence }
+                empty: lastKnownHolder(at: \"2013-06-01\") { person { slug } until { edtf } } none: lastKnownHolder(at: \"2009-12-31\") { id }
+                in2022: holder(at: \"2022-06-01\") { person { slug } } in2011: holder(at: \"2011-06-01\") { person { slug } }
                 gap: holder(at: \"2013-06-01\") { person { slug } } stand: holder(at: \"2018-03-01\") { person { slug } }
             } } }",
             json!({"id": chair["id"]}),
@@ -112,8 +114,12 @@ async fn holders_follow_one_another_across_a_gap_and_an_acting_holder() {
             ["third", "second", "nobody", "nobody"],
         ]
     );
-    let on = ["now", "in2011", "gap", "stand"].map(|day| who(&found[day]));
-    assert_eq!(on, ["third", "first", "nobody", "acting"]);
+    // The third one is known to have begun in 2020, which says nothing about today.
+    let on = ["now", "in2022", "in2011", "gap", "stand"].map(|day| who(&found[day]));
+    assert_eq!(on, ["nobody", "third", "first", "nobody", "acting"]);
+    assert_eq!(found["last"], json!({"person": {"slug": "third"}, "lastEvidence": "2020-12-31"}));
+    assert_eq!(found["empty"], json!({"person": {"slug": "first"}, "until": {"edtf": "2012"}}));
+    assert_eq!(found["none"], json!(null));
 }
 
 #[tokio::test]
@@ -122,7 +128,7 @@ async fn the_council_of_mothers_has_had_two_chairwomen() {
     let found = service
         .client()
         .query(
-            "{ organization(by: {slug: \"mothers\"}) { posts { now: holder { person { slug } predecessor { person { slug } } }
+            "{ organization(by: {slug: \"mothers\"}) { posts { now: lastKnownHolder { person { slug } predecessor { person { slug } } }
                 then: holder(at: \"2014-06-01\") { person { slug } citations { source { slug } } }
                 late: holder(at: \"2016-12-31\") { person { slug } } } } }",
             json!({}),

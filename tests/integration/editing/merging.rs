@@ -47,7 +47,7 @@ async fn references_to_the_merged_record_lead_to_the_remaining_one() {
                 node(id: $id) { id }
                 byId: organization(by: {id: $id}) { slug }
                 bySlug: organization(by: {slug: \"merged-record\"}) {
-                    slug children { slug } posts { slug holder { person { slug } organization { slug } } }
+                    slug children { slug } posts { slug lastKnownHolder { person { slug } organization { slug } } }
                     events { slug organizers { slug } } indicators { slug }
                 }
                 list: organizations(filter: {slugs: [\"merged-record\", \"remaining\"]}) { edges { node { slug } } }
@@ -62,7 +62,7 @@ async fn references_to_the_merged_record_lead_to_the_remaining_one() {
         json!({
             "slug": "remaining",
             "children": [{"slug": "part"}],
-            "posts": [{"slug": "merged-record-chair", "holder": {"person": {"slug": "aigul"}, "organization": {"slug": "remaining"}}}],
+            "posts": [{"slug": "merged-record-chair", "lastKnownHolder": {"person": {"slug": "aigul"}, "organization": {"slug": "remaining"}}}],
             "events": [{"slug": "fair", "organizers": [{"slug": "remaining"}]}],
             "indicators": [{"slug": "guests"}],
         })

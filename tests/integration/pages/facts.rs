@@ -26,9 +26,11 @@ async fn a_page_shows_the_state_of_a_day() {
         let today = page(&client, path).await;
         let now = present(&parse(&today)).concat();
         assert!(now.contains("Nesipjamal Baimadiyeva") && !now.contains("Meiramgul"), "{path}: {now}");
+        assert!(now.contains("as of c. 2017–2018") && !now.contains("holds the post"), "{path}: {now}");
         let html = page(&client, &format!("{path}?at=2014-06-01")).await;
         let then = present(&parse(&html)).concat();
         assert!(then.contains("Meiramgul Baqtiyarova") && !then.contains("Nesipjamal"), "{path}: {then}");
+        assert!(then.contains("holds the post") && !then.contains("as of"), "{path}: {then}");
         assert!(html.contains("This is the state on 1 June 2014."));
         assert!(today.contains("Meiramgul Baqtiyarova"), "the history is there on every day");
     }
@@ -36,6 +38,13 @@ async fn a_page_shows_the_state_of_a_day() {
     assert!(text_of(elements(&parse(&before), "h1").next().unwrap()).starts_with("Communal Institution"));
     let home = page(&client, "/en/?at=2014-06-01").await;
     assert!(home.contains("Communal Institution") && home.contains("Meiramgul Baqtiyarova"));
+    for (path, expected) in [
+        ("/en/", "Liliya Kushch</a> (as of c. 2017–2018)"),
+        ("/ru/organizations", "(по состоянию на: ориентировочно 2017–2018 гг.)"),
+        ("/kk/organizations", "(мына кездегі жағдай бойынша: шамамен 2017–2018 жж.)"),
+    ] {
+        assert!(page(&client, path).await.contains(expected), "{path}");
+    }
     for invalid in ["2014-13-01", "yesterday", "%3Cscript%3E"] {
         let answer = client.get(&format!("/en/organizations/mothers?at={invalid}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);

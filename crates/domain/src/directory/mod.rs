@@ -34,7 +34,7 @@ pub use organization::{
     other_names,
 };
 pub use part::PartId;
-pub use period::{ValidityPeriod, valid_on};
+pub use period::{ValidityPeriod, evident_since, valid_on};
 pub use person::{Membership, Person, Post};
 pub use proposal::Proposal;
 pub use record::{FieldProblem, Record, RecordContent, RecordState, Reference};

@@ -5,10 +5,18 @@
 //! the year of the change, and the one that began last wins ([`valid_on`]): a query for a day in 2015 returns the
 //! statement that began in 2015.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use edtf::{Edtf, FuzzyDate};
+
+/// For how long evidence supports that somebody still holds a post: three years.
+const EVIDENCE_LASTS: Months = Months::new(36);
+
+/// Returns the first day whose evidence supports a statement on a day, if the statement is not known to have ended.
+pub fn evident_since(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(EVIDENCE_LASTS).unwrap_or(NaiveDate::MIN)
+}
 
 /// The period in which a statement holds, as far as the source says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -28,6 +28,15 @@ pub fn holders_on(tenures: &[Tenure<'_>], day: NaiveDate) -> Vec<usize> {
     holders.into_iter().map(|(_, index)| index).collect()
 }
 
+/// Returns the last known holder of the post on a day, as an index into `tenures`: the first of its holders or, if the
+/// post is vacant, the last in the succession who began by that day.
+pub fn last_known_holder(tenures: &[Tenure<'_>], day: NaiveDate) -> Option<usize> {
+    let began = |&index: &usize| {
+        tenures.get(index).is_some_and(|tenure| tenure.period.begins().is_none_or(|begins| begins <= day))
+    };
+    holders_on(tenures, day).into_iter().next().or_else(|| order(tenures).into_iter().rfind(began))
+}
+
 /// A tenure in the order of succession.
 struct ChainLink<'a> {
     index: usize,
@@ -122,6 +131,22 @@ mod tests {
     fn former_holders_do_not_return_after_a_vacancy() {
         let gap = [held("2010", "", ""), held("2012", "2013", ""), held("2015", "", "")];
         check(&gap, &[("2011-12-31", &[1]), ("2013-12-31", &[2]), ("2014-06-01", &[]), ("2015-01-01", &[3])]);
+    }
+
+    #[test]
+    fn the_last_known_holder_of_a_vacant_post_is_the_one_who_left_last() {
+        let gap = [held("2010", "2012", ""), held("2015", "2017", ""), acting("2018", "2018-06")];
+        let tenures: Vec<Tenure<'_>> = gap.iter().map(TestTenure::tenure).collect();
+        for (on, expected) in [
+            ("2009-12-31", None),
+            ("2011-06-01", Some(0)),
+            ("2014-06-01", Some(0)),
+            ("2016-06-01", Some(1)),
+            ("2018-03-01", Some(2)),
+            ("2026-11-24", Some(2)),
+        ] {
+            assert_eq!(last_known_holder(&tenures, on.parse().unwrap()), expected, "{on}");
+        }
     }
 
     #[test]

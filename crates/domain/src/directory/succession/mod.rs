@@ -37,7 +37,7 @@
 mod holders;
 mod order;
 
-pub use holders::holders_on;
+pub use holders::{holders_on, last_known_holder};
 pub use order::{neighbours, order};
 
 use uuid::Uuid;
