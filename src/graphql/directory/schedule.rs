@@ -8,8 +8,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::Event;
 use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, schedule as domain_schedule};
+use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LocalDateTime};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// When an event takes place: once, or repeatedly by a rule. All times are local to its time zone: an event at 10:00
 /// stays at 10:00 when the zone's offset changes.
@@ -128,6 +129,13 @@ impl Occurrence {
         place.map(|text| in_language(context, text, lang))
     }
 
+    /// The place in all its languages. Empty if unknown.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn place_texts(&self) -> Vec<TextInLanguage> {
+        let place = self.occurrence.place.as_ref().or(self.event.content.place.as_ref());
+        place.map(all_languages).unwrap_or_default()
+    }
+
     /// A note about this occurrence. Null if there is none.
     async fn note(
         &self,
@@ -138,6 +146,12 @@ impl Occurrence {
         lang: Option<Language>,
     ) -> Option<&str> {
         self.occurrence.note.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The note in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn note_texts(&self) -> Vec<TextInLanguage> {
+        self.occurrence.note.as_ref().map(all_languages).unwrap_or_default()
     }
 }
 

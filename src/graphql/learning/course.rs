@@ -8,14 +8,15 @@ use chrono::{DateTime, Utc};
 use super::Word;
 use super::exercise::TrialItem;
 use crate::app::learning as app;
+use crate::domain::language_tag;
 use crate::domain::learning::progress::{WordCounts, WordState};
 use crate::domain::learning::word as domain;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::LessonProgressOf;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{Language, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::scalars::{Language, LanguageTag, global_id};
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A course: a sequence of lessons.
 #[derive(Clone)]
@@ -44,6 +45,12 @@ impl Course {
         in_language(context, &self.0.title, lang)
     }
 
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.title)
+    }
+
     /// What the course teaches. Null if it has no description.
     async fn description(
         &self,
@@ -52,6 +59,12 @@ impl Course {
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.description.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The units of the course, in order. Empty if the course is not divided into units.
@@ -63,9 +76,19 @@ impl Course {
 
     /// All lessons of the course, in order: unit by unit, if there are units.
     #[graphql(complexity = "list_cost(30, child_complexity)")]
-    async fn lessons(&self, context: &Context<'_>) -> Result<Vec<Lesson>, ApiError> {
+    async fn lessons(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Only lessons whose title is not in this language, for example to find what has to be translated."
+        )]
+        lacks_language: Option<Language>,
+    ) -> Result<Vec<Lesson>, ApiError> {
         let catalogue = request(context).caller.catalogue().await?;
-        Ok(catalogue.lessons_of(self.0.id).iter().cloned().map(Lesson).collect())
+        let lacks = |lesson: &&Arc<domain::Lesson>| {
+            lacks_language.is_none_or(|language| lesson.title.get(language.into()).is_none())
+        };
+        Ok(catalogue.lessons_of(self.0.id).iter().filter(lacks).cloned().map(Lesson).collect())
     }
 
     /// The content version in which the course or anything in it (units, lessons, words) last changed. A client that
@@ -140,6 +163,12 @@ impl Unit {
         in_language(context, &self.0.title, lang)
     }
 
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.title)
+    }
+
     /// What the unit teaches. Null if it has no description.
     async fn description(
         &self,
@@ -148,6 +177,12 @@ impl Unit {
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.description.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The course that the unit belongs to, even if the course was withdrawn. Null only after an internal error.
@@ -219,6 +254,12 @@ impl Lesson {
         in_language(context, &self.0.title, lang)
     }
 
+    /// The title in all its languages.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn title_texts(&self) -> Vec<TextInLanguage> {
+        all_languages(&self.0.title)
+    }
+
     /// What the lesson teaches. Null if it has no description.
     async fn description(
         &self,
@@ -227,6 +268,12 @@ impl Lesson {
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.description.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The description in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn description_texts(&self) -> Vec<TextInLanguage> {
+        self.0.description.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// The course that the lesson belongs to, even if the course was withdrawn. Null only after an internal error.
@@ -249,9 +296,23 @@ impl Lesson {
 
     /// The words of the lesson, in order.
     #[graphql(complexity = "list_cost(5, child_complexity)")]
-    async fn words(&self, context: &Context<'_>) -> Result<Vec<Word>, ApiError> {
+    async fn words(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Only words without a gloss in this language, for example to find what has to be translated."
+        )]
+        lacks_language: Option<LanguageTag>,
+    ) -> Result<Vec<Word>, ApiError> {
+        let lacking = lacks_language.map(|tag| language_tag::LanguageTag::new(&tag.0)).transpose();
+        let lacking =
+            lacking.map_err(|_| ApiError::bad_input("«lacksLanguage» is a BCP 47 tag, such as ug."))?;
+        let chain = lacking.map(|tag| language_tag::LanguageTag::chain(&[tag], &[]));
+        let lacks = |word: &&Arc<domain::Word>| {
+            chain.as_ref().is_none_or(|languages| word.meanings_in(languages).is_none())
+        };
         let catalogue = request(context).caller.catalogue().await?;
-        Ok(catalogue.words_of(self.0.id).iter().cloned().map(Word).collect())
+        Ok(catalogue.words_of(self.0.id).iter().filter(lacks).cloned().map(Word).collect())
     }
 
     /// The time at which the viewer started the lesson. Null if they have not started it, or if nobody is logged in.

@@ -17,7 +17,7 @@ use crate::graphql::errors::ApiError;
 use crate::graphql::loaders::learning::CardsOf;
 use crate::graphql::pagination::list_cost;
 use crate::graphql::scalars::{Language, LanguageTag, global_id};
-use crate::graphql::texts::in_language;
+use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// The grammatical class of a word.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,12 @@ impl Word {
         lang: Option<Language>,
     ) -> Option<&str> {
         self.0.note.as_ref().map(|text| in_language(context, text, lang))
+    }
+
+    /// The note in all its languages. Empty if there is none.
+    #[graphql(complexity = "list_cost(3, child_complexity)")]
+    async fn note_texts(&self) -> Vec<TextInLanguage> {
+        self.0.note.as_ref().map(all_languages).unwrap_or_default()
     }
 
     /// Whether the word was withdrawn. A withdrawn word is in no lesson and no exercise; its cards and reviews are

@@ -145,3 +145,47 @@ async fn a_withdrawn_course_is_found_only_by_its_id() {
     let found = client.query(node, json!({"id": id})).await;
     assert_eq!(found["node"], json!({"isWithdrawn": true, "units": [], "lessons": []}));
 }
+
+#[tokio::test]
+async fn texts_say_their_languages_and_lists_find_what_has_to_be_translated() {
+    let service = Service::start().await;
+    let client = service.client();
+    import(&service, &content());
+    let texts = "{ language text }";
+    let document = format!(
+        "{{ course(by: {{slug: \"tanysu\"}}) {{ titleTexts {texts} descriptionTexts {texts}
+            units {{ titleTexts {texts} descriptionTexts {texts} }}
+            lessons {{ titleTexts {texts} descriptionTexts {texts} words(lacksLanguage: \"de\") {{ slug noteTexts {texts} }}
+                complete: words(lacksLanguage: \"ru-KZ\") {{ slug }} }}
+            russian: lessons(lacksLanguage: RU) {{ slug }} kazakh: lessons(lacksLanguage: KK) {{ slug }}
+        }} }}"
+    );
+    let course = client.query(&document, json!({})).await["course"].take();
+    let text = |language: &str, text: &str| json!({"language": language, "text": text});
+    assert_eq!(course["titleTexts"], json!([text("KK", "Танысу"), text("EN", "Getting to know each other")]));
+    assert_eq!(course["descriptionTexts"], json!([]));
+    let units = json!([
+        {"titleTexts": [text("KK", "Адамдар"), text("EN", "People")], "descriptionTexts": [text("KK", "Адамдар туралы.")]},
+        {"titleTexts": [text("KK", "Заттар")], "descriptionTexts": []},
+    ]);
+    assert_eq!(course["units"], units);
+    let lesson = |slug: &str| {
+        json!({"titleTexts": [text("KK", "Сабақ")], "descriptionTexts": [],
+            "words": [{"slug": slug, "noteTexts": []}], "complete": []})
+    };
+    assert_eq!(course["lessons"], json!([lesson("adamdar"), lesson("zattar")]));
+    assert_eq!(course["russian"], json!([{"slug": "adam"}, {"slug": "zat"}]));
+    assert_eq!(course["kazakh"], json!([]));
+
+    let document = "{ lesson(by: {slugs: {course: \"kunine-bes-soz\", lesson: \"amandasu\"}}) {
+        words { slug noteTexts { language text } } } }";
+    let found = client.query(document, json!({})).await;
+    let notes = [
+        text("KK", "Достар мен құрдастар арасында айтылады."),
+        text("RU", "Говорят друзьям и ровесникам."),
+        text("EN", "Said to friends and people of your own age."),
+    ];
+    assert_eq!(found["lesson"]["words"][0], json!({"slug": "salem", "noteTexts": notes}));
+    let malformed = document.replace("words {", "words(lacksLanguage: \"?\") {");
+    assert_eq!(client.execute(&malformed, json!({})).await.code(), "BAD_USER_INPUT");
+}
