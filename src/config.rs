@@ -145,6 +145,11 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_DELETION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u16).range(0..=365))]
     pub deletion_days: u16,
 
+    /// Show everyone the display names of editors in the public history of records and in its feed. Otherwise only
+    /// editors see them.
+    #[arg(long, env = "DOSTYQ_PUBLIC_EDITOR_NAMES")]
+    pub public_editor_names: bool,
+
     /// How long the service goes on after SIGTERM, in seconds: it counts as not ready and asks clients to close their
     /// connections, so that a load balancer and clients have moved on when it stops.
     #[arg(long, env = "DOSTYQ_DRAIN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=600))]

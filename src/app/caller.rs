@@ -34,11 +34,17 @@ pub struct AccountSettings {
     pub sessions: SessionLifetime,
     /// The time after which an account is deleted whose owner asked for that.
     pub deletion_grace: Duration,
+    /// Whether everyone may see the display names of editors in the history of records; otherwise only editors.
+    pub public_editor_names: bool,
 }
 
 impl Default for AccountSettings {
     fn default() -> Self {
-        Self { sessions: SessionLifetime::default(), deletion_grace: Duration::days(14) }
+        Self {
+            sessions: SessionLifetime::default(),
+            deletion_grace: Duration::days(14),
+            public_editor_names: false,
+        }
     }
 }
 

@@ -83,6 +83,7 @@ fn account_settings(args: &ServeArgs) -> AccountSettings {
     AccountSettings {
         sessions: SessionLifetime { idle: days(args.session_idle_days), absolute: days(args.session_days) },
         deletion_grace: days(args.deletion_days),
+        public_editor_names: args.public_editor_names,
     }
 }
 

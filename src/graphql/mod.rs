@@ -40,7 +40,7 @@ use clubs::{
 use contests::{Contest, ContestMutation, ContestQuery, ContestStanding};
 use directory::{
     DirectoryMutation, DirectoryQuery, Event, Indicator, Occurrence, Organization, Person, Proposal,
-    ProposalQuery, Revision, Source,
+    ProposalQuery, PublicHistoryQuery, RecordChange, Revision, Source,
 };
 use learning::gloss_report::{GlossReport, GlossReportMutation, GlossReportQuery};
 use learning::learner_word::LearnerWordMutation;
@@ -62,6 +62,7 @@ pub struct Query(
     AccountsQuery,
     DirectoryQuery,
     ProposalQuery,
+    PublicHistoryQuery,
     CourseQuery,
     GlossReportQuery,
     AnswerCheckQuery,
@@ -128,6 +129,7 @@ fn schema() -> Builder {
     let builder = describe::<Indicator>(builder, "A page of indicators.");
     let builder = describe::<Source>(builder, "A page of sources.");
     let builder = describe::<Revision>(builder, "A page of a record's edits.");
+    let builder = describe::<RecordChange>(builder, "A page of public changes.");
     let builder = describe::<Proposal>(builder, "A page of proposed corrections.");
     let builder = describe::<Course>(builder, "A page of courses.");
     let builder = describe::<Review>(builder, "A page of the review log.");

@@ -22,7 +22,8 @@ const MIN_BYTES: usize = 1_000;
 /// A fifth of the time of the default level for a sixth more bytes.
 const LEVEL: u32 = 3;
 /// The media types that are compressed. Event streams are not among them, nor archives.
-const COMPRESSED: [&str; 9] = [
+const COMPRESSED: [&str; 10] = [
+    "application/atom+xml",
     "application/json",
     "application/ld+json",
     "application/csvm+json",

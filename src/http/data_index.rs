@@ -78,6 +78,12 @@ fn entries(sizes: &[u64]) -> Vec<CatalogueEntry> {
     let others = [
         ("/data/changes.json?since=2026-01-01T00:00:00Z", OpenData::Changes, "application/json", None),
         (
+            "/data/changes.atom",
+            OpenData::Feed,
+            "application/atom+xml",
+            Some("https://www.rfc-editor.org/info/rfc4287"),
+        ),
+        (
             "/data/csv-metadata.json",
             OpenData::Tables,
             "application/csvm+json",

@@ -73,11 +73,11 @@ pub struct Settings {
 pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Response> + 'static, Connections) {
     let (services, graphiql) = (state.services.clone(), settings.graphiql);
     let public_url = settings.public_url.clone();
-    let site = pages::Site {
+    let site = Arc::new(pages::Site {
         engine: state.engine.clone(),
         services: services.clone(),
         public_url: public_url.clone(),
-    };
+    });
     let database = services.database.clone();
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
@@ -99,7 +99,8 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let data = open_data::files(services.clone(), permits.clone(), base.clone());
     let routes = routes
         .at("/data", PublicFiles::new(data_index::index(services.clone(), permits.clone(), base.clone())))
-        .at("/data/records/:file", PublicFiles::new(records::records(services.clone(), base)));
+        .at("/data/records/:file", PublicFiles::new(records::records(services.clone(), base)))
+        .at("/data/changes.atom", PublicFiles::new(pages::changes_feed(site.clone())));
     let own = own_data::files(services.clone(), permits.clone());
     let routes = routes
         .at("/data/:file", PublicFiles::new(data))
@@ -111,7 +112,6 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let routes = routes
         .at("/healthz", get(health::alive))
         .at("/readyz", get(health::ready(database, settings.draining.clone())));
-    let site = Arc::new(site);
     let routes = routes.at("/", site.clone()).at("/*path", site);
     let routes = routes.with(Compression).with(CatchPanic::new());
     (routes.with(settings.draining).with(settings.clients).with(AccessLog), connections)

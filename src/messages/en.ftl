@@ -285,5 +285,6 @@ data-events = The table of events
 data-figures = The table of figures
 data-sources = The table of sources
 data-changes = The changes since a moment
+data-feed = A feed of the changes, for feed readers
 data-tables = The description of the tables' columns
 data-calendar = The calendar of all events

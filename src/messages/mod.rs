@@ -84,6 +84,8 @@ pub enum OpenData {
     Sources,
     /// The changes since a moment.
     Changes,
+    /// The feed of changes.
+    Feed,
     /// The description of the tables.
     Tables,
     /// The calendar of all events.
@@ -92,7 +94,7 @@ pub enum OpenData {
 
 impl OpenData {
     /// All texts.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::Popolo,
         Self::JsonLd,
@@ -104,6 +106,7 @@ impl OpenData {
         Self::Figures,
         Self::Sources,
         Self::Changes,
+        Self::Feed,
         Self::Tables,
         Self::Calendar,
     ];
@@ -121,6 +124,7 @@ impl OpenData {
             Self::Figures => "data-figures",
             Self::Sources => "data-sources",
             Self::Changes => "data-changes",
+            Self::Feed => "data-feed",
             Self::Tables => "data-tables",
             Self::Calendar => "data-calendar",
         }

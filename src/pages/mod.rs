@@ -144,6 +144,23 @@ pub fn data_page(
     )
 }
 
+/// The GraphQL operation of the feed of changes. Its variable `after` is the cursor after which the feed goes on.
+pub const CHANGES_OPERATION: &str = include_str!("operations/changes.graphql");
+
+/// Returns the feed of public changes in Atom (RFC 4287). `data` is that of [`CHANGES_OPERATION`], and `after` its
+/// variable; empty for the beginning.
+pub fn changes_feed(reader: &Reader<'_>, data: Json, after: &str) -> Result<String, RenderError> {
+    let newest = data.pointer("/list/edges/0/node/changedAt").and_then(Json::as_str);
+    let updated = newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), str::to_owned);
+    let content = [
+        ("origin", Value::from(reader.origin)),
+        ("updated", Value::from(updated)),
+        ("after", Value::from(after)),
+        ("data", Value::from(Serde(data))),
+    ];
+    templates::render("changes.xml", reader, &Frame::new(None, reader, 200), content)
+}
+
 /// A page of the sitemap, and when its record last changed.
 #[derive(Debug)]
 pub struct SitemapEntry {

@@ -22,7 +22,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 17] = templates![
+const TEMPLATES: [(&str, &str); 18] = templates![
     "layout.html",
     "parts.html",
     "home.html",
@@ -40,6 +40,7 @@ const TEMPLATES: [(&str, &str); 17] = templates![
     "data.html",
     "problem.html",
     "sitemap.xml",
+    "changes.xml",
 ];
 
 /// The environment with what does not depend on the page. A template that cannot be parsed is logged and missing; tests

@@ -163,7 +163,7 @@ async fn the_index_names_every_file_with_its_size() {
     assert_eq!(catalogue["@type"], "dcat:Catalog");
     assert_eq!(catalogue["dct:license"].as_array().unwrap().len(), 2);
     let files = catalogue["dcat:dataset"][0]["dcat:distribution"].as_array().unwrap();
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 13);
     for file in files {
         let url = file["dcat:downloadURL"]["@id"].as_str().unwrap();
         let path = url.strip_prefix("https://dostyq.example").unwrap();

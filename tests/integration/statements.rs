@@ -453,6 +453,7 @@ async fn count_pages(table: &mut Table<'_>) {
         ("page of a search", "/kk/search?q=parasat"),
         ("page of a search without a text", "/kk/search"),
         ("sitemap", "/sitemap.xml"),
+        ("feed of changes", "/data/changes.atom"),
     ] {
         let (answer, statements) = table.service.statements(anyone.get(path)).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use crate::app::{AppError, Caller};
 use crate::db::directory::{self as db, Revision, RevisionWithPrevious};
 use crate::db::page::{Page, PageRequest};
-use crate::domain::directory::{EditAction, FieldChange, RecordKind, RecordState, differences};
+use crate::domain::directory::{EditAction, FieldChange, PublicChange, RecordKind, RecordState, differences};
 
 /// The key of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,6 +65,46 @@ pub async fn revisions_by_keys(caller: &Caller, keys: &[RevisionKey]) -> Result<
     let mut connection = caller.connection().await?;
     let found = db::revisions_with_previous(&mut connection, &versions).await?;
     found.into_iter().map(|(kind, id, revision)| recorded_edit(kind, id, revision)).collect()
+}
+
+/// A change of a record, as everyone may know it.
+#[derive(Debug, Clone)]
+pub struct RecordChange {
+    /// The id of the change, which never changes itself.
+    pub id: Uuid,
+    /// The key of the revision.
+    pub key: RevisionKey,
+    /// When the change was made.
+    pub changed_at: DateTime<Utc>,
+    /// What changed.
+    pub change: PublicChange,
+    /// The editor's display name. `None` if the content import made the change, or if the caller may not see the name.
+    pub editor: Option<String>,
+}
+
+/// The namespace of the ids of changes.
+const CHANGES: Uuid = uuid!("8a3f0c52-64be-4c0b-9f0e-52d1c7b5a1d6");
+
+/// Loads a page of the public changes, newest first: of all records, or of one. Editors' names are for editors, unless the
+/// service shows them to everyone.
+pub async fn public_changes(
+    caller: &Caller,
+    record: Option<Uuid>,
+    page: &PageRequest<DateTime<Utc>>,
+) -> Result<Page<(DateTime<Utc>, RecordChange)>, AppError> {
+    let shows_editors =
+        caller.services.account_settings.public_editor_names || caller.audience().sees_drafts();
+    let mut connection = caller.connection().await?;
+    let Page { rows, has_previous, has_next } = db::public_history(&mut connection, record, page).await?;
+    let rows = rows.into_iter().filter_map(|(kind, id, (revision, previous))| {
+        let change = PublicChange::between(previous.as_ref(), &revision.state)?;
+        let Revision { version, recorded_at, editor, .. } = revision;
+        let change_id = Uuid::new_v5(&CHANGES, format!("{id} {version}").as_bytes());
+        let key = RevisionKey { kind, id, version };
+        let editor = editor.filter(|_| shows_editors);
+        Some((recorded_at, RecordChange { id: change_id, key, changed_at: recorded_at, change, editor }))
+    });
+    Ok(Page { rows: rows.collect(), has_previous, has_next })
 }
 
 fn recorded_edit(

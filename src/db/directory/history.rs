@@ -1,5 +1,6 @@
 //! The history of records: their revisions in stored form, each with the previous state.
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Uuid as SqlUuid};
@@ -55,6 +56,45 @@ pub async fn history(
     page.finish(rows).try_map(|(row, previous)| {
         let revision = revision_with_previous(row, previous)?;
         Ok((revision.0.version, revision))
+    })
+}
+
+/// The SQL condition for revisions that everyone may know of. They made a record public, changed the public content of a
+/// record that is public now, or withdrew a record. Contacts that are not public are no public content.
+const IS_PUBLIC: &str = "(CASE WHEN revisions.published THEN
+    (SELECT newest.published FROM revisions AS newest
+     WHERE newest.record_id = revisions.record_id ORDER BY newest.version DESC LIMIT 1)
+    AND (earlier.published IS NOT TRUE
+      OR revisions.content - 'contactPoints' <> earlier.content - 'contactPoints'
+      OR jsonb_path_query_array(revisions.content, '$.contactPoints[*] ? (@.public == true)')
+        <> jsonb_path_query_array(earlier.content, '$.contactPoints[*] ? (@.public == true)'))
+  ELSE earlier.published IS TRUE END)";
+
+/// Loads a page of the revisions that everyone may know of, newest first: of all records, or of one.
+pub async fn public_history(
+    connection: &mut AsyncPgConnection,
+    record: Option<Uuid>,
+    page: &PageRequest<DateTime<Utc>>,
+) -> Result<Page<(RecordKind, Uuid, RevisionWithPrevious)>, DbError> {
+    let previous = earlier.on((earlier.field(revisions::record_id).eq(revisions::record_id))
+        .and((earlier.field(revisions::version) + 1).eq(revisions::version)));
+    let mut query = revisions::table
+        .left_join(previous)
+        .left_join(accounts::table)
+        .filter(sql::<Bool>(IS_PUBLIC))
+        .select((
+            columns::<RevisionRow<Value>>(),
+            earlier.fields((revisions::content, revisions::published, revisions::merged_into_id)).nullable(),
+        ))
+        .into_boxed();
+    if let Some(record) = record {
+        query = query.filter(revisions::record_id.eq(record));
+    }
+    let rows: Vec<(RevisionRow<Value>, Option<StateRow>)> =
+        page.paginate(query, (revisions::recorded_at,), Direction::Descending).load(connection).await?;
+    page.finish(rows).try_map(|(row, previous)| {
+        let (kind, id) = row.record()?;
+        Ok((kind, id, revision_with_previous(row, previous)?))
     })
 }
 

@@ -125,3 +125,25 @@ pub enum SourceKind {
     /// A document by the institution itself.
     Document,
 }
+
+/// A kind of record of the directory.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::RecordKind")]
+pub enum RecordKind {
+    /// A source.
+    Source,
+    /// An organization.
+    Organization,
+    /// A person.
+    Person,
+    /// A post.
+    Post,
+    /// A membership.
+    Membership,
+    /// An event.
+    Event,
+    /// An indicator.
+    Indicator,
+    /// An observation.
+    Observation,
+}

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::public_history::{self, RecordChange};
 use crate::app::directory::{self as app, RecordedEdit, RevisionKey};
 use crate::domain::directory as domain;
 use crate::domain::directory::{PartId, RecordKind};
@@ -51,6 +52,21 @@ impl RecordMetadata {
     /// The time of the last edit.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.updated_at
+    }
+
+    /// The public changes of the record, newest first. Editors also see its `revisions`, with all values.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn history(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Returns the first n items; 0 to 100. Without `first` and `last`: 20.")]
+        first: Option<i32>,
+        #[graphql(desc = "Returns the items after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Returns the last n items; 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Returns the items before this cursor.")] before: Option<String>,
+    ) -> Result<Option<List<RecordChange>>, ApiError> {
+        let page = PageArguments { first, after, last, before };
+        public_history::changes(context, Some(self.id), page).await.map(Some)
     }
 
     /// The record's revisions, newest first. Null if the viewer is not an editor.

@@ -4,6 +4,7 @@
 //! A page's content comes from a GraphQL operation that runs in the process, so the schema decides what everyone may
 //! see, which language a text is in, and what is valid on a day.
 
+mod feed;
 mod respond;
 mod site;
 mod sitemap;
@@ -12,6 +13,7 @@ use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Result};
 
 use self::respond::Failed;
+pub(super) use self::feed::changes_feed;
 pub(super) use self::respond::page as page_response;
 pub(super) use self::site::Site;
 use crate::pages::{Address, Asset};

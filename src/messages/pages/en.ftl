@@ -221,6 +221,80 @@ page-date-day =
 page-date-approximate = c. { $date }
 page-date-uncertain = possibly { $date }
 
+## Pages. Changes
+
+page-changes = Changes of this record
+page-changes-title = Changes of the directory
+page-changes-feed = Feed of changes
+page-change-action =
+    { $action ->
+        [ADDED] added
+        [CHANGED] changed
+        [MERGED] merged into another record
+        [WITHDRAWN] withdrawn
+       *[other] changed
+    }
+page-record-kind =
+    { $kind ->
+        [SOURCE] Source
+        [ORGANIZATION] Organization
+        [PERSON] Person
+        [POST] Post
+        [MEMBERSHIP] Membership
+        [EVENT] Event
+        [INDICATOR] Figure
+        [OBSERVATION] Value of a figure
+       *[other] Record
+    }
+page-field =
+    { $field ->
+        [acting] acting
+        [area] area
+        [attested] date in the source
+        [author] author
+        [citations] sources
+        [contactPoints] contacts
+        [description] description
+        [dissolved] date of dissolution
+        [format] attendance
+        [founded] date of foundation
+        [held] date
+        [hosts] location
+        [identifiers] identifiers
+        [indicator] figure
+        [issued] date of publication
+        [kind] kind
+        [languages] languages
+        [milestones] history
+        [name] name
+        [names] names
+        [note] note
+        [organization] organization
+        [organizers] organizers
+        [otherNames] other names
+        [parents] superior bodies
+        [period] period
+        [person] person
+        [place] place
+        [position] position in lists
+        [post] post
+        [publisher] publisher
+        [qualifier] reading of the value
+        [recurrence] repetition
+        [role] role
+        [schedule] schedule
+        [shortName] short name
+        [since] beginning
+        [slug] address of the page
+        [supersedes] corrected value
+        [title] title
+        [unit] unit
+        [until] end
+        [url] link
+        [value] value
+       *[other] { $field }
+    }
+
 ## Pages. Open data
 
 page-data-modified = Last change

@@ -218,6 +218,80 @@ page-date-day =
 page-date-approximate = шамамен { $date }
 page-date-uncertain = болжам бойынша { $date }
 
+## Pages. Changes
+
+page-changes = Жазбаның өзгерістері
+page-changes-title = Анықтамалықтағы өзгерістер
+page-changes-feed = Өзгерістер таспасы
+page-change-action =
+    { $action ->
+        [ADDED] қосылды
+        [CHANGED] өзгертілді
+        [MERGED] басқа жазбаға біріктірілді
+        [WITHDRAWN] жарияланымнан алынды
+       *[other] өзгертілді
+    }
+page-record-kind =
+    { $kind ->
+        [SOURCE] Дереккөз
+        [ORGANIZATION] Ұйым
+        [PERSON] Адам
+        [POST] Лауазым
+        [MEMBERSHIP] Мүшелік
+        [EVENT] Іс-шара
+        [INDICATOR] Көрсеткіш
+        [OBSERVATION] Көрсеткіштің мәні
+       *[other] Жазба
+    }
+page-field =
+    { $field ->
+        [acting] міндетін атқару
+        [area] аумақ
+        [attested] дереккөздегі күні
+        [author] автор
+        [citations] дереккөздер
+        [contactPoints] байланыс деректері
+        [description] сипаттама
+        [dissolved] таратылған күні
+        [format] қатысу түрі
+        [founded] құрылған күні
+        [held] өткізілген күні
+        [hosts] орналасқан жері
+        [identifiers] идентификаторлар
+        [indicator] көрсеткіш
+        [issued] жарияланған күні
+        [kind] түрі
+        [languages] тілдер
+        [milestones] тарихы
+        [name] атауы
+        [names] атаулары
+        [note] ескертпе
+        [organization] ұйым
+        [organizers] ұйымдастырушылар
+        [otherNames] басқа атаулары
+        [parents] жоғары тұрған ұйымдар
+        [period] кезең
+        [person] адам
+        [place] өтетін жері
+        [position] тізімдегі орны
+        [post] лауазым
+        [publisher] баспа
+        [qualifier] мәннің дәлдігі
+        [recurrence] қайталануы
+        [role] рөлі
+        [schedule] кестесі
+        [shortName] қысқаша атауы
+        [since] басталуы
+        [slug] бет мекенжайы
+        [supersedes] түзетілген мән
+        [title] атауы
+        [unit] өлшем бірлігі
+        [until] аяқталуы
+        [url] сілтеме
+        [value] мәні
+       *[other] { $field }
+    }
+
 ## Pages. Open data
 
 page-data-modified = Соңғы өзгеріс

@@ -221,6 +221,80 @@ page-date-day =
 page-date-approximate = ориентировочно { $date }
 page-date-uncertain = предположительно { $date }
 
+## Pages. Changes
+
+page-changes = Изменения записи
+page-changes-title = Изменения справочника
+page-changes-feed = Лента изменений
+page-change-action =
+    { $action ->
+        [ADDED] добавлено
+        [CHANGED] изменено
+        [MERGED] объединено с другой записью
+        [WITHDRAWN] снято с публикации
+       *[other] изменено
+    }
+page-record-kind =
+    { $kind ->
+        [SOURCE] Источник
+        [ORGANIZATION] Организация
+        [PERSON] Человек
+        [POST] Должность
+        [MEMBERSHIP] Членство
+        [EVENT] Мероприятие
+        [INDICATOR] Показатель
+        [OBSERVATION] Значение показателя
+       *[other] Запись
+    }
+page-field =
+    { $field ->
+        [acting] исполнение обязанностей
+        [area] территория
+        [attested] дата по источнику
+        [author] автор
+        [citations] источники
+        [contactPoints] контакты
+        [description] описание
+        [dissolved] дата ликвидации
+        [format] форма участия
+        [founded] дата основания
+        [held] дата проведения
+        [hosts] место размещения
+        [identifiers] идентификаторы
+        [indicator] показатель
+        [issued] дата публикации
+        [kind] вид
+        [languages] языки
+        [milestones] история
+        [name] название
+        [names] названия
+        [note] примечание
+        [organization] организация
+        [organizers] организаторы
+        [otherNames] другие названия
+        [parents] вышестоящие организации
+        [period] период
+        [person] человек
+        [place] место
+        [position] порядок в списках
+        [post] должность
+        [publisher] издатель
+        [qualifier] точность значения
+        [recurrence] повторение
+        [role] роль
+        [schedule] расписание
+        [shortName] краткое название
+        [since] начало
+        [slug] адрес страницы
+        [supersedes] исправленное значение
+        [title] название
+        [unit] единица
+        [until] окончание
+        [url] ссылка
+        [value] значение
+       *[other] { $field }
+    }
+
 ## Pages. Open data
 
 page-data-modified = Последнее изменение

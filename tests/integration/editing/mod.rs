@@ -7,6 +7,7 @@ mod history;
 mod languages;
 mod merging;
 mod proposals;
+mod public_history;
 mod records;
 
 use dostyq::app::{Caller, accounts};

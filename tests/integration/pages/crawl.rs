@@ -68,7 +68,15 @@ async fn every_page_is_sound_in_each_language_and_no_link_is_broken() {
     // The sections, the search, 21 organizations, 5 people and 8 events.
     assert_eq!(kazakh.len(), 9 + 21 + 5 + 8, "{kazakh:?}");
     assert_eq!((in_language("ru"), in_language("en")), (kazakh.clone(), kazakh));
-    for ending in [".css", ".svg", ".ics?lang=kk", ".ics?lang=en", "directory.jsonld", "organizations.csv"] {
+    for ending in [
+        ".css",
+        ".svg",
+        ".ics?lang=kk",
+        ".ics?lang=en",
+        ".atom?lang=kk",
+        "directory.jsonld",
+        "organizations.csv",
+    ] {
         assert!(crawl.files.iter().any(|file| file.ends_with(ending)), "{ending}: {:?}", crawl.files);
     }
 }
@@ -81,7 +89,9 @@ async fn search_engines_find_each_page_with_its_languages() {
     for (path, html) in &crawl.pages {
         let document = parse(html);
         let link = |relation: &'static str| {
-            elements(&document, "link").filter(move |link| link.attribute("rel") == Some(relation))
+            // The feed is no other language of the page.
+            let pages = elements(&document, "link").filter(|link| link.attribute("type").is_none());
+            pages.filter(move |link| link.attribute("rel") == Some(relation))
         };
         if path.ends_with("/search") {
             assert_eq!(link("canonical").count(), 0);

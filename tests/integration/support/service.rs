@@ -83,6 +83,7 @@ impl Service {
         let settings = AccountSettings {
             sessions: SessionLifetime { idle: Duration::days(90), absolute: Duration::days(365) },
             deletion_grace: Duration::days(14),
+            public_editor_names: false,
         };
         let services = Services::new(pool, clock.clock(), passwords, settings);
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

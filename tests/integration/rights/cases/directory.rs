@@ -25,6 +25,9 @@ const LISTS: [(&str, &str); 5] = [
     ("sources(first: 100)", "a draft source"),
 ];
 
+const CHANGES: &str =
+    "{ recordChanges(first: 100) { edges { node { record { ... on Organization { id } } } } } }";
+
 /// Paths from a published record to the drafts that refer to it.
 const PATHS: [(&str, &str, &str, &str); 9] = [
     ("Organization", "children { id }", "a published organization", "a draft organization"),
@@ -136,6 +139,12 @@ fn roots() -> Vec<Case> {
         .about_fixture("a draft organization")
         .at("/organizations/edges")
         .for_nobody(),
+        own_query("Query.recordChanges", "a published organization", CHANGES)
+            .expecting("a published organization"),
+        // The public history has no drafts, for editors neither.
+        own_query("Query.recordChanges", "a draft organization", CHANGES)
+            .expecting("a draft organization")
+            .for_nobody(),
         own_query(
             "Query.search",
             "a published organization",

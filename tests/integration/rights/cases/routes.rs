@@ -60,6 +60,11 @@ pub(super) fn cases() -> Vec<Case> {
         calendar("draft").for_nobody(),
         route("GET /calendar.ics", "public", "/calendar.ics"),
         route("GET /data", "public", "/data"),
+        route("GET /data/changes.atom", "the slug of a published organization", "/data/changes.atom")
+            .expecting("the slug of a published organization"),
+        route("GET /data/changes.atom", "the slug of a draft organization", "/data/changes.atom")
+            .expecting("the slug of a draft organization")
+            .for_nobody(),
         route(
             "GET /data/records/:file",
             "an unknown record",
