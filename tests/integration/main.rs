@@ -27,6 +27,7 @@ mod directory;
 mod editing;
 mod explanation;
 mod export;
+mod foreign_parsers;
 mod http_errors;
 mod kazakh_command;
 mod keyboards;

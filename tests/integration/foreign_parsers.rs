@@ -1,0 +1,95 @@
+//! The calendar, the open data and the feed, read by parsers that are not ours (`tests/foreign_parsers`). They read files,
+//! as the service serves them. `scripts/check-open-data` installs the parsers and runs the test.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use serde_json::json;
+
+use crate::editing::Desk;
+use crate::support::scratch::ScratchFolder;
+use crate::support::service::{Service, root};
+
+/// The files, and the names under which the parsers find them.
+const FILES: [(&str, &str); 13] = [
+    ("/calendar.ics?lang=kk", "calendar.ics"),
+    ("/data", "catalogue.jsonld"),
+    ("/data/changes.atom?lang=kk", "changes.atom"),
+    ("/data/csv-metadata.json", "csv-metadata.json"),
+    ("/data/directory.jsonld", "directory.jsonld"),
+    ("/data/directory.popolo.json", "directory.popolo.json"),
+    ("/data/organizations.csv", "organizations.csv"),
+    ("/data/people.csv", "people.csv"),
+    ("/data/posts.csv", "posts.csv"),
+    ("/data/memberships.csv", "memberships.csv"),
+    ("/data/events.csv", "events.csv"),
+    ("/data/figures.csv", "figures.csv"),
+    ("/data/sources.csv", "sources.csv"),
+];
+
+const OCCURRENCES: &str =
+    "{ occurrences(from: \"2027-01-01T00:00:00Z\", to: \"2028-01-01T00:00:00Z\", first: 100) { edges { node {
+        startsAt endsAt localStart isAllDay status event { title(lang: KK) } } } } }";
+
+/// Publishes events that calendar programs often misread: exceptions, zones whose clocks change, and punctuation.
+async fn publish_events(desk: &Desk) {
+    let exceptions = json!([
+        {"originalStart": "2027-01-09T10:00"},
+        {"originalStart": "2027-01-16T10:00", "moved": {"starts": "2027-01-17T15:30", "note": {"kk": "Үлкен залда"}}},
+    ]);
+    for (slug, title, description, schedule) in [
+        (
+            "chess",
+            "Шахмат; ұлдар, қыздар \\ бәрі",
+            "Бірінші жол.\nЕкінші жол, «тырнақша» және ұзақ сөйлем: қазақ тіліндегі мәтіннің жолдары да дұрыс бүктелуі керек.",
+            json!({"firstStart": "2027-01-02T10:00", "durationMinutes": 90, "rule": "FREQ=WEEKLY;COUNT=4", "exceptions": exceptions}),
+        ),
+        (
+            "berlin",
+            "Берлинмен кездесу",
+            "Сағат ауысатын аптада да 19:00-де.",
+            json!({"firstStart": "2027-03-22T19:00", "durationMinutes": 60, "rule": "FREQ=WEEKLY;COUNT=3", "timeZone": "Europe/Berlin"}),
+        ),
+        (
+            "evening",
+            "Әдебиет кеші",
+            "Айдың соңғы бейсенбісі.",
+            json!({"firstStart": "2027-02-25T18:00", "durationMinutes": 120, "rule": "FREQ=MONTHLY;BYDAY=-1TH;UNTIL=20270630T235959",
+                "additionalStarts": ["2027-03-03T18:00"]}),
+        ),
+    ] {
+        let event = json!({"slug": slug, "kind": "GATHERING", "title": {"kk": title}, "description": {"kk": description},
+            "place": {"kk": "Достық үйі, Талдықорған"}, "schedule": schedule, "citations": desk.cited()});
+        desk.publish("Event", event).await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs the parsers: run scripts/check-open-data"]
+async fn parsers_that_are_not_ours_read_every_file() {
+    let parsers = PathBuf::from(env::var_os("DOSTYQ_PARSERS").expect("run scripts/check-open-data"));
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    publish_events(&desk).await;
+    let client = service.client();
+    let folder = ScratchFolder::new();
+    for (path, name) in FILES {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        fs::write(folder.path().join(name), &answer.body).unwrap();
+    }
+    let occurrences = client.query(OCCURRENCES, json!({})).await;
+    fs::write(folder.path().join("occurrences.json"), occurrences.to_string()).unwrap();
+    run(Command::new(parsers.join("python/bin/python")), "check.py", folder.path());
+    let mut node = Command::new("node");
+    node.env("NODE_MODULES", parsers.join("node_modules"));
+    run(node, "check.mjs", folder.path());
+}
+
+/// Runs a script of `tests/foreign_parsers` on a folder of files, at the clocks of the house.
+fn run(mut program: Command, script: &str, folder: &Path) {
+    let script = root().join("tests/foreign_parsers").join(script);
+    let status = program.arg(&script).arg(folder).env("TZ", "Asia/Almaty").status().unwrap();
+    assert!(status.success(), "{} failed: see above", script.display());
+}
