@@ -77,6 +77,8 @@ fn source(number: u32) -> Source {
         publisher: None,
         issued: Some(format!("{}", 2000 + number % 26).parse().expect("a date")),
         url: Some(format!("https://example.kz/documents/{number}")),
+        accessed: None,
+        archived_url: None,
     }
 }
 

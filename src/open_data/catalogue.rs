@@ -133,7 +133,8 @@ fn datatype(name: &str) -> (Value, Option<&'static str>) {
         "updated_at" => (json!("dateTime"), None),
         "value" => (json!("number"), None),
         "acting" | "all_day" => (json!("boolean"), None),
-        "url" => (json!("anyURI"), None),
+        "url" | "archived_url" => (json!("anyURI"), None),
+        "accessed" => (json!("date"), None),
         "names" | "other_names" | "parents" | "hosts" | "milestones" | "exceptions" => (json!("json"), None),
         "addresses" | "phones" | "emails" | "links" | "identifiers" | "languages" | "additional_starts" => {
             text(Some("; "))
@@ -199,6 +200,8 @@ fn description(name: &str) -> String {
         "author" => "The author.",
         "publisher" => "The publisher.",
         "url" => "The web address.",
+        "accessed" => "The day on which the source was read at its web address.",
+        "archived_url" => "The address of a copy in a web archive.",
         _ => "",
     };
     text.to_owned()

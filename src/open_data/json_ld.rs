@@ -9,6 +9,7 @@
 //! dates a property. Dates are plain dates; where the source is uncertain, the exact EDTF is added, typed with the
 //! Library of Congress's datatype.
 
+use chrono::NaiveDate;
 use edtf::{Edtf, FuzzyDate};
 use serde_json::{Value, json};
 
@@ -24,7 +25,7 @@ use crate::domain::ids::Id;
 use crate::domain::text::{Language, Text};
 
 /// The value of `@context`.
-pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/"}]"#;
+pub const CONTEXT: &str = r#"["https://schema.org",{"edtf":"http://id.loc.gov/datatypes/edtf/","dcterms":"http://purl.org/dc/terms/","fabio":"http://purl.org/spar/fabio/"}]"#;
 
 /// Records that are nodes of the graph.
 pub trait Node: Public {
@@ -39,6 +40,12 @@ impl Node for Organization {
             OrganizationKind::StateInstitution => "GovernmentOrganization",
             OrganizationKind::University => "CollegeOrUniversity",
             OrganizationKind::LanguageCentre | OrganizationKind::UniversityChair => "EducationalOrganization",
+            OrganizationKind::School => "School",
+            OrganizationKind::Theatre => "TheaterGroup",
+            OrganizationKind::Library => "Library",
+            OrganizationKind::EthnoculturalAssociation
+            | OrganizationKind::PublicAssociation
+            | OrganizationKind::Foundation => "NGO",
             _ => "Organization",
         };
         let present = |others: &[Affiliation]| {
@@ -154,8 +161,15 @@ impl Node for Source {
             )
             .with("datePublished", content.issued.as_ref().map(point))
             .with("url", content.url.clone())
+            .with("archivedAt", content.archived_url.clone())
+            .with("fabio:hasAccessDate", content.accessed.map(day))
             .into()
     }
+}
+
+/// Returns a day as a typed value.
+fn day(day: NaiveDate) -> Value {
+    json!({"@value": day.to_string(), "@type": "http://www.w3.org/2001/XMLSchema#date"})
 }
 
 fn begin<K>(referenced: &ReferencedRecords, id: Id<K>, kind: &str) -> Object {

@@ -61,6 +61,7 @@ impl ReferencedRecords {
 impl Public for Source {
     fn public(mut self, _referenced: &ReferencedRecords) -> Option<Self> {
         self.url = self.url.as_deref().map(to_uri);
+        self.archived_url = self.archived_url.as_deref().map(to_uri);
         Some(self)
     }
 }

@@ -305,6 +305,8 @@ impl Table for Source {
         "issued_earliest",
         "issued_latest",
         "url",
+        "accessed",
+        "archived_url",
     ];
 
     fn row(record: &Record<Self>, _referenced: &ReferencedRecords) -> Row {
@@ -317,6 +319,8 @@ impl Table for Source {
             .cell(content.publisher.as_deref())
             .date(content.issued.as_ref())
             .cell(content.url.as_deref())
+            .maybe(content.accessed)
+            .cell(content.archived_url.as_deref())
     }
 }
 

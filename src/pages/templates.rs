@@ -152,6 +152,7 @@ fn add_dates(environment: &mut Environment<'_>, language: Language, today: Naive
         dates::range(limit(period.since), limit(period.until), language)
     });
     environment.add_filter("moment", move |Serde(time): Serde<NaiveDateTime>| dates::moment(time, language));
+    environment.add_filter("calendar_day", move |Serde(day): Serde<NaiveDate>| dates::day(day, language));
     environment
         .add_filter("day", move |Serde(time): Serde<DateTime<Utc>>| dates::day(day_of(time), language));
     environment.add_filter("plot", move |Serde(series): Serde<Vec<SeriesPoint>>| {

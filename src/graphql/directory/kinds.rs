@@ -34,6 +34,22 @@ pub enum OrganizationKind {
     LanguageCentre,
     /// A department of another organization.
     Department,
+    /// An association of an ethnic group, such as an ethnocultural centre.
+    EthnoculturalAssociation,
+    /// Another association of citizens.
+    PublicAssociation,
+    /// A foundation.
+    Foundation,
+    /// A theatre.
+    Theatre,
+    /// A museum.
+    Museum,
+    /// A library.
+    Library,
+    /// A school.
+    School,
+    /// An organization of another kind.
+    Other,
 }
 
 /// A kind of post.
@@ -42,6 +58,10 @@ pub enum OrganizationKind {
 pub enum PostKind {
     /// The holder leads the organization.
     Chair,
+    /// The holder deputizes for the head of the organization.
+    DeputyChair,
+    /// The holder keeps the records and correspondence of the organization.
+    Secretary,
     /// The holder belongs to the organization without leading it.
     Member,
 }

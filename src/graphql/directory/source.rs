@@ -11,7 +11,7 @@ use crate::domain::ids::SourceId;
 use crate::graphql::context::request;
 use crate::graphql::errors::ApiError;
 use crate::graphql::pagination::list_cost;
-use crate::graphql::scalars::{ImpreciseDate, Language, global_id};
+use crate::graphql::scalars::{Date, ImpreciseDate, Language, global_id};
 use crate::graphql::texts::{TextInLanguage, all_languages, in_language};
 
 /// A source of facts.
@@ -72,6 +72,17 @@ impl Source {
     /// The web address of the source. Null if the source is not on the web or its address is unknown.
     async fn url(&self) -> Option<&str> {
         self.0.content.url.as_deref()
+    }
+
+    /// The day on which an editor read the source at its web address. Null if unknown.
+    async fn accessed_on(&self) -> Option<Date> {
+        self.0.content.accessed.map(Date)
+    }
+
+    /// The address of a copy of the source in a web archive, for when its own address no longer leads to it. Null if none
+    /// is known.
+    async fn archived_url(&self) -> Option<&str> {
+        self.0.content.archived_url.as_deref()
     }
 
     #[graphql(flatten)]

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use super::FileChecker;
 use super::organizations::organizations;
 use super::record_problems::check_records;
@@ -83,10 +85,15 @@ fn check_source(checker: &mut FileChecker<'_>, slugs: &mut UniqueNames, source: 
     for text in source.author.iter().chain(&source.publisher) {
         checker.line_text(text);
     }
-    if let Some(url) = &source.url {
+    for url in source.url.iter().chain(&source.archived_url) {
         checker.link(url);
     }
     checker.dates(&source.issued);
+    if let Some(day) = &source.accessed
+        && day.as_ref().parse::<NaiveDate>().is_err()
+    {
+        checker.report(day, format!("«{}» is not a day such as 2026-11-23", day.as_ref()));
+    }
 }
 
 fn check_person(

@@ -22,6 +22,8 @@ pub(crate) struct Source {
     pub(crate) publisher: Option<Field>,
     pub(crate) issued: Option<Field>,
     pub(crate) url: Option<Field>,
+    pub(crate) accessed: Option<Field>,
+    pub(crate) archived_url: Option<Field>,
 }
 
 /// `people.toml`.

@@ -19,6 +19,8 @@ pub(crate) fn source(source: &format::Source) -> Result<KeyedRecord<Source>, Con
         publisher: source.publisher.as_ref().map(string),
         issued: optional(source.issued.as_ref())?,
         url: source.url.as_ref().map(string),
+        accessed: optional(source.accessed.as_ref())?,
+        archived_url: source.archived_url.as_ref().map(string),
     };
     Ok(KeyedRecord { key: string(&source.slug), content })
 }

@@ -43,7 +43,8 @@ fn each_error_of_an_organization_is_reported_with_its_line() {
         assert_eq!(organization_errors(&format!("{head}{rest}")), [expected], "{rest}");
     }
     let kinds = "house-of-friendship, state-institution, assembly, secretariat, council, expert-group, university, \
-                 university-chair, youth-community, club, mediation-office, language-centre, department";
+                 university-chair, youth-community, club, mediation-office, language-centre, department, \
+                 ethnocultural-association, public-association, foundation, theatre, museum, library, school, other";
     let expected = [format!("1: «clubb»: must be one of {kinds}"), "3: there is no source «book»".to_owned()];
     let invalid = head.replace("club", "clubb").replace("article", "book");
     assert_eq!(organization_errors(&invalid), expected);

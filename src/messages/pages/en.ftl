@@ -65,6 +65,14 @@ page-organization-kind =
         [MEDIATION_OFFICE] mediation office
         [LANGUAGE_CENTRE] language centre
         [DEPARTMENT] department
+        [ETHNOCULTURAL_ASSOCIATION] ethnocultural association
+        [PUBLIC_ASSOCIATION] public association
+        [FOUNDATION] foundation
+        [THEATRE] theatre
+        [MUSEUM] museum
+        [LIBRARY] library
+        [SCHOOL] school
+        [OTHER] organization of another kind
        *[other] organization
     }
 page-short-name = Short name
@@ -179,6 +187,8 @@ page-source-kind =
 page-author = Author
 page-publisher = Publisher
 page-issued = Published
+page-accessed = Read on
+page-archived = Copy in an archive
 page-age = { $years ->
         [one] at least { $years } year ago
        *[other] at least { $years } years ago
@@ -248,7 +258,9 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessed] day of access
         [acting] acting
+        [archivedUrl] copy in an archive
         [area] area
         [attested] date in the source
         [author] author

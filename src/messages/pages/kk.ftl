@@ -65,6 +65,14 @@ page-organization-kind =
         [MEDIATION_OFFICE] медиация кабинеті
         [LANGUAGE_CENTRE] тіл орталығы
         [DEPARTMENT] бөлім
+        [ETHNOCULTURAL_ASSOCIATION] этномәдени бірлестік
+        [PUBLIC_ASSOCIATION] қоғамдық бірлестік
+        [FOUNDATION] қор
+        [THEATRE] театр
+        [MUSEUM] мұражай
+        [LIBRARY] кітапхана
+        [SCHOOL] мектеп
+        [OTHER] өзге түрдегі ұйым
        *[other] ұйым
     }
 page-short-name = Қысқаша атауы
@@ -179,6 +187,8 @@ page-source-kind =
 page-author = Авторы
 page-publisher = Баспасы
 page-issued = Жарияланған уақыты
+page-accessed = Қаралған күні
+page-archived = Мұрағаттағы көшірмесі
 page-age = кемінде { $years } жыл бұрын
 
 ## Pages. Dates
@@ -245,7 +255,9 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessed] қаралған күні
         [acting] міндетін атқару
+        [archivedUrl] мұрағаттағы көшірмесі
         [area] аумақ
         [attested] дереккөздегі күні
         [author] автор

@@ -65,6 +65,14 @@ page-organization-kind =
         [MEDIATION_OFFICE] кабинет медиации
         [LANGUAGE_CENTRE] языковой центр
         [DEPARTMENT] отдел
+        [ETHNOCULTURAL_ASSOCIATION] этнокультурное объединение
+        [PUBLIC_ASSOCIATION] общественное объединение
+        [FOUNDATION] фонд
+        [THEATRE] театр
+        [MUSEUM] музей
+        [LIBRARY] библиотека
+        [SCHOOL] школа
+        [OTHER] организация иного вида
        *[other] организация
     }
 page-short-name = Краткое название
@@ -179,6 +187,8 @@ page-source-kind =
 page-author = Автор
 page-publisher = Издатель
 page-issued = Опубликовано
+page-accessed = Дата обращения
+page-archived = Копия в архиве
 page-age = { $years ->
         [one] не менее { $years } года назад
        *[other] не менее { $years } лет назад
@@ -248,7 +258,9 @@ page-record-kind =
     }
 page-field =
     { $field ->
+        [accessed] дата обращения
         [acting] исполнение обязанностей
+        [archivedUrl] копия в архиве
         [area] территория
         [attested] дата по источнику
         [author] автор

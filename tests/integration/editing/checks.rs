@@ -138,6 +138,63 @@ async fn a_possible_duplicate_must_be_confirmed() {
 }
 
 #[tokio::test]
+async fn a_source_says_when_it_was_read_and_where_a_copy_is() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    let archive = "https://web.archive.org/web/20260301000000/https://example.kz/";
+    let page = json!({"slug": "page", "kind": "WEB_PAGE", "title": {"kk": "Бет"}, "url": "https://example.kz/",
+        "accessedOn": "2026-03-01", "archivedUrl": archive});
+    let source = desk.publish("Source", page).await;
+    let refused = desk.update("Source", &source, json!({"archivedUrl": "web.archive.org"})).await;
+    assert_eq!(problems(&refused), [("INVALID_LINK", "archivedUrl".to_owned())]);
+    let client = service.client();
+    let read = "query($id: ID!) { node(id: $id) { ... on Source { accessedOn archivedUrl } } }";
+    let found = client.query(read, json!({"id": source["id"]})).await;
+    assert_eq!(found["node"], json!({"accessedOn": "2026-03-01", "archivedUrl": archive}));
+    let html = client.get("/en/sources").await;
+    let html = std::str::from_utf8(&html.body).unwrap();
+    assert!(html.contains("<dd>1 March 2026</dd>") && html.contains(archive), "{html}");
+    let table = client.get("/data/sources.csv").await;
+    assert!(std::str::from_utf8(&table.body).unwrap().contains(&format!(",2026-03-01,{archive}\r\n")));
+    let graph = client.get("/data/directory.jsonld").await.json();
+    let nodes = graph["@graph"].as_array().unwrap();
+    let node = nodes.iter().find(|node| node["archivedAt"] == archive).unwrap();
+    assert_eq!(node["fabio:hasAccessDate"]["@value"], "2026-03-01");
+}
+
+#[tokio::test]
+async fn an_association_a_theatre_and_their_deputies_have_kinds() {
+    let service = Service::start().await;
+    let desk = Desk::open(&service).await;
+    for (kind, schema_org, words) in [
+        ("ETHNOCULTURAL_ASSOCIATION", "NGO", "этномәдени бірлестік"),
+        ("THEATRE", "TheaterGroup", "театр"),
+        ("SCHOOL", "School", "мектеп"),
+        ("OTHER", "Organization", "өзге түрдегі ұйым"),
+    ] {
+        let slug = kind.to_lowercase().replace('_', "-");
+        let record = with(desk.organization(&slug, &json!({})), &json!({"kind": kind}));
+        let body = desk.publish("Organization", record).await;
+        let post = json!({"slug": format!("{slug}-deputy"), "organizationId": body["id"], "kind": "DEPUTY_CHAIR",
+            "title": {"kk": "төраға орынбасары"}, "citations": desk.cited()});
+        desk.publish("Post", post).await;
+        let client = service.client();
+        let html = client.get(&format!("/kk/organizations/{slug}")).await;
+        assert!(std::str::from_utf8(&html.body).unwrap().contains(words), "{kind}");
+        let find = format!(
+            "{{ organization(by: {{slug: \"{slug}\"}}) {{ kind posts {{ kind }} chair {{ id }} }} }}"
+        );
+        let found = client.query(&find, json!({})).await["organization"].take();
+        assert_eq!(found, json!({"kind": kind, "posts": [{"kind": "DEPUTY_CHAIR"}], "chair": null}));
+        let graph = client.get("/data/directory.jsonld").await.json();
+        let keyword = slug.as_str();
+        let node =
+            graph["@graph"].as_array().unwrap().iter().find(|node| node["keywords"] == keyword).unwrap();
+        assert_eq!(node["@type"], schema_org);
+    }
+}
+
+#[tokio::test]
 async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let service = Service::start().await;
     let desk = Desk::open(&service).await;

@@ -31,6 +31,22 @@ closed_list! {
         LanguageCentre = "language-centre",
         /// A department.
         Department = "department",
+        /// An association of an ethnic group, such as an ethnocultural centre.
+        EthnoculturalAssociation = "ethnocultural-association",
+        /// Another association of citizens.
+        PublicAssociation = "public-association",
+        /// A foundation.
+        Foundation = "foundation",
+        /// A theatre.
+        Theatre = "theatre",
+        /// A museum.
+        Museum = "museum",
+        /// A library.
+        Library = "library",
+        /// A school.
+        School = "school",
+        /// An organization of another kind.
+        Other = "other",
     }
 }
 
@@ -39,6 +55,10 @@ closed_list! {
     PostKind {
         /// Head of the organization.
         Chair = "chair",
+        /// Deputy of the head.
+        DeputyChair = "deputy-chair",
+        /// Secretary of the organization.
+        Secretary = "secretary",
         /// Other member of the organization.
         Member = "member",
     }

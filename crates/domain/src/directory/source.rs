@@ -1,5 +1,6 @@
 //! Sources, and the citations that support every statement.
 
+use chrono::NaiveDate;
 use edtf::Edtf;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,12 @@ pub struct Source {
     /// The link to the source's text.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
+    /// The day on which the source was read at the link.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub accessed: Option<NaiveDate>,
+    /// The link to a copy of the source's text in a web archive.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub archived_url: Option<String>,
 }
 
 /// A citation: a source that supports a statement, and the place in it.
@@ -68,6 +75,7 @@ impl RecordContent for Source {
         checks.lines("author", &self.author);
         checks.lines("publisher", &self.publisher);
         checks.link("url", self.url.as_deref());
+        checks.link("archivedUrl", self.archived_url.as_deref());
         checks.finish()
     }
 

@@ -276,6 +276,7 @@ fn input_field(stored: &str) -> &str {
         "person" => "personId",
         "acting" => "isActing",
         "held" => "heldOn",
+        "accessed" => "accessedOn",
         "indicator" => "indicatorId",
         other => other,
     }

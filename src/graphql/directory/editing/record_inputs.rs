@@ -16,7 +16,7 @@ use crate::graphql::directory::kinds::{
     EventFormat, EventKind, OrganizationKind, PostKind, Recurrence, SourceKind, ValueQualifier,
 };
 use crate::graphql::directory::schedule::ScheduleInput;
-use crate::graphql::scalars::{EdtfText, LanguageTag};
+use crate::graphql::scalars::{Date, EdtfText, LanguageTag};
 
 /// The input for a kind of record.
 pub trait RecordInput: Send {
@@ -334,6 +334,10 @@ pub struct SourceInput {
     issued: MaybeUndefined<EdtfText>,
     /// The web address of the source, which begins with `https://` or `http://`; at most 2,000 bytes.
     url: MaybeUndefined<String>,
+    /// The day on which the editor read the source at its web address.
+    accessed_on: MaybeUndefined<Date>,
+    /// The address of a copy of the source in a web archive; as `url`.
+    archived_url: MaybeUndefined<String>,
 }
 
 impl RecordInput for SourceInput {
@@ -348,6 +352,8 @@ impl RecordInput for SourceInput {
         builder.plain("publisher", self.publisher);
         builder.field("issued", self.issued, |day| date(&day));
         builder.plain("url", self.url);
+        builder.field("accessed", self.accessed_on, |Date(day)| Ok(day));
+        builder.plain("archivedUrl", self.archived_url);
         builder.finish()
     }
 }

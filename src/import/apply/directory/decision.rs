@@ -58,6 +58,8 @@ mod tests {
             publisher: None,
             issued: None,
             url: None,
+            accessed: None,
+            archived_url: None,
         }
     }
 
