@@ -81,14 +81,14 @@ async fn parsers_that_are_not_ours_read_every_file() {
     }
     let occurrences = client.query(OCCURRENCES, json!({})).await;
     fs::write(folder.path().join("occurrences.json"), occurrences.to_string()).unwrap();
-    run(Command::new(parsers.join("python/bin/python")), "check.py", folder.path());
+    run(&mut Command::new(parsers.join("python/bin/python")), "check.py", folder.path());
     let mut node = Command::new("node");
     node.env("NODE_MODULES", parsers.join("node_modules"));
-    run(node, "check.mjs", folder.path());
+    run(&mut node, "check.mjs", folder.path());
 }
 
 /// Runs a script of `tests/foreign_parsers` on a folder of files, at the clocks of the house.
-fn run(mut program: Command, script: &str, folder: &Path) {
+fn run(program: &mut Command, script: &str, folder: &Path) {
     let script = root().join("tests/foreign_parsers").join(script);
     let status = program.arg(&script).arg(folder).env("TZ", "Asia/Almaty").status().unwrap();
     assert!(status.success(), "{} failed: see above", script.display());

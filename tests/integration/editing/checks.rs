@@ -1,9 +1,11 @@
 //! What an editor cannot write by mistake, and what the service says about it.
 
 use serde_json::{Value, json};
+use tokio_postgres::SimpleQueryMessage;
 
 use super::{Desk, problems, with};
 use crate::support::service::Service;
+use crate::support::sql::connect;
 
 #[tokio::test]
 async fn impossible_terms_links_and_identifiers_are_refused() {
@@ -230,6 +232,43 @@ async fn a_revert_and_a_proposal_are_compared_with_other_records_too() {
     let warned = accept(false).await;
     assert_eq!(problems(&warned), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
     assert_eq!(accept(true).await["proposal"]["status"], "ACCEPTED");
+}
+
+#[tokio::test]
+async fn a_duplicate_is_found_by_an_index_however_many_records_there_are() {
+    const MANY: &str = "
+        INSERT INTO organizations (id, slug, kind, position, sort_name, version, published, updated_at, content, identity_keys)
+            SELECT gen_random_uuid(), 'copy-' || n, kind, n, sort_name, version, published, updated_at, content,
+                ARRAY['name клуб ' || n, 'bin ' || n]
+            FROM organizations, generate_series(1, 20000) AS n WHERE slug = 'parasat';
+        ANALYZE organizations;";
+    let service = Service::start().await;
+    let database = connect(&service.database.url).await.unwrap();
+    database.batch_execute(MANY).await.unwrap();
+    let sql = include_str!("../../../src/db/directory/duplicates.sql");
+    database.batch_execute(&format!("PREPARE shared (text, uuid, text[]) AS {sql}")).await.unwrap();
+    let plan =
+        "EXPLAIN EXECUTE shared ('organization', gen_random_uuid(), ARRAY['name клуб 7', 'name nobody'])";
+    let lines: Vec<String> = database
+        .simple_query(plan)
+        .await
+        .unwrap()
+        .iter()
+        .filter_map(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        })
+        .collect();
+    let plan = lines.join("\n");
+    assert!(
+        plan.contains("organizations_identity_keys") && !plan.contains("Seq Scan on organizations"),
+        "{plan}"
+    );
+    let desk = Desk::open(&service).await;
+    let record = slugged(desk.organization("КЛУБ 7", &json!({})), "copy");
+    let document = "mutation($record: OrganizationInput!) { createOrganization(input: {record: $record}) { errors { code path } } }";
+    let refused = desk.client.query(document, json!({"record": record})).await["createOrganization"].take();
+    assert_eq!(problems(&refused), [("POSSIBLE_DUPLICATE", "names".to_owned())]);
 }
 
 #[tokio::test]

@@ -143,7 +143,9 @@ fn each_kind_has_a_name_of_its_own_in_each_language() {
 #[test]
 fn each_field_that_can_change_has_a_name_in_the_history() {
     let schema = Schema::parse(dostyq::graphql::sdl(), "schema.graphql").unwrap();
-    for kind in ["Organization", "Person", "Post", "Membership", "Event", "Indicator", "Observation", "Source"] {
+    for kind in
+        ["Organization", "Person", "Post", "Membership", "Event", "Indicator", "Observation", "Source"]
+    {
         let input = schema.get_input_object(&format!("{kind}Input")).unwrap();
         for field in input.fields.keys() {
             let stored = match field.as_str() {
