@@ -196,6 +196,13 @@ pub struct LimitArgs {
     /// Maximum cost of an operation. Each field costs 1, multiplied by the lengths of the lists that it is in.
     #[arg(long, env = "DOSTYQ_MAX_COMPLEXITY", default_value_t = Limits::default().complexity)]
     pub max_complexity: usize,
+    /// Maximum cost of all operations of one account in a minute. Each process counts for itself. 0: unlimited.
+    #[arg(long, env = "DOSTYQ_MAX_ACCOUNT_COST_PER_MINUTE", default_value_t = 2_000_000)]
+    pub max_account_cost_per_minute: u32,
+    /// Maximum cost of all operations from one client address in a minute, whoever is logged in. It must suffice for
+    /// everyone behind one router, or in one mobile network. Each process counts for itself. 0: unlimited.
+    #[arg(long, env = "DOSTYQ_MAX_ADDRESS_COST_PER_MINUTE", default_value_t = 20_000_000)]
+    pub max_address_cost_per_minute: u32,
     /// Number of validated documents to cache.
     #[arg(long, env = "DOSTYQ_CACHED_DOCUMENTS", default_value_t = Limits::default().cached_documents)]
     pub cached_documents: usize,

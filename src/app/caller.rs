@@ -13,7 +13,7 @@ use crate::app::change_poller::ChangePoller;
 use crate::app::clubs::{AssignmentSubscriptionKey, ClubSubscriptionKey};
 use crate::app::learning::{BackgroundSlots, ProgressSubscriptionKey};
 use crate::app::passwords::Passwords;
-use crate::app::rate_limits::RateLimits;
+use crate::app::rate_limits::{Budgets, RateLimits};
 use crate::db::{Client, Connection, Database, Session};
 use crate::domain::access::Audience;
 use crate::domain::accounts::{Account, SessionLifetime, is_recent_login};
@@ -61,7 +61,7 @@ pub struct Services {
     pub account_settings: AccountSettings,
     /// The cached catalogue of the courses.
     pub(super) catalogue_cache: CatalogueCache,
-    /// The rate limits against guessing.
+    /// The rate limits against guessing, and the budgets of operations.
     pub(super) rate_limits: RateLimits,
     /// The sessions to notify when a learner's data changes.
     pub(super) learner_poller: ChangePoller<ProgressSubscriptionKey>,
@@ -87,12 +87,18 @@ impl Services {
             passwords,
             account_settings,
             catalogue_cache: CatalogueCache::default(),
-            rate_limits: RateLimits::default(),
+            rate_limits: RateLimits::new(Budgets::default()),
             learner_poller: ChangePoller::default(),
             club_poller: ChangePoller::default(),
             assignment_poller: ChangePoller::default(),
             background: BackgroundSlots::default(),
         }
+    }
+
+    /// Returns the same services with budgets for what operations cost. Without them, nothing is counted.
+    #[must_use]
+    pub fn with_budgets(self, budgets: Budgets) -> Self {
+        Self { rate_limits: RateLimits::new(budgets), ..self }
     }
 }
 
@@ -183,6 +189,13 @@ impl Caller {
         let id = |viewer: &Option<Arc<Viewer>>| viewer.as_ref().map(|viewer| viewer.account.id);
         let password_entered_at = self.password_entered_at.filter(|_| id(&viewer) == id(&self.viewer));
         Self { viewer, password_entered_at, ..self }
+    }
+
+    /// Takes what an operation costs from the budgets of the viewer and of the client address. Returns what remains of
+    /// the smaller one, or `None` if neither is limited. Fails with the number of seconds to wait.
+    pub fn spend(&self, cost: usize) -> Result<Option<u32>, u64> {
+        let account = self.viewer.as_ref().map(|viewer| viewer.account.id);
+        self.services.rate_limits.spend(account, self.address, cost)
     }
 
     /// Returns the number of SQL statements that this request has sent so far.

@@ -1,11 +1,14 @@
-//! Rate limits by client address, and by account for invite codes. `accounts/attempts.rs` counts attempts at passwords.
+//! Rate limits by client address and by account, in the memory of this process: what operations cost, attempts at all
+//! passwords, and attempts at invite codes. `accounts/attempts.rs` counts attempts at the password of an account.
 
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use governor::clock::{Clock as _, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
@@ -19,45 +22,150 @@ use crate::domain::problem::Problem;
 const ATTEMPTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Attempts per minute of one account at invite codes.
 const ATTEMPTS_AT_INVITE_CODES: NonZeroU32 = NonZeroU32::new(10).unwrap();
-/// The number of tracked keys above which keys that have their full quota again are dropped.
+/// The number of tracked keys from which keys that have their full quota again are dropped.
 const KEYS_BEFORE_CLEANUP: usize = 10_000;
 
-type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
-
-/// Counts attempts, in the memory of this process. The command line is not limited.
-#[derive(Clone)]
-pub struct RateLimits {
-    addresses: Arc<Limiter<IpAddr>>,
-    invite_codes: Arc<Limiter<AccountId>>,
+/// What operations may cost per minute. `None` is unlimited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Budgets {
+    /// All operations of one account.
+    pub account: Option<NonZeroU32>,
+    /// All operations from one client address, whoever is logged in.
+    pub address: Option<NonZeroU32>,
 }
 
-impl Default for RateLimits {
-    fn default() -> Self {
-        Self {
-            addresses: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_PER_ADDRESS)).into(),
-            invite_codes: RateLimiter::hashmap(Quota::per_minute(ATTEMPTS_AT_INVITE_CODES)).into(),
-        }
-    }
+/// Counts attempts and costs. The command line is not limited.
+#[derive(Clone)]
+pub(super) struct RateLimits {
+    passwords: Arc<Limiter<IpAddr>>,
+    invite_codes: Arc<Limiter<AccountId>>,
+    account_budgets: Option<Arc<Limiter<AccountId>>>,
+    address_budgets: Option<Arc<Limiter<IpAddr>>>,
 }
 
 impl RateLimits {
+    pub(super) fn new(budgets: Budgets) -> Self {
+        Self {
+            passwords: Arc::new(Limiter::per_minute(ATTEMPTS_PER_ADDRESS)),
+            invite_codes: Arc::new(Limiter::per_minute(ATTEMPTS_AT_INVITE_CODES)),
+            account_budgets: budgets.account.map(|budget| Arc::new(Limiter::per_minute(budget))),
+            address_budgets: budgets.address.map(|budget| Arc::new(Limiter::per_minute(budget))),
+        }
+    }
+
     /// Counts an attempt at a password, or a registration.
     pub(super) fn count_address(&self, address: Option<IpAddr>) -> Result<(), AppError> {
-        address.map_or(Ok(()), |address| attempt(&self.addresses, &network(address)))
+        address.map_or(Ok(()), |address| attempt(&self.passwords, &network(address)))
     }
 
     /// Counts an account's attempt at an invite code.
     pub(super) fn count_invite_code_attempt(&self, account: AccountId) -> Result<(), AppError> {
         attempt(&self.invite_codes, &account)
     }
+
+    /// Takes what an operation costs from the budgets of an account and of a client address. Returns what remains of
+    /// the smaller one, or fails with the number of seconds to wait.
+    pub(super) fn spend(
+        &self,
+        account: Option<AccountId>,
+        address: Option<IpAddr>,
+        cost: usize,
+    ) -> Result<Option<u32>, u64> {
+        let cost = NonZeroU32::new(u32::try_from(cost).unwrap_or(u32::MAX)).unwrap_or(NonZeroU32::MIN);
+        // The account comes first: what it is refused must cost nothing to others at its address.
+        let account = self.account_budgets.as_ref().zip(account);
+        let of_account = account.map(|(budgets, account)| budgets.take(&account, cost)).transpose()?;
+        let address = self.address_budgets.as_ref().zip(address);
+        let of_address =
+            address.map(|(budgets, address)| budgets.take(&network(address), cost)).transpose()?;
+        Ok(of_account.into_iter().chain(of_address).min())
+    }
 }
 
 fn attempt<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), AppError> {
-    if limiter.len() > KEYS_BEFORE_CLEANUP {
-        limiter.retain_recent();
+    let taken = limiter.take(key, NonZeroU32::MIN);
+    taken.map(|_| ()).map_err(|seconds| AppError::refused_for(Problem::TooManyAttempts, seconds))
+}
+
+/// A quota for each key that is used up by what is taken, and fills up again within a minute.
+struct Limiter<K: Clone + Eq + Hash> {
+    quota: NonZeroU32,
+    quotas: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
+    /// The number of keys from which the next cleanup takes place.
+    cleanup_at: AtomicUsize,
+}
+
+impl<K: Clone + Eq + Hash> Limiter<K> {
+    fn per_minute(quota: NonZeroU32) -> Self {
+        Self {
+            quota,
+            quotas: RateLimiter::hashmap(Quota::per_minute(quota)).with_middleware(),
+            cleanup_at: AtomicUsize::new(KEYS_BEFORE_CLEANUP),
+        }
     }
-    limiter.check_key(key).map_err(|refused| {
-        let wait = refused.wait_time_from(DefaultClock::default().now());
-        AppError::refused_for(Problem::TooManyAttempts, wait.as_secs() + 1)
-    })
+
+    /// Takes an amount from the quota of a key, and returns what remains. Fails with the number of seconds to wait. An
+    /// amount above the whole quota takes the whole quota, so that it is not refused for ever.
+    fn take(&self, key: &K, amount: NonZeroU32) -> Result<u32, u64> {
+        self.clean_up();
+        match self.quotas.check_key_n(key, amount.min(self.quota)) {
+            Ok(Ok(state)) => Ok(state.remaining_burst_capacity()),
+            Ok(Err(refused)) => Err(refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1),
+            // The amount is above the quota, which has been ruled out.
+            Err(_) => Err(60),
+        }
+    }
+
+    /// Drops the keys with a full quota if there are many. The next time is when there are twice as many as remained,
+    /// because this takes longer the more there are.
+    fn clean_up(&self) {
+        if self.quotas.len() < self.cleanup_at.load(Ordering::Relaxed) {
+            return;
+        }
+        self.quotas.retain_recent();
+        self.cleanup_at.store(KEYS_BEFORE_CLEANUP.max(2 * self.quotas.len()), Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn number(n: u32) -> NonZeroU32 {
+        NonZeroU32::new(n).unwrap()
+    }
+
+    #[test]
+    fn a_quota_is_used_up_and_fills_up_again() {
+        let limiter = Limiter::per_minute(number(60));
+        assert_eq!(limiter.take(&1, number(40)), Ok(20));
+        let wait = limiter.take(&1, number(50)).unwrap_err();
+        assert!((25..=31).contains(&wait), "{wait}");
+        assert_eq!(limiter.take(&1, number(20)), Ok(0));
+        assert_eq!(limiter.take(&2, number(1_000)), Ok(0), "another key, and more than the quota");
+        assert!(limiter.take(&2, number(1_000)).is_err());
+    }
+
+    #[test]
+    fn what_an_account_is_refused_costs_its_address_nothing() {
+        let budgets = Budgets { account: Some(number(100)), address: Some(number(1_000)) };
+        let limits = RateLimits::new(budgets);
+        let (account, address) = (AccountId::from(uuid::Uuid::from_u128(1)), IpAddr::from([192, 0, 2, 7]));
+        assert_eq!(limits.spend(Some(account), Some(address), 100), Ok(Some(0)));
+        for _ in 0..100 {
+            assert!(limits.spend(Some(account), Some(address), 100).is_err());
+        }
+        let remaining = limits.spend(None, Some(address), 100).unwrap().unwrap();
+        assert!((800..=805).contains(&remaining), "{remaining}");
+        assert_eq!(RateLimits::new(Budgets::default()).spend(None, Some(address), 1_000_000), Ok(None));
+    }
+
+    #[test]
+    fn keys_with_a_full_quota_are_forgotten() {
+        let limiter = Limiter::per_minute(number(u32::MAX));
+        for key in 0..2 * KEYS_BEFORE_CLEANUP {
+            limiter.take(&key, NonZeroU32::MIN).unwrap();
+        }
+        assert!(limiter.quotas.len() <= KEYS_BEFORE_CLEANUP, "{}", limiter.quotas.len());
+    }
 }

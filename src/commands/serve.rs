@@ -1,6 +1,7 @@
 //! `dostyq serve`
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use tokio::time::Instant;
 
 use super::{Failure, import, runtime, storage::Storage};
 use crate::app::passwords::Passwords;
+use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning};
 use crate::config::ServeArgs;
 use crate::db::{self, Database};
@@ -61,7 +63,11 @@ pub(super) fn serve(args: &ServeArgs) -> Result<(), Failure> {
             Clock::system(),
             Passwords::new()?,
             account_settings(args),
-        );
+        )
+        .with_budgets(Budgets {
+            account: NonZeroU32::new(args.limits.max_account_cost_per_minute),
+            address: NonZeroU32::new(args.limits.max_address_cost_per_minute),
+        });
         // Content is loaded into an external server only on request.
         if let Some(content) = content.filter(|_| is_private || args.migrate || args.content.is_some()) {
             let origin = if args.content.is_some() { Origin::Chosen } else { Origin::Default };

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use async_graphql::Context;
 use chrono::{DateTime, NaiveDate, Utc};
-use graphql_engine::{Batch, BatchLoader, OperationContext};
+use graphql_engine::{Batch, BatchLoader, OperationContext, Overspent};
 
 use crate::app::{Caller, Viewer};
 use crate::domain::directory::day_of;
@@ -89,6 +89,10 @@ impl OperationContext for RequestContext {
             return Vec::new();
         }
         scope.loader().start_batches()
+    }
+
+    fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {
+        self.scope().caller.spend(cost).map_err(|retry_after_seconds| Overspent { retry_after_seconds })
     }
 }
 

@@ -14,6 +14,7 @@ mod account_life;
 mod accounts;
 mod assignment_progress;
 mod bad_days;
+mod budgets;
 mod cards;
 mod client_clocks;
 mod club_activity;

@@ -162,6 +162,8 @@ const ASSIGNMENT_PROGRESS: &str =
 struct Table<'a> {
     service: &'a Service,
     lines: Vec<(String, u64)>,
+    /// What all of them cost together.
+    cost: u64,
 }
 
 impl Table<'_> {
@@ -173,8 +175,10 @@ impl Table<'_> {
         document: &str,
         variables: Value,
     ) -> Value {
-        let (data, statements) = self.service.statements(client.query(document, variables)).await;
+        let counted = client.query_with_cost(document, variables);
+        let ((data, cost), statements) = self.service.statements(counted).await;
         self.lines.push((name.into(), statements));
+        self.cost += cost;
         data
     }
 
@@ -249,7 +253,7 @@ async fn add_members(service: &Service, code: &Value, emails: impl Iterator<Item
 #[tokio::test]
 async fn the_table_says_how_many_statements_each_operation_sends() {
     let service = Service::start().await;
-    let mut table = Table { service: &service, lines: Vec::new() };
+    let mut table = Table { service: &service, lines: Vec::new(), cost: 0 };
     count_directory(&mut table).await;
     count_pages(&mut table).await;
     count_editing(&mut table).await;
@@ -298,6 +302,9 @@ async fn join_request(service: &Service, leader: &Client) -> Value {
     let asked = person.query(request, json!({"id": created["createClub"]["club"]["id"]})).await;
     asked["requestToJoinClub"]["clubJoinRequest"]["id"].clone()
 }
+
+/// The default of `--max-account-cost-per-minute`.
+const DEFAULT_BUDGET: u64 = 2_000_000;
 
 /// The operations of the web client, in an order in which each has what it needs.
 const WEB_OPERATIONS: [&str; 35] = [
@@ -355,6 +362,7 @@ async fn count_web_client(table: &mut Table<'_>) {
     let (mut word, mut review, mut club) = (Value::Null, Value::Null, Value::Null);
     let (mut assignment, mut invitation) = (Value::Null, Value::Null);
     let mut counted = BTreeSet::new();
+    let before = table.cost;
     for name in WEB_OPERATIONS {
         let variables = match name {
             "trial" => json!({"lessonId": lesson}),
@@ -410,6 +418,8 @@ async fn count_web_client(table: &mut Table<'_>) {
         counted.insert(name.to_owned());
     }
     assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
+    let cost = table.cost - before;
+    assert!(cost * 5 < DEFAULT_BUDGET, "all screens of the app cost {cost}, so people might meet their budget");
 }
 
 async fn count_directory(table: &mut Table<'_>) {

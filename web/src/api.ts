@@ -2,7 +2,7 @@
 import { language } from './i18n';
 import { session } from './session';
 
-/** The request did not reach the service, or its answer did not reach the app. */
+/** The request did not reach the service, its answer did not reach the app, or the service cannot answer for now. */
 export class Offline extends Error {}
 
 /** The service refused the request. */
@@ -48,7 +48,8 @@ export async function ask<Data, Variables>(
   } catch {
     throw new Offline();
   }
-  if (response.status >= 500) throw new Offline();
+  // Too many requests: as with a service that is down, what is not sent yet stays on the device for later.
+  if (response.status >= 500 || response.status === 429) throw new Offline();
   const { data, errors } = await response.json().catch(() => { throw new Offline(); });
   if (errors?.length) {
     const code: string = errors[0].extensions?.code ?? 'ERROR';

@@ -24,6 +24,25 @@ pub trait OperationContext: Clone + Send + Sync + 'static {
     ///
     /// [`BatchLoader::start_batches`]: crate::BatchLoader::start_batches
     fn start_batches(&self) -> Vec<Batch>;
+
+    /// Takes the cost of an operation from the budgets of its client. The engine calls this once before the operation
+    /// runs, and for a subscription again with each event. Returns what remains for the client afterwards; `None` if
+    /// nothing is counted, which is the default.
+    ///
+    /// # Errors
+    /// [`Overspent`] if the client may not spend that much now. The operation then fails with
+    /// [`Code::RateLimited`](crate::Code::RateLimited).
+    fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {
+        let _ = cost;
+        Ok(None)
+    }
+}
+
+/// The budget of a client does not suffice for an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overspent {
+    /// The number of seconds after which the same operation may run.
+    pub retry_after_seconds: u64,
 }
 
 /// The application behind the endpoints: it identifies the clients and makes the contexts of their operations.

@@ -2,7 +2,7 @@
 //!
 //! async-graphql gets only documents that `document/` has checked, already parsed, and does not validate them again.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
@@ -150,7 +150,10 @@ impl<E: Executor> Engine<E> {
         match tokio::time::timeout(limits.execution, response).await {
             Ok(Ok(response)) => {
                 let outcome = Outcome::new(response, state.started(), limits.errors);
-                if wants_cost { outcome.with_cost(state.cost(), limits.complexity) } else { outcome }
+                if !wants_cost {
+                    return outcome;
+                }
+                outcome.with_cost(state.cost(), limits.complexity, state.remaining())
             }
             Ok(Err(_)) => panicked(),
             Err(_) => {
@@ -165,7 +168,8 @@ impl<E: Executor> Engine<E> {
     }
 
     /// Runs a subscription. The stream has one outcome for each event. If the subscription cannot start, the stream has
-    /// a single outcome with the request error.
+    /// a single outcome with the request error. A request error is also its last outcome if the client's budget does not
+    /// suffice for an event.
     pub fn subscribe<C: OperationContext>(
         &self,
         prepared: Prepared,
@@ -180,8 +184,17 @@ impl<E: Executor> Engine<E> {
         AssertUnwindSafe(events)
             .catch_unwind()
             .map(move |event| match event {
-                Ok(response) => Outcome::new(response, state.started(), max_errors),
+                Ok(response) if state.started() => match state.spend() {
+                    Ok(()) => Outcome::new(response, true, max_errors),
+                    Err(failure) => failure.into(),
+                },
+                Ok(response) => Outcome::new(response, false, max_errors),
                 Err(_) => panicked(),
+            })
+            .scan(false, |ended, outcome| {
+                let next = (!*ended).then_some(outcome);
+                *ended |= next.as_ref().is_some_and(|outcome| !outcome.executed());
+                ready(next)
             })
             .boxed()
     }
@@ -193,7 +206,8 @@ fn request<C: OperationContext>(
     context: C,
     allowed_cost: usize,
 ) -> (Request, Arc<ExecutionState>) {
-    let state = Arc::new(ExecutionState::new(allowed_cost));
+    let client = context.clone();
+    let state = Arc::new(ExecutionState::new(allowed_cost, Box::new(move |cost| client.spend(cost))));
     let mut request = Request::new("").data(state.clone()).data(context);
     if !prepared.variables.is_empty() {
         request.variables =

@@ -2,11 +2,16 @@
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
+use crate::application::Overspent;
+
 /// The maximum length of a message, in characters. Parsers and coercion quote the client's text.
 pub(crate) const MESSAGE_CHARS: usize = 300;
 
 /// The message that clients get for an internal error.
 pub(crate) const INTERNAL_MESSAGE: &str = "Internal server error";
+
+/// The extension of an error that has the number of seconds to wait.
+const RETRY_AFTER: &str = "retryAfterSeconds";
 
 /// The codes of the engine's and the transports' own errors, in `extensions.code`. Resolvers add their own codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +28,9 @@ pub enum Code {
     BadRequest,
     /// One of the [`Limits`](crate::Limits) is exceeded.
     LimitExceeded,
+    /// The client has spent its budget, see [`OperationContext::spend`](crate::OperationContext::spend). It may try again
+    /// later.
+    RateLimited,
     /// The client sent the hash of a persisted query, which is not supported. It sends the document instead.
     PersistedQueryNotSupported,
     /// The operation took longer than [`Limits::execution`](crate::Limits::execution) and was stopped.
@@ -45,6 +53,7 @@ impl Code {
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
             Self::BadRequest => "BAD_REQUEST",
             Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::RateLimited => "RATE_LIMITED",
             Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
             Self::Timeout => "TIMEOUT",
             Self::Unauthenticated => "UNAUTHENTICATED",
@@ -82,6 +91,18 @@ impl Failure {
         failure
     }
 
+    /// Creates the failure of a request for which the client's budget does not suffice. The error's extensions have the
+    /// number of seconds to wait.
+    pub(crate) fn rate_limited(Overspent { retry_after_seconds }: Overspent) -> Self {
+        let message = format!("Too much was requested in a short time: try again in {retry_after_seconds} s");
+        let mut failure = Self::new(Code::RateLimited, message);
+        for error in &mut failure.errors {
+            let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+            extensions.set(RETRY_AFTER, retry_after_seconds);
+        }
+        failure
+    }
+
     /// Creates the failure of an internal error. The caller logs the details.
     pub fn internal() -> Self {
         Self::new(Code::Internal, INTERNAL_MESSAGE)
@@ -101,6 +122,14 @@ impl Failure {
 pub(crate) fn with_code(mut error: ServerError, code: Code) -> ServerError {
     error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
     error
+}
+
+/// Returns the number of seconds after which the request may be repeated, if the error says so.
+pub(crate) fn retry_after_of(error: &ServerError) -> Option<u64> {
+    match error.extensions.as_ref()?.get(RETRY_AFTER)? {
+        async_graphql::Value::Number(seconds) => seconds.as_u64(),
+        _ => None,
+    }
 }
 
 /// Returns the error's code, if it has one.

@@ -17,8 +17,8 @@ mod tests;
 mod websocket;
 
 pub use application::{
-    Application, Batch, EndedOperation, OperationContext, OperationEnd, OperationSummary, Rejection,
-    Transport,
+    Application, Batch, EndedOperation, OperationContext, OperationEnd, OperationSummary, Overspent,
+    Rejection, Transport,
 };
 pub use endpoints::Endpoints;
 pub use engine::{Engine, InvalidSchema, Prepared};

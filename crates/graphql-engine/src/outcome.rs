@@ -3,7 +3,7 @@
 use async_graphql::{Response, ServerError};
 use serde::Serialize;
 
-use crate::failure::{Code, Failure, INTERNAL_MESSAGE, code_of, shorten, with_code};
+use crate::failure::{Code, Failure, INTERNAL_MESSAGE, code_of, retry_after_of, shorten, with_code};
 
 /// The beginnings of async-graphql's messages when a scalar or a validator refuses an argument. These errors have no
 /// code.
@@ -38,9 +38,19 @@ impl Outcome {
         self.response.errors.iter().any(|error| code_of(error) == Some(code.as_str()))
     }
 
-    /// Adds the operation's cost and the allowed one to the result's extensions.
-    pub(crate) fn with_cost(mut self, cost: usize, allowed: usize) -> Self {
-        let entry = async_graphql::value!({"cost": cost, "allowed": allowed});
+    /// Returns the number of seconds after which the request may be repeated, if an error says so.
+    pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
+        self.response.errors.iter().find_map(retry_after_of)
+    }
+
+    /// Adds the operation's cost, the allowed one, and what remains for the client to the result's extensions.
+    pub(crate) fn with_cost(mut self, cost: usize, allowed: usize, remaining: Option<u32>) -> Self {
+        let entry = match remaining {
+            None => async_graphql::value!({"cost": cost, "allowed": allowed}),
+            Some(remaining) => {
+                async_graphql::value!({"cost": cost, "allowed": allowed, "remaining": remaining})
+            }
+        };
         self.response.extensions.insert("cost".to_owned(), entry);
         self
     }

@@ -132,6 +132,14 @@ impl Client {
         answer
     }
 
+    /// Executes an operation that must succeed, and returns its data and what it cost.
+    pub(crate) async fn query_with_cost(&self, document: &str, variables: Value) -> (Value, u64) {
+        let body = json!({"query": document, "variables": variables, "extensions": {"cost": true}});
+        let answer = self.post("application/json", &body.to_string()).await;
+        error_codes::check(document, &answer.body);
+        (answer.data(), answer.json()["extensions"]["cost"]["cost"].as_u64().unwrap())
+    }
+
     pub(crate) async fn post(&self, content_type: &str, body: &str) -> Answer {
         self.send("POST", "/graphql", Some(content_type), body.as_bytes()).await
     }

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Duration, Utc};
 use dostyq::app::passwords::Passwords;
+use dostyq::app::rate_limits::Budgets;
 use dostyq::app::{AccountSettings, Caller, Services, accounts};
 use dostyq::db::{self, Database};
 use dostyq::domain::accounts::{Role, SessionLifetime};
@@ -49,6 +50,12 @@ impl Service {
         TestDatabase::create(&TEMPLATE, |url| Box::pin(prepare(url)))
     }
 
+    /// Starts a service whose clients have budgets.
+    pub(crate) async fn with_budgets(budgets: Budgets) -> Self {
+        let engine = new_engine(Limits::default()).unwrap();
+        Self::serve(Self::database(), engine, &["https://app.example.kz"], budgets).await
+    }
+
     /// Starts another service over the same database, which still belongs to this one.
     pub(crate) async fn start_second(&self) -> Self {
         Self::start_over(TestDatabase::external(self.database.url.clone()), Limits::default()).await
@@ -65,7 +72,8 @@ impl Service {
     }
 
     async fn serve_origins(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
-        let service = Self::serve(database, new_engine(limits).unwrap(), origins).await;
+        let engine = new_engine(limits).unwrap();
+        let service = Self::serve(database, engine, origins, Budgets::default()).await;
         // Load the catalogue now, so that no counted operation does.
         Caller::anonymous(&service.services).catalogue().await.unwrap();
         service
@@ -73,10 +81,10 @@ impl Service {
 
     /// Starts the same service over another database. Faster than building the schema again.
     pub(crate) async fn restart_over(&self, database: TestDatabase) -> Self {
-        Self::serve(database, self.engine.clone(), &[]).await
+        Self::serve(database, self.engine.clone(), &[], Budgets::default()).await
     }
 
-    async fn serve(database: TestDatabase, engine: Engine, origins: &[&str]) -> Self {
+    async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], budgets: Budgets) -> Self {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
@@ -85,7 +93,7 @@ impl Service {
             deletion_grace: Duration::days(14),
             public_editor_names: false,
         };
-        let services = Services::new(pool, clock.clock(), passwords, settings);
+        let services = Services::new(pool, clock.clock(), passwords, settings).with_budgets(budgets);
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();

@@ -17,7 +17,11 @@ use async_graphql::{
 };
 use futures_util::FutureExt;
 
+use crate::application::Overspent;
 use crate::failure::{Code, Failure, INTERNAL_MESSAGE, with_code};
+
+/// The context's [`OperationContext::spend`](crate::OperationContext::spend).
+pub(crate) type Spend = Box<dyn Fn(usize) -> Result<Option<u32>, Overspent> + Send + Sync>;
 
 /// The state of one execution, in the data of each request.
 pub(crate) struct ExecutionState {
@@ -25,6 +29,10 @@ pub(crate) struct ExecutionState {
     allowed: usize,
     /// The operation's cost, once it is known.
     cost: AtomicUsize,
+    /// Takes a cost from the client's budgets.
+    spend: Spend,
+    /// What remained for the client when the operation began.
+    remaining: Mutex<Option<u32>>,
     started: AtomicBool,
     /// The errors of nullable fields, until the response (of a subscription: the event) is complete.
     field_errors: Mutex<Vec<ServerError>>,
@@ -32,10 +40,12 @@ pub(crate) struct ExecutionState {
 
 impl ExecutionState {
     /// Creates the state of an operation that may cost so much.
-    pub(crate) fn new(allowed: usize) -> Self {
+    pub(crate) fn new(allowed: usize, spend: Spend) -> Self {
         Self {
             allowed,
             cost: AtomicUsize::new(0),
+            spend,
+            remaining: Mutex::default(),
             started: AtomicBool::new(false),
             field_errors: Mutex::default(),
         }
@@ -44,6 +54,17 @@ impl ExecutionState {
     /// Returns the operation's cost.
     pub(crate) fn cost(&self) -> usize {
         self.cost.load(Ordering::Relaxed)
+    }
+
+    /// Takes the operation's cost from the client's budgets.
+    pub(crate) fn spend(&self) -> Result<(), Failure> {
+        *lock(&self.remaining) = (self.spend)(self.cost()).map_err(Failure::rate_limited)?;
+        Ok(())
+    }
+
+    /// Returns what remains for the client. `None` if nothing is counted.
+    pub(crate) fn remaining(&self) -> Option<u32> {
+        *lock(&self.remaining)
     }
 
     /// Whether execution has started. Earlier errors are request errors, and their response has no `data`.
@@ -76,7 +97,7 @@ impl ExtensionFactory for FieldErrors {
 
 #[async_graphql::async_trait::async_trait]
 impl Extension for FieldErrors {
-    /// Refuses an operation that costs too much.
+    /// Refuses an operation that costs too much, or more than its client may spend now.
     async fn validation(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -86,6 +107,7 @@ impl Extension for FieldErrors {
         let Some(state) = ctx.data_opt::<Arc<ExecutionState>>() else { return Ok(result) };
         state.cost.store(result.complexity, Ordering::Relaxed);
         if result.complexity <= state.allowed {
+            state.spend().map_err(|failure| failure.errors)?;
             return Ok(result);
         }
         let message = format!(

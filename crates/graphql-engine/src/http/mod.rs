@@ -172,7 +172,7 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         }
         let summary = OperationSummary::of(&prepared);
         let outcome = self.endpoints.engine.execute(prepared, context.clone()).await;
-        if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) {
+        if [Code::Unavailable, Code::Timeout, Code::RateLimited].iter().any(|code| outcome.has_code(*code)) {
             log.failed(outcome.code());
             let mut response = response::outcome(MediaType::Json, &outcome, summary);
             response.set_data(context);

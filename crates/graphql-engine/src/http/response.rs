@@ -6,11 +6,12 @@
 //! | refused before execution: syntax, validation, limits, variables | 200 | 400 |
 //! | `UNAVAILABLE` among the errors | 503, `Retry-After: 5` | 503, `Retry-After: 5` |
 //! | `TIMEOUT` | 503 | 503 |
+//! | `RATE_LIMITED` | 429, `Retry-After` | 429, `Retry-After` |
 //! | `INTERNAL` outside of any field | 500 | 500 |
 //! | the HTTP request is wrong | 400, 401, 405, 406, 408, 413, 415 | 400, 401, 405, 406, 408, 413, 415 |
 //!
-//! The specification says that `application/json` SHOULD get 200 for every well-formed request. 503 and 500 deviate, so that
-//! proxies, retries and alarms see that the service failed, not the client. `TIMEOUT` has no `Retry-After`, because the same
+//! The specification says that `application/json` SHOULD get 200 for every well-formed request. 429, 503 and 500 deviate, so
+//! that proxies, retries and alarms see who failed. `TIMEOUT` has no `Retry-After`, because the same
 //! operation would most likely take as long again.
 
 use poem::Response;
@@ -20,7 +21,7 @@ use super::media_type::MediaType;
 use crate::{Code, Failure, OperationSummary, Outcome};
 
 /// The number of seconds after which clients may try again if a part of the service is down.
-const RETRY_AFTER: &str = "5";
+const RETRY_AFTER: u64 = 5;
 
 /// Returns the response to a correct HTTP request.
 pub(super) fn outcome(media_type: MediaType, outcome: &Outcome, summary: OperationSummary) -> Response {
@@ -28,6 +29,7 @@ pub(super) fn outcome(media_type: MediaType, outcome: &Outcome, summary: Operati
         _ if outcome.has_code(Code::Unavailable) || outcome.has_code(Code::Timeout) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
+        _ if outcome.has_code(Code::RateLimited) => StatusCode::TOO_MANY_REQUESTS,
         (_, false) if outcome.has_code(Code::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
         (MediaType::GraphqlResponse, false) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
@@ -72,8 +74,9 @@ fn write(
 ) -> Response {
     let summary = OperationSummary { code: outcome.code().map(str::to_owned), ..summary };
     let mut response = response_with_headers(status, media_type.of_single_response()).body(outcome.to_json());
-    if outcome.has_code(Code::Unavailable) {
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(RETRY_AFTER));
+    let unavailable = outcome.has_code(Code::Unavailable).then_some(RETRY_AFTER);
+    if let Some(seconds) = unavailable.or(outcome.retry_after_seconds()) {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response.set_data(summary);
     response
