@@ -65,9 +65,10 @@ pub enum Command {
     User(UserArgs),
     /// Inflect, stem, fold, transliterate and grade Kazakh words: CSV in, CSV out.
     Kazakh(KazakhArgs),
-    /// Check the stored counts of each learner's study days, words and lessons against a recount of their review log
-    /// and cards. Reads every log.
-    Check(DatabaseArgs),
+    /// Compare everything that is derived with what it is derived from: each learner's cards and counts with a replay of
+    /// the review log, and the rows and search entries of records and words with their sources. Reads every log. The
+    /// exit status is 0 if nothing is wrong, or if everything was repaired.
+    Check(CheckArgs),
 }
 
 /// The database to use.
@@ -245,6 +246,23 @@ impl From<&LimitArgs> for Limits {
             ..Self::default()
         }
     }
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Write what is derived again where it is wrong: learner by learner, each in a transaction of its own, while the
+    /// service may run. Sources, such as the review log, are never changed; faults in them are only reported.
+    #[arg(long)]
+    pub repair: bool,
+
+    /// The pause after each learner and each hundred records, in milliseconds, so that the service has time for others.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    pub pause_ms: u16,
+
+    /// The database to use. The private PostgreSQL may be in use by a running service.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// Options of `import`.

@@ -5,6 +5,7 @@ pub mod caller;
 mod catalogue_cache;
 mod change_poller;
 pub mod clubs;
+pub mod consistency;
 pub mod contests;
 pub mod directory;
 pub mod error;

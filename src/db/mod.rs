@@ -8,6 +8,7 @@ pub mod clubs;
 pub mod content;
 pub mod contests;
 pub mod courses;
+pub mod derived;
 pub mod directory;
 pub mod error;
 mod json;

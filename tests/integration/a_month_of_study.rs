@@ -4,15 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use dostyq::app::Caller;
-use dostyq::app::learning::check_counts;
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::seeded_random::SeededRandom;
 use crate::support::service::Service;
 use crate::support::study::{
-    EXERCISE, kind, lesson, moment, outcomes, review_at, right_answer, start_lesson, submit, wrong_answer,
+    EXERCISE, assert_counts_are_right, kind, lesson, moment, outcomes, review_at, right_answer, start_lesson,
+    submit, wrong_answer,
 };
 
 const LESSONS: [&str; 30] = [
@@ -276,8 +275,7 @@ async fn statistics_of_a_month_match_the_review_log() {
     check_counts_against_the_log(&learner, &log).await;
     check_slips_and_mistakes_against_the_log(&learner, &log).await;
     check_forecast_against_the_cards(&service, &learner).await;
-    let (learners, wrong) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
-    assert_eq!((learners, wrong), (1, vec![]));
+    assert_counts_are_right(&service).await;
 }
 
 /// Checks that the late reviews repair the streak, which the offline day, five days after a missed one, had broken.

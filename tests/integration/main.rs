@@ -22,6 +22,7 @@ mod club_files;
 mod club_insight;
 mod clubs;
 mod command_line;
+mod consistency;
 mod content_import;
 mod contests;
 mod directory;

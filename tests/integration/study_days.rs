@@ -1,21 +1,17 @@
-//! The stored counts of study days match the review log, however the log came about.
+//! Cards and the stored counts of study days match the review log, however the log came about.
 
 use std::cell::Cell;
 
 use chrono::Duration;
-use dostyq::app::Caller;
-use dostyq::app::learning::{CountMismatch, MismatchedCount, check_counts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
-use crate::support::program::{dostyq, run};
-use crate::support::service::{Service, root};
-use crate::support::sql::connect;
+use crate::support::service::Service;
 use crate::support::study::{
-    first_of_queue, learn, new_id, outcomes, right_answer, start_lesson, submit, wrong_answer,
+    assert_counts_are_right, first_of_queue, new_id, outcomes, right_answer, start_lesson, submit, wrong_answer,
 };
 
 /// The days that a history may span.
@@ -177,86 +173,9 @@ fn study_days_match_the_review_log() {
             start_lesson(&learner, "amandasu").await;
             service.clock.advance(Duration::days(DAYS));
             replay_history(&service, &learner, &history).await;
-            let (_, mismatches) = check_counts(&Caller::anonymous(&service.services)).await.unwrap();
-            assert_eq!(mismatches, []);
+            assert_counts_are_right(&service).await;
         });
         Ok(())
     });
     result.unwrap();
-}
-
-#[tokio::test]
-async fn wrong_counts_of_a_day_are_found() {
-    let service = Service::start().await;
-    let learner = service.client().register("aigul@example.kz").await;
-    learn(&service, &learner, "amandasu").await;
-    let caller = Caller::anonymous(&service.services);
-    assert_eq!(check_counts(&caller).await.unwrap(), (1, vec![]));
-
-    let check = || run(&mut dostyq(root(), &["check", "--database-url", &service.database.url]), "");
-    assert_eq!(
-        check().stdout(),
-        "Checked 1 learners: all counts of study days, words and lessons match the review log and the cards.\n"
-    );
-
-    let client = connect(&service.database.url).await.unwrap();
-    for (corruption, days) in [
-        ("UPDATE study_days SET reviews = reviews + 1", 1),
-        ("UPDATE study_days SET reviews = reviews - 1, new_words = 4", 1),
-        (
-            "INSERT INTO study_days SELECT learner_id, study_day + 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 FROM study_days",
-            2,
-        ),
-        ("DELETE FROM study_days", 1),
-    ] {
-        client.batch_execute(corruption).await.unwrap();
-        let (_, mismatches) = check_counts(&caller).await.unwrap();
-        assert_eq!(mismatches.len(), days, "{corruption}: {mismatches:?}");
-        let MismatchedCount::Day { recounted, .. } = &mismatches[0].count else { panic!("{mismatches:?}") };
-        assert_eq!(recounted.reviews, 20);
-        assert!(check().error_line().contains("2026-11-23"));
-    }
-}
-
-#[tokio::test]
-async fn wrong_counts_of_a_word_are_found() {
-    let service = Service::start().await;
-    let learner = service.client().register("aigul@example.kz").await;
-    learn(&service, &learner, "amandasu").await;
-    let caller = Caller::anonymous(&service.services);
-    let client = connect(&service.database.url).await.unwrap();
-    for (corruption, words) in [
-        ("UPDATE word_attempts SET failures = failures + 1", 5),
-        ("UPDATE word_attempts SET failures = failures - 1, slips = '{confused қк}'", 5),
-        (
-            "INSERT INTO word_attempts SELECT learner_id, study_day + 1, word_id, 1, 0, 0, 0 FROM word_attempts",
-            10,
-        ),
-        ("DELETE FROM word_attempts", 5),
-    ] {
-        client.batch_execute(corruption).await.unwrap();
-        let (_, mismatches) = check_counts(&caller).await.unwrap();
-        assert_eq!(mismatches.len(), words, "{corruption}: {mismatches:?}");
-        let MismatchedCount::Word { recounted, .. } = &mismatches[0].count else { panic!("{mismatches:?}") };
-        assert_eq!(recounted.attempts, 2);
-    }
-}
-
-#[tokio::test]
-async fn wrong_counts_of_a_lesson_are_found() {
-    let service = Service::start().await;
-    let learner = service.client().register("aigul@example.kz").await;
-    learn(&service, &learner, "amandasu").await;
-    let caller = Caller::anonymous(&service.services);
-    let client = connect(&service.database.url).await.unwrap();
-    for corruption in [
-        "UPDATE lesson_counts SET learned = learned - 1",
-        "DELETE FROM lesson_counts",
-        "UPDATE cards SET reps = 0",
-    ] {
-        client.batch_execute(corruption).await.unwrap();
-        let (_, mismatches) = check_counts(&caller).await.unwrap();
-        let found = |mismatch: &CountMismatch| matches!(mismatch.count, MismatchedCount::Lesson { .. });
-        assert_eq!(mismatches.iter().filter(|mismatch| found(mismatch)).count(), 1, "{corruption}");
-    }
 }

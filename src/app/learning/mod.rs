@@ -4,7 +4,6 @@
 mod answer_check;
 mod cards;
 mod changes;
-mod consistency;
 mod explanation;
 mod export;
 mod gloss_reports;
@@ -30,7 +29,6 @@ mod workload;
 pub use answer_check::{AnswerCheck, check_answer};
 pub use cards::{QueueAction, Reset, change_queue_membership, reset_cards};
 pub use changes::{Changes, changes};
-pub use consistency::{CountMismatch, MismatchedCount, check_counts};
 pub use explanation::explain_schedule;
 pub use export::{LearnerExportFile, export_learner_data, may_export_learner_data};
 pub use gloss_reports::{
@@ -48,6 +46,7 @@ pub use practice::{PracticeSource, PracticeSubmission, Practised, practice_items
 pub use progress_subscription::{ProgressSubscription, subscribe_to_progress};
 pub(in crate::app) use progress_subscription::{ProgressSubscriptionKey, refresh_caller};
 pub use queue::{Practice, StudyItem, study_queue};
+pub(in crate::app) use replay::{CARDS_AT_ONCE, replay_cards};
 pub use scheduling::{SchedulingChange, answer_time, next_states, presets, update_scheduling};
 pub use statistics::{days_between, forecast, known_words, mistakes, slip_counts, viewer_streaks};
 pub use submission::{Submitted, submit_reviews};

@@ -7,7 +7,7 @@ use diesel_async::AsyncPgConnection;
 use crate::app::{AppError, Viewer};
 use crate::db;
 use crate::db::learning::ChangeNumber;
-use crate::domain::ids::{CardId, ReviewId, WordId};
+use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::card::{Card, CardState};
 use crate::domain::learning::preset::Presets;
 use crate::domain::learning::scheduler::{LogEntry, ReviewEntry, ReviewOutcome, replay};
@@ -150,6 +150,35 @@ impl Replay {
         let words: Vec<WordId> = cards.iter().map(|card| card.word_id).collect();
         Ok(db::learning::recount_affected(connection, learner, &days, &words).await?)
     }
+}
+
+/// The number of cards to replay at a time. The logs of all these cards are in memory at once.
+pub(in crate::app) const CARDS_AT_ONCE: usize = 1000;
+
+/// Replays cards from their whole logs, and returns each with the state that results. Two SQL statements for each
+/// thousand cards.
+pub(in crate::app) async fn replay_cards(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    cards: Vec<Card>,
+    presets: &Presets,
+) -> Result<Vec<(Card, CardState)>, AppError> {
+    let mut replayed = Vec::with_capacity(cards.len());
+    let mut cards = cards.into_iter().peekable();
+    while cards.peek().is_some() {
+        let some: Vec<Card> = cards.by_ref().take(CARDS_AT_ONCE).collect();
+        let ids: Vec<CardId> = some.iter().map(|card| card.id).collect();
+        let mut logs: HashMap<CardId, Vec<LogEntry>> = HashMap::new();
+        for (card, entry) in db::learning::log_of_cards(connection, learner, &ids).await? {
+            logs.entry(card).or_default().push(entry);
+        }
+        for card in some {
+            let log = logs.remove(&card.id).unwrap_or_default();
+            let (state, _) = replay(card.id, CardState::new(card.created_at), log, presets)?;
+            replayed.push((card, state));
+        }
+    }
+    Ok(replayed)
 }
 
 /// Returns the presets needed to replay the logs. The viewer's preset suffices if it is still in force and no entry is

@@ -1,21 +1,21 @@
 //! Scheduling presets: each change creates a new preset, which applies from now on or to all reviews.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 
+use super::replay::{CARDS_AT_ONCE, replay_cards};
 use crate::app::error::Checks;
 use crate::app::{AppError, Caller, Viewer};
 use crate::db;
 use crate::db::learning::ChangeNumber;
-use crate::domain::ids::{AccountId, CardId};
-use crate::domain::learning::card::{Card, CardState};
+use crate::domain::ids::AccountId;
+use crate::domain::learning::card::Card;
 use crate::domain::learning::parameters;
 use crate::domain::learning::preset::{self, Preset, Presets, Scheduling};
 use crate::domain::learning::review::Rating;
-use crate::domain::learning::scheduler::{LogEntry, ReviewOutcome, preview, replay};
+use crate::domain::learning::scheduler::{ReviewOutcome, preview};
 use crate::domain::learning::settings::LearnerSettings;
 
 /// A change to a scheduling. Fields that are `None` stay unchanged.
@@ -177,11 +177,7 @@ pub(super) async fn adopt_scheduling(
     Ok((preset, moved))
 }
 
-/// The number of cards to replay at a time. The logs of all these cards are in memory at once.
-const CARDS_AT_ONCE: usize = 1000;
-
-/// Replays all of the learner's cards and returns the number of due dates that moved. Three SQL statements for each
-/// thousand cards.
+/// Replays all of the learner's cards and returns the number of due dates that moved.
 async fn replay_all(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
@@ -189,25 +185,15 @@ async fn replay_all(
 ) -> Result<u32, AppError> {
     let presets = db::learning::presets(connection, learner).await?;
     let cards = db::learning::reviewed_cards(connection, learner, None).await?;
-    let mut moved = 0;
-    for cards in cards.chunks(CARDS_AT_ONCE) {
-        let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();
-        let mut logs: HashMap<CardId, Vec<LogEntry>> = HashMap::new();
-        for (card, entry) in db::learning::log_of_cards(connection, learner, &ids).await? {
-            logs.entry(card).or_default().push(entry);
+    let (mut moved, mut changed) = (0, Vec::new());
+    for (card, state) in replay_cards(connection, learner, cards, &presets).await? {
+        if state != card.state {
+            moved += u32::from(state.due_at != card.state.due_at);
+            changed.push(Card { state, ..card });
         }
-        let mut changed = Vec::new();
-        for card in cards {
-            let log = logs.remove(&card.id).unwrap_or_default();
-            let (state, _) = replay(card.id, CardState::new(card.created_at), log, &presets)?;
-            if state != card.state {
-                moved += u32::from(state.due_at != card.state.due_at);
-                changed.push(Card { state, ..card.clone() });
-            }
-        }
-        if !changed.is_empty() {
-            db::learning::update_cards(connection, learner, &changed, change).await?;
-        }
+    }
+    for changed in changed.chunks(CARDS_AT_ONCE) {
+        db::learning::update_cards(connection, learner, changed, change).await?;
     }
     Ok(moved)
 }

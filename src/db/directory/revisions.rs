@@ -95,6 +95,25 @@ pub async fn latest_of<C: RecordContent>(
     rows.into_iter().map(|row| Ok((row.record_id.into(), revision(row)?))).collect()
 }
 
+/// Loads the current revisions of the next records of a kind by id, at most `limit`.
+pub async fn latest_after<C: RecordContent>(
+    connection: &mut AsyncPgConnection,
+    after: Option<Id<C::Id>>,
+    limit: i64,
+) -> Result<Vec<(Id<C::Id>, Revision<C>)>, DbError> {
+    let rows: Vec<RevisionRow<C>> = revisions::table
+        .left_join(accounts::table)
+        .filter(revisions::record_id.gt(after.map_or(Uuid::nil(), |id| id.uuid())))
+        .filter(revisions::record_kind.eq(C::KIND.as_str()))
+        .order((revisions::record_id, revisions::version.desc()))
+        .distinct_on(revisions::record_id)
+        .limit(limit)
+        .select(columns::<RevisionRow<C>>())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.record_id.into(), revision(row)?))).collect()
+}
+
 /// Loads one version of a record.
 pub async fn at_version<C: RecordContent>(
     connection: &mut AsyncPgConnection,

@@ -1,12 +1,13 @@
 //! Writing records. Each state is stored as a revision; the current one is also stored in the tables that queries read.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::revisions::Revision;
 use crate::db::schema::{record_references, revisions};
 use crate::db::search::replace_entries;
 use crate::db::statement::statement;
@@ -95,17 +96,37 @@ pub async fn write<C: Stored>(
         });
         time += Duration::microseconds(1);
     }
-    C::save(connection, &writes).await?;
     insert_revisions(connection, context, edits, &writes).await?;
-    replace_references(connection, edits).await?;
-    replace_search_entries(connection, edits, day_of(context.now)).await
+    write_derived(connection, &writes).await
 }
 
-/// Replaces the search entries of the edited records. Only published records have any.
+/// Writes what is derived from the current revisions of records, as when they were written.
+pub(in crate::db) async fn write_again<C: Stored>(
+    connection: &mut AsyncPgConnection,
+    current: &[(Id<C::Id>, Revision<C>)],
+) -> Result<(), DbError> {
+    let mut writes = Vec::with_capacity(current.len());
+    for (id, Revision { version, recorded_at, state, .. }) in current {
+        let json = json(&state.content)?;
+        writes.push(Write { id: *id, version: *version, recorded_at: *recorded_at, state, json });
+    }
+    write_derived(connection, &writes).await
+}
+
+/// Writes everything that is derived from the states of records.
+async fn write_derived<C: Stored>(
+    connection: &mut AsyncPgConnection,
+    writes: &[Write<'_, C>],
+) -> Result<(), DbError> {
+    C::save(connection, writes).await?;
+    replace_references(connection, writes).await?;
+    replace_search_entries(connection, writes).await
+}
+
+/// Replaces the search entries of records, as of the day of their last edits. Only published records have any.
 async fn replace_search_entries<C: RecordContent>(
     connection: &mut AsyncPgConnection,
-    edits: &[Edit<C>],
-    day: NaiveDate,
+    writes: &[Write<'_, C>],
 ) -> Result<(), DbError> {
     let has_entries = matches!(
         C::KIND,
@@ -114,11 +135,11 @@ async fn replace_search_entries<C: RecordContent>(
     if !has_entries {
         return Ok(());
     }
-    let ids: Vec<Uuid> = edits.iter().map(|edit| edit.id.uuid()).collect();
-    let entries: Vec<SearchEntry> = edits
+    let ids: Vec<Uuid> = writes.iter().map(|write| write.id.uuid()).collect();
+    let entries: Vec<SearchEntry> = writes
         .iter()
-        .filter(|edit| edit.state.published)
-        .flat_map(|edit| edit.state.content.search_entries(edit.id, day))
+        .filter(|write| write.state.published)
+        .flat_map(|write| write.state.content.search_entries(write.id, day_of(write.recorded_at)))
         .collect();
     replace_entries(connection, &ids, &entries).await
 }
@@ -155,19 +176,19 @@ async fn insert_revisions<C: RecordContent>(
 
 async fn replace_references<C: RecordContent>(
     connection: &mut AsyncPgConnection,
-    edits: &[Edit<C>],
+    writes: &[Write<'_, C>],
 ) -> Result<(), DbError> {
-    let ids: Vec<Uuid> = edits.iter().map(|edit| edit.id.uuid()).collect();
+    let ids: Vec<Uuid> = writes.iter().map(|write| write.id.uuid()).collect();
     diesel::delete(record_references::table.filter(record_references::record_id.eq_any(ids)))
         .execute(connection)
         .await?;
-    let mut pairs: Vec<(Uuid, Uuid)> = edits
+    let mut pairs: Vec<(Uuid, Uuid)> = writes
         .iter()
         // The references of a merged record do not count.
-        .filter(|edit| edit.state.merged_into.is_none())
-        .flat_map(|edit| {
-            let references = edit.state.content.references();
-            references.into_iter().map(|reference| (edit.id.uuid(), reference.id))
+        .filter(|write| write.state.merged_into.is_none())
+        .flat_map(|write| {
+            let references = write.state.content.references();
+            references.into_iter().map(|reference| (write.id.uuid(), reference.id))
         })
         .collect();
     pairs.sort_unstable();

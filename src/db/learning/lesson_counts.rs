@@ -52,6 +52,25 @@ pub async fn count_all_lessons(
     Ok(())
 }
 
+/// Counts the words of the given lessons, whether or not the learner has cards of them.
+pub async fn recount_lessons(
+    connection: &mut AsyncPgConnection,
+    learner: AccountId,
+    lessons: &[LessonId],
+) -> Result<(), DbError> {
+    let lessons: Vec<Uuid> = lessons.iter().map(|id| id.uuid()).collect();
+    statement(concat!(
+        "WITH scope AS (SELECT $2 AS learner_id, unnest($3) AS lesson_id) ",
+        include_str!("count_lessons.sql")
+    ))
+    .bind::<Integer, _>(MATURE_INTERVAL_DAYS)
+    .bind::<SqlUuid, _>(learner)
+    .bind::<Array<SqlUuid>, _>(lessons)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Counts the words of lessons for every learner who has cards of them, after the content has changed. Two SQL statements.
 pub async fn count_changed_lessons(
     connection: &mut AsyncPgConnection,
@@ -122,21 +141,23 @@ pub async fn lesson_counts(
     rows.into_iter().map(counts).collect()
 }
 
-/// Loads all cards of a learner, in no particular order, and the skills that the learner practises.
+/// Loads all cards of a learner, in no particular order, and the skills that the learner practises. `None` if there is
+/// no such learner.
 pub async fn cards_and_skills(
     connection: &mut AsyncPgConnection,
     learner: AccountId,
-) -> Result<(Vec<Card>, Vec<Skill>), DbError> {
+) -> Result<Option<(Vec<Card>, Vec<Skill>)>, DbError> {
     let rows: Vec<CardRow> = cards::table
         .filter(cards::learner_id.eq(learner))
         .select(columns::<CardRow>())
         .load(connection)
         .await?;
-    let skills: Vec<Option<String>> =
-        learners::table.find(learner).select(learners::skills).first(connection).await?;
+    let skills: Option<Vec<Option<String>>> =
+        learners::table.find(learner).select(learners::skills).first(connection).await.optional()?;
+    let Some(skills) = skills else { return Ok(None) };
     let place = Place::new("learners", &learner);
-    Ok((
+    Ok(Some((
         rows.iter().map(card).collect::<Result<_, _>>()?,
         skills.iter().flatten().map(|skill| place.parse("skills", skill)).collect::<Result<_, _>>()?,
-    ))
+    )))
 }

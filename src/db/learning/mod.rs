@@ -37,7 +37,9 @@ pub use gloss_reports::{
     resolve_gloss_report,
 };
 pub use learner_words::{cards_with_synonyms, learner_words, learner_words_after, write_learner_word};
-pub use lesson_counts::{cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts};
+pub use lesson_counts::{
+    cards_and_skills, count_all_lessons, count_changed_lessons, lesson_counts, recount_lessons,
+};
 pub use missing_cards::{MissingCard, insert_missing_cards};
 pub use mistakes::{mistakes, slip_counts};
 pub use optimization::{
@@ -55,6 +57,6 @@ pub(in crate::db) use reviews::rating;
 pub use reviews::{insert_reviews, reviews_by_ids, reviews_page};
 pub use study_days::{count_new, day_counts, days_between, recount_affected, studied_days};
 pub use sync::{SyncChange, SyncChanges, changes_after, changes_of_sessions, courses_started, latest_change};
-pub use whole_log::{learners_after, whole_log};
+pub use whole_log::{delete_counts, learners_after, whole_log};
 pub(in crate::db) use word_attempts::slip;
 pub use word_attempts::word_attempts;

@@ -1,4 +1,4 @@
-//! Whole review logs, for recounts.
+//! Whole review logs, and the deletion of stored counts, for recounts.
 
 use chrono::{DateTime, Utc};
 use diesel::dsl;
@@ -7,7 +7,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::reviews::{rating, slip};
 use crate::db::DbError;
-use crate::db::schema::{cards, learners, review_voids, reviews};
+use crate::db::schema::{
+    cards, learners, lesson_counts, review_voids, reviews, study_days, word_attempts,
+};
 use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::progress::LoggedReview;
@@ -25,6 +27,18 @@ pub async fn learners_after(
         query = query.filter(learners::learner_id.gt(after));
     }
     Ok(query.load(connection).await?)
+}
+
+/// Deletes all stored counts of a learner, so that they can be counted anew. Three SQL statements.
+pub async fn delete_counts(connection: &mut AsyncPgConnection, learner: AccountId) -> Result<(), DbError> {
+    diesel::delete(study_days::table.filter(study_days::learner_id.eq(learner))).execute(connection).await?;
+    diesel::delete(word_attempts::table.filter(word_attempts::learner_id.eq(learner)))
+        .execute(connection)
+        .await?;
+    diesel::delete(lesson_counts::table.filter(lesson_counts::learner_id.eq(learner)))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Loads all reviews of the learner that were not voided, in no particular order.

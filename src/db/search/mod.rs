@@ -4,4 +4,4 @@ mod find;
 mod write;
 
 pub use find::{SearchHit, SearchKey, find};
-pub use write::{replace_entries, retain_entries};
+pub use write::{differing_entries, missing_spellings, replace_entries, retain_entries, write_spellings};

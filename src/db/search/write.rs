@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::db::schema::{search_entries, search_spellings};
+use crate::db::statement::{row_array, statement};
 use crate::db::{DbError, ROWS_PER_INSERT};
 use crate::domain::search::{RecordKind, SearchEntry, spellings};
 
@@ -36,21 +39,25 @@ pub async fn replace_entries(
         let values = values.collect::<Vec<_>>();
         diesel::insert_into(search_entries::table).values(values).execute(connection).await?;
     }
-    let stems: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.stems).collect();
-    write_spellings(connection, &stems).await
+    write_spellings(connection, entries).await
 }
 
-/// Writes the spellings under which stems are found despite a wrong letter. Spellings of stems that are no longer used
-/// may stay: they find nothing.
-async fn write_spellings(
+/// Returns the spellings under which the stems of entries are found despite a wrong letter, each with its stem.
+fn spellings_of(entries: &[SearchEntry]) -> Vec<(String, &String)> {
+    let stems: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.stems).collect();
+    stems
+        .into_iter()
+        .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| (spelling, stem)))
+        .collect()
+}
+
+/// Writes the spellings of entries that are missing. Spellings of stems that are no longer used may stay: they find
+/// nothing.
+pub async fn write_spellings(
     connection: &mut AsyncPgConnection,
-    stems: &BTreeSet<&String>,
+    entries: &[SearchEntry],
 ) -> Result<(), DbError> {
-    let rows: Vec<(String, &String)> = stems
-        .iter()
-        .flat_map(|stem| spellings(stem).into_iter().map(move |spelling| (spelling, *stem)))
-        .collect();
-    for rows in rows.chunks(ROWS_PER_INSERT) {
+    for rows in spellings_of(entries).chunks(ROWS_PER_INSERT) {
         let values = rows.iter().map(|(spelling, stem)| {
             (search_spellings::spelling.eq(spelling), search_spellings::stem.eq(*stem))
         });
@@ -62,6 +69,90 @@ async fn write_spellings(
             .await?;
     }
     Ok(())
+}
+
+/// An entry as it is stored; the fields are the columns.
+#[derive(Serialize)]
+struct EntryRow<'a> {
+    record_id: Uuid,
+    record_kind: &'static str,
+    position: i32,
+    label: &'a str,
+    label_kind: &'static str,
+    language: &'a str,
+    folded: &'a str,
+    stems: Vec<String>,
+    sort_key: &'a str,
+}
+
+impl<'a> EntryRow<'a> {
+    fn of(entry: &'a SearchEntry) -> Self {
+        Self {
+            record_id: entry.record_id,
+            record_kind: entry.record_kind.as_str(),
+            position: entry.position,
+            label: &entry.label,
+            label_kind: entry.label_kind.as_str(),
+            language: &entry.language,
+            folded: &entry.folded,
+            stems: entry.headed_stems(),
+            sort_key: &entry.sort_key,
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Differing {
+    #[diesel(sql_type = SqlUuid)]
+    record_id: Uuid,
+}
+
+/// Returns the records of a kind whose entries are not these, including those that should have none.
+pub async fn differing_entries(
+    connection: &mut AsyncPgConnection,
+    kind: RecordKind,
+    entries: &[SearchEntry],
+) -> Result<Vec<Uuid>, DbError> {
+    let rows: Vec<EntryRow<'_>> = entries.iter().map(EntryRow::of).collect();
+    let found: Vec<Differing> = statement(
+        "WITH right_one AS (SELECT * FROM json_populate_recordset(NULL::search_entries, $1::json)),
+         stored AS (
+           SELECT * FROM search_entries WHERE record_kind = $2 OR record_id IN (SELECT record_id FROM right_one))
+         SELECT DISTINCT record_id FROM (
+           (SELECT * FROM right_one EXCEPT SELECT * FROM stored)
+           UNION ALL
+           (SELECT * FROM stored EXCEPT SELECT * FROM right_one)) AS differing
+         ORDER BY record_id",
+    )
+    .bind::<Text, _>(row_array(&rows)?)
+    .bind::<Text, _>(kind.as_str())
+    .load(connection)
+    .await?;
+    Ok(found.into_iter().map(|row| row.record_id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Missing {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// Returns the number of spellings of entries that are missing.
+pub async fn missing_spellings(
+    connection: &mut AsyncPgConnection,
+    entries: &[SearchEntry],
+) -> Result<i64, DbError> {
+    let (spellings, stems): (Vec<String>, Vec<&String>) = spellings_of(entries).into_iter().unzip();
+    let missing: Missing = statement(
+        "SELECT count(*) AS number FROM unnest($1, $2) AS pair (spelling, stem)
+         WHERE NOT EXISTS (
+           SELECT FROM search_spellings AS known WHERE known.spelling = pair.spelling AND known.stem = pair.stem)",
+    )
+    .bind::<Array<Text>, _>(spellings)
+    .bind::<Array<Text>, _>(stems)
+    .get_result(connection)
+    .await?;
+    Ok(missing.number)
 }
 
 /// Deletes all entries of a kind of record, except those of the records in `kept`.

@@ -1,0 +1,169 @@
+//! Records and words: the rows that are derived from a record's current revision, and the entries by which words are
+//! found. The rows of records are written as an edit would write them, and compared with what was there; a check takes
+//! that back.
+
+use diesel_async::AsyncPgConnection;
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use super::{CheckOptions, Finding, Outcome, Report};
+use crate::app::{AppError, Caller};
+use crate::db::derived::{self, DerivedRows};
+use crate::db::directory::{self as db, Revision, Stored};
+use crate::db::{Connection, content, courses, search};
+use crate::domain::directory::{
+    Event, Indicator, Membership, Observation, Organization, Person, Post, Source,
+};
+use crate::domain::ids::Id;
+use crate::domain::learning::word::Word;
+use crate::domain::search::{RecordKind, SearchEntry, word_entries};
+
+/// The number of records to check at a time. Edits of the directory wait meanwhile.
+const BATCH: i64 = 100;
+
+/// Checks all records, and returns how many there are. A kind is checked after the kinds that it refers to, so that the
+/// rows that it needs are there.
+pub(super) async fn check_records(
+    caller: &Caller,
+    options: CheckOptions,
+    report: Report<'_>,
+) -> Result<usize, AppError> {
+    let connection = &mut caller.connection().await?;
+    let mut records = 0;
+    records += check_kind::<Source>(connection, options, report).await?;
+    records += check_kind::<Organization>(connection, options, report).await?;
+    records += check_kind::<Person>(connection, options, report).await?;
+    records += check_kind::<Post>(connection, options, report).await?;
+    records += check_kind::<Membership>(connection, options, report).await?;
+    records += check_kind::<Event>(connection, options, report).await?;
+    records += check_kind::<Indicator>(connection, options, report).await?;
+    records += check_kind::<Observation>(connection, options, report).await?;
+    let stray = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            db::lock(connection).await?;
+            let stray = derived::stray_rows(connection).await?;
+            if options.repair && !stray.is_empty() {
+                derived::delete_stray_rows(connection, &stray).await?;
+            }
+            Ok(stray)
+        })
+        .await?;
+    report_rows(stray, options, report);
+    for rows in derived::unexplained_records(connection).await? {
+        report(Finding::Unexplained(rows), Outcome::Found);
+    }
+    Ok(records)
+}
+
+async fn check_kind<C: Stored>(
+    connection: &mut Connection,
+    options: CheckOptions,
+    report: Report<'_>,
+) -> Result<usize, AppError> {
+    let (mut records, mut after) = (0, None);
+    loop {
+        let batch = match db::latest_after::<C>(connection, after, BATCH).await.map_err(AppError::from) {
+            Ok(batch) => batch,
+            Err(AppError::Internal(why)) => {
+                let why = format!("{}: {why}", C::KIND.as_str());
+                report(Finding::Unreadable { of: Uuid::nil(), why }, Outcome::Found);
+                return Ok(records);
+            }
+            Err(error) => return Err(error),
+        };
+        let Some((last, _)) = batch.last() else { return Ok(records) };
+        after = Some(*last);
+        records += batch.len();
+        let ids: Vec<Id<C::Id>> = batch.iter().map(|(id, _)| *id).collect();
+        match rewrite::<C>(connection, &ids, options).await {
+            Ok(wrong) => report_rows(wrong, options, report),
+            // One record that cannot be written does not keep the others from it.
+            Err(AppError::Internal(_)) => {
+                for id in ids {
+                    match rewrite::<C>(connection, &[id], options).await {
+                        Ok(wrong) => report_rows(wrong, options, report),
+                        Err(AppError::Internal(why)) => {
+                            report(Finding::Unreadable { of: id.uuid(), why }, Outcome::Found);
+                        }
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        sleep(options.pause).await;
+    }
+}
+
+/// Compares the rows of records with those that an edit would write. Keeps the latter if they are to be repaired.
+async fn rewrite<C: Stored>(
+    connection: &mut Connection,
+    ids: &[Id<C::Id>],
+    options: CheckOptions,
+) -> Result<Vec<DerivedRows>, AppError> {
+    connection
+        .transaction::<_, AppError, _>(async |connection| {
+            db::lock(connection).await?;
+            let current: Vec<(Id<C::Id>, Revision<C>)> = db::latest_of(connection, ids).await?;
+            Ok(derived::rewrite_records(connection, &current, options.repair).await?)
+        })
+        .await
+}
+
+/// Checks the entries by which words are found, and returns the number of these words.
+pub(super) async fn check_words(
+    caller: &Caller,
+    options: CheckOptions,
+    report: Report<'_>,
+) -> Result<usize, AppError> {
+    let mut connection = caller.connection().await?;
+    let (words, wrong) = connection
+        .transaction::<_, AppError, _>(async |connection| {
+            // No import may change the words meanwhile.
+            content::lock(connection).await?;
+            let content = courses::content(connection).await?;
+            let taught: Vec<&Word> = content.words.iter().filter(|word| !word.retired).collect();
+            let entries: Vec<SearchEntry> = taught.iter().copied().flat_map(entries_of_word).collect();
+            Ok((taught.len(), wrong_with_words(connection, &entries, options).await?))
+        })
+        .await?;
+    report_rows(wrong, options, report);
+    Ok(words)
+}
+
+async fn wrong_with_words(
+    connection: &mut AsyncPgConnection,
+    entries: &[SearchEntry],
+    options: CheckOptions,
+) -> Result<Vec<DerivedRows>, AppError> {
+    let differing = search::differing_entries(connection, RecordKind::Word, entries).await?;
+    let lacks_spellings = search::missing_spellings(connection, entries).await? > 0;
+    if options.repair && !differing.is_empty() {
+        let right: Vec<SearchEntry> =
+            entries.iter().filter(|entry| differing.contains(&entry.record_id)).cloned().collect();
+        search::replace_entries(connection, &differing, &right).await?;
+    }
+    if options.repair && lacks_spellings {
+        search::write_spellings(connection, entries).await?;
+    }
+    let rows = |table: &str, of| DerivedRows { table: table.to_owned(), of };
+    let differing = differing.into_iter().map(|of| rows("search_entries", of));
+    Ok(differing.chain(lacks_spellings.then(|| rows("search_spellings", Uuid::nil()))).collect())
+}
+
+fn entries_of_word(word: &Word) -> Vec<SearchEntry> {
+    let mut meanings: Vec<_> = word.meanings.iter().collect();
+    // The import writes languages in the order of their tags, which is not that of the database's collation.
+    meanings.sort_by_key(|meanings| meanings.language.as_str());
+    let glosses = meanings.iter().flat_map(|meanings| {
+        meanings.accepted.iter().map(move |gloss| (meanings.language.as_str(), gloss.as_str()))
+    });
+    word_entries(word.id, &word.headword, word.variants.iter().map(String::as_str), glosses)
+}
+
+fn report_rows(wrong: Vec<DerivedRows>, options: CheckOptions, report: Report<'_>) {
+    let outcome = if options.repair { Outcome::Repaired } else { Outcome::Found };
+    for rows in wrong {
+        report(Finding::Rows(rows), outcome);
+    }
+}
