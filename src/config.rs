@@ -69,6 +69,13 @@ pub enum Command {
     /// the review log, and the rows and search entries of records and words with their sources. Reads every log. The
     /// exit status is 0 if nothing is wrong, or if everything was repaired.
     Check(CheckArgs),
+    /// Write the whole database to a file, while the service may run.
+    Backup(BackupArgs),
+    /// Restore a backup: into an empty database, or into the private PostgreSQL, which keeps the database that it had.
+    Restore(RestoreArgs),
+    /// Move the data of the private PostgreSQL to the newest version that is installed. Stop the service first. The former
+    /// data is kept beside the new.
+    UpgradePostgres(DatabaseArgs),
 }
 
 /// The database to use.
@@ -246,6 +253,29 @@ impl From<&LimitArgs> for Limits {
             ..Self::default()
         }
     }
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write, in the custom format of `pg_dump`. It is complete once it exists, and replaces one of this name.
+    pub file: PathBuf,
+
+    /// The database to use. The private PostgreSQL may be in use by a running service.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The backup.
+    pub file: PathBuf,
+
+    /// The database to use. It must be empty; that of the private PostgreSQL is replaced, and kept under another name. No
+    /// service may be using it.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// Options of `check`.

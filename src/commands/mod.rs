@@ -1,5 +1,6 @@
 //! The commands of the command line.
 
+mod backup;
 mod check;
 mod import;
 mod kazakh;
@@ -49,6 +50,9 @@ pub fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Schema => print(&graphql::sdl()),
         Command::User(args) => user::user(args)?,
         Command::Check(args) => check::check(&args)?,
+        Command::Backup(args) => backup::backup(&args)?,
+        Command::Restore(args) => backup::restore(&args)?,
+        Command::UpgradePostgres(args) => backup::upgrade_postgres(&args)?,
         Command::Kazakh(args) => {
             kazakh::kazakh(&args).map_err(|error| CommandError { message: error.to_string(), status: 2 })?;
         }

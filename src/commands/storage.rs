@@ -1,5 +1,6 @@
 //! The database that a command works with: a given server, or the private one.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use private_postgres::{Durability, Lifetime, Options, Server};
@@ -10,9 +11,9 @@ use crate::config::{APPLICATION, DatabaseArgs};
 use crate::db;
 
 /// The name of the database on the private server.
-const DATABASE: &str = "dostyq";
+pub(super) const DATABASE: &str = "dostyq";
 /// The role that uses the database on the private server. It owns nothing, so it cannot change the schema.
-const SERVICE_ROLE: &str = "dostyq_service";
+pub(super) const SERVICE_ROLE: &str = "dostyq_service";
 /// The pause after a start that failed.
 const START_PAUSE: Duration = Duration::from_secs(1);
 /// A private server that ends more often than this within the time is given up.
@@ -31,21 +32,50 @@ struct PrivateServer {
     restarts: Vec<Instant>,
 }
 
+/// A private server that was started as it is.
+pub(super) struct Private {
+    pub(super) server: Server,
+    pub(super) root: PathBuf,
+    options: Options,
+}
+
+impl Private {
+    /// Starts the private server, with the programs in `bin_dir` or else with those that the options name.
+    pub(super) fn start(args: &DatabaseArgs, bin_dir: Option<PathBuf>) -> Result<Self, Failure> {
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let options = Options {
+            application: APPLICATION,
+            root: root.clone(),
+            bin_dir: bin_dir.or_else(|| args.pg_bin.clone()),
+            durability: Durability::Durable,
+            lifetime: Lifetime::ThisProcess,
+        };
+        Ok(Self { server: Server::start(&options)?, root, options })
+    }
+}
+
+/// Says in the log that the data is of another version than the newest one that is installed.
+fn say_if_newer_is_installed(root: &Path, args: &DatabaseArgs) {
+    let newest = APPLICATION.newest_installed(args.pg_bin.as_deref());
+    if let (Some(data), Some(newest)) = (APPLICATION.data_major(root), newest)
+        && newest.major > data
+    {
+        tracing::warn!(
+            data,
+            installed = newest.major,
+            "the data is of PostgreSQL {data}, and a newer one is installed: `dostyq upgrade-postgres` moves the data to it"
+        );
+    }
+}
+
 impl Storage {
     /// Opens the given server as it is. Otherwise starts the private one and brings its schema up to date.
     pub(super) fn open(args: &DatabaseArgs) -> Result<Self, Failure> {
         if let Some(url) = given_url(args) {
             return Ok(Self { url, private: None });
         }
-        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
-        let options = Options {
-            application: APPLICATION,
-            root,
-            bin_dir: args.pg_bin.clone(),
-            durability: Durability::Durable,
-            lifetime: Lifetime::ThisProcess,
-        };
-        let server = Server::start(&options)?;
+        let Private { server, options, root } = Private::start(args, None)?;
+        say_if_newer_is_installed(&root, args);
         let url = server.url(DATABASE);
         block_on(async {
             db::create_database(&server.url("postgres"), DATABASE).await?;
@@ -55,6 +85,22 @@ impl Storage {
         let url = server.url_of_user(DATABASE, SERVICE_ROLE);
         let private = PrivateServer { server: Some(server), options, restarts: Vec::new() };
         Ok(Self { url, private: Some(private) })
+    }
+
+    /// Opens the database for reading, and leaves its schema as it is. Uses the private server of another process if one is
+    /// running.
+    pub(super) fn open_as_it_is(args: &DatabaseArgs) -> Result<Self, Failure> {
+        let root = args.data_dir.clone().unwrap_or_else(|| APPLICATION.default_root());
+        let running = given_url(args).or_else(|| APPLICATION.running_url(&root, DATABASE));
+        if let Some(url) = running {
+            return Ok(Self { url, private: None });
+        }
+        if APPLICATION.data_major(&root).is_none() {
+            return Err(Failure(format!("there is no private PostgreSQL in {}", root.display())));
+        }
+        let Private { server, options, .. } = Private::start(args, None)?;
+        let url = server.url(DATABASE);
+        Ok(Self { url, private: Some(PrivateServer { server: Some(server), options, restarts: Vec::new() }) })
     }
 
     /// Like [`Self::open`], but uses the private server of another process if one is running.
@@ -110,7 +156,8 @@ impl Storage {
     }
 }
 
-fn given_url(args: &DatabaseArgs) -> Option<String> {
+/// Returns the URL of the given server; `None` if there is none, so that the private one is used.
+pub(super) fn given_url(args: &DatabaseArgs) -> Option<String> {
     let given = args.database_url.as_ref().map(|url| url.expose_secret().to_owned());
     given.or_else(|| std::env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty())
 }

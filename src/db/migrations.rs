@@ -44,7 +44,7 @@ pub enum MigrationError {
 }
 
 impl MigrationError {
-    fn failed(error: impl std::fmt::Display) -> Self {
+    pub(super) fn failed(error: impl std::fmt::Display) -> Self {
         Self::Failed(error.to_string())
     }
 }

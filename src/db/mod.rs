@@ -1,6 +1,7 @@
 //! Rows and queries: the only module that knows diesel. Functions take a connection; the caller owns the transaction.
 
 pub mod accounts;
+pub mod administration;
 
 pub mod connection;
 

@@ -13,6 +13,7 @@ mod a_month_of_study;
 mod account_life;
 mod accounts;
 mod assignment_progress;
+mod backups;
 mod bad_days;
 mod budgets;
 mod cards;

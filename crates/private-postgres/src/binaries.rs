@@ -46,10 +46,10 @@ impl Binaries {
         };
         let found = match bin_dir {
             Some(folder) => search(folder.to_owned()),
-            None => folders_of_path()
+            None => folders_of_path("postgres")
                 .find_map(&mut search)
                 .or_else(|| folder_of_pg_config().and_then(&mut search))
-                .or_else(|| newest_first(known_folders()).into_iter().find_map(|b| search(b.folder))),
+                .or_else(|| newest_first(known_binaries()).into_iter().find_map(|b| search(b.folder))),
         };
         found.ok_or(Error::NoBinaries { application, wanted_major, searched })
     }
@@ -62,15 +62,33 @@ impl Binaries {
         self.folder.join("postgres")
     }
 
-    fn in_folder(folder: &Path) -> Option<Self> {
-        let postgres = folder.join("postgres");
-        if !postgres.is_file() || !folder.join("initdb").is_file() {
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn in_folder(folder: &Path) -> Option<Self> {
+        if !folder.join("initdb").is_file() {
             return None;
         }
-        let output = Command::new(postgres).arg("--version").output().ok()?;
-        let major = major_of(&String::from_utf8_lossy(&output.stdout))?;
-        Some(Self { major, folder: folder.to_owned() })
+        Some(Self { major: major_of_program(&folder.join("postgres"))?, folder: folder.to_owned() })
     }
+}
+
+/// Returns the folders that may have a program: only `bin_dir` if it is given.
+pub(super) fn candidates(bin_dir: Option<&Path>, program: &str) -> Vec<PathBuf> {
+    match bin_dir {
+        Some(folder) => vec![folder.to_owned()],
+        None => folders_of_path(program).chain(folder_of_pg_config()).chain(known_folders()).collect(),
+    }
+}
+
+/// Returns the major version of a program of PostgreSQL. `None` if there is no such program.
+pub(super) fn major_of_program(program: &Path) -> Option<u32> {
+    if !program.is_file() {
+        return None;
+    }
+    let output = Command::new(program).arg("--version").output().ok()?;
+    major_of(&String::from_utf8_lossy(&output.stdout))
 }
 
 /// Reads the major version from the output of `postgres --version`, such as `postgres (PostgreSQL) 15.18 (Debian …)`.
@@ -80,14 +98,11 @@ fn major_of(version: &str) -> Option<u32> {
     number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
-fn folders_of_path() -> impl Iterator<Item = PathBuf> {
+fn folders_of_path(program: &str) -> impl Iterator<Item = PathBuf> + use<> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let programs: Vec<PathBuf> = env::split_paths(&path).map(|folder| folder.join(program)).collect();
     // /usr/bin/postgres may be a symbolic link in a folder without initdb: follow it.
-    folders.into_iter().filter_map(|folder| {
-        let postgres = fs::canonicalize(folder.join("postgres")).ok()?;
-        postgres.parent().map(Path::to_owned)
-    })
+    programs.into_iter().filter_map(|program| fs::canonicalize(program).ok()?.parent().map(Path::to_owned))
 }
 
 fn folder_of_pg_config() -> Option<PathBuf> {
@@ -97,12 +112,15 @@ fn folder_of_pg_config() -> Option<PathBuf> {
     Some(PathBuf::from(folder.trim())).filter(|folder| folder.is_absolute())
 }
 
-fn known_folders() -> Vec<Binaries> {
-    let versions = |(place, rest)| {
+fn known_folders() -> impl Iterator<Item = PathBuf> {
+    KNOWN_PLACES.into_iter().flat_map(|(place, rest)| {
         let entries = fs::read_dir(place).into_iter().flatten().flatten();
-        entries.filter_map(move |version| Binaries::in_folder(&version.path().join(rest)))
-    };
-    KNOWN_PLACES.into_iter().flat_map(versions).collect()
+        entries.map(move |version| version.path().join(rest))
+    })
+}
+
+fn known_binaries() -> Vec<Binaries> {
+    known_folders().filter_map(|folder| Binaries::in_folder(&folder)).collect()
 }
 
 fn newest_first(mut binaries: Vec<Binaries>) -> Vec<Binaries> {

@@ -19,6 +19,18 @@ pub enum Error {
         searched: Vec<PathBuf>,
     },
 
+    /// A client program is not installed in a version that suits the server.
+    #[error(
+        "the program {name} of PostgreSQL {wanted_major} or newer was not found: on Debian and Ubuntu, \
+         apt-get install -y postgresql-client-{wanted_major}"
+    )]
+    NoProgram {
+        /// The name of the program.
+        name: &'static str,
+        /// The major version of the server.
+        wanted_major: u32,
+    },
+
     /// Another server is running on the folder.
     #[error(
         "the data folder {} is in use: another {} is running on it. Stop that one, or choose another folder",
