@@ -39,7 +39,22 @@ fn main() -> Result<()> {
         files.push(File { path: name.to_owned(), body: fs::read(Path::new("web").join(name))? });
     }
     files.push(service_worker(&files, &out)?);
-    embed(&files, &out)
+    embed(&files, &out)?;
+    embed_operations(&out)
+}
+
+/// Writes the table that `src/http/trusted_documents.rs` includes: the documents that the client sends.
+fn embed_operations(out: &Path) -> Result<()> {
+    let mut table = String::from("[\n");
+    for entry in fs::read_dir("web/src/operations")? {
+        let path = fs::canonicalize(entry?.path())?;
+        if path.extension().is_some_and(|extension| extension == "graphql") {
+            writeln!(table, "    include_str!({:?}),", path.display().to_string())?;
+        }
+    }
+    table.push_str("]\n");
+    fs::write(out.join("operations.rs"), table)?;
+    Ok(())
 }
 
 /// Bundles the scripts and the styles. Their names contain a hash of their content.

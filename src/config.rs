@@ -167,9 +167,31 @@ pub struct ServeArgs {
     #[arg(long, env = "DOSTYQ_GRACE_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=600))]
     pub grace_seconds: u16,
 
+    /// The documents that are executed.
+    #[command(flatten)]
+    pub documents: DocumentArgs,
+
     /// The limits of a request.
     #[command(flatten)]
     pub limits: LimitArgs,
+}
+
+/// The documents that are executed.
+#[derive(Debug, Clone, Args)]
+pub struct DocumentArgs {
+    /// A folder of trusted documents, the files `*.graphql` in it and below. Clients may send them by the SHA-256 of the
+    /// file, as `documentId` or as persisted queries of Apollo. The documents of the service's own app are among them.
+    #[arg(long, env = "DOSTYQ_TRUSTED_DOCUMENTS")]
+    pub trusted_documents: Option<PathBuf>,
+
+    /// Execute only trusted documents: those of --trusted-documents, and those of the service's own app. There is no
+    /// GraphiQL then.
+    #[arg(long, env = "DOSTYQ_ONLY_TRUSTED_DOCUMENTS")]
+    pub only_trusted_documents: bool,
+
+    /// Don't describe the schema to clients: refuse introspection, and don't serve GraphiQL. Errors never suggest names.
+    #[arg(long, env = "DOSTYQ_NO_INTROSPECTION")]
+    pub no_introspection: bool,
 }
 
 /// Checks the public URL and removes its trailing slash.

@@ -33,21 +33,20 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<(), Failure> {
     if !args.file.is_file() {
         return Err(Failure(format!("{}: there is no such file", args.file.display())));
     }
-    let applied = match given_url(&args.database) {
-        Some(url) => restore_into(&args.database, &url, &args.file)?,
-        None => {
-            let private = Private::start(&args.database, None)?;
-            let (applied, replaced) = restore_private(&args.database, &private, &args.file)?;
-            if let Some(replaced) = replaced {
-                print(&format!(
-                    "The database that was there is kept as {replaced}: once you do not need it any more, delete it with\n  \
-                     psql -h {} -U {} postgres -c 'DROP DATABASE {replaced}'\n",
-                    private.root.join("run").display(),
-                    APPLICATION.name,
-                ));
-            }
-            applied
+    let applied = if let Some(url) = given_url(&args.database) {
+        restore_into(&args.database, &url, &args.file)?
+    } else {
+        let private = Private::start(&args.database, None)?;
+        let (applied, replaced) = restore_private(&args.database, &private, &args.file)?;
+        if let Some(replaced) = replaced {
+            print(&format!(
+                "The database that was there is kept as {replaced}: once you do not need it any more, delete it with\n  \
+                 psql -h {} -U {} postgres -c 'DROP DATABASE {replaced}'\n",
+                private.root.join("run").display(),
+                APPLICATION.name,
+            ));
         }
+        applied
     };
     if applied > 0 {
         print(&format!("The backup is older than this program: {applied} migrations applied.\n"));
@@ -133,7 +132,8 @@ fn dump(args: &DatabaseArgs, url: &str, file: &Path) -> Result<(), Failure> {
 fn restore_into(args: &DatabaseArgs, url: &str, file: &Path) -> Result<usize, Failure> {
     if !block_on(db::administration::is_empty(url))?? {
         return Err(Failure(
-            "the database is not empty: create a new one (createdb), and restore the backup into that".to_owned(),
+            "the database is not empty: create a new one (createdb), and restore the backup into that"
+                .to_owned(),
         ));
     }
     let mut command = program("pg_restore", args, url)?;
@@ -214,7 +214,8 @@ fn without_password(url: &str) -> (String, Option<String>) {
     let mut password = None;
     let authority = match authority.rsplit_once('@') {
         Some((user, hosts)) => {
-            let (user, given) = user.split_once(':').map_or((user, None), |(user, given)| (user, Some(given)));
+            let (user, given) =
+                user.split_once(':').map_or((user, None), |(user, given)| (user, Some(given)));
             password = given.map(decoded);
             format!("{user}@{hosts}")
         }
@@ -242,7 +243,11 @@ mod tests {
         for (url, without, password) in [
             ("postgresql://a:b%40c@host:5432/db", "postgresql://a@host:5432/db", Some("b@c")),
             ("postgresql://a@h1,h2/db?sslmode=require", "postgresql://a@h1,h2/db?sslmode=require", None),
-            ("postgresql:///db?host=/run&password=x%20y&user=a", "postgresql:///db?host=/run&user=a", Some("x y")),
+            (
+                "postgresql:///db?host=/run&password=x%20y&user=a",
+                "postgresql:///db?host=/run&user=a",
+                Some("x y"),
+            ),
             ("postgresql://a:b@h?dbname=c", "postgresql://a@h?dbname=c", Some("b")),
         ] {
             assert_eq!(without_password(url), (without.to_owned(), password.map(ToOwned::to_owned)), "{url}");

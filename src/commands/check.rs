@@ -24,8 +24,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
         print(&format!("{mark}{}\n", line(&finding)));
     };
     let caller = Caller::anonymous(&services);
-    let Checked { learners, records, words } =
-        block_on(consistency::check(&caller, options, &mut report))??;
+    let Checked { learners, records, words } = block_on(consistency::check(&caller, options, &mut report))??;
     let checked = format!("Checked {learners} learners, {records} records and {words} words");
     if found == 0 {
         print(&format!("{checked}: everything matches what it is derived from.\n"));

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use graphql_engine::Limits;
+use graphql_engine::{Limits, TrustedDocuments};
 use poem::Server;
 use poem::listener::TcpAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
@@ -16,14 +16,14 @@ use super::{Failure, import, runtime, storage::Storage};
 use crate::app::passwords::Passwords;
 use crate::app::rate_limits::Budgets;
 use crate::app::{AccountSettings, Services, accounts, learning};
-use crate::config::ServeArgs;
+use crate::config::{DocumentArgs, ServeArgs};
 use crate::db::{self, Database};
 use crate::domain::accounts::SessionLifetime;
 use crate::domain::clock::Clock;
-use crate::graphql;
+use crate::graphql::{self, Engine};
 use crate::http::draining::Draining;
 use crate::http::listener::{ConnectedClients, Listener};
-use crate::http::{self, Settings, State, shutdown};
+use crate::http::{self, Settings, State, shutdown, trusted_documents};
 use crate::import::Origin;
 
 /// The minimum time for which an idle connection is kept open: more than two websocket pings.
@@ -100,7 +100,9 @@ async fn serve_requests(
     services: Services,
     storage: &mut Storage,
 ) -> Result<(), Failure> {
-    let engine = graphql::new_engine(Limits::from(&args.limits))?;
+    let introspection = !args.documents.no_introspection;
+    let engine = graphql::new_engine(Limits { introspection, ..Limits::from(&args.limits) })?;
+    let trusted_documents = read_trusted_documents(&args.documents, &engine)?;
     let limits = engine.limits();
     let idle = MINIMUM_IDLE_TIMEOUT.max(2 * (limits.body_time + limits.execution));
     let database = services.database.clone();
@@ -110,7 +112,8 @@ async fn serve_requests(
     let (draining, clients) = (Draining::default(), ConnectedClients::default());
     let settings = Settings {
         origins: args.origins.clone(),
-        graphiql: !args.no_graphiql,
+        graphiql: !args.no_graphiql && introspection && !args.documents.only_trusted_documents,
+        trusted_documents,
         client_address_header: args.client_address_header.clone(),
         public_url: public_url(args, address),
         clients: clients.clone(),
@@ -165,6 +168,28 @@ async fn serve_requests(
             Ok(())
         }
     }
+}
+
+/// Reads the documents that clients may send by their ids. None are known unless the options say so.
+fn read_trusted_documents(args: &DocumentArgs, engine: &Engine) -> Result<TrustedDocuments, Failure> {
+    if args.trusted_documents.is_none() && !args.only_trusted_documents {
+        return Ok(TrustedDocuments::default());
+    }
+    let mut documents = trusted_documents::of_the_app();
+    if let Some(folder) = &args.trusted_documents {
+        let read = trusted_documents::read(folder)
+            .map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+        for (file, document) in read {
+            engine.check(&document.1).map_err(|failure| {
+                let why = failure.errors.first().map(|error| error.message.as_str()).unwrap_or_default();
+                Failure(format!("{}: {why}", file.display()))
+            })?;
+            documents.push(document);
+        }
+    }
+    tracing::info!(documents = documents.len(), "clients may send trusted documents by their SHA-256");
+    let documents = TrustedDocuments::new(documents);
+    Ok(if args.only_trusted_documents { documents.only() } else { documents })
 }
 
 /// Runs the jobs that are pending at startup, and later those that other processes abandon.

@@ -35,10 +35,8 @@ struct Row {
 type Rows = BTreeMap<DerivedRows, BTreeSet<String>>;
 
 async fn rows_of(connection: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Rows, DbError> {
-    let found: Vec<Row> = statement(include_str!("derived_rows.sql"))
-        .bind::<Array<SqlUuid>, _>(ids)
-        .load(connection)
-        .await?;
+    let found: Vec<Row> =
+        statement(include_str!("derived_rows.sql")).bind::<Array<SqlUuid>, _>(ids).load(connection).await?;
     let mut rows = Rows::new();
     for Row { part, of, content } in found {
         rows.entry(DerivedRows { table: part, of }).or_default().insert(content);

@@ -19,13 +19,14 @@ mod pages;
 mod public_files;
 mod records;
 pub mod session;
+pub mod trusted_documents;
 mod web_app;
 
 use std::sync::Arc;
 
 pub use graphql_engine::shutdown;
 use graphql_engine::shutdown::Shutdown;
-use graphql_engine::{Connections, Endpoints};
+use graphql_engine::{Connections, Endpoints, TrustedDocuments};
 use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt, Response, Route, RouteMethod, get};
 
@@ -61,6 +62,8 @@ pub struct Settings {
     pub client_address_header: Option<String>,
     /// The URL at which clients reach the service, without a trailing slash.
     pub public_url: String,
+    /// The documents that clients may send by their ids.
+    pub trusted_documents: TrustedDocuments,
     /// The clients whose requests are answered.
     pub clients: ConnectedClients,
     /// Whether the service is about to end.
@@ -81,7 +84,8 @@ pub fn routes(state: State, settings: Settings) -> (impl Endpoint<Output = Respo
     let database = services.database.clone();
     let application =
         Dostyq { services: state.services, client_address_header: settings.client_address_header };
-    let endpoints = Endpoints::new(state.engine, application, settings.shutdown);
+    let endpoints =
+        Endpoints::new(state.engine, application, settings.shutdown).trusting(settings.trusted_documents);
     let mut origins = settings.origins;
     origins.extend(origin_of(&public_url));
     let (websocket, connections) = endpoints.websocket(origins.clone());

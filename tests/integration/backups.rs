@@ -19,7 +19,8 @@ use crate::support::study::{learn, queue};
 
 /// Returns the content of all tables.
 async fn content(sql: &Sql) -> Vec<String> {
-    let tables = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    let tables =
+        "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
                   ORDER BY 1";
     let mut rows = Vec::new();
     for table in sql.query(tables, &[]).await.unwrap() {
@@ -68,7 +69,10 @@ async fn a_restored_database_is_the_one_that_was_backed_up() {
     // The learner goes on with it.
     let other = service.restart_over(empty).await;
     let same = other.client().log_in("aigul@example.kz").await;
-    assert_eq!(same.query("{ viewer { account { email } } }", json!({})).await["viewer"]["account"]["email"], "aigul@example.kz");
+    assert_eq!(
+        same.query("{ viewer { account { email } } }", json!({})).await["viewer"]["account"]["email"],
+        "aigul@example.kz"
+    );
     assert!(queue(&same).await.len() <= 10);
 }
 
@@ -89,10 +93,8 @@ async fn a_backup_that_fails_leaves_no_file() {
     let garbage = folder.path().join("garbage.dump");
     fs::write(&garbage, "no backup").unwrap();
     let empty = TestDatabase::create("template_empty", |_| Box::pin(async {}));
-    let refused = command(
-        folder.path(),
-        &["restore", "--database-url", &empty.url, garbage.to_str().unwrap()],
-    );
+    let refused =
+        command(folder.path(), &["restore", "--database-url", &empty.url, garbage.to_str().unwrap()]);
     assert!(refused.error_line().contains("pg_restore failed"));
 }
 
@@ -162,7 +164,8 @@ fn programs_of_the_future(folder: &Path) -> String {
     let future = folder.join("postgresql-99");
     fs::create_dir(&future).unwrap();
     fs::set_permissions(&future, Permissions::from_mode(0o755)).unwrap();
-    let installed = APPLICATION.newest_installed(std::env::var_os("DOSTYQ_PG_BIN").as_ref().map(Path::new)).unwrap();
+    let installed =
+        APPLICATION.newest_installed(std::env::var_os("DOSTYQ_PG_BIN").as_ref().map(Path::new)).unwrap();
     for name in ["postgres", "initdb", "pg_dump", "pg_restore"] {
         let real = installed.bin_dir.join(name);
         let script = format!(

@@ -47,7 +47,8 @@ fn assert_refused(answer: &Answer) -> u64 {
 #[tokio::test]
 async fn an_address_may_spend_so_much_in_a_minute() {
     let service = Service::with_budgets(per_minute(0, TWICE)).await;
-    let client = service.client().with("x-forwarded-for", "192.0.2.7").with("origin", "https://app.example.kz");
+    let client =
+        service.client().with("x-forwarded-for", "192.0.2.7").with("origin", "https://app.example.kz");
     let refused = spend(&client).await;
     assert_refused(&refused);
     let exposed = refused.headers["access-control-expose-headers"].to_str().unwrap();
@@ -100,7 +101,8 @@ async fn a_mutation_that_is_refused_has_changed_nothing() {
     let mut goal = 0;
     let refused = loop {
         goal += 1;
-        let change = "mutation($goal: Int!) { updateSettings(input: {dailyGoal: $goal}) { errors { code } } }";
+        let change =
+            "mutation($goal: Int!) { updateSettings(input: {dailyGoal: $goal}) { errors { code } } }";
         let answer = learner.execute(change, json!({"goal": goal})).await;
         if answer.status != 200 {
             break answer;

@@ -21,7 +21,10 @@ const FALSIFIED: [(&str, &str); 16] = [
     ("UPDATE cards SET lapses = 7, first_study_day = first_study_day - 3", "lapses: 7"),
     ("UPDATE study_days SET reviews = reviews + 1", "Day {"),
     ("UPDATE study_days SET reviews = reviews - 1, new_words = 4", "new_words: 4"),
-    ("INSERT INTO study_days SELECT learner_id, study_day + 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 FROM study_days", "Day {"),
+    (
+        "INSERT INTO study_days SELECT learner_id, study_day + 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 FROM study_days",
+        "Day {",
+    ),
     ("UPDATE study_days SET again = -1", "UnreadableCounts"),
     ("DELETE FROM study_days", "Day {"),
     ("UPDATE word_attempts SET failures = failures + 1", "WordAttempts"),
@@ -64,8 +67,18 @@ const FALSIFIED_RECORDS: [(&str, &str); 10] = [
 
 /// Tables with everything that is derived.
 const DERIVED: [&str; 12] = [
-    "cards", "study_days", "word_attempts", "lesson_counts", "search_entries", "record_references", "affiliations",
-    "event_organizers", "organizations", "people", "posts", "events",
+    "cards",
+    "study_days",
+    "word_attempts",
+    "lesson_counts",
+    "search_entries",
+    "record_references",
+    "affiliations",
+    "event_organizers",
+    "organizations",
+    "people",
+    "posts",
+    "events",
 ];
 
 fn check(service: &Service, repair: bool) -> ProgramOutput {
@@ -85,7 +98,10 @@ async fn derived(sql: &Sql) -> Vec<String> {
             _ => "",
         };
         let rows = sql
-            .query(&format!("SELECT (to_jsonb(t) - 'change_number')::text FROM {table} t {nothing} ORDER BY 1"), &[])
+            .query(
+                &format!("SELECT (to_jsonb(t) - 'change_number')::text FROM {table} t {nothing} ORDER BY 1"),
+                &[],
+            )
             .await
             .unwrap();
         contents.extend(rows.iter().map(|row| format!("{table} {}", row.get::<_, &str>(0))));
@@ -161,14 +177,16 @@ async fn what_is_derived_from_the_review_log_is_found_and_repaired() {
 async fn what_is_derived_from_records_and_words_is_found_and_repaired() {
     let (service, sql) = start().await;
     assert_found_and_repaired(&service, &sql, &FALSIFIED_RECORDS, true).await;
-    let found = service.client().query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({}));
+    let found =
+        service.client().query("{ search(text: \"парасат\") { edges { node { __typename } } } }", json!({}));
     assert_ne!(found.await["search"]["edges"], json!([]));
 }
 
 #[tokio::test]
 async fn the_command_reports_what_it_finds_and_repairs() {
     let (service, sql) = start().await;
-    for (falsification, _) in [FALSIFIED[0], FALSIFIED[5], FALSIFIED[10], FALSIFIED[13], FALSIFIED_RECORDS[0]] {
+    for (falsification, _) in [FALSIFIED[0], FALSIFIED[5], FALSIFIED[10], FALSIFIED[13], FALSIFIED_RECORDS[0]]
+    {
         sql.batch_execute(falsification).await.unwrap();
     }
     let found = check(&service, false);
@@ -202,7 +220,10 @@ async fn sources_are_reported_and_never_changed() {
     let before = log().await;
     let output = check(&service, true);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(output.stdout.contains("cannot be read: ") && output.stdout.contains("reviews.duration_ms"), "{output:?}");
+    assert!(
+        output.stdout.contains("cannot be read: ") && output.stdout.contains("reviews.duration_ms"),
+        "{output:?}"
+    );
     assert!(output.stdout.contains("repaired: learner"), "the other learner is repaired: {output:?}");
     assert_eq!(log().await, before);
 }

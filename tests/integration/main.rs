@@ -59,6 +59,7 @@ mod submitting_reviews_bad_input;
 mod submitting_reviews_in_any_order;
 mod teaching;
 mod test_databases;
+mod trusted_documents;
 mod undo;
 mod web_client;
 mod web_grading;

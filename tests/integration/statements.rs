@@ -419,7 +419,10 @@ async fn count_web_client(table: &mut Table<'_>) {
     }
     assert_eq!(counted, documents.into_keys().collect(), "count each operation of the web client");
     let cost = table.cost - before;
-    assert!(cost * 5 < DEFAULT_BUDGET, "all screens of the app cost {cost}, so people might meet their budget");
+    assert!(
+        cost * 5 < DEFAULT_BUDGET,
+        "all screens of the app cost {cost}, so people might meet their budget"
+    );
 }
 
 async fn count_directory(table: &mut Table<'_>) {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::service::Service;
 use crate::support::study::{
-    assert_counts_are_right, first_of_queue, new_id, outcomes, right_answer, start_lesson, submit, wrong_answer,
+    assert_counts_are_right, first_of_queue, new_id, outcomes, right_answer, start_lesson, submit,
+    wrong_answer,
 };
 
 /// The days that a history may span.

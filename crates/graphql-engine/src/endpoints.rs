@@ -5,10 +5,10 @@ use std::sync::Arc;
 use async_graphql::Executor;
 use poem::{Endpoint, Response};
 
-use crate::Engine;
 use crate::application::Application;
 use crate::shutdown::Shutdown;
 use crate::websocket::Connections;
+use crate::{Engine, Failure, Params, Prepared, TrustedDocuments};
 use crate::{http, websocket};
 
 /// The endpoints of one engine and one application.
@@ -16,19 +16,38 @@ pub struct Endpoints<E, A> {
     pub(crate) engine: Engine<E>,
     pub(crate) application: Arc<A>,
     pub(crate) shutdown: Shutdown,
+    trusted: Arc<TrustedDocuments>,
 }
 
 impl<E: Clone, A> Clone for Endpoints<E, A> {
     fn clone(&self) -> Self {
-        let Self { engine, application, shutdown } = self;
-        Self { engine: engine.clone(), application: application.clone(), shutdown: shutdown.clone() }
+        Self {
+            engine: self.engine.clone(),
+            application: self.application.clone(),
+            shutdown: self.shutdown.clone(),
+            trusted: self.trusted.clone(),
+        }
     }
 }
 
 impl<E: Executor, A: Application> Endpoints<E, A> {
     /// Creates the endpoints of an engine and an application. A shutdown ends event streams and websockets.
     pub fn new(engine: Engine<E>, application: A, shutdown: Shutdown) -> Self {
-        Self { engine, application: Arc::new(application), shutdown }
+        Self { engine, application: Arc::new(application), shutdown, trusted: Arc::default() }
+    }
+
+    /// Returns endpoints whose clients may send these documents by their ids.
+    #[must_use]
+    pub fn trusting(self, documents: TrustedDocuments) -> Self {
+        Self { trusted: Arc::new(documents), ..self }
+    }
+
+    /// Finds and checks the document of a request, like [`Engine::prepare`].
+    pub(crate) fn prepare(&self, params: &Params) -> Result<Prepared, Failure> {
+        match self.trusted.named_by(params)? {
+            None => self.engine.prepare(params),
+            Some(text) => self.engine.prepare(&Params { query: text.to_string(), ..params.clone() }),
+        }
     }
 
     /// Returns the endpoint for GraphQL over HTTP, by GET and POST, and for server-sent events. Wrap it in poem's

@@ -123,6 +123,14 @@ impl<E: Executor> Engine<E> {
         })
     }
 
+    /// Checks a document, such as a trusted one when a service starts.
+    ///
+    /// # Errors
+    /// [`Code::LimitExceeded`], [`Code::ParseFailed`], [`Code::ValidationFailed`].
+    pub fn check(&self, text: &str) -> Result<(), Failure> {
+        self.document(text).map(|_| ())
+    }
+
     fn document(&self, text: &str) -> Result<Arc<Document>, Failure> {
         let shared = &*self.shared;
         if let Some(document) = shared.cache.get(text) {

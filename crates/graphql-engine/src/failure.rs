@@ -31,8 +31,13 @@ pub enum Code {
     /// The client has spent its budget, see [`OperationContext::spend`](crate::OperationContext::spend). It may try again
     /// later.
     RateLimited,
-    /// The client sent the hash of a persisted query, which is not supported. It sends the document instead.
+    /// The client sent the id of a document, but there are no [`TrustedDocuments`](crate::TrustedDocuments). It sends the
+    /// document instead.
     PersistedQueryNotSupported,
+    /// No trusted document has the id that the client sent.
+    PersistedQueryNotFound,
+    /// The document is none of the trusted documents, and only these are executed.
+    UntrustedDocument,
     /// The operation took longer than [`Limits::execution`](crate::Limits::execution) and was stopped.
     Timeout,
     /// The credentials are not valid, or no longer.
@@ -55,6 +60,8 @@ impl Code {
             Self::LimitExceeded => "LIMIT_EXCEEDED",
             Self::RateLimited => "RATE_LIMITED",
             Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::UntrustedDocument => "UNTRUSTED_DOCUMENT",
             Self::Timeout => "TIMEOUT",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Unavailable => "UNAVAILABLE",

@@ -14,6 +14,7 @@ mod params;
 pub mod shutdown;
 #[cfg(test)]
 mod tests;
+mod trusted;
 mod websocket;
 
 pub use application::{
@@ -27,4 +28,5 @@ pub use failure::{Code, Failure};
 pub use limits::{Limits, WebSocketLimits};
 pub use outcome::Outcome;
 pub use params::Params;
+pub use trusted::TrustedDocuments;
 pub use websocket::{Connections, origin_is_allowed};

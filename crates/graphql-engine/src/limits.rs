@@ -37,6 +37,8 @@ pub struct Limits {
     pub variables: usize,
     /// The maximum number of selections at the root of an operation. Default 20.
     pub root_fields: usize,
+    /// Whether documents may query the schema (`__schema`, `__type`). Default true.
+    pub introspection: bool,
     /// The maximum nesting of lists of the introspection schema (fields of the types of fields …). Common tools need 1. Each
     /// further level multiplies the response by the number of a type's fields. Default 2.
     pub introspection_lists: usize,
@@ -102,6 +104,7 @@ impl Default for Limits {
             fragments: 100,
             variables: 100,
             root_fields: 20,
+            introspection: true,
             introspection_lists: 2,
             errors: 20,
             cached_documents: 512,

@@ -10,8 +10,11 @@ use crate::failure::{Code, Failure};
 /// The parameters of a request. Other entries are ignored; `extensions` must be an object if present.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Params {
-    /// The document.
+    /// The document. Empty if only its id was sent.
     pub query: String,
+    /// The id of a trusted document, see [`TrustedDocuments`](crate::TrustedDocuments): the entry `documentId`, or the hash
+    /// of a persisted query in `extensions`.
+    pub document_id: Option<String>,
     /// The operation to execute. Required if the document has several.
     pub operation_name: Option<String>,
     /// The values of the operation's variables.
@@ -25,6 +28,7 @@ pub struct Params {
 #[serde(rename_all = "camelCase")]
 struct JsonParams {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<JsonMap>,
     extensions: Option<JsonMap>,
@@ -35,6 +39,7 @@ struct JsonParams {
 #[serde(rename_all = "camelCase")]
 struct UrlParams {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
@@ -50,14 +55,15 @@ impl Params {
         if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
             return Err(bad_request("The request must be a JSON object with the entry \"query\""));
         }
-        let JsonParams { query, operation_name, variables, extensions } =
+        let JsonParams { query, document_id, operation_name, variables, extensions } =
             serde_json::from_slice(json).map_err(|error| match error.classify() {
                 Category::Data => bad_request(
                     "The request must have \"query\" as a string and may have \"operationName\" as a string, \"variables\" and \"extensions\" as objects, each once",
                 ),
                 _ => bad_request(format!("The request is not JSON: line {}, column {}", error.line(), error.column())),
             })?;
-        Self::new(query, operation_name, variables.unwrap_or_default(), &extensions.unwrap_or_default())
+        let (variables, extensions) = (variables.unwrap_or_default(), extensions.unwrap_or_default());
+        Self::new((query, document_id), operation_name, variables, &extensions)
     }
 
     /// Reads a URL's query string. Empty values count as absent.
@@ -65,7 +71,7 @@ impl Params {
     /// # Errors
     /// [`Code::BadRequest`].
     pub fn from_url(query_string: &str) -> Result<Self, Failure> {
-        let UrlParams { query, operation_name, variables, extensions } =
+        let UrlParams { query, document_id, operation_name, variables, extensions } =
             serde_urlencoded::from_str(query_string).map_err(|_| {
                 bad_request("The URL must have the parameter \"query\", and each parameter once")
             })?;
@@ -77,24 +83,24 @@ impl Params {
         };
         let extensions = object(extensions, "extensions")?;
         let operation_name = operation_name.filter(|name| !name.is_empty());
-        Self::new(query, operation_name, object(variables, "variables")?, &extensions)
+        let document_id = document_id.filter(|id| !id.is_empty());
+        Self::new((query, document_id), operation_name, object(variables, "variables")?, &extensions)
     }
 
     fn new(
-        query: Option<String>,
+        (query, document_id): (Option<String>, Option<String>),
         operation_name: Option<String>,
         variables: JsonMap,
         extensions: &JsonMap,
     ) -> Result<Self, Failure> {
         let wants_cost = extensions.get("cost").and_then(Value::as_bool).unwrap_or_default();
-        match query {
-            Some(query) => Ok(Self { query, operation_name, variables, wants_cost }),
-            // Clients recognize this message, and send the document.
-            None if extensions.contains_key("persistedQuery") => {
-                Err(Failure::new(Code::PersistedQueryNotSupported, "PersistedQueryNotSupported"))
-            }
-            None => Err(bad_request("The request must have the document as \"query\"")),
+        let persisted = extensions.get("persistedQuery");
+        let hash = || persisted?.get("sha256Hash")?.as_str().map(str::to_owned);
+        let document_id = document_id.or_else(hash);
+        if query.is_none() && document_id.is_none() {
+            return Err(bad_request("The request must have the document as \"query\""));
         }
+        Ok(Self { query: query.unwrap_or_default(), document_id, operation_name, variables, wants_cost })
     }
 }
 
@@ -141,15 +147,22 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_without_a_document_makes_clients_send_the_document() {
-        let hash = r#"{"persistedQuery":{"version":1,"sha256Hash":"0"}}"#;
+    fn a_request_may_have_an_id_instead_of_a_document() {
+        let hash = r#"{"persistedQuery":{"version":1,"sha256Hash":"0a"}}"#;
         let json = format!(r#"{{"extensions":{hash}}}"#);
         let url = serde_urlencoded::to_string([("extensions", hash)]).unwrap();
-        for failure in [Params::from_json(json.as_bytes()), Params::from_url(&url)] {
-            assert_eq!(failure.unwrap_err().code, Code::PersistedQueryNotSupported);
+        for params in [
+            Params::from_json(json.as_bytes()),
+            Params::from_url(&url),
+            Params::from_json(br#"{"documentId":"0a"}"#),
+            Params::from_url("documentId=0a"),
+        ] {
+            let params = params.unwrap();
+            assert_eq!((params.query.as_str(), params.document_id.as_deref()), ("", Some("0a")));
         }
         let json = format!(r#"{{"query":"{{a}}","extensions":{hash}}}"#);
-        assert!(Params::from_json(json.as_bytes()).is_ok());
+        assert_eq!(Params::from_json(json.as_bytes()).unwrap().query, "{a}");
+        assert!(Params::from_json(br#"{"extensions":{"persistedQuery":{"sha256Hash":7}}}"#).is_err());
     }
 
     #[test]

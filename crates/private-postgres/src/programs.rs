@@ -49,8 +49,9 @@ impl Application {
         let programs = folders.map(|folder| folder.join(name));
         let suitable = programs.filter_map(|program| Some((binaries::major_of_program(&program)?, program)));
         let suitable = suitable.filter(|(major, _)| *major >= server);
-        let (_, program) =
-            suitable.min_by_key(|(major, _)| *major).ok_or(Error::NoProgram { name, wanted_major: server })?;
+        let (_, program) = suitable
+            .min_by_key(|(major, _)| *major)
+            .ok_or(Error::NoProgram { name, wanted_major: server })?;
         Ok(program)
     }
 }

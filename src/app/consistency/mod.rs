@@ -122,11 +122,7 @@ pub struct Checked {
 pub type Report<'a> = &'a mut (dyn FnMut(Finding, Outcome) + Send);
 
 /// Checks all words, records and learners, while the service may run.
-pub async fn check(
-    caller: &Caller,
-    options: CheckOptions,
-    report: Report<'_>,
-) -> Result<Checked, AppError> {
+pub async fn check(caller: &Caller, options: CheckOptions, report: Report<'_>) -> Result<Checked, AppError> {
     let words = records::check_words(caller, options, report).await?;
     let records = records::check_records(caller, options, report).await?;
     let learners = check_learners(caller, options, report).await?;

@@ -7,9 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::reviews::{rating, slip};
 use crate::db::DbError;
-use crate::db::schema::{
-    cards, learners, lesson_counts, review_voids, reviews, study_days, word_attempts,
-};
+use crate::db::schema::{cards, learners, lesson_counts, review_voids, reviews, study_days, word_attempts};
 use crate::db::stored::{Place, columns};
 use crate::domain::ids::{AccountId, CardId, ReviewId, WordId};
 use crate::domain::learning::progress::LoggedReview;

@@ -17,12 +17,19 @@ use dostyq::http::draining::Draining;
 use dostyq::http::listener::{ConnectedClients, Listener};
 use dostyq::http::{Settings, State, routes, shutdown};
 use dostyq::import;
-use graphql_engine::Limits;
+use graphql_engine::{Limits, TrustedDocuments};
 use poem::listener::TcpAcceptor;
 use sha2::{Digest as _, Sha256};
 
 use super::client::Client;
 use super::cluster::TestDatabase;
+
+/// What clients may do.
+#[derive(Default)]
+struct Policy {
+    budgets: Budgets,
+    trusted_documents: TrustedDocuments,
+}
 
 /// A running service. Dropping it ends the service and deletes its database.
 pub(crate) struct Service {
@@ -52,8 +59,15 @@ impl Service {
 
     /// Starts a service whose clients have budgets.
     pub(crate) async fn with_budgets(budgets: Budgets) -> Self {
+        let policy = Policy { budgets, ..Policy::default() };
         let engine = new_engine(Limits::default()).unwrap();
-        Self::serve(Self::database(), engine, &["https://app.example.kz"], budgets).await
+        Self::serve(Self::database(), engine, &["https://app.example.kz"], policy).await
+    }
+
+    /// Starts a service whose clients may send documents by their ids.
+    pub(crate) async fn trusting(trusted_documents: TrustedDocuments) -> Self {
+        let policy = Policy { trusted_documents, ..Policy::default() };
+        Self::serve(Self::database(), new_engine(Limits::default()).unwrap(), &[], policy).await
     }
 
     /// Starts another service over the same database, which still belongs to this one.
@@ -73,7 +87,7 @@ impl Service {
 
     async fn serve_origins(database: TestDatabase, limits: Limits, origins: &[&str]) -> Self {
         let engine = new_engine(limits).unwrap();
-        let service = Self::serve(database, engine, origins, Budgets::default()).await;
+        let service = Self::serve(database, engine, origins, Policy::default()).await;
         // Load the catalogue now, so that no counted operation does.
         Caller::anonymous(&service.services).catalogue().await.unwrap();
         service
@@ -81,10 +95,10 @@ impl Service {
 
     /// Starts the same service over another database. Faster than building the schema again.
     pub(crate) async fn restart_over(&self, database: TestDatabase) -> Self {
-        Self::serve(database, self.engine.clone(), &[], Budgets::default()).await
+        Self::serve(database, self.engine.clone(), &[], Policy::default()).await
     }
 
-    async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], budgets: Budgets) -> Self {
+    async fn serve(database: TestDatabase, engine: Engine, origins: &[&str], policy: Policy) -> Self {
         let clock = TestClock::default();
         let pool = Database::new(&database.url, 4).unwrap();
         let passwords = Passwords::with_params(argon2::Params::new(8, 1, 1, None).unwrap()).unwrap();
@@ -93,7 +107,7 @@ impl Service {
             deletion_grace: Duration::days(14),
             public_editor_names: false,
         };
-        let services = Services::new(pool, clock.clock(), passwords, settings).with_budgets(budgets);
+        let services = Services::new(pool, clock.clock(), passwords, settings).with_budgets(policy.budgets);
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let (running, shutdown) = shutdown::channel();
@@ -103,6 +117,7 @@ impl Service {
             graphiql: true,
             client_address_header: Some("x-forwarded-for".to_owned()),
             public_url: "https://dostyq.example".to_owned(),
+            trusted_documents: policy.trusted_documents,
             clients: clients.clone(),
             draining: Draining::default(),
             shutdown,

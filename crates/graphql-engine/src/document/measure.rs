@@ -30,6 +30,8 @@ pub(super) struct Size {
     lists: usize,
     /// The maximum of `lists` below a `__schema` or `__type`.
     introspection_lists: usize,
+    /// Whether there is a `__schema` or a `__type`.
+    introspects: bool,
 }
 
 impl Size {
@@ -41,13 +43,15 @@ impl Size {
         self.directives = self.directives.saturating_add(other.directives);
         self.lists = self.lists.max(other.lists);
         self.introspection_lists = self.introspection_lists.max(other.introspection_lists);
+        self.introspects |= other.introspects;
     }
 }
 
 /// Measures a document against the limits.
 ///
 /// # Errors
-/// [`Code::LimitExceeded`]; [`Code::ValidationFailed`] if fragments form a cycle.
+/// [`Code::LimitExceeded`]; [`Code::ValidationFailed`] if fragments form a cycle, or if the document queries the schema
+/// and may not.
 pub(super) fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<Size, Failure> {
     check_limit("fragments", document.fragments.len(), limits.fragments)?;
     check_limit("operations", document.operations.iter().len(), limits.operations)?;
@@ -71,6 +75,10 @@ fn check_size(size: Size, limits: &Limits) -> Result<(), Failure> {
     check_limit("fields", size.fields, limits.fields)?;
     check_limit("aliases", size.aliases, limits.aliases)?;
     check_limit("directives", size.directives, limits.directives)?;
+    if size.introspects && !limits.introspection {
+        let message = "The schema cannot be queried here: introspection is switched off";
+        return Err(Failure::new(Code::ValidationFailed, message));
+    }
     check_limit(
         "nested lists of the introspection schema",
         size.introspection_lists,
@@ -124,6 +132,7 @@ impl<'a> Measurer<'a> {
                     size.lists += usize::from(INTROSPECTION_LISTS.contains(&name));
                     if matches!(name, "__schema" | "__type") {
                         size.introspection_lists = size.introspection_lists.max(size.lists);
+                        size.introspects = true;
                     }
                     size
                 }
@@ -181,6 +190,7 @@ mod tests {
             directives: 2,
             lists: 0,
             introspection_lists: 0,
+            introspects: false,
         };
         assert_eq!(is, want);
     }

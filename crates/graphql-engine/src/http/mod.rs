@@ -67,11 +67,8 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             let message = "Accept application/graphql-response+json, application/json or text/event-stream";
             response::failure(StatusCode::NOT_ACCEPTABLE, MediaType::Json, Code::BadRequest, message)
         })?;
-        let params = match self.params(request, media_type).await? {
-            Ok(params) => params,
-            Err(failure) => return self.request_error(failure, media_type, request),
-        };
-        let prepared = match self.endpoints.engine.prepare(&params) {
+        let params = self.params(request, media_type).await?;
+        let prepared = match self.endpoints.prepare(&params) {
             Ok(prepared) => prepared,
             Err(failure) => return self.request_error(failure, media_type, request),
         };
@@ -89,12 +86,8 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
         Ok(response)
     }
 
-    /// Reads the parameters. The inner failure is that of a correct HTTP request.
-    async fn params(
-        &self,
-        request: &mut Request,
-        media_type: MediaType,
-    ) -> Step<std::result::Result<Params, Failure>> {
+    /// Reads the parameters.
+    async fn params(&self, request: &mut Request, media_type: MediaType) -> Step<Params> {
         let fail =
             |status, code, message: &str| Box::new(response::failure(status, media_type, code, message));
         let params = if request.method() == Method::GET {
@@ -120,14 +113,10 @@ impl<E: Executor, A: Application> HttpEndpoint<E, A> {
             })?;
             Params::from_json(&body)
         };
-        match params {
-            Err(failure) if failure.code != Code::PersistedQueryNotSupported => {
-                let message =
-                    failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
-                Err(fail(StatusCode::BAD_REQUEST, failure.code, &message))
-            }
-            params => Ok(params),
-        }
+        params.map_err(|failure| {
+            let message = failure.errors.into_iter().next().map(|error| error.message).unwrap_or_default();
+            fail(StatusCode::BAD_REQUEST, failure.code, &message)
+        })
     }
 
     async fn context(&self, request: &Request, media_type: MediaType) -> Step<A::Context> {

@@ -68,7 +68,7 @@ impl<E: Executor, A: Application> Operation<E, A> {
 
     async fn execute(&self, params: &Params, log: &mut OperationLog<A>) -> Result<(), Abort> {
         let engine = &self.endpoints.engine;
-        let prepared = engine.prepare(params).map_err(Outcome::from)?;
+        let prepared = self.endpoints.prepare(params).map_err(Outcome::from)?;
         log.set_operation(&prepared);
         // Authenticate each operation: the credentials may have become invalid since the websocket was opened.
         let context = self.endpoints.application.context(&self.client).await?;
