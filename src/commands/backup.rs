@@ -77,6 +77,7 @@ pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
     fs::rename(&cluster, &kept)?;
     let upgraded = Private::start(&of_new, Some(new.bin_dir))
         .and_then(|private| restore_private(&of_new, &private, &file));
+    let removed = fs::remove_file(&file);
     if let Err(Failure(why)) = upgraded {
         let failed = unused(&root.join(format!("pgdata-{}-failed", new.major)));
         if cluster.exists() {
@@ -85,7 +86,7 @@ pub(super) fn upgrade_postgres(args: &DatabaseArgs) -> Result<(), Failure> {
         fs::rename(&kept, &cluster)?;
         return Err(Failure(format!("PostgreSQL {old} is still in use, because the upgrade failed: {why}")));
     }
-    fs::remove_file(&file)?;
+    removed?;
     print(&format!(
         "The data is of PostgreSQL {} now. The former data is in {}: delete it once you do not need it any more.\n",
         new.major,

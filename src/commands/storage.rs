@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use private_postgres::{Durability, Lifetime, Options, Server};
+use private_postgres::{Durability, Error, Lifetime, Options, Server};
 use secrecy::ExposeSecret as _;
 
 use super::{Failure, block_on};
@@ -50,7 +50,13 @@ impl Private {
             durability: Durability::Durable,
             lifetime: Lifetime::ThisProcess,
         };
-        Ok(Self { server: Server::start(&options)?, root, options })
+        let server = Server::start(&options).map_err(|error| match &error {
+            Error::NoBinaries { wanted_major: Some(major), .. } => Failure(format!(
+                "{error}\nOnce PostgreSQL {major} is there, `dostyq upgrade-postgres` moves the data to a newer version."
+            )),
+            _ => error.into(),
+        })?;
+        Ok(Self { server, root, options })
     }
 }
 

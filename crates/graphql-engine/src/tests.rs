@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_graphql::async_trait::async_trait;
@@ -195,4 +196,38 @@ async fn everything_that_resolvers_wait_for_is_one_batch() {
     let json: serde_json::Value = serde_json::from_str(&outcome.to_json()).unwrap();
     assert_eq!(json["data"]["words"][3], serde_json::json!({"square": 9, "next": [{"square": 16}]}));
     assert_eq!(*context.0.loader().0.lock().unwrap(), [51]);
+}
+
+/// A context whose client may spend so much.
+#[derive(Clone)]
+struct Purse(Arc<AtomicUsize>);
+
+impl OperationContext for Purse {
+    fn start_batches(&self) -> Vec<Batch> {
+        Vec::new()
+    }
+
+    fn spend(&self, cost: usize) -> Result<Option<u32>, Overspent> {
+        let spent = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost));
+        match spent {
+            Ok(before) => Ok(u32::try_from(before - cost).ok()),
+            Err(_) => Err(Overspent { retry_after_seconds: 7 }),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_operation_beyond_the_budget_of_its_client_is_refused() {
+    let engine = engine(Limits::default());
+    let purse = Purse(Arc::new(AtomicUsize::new(2_500)));
+    let run = async || {
+        let prepared = engine.prepare(&params("{ words(first: 1) { __typename } }", serde_json::json!({})));
+        engine.execute(prepared.unwrap(), purse.clone()).await
+    };
+    for _ in 0..2 {
+        assert!(run().await.executed());
+    }
+    let refused = run().await;
+    assert!(!refused.executed() && refused.has_code(Code::RateLimited));
+    assert!(refused.to_json().contains(r#""retryAfterSeconds":7"#), "{}", refused.to_json());
 }

@@ -145,3 +145,17 @@ fn spawn_unrelated_program(data: &Path) -> Child {
         .spawn()
         .unwrap()
 }
+
+#[test]
+fn client_programs_of_the_servers_version_are_found() {
+    let bin_dir = env::var_os("TEST_PG_BIN").map(PathBuf::from);
+    let folder = ScratchFolder::new();
+    assert_eq!(EXAMPLE.data_major(folder.path()), None);
+    let server = start(folder.path());
+    let major = EXAMPLE.data_major(folder.path()).unwrap();
+    drop(server);
+    assert!(EXAMPLE.newest_installed(bin_dir.as_deref()).unwrap().major >= major);
+    assert!(EXAMPLE.program("pg_dump", bin_dir.as_deref(), major).unwrap().is_file());
+    let missing = EXAMPLE.program("pg_dump", bin_dir.as_deref(), 999).unwrap_err();
+    assert!(missing.to_string().contains("postgresql-client-999"), "{missing}");
+}

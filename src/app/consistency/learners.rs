@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel_async::AsyncPgConnection;
 use tokio::time::sleep;
 
-use super::{CheckOptions, Finding, Outcome, Report, Wrong};
+use super::{CheckOptions, Finding, Outcome, Report, Wrong, reason};
 use crate::app::learning::{CARDS_AT_ONCE, replay_cards};
 use crate::app::{AppError, Caller};
 use crate::db::learning as db;
@@ -63,10 +63,10 @@ pub async fn check_learners(
                         report(Finding::Learner { learner, wrong }, Outcome::Found);
                     }
                 }
-                Err(AppError::Internal(why)) => {
+                Err(error) => {
+                    let why = reason(error)?;
                     report(Finding::Unreadable { of: learner.uuid(), why }, Outcome::Found);
                 }
-                Err(error) => return Err(error),
             }
             sleep(options.pause).await;
         }

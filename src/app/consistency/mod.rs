@@ -128,3 +128,11 @@ pub async fn check(caller: &Caller, options: CheckOptions, report: Report<'_>) -
     let learners = check_learners(caller, options, report).await?;
     Ok(Checked { learners, records, words })
 }
+
+/// Returns the reason why something cannot be derived. Other errors, such as a database that is down, end the check.
+fn reason(error: AppError) -> Result<String, AppError> {
+    match error {
+        AppError::Internal(why) | AppError::Duplicate(why) => Ok(why),
+        other => Err(other),
+    }
+}

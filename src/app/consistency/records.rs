@@ -6,7 +6,7 @@ use diesel_async::AsyncPgConnection;
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::{CheckOptions, Finding, Outcome, Report};
+use super::{CheckOptions, Finding, Outcome, Report, reason};
 use crate::app::{AppError, Caller};
 use crate::db::derived::{self, DerivedRows};
 use crate::db::directory::{self as db, Revision, Stored};
@@ -62,37 +62,48 @@ async fn check_kind<C: Stored>(
 ) -> Result<usize, AppError> {
     let (mut records, mut after) = (0, None);
     loop {
-        let batch = match db::latest_after::<C>(connection, after, BATCH).await.map_err(AppError::from) {
+        let batch = match db::latest_after::<C>(connection, after, BATCH).await {
             Ok(batch) => batch,
-            Err(AppError::Internal(why)) => {
-                let why = format!("{}: {why}", C::KIND.as_str());
+            Err(error) => {
+                let why = format!("{}: {}", C::KIND.as_str(), reason(error.into())?);
                 report(Finding::Unreadable { of: Uuid::nil(), why }, Outcome::Found);
                 return Ok(records);
             }
-            Err(error) => return Err(error),
         };
         let Some((last, _)) = batch.last() else { return Ok(records) };
         after = Some(*last);
         records += batch.len();
         let ids: Vec<Id<C::Id>> = batch.iter().map(|(id, _)| *id).collect();
-        match rewrite::<C>(connection, &ids, options).await {
-            Ok(wrong) => report_rows(wrong, options, report),
-            // One record that cannot be written does not keep the others from it.
-            Err(AppError::Internal(_)) => {
-                for id in ids {
-                    match rewrite::<C>(connection, &[id], options).await {
-                        Ok(wrong) => report_rows(wrong, options, report),
-                        Err(AppError::Internal(why)) => {
-                            report(Finding::Unreadable { of: id.uuid(), why }, Outcome::Found);
-                        }
-                        Err(error) => return Err(error),
-                    }
-                }
+        let wrong = match rewrite::<C>(connection, &ids, options).await {
+            Ok(wrong) => wrong,
+            Err(error) => {
+                reason(error)?;
+                one_by_one::<C>(connection, &ids, options, report).await?
             }
-            Err(error) => return Err(error),
-        }
+        };
+        report_rows(wrong, options, report);
         sleep(options.pause).await;
     }
+}
+
+/// Checks records of which one cannot be written, so that it does not keep the others from it.
+async fn one_by_one<C: Stored>(
+    connection: &mut Connection,
+    ids: &[Id<C::Id>],
+    options: CheckOptions,
+    report: Report<'_>,
+) -> Result<Vec<DerivedRows>, AppError> {
+    let mut wrong = Vec::new();
+    for id in ids {
+        match rewrite::<C>(connection, std::slice::from_ref(id), options).await {
+            Ok(rows) => wrong.extend(rows),
+            Err(error) => {
+                let why = reason(error)?;
+                report(Finding::Unreadable { of: id.uuid(), why }, Outcome::Found);
+            }
+        }
+    }
+    Ok(wrong)
 }
 
 /// Compares the rows of records with those that an edit would write. Keeps the latter if they are to be repaired.
